@@ -1,0 +1,194 @@
+"""The line of working time: every moment has a position on it, counted in worked microseconds."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from fmcrm_desktop.model.office_hours import DAY, NOON, Holiday, Hours, MakeUp, Part
+from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.words import N_
+
+MINUTE = 60_000_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ANCHOR = date(2020, 1, 6)  # the Monday from which weeks are counted
+_FARTHEST = 2_000  # weeks searched for a due time; nothing in an office is due in forty years
+
+Span = tuple[int, int]  # a stretch in microseconds since 1970, UTC
+
+
+class _Week(NamedTuple):
+    """The worked stretches of one week cut at its ends, and the working time before each within the week."""
+
+    spans: list[Span]
+    before: list[int]
+
+
+_Reached = Callable[[int], bool]
+
+
+class WorkingLine:
+    """Position (working microseconds since the anchor week) of every moment, and the moment of a position.
+
+    Weeks without anything special count as one number, so ten years cost some 520 additions, remembered.
+    The remembered numbers live in dicts that two threads may fill with the same values without harm.
+    """
+
+    def __init__(
+        self,
+        zone: ZoneInfo,
+        week: Sequence[Sequence[Hours]],
+        holidays: Iterable[Holiday],
+        make_ups: Iterable[MakeUp],
+    ) -> None:
+        self.zone = zone
+        self.week = week
+        self.holidays = {each.day: each for each in holidays}
+        self.make_ups = {each.day: each for each in make_ups}
+        self._usual = sum(each.end - each.start for day in week for each in day) * MINUTE
+        # a day's hours may run into the next day, so the week after is touched as well
+        marked = [*self.holidays, *self.make_ups]
+        self._special = {_week_of(day) for day in marked} | {_week_of(day + timedelta(1)) for day in marked}
+        self._sums: dict[int, int] = {0: 0}
+        self._weeks: dict[int, _Week] = {}
+
+    def position(self, at: int) -> int:
+        """Working microseconds from the anchor week to the moment; negative before it."""
+        number = _week_of(as_moment(at).astimezone(self.zone).date())
+        week = self._spans_of(number)
+        index = bisect_right(week.spans, (at, at)) - 1
+        within = 0
+        if index >= 0:
+            begin, end = week.spans[index]
+            within = week.before[index] + min(at, end) - begin
+        return self._sum_before(number) + within
+
+    def first(self, goal: int) -> int:
+        """The earliest moment at this position."""
+        number = self._find(lambda n: self._sum_before(n + 1) >= goal, goal)
+        week, rest = self._spans_of(number), goal - self._sum_before(number)
+        index = bisect_left(week.before, rest) - 1
+        return week.spans[index][0] + rest - week.before[index]
+
+    def last(self, goal: int) -> int:
+        """The latest moment at this position."""
+        number = self._find(lambda n: self._sum_before(n + 1) > goal, goal)
+        week, rest = self._spans_of(number), goal - self._sum_before(number)
+        index = bisect_right(week.before, rest) - 1
+        return week.spans[index][0] + rest - week.before[index]
+
+    def cut(self, start: int, end: int) -> list[Span]:
+        """The worked stretches between two moments; one over the week's end comes in two."""
+        found: list[Span] = []
+        first, last = (_week_of(as_moment(at).astimezone(self.zone).date()) for at in (start, end))
+        for number in range(first, last + 1):
+            for begin, stop in self._spans_of(number).spans:
+                a, b = max(begin, start), min(stop, end)
+                if a < b:
+                    found.append((a, b))
+        return found
+
+    def _find(self, reached: _Reached, goal: int) -> int:
+        """The first week for which ``reached`` holds, guessed from the usual week and then walked to."""
+        number = goal // self._usual
+        if abs(number) > _FARTHEST * 10:
+            raise Invalid(minutes=N_("This is too far away to be a due time."))
+        while reached(number - 1):
+            number -= 1
+        limit = number + _FARTHEST
+        while not reached(number):
+            number += 1
+            if number > limit:
+                raise Invalid(minutes=N_("This is too far away to be a due time."))
+        return number
+
+    def _sum_before(self, number: int) -> int:
+        """Working microseconds between the anchor week and the start of this week."""
+        known = self._sums.get(number)
+        if known is not None:
+            return known
+        step = 1 if number > 0 else -1
+        near = number
+        while near not in self._sums:
+            near -= step
+        while near != number:
+            total = self._total(near) if step > 0 else -self._total(near - 1)
+            self._sums[near + step] = self._sums[near] + total
+            near += step
+        return self._sums[number]
+
+    def _total(self, number: int) -> int:
+        # Two daylight changes within one week do not exist in today's zones: equal ends mean an even week.
+        if number not in self._special and self._offset(number) == self._offset(number + 1):
+            return self._usual
+        return sum(end - begin for begin, end in self._spans_of(number).spans)
+
+    def _offset(self, number: int) -> timedelta | None:
+        monday = _monday(number)
+        return datetime(monday.year, monday.month, monday.day, tzinfo=self.zone).utcoffset()
+
+    def _spans_of(self, number: int) -> _Week:
+        week = self._weeks.get(number)
+        if week is None:
+            week = self._weeks[number] = self._build(number)
+        return week
+
+    def _build(self, number: int) -> _Week:
+        monday = _monday(number)
+        start, stop = self._instant(monday, 0), self._instant(monday + timedelta(7), 0)
+        spans: list[Span] = []
+        before: list[int] = []
+        reached, total = start, 0
+        for offset in range(-1, 7):
+            day = monday + timedelta(offset)
+            for each in self._hours_of(day):
+                begin = max(self._instant(day, each.start), reached)
+                end = min(self._instant(day, each.end), stop)
+                if begin < end:
+                    spans.append((begin, end))
+                    before.append(total)
+                    total += end - begin
+                    reached = end
+        return _Week(spans, before)
+
+    def _hours_of(self, day: date) -> Sequence[Hours]:
+        make_up = self.make_ups.get(day)
+        if make_up is not None:
+            return sorted(make_up.hours)
+        hours = self.week[day.weekday()]
+        holiday = self.holidays.get(day)
+        if holiday is None:
+            return hours
+        if holiday.part is Part.WHOLE:
+            return ()
+        low, high = (NOON, 2 * DAY) if holiday.part is Part.MORNING else (0, NOON)
+        kept = (Hours(max(each.start, low), min(each.end, high)) for each in hours)
+        return [each for each in kept if each.start < each.end]
+
+    def _instant(self, day: date, minute: int) -> int:
+        """A local time as a moment; in a skipped hour with the offset before, as RFC 5545 has it."""
+        over, minute = divmod(minute, DAY)
+        day += timedelta(over)
+        local = datetime(day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=self.zone)
+        return in_us(local.astimezone(UTC))
+
+
+def _week_of(day: date) -> int:
+    return (day - _ANCHOR).days // 7
+
+
+def _monday(number: int) -> date:
+    return _ANCHOR + timedelta(7 * number)
+
+
+def in_us(moment: datetime) -> int:
+    """Microseconds since 1970."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def as_moment(us: int) -> datetime:
+    """The UTC moment of microseconds since 1970."""
+    return _EPOCH + timedelta(microseconds=us)

@@ -1,0 +1,176 @@
+"""Working time: the two functions every clock uses, between two moments and so many minutes after one.
+
+Every moment has a position on one line of working time. ``between`` subtracts two positions and ``after``
+looks a position up, so the two are inverse to each other by construction, over daylight changes too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from fmcrm_desktop.model.office_hours import Holiday, Hours, MakeUp, Part, check_day, check_week
+from fmcrm_desktop.model.refusal import Invalid, Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.working_line import MINUTE, Span, WorkingLine, as_moment, in_us
+
+__all__ = ["Holiday", "Hours", "Line", "LineKind", "MakeUp", "Part", "Pause", "WorkingCalendar"]
+
+Pause = tuple[datetime, datetime]
+
+
+class LineKind(StrEnum):
+    START = "start"
+    HOURS = "hours"
+    MAKE_UP = "make_up"
+    PAUSE = "pause"
+    HOLIDAY = "holiday"
+    DUE = "due"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the arithmetic behind a due time: a marked text and what fills it.
+
+    ``begin`` and ``end`` are moments, ``day`` the local date, ``minutes`` what the line adds (a pause takes).
+    """
+
+    kind: LineKind
+    text: str
+    day: date
+    minutes: int = 0
+    begin: datetime | None = None
+    end: datetime | None = None
+    name: str = ""
+
+
+_TEXTS = {
+    LineKind.START: N_("Start {begin}"),
+    LineKind.HOURS: N_("Office hours {day} {begin}–{end}: {minutes}"),
+    LineKind.MAKE_UP: N_("Make-up working day {day} {begin}–{end}: {minutes}"),
+    LineKind.PAUSE: N_("Paused {begin}–{end}: {minutes} not counted"),
+    LineKind.HOLIDAY: N_("Holiday {day} {name}"),
+    LineKind.DUE: N_("Due {end}"),
+}
+
+
+@dataclass(frozen=True)
+class WorkingCalendar:
+    """When the office works; ``week`` is seven tuples of Hours, Monday first. Raises Invalid(zone, hours)."""
+
+    zone: str
+    week: tuple[tuple[Hours, ...], ...]
+    holidays: tuple[Holiday, ...] = ()
+    make_ups: tuple[MakeUp, ...] = ()
+    _line: WorkingLine = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        try:
+            zone = ZoneInfo(self.zone)
+        except (KeyError, ValueError, OSError):
+            raise Invalid(zone=Refusal(N_("“{zone}” is not a time zone."), zone=self.zone)) from None
+        week = tuple(tuple(sorted(Hours(*each) for each in day)) for day in self.week)
+        check_week(week)
+        for make_up in self.make_ups:
+            check_day(make_up.hours)
+        object.__setattr__(self, "week", week)
+        object.__setattr__(self, "_line", WorkingLine(zone, week, self.holidays, self.make_ups))
+
+    @cached_property
+    def minutes_a_day(self) -> int:
+        """Mean minutes of a day that has hours: what "3 working days" multiplies."""
+        worked = [sum(each.end - each.start for each in day) for day in self.week if day]
+        return round(sum(worked) / len(worked))
+
+    def between(self, start: datetime, end: datetime, pauses: Iterable[Pause] = ()) -> int:
+        """Whole working minutes from start to end less the pauses; 0 for a clock set back."""
+        held = _merged(pauses)
+        return max(0, self._position(end, held) // MINUTE - self._position(start, held) // MINUTE)
+
+    def left(self, now: datetime, due: datetime) -> int:
+        """Working minutes until due, negative when it has passed."""
+        return self.between(now, due) if now <= due else -self.between(due, now)
+
+    def after(self, start: datetime, minutes: int, pauses: Iterable[Pause] = ()) -> datetime:
+        """The first moment by which ``minutes`` were worked since start; pauses push it on.
+
+        Negative minutes count back from start to the last such moment, 0 gives start itself.
+        """
+        if minutes == 0:
+            return start
+        goal = self._line.position(in_us(start)) + minutes * MINUTE
+        if minutes < 0:
+            return as_moment(self._line.last(goal))
+        for begin, end in _merged(pauses):
+            begin = max(begin, in_us(start))
+            if begin < end and self._line.position(begin) < goal:
+                goal += self._line.position(end) - self._line.position(begin)
+        return as_moment(self._line.first(goal))
+
+    def spans(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+        """The worked stretches between two moments, in order, cut at both."""
+        cut = self._line.cut(in_us(start), in_us(end))
+        return [(as_moment(a), as_moment(b)) for a, b in cut]
+
+    def works_at(self, moment: datetime) -> bool:
+        """True when the office is open at this moment."""
+        at = in_us(moment)
+        return bool(self._line.cut(at, at + 1))
+
+    def day_off(self, day: date) -> Holiday | None:
+        """The holiday of a day, unless a make-up day takes it back."""
+        return None if day in self._line.make_ups else self._line.holidays.get(day)
+
+    def explain(self, start: datetime, minutes: int, pauses: Iterable[Pause] = ()) -> list[Line]:
+        """The arithmetic of ``after`` line by line; hours less pauses add up to ``minutes``."""
+        due = self.after(start, minutes, pauses)
+        zone = self._line.zone
+        lines = [self._hours_line(a, b) for a, b in self.spans(start, due)]
+        for begin, end in _merged(pauses):
+            begin, end = max(begin, in_us(start)), min(end, in_us(due))
+            if begin < end:
+                lines.append(self._stretch(LineKind.PAUSE, as_moment(begin), as_moment(end)))
+        first, last = start.astimezone(zone).date(), due.astimezone(zone).date()
+        lines += [
+            Line(LineKind.HOLIDAY, _TEXTS[LineKind.HOLIDAY], each.day, name=each.name)
+            for each in self.holidays
+            if first <= each.day <= last and self.day_off(each.day) is not None
+        ]
+        lines.sort(key=lambda line: (line.day, line.begin or start, line.kind))
+        begun = Line(LineKind.START, _TEXTS[LineKind.START], first, begin=start)
+        return [begun, *lines, Line(LineKind.DUE, _TEXTS[LineKind.DUE], last, minutes, end=due)]
+
+    def _hours_line(self, begin: datetime, end: datetime) -> Line:
+        day = begin.astimezone(self._line.zone).date()
+        return self._stretch(LineKind.MAKE_UP if day in self._line.make_ups else LineKind.HOURS, begin, end)
+
+    def _stretch(self, kind: LineKind, begin: datetime, end: datetime) -> Line:
+        name = ""
+        day = begin.astimezone(self._line.zone).date()
+        if kind is LineKind.MAKE_UP:
+            name = self._line.make_ups[day].name
+        return Line(kind, _TEXTS[kind], day, self.between(begin, end), begin, end, name)
+
+    def _position(self, moment: datetime, held: Sequence[Span]) -> int:
+        """Working microseconds up to the moment, those held by pauses taken out."""
+        at = in_us(moment)
+        position = self._line.position(at)
+        for begin, end in held:
+            if begin < at:
+                position -= self._line.position(min(end, at)) - self._line.position(begin)
+        return position
+
+
+def _merged(pauses: Iterable[Pause]) -> list[Span]:
+    """The pauses in order, overlapping ones joined, backward ones (a clock set back) left out."""
+    found: list[Span] = []
+    for begin, end in sorted((in_us(a), in_us(b)) for a, b in pauses):
+        if found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        elif begin < end:
+            found.append((begin, end))
+    return found
