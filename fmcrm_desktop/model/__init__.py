@@ -1,0 +1,1 @@
+"""What things are: tables, value types and pure rules; no window, no session."""

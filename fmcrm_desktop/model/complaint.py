@@ -1,0 +1,156 @@
+"""Complaints: what was said, what was expected and delivered, what we answered, learned and changed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fmcrm_desktop.model.base import Link, Record
+from fmcrm_desktop.model.words import N_
+
+STATES = {
+    "received": N_("Received"),
+    "acknowledged": N_("Acknowledged"),
+    "investigating": N_("Investigating"),
+    "action_agreed": N_("Action agreed"),
+    "resolved": N_("Resolved"),
+    "followed_up": N_("Followed up"),
+    "withdrawn": N_("Withdrawn"),
+}
+OPEN = ("received", "acknowledged", "investigating", "action_agreed")
+MOVES: dict[str, tuple[str, ...]] = {
+    "received": ("acknowledged", "withdrawn"),
+    "acknowledged": ("investigating", "action_agreed", "resolved", "withdrawn"),
+    "investigating": ("action_agreed", "resolved", "withdrawn"),
+    "action_agreed": ("resolved", "investigating", "withdrawn"),
+    "resolved": ("followed_up", "investigating"),
+    "followed_up": ("investigating",),
+    "withdrawn": ("received",),
+}
+"""Allowed moves. Going back from resolved, followed up or withdrawn is reopening, and counts."""
+CHANNELS = {
+    "phone": N_("Telephone"),
+    "counter": N_("Counter"),
+    "visit": N_("Visit"),
+    "letter": N_("Letter"),
+    "email": N_("Email"),
+    "message": N_("Message"),
+    "suggestion_box": N_("Suggestion box"),
+    "survey": N_("Survey"),
+    "committee": N_("Owners' committee"),
+    "social": N_("Social media"),
+    "other": N_("Other"),
+}
+GAPS = {"resources": N_("Resources"), "response": N_("Response"), "respect": N_("Respect")}
+CRITERIA = {
+    "tangibles": N_("Tangibles"),
+    "reliability": N_("Reliability"),
+    "responsiveness": N_("Responsiveness"),
+    "competence": N_("Competence"),
+    "courtesy": N_("Courtesy"),
+    "credibility": N_("Credibility"),
+    "security": N_("Being safe"),
+    "access": N_("Ease of access"),
+    "communication": N_("Communication"),
+    "understanding": N_("Understanding the customer"),
+}
+NEEDS = {
+    "friendliness": N_("Friendliness"),
+    "empathy": N_("Empathy"),
+    "fairness": N_("Fairness"),
+    "control": N_("Control"),
+    "alternatives": N_("Alternatives"),
+    "information": N_("Information"),
+}
+ACTION_KINDS = {
+    "remedy": N_("Remedy"),
+    "training": N_("Training"),
+    "conduct": N_("Code of conduct"),
+    "freedom": N_("More freedom to act"),
+    "resources": N_("More resources"),
+    "process": N_("Process change"),
+    "information": N_("Information to owners"),
+}
+
+_OPEN_SQL = "state in ('received', 'acknowledged', 'investigating', 'action_agreed') and archived is null"
+
+
+class Complaint(Record):
+    """A complaint as a gift: own words kept apart from the answer, expected from delivered."""
+
+    __tablename__ = "complaint"
+    __table_args__ = (
+        Index(None, "received", "id"),
+        Index(None, "resolved"),
+        Index(None, "number"),
+        Index(None, "external_number"),
+        Index("ix_complaint_open", "due", sqlite_where=text(_OPEN_SQL), postgresql_where=text(_OPEN_SQL)),
+    )
+
+    number: Mapped[str]
+    received: Mapped[datetime]
+    channel: Mapped[str] = mapped_column(default="phone")
+    anonymous: Mapped[bool] = mapped_column(default=False)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    building_id: Mapped[int | None] = mapped_column(ForeignKey("building.id"), index=True)
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
+    subject: Mapped[str]
+    own_words: Mapped[str] = mapped_column(default="")
+    expected: Mapped[str] = mapped_column(default="")
+    delivered: Mapped[str] = mapped_column(default="")
+    remedy: Mapped[str] = mapped_column(default="")
+    cause: Mapped[str] = mapped_column(default="")
+    answer: Mapped[str] = mapped_column(default="")
+    lesson: Mapped[str] = mapped_column(default="")
+    """What we learned and changed."""
+    gap: Mapped[str] = mapped_column(default="")
+    severity: Mapped[int | None]
+    """1 (slight) to 5 (grave)."""
+    loss_risk: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default="received")
+    responsible_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    concerned_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """The staff member the complaint is about."""
+    call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"))
+    acknowledge_due: Mapped[datetime | None]
+    due: Mapped[datetime | None]
+    """The moment the answer is due."""
+    follow_up_due: Mapped[datetime | None]
+    acknowledged: Mapped[datetime | None]
+    answered: Mapped[datetime | None]
+    resolved: Mapped[datetime | None]
+    followed_up: Mapped[datetime | None]
+    reopened: Mapped[int] = mapped_column(default=0)
+    handed_off: Mapped[int] = mapped_column(default=0)
+    external_number: Mapped[str] = mapped_column(default="")
+    external: Mapped[str] = mapped_column(default="")
+    """JSON of what an import brought that the office has no word for, as written."""
+
+
+class ComplaintAspect(Link):
+    """A further gap, a criterion or a need that a complaint touches."""
+
+    __tablename__ = "complaint_aspect"
+
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
+    kind: Mapped[str]
+    """gap, criterion or need."""
+    value: Mapped[str]
+
+
+class CorrectiveAction(Record):
+    """What we change so that it cannot happen again."""
+
+    __tablename__ = "corrective_action"
+    __table_args__ = (Index(None, "due_day"),)
+
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
+    kind: Mapped[str] = mapped_column(default="remedy")
+    text: Mapped[str]
+    responsible_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    due_day: Mapped[date | None]
+    done_day: Mapped[date | None]
+    proof: Mapped[str] = mapped_column(default="")

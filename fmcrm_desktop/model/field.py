@@ -1,0 +1,108 @@
+"""Forms: a dataclass whose fields say their label, length and choices; one check serves screen, import and command."""
+
+from __future__ import annotations
+
+import typing
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from fmcrm_desktop.model.refusal import Invalid, Refusal
+from fmcrm_desktop.model.words import N_
+
+
+@dataclass(frozen=True)
+class Field:
+    """What a form field is called and what it takes.
+
+    ``longest`` in characters; ``lines`` above 1 asks for a text box; ``choices`` maps stored value to its
+    marked word; ``pick`` names a subject to choose a record from ("person", "unit", "staff", "category");
+    ``secret`` keeps the value out of the change log.
+    """
+
+    label: str
+    longest: int = 200
+    lines: int = 1
+    required: bool = False
+    choices: Mapping[str, str] | None = None
+    pick: str = ""
+    hint: str = ""
+    secret: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One field of a form as the screen and the check see it: its name, python type and Field."""
+
+    name: str
+    type: type
+    field: Field
+    many: bool = False
+
+
+@cache
+def fields_of(form: type) -> tuple[FormField, ...]:
+    """The annotated fields of a form class, in order; fields without a Field are not for people."""
+    if not is_dataclass(form):
+        raise TypeError(form)
+    hints = typing.get_type_hints(form, include_extras=True)
+    found = []
+    for each in fields(form):
+        hint = hints[each.name]
+        notes = [note for note in getattr(hint, "__metadata__", ()) if isinstance(note, Field)]
+        if notes:
+            kind, many = _plain(typing.get_args(hint)[0])
+            found.append(FormField(each.name, kind, notes[0], many))
+    return tuple(found)
+
+
+def _plain(hint: Any) -> tuple[type, bool]:
+    """The type behind Optional and tuple: (date, False) for ``date | None``, (int, True) for tuples."""
+    args = [arg for arg in typing.get_args(hint) if arg not in (type(None), Ellipsis)]
+    if typing.get_origin(hint) in (tuple, list):
+        return args[0], True
+    return (args[0], False) if args else (hint, False)
+
+
+def tidy(text: str, lines: int = 1) -> str:
+    """The text as it is kept: no NUL and no lone surrogates (both databases refuse one of them), ends cut;
+    a one-line field takes no line breaks."""
+    kept = "".join(c for c in text if c != "\x00" and not "\ud800" <= c <= "\udfff")
+    if lines == 1:
+        kept = " ".join(kept.splitlines())
+    return unicodedata.normalize("NFC", kept).strip()
+
+
+def check(form: Any) -> None:
+    """Tidy the form's texts in place and raise Invalid naming every field that cannot be saved."""
+    wrong: dict[str, str | Refusal] = {}
+    for each in fields_of(type(form)):
+        value = getattr(form, each.name)
+        if isinstance(value, str):
+            value = tidy(value, each.field.lines)
+            object.__setattr__(form, each.name, value)
+        fault = _fault(each, value)
+        if fault is not None:
+            wrong[each.name] = fault
+    if wrong:
+        raise Invalid(**wrong)
+
+
+def _fault(each: FormField, value: object) -> Refusal | None:
+    field = each.field
+    if field.required and value in (None, "", ()):
+        return Refusal(N_("Please fill in this field."))
+    if isinstance(value, str):
+        if len(value) > field.longest:
+            return Refusal(N_("At most {most} characters; these are {count}."), most=field.longest, count=len(value))
+        if field.choices is not None and value and value not in field.choices:
+            return Refusal(N_("Please choose one of the list."))
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return Refusal(N_("This moment has no time zone."))
+    if isinstance(value, date) and not 1800 <= value.year <= 2300:
+        return Refusal(N_("Please check the year."))
+    return None

@@ -1,0 +1,57 @@
+"""What may hang on any matter: moves of its state, notes, attachments. The matter is named by table and id."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fmcrm_desktop.model.base import Link, Record
+
+
+class Move(Link):
+    """A change of state: from, to, who, when, why. Order is by id, for clocks can be set back."""
+
+    __tablename__ = "move"
+    __table_args__ = (Index(None, "subject", "subject_id"),)
+
+    subject: Mapped[str]
+    subject_id: Mapped[int]
+    from_state: Mapped[str]
+    to_state: Mapped[str]
+    moment: Mapped[datetime]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    why: Mapped[str] = mapped_column(default="")
+
+
+class Note(Record):
+    """A note on a matter."""
+
+    __tablename__ = "note"
+    __table_args__ = (Index(None, "subject", "subject_id"),)
+
+    subject: Mapped[str]
+    subject_id: Mapped[int]
+    moment: Mapped[datetime]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    text: Mapped[str]
+
+
+class Attachment(Record):
+    """A file kept with a matter: outside the database under a generated name."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (Index(None, "subject", "subject_id"), Index(None, "stored_name"))
+
+    subject: Mapped[str]
+    subject_id: Mapped[int]
+    name: Mapped[str]
+    """As the person named it; never used as a path."""
+    stored_name: Mapped[str]
+    size: Mapped[int] = mapped_column(BigInteger)
+    """Bytes."""
+    sha256: Mapped[str]
+    added: Mapped[datetime]
+    consent: Mapped[bool] = mapped_column(default=False)
+    """For recordings: the other side agreed."""

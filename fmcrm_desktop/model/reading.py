@@ -1,0 +1,79 @@
+"""How names are read: folding to plain lower case, pinyin with surnames right, sort keys, search tokens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+CJK = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_TOKEN = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
+_HAN = re.compile(rf"[{CJK}]")
+_HAN_RUN = re.compile(rf"[{CJK}]+")
+_FIGURES = re.compile(r"\d+")
+
+# Surnames whose usual reading is not the family's: the library's default would file 单 under dan.
+SURNAMES = {
+    "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "翟": "zhai", "朴": "piao",
+    "尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "尹": "yin", "盖": "ge", "乐": "yue", "任": "ren",
+    "华": "hua", "宓": "mi", "缪": "miao", "晟": "cheng", "员": "yun", "召": "shao", "隗": "wei", "郗": "xi",
+}  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """NFKC, without accents, lower case: Ａ, Á and a are one."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text as the search knows them; every Chinese character is a word of its own."""
+    return _TOKEN.findall(fold(text))
+
+
+def has_chinese(text: str) -> bool:
+    return not text.isascii() and _HAN.search(text) is not None
+
+
+@lru_cache(maxsize=20_000)
+def readings(name: str) -> tuple[tuple[str, ...], ...]:
+    """The pinyin syllables of a name, in every reading worth finding it by; empty without Chinese in it.
+
+    >>> readings("单芳")
+    (('shan', 'fang'), ('dan', 'fang'))
+    """
+    chinese = "".join(_HAN_RUN.findall(name))
+    if not chinese:
+        return ()
+    from pypinyin import lazy_pinyin
+
+    usual = tuple(lazy_pinyin(chinese, errors="ignore"))
+    for length in (2, 1):
+        if chinese[:length] in SURNAMES:
+            family = tuple(SURNAMES[chinese[:length]].split())
+            named = family + usual[length:]
+            return (named,) if named == usual else (named, usual)
+    return (usual,)
+
+
+def pinyin_tokens(name: str) -> list[str]:
+    """What to find a Chinese name by in Latin letters: syllables, the whole run together, the initials."""
+    found: list[str] = []
+    for syllables in readings(name):
+        found += [*syllables, "".join(syllables), "".join(s[0] for s in syllables)]
+    return list(dict.fromkeys(found))
+
+
+def sort_key(name: str) -> str:
+    """One order for two scripts: Chinese by pinyin, everything folded, figures padded so 3-202 < 3-1202."""
+    if has_chinese(name):
+        first = readings(name)
+        name = _HAN_RUN.sub(" ", name) if not first else " ".join(first[0]) + " " + _HAN_RUN.sub(" ", name)
+    return _FIGURES.sub(lambda m: m.group().zfill(6), fold(name)).strip()
+
+
+def number_tokens(digits: str) -> list[str]:
+    """The ends of a telephone number, so that any part of it of four figures or more is a word's beginning."""
+    return [digits[start:] for start in range(max(1, len(digits) - 3))]

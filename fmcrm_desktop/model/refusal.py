@@ -1,0 +1,62 @@
+"""What a person can mend: a refusal carries a marked text and its values, never a finished sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fmcrm_desktop.model.words import N_
+
+
+class Refusal(Exception):
+    """Something the person can put right. ``text`` is marked and untranslated; ``values`` fill its braces."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        self.text = text
+        self.values: Mapping[str, object] = values
+        super().__init__(text)
+
+    def __str__(self) -> str:
+        return self.text.format(**self.values)
+
+
+class Invalid(Refusal):
+    """A form with fields that cannot be saved; ``fields`` maps field name to the marked sentence."""
+
+    def __init__(self, **fields: str | Refusal) -> None:
+        self.fields: dict[str, Refusal] = {
+            name: text if isinstance(text, Refusal) else Refusal(text) for name, text in fields.items()
+        }
+        first = next(iter(self.fields.values()))
+        super().__init__(first.text, **first.values)
+
+
+class Stale(Refusal):
+    """Somebody else saved the record since the clerk read it; ``theirs`` holds what is stored now."""
+
+    def __init__(self, table: str, id: int, theirs: Mapping[str, object]) -> None:
+        self.table, self.id, self.theirs = table, id, theirs
+        super().__init__(N_("Somebody else has changed this in the meantime. Compare and save again."))
+
+
+class NotAllowed(Refusal):
+    """The person signed in has no right to this; ``right`` is the missing one."""
+
+    def __init__(self, right: str) -> None:
+        self.right = right
+        super().__init__(N_("Your role does not allow this. Ask the manager."))
+
+
+class Missing(Refusal):
+    """The record is not there (any more)."""
+
+    def __init__(self, table: str, id: object) -> None:
+        self.table, self.id = table, id
+        super().__init__(N_("This record no longer exists."))
+
+
+class InUse(Refusal):
+    """The record cannot go while others need it."""
+
+
+class Unreadable(Refusal):
+    """A file that cannot be used as what it should be; the text names the way out."""

@@ -1,0 +1,70 @@
+"""Staff and their roles: a role is a set of rights, a right is a string that a case asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fmcrm_desktop.model.base import Record
+from fmcrm_desktop.model.words import N_
+
+ROLE_NAMES = {
+    "clerk": N_("Clerk"),
+    "dispatcher": N_("Dispatcher"),
+    "manager": N_("Manager"),
+    "technician": N_("Technician"),
+    "reader": N_("Reader"),
+}
+
+_READ = frozenset(
+    f"{subject}.read" for subject in ("office", "person", "order", "complaint", "calendar", "call", "report")
+)
+# A clerk is often alone at the desk: assigning, closing and backing up must not wait for the manager.
+_CLERK = _READ | {
+    "person.write", "order.write", "order.assign", "order.work", "complaint.write", "complaint.close",
+    "calendar.write", "call.write", "note.write", "export.run", "backup.run", "undo.own",
+}  # fmt: skip
+RIGHTS: dict[str, frozenset[str]] = {
+    "reader": _READ,
+    "technician": frozenset({"office.read", "order.read", "calendar.read", "order.work", "note.write", "undo.own"}),
+    "clerk": _CLERK,
+    "dispatcher": _CLERK,
+    "manager": _CLERK | {"order.decline", "import.run", "office.settings", "staff.write", "audit.read", "undo.any"},
+}
+"""The matrix. What no role has, nobody can do. The dispatcher differs from the clerk once territories exist."""
+
+
+class Staff(Record):
+    """Somebody who works for the office; with a login name and a password when signing in is on."""
+
+    __tablename__ = "staff"
+    __table_args__ = (Index(None, "login"),)
+
+    name: Mapped[str]
+    other_name: Mapped[str] = mapped_column(default="")
+    role: Mapped[str] = mapped_column(default="clerk")
+    trade: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    vendor: Mapped[bool] = mapped_column(default=False)
+    """An outside firm that takes work orders."""
+    login: Mapped[str] = mapped_column(default="")
+    password_hash: Mapped[str] = mapped_column(default="", info={"secret": True})
+    must_change: Mapped[bool] = mapped_column(default=False)
+    failures: Mapped[int] = mapped_column(default=0)
+    wait_until: Mapped[datetime | None]
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who does a deed: the staff member signed in, or the office itself (staff_id None) for its own upkeep."""
+
+    staff_id: int | None
+    name: str
+    role: str
+
+    def may(self, right: str) -> bool:
+        return right in RIGHTS.get(self.role, frozenset())

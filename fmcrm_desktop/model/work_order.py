@@ -1,0 +1,133 @@
+"""Requests in the customer's words, the work orders made of them, and the visits that do the work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fmcrm_desktop.model.base import Link, Record
+from fmcrm_desktop.model.words import N_
+
+STATES = {
+    "requested": N_("Requested"),
+    "assigned": N_("Assigned"),
+    "scheduled": N_("Scheduled"),
+    "on_the_way": N_("On the way"),
+    "on_site": N_("On site"),
+    "waiting_parts": N_("Waiting for parts"),
+    "waiting_owner": N_("Waiting for the owner"),
+    "waiting_vendor": N_("Waiting for a vendor"),
+    "waiting_approval": N_("Waiting for approval"),
+    "done": N_("Done"),
+    "closed": N_("Closed"),
+    "cancelled": N_("Cancelled"),
+    "declined": N_("Declined"),
+}
+WAITING = ("waiting_parts", "waiting_owner", "waiting_vendor", "waiting_approval")
+OPEN = ("requested", "assigned", "scheduled", "on_the_way", "on_site", *WAITING)
+FINISHED = ("done", "closed")
+MOVES: dict[str, tuple[str, ...]] = {
+    "requested": ("assigned", "declined", "cancelled"),
+    "assigned": ("scheduled", "on_the_way", "on_site", *WAITING, "done", "cancelled"),
+    "scheduled": ("on_the_way", "on_site", *WAITING, "done", "assigned", "cancelled"),
+    "on_the_way": ("on_site", "assigned", "cancelled"),
+    "on_site": ("done", *WAITING, "assigned"),
+    **dict.fromkeys(WAITING, ("assigned", "scheduled", "on_the_way", "on_site", "done", "cancelled")),
+    "done": ("closed", "assigned"),
+    "closed": ("assigned",),
+    "cancelled": ("assigned",),
+    "declined": ("assigned",),
+}
+"""Allowed moves, the only buttons a clerk sees. From done, closed, cancelled or declined back to assigned is
+reopening, and counts."""
+PRIORITIES = {"urgent": N_("Urgent"), "high": N_("High"), "normal": N_("Normal"), "low": N_("Low")}
+
+_OPEN_SQL = "state not in ('done', 'closed', 'cancelled', 'declined') and archived is null"
+
+
+class Request(Record):
+    """What the customer asked for, in the customer's words, untouched afterwards."""
+
+    __tablename__ = "request"
+    __table_args__ = (Index(None, "received"),)
+
+    received: Mapped[datetime]
+    channel: Mapped[str] = mapped_column(default="phone")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"), index=True)
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"), index=True)
+    own_words: Mapped[str]
+
+
+class WorkOrder(Record):
+    """A piece of work, from the request to closing; several visits may belong to it."""
+
+    __tablename__ = "work_order"
+    __table_args__ = (
+        Index(None, "received", "id"),
+        Index(None, "done"),
+        Index(None, "number"),
+        Index(None, "external_number"),
+        Index("ix_work_order_open", "due", sqlite_where=text(_OPEN_SQL), postgresql_where=text(_OPEN_SQL)),
+    )
+
+    number: Mapped[str]
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"), index=True)
+    received: Mapped[datetime]
+    """When it was reported; the clocks start here."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    building_id: Mapped[int | None] = mapped_column(ForeignKey("building.id"), index=True)
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"), index=True)
+    place: Mapped[str] = mapped_column(default="")
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
+    summary: Mapped[str]
+    description: Mapped[str] = mapped_column(default="")
+    priority: Mapped[str] = mapped_column(default="normal")
+    state: Mapped[str] = mapped_column(default="requested")
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    """To whom it is assigned."""
+    respond_due: Mapped[datetime | None]
+    arrive_due: Mapped[datetime | None]
+    due: Mapped[datetime | None]
+    """The moment it is to be finished."""
+    responded: Mapped[datetime | None]
+    arrived: Mapped[datetime | None]
+    """First arrival on site."""
+    done: Mapped[datetime | None]
+    closed: Mapped[datetime | None]
+    cause: Mapped[str] = mapped_column(default="")
+    fix: Mapped[str] = mapped_column(default="")
+    """What was done."""
+    repeat_of_id: Mapped[int | None] = mapped_column(ForeignKey("work_order.id"))
+    reopened: Mapped[int] = mapped_column(default=0)
+    handed_off: Mapped[int] = mapped_column(default=0)
+    external_number: Mapped[str] = mapped_column(default="")
+    external: Mapped[str] = mapped_column(default="")
+    """JSON of what an import brought that the office has no word for, as written."""
+
+
+class Visit(Record):
+    """One going there: planned span, arrival, departure, result."""
+
+    __tablename__ = "visit"
+    __table_args__ = (Index(None, "planned_from"),)
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("work_order.id"), index=True)
+    planned_from: Mapped[datetime]
+    planned_until: Mapped[datetime]
+    arrived: Mapped[datetime | None]
+    departed: Mapped[datetime | None]
+    result: Mapped[str] = mapped_column(default="")
+
+
+class VisitStaff(Link):
+    """Somebody who goes on a visit."""
+
+    __tablename__ = "visit_staff"
+
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"), index=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)

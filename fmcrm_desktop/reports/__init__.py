@@ -1,0 +1,1 @@
+"""What goes on paper: a frozen dataclass in, a PDF out."""

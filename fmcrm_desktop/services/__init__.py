@@ -1,0 +1,1 @@
+"""What the office does: one file a subject, functions only, called through the door."""

@@ -1,0 +1,84 @@
+"""Connections: SQLite files and PostgreSQL servers, set up alike; the one place that calls create_engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_
+
+APPLICATION_ID = 0x464D4352
+"""FMCR, in the header of every office file."""
+BUSY_MS = 5_000
+
+
+def office_url(office: str | Path) -> URL:
+    """The database URL of an office given as a file path or already as a URL."""
+    text = str(office)
+    if "://" not in text:
+        return URL.create("sqlite", database=str(Path(text).expanduser().absolute()))
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise Refusal(N_("This is neither an office file nor the address of a server.")) from None
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() != "sqlite":
+        raise Refusal(N_("Offices are kept in a file or on PostgreSQL; other databases are not supported."))
+    return url
+
+
+def is_file(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def open_engine(url: URL, *, writing: bool, busy_ms: int = BUSY_MS, rollback_journal: bool = False) -> Engine:
+    """An engine whose transactions begin IMMEDIATE when writing and cannot write when reading.
+
+    With the driver's default begin, two desks that read before they write fail as locked although both
+    would have waited; IMMEDIATE makes them wait.
+    """
+    if not is_file(url):
+        engine = create_engine(url, pool_pre_ping=True, pool_size=3)
+        if not writing:
+            event.listen(engine, "connect", _postgres_reads_only)
+        return engine
+    engine = create_engine(url, connect_args={"timeout": busy_ms / 1000, "check_same_thread": False})
+
+    def set_up(connection: Any, _record: Any) -> None:
+        prepare(connection, writing=writing, busy_ms=busy_ms, rollback_journal=rollback_journal)
+
+    event.listen(engine, "connect", set_up)
+    event.listen(engine, "begin", _begin_immediate if writing else _begin)
+    return engine
+
+
+def prepare(connection: Any, *, writing: bool, busy_ms: int = BUSY_MS, rollback_journal: bool = False) -> None:
+    """Set up a plain sqlite3 connection: durable, checked, patient. A test reads these back."""
+    connection.isolation_level = None
+    run = connection.execute
+    run(f"PRAGMA busy_timeout = {busy_ms}")
+    if writing:
+        run(f"PRAGMA journal_mode = {'DELETE' if rollback_journal else 'WAL'}")
+    run("PRAGMA synchronous = FULL")
+    run("PRAGMA foreign_keys = ON")
+    run("PRAGMA trusted_schema = OFF")
+    run("PRAGMA secure_delete = FAST")
+    run("PRAGMA cache_size = -32768")
+    run(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
+
+
+def _begin(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _begin_immediate(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _postgres_reads_only(connection: Any, _record: Any) -> None:
+    connection.read_only = True

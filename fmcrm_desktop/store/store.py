@@ -1,0 +1,109 @@
+"""The store: one office's database, its readers and its writer. ``reading`` and ``writing`` are the only ways in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from fmcrm_desktop.model.refusal import InUse, Refusal, Stale
+from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.store import documents, trail
+from fmcrm_desktop.store.engine import is_file, office_url, open_engine
+from fmcrm_desktop.store.work import Work
+
+
+class Store:
+    """An office's database, opened. Make it with ``opening.open_store``, which checks before and upgrades."""
+
+    def __init__(self, office: str, *, read_only: bool = False, rollback_journal: bool = False) -> None:
+        self.url = office_url(office)
+        self.read_only = read_only
+        self.readers = open_engine(self.url, writing=False, rollback_journal=rollback_journal)
+        self.writer = open_engine(self.url, writing=True, rollback_journal=rollback_journal)
+        self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.zone = "UTC"
+
+    @property
+    def is_file(self) -> bool:
+        return is_file(self.url)
+
+    @property
+    def path(self) -> str:
+        """The file's path, or the server's address without the password."""
+        return self.url.database or "" if self.is_file else self.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def reading(self, who: Who, case: str) -> Iterator[Work]:
+        """A transaction that sees one moment of the office and cannot change it."""
+        with Session(self.readers, autoflush=False) as session:
+            event.listen(session, "before_flush", _reading_flushed)
+            with told_plainly(self):
+                yield Work(session, who, case, self.clock(), self.zone)
+
+    @contextmanager
+    def writing(self, who: Who, case: str, undoes: int | None = None) -> Iterator[Work]:
+        """One deed: everything in it is kept when the block ends, or nothing."""
+        if self.read_only:
+            raise Refusal(N_("This office is open for reading only. Close the other window to make changes here."))
+        with Session(self.writer, expire_on_commit=False) as session:
+            trail.watch(session)
+            session.info["undoes"] = undoes
+            with told_plainly(self), session.begin():
+                work = Work(session, who, case, self.clock(), self.zone)
+                yield work
+                session.flush()
+                documents.refresh(session)
+
+    def close(self) -> None:
+        """Let the file go; SQLite looks once at its statistics before."""
+        if self.is_file and not self.read_only:
+            with self.writer.connect() as connection:
+                connection.exec_driver_sql("PRAGMA optimize")
+                connection.rollback()
+        self.readers.dispose()
+        self.writer.dispose()
+
+
+def _reading_flushed(*_args: Any) -> None:
+    raise AssertionError("a question changed something")
+
+
+@contextmanager
+def told_plainly(store: Store) -> Iterator[None]:
+    """Turn the database's errors that a person can mend into refusals; others stay the bugs they are."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise Stale("", 0, {}) from error
+    except IntegrityError as error:
+        raise InUse(N_("This cannot be saved: something it names is missing or already there.")) from error
+    except DBAPIError as error:
+        refusal = _plain_refusal(str(error.orig), store.path)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def _plain_refusal(said: str, path: str) -> Refusal | None:
+    said = said.lower()
+    if "locked" in said or "lock timeout" in said:
+        return Refusal(N_("Another program is holding {path}. Nothing was lost: try again in a moment."), path=path)
+    if "disk is full" in said or "no space left" in said:
+        return Refusal(N_("The disk with {path} is full. Free some space and save again."), path=path)
+    if "readonly" in said or "read-only" in said or "permission" in said:
+        return Refusal(N_("{path} cannot be written. Check the rights on the file and its folder."), path=path)
+    if "disk i/o" in said or "unable to open" in said:
+        return Refusal(N_("The drive with {path} does not answer. Check it and try again."), path=path)
+    if "malformed" in said or "not a database" in said or "corrupt" in said:
+        return Refusal(N_("{path} is damaged. Close the program and restore the newest backup."), path=path)
+    if "connection" in said or "could not connect" in said or "server closed" in said:
+        return Refusal(N_("The office's server does not answer. Check the network and try again."))
+    return None

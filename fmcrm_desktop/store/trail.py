@@ -1,0 +1,124 @@
+"""The trail: every flush writes who changed what, in the same transaction, and notes what was touched."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import event, insert, inspect
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from fmcrm_desktop.model.base import Base, Link, Record
+from fmcrm_desktop.model.keeping import Audit, Deed
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.store import documents
+
+HIDDEN = "***"
+QUIET = frozenset({"version"})
+"""Columns that tell a clerk nothing."""
+
+
+def watch(session: Session) -> None:
+    """Let a session keep the trail: audit lines, search documents, news of what was touched."""
+    session.info["touched"] = defaultdict(set)
+    event.listen(session, "after_flush", _after_flush)
+    event.listen(session, "do_orm_execute", _no_bulk)
+
+
+def touched(session: Session) -> dict[str, set[int]]:
+    return {table: set(ids) for table, ids in session.info["touched"].items()}
+
+
+def note(session: Session, table: str, ids: Iterable[int]) -> None:
+    session.info["touched"][table].update(ids)
+
+
+def deed_id(session: Session) -> int:
+    """The deed of this transaction; its row is written when the first change is."""
+    if "deed" not in session.info:
+        work = session.info["work"]
+        result = session.execute(
+            insert(Deed.__table__).values(
+                moment=work.now,
+                staff_id=work.who.staff_id,
+                who=work.who.name,
+                case=work.case,
+                undoes_id=session.info.get("undoes"),
+            )
+        )
+        session.info["deed"] = result.inserted_primary_key[0]  # type: ignore[attr-defined]
+    return int(session.info["deed"])
+
+
+def plain(value: Any) -> Any:
+    """A column's value as JSON takes it."""
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def new_line(table: Any, values: Mapping[str, Any]) -> str:
+    """The changes of a new row: its columns that say something, from nothing to what they are."""
+    changes = {}
+    for column in table.columns:
+        value = values.get(column.key)
+        if value in (None, "", False) or column.key in QUIET or column.primary_key:
+            continue
+        changes[column.key] = [None, HIDDEN if column.info.get("secret") else plain(value)]
+    return json.dumps(changes, ensure_ascii=False)
+
+
+def _after_flush(session: Session, _context: UOWTransaction) -> None:
+    lines: list[dict[str, Any]] = []
+    for record in session.new:
+        _line(session, lines, record, "add")
+    for record in session.dirty:
+        if session.is_modified(record):
+            _line(session, lines, record, "change")
+    for record in session.deleted:
+        _line(session, lines, record, "remove")
+    if lines:
+        deed = deed_id(session)
+        session.execute(insert(Audit.__table__), [{"deed_id": deed, **line} for line in lines])
+
+
+def _line(session: Session, lines: list[dict[str, Any]], record: Base, action: str) -> None:
+    if not isinstance(record, Record | Link):
+        return
+    table = record.__tablename__
+    ids = [record.id]
+    note(session, table, ids)
+    documents.stale(session, record)
+    if action == "change":
+        changes = json.dumps(_changes(record), ensure_ascii=False)
+    else:
+        values = {column.key: getattr(record, column.key) for column in record.__table__.columns}
+        changes = new_line(record.__table__, values)
+    lines.append({"action": action, "record_table": table, "record_id": record.id, "changes": changes})
+
+
+def _changes(record: Base) -> dict[str, list[Any]]:
+    state = inspect(record)
+    changes = {}
+    for column in record.__table__.columns:
+        if column.key in QUIET:
+            continue
+        history = state.attrs[column.key].history
+        if not history.has_changes():
+            continue
+        old = history.deleted[0] if history.deleted else None
+        new = history.added[0] if history.added else None
+        secret = column.info.get("secret")
+        changes[column.key] = [HIDDEN, HIDDEN] if secret else [plain(old), plain(new)]
+    return changes
+
+
+def _no_bulk(state: ORMExecuteState) -> None:
+    """update() and delete() over records pass by versions and audit: the store refuses them."""
+    if not (state.is_update or state.is_delete):
+        return
+    mapper = state.bind_mapper
+    if mapper is not None and issubclass(mapper.class_, Record | Link):
+        raise Refusal(N_("Records are changed one by one, so that the change log stays whole."))

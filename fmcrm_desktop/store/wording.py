@@ -1,0 +1,185 @@
+"""What each kind of record is found by: one select of columns a kind, many records at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fmcrm_desktop.model.call import Call
+from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.event import Event
+from fmcrm_desktop.model.person import ContactPoint, Person, PersonName
+from fmcrm_desktop.model.property import Relation, Unit
+from fmcrm_desktop.model.reading import number_tokens, pinyin_tokens, tokens
+from fmcrm_desktop.model.work_order import Request, WorkOrder
+
+LONGEST = 4_000
+"""Characters of a long text that can be found; what follows is read, not searched."""
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A document: what the search shows and what it finds it by."""
+
+    ref: int
+    title: str
+    subtitle: str
+    words: str
+
+
+def kind_token(kind: str) -> str:
+    """The token every document of a kind carries, so that the index itself can narrow to one kind."""
+    return "xkind" + kind.replace("_", "")
+
+
+def joined(kind: str, texts: Iterable[str], *more: Iterable[str]) -> str:
+    found = [kind_token(kind)]
+    for text in texts:
+        if text:
+            found += tokens(text[:LONGEST])
+    for extra in more:
+        found += extra
+    return " ".join(found)
+
+
+def full_name(name: str, other: str) -> str:
+    return f"{name} {other}" if other else name
+
+
+def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    groups: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        groups[row[0]].append(row)
+    return groups
+
+
+def people(session: Session, refs: Sequence[int]) -> list[Worded]:
+    names = _grouped(
+        session.execute(
+            select(PersonName.person_id, PersonName.name).where(
+                PersonName.person_id.in_(refs), PersonName.archived.is_(None)
+            )
+        )
+    )
+    contacts = _grouped(
+        session.execute(
+            select(ContactPoint.person_id, ContactPoint.value, ContactPoint.digits).where(
+                ContactPoint.person_id.in_(refs), ContactPoint.archived.is_(None)
+            )
+        )
+    )
+    units = _grouped(
+        session.execute(
+            select(Relation.person_id, Unit.label)
+            .join(Unit, Unit.id == Relation.unit_id)
+            .where(Relation.person_id.in_(refs), Relation.archived.is_(None), Relation.until_day.is_(None))
+        )
+    )
+    found = []
+    columns = select(Person.id, Person.name, Person.other_name, Person.external_number, Person.account)
+    for id, name, other, external, account in session.execute(
+        columns.where(Person.id.in_(refs), Person.archived.is_(None))
+    ):
+        labels = list(dict.fromkeys(row[1] for row in units[id]))
+        all_names = [name, other, *(row[1] for row in names[id])]
+        digits = [end for row in contacts[id] if row[2] for end in number_tokens(row[2])]
+        written = [row[1] for row in contacts[id] if not row[2]]
+        pinyin = [syllable for each in all_names for syllable in pinyin_tokens(each)]
+        words = joined("person", [*all_names, *labels, *written, external, account], pinyin, digits)
+        phone = next((row[1] for row in contacts[id] if row[2]), "")
+        subtitle = " · ".join(part for part in (", ".join(labels[:3]), phone) if part)
+        found.append(Worded(id, full_name(name, other), subtitle, words))
+    return found
+
+
+def units(session: Session, refs: Sequence[int]) -> list[Worded]:
+    people_of = _grouped(
+        session.execute(
+            select(Relation.unit_id, Person.name, Person.other_name)
+            .join(Person, Person.id == Relation.person_id)
+            .where(Relation.unit_id.in_(refs), Relation.archived.is_(None), Relation.until_day.is_(None))
+        )
+    )
+    found = []
+    columns = select(Unit.id, Unit.label, Unit.code, Unit.external_number)
+    for id, label, code, external in session.execute(columns.where(Unit.id.in_(refs), Unit.archived.is_(None))):
+        names = [full_name(row[1], row[2]) for row in people_of[id]]
+        found.append(Worded(id, label, ", ".join(names[:3]), joined("unit", [label, code, external, *names])))
+    return found
+
+
+def orders(session: Session, refs: Sequence[int]) -> list[Worded]:
+    columns = (
+        select(
+            WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.description, WorkOrder.external_number,
+            WorkOrder.fix, Request.own_words, Person.name, Person.other_name, Unit.label,
+        )
+        .outerjoin(Request, Request.id == WorkOrder.request_id)
+        .outerjoin(Person, Person.id == WorkOrder.person_id)
+        .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
+        .where(WorkOrder.id.in_(refs), WorkOrder.archived.is_(None))
+    )  # fmt: skip
+    return [_matter("work_order", *row) for row in session.execute(columns)]
+
+
+def complaints(session: Session, refs: Sequence[int]) -> list[Worded]:
+    columns = (
+        select(
+            Complaint.id, Complaint.number, Complaint.subject, Complaint.own_words, Complaint.external_number,
+            Complaint.answer, Complaint.lesson, Person.name, Person.other_name, Unit.label,
+        )
+        .outerjoin(Person, Person.id == Complaint.person_id)
+        .outerjoin(Unit, Unit.id == Complaint.unit_id)
+        .where(Complaint.id.in_(refs), Complaint.archived.is_(None))
+    )  # fmt: skip
+    return [_matter("complaint", *row) for row in session.execute(columns)]
+
+
+def _matter(kind: str, id: int, number: str, subject: str, *rest: str | None) -> Worded:
+    *texts, name, other, label = (part or "" for part in rest)
+    who = full_name(name, other).strip()
+    subtitle = " · ".join(part for part in (label, who) if part)
+    words = joined(kind, [number, subject, label, name, other, *texts], pinyin_tokens(name or other))
+    return Worded(id, f"{number} {subject}", subtitle, words)
+
+
+def calls(session: Session, refs: Sequence[int]) -> list[Worded]:
+    columns = (
+        select(Call.id, Call.topic, Call.notes, Call.number, Person.name, Person.other_name, Unit.label)
+        .outerjoin(Person, Person.id == Call.person_id)
+        .outerjoin(Unit, Unit.id == Call.unit_id)
+        .where(Call.id.in_(refs), Call.archived.is_(None))
+    )
+    found = []
+    for id, topic, notes, number, name, other, label in session.execute(columns):
+        digits = number_tokens("".join(c for c in number if c.isdigit()))
+        who = full_name(name or "", other or "").strip() or number
+        subtitle = " · ".join(part for part in (who, label) if part)
+        words = joined("call", [topic, notes, name or "", other or "", label or ""], digits if number else ())
+        found.append(Worded(id, topic or notes[:80] or number, subtitle, words))
+    return found
+
+
+def events(session: Session, refs: Sequence[int]) -> list[Worded]:
+    columns = select(Event.id, Event.title, Event.place, Event.notes)
+    return [
+        Worded(id, title, place, joined("event", [title, place, notes]))
+        for id, title, place, notes in session.execute(
+            columns.where(Event.id.in_(refs), Event.archived.is_(None))
+        )
+    ]
+
+
+SOURCES: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
+    "person": people,
+    "unit": units,
+    "work_order": orders,
+    "complaint": complaints,
+    "call": calls,
+    "event": events,
+}

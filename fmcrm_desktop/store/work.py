@@ -1,0 +1,98 @@
+"""Work: what a case gets in hand inside one transaction — read rows, get, add, archive; never commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Executable, Row, Select, insert
+from sqlalchemy.orm import Session
+
+from fmcrm_desktop.model.base import Base, Link, Record
+from fmcrm_desktop.model.refusal import Missing, Refusal, Stale
+from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.store import bulk
+
+T = TypeVar("T", bound=Base)
+R = TypeVar("R", bound=Record)
+L = TypeVar("L", bound=Link)
+
+
+class Work:
+    """One transaction in the hands of a case. ``now`` is the deed's moment in UTC, ``who`` does it,
+    ``zone`` is the office's."""
+
+    def __init__(self, session: Session, who: Who, case: str, now: datetime | None = None, zone: str = "UTC") -> None:
+        self.session = session
+        self.who = who
+        self.case = case
+        self.now = now or datetime.now(UTC)
+        self.zone = ZoneInfo(zone)
+        session.info["work"] = self
+
+    @property
+    def dialect(self) -> str:
+        """sqlite or postgresql."""
+        return str(self.session.get_bind().dialect.name)
+
+    # reading
+    def rows(self, select: Executable, **values: Any) -> Sequence[Row[Any]]:
+        """All rows of a select of plain columns."""
+        return self.session.execute(select, values).all()
+
+    def row(self, select: Executable) -> Row[Any] | None:
+        return self.session.execute(select).first()
+
+    def value(self, select: Executable) -> Any:
+        """The first column of the first row, or None."""
+        return self.session.execute(select).scalar()
+
+    def column(self, select: Executable) -> Sequence[Any]:
+        """The first column of all rows."""
+        return self.session.execute(select).scalars().all()
+
+    def records(self, select: Select[tuple[T]]) -> Sequence[T]:
+        """Whole records, for the few that are being changed; lists select columns instead."""
+        return self.session.execute(select).scalars().all()
+
+    def get(self, table: type[T], id: int, seen: int | None = None) -> T:
+        """The record to change. Raises Missing, or Stale when its version is not the one the clerk saw."""
+        record = self.session.get(table, id)
+        if record is None:
+            raise Missing(table.__tablename__, id)
+        if seen is not None and isinstance(record, Record) and record.version != seen:
+            theirs = {c.key: getattr(record, c.key) for c in table.__table__.columns if not c.info.get("secret")}
+            raise Stale(table.__tablename__, id, theirs)
+        return record
+
+    # writing
+    def add(self, record: T) -> T:
+        """Keep a new record; its id is known afterwards."""
+        self.session.add(record)
+        self.session.flush()
+        return record
+
+    def archive(self, record: Record) -> None:
+        if record.archived is None:
+            record.archived = self.now
+
+    def restore(self, record: Record) -> None:
+        record.archived = None
+
+    def remove(self, link: Link) -> None:
+        """Take away a link row; records are archived instead."""
+        self.session.delete(link)
+
+    def add_many(self, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Keep many new rows at once, audited and made findable like single ones; their ids in order."""
+        self.session.flush()
+        return bulk.add_many(self.session, table, rows)
+
+    def put(self, table: type[Base], **values: Any) -> None:
+        """A row of the store's own bookkeeping (counters), outside audit."""
+        if issubclass(table, Record | Link):
+            raise Refusal(N_("Records are added one by one."))
+        self.session.execute(insert(table).values(**values))
