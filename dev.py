@@ -1,7 +1,8 @@
-"""Everything done with this tree, with nothing but Python 3.11 to start from: python3 dev.py COMMAND.
+"""Everything done with this tree, with only Python 3.11 to start from: python3 dev.py COMMAND.
 
-Each command first sets up what is missing: an environment in .venv, the pinned packages, and on Debian and its
-relatives the system libraries that Qt and the tests need (as root; otherwise it prints the line to type and stops).
+Each command first sets up what is missing: an environment in .venv, the pinned packages, and on Debian and
+its relatives the system libraries that Qt and the tests need (as root; otherwise it prints the line to type
+and stops).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -50,7 +52,7 @@ def run(args: list[str]) -> int:
         return status
     if has_screen():
         return program("--office", str(OFFICE), *args)
-    say("There is no screen here, so the work is done without one: the month's report and a picture of every tab.")
+    say("There is no screen here, so the work is done without one: month's report, picture of every tab.")
     papers = {"en": DEMO / "month.pdf", "zh_CN": DEMO / "month.zh_CN.pdf"}
     for language, paper in papers.items():
         report = ["report", "month-pack", "--office", str(OFFICE), "--language", language, "--to", str(paper)]
@@ -90,7 +92,7 @@ def check(args: list[str]) -> int:
 
 
 def bench(args: list[str]) -> int:
-    """Measure the program beside the floor of the same machine and run (--help says what can be chosen)."""
+    """Measure the program beside the floor of the same machine and run (--help: what can be chosen)."""
     set_up("requirements-dev.lock", WINDOWLESS)
     return module("benchmarks", *args)
 
@@ -103,7 +105,9 @@ def bundle(args: list[str]) -> int:
     name = "fmcrm-desktop.exe" if os.name == "nt" else "fmcrm-desktop"
     built = str(ROOT / "dist" / "fmcrm-desktop" / name)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        office, paper, pictures = (str(Path(folder) / part) for part in ("office.fmcrm", "month.pdf", "pictures"))
+        office, paper, pictures = (
+            str(Path(folder) / part) for part in ("office.fmcrm", "month.pdf", "pictures")
+        )
         people = Path(folder) / "people.csv"
         people.write_text("Name,Phone,Unit\nWei Sample,13800001234,1-101\n", encoding="utf-8")
         os.environ["FMCRM_HOME"] = folder
@@ -122,7 +126,7 @@ def bundle(args: list[str]) -> int:
 
 
 def words(args: list[str]) -> int:
-    """Collect the marked strings, compile the translations, name what has none (--prune drops what is not used)."""
+    """Collect the marked strings, compile the translations, name what has none (--prune: drop the unused)."""
     set_up("requirements-dev.lock", {})
     return call(str(PYTHON), str(ROOT / "resources" / "locale" / "collect.py"), *args)
 
@@ -136,7 +140,7 @@ def pictures(args: list[str]) -> int:
 
 def set_up(lock: str, needed: dict[str, str], wish: dict[str, str] | None = None) -> None:
     """Bring what is missing; stop with one sentence where we may not."""
-    if sys.version_info < (3, 11):
+    if tuple(sys.version_info) < OLDEST:
         stop(f"This needs Python 3.11 or newer, and this is {sys.version.split()[0]}.")
     venv = {"python3-venv": "ensurepip"} if not PYTHON.exists() else {}
     system_packages(needed | venv, wish or {})
@@ -149,10 +153,14 @@ def system_packages(needed: dict[str, str], wish: dict[str, str]) -> None:
     if not sys.platform.startswith("linux") or not (lacking := missing(needed | wish)):
         return
     if not shutil.which("apt-get"):
-        say(f"Not found: {', '.join((needed | wish)[package] for package in lacking)}; please install them.")
+        say("Not found, please install: " + ", ".join((needed | wish)[package] for package in lacking))
         return
     if os.geteuid() != 0:
-        say("Some system packages are missing. Please type:\n\n    sudo apt-get install " + " ".join(lacking) + "\n")
+        say(
+            "Some system packages are missing. Please type:\n\n    sudo apt-get install "
+            + " ".join(lacking)
+            + "\n"
+        )
         if missing(needed):
             stop("and then the same command again.")
         return

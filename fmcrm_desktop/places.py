@@ -1,4 +1,4 @@
-"""Where the program's own files are (in a checkout, an installed wheel or a bundle) and where a person's files go."""
+"""Where the program's own files are (checkout, installed wheel, bundle) and where a person's files go."""
 
 from __future__ import annotations
 

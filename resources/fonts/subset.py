@@ -1,4 +1,4 @@
-"""Cut Noto Sans SC to what an office in China writes (GBK and some symbols), so that it can travel with the program.
+"""Cut Noto Sans SC to what an office in China writes (GBK and some symbols): small enough to travel along.
 
     python resources/fonts/subset.py FOLDER
 
@@ -16,7 +16,10 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).resolve().parent
-FACES = {"NotoSansSC_400Regular.ttf": "NotoSansSC-Regular.ttf", "NotoSansSC_700Bold.ttf": "NotoSansSC-Bold.ttf"}
+FACES = {
+    "NotoSansSC_400Regular.ttf": "NotoSansSC-Regular.ttf",
+    "NotoSansSC_700Bold.ttf": "NotoSansSC-Bold.ttf",
+}
 SYMBOLS = "▲▼◆●○★☆✓✗·—–…‘’“”×÷±²³°€¥£§№→←↑↓•"
 
 
