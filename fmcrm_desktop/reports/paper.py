@@ -1,0 +1,302 @@
+"""The face of every paper: page frame, type sizes, colours, headings, running text and cards of figures.
+
+This is the only file that styles. Text is drawn, never parsed: a name such as "<b>" is shown as it is.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from reportlab import rl_config
+from reportlab.lib.colors import Color, HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from fmcrm_desktop.model import tones
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.reports import typeface
+
+rl_config.useA85 = 0  # text encoding of streams: a third slower and a quarter larger, for nothing
+
+
+@dataclass(frozen=True)
+class Size:
+    """A sheet of paper, in points."""
+
+    name: str
+    width: float
+    height: float
+
+
+A4 = Size("A4", 595.28, 841.89)
+LETTER = Size("Letter", 612, 792)
+SIZES = {size.name: size for size in (A4, LETTER)}
+
+INK = HexColor("#1B2430")
+MUTED = HexColor("#667085")
+LINE = HexColor("#DDE1E7")
+ACCENT = HexColor("#1F5FBF")
+TONES: dict[str, Color] = {
+    tones.ACCENT: ACCENT,
+    tones.GOOD: HexColor("#17794A"),
+    tones.WARNING: HexColor("#9A5B00"),
+    tones.BAD: HexColor("#B42318"),
+    tones.VIOLET: HexColor("#6941C6"),
+    tones.GREY: HexColor("#475467"),
+}
+BARS = (ACCENT, HexColor("#9DBDF0"), HexColor("#C9CFD8"), HexColor("#6941C6"))
+LINES = (HexColor("#B42318"), HexColor("#9A5B00"), HexColor("#17794A"))
+
+
+@dataclass(frozen=True)
+class Type:
+    """One way of setting text: size and line distance in points, weight and colour."""
+
+    size: float
+    leading: float
+    bold: bool = False
+    colour: Color = INK
+
+    @property
+    def face(self) -> typeface.Typeface:
+        return typeface.bold() if self.bold else typeface.regular()
+
+
+OFFICE = Type(9, 12, colour=MUTED)
+TITLE = Type(18, 22, bold=True)
+PERIOD = Type(8.5, 12, colour=MUTED)
+BODY = Type(9.5, 15)
+SMALL = Type(8, 11.5, colour=MUTED)
+HEADING = Type(10.5, 14, bold=True, colour=ACCENT)
+CARD_LABEL = Type(8.5, 11, colour=MUTED)
+CARD_FIGURE = Type(15.5, 19, bold=True)
+CARD_NOTE = Type(8.5, 11)
+LABEL = Type(8.5, 13, colour=MUTED)
+FOOT = Type(7.5, 10, colour=MUTED)
+
+MARGIN = 45.0
+_FOOT_LINE = 44.0
+_BOTTOM = 58.0
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """What stands on every page, in finished words."""
+
+    office: str
+    title: str
+    period: str
+    """The period or the number."""
+    printed: str
+    """When and by whom it was printed."""
+    language: str = "en"
+    page_of: str = "Page {page} of {pages}"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One figure at a glance: what, how much, and what to hold it against."""
+
+    label: str
+    figure: str
+    note: str = ""
+    tone: str = ""
+
+
+def joined(*parts: str) -> str:
+    """The parts that say something with a dot between; the font's dot is a full square wide and needs no blanks."""
+    return "·".join(part for part in parts if part)
+
+
+class _Sheets(Canvas):
+    """A canvas that holds its pages back until their number is known, for "page x of y"."""
+
+    held: list[dict[str, Any]]
+    marks: list[tuple[str, str, float, int]]
+
+    def showPage(self) -> None:
+        self.held.append(dict(self.__dict__))
+        self.marks = []
+        self._startPage()
+
+    def finish(self, head: Letterhead, foot: Any) -> None:
+        """Number, mark and write the pages held back."""
+        pages = self.held
+        self.held = []
+        for number, page in enumerate(pages, 1):
+            self.__dict__.update(page)
+            foot(self, head.page_of.format(page=number, pages=len(pages)))
+            for key, title, top, level in self.marks:
+                self.bookmarkPage(key, fit="FitH", top=top)
+                self.addOutlineEntry(title, key, level=level)
+            Canvas.showPage(self)
+        self.save()
+
+    def save(self) -> None:
+        self._doc.SaveToFile(self._filename, self)
+
+
+class Paper:
+    """One document being written from top to bottom; ``y`` is where the next thing goes."""
+
+    def __init__(self, file: BinaryIO, size: Size, head: Letterhead) -> None:
+        self.size, self.head = size, head
+        self.left, self.right = MARGIN, size.width - MARGIN
+        self.width = self.right - self.left
+        self.canvas = _Sheets(file, pagesize=(size.width, size.height), lang=head.language.replace("_", "-"))
+        self.canvas.held, self.canvas.marks = [], []
+        self.canvas.setTitle(joined(head.title, head.period))
+        self.canvas.setAuthor(head.office)
+        self.canvas.setSubject(joined(head.period, head.printed))
+        self.canvas.setCreator("FMCRM Desktop")
+        self.canvas.setViewerPreference("DisplayDocTitle", "true")
+        self._outline = 0
+        self.y = size.height - MARGIN
+        self._title()
+
+    def _title(self) -> None:
+        self.text(self.head.office, OFFICE)
+        self.y -= 2
+        self.text(self.head.title, TITLE)
+        self.mark(self.head.title, level=0)
+        self.text(joined(self.head.period, self.head.printed), PERIOD)
+        self.space(12)
+
+    # Where things go
+
+    def room(self) -> float:
+        """Points left on this page."""
+        return self.y - _BOTTOM
+
+    def need(self, height: float) -> None:
+        """Begin a new page when ``height`` does not fit on this one."""
+        if height > self.room():
+            self.new_page()
+
+    def new_page(self) -> None:
+        """Go on at the top of the next sheet."""
+        self.canvas.showPage()
+        self.y = self.size.height - MARGIN
+
+    def space(self, height: float) -> None:
+        """Leave some white."""
+        self.y -= height
+
+    def mark(self, title: str, level: int = 1) -> None:
+        """Name this place in the document's outline."""
+        self._outline += 1
+        self.canvas.marks.append((f"place{self._outline}", title, self.y + 30, level))
+
+    # What is set
+
+    def heading(self, title: str, keep: float = 60) -> None:
+        """A section's heading over a thin accent line, kept with at least ``keep`` points of what follows."""
+        self.need(HEADING.leading + 14 + keep)
+        self.space(8)
+        self.y -= HEADING.leading
+        self.mark(title)
+        self.put(title, self.left, self.y + 4, HEADING, self.width)
+        self.rule(self.y - 2, ACCENT, 0.75)
+        self.space(12)
+
+    def text(self, text: str, type: Type = BODY, left: float = 0, width: float | None = None) -> None:
+        """Running text, broken to the width (points) and over pages."""
+        wide = (self.width if width is None else width) - (left if width is None else 0)
+        for line in type.face.lines(text, wide, type.size):
+            self.need(type.leading)
+            self.y -= type.leading
+            self.put(line, self.left + left, self.y + type.leading * 0.28, type, wide)
+
+    def put(self, text: str, x: float, y: float, type: Type, width: float, right: bool = False) -> None:
+        """One line at a place, cut to ``width``; ``right`` sets it against the right edge x + width."""
+        shown = type.face.fit(text, width, type.size)
+        self.canvas.setFillColor(type.colour)
+        self.canvas.setFont(type.face.name, type.size)
+        if right:
+            self.canvas.drawRightString(x + width, y, shown)
+        else:
+            self.canvas.drawString(x, y, shown)
+
+    def rule(self, y: float, colour: Color = LINE, thick: float = 0.5, span: tuple[float, float] | None = None) -> None:
+        """A thin line across the page or the ``span`` (from, to)."""
+        left, right = span or (self.left, self.right)
+        self.canvas.setStrokeColor(colour)
+        self.canvas.setLineWidth(thick)
+        self.canvas.line(left, y, right, y)
+
+    def cards(self, cards: list[Card], across: int = 5) -> None:
+        """Figures side by side, each behind a short accent bar; further rows where they are many."""
+        for start in range(0, len(cards), across):
+            row = cards[start : start + across]
+            wide = self.width / across
+            notes = [CARD_NOTE.face.lines(card.note, wide - 18, CARD_NOTE.size)[:3] for card in row]
+            labels = [CARD_LABEL.face.lines(card.label, wide - 18, CARD_LABEL.size)[:2] for card in row]
+            over = max(map(len, labels)) * CARD_LABEL.leading
+            height = over + CARD_FIGURE.leading + max(map(len, notes)) * CARD_NOTE.leading + 4
+            self.need(height)
+            for i, card in enumerate(row):
+                self._card(card, self.left + i * wide, (labels[i], notes[i]), height)
+            self.y -= height + 12
+
+    def _card(self, card: Card, x: float, lines: tuple[tuple[str, ...], tuple[str, ...]], height: float) -> None:
+        labels, notes = lines
+        self.canvas.setFillColor(TONES.get(card.tone, ACCENT))
+        self.canvas.rect(x, self.y - height, 2.2, height, stroke=0, fill=1)
+        wide, y = self.width, self.y - 9
+        for line in labels:
+            self.put(line, x + 10, y, CARD_LABEL, wide)
+            y -= CARD_LABEL.leading
+        y -= 7
+        self.put(card.figure, x + 10, y, CARD_FIGURE, wide)
+        y -= 14
+        for line in notes:
+            self.put(line, x + 10, y, CARD_NOTE, wide)
+            y -= CARD_NOTE.leading
+
+    def close(self) -> None:
+        """Number the pages and write the document."""
+        self.canvas.showPage()
+        self.canvas.finish(self.head, self._foot)
+
+    def _foot(self, canvas: Canvas, page_of: str) -> None:
+        said = joined(self.head.office, self.head.title, self.head.period)
+        wide = FOOT.face.width(page_of, FOOT.size) + 12
+        self.rule(_FOOT_LINE)
+        self.put(said, self.left, _FOOT_LINE - 13, FOOT, self.width - wide)
+        self.put(page_of, self.right - wide, _FOOT_LINE - 13, FOOT, wide, right=True)
+
+
+@contextmanager
+def opened(target: Path, size: Size, head: Letterhead) -> Iterator[Paper]:
+    """A paper that appears under its name only when it is whole; what was there before survives any failure.
+
+    Raises Refusal when the file cannot be written, with the way out.
+    """
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with part.open("wb") as file:
+            paper = Paper(file, size, head)
+            yield paper
+            paper.close()
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    except PermissionError as fault:
+        raise Refusal(
+            N_("{file} cannot be written. If it is open in another program, close it there, or choose another name."),
+            file=target.name,
+        ) from fault
+    except OSError as fault:
+        raise Refusal(
+            N_("{file} could not be written: {reason}. Make room or choose another folder."),
+            file=str(target),
+            reason=fault.strerror or str(fault),
+        ) from fault
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
