@@ -1,0 +1,1 @@
+"""The calendar tab: day, week and month of everything dated."""
