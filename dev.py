@@ -169,7 +169,8 @@ def system_packages(needed: dict[str, str], wish: dict[str, str]) -> None:
         no_standing_server()
     os.environ.setdefault("DEBIAN_FRONTEND", "noninteractive")
     call("apt-get", "update", "-qq")
-    if call("apt-get", "install", "-y", "-qq", "--no-install-recommends", *lacking) and missing(needed):
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *lacking]
+    if call(*install, output=subprocess.DEVNULL) and missing(needed):
         stop("apt-get could not install them; its words stand above.")
 
 
@@ -244,11 +245,10 @@ def module(name: str, *args: str) -> int:
     return call(str(PYTHON), "-m", name, *args)
 
 
-def call(*command: str) -> int:
-    """Run a program in this folder and return its status."""
-    sys.stdout.flush()
+def call(*command: str, output: int | None = None) -> int:
+    """Run a program in this folder and return its status; its complaints are always heard."""
     try:
-        return subprocess.run(command, cwd=ROOT, check=False).returncode
+        return subprocess.run(command, cwd=ROOT, check=False, stdout=output).returncode
     except OSError as error:
         say(f"{command[0]}: {error.strerror}")
         return 127
