@@ -29,7 +29,11 @@ class Event(Record):
     inclusive, plain dates and never midnights."""
 
     __tablename__ = "event"
-    __table_args__ = (Index(None, "starts", "ends"), Index(None, "from_day", "until_day"), Index(None, "rule"))
+    __table_args__ = (
+        Index(None, "starts", "ends"),
+        Index(None, "from_day", "until_day"),
+        Index(None, "rule"),
+    )
 
     kind: Mapped[str] = mapped_column(default="appointment")
     title: Mapped[str]

@@ -98,7 +98,9 @@ def _fault(each: FormField, value: object) -> Refusal | None:
         return Refusal(N_("Please fill in this field."))
     if isinstance(value, str):
         if len(value) > field.longest:
-            return Refusal(N_("At most {most} characters; these are {count}."), most=field.longest, count=len(value))
+            return Refusal(
+                N_("At most {most} characters; these are {count}."), most=field.longest, count=len(value)
+            )
         if field.choices is not None and value and value not in field.choices:
             return Refusal(N_("Please choose one of the list."))
     if isinstance(value, datetime) and value.tzinfo is None:

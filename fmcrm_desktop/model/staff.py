@@ -29,10 +29,13 @@ _CLERK = _READ | {
 }  # fmt: skip
 RIGHTS: dict[str, frozenset[str]] = {
     "reader": _READ,
-    "technician": frozenset({"office.read", "order.read", "calendar.read", "order.work", "note.write", "undo.own"}),
+    "technician": frozenset(
+        {"office.read", "order.read", "calendar.read", "order.work", "note.write", "undo.own"}
+    ),
     "clerk": _CLERK,
     "dispatcher": _CLERK,
-    "manager": _CLERK | {"order.decline", "import.run", "office.settings", "staff.write", "audit.read", "undo.any"},
+    "manager": _CLERK
+    | {"order.decline", "import.run", "office.settings", "staff.write", "audit.read", "undo.any"},
 }
 """The matrix. What no role has, nobody can do. The dispatcher differs from the clerk once territories exist."""
 

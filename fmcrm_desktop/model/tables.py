@@ -14,4 +14,16 @@ from fmcrm_desktop.model import (
 )
 from fmcrm_desktop.model.base import Base
 
-__all__ = ["Base", "call", "category", "complaint", "event", "keeping", "matter", "person", "property", "staff", "work_order"]
+__all__ = [
+    "Base",
+    "call",
+    "category",
+    "complaint",
+    "event",
+    "keeping",
+    "matter",
+    "person",
+    "property",
+    "staff",
+    "work_order",
+]

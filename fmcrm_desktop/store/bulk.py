@@ -48,7 +48,7 @@ def _insert(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> 
 
     core: Table = table.__table__  # type: ignore[assignment]
     connection = session.connection()
-    first = _take_ids(session, core, len(rows))
+    first = take_ids(session, core, len(rows))
     for offset, row in enumerate(rows):
         row["id"] = first + offset
     connection.execute(insert(core), rows)
@@ -71,7 +71,7 @@ def _insert(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> 
     return [row["id"] for row in rows]
 
 
-def _take_ids(session: Session, table: Table, count: int) -> int:
+def take_ids(session: Session, table: Table, count: int) -> int:
     """The first of ``count`` fresh ids. SQLite's writer is alone (BEGIN IMMEDIATE); PostgreSQL's sequence is asked."""
     if session.get_bind().dialect.name == "sqlite":
         return (session.execute(select(func.max(table.c.id))).scalar() or 0) + 1

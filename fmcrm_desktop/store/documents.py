@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.base import Base
 from fmcrm_desktop.model.keeping import Document
-from fmcrm_desktop.store import wording
+from fmcrm_desktop.store import bulk, wording
 
 AT_ONCE = 500
 DOCUMENT: Table = Document.__table__  # type: ignore[assignment]
@@ -60,6 +60,8 @@ def refresh(session: Session) -> None:
 def rebuild(session: Session) -> int:
     """Write every document anew; after an upgrade that changed what is found. Gives their number."""
     session.execute(delete(DOCUMENT))
+    if session.get_bind().dialect.name == "sqlite":
+        session.connection().exec_driver_sql("insert into document_fts(document_fts) values ('rebuild')")
     count = 0
     for kind, source in wording.SOURCES.items():
         table = Base.metadata.tables[kind]
@@ -74,30 +76,53 @@ def _batches(refs: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 
 def _write(session: Session, kind: str, refs: Sequence[int]) -> None:
-    source: Callable[..., list[wording.Worded]] = wording.SOURCES[kind]
-    worded = {each.ref: each for each in source(session, refs)}
-    kept = select(DOCUMENT.c.ref).where(DOCUMENT.c.kind == kind, DOCUMENT.c.ref.in_(refs))
-    there = set(session.execute(kept).scalars())
-    gone = there - worded.keys()
+    worded = {each.ref: each for each in wording.SOURCES[kind](session, refs)}
+    kept = select(DOCUMENT.c.id, DOCUMENT.c.ref, DOCUMENT.c.words).where(
+        DOCUMENT.c.kind == kind, DOCUMENT.c.ref.in_(refs)
+    )
+    there = {ref: (id, words) for id, ref, words in session.execute(kept)}
+    changed = {ref: old for ref, old in there.items() if ref in worded}
+    gone = {ref: old for ref, old in there.items() if ref not in worded}
+    _forget(session, [*changed.values(), *gone.values()])
     if gone:
-        session.execute(delete(DOCUMENT).where(DOCUMENT.c.kind == kind, DOCUMENT.c.ref.in_(gone)))
-    changed = [each for ref, each in worded.items() if ref in there]
+        session.execute(delete(DOCUMENT).where(DOCUMENT.c.id.in_([id for id, _ in gone.values()])))
     if changed:
-        statement = update(DOCUMENT).where(DOCUMENT.c.kind == kind, DOCUMENT.c.ref == bindparam("b_ref"))
-        session.connection().execute(
-            statement.values(title=bindparam("b_title"), subtitle=bindparam("b_sub"), words=bindparam("b_words")),
-            [{"b_ref": e.ref, "b_title": e.title, "b_sub": e.subtitle, "b_words": e.words} for e in changed],
-        )
+        statement = update(DOCUMENT).where(DOCUMENT.c.id == bindparam("b_id"))
+        statement = statement.values({name: bindparam(name) for name in ("title", "subtitle", "words")})
+        rows = [_row(worded[ref], kind) | {"b_id": id} for ref, (id, _) in changed.items()]
+        session.connection().execute(statement, rows)
+        _learn(session, [(row["b_id"], row["words"]) for row in rows])
     _insert(session, kind, [each for ref, each in worded.items() if ref not in there])
+
+
+def _row(each: wording.Worded, kind: str) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "ref": each.ref,
+        "title": each.title,
+        "subtitle": each.subtitle,
+        "words": each.words,
+    }
 
 
 def _insert(session: Session, kind: str, worded: list[wording.Worded]) -> int:
     if worded:
-        session.connection().execute(
-            insert(DOCUMENT),
-            [
-                {"kind": kind, "ref": e.ref, "title": e.title, "subtitle": e.subtitle, "words": e.words}
-                for e in worded
-            ],
-        )
+        first = bulk.take_ids(session, DOCUMENT, len(worded))
+        rows = [{"id": first + offset} | _row(each, kind) for offset, each in enumerate(worded)]
+        session.connection().execute(insert(DOCUMENT), rows)
+        _learn(session, [(row["id"], row["words"]) for row in rows])
     return len(worded)
+
+
+# The index is written from here and not by triggers: with trusted_schema off SQLite lets no trigger touch a
+# virtual table, and a schema that could act by itself is what that switch is there to prevent.
+def _learn(session: Session, rows: list[tuple[int, str]]) -> None:
+    if rows and session.get_bind().dialect.name == "sqlite":
+        session.connection().exec_driver_sql("insert into document_fts(rowid, words) values (?, ?)", rows)
+
+
+def _forget(session: Session, rows: list[tuple[int, str]]) -> None:
+    if rows and session.get_bind().dialect.name == "sqlite":
+        session.connection().exec_driver_sql(
+            "insert into document_fts(document_fts, rowid, words) values ('delete', ?, ?)", rows
+        )

@@ -57,7 +57,9 @@ def open_engine(url: URL, *, writing: bool, busy_ms: int = BUSY_MS, rollback_jou
     return engine
 
 
-def prepare(connection: Any, *, writing: bool, busy_ms: int = BUSY_MS, rollback_journal: bool = False) -> None:
+def prepare(
+    connection: Any, *, writing: bool, busy_ms: int = BUSY_MS, rollback_journal: bool = False
+) -> None:
     """Set up a plain sqlite3 connection: durable, checked, patient. A test reads these back."""
     connection.isolation_level = None
     run = connection.execute

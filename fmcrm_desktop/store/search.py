@@ -60,6 +60,6 @@ def _words(work: Work, typed: str, kind: str) -> str:
         said = [f'"{" ".join(phrase)}"*' for phrase in phrases]
         return " AND ".join([kind_token(kind), *said] if kind else said)
     said = [" <-> ".join([*phrase[:-1], phrase[-1] + ":*"]) for phrase in phrases]
-    return " & ".join([kind_token(kind), *(f"({each})" for each in said)] if kind else [f"({s})" for s in said])
-
-
+    return " & ".join(
+        [kind_token(kind), *(f"({each})" for each in said)] if kind else [f"({s})" for s in said]
+    )

@@ -52,7 +52,9 @@ class Store:
     def writing(self, who: Who, case: str, undoes: int | None = None) -> Iterator[Work]:
         """One deed: everything in it is kept when the block ends, or nothing."""
         if self.read_only:
-            raise Refusal(N_("This office is open for reading only. Close the other window to make changes here."))
+            raise Refusal(
+                N_("This office is open for reading only. Close the other window to make changes here.")
+            )
         with Session(self.writer, expire_on_commit=False) as session:
             trail.watch(session)
             session.info["undoes"] = undoes
@@ -95,11 +97,15 @@ def told_plainly(store: Store) -> Iterator[None]:
 def _plain_refusal(said: str, path: str) -> Refusal | None:
     said = said.lower()
     if "locked" in said or "lock timeout" in said:
-        return Refusal(N_("Another program is holding {path}. Nothing was lost: try again in a moment."), path=path)
+        return Refusal(
+            N_("Another program is holding {path}. Nothing was lost: try again in a moment."), path=path
+        )
     if "disk is full" in said or "no space left" in said:
         return Refusal(N_("The disk with {path} is full. Free some space and save again."), path=path)
     if "readonly" in said or "read-only" in said or "permission" in said:
-        return Refusal(N_("{path} cannot be written. Check the rights on the file and its folder."), path=path)
+        return Refusal(
+            N_("{path} cannot be written. Check the rights on the file and its folder."), path=path
+        )
     if "disk i/o" in said or "unable to open" in said:
         return Refusal(N_("The drive with {path} does not answer. Check it and try again."), path=path)
     if "malformed" in said or "not a database" in said or "corrupt" in said:

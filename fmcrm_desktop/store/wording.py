@@ -107,7 +107,9 @@ def units(session: Session, refs: Sequence[int]) -> list[Worded]:
     )
     found = []
     columns = select(Unit.id, Unit.label, Unit.code, Unit.external_number)
-    for id, label, code, external in session.execute(columns.where(Unit.id.in_(refs), Unit.archived.is_(None))):
+    for id, label, code, external in session.execute(
+        columns.where(Unit.id.in_(refs), Unit.archived.is_(None))
+    ):
         names = [full_name(row[1], row[2]) for row in people_of[id]]
         found.append(Worded(id, label, ", ".join(names[:3]), joined("unit", [label, code, external, *names])))
     return found

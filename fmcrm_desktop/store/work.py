@@ -25,7 +25,9 @@ class Work:
     """One transaction in the hands of a case. ``now`` is the deed's moment in UTC, ``who`` does it,
     ``zone`` is the office's."""
 
-    def __init__(self, session: Session, who: Who, case: str, now: datetime | None = None, zone: str = "UTC") -> None:
+    def __init__(
+        self, session: Session, who: Who, case: str, now: datetime | None = None, zone: str = "UTC"
+    ) -> None:
         self.session = session
         self.who = who
         self.case = case
@@ -64,7 +66,9 @@ class Work:
         if record is None:
             raise Missing(table.__tablename__, id)
         if seen is not None and isinstance(record, Record) and record.version != seen:
-            theirs = {c.key: getattr(record, c.key) for c in table.__table__.columns if not c.info.get("secret")}
+            theirs = {
+                c.key: getattr(record, c.key) for c in table.__table__.columns if not c.info.get("secret")
+            }
             raise Stale(table.__tablename__, id, theirs)
         return record
 

@@ -1,0 +1,108 @@
+"""The one door: ``ask`` a question, ``do`` a deed. Rights, transaction, audit and news happen here, once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
+
+from fmcrm_desktop.model.refusal import NotAllowed
+from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.store import trail
+from fmcrm_desktop.store.store import Store
+from fmcrm_desktop.store.work import Work
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Case = Callable[Concatenate[Work, P], T]
+
+log = logging.getLogger(__name__)
+
+FREE = ""
+"""The right everybody has, also before signing in."""
+CASES: dict[str, Callable[..., Any]] = {}
+"""Every case by its name (complaints.register), as its module is loaded."""
+
+NOBODY = Who(None, "", "")
+"""Before signing in."""
+UPKEEP = Who(None, "FMCRM", "manager")
+"""The office itself: founding, upgrades, the demo."""
+
+
+@dataclass(frozen=True)
+class Done(Generic[T]):
+    """A deed that is kept: what the case gave back, the records touched by table, and the deed's number
+    (None when nothing changed), by which it can be undone."""
+
+    result: T
+    touched: Mapping[str, set[int]] = field(default_factory=dict)
+    deed: int | None = None
+
+
+def needs(right: str) -> Callable[[Case[P, T]], Case[P, T]]:
+    """Declare the right that a case asks for. A case without one is refused at the door."""
+
+    def mark(case: Case[P, T]) -> Case[P, T]:
+        cast(Any, case).right = right
+        CASES[name_of(case)] = case
+        return case
+
+    return mark
+
+
+def name_of(case: Callable[..., Any]) -> str:
+    """complaints.register: the subject's module (or package) and the verb."""
+    parts = case.__module__.removeprefix("fmcrm_desktop.services.").split(".")
+    return f"{parts[0]}.{case.__name__}"
+
+
+class Office:
+    """An office somebody works in. Threads may ask at the same time; deeds wait for each other."""
+
+    def __init__(self, store: Store, who: Who = NOBODY) -> None:
+        self.store = store
+        self.who = who
+        self.changed: list[Callable[[Mapping[str, set[int]]], None]] = []
+
+    def may(self, case: Callable[..., Any]) -> bool:
+        """Whether the person signed in has the case's right."""
+        right = getattr(case, "right", None)
+        return right is not None and (right == FREE or self.who.may(right))
+
+    def ask(self, case: Case[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Answer a question from one moment of the office; nothing can change in it."""
+        self._allow(case)
+        with self.store.reading(self.who, name_of(case)) as work:
+            return case(work, *args, **kwargs)
+
+    def do(self, case: Case[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
+        """Do a deed: all of it is kept and signed, or nothing is."""
+        self._allow(case)
+        return self._deed(None, case, *args, **kwargs)
+
+    def undo(self, deed: int) -> Done[int]:
+        """Take a deed back as a new deed. Raises Refusal when something has moved on since."""
+        from fmcrm_desktop.services import undoing
+
+        self._allow(undoing.undo)
+        return self._deed(deed, undoing.undo, deed)
+
+    def close(self) -> None:
+        self.store.close()
+
+    def _deed(self, undoes: int | None, case: Case[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
+        with self.store.writing(self.who, name_of(case), undoes) as work:
+            result = case(work, *args, **kwargs)
+        done = Done(result, trail.touched(work.session), work.session.info.get("deed"))
+        if done.touched:
+            for tell in self.changed:
+                tell(done.touched)
+        return done
+
+    def _allow(self, case: Callable[..., Any]) -> None:
+        if self.may(case):
+            return
+        right = getattr(case, "right", None)
+        log.warning("refused %s to role %s", name_of(case), self.who.role or "nobody")
+        raise NotAllowed(right or "")

@@ -1,0 +1,99 @@
+"""The office's settings: one table of names and defaults, kept as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from sqlalchemy import select
+
+from fmcrm_desktop.model.keeping import Setting
+from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.words import LANGUAGES, N_
+from fmcrm_desktop.services.office import FREE, needs
+from fmcrm_desktop.store.work import Work
+
+DEFAULTS: dict[str, Any] = {
+    "office.name": "",
+    "office.zone": "UTC",
+    "office.currency": "CNY",
+    "office.language": "en",
+    "office.paper": "A4",
+    "office.phone": "",
+    "office.address": "",
+    "office.country": "CN",
+    "office.unit_pattern": "{building}-{code}",
+    "sign_in": False,
+    "lock.minutes": 15,
+    "default_staff": None,
+    # weekday (0 is Monday) → spans of local time
+    "hours": {str(day): [["08:30", "12:00"], ["13:30", "18:00"]] for day in range(6)},
+    "holidays": [],
+    "clock.acknowledge_minutes": 4 * 60,
+    "clock.answer_minutes": 3 * 480,
+    "clock.follow_up_days": 14,
+    # priority → working minutes to respond, arrive, finish; urgent runs round the clock
+    "targets": {
+        "urgent": {"respond": 30, "arrive": 120, "finish": 24 * 60, "round_the_clock": True},
+        "high": {"respond": 60, "arrive": 4 * 60, "finish": 16 * 60, "round_the_clock": False},
+        "normal": {"respond": 4 * 60, "arrive": 16 * 60, "finish": 40 * 60, "round_the_clock": False},
+        "low": {"respond": 8 * 60, "arrive": 40 * 60, "finish": 80 * 60, "round_the_clock": False},
+    },
+    "repeat.days": 14,
+    "number.order": "W-{yy}{mm}-{n:03d}",
+    "number.complaint": "C-{yy}{mm}-{n:03d}",
+    "other_revenue": {},
+    "month_closed": "",
+}
+
+
+@needs(FREE)
+def everything(work: Work) -> dict[str, Any]:
+    """Every setting, the defaults filled in."""
+    kept = {name: json.loads(value) for name, value in work.rows(select(Setting.name, Setting.value))}
+    return DEFAULTS | kept
+
+
+def get(work: Work, name: str) -> Any:
+    """One setting, or its default; for use inside a case. Read once a transaction."""
+    cache = work.session.info.setdefault("settings", {})
+    if not cache:
+        cache.update(everything(work))
+    return cache[name]
+
+
+@needs("office.settings")
+def put(work: Work, **values: Any) -> None:
+    """Keep settings, named with _ for the dot's sake: put(work, **{"office.name": "Willow Court"})."""
+    check(values)
+    kept = {record.name: record for record in work.records(select(Setting).where(Setting.name.in_(values)))}
+    for name, value in values.items():
+        said = json.dumps(value, ensure_ascii=False)
+        if name in kept:
+            kept[name].value = said
+        else:
+            work.add(Setting(name=name, value=said))
+    work.session.info.pop("settings", None)
+
+
+def check(values: dict[str, Any]) -> None:
+    """Refuse what the office could not work with."""
+    unknown = [name for name in values if name not in DEFAULTS]
+    if unknown:
+        raise KeyError(unknown)
+    if "office.zone" in values and values["office.zone"] not in available_timezones():
+        raise Invalid(zone=N_("This time zone is not known. Choose one of the list, such as Asia/Shanghai."))
+    if "office.language" in values and values["office.language"] not in LANGUAGES:
+        raise Invalid(language=N_("Please choose one of the list."))
+    if "office.name" in values and not str(values["office.name"]).strip():
+        raise Invalid(name=N_("Please give the office a name."))
+    if "hours" in values and not any(values["hours"].values()):
+        raise Invalid(hours=N_("An office with no hours never gets anything done. Give at least one span."))
+    currency = values.get("office.currency", "CNY")
+    if not (isinstance(currency, str) and len(currency) == 3 and currency.isascii() and currency.isupper()):
+        raise Invalid(currency=N_("A currency is three letters, such as CNY or EUR."))
+
+
+def zone(work: Work) -> ZoneInfo:
+    return ZoneInfo(get(work, "office.zone"))

@@ -1,0 +1,94 @@
+"""Undo: a deed taken back line by line from the change log, unless somebody has gone on from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from fmcrm_desktop.model.base import Base, Link, Moment, Record
+from fmcrm_desktop.model.keeping import Audit, Deed
+from fmcrm_desktop.model.refusal import Missing, NotAllowed, Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.office import needs
+from fmcrm_desktop.store.trail import HIDDEN, plain
+from fmcrm_desktop.store.work import Work
+
+NEVER = ("staff.", "settings.", "signing.")
+"""Cases that are not taken back: passwords and settings are set again instead."""
+
+
+@needs("undo.own")
+def undo(work: Work, deed: int) -> int:
+    """Take one's own deed back (another's with the right undo.any); gives the number of records put back.
+
+    What was added is archived, what was changed gets its old values, ties come and go. Raises Refusal when a
+    record has been changed since, or the deed has been undone already.
+    """
+    row = work.row(select(Deed.staff_id, Deed.case).where(Deed.id == deed))
+    if row is None:
+        raise Missing("deed", deed)
+    if row.staff_id != work.who.staff_id and not work.who.may("undo.any"):
+        raise NotAllowed("undo.any")
+    if row.case.startswith(NEVER):
+        raise Refusal(N_("This cannot be undone."))
+    if work.value(select(Deed.id).where(Deed.undoes_id == deed)) is not None:
+        raise Refusal(N_("This has been undone already."))
+    lines = work.rows(select(Audit).where(Audit.deed_id == deed).order_by(Audit.id.desc()).with_only_columns(
+        Audit.action, Audit.record_table, Audit.record_id, Audit.changes
+    ))  # fmt: skip
+    tables = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
+    _preload(work, tables, lines)
+    for line in lines:
+        _take_back(work, tables[line.record_table], line)
+    work.session.flush()
+    return len(lines)
+
+
+def _preload(work: Work, tables: dict[str, type[Any]], lines: Sequence[Row[Any]]) -> None:
+    """Bring the records into the session many at a time; kept alive by the session's info."""
+    ids: dict[str, list[int]] = {}
+    for line in lines:
+        ids.setdefault(line.record_table, []).append(line.record_id)
+    kept = work.session.info.setdefault("undoing", [])
+    for table, wanted in ids.items():
+        for start in range(0, len(wanted), 500):
+            some = wanted[start : start + 500]
+            kept += work.records(select(tables[table]).where(tables[table].id.in_(some)))
+
+
+def _take_back(work: Work, table: type[Any], line: Row[Any]) -> None:
+    changes: dict[str, list[Any]] = json.loads(line.changes)
+    if line.action == "remove":
+        values = {name: _value(table, name, pair[1]) for name, pair in changes.items()}
+        work.session.add(table(id=line.record_id, **values))
+        return
+    record = work.get(table, line.record_id)
+    if line.action == "add":
+        if isinstance(record, Link):
+            work.remove(record)
+        elif isinstance(record, Record):
+            work.archive(record)
+        return
+    for name, (old, new) in changes.items():
+        if HIDDEN in (old, new):
+            raise Refusal(N_("This cannot be undone."))
+        if plain(getattr(record, name)) != new:
+            raise Refusal(N_("This has been changed again since and cannot be undone."))
+        setattr(record, name, _value(table, name, old))
+
+
+def _value(table: type[Any], name: str, said: Any) -> Any:
+    """A value from the change log in the column's own type."""
+    if said is None:
+        column = table.__table__.columns[name]
+        return column.default.arg if not column.nullable and column.default is not None else None
+    kind = table.__table__.columns[name].type
+    if isinstance(kind, Moment):
+        return datetime.fromisoformat(said)
+    if kind.python_type is date:
+        return date.fromisoformat(said)
+    return said

@@ -1,0 +1,193 @@
+"""Backups: SQLite's own copy to a temporary name, checked, then renamed; thinned by age; restored after a check."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from fmcrm_desktop.model.refusal import Refusal, Unreadable
+from fmcrm_desktop.model.words import N_
+
+COUNTED = ("person", "unit", "work_order", "complaint", "call", "event")
+STAMP = "%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup file: where, when it was made (UTC), its size in bytes."""
+
+    path: Path
+    made: datetime
+    size: int
+
+
+def folder_of(office: Path) -> Path:
+    """Where an office's backups lie: a folder beside it."""
+    return office.with_name(office.stem + " backups")
+
+
+def listed(office: Path, folder: Path | None = None) -> list[Backup]:
+    """The backups of an office, newest first."""
+    place = folder or folder_of(office)
+    found = []
+    for path in place.glob(f"{_glob(office.stem)}-*.fmcrm") if place.is_dir() else ():
+        made = _stamp(path.stem.removeprefix(office.stem + "-"))
+        if made is not None:
+            found.append(Backup(path, made, path.stat().st_size))
+    return sorted(found, key=lambda each: (each.made, each.path.name), reverse=True)
+
+
+def make(office: Path, folder: Path | None = None, now: datetime | None = None) -> Backup:
+    """Copy the office as it is now, also while others write, check the copy in full, then give it its name.
+
+    Raises Refusal when the disk is full or the copy is not sound; the older backups stay untouched.
+    """
+    from fmcrm_desktop.store.opening import faults
+
+    place = folder or folder_of(office)
+    moment = now or datetime.now(UTC)
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sweep(place)
+        temp = place / f".{office.stem}-{moment:{STAMP}}.{os.getpid()}.part"
+        _copy(office, temp)
+        wrong = faults(temp)
+        if wrong:
+            temp.unlink()
+            raise Unreadable(
+                N_("The backup could not be verified, for the office itself is damaged. Run the check.")
+            )
+        target = _free_name(place, office.stem, moment)
+        os.replace(temp, target)
+        _sync_folder(place)
+    except (OSError, sqlite3.Error) as error:
+        temp.unlink(missing_ok=True)
+        raise Refusal(
+            N_("The backup in {folder} could not be written: {why}."), folder=place, why=error
+        ) from error
+    return Backup(target, moment.replace(microsecond=0), target.stat().st_size)
+
+
+def _copy(office: Path, temp: Path) -> None:
+    os.close(os.open(temp, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with (
+        closing(sqlite3.connect(f"{office.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as source,
+        closing(sqlite3.connect(temp)) as copy,
+    ):
+        source.backup(copy)
+        copy.execute("pragma journal_mode = delete")
+    with temp.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def counts(file: Path) -> dict[str, int]:
+    """How many people, units, orders … a file holds (archived ones left out); for the preview of a restore."""
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
+        return {
+            table: connection.execute(f"select count(*) from {table} where archived is null").fetchone()[0]
+            for table in COUNTED
+        }
+
+
+def restore(office: Path, backup: Path) -> Path | None:
+    """Put a backup in the place of the office; nobody may have it open. Gives where the old file was set aside.
+
+    The candidate is copied beside the office and checked in full before the live file is touched; the old
+    file's write-ahead log goes with it.
+    """
+    from fmcrm_desktop.store.opening import faults, look
+
+    look(backup)
+    candidate = office.with_name(f".{office.name}.{os.getpid()}.part")
+    aside: Path | None = None
+    try:
+        _copy(backup, candidate)
+        if faults(candidate):
+            raise Unreadable(
+                N_("{path} is damaged and was not restored. Choose an older backup."), path=backup
+            )
+        if office.exists():
+            aside = office.with_name(
+                f"{office.stem} before restore {datetime.now(UTC):{STAMP}}{office.suffix}"
+            )
+            _set_aside(office, aside)
+        os.replace(candidate, office)
+        _sync_folder(office.parent)
+    except (OSError, sqlite3.Error) as error:
+        raise Refusal(N_("{path} could not be restored: {why}."), path=backup, why=error) from error
+    finally:
+        candidate.unlink(missing_ok=True)
+    return aside
+
+
+def _set_aside(office: Path, aside: Path) -> None:
+    """Move the old file with its log, so that it can still be opened as it was."""
+    os.replace(office, aside)
+    for end in ("-wal", "-shm"):
+        log = office.with_name(office.name + end)
+        if log.exists():
+            os.replace(log, aside.with_name(aside.name + end))
+
+
+def thin(office: Path, folder: Path | None = None) -> list[Path]:
+    """Delete backups beyond the newest of 14 days, 8 weeks and 12 months; the newest three always stay.
+
+    Counted by the days that have backups, not by today's date: a clock set wrong deletes nothing.
+    """
+    found = listed(office, folder)
+    keep = {each.path for each in found[:3]}
+    for many, period in ((14, "%Y%m%d"), (8, "%G%V"), (12, "%Y%m")):
+        keep |= {each.path for each in _newest_of(found, period)[:many]}
+    gone = [each.path for each in found if each.path not in keep]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return gone
+
+
+def _newest_of(found: Sequence[Backup], period: str) -> list[Backup]:
+    newest: dict[str, Backup] = {}
+    for each in found:
+        newest.setdefault(f"{each.made:{period}}", each)
+    return list(newest.values())
+
+
+def sweep(place: Path, older: timedelta = timedelta(hours=6)) -> None:
+    """Remove what a killed backup left half written."""
+    limit = datetime.now(UTC).timestamp() - older.total_seconds()
+    for part in place.glob(".*.part*"):
+        if part.stat().st_mtime < limit:
+            part.unlink(missing_ok=True)
+
+
+def _free_name(place: Path, stem: str, moment: datetime) -> Path:
+    """A name for the backup; a second one in the same second counts on."""
+    while True:
+        target = place / f"{stem}-{moment:{STAMP}}.fmcrm"
+        if not target.exists():
+            return target
+        moment += timedelta(seconds=1)
+
+
+def _stamp(said: str) -> datetime | None:
+    try:
+        return datetime.strptime(said, STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _glob(name: str) -> str:
+    return "".join(f"[{c}]" if c in "[]*?" else c for c in name)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,181 @@
+"""Before an office is opened: is it ours, sound, of an age we know; and bringing it up to date with a backup first."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import struct
+from contextlib import closing
+from pathlib import Path
+
+from fmcrm_desktop.model.refusal import Refusal, Unreadable
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.store import folders
+from fmcrm_desktop.store.engine import APPLICATION_ID, is_file, office_url
+from fmcrm_desktop.store.schema import VERSION
+from fmcrm_desktop.store.store import Store
+
+MAGIC = b"SQLite format 3\x00"
+
+
+class NotOurs(Unreadable):
+    """Some other file; it was not touched."""
+
+
+class Newer(Unreadable):
+    """Made by a newer version of the program; it was not touched."""
+
+
+class Damaged(Unreadable):
+    """Ours, but it cannot be trusted any more: restore a backup, or salvage what can be read."""
+
+
+def open_store(office: str, *, read_only: bool = False) -> Store:
+    """The store of an existing office, upgraded when it is older. Raises Unreadable and its kinds."""
+    url = office_url(office)
+    if not is_file(url):
+        return _open_server(office, read_only=read_only)
+    path = Path(url.database or "")
+    look(path)
+    version = _version(path)
+    if version > VERSION:
+        raise Newer(
+            N_("{path} was made by a newer version of this program. Install that version to open it."),
+            path=path,
+        )
+    if version < VERSION:
+        if read_only:
+            raise Refusal(N_("{path} must be upgraded first. Open it once without reading only."), path=path)
+        _upgrade(path)
+    return Store(office, read_only=read_only, rollback_journal=folders.is_shared(path))
+
+
+def create_store(office: str) -> Store:
+    """The store of a new office, at a path where nothing is, or in an empty database."""
+    from fmcrm_desktop.store.upgrade import found_version, upgrade
+
+    url = office_url(office)
+    if is_file(url):
+        path = Path(url.database or "")
+        if path.exists():
+            raise Refusal(N_("There is a file at {path} already. Choose another name."), path=path)
+        _make_place(path)
+    elif found_version(office) > 0:
+        raise Refusal(N_("There is an office in this database already. Open it instead."))
+    upgrade(office)
+    return Store(office)
+
+
+def _make_place(path: Path) -> None:
+    """The folder and an empty file that only its owner can read."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise Refusal(
+            N_("{path} cannot be made here: {why}. Choose another folder."), path=path, why=error.strerror
+        ) from error
+
+
+def look(path: Path) -> None:
+    """Refuse by its first hundred bytes what is no office; nothing is opened as a database and nothing written."""
+    try:
+        if path.is_dir():
+            raise NotOurs(N_("{path} is a folder. Choose the office file in it."), path=path)
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        raise Unreadable(
+            N_("There is no office at {path}. Choose the file, or make a new office."), path=path
+        ) from None
+    except OSError as error:
+        raise Unreadable(N_("{path} cannot be read: {why}."), path=path, why=error.strerror) from error
+    if not header:
+        raise Damaged(N_("{path} is empty. Restore the newest backup."), path=path)
+    if len(header) < 100 or not header.startswith(MAGIC):
+        if _has_backups(path):
+            raise Damaged(N_("{path} is damaged. Restore the newest backup."), path=path)
+        raise NotOurs(N_("{path} is no office file. Nothing was changed in it."), path=path)
+    if struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
+        raise NotOurs(N_("{path} belongs to another program. Nothing was changed in it."), path=path)
+
+
+def _has_backups(path: Path) -> bool:
+    from fmcrm_desktop.store import backup
+
+    return bool(backup.listed(path))
+
+
+def _version(path: Path) -> int:
+    """The schema version, by plain sqlite3: the migration tool is only loaded for a file that is behind."""
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=5)) as connection:
+            row = connection.execute("select version_num from alembic_version").fetchone()
+            tables = connection.execute("select count(*) from sqlite_master where type = 'table'").fetchone()[
+                0
+            ]
+        if row is None or tables < 5:
+            raise Damaged(N_("{path} is damaged. Restore the newest backup."), path=path)
+        return int(row[0])
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise Refusal(
+                N_("Another program is holding {path}. Nothing was lost: try again in a moment."), path=path
+            ) from error
+        if "readonly" in str(error) or "unable to open" in str(error):
+            raise Unreadable(
+                N_("{path} cannot be written. Check the rights on the file and its folder."), path=path
+            ) from error
+        raise Damaged(N_("{path} is damaged. Restore the newest backup."), path=path) from error
+    except (sqlite3.DatabaseError, ValueError) as error:
+        raise Damaged(N_("{path} is damaged. Restore the newest backup."), path=path) from error
+
+
+def faults(path: Path) -> list[str]:
+    """What SQLite's full check says against a file: structure, indexes, foreign keys; empty when sound.
+
+    The full check, for the quick one passes files that are damaged.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
+            said = [row[0] for row in connection.execute("pragma integrity_check(20)") if row[0] != "ok"]
+            orphans = connection.execute("pragma foreign_key_check").fetchmany(20)
+            said += [f"{table} {rowid}: {parent}" for table, rowid, parent, _ in orphans]
+            if connection.execute("select 1 from sqlite_master where name = 'document_fts'").fetchone():
+                connection.execute("select count(*) from document_fts where document_fts match 'xkindperson'")
+        return said
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+
+
+def _upgrade(path: Path) -> None:
+    from fmcrm_desktop.store import backup
+    from fmcrm_desktop.store.upgrade import upgrade
+
+    found = faults(path)
+    if found:
+        raise Damaged(N_("{path} is damaged. Restore the newest backup."), path=path)
+    backup.make(path)
+    upgrade(str(path))
+
+
+def _open_server(office: str, *, read_only: bool) -> Store:
+    from sqlalchemy.exc import DBAPIError
+
+    from fmcrm_desktop.store.upgrade import found_version, upgrade
+
+    try:
+        version = found_version(office)
+    except DBAPIError as error:
+        raise Unreadable(
+            N_("The office's server does not answer. Check the address and the network.")
+        ) from error
+    if version == 0:
+        raise NotOurs(N_("There is no office in this database. Make a new one in it, or check the address."))
+    if version > VERSION:
+        raise Newer(
+            N_("The office on this server belongs to a newer version of this program. Install that version.")
+        )
+    if version < VERSION and not read_only:
+        upgrade(office)
+    return Store(office, read_only=read_only)

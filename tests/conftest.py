@@ -1,0 +1,77 @@
+"""Fixtures for all rooms: a real office on a fresh copy of a database that was upgraded once a run."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from fmcrm_desktop.services.founding import OfficeForm
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.opening import found_office, open_office
+from tests.sample import Sample, fill
+
+NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+"""Friday 20 November 2026, 10:00 in Shanghai: every deed of a test happens then unless it says otherwise."""
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, logs and data of a test never meet the person's own."""
+    monkeypatch.setenv("FMCRM_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A founded office file, empty but for its settings; copied, never opened, by the tests."""
+    path = tmp_path_factory.mktemp("founded") / "office.fmcrm"
+    found_office(str(path), OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def filled(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sample]:
+    """The same with a small office in it."""
+    path = tmp_path_factory.mktemp("filled") / "office.fmcrm"
+    shutil.copy(founded, path)
+    office = open_office(str(path))
+    office.store.clock = lambda: NOW
+    sample = fill(office)
+    office.close()
+    return path, sample
+
+
+@pytest.fixture
+def office_path(filled: tuple[Path, Sample], tmp_path: Path) -> Path:
+    path = tmp_path / "office.fmcrm"
+    shutil.copy(filled[0], path)
+    return path
+
+
+@pytest.fixture
+def office(office_path: Path) -> Iterator[Office]:
+    """A small office, open, with the manager signed in, at NOW."""
+    opened = open_office(str(office_path))
+    opened.store.clock = lambda: NOW
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sample(filled: tuple[Path, Sample]) -> Sample:
+    """The ids of what is in the office."""
+    return filled[1]
+
+
+@pytest.fixture
+def empty_office(founded: Path, tmp_path: Path) -> Iterator[Office]:
+    """A founded office with nobody in it but the manager."""
+    path = tmp_path / "empty.fmcrm"
+    shutil.copy(founded, path)
+    opened = open_office(str(path))
+    opened.store.clock = lambda: NOW
+    yield opened
+    opened.close()

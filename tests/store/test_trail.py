@@ -1,0 +1,117 @@
+"""The trail: who changed what is kept in the same transaction, read back with plain sqlite3."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, update
+
+from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.refusal import NotAllowed, Refusal, Stale
+from fmcrm_desktop.services.office import NOBODY, Office, needs
+from fmcrm_desktop.store.work import Work
+from tests.sample import Sample
+
+
+@needs("person.write")
+def rename(work: Work, person: int, name: str, seen: int | None = None) -> None:
+    work.get(Person, person, seen=seen).name = name
+
+
+@needs("person.write")
+def rename_then_fail(work: Work, person: int) -> None:
+    rename(work, person, "Nobody")
+    work.session.flush()
+    raise Refusal("stop {x}", x=1)
+
+
+@needs("person.read")
+def change_while_asking(work: Work, person: int) -> None:
+    rename(work, person, "Nobody")
+    work.session.flush()
+
+
+@needs("person.write")
+def change_in_bulk(work: Work) -> None:
+    work.session.execute(update(Person).values(name="All"))
+
+
+@needs("person.write")
+def delete_in_bulk(work: Work) -> None:
+    work.session.execute(delete(Person))
+
+
+def no_right_declared(work: Work) -> None:
+    raise AssertionError("the door let it in")
+
+
+def rows(path: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
+    with sqlite3.connect(path) as connection:
+        return connection.execute(sql, values).fetchall()
+
+
+def test_a_change_is_written_down_with_its_author_and_both_values(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    done = office.do(rename, sample.owner, "王方")
+    [(who, case, action, changes)] = rows(
+        office_path,
+        "select d.who, d.case_, a.action, a.changes from audit a join deed d on d.id = a.deed_id where d.id = ?".replace(
+            "d.case_", 'd."case"'
+        ),
+        done.deed,
+    )
+    assert (who, case, action) == ("Zhou Min", "tests.rename", "change")
+    assert json.loads(str(changes)) == {"name": ["王芳", "王方"]}
+    assert done.touched == {"person": {sample.owner}}
+
+
+def test_a_refused_deed_leaves_nothing_behind(office: Office, sample: Sample, office_path: Path) -> None:
+    before = rows(office_path, "select count(*), max(id) from audit")
+    with pytest.raises(Refusal):
+        office.do(rename_then_fail, sample.owner)
+    assert rows(office_path, "select count(*), max(id) from audit") == before
+    assert rows(office_path, "select name from person where id = ?", sample.owner) == [("王芳",)]
+
+
+def test_a_question_cannot_change_anything(office: Office, sample: Sample) -> None:
+    with pytest.raises(AssertionError):
+        office.ask(change_while_asking, sample.owner)
+
+
+def test_what_somebody_else_changed_is_shown_and_not_overwritten(office: Office, sample: Sample) -> None:
+    office.do(rename, sample.owner, "王方", seen=1)
+    with pytest.raises(Stale) as caught:
+        office.do(rename, sample.owner, "王房", seen=1)
+    assert caught.value.theirs["name"] == "王方"
+
+
+@pytest.mark.parametrize("case", [change_in_bulk, delete_in_bulk])
+def test_changes_in_bulk_are_refused(office: Office, case: object) -> None:
+    with pytest.raises(Refusal):
+        office.do(case)  # type: ignore[arg-type]
+
+
+def test_a_case_without_a_right_and_a_person_without_one_are_refused(office: Office, sample: Sample) -> None:
+    with pytest.raises(NotAllowed):
+        office.do(no_right_declared)
+    office.who = NOBODY
+    with pytest.raises(NotAllowed):
+        office.do(rename, sample.owner, "x")
+
+
+def test_a_deed_is_undone_once_and_only_while_nobody_went_on(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    first = office.do(rename, sample.owner, "王方")
+    second = office.do(rename, sample.owner, "王房")
+    assert first.deed is not None and second.deed is not None
+    with pytest.raises(Refusal):
+        office.undo(first.deed)
+    office.undo(second.deed)
+    assert rows(office_path, "select name from person where id = ?", sample.owner) == [("王方",)]
+    with pytest.raises(Refusal):
+        office.undo(second.deed)
