@@ -278,6 +278,7 @@ def main(argv: list[str]) -> int:
         return 0 if not argv or argv[0] in ("-h", "--help", "help") else 2
     if not has_screen() or argv[0] in ("test", "bench", "bundle", "pictures"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("PYTHONIOENCODING", "utf-8")  # a Windows console cannot print Chinese otherwise
     return COMMANDS[argv[0]](argv[1:])
 
 
