@@ -32,7 +32,7 @@ class Item(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A timed entry (or its part) on one day: minutes from top to bottom, ``span`` of ``lanes`` from ``lane``."""
+    """A timed entry (or its part) on one day: minutes top to bottom, ``span`` of ``lanes`` from ``lane``."""
 
     key: int
     day: int
@@ -102,7 +102,7 @@ def timed(items: Iterable[Item], first_day: int, days: int, least: int = 20, mos
 
 
 def bars(items: Iterable[Item], first_day: int, days: int, rows: int, only_long: bool = True) -> Row:
-    """Lay entries as bars over one row of days, the lowest free row first; what is beyond ``rows`` is counted.
+    """Lay entries as bars over one row of days, lowest free row first; what is beyond ``rows`` is counted.
 
     Where a day hides something its last row stays free for "+n more".
     """

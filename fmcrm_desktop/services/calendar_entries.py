@@ -1,0 +1,261 @@
+"""Everything dated within a window as plain rows: events, visits of work orders, promised call-backs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    CompoundSelect,
+    Date,
+    Integer,
+    Text,
+    and_,
+    cast,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+
+from fmcrm_desktop.model.base import Moment
+from fmcrm_desktop.model.call import Promise
+from fmcrm_desktop.model.event import Event, EventStaff
+from fmcrm_desktop.model.month import day_start
+from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.property import Unit
+from fmcrm_desktop.model.recurrence import Repeat
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
+from fmcrm_desktop.store.work import Work
+
+LONGEST = timedelta(days=31)
+"""A timed entry lasts at most this long, so that a window is found by an index on the start alone."""
+CALL_BACK = timedelta(minutes=15)
+"""The room a promised call-back takes on the calendar; it is a point in time."""
+FREE_KINDS = frozenset({"task", "memo", "phone", "email", "fax", "call_back"})
+"""Kinds that take nobody's time away, so nothing clashes with them."""
+
+_NOBODY: dict[int, str] = {}
+
+
+class Ref(NamedTuple):
+    """Which record an entry stands for: table and id, with the version the clerk saw."""
+
+    table: str
+    id: int
+    version: int | None = None
+
+
+class Entry(NamedTuple):
+    """One thing on the calendar. Timed: ``starts`` and ``ends``; whole days: ``from_day`` to ``until_day``.
+
+    A named tuple, since a window may hold ten thousand and a dataclass takes five times as long to make.
+    """
+
+    table: str
+    id: int
+    version: int
+    kind: str
+    title: str
+    starts: datetime | None
+    ends: datetime | None
+    from_day: date | None
+    until_day: date | None
+    place: str
+    done: bool
+    person: str
+    unit: str
+    number: str
+    order_id: int | None
+    repeats: bool = False
+    staff: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+    clash: bool = False
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.table, self.id, self.version)
+
+    @property
+    def takes_time(self) -> bool:
+        return self.kind not in FREE_KINDS and bool(self.staff)
+
+    def span(self, zone: tzinfo) -> tuple[datetime, datetime]:
+        """The moments it takes; whole days from midnight to midnight of the office."""
+        if self.starts is not None and self.ends is not None:
+            return self.starts, self.ends
+        assert self.from_day is not None and self.until_day is not None
+        return day_start(self.from_day, zone), day_start(self.until_day + timedelta(1), zone)
+
+
+def read(work: Work, start: datetime, until: datetime) -> list[Entry]:
+    """The entries that touch [start, until), by beginning; clashes among them are marked. Two statements."""
+    rows = work.rows(_everything(start, until, work.zone))
+    people = _staff_by_entry(work, start, until)
+    found: list[Entry] = []
+    for row in rows:
+        *plain, rule, except_days = row
+        staff = people.get((row[0], row[1]), _NOBODY)
+        entry = Entry._make((*plain, bool(rule), tuple(staff), tuple(staff.values()), False))
+        if rule:
+            found += _repeats(entry, rule, except_days, (start, until), work.zone)
+        else:
+            found.append(entry)
+    return _with_clashes(found, work.zone)
+
+
+def chosen(entries: Iterable[Entry], staff: Collection[int], kinds: Collection[str]) -> list[Entry]:
+    """Those of the kinds and of the people; entries of nobody in particular concern everybody."""
+    return [
+        entry
+        for entry in entries
+        if (not kinds or entry.kind in kinds)
+        and (not staff or not entry.staff or not set(staff).isdisjoint(entry.staff))
+    ]
+
+
+def order(entry: Entry, zone: tzinfo) -> tuple[datetime, str, int]:
+    return (entry.span(zone)[0], entry.table, entry.id)
+
+
+def _everything(start: datetime, until: datetime, zone: tzinfo) -> CompoundSelect[Any]:
+    return union_all(_events(start, until, zone), _visits(start, until), _promises(start, until))
+
+
+def _events_within(start: datetime, until: datetime, zone: tzinfo) -> Any:
+    """Timed, whole days, and repeats that have begun (their instances are counted afterwards)."""
+    first = start.astimezone(zone).date()
+    last = (until - timedelta(microseconds=1)).astimezone(zone).date()
+    single = Event.rule == ""
+    return and_(
+        Event.archived.is_(None),
+        or_(
+            and_(single, Event.starts >= start - LONGEST, Event.starts < until, Event.ends > start),
+            and_(single, Event.from_day <= last, Event.until_day >= first),
+            and_(Event.rule != "", or_(Event.starts < until, Event.from_day <= last)),
+        ),
+    )
+
+
+def _visits_within(start: datetime, until: datetime) -> Any:
+    return and_(
+        Visit.archived.is_(None),
+        Visit.planned_from >= start - LONGEST,
+        Visit.planned_from < until,
+        Visit.planned_until > start,
+    )
+
+
+def _events(start: datetime, until: datetime, zone: tzinfo) -> Any:
+    return (
+        select(
+            literal("event").label("tab"), Event.id, Event.version, Event.kind, Event.title,
+            Event.starts, Event.ends, Event.from_day, Event.until_day, Event.place, Event.done.is_not(None),
+            Person.name, Unit.label, cast(null(), Text), cast(null(), Integer), Event.rule, Event.except_days,
+        )
+        .outerjoin(Person, Person.id == Event.person_id)
+        .outerjoin(Unit, Unit.id == Event.unit_id)
+        .where(_events_within(start, until, zone))
+    )  # fmt: skip
+
+
+def _visits(start: datetime, until: datetime) -> Any:
+    return (
+        select(
+            literal("visit"), Visit.id, Visit.version, literal("visit"), WorkOrder.summary,
+            Visit.planned_from, Visit.planned_until, cast(null(), Date), cast(null(), Date), WorkOrder.place,
+            Visit.departed.is_not(None), Person.name, Unit.label, WorkOrder.number, WorkOrder.id,
+            literal(""), literal(""),
+        )
+        .join(WorkOrder, WorkOrder.id == Visit.order_id)
+        .outerjoin(Person, Person.id == WorkOrder.person_id)
+        .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
+        .where(_visits_within(start, until), WorkOrder.archived.is_(None))
+    )  # fmt: skip
+
+
+def _promises(start: datetime, until: datetime) -> Any:
+    return (
+        select(
+            literal("promise"), Promise.id, Promise.version, literal("call_back"), Promise.text,
+            Promise.due, cast(null(), Moment), cast(null(), Date), cast(null(), Date), literal(""),
+            Promise.kept.is_not(None), Person.name, cast(null(), Text), cast(null(), Text), Promise.order_id,
+            literal(""), literal(""),
+        )
+        .outerjoin(Person, Person.id == Promise.person_id)
+        .where(
+            Promise.kind == "call_back", Promise.due >= start, Promise.due < until,
+            Promise.dropped.is_(None), Promise.archived.is_(None),
+        )
+    )  # fmt: skip
+
+
+def _staff_by_entry(work: Work, start: datetime, until: datetime) -> dict[tuple[str, int], dict[int, str]]:
+    events = (
+        select(literal("event").label("tab"), EventStaff.event_id, EventStaff.staff_id, Staff.name)
+        .join(Event, Event.id == EventStaff.event_id)
+        .join(Staff, Staff.id == EventStaff.staff_id)
+        .where(_events_within(start, until, work.zone))
+    )
+    visits = (
+        select(literal("visit"), VisitStaff.visit_id, VisitStaff.staff_id, Staff.name)
+        .join(Visit, Visit.id == VisitStaff.visit_id)
+        .join(Staff, Staff.id == VisitStaff.staff_id)
+        .where(_visits_within(start, until))
+    )
+    promises = (
+        select(literal("promise"), Promise.id, Staff.id, Staff.name)
+        .join(Staff, Staff.id == Promise.staff_id)
+        .where(Promise.kind == "call_back", Promise.due >= start, Promise.due < until)
+    )
+    found: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)
+    for table, ref, staff, name in work.rows(union_all(events, visits, promises)):
+        found[table, ref][staff] = name
+    return found
+
+
+def _repeats(
+    entry: Entry, rule: str, except_days: str, window: tuple[datetime, datetime], zone: tzinfo
+) -> Iterator[Entry]:
+    """The instances of a repeating event within the window."""
+    since, until = (moment.astimezone(zone).replace(tzinfo=None) for moment in window)
+    without = frozenset(datetime.fromisoformat(each) for each in except_days.split(",") if each)
+    if entry.starts is not None and entry.ends is not None:
+        length = entry.ends - entry.starts
+        first = entry.starts.astimezone(zone).replace(tzinfo=None)
+        for local in Repeat(rule, first, zone, without).starts(since - length, until):
+            starts = local.replace(tzinfo=zone).astimezone(UTC)
+            if starts + length > window[0]:
+                yield entry._replace(starts=starts, ends=starts + length)
+    elif entry.from_day is not None and entry.until_day is not None:
+        days = entry.until_day - entry.from_day
+        first = datetime.combine(entry.from_day, time())
+        begin = datetime.combine(since.date(), time()) - days
+        for local in Repeat(rule, first, zone, without).starts(begin, until):
+            yield entry._replace(from_day=local.date(), until_day=local.date() + days)
+
+
+def _with_clashes(entries: Sequence[Entry], zone: tzinfo) -> list[Entry]:
+    """In order of beginning, the call-backs given their room, and marked where somebody is wanted twice."""
+    whole = [
+        entry._replace(ends=entry.starts + CALL_BACK) if entry.table == "promise" and entry.starts else entry
+        for entry in entries
+    ]
+    whole.sort(key=lambda entry: order(entry, zone))
+    clashing: set[int] = set()
+    busy: dict[int, tuple[datetime, int]] = {}
+    for n, entry in enumerate(whole):
+        if not entry.takes_time:
+            continue
+        start, end = entry.span(zone)
+        for staff in entry.staff:
+            until, other = busy.get(staff, (start, n))
+            if start < until:
+                clashing |= {n, other}
+            if end > until or staff not in busy:
+                busy[staff] = (end, n)
+    return [entry._replace(clash=True) if n in clashing else entry for n, entry in enumerate(whole)]
