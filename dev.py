@@ -48,7 +48,8 @@ NO_POSTGRES = "*** PostgreSQL is not installed: NOTHING IS TESTED ON POSTGRESQL 
 def run(args: list[str]) -> int:
     """Open the window on a demo office (made the first time); without a screen, leave its papers in demo/."""
     set_up("requirements.lock", WINDOWLESS | (WINDOW if has_screen() else {}))
-    if status := make_demo():
+    status = make_demo()
+    if status:
         return status
     if has_screen():
         return program("--office", str(OFFICE), *args)
@@ -56,9 +57,11 @@ def run(args: list[str]) -> int:
     papers = {"en": DEMO / "month.pdf", "zh_CN": DEMO / "month.zh_CN.pdf"}
     for language, paper in papers.items():
         report = ["report", "month-pack", "--office", str(OFFICE), "--language", language, "--to", str(paper)]
-        if status := program(*report):
+        status = program(*report)
+        if status:
             return status
-    if status := program("pictures", "--office", str(OFFICE), "--to", str(DEMO)):
+    status = program("pictures", "--office", str(OFFICE), "--to", str(DEMO))
+    if status:
         return status
     say(f"Look into {DEMO}: {', '.join(sorted(path.name for path in DEMO.iterdir() if path != OFFICE))}")
     return 0
@@ -100,7 +103,8 @@ def bench(args: list[str]) -> int:
 def bundle(args: list[str]) -> int:
     """Build the folder that is given to people (PyInstaller), then start it and let it work."""
     set_up("requirements-dev.lock", WINDOWLESS | WINDOW)
-    if status := module("PyInstaller", "--noconfirm", "--log-level", "WARN", "build_installer.spec", *args):
+    status = module("PyInstaller", "--noconfirm", "--log-level", "WARN", "build_installer.spec", *args)
+    if status:
         return status
     name = "fmcrm-desktop.exe" if os.name == "nt" else "fmcrm-desktop"
     built = str(ROOT / "dist" / "fmcrm-desktop" / name)
@@ -119,7 +123,8 @@ def bundle(args: list[str]) -> int:
             ["pictures", "--office", office, "--to", pictures],
         ):
             say(f"{name} {step[0]}")
-            if status := call(built, *step):
+            status = call(built, *step)
+            if status:
                 return status
     say(f"The bundle is in {Path(built).parent} and works.")
     return 0
@@ -140,8 +145,6 @@ def pictures(args: list[str]) -> int:
 
 def set_up(lock: str, needed: dict[str, str], wish: dict[str, str] | None = None) -> None:
     """Bring what is missing; stop with one sentence where we may not."""
-    if tuple(sys.version_info) < OLDEST:
-        stop(f"This needs Python 3.11 or newer, and this is {sys.version.split()[0]}.")
     venv = {"python3-venv": "ensurepip"} if not PYTHON.exists() else {}
     system_packages(needed | venv, wish or {})
     environment()
@@ -150,7 +153,8 @@ def set_up(lock: str, needed: dict[str, str], wish: dict[str, str] | None = None
 
 def system_packages(needed: dict[str, str], wish: dict[str, str]) -> None:
     """Install Debian packages as root; on other systems only say what is missing."""
-    if not sys.platform.startswith("linux") or not (lacking := missing(needed | wish)):
+    lacking = missing(needed | wish) if sys.platform.startswith("linux") else []
+    if not lacking:
         return
     if not shutil.which("apt-get"):
         say("Not found, please install: " + ", ".join((needed | wish)[package] for package in lacking))
@@ -271,6 +275,8 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
 
 def main(argv: list[str]) -> int:
     """Find the command; alone, tell what there is."""
+    if tuple(sys.version_info) < OLDEST:
+        stop(f"This needs Python 3.11 or newer, and this is {sys.version.split()[0]}.")
     if not argv or argv[0] not in COMMANDS:
         say("python3 dev.py COMMAND\n")
         for name, command in COMMANDS.items():
