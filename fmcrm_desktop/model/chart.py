@@ -32,7 +32,7 @@ class Chart:
         """The highest point that must find room; at least 1, so that an empty chart still has a scale."""
         lone = [value or 0 for series in (*self.bars, *self.lines) for value in series.values]
         piles = [sum(each.values[i] or 0 for each in self.bars) for i in range(len(self.labels))]
-        return max([1.0, *lone, *(piles if self.stacked else ())])
+        return float(max([1.0, *lone, *(piles if self.stacked else ())]))
 
 
 def steps(top: float, most: int = 4) -> tuple[float, ...]:

@@ -80,7 +80,7 @@ def tidy(text: str, lines: int = 1) -> str:
 def check(form: Any) -> None:
     """Tidy the form's texts in place and raise Invalid naming every field that cannot be saved."""
     wrong: dict[str, str | Refusal] = {}
-    for each in fields_of(type(form)):
+    for each in fields_of(form.__class__):
         value = getattr(form, each.name)
         if isinstance(value, str):
             value = tidy(value, each.field.lines)

@@ -1,4 +1,4 @@
-"""One row of an import on its way from a file to the office: plain values by field, with what is wrong in it."""
+"""One row of an import on its way from a file to the office: plain values by field, and what is wrong."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from fmcrm_desktop.model.words import N_
 class Refusal(Exception):
     """Something the person can put right. ``text`` is marked and untranslated; ``values`` fill its braces."""
 
-    def __init__(self, text: str, **values: object) -> None:
+    def __init__(self, text: str, /, **values: object) -> None:
         self.text = text
         self.values: Mapping[str, object] = values
         super().__init__(text)

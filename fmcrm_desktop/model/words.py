@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
+from datetime import date as Day
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,17 @@ SHORT_WEEKDAYS = {
 }
 
 
+class Term(str):
+    """A marked text among a sentence's values ("received"), translated together with the sentence."""
+
+
+class Terms(tuple[str, ...]):
+    """Several marked texts among a sentence's values, listed in the language's way."""
+
+    def __str__(self) -> str:
+        return ", ".join(self)
+
+
 class Words:
     """One language with the office's zone: ``words("Hello {name}", name=…)`` gives the finished sentence."""
 
@@ -53,16 +65,21 @@ class Words:
 
     def __call__(self, text: str, **values: object) -> str:
         said = self._gettext(text) if text else ""
-        return said.format(**values) if values else said
+        return said.format(**{name: self._value(value) for name, value in values.items()}) if values else said
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, Terms):
+            return ("、" if self.chinese else ", ").join(self._gettext(term) for term in value)
+        return self._gettext(value) if isinstance(value, Term) else value
 
     def local(self, moment: datetime) -> datetime:
         """The moment on the office's clock."""
         return moment.astimezone(self.zone)
 
-    def today(self, now: datetime | None = None) -> date:
+    def today(self, now: datetime | None = None) -> Day:
         return self.local(now or datetime.now(UTC)).date()
 
-    def date(self, day: date | None) -> str:
+    def date(self, day: Day | None) -> str:
         """21 Nov 2026 or 2026年11月21日; nothing for None."""
         if day is None:
             return ""
@@ -70,7 +87,7 @@ class Words:
             return f"{day.year}年{day.month}月{day.day}日"
         return f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year}"
 
-    def short_date(self, day: date | None) -> str:
+    def short_date(self, day: Day | None) -> str:
         """21 Nov or 11月21日."""
         if day is None:
             return ""
@@ -99,7 +116,7 @@ class Words:
         """November 2026 or 2026年11月."""
         return f"{year}年{month}月" if self.chinese else f"{MONTHS[month - 1]} {year}"
 
-    def weekday(self, day: date) -> str:
+    def weekday(self, day: Day) -> str:
         """Mon or 周一."""
         return SHORT_WEEKDAYS[self.language][day.weekday()]
 

@@ -5,24 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Generic
 
 from fmcrm_desktop.model.refusal import NotAllowed
 from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.services import undoing
+from fmcrm_desktop.services.cases import CASES, FREE, Case, P, T, name_of, needs
 from fmcrm_desktop.store import trail
 from fmcrm_desktop.store.store import Store
-from fmcrm_desktop.store.work import Work
 
-P = ParamSpec("P")
-T = TypeVar("T")
-Case = Callable[Concatenate[Work, P], T]
+__all__ = ["CASES", "FREE", "NOBODY", "UPKEEP", "Done", "Office", "name_of", "needs"]
 
 log = logging.getLogger(__name__)
-
-FREE = ""
-"""The right everybody has, also before signing in."""
-CASES: dict[str, Callable[..., Any]] = {}
-"""Every case by its name (complaints.register), as its module is loaded."""
 
 NOBODY = Who(None, "", "")
 """Before signing in."""
@@ -38,23 +32,6 @@ class Done(Generic[T]):
     result: T
     touched: Mapping[str, set[int]] = field(default_factory=dict)
     deed: int | None = None
-
-
-def needs(right: str) -> Callable[[Case[P, T]], Case[P, T]]:
-    """Declare the right that a case asks for. A case without one is refused at the door."""
-
-    def mark(case: Case[P, T]) -> Case[P, T]:
-        cast(Any, case).right = right
-        CASES[name_of(case)] = case
-        return case
-
-    return mark
-
-
-def name_of(case: Callable[..., Any]) -> str:
-    """complaints.register: the subject's module (or package) and the verb."""
-    parts = case.__module__.removeprefix("fmcrm_desktop.services.").split(".")
-    return f"{parts[0]}.{case.__name__}"
 
 
 class Office:
@@ -83,8 +60,6 @@ class Office:
 
     def undo(self, deed: int) -> Done[int]:
         """Take a deed back as a new deed. Raises Refusal when something has moved on since."""
-        from fmcrm_desktop.services import undoing
-
         self._allow(undoing.undo)
         return self._deed(deed, undoing.undo, deed)
 

@@ -51,7 +51,7 @@ DEFAULTS: dict[str, Any] = {
 @needs(FREE)
 def everything(work: Work) -> dict[str, Any]:
     """Every setting, the defaults filled in."""
-    kept = {name: json.loads(value) for name, value in work.rows(select(Setting.name, Setting.value))}
+    kept = {row.name: json.loads(row.value) for row in work.rows(select(Setting.name, Setting.value))}
     return DEFAULTS | kept
 
 
@@ -64,7 +64,7 @@ def get(work: Work, name: str) -> Any:
 
 
 @needs("office.settings")
-def put(work: Work, **values: Any) -> None:
+def put(work: Work, /, **values: Any) -> None:
     """Keep settings, named with _ for the dot's sake: put(work, **{"office.name": "Willow Court"})."""
     check(values)
     kept = {record.name: record for record in work.records(select(Setting).where(Setting.name.in_(values)))}

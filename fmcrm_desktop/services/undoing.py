@@ -13,7 +13,7 @@ from fmcrm_desktop.model.base import Base, Link, Moment, Record
 from fmcrm_desktop.model.keeping import Audit, Deed
 from fmcrm_desktop.model.refusal import Missing, NotAllowed, Refusal
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services.office import needs
+from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.trail import HIDDEN, plain
 from fmcrm_desktop.store.work import Work
 

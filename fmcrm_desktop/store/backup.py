@@ -12,8 +12,10 @@ from pathlib import Path
 
 from fmcrm_desktop.model.refusal import Refusal, Unreadable
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.store.soundness import faults, look
 
 COUNTED = ("person", "unit", "work_order", "complaint", "call", "event")
+_COUNT = "select count(*) from {} where archived is null"  # only ever filled with the names above
 STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -47,8 +49,6 @@ def make(office: Path, folder: Path | None = None, now: datetime | None = None) 
 
     Raises Refusal when the disk is full or the copy is not sound; the older backups stay untouched.
     """
-    from fmcrm_desktop.store.opening import faults
-
     place = folder or folder_of(office)
     moment = now or datetime.now(UTC)
     try:
@@ -88,10 +88,7 @@ def _copy(office: Path, temp: Path) -> None:
 def counts(file: Path) -> dict[str, int]:
     """How many people, units, orders … a file holds (archived ones left out); for the preview of a restore."""
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
-        return {
-            table: connection.execute(f"select count(*) from {table} where archived is null").fetchone()[0]
-            for table in COUNTED
-        }
+        return {table: connection.execute(_COUNT.format(table)).fetchone()[0] for table in COUNTED}
 
 
 def restore(office: Path, backup: Path) -> Path | None:
@@ -100,8 +97,6 @@ def restore(office: Path, backup: Path) -> Path | None:
     The candidate is copied beside the office and checked in full before the live file is touched; the old
     file's write-ahead log goes with it.
     """
-    from fmcrm_desktop.store.opening import faults, look
-
     look(backup)
     candidate = office.with_name(f".{office.name}.{os.getpid()}.part")
     aside: Path | None = None

@@ -5,31 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.base import Base, Link, Record
-from fmcrm_desktop.model.keeping import Audit
+from fmcrm_desktop.store import documents, ids, trail
 
 AT_ONCE = 2_000
 
 
 def add_many(session: Session, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[int]:
     """Insert rows (column name → value, Python types), audited and made findable; their ids in order."""
-    from fmcrm_desktop.store import trail
-
-    ids: list[int] = []
+    given: list[int] = []
     waiting: list[dict[str, Any]] = []
     filler = _defaults(table)
     for row in rows:
         waiting.append({**filler, **row})
         if len(waiting) == AT_ONCE:
-            ids += _insert(session, table, waiting)
+            given += _insert(session, table, waiting)
             waiting = []
     if waiting:
-        ids += _insert(session, table, waiting)
-    trail.note(session, table.__tablename__, ids)
-    return ids
+        given += _insert(session, table, waiting)
+    trail.note(session, table.__tablename__, given)
+    return given
 
 
 def _defaults(table: type[Base]) -> dict[str, Any]:
@@ -44,18 +42,16 @@ def _defaults(table: type[Base]) -> dict[str, Any]:
 
 
 def _insert(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> list[int]:
-    from fmcrm_desktop.store import documents, trail
-
     core: Table = table.__table__  # type: ignore[assignment]
     connection = session.connection()
-    first = take_ids(session, core, len(rows))
+    first = ids.take(session, core, len(rows))
     for offset, row in enumerate(rows):
         row["id"] = first + offset
     connection.execute(insert(core), rows)
     if issubclass(table, Record | Link):
         deed = trail.deed_id(session)
         connection.execute(
-            insert(Audit.__table__),
+            insert(trail.AUDIT),
             [
                 {
                     "deed_id": deed,
@@ -69,24 +65,3 @@ def _insert(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> 
         )
         documents.stale_rows(session, core.name, rows)
     return [row["id"] for row in rows]
-
-
-def take_ids(session: Session, table: Table, count: int) -> int:
-    """The first of ``count`` fresh ids. SQLite's writer is alone (BEGIN IMMEDIATE); PostgreSQL's sequence is asked."""
-    if session.get_bind().dialect.name == "sqlite":
-        return (session.execute(select(func.max(table.c.id))).scalar() or 0) + 1
-    sequence = f"{table.name}_id_seq"
-    taken = session.execute(
-        text("select nextval(:name) from generate_series(1, :count)"), {"name": sequence, "count": count}
-    )
-    ids = taken.scalars().all()
-    return int(ids[0]) if ids[-1] - ids[0] == count - 1 else _lone_block(session, table, count)
-
-
-def _lone_block(session: Session, table: Table, count: int) -> int:
-    """Another desk took numbers in between: move the sequence past a block that is ours alone."""
-    name = f"{table.name}_id_seq"
-    session.execute(text("select pg_advisory_xact_lock(hashtext(:name))"), {"name": name})
-    last = session.execute(text("select nextval(:name)"), {"name": name}).scalar_one()
-    session.execute(text("select setval(:name, :last)"), {"name": name, "last": last + count})
-    return int(last) + 1

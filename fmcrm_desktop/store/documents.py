@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.base import Base
 from fmcrm_desktop.model.keeping import Document
-from fmcrm_desktop.store import bulk, wording
+from fmcrm_desktop.store import ids, wording
 
 AT_ONCE = 500
 DOCUMENT: Table = Document.__table__  # type: ignore[assignment]
@@ -107,7 +107,7 @@ def _row(each: wording.Worded, kind: str) -> dict[str, Any]:
 
 def _insert(session: Session, kind: str, worded: list[wording.Worded]) -> int:
     if worded:
-        first = bulk.take_ids(session, DOCUMENT, len(worded))
+        first = ids.take(session, DOCUMENT, len(worded))
         rows = [{"id": first + offset} | _row(each, kind) for offset, each in enumerate(worded)]
         session.connection().execute(insert(DOCUMENT), rows)
         _learn(session, [(row["id"], row["words"]) for row in rows])

@@ -16,5 +16,5 @@ def take(work: Work, series: str, period: str, count: int = 1) -> int:
     fresh = make(Counter).values(series=series, period=period, last=count)
     statement: Insert = fresh.on_conflict_do_update(
         index_elements=["series", "period"], set_={"last": Counter.last + count}
-    ).returning(Counter.last)  # type: ignore[assignment]
+    ).returning(Counter.last)
     return int(work.session.connection().execute(statement).scalar_one()) - count + 1

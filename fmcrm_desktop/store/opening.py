@@ -4,30 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import struct
 from contextlib import closing
 from pathlib import Path
 
 from fmcrm_desktop.model.refusal import Refusal, Unreadable
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.store import folders
-from fmcrm_desktop.store.engine import APPLICATION_ID, is_file, office_url
+from fmcrm_desktop.store import backup, folders
+from fmcrm_desktop.store.engine import is_file, office_url
 from fmcrm_desktop.store.schema import VERSION
+from fmcrm_desktop.store.soundness import Damaged, Newer, NotOurs, faults, look
 from fmcrm_desktop.store.store import Store
-
-MAGIC = b"SQLite format 3\x00"
-
-
-class NotOurs(Unreadable):
-    """Some other file; it was not touched."""
-
-
-class Newer(Unreadable):
-    """Made by a newer version of the program; it was not touched."""
-
-
-class Damaged(Unreadable):
-    """Ours, but it cannot be trusted any more: restore a backup, or salvage what can be read."""
 
 
 def open_store(office: str, *, read_only: bool = False) -> Store:
@@ -77,35 +63,6 @@ def _make_place(path: Path) -> None:
         ) from error
 
 
-def look(path: Path) -> None:
-    """Refuse by its first hundred bytes what is no office; nothing is opened as a database and nothing written."""
-    try:
-        if path.is_dir():
-            raise NotOurs(N_("{path} is a folder. Choose the office file in it."), path=path)
-        with path.open("rb") as file:
-            header = file.read(100)
-    except FileNotFoundError:
-        raise Unreadable(
-            N_("There is no office at {path}. Choose the file, or make a new office."), path=path
-        ) from None
-    except OSError as error:
-        raise Unreadable(N_("{path} cannot be read: {why}."), path=path, why=error.strerror) from error
-    if not header:
-        raise Damaged(N_("{path} is empty. Restore the newest backup."), path=path)
-    if len(header) < 100 or not header.startswith(MAGIC):
-        if _has_backups(path):
-            raise Damaged(N_("{path} is damaged. Restore the newest backup."), path=path)
-        raise NotOurs(N_("{path} is no office file. Nothing was changed in it."), path=path)
-    if struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
-        raise NotOurs(N_("{path} belongs to another program. Nothing was changed in it."), path=path)
-
-
-def _has_backups(path: Path) -> bool:
-    from fmcrm_desktop.store import backup
-
-    return bool(backup.listed(path))
-
-
 def _version(path: Path) -> int:
     """The schema version, by plain sqlite3: the migration tool is only loaded for a file that is behind."""
     try:
@@ -131,25 +88,7 @@ def _version(path: Path) -> int:
         raise Damaged(N_("{path} is damaged. Restore the newest backup."), path=path) from error
 
 
-def faults(path: Path) -> list[str]:
-    """What SQLite's full check says against a file: structure, indexes, foreign keys; empty when sound.
-
-    The full check, for the quick one passes files that are damaged.
-    """
-    try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
-            said = [row[0] for row in connection.execute("pragma integrity_check(20)") if row[0] != "ok"]
-            orphans = connection.execute("pragma foreign_key_check").fetchmany(20)
-            said += [f"{table} {rowid}: {parent}" for table, rowid, parent, _ in orphans]
-            if connection.execute("select 1 from sqlite_master where name = 'document_fts'").fetchone():
-                connection.execute("select count(*) from document_fts where document_fts match 'xkindperson'")
-        return said
-    except sqlite3.DatabaseError as error:
-        return [str(error)]
-
-
 def _upgrade(path: Path) -> None:
-    from fmcrm_desktop.store import backup
     from fmcrm_desktop.store.upgrade import upgrade
 
     found = faults(path)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import event, insert, inspect
+from sqlalchemy import Table, event, insert, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from fmcrm_desktop.model.base import Base, Link, Record
@@ -17,6 +17,8 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store import documents
 
+DEED: Table = Deed.__table__  # type: ignore[assignment]
+AUDIT: Table = Audit.__table__  # type: ignore[assignment]
 HIDDEN = "***"
 QUIET = frozenset({"version"})
 """Columns that tell a clerk nothing."""
@@ -42,7 +44,7 @@ def deed_id(session: Session) -> int:
     if "deed" not in session.info:
         work = session.info["work"]
         result = session.execute(
-            insert(Deed.__table__).values(
+            insert(DEED).values(
                 moment=work.now,
                 staff_id=work.who.staff_id,
                 who=work.who.name,
@@ -81,7 +83,7 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
         _line(session, lines, record, "remove")
     if lines:
         deed = deed_id(session)
-        session.execute(insert(Audit.__table__), [{"deed_id": deed, **line} for line in lines])
+        session.execute(insert(AUDIT), [{"deed_id": deed, **line} for line in lines])
 
 
 def _line(session: Session, lines: list[dict[str, Any]], record: Base, action: str) -> None:

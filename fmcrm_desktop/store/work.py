@@ -41,11 +41,11 @@ class Work:
         return str(self.session.get_bind().dialect.name)
 
     # reading
-    def rows(self, select: Executable, **values: Any) -> Sequence[Row[Any]]:
+    def rows(self, select: Executable, **values: Any) -> Sequence[Row[*tuple[Any, ...]]]:
         """All rows of a select of plain columns."""
         return self.session.execute(select, values).all()
 
-    def row(self, select: Executable) -> Row[Any] | None:
+    def row(self, select: Executable) -> Row[*tuple[Any, ...]] | None:
         return self.session.execute(select).first()
 
     def value(self, select: Executable) -> Any:
@@ -56,9 +56,9 @@ class Work:
         """The first column of all rows."""
         return self.session.execute(select).scalars().all()
 
-    def records(self, select: Select[tuple[T]]) -> Sequence[T]:
+    def records(self, select: Select[T]) -> Sequence[T]:
         """Whole records, for the few that are being changed; lists select columns instead."""
-        return self.session.execute(select).scalars().all()
+        return self.session.scalars(select).all()
 
     def get(self, table: type[T], id: int, seen: int | None = None) -> T:
         """The record to change. Raises Missing, or Stale when its version is not the one the clerk saw."""

@@ -59,9 +59,7 @@ def test_a_change_is_written_down_with_its_author_and_both_values(
     done = office.do(rename, sample.owner, "王方")
     [(who, case, action, changes)] = rows(
         office_path,
-        "select d.who, d.case_, a.action, a.changes from audit a join deed d on d.id = a.deed_id where d.id = ?".replace(
-            "d.case_", 'd."case"'
-        ),
+        'select d.who, d."case", a.action, a.changes from audit a join deed d on d.id = a.deed_id where d.id = ?',
         done.deed,
     )
     assert (who, case, action) == ("Zhou Min", "tests.rename", "change")
