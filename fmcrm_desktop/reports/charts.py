@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fmcrm_desktop.model.chart import Chart, steps
 from fmcrm_desktop.reports.paper import BARS, CARD_LABEL, INK, LINE, LINES, MUTED, Paper, Type
@@ -37,11 +38,15 @@ def draw(paper: Paper, chart: Chart, left: float, width: float, height: float = 
     scale = steps(chart.top())
     legend = _LEGEND if len(chart.bars) + len(chart.lines) > 1 else 0
     frame = _Frame(
-        left + _SCALE, top - height + _FOOT + legend, width - _SCALE, height - _CAPTION - _FOOT - legend, scale[-1]
+        left + _SCALE,
+        top - height + _FOOT + legend,
+        width - _SCALE,
+        height - _CAPTION - _FOOT - legend,
+        scale[-1],
     )
     for value in scale:
         paper.rule(frame.up(value), LINE, 0.4, (frame.x, frame.x + frame.width))
-        paper.put(f"{value:,.0f}", left, frame.up(value) - 2.5, MARK, _SCALE - 5, right=True)
+        paper.put_right(f"{value:,.0f}", frame.x - 5, frame.up(value) - 2.5, MARK, _SCALE - 5)
     _bars(paper, chart, frame)
     _lines(paper, chart, frame)
     _labels(paper, chart, frame)
@@ -76,7 +81,7 @@ def _lines(paper: Paper, chart: Chart, frame: _Frame) -> None:
         ]
         paper.canvas.setStrokeColor(LINES[j % len(LINES)])
         paper.canvas.setLineWidth(1.2)
-        paper.canvas.lines([(*one, *two) for one, two in zip(points, points[1:], strict=False)])
+        paper.canvas.lines([(*one, *two) for one, two in pairwise(points)])
 
 
 def _labels(paper: Paper, chart: Chart, frame: _Frame) -> None:
@@ -97,8 +102,7 @@ def _legend(paper: Paper, chart: Chart, x: float, y: float) -> None:
     for colour, series in inks:
         paper.canvas.setFillColor(colour)
         paper.canvas.rect(x, y, 7, 5, stroke=0, fill=1)
-        paper.put(series.label, x + 10, y - 0.5, MARK, 200)
-        x += 10 + MARK.face.width(series.label, MARK.size) + 14
+        x += 10 + paper.put(series.label, x + 10, y - 0.5, MARK, 200) + 14
 
 
 def _lying(paper: Paper, chart: Chart, place: tuple[float, float, float]) -> None:

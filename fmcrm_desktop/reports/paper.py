@@ -122,7 +122,7 @@ class _Sheets(Canvas):
     def showPage(self) -> None:
         self.held.append(dict(self.__dict__))
         self.marks = []
-        self._startPage()
+        self._startPage()  # type: ignore[attr-defined]
 
     def finish(self, head: Letterhead, foot: Any) -> None:
         """Number, mark and write the pages held back."""
@@ -138,7 +138,7 @@ class _Sheets(Canvas):
         self.save()
 
     def save(self) -> None:
-        self._doc.SaveToFile(self._filename, self)
+        self._doc.SaveToFile(self._filename, self)  # type: ignore[attr-defined]
 
 
 class Paper:
@@ -212,17 +212,22 @@ class Paper:
             self.y -= type.leading
             self.put(line, self.left + left, self.y + type.leading * 0.28, type, wide)
 
-    def put(self, text: str, x: float, y: float, type: Type, width: float, right: bool = False) -> None:
-        """One line at a place, cut to ``width``; ``right`` sets it against the right edge x + width."""
+    def put(self, text: str, x: float, y: float, type: Type, width: float) -> float:
+        """One line at a place, cut to ``width``; gives the points it took."""
         shown = type.face.fit(text, width, type.size)
         self.canvas.setFillColor(type.colour)
         self.canvas.setFont(type.face.name, type.size)
-        if right:
-            self.canvas.drawRightString(x + width, y, shown)
-        else:
-            self.canvas.drawString(x, y, shown)
+        self.canvas.drawString(x, y, shown)
+        return type.face.width(shown, type.size)
 
-    def rule(self, y: float, colour: Color = LINE, thick: float = 0.5, span: tuple[float, float] | None = None) -> None:
+    def put_right(self, text: str, right: float, y: float, type: Type, width: float) -> None:
+        """One line that ends at ``right``, cut to ``width``."""
+        shown = type.face.fit(text, width, type.size)
+        self.put(shown, right - type.face.width(shown, type.size), y, type, width + 1)
+
+    def rule(
+        self, y: float, colour: Color = LINE, thick: float = 0.5, span: tuple[float, float] | None = None
+    ) -> None:
         """A thin line across the page or the ``span`` (from, to)."""
         left, right = span or (self.left, self.right)
         self.canvas.setStrokeColor(colour)
@@ -243,7 +248,9 @@ class Paper:
                 self._card(card, self.left + i * wide, (labels[i], notes[i]), height)
             self.y -= height + 12
 
-    def _card(self, card: Card, x: float, lines: tuple[tuple[str, ...], tuple[str, ...]], height: float) -> None:
+    def _card(
+        self, card: Card, x: float, lines: tuple[tuple[str, ...], tuple[str, ...]], height: float
+    ) -> None:
         labels, notes = lines
         self.canvas.setFillColor(TONES.get(card.tone, ACCENT))
         self.canvas.rect(x, self.y - height, 2.2, height, stroke=0, fill=1)
@@ -268,7 +275,7 @@ class Paper:
         wide = FOOT.face.width(page_of, FOOT.size) + 12
         self.rule(_FOOT_LINE)
         self.put(said, self.left, _FOOT_LINE - 13, FOOT, self.width - wide)
-        self.put(page_of, self.right - wide, _FOOT_LINE - 13, FOOT, wide, right=True)
+        self.put_right(page_of, self.right, _FOOT_LINE - 13, FOOT, wide)
 
 
 @contextmanager
@@ -288,7 +295,9 @@ def opened(target: Path, size: Size, head: Letterhead) -> Iterator[Paper]:
         part.replace(target)
     except PermissionError as fault:
         raise Refusal(
-            N_("{file} cannot be written. If it is open in another program, close it there, or choose another name."),
+            N_(
+                "{file} cannot be written. If it is open in another program, close it there, or choose another name."
+            ),
             file=target.name,
         ) from fault
     except OSError as fault:

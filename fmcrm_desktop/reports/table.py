@@ -83,8 +83,16 @@ def _heads(paper: Paper, table: Table, spans: list[tuple[float, float]]) -> None
     paper.need(3 * FLAT)
     paper.y -= FLAT
     for column, (x, wide) in zip(table.columns, spans, strict=True):
-        paper.put(column.title, x, paper.y + 5.5, HEAD, wide, right=column.right)
+        _word(paper, column, (x, wide), column.title, HEAD)
     paper.rule(paper.y, span=_edges(spans))
+
+
+def _word(paper: Paper, column: Column, span: tuple[float, float], text: str, type: Type) -> None:
+    x, wide = span
+    if column.right:
+        paper.put_right(text, x + wide, paper.y + 5.6, type, wide)
+    else:
+        paper.put(text, x, paper.y + 5.6, type, wide)
 
 
 def _edges(spans: list[tuple[float, float]]) -> tuple[float, float]:
@@ -101,7 +109,8 @@ def _fill(
     paper: Paper, table: Table, spans: list[tuple[float, float]], start: int
 ) -> tuple[int, list[float]]:
     """The same for rows that take several lines."""
-    room, heights, stop = paper.room(), [], start
+    room, stop = paper.room(), start
+    heights: list[float] = []
     broken = [(j, column.wrap) for j, column in enumerate(table.columns) if column.wrap > 1]
     for row in table.rows[start:]:
         count = max(min(most, len(ROW.face.lines(row[j], spans[j][1], ROW.size))) for j, most in broken)
@@ -177,5 +186,5 @@ def _total(paper: Paper, table: Table, spans: list[tuple[float, float]]) -> None
     paper.need(FLAT)
     paper.y -= FLAT
     for text, column, (x, wide) in zip(table.total, table.columns, spans, strict=True):
-        paper.put(text, x, paper.y + 5.7, TOTAL, wide, right=column.right)
+        _word(paper, column, (x, wide), text, TOTAL)
     paper.rule(paper.y, span=_edges(spans))

@@ -18,7 +18,15 @@ MISSING = "〓"
 """The printer's mark for "a sort that the case does not hold"; it is in the font, a box is not meant by anybody."""
 
 # Drawn by the glyph of a sibling because the font cut to GBK has none of its own; the text stays what it is.
-_SIBLINGS = {0x2212: 0x2013, 0x2011: 0x2D, 0x2010: 0x2D, 0x2022: 0xB7, 0x202F: 0x20, 0x2009: 0x20, 0x2002: 0x20}
+_SIBLINGS = {
+    0x2212: 0x2013,
+    0x2011: 0x2D,
+    0x2010: 0x2D,
+    0x2022: 0xB7,
+    0x202F: 0x20,
+    0x2009: 0x20,
+    0x2002: 0x20,
+}
 
 _CURLED = re.compile("[“‘](?=[!-~À-ž])|(?<=[!-~À-ž])[”’]")
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'"}

@@ -1,0 +1,68 @@
+"""Which records the measures count over, and the conditions they share."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from fmcrm_desktop.model.call import Call, Promise
+from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.work_order import Request, Visit, WorkOrder
+from fmcrm_desktop.services.measures.declared import DAY, REPEAT_SECONDS, START, UNTIL, Source, seconds
+
+_kept_complaint = (Complaint.archived.is_(None), Complaint.state != "withdrawn")
+_kept_order = (WorkOrder.archived.is_(None), WorkOrder.state.not_in(("cancelled", "declined")))
+
+COMPLAINT_RECEIVED = Source(Complaint, Complaint.received, (Complaint.archived.is_(None),))
+COMPLAINT_RESOLVED = Source(Complaint, Complaint.resolved, (Complaint.archived.is_(None),))
+ACKNOWLEDGE_DUE = Source(Complaint, Complaint.acknowledge_due, _kept_complaint, judged=True)
+ANSWER_DUE = Source(Complaint, Complaint.due, _kept_complaint, judged=True)
+ORDER_RECEIVED = Source(WorkOrder, WorkOrder.received, (WorkOrder.archived.is_(None),))
+ORDER_DONE = Source(WorkOrder, WorkOrder.done, (WorkOrder.archived.is_(None),))
+REQUEST_RECEIVED = Source(Request, Request.received, (Request.archived.is_(None),))
+CALL_IN = Source(Call, Call.started, (Call.archived.is_(None), Call.direction == "in"))
+PROMISE_DUE = Source(
+    Promise, Promise.due, (Promise.archived.is_(None), Promise.dropped.is_(None)), judged=True
+)
+VISIT_PLANNED = Source(Visit, Visit.planned_from, (Visit.archived.is_(None),), judged=True)
+
+# What an imported matter lacks is taken from the next thing known: who has an answer was also acknowledged.
+acknowledged = func.coalesce(Complaint.acknowledged, Complaint.answered, Complaint.resolved)
+answered = func.coalesce(Complaint.answered, Complaint.resolved)
+responded = func.coalesce(WorkOrder.responded, WorkOrder.arrived, WorkOrder.done)
+arrived = func.coalesce(WorkOrder.arrived, WorkOrder.done)
+
+_CLOCKS = (
+    (WorkOrder.respond_due, responded),
+    (WorkOrder.arrive_due, arrived),
+    (WorkOrder.due, WorkOrder.done),
+)
+_fell_due = [and_(due >= START, due < UNTIL) for due, _ in _CLOCKS]
+CLOCK_DUE = Source(WorkOrder, None, (or_(*_fell_due), *_kept_order))
+clock_broken: ColumnElement[bool] = or_(
+    *(
+        and_(fell, or_(kept.is_(None), kept > due))
+        for fell, (due, kept) in zip(_fell_due, _CLOCKS, strict=True)
+    )
+)
+
+_later = aliased(WorkOrder)
+repeated = exists().where(
+    _later.repeat_of_id == WorkOrder.id,
+    _later.archived.is_(None),
+    seconds(_later.received, WorkOrder.done) <= REPEAT_SECONDS,
+)
+visits = (
+    select(func.count())
+    .where(Visit.order_id == WorkOrder.id, Visit.archived.is_(None))
+    .correlate(WorkOrder)
+    .scalar_subquery()
+)
+request_answered = exists().where(
+    WorkOrder.request_id == Request.id,
+    WorkOrder.archived.is_(None),
+    seconds(responded, Request.received) <= DAY,
+)
+call_back_kept = exists().where(
+    Promise.call_id == Call.id, Promise.archived.is_(None), seconds(Promise.kept, Call.started) <= DAY
+)

@@ -1,0 +1,228 @@
+"""What the papers show: frozen figures and rows, made by a service, drawn by a report; no session, no words yet.
+
+Codes (states, channels, gaps) and moments are as they are stored; the report puts them into its language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.services.figures import MonthFigures
+
+
+@dataclass(frozen=True)
+class Head:
+    """Whose paper it is, when it was printed (UTC) and by whom."""
+
+    office: str
+    printed: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """A name in both scripts; either may be empty."""
+
+    name: str = ""
+    other: str = ""
+
+
+@dataclass(frozen=True)
+class ComplaintRow:
+    """One line of the complaint register."""
+
+    number: str
+    received: datetime
+    channel: str
+    unit: str
+    person: Names
+    subject: str
+    category: Names
+    gap: str
+    state: str
+    due: datetime | None
+    resolved: datetime | None
+    lesson: str = ""
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """One line of the work order register; ``late``: done after its due moment, or open beyond it."""
+
+    number: str
+    received: datetime
+    place: str
+    person: Names
+    summary: str
+    category: Names
+    priority: str
+    state: str
+    staff: str
+    due: datetime | None
+    done: datetime | None
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class CategoryRow:
+    """A category's month: orders that came in, were done, and of these done late."""
+
+    category: Names
+    new: int
+    done: int
+    late: int
+
+
+@dataclass(frozen=True)
+class Point:
+    """One month of the history behind the charts."""
+
+    month: Month
+    orders_new: int
+    orders_done: int
+    orders_late: int
+    complaints: int
+
+
+@dataclass(frozen=True)
+class Exceptional:
+    """Something the manager must look at: ``kind`` is order_late, complaint_late, promise_broken or no_lesson."""
+
+    kind: str
+    number: str
+    text: str
+    due: datetime | None
+    who: str
+
+
+@dataclass(frozen=True)
+class MonthSheet:
+    """The month's report: figures, twelve months behind them, both registers and what is out of order."""
+
+    head: Head
+    month: Month
+    figures: MonthFigures
+    history: tuple[Point, ...]
+    categories: tuple[CategoryRow, ...]
+    gaps: tuple[tuple[str, int], ...]
+    exceptions: tuple[Exceptional, ...]
+    complaints: tuple[ComplaintRow, ...]
+    orders: tuple[OrderRow, ...]
+    complaint_categories: tuple[tuple[Names, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class ComplaintRegister:
+    """All complaints received in a period; ``month`` None for the whole register."""
+
+    head: Head
+    month: Month | None
+    rows: tuple[ComplaintRow, ...]
+
+
+@dataclass(frozen=True)
+class OrderRegister:
+    """All work orders received in a period; ``month`` None for the whole register."""
+
+    head: Head
+    month: Month | None
+    rows: tuple[OrderRow, ...]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the person who complained takes home: their own words, our number and what we promised."""
+
+    head: Head
+    number: str
+    received: datetime
+    channel: str
+    person: Names
+    anonymous: bool
+    unit: str
+    category: Names
+    subject: str
+    own_words: str
+    expected: str
+    acknowledge_due: datetime | None
+    due: datetime | None
+    responsible: str
+    remedy: str
+    answer: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One way to reach somebody: kind code, value and when it may be used."""
+
+    kind: str
+    value: str
+    hours: str = ""
+
+
+@dataclass(frozen=True)
+class PlannedVisit:
+    """A planned going there, and who goes."""
+
+    planned_from: datetime
+    planned_until: datetime
+    staff: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A piece of work done before at the same place."""
+
+    number: str
+    day: datetime
+    summary: str
+    fix: str
+
+
+@dataclass(frozen=True)
+class JobSheet:
+    """What the technician carries: where, who, what, what to beware of, and room for what was done."""
+
+    head: Head
+    number: str
+    priority: str
+    state: str
+    category: Names
+    received: datetime
+    due: datetime | None
+    arrive_due: datetime | None
+    place: str
+    address: str
+    person: Names
+    contacts: tuple[Contact, ...]
+    warning: str
+    own_words: str
+    summary: str
+    description: str
+    staff: str
+    visits: tuple[PlannedVisit, ...]
+    earlier: tuple[Earlier, ...]
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """One day of the office: everything planned, in order."""
+
+    head: Head
+    day: date
+    entries: tuple[AgendaEntry, ...]
+
+
+@dataclass(frozen=True)
+class AgendaEntry:
+    """One line of a day: whole-day entries have no times."""
+
+    begins: datetime | None
+    ends: datetime | None
+    kind: str
+    title: str
+    place: str
+    people: tuple[str, ...]
