@@ -28,6 +28,7 @@ STATES = {
 WAITING = ("waiting_parts", "waiting_owner", "waiting_vendor", "waiting_approval")
 OPEN = ("requested", "assigned", "scheduled", "on_the_way", "on_site", *WAITING)
 FINISHED = ("done", "closed")
+OVER = ("done", "closed", "cancelled", "declined")
 MOVES: dict[str, tuple[str, ...]] = {
     "requested": ("assigned", "declined", "cancelled"),
     "assigned": ("scheduled", "on_the_way", "on_site", *WAITING, "done", "cancelled"),
@@ -102,6 +103,8 @@ class WorkOrder(Record):
     cause: Mapped[str] = mapped_column(default="")
     fix: Mapped[str] = mapped_column(default="")
     """What was done."""
+    alternative: Mapped[str] = mapped_column(default="")
+    """What the customer was offered instead of a declined order."""
     repeat_of_id: Mapped[int | None] = mapped_column(ForeignKey("work_order.id"))
     reopened: Mapped[int] = mapped_column(default=0)
     handed_off: Mapped[int] = mapped_column(default=0)
@@ -122,6 +125,8 @@ class Visit(Record):
     arrived: Mapped[datetime | None]
     departed: Mapped[datetime | None]
     result: Mapped[str] = mapped_column(default="")
+    clash_reason: Mapped[str] = mapped_column(default="")
+    """Why it was planned over a clash."""
 
 
 class VisitStaff(Link):
