@@ -153,7 +153,9 @@ def set_up(lock: str, needed: dict[str, str], wish: dict[str, str] | None = None
 
 def system_packages(needed: dict[str, str], wish: dict[str, str]) -> None:
     """Install Debian packages as root; on other systems only say what is missing."""
-    lacking = missing(needed | wish) if sys.platform.startswith("linux") else []
+    if not sys.platform.startswith("linux"):
+        return
+    lacking = missing(needed | wish)
     if not lacking:
         return
     if not shutil.which("apt-get"):
