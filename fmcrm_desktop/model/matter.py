@@ -23,6 +23,8 @@ class Move(Link):
     moment: Mapped[datetime]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     why: Mapped[str] = mapped_column(default="")
+    given_to_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """To whom the matter was given with this move; the state may stay the same."""
 
 
 class Note(Record):

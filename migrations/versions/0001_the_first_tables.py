@@ -130,6 +130,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_setting_name")),
     )
     op.create_table(
+        "sign_in_try",
+        sa.Column("login", sa.Text(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("last", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("login", name=op.f("pk_sign_in_try")),
+    )
+    op.create_table(
         "site",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -152,8 +159,6 @@ def upgrade() -> None:
         sa.Column("login", sa.Text(), nullable=False),
         sa.Column("password_hash", sa.Text(), nullable=False),
         sa.Column("must_change", sa.Boolean(), nullable=False),
-        sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("wait_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("archived", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
@@ -224,6 +229,8 @@ def upgrade() -> None:
         sa.Column("moment", sa.DateTime(timezone=True), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=True),
         sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("given_to_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["given_to_id"], ["staff.id"], name=op.f("fk_move_given_to_id_staff")),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_move_staff_id_staff")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_move")),
     )
