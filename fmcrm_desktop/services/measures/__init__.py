@@ -15,7 +15,7 @@ from fmcrm_desktop.services.measures.declared import HUNDRED
 from fmcrm_desktop.services.measures.listed import BY_NAME, MEASURES, NOT_YET
 from fmcrm_desktop.services.measures.worked import worked
 from fmcrm_desktop.services.office import needs
-from fmcrm_desktop.services.working_calendar import calendar
+from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.store.work import Work
 
 __all__ = ["BY_NAME", "MEASURES", "NOT_YET", "history", "month", "trend"]
@@ -61,7 +61,7 @@ def history(
 
 def _counts(work: Work, month: Month) -> dict[str, Count]:
     period = Period.of(work, month)
-    found = {**counted(work, period), **worked(work, period, calendar(work))}
+    found = {**counted(work, period), **worked(work, period, working_calendar(work))}
     received = flow.received_complaints(work, period)
     found["complaints_per_100_units"] = Count(received, _occupied(work, month))
     return {measure.name: found.get(measure.name, Count()) for measure in MEASURES}

@@ -1,0 +1,179 @@
+"""Papers about one matter: the complaint's receipt and the technician's job sheet."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sqlalchemy import or_, select
+
+from fmcrm_desktop.model.category import Category
+from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.person import ContactPoint, Person
+from fmcrm_desktop.model.property import Building, Site, Unit
+from fmcrm_desktop.model.refusal import Invalid, Refusal
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.work_order import Request, Visit, VisitStaff, WorkOrder
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.registers import head
+from fmcrm_desktop.services.sheets import Contact, Earlier, JobSheet, Names, PlannedVisit, Receipt
+from fmcrm_desktop.store.work import Work
+
+T = TypeVar("T", Complaint, WorkOrder)
+
+EARLIER = 5
+
+
+@needs("complaint.read")
+def receipt(work: Work, number: str) -> Receipt:
+    """The receipt of the complaint with this number; raises Invalid(number)."""
+    complaint = _by_number(work, Complaint, number)
+    return Receipt(
+        head=head(work),
+        number=complaint.number,
+        received=complaint.received,
+        channel=complaint.channel,
+        person=Names() if complaint.anonymous else _person(work, complaint.person_id)[0],
+        anonymous=complaint.anonymous,
+        unit=_place(work, complaint.unit_id, complaint.building_id)[0],
+        category=_category(work, complaint.category_id),
+        subject=complaint.subject,
+        own_words=complaint.own_words,
+        expected=complaint.expected,
+        acknowledge_due=complaint.acknowledge_due,
+        due=complaint.due,
+        responsible=_staff(work, complaint.responsible_id),
+        remedy=complaint.remedy,
+        answer=complaint.answer,
+        state=complaint.state,
+    )
+
+
+@needs("order.read")
+def job_sheet(work: Work, number: str) -> JobSheet:
+    """The job sheet of the work order with this number; raises Invalid(number)."""
+    order = _by_number(work, WorkOrder, number)
+    person, warning = _person(work, order.person_id)
+    place, address = _place(work, order.unit_id, order.building_id)
+    asked = (
+        work.value(select(Request.own_words).where(Request.id == order.request_id))
+        if order.request_id
+        else ""
+    )
+    return JobSheet(
+        head=head(work),
+        number=order.number,
+        priority=order.priority,
+        state=order.state,
+        category=_category(work, order.category_id),
+        received=order.received,
+        due=order.due,
+        arrive_due=order.arrive_due,
+        place=place or order.place,
+        address=order.place if place and order.place else address,
+        person=person,
+        contacts=_contacts(work, order.person_id),
+        warning=warning,
+        own_words=asked or "",
+        summary=order.summary,
+        description=order.description,
+        staff=_staff(work, order.staff_id),
+        visits=_visits(work, order.id),
+        earlier=_earlier(work, order),
+    )
+
+
+def _by_number(work: Work, table: type[T], number: str) -> T:
+    """By our number, or by the number of the system before."""
+    wanted = number.strip()
+    found = work.records(
+        select(table)
+        .where(or_(table.number == wanted, table.external_number == wanted))
+        .order_by(table.id)
+        .limit(1)
+    )
+    if not wanted or not found:
+        raise Invalid(number=Refusal(N_("There is no “{number}” here. Check the number."), number=number))
+    return found[0]
+
+
+def _person(work: Work, id: int | None) -> tuple[Names, str]:
+    """Names and warning."""
+    chosen = select(Person.name, Person.other_name, Person.warning).where(Person.id == id)
+    row = work.row(chosen) if id is not None else None
+    return (Names(row[0], row[1]), row[2]) if row else (Names(), "")
+
+
+def _place(work: Work, unit: int | None, building: int | None) -> tuple[str, str]:
+    """What the place is called, and its address."""
+    chosen = (
+        select(Unit.label, Building.code, Building.name, Building.address, Site.name, Site.address)
+        .select_from(Building)
+        .outerjoin(Unit, Unit.id == unit)
+        .join(Site, Site.id == Building.site_id)
+        .where(Building.id == (building if building is not None else Unit.building_id))
+    )
+    row = work.row(chosen) if unit is not None or building is not None else None
+    if row is None:
+        label = work.value(select(Unit.label).where(Unit.id == unit)) if unit is not None else ""
+        return label or "", ""
+    label, code, name, address, site, site_address = row
+    return label or name or code, address or ", ".join(part for part in (site, site_address) if part)
+
+
+def _category(work: Work, id: int | None) -> Names:
+    row = (
+        work.row(select(Category.name, Category.other_name).where(Category.id == id))
+        if id is not None
+        else None
+    )
+    return Names(row[0], row[1]) if row else Names()
+
+
+def _staff(work: Work, id: int | None) -> str:
+    return work.value(select(Staff.name).where(Staff.id == id)) or "" if id is not None else ""
+
+
+def _contacts(work: Work, person: int | None) -> tuple[Contact, ...]:
+    """The ways to reach the person, those for repairs first."""
+    if person is None:
+        return ()
+    chosen = (
+        select(ContactPoint.kind, ContactPoint.value, ContactPoint.hours)
+        .where(ContactPoint.person_id == person, ContactPoint.archived.is_(None))
+        .where(ContactPoint.do_not_use.is_(False), ContactPoint.purpose != "billing")
+        .order_by((ContactPoint.purpose == "repairs").desc(), ContactPoint.preferred.desc(), ContactPoint.id)
+    )
+    return tuple(Contact(*row) for row in work.rows(chosen))
+
+
+def _visits(work: Work, order: int) -> tuple[PlannedVisit, ...]:
+    going: dict[int, list[str]] = {}
+    for visit, name in work.rows(
+        select(VisitStaff.visit_id, Staff.name)
+        .join(Staff, Staff.id == VisitStaff.staff_id)
+        .join(Visit, Visit.id == VisitStaff.visit_id)
+        .where(Visit.order_id == order)
+        .order_by(VisitStaff.id)
+    ):
+        going.setdefault(visit, []).append(name)
+    chosen = (
+        select(Visit.id, Visit.planned_from, Visit.planned_until)
+        .where(Visit.order_id == order, Visit.archived.is_(None))
+        .order_by(Visit.planned_from)
+    )
+    return tuple(PlannedVisit(start, end, tuple(going.get(id, ()))) for id, start, end in work.rows(chosen))
+
+
+def _earlier(work: Work, order: WorkOrder) -> tuple[Earlier, ...]:
+    """The last pieces of work at the same unit."""
+    if order.unit_id is None:
+        return ()
+    chosen = (
+        select(WorkOrder.number, WorkOrder.done, WorkOrder.summary, WorkOrder.fix)
+        .where(WorkOrder.unit_id == order.unit_id, WorkOrder.id != order.id, WorkOrder.archived.is_(None))
+        .where(WorkOrder.done.is_not(None))
+        .order_by(WorkOrder.done.desc())
+        .limit(EARLIER)
+    )
+    return tuple(Earlier(*row) for row in work.rows(chosen))

@@ -1,0 +1,108 @@
+"""The registers on paper: complaints and work orders of a month, or all of them, as plain rows."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, select
+
+from fmcrm_desktop.model.category import Category
+from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.property import Building, Unit
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.work_order import OPEN, WorkOrder
+from fmcrm_desktop.services import settings
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.sheets import (
+    ComplaintRegister,
+    ComplaintRow,
+    Head,
+    Names,
+    OrderRegister,
+    OrderRow,
+)
+from fmcrm_desktop.store.work import Work
+
+
+@needs("complaint.read")
+def complaints(work: Work, month: Month | None = None) -> ComplaintRegister:
+    """The complaints received in a month, or all, oldest first."""
+    return ComplaintRegister(head(work), month, tuple(complaint_rows(work, month)))
+
+
+@needs("order.read")
+def orders(work: Work, month: Month | None = None) -> OrderRegister:
+    """The work orders received in a month, or all, oldest first."""
+    return OrderRegister(head(work), month, tuple(order_rows(work, month)))
+
+
+def head(work: Work) -> Head:
+    """Whose paper, printed now, by whom."""
+    return Head(settings.get(work, "office.name"), work.now, work.who.name)
+
+
+def complaint_rows(work: Work, month: Month | None) -> list[ComplaintRow]:
+    """The rows of the complaint register."""
+    chosen = _in_month(
+        work,
+        month,
+        select(
+            Complaint.number, Complaint.received, Complaint.channel, Unit.label, Building.code, Complaint.anonymous,
+            Person.name, Person.other_name, Complaint.subject, Category.name, Category.other_name, Complaint.gap,
+            Complaint.state, Complaint.due, Complaint.resolved, Complaint.lesson,
+        )
+        .select_from(Complaint)
+        .outerjoin(Unit, Unit.id == Complaint.unit_id)
+        .outerjoin(Building, Building.id == Complaint.building_id)
+        .outerjoin(Person, Person.id == Complaint.person_id)
+        .outerjoin(Category, Category.id == Complaint.category_id),
+        Complaint,
+    )  # fmt: skip
+    return [
+        ComplaintRow(
+            number, received, channel, unit or building or "", Names() if anonymous else Names(name or "", other or ""),
+            subject, Names(category or "", category_other or ""), gap, state, due, resolved, lesson,
+        )
+        for number, received, channel, unit, building, anonymous, name, other, subject, category, category_other, gap,
+            state, due, resolved, lesson in work.rows(chosen)
+    ]  # fmt: skip
+
+
+def order_rows(work: Work, month: Month | None) -> list[OrderRow]:
+    """The rows of the work order register."""
+    chosen = _in_month(
+        work,
+        month,
+        select(
+            WorkOrder.number, WorkOrder.received, Unit.label, Building.code, WorkOrder.place, Person.name,
+            Person.other_name, WorkOrder.summary, Category.name, Category.other_name, WorkOrder.priority,
+            WorkOrder.state, Staff.name, WorkOrder.due, WorkOrder.done,
+        )
+        .select_from(WorkOrder)
+        .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
+        .outerjoin(Building, Building.id == WorkOrder.building_id)
+        .outerjoin(Person, Person.id == WorkOrder.person_id)
+        .outerjoin(Staff, Staff.id == WorkOrder.staff_id)
+        .outerjoin(Category, Category.id == WorkOrder.category_id),
+        WorkOrder,
+    )  # fmt: skip
+    now = work.now
+    return [
+        OrderRow(
+            number, received, unit or place or building or "", Names(name or "", other or ""), summary,
+            Names(category or "", category_other or ""), priority, state, staff or "", due, done,
+            due is not None and (done > due if done else state in OPEN and now > due),
+        )
+        for number, received, unit, building, place, name, other, summary, category, category_other, priority, state,
+            staff, due, done in work.rows(chosen)
+    ]  # fmt: skip
+
+
+def _in_month(
+    work: Work, month: Month | None, chosen: Select[*tuple[object, ...]], table: type[Complaint | WorkOrder]
+) -> Select[*tuple[object, ...]]:
+    chosen = chosen.where(table.archived.is_(None)).order_by(table.received, table.id)
+    if month is None:
+        return chosen
+    start, end = month.period(settings.zone(work))
+    return chosen.where(table.received >= start, table.received < end)
