@@ -83,9 +83,10 @@ def guess(path: Path) -> str:
     wide = _wide(sample)
     if wide:
         return wide
-    if _is_utf8(path):
+    zeros = sample.count(0)
+    if zeros * 100 < len(sample) and _is_utf8(path):
         return "utf-8"
-    if b"\x00" in sample:
+    if zeros:
         raise Unreadable(N_("This file holds no text. Choose a CSV, XLSX, XLS or ODS file."))
     return _looks_like(sample)
 

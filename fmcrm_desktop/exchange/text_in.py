@@ -58,6 +58,8 @@ def _evenness(sample: list[str], delimiter: str) -> float:
     wide = [width for width in widths if width > 1]
     if not wide:
         return 0.0
+    if 2 * len(wide) < len(widths):
+        return 0.0  # a sign that few lines have stands in their text
     usual = max(set(wide), key=lambda width: (wide.count(width), width))
     return wide.count(usual) / len(widths) * (1 + min(usual, 50) / 100)
 

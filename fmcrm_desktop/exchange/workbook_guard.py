@@ -94,6 +94,8 @@ def _inflated(raw: BinaryIO, entry: zipfile.ZipInfo, meter: _Meter) -> Iterator[
     """The entry unpacked from its raw bytes: zipfile stops at the size it claims, other readers do not."""
     if entry.flag_bits & 1:
         raise Unreadable(LOCKED)
+    if entry.header_offset < 0:
+        raise zipfile.BadZipFile
     raw.seek(entry.header_offset)
     head = raw.read(30)
     if len(head) < 30 or head[:4] != b"PK\x03\x04":

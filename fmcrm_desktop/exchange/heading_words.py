@@ -1,0 +1,311 @@
+"""The table of headings: which field of which kind a column is by its heading, in English and Chinese.
+
+Each field: its type and its headings, the surest first. Types: text, day, moment, number, yes, share,
+several.
+Where a heading could be several fields the kind's own field that names it earlier wins.
+"""
+
+from __future__ import annotations
+
+_UNIT_PLACE = {
+    "site": "text site name|site|complex|estate|community|property name|小区|小区名称|项目|项目名称|园区",
+    "building": (
+        "text building code|building number|building no|building|block no|tower|bldg|楼栋编号|楼栋号|楼栋|"
+        "楼号|栋号|幢号|座|楼宇|楼栋名称|所属楼栋"
+    ),
+    "entrance": "text entrance|entrance no|stair|staircase|单元编号|单元号|单元|梯号|门洞",
+    "unit": (
+        "text unit number|unit no|unit code|unit|apartment|apartment number|apt|flat|suite|door no|"
+        "房屋编号|房号|房间号|门牌号|室号|房屋|户号|房间|房屋号"
+    ),
+    "house_number": "text house number|housenumber|street number",
+    "address": (
+        "text incident address|service address|full address|street address|address|location|地址|详细地址|"
+        "报修地址"
+    ),
+    "street": "text street name|street|街道",
+    "district": "text borough|district|city|area name|片区|区|行政区",
+    "postcode": "text postcode|post code|zip|zip code|incident zip|postal code|邮编",
+}
+_PERSON_BESIDE = {
+    "person_number": (
+        "text owner number|owner no|owner id|tenant id|resident id|customer id|customer number|业主编号|"
+        "客户编号|住户编号|业主号"
+    ),
+    "person_name": (
+        "text owner name|owner|customer name|customer|resident|tenant name|caller|reporter|reported by|"
+        "requester|contact name|complainant|name|业主名称|业主姓名|业主|客户姓名|住户|投诉人|报修人|"
+        "联系人|姓名"
+    ),
+    "person_phone": (
+        "text owner phone|customer phone|phone number|phone|mobile|telephone|contact phone|tel|cell|"
+        "业主电话|联系电话|手机号|手机号码|电话|手机|报修电话|投诉电话"
+    ),
+}
+_CATEGORY = {
+    "category": (
+        "text major category|complaint type|category|problem type|issue type|trade|type of complaint|"
+        "service type|work type|order class|class|报修类型|投诉类型|投诉类别|类别|分类|问题类型|维修类型|"
+        "工单类型|类型"
+    ),
+    "subcategory": "text minor category|subcategory|sub category|descriptor|problem code|小类|子类|细类",
+}
+
+HEADINGS: dict[str, dict[str, str]] = {
+    "people": {
+        "number": (
+            "text owner number|owner no|owner id|customer id|customer number|person id|resident id|"
+            "external number|业主编号|客户编号|住户编号|业主号|number|no|id|编号|序号"
+        ),
+        "name": (
+            "text full name|name|owner name|customer name|resident name|display name|owner|contact name|"
+            "业主名称|业主姓名|姓名|名称|客户姓名|客户名称|住户姓名|联系人|业主"
+        ),
+        "first_name": "text first name|given name|forename|名",
+        "last_name": "text last name|surname|family name|姓|姓氏",
+        "other_name": "text english name|chinese name|other name|alias|英文名|中文名|别名|拼音",
+        "company": "text company|company name|organisation|organization|单位名称|公司|公司名称|单位",
+        "kind": "text person or company|customer type|客户类型|客户性质",
+        "gender": "text gender|sex|性别",
+        "age": "text age|年龄",
+        "birthday": "day birthday|date of birth|birth date|dob|出生日期|生日|出生年月",
+        "phone": (
+            "text mobile|mobile phone|mobile number|cell phone|cell|phone|phone number|telephone|tel|"
+            "contact phone|手机号|手机号码|手机|联系电话|电话|电话号码|联系方式"
+        ),
+        "phone2": (
+            "text phone 2|second phone|other phone|home phone|work phone|landline|备用电话|固定电话|座机|"
+            "电话2|家庭电话|办公电话"
+        ),
+        "email": "text email|e-mail|email address|mail|邮箱|电子邮箱|电子邮件|邮件",
+        "wechat": "text wechat|微信|微信号",
+        "identity": (
+            "text id number|id card|identity number|identity card|passport|national id|身份证号|身份证|"
+            "身份证号码|证件号码|证件号|证件"
+        ),
+        "role": (
+            "text role|relation|relationship|owner type|resident type|occupant type|业主类型|住户类型|"
+            "人员类型|关系|身份|与房屋关系|与业主关系"
+        ),
+        "share": "share share|ownership share|percentage|产权份额|份额|产权比例|占比",
+        "from_day": (
+            "day move in|move-in date|since|from|start date|owner since|purchase date|lease start|"
+            "入住时间|入住日期|交房日期|购房日期|起租日期|开始时间|起始日期"
+        ),
+        "until_day": (
+            "day move out|until|end date|lease end|迁出日期|搬离日期|到期日期|退租日期|结束时间|截止日期"
+        ),
+        "postal": (
+            "text postal address|mailing address|home address|correspondence address|address|通讯地址|"
+            "联系地址|地址|户籍地址"
+        ),
+        "occupation": "text occupation|profession|job|employer|职业|工作单位",
+        "notes": "text notes|note|remark|remarks|comment|comments|备注|说明",
+        **{
+            name: words
+            for name, words in _UNIT_PLACE.items()
+            if name in ("site", "building", "entrance", "unit")
+        },
+    },
+    "units": {
+        "number": "text unit id|property id|external number|房屋id|资产编号|编号|id",
+        **{name: words for name, words in _UNIT_PLACE.items() if name != "district"},
+        "label": "text label|full unit number|room full name|房屋全称|完整房号",
+        "kind": (
+            "text unit type|property type|usage|unit kind|房屋类型|房屋性质|房产类型|用途|房屋用途|房屋类别"
+        ),
+        "floor": "text floor|story|storey|level|房屋楼层|楼层|层|所在楼层",
+        "layout": "text layout|bedrooms|floor plan|户型|房屋户型",
+        "area": (
+            "number floor area|area|gross area|size|sqm|square metres|square meters|area m2|建筑面积|面积|"
+            "房屋面积|产权面积"
+        ),
+        "inner_area": "number net area|inner area|carpet area|室内面积|套内面积|使用面积",
+        "rent": "text rent|monthly rent|租金|月租",
+        **_PERSON_BESIDE,
+        "share": "share share|ownership share|产权份额|份额|产权比例",
+        "from_day": "day owner since|since|purchase date|move in|入住时间|入住日期|交房日期|购房日期",
+        "tenant_name": "text tenant|tenant name|lessee|租户|租户姓名|租客|租客姓名|承租人",
+        "tenant_phone": "text tenant phone|租户电话|租客电话",
+        "fees": "several fees|fee numbers|charges|房屋费用|费用|收费项目",
+        "fees_from": "several fee start|fees from|charge start|费用开始时间|计费开始时间",
+        "notes": "text notes|note|remarks|remark|comment|备注",
+    },
+    "buildings": {
+        **{name: words for name, words in _UNIT_PLACE.items() if name in ("site", "building", "entrance")},
+        "name": "text building name|name|楼栋名称|楼宇名称|名称",
+        "kind": "text building type|building kind|楼栋类型|建筑类型",
+        "floors": "number floors|number of floors|storeys|stories|levels|总层数|层数|楼层数|楼层总数|总楼层",
+        "lift": "yes lift|elevator|has lift|has elevator|是否有电梯|有无电梯|电梯",
+        "address": "text address|street address|street|地址|详细地址",
+    },
+    "fees": {
+        "number": "text fee number|fee id|charge id|费用编号|收费编号|编号|id",
+        "kind": "text fee type|charge type|费用类型|收费类型",
+        "name": "text fee|fee name|charge|charge name|charge item|收费项目|费用名称|费用项|收费名称|项目名称",
+        "recurring": "text recurring|frequency|费用标识|是否周期性",
+        "payment": "text payment type|付费类型|缴费方式",
+        "months": "number billing cycle|cycle|period months|months|缴费周期|收费周期|周期",
+        "issued": "text billing day|出账类型|出账日",
+        "from_day": "day start|starts|start date|from|计费起始时间|开始时间|起始时间|开始日期",
+        "until_day": "day end|ends|end date|until|计费结束时间|结束时间|截止时间|结束日期",
+        "formula": "text formula|计算公式|公式",
+        "price": "number unit price|price|rate|计费单价|单价|收费标准",
+        "fixed": "number fixed amount|fixed|fixed fee|surcharge|固定费用|附加费|固定金额",
+    },
+    "parking": {
+        "unit": (
+            "text parking space|space number|space code|bay|bay number|parking number|车位编码|车位编号|"
+            "车位号|车位"
+        ),
+        "lot": "text parking lot|car park|garage|停车场编号|停车场|车库",
+        "lot_kind": "text lot type|parking type|停车场类型|车位类型",
+        "site": "text site|site name|小区|小区名称",
+        "area": "number area|size|面积|车位面积",
+        **_PERSON_BESIDE,
+        "plate": "text plate|license plate|licence plate|registration|车牌号|车牌|车牌号码",
+        "car_brand": "text car brand|car make|make|车品牌|品牌",
+        "car_kind": "text car type|vehicle type|车类型|车辆类型",
+        "car_colour": "text colour|color|颜色|车身颜色",
+        "tenure": "text rented or sold|tenure|出租还是出售|租售状态",
+        "from_day": "day start|start date|from|开始时间|起租时间|开始日期",
+        "until_day": "day end|end date|until|结束时间|到期时间|结束日期",
+    },
+    "orders": {
+        "number": (
+            "text violation id|violationid|work order number|work order no|work order id|work order|"
+            "order number|order no|order id|ticket number|ticket no|ticket id|ticket|job number|job no|"
+            "request id|request number|service request number|sr number|case number|case id|unique key|"
+            "工单编号|工单号|报修单号|报修编号|维修单号|单号|编号|number|no|id"
+        ),
+        "received": (
+            "moment received|received date|date received|reported|reported at|date reported|"
+            "inspection date|created date|created at|created|date created|opened|open date|date opened|"
+            "request date|requested datetime|submitted|报修时间|报修日期|受理时间|登记时间|创建时间|"
+            "接单时间|提交时间|日期|时间|date"
+        ),
+        "summary": (
+            "text nov description|summary|subject|title|short description|problem|issue|work required|"
+            "request|报修内容|问题描述|工单标题|标题|主题|事项|报修事项|维修内容|内容"
+        ),
+        "description": (
+            "text description|details|detail|full description|own words|comments|notes|描述|详细描述|详情|"
+            "备注"
+        ),
+        "state": (
+            "text current status|status|state|order status|work order status|violation status|stage|"
+            "工单状态|状态|处理状态|进度"
+        ),
+        "state_moment": "moment current status date|status date|status changed|状态时间|状态日期",
+        "priority": "text priority|urgency|severity|优先级|紧急程度|紧急度",
+        "due": (
+            "moment new correct by date|original correct by date|due date|due|deadline|target date|"
+            "finish by|complete by|到期时间|截止时间|要求完成时间|完成时限|时限|预计完成时间"
+        ),
+        "due_first": "moment original correct by date",
+        "done": (
+            "moment done|completed|completed date|date completed|completed at|completion date|finished|"
+            "finish date|resolved|resolved date|resolved at|完成时间|完工时间|完成日期|维修完成时间|"
+            "处理完成时间"
+        ),
+        "closed": (
+            "moment closed|closed date|date closed|closed at|close date|关闭时间|结单时间|关单时间|办结时间"
+        ),
+        "arrived": "moment arrived|arrival|on site|arrived at|到场时间|上门时间",
+        "staff": (
+            "text assigned to|assignee|technician|worker|handled by|assigned|vendor|contractor|维修人员|"
+            "维修工|派工|处理人|负责人|维修师傅|接单人"
+        ),
+        "cause": "text cause|root cause|原因|故障原因",
+        "fix": (
+            "text resolution|resolution description|work done|fix|solution|action taken|处理结果|维修结果|"
+            "解决办法|处理情况"
+        ),
+        "channel": (
+            "text channel|source|open data channel type|received via|origin|报修渠道|渠道|来源|报修方式"
+        ),
+        **_CATEGORY,
+        **_PERSON_BESIDE,
+        **_UNIT_PLACE,
+    },
+    "complaints": {
+        "number": (
+            "text problem id|unique key|complaint number|complaint no|case number|case id|ticket number|"
+            "ticket no|ticket id|request id|service request number|sr number|reference|reference number|"
+            "complaint id|投诉编号|投诉单号|投诉号|单号|编号|number|no|id"
+        ),
+        "received": (
+            "moment received date|received|date received|date of complaint|complaint date|reported|"
+            "created date|created at|created|date created|opened|open date|date opened|submitted|"
+            "requested datetime|投诉时间|投诉日期|登记时间|受理时间|接诉时间|创建时间|日期|时间|date"
+        ),
+        "subject": "text subject|summary|title|short description|headline|投诉主题|主题|标题|投诉事项|事项",
+        "own_words": (
+            "text own words|complaint text|complaint|complaint description|what happened|description|"
+            "details|narrative|consumer complaint narrative|message|problem|comments|投诉内容|投诉描述|"
+            "内容|业主原话|原话|问题描述|描述|详情"
+        ),
+        "problem": "text problem code",
+        "place": "text space type|location type|place|发生地点|地点",
+        "channel": (
+            "text channel|open data channel type|source|submitted via|received via|how received|origin|"
+            "method|投诉渠道|渠道|来源|投诉方式|受理方式|投诉来源"
+        ),
+        "anonymous": "yes complaint anonymous flag|anonymous|anonymous flag|是否匿名|匿名",
+        "state": (
+            "text complaint status|status|state|case status|stage|current status|投诉状态|状态|处理状态|进度"
+        ),
+        "state_moment": "moment complaint status date|status date|状态时间",
+        "answer": (
+            "text answer|response|reply|resolution description|status description|company response|"
+            "company public response|resolution|答复|回复|处理结果|答复内容|处理意见|反馈"
+        ),
+        "answered": "moment answered|answered date|response date|replied|date of response|答复时间|回复时间",
+        "due": (
+            "moment due date|due|deadline|target date|answer by|respond by|到期时间|截止时间|要求答复时间|"
+            "处理时限|时限"
+        ),
+        "resolved": (
+            "moment resolved|resolved date|resolved at|date resolved|closed date|closed|date closed|"
+            "closed at|completed|completed date|completion date|解决时间|处理时间|办结时间|完成时间|"
+            "关闭时间|处理完成时间|结案时间"
+        ),
+        "acknowledged": "moment acknowledged|acknowledged date|date acknowledged|响应时间|首次响应时间",
+        "cause": "text cause|root cause|原因|投诉原因",
+        "expected": "text expected|expectation|desired outcome|业主诉求|诉求|期望",
+        "remedy": "text remedy|immediate action|action taken|补救措施|处理措施",
+        "severity": "text severity|priority|严重程度|等级|投诉等级",
+        "responsible": (
+            "text responsible|assigned to|assignee|handled by|owner of case|负责人|处理人|责任人|经办人|"
+            "跟进人"
+        ),
+        "concerned": "text staff concerned|about staff|被投诉人|被投诉人员",
+        **_CATEGORY,
+        **_PERSON_BESIDE,
+        **_UNIT_PLACE,
+    },
+}
+
+TELLING: dict[str, tuple[str, ...]] = {
+    "people": ("name", "phone", "identity", "gender", "email", "role", "wechat", "birthday", "age"),
+    "units": ("unit", "area", "inner_area", "floor", "layout", "fees", "rent", "building", "entrance"),
+    "buildings": ("floors", "lift", "building", "entrance"),
+    "fees": ("price", "formula", "months", "fixed", "recurring", "payment"),
+    "parking": ("unit", "lot", "plate", "lot_kind", "car_kind", "tenure"),
+    "orders": ("received", "summary", "state", "done", "staff", "priority", "due", "fix", "closed"),
+    "complaints": ("received", "own_words", "channel", "state", "answer", "anonymous", "resolved"),
+}
+"""Fields that show which kind a sheet is."""
+
+OWN_WORDS: dict[str, str] = {
+    "people": (
+        "owner|owners|resident|residents|tenants|people|contacts|customer|业主|住户|客户|人员|业主信息|联系人"
+    ),
+    "units": "unit|units|rooms|apartments|flats|房屋|房产|房屋信息|房间",
+    "buildings": "building|buildings|entrances|楼栋|楼栋单元|单元|楼宇",
+    "fees": "fee|fees|charges|费用|费用设置|收费",
+    "parking": "parking|车位|车位信息|停车",
+    "orders": "order|orders|work orders|violation|violations|repairs|requests|工单|报修|维修|报修单",
+    "complaints": "complaint|complaints|problems|投诉|投诉登记|投诉记录",
+}
+"""What the sheet's or the file's name and its headings say of the kind."""

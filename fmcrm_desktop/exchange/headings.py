@@ -1,0 +1,117 @@
+"""Which kind of table a sheet is, and which of its columns is which field, by the words of its heading."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+from fmcrm_desktop.exchange.heading_words import HEADINGS, OWN_WORDS, TELLING
+
+KINDS = tuple(HEADINGS)
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_BRACKETS = re.compile(r"[(\[（【{].*?[)\]）】}]")
+_SIGNS = re.compile(r"[^\w\u4e00-\u9fff]+|_")
+
+
+def plain(heading: str) -> str:
+    """ "Received_Date *", "ReceivedDate" and "received date (UTC)" are one; "手机号（必填）" is "手机号"."""
+    text = unicodedata.normalize("NFKC", heading)
+    text = _BRACKETS.sub(" ", text) or text
+    return "".join(_SIGNS.sub(" ", _CAMEL.sub(" ", text)).lower().split())
+
+
+def words(kind: str, field: str) -> tuple[str, ...]:
+    """The headings that mean a field, the surest first, as plain() gives them."""
+    return _words(HEADINGS[kind][field])
+
+
+def value_type(kind: str, field: str) -> str:
+    """text, day, moment, number, yes, share or several."""
+    return HEADINGS[kind][field].split(" ", 1)[0]
+
+
+@cache
+def _words(line: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(plain(word) for word in line.split(" ", 1)[1].split("|")))
+
+
+def field_named(kind: str, name: str) -> str | None:
+    """The field a person means: by its own name ("received") or by any heading that means it ("Received Date")."""
+    bare = name.strip().lower().replace(" ", "_").replace("-", "_")
+    if bare in HEADINGS[kind]:
+        return bare
+    found = _ALIASES.get(kind, {}).get(bare)
+    if found:
+        return found
+    text = plain(name)
+    ranked = [
+        (place, field)
+        for field in HEADINGS[kind]
+        for place, word in enumerate(words(kind, field))
+        if word == text
+    ]
+    return min(ranked)[1] if ranked else None
+
+
+_MATTER = {"external_number": "number", "external": "number", "external_id": "number", "unit_code": "unit",
+           "apartment": "unit", "building_code": "building", "person": "person_name", "phone": "person_phone",
+           "name": "person_name", "owner": "person_name", "status": "state"}  # fmt: skip
+_ALIASES: dict[str, dict[str, str]] = {
+    "people": {"external_number": "number", "mobile": "phone", "identity_number": "identity", "note": "notes",
+               "unit_code": "unit", "relation": "role"},
+    "units": {"external_number": "number", "code": "unit", "unit_code": "unit", "owner": "person_name",
+              "owner_name": "person_name", "owner_phone": "person_phone", "owner_number": "person_number"},
+    "orders": {**_MATTER, "finished": "done", "resolved": "done", "completed": "done", "subject": "summary",
+               "title": "summary", "own_words": "description", "assigned_to": "staff"},
+    "complaints": {**_MATTER, "closed": "resolved", "done": "resolved", "finished": "resolved", "summary": "subject",
+                   "title": "subject", "text": "own_words", "description": "own_words"},
+}  # fmt: skip
+
+
+def match(header: Sequence[str], kind: str) -> dict[str, str]:
+    """Field → heading, each column used once: the surest pairs first, exact words before contained ones."""
+    bare = [plain(heading) for heading in header]
+    pairs = []
+    for order, field in enumerate(HEADINGS[kind]):
+        for place, word in enumerate(words(kind, field)):
+            for column, text in enumerate(bare):
+                if text == word:
+                    pairs.append((0, place, order, column, field))
+                elif _contains(text, word):
+                    pairs.append((1, len(text) - len(word), order, column, field))
+    found: dict[str, str] = {}
+    used: set[int] = set()
+    for _, _, _, column, field in sorted(pairs):
+        if field not in found and column not in used:
+            found[field] = header[column]
+            used.add(column)
+    return {field: found[field] for field in HEADINGS[kind] if field in found}
+
+
+def _contains(text: str, word: str) -> bool:
+    """Chinese headings are compounds (业主手机号码必填); English ones that are longer mean something else."""
+    return not word.isascii() and 2 <= len(word) < len(text) <= len(word) + 12 and word in text
+
+
+def guess_kind(header: Sequence[str], name: str = "") -> str | None:
+    """The kind whose telling fields most headings are; the sheet's or file's name counts too. None: no idea."""
+    scores = {kind: _score(header, kind, name) for kind in KINDS}
+    best = max(scores, key=lambda kind: scores[kind])
+    return best if scores[best] >= 2 else None
+
+
+def _score(header: Sequence[str], kind: str, name: str) -> float:
+    found = match(header, kind)
+    exact = {plain(heading) for heading in header}
+    score = 0.2 * len(found)
+    for field in TELLING[kind]:
+        if field in found:
+            score += 1.0 if plain(found[field]) in words(kind, field) else 0.5
+    own = [plain(word) for word in OWN_WORDS[kind].split("|")]
+    title = plain(name)
+    score += max((1.0 + len(word) / 20 for word in own if word in title), default=0.0)
+    hits = sum(1 for text in exact for word in own if len(word) > 1 and text.startswith(word))
+    return score + min(hits, 3) * 0.7

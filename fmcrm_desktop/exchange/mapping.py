@@ -1,0 +1,132 @@
+"""How the columns of one file become fields: what --map says and what the window remembers for a heading.
+
+{"columns": {"received": "Created Date"}, "values": {"state": {"Closed": "resolved"}},
+ "dates": "%m/%d/%Y %I:%M:%S %p", "zone": "America/New_York"}
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping as Plain
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from fmcrm_desktop.exchange import headings
+from fmcrm_desktop.exchange.heading_words import HEADINGS
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_
+
+
+@dataclass
+class Mapping:
+    """``columns``: field → heading; ``values``: field → text in the file → text it stands for; ``dates``: a
+    strptime pattern, or dmy or mdy, or nothing for a guess; ``zone`` of local times, nothing for the office's."""
+
+    kind: str
+    columns: dict[str, str]
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+    dates: str = ""
+    zone: str = ""
+
+    def to_plain(self) -> dict[str, Any]:
+        return {"columns": self.columns, "values": self.values, "dates": self.dates, "zone": self.zone}
+
+
+def guessed(header: Sequence[str], kind: str) -> Mapping:
+    """The columns matched by their headings."""
+    return Mapping(kind, headings.match(header, kind))
+
+
+def signature(header: Sequence[str], kind: str) -> str:
+    """Tells one heading from another: the same columns in any order are the same."""
+    words = "\x1f".join([kind, *sorted(headings.plain(heading) for heading in header)])
+    return sha256(words.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def from_plain(given: object, header: Sequence[str], kind: str) -> Mapping:
+    """A mapping as --map gives it, checked against the heading. Fields it leaves out stay unmatched, unless it
+    names no columns at all: then they are guessed. Raises Refusal."""
+    if not isinstance(given, Plain):
+        raise Refusal(N_("The mapping must be one JSON object with columns, values, dates or zone."))
+    unknown = sorted(set(given) - {"columns", "values", "dates", "zone", "kind"})
+    if unknown:
+        raise Refusal(
+            N_(
+                "The mapping has a part {name} that means nothing. Known are columns, values, dates and zone."
+            ),
+            name=unknown[0],
+        )
+    columns = {
+        _field(kind, name): _heading(header, said)
+        for name, said in _pairs(given, "columns").items()
+        if said is not None
+    }
+    values = {}
+    for name, table in _pairs(given, "values").items():
+        if not isinstance(table, Plain):
+            raise Refusal(
+                N_("The mapping's values of {name} must be an object: text in the file, text it means."),
+                name=name,
+            )
+        values[_field(kind, name)] = {str(key).strip().lower(): str(value) for key, value in table.items()}
+    zone = str(given.get("zone") or "")
+    check_zone(zone)
+    return Mapping(kind, columns or headings.match(header, kind), values, str(given.get("dates") or ""), zone)
+
+
+def read_json(text: str, header: Sequence[str], kind: str) -> Mapping:
+    """The same from the text of a --map file."""
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Refusal(N_("The mapping is no JSON: {reason}."), reason=str(error)) from error
+    return from_plain(given, header, kind)
+
+
+def check_zone(zone: str) -> None:
+    try:
+        if zone:
+            ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Refusal(
+            N_("There is no time zone {zone}. Write it like America/New_York or Asia/Shanghai."), zone=zone
+        ) from error
+
+
+def _pairs(given: Plain[str, Any], part: str) -> Plain[str, Any]:
+    found = given.get(part) or {}
+    if not isinstance(found, Plain):
+        raise Refusal(N_("The mapping's {part} must be an object."), part=part)
+    return found
+
+
+def _field(kind: str, name: str) -> str:
+    found = headings.field_named(kind, name)
+    if found is None:
+        raise Refusal(
+            N_("{kind} have no field {name}. Known are: {names}."),
+            kind=kind,
+            name=name,
+            names=", ".join(HEADINGS[kind]),
+        )
+    return found
+
+
+def _heading(header: Sequence[str], said: object) -> str:
+    """The heading meant: exactly, or but for case, blanks and signs; a number counts columns from 1."""
+    if isinstance(said, int) and 1 <= said <= len(header):
+        return header[said - 1]
+    for heading in header:
+        if heading == said:
+            return heading
+    alike = [heading for heading in header if headings.plain(heading) == headings.plain(str(said))]
+    if not alike:
+        raise Refusal(
+            N_("The file has no column {name}. Its columns are: {names}."),
+            name=str(said),
+            names=", ".join(header),
+        )
+    return alike[0]

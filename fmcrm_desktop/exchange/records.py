@@ -1,0 +1,185 @@
+"""Rows of a table as rows of an import: each mapped cell read as what its field takes, faults noted, none thrown.
+
+table = tables_in.read(path)
+mapping = guessed(table.header, kind)
+order = day_order(tables_in.read(path), mapping, zone)     one walk ahead: is it day or month first?
+for row in records(table, mapping, order, zone): ...
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from fmcrm_desktop.exchange import dates, headings, values
+from fmcrm_desktop.exchange.cells_out import armed
+from fmcrm_desktop.exchange.dates import DayOrder
+from fmcrm_desktop.exchange.mapping import Mapping
+from fmcrm_desktop.exchange.table import Cell, Table
+from fmcrm_desktop.model.incoming import Fault, Incoming, Value
+from fmcrm_desktop.model.words import N_
+
+LONGEST = 100_000
+"""Characters of one cell of an import: a note of that length is a book pasted by mistake."""
+
+_FORBIDDEN = re.compile("[\x00\ud800-\udfff]")
+_END_OF_DAY = time(23, 59, 59)
+_NOTHING = frozenset(("", "-", "--", "n/a", "na", "null", "none", "#n/a", "nil", "无", "暂无", "/"))
+
+
+def day_order(table: Table, mapping: Mapping, zone: str) -> DayOrder:
+    """Whether days or months come first in this file: all its day columns decide together."""
+    if mapping.dates in ("dmy", "mdy"):
+        return DayOrder(mapping.dates)
+    columns = [
+        table.header.index(heading)
+        for field, heading in mapping.columns.items()
+        if headings.value_type(mapping.kind, field) in ("day", "moment") and heading in table.header
+    ]
+    if mapping.dates or not columns:
+        return DayOrder()
+    texts = (
+        cell for _, cells in table for column in columns if isinstance(cell := cells[column], str) and cell
+    )
+    return dates.decide(texts, mapping.zone or zone)
+
+
+def records(table: Table, mapping: Mapping, order: DayOrder, zone: str) -> Iterator[Incoming]:
+    """Every row as an Incoming, streamed. ``zone`` is the office's, for local times when the mapping names none."""
+    reader = _Reader(mapping, order, zone)
+    reader.marked = table.encoding is not None
+    plan = [
+        (field, table.header.index(heading), reader.of(field))
+        for field, heading in mapping.columns.items()
+        if heading in table.header
+    ]
+    for line, cells in table:
+        yield _record(line, cells, plan)
+
+
+Reading = Callable[[str, Cell, Incoming], "Value | None"]
+
+
+def _record(line: int, cells: list[Cell], plan: list[tuple[str, int, Reading]]) -> Incoming:
+    row = Incoming(line, {}, [], {}, cells)
+    found = row.values
+    for field, column, reading in plan:
+        cell = cells[column]
+        if cell == "":
+            continue
+        value = reading(field, cell, row)
+        if value is not None and value != "":
+            found[field] = value
+    return row
+
+
+class _Reader:
+    """Knows how each type of field is read in this file."""
+
+    marked = True
+    """Whether the file is text, where our export marks what would run as a formula."""
+
+    def __init__(self, mapping: Mapping, order: DayOrder, zone: str) -> None:
+        self.mapping, self.order = mapping, order.order
+        self.pattern = mapping.dates if "%" in mapping.dates else ""
+        self.zone = ZoneInfo(mapping.zone or zone)
+
+    def of(self, field: str) -> Reading:
+        reading: Reading = {
+            "text": self.text,
+            "day": self.day,
+            "moment": self.moment,
+            "number": self.number,
+            "yes": self.yes,
+            "share": self.share,
+            "several": self.several,
+        }[headings.value_type(self.mapping.kind, field)]
+        meanings = self.mapping.values.get(field)
+        if not meanings:
+            return reading
+
+        def meant(name: str, cell: Cell, row: Incoming) -> Value | None:
+            word = str(cell).strip()
+            said = meanings.get(word.lower())
+            if said is None:
+                return reading(name, cell, row)
+            row.oddities[name] = word
+            return reading(name, said, row)
+
+        return meant
+
+    def text(self, field: str, cell: Cell, row: Incoming) -> Value | None:
+        text = cell if isinstance(cell, str) else _day_text(cell)
+        if text[:1] == "'" and self.marked:
+            text = armed(text)
+        if len(text) > LONGEST:
+            row.faults.append(Fault(N_("A cell is longer than {most} characters."), {"most": LONGEST}, field))
+            return None
+        if not text.isprintable() and _FORBIDDEN.search(text):
+            row.faults.append(Fault(N_("A cell holds signs that are no text."), {}, field))
+            return None
+        return text.strip()
+
+    def day(self, field: str, cell: Cell, row: Incoming) -> Value | None:
+        found = self._date(field, cell, row)
+        return found.date() if isinstance(found, datetime) else found
+
+    def moment(self, field: str, cell: Cell, row: Incoming) -> Value | None:
+        found = self._date(field, cell, row)
+        if found is None:
+            return None
+        if not isinstance(found, datetime):
+            # A thing due on a day may be done until that day ends; what happened on it began with it.
+            found = datetime.combine(found, _END_OF_DAY if field.startswith("due") else time())
+        moment, existed = dates.in_utc(found, self.zone)
+        if not existed:
+            row.oddities[field] = str(cell)
+        return moment
+
+    def _date(self, field: str, cell: Cell, row: Incoming) -> date | None:
+        found = cell if isinstance(cell, date) else dates.read(cell, self.order, self.pattern)
+        if found is None and isinstance(cell, str):
+            if cell.strip().lower() in _NOTHING:
+                return None
+            found = _excel_day(cell)
+        if found is None or not 1900 <= found.year <= 2200:
+            row.faults.append(Fault(N_("“{text}” is no date."), {"text": str(cell)[:60]}, field))
+            return None
+        return found
+
+    def number(self, field: str, cell: Cell, row: Incoming) -> Value | None:
+        found = values.number(str(cell))
+        if found is None and str(cell).strip().lower() not in _NOTHING:
+            row.oddities[field] = str(cell).strip()
+        return found
+
+    def yes(self, field: str, cell: Cell, row: Incoming) -> Value | None:
+        found = values.yes_no(str(cell))
+        if found is None:
+            row.oddities[field] = str(cell).strip()
+        return found
+
+    def share(self, field: str, cell: Cell, row: Incoming) -> Value | None:
+        found = values.share(str(cell))
+        if found is None and str(cell).strip().lower() not in _NOTHING:
+            row.faults.append(Fault(N_("“{text}” is no share."), {"text": str(cell)[:60]}, field))
+        return found
+
+    def several(self, field: str, cell: Cell, row: Incoming) -> Value | None:
+        return values.several(cell if isinstance(cell, str) else _day_text(cell)) or None
+
+
+def _day_text(cell: date) -> str:
+    return cell.strftime("%Y-%m-%d %H:%M") if isinstance(cell, datetime) else cell.isoformat()
+
+
+def _excel_day(text: str) -> datetime | None:
+    """A day as Excel counts it (44927 or 44927.5), where the cell lost its format on the way."""
+    plain = text.strip()
+    if not re.fullmatch(r"[2-6]\d{4}(\.\d+)?", plain):
+        return None
+    seconds = round(Decimal(plain) * 86_400)
+    return datetime.fromtimestamp(seconds - 25_569 * 86_400, UTC).replace(tzinfo=None)
