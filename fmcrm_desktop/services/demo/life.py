@@ -1,0 +1,86 @@
+"""The demo office's months: calls come in, orders are worked on, complaints become actions, meetings are held."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from sqlalchemy import select
+
+from fmcrm_desktop.model.call import Call, Promise
+from fmcrm_desktop.model.category import Category
+from fmcrm_desktop.model.event import Event, EventStaff
+from fmcrm_desktop.services.calendar_of_office import working_calendar
+from fmcrm_desktop.services.demo import texts
+from fmcrm_desktop.services.demo.matters import complaints, orders
+from fmcrm_desktop.services.demo.stage import Cast, Rows, Stage, how_many
+from fmcrm_desktop.store.work import Work
+
+
+def live(work: Work, chance: Random, cast: Cast, months: int, until: date) -> dict[str, int]:
+    """Play the months up to ``until`` and a fortnight of plans beyond; gives how many of each came of it."""
+    stage = Stage(work, chance, cast, until, working_calendar(work))
+    columns = select(Category.subject, Category.code, Category.id)
+    stage.categories = {(row.subject, row.code): row.id for row in work.rows(columns)}
+    first = (until.replace(day=1) - timedelta(days=30 * (months - 1))).replace(day=1)
+    days = [first + timedelta(days=n) for n in range((until - first).days + 1)]
+    done = {"orders": orders(stage, days), "complaints": complaints(stage, days)}
+    done["calls"] = _calls(stage, days)
+    done["events"] = _events(stage, [*days[-45:], *(until + timedelta(days=n) for n in range(1, 15))])
+    return done
+
+
+def _calls(stage: Stage, days: list[date]) -> int:
+    chance, rows, promises = stage.chance, [], []
+    rate = len(stage.cast.dwellers) / 120
+    for day in days:
+        if day.weekday() == 6 and day != stage.until:
+            continue
+        for _ in range(how_many(chance, rate)):
+            dweller = chance.choice(stage.cast.dwellers)
+            started = stage.moment(day)
+            if started > stage.now:
+                continue
+            outcome = chance.choices(("answered", "call_back", "passed_on", "missed"), (70, 14, 8, 8))[0]
+            rows.append({
+                "direction": "in" if chance.random() < 0.8 else "out", "started": started,
+                "seconds": 0 if outcome == "missed" else chance.randrange(30, 600), "person_id": dweller.person,
+                "unit_id": dweller.unit, "staff_id": chance.choice(stage.cast.clerks),
+                "topic": stage.say(dweller, chance.choice(texts.TOPICS)), "outcome": outcome,
+            })  # fmt: skip
+    ids = stage.work.add_many(Call, rows)
+    for id, row in zip(ids, rows, strict=True):
+        if row["outcome"] == "call_back":
+            promises.append(_call_back(stage, id, row))
+    stage.work.add_many(Promise, promises)
+    return len(rows)
+
+
+def _call_back(stage: Stage, call: int, row: dict[str, Any]) -> dict[str, Any]:
+    """Most call-backs are kept, some late; those that fall due today are open."""
+    due = stage.hours.after(row["started"], stage.chance.choice((60, 120, 240, 480)))
+    kept: datetime | None = due - timedelta(minutes=stage.chance.randrange(-40, 90))
+    if kept is not None and (kept < row["started"] or kept > stage.now):
+        kept = None if due > stage.now - timedelta(hours=60) else due
+    return {"kind": "call_back", "person_id": row["person_id"], "staff_id": row["staff_id"], "call_id": call,
+            "made": row["started"], "due": due, "text": row["topic"], "kept": kept}  # fmt: skip
+
+
+def _events(stage: Stage, days: list[date]) -> int:
+    rows: Rows = []
+    who: list[list[int]] = []
+    for day in days:
+        for _ in range(how_many(stage.chance, 0 if day.weekday() == 6 else 1.6)):
+            kind, english, chinese = stage.chance.choice(texts.MEETINGS)
+            starts = stage.at(day, stage.chance.choice((9, 10, 11, 14, 15, 16)), stage.chance.choice((0, 30)))
+            rows.append({"kind": kind, "title": stage.chance.choice((english, chinese)), "starts": starts,
+                         "ends": starts + timedelta(minutes=stage.chance.choice((30, 60, 90)))})  # fmt: skip
+            everyone = stage.cast.clerks + stage.cast.technicians
+            who.append(stage.chance.sample(everyone, 3 if kind == "meeting" else 1))
+    ids = stage.work.add_many(Event, rows)
+    stage.work.add_many(
+        EventStaff,
+        ({"event_id": id, "staff_id": each} for id, some in zip(ids, who, strict=True) for each in some),
+    )
+    return len(rows)
