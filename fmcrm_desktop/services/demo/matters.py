@@ -75,7 +75,7 @@ class _Life:
 
 def orders(stage: Stage, days: list[date]) -> int:
     """Requests, their orders, visits and moves; gives the number of orders."""
-    moments = _moments(stage, days, len(stage.cast.dwellers) / 330)
+    moments = _moments(stage, days, len(stage.cast.dwellers) / 130)
     requests, rows, lives, visits = [], [], [], []
     for received in moments:
         dweller = stage.chance.choice(stage.cast.dwellers)
@@ -118,7 +118,7 @@ def _order(
         "priority": trouble.priority, "staff_id": None, "responded": None, "arrived": None, "done": None,
         "closed": None, "cause": "", "fix": "", **_dues(stage, trouble.priority, received),
     }  # fmt: skip
-    life = _Life(stage, "requested", received, 9)
+    life = _Life(stage, "requested", received, 12)
     visit: dict[str, Any] = {}
     quick = {"urgent": 5, "high": 25, "normal": 60, "low": 120}[trouble.priority]
     if life.goes("assigned", chance.randrange(2, quick) * slow, clerk):
@@ -164,7 +164,7 @@ def _at_work(  # noqa: PLR0913  a scene needs its whole cast
 def complaints(stage: Stage, days: list[date]) -> int:
     """Complaints with their actions, aspects and moves; gives their number."""
     rows, lives, griefs = [], [], []
-    for received in _moments(stage, days, len(stage.cast.dwellers) / 1_500):
+    for received in _moments(stage, days, len(stage.cast.dwellers) / 900):
         dweller = stage.chance.choice(stage.cast.dwellers)
         code = stage.chance.choice(list(texts.GRIEFS))
         grief = stage.chance.choice(texts.GRIEFS[code])
