@@ -11,14 +11,15 @@ from sqlalchemy import select
 
 from fmcrm_desktop.model.event import KINDS, Event, EventStaff
 from fmcrm_desktop.model.field import Field, check
-from fmcrm_desktop.model.matter import Note
 from fmcrm_desktop.model.month import day_start
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Visit, VisitStaff
+from fmcrm_desktop.model.working_time import WorkingCalendar
 from fmcrm_desktop.services.calendar_entries import FREE_KINDS, LONGEST, Entry, Ref, chosen, read
-from fmcrm_desktop.services.office import needs
+from fmcrm_desktop.services.calendar_of_office import working_calendar
+from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
 Span = tuple[datetime, datetime]
@@ -30,18 +31,25 @@ class EventForm:
 
     title: Annotated[str, Field(N_("Title"), longest=200, required=True)] = ""
     kind: Annotated[str, Field(N_("Kind"), choices=KINDS, required=True)] = "appointment"
+    place: Annotated[str, Field(N_("Place"), longest=200)] = ""
     whole_day: Annotated[bool, Field(N_("Whole day"))] = False
     starts: Annotated[datetime | None, Field(N_("Starts"))] = None
     ends: Annotated[datetime | None, Field(N_("Ends"))] = None
     from_day: Annotated[date | None, Field(N_("First day"))] = None
     until_day: Annotated[date | None, Field(N_("Last day"))] = None
-    place: Annotated[str, Field(N_("Place"), longest=200)] = ""
     person_id: Annotated[int | None, Field(N_("Person"), pick="person")] = None
     unit_id: Annotated[int | None, Field(N_("Unit"), pick="unit")] = None
     staff: Annotated[tuple[int, ...], Field(N_("Staff"), pick="staff")] = ()
     notes: Annotated[str, Field(N_("Notes"), longest=4000, lines=4)] = ""
     overrule: Annotated[str, Field(N_("Reason to save all the same"), longest=200)] = ""
     version: int | None = None
+
+
+@dataclass
+class ReasonForm:
+    """Why an entry may clash after it was dragged there."""
+
+    reason: Annotated[str, Field(N_("Reason to save all the same"), longest=200, required=True)] = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,12 @@ def entries(
 ) -> list[Entry]:
     """What is on the calendar in [start, until), by beginning; clashes marked. Two statements."""
     return chosen(read(work, start, until), staff, kinds)
+
+
+@needs("calendar.read")
+def hours(work: Work) -> WorkingCalendar:
+    """The office's hours and days off, to shade what is outside them."""
+    return working_calendar(work)
 
 
 @needs("calendar.read")
@@ -181,6 +195,13 @@ def move(work: Work, ref: Ref, start: datetime | date, end: datetime | date, ove
 
 
 @needs("calendar.write")
+def move_anyway(work: Work, ref: Ref, start: datetime | date, end: datetime | date, form: ReasonForm) -> None:
+    """Move over a clash, with the reason."""
+    check(form)
+    move(work, ref, start, end, form.reason)
+
+
+@needs("calendar.write")
 def archive(work: Work, id: int, seen: int | None = None) -> None:
     """Take an event off the calendar; it can be restored."""
     work.archive(work.get(Event, id, seen=seen))
@@ -223,11 +244,7 @@ def _move_visit(work: Work, ref: Ref, start: datetime | date, end: datetime | da
     if found and not overrule.strip():
         raise Clashing(found)
     visit.planned_from, visit.planned_until = start, end
-    if found:
-        work.add(
-            Note(subject="work_order", subject_id=visit.order_id, moment=work.now, staff_id=work.who.staff_id,
-                 text=overrule.strip())
-        )  # fmt: skip
+    visit.clash_reason = overrule.strip() if found else ""
 
 
 def _check(work: Work, form: EventForm, but: Ref | None) -> None:

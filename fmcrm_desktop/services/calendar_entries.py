@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     CompoundSelect,
     Date,
-    Integer,
     Text,
     and_,
     cast,
@@ -71,6 +70,7 @@ class Entry(NamedTuple):
     unit: str
     number: str
     order_id: int | None
+    person_id: int | None
     repeats: bool = False
     staff: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
@@ -155,7 +155,7 @@ def _events(start: datetime, until: datetime, zone: tzinfo) -> Any:
         select(
             literal("event").label("tab"), Event.id, Event.version, Event.kind, Event.title,
             Event.starts, Event.ends, Event.from_day, Event.until_day, Event.place, Event.done.is_not(None),
-            Person.name, Unit.label, cast(null(), Text), cast(null(), Integer), Event.rule, Event.except_days,
+            Person.name, Unit.label, cast(null(), Text), Event.order_id, Event.person_id, Event.rule, Event.except_days,
         )
         .outerjoin(Person, Person.id == Event.person_id)
         .outerjoin(Unit, Unit.id == Event.unit_id)
@@ -169,6 +169,7 @@ def _visits(start: datetime, until: datetime) -> Any:
             literal("visit"), Visit.id, Visit.version, literal("visit"), WorkOrder.summary,
             Visit.planned_from, Visit.planned_until, cast(null(), Date), cast(null(), Date), WorkOrder.place,
             Visit.departed.is_not(None), Person.name, Unit.label, WorkOrder.number, WorkOrder.id,
+            WorkOrder.person_id,
             literal(""), literal(""),
         )
         .join(WorkOrder, WorkOrder.id == Visit.order_id)
@@ -184,6 +185,7 @@ def _promises(start: datetime, until: datetime) -> Any:
             literal("promise"), Promise.id, Promise.version, literal("call_back"), Promise.text,
             Promise.due, cast(null(), Moment), cast(null(), Date), cast(null(), Date), literal(""),
             Promise.kept.is_not(None), Person.name, cast(null(), Text), cast(null(), Text), Promise.order_id,
+            Promise.person_id,
             literal(""), literal(""),
         )
         .outerjoin(Person, Person.id == Promise.person_id)

@@ -16,7 +16,8 @@ from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.services import calendar
 from fmcrm_desktop.services.calendar import Clashing, EventForm
 from fmcrm_desktop.services.calendar_entries import Entry, Ref
-from fmcrm_desktop.services.office import Office, needs
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.store.work import Work
 from tests.sample import Sample
 
@@ -71,7 +72,9 @@ def test_events_visits_and_promised_call_backs_stand_in_one_week_in_order(
     office.do(calendar.add, form("Committee call", at(1, 9), staff=(sample.clerk, sample.manager)))
     office.do(make_visit, at(0, 12), sample.plumber, sample.unit)
     office.do(make_promise, at(4, 9), sample.second_owner, sample.clerk)
-    office.do(calendar.add, EventForm("Window cleaning", "activity", True, from_day=date(2026, 11, 20)))
+    office.do(
+        calendar.add, EventForm("Window cleaning", "activity", whole_day=True, from_day=date(2026, 11, 20))
+    )
     found = week(office)
     assert [(entry.table, entry.kind, entry.title) for entry in found] == [
         ("visit", "visit", "lift, with vendor"),
@@ -103,9 +106,9 @@ def test_what_touches_the_edges_of_the_window_is_in_it_and_what_only_meets_them_
         office.do(calendar.add, form(f"{start:%d %H:%M} {hours}", start, hours))
     office.do(
         calendar.add,
-        EventForm("Leave", "leave", True, from_day=date(2026, 11, 1), until_day=date(2026, 11, 16)),
+        EventForm("Leave", "leave", whole_day=True, from_day=date(2026, 11, 1), until_day=date(2026, 11, 16)),
     )
-    office.do(calendar.add, EventForm("Next", "memo", True, from_day=date(2026, 11, 23)))
+    office.do(calendar.add, EventForm("Next", "memo", whole_day=True, from_day=date(2026, 11, 23)))
     assert [entry.title for entry in week(office)] == ["Leave", "15 15:00 1.5", "22 15:30 2.0"]
 
 
@@ -146,7 +149,7 @@ def test_back_to_back_is_no_clash_and_an_entry_never_clashes_with_itself(
 
 
 def test_leave_takes_the_whole_day(office: Office, sample: Sample) -> None:
-    leave = EventForm("Leave", "leave", True, from_day=date(2026, 11, 18), staff=(sample.plumber,))
+    leave = EventForm("Leave", "leave", whole_day=True, from_day=date(2026, 11, 18), staff=(sample.plumber,))
     office.do(calendar.add, leave)
     assert office.ask(calendar.clashes, (sample.plumber,), at(2, 23), at(3, 1))
     assert not office.ask(calendar.clashes, (sample.plumber,), at(3, 0), at(3, 1))
