@@ -1,0 +1,123 @@
+"""Long work in another process, with progress, Cancel and a result file that is renamed into place.
+
+Threads share the interpreter and freeze typing (a keystroke took up to 0.9 s beside a report in a thread), so
+reports, imports, exports and backups run here. This file stands beside the rooms, not in one: it knows nothing
+but the standard library, so that the child process loads only what its own work needs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import multiprocessing
+import os
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+
+class Cancelled(Exception):
+    """The person pressed Cancel; raised inside the work at its next step."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """``work`` names a function as "package.module:function"; it is called with a Progress and ``args``
+    (picklable). With ``target`` the function writes to ``progress.path``, renamed to the target at the end."""
+
+    work: str
+    args: tuple[Any, ...] = ()
+    target: Path | None = None
+
+
+class Progress:
+    """Handed to the work: tell how far it is; stops it by Cancelled when the person wants."""
+
+    def __init__(self, connection: Connection, path: Path | None) -> None:
+        self._connection = connection
+        self.path = path
+
+    def step(self, done: int, of: int = 0, text: str = "", **values: object) -> None:
+        """``done`` of ``of`` (0: not known); ``text`` is a marked text, ``values`` fill its braces."""
+        if self._connection.poll():
+            raise Cancelled
+        self._connection.send(("step", done, of, text, values))
+
+
+def half(target: Path) -> Path:
+    """The temporary name beside a result file."""
+    return target.with_name(f".{target.name}.{os.getpid()}.part")
+
+
+def _run(connection: Connection, job: Job) -> None:
+    """The child: call the work, answer with done, refused, cancelled or broke."""
+    from fmcrm_desktop.model.refusal import Refusal
+
+    path = half(job.target) if job.target else None
+    try:
+        module, name = job.work.split(":")
+        call: Callable[..., Any] = getattr(importlib.import_module(module), name)
+        result = call(Progress(connection, path), *job.args)
+        if job.target is not None and path is not None:
+            path.replace(job.target)
+        answer: tuple[Any, ...] = ("done", result)
+    except Cancelled:
+        answer = ("cancelled",)
+    except Refusal as refusal:
+        answer = ("refused", refusal.text, dict(refusal.values))
+    except BaseException as fault:  # noqa: BLE001  the parent must hear of every end, or the bar would wait for ever
+        frames = "".join(traceback.format_tb(fault.__traceback__))
+        answer = ("broke", f"{job.work}\n{frames}{type(fault).__name__}")
+    finally:
+        if path is not None:
+            path.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        connection.send(answer)
+    connection.close()
+
+
+class Running:
+    """One job under way: read its messages, cancel it, wait for its end."""
+
+    def __init__(self, job: Job) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._here, there = context.Pipe()
+        self._process = context.Process(target=_run, args=(there, job), daemon=True)
+        self._process.start()
+        there.close()
+        self._job = job
+
+    def messages(self, seen: Callable[[tuple[Any, ...]], None]) -> None:
+        """Call ``seen`` with each message until the last one; blocks, so run it in a thread of its own."""
+        last: tuple[Any, ...] = ("cancelled",) if self._process.exitcode else ("step",)
+        try:
+            while last[0] == "step":
+                last = self._here.recv()
+                seen(last)
+        except (EOFError, OSError):
+            self._process.join()
+            seen(
+                ("cancelled",)
+                if self._stopped
+                else ("broke", f"{self._job.work}\nexit {self._process.exitcode}")
+            )
+        self._process.join()
+        if self._job.target is not None and self._process.pid is not None:
+            stale = self._job.target.with_name(f".{self._job.target.name}.{self._process.pid}.part")
+            stale.unlink(missing_ok=True)
+
+    _stopped = False
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._stopped = True
+        with contextlib.suppress(OSError):
+            self._here.send("cancel")
+
+    def kill(self) -> None:
+        """End it now: what it was writing has a temporary name, so nothing half is left."""
+        self._stopped = True
+        self._process.kill()

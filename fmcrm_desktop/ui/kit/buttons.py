@@ -1,0 +1,89 @@
+"""Buttons: one primary a page, the others quiet; what is not allowed is grey and says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from fmcrm_desktop.model.refusal import NotAllowed
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.kit.text import plain
+from fmcrm_desktop.ui.qt_office import QtOffice
+
+PRIMARY, QUIET, DANGER, LINK, FILTER, FLAT = "primary", "", "danger", "link", "filter", "flat"
+
+
+class Button(QPushButton):
+    """A button that knows the case it is for: greyed by office.may, found by its case in a test."""
+
+    def __init__(
+        self, text: str, kind: str = QUIET, picture: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text.replace("&", "&&"), parent)
+        self.case: Callable[..., Any] | None = None
+        if kind:
+            self.setProperty("kind", kind)
+        if picture:
+            self.setIcon(icon(picture, "on_accent" if kind == PRIMARY else "ink"))
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def on(self, act: Callable[[], object]) -> Button:
+        """What a click does."""
+        self.clicked.connect(lambda _checked=False: act())
+        return self
+
+    def guard(self, office: QtOffice, case: Callable[..., Any] | None) -> Button:
+        """Tie to a case; grey with the reason where the role does not allow it."""
+        self.case = case
+        if case is not None and not office.may(case):
+            self.refuse(office.words(NotAllowed("").text))
+        return self
+
+    def refuse(self, why: str) -> Button:
+        """Grey, with the reason (finished text) on hover."""
+        self.setEnabled(not why)
+        self.setToolTip(plain(why))
+        return self
+
+    def key(self, keys: str, hint: str = "") -> Button:
+        """A shortcut, shown on hover."""
+        self.setShortcut(QKeySequence(keys))
+        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        self.setToolTip(f"{hint} ({shown})" if hint else shown)
+        return self
+
+
+class LinkButton(Button):
+    """A value that leads to another place: blue, ends in … where it does not fit."""
+
+    def __init__(
+        self, text: str, act: Callable[[], object], hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, LINK, parent=parent)
+        self._said = text
+        self.on(act)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(plain(hint or text))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._said) + 6, 20)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        made = theme.font()
+        made.setUnderline(self.underMouse() or self.hasFocus())
+        painter.setFont(made)
+        painter.setPen(theme.colour("accent"))
+        shown = painter.fontMetrics().elidedText(self._said, theme.ELIDE, self.width())
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)

@@ -1,0 +1,180 @@
+"""Cards: a titled card of label and value rows, cards of figures, small tables on a card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.tones import GREY
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.buttons import LinkButton
+from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.text import Elided, label, plain
+from fmcrm_desktop.ui.qt_office import QtOffice
+
+LABELS = 92
+"""Width of the column of labels."""
+
+
+class Card(QFrame):
+    """A white card. ``title`` and the labels of rows are marked texts, values finished ones."""
+
+    def __init__(
+        self, office: QtOffice, title: str = "", note: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.office = office
+        self.setProperty("kind", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(14, theme.GAP_M, 14, theme.GAP_M)
+        self.body.setSpacing(6)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(theme.GAP_S)
+        if title:
+            said = office.words(title)
+            self.setAccessibleName(said)
+            self.head.addWidget(label(said, "title"))
+            if note:
+                self.head.addWidget(Elided(office.words(note), "muted"), 1)
+            self.head.addStretch(0 if note else 1)
+            self.body.addLayout(self.head)
+        self._grid: QGridLayout | None = None
+
+    def line(
+        self, title: str, value: str, link: Link | Callable[[], object] | None = None, hint: str = ""
+    ) -> Card:
+        """A label and its value; a link makes the value a way to another place. Empty values show a dash."""
+        if link is None or not value:
+            return self.put(title, _value(value, hint))
+        act = link if callable(link) else lambda: self.office.go(link)
+        return self.put(title, LinkButton(value, act, hint))
+
+    def put(self, title: str, widget: QWidget) -> Card:
+        """A label and any widget as its value."""
+        if self._grid is None:
+            self._grid = QGridLayout()
+            self._grid.setHorizontalSpacing(theme.GAP_S)
+            self._grid.setVerticalSpacing(6)
+            self._grid.setColumnMinimumWidth(0, LABELS)
+            self._grid.setColumnStretch(1, 1)
+            self.body.addLayout(self._grid)
+        said = self.office.words(title)
+        at = self._grid.rowCount()
+        name = label(said, "label")
+        self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
+        if not widget.accessibleName():
+            widget.setAccessibleName(said)
+        name.setBuddy(widget)
+        self._grid.addWidget(widget, at, 1, Qt.AlignmentFlag.AlignTop)
+        return self
+
+    def say(self, text: str, kind: str = "") -> Card:
+        """A paragraph of finished text."""
+        self.body.addWidget(label(text, kind, wrap=True))
+        self._grid = None
+        return self
+
+    def add(self, widget: QWidget, stretch: int = 0) -> Card:
+        self.body.addWidget(widget, stretch)
+        self._grid = None
+        return self
+
+    def tool(self, widget: QWidget) -> Card:
+        """A widget at the right of the heading."""
+        self.head.addWidget(widget)
+        return self
+
+    def table(self, titles: Sequence[str], rows: Sequence[Sequence[str | QWidget]]) -> Card:
+        """A small table: marked titles, finished texts or widgets. For a handful of rows, not for lists."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.GAP_L)
+        grid.setVerticalSpacing(0)
+        for at, title in enumerate(titles):
+            grid.addWidget(label(self.office.words(title), "small"), 0, at)
+        grid.setRowMinimumHeight(0, 26)
+        for down, cells in enumerate(rows, 1):
+            grid.addWidget(rule(), 2 * down - 1, 0, 1, max(len(titles), 1))
+            grid.setRowMinimumHeight(2 * down, theme.ROW)
+            for at, cell in enumerate(cells):
+                grid.addWidget(label(cell, wrap=at == 0) if isinstance(cell, str) else cell, 2 * down, at)
+        grid.setColumnStretch(0, 1)
+        self.body.addLayout(grid)
+        self._grid = None
+        return self
+
+    def fill(self) -> Card:
+        """Keep the contents at the top where the card is higher than they are."""
+        self.body.addStretch(1)
+        return self
+
+
+def rule() -> QFrame:
+    """A thin line."""
+    made = QFrame()
+    made.setProperty("kind", "rule")
+    made.setFixedHeight(1)
+    return made
+
+
+def _value(value: str, hint: str) -> QWidget:
+    made = label(value or "—", wrap=True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made.setToolTip(plain(hint))
+    return made
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A card of one figure: marked title, finished value and note; ``link`` opens the records behind it."""
+
+    title: str
+    value: str
+    note: str = ""
+    tone: str = GREY
+    link: Link | None = None
+    hint: str = ""
+
+
+class FigureCard(QFrame):
+    """Title small, figure large, a chip below; Enter or a click opens the records behind."""
+
+    opened = Signal()
+
+    def __init__(self, office: QtOffice, figure: Figure, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        said = office.words(figure.title)
+        self.setAccessibleName(f"{said}: {figure.value} {figure.note}")
+        self.setToolTip(plain(figure.hint))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(14, 10, 14, 10)
+        lay.setSpacing(2)
+        lay.addWidget(Elided(said, "muted"))
+        lay.addWidget(Elided(figure.value or "—", "figure"))
+        chip = ChipLabel(figure.note, figure.tone)
+        if figure.note:
+            lay.addWidget(chip)
+        else:
+            lay.addSpacing(theme.CHIP + 2)
+        if figure.link is not None:
+            link = figure.link
+            self.setProperty("clickable", "true")
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.opened.connect(lambda: office.go(link))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,181 @@
+"""Bars and lines on the screen from the same plain figures the paper draws."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from fmcrm_desktop.model.chart import Chart, Series, steps
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.text import plain
+
+BARS = ("accent", "violet", "warning", "good", "grey", "bad")
+LINES = ("bad", "violet", "good")
+HEIGHT, AXIS, TOP, FOOT = 180, 40, 8, 40
+NAMES = 130
+"""Room for the names of bars that lie across."""
+
+
+class ChartView(QWidget):
+    """``opened`` carries the index of the label clicked."""
+
+    opened = Signal(int)
+
+    def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_chart(chart)
+
+    def show_chart(self, chart: Chart) -> None:
+        self._chart = chart
+        lone = len(chart.bars) + len(chart.lines) < 2
+        self._foot = FOOT - 16 if lone else FOOT
+        self.setFixedHeight(26 * len(chart.labels) + self._foot + TOP if chart.across else HEIGHT)
+        self.setAccessibleName(chart.title)
+        self.setAccessibleDescription("\n".join(self._told(at) for at in range(len(chart.labels))))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, self.height())
+
+    def _told(self, at: int) -> str:
+        figures = []
+        for one in (*self._chart.bars, *self._chart.lines):
+            value = one.values[at] if at < len(one.values) else None
+            figures.append(f"{one.label} {'—' if value is None else f'{value:,.10g}'}".strip())
+        return f"{self._chart.labels[at]}: {', '.join(figures)}"
+
+    def _plot(self) -> QRectF:
+        left = NAMES if self._chart.across else AXIS
+        return QRectF(left, TOP, max(self.width() - left - 12, 1), max(self.height() - TOP - self._foot, 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(theme.SMALL, digits=True))
+        plot, marks = self._plot(), steps(self._chart.top())
+        if self._chart.across:
+            self._across(painter, plot, marks[-1])
+        else:
+            self._axis(painter, plot, marks)
+            self._bars(painter, plot, marks[-1])
+            for at, one in enumerate(self._chart.lines):
+                self._line(painter, plot, marks[-1], one, theme.colour(LINES[at % len(LINES)]))
+        self._legend(painter)
+
+    def _axis(self, painter: QPainter, plot: QRectF, marks: tuple[float, ...]) -> None:
+        for mark in marks:
+            y = plot.bottom() - plot.height() * mark / marks[-1]
+            painter.setPen(QPen(theme.colour("line"), 1))
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            painter.setPen(theme.colour("muted"))
+            place = QRectF(0, y - 8, AXIS - 6, 16)
+            painter.drawText(
+                place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), f"{mark:g}"
+            )
+        wide, metrics = self._slot(plot), painter.fontMetrics()
+        longest = max((metrics.horizontalAdvance(text) for text in self._chart.labels), default=0) + 8
+        every = max(1, -int(-longest // wide))
+        for at, text in enumerate(self._chart.labels):
+            if at % every == 0:
+                place = QRectF(plot.left() + wide * at - 40, plot.bottom() + 4, wide + 80, 16)
+                painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
+
+    def _slot(self, plot: QRectF) -> float:
+        return max(plot.width() / max(len(self._chart.labels), 1), 1.0)
+
+    def _bars(self, painter: QPainter, plot: QRectF, top: float) -> None:
+        chart, slot = self._chart, self._slot(plot)
+        beside = 1 if chart.stacked else max(len(chart.bars), 1)
+        wide = min(slot * 0.7 / beside, 42.0)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for at in range(len(chart.labels)):
+            floor = plot.bottom()
+            for number, one in enumerate(chart.bars):
+                value = one.values[at] or 0
+                high = plot.height() * value / top
+                left = (
+                    plot.left()
+                    + slot * (at + 0.5)
+                    - wide * beside / 2
+                    + (0 if chart.stacked else wide * number)
+                )
+                painter.setBrush(theme.colour(BARS[number % len(BARS)]))
+                if high > 0:
+                    painter.drawRoundedRect(QRectF(left, floor - high, max(wide - 1, 1), high), 2, 2)
+                floor -= high if chart.stacked else 0
+
+    def _line(self, painter: QPainter, plot: QRectF, top: float, one: Series, colour: QColor) -> None:
+        slot = self._slot(plot)
+        painter.setPen(QPen(colour, 2))
+        before: QPointF | None = None
+        for at, value in enumerate(one.values):
+            if value is None:
+                before = None
+                continue
+            now = QPointF(plot.left() + slot * (at + 0.5), plot.bottom() - plot.height() * value / top)
+            if before is not None:
+                painter.drawLine(before, now)
+            painter.drawEllipse(now, 1, 1)
+            before = now
+
+    def _across(self, painter: QPainter, plot: QRectF, top: float) -> None:
+        chart, middle = self._chart, int(Qt.AlignmentFlag.AlignVCenter)
+        room = plot.width() - 48
+        for at, text in enumerate(chart.labels):
+            y = plot.top() + 26 * at
+            painter.setPen(theme.colour("ink"))
+            shown = painter.fontMetrics().elidedText(text, theme.ELIDE, NAMES - 10)
+            painter.drawText(QRectF(0, y, NAMES - 10, 26), middle, shown)
+            left = plot.left()
+            for number, one in enumerate(chart.bars):
+                long = room * (one.values[at] or 0) / top
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour(BARS[number % len(BARS)]))
+                tall = 12 if chart.stacked or len(chart.bars) == 1 else 12 / len(chart.bars)
+                down = y + 7 + (0 if chart.stacked else tall * number)
+                painter.drawRoundedRect(
+                    QRectF(left if chart.stacked else plot.left(), down, long, tall), 2, 2
+                )
+                left += long
+            total = sum(one.values[at] or 0 for one in chart.bars)
+            end = plot.left() + room * max((one.values[at] or 0 for one in chart.bars), default=0) / top
+            painter.setPen(theme.colour("muted"))
+            place = QRectF((left if chart.stacked else end) + 6, y, 60, 26)
+            painter.drawText(place, middle, f"{total:,.10g}" if chart.stacked or len(chart.bars) == 1 else "")
+
+    def _legend(self, painter: QPainter) -> None:
+        """Which colour is what, where there is more than one."""
+        chart = self._chart
+        if len(chart.bars) + len(chart.lines) < 2:
+            return
+        x, y = float(NAMES if chart.across else AXIS), self.height() - 16.0
+        named = [(one, BARS[at % len(BARS)]) for at, one in enumerate(chart.bars)]
+        named += [(one, LINES[at % len(LINES)]) for at, one in enumerate(chart.lines)]
+        for one, tone in named:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(tone))
+            painter.drawRoundedRect(QRectF(x, y + 4, 10, 8), 2, 2)
+            painter.setPen(theme.colour("muted"))
+            wide = painter.fontMetrics().horizontalAdvance(one.label)
+            painter.drawText(QRectF(x + 14, y, wide + 4, 16), int(Qt.AlignmentFlag.AlignVCenter), one.label)
+            x += wide + 34
+
+    def _at(self, event: QMouseEvent) -> int:
+        plot, spot = self._plot(), event.position()
+        at = int(
+            (spot.y() - plot.top()) // 26
+            if self._chart.across
+            else (spot.x() - plot.left()) // self._slot(plot)
+        )
+        return at if 0 <= at < len(self._chart.labels) else -1
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = self._at(event)
+        self.setToolTip(plain(self._told(at)) if at >= 0 else "")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if (at := self._at(event)) >= 0:
+            self.opened.emit(at)

@@ -1,0 +1,90 @@
+"""What a list shows of a row: columns of text or chips, filters over it, and the sentence of an empty list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fmcrm_desktop.model.tones import tone
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.ui.kit.text import exact, text_of
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: ``key`` is the row's attribute and the name sent as Query.sort; ``title`` is marked.
+
+    ``show`` makes the text from the row and the Words where the value alone does not do; ``choices`` maps
+    stored values to marked words; ``digits`` aligns right with even figures; ``stretch`` takes the room left
+    over; ``hidden`` columns can be switched on in the header's menu.
+    """
+
+    key: str
+    title: str
+    width: int = 110
+    stretch: bool = False
+    digits: bool = False
+    choices: Mapping[str, str] | None = None
+    show: Callable[[Any, Words], str] | None = None
+    hint: Callable[[Any, Words], str] | None = None
+    sorts: bool = True
+    hidden: bool = False
+
+    def text(self, row: Any, words: Words) -> str:
+        if self.show is not None:
+            return self.show(row, words)
+        return text_of(getattr(row, self.key, None), words, self.choices)
+
+    def tip(self, row: Any, words: Words) -> str:
+        return self.hint(row, words) if self.hint else exact(getattr(row, self.key, None), words)
+
+
+@dataclass(frozen=True)
+class Chip(Column):
+    """A column that shows its state as a chip; ``tones`` gives the tone of a row where the state's own (see
+    model/tones.py) is not meant."""
+
+    tones: Callable[[Any], str] | None = None
+
+    def tone(self, row: Any) -> str:
+        return self.tones(row) if self.tones else tone(getattr(row, self.key, ""))
+
+
+Options = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter button with a menu of several values. ``name`` goes into Query.where. The values are fixed
+    (``choices``: stored value → marked word) or asked for (``case``: gives (value, finished text) pairs).
+    ``single`` takes one at a time; ``start`` is set at first."""
+
+    name: str
+    title: str
+    choices: Mapping[Any, str] | None = None
+    case: Options | None = None
+    single: bool = False
+    start: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True)
+class Empty:
+    """What an empty list is for, in one marked sentence, and its first step (marked text, what it does)."""
+
+    text: str = N_("There is nothing here yet.")
+    step: str = ""
+    act: Callable[[], object] | None = None
+    case: Callable[..., Any] | None = None
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something to do with the selected rows: in the context menu and the list's … menu. ``act`` gets the ids."""
+
+    title: str
+    act: Callable[[list[int]], object]
+    case: Callable[..., Any] | None = None
+    picture: str = ""
+    many: bool = True
+    keys: str = ""

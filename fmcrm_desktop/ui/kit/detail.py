@@ -1,0 +1,96 @@
+"""The detail's place: the page of a record or a form over it; nothing typed is lost on the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
+
+from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup, ask_leave
+from fmcrm_desktop.ui.kit.page import Page
+from fmcrm_desktop.ui.qt_office import QtOffice
+
+Again = tuple[str, tuple[Any, ...]]
+"""The tab's method and arguments that open the present form anew."""
+
+
+class Detail(QStackedWidget):
+    """``left`` when a form closed and the record's page should be asked for anew."""
+
+    left = Signal()
+
+    def __init__(self, office: QtOffice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self.setObjectName("DetailPane")
+        self.setMinimumWidth(420)
+        self.page: Page | None = None
+        self.form: FormPage | None = None
+        self.again: Again | None = None
+        self.typed_before: dict[str, Any] | None = None
+        self._record = 0
+
+    def put(self, page: Page, record: int) -> None:
+        """Show a page; under an open form it waits. The same record keeps its scroll."""
+        old, same = self.page, record == self._record
+        height = old.verticalScrollBar().value() if old is not None and same else 0
+        self.page, self._record = page, record
+        self.addWidget(page)
+        if self.form is None:
+            self.setCurrentWidget(page)
+        if old is not None:
+            self.removeWidget(old)
+            old.deleteLater()
+        if height:
+            QTimer.singleShot(0, page, lambda: page.verticalScrollBar().setValue(height))
+
+    def open_form(self, setup: FormSetup, again: Again | None = None) -> FormPage:
+        """Open a form; an unsaved one before it is asked about first."""
+        form = FormPage(self._office, setup)
+        self.leave(lambda: self._show(form, again), stay=form.deleteLater)
+        return form
+
+    def _show(self, form: FormPage, again: Again | None) -> None:
+        self.drop_form()
+        self.form, self.again = form, again
+        if self.typed_before is not None:
+            form.form.restore(self.typed_before)
+            self.typed_before = None
+        form.closed.connect(lambda: self._closed(form))
+        self.addWidget(form)
+        self.setCurrentWidget(form)
+        form.form.focus_first()
+
+    def _closed(self, form: FormPage) -> None:
+        if form is self.form:
+            self.drop_form()
+            self.left.emit()
+
+    def drop_form(self) -> None:
+        """Take the form away without asking."""
+        form, self.form, self.again = self.form, None, None
+        if form is not None:
+            self.removeWidget(form)
+            form.deleteLater()
+        if self.page is not None:
+            self.setCurrentWidget(self.page)
+
+    def typed(self) -> dict[str, Any] | None:
+        """What is typed in an unsaved form."""
+        return self.form.form.raw() if self.form is not None and self.form.dirty else None
+
+    def leave(self, go: Callable[[], object], stay: Callable[[], object] | None = None) -> None:
+        """Go, after Save, Discard or Cancel where a form holds something unsaved."""
+        if self.form is None or not self.form.dirty:
+            go()
+            return
+        answer = ask_leave(self._office, self)
+        if answer == QMessageBox.StandardButton.Save:
+            self.form.save(after=go)
+        elif answer == QMessageBox.StandardButton.Discard:
+            self.drop_form()
+            go()
+        elif stay is not None:
+            stay()

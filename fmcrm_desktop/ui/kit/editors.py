@@ -1,0 +1,380 @@
+"""One editor for each type of a form field; each reads its value or refuses, and keeps what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+)  # fmt: skip
+
+from fmcrm_desktop.model import money
+from fmcrm_desktop.model.field import FormField
+from fmcrm_desktop.model.money import Money
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.kit import theme, typed
+from fmcrm_desktop.ui.kit.flow import Flow
+from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.qt_office import QtOffice
+
+
+class Editor(QWidget):
+    """``edited`` at each change by the person; ``raw`` is what is typed, kept when it cannot be read yet."""
+
+    edited = Signal()
+    wide = False
+
+    def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.office, self.field = office, field
+        self.box = QHBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(theme.GAP_S)
+
+    def value(self) -> Any:
+        """The typed value; raises Refusal."""
+        raise NotImplementedError
+
+    def set(self, value: Any) -> None:
+        raise NotImplementedError
+
+    def raw(self) -> Any:
+        raise NotImplementedError
+
+    def restore(self, raw: Any) -> None:
+        raise NotImplementedError
+
+    def mark(self, wrong: bool) -> None:
+        """Red edge or not; never colour alone, the form shows the sentence."""
+        target = self.focusProxy() or self
+        target.setProperty("wrong", "true" if wrong else "false")
+        target.style().unpolish(target)
+        target.style().polish(target)
+
+    def hold(self, widget: QWidget) -> None:
+        """Make a widget the one that has the focus and the accessible name."""
+        self.box.addWidget(widget, 1)
+        self.setFocusProxy(widget)
+        said = self.office.words(self.field.field.label)
+        widget.setAccessibleName(said)
+        widget.setAccessibleDescription(self.office.words(self.field.field.hint))
+
+
+class LineEditor(Editor):
+    """One line; ``read`` makes the value of the text, ``write`` the text of a value."""
+
+    empty: Any = ""
+
+    def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
+        super().__init__(office, field, parent)
+        self.line = QLineEdit()
+        # Somewhat longer than allowed: a paste is not cut in silence, the check names the length.
+        self.line.setMaxLength(max(field.field.longest * 4, 1000))
+        if field.field.secret and field.name.endswith("password"):
+            self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setPlaceholderText(office.words(field.field.hint))
+        self.line.textEdited.connect(lambda _text: self.edited.emit())
+        self.hold(self.line)
+
+    def value(self) -> Any:
+        return self.line.text()
+
+    def set(self, value: Any) -> None:
+        self.line.setText("" if value is None else str(value))
+        self.line.setCursorPosition(0)
+
+    def raw(self) -> Any:
+        return self.line.text()
+
+    def restore(self, raw: Any) -> None:
+        self.line.setText(str(raw))
+
+
+class WholeEditor(LineEditor):
+    def value(self) -> Any:
+        return typed.whole_of(self.line.text())
+
+
+class FigureEditor(LineEditor):
+    def value(self) -> Any:
+        found = typed.figure_of(self.line.text())
+        return Decimal(str(found)) if found is not None and self.field.type is Decimal else found
+
+    def set(self, value: Any) -> None:
+        super().set(f"{value:g}" if isinstance(value, float) else value)
+
+
+class MoneyEditor(LineEditor):
+    def value(self) -> Any:
+        text = self.line.text().strip()
+        return money.parse(text, self.office.currency) if text else None
+
+    def set(self, value: Any) -> None:
+        super().set(str(value) if isinstance(value, Money) else value)
+
+
+class TextEditor(Editor):
+    """Several lines. Tab leaves the field, as everywhere in a form."""
+
+    wide = True
+
+    def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
+        super().__init__(office, field, parent)
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        self.text.setPlaceholderText(office.words(field.field.hint))
+        self.text.setFixedHeight(18 * min(field.field.lines, 12) + 16)
+        self._quiet = False
+        self.text.textChanged.connect(self._changed)
+        self.hold(self.text)
+
+    def _changed(self) -> None:
+        if not self._quiet:
+            self.edited.emit()
+
+    def value(self) -> Any:
+        return self.text.toPlainText()
+
+    def set(self, value: Any) -> None:
+        self._quiet = True
+        self.text.setPlainText("" if value is None else str(value))
+        self._quiet = False
+
+    def raw(self) -> Any:
+        return self.text.toPlainText()
+
+    def restore(self, raw: Any) -> None:
+        self.set(raw)
+
+
+class TickEditor(Editor):
+    def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
+        super().__init__(office, field, parent)
+        self.tick = QCheckBox(office.words(field.field.label).replace("&", "&&"))
+        self.tick.clicked.connect(lambda _on: self.edited.emit())
+        self.hold(self.tick)
+
+    def value(self) -> Any:
+        return self.tick.isChecked()
+
+    def set(self, value: Any) -> None:
+        self.tick.setChecked(bool(value))
+
+    raw = value
+    restore = set
+
+
+class ChoiceEditor(Editor):
+    """One of a few words; typing its first letters finds it, the wheel does not change it by accident."""
+
+    def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
+        super().__init__(office, field, parent)
+        self.combo = QComboBox()
+        self.combo.installEventFilter(self)
+        self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        choices = field.field.choices or {}
+        if not field.field.required:
+            self.combo.addItem("", "")
+        for value, word in choices.items():
+            self.combo.addItem(office.words(word) or "—", value)
+        self.combo.activated.connect(lambda _at: self.edited.emit())
+        self.hold(self.combo)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and not self.combo.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def value(self) -> Any:
+        found = self.combo.currentData()
+        return (found if found is not None else "") if self.field.type is str else (found or None)
+
+    def set(self, value: Any) -> None:
+        at = self.combo.findData("" if value is None else value)
+        if at < 0 and value not in (None, ""):
+            self.combo.addItem(str(value), value)
+            at = self.combo.count() - 1
+        self.combo.setCurrentIndex(max(at, 0))
+
+    def raw(self) -> Any:
+        return self.combo.currentData()
+
+    restore = set
+
+
+class TicksEditor(Editor):
+    """Several of a few words, each with its tick box."""
+
+    wide = True
+
+    def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
+        super().__init__(office, field, parent)
+        holder = QWidget()
+        flow = Flow(holder, theme.GAP_S)
+        self.ticks: dict[Any, QCheckBox] = {}
+        for value, word in (field.field.choices or {}).items():
+            tick = QCheckBox(office.words(word).replace("&", "&&"))
+            tick.clicked.connect(lambda _on: self.edited.emit())
+            flow.addWidget(tick)
+            self.ticks[value] = tick
+        self.box.addWidget(holder, 1)
+        if self.ticks:
+            self.setFocusProxy(next(iter(self.ticks.values())))
+
+    def value(self) -> Any:
+        return tuple(value for value, tick in self.ticks.items() if tick.isChecked())
+
+    def set(self, value: Any) -> None:
+        for one, tick in self.ticks.items():
+            tick.setChecked(one in (value or ()))
+
+    raw = value
+    restore = set
+
+
+class LinesEditor(TextEditor):
+    """Several short texts, one a line."""
+
+    def value(self) -> Any:
+        return tuple(line.strip() for line in self.text.toPlainText().splitlines() if line.strip())
+
+    def set(self, value: Any) -> None:
+        super().set("\n".join(value or ()))
+
+    def restore(self, raw: Any) -> None:
+        super().set(raw)
+
+
+class DayEditor(LineEditor):
+    """A day: typed in many ways, or chosen in the calendar that Alt+Down opens."""
+
+    def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
+        super().__init__(office, field, parent)
+        if not field.field.hint:
+            self.line.setPlaceholderText(office.words(N_("YYYY-MM-DD")))
+        self.open = QToolButton()
+        self.open.setIcon(icon("calendar", "muted"))
+        self.open.setAccessibleName(office.words(N_("Choose a day")))
+        self.open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.open.clicked.connect(self._calendar)
+        self.box.addWidget(self.open)
+        self.line.installEventFilter(self)
+        self.line.editingFinished.connect(self._tidy)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._calendar()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _calendar(self) -> None:
+        calendar = QCalendarWidget(self)
+        calendar.setWindowFlags(Qt.WindowType.Popup)
+        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        day = self._day_or_today()
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+
+        def take(chosen: QDate) -> None:
+            self.line.setText(chosen.toString("yyyy-MM-dd"))
+            calendar.close()
+            self.edited.emit()
+
+        calendar.activated.connect(take)
+        calendar.clicked.connect(take)
+        calendar.move(self.mapToGlobal(QPoint(0, self.height())))
+        calendar.show()
+        calendar.setFocus()
+
+    def _day_or_today(self) -> date:
+        today = self.office.words.today()
+        text = self.line.text()
+        return today if not text or not text[:4].isdigit() or len(text) != 10 else date.fromisoformat(text)
+
+    def _tidy(self) -> None:
+        """What is understood is shown the plain way."""
+        self.set_text(self.line.text())
+
+    def set_text(self, text: str) -> None:
+        found = _try(lambda: typed.day_of(text, self.office.words.today()))
+        if found is not None:
+            self.line.setText(found.isoformat())
+
+    def value(self) -> Any:
+        return typed.day_of(self.line.text(), self.office.words.today())
+
+    def set(self, value: Any) -> None:
+        self.line.setText(value.isoformat() if isinstance(value, date) else "")
+
+
+def _try(read: Callable[[], Any]) -> Any:
+    from fmcrm_desktop.model.refusal import Refusal
+
+    try:
+        return read()
+    except Refusal:
+        return None
+
+
+class MomentEditor(DayEditor):
+    """A day and a time of the office's clock; kept as a moment in UTC."""
+
+    def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
+        super().__init__(office, field, parent)
+        self.clock = QLineEdit()
+        self.clock.setPlaceholderText("00:00")
+        self.clock.setFixedWidth(72)
+        self.clock.setAccessibleName(office.words(N_("{field}, time"), field=office.words(field.field.label)))
+        self.clock.textEdited.connect(lambda _text: self.edited.emit())
+        self.clock.editingFinished.connect(self._tidy_clock)
+        self.box.addWidget(self.clock)
+
+    def _tidy_clock(self) -> None:
+        at = _try(lambda: typed.time_of(self.clock.text()))
+        if at is not None:
+            self.clock.setText(f"{at:%H:%M}")
+
+    def value(self) -> Any:
+        day, at = super().value(), typed.time_of(self.clock.text())
+        if day is None and at is None:
+            return None
+        if day is None:
+            day = self.office.words.today()
+        return typed.moment_of(day, at or typed.time_of("0:00") or datetime.min.time(), self.office.words)
+
+    def set(self, value: Any) -> None:
+        local = self.office.words.local(value) if isinstance(value, datetime) else None
+        super().set(local.date() if local else None)
+        self.clock.setText(f"{local:%H:%M}" if local else "")
+
+    def raw(self) -> Any:
+        return (self.line.text(), self.clock.text())
+
+    def restore(self, raw: Any) -> None:
+        self.line.setText(raw[0])
+        self.clock.setText(raw[1])
+
+
+class TimeEditor(LineEditor):
+    """A time of day."""
+
+    def value(self) -> Any:
+        return typed.time_of(self.line.text())
+
+    def set(self, value: Any) -> None:
+        self.line.setText(f"{value:%H:%M}" if value is not None else "")

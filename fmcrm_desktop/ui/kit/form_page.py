@@ -1,0 +1,234 @@
+"""A form in the detail's place or in a short dialog: Save, Cancel, errors, and mine beside theirs when stale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMessageBox, QScrollArea, QVBoxLayout, QWidget
+
+from fmcrm_desktop.model.refusal import Invalid, Refusal, Stale
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
+from fmcrm_desktop.ui.kit.compare import Compare
+from fmcrm_desktop.ui.kit.form import Form
+from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.qt_office import QtOffice
+
+
+@dataclass(frozen=True)
+class FormSetup:
+    """``title`` and ``verb`` are marked. Saving does ``case(work, *args, form value)``; ``then`` gets Done;
+    ``said`` makes the message bar's finished text of the result."""
+
+    title: str
+    value: Any
+    case: Callable[..., Any]
+    args: tuple[Any, ...] = ()
+    then: Callable[[Any], object] | None = None
+    said: Callable[[Any], str] | None = None
+    verb: str = N_("Save")
+    note: str = ""
+
+
+class FormPage(QWidget):
+    """``closed`` when it was saved or cancelled."""
+
+    closed = Signal()
+    saved = Signal(object)
+
+    def __init__(self, office: QtOffice, setup: FormSetup, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.office, self.setup = office, setup
+        self.form = Form(office, setup.value)
+        self._saving = False
+        self._after: Callable[[], object] | None = None
+        self._lay_out()
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(
+                QKeySequence(keys), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+        QShortcut(
+            QKeySequence("Escape"), self, self.cancel, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+
+    def _lay_out(self) -> None:
+        words = self.office.words
+        inner = QWidget()
+        inner.setProperty("kind", "page")
+        body = QVBoxLayout(inner)
+        body.setContentsMargins(20, theme.GAP_L, 20, theme.GAP_L)
+        body.setSpacing(theme.GAP_M)
+        body.addWidget(label(words(self.setup.title), "heading", wrap=True))
+        if self.setup.note:
+            body.addWidget(label(self.setup.note, "muted", wrap=True))
+        self._fault = QFrame()
+        self._fault.setProperty("kind", "bad")
+        inside = QVBoxLayout(self._fault)
+        inside.setContentsMargins(12, 8, 12, 8)
+        self._sentence = label("", wrap=True)
+        inside.addWidget(self._sentence)
+        self._fault.hide()
+        body.addWidget(self._fault)
+        self._compare = Compare(self.office)
+        self._compare.hide()
+        self._compare.keep_mine.connect(self._keep_mine)
+        self._compare.take_theirs.connect(self._take_theirs)
+        body.addWidget(self._compare)
+        card = QFrame()
+        card.setProperty("kind", "card")
+        holder = QVBoxLayout(card)
+        holder.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_L)
+        holder.addWidget(self.form)
+        body.addWidget(card)
+        body.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        self.scroll = scroll
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(self._foot())
+
+    def _foot(self) -> QWidget:
+        words = self.office.words
+        foot = QFrame()
+        foot.setProperty("kind", "foot")
+        lay = QHBoxLayout(foot)
+        lay.setContentsMargins(20, theme.GAP_S, 20, theme.GAP_S)
+        lay.setSpacing(theme.GAP_S)
+        lay.addWidget(label(words(N_("Ctrl+S saves, Esc cancels")), "small"))
+        lay.addStretch(1)
+        self.cancel_button = Button(words(N_("Cancel"))).on(self.cancel)
+        self.save_button = (
+            Button(words(self.setup.verb), PRIMARY).on(self.save).guard(self.office, self.setup.case)
+        )
+        lay.addWidget(self.cancel_button)
+        lay.addWidget(self.save_button)
+        return foot
+
+    @property
+    def dirty(self) -> bool:
+        return self.form.dirty
+
+    def save(self, after: Callable[[], object] | None = None) -> None:
+        """Save once; ``after`` is done when it succeeded (leaving for another record)."""
+        if self._saving or not self.save_button.isEnabled():
+            return
+        self._after = after
+        try:
+            value = self.form.value()
+        except Invalid as invalid:
+            self._refused(invalid)
+            return
+        self._hold(True)
+        self.office.do(self, self.setup.case, *self.setup.args, value, then=self._done, refused=self._refused)
+
+    def _hold(self, saving: bool) -> None:
+        self._saving = saving
+        self.save_button.setEnabled(not saving)
+
+    def _done(self, done: Any) -> None:
+        self._hold(False)
+        if self.setup.said is not None:
+            self.office.say(self.setup.said(done.result), done.deed)
+        after, self._after = self._after, None
+        self.form.set(self.form.original if self.form.dirty is False else _tidied(self.form))
+        self.closed.emit()
+        self.saved.emit(done)
+        if self.setup.then is not None:
+            self.setup.then(done)
+        if after is not None:
+            after()
+
+    def _refused(self, refusal: Refusal) -> None:
+        """The person can mend it: everything typed is still there."""
+        self._hold(False)
+        words = self.office.words
+        if isinstance(refusal, Invalid):
+            loose = self.form.show_faults(refusal)
+            text = " ".join(loose)
+        else:
+            text = words(refusal.text, **refusal.values)
+        if isinstance(refusal, Stale):
+            self._compare.show_both(self.form, refusal)
+        self._sentence.setText(text)
+        self._fault.setVisible(bool(text))
+        if text:
+            self.scroll.ensureVisible(0, 0)
+
+    def _keep_mine(self, version: int) -> None:
+        """Mine over theirs, knowingly: the form now stands on their version."""
+        if version:
+            self.form.original = replace(self.form.original, version=version)
+        self._clear()
+        self.save(self._after)
+
+    def _take_theirs(self, name: str, value: object) -> None:
+        self.form.slots[name].editor.set(value)
+
+    def _clear(self) -> None:
+        self._fault.hide()
+        self._compare.hide()
+
+    def cancel(self) -> None:
+        """Leave; asks when something was typed."""
+        self.leave(self.closed.emit)
+
+    def leave(self, go: Callable[[], object]) -> None:
+        """Go when nothing is lost by it: nothing typed, saved, or discarded by the person."""
+        if not self.dirty:
+            go()
+            return
+        answer = ask_leave(self.office, self)
+        if answer == QMessageBox.StandardButton.Save:
+            self.save(after=go)
+        elif answer == QMessageBox.StandardButton.Discard:
+            go()
+
+
+def _tidied(form: Form) -> Any:
+    return form.value()
+
+
+def ask_leave(office: QtOffice, parent: QWidget) -> QMessageBox.StandardButton:
+    """Save, Discard or Cancel."""
+    words = office.words
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setWindowTitle(words(N_("Unsaved changes")))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(words(N_("Save what you have typed?")))
+    save = box.addButton(QMessageBox.StandardButton.Save)
+    save.setText(words(N_("Save")))
+    box.addButton(QMessageBox.StandardButton.Discard).setText(words(N_("Discard")))
+    box.addButton(QMessageBox.StandardButton.Cancel).setText(words(N_("Cancel")))
+    box.setDefaultButton(save)
+    return QMessageBox.StandardButton(box.exec())
+
+
+class FormDialog(QDialog):
+    """A short deed: a few fields over the page."""
+
+    def __init__(self, office: QtOffice, setup: FormSetup, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(office.words(setup.title))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.page = FormPage(office, setup, self)
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.addWidget(self.page)
+        self.page.closed.connect(self.accept)
+        self.resize(560, min(self.page.form.sizeHint().height() + 190, 640))
+        self.page.form.focus_first()
+
+    def reject(self) -> None:
+        self.page.leave(super().reject)

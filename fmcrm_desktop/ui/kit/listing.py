@@ -1,0 +1,241 @@
+"""A list: search as you type, filter buttons, the lazy table, its actions, and the sentence when it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from fmcrm_desktop.model.page import Page, Query
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.buttons import FILTER, PRIMARY, Button
+from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.filters import FilterButton
+from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.kit.rows import Rows
+from fmcrm_desktop.ui.kit.table import Table
+from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.qt_office import QtOffice
+
+
+@dataclass(frozen=True)
+class ListSetup:
+    """What a list is made of: ``page(work, query)`` and ``rows(work, ids)`` of its service, columns, filters."""
+
+    name: str
+    page: Callable[..., Any]
+    rows: Callable[..., Any]
+    columns: Sequence[Column]
+    filters: Sequence[Filter] = ()
+    empty: Empty = Empty()
+    search: bool = True
+    query: Query = Query()
+
+
+class SearchField(QLineEdit):
+    """Search as you type; Escape empties it, Down goes to the list."""
+
+    down = Signal()
+
+    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "search")
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self.textEdited.emit("")
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class List(QWidget):
+    """``chosen`` carries the id of the current record (0: none), ``opened`` one that was double-clicked or
+    entered, ``counted`` how many there are after each answer."""
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    counted = Signal(int)
+
+    def __init__(self, office: QtOffice, setup: ListSetup, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.office, self.setup = office, setup
+        self.query = setup.query
+        for one in setup.filters:
+            if one.start:
+                self.query = self.query.having(one.name, *one.start)
+        self.actions_offered: list[Action] = []
+        self._wanted = 0
+        self.model = Rows(office, setup.rows, setup.columns, self)
+        self.table = Table(self.model, setup.name)
+        self.table.setAccessibleName(office.words(N_("List")))
+        self.field = SearchField(office.words(N_("Search")))
+        self.filters = {one.name: FilterButton(office, one) for one in setup.filters}
+        self.more = Button("", FILTER).on(self._more)
+        self.more.setIcon(icon("more-horizontal", "muted"))
+        self.more.setAccessibleName(office.words(N_("More")))
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        bar = QFrame()
+        bar.setProperty("kind", "bar")
+        bar.setFixedHeight(49)
+        self.bar = QHBoxLayout(bar)
+        self.bar.setContentsMargins(theme.GAP_M, 0, theme.GAP_M, 0)
+        self.bar.setSpacing(6)
+        if self.setup.search:
+            self.field.setProperty("small", "true")
+            self.field.setMinimumWidth(90)
+            self.bar.addWidget(self.field, 1)
+        for button in self.filters.values():
+            self.bar.addWidget(button)
+        if not self.setup.search:
+            self.bar.addStretch(1)
+        self.bar.addWidget(self.more)
+        self._empty = self._empty_page()
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(bar)
+        whole.addLayout(self._stack, 1)
+
+    def _empty_page(self) -> QWidget:
+        words, empty = self.office.words, self.setup.empty
+        page = QFrame()
+        lay = QVBoxLayout(page)
+        lay.setContentsMargins(theme.GAP_XL, 48, theme.GAP_XL, theme.GAP_XL)
+        lay.setSpacing(theme.GAP_M)
+        self._sentence = label(words(empty.text), "muted", wrap=True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        lay.addWidget(self._sentence)
+        self._step = Button(words(empty.step), PRIMARY)
+        self._step.guard(self.office, empty.case)
+        if empty.act is not None:
+            self._step.on(empty.act)
+        lay.addWidget(self._step, 0, Qt.AlignmentFlag.AlignHCenter)
+        lay.addStretch(1)
+        return page
+
+    def _connect(self) -> None:
+        self.field.textEdited.connect(lambda text: self._ask(replace(self.query, text=text)))
+        self.field.down.connect(self._to_list)
+        self.model.sorted_by.connect(self._sort)
+        self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(self.opened)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._context)
+        for button in self.filters.values():
+            button.changed.connect(
+                lambda one=button: self._ask(self.query.having(one.filter.name, *one.values))
+            )
+
+    # asking
+
+    def reload(self) -> None:
+        """Ask again; the selection stays."""
+        self._ask(self.query)
+
+    def show_where(self, where: Mapping[str, tuple[object, ...]], text: str = "") -> None:
+        """Set the filters from outside (a figure that opens its records)."""
+        for name, button in self.filters.items():
+            button.set(tuple(where.get(name, ())))
+        self.field.setText(text)
+        self._ask(replace(self.query, where=dict(where), text=text))
+
+    def select(self, id: int) -> None:
+        """Make a record the current one, also one the list shows only after its next answer."""
+        self._wanted = 0 if self.table.select(id) else id
+
+    def _sort(self, key: str, descending: bool) -> None:
+        if self.table.horizontalHeader().sortIndicatorSection() < 0:
+            key, descending = self.setup.query.sort, self.setup.query.descending
+        self._ask(replace(self.query, sort=key, descending=descending))
+
+    def _ask(self, query: Query) -> None:
+        self.query = query
+        self.office.ask(self, self.setup.page, query, then=self._show)
+
+    def _show(self, page: Page[Any]) -> None:
+        current = self._wanted or self.table.current()
+        kept = set(self.table.selected())
+        self.model.show(page)
+        words = self.office.words
+        if len(page) == 0:
+            narrowed = bool(self.query.text or self.query.where)
+            nothing = N_("Nothing found. Try fewer words or filters.")
+            self._sentence.setText(words(nothing if narrowed else self.setup.empty.text))
+            self._step.setVisible(bool(self.setup.empty.step) and not narrowed)
+        self._stack.setCurrentWidget(self.table if len(page) else self._empty)
+        self.counted.emit(len(page))
+        if (
+            self._wanted
+            and self.model.place_of(self._wanted) < 0
+            and not self.query.text
+            and not self.query.where
+        ):
+            self._wanted = 0
+        if len(kept) < 2 and current and self.table.select(current):
+            self._wanted = 0
+
+    def _chosen(self, id: int) -> None:
+        self.chosen.emit(id)
+
+    def _to_list(self) -> None:
+        self.table.setFocus(Qt.FocusReason.TabFocusReason)
+        if not self.table.current() and self.model.ids:
+            self.table.step(1)
+
+    # actions
+
+    def add_action(self, action: Action) -> None:
+        """Offer an action in the context menu and the … menu."""
+        self.actions_offered.append(action)
+        if action.keys:
+            made = QAction(self)
+            made.setShortcut(QKeySequence(action.keys))
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.triggered.connect(lambda: action.act(self.table.selected()))
+            self.addAction(made)
+
+    def _context(self, at: QPoint) -> None:
+        self.menu().exec(self.table.viewport().mapToGlobal(at))
+
+    def _more(self) -> None:
+        self.menu().exec(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+
+    def menu(self) -> QMenu:
+        """All actions, copying and the columns."""
+        words, selected = self.office.words, self.table.selected()
+        menu = QMenu(self)
+        for one in self.actions_offered:
+            action = menu.addAction(icon(one.picture), words(one.title))
+            if one.keys:
+                action.setShortcut(QKeySequence(one.keys))
+            fits = len(selected) >= 1 if one.many else len(selected) == 1
+            action.setEnabled(fits and (one.case is None or self.office.may(one.case)))
+            action.triggered.connect(lambda _on=False, one=one: one.act(self.table.selected()))
+        menu.addSeparator()
+        copy = menu.addAction(icon("copy"), words(N_("Copy as table")))
+        copy.setShortcut(QKeySequence.StandardKey.Copy)
+        copy.setEnabled(bool(selected))
+        copy.triggered.connect(self.table.copy)
+        columns = self.table.columns_menu(menu)
+        columns.setTitle(words(N_("Columns")))
+        menu.addMenu(columns)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu

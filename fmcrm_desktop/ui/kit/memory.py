@@ -1,0 +1,46 @@
+"""What the window remembers of a person on this machine: sizes, columns, last tab, theme, language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from fmcrm_desktop import places
+
+_open: dict[str, QSettings] = {}
+
+
+def _settings() -> QSettings:
+    path = str(places.config_dir() / "window.ini")
+    if path not in _open:
+        _open[path] = QSettings(path, QSettings.Format.IniFormat)
+    return _open[path]
+
+
+def put(key: str, value: str | int | bool | list[str]) -> None:
+    _settings().setValue(key, value)
+
+
+def get(key: str, default: str = "") -> str:
+    value = _settings().value(key, default)
+    return value if isinstance(value, str) else default
+
+
+def get_list(key: str) -> list[str]:
+    value = _settings().value(key, [])
+    if isinstance(value, str):
+        return [value] if value else []
+    return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def put_bytes(key: str, value: QByteArray) -> None:
+    _settings().setValue(key, value)
+
+
+def get_bytes(key: str) -> QByteArray | None:
+    value = _settings().value(key)
+    return value if isinstance(value, QByteArray) and not value.isEmpty() else None
+
+
+def save() -> None:
+    """Write it down; Qt does so by itself a little later."""
+    _settings().sync()

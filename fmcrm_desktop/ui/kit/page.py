@@ -1,0 +1,171 @@
+"""The page of one record: heading with buttons, chips, figures, cards side by side; it scrolls as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from fmcrm_desktop.model.tones import GREY
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.buttons import PRIMARY, QUIET, Button
+from fmcrm_desktop.ui.kit.card import Card, Figure, FigureCard
+from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.flow import Flow
+from fmcrm_desktop.ui.kit.steps import Steps
+from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.qt_office import QtOffice
+
+
+class Page(QScrollArea):
+    """Made anew for each record shown. Titles of buttons and cards are marked; names and values are finished."""
+
+    def __init__(self, office: QtOffice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.office = office
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setProperty("kind", "page")
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(20, theme.GAP_L, 20, theme.GAP_L)
+        self.body.setSpacing(theme.GAP_M)
+        self.setWidget(inner)
+        self._buttons: QHBoxLayout | Flow | None = None
+
+    def head(self, title: str, subtitle: str = "", avatar: str = "") -> Page:
+        """The heading: name of the record, a line about it, a round sign with its first character."""
+        line = QHBoxLayout()
+        line.setSpacing(theme.GAP_M)
+        if avatar:
+            line.addWidget(Avatar(avatar), 0, Qt.AlignmentFlag.AlignTop)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        name = label(title, "heading", wrap=True)
+        name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        texts.addWidget(name)
+        if subtitle:
+            texts.addWidget(label(subtitle, "muted", wrap=True))
+        texts.addStretch(1)
+        line.addLayout(texts, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(theme.GAP_S)
+        holder = QVBoxLayout()
+        holder.addLayout(self._buttons)
+        holder.addStretch(1)
+        line.addLayout(holder)
+        self.body.addLayout(line)
+        return self
+
+    def button(
+        self, title: str, act: Callable[[], object], case: Callable[..., Any] | None = None,
+        primary: bool = False, picture: str = "",
+    ) -> Button:  # fmt: skip
+        """A button in the heading; tied to a case it is grey where the role does not allow it."""
+        made = Button(self.office.words(title), PRIMARY if primary else QUIET, picture)
+        made.on(act).guard(self.office, case)
+        if self._buttons is None:
+            self.head("")
+        assert self._buttons is not None
+        self._buttons.addWidget(made)
+        return made
+
+    def chips(self, *chips: tuple[str, str] | str) -> Page:
+        """A line of chips: (finished text, tone) each; a plain text stands there muted."""
+        holder = QWidget()
+        flow = Flow(holder, theme.GAP_S)
+        for chip in chips:
+            if isinstance(chip, str):
+                flow.addWidget(label(chip, "muted"))
+            elif chip[0]:
+                flow.addWidget(ChipLabel(chip[0], chip[1] or GREY))
+        self.body.addWidget(holder)
+        return self
+
+    def steps(self, titles: Sequence[str], at: int) -> Page:
+        """The line of stages; marked titles."""
+        card = Card(self.office)
+        card.body.setContentsMargins(14, 10, 14, 6)
+        card.add(Steps([self.office.words(title) for title in titles], at))
+        self.body.addWidget(card)
+        return self
+
+    def figures(self, *figures: Figure) -> Page:
+        """A row of figure cards."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP_M)
+        for figure in figures:
+            row.addWidget(FigureCard(self.office, figure), 1)
+        self.body.addLayout(row)
+        return self
+
+    def card(self, title: str = "", note: str = "") -> Card:
+        """A card over the whole width."""
+        made = Card(self.office, title, note)
+        self.body.addWidget(made)
+        return made
+
+    def columns(self, *stretches: int) -> list[Column]:
+        """Columns side by side, each a stack of cards: ``left, right = page.columns(3, 2)``."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP_M)
+        made = [Column(self.office) for _ in stretches]
+        for column, stretch in zip(made, stretches, strict=True):
+            row.addWidget(column, stretch)
+        self.body.addLayout(row)
+        return made
+
+    def add(self, widget: QWidget, stretch: int = 0) -> Page:
+        self.body.addWidget(widget, stretch)
+        return self
+
+    def done(self) -> Page:
+        """Close the page: what is left of the height stays free below."""
+        self.body.addStretch(1)
+        return self
+
+
+class Column(QWidget):
+    """A stack of cards beside another."""
+
+    def __init__(self, office: QtOffice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.office = office
+        self.setProperty("kind", "page")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(theme.GAP_M)
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def card(self, title: str = "", note: str = "") -> Card:
+        made = Card(self.office, title, note)
+        self.body.addWidget(made)
+        return made
+
+    def add(self, widget: QWidget) -> Column:
+        self.body.addWidget(widget)
+        return self
+
+
+class Avatar(QWidget):
+    """The round sign with a person's first character."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = text[:1].upper()
+        self.setFixedSize(42, 42)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent_soft"))
+        painter.drawEllipse(self.rect())
+        painter.setPen(theme.colour("accent"))
+        painter.setFont(theme.font(15, bold=True))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._text)

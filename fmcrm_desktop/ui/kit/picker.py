@@ -1,0 +1,193 @@
+"""Type to find a record: a person, a unit, a colleague, a category; keyboard alone is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QStringListModel, Signal
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from fmcrm_desktop.model.field import FormField
+from fmcrm_desktop.model.link import Choice
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.editors import Editor
+from fmcrm_desktop.ui.kit.flow import Flow
+from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.qt_office import QtOffice
+
+
+class Picker(QLineEdit):
+    """Asks ``office.picks[subject]``: a case ``choices(work, text, ids=())`` that gives Choice rows. ``picked``
+    carries the id, 0 when the choice is taken back."""
+
+    picked = Signal(int)
+
+    def __init__(self, office: QtOffice, subject: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office, self._subject = office, subject
+        self.id: int | None = None
+        self._choices: list[Choice] = []
+        self._model = QStringListModel(self)
+        self._completer = QCompleter(self._model, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setMaxVisibleItems(10)
+        self._completer.setWidget(self)
+        self._completer.activated[QModelIndex].connect(self._take_index)
+        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setClearButtonEnabled(True)
+        self.setPlaceholderText(office.words(N_("Type to find")))
+        self.textEdited.connect(self._typed)
+        self.editingFinished.connect(self._settle)
+
+    def set(self, id: int | None) -> None:
+        """Show the record with this id; its name is asked for."""
+        self.id = id
+        if id is None:
+            self.clear()
+        else:
+            self.setText("…")
+            self._office.ask(self, self._office.picks[self._subject], "", (id,), then=self._name)
+
+    def show_choice(self, choice: Choice) -> None:
+        self.id = choice.id
+        self.setText(choice.text)
+        self.setToolTip(choice.more)
+        self.setCursorPosition(0)
+
+    def _name(self, choices: Sequence[Choice]) -> None:
+        for choice in choices:
+            if choice.id == self.id:
+                self.show_choice(choice)
+
+    def _typed(self, text: str) -> None:
+        if self.id is not None:
+            self.id = None
+            self.picked.emit(0)
+        if text.strip():
+            self._office.ask(self, self._office.picks[self._subject], text.strip(), then=self._found)
+        else:
+            self._choices = []
+            self._completer.popup().hide()
+
+    def _found(self, choices: Sequence[Choice]) -> None:
+        if self.id is not None:
+            return
+        self._choices = list(choices)
+        self._model.setStringList([f"{one.text}   {one.more}".rstrip() for one in self._choices])
+        if self._choices and self.hasFocus():
+            self._completer.complete()
+            self._completer.popup().setCurrentIndex(self._completer.completionModel().index(0, 0))
+        else:
+            self._completer.popup().hide()
+
+    def _take_index(self, index: QModelIndex) -> None:
+        if 0 <= index.row() < len(self._choices):
+            self._take(self._choices[index.row()])
+
+    def _take(self, choice: Choice) -> None:
+        self.show_choice(choice)
+        self.picked.emit(choice.id)
+
+    def _settle(self) -> None:
+        """Leaving with one answer left takes it: the number pasted, the name typed in full."""
+        if self.id is None and self.text().strip() and not self._completer.popup().isVisible():
+            same = [one for one in self._choices if one.text.casefold() == self.text().strip().casefold()]
+            if len(self._choices) == 1 or len(same) == 1:
+                self._take((same or self._choices)[0])
+
+
+class PickEditor(Editor):
+    """A record by its id."""
+
+    def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
+        super().__init__(office, field, parent)
+        self.picker = Picker(office, field.field.pick)
+        if field.field.hint:
+            self.picker.setPlaceholderText(office.words(field.field.hint))
+        self.picker.textEdited.connect(lambda _text: self.edited.emit())
+        self.picker.picked.connect(lambda _id: self.edited.emit())
+        self.hold(self.picker)
+
+    def value(self) -> Any:
+        if self.picker.id is None and self.picker.text().strip():
+            raise Refusal(N_("Please choose one of the list."))
+        return self.picker.id
+
+    def set(self, value: Any) -> None:
+        self.picker.set(value or None)
+
+    def raw(self) -> Any:
+        return (self.picker.id, "" if self.picker.id is not None else self.picker.text())
+
+    def restore(self, raw: Any) -> None:
+        self.picker.set(raw[0])
+        if raw[0] is None:
+            self.picker.setText(raw[1])
+
+
+class PicksEditor(Editor):
+    """Several records: pick one after the other; a button each takes one away."""
+
+    wide = True
+
+    def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
+        super().__init__(office, field, parent)
+        self.picker = Picker(office, field.field.pick)
+        self.picker.picked.connect(self._add)
+        self.picker.setMaximumWidth(260)
+        self._chosen: dict[int, str] = {}
+        self._holder = QWidget()
+        self._flow = Flow(self._holder, theme.GAP_XS)
+        self.hold(self.picker)
+        self.box.addWidget(self._holder, 2)
+
+    def _add(self, id: int) -> None:
+        if id:
+            self._chosen[id] = self.picker.text()
+            self.picker.set(None)
+            self._show()
+            self.edited.emit()
+
+    def _show(self) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for id, name in self._chosen.items():
+            button = Button(name, FILTER).on(lambda id=id: self._remove(id))
+            button.setIcon(icon("x", "muted", 12))
+            button.setAccessibleName(self.office.words(N_("Remove {name}"), name=name))
+            self._flow.addWidget(button)
+            button.show()
+        self._holder.updateGeometry()
+
+    def _remove(self, id: int) -> None:
+        self._chosen.pop(id, None)
+        self._show()
+        self.edited.emit()
+
+    def value(self) -> Any:
+        if self.picker.text().strip():
+            raise Refusal(N_("Please choose one of the list."))
+        return tuple(self._chosen)
+
+    def set(self, value: Any) -> None:
+        self._chosen = {id: self._chosen.get(id, "…") for id in value or ()}
+        self._show()
+        if self._chosen:
+            case = self.office.picks[self.field.field.pick]
+            self.office.ask(self, case, "", tuple(self._chosen), then=self._names)
+
+    def _names(self, choices: Sequence[Choice]) -> None:
+        for choice in choices:
+            if choice.id in self._chosen:
+                self._chosen[choice.id] = choice.text
+        self._show()
+
+    def raw(self) -> Any:
+        return tuple(self._chosen)
+
+    restore = set

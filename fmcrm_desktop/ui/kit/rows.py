@@ -1,0 +1,131 @@
+"""The one lazy table model: all ids of a page, rows fetched in chunks off the screen's thread as they are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from fmcrm_desktop.model.page import Page
+from fmcrm_desktop.ui.kit.columns import Column
+from fmcrm_desktop.ui.kit.text import plain
+from fmcrm_desktop.ui.qt_office import QtOffice
+
+CHUNK = 100
+KEPT = 4000
+"""Rows held at most; older ones are fetched again when seen."""
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = int(Qt.ItemDataRole.UserRole)
+COLUMN = ROW + 1
+NONE = QModelIndex()
+
+
+class Rows(QAbstractTableModel):
+    """Ids in order with the rows known so far."""
+
+    sorted_by = Signal(str, bool)
+
+    def __init__(
+        self, office: QtOffice, rows: Callable[..., Any] | None, columns: Sequence[Column], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._case = office, rows
+        self.columns = tuple(columns)
+        self.ids: Sequence[int] = ()
+        self._known: dict[int, Any] = {}
+        self._fresh: set[int] = set()
+        self._asked: set[int] = set()
+        self._edition = 0
+
+    def show(self, page: Page[Any]) -> None:
+        """A new answer: the same ids keep their place (and the selection), others begin anew."""
+        self._edition += 1
+        self._asked.clear()
+        self._fresh = {row.id for row in page.first}
+        if len(self._known) > KEPT:
+            self._known.clear()
+        self._known.update({row.id: row for row in page.first})
+        if self.ids == page.ids:
+            self._tell(0, len(self.ids))
+            return
+        self.beginResetModel()
+        self.ids = page.ids
+        self.endResetModel()
+
+    def row(self, index: int) -> Any | None:
+        """The row, or None while it is being fetched."""
+        id = self.ids[index]
+        if id not in self._fresh:
+            self._fetch(index // CHUNK)
+        return self._known.get(id)
+
+    def place_of(self, id: int) -> int:
+        """Where an id stands, -1 for nowhere."""
+        try:
+            return self.ids.index(id)
+        except ValueError:
+            return -1
+
+    def _fetch(self, chunk: int) -> None:
+        if chunk in self._asked or self._case is None:
+            return
+        self._asked.add(chunk)
+        edition, first = self._edition, chunk * CHUNK
+        wanted = list(self.ids[first : first + CHUNK])
+
+        def arrived(rows: Sequence[Any]) -> None:
+            self._known.update({row.id: row for row in rows})
+            if edition == self._edition:
+                self._fresh.update(wanted)
+                self._tell(first, first + len(wanted))
+
+        self._office.each(self, self._case, wanted, then=arrived)
+
+    def _tell(self, first: int, end: int) -> None:
+        if end > first:
+            self.dataChanged.emit(self.index(first, 0), self.index(end - 1, len(self.columns) - 1))
+
+    # what Qt asks
+
+    def rowCount(self, parent: Index = NONE) -> int:
+        return 0 if parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: Index = NONE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == COLUMN:
+            return self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(self.columns[index.column()])
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, ROW):
+            return None
+        row = self.row(index.row())
+        if row is None or role == ROW:
+            return row
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain(column.tip(row, self._office.words))
+        return column.text(row, self._office.words)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._office.words(self.columns[section].title)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(self.columns[section])
+        return None
+
+    @staticmethod
+    def _side(column: Column) -> int:
+        side = Qt.AlignmentFlag.AlignRight if column.digits else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if 0 <= column < len(self.columns) and self.columns[column].sorts:
+            self.sorted_by.emit(self.columns[column].key, order == Qt.SortOrder.DescendingOrder)

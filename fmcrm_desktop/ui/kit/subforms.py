@@ -1,0 +1,143 @@
+"""Several small forms in a field: a person's names, telephone numbers, the lines of a charge."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from fmcrm_desktop.model.field import FormField, fields_of
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.editors import Editor
+from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.qt_office import QtOffice
+
+
+def blank(kind: type) -> Any:
+    """A new one with its defaults; a text without a default is empty."""
+    given = {
+        each.name: "" if each.type in (str, "str") or "str" in str(each.type) else None
+        for each in fields(kind)
+        if each.default is MISSING and each.default_factory is MISSING
+    }
+    return kind(**given)
+
+
+class SubformsEditor(Editor):
+    """A line of editors for each; "Add" brings an empty one, × takes one away."""
+
+    wide = True
+
+    def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
+        super().__init__(office, field, parent)
+        self._lines: list[_Line] = []
+        holder = QWidget()
+        self._stack = QVBoxLayout(holder)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.setSpacing(theme.GAP_XS)
+        self._titles = QHBoxLayout()
+        self._titles.setSpacing(theme.GAP_S)
+        self._stack.addLayout(self._titles)
+        for each in fields_of(field.type):
+            self._titles.addWidget(label(office.words(each.field.label), "small"), 1)
+        self._titles.addSpacing(28)
+        self.add = Button(office.words(N_("Add")), FILTER, "plus").on(self._add)
+        self.add.setAccessibleName(f"{office.words(N_('Add'))}: {office.words(field.field.label)}")
+        self._stack.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.box.addWidget(holder, 1)
+        self.setFocusProxy(self.add)
+
+    def _append(self, value: Any) -> _Line:
+        line = _Line(self.office, self.field.type, value)
+        line.edited_by(self.edited.emit)
+        line.away.clicked.connect(lambda: self._remove(line))
+        self._lines.append(line)
+        self._stack.insertWidget(self._stack.count() - 1, line)
+        return line
+
+    def _add(self) -> None:
+        line = self._append(blank(self.field.type))
+        line.editors[next(iter(line.editors))].setFocus(Qt.FocusReason.TabFocusReason)
+        self.edited.emit()
+
+    def _remove(self, line: _Line) -> None:
+        self._lines.remove(line)
+        line.deleteLater()
+        self.edited.emit()
+
+    def value(self) -> Any:
+        return tuple(line.value() for line in self._lines if not line.is_blank())
+
+    def set(self, value: Any) -> None:
+        for line in list(self._lines):
+            self._lines.remove(line)
+            line.deleteLater()
+        for one in value or ():
+            self._append(one)
+
+    def raw(self) -> Any:
+        return tuple((line.original, line.raw()) for line in self._lines)
+
+    def restore(self, raw: Any) -> None:
+        self.set(tuple(original for original, _ in raw))
+        for line, (_, typed) in zip(self._lines, raw, strict=True):
+            line.restore(typed)
+
+    def mark(self, wrong: bool) -> None:
+        """The lines mark their own fields."""
+
+
+class _Line(QWidget):
+    def __init__(self, office: QtOffice, kind: type, value: Any) -> None:
+        super().__init__()
+        from fmcrm_desktop.ui.kit.form import editor_for
+
+        self.original = value
+        self.editors: dict[str, Editor] = {}
+        lay = QHBoxLayout(self)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.setSpacing(theme.GAP_S)
+        for each in fields_of(kind):
+            editor = self.editors[each.name] = editor_for(office, each)
+            editor.set(getattr(value, each.name))
+            lay.addWidget(editor, 1)
+        self._blank = {name: editor.raw() for name, editor in self.editors.items()}
+        self._was_blank = value == blank(kind)
+        self.away = QToolButton()
+        self.away.setIcon(icon("x", "muted"))
+        self.away.setAccessibleName(office.words(N_("Remove")))
+        lay.addWidget(self.away)
+
+    def edited_by(self, act: Any) -> None:
+        for editor in self.editors.values():
+            editor.edited.connect(act)
+
+    def is_blank(self) -> bool:
+        """Added and left alone: not a fault, just nothing."""
+        return self._was_blank and self.raw() == self._blank
+
+    def value(self) -> Any:
+        from dataclasses import replace
+
+        found = {}
+        for name, editor in self.editors.items():
+            try:
+                found[name] = editor.value()
+            except Refusal:
+                editor.mark(True)
+                raise
+            editor.mark(False)
+        return replace(self.original, **found)
+
+    def raw(self) -> dict[str, Any]:
+        return {name: editor.raw() for name, editor in self.editors.items()}
+
+    def restore(self, raw: dict[str, Any]) -> None:
+        for name, typed in raw.items():
+            self.editors[name].restore(typed)

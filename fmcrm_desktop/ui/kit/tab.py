@@ -1,0 +1,229 @@
+"""The base of every tab: list left, detail right; reloads when its subjects change, keeps its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.ui.kit import memory
+from fmcrm_desktop.ui.kit.detail import Again, Detail
+from fmcrm_desktop.ui.kit.form_page import FormDialog, FormPage, FormSetup
+from fmcrm_desktop.ui.kit.listing import List, ListSetup
+from fmcrm_desktop.ui.kit.page import Page
+from fmcrm_desktop.ui.qt_office import Case, QtOffice
+
+
+@dataclass
+class Place:
+    """Where a person is in a tab, kept over a change of language, theme or sign-in."""
+
+    id: int = 0
+    text: str = ""
+    where: dict[str, tuple[object, ...]] | None = None
+    again: Again | None = None
+    typed: dict[str, Any] | None = None
+
+
+class Tab(QWidget):
+    """Subclass: set ``name``, ``title``, ``shows``; write ``build`` and, with a list, ``show_record``.
+
+    A tab knows the office and nothing else: no other tab, not the window.
+    """
+
+    name = ""
+    title = ""
+    shows: Sequence[Any] = ()
+    """Table names ("complaint") or model classes; news of them reloads the tab."""
+
+    counts = Signal(str)
+    """Finished text for the status line ("2,148 people · 1,930 units")."""
+
+    def __init__(self, office: QtOffice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.office, self.words = office, office.words
+        self.list: List | None = None
+        self.id = 0
+        self._stale = True
+        self.setObjectName("Body")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.words(self.title))
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.detail = Detail(office)
+        self.detail.left.connect(lambda: self.id and self.show_record(self.id))
+        self.build()
+        office.changed.connect(self._news)
+
+    # for the subclass
+
+    def build(self) -> None:
+        """Make the widgets, once. Nothing is asked here: ``reload`` follows when the tab is shown."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Ask anew for what is seen; with a list that is the list and the record shown. News refreshes lists and
+        pages, never an open form."""
+        if self.list is not None:
+            self.list.reload()
+            if self.id and self.detail.form is None:
+                self.show_record(self.id)
+
+    def show_record(self, id: int) -> None:
+        """Ask for a record and show its page: ``self.ask(case, id, then=self._draw)``."""
+
+    def open_new(self, start: dict[str, Any]) -> None:
+        """Open the form for a new record, filled from a link's ``new``."""
+
+    def add_list(self, setup: ListSetup, share: int = 38) -> List:
+        """The list on the left and the detail on the right, ``share`` percent of the width to the list."""
+        self.list = List(self.office, setup)
+        self.list.chosen.connect(self._chosen)
+        self.list.opened.connect(lambda _id: self.detail.setFocus(Qt.FocusReason.OtherFocusReason))
+        pane = QFrame()
+        pane.setProperty("kind", "pane")
+        pane.setMinimumWidth(280)
+        inside = QVBoxLayout(pane)
+        inside.setContentsMargins(0, 0, 1, 0)
+        inside.addWidget(self.list)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(pane)
+        self.splitter.addWidget(self.detail)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        key = f"splitter/{self.name}"
+        state = memory.get_bytes(key)
+        if state is None or not self.splitter.restoreState(state):
+            self.splitter.setSizes([1366 * share // 100, 1366 * (100 - share) // 100])
+        self.splitter.splitterMoved.connect(lambda *_: memory.put_bytes(key, self.splitter.saveState()))
+        self.body.addWidget(self.splitter, 1)
+        return self.list
+
+    def ask(self, case: Case, *args: Any, then: Callable[[Any], object]) -> None:
+        """Off the screen's thread; only the newest answer about a case arrives."""
+        self.office.ask(self, case, *args, then=then)
+
+    def do(
+        self, case: Case, *args: Any, said: Callable[[Any], str] | str = "",
+        then: Callable[[Any], object] | None = None, refused: Callable[[Refusal], object] | None = None,
+    ) -> None:  # fmt: skip
+        """Do a deed; ``said`` is the message bar's finished text, or makes it of the result (with Undo)."""
+
+        def done(outcome: Any) -> None:
+            text = said(outcome.result) if callable(said) else said
+            if text:
+                self.office.say(text, outcome.deed)
+            if then is not None:
+                then(outcome)
+
+        self.office.do(self, case, *args, then=done, refused=refused)
+
+    def new_page(self) -> Page:
+        """An empty page for the detail; ``put`` shows it when it is filled."""
+        return Page(self.office)
+
+    def put(self, page: Page) -> None:
+        """Show a page of the present record; the same record keeps its scroll."""
+        self.detail.put(page, self.id)
+
+    def put_form(self, setup: FormSetup, again: str = "", *args: Any) -> FormPage:
+        """Open a form in the detail's place; an unsaved one before it is asked about first. ``again`` names the
+        tab's method (with ``args``) that opens this form, so that a change of language keeps what was typed."""
+        return self.detail.open_form(setup, (again, args) if again else None)
+
+    def ask_form(self, setup: FormSetup) -> FormDialog:
+        """A short deed in a dialog."""
+        dialog = FormDialog(self.office, setup, self)
+        dialog.open()
+        return dialog
+
+    # news and ways
+
+    def _news(self, touched: dict[str, set[int]]) -> None:
+        if not touched.keys() & set(_tables(self.shows)):
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+    def shown(self) -> None:
+        """The window shows this tab: what is stale is asked for."""
+        if self._stale:
+            self._stale = False
+            self.reload()
+
+    def open(self, link: Link) -> None:
+        """Follow a link into this tab."""
+        if link.where and self.list is not None:
+            self._stale = False
+            self.list.show_where(link.where)
+        if link.id is not None:
+            self.show_id(link.id)
+        if link.new is not None:
+            start = dict(link.new)
+            self.open_new(start)
+            self.detail.again = self.detail.again or ("open_new", (start,))
+
+    def show_id(self, id: int) -> None:
+        """Show a record, also when the list does not hold it (filtered away)."""
+
+        def go() -> None:
+            self.detail.drop_form()
+            self.id = id
+            if self.list is not None:
+                self.list.select(id)
+            self.show_record(id)
+
+        self.detail.leave(go)
+
+    def _chosen(self, id: int) -> None:
+        """The current row changed: show it, once what was typed is safe."""
+        if not id or (id == self.id and self.detail.form is None):
+            return
+        before = self.id
+
+        def go() -> None:
+            self.detail.drop_form()
+            self.id = id
+            self.show_record(id)
+
+        self.detail.leave(go, stay=lambda: self.list and before and self.list.select(before))
+
+    def place(self) -> Place:
+        """Where the person is now."""
+        query = self.list.query if self.list is not None else None
+        typed = self.detail.typed()
+        return Place(
+            self.id,
+            query.text if query else "",
+            dict(query.where) if query else None,
+            self.detail.again,
+            typed,
+        )
+
+    def restore(self, place: Place) -> None:
+        """Go back to a place, half-typed form included."""
+        self._stale = False
+        if self.list is not None:
+            self.list.show_where(place.where or {}, place.text)
+        else:
+            self.reload()
+        if place.id:
+            self.show_id(place.id)
+        if place.again is not None and place.typed is not None:
+            self.detail.typed_before = place.typed
+            getattr(self, place.again[0])(*place.again[1])
+            self.detail.again = place.again
+
+
+def _tables(shows: Iterable[Any]) -> list[str]:
+    return [one if isinstance(one, str) else str(one.__tablename__) for one in shows]

@@ -1,0 +1,199 @@
+"""The table view of a list: fixed row height, chips by delegate, copy as a table, columns chosen in the header."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)  # fmt: skip
+
+from fmcrm_desktop.ui.kit import memory, theme
+from fmcrm_desktop.ui.kit.chips import draw_chip
+from fmcrm_desktop.ui.kit.columns import Chip
+from fmcrm_desktop.ui.kit.rows import COLUMN, ROW, Rows
+
+PAD = 10
+
+
+class Cells(QStyledItemDelegate):
+    """Paints a cell: ground of the row, text or chip, a thin line below."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        state, place = option.state, option.rect  # type: ignore[attr-defined]
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(place, theme.colour("accent_soft"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(place, theme.colour("window"))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(theme.colour("accent"))
+            painter.drawRect(place.adjusted(0, 0, -1, -1))
+        row = index.data(ROW)
+        if row is None:
+            return
+        column, text = index.data(COLUMN), index.data()
+        if not text:
+            return
+        inner = place.adjusted(PAD, 0, -PAD, -1)
+        if isinstance(column, Chip):
+            draw_chip(painter, inner.adjusted(-2, 0, 4, 0), text, column.tone(row))
+        else:
+            self._text(painter, inner, text, column.digits)
+
+    @staticmethod
+    def _text(painter: QPainter, place: QRect, text: str, digits: bool) -> None:
+        painter.setFont(theme.font(digits=True))
+        painter.setPen(theme.colour("ink"))
+        shown = painter.fontMetrics().elidedText(text, theme.ELIDE, place.width())
+        side = Qt.AlignmentFlag.AlignRight if digits else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(place, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(80, theme.ROW)
+
+
+class Table(QTableView):
+    """Selecting rows with mouse and keyboard; signals carry ids."""
+
+    chosen = Signal(int)
+    opened = Signal(int)
+
+    def __init__(self, model: Rows, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = model
+        self._name = name
+        self.setModel(model)
+        self.setItemDelegate(Cells(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.ROW)
+        self._dress_header()
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.ids[index.row()]))
+
+    def _dress_header(self) -> None:
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsMovable(True)
+        head.setMinimumSectionSize(40)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setFixedHeight(31)
+        for at, column in enumerate(self.rows.columns):
+            if column.stretch:
+                head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+            head.resizeSection(at, column.width)
+            self.setColumnHidden(at, column.hidden)
+        state = memory.get_bytes(
+            f"columns/{self._name}/{'.'.join(column.key for column in self.rows.columns)}"
+        )
+        if state is not None:
+            head.restoreState(state)
+        head.setSortIndicatorClearable(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(self._choose_columns)
+        for changed in (head.sectionResized, head.sectionMoved):
+            changed.connect(lambda *_: self._remember())
+
+    def _remember(self) -> None:
+        keys = ".".join(column.key for column in self.rows.columns)
+        memory.put_bytes(f"columns/{self._name}/{keys}", self.horizontalHeader().saveState())
+
+    def _choose_columns(self, at: QPoint) -> None:
+        self.columns_menu().exec(self.horizontalHeader().mapToGlobal(at))
+
+    def columns_menu(self, parent: QWidget | None = None) -> QMenu:
+        """A menu to show and hide columns; the last one shown stays."""
+        menu = QMenu(parent or self)
+        shown = [at for at in range(len(self.rows.columns)) if not self.isColumnHidden(at)]
+        for at in range(len(self.rows.columns)):
+            title = str(self.rows.headerData(at, Qt.Orientation.Horizontal))
+            action = QAction(title.replace("&", "&&"), menu)
+            action.setCheckable(True)
+            action.setChecked(at in shown)
+            action.setEnabled(shown != [at])
+            action.toggled.connect(lambda on, at=at: self._show_column(at, on))
+            menu.addAction(action)
+        return menu
+
+    def _show_column(self, at: int, on: bool) -> None:
+        self.setColumnHidden(at, not on)
+        self._remember()
+
+    # choosing
+
+    def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
+        self.chosen.emit(self.rows.ids[now.row()] if now.isValid() and now.row() < len(self.rows.ids) else 0)
+
+    def current(self) -> int:
+        """The id of the current row, 0 for none."""
+        index = self.currentIndex()
+        return self.rows.ids[index.row()] if index.isValid() and index.row() < len(self.rows.ids) else 0
+
+    def selected(self) -> list[int]:
+        """The ids selected, in the order of the list."""
+        return [
+            self.rows.ids[at] for at in sorted(index.row() for index in self.selectionModel().selectedRows())
+        ]
+
+    def select(self, id: int) -> bool:
+        """Make an id the current row; False when the list does not hold it."""
+        place = self.rows.place_of(id)
+        if place < 0:
+            return False
+        if self.current() != id or not self.selectionModel().isRowSelected(place):
+            self.setCurrentIndex(self.rows.index(place, self._first_shown()))
+            self.selectRow(place)
+        return True
+
+    def step(self, by: int) -> None:
+        """The next (1) or previous (-1) record."""
+        if self.rows.rowCount():
+            now = self.currentIndex().row() if self.currentIndex().isValid() else -1
+            self.select(self.rows.ids[max(0, min(now + by, self.rows.rowCount() - 1))])
+
+    def _first_shown(self) -> int:
+        head = self.horizontalHeader()
+        order = [head.logicalIndex(at) for at in range(head.count())]
+        return next((at for at in order if not head.isSectionHidden(at)), 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current():
+            self.opened.emit(self.current())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """The selected rows as a table (tabs and line ends), headings first, in the columns shown."""
+        head = self.horizontalHeader()
+        order = [head.logicalIndex(at) for at in range(head.count())]
+        order = [at for at in order if not head.isSectionHidden(at)]
+        lines = [[str(self.rows.headerData(at, Qt.Orientation.Horizontal)) for at in order]]
+        for index in sorted(self.selectionModel().selectedRows(), key=lambda index: index.row()):
+            cells = [self.rows.index(index.row(), at).data() or "" for at in order]
+            lines.append([" ".join(str(cell).split()) for cell in cells])
+        QApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))

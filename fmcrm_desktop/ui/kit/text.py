@@ -1,0 +1,88 @@
+"""Labels and the text of a value: always plain text, whatever a person typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from fmcrm_desktop.model.words import N_, Words
+
+
+def label(text: str, kind: str = "", parent: QWidget | None = None, wrap: bool = False) -> QLabel:
+    """A label of finished text; ``kind`` is one of muted, small, heading, title, figure, error, key."""
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setWordWrap(wrap)
+    if kind:
+        made.setProperty("kind", kind)
+    if wrap:
+        # A wrapped label asks for its height by its width; without this Qt gives it one line too few.
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        made.setMinimumWidth(40)
+    return made
+
+
+class Elided(QLabel):
+    """One line that ends in … where it does not fit; the whole text on hover."""
+
+    def __init__(self, text: str, kind: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if kind:
+            self.setProperty("kind", kind)
+        self.setText(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.setFont(self.font())
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.contentsRect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+        self.setToolTip(plain(self.text()) if cut else "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.update()
+
+
+def plain(text: str) -> str:
+    """Text for a tooltip: tooltips guess markup, so a < is kept apart from what follows (nothing is seen of it)."""
+    return text.replace("<", "<\u200b")
+
+
+def text_of(value: object, words: Words, choices: Mapping[str, str] | None = None) -> str:
+    """A value as a list or card shows it: choices by their word, days and moments short, figures grouped."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, str):
+        return words(choices[value]) if choices and value in choices else value
+    if isinstance(value, bool):
+        return words(N_("Yes") if value else N_("No"))
+    if isinstance(value, datetime):
+        return words.short_moment(value)
+    if isinstance(value, date):
+        return words.date(value)
+    if isinstance(value, int | float | Decimal):
+        return words.number(float(value), 0 if isinstance(value, int) else 1)
+    if isinstance(value, tuple | list):
+        return ("、" if words.chinese else ", ").join(text_of(one, words, choices) for one in value)
+    return str(value)
+
+
+def exact(value: object, words: Words) -> str:
+    """The exact moment for the hover of a short one."""
+    return words.moment(value) if isinstance(value, datetime) else ""

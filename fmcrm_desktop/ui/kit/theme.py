@@ -1,0 +1,168 @@
+"""The look: every colour, size and font of the window, light and dark; nothing else names a colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from fmcrm_desktop import places
+from fmcrm_desktop.ui.kit.sheet import SHEET
+
+# Sizes in logical pixels.
+GAP_XS, GAP_S, GAP_M, GAP_L, GAP_XL = 4, 8, 12, 16, 24
+ROW, BUTTON, FILTER, CHIP = 34, 32, 28, 20
+RADIUS, CARD_RADIUS = 6, 8
+BASE, HEADING, FIGURE, CARD_HEADING, SMALL = 13, 18, 20, 13, 11.5
+CHINESE_FONT = "Noto Sans SC"
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """One set of colours. A tone has an ink and a soft ground: accent on accent_soft."""
+
+    window: str
+    card: str
+    line: str
+    ink: str
+    muted: str
+    hover: str
+    on_accent: str
+    accent: str
+    accent_soft: str
+    good: str
+    good_soft: str
+    warning: str
+    warning_soft: str
+    bad: str
+    bad_soft: str
+    violet: str
+    violet_soft: str
+    grey: str
+    grey_soft: str
+
+
+LIGHT = Tokens(
+    window="#F5F6F8", card="#FFFFFF", line="#DDE1E7", ink="#1B2430", muted="#667085",
+    hover="#EEF0F3", on_accent="#FFFFFF",
+    accent="#1F5FBF", accent_soft="#E8F0FC", good="#17794A", good_soft="#E3F5EB",
+    warning="#9A5B00", warning_soft="#FDF1DC", bad="#B42318", bad_soft="#FDE8E6",
+    violet="#6941C6", violet_soft="#F1EBFE", grey="#475467", grey_soft="#EEF0F3",
+)  # fmt: skip
+DARK = Tokens(
+    window="#15191F", card="#1D232B", line="#323A45", ink="#E6EAF0", muted="#98A2B3",
+    hover="#2A313B", on_accent="#15191F",
+    accent="#7FB0FF", accent_soft="#1E3354", good="#6DD49E", good_soft="#15372A",
+    warning="#F2BE6A", warning_soft="#3E2F14", bad="#FF8F85", bad_soft="#46211E",
+    violet="#BDA4FF", violet_soft="#30264F", grey="#B5BEC9", grey_soft="#2A313B",
+)  # fmt: skip
+
+
+class _Now:
+    """The colours in use; one a program, like the palette."""
+
+    tokens = LIGHT
+    families: tuple[str, ...] = ()
+
+
+def tokens() -> Tokens:
+    return _Now.tokens
+
+
+def is_dark() -> bool:
+    return _Now.tokens is DARK
+
+
+def colour(name: str) -> QColor:
+    """A token as a colour: colour("muted"), colour("bad_soft")."""
+    return QColor(getattr(_Now.tokens, name))
+
+
+def pair(tone: str) -> tuple[QColor, QColor]:
+    """Ink and ground of a tone."""
+    return colour(tone), colour(f"{tone}_soft")
+
+
+def font(size: float = BASE, bold: bool = False, digits: bool = False) -> QFont:
+    """The window's font; ``digits`` gives figures of even width."""
+    made = QFont(QApplication.font())
+    made.setPixelSize(round(size))
+    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    if digits:
+        made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def load_fonts(folder: Path) -> None:
+    """Bring the bundled fonts, once: a bare Linux has none, Windows and a desktop lack some characters."""
+    if _Now.families:
+        return
+    found: list[str] = []
+    for file in sorted(folder.glob("*.ttf")):
+        number = QFontDatabase.addApplicationFont(str(file))
+        found += [family for family in QFontDatabase.applicationFontFamilies(number) if family not in found]
+    _Now.families = tuple(found) or (CHINESE_FONT,)
+
+
+def apply(app: QApplication, dark: bool, resources: Path) -> None:
+    """Give the whole program the light or the dark look; may be called at any time."""
+    _Now.tokens = DARK if dark else LIGHT
+    load_fonts(resources / "fonts")
+    if app.style().objectName().lower() != "fusion":
+        app.setStyle("Fusion")
+    app.setFont(_base_font())
+    app.setPalette(_palette(_Now.tokens))
+    values = {each.name: getattr(_Now.tokens, each.name) for each in fields(Tokens)}
+    sheet = SHEET
+    for name in sorted(values, key=len, reverse=True):
+        sheet = sheet.replace(f"@{name}", values[name])
+    app.setStyleSheet(sheet.replace("@look", _drawings(resources / "icons", dark).as_posix()))
+
+
+def _drawings(icons: Path, dark: bool) -> Path:
+    """The few drawings the style sheet names, in the theme's colours: it reads them from files only."""
+    folder = places.config_dir() / ("look-dark" if dark else "look-light")
+    folder.mkdir(exist_ok=True)
+    for name, token in (("chevron-down", "muted"), ("chevron-up", "muted"), ("check", "on_accent")):
+        source, target = icons / f"{name}.svg", folder / f"{name}.svg"
+        if source.exists():
+            target.write_text(
+                source.read_text("utf-8").replace("currentColor", colour(token).name()), "utf-8"
+            )
+    return folder
+
+
+def _base_font() -> QFont:
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    known = [name for name in (system.family(),) if name in QFontDatabase.families()]
+    made = QFont(system)
+    made.setFamilies([*known, *(family for family in _Now.families if family not in known)])
+    made.setPixelSize(BASE)
+    # The bundled font's middle dot and quotes are full width between Latin letters without it.
+    made.setFeature(QFont.Tag("pwid"), 1)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
+
+
+def _palette(now: Tokens) -> QPalette:
+    role = QPalette.ColorRole
+    made = QPalette()
+    for target, name in (
+        (role.Window, now.window), (role.WindowText, now.ink), (role.Base, now.card), (role.Text, now.ink),
+        (role.AlternateBase, now.window), (role.Button, now.card), (role.ButtonText, now.ink),
+        (role.BrightText, now.bad), (role.Highlight, now.accent_soft), (role.HighlightedText, now.ink),
+        (role.Link, now.accent), (role.LinkVisited, now.violet), (role.ToolTipBase, now.card),
+        (role.ToolTipText, now.ink), (role.PlaceholderText, now.muted), (role.Accent, now.accent),
+        (role.Mid, now.line), (role.Midlight, now.line), (role.Dark, now.line), (role.Light, now.card),
+        (role.Shadow, now.line),
+    ):  # fmt: skip
+        made.setColor(target, QColor(name))
+    for target in (role.Text, role.ButtonText, role.WindowText):
+        made.setColor(QPalette.ColorGroup.Disabled, target, QColor(now.muted))
+    return made
+
+
+ELIDE = Qt.TextElideMode.ElideRight

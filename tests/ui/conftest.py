@@ -1,0 +1,72 @@
+"""Fixtures for the window: the office for the screen, a tab in a real window, pressing a button by its case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from fmcrm_desktop import places
+from fmcrm_desktop.model.words import Words
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.qt_office import Fault, QtOffice
+from fmcrm_desktop.ui.tabs import Picks
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> None:
+    """The light look."""
+    theme.apply(qapp, False, places.resources())
+
+
+@pytest.fixture
+def faults() -> list[Fault]:
+    """Bugs the office reported; a test that expects one clears the list."""
+    return []
+
+
+@pytest.fixture
+def qt_office(qtbot: QtBot, office: Office, look: None, faults: list[Fault]) -> Iterator[QtOffice]:
+    """The sample office for the screen, in English and the office's zone."""
+    made = QtOffice(office, Words("en", "Asia/Shanghai", places.resources() / "locale"))
+    made.picks = Picks()
+    made.broke.connect(faults.append)
+    yield made
+    made.close()
+    assert not faults, faults[0].details
+
+
+@pytest.fixture
+def show(qtbot: QtBot, qt_office: QtOffice) -> Callable[[type[Tab]], Tab]:
+    """Open a tab in a real window of the usual size."""
+
+    def opened(kind: type[Tab]) -> Tab:
+        tab = kind(qt_office)
+        qtbot.addWidget(tab)
+        tab.resize(1366, 680)
+        tab.show()
+        qtbot.waitExposed(tab)
+        tab.shown()
+        return tab
+
+    return opened
+
+
+@pytest.fixture
+def press() -> Callable[[QWidget, Callable[..., Any]], Button]:
+    """Press the button of a case, wherever it stands in a widget."""
+
+    def pressed(inside: QWidget, case: Callable[..., Any]) -> Button:
+        found = [one for one in inside.findChildren(Button) if one.case is case and one.isVisible()]
+        assert found, f"no button for {case.__qualname__}"
+        assert found[0].isEnabled(), found[0].toolTip()
+        found[0].click()
+        return found[0]
+
+    return pressed
