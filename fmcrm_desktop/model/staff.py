@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Record
+from fmcrm_desktop.model.base import Base, Record
 from fmcrm_desktop.model.words import N_
 
 ROLE_NAMES = {
@@ -57,8 +57,18 @@ class Staff(Record):
     login: Mapped[str] = mapped_column(default="")
     password_hash: Mapped[str] = mapped_column(default="", info={"secret": True})
     must_change: Mapped[bool] = mapped_column(default=False)
-    failures: Mapped[int] = mapped_column(default=0)
-    wait_until: Mapped[datetime | None]
+
+
+class SignInTry(Base):
+    """Failed tries to sign in under a login name, whether somebody has that name or not: else the wait would
+    tell which names exist. Not a record: it goes when the right password comes."""
+
+    __tablename__ = "sign_in_try"
+
+    login: Mapped[str] = mapped_column(primary_key=True)
+    """A hash of what was typed: people type their password there."""
+    failures: Mapped[int]
+    last: Mapped[datetime]
 
 
 @dataclass(frozen=True)

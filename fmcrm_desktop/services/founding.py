@@ -10,7 +10,7 @@ from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import LANGUAGES, N_
 from fmcrm_desktop.services import settings
-from fmcrm_desktop.services.office import needs
+from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
 

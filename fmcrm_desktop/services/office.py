@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic
 
-from fmcrm_desktop.model.refusal import NotAllowed
+from fmcrm_desktop.model.refusal import NotAllowed, Refusal
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import undoing
+from fmcrm_desktop.services import signing, undoing
 from fmcrm_desktop.services.cases import CASES, FREE, Case, P, T, name_of, needs
 from fmcrm_desktop.store import trail
 from fmcrm_desktop.store.store import Store
@@ -62,6 +62,22 @@ class Office:
         """Take a deed back as a new deed. Raises Refusal when something has moved on since."""
         self._allow(undoing.undo)
         return self._deed(deed, undoing.undo, deed)
+
+    def sign_in(self, login: str, password: str) -> signing.SignedIn:
+        """Let somebody in, or raise the Refusal after the failure has been kept."""
+        answer = self.do(signing.attempt, login, password).result
+        if isinstance(answer, Refusal):
+            log.warning("refused to sign somebody in")
+            raise answer
+        self.who = answer.who
+        return answer
+
+    def change_password(self, old: str, new: str) -> None:
+        """Change one's own password; after a first password all rights come with it."""
+        self.who = self.do(signing.change_own, old, new).result
+
+    def sign_out(self) -> None:
+        self.who = NOBODY
 
     def close(self) -> None:
         self.store.close()

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from fmcrm_desktop.model.keeping import Setting
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import LANGUAGES, N_
-from fmcrm_desktop.services.office import FREE, needs
+from fmcrm_desktop.services.cases import FREE, needs
 from fmcrm_desktop.store.work import Work
 
 DEFAULTS: dict[str, Any] = {

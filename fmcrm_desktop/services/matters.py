@@ -1,0 +1,104 @@
+"""Moves of a matter: one place where a complaint or a work order changes its state, with who, when and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from fmcrm_desktop.model import complaint, work_order
+from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.field import tidy
+from fmcrm_desktop.model.matter import Move
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.words import N_, Term, Terms
+from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.store.work import Work
+
+Matter = Complaint | WorkOrder
+
+_STATES: Mapping[str, Mapping[str, str]] = {
+    "complaint": complaint.STATES, "work_order": work_order.STATES,
+}  # fmt: skip
+_MOVES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "complaint": complaint.MOVES, "work_order": work_order.MOVES,
+}  # fmt: skip
+_OPEN: Mapping[str, tuple[str, ...]] = {"complaint": complaint.OPEN, "work_order": work_order.OPEN}
+
+
+@dataclass(frozen=True)
+class MoveRow:
+    """One change of state as a history shows it; ``from_state`` is empty for the entry."""
+
+    id: int
+    from_state: str
+    to_state: str
+    moment: datetime
+    staff_id: int | None
+    staff: str
+    why: str
+    given_to: str = ""
+    """Who got the matter with this line; its state may have stayed the same."""
+
+
+def allowed(record: Matter) -> tuple[str, ...]:
+    """The states this matter may go to from where it is."""
+    return _MOVES[record.__tablename__][record.state]
+
+
+def begin(work: Work, record: Matter) -> Move:
+    """Write the first line of the history of a matter that has just been added."""
+    return _write(work, record, "", record.state, "")
+
+
+def move(work: Work, record: Matter, to: str, why: str = "") -> Move:
+    """Change a matter's state; going back among the open ones counts as reopened. Raises Refusal."""
+    subject, before = record.__tablename__, record.state
+    states = _STATES[subject]
+    if to not in allowed(record):
+        raise Refusal(
+            N_("{number} is “{state}” and cannot become “{to}”. Possible now: {allowed}."),
+            number=record.number,
+            state=Term(states[before]),
+            to=Term(states.get(to, to)),
+            allowed=Terms(states[each] for each in allowed(record)),
+        )
+    if before not in _OPEN[subject] and to in _OPEN[subject]:
+        record.reopened += 1
+    record.state = to
+    return _write(work, record, before, to, why)
+
+
+def _write(work: Work, record: Matter, before: str, to: str, why: str) -> Move:
+    line = Move(
+        subject=record.__tablename__,
+        subject_id=record.id,
+        from_state=before,
+        to_state=to,
+        moment=work.now,
+        staff_id=work.who.staff_id,
+        why=tidy(why, lines=2)[:2000],
+    )
+    return work.add(line)
+
+
+def moves(work: Work, subject: str, id: int) -> list[MoveRow]:
+    """The history of a matter ("complaint" or "work_order") in the order it happened, not by the clock."""
+    receiver = aliased(Staff)
+    columns = (
+        select(
+            Move.id, Move.from_state, Move.to_state, Move.moment, Move.staff_id, Staff.name, Move.why, receiver.name
+        )
+        .outerjoin(Staff, Staff.id == Move.staff_id)
+        .outerjoin(receiver, receiver.id == Move.given_to_id)
+        .where(Move.subject == subject, Move.subject_id == id)
+        .order_by(Move.id)
+    )  # fmt: skip
+    return [
+        MoveRow(id, before, after, moment, staff_id, name or "", why, given_to or "")
+        for id, before, after, moment, staff_id, name, why, given_to in work.rows(columns)
+    ]

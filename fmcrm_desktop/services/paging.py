@@ -1,0 +1,48 @@
+"""Lists: all ids in order as one compact array, narrowed by the words typed, and the first rows with them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Select
+
+from fmcrm_desktop.model.page import FIRST, Page, Query
+from fmcrm_desktop.store import search
+from fmcrm_desktop.store.work import Work
+
+Row = TypeVar("Row")
+
+FEW = 500
+"""Up to so many found ids go into the question itself; more are picked out of the answer, since databases
+take only so many values in one statement."""
+
+
+def page_of(
+    work: Work,
+    query: Query,
+    kind: str,
+    ids: Select[Any],
+    rows: Callable[[Work, Sequence[int]], list[Row]],
+) -> Page[Row]:
+    """A page of the records whose ids the select gives in order; ``kind`` is their kind of search document."""
+    id = ids.selected_columns[0]
+    if not query.text.strip():
+        found = array("q", work.column(ids))
+    elif query.archived:
+        found = array("q", ())
+    else:
+        hits = search.refs(work, query.text, kind)
+        if len(hits) <= FEW:
+            found = array("q", work.column(ids.where(id.in_(hits))) if hits else ())
+        else:
+            wanted = set(hits)
+            found = array("q", (each for each in work.column(ids) if each in wanted))
+    return Page(found, tuple(rows(work, found[:FIRST])))
+
+
+def in_order(ids: Sequence[int], found: Sequence[Row], id_of: Callable[[Row], int]) -> list[Row]:
+    """The rows in the order of the ids asked for; ids that are gone meanwhile are left out."""
+    by_id = {id_of(row): row for row in found}
+    return [by_id[id] for id in ids if id in by_id]

@@ -1,0 +1,202 @@
+"""Staff: who works for the office, in which role and trade; lists, pickers, adding, changing, leaving."""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.link import Choice
+from fmcrm_desktop.model.page import FIRST, Page, Query
+from fmcrm_desktop.model.refusal import InUse, Invalid
+from fmcrm_desktop.model.staff import ROLE_NAMES, Staff
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import settings
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.paging import in_order
+from fmcrm_desktop.store.work import Work
+
+
+@dataclass(frozen=True)
+class StaffRow:
+    """One member of staff in the list."""
+
+    id: int
+    name: str
+    other_name: str
+    role: str
+    trade: str
+    phone: str
+    vendor: bool
+    login: str
+    has_password: bool
+    archived: bool
+
+
+@dataclass
+class StaffForm:
+    """What is asked about a member of staff; the password has its own place."""
+
+    name: Annotated[str, Field(N_("Name"), longest=120, required=True)] = ""
+    other_name: Annotated[str, Field(N_("Name in the other script"), longest=120)] = ""
+    role: Annotated[str, Field(N_("Role"), choices=ROLE_NAMES, required=True)] = "clerk"
+    trade: Annotated[str, Field(N_("Trade"), longest=60)] = ""
+    phone: Annotated[str, Field(N_("Telephone"), longest=40)] = ""
+    email: Annotated[str, Field(N_("Email"), longest=200)] = ""
+    vendor: Annotated[bool, Field(N_("An outside firm"))] = False
+    login: Annotated[str, Field(N_("Login name"), longest=60)] = ""
+    version: int | None = None
+
+
+_SORTS: dict[str, Any] = {
+    "name": Staff.name, "role": Staff.role, "trade": Staff.trade, "login": Staff.login,
+}  # fmt: skip
+
+
+@needs("office.read")
+def page(work: Work, query: Query) -> Page[StaffRow]:
+    """The staff by name; filters role and vendor."""
+    order = _SORTS.get(query.sort, Staff.name)
+    wanted = (
+        select(Staff.id).where(*_where(query)).order_by(order.desc() if query.descending else order, Staff.id)
+    )
+    ids = array("q", work.column(wanted))
+    return Page(ids, tuple(rows(work, ids[:FIRST])))
+
+
+@needs("office.read")
+def rows(work: Work, ids: Sequence[int]) -> list[StaffRow]:
+    """The rows of these members of staff, in the order asked."""
+    columns = select(
+        Staff.id, Staff.name, Staff.other_name, Staff.role, Staff.trade, Staff.phone, Staff.vendor, Staff.login,
+        Staff.password_hash != "", Staff.archived.is_not(None),
+    ).where(Staff.id.in_(ids))  # fmt: skip
+    return in_order(ids, [StaffRow(*row) for row in work.rows(columns)], lambda row: row.id)
+
+
+@needs("office.read")
+def choices(work: Work, text: str, ids: Sequence[int] = ()) -> list[Choice]:
+    """For pickers: those whose name, trade or role holds what was typed, or the ones with these ids."""
+    return _choices(work, text, ids, or_(Staff.archived.is_(None), Staff.id.in_(ids)))
+
+
+@needs("office.read")
+def technicians(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]:
+    """Those who take work orders: technicians and outside firms."""
+    takes_work = or_(Staff.role == "technician", Staff.vendor.is_(True))
+    return _choices(work, text, ids, or_(Staff.id.in_(ids), Staff.archived.is_(None) & takes_work))
+
+
+def _choices(work: Work, text: str, ids: Sequence[int], among: ColumnElement[bool]) -> list[Choice]:
+    columns = select(Staff.id, Staff.name, Staff.other_name, Staff.trade).where(among)
+    if ids:
+        columns = columns.where(Staff.id.in_(ids))
+    for word in text.split():
+        columns = columns.where(_holds(word))
+    found = work.rows(columns.order_by(Staff.name, Staff.id).limit(50))
+    return [
+        Choice(id, name, " · ".join(part for part in (other, trade) if part))
+        for id, name, other, trade in found
+    ]
+
+
+@needs("staff.write")
+def add(work: Work, form: StaffForm) -> int:
+    """Take somebody on; gives the id."""
+    check(form)
+    login = _free_login(work, form.login, None)
+    return work.add(Staff(**_columns(form), login=login)).id
+
+
+@needs("office.read")
+def form_of(work: Work, id: int) -> StaffForm:
+    """The form as it stands, with the version seen."""
+    record = work.get(Staff, id)
+    return StaffForm(
+        name=record.name, other_name=record.other_name, role=record.role, trade=record.trade,
+        phone=record.phone, email=record.email, vendor=record.vendor, login=record.login,
+        version=record.version,
+    )  # fmt: skip
+
+
+@needs("staff.write")
+def change(work: Work, id: int, form: StaffForm) -> int:
+    """Change somebody's particulars or role. The last manager stays one."""
+    check(form)
+    record = work.get(Staff, id, seen=form.version)
+    if form.role != "manager":
+        _not_the_last_manager(work, record)
+    login = _free_login(work, form.login, id)
+    for name, value in {**_columns(form), "login": login}.items():
+        setattr(record, name, value)
+    return id
+
+
+@needs("staff.write")
+def archive(work: Work, id: int) -> None:
+    """Somebody has left: offered no more, signs in no more; what they did stays theirs."""
+    record = work.get(Staff, id)
+    _not_the_last_manager(work, record)
+    work.archive(record)
+
+
+@needs("staff.write")
+def restore(work: Work, id: int) -> None:
+    """Somebody has come back."""
+    record = work.get(Staff, id)
+    _free_login(work, record.login, id)
+    work.restore(record)
+
+
+def folded_login(typed: str) -> str:
+    """A login name as it is compared: signs of full and half width, capitals and small letters are one."""
+    return unicodedata.normalize("NFKC", typed).casefold().strip()
+
+
+def _columns(form: StaffForm) -> dict[str, Any]:
+    return {
+        "name": form.name, "other_name": form.other_name, "role": form.role, "trade": form.trade,
+        "phone": form.phone, "email": form.email, "vendor": form.vendor,
+    }  # fmt: skip
+
+
+def _free_login(work: Work, typed: str, own: int | None) -> str:
+    login = folded_login(typed)
+    if login:
+        taken = select(Staff.id).where(Staff.login == login, Staff.archived.is_(None))
+        if any(id != own for id in work.column(taken)):
+            raise Invalid(login=N_("Somebody has this login name already."))
+    return login
+
+
+def _not_the_last_manager(work: Work, record: Staff) -> None:
+    if record.role != "manager" or record.archived is not None:
+        return
+    others = select(Staff.id).where(Staff.role == "manager", Staff.archived.is_(None), Staff.id != record.id)
+    if settings.get(work, "sign_in"):
+        others = others.where(Staff.login != "", Staff.password_hash != "")
+    if work.value(others) is None:
+        raise InUse(N_("{name} is the last manager who can get in. Make somebody else a manager first."),
+                    name=record.name)  # fmt: skip
+
+
+def _where(query: Query) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if not query.archived:
+        found.append(Staff.archived.is_(None))
+    if "role" in query.where:
+        found.append(Staff.role.in_(query.where["role"]))
+    if "vendor" in query.where:
+        found.append(Staff.vendor.in_(query.where["vendor"]))
+    return found + [_holds(word) for word in query.text.split()]
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    """A word in any of the names; a staff list is short, so it is read through."""
+    places = (Staff.name, Staff.other_name, Staff.trade, Staff.login)
+    return or_(*(func.lower(place).contains(word.lower(), autoescape=True) for place in places))
