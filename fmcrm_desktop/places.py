@@ -56,3 +56,14 @@ def _home(name: str) -> Path | None:
 def _made(folder: Path) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def last_office() -> str:
+    """The office this person last opened here; empty when there is none."""
+    kept = config_dir() / "last-office.txt"
+    return kept.read_text(encoding="utf-8").strip() if kept.exists() else ""
+
+
+def remember_office(office: str) -> None:
+    """Open this office next time, and when a command names none."""
+    (config_dir() / "last-office.txt").write_text(office, encoding="utf-8")

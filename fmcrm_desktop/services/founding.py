@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
+from zoneinfo import available_timezones
 
 from fmcrm_desktop.model.category import FIRST_COMPLAINT, FIRST_ORDER, Category
 from fmcrm_desktop.model.field import Field, check
@@ -12,6 +15,25 @@ from fmcrm_desktop.model.words import LANGUAGES, N_
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
+
+
+def guessed_zone() -> str:
+    """This machine's time zone by its IANA name, UTC when it does not say."""
+    said = os.environ.get("TZ", "")
+    link = os.path.realpath("/etc/localtime")
+    for name in (said, link.partition("zoneinfo/")[2], _windows_zone()):
+        if name in available_timezones():
+            return name
+    return "UTC"
+
+
+def _windows_zone() -> str:
+    """Windows tells offsets, not names: the offices' own country first, then the whole hours."""
+    if os.name != "nt":
+        return ""
+    offset = datetime.now(UTC).astimezone().utcoffset() or timedelta()
+    hours = int(offset.total_seconds() // 3600)
+    return "Asia/Shanghai" if hours == 8 else f"Etc/GMT{-hours:+d}" if hours else "UTC"
 
 
 @dataclass

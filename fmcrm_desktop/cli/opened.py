@@ -1,0 +1,62 @@
+"""The office a command works on: named, or the one last opened; locked while a command writes."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from fmcrm_desktop import places
+from fmcrm_desktop.cli.talk import Talk
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import settings
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.opening import open_office
+from fmcrm_desktop.store.engine import is_file, office_url
+from fmcrm_desktop.store.lock import OfficeLock
+
+
+def named(arguments: argparse.Namespace) -> str:
+    """The office asked for, else the one last opened."""
+    office = arguments.office or places.last_office()
+    if not office:
+        raise Refusal(N_("Say which office: --office FILE."))
+    return str(office)
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace, talk: Talk, *, writing: bool = False) -> Iterator[Office]:
+    """The office, signed in; for writing nobody else may have it open."""
+    name = named(arguments)
+    lock = (
+        OfficeLock(Path(office_url(name).database or "")) if writing and is_file(office_url(name)) else None
+    )
+    if lock is not None and Path(lock.office).exists():
+        lock.take()
+    try:
+        office = open_office(name, read_only=not writing)
+        try:
+            known = office.ask(settings.everything)
+            talk.zone(known["office.zone"])
+            if known["sign_in"]:
+                _sign_in(office, arguments, talk)
+            yield office
+        finally:
+            office.close()
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+def _sign_in(office: Office, arguments: argparse.Namespace, talk: Talk) -> None:
+    login = arguments.login or os.environ.get("FMCRM_LOGIN", "")
+    if not login:
+        raise Refusal(N_("This office asks who you are: --login NAME, and the password in FMCRM_PASSWORD."))
+    password = os.environ.get("FMCRM_PASSWORD")
+    if password is None:
+        password = getpass.getpass(talk.words(N_("Password")) + ": ")
+    office.sign_in(login, password)

@@ -1,0 +1,69 @@
+"""Backups of an office in use: made, listed, looked into, put back; and the check of what is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fmcrm_desktop.model.refusal import NotAllowed, Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.store import backup, soundness
+from fmcrm_desktop.store.backup import Backup
+from fmcrm_desktop.store.lock import OfficeLock
+
+RIGHT = "backup.run"
+
+__all__ = ["Backup", "Preview", "back_up", "check", "listed", "preview", "restore"]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a backup holds beside what the office holds now: table → number of records not archived."""
+
+    backup: Path
+    then: dict[str, int]
+    now: dict[str, int]
+
+
+def back_up(office: Office, folder: Path | None = None) -> Backup:
+    """A verified copy of the office as it is now; older ones are thinned out. Refused on a server."""
+    if not office.who.may(RIGHT):
+        raise NotAllowed(RIGHT)
+    if not office.store.is_file:
+        raise Refusal(N_("This office is kept on a server; its backups are made there."))
+    path = Path(office.store.path)
+    made = backup.make(path, folder, office.store.clock())
+    if folder is None:
+        backup.thin(path)
+    return made
+
+
+def listed(office: Path) -> list[Backup]:
+    """The backups of an office file, newest first."""
+    return backup.listed(office)
+
+
+def preview(office: Path, copy: Path) -> Preview:
+    """What would be there after a restore, beside what is there now. Raises Unreadable for no office file."""
+    soundness.look(copy)
+    if soundness.faults(copy):
+        raise soundness.Damaged(N_("{path} is damaged. Choose an older backup."), path=copy)
+    there = backup.counts(office) if office.exists() and not soundness.faults(office) else {}
+    return Preview(copy, backup.counts(copy), there)
+
+
+def restore(office: Path, copy: Path) -> Path | None:
+    """Put a backup in the office's place; gives where the old file was set aside. Nobody may have it open."""
+    lock = OfficeLock(office)
+    lock.take()
+    try:
+        return backup.restore(office, copy)
+    finally:
+        lock.release()
+
+
+def check(office: Path) -> list[str]:
+    """What the full check says against an office file; nothing when it is sound."""
+    soundness.look(office)
+    return soundness.faults(office)
