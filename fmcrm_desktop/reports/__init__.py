@@ -1,1 +1,69 @@
-"""What goes on paper: a frozen dataclass in, a PDF out."""
+"""What goes on paper: a frozen dataclass in, a PDF out; and the list of all papers that exist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fmcrm_desktop.model.words import N_
+
+
+@dataclass(frozen=True)
+class Report:
+    """A paper as the Reports tab and the command list it. ``needs`` is month, number or day; ``module`` has
+    ``ask(office, options)``, which gives the sheet, and ``draw(sheet, words, printing)``."""
+
+    name: str
+    title: str
+    about: str
+    needs: str
+    module: str
+    right: str
+    optional: bool = False
+    """The paper is made without it too (the whole register)."""
+
+
+REPORTS: tuple[Report, ...] = (
+    Report(
+        "month-pack",
+        N_("Monthly service report"),
+        N_("The month on paper: figures, charts, both registers, what is out of order."),
+        "month",
+        "month_pack",
+        "report.read",
+    ),
+    Report(
+        "complaint-register",
+        N_("Complaint register"),
+        N_("Every complaint received in the month, with what we changed."),
+        "month",
+        "complaint_register",
+        "complaint.read",
+        optional=True,
+    ),
+    Report(
+        "work-order-register",
+        N_("Work order register"),
+        N_("Every work order received in the month."),
+        "month",
+        "work_order_register",
+        "order.read",
+        optional=True,
+    ),
+    Report(
+        "job-sheet",
+        N_("Job sheet"),
+        N_("What the technician carries: where, who, what, and room for what was done."),
+        "number",
+        "job_sheet",
+        "order.read",
+    ),
+    Report(
+        "complaint-receipt",
+        N_("Receipt of your complaint"),
+        N_("For the person who complained: their words, our number, and by when we answer."),
+        "number",
+        "complaint_receipt",
+        "complaint.read",
+    ),
+)
+BY_NAME = {report.name: report for report in REPORTS}

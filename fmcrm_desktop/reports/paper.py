@@ -6,7 +6,7 @@ This is the only file that styles. Text is drawn, never parsed: a name such as "
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +77,7 @@ CARD_LABEL = Type(8.5, 11, colour=MUTED)
 CARD_FIGURE = Type(15.5, 19, bold=True)
 CARD_NOTE = Type(8.5, 11)
 LABEL = Type(8.5, 13, colour=MUTED)
+NOTICE = Type(10, 14, bold=True)
 FOOT = Type(7.5, 10, colour=MUTED)
 
 MARGIN = 45.0
@@ -96,6 +97,15 @@ class Letterhead:
     """When and by whom it was printed."""
     language: str = "en"
     page_of: str = "Page {page} of {pages}"
+
+
+@dataclass(frozen=True)
+class Printing:
+    """Where a paper goes and on what; ``turned`` hears of each page begun, and may stop it by raising."""
+
+    target: Path
+    size: Size = A4
+    turned: Callable[[int], None] = lambda page: None
 
 
 @dataclass(frozen=True)
@@ -144,8 +154,9 @@ class _Sheets(Canvas):
 class Paper:
     """One document being written from top to bottom; ``y`` is where the next thing goes."""
 
-    def __init__(self, file: BinaryIO, size: Size, head: Letterhead) -> None:
-        self.size, self.head = size, head
+    def __init__(self, file: BinaryIO, printing: Printing, head: Letterhead) -> None:
+        self.printing, self.head = printing, head
+        self.size = size = printing.size
         self.left, self.right = MARGIN, size.width - MARGIN
         self.width = self.right - self.left
         self.canvas = _Sheets(file, pagesize=(size.width, size.height), lang=head.language.replace("_", "-"))
@@ -173,6 +184,11 @@ class Paper:
         """Points left on this page."""
         return self.y - _BOTTOM
 
+    @property
+    def page(self) -> int:
+        """The number of the sheet being written."""
+        return len(self.canvas.held) + 1
+
     def need(self, height: float) -> None:
         """Begin a new page when ``height`` does not fit on this one."""
         if height > self.room():
@@ -181,6 +197,7 @@ class Paper:
     def new_page(self) -> None:
         """Go on at the top of the next sheet."""
         self.canvas.showPage()
+        self.printing.turned(len(self.canvas.held))
         self.y = self.size.height - MARGIN
 
     def space(self, height: float) -> None:
@@ -196,8 +213,8 @@ class Paper:
 
     def heading(self, title: str, keep: float = 60) -> None:
         """A section's heading over a thin accent line, kept with at least ``keep`` points of what follows."""
-        self.need(HEADING.leading + 14 + keep)
-        self.space(8)
+        self.need(HEADING.leading + 20 + keep)
+        self.space(12)
         self.y -= HEADING.leading
         self.mark(title)
         self.put(title, self.left, self.y + 4, HEADING, self.width)
@@ -211,6 +228,66 @@ class Paper:
             self.need(type.leading)
             self.y -= type.leading
             self.put(line, self.left + left, self.y + type.leading * 0.28, type, wide)
+
+    def entry(self, label: str, text: str, share: float = 0.26, type: Type = BODY) -> None:
+        """A label on the left and its running text beside it, kept together where they fit on a page."""
+        left = self.width * share
+        lines = type.face.lines(text, self.width - left, type.size)
+        names = LABEL.face.lines(label, left - 10, LABEL.size)
+        self.need(min(max(len(lines), len(names)) * type.leading, 200))
+        for i in range(max(len(lines), len(names))):
+            self.need(type.leading)
+            self.y -= type.leading
+            if i < len(names):
+                self.put(names[i], self.left, self.y + type.leading * 0.28, LABEL, left)
+            if i < len(lines):
+                self.put(lines[i], self.left + left, self.y + type.leading * 0.28, type, self.width - left)
+        self.space(3)
+
+    def notice(self, label: str, text: str) -> None:
+        """Something that must not be overlooked: behind a thick bar, in bold."""
+        lines = NOTICE.face.lines(text, self.width - 20, NOTICE.size)
+        height = CARD_LABEL.leading + len(lines) * NOTICE.leading + 8
+        self.need(min(height, self.size.height - 3 * MARGIN))
+        self.canvas.setFillColor(TONES[tones.WARNING])
+        self.canvas.rect(
+            self.left, max(self.y - height, _BOTTOM), 4, min(height, self.room()), stroke=0, fill=1
+        )
+        self.space(2)
+        self.text(label, CARD_LABEL, left=12)
+        self.text(text, NOTICE, left=12)
+        self.space(10)
+
+    def blanks(self, labels: tuple[str, ...]) -> None:
+        """Short lines to write on, side by side."""
+        wide = self.width / len(labels)
+        self.need(34)
+        self.y -= 24
+        for i, label in enumerate(labels):
+            x = self.left + i * wide
+            long = self.put(label, x, self.y, LABEL, wide - 40) + 6
+            self.rule(self.y - 2, MUTED, span=(x + long, x + wide - 14))
+        self.space(6)
+
+    def lines(self, label: str, count: int) -> None:
+        """A label and empty lines to write on."""
+        self.need(LABEL.leading + count * 20)
+        self.space(6)
+        self.text(label, LABEL)
+        for _ in range(count):
+            self.y -= 19
+            self.rule(self.y, LINE)
+
+    def signatures(self, *who: str) -> None:
+        """A place for each to sign, with the day."""
+        self.need(64)
+        self.space(40)
+        wide = self.width / len(who)
+        for i, name in enumerate(who):
+            x = self.left + i * wide
+            self.rule(self.y, MUTED, span=(x, x + wide - 24))
+            self.put(name, x, self.y - 11, SMALL, wide - 24)
+        self.space(16)
 
     def put(self, text: str, x: float, y: float, type: Type, width: float) -> float:
         """One line at a place, cut to ``width``; gives the points it took."""
@@ -279,15 +356,16 @@ class Paper:
 
 
 @contextmanager
-def opened(target: Path, size: Size, head: Letterhead) -> Iterator[Paper]:
+def opened(printing: Printing, head: Letterhead) -> Iterator[Paper]:
     """A paper that appears under its name only when it is whole; what was there before survives any failure.
 
     Raises Refusal when the file cannot be written, with the way out.
     """
+    target = printing.target
     part = target.with_name(f".{target.name}.part")
     try:
         with part.open("wb") as file:
-            paper = Paper(file, size, head)
+            paper = Paper(file, printing, head)
             yield paper
             paper.close()
             file.flush()

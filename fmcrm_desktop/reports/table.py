@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 
 from fmcrm_desktop.reports.paper import INK, LINE, MUTED, TONES, Paper, Type
 from fmcrm_desktop.reports.typeface import shortened
@@ -17,17 +18,19 @@ TOTAL = Type(8, 10.5, bold=True)
 FLAT = 17.0
 """Height of a row of one line."""
 _PAD = 4.0
+_SHARED = 0.3
+"""The part of the width that shared columns keep whatever the others want."""
 _BASE = 11.3
 """From the top of a row down to its first line of text."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading, its share of the width, right-aligned for figures, ``wrap`` for long texts;
-    ``tones`` gives some of its words a colour (tone names of model.tones)."""
+    """A column: its heading and its share of the width; share 0 makes it as wide as its longest word, for
+    numbers, days and states. ``tones`` gives some of its words a colour (tone names of model.tones)."""
 
     title: str
-    share: float
+    share: float = 0
     right: bool = False
     wrap: int = 1
     """At most so many lines; what is longer ends in …"""
@@ -69,14 +72,29 @@ def draw(paper: Paper, table: Table, left: float | None = None, width: float | N
 
 
 def _spans(table: Table, left: float, width: float) -> list[tuple[float, float]]:
-    """Left edge and width of each column's text."""
-    whole = sum(column.share for column in table.columns)
+    """Left edge and width of each column's text: first what must be whole, then the shares of the rest."""
+    widths = [0.0 if column.share else _snug(table, j) for j, column in enumerate(table.columns)]
+    shares = sum(column.share for column in table.columns)
+    rest = width - sum(widths)
+    # too many whole columns for the paper: everything gives way alike
+    squeeze = 1.0 if not shares or rest >= width * _SHARED else width * (1 - _SHARED) / sum(widths)
+    rest = max(rest, width * _SHARED) if shares else 0.0
     found, x = [], left
-    for column in table.columns:
-        wide = width * column.share / whole
+    for column, snug in zip(table.columns, widths, strict=True):
+        wide = rest * column.share / shares if column.share else snug * squeeze
         found.append((x + _PAD, wide - 2 * _PAD))
         x += wide
     return found
+
+
+def _snug(table: Table, j: int) -> float:
+    """The width of a column's longest word; of many the eight that look longest are measured."""
+    words = {row[j] for row in table.rows}
+    if table.total:
+        words.add(table.total[j])
+    longest = nlargest(8, words, key=lambda word: len(word.encode()))
+    widths = [ROW.face.width(ROW.face.printable(word), ROW.size) for word in longest]
+    return max(*widths, HEAD.face.width(table.columns[j].title, HEAD.size), 0.0) + 2 * _PAD + 0.5
 
 
 def _heads(paper: Paper, table: Table, spans: list[tuple[float, float]]) -> None:

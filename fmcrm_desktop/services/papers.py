@@ -21,7 +21,7 @@ from fmcrm_desktop.store.work import Work
 
 T = TypeVar("T", Complaint, WorkOrder)
 
-EARLIER = 5
+EARLIER = 3
 
 
 @needs("complaint.read")

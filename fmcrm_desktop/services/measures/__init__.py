@@ -8,14 +8,14 @@ from sqlalchemy import func, select
 
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.property import Relation, Unit
+from fmcrm_desktop.services.calendar_of_office import working_calendar
+from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.figures import Figure, MonthFigures
 from fmcrm_desktop.services.measures import flow
 from fmcrm_desktop.services.measures.counting import Count, Period, counted
 from fmcrm_desktop.services.measures.declared import HUNDRED
 from fmcrm_desktop.services.measures.listed import BY_NAME, MEASURES, NOT_YET
 from fmcrm_desktop.services.measures.worked import worked
-from fmcrm_desktop.services.office import needs
-from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.store.work import Work
 
 __all__ = ["BY_NAME", "MEASURES", "NOT_YET", "history", "month", "trend"]

@@ -1,0 +1,110 @@
+"""The job sheet that a technician carries: where, who, what to beware of, and room for what was done."""
+
+from __future__ import annotations
+
+from fmcrm_desktop.model import tones
+from fmcrm_desktop.model.person import CONTACT_KINDS
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.work_order import PRIORITIES
+from fmcrm_desktop.reports import table
+from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.reports.paper import Card, Paper, Printing, opened
+from fmcrm_desktop.reports.table import Column, Table
+from fmcrm_desktop.reports.wording import NONE, both, full_day, letterhead, named
+from fmcrm_desktop.services import papers
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.sheets import JobSheet
+
+_PARTS = 3
+
+
+def ask(office: Office, options: Options) -> JobSheet:
+    """The sheet of the work order with the number asked for."""
+    return office.ask(papers.job_sheet, options.number)
+
+
+def draw(sheet: JobSheet, words: Words, printing: Printing) -> None:
+    """Print the job sheet."""
+    with opened(printing, letterhead(words, sheet.head, N_("Job sheet"), sheet.number)) as paper:
+        _when(paper, words, sheet)
+        if sheet.warning:
+            paper.notice(words(N_("Please note")), sheet.warning)
+        _where(paper, words, sheet)
+        _what(paper, words, sheet)
+        _earlier(paper, words, sheet)
+        _result(paper, words)
+
+
+def _when(paper: Paper, words: Words, sheet: JobSheet) -> None:
+    visit = sheet.visits[-1] if sheet.visits else None
+    planned = words.short_moment(visit.planned_from) if visit else NONE
+    until = words(N_("until {time}"), time=words.time(visit.planned_until)) if visit else ""
+    going = ("、" if words.chinese else ", ").join(visit.staff) if visit and visit.staff else sheet.staff
+    paper.cards(
+        [
+            Card(words(N_("Planned")), planned, until),
+            Card(words(N_("To be finished by")), words.short_moment(sheet.due) or NONE),
+            Card(
+                words(N_("Priority")),
+                words(PRIORITIES.get(sheet.priority, sheet.priority)),
+                named(words, sheet.category),
+                tones.tone(sheet.priority),
+            ),
+            Card(words(N_("Assigned to")), going or NONE),
+        ],
+        across=4,
+    )
+
+
+def _where(paper: Paper, words: Words, sheet: JobSheet) -> None:
+    paper.heading(words(N_("Where and who")))
+    paper.entry(words(N_("Place")), sheet.place or NONE)
+    if sheet.address:
+        paper.entry(words(N_("Address")), sheet.address)
+    paper.entry(words(N_("Customer")), both(sheet.person) or NONE)
+    for contact in sheet.contacts:
+        label = words(CONTACT_KINDS.get(contact.kind, contact.kind))
+        paper.entry(label, f"{contact.value} ({contact.hours})" if contact.hours else contact.value)
+
+
+def _what(paper: Paper, words: Words, sheet: JobSheet) -> None:
+    paper.heading(words(N_("What is to be done")))
+    paper.entry(words(N_("Reported")), words.moment(sheet.received))
+    paper.entry(words(N_("Work")), sheet.summary)
+    if sheet.description:
+        paper.entry(words(N_("Details")), sheet.description)
+    if sheet.own_words:
+        paper.entry(words(N_("In the customer's words")), sheet.own_words)
+
+
+def _earlier(paper: Paper, words: Words, sheet: JobSheet) -> None:
+    if not sheet.earlier:
+        return
+    paper.heading(words(N_("Done here before")))
+    rows = [(each.number, full_day(words, each.day), each.summary, each.fix) for each in sheet.earlier]
+    columns = (
+        Column(words(N_("No."))),
+        Column(words(N_("Done"))),
+        Column(words(N_("Summary")), 1, wrap=2),
+        Column(words(N_("What was done")), 1, wrap=2),
+    )
+    table.draw(paper, Table(columns, rows))
+    paper.space(4)
+
+
+def _result(paper: Paper, words: Words) -> None:
+    """Room for the pen: times, what was found and done, parts, signatures; all on one page."""
+    paper.need(280)
+    paper.heading(words(N_("Result")))
+    paper.blanks((words(N_("Arrived")), words(N_("Left")), words(N_("Working time"))))
+    paper.lines(words(N_("Cause and what was done")), 3)
+    paper.space(6)
+    blank = [("", "", "", "")] * _PARTS
+    columns = (
+        Column(words(N_("Parts used")), 4),
+        Column(words(N_("Quantity")), 1, right=True),
+        Column(words(N_("Price")), 1, right=True),
+        Column(words(N_("Amount")), 1, right=True),
+    )
+    table.draw(paper, Table(columns, blank))
+    paper.signatures(words(N_("Technician")), words(N_("Customer: the work is done")))

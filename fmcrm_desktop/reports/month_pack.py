@@ -1,0 +1,229 @@
+"""The month's report: summary, figures at a glance, work, complaints, exceptions, definitions, registers."""
+
+from __future__ import annotations
+
+from fmcrm_desktop.model import tones
+from fmcrm_desktop.model.chart import Chart, Series
+from fmcrm_desktop.model.complaint import CHANNELS, GAPS
+from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.reports import charts, complaint_register, table, work_order_register
+from fmcrm_desktop.reports.month_words import summary
+from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.reports.paper import BODY, LABEL, SMALL, Card, Paper, Printing, opened
+from fmcrm_desktop.reports.table import Column, Table
+from fmcrm_desktop.reports.wording import (
+    amount,
+    bare_month,
+    behind,
+    change,
+    full_day,
+    letterhead,
+    missed,
+    month_name,
+    named,
+    short_month,
+)
+from fmcrm_desktop.services import monthly
+from fmcrm_desktop.services.measures.listed import BY_NAME, MEASURES, NOT_YET
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.sheets import MonthSheet
+
+GLANCE = ("compliance", "first_time_fix", "on_site_response", "mean_time_to_repair", "answered_in_time")
+KINDS = {
+    "complaint_late": N_("Complaint late"),
+    "order_late": N_("Work order late"),
+    "promise_broken": N_("Promise broken"),
+    "no_lesson": N_("Nothing learned yet"),
+}
+SHOWN = 40
+_CHART = 128.0
+
+
+def ask(office: Office, options: Options) -> MonthSheet:
+    """The sheet of the month asked for."""
+    if options.month is None:
+        raise Invalid(month=N_("Please choose a month."))
+    return office.ask(monthly.sheet, options.month)
+
+
+def draw(sheet: MonthSheet, words: Words, printing: Printing) -> None:
+    """Print the month."""
+    head = letterhead(words, sheet.head, N_("Monthly service report"), month_name(words, sheet.month))
+    with opened(printing, head) as paper:
+        paper.text(summary(words, sheet), BODY)
+        _glance(paper, words, sheet)
+        _orders(paper, words, sheet)
+        _complaints(paper, words, sheet)
+        _exceptions(paper, words, sheet)
+        _measures(paper, words, sheet)
+        _definitions(paper, words, sheet)
+        paper.new_page()
+        paper.heading(words(N_("Work order register")))
+        table.draw(paper, work_order_register.register(words, sheet.orders))
+
+
+def _glance(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    paper.heading(words(N_("At a glance")))
+    before = sheet.month.plus(-1)
+    cards = []
+    for name in GLANCE:
+        measure, figure = BY_NAME[name], sheet.figures.measures[name]
+        notes = [change(words, measure, figure, before)]
+        if figure.target is not None:
+            notes.append(words(N_("target {target}"), target=amount(words, measure.unit, figure.target)))
+        cards.append(
+            Card(
+                words(measure.title),
+                amount(words, measure.unit, figure.value),
+                "\n".join(note for note in notes if note),
+                tones.BAD if missed(measure, figure) else tones.ACCENT,
+            )
+        )
+    paper.cards(cards)
+
+
+def _orders(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    rows = [
+        (
+            named(words, row.category) or words(N_("No category")),
+            words.number(row.new),
+            words.number(row.done),
+            words.number(row.late),
+        )
+        for row in sheet.categories
+    ]
+    height = min(max(_CHART, (len(rows) + 2) * table.FLAT), 2 * _CHART)
+    paper.heading(words(N_("Work orders")), keep=height)
+    labels = tuple(short_month(words, point.month) for point in sheet.history)
+    chart = Chart(
+        "",
+        labels,
+        bars=(Series(words(N_("Received")), tuple(point.orders_new for point in sheet.history)),),
+        lines=(Series(words(N_("Done late")), tuple(point.orders_late for point in sheet.history)),),
+    )
+    half = paper.width * 0.52
+    charts.draw(paper, chart, paper.left, half - 14, height)
+    top, page = paper.y, paper.page
+    flow = sheet.figures.orders
+    late = sum(row.late for row in sheet.categories)
+    columns = (
+        Column(words(N_("Category")), 96),
+        Column(words(N_("New")), 38, right=True),
+        Column(words(N_("Done")), 38, right=True),
+        Column(words(N_("Late")), 38, right=True),
+    )
+    total = (words(N_("All")), words.number(flow.received), words.number(flow.resolved), words.number(late))
+    table.draw(paper, Table(columns, rows, total), paper.left + half, paper.width - half)
+    paper.y = min(paper.y, top - height) if paper.page == page else paper.y
+    paper.space(6)
+
+
+def _complaints(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    flow = sheet.figures.complaints
+    paper.heading(words(N_("Complaints")), keep=_CHART + 40)
+    said = words(
+        N_(
+            "{received} received, {resolved} resolved, {late} of these late; {open} open at the end of the month."
+        ),
+        received=words.number(flow.received),
+        resolved=words.number(flow.resolved),
+        late=words.number(flow.late),
+        open=words.number(flow.open_at_end),
+    )
+    paper.text(said, LABEL)
+    paper.space(8)
+    third = paper.width / 3
+    months = tuple(short_month(words, point.month) for point in sheet.history)
+    received = Series("", tuple(point.complaints for point in sheet.history))
+    charts.draw(
+        paper,
+        Chart(words(N_("Received in twelve months")), months, (received,)),
+        paper.left,
+        third - 14,
+        _CHART,
+    )
+    channels = {words(CHANNELS.get(code, code)): n for code, n in flow.by_channel.items()}
+    gaps = {words(GAPS[code]) if code in GAPS else words(N_("not stated")): n for code, n in sheet.gaps}
+    for place, (title, counts) in enumerate(((N_("By channel"), channels), (N_("By gap"), gaps)), 1):
+        chart = Chart(words(title), tuple(counts), (Series("", tuple(counts.values())),), across=True)
+        charts.draw(paper, chart, paper.left + place * third + 8, third - 16, _CHART)
+    paper.space(_CHART + 8)
+    table.draw(paper, complaint_register.register(words, sheet.complaints))
+    paper.space(6)
+
+
+def _exceptions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    paper.heading(words(N_("What is out of order")))
+    kinds = {code: words(text) for code, text in KINDS.items()}
+    rows = [
+        (kinds[each.kind], each.number, each.text, full_day(words, each.due), each.who)
+        for each in sheet.exceptions[:SHOWN]
+    ]
+    columns = (
+        Column(
+            words(N_("What")), tones={text: tones.BAD for code, text in kinds.items() if code != "no_lesson"}
+        ),
+        Column(words(N_("No."))),
+        Column(words(N_("Subject")), 190, wrap=2),
+        Column(words(N_("Due"))),
+        Column(words(N_("Responsible")), 80),
+    )
+    table.draw(paper, Table(columns, rows, empty=words(N_("Nothing is out of order."))))
+    more = len(sheet.exceptions) - SHOWN
+    if more > 0:
+        paper.space(4)
+        paper.text(words(N_("{count} more are not shown here; the registers have them."), count=more), SMALL)
+    paper.space(6)
+
+
+def _measures(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    paper.heading(words(N_("All measures")))
+    month, year = sheet.month.plus(-1), sheet.month.plus(-12)
+    rows = []
+    for measure in MEASURES:
+        figure = sheet.figures.measures[measure.name]
+        rows.append(
+            (
+                words(measure.title),
+                amount(words, measure.unit, figure.value),
+                amount(words, measure.unit, figure.target) if figure.target is not None else "",
+                amount(words, measure.unit, figure.last_month),
+                amount(words, measure.unit, figure.last_year),
+                behind(words, measure, figure),
+                words.number(figure.missing) if figure.missing else "",
+            )
+        )
+    columns = (
+        Column(words(N_("Measure")), 150),
+        Column(words(N_("Value")), 60, right=True),
+        Column(words(N_("Target")), 56, right=True),
+        Column(bare_month(words, month), 66, right=True),
+        Column(month_name(words, year), 78, right=True),
+        Column(words(N_("Counted")), 76, right=True),
+        Column(words(N_("No data")), 52, right=True),
+    )
+    table.draw(paper, Table(columns, rows))
+    paper.space(6)
+
+
+def _definitions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    paper.heading(words(N_("What the figures mean")))
+    for measure in MEASURES:
+        figure = sheet.figures.measures[measure.name]
+        parts = [words(N_("{counts} ÷ {over}."), counts=words(measure.counts), over=words(measure.over))]
+        if figure.missing and measure.lacking:
+            parts.append(
+                words(
+                    N_("Left out: {count} {lacking}."), count=figure.missing, lacking=words(measure.lacking)
+                )
+            )
+        if figure.pending:
+            parts.append(words(N_("{count} cannot be judged yet."), count=figure.pending))
+        paper.entry(words(measure.title), ("" if words.chinese else " ").join(parts))
+    paper.entry(
+        words(N_("Not counted yet")),
+        ("；" if words.chinese else "; ").join(
+            words(N_("{what}: {why}"), what=words(what), why=words(why)) for what, why in NOT_YET
+        ),
+    )

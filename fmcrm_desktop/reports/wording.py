@@ -1,0 +1,121 @@
+"""How names, figures and moments are said on paper, the same for every report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.words import MONTHS, N_, SHORT_MONTHS, Words
+from fmcrm_desktop.reports.paper import Letterhead
+from fmcrm_desktop.services.figures import Figure
+from fmcrm_desktop.services.measures.declared import EACH, MINUTES, SHARE, Measure
+from fmcrm_desktop.services.sheets import Head, Names
+
+NONE = "—"
+
+Telling = Callable[[Words, datetime | None], str]
+
+
+def letterhead(words: Words, head: Head, title: str, period: str) -> Letterhead:
+    """The frame of a paper; ``title`` is marked, ``period`` finished."""
+    moment = words.moment(head.printed)
+    said = words(N_("printed {moment} by {name}"), moment=moment, name=head.by) if head.by else moment
+    return Letterhead(
+        head.office, words(title), period, said, words.language, words(N_("Page {page} of {pages}"))
+    )
+
+
+def month_name(words: Words, month: Month) -> str:
+    """November 2026 or 2026年11月."""
+    return words.month(month.year, month.month)
+
+
+def short_month(words: Words, month: Month) -> str:
+    """Nov or 11月, for a chart's foot."""
+    return f"{month.month}月" if words.chinese else SHORT_MONTHS[month.month - 1]
+
+
+def bare_month(words: Words, month: Month) -> str:
+    """November or 11月, within a sentence."""
+    return f"{month.month}月" if words.chinese else MONTHS[month.month - 1]
+
+
+def named(words: Words, names: Names) -> str:
+    """The name in the paper's own script where there is one."""
+    if not names.other or _chinese(names.name) == words.chinese:
+        return names.name
+    return names.other if _chinese(names.other) == words.chinese else names.name
+
+
+def both(names: Names) -> str:
+    """Wang Fang 王芳."""
+    return f"{names.name} {names.other}".strip()
+
+
+def day(words: Words, moment: datetime | None) -> str:
+    """21 Nov: the day of a moment on the office's clock."""
+    return "" if moment is None else words.short_date(words.local(moment).date())
+
+
+def full_day(words: Words, moment: datetime | None) -> str:
+    """21 Nov 2026."""
+    return "" if moment is None else words.date(words.local(moment).date())
+
+
+def working(words: Words, minutes: float) -> str:
+    """Working time in hours and minutes; a working day is not 24 hours, so there are no days."""
+    hours, rest = divmod(round(minutes), 60)
+    if not hours:
+        return words(N_("{minutes} min"), minutes=rest)
+    return words(N_("{hours} h {minutes}"), hours=words.number(hours), minutes=f"{rest:02}")
+
+
+def amount(words: Words, unit: str, value: float | None) -> str:
+    """A measure's value in its unit."""
+    if value is None:
+        return NONE
+    if unit == SHARE:
+        return words.percent(value)
+    if unit == MINUTES:
+        return working(words, value)
+    return words.number(value, 2 if unit == EACH else 1)
+
+
+def behind(words: Words, measure: Measure, figure: Figure) -> str:
+    """What the value was made of: 72 of 130, or how many matters a duration rests on."""
+    if measure.unit == MINUTES:
+        return words(N_("{count} orders"), count=words.number(figure.denominator))
+    top, foot = words.number(figure.numerator), words.number(figure.denominator)
+    return (
+        words(N_("{part} of {whole}"), part=top, whole=foot) if measure.unit == SHARE else f"{top} / {foot}"
+    )
+
+
+def change(words: Words, measure: Measure, figure: Figure, before: Month) -> str:
+    """▲ 3.1 points on September."""
+    if figure.value is None or figure.last_month is None:
+        return ""
+    moved = figure.value - figure.last_month
+    if measure.unit == SHARE:
+        if abs(moved) < 0.0005:
+            return words(N_("as in {month}"), month=bare_month(words, before))
+        said = words(N_("{points} points"), points=words.number(abs(moved) * 100, 1))
+    elif measure.unit == MINUTES:
+        text = N_("{change} slower than in {month}") if moved > 0 else N_("{change} faster than in {month}")
+        return words(text, change=working(words, abs(moved)), month=bare_month(words, before))
+    else:
+        said = words.number(abs(moved), 2 if measure.unit == EACH else 1)
+    text = N_("▲ {change} on {month}") if moved > 0 else N_("▼ {change} on {month}")
+    return words(text, change=said, month=bare_month(words, before))
+
+
+def missed(measure: Measure, figure: Figure) -> bool:
+    """The month did not reach the measure's target."""
+    if figure.value is None or figure.target is None:
+        return False
+    return figure.value < figure.target if measure.rising else figure.value > figure.target
+
+
+def _chinese(text: str) -> bool:
+    return any("㐀" <= c <= "鿿" for c in text)
