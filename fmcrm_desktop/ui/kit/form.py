@@ -31,6 +31,7 @@ from fmcrm_desktop.ui.kit.editors import (
     WholeEditor,
 )  # fmt: skip
 from fmcrm_desktop.ui.kit.picker import PickEditor, PicksEditor
+from fmcrm_desktop.ui.kit.subforms import SubformsEditor
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
@@ -43,9 +44,7 @@ BY_TYPE: dict[type, type[Editor]] = {
 def editor_for(office: QtOffice, field: FormField) -> Editor:
     """The editor a field's type, choices and pick ask for."""
     if field.many and is_dataclass(field.type):
-        from fmcrm_desktop.ui.kit.subforms import SubformsEditor
-
-        return SubformsEditor(office, field)
+        return SubformsEditor(office, field, editor_for)
     if field.field.pick:
         return PicksEditor(office, field) if field.many else PickEditor(office, field)
     if field.field.choices is not None:

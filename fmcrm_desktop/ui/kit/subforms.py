@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import MISSING, fields
 from typing import Any
 
@@ -17,6 +18,9 @@ from fmcrm_desktop.ui.kit.editors import Editor
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
+
+Make = Callable[[QtOffice, FormField], Editor]
+"""form.editor_for, handed in: a form holds lists of forms, and the two files must not import each other."""
 
 
 def blank(kind: type) -> Any:
@@ -34,8 +38,9 @@ class SubformsEditor(Editor):
 
     wide = True
 
-    def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
-        super().__init__(office, field, parent)
+    def __init__(self, office: QtOffice, field: FormField, make: Make) -> None:
+        super().__init__(office, field)
+        self._make = make
         self._lines: list[_Line] = []
         holder = QWidget()
         self._stack = QVBoxLayout(holder)
@@ -54,7 +59,7 @@ class SubformsEditor(Editor):
         self.setFocusProxy(self.add)
 
     def _append(self, value: Any) -> _Line:
-        line = _Line(self.office, self.field.type, value)
+        line = _Line(self.office, self.field.type, value, self._make)
         line.edited_by(self.edited.emit)
         line.away.clicked.connect(lambda: self._remove(line))
         self._lines.append(line)
@@ -94,17 +99,15 @@ class SubformsEditor(Editor):
 
 
 class _Line(QWidget):
-    def __init__(self, office: QtOffice, kind: type, value: Any) -> None:
+    def __init__(self, office: QtOffice, kind: type, value: Any, make: Make) -> None:
         super().__init__()
-        from fmcrm_desktop.ui.kit.form import editor_for
-
         self.original = value
         self.editors: dict[str, Editor] = {}
         lay = QHBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(theme.GAP_S)
         for each in fields_of(kind):
-            editor = self.editors[each.name] = editor_for(office, each)
+            editor = self.editors[each.name] = make(office, each)
             editor.set(getattr(value, each.name))
             lay.addWidget(editor, 1)
         self._blank = {name: editor.raw() for name, editor in self.editors.items()}
