@@ -10,7 +10,7 @@ from fmcrm_desktop.reports.paper import BARS, CARD_LABEL, INK, LINE, LINES, MUTE
 
 MARK = Type(7, 9, colour=MUTED)
 FIGURE = Type(7.5, 10, colour=INK)
-_CAPTION, _FOOT, _SCALE, _LEGEND = 16.0, 14.0, 22.0, 12.0
+_CAPTION, _FOOT, _SCALE, _LEGEND = 20.0, 14.0, 22.0, 12.0
 
 
 @dataclass(frozen=True)

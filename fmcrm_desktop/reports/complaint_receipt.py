@@ -41,9 +41,9 @@ def _matter(paper: Paper, words: Words, sheet: Receipt) -> None:
     person = words(N_("anonymous")) if sheet.anonymous else both(sheet.person)
     rows = (
         (N_("Number"), sheet.number),
-        (N_("Received"), words.moment(sheet.received)),
+        (N_("Received on"), words.moment(sheet.received)),
         (N_("Channel"), words(CHANNELS.get(sheet.channel, sheet.channel))),
-        (N_("From"), person),
+        (N_("From whom"), person),
         (N_("Unit"), sheet.unit),
         (N_("Category"), named(words, sheet.category)),
         (N_("Subject"), sheet.subject),
@@ -62,6 +62,7 @@ def _promise(paper: Paper, words: Words, sheet: Receipt) -> None:
     elif sheet.due:
         due = words.moment(sheet.due)
         paper.text(words(N_("You will have our answer by {moment} at the latest."), moment=due))
+    paper.space(4)
     if sheet.responsible:
         paper.text(words(N_("{name} is responsible until it is settled."), name=sheet.responsible))
     paper.text(

@@ -36,7 +36,7 @@ def register(words: Words, rows: tuple[ComplaintRow, ...], when: Telling = day) 
     return Table(
         (
             Column(words(N_("No."))),
-            Column(words(N_("Received"))),
+            Column(words(N_("Received on"))),
             Column(words(N_("Channel"))),
             Column(words(N_("Unit"))),
             Column(words(N_("Subject")), 128, wrap=3),

@@ -84,7 +84,7 @@ def _earlier(paper: Paper, words: Words, sheet: JobSheet) -> None:
     rows = [(each.number, full_day(words, each.day), each.summary, each.fix) for each in sheet.earlier]
     columns = (
         Column(words(N_("No."))),
-        Column(words(N_("Done"))),
+        Column(words(N_("Done on"))),
         Column(words(N_("Summary")), 1, wrap=2),
         Column(words(N_("What was done")), 1, wrap=2),
     )
@@ -94,10 +94,10 @@ def _earlier(paper: Paper, words: Words, sheet: JobSheet) -> None:
 
 def _result(paper: Paper, words: Words) -> None:
     """Room for the pen: times, what was found and done, parts, signatures; all on one page."""
-    paper.need(280)
-    paper.heading(words(N_("Result")))
+    paper.need(268)
+    paper.heading(words(N_("Result of the visit")))
     paper.blanks((words(N_("Arrived")), words(N_("Left")), words(N_("Working time"))))
-    paper.lines(words(N_("Cause and what was done")), 3)
+    paper.lines(words(N_("Cause and what was done")), 2)
     paper.space(6)
     blank = [("", "", "", "")] * _PARTS
     columns = (

@@ -99,7 +99,7 @@ def _orders(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     chart = Chart(
         "",
         labels,
-        bars=(Series(words(N_("Received")), tuple(point.orders_new for point in sheet.history)),),
+        bars=(Series(words(N_("Orders received")), tuple(point.orders_new for point in sheet.history)),),
         lines=(Series(words(N_("Done late")), tuple(point.orders_late for point in sheet.history)),),
     )
     half = paper.width * 0.52
@@ -109,11 +109,11 @@ def _orders(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     late = sum(row.late for row in sheet.categories)
     columns = (
         Column(words(N_("Category")), 96),
-        Column(words(N_("New")), 38, right=True),
+        Column(words(N_("Came in")), 38, right=True),
         Column(words(N_("Done")), 38, right=True),
         Column(words(N_("Late")), 38, right=True),
     )
-    total = (words(N_("All")), words.number(flow.received), words.number(flow.resolved), words.number(late))
+    total = (words(N_("Total")), words.number(flow.received), words.number(flow.resolved), words.number(late))
     table.draw(paper, Table(columns, rows, total), paper.left + half, paper.width - half)
     paper.y = min(paper.y, top - height) if paper.page == page else paper.y
     paper.space(6)
@@ -162,7 +162,8 @@ def _exceptions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     ]
     columns = (
         Column(
-            words(N_("What")), tones={text: tones.BAD for code, text in kinds.items() if code != "no_lesson"}
+            words(N_("Matter")),
+            tones={text: tones.BAD for code, text in kinds.items() if code != "no_lesson"},
         ),
         Column(words(N_("No."))),
         Column(words(N_("Subject")), 190, wrap=2),
@@ -196,7 +197,7 @@ def _measures(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         )
     columns = (
         Column(words(N_("Measure")), 150),
-        Column(words(N_("Value")), 60, right=True),
+        Column(words(N_("This month")), 60, right=True),
         Column(words(N_("Target")), 56, right=True),
         Column(bare_month(words, month), 66, right=True),
         Column(month_name(words, year), 78, right=True),

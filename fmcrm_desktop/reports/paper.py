@@ -71,6 +71,7 @@ OFFICE = Type(9, 12, colour=MUTED)
 TITLE = Type(18, 22, bold=True)
 PERIOD = Type(8.5, 12, colour=MUTED)
 BODY = Type(9.5, 15)
+ENTRY = Type(9.5, 13.5)
 SMALL = Type(8, 11.5, colour=MUTED)
 HEADING = Type(10.5, 14, bold=True, colour=ACCENT)
 CARD_LABEL = Type(8.5, 11, colour=MUTED)
@@ -229,7 +230,7 @@ class Paper:
             self.y -= type.leading
             self.put(line, self.left + left, self.y + type.leading * 0.28, type, wide)
 
-    def entry(self, label: str, text: str, share: float = 0.26, type: Type = BODY) -> None:
+    def entry(self, label: str, text: str, share: float = 0.26, type: Type = ENTRY) -> None:
         """A label on the left and its running text beside it, kept together where they fit on a page."""
         left = self.width * share
         lines = type.face.lines(text, self.width - left, type.size)
@@ -242,7 +243,7 @@ class Paper:
                 self.put(names[i], self.left, self.y + type.leading * 0.28, LABEL, left)
             if i < len(lines):
                 self.put(lines[i], self.left + left, self.y + type.leading * 0.28, type, self.width - left)
-        self.space(3)
+        self.space(2.5)
 
     def notice(self, label: str, text: str) -> None:
         """Something that must not be overlooked: behind a thick bar, in bold."""
@@ -281,7 +282,7 @@ class Paper:
     def signatures(self, *who: str) -> None:
         """A place for each to sign, with the day."""
         self.need(64)
-        self.space(40)
+        self.space(34)
         wide = self.width / len(who)
         for i, name in enumerate(who):
             x = self.left + i * wide

@@ -106,16 +106,18 @@ class Typeface:
         text = self.printable(text).rstrip()
         if self.width(text, size) <= width:
             return [text]
-        lines, line, room = [], "", width
+        lines: list[str] = []
+        line: list[str] = []
+        room = width
         for piece in self._pieces(text, width, size):
             wide = self.width(piece, size)
-            if wide > room and line and not piece.isspace() and piece not in _NOT_FIRST:
-                line, carried = _carry(line)
-                lines.append(line.rstrip())
-                line, room = carried, width - self.width(carried, size)
-            line += piece
+            if wide > room and line and not piece.isspace():
+                down = _carried(line, piece)
+                lines.append("".join(line).rstrip())
+                line, room = down, width - self.width("".join(down), size)
+            line.append(piece)
             room -= wide
-        lines.append(line.rstrip())
+        lines.append("".join(line).rstrip())
         return lines
 
     def _pieces(self, text: str, width: float, size: float) -> list[str]:
@@ -136,11 +138,14 @@ def shortened(text: str) -> str:
     return text + ("…" if text and text[-1] >= "⺀" else "...")
 
 
-def _carry(line: str) -> tuple[str, str]:
-    """An opening bracket at the end of a line goes down with what it opens."""
-    if len(line) > 1 and line[-1] in _NOT_LAST:
-        return line[:-1], line[-1]
-    return line, ""
+def _carried(line: list[str], piece: str) -> list[str]:
+    """What goes down from the line's end with the piece: an opening bracket, or the character before a comma,
+    since neither may stand at a line's edge. Taken off the line."""
+    down: list[str] = []
+    while len(line) > 1 and (piece in _NOT_FIRST or line[-1] in _NOT_LAST):
+        piece = line.pop()
+        down.insert(0, piece)
+    return down
 
 
 @cache

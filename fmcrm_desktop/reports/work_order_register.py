@@ -35,7 +35,7 @@ def register(words: Words, rows: tuple[OrderRow, ...], when: Telling = day) -> T
     return Table(
         (
             Column(words(N_("No."))),
-            Column(words(N_("Received"))),
+            Column(words(N_("Received on"))),
             Column(words(N_("Unit"))),
             Column(words(N_("Summary")), 130, wrap=2),
             Column(words(N_("Category")), 66, wrap=2),
@@ -44,7 +44,7 @@ def register(words: Words, rows: tuple[OrderRow, ...], when: Telling = day) -> T
             ),
             Column(words(N_("Assigned to")), 62),
             Column(words(N_("State")), tones={text: tones.tone(code) for code, text in states.items()}),
-            Column(words(N_("Done"))),
+            Column(words(N_("Done on"))),
             Column("", tones={late: tones.BAD}),
         ),
         [
