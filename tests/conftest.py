@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import uuid
+import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +15,7 @@ import pytest
 from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.opening import found_office, open_office
+from tests import postgres
 from tests.sample import Sample, fill
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -75,3 +79,27 @@ def empty_office(founded: Path, tmp_path: Path) -> Iterator[Office]:
     opened.store.clock = lambda: NOW
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A real PostgreSQL on loopback. Where none is installed the tests with it are left out, said loudly."""
+    if postgres.programs() is None:
+        assert not os.environ.get("CI"), "PostgreSQL must be installed where a change is judged"
+        warnings.warn("PostgreSQL is not installed here: NOTHING WAS TESTED ON IT.", stacklevel=1)
+        pytest.skip("PostgreSQL is not installed here: NOTHING WAS TESTED ON IT.")
+    with postgres.cluster() as address:
+        yield address
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """The address of an empty database on it."""
+    import psycopg
+
+    name = f"office_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"create database {name}")
+    yield postgres_server.rsplit("/", 1)[0] + f"/{name}"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"drop database {name} with (force)")

@@ -46,8 +46,7 @@ def listed(office: Path) -> list[Backup]:
 
 def preview(office: Path, copy: Path) -> Preview:
     """What would be there after a restore, beside what is there now. Raises Unreadable for no office file."""
-    soundness.look(copy)
-    if soundness.faults(copy):
+    if soundness.examine(copy):
         raise soundness.Damaged(N_("{path} is damaged. Choose an older backup."), path=copy)
     there = backup.counts(office) if office.exists() and not soundness.faults(office) else {}
     return Preview(copy, backup.counts(copy), there)
@@ -65,5 +64,4 @@ def restore(office: Path, copy: Path) -> Path | None:
 
 def check(office: Path) -> list[str]:
     """What the full check says against an office file; nothing when it is sound."""
-    soundness.look(office)
-    return soundness.faults(office)
+    return soundness.examine(office)

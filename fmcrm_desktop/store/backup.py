@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Sequence
@@ -51,10 +52,10 @@ def make(office: Path, folder: Path | None = None, now: datetime | None = None) 
     """
     place = folder or folder_of(office)
     moment = now or datetime.now(UTC)
+    temp = place / f".{office.stem}-{moment:{STAMP}}.{os.getpid()}.part"
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         sweep(place)
-        temp = place / f".{office.stem}-{moment:{STAMP}}.{os.getpid()}.part"
         _copy(office, temp)
         wrong = faults(temp)
         if wrong:

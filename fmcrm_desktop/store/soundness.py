@@ -68,3 +68,9 @@ def faults(path: Path) -> list[str]:
         return said
     except sqlite3.DatabaseError as error:
         return [str(error)]
+
+
+def examine(path: Path) -> list[str]:
+    """Look at a file from outside and then through and through; raises Unreadable for what is no office."""
+    look(path)
+    return faults(path)

@@ -1,0 +1,100 @@
+"""Migrations: the newest is the schema we name, the model and the database agree on both databases."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+
+from fmcrm_desktop import places
+from fmcrm_desktop.model.tables import Base
+from fmcrm_desktop.services.founding import OfficeForm
+from fmcrm_desktop.services.opening import found_office
+from fmcrm_desktop.store.engine import APPLICATION_ID, office_url, open_engine
+from fmcrm_desktop.store.schema import REVISION, VERSION
+from fmcrm_desktop.store.upgrade import upgrade
+
+
+def differences(office: str) -> list[Any]:
+    engine = open_engine(office_url(office), writing=False)
+
+    def ours(thing: Any, name: str | None, kind: str, reflected: bool, _other: Any) -> bool:
+        search = kind == "table" and str(name).startswith("document_fts")
+        return not search and not (reflected and name in {"tokens", "ix_document_tokens"})
+
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": ours, "compare_type": True})
+        found = compare_metadata(context, Base.metadata)
+    engine.dispose()
+    return found
+
+
+def test_the_newest_migration_is_the_version_the_program_names() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(places.migrations()))
+    assert ScriptDirectory.from_config(config).get_current_head() == REVISION
+
+
+def test_a_new_file_has_exactly_the_tables_of_the_model(founded: Path, tmp_path: Path) -> None:
+    path = tmp_path / "office.fmcrm"
+    shutil.copy(founded, path)
+    assert differences(str(path)) == []
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("pragma application_id").fetchone() == (APPLICATION_ID,)
+        assert connection.execute("pragma user_version").fetchone() == (VERSION,)
+        assert connection.execute("pragma foreign_key_check").fetchall() == []
+
+
+def test_upgrading_twice_changes_nothing(founded: Path, tmp_path: Path) -> None:
+    path = tmp_path / "office.fmcrm"
+    shutil.copy(founded, path)
+    assert upgrade(str(path)) == 0
+
+
+def test_postgresql_gets_the_same_tables_columns_and_indexes(
+    postgres_url: str, founded: Path, tmp_path: Path
+) -> None:
+    found_office(postgres_url, OfficeForm(name="Willow Court")).close()
+    assert differences(postgres_url) == []
+    path = tmp_path / "office.fmcrm"
+    shutil.copy(founded, path)
+    shapes = []
+    for office in (str(path), postgres_url):
+        engine = open_engine(office_url(office), writing=False)
+        look = inspect(engine)
+        shapes.append({
+            table: {
+                "columns": {column["name"] for column in look.get_columns(table)} - {"tokens"},
+                "indexes": {
+                    index["name"] for index in look.get_indexes(table) if "duplicates_constraint" not in index
+                } - {"ix_document_tokens"},
+                "keys": {key["name"] for key in look.get_foreign_keys(table)},
+            }
+            for table in Base.metadata.tables
+        })  # fmt: skip
+        engine.dispose()
+    assert shapes[0] == shapes[1]
+
+
+@pytest.mark.parametrize("pragma, value", [
+    ("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 5000), ("trusted_schema", 0),
+])  # fmt: skip
+@pytest.mark.parametrize("writing", [True, False])
+def test_every_new_connection_is_durable_checked_and_patient(
+    founded: Path, tmp_path: Path, pragma: str, value: object, writing: bool
+) -> None:
+    path = tmp_path / "office.fmcrm"
+    shutil.copy(founded, path)
+    engine = open_engine(office_url(str(path)), writing=writing)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql(f"pragma {pragma}").scalar() == value
+        assert connection.exec_driver_sql("pragma query_only").scalar() == (0 if writing else 1)
+    engine.dispose()
