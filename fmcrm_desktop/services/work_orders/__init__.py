@@ -1,0 +1,49 @@
+"""Work orders: from the request in the customer's words to the closed order, with its visits and clocks."""
+
+from fmcrm_desktop.services.work_orders.card import HistoryLine, OrderCard, VisitCard, card
+from fmcrm_desktop.services.work_orders.entering import (
+    Repeat,
+    archive,
+    change,
+    change_form,
+    draft,
+    enter,
+    repeats,
+    restore,
+    unit_of,
+)
+from fmcrm_desktop.services.work_orders.forms import (
+    AssignForm,
+    ChangeForm,
+    DeclineForm,
+    DoneForm,
+    OrderForm,
+    ReopenForm,
+    VisitForm,
+    WaitForm,
+    WhyForm,
+)
+from fmcrm_desktop.services.work_orders.listing import OrderRow, late_count, open_count, page, rows
+from fmcrm_desktop.services.work_orders.moving import (
+    allowed,
+    arrive,
+    assign,
+    cancel,
+    close,
+    decline,
+    done,
+    reopen,
+    respond,
+    schedule,
+    set_off,
+    wait,
+)
+from fmcrm_desktop.services.work_orders.visits import clashes
+
+__all__ = [
+    "AssignForm", "ChangeForm", "DeclineForm", "DoneForm", "HistoryLine", "OrderCard", "OrderForm", "OrderRow",
+    "ReopenForm", "Repeat", "VisitCard", "VisitForm", "WaitForm", "WhyForm", "allowed", "archive", "arrive",
+    "assign", "cancel", "card", "change", "change_form", "clashes", "close", "decline", "done", "draft", "enter",
+    "late_count", "open_count", "page", "repeats", "reopen", "respond", "restore", "rows", "schedule",
+    "set_off", "unit_of", "wait",
+]  # fmt: skip

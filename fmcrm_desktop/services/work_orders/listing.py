@@ -1,0 +1,246 @@
+"""The list of work orders: filters, orders of the list, its rows, and how many are late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, false, func, or_, select
+
+from fmcrm_desktop.model.category import Category
+from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.page import Page, Query
+from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.property import Building, Unit
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.work_order import OPEN, OVER, PRIORITIES, WorkOrder
+from fmcrm_desktop.services import targets
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.paging import in_order, page_of
+from fmcrm_desktop.store.work import Work
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """One work order in the list. ``clock`` is the one that falls due next (empty when none runs), ``left`` its
+    working minutes, negative beyond; ``late``: a clock has run out of an open order, or it was finished late."""
+
+    id: int
+    number: str
+    received: datetime
+    summary: str
+    unit: str
+    place: str
+    building: str
+    person_id: int | None
+    person: str
+    person_other: str
+    category: str
+    category_other: str
+    priority: str
+    state: str
+    staff_id: int | None
+    staff: str
+    due: datetime | None
+    done: datetime | None
+    clock: str
+    left: int | None
+    late: bool
+    version: int
+    archived: bool
+
+
+_STILL_OPEN = and_(
+    WorkOrder.state.not_in(bindparam("over", OVER, expanding=True, literal_execute=True)),
+    WorkOrder.archived.is_(None),
+)
+"""Written out in the statement, so that the index of open orders is used."""
+
+_RANK = {state: place for place, state in enumerate((*OPEN, *OVER))}
+_URGENCY = {priority: place for place, priority in enumerate(PRIORITIES)}
+
+
+def _place_in(column: Any, places: dict[str, int]) -> ColumnElement[int]:
+    return case(places, value=column, else_=len(places))
+
+
+_JOINS: dict[str, tuple[Any, ColumnElement[bool]]] = {
+    "unit": (Unit, Unit.id == WorkOrder.unit_id),
+    "person": (Person, Person.id == WorkOrder.person_id),
+    "category": (Category, Category.id == WorkOrder.category_id),
+    "staff": (Staff, Staff.id == WorkOrder.staff_id),
+}
+_SORTS: dict[str, Any] = {
+    "number": WorkOrder.number,
+    "received": WorkOrder.received,
+    "summary": WorkOrder.summary,
+    "unit": Unit.sort_key,
+    "person": Person.sort_key,
+    "category": Category.name,
+    "priority": _place_in(WorkOrder.priority, _URGENCY),
+    "state": _place_in(WorkOrder.state, _RANK),
+    "staff": Staff.name,
+    "due": WorkOrder.due,
+    "done": WorkOrder.done,
+}
+
+
+@needs("order.read")
+def page(work: Work, query: Query) -> Page[OrderRow]:
+    """The orders that the query keeps, latest received first unless it says otherwise.
+
+    Filters: state (states, or "open"), priority, category, building, unit, person, staff (None: nobody's),
+    late, month (received, "2026-11"), complaint, id.
+    """
+    ids = select(WorkOrder.id).where(*_conditions(work, query))
+    join = _JOINS.get(query.sort)
+    if join is not None:
+        ids = ids.outerjoin(*join)
+    key = _SORTS.get(query.sort)
+    if key is None:
+        ids = ids.order_by(WorkOrder.received.desc(), WorkOrder.id.desc())
+    else:
+        backward = query.descending
+        ids = ids.order_by(
+            (key.desc() if backward else key.asc()).nulls_last(),
+            WorkOrder.id.desc() if backward else WorkOrder.id.asc(),
+        )
+    return page_of(work, query, "work_order", ids, rows)
+
+
+@needs("order.read")
+def rows(work: Work, ids: Sequence[int]) -> list[OrderRow]:
+    """The rows of these orders, in the order asked."""
+    found = [_row(work, row) for row in work.rows(_columns().where(WorkOrder.id.in_(ids)))]
+    return in_order(ids, found, _id)
+
+
+@needs("order.read")
+def late_count(work: Work) -> int:
+    """How many open orders have a clock that ran out; the figure on the tab."""
+    counted = select(func.count()).select_from(WorkOrder).where(_STILL_OPEN, late_now(work.now))
+    return int(work.value(counted) or 0)
+
+
+@needs("order.read")
+def open_count(work: Work) -> int:
+    """How many orders are open."""
+    return int(work.value(select(func.count()).select_from(WorkOrder).where(_STILL_OPEN)) or 0)
+
+
+def still_open() -> ColumnElement[bool]:
+    """The condition that an order is open, by the index kept for it."""
+    return _STILL_OPEN
+
+
+def late_now(now: datetime) -> ColumnElement[bool]:
+    """A clock of an open order has run out: response, arrival, or finish unless the owner holds it up."""
+    return or_(
+        and_(WorkOrder.due < now, WorkOrder.state != targets.PAUSING),
+        and_(WorkOrder.respond_due < now, WorkOrder.responded.is_(None)),
+        and_(WorkOrder.arrive_due < now, WorkOrder.arrived.is_(None)),
+    )
+
+
+def _conditions(work: Work, query: Query) -> Iterable[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    for name, values in query.where.items():
+        if not values:
+            continue
+        if name == "state":
+            found.append(_states(values))
+        elif name == "late":
+            found.append(and_(_STILL_OPEN, late_now(work.now)))
+        elif name == "month":
+            found.append(or_(*(_month(work, str(value)) for value in values)))
+        elif name in _COLUMNS:
+            found.append(_among(_COLUMNS[name], values))
+    away = WorkOrder.archived
+    found.append(away.is_not(None) if query.archived else away.is_(None))
+    return found
+
+
+_COLUMNS: dict[str, Any] = {
+    "priority": WorkOrder.priority,
+    "category": WorkOrder.category_id,
+    "building": WorkOrder.building_id,
+    "unit": WorkOrder.unit_id,
+    "person": WorkOrder.person_id,
+    "staff": WorkOrder.staff_id,
+    "complaint": WorkOrder.complaint_id,
+    "id": WorkOrder.id,
+}
+
+
+def _among(column: Any, values: Sequence[object]) -> ColumnElement[bool]:
+    said = [value for value in values if value is not None]
+    found: ColumnElement[bool] = column.in_(said) if said else false()
+    return or_(found, column.is_(None)) if None in values else found
+
+
+def _states(values: Sequence[object]) -> ColumnElement[bool]:
+    named = WorkOrder.state.in_([value for value in values if value != "open"])
+    return or_(_STILL_OPEN, named) if "open" in values else named
+
+
+def _month(work: Work, said: str) -> ColumnElement[bool]:
+    first, end = Month.read(said).period(work.zone)
+    return and_(WorkOrder.received >= first, WorkOrder.received < end)
+
+
+def _columns() -> Select[*tuple[Any, ...]]:
+    columns: Select[*tuple[Any, ...]] = (
+        select(
+            WorkOrder.id, WorkOrder.number, WorkOrder.received, WorkOrder.summary, Unit.label.label("unit"),
+            WorkOrder.place, Building.code.label("building"), WorkOrder.person_id, Person.name.label("person"),
+            Person.other_name.label("person_other"), Category.name.label("category"),
+            Category.other_name.label("category_other"), WorkOrder.priority, WorkOrder.state, WorkOrder.staff_id,
+            Staff.name.label("staff"), WorkOrder.due, WorkOrder.done, WorkOrder.respond_due, WorkOrder.arrive_due,
+            WorkOrder.responded, WorkOrder.arrived, WorkOrder.version, WorkOrder.archived,
+        )
+        .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
+        .outerjoin(Building, Building.id == WorkOrder.building_id)
+        .outerjoin(Person, Person.id == WorkOrder.person_id)
+        .outerjoin(Category, Category.id == WorkOrder.category_id)
+        .outerjoin(Staff, Staff.id == WorkOrder.staff_id)
+    )  # fmt: skip
+    return columns
+
+
+def _row(work: Work, row: Any) -> OrderRow:
+    clock, due = _next(row)
+    finished_late = row.done is not None and row.due is not None and row.done > row.due
+    return OrderRow(
+        id=row.id, number=row.number, received=row.received, summary=row.summary, unit=row.unit or "",
+        place=row.place, building=row.building or "", person_id=row.person_id, person=row.person or "",
+        person_other=row.person_other or "", category=row.category or "", category_other=row.category_other or "",
+        priority=row.priority, state=row.state, staff_id=row.staff_id, staff=row.staff or "", due=row.due,
+        done=row.done, clock=clock, left=targets.left(work, row.priority, due) if due is not None else None,
+        late=due < work.now if due is not None else finished_late,
+        version=row.version, archived=row.archived is not None,
+    )  # fmt: skip
+
+
+def _next(row: Any) -> tuple[str, datetime | None]:
+    """The clock that falls due next of an open order."""
+    if row.state in OVER:
+        return "", None
+    running = [
+        (due, name)
+        for name, due, reached in (
+            ("respond", row.respond_due, row.responded),
+            ("arrive", row.arrive_due, row.arrived),
+            ("finish", row.due, row.state == targets.PAUSING or None),
+        )
+        if due is not None and reached is None
+    ]
+    if not running:
+        return "", None
+    due, name = min(running)
+    return name, due
+
+
+def _id(row: OrderRow) -> int:
+    return row.id
