@@ -67,9 +67,12 @@ def make(office: Path, folder: Path | None = None, now: datetime | None = None) 
         os.replace(temp, target)
         _sync_folder(place)
     except (OSError, sqlite3.Error) as error:
-        temp.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temp.unlink(missing_ok=True)
         raise Refusal(
-            N_("The backup in {folder} could not be written: {why}."), folder=place, why=error
+            N_("The backup in {folder} could not be written: {why}."),
+            folder=place,
+            why=getattr(error, "strerror", None) or error,
         ) from error
     return Backup(target, moment.replace(microsecond=0), target.stat().st_size)
 
