@@ -1,0 +1,160 @@
+"""Sites and buildings: adding and changing them, and buildings for pickers and filters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from sqlalchemy import func, select
+
+from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.link import Choice
+from fmcrm_desktop.model.property import BUILDING_KINDS, Building, Site, Unit
+from fmcrm_desktop.model.reading import fold, sort_key
+from fmcrm_desktop.model.refusal import InUse, Invalid
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.store.work import Work
+
+
+@dataclass
+class SiteForm:
+    """A site: the buildings under one name."""
+
+    name: Annotated[str, Field(N_("Name"), longest=120, required=True)] = ""
+    other_name: Annotated[str, Field(N_("Name in the other script"), longest=120)] = ""
+    address: Annotated[str, Field(N_("Address"), longest=300)] = ""
+    version: int | None = None
+
+
+@dataclass
+class BuildingForm:
+    """A building; without a site it joins the only one there is."""
+
+    code: Annotated[str, Field(N_("Short name"), longest=30, required=True, hint=N_("3 or B"))] = ""
+    site_id: Annotated[int | None, Field(N_("Site"), pick="site")] = None
+    name: Annotated[str, Field(N_("Name"), longest=120)] = ""
+    other_name: Annotated[str, Field(N_("Name in the other script"), longest=120)] = ""
+    kind: Annotated[str, Field(N_("Kind"), choices=BUILDING_KINDS, required=True)] = "residential"
+    floors: Annotated[int | None, Field(N_("Floors"))] = None
+    address: Annotated[str, Field(N_("Address"), longest=300)] = ""
+    version: int | None = None
+
+
+@needs("person.write")
+def add_site(work: Work, form: SiteForm) -> int:
+    """Enter a site."""
+    check(form)
+    return work.add(Site(name=form.name, other_name=form.other_name, address=form.address)).id
+
+
+@needs("person.write")
+def change_site(work: Work, id: int, form: SiteForm) -> int:
+    """Rename a site or correct its address."""
+    check(form)
+    site = work.get(Site, id, seen=form.version)
+    site.name, site.other_name, site.address = form.name, form.other_name, form.address
+    return id
+
+
+@needs("person.write")
+def add(work: Work, form: BuildingForm) -> int:
+    """Enter a building of a site; the first one founds the site where there is none yet."""
+    check(form)
+    form.site_id = form.site_id or _only_site(work)
+    _code_is_free(work, form, None)
+    return work.add(Building(sort_key=sort_key(form.code), **_columns(form))).id
+
+
+@needs("person.write")
+def change(work: Work, id: int, form: BuildingForm) -> int:
+    """Correct a building; the labels of its units stay as people know them."""
+    check(form)
+    building = work.get(Building, id, seen=form.version)
+    form.site_id = form.site_id or building.site_id
+    _code_is_free(work, form, id)
+    for name, value in _columns(form).items():
+        setattr(building, name, value)
+    building.sort_key = sort_key(form.code)
+    return id
+
+
+@needs("person.write")
+def archive(work: Work, id: int) -> int:
+    """Take a building out of the lists. Raises InUse while it has units."""
+    building = work.get(Building, id)
+    count = work.value(select(func.count()).where(Unit.building_id == id, Unit.archived.is_(None)))
+    if count:
+        raise InUse(
+            N_("Building {code} has {count} units. Archive them first."), code=building.code, count=count
+        )
+    work.archive(building)
+    return id
+
+
+@needs("person.read")
+def options(work: Work) -> list[tuple[int, str]]:
+    """Every building as (id, what it is called), for a filter."""
+    columns = (
+        select(Building.id, Building.code, Building.name)
+        .where(Building.archived.is_(None))
+        .order_by(Building.sort_key, Building.id)
+    )
+    return [(id, f"{code} {name}".strip()) for id, code, name in work.rows(columns)]
+
+
+@needs("person.read")
+def choices(work: Work, typed: str, ids: Sequence[int] = ()) -> list[Choice]:
+    """Buildings for a picker, by code or name."""
+    columns = (
+        select(Building.id, Building.code, Building.name, Building.other_name, Site.name)
+        .join(Site, Site.id == Building.site_id)
+        .where(Building.id.in_(ids) if ids else Building.archived.is_(None))
+        .order_by(Building.sort_key, Building.id)
+    )
+    wanted = fold(typed)
+    return [
+        Choice(id, f"{code} {name}".strip(), site)
+        for id, code, name, other, site in work.rows(columns)
+        if wanted in fold(f"{code} {name} {other} {site}")
+    ]
+
+
+@needs("person.read")
+def sites(work: Work, typed: str, ids: Sequence[int] = ()) -> list[Choice]:
+    """Sites for a picker."""
+    columns = select(Site.id, Site.name, Site.other_name).order_by(Site.id)
+    columns = columns.where(Site.id.in_(ids) if ids else Site.archived.is_(None))
+    wanted = fold(typed)
+    return [
+        Choice(id, name, other) for id, name, other in work.rows(columns) if wanted in fold(f"{name} {other}")
+    ]
+
+
+def _only_site(work: Work) -> int:
+    found = work.column(select(Site.id).where(Site.archived.is_(None)).limit(2))
+    if len(found) > 1:
+        raise Invalid(site_id=N_("Please choose the site."))
+    if found:
+        return int(found[0])
+    from fmcrm_desktop.services import settings
+
+    return add_site(work, SiteForm(name=settings.get(work, "office.name") or "1"))
+
+
+def _code_is_free(work: Work, form: BuildingForm, own: int | None) -> None:
+    same = select(Building.id, Building.code).where(
+        Building.site_id == form.site_id,
+        Building.archived.is_(None),
+        Building.sort_key == sort_key(form.code),
+    )
+    if any(id != own and fold(code) == fold(form.code) for id, code in work.rows(same)):
+        raise Invalid(code=N_("There is a building of this name already."))
+
+
+def _columns(form: BuildingForm) -> dict[str, object]:
+    return {
+        "site_id": form.site_id, "code": form.code, "name": form.name, "other_name": form.other_name,
+        "kind": form.kind, "floors": form.floors, "address": form.address,
+    }  # fmt: skip

@@ -1,0 +1,22 @@
+"""Calls: who is calling, writing a call down with all that follows from it, the log of calls."""
+
+from fmcrm_desktop.services.calls.forms import CallForm
+from fmcrm_desktop.services.calls.listing import CallRow, page, rows
+from fmcrm_desktop.services.calls.logging import Logged, archive, change, draft, form, log
+from fmcrm_desktop.services.calls.who import Candidate, caller, who
+
+__all__ = [
+    "CallForm",
+    "CallRow",
+    "Candidate",
+    "Logged",
+    "archive",
+    "caller",
+    "change",
+    "draft",
+    "form",
+    "log",
+    "page",
+    "rows",
+    "who",
+]

@@ -1,0 +1,81 @@
+"""The log of calls, newest first: filters by direction, outcome, staff, person and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from fmcrm_desktop.model.call import Call
+from fmcrm_desktop.model.page import Page, Query
+from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.property import Unit
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.paging import in_order, page_of
+from fmcrm_desktop.store.work import Work
+
+FILTERS: dict[str, Any] = {
+    "direction": Call.direction, "outcome": Call.outcome, "staff": Call.staff_id, "person": Call.person_id,
+    "unit": Call.unit_id,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A call in the log."""
+
+    id: int
+    started: datetime
+    direction: str
+    number: str
+    name: str
+    other_name: str
+    unit: str
+    topic: str
+    outcome: str
+    seconds: int | None
+    staff: str
+    person_id: int | None
+
+
+@needs("call.read")
+def page(work: Work, query: Query) -> Page[CallRow]:
+    """Calls, newest first; sorts by started, direction, outcome or number."""
+    ids = select(Call.id).where(Call.archived.is_not(None) if query.archived else Call.archived.is_(None))
+    for name, accepted in query.where.items():
+        if accepted and name in FILTERS:
+            ids = ids.where(FILTERS[name].in_(accepted))
+    columns: list[Any] = [Call.started, Call.id]
+    down = query.descending if query.sort else True
+    if query.sort in ("direction", "outcome", "number"):
+        columns = [getattr(Call, query.sort), *columns]
+    ids = ids.order_by(*([column.desc() for column in columns] if down else columns))
+    return page_of(work, query, "call", ids, rows)
+
+
+@needs("call.read")
+def rows(work: Work, ids: Sequence[int]) -> list[CallRow]:
+    """The rows of these calls, in this order."""
+    columns = (
+        select(
+            Call.id, Call.started, Call.direction, Call.number, Person.name, Person.other_name, Unit.label, Call.topic,
+            Call.outcome, Call.seconds, Staff.name, Call.person_id,
+        )
+        .outerjoin(Person, Person.id == Call.person_id)
+        .outerjoin(Unit, Unit.id == Call.unit_id)
+        .outerjoin(Staff, Staff.id == Call.staff_id)
+        .where(Call.id.in_(ids))
+    )  # fmt: skip
+    return in_order(ids, [_row(row) for row in work.rows(columns)], lambda row: row.id)
+
+
+def _row(row: Any) -> CallRow:
+    id, started, direction, number, *names, topic, outcome, seconds, staff, person = row
+    name, other, unit = (each or "" for each in names)
+    return CallRow(
+        id, started, direction, number, name, other, unit, topic, outcome, seconds, staff or "", person
+    )

@@ -1,0 +1,26 @@
+"""People: adding, changing and archiving them, the list of them, and everything about one on a card."""
+
+from fmcrm_desktop.services.owners.card import PersonCard, card
+from fmcrm_desktop.services.owners.forms import ContactLine, NewPersonForm, PersonForm
+from fmcrm_desktop.services.owners.keeping import add, archive, change, form, restore
+from fmcrm_desktop.services.owners.likeness import Similar, similar
+from fmcrm_desktop.services.owners.listing import OwnerRow, choices, page, rows
+
+__all__ = [
+    "ContactLine",
+    "NewPersonForm",
+    "OwnerRow",
+    "PersonCard",
+    "PersonForm",
+    "Similar",
+    "add",
+    "archive",
+    "card",
+    "change",
+    "choices",
+    "form",
+    "page",
+    "restore",
+    "rows",
+    "similar",
+]

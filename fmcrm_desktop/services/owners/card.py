@@ -1,0 +1,272 @@
+"""Everything about one person on one page: figures, contacts, units, the others there, open matters, promises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, case, func, literal, select, union_all
+
+from fmcrm_desktop.model import complaint, work_order
+from fmcrm_desktop.model.call import Call
+from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.person import ContactPoint, Person, PersonName
+from fmcrm_desktop.model.property import Relation, Unit
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services import promises, relations
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.owners.listing import holds, today
+from fmcrm_desktop.services.promises import PromiseRow
+from fmcrm_desktop.store.work import Work
+
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A way to reach a person; ``number`` is dialled (E.164 where it is known), empty for what is no number."""
+
+    id: int
+    kind: str
+    value: str
+    purpose: str
+    hours: str
+    do_not_use: bool
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What somebody is to a unit; ``share`` as written, ``current`` today."""
+
+    id: int
+    version: int
+    person_id: int
+    name: str
+    other_name: str
+    unit_id: int
+    label: str
+    kind: str
+    area: int | None
+    role: str
+    share: str
+    from_day: date | None
+    until_day: date | None
+    note: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """An open complaint or work order; ``due`` is the next moment something of it falls due."""
+
+    kind: str
+    id: int
+    number: str
+    title: str
+    state: str
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the last twelve months held."""
+
+    calls: int
+    complaints: int
+    orders: int
+    last_call: datetime | None
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """What the page of a person shows."""
+
+    id: int
+    version: int
+    archived: datetime | None
+    name: str
+    other_name: str
+    kind: str
+    salutation: str
+    language: str
+    birthday: date | None
+    customer_since: date | None
+    prefers: str
+    warning: str
+    notes: str
+    external_number: str
+    has_identity: bool
+    names: tuple[tuple[str, str], ...]
+    """Further names: kind and name."""
+    contacts: tuple[ContactRow, ...]
+    units: tuple[Tie, ...]
+    """Current ones first, then the former."""
+    others: tuple[Tie, ...]
+    """Who else belongs to the same units today."""
+    open: tuple[Matter, ...]
+    promises: tuple[PromiseRow, ...]
+    counts: Counts
+    staff: tuple[tuple[str, int], ...]
+    """Who of the staff usually has to do with this person, and how often in a year."""
+
+
+@needs("person.read")
+def card(work: Work, id: int) -> PersonCard:
+    """Everything the page of a person shows. Raises Missing."""
+    it = work.get(Person, id)
+    units = ties(work, Relation.person_id == id, today(work))
+    current = [tie.unit_id for tie in units if tie.current]
+    others = ties(work, Relation.unit_id.in_(current), today(work)) if current else ()
+    names = select(PersonName.kind, PersonName.name).where(
+        PersonName.person_id == id, PersonName.archived.is_(None)
+    )
+    return PersonCard(
+        id, it.version, it.archived, it.name, it.other_name, it.kind, it.salutation, it.language, it.birthday,
+        it.customer_since, it.prefers, it.warning, it.notes, it.external_number, bool(it.identity_number),
+        names=tuple((kind, name) for kind, name in work.rows(names)),
+        contacts=_contacts(work, id),
+        units=units,
+        others=tuple(tie for tie in others if tie.current and tie.person_id != id),
+        open=open_matters(work, "person_id", id),
+        promises=tuple(promises.of_person(work, id, settled=False)),
+        counts=_counts(work, id),
+        staff=_usual_staff(work, id),
+    )  # fmt: skip
+
+
+def _contacts(work: Work, person: int) -> tuple[ContactRow, ...]:
+    columns = (
+        select(
+            ContactPoint.id, ContactPoint.kind, ContactPoint.value, ContactPoint.purpose, ContactPoint.hours,
+            ContactPoint.do_not_use, ContactPoint.e164, ContactPoint.digits,
+        )
+        .where(ContactPoint.person_id == person, ContactPoint.archived.is_(None))
+        .order_by(ContactPoint.do_not_use, ContactPoint.preferred.desc(), ContactPoint.id)
+    )  # fmt: skip
+    return tuple(
+        ContactRow(id, kind, value, purpose, hours, unwanted, e164 or digits)
+        for id, kind, value, purpose, hours, unwanted, e164, digits in work.rows(columns)
+    )
+
+
+def ties(work: Work, condition: Any, day: date) -> tuple[Tie, ...]:
+    """Ties of people and units: what holds on the day first, then by unit and role."""
+    columns = (
+        select(
+            Relation.id, Relation.version, Person.id, Person.name, Person.other_name, Unit.id, Unit.label,
+            Unit.kind, Unit.area, Relation.role, Relation.from_day, Relation.until_day, Relation.note,
+            Relation.share_numerator, Relation.share_denominator, holds(day),
+        )
+        .join(Person, Person.id == Relation.person_id)
+        .join(Unit, Unit.id == Relation.unit_id)
+        .where(condition, Relation.archived.is_(None))
+        .order_by(holds(day).desc(), Unit.sort_key, Relation.from_day, Relation.id)
+    )  # fmt: skip
+    return tuple(_tie(row, day) for row in work.rows(columns))
+
+
+def _tie(row: Any, day: date) -> Tie:
+    first, until, note, numerator, denominator, lasts = row[10:]
+    id, version, person, name, other_name, unit, label, kind, area, role = row[:10]
+    share = relations.written(numerator, denominator)
+    current = bool(lasts) and (first is None or first <= day)
+    return Tie(
+        id,
+        version,
+        person,
+        name,
+        other_name,
+        unit,
+        label,
+        kind,
+        area,
+        role,
+        share,
+        first,
+        until,
+        note,
+        current,
+    )
+
+
+def open_matters(work: Work, column: str, id: int) -> tuple[Matter, ...]:
+    """The open complaints and work orders whose ``column`` ("person_id", "unit_id") is the id, soonest due first."""
+    complaints = select(
+        literal("complaint"),
+        Complaint.id,
+        Complaint.number,
+        Complaint.subject,
+        Complaint.state,
+        func.coalesce(_unless(Complaint.acknowledged, Complaint.acknowledge_due), Complaint.due),
+    ).where(
+        getattr(Complaint, column) == id, Complaint.state.in_(complaint.OPEN), Complaint.archived.is_(None)
+    )
+    orders = select(
+        literal("work_order"), WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.state,
+        func.coalesce(_unless(WorkOrder.responded, WorkOrder.respond_due), WorkOrder.due),
+    ).where(
+        getattr(WorkOrder, column) == id, WorkOrder.state.in_(work_order.OPEN), WorkOrder.archived.is_(None)
+    )  # fmt: skip
+    found = [Matter(*row) for row in work.rows(union_all(complaints, orders))]
+    return tuple(
+        sorted(found, key=lambda matter: (matter.due is None, matter.due or work.now, matter.number))
+    )
+
+
+def _unless(done: Any, due: Any) -> Any:
+    return case((done.is_(None), due))
+
+
+def _counts(work: Work, person: int) -> Counts:
+    since = work.now - YEAR
+
+    def count(table: Any, moment: Any) -> Any:
+        return (
+            select(func.count())
+            .select_from(table)
+            .where(table.person_id == person, table.archived.is_(None), moment >= since)
+            .scalar_subquery()
+        )
+
+    last = (
+        select(func.max(Call.started))
+        .where(Call.person_id == person, Call.archived.is_(None))
+        .scalar_subquery()
+    )
+    row = work.row(
+        select(
+            count(Call, Call.started),
+            count(Complaint, Complaint.received),
+            count(WorkOrder, WorkOrder.received),
+            last,
+        )
+    )
+    assert row is not None
+    return Counts(*row)
+
+
+def _usual_staff(work: Work, person: int) -> tuple[tuple[str, int], ...]:
+    """Those who took a person's calls, orders and complaints in the last year, by how often."""
+    since = work.now - YEAR
+
+    def who(staff: Any, table: Any, moment: Any) -> Select[Any]:
+        return select(staff.label("staff_id")).where(
+            table.person_id == person, moment >= since, table.archived.is_(None), staff.is_not(None)
+        )
+
+    met = union_all(
+        who(Call.staff_id, Call, Call.started),
+        who(WorkOrder.staff_id, WorkOrder, WorkOrder.received),
+        who(Complaint.responsible_id, Complaint, Complaint.received),
+    ).subquery()
+    columns = (
+        select(Staff.name, func.count())
+        .join(met, met.c.staff_id == Staff.id)
+        .group_by(Staff.id, Staff.name)
+        .order_by(func.count().desc(), Staff.name)
+        .limit(3)
+    )
+    return tuple((name, count) for name, count in work.rows(columns))

@@ -1,0 +1,144 @@
+"""Adding, changing, archiving and restoring people with their ways to be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from fmcrm_desktop.model import complaint, work_order
+from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.person import ContactPoint, Person
+from fmcrm_desktop.model.phone import normalise
+from fmcrm_desktop.model.reading import sort_key
+from fmcrm_desktop.model.refusal import InUse
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services import relations, settings
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.owners.forms import NUMBERS, ContactLine, NewPersonForm, PersonForm, check_person
+from fmcrm_desktop.store.work import Work
+
+OWN = (
+    "name", "other_name", "kind", "salutation", "language", "birthday", "identity_number", "prefers", "warning",
+    "customer_since", "notes",
+)  # fmt: skip
+"""The fields of the form that are columns of the person."""
+
+
+@needs("person.write")
+def add(work: Work, form: PersonForm) -> int:
+    """Enter a new person with contacts, and what they are to a unit where one is given; gives their id."""
+    check_person(form)
+    person = work.add(Person(sort_key=_key(form), **_own(form)))
+    for line in form.contacts:
+        work.add(ContactPoint(person_id=person.id, **_contact(work, line)))
+    if isinstance(form, NewPersonForm) and form.unit_id is not None:
+        tie = relations.RelationForm(person.id, form.unit_id, form.role, from_day=form.from_day)
+        if form.role == "owner":
+            tie.share = relations.free_share(work, form.unit_id, form.from_day)
+        relations.add(work, tie)
+    return person.id
+
+
+@needs("person.read")
+def form(work: Work, id: int) -> PersonForm:
+    """What is stored about a person, for changing it."""
+    person = work.get(Person, id)
+    columns = select(
+        ContactPoint.kind, ContactPoint.value, ContactPoint.purpose, ContactPoint.hours, ContactPoint.do_not_use,
+        ContactPoint.id,
+    ).where(ContactPoint.person_id == id, ContactPoint.archived.is_(None))  # fmt: skip
+    contacts = tuple(ContactLine(*row) for row in work.rows(_in_order(columns)))
+    return PersonForm(
+        **{name: getattr(person, name) for name in OWN}, contacts=contacts, version=person.version
+    )
+
+
+@needs("person.write")
+def change(work: Work, id: int, form: PersonForm) -> int:
+    """Save a person as the form has it; lines of contact taken out of it are archived."""
+    check_person(form)
+    person = work.get(Person, id, seen=form.version)
+    for name, value in _own(form).items():
+        setattr(person, name, value)
+    person.sort_key = _key(form)
+    stored = {
+        point.id: point
+        for point in work.records(
+            select(ContactPoint).where(ContactPoint.person_id == id, ContactPoint.archived.is_(None))
+        )
+    }
+    _save_contacts(work, id, form.contacts, stored)
+    return id
+
+
+@needs("person.write")
+def archive(work: Work, id: int) -> int:
+    """Take a person out of the lists. Raises InUse while matters of theirs are open."""
+    person = work.get(Person, id)
+    open_matters = sum(
+        work.value(
+            select(func.count())
+            .select_from(table)
+            .where(table.person_id == id, table.archived.is_(None), table.state.in_(states))
+        )
+        for table, states in ((Complaint, complaint.OPEN), (WorkOrder, work_order.OPEN))
+    )
+    if open_matters:
+        raise InUse(
+            N_("{name} has {count} open matters. Close them first, or give them to somebody else."),
+            name=person.name,
+            count=open_matters,
+        )
+    work.archive(person)
+    return id
+
+
+@needs("person.write")
+def restore(work: Work, id: int) -> int:
+    """Bring an archived person back into the lists."""
+    work.restore(work.get(Person, id))
+    return id
+
+
+def _own(form: PersonForm) -> dict[str, Any]:
+    return {name: getattr(form, name) for name in OWN}
+
+
+def _key(form: PersonForm) -> str:
+    return sort_key(form.name)
+
+
+def _contact(work: Work, line: ContactLine) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "kind": line.kind, "value": line.value, "purpose": line.purpose, "hours": line.hours,
+        "do_not_use": line.do_not_use, "e164": "", "digits": "",
+    }  # fmt: skip
+    if line.kind in NUMBERS:
+        phone = normalise(line.value, settings.get(work, "office.country"))
+        values |= {"value": phone.raw, "e164": phone.e164, "digits": phone.digits}
+    return values
+
+
+def _save_contacts(
+    work: Work, person: int, lines: Sequence[ContactLine], stored: Mapping[int, ContactPoint]
+) -> None:
+    kept = set()
+    for line in lines:
+        values = _contact(work, line)
+        if line.id is not None and line.id in stored:
+            kept.add(line.id)
+            for name, value in values.items():
+                setattr(stored[line.id], name, value)
+        else:
+            work.add(ContactPoint(person_id=person, **values))
+    for id, point in stored.items():
+        if id not in kept:
+            work.archive(point)
+
+
+def _in_order(columns: Any) -> Any:
+    """Preferred first, those not to be used last."""
+    return columns.order_by(ContactPoint.do_not_use, ContactPoint.preferred.desc(), ContactPoint.id)

@@ -1,0 +1,159 @@
+"""The list of people: filters, orders, one statement for the rows on the screen; and people for a picker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+
+from fmcrm_desktop.model import complaint, work_order
+from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.link import Choice
+from fmcrm_desktop.model.page import Page, Query
+from fmcrm_desktop.model.person import ContactPoint, Person
+from fmcrm_desktop.model.property import ROLES, Relation, Unit
+from fmcrm_desktop.model.reading import sort_key
+from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.paging import in_order, page_of
+from fmcrm_desktop.store import search
+from fmcrm_desktop.store.work import Work
+
+RANK = {role: rank for rank, role in enumerate(ROLES)}
+MOST_CHOICES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerRow:
+    """A person in a list: ``units`` the labels they belong to today, ``role`` the weightiest, ``open`` matters."""
+
+    id: int
+    name: str
+    other_name: str
+    kind: str
+    units: str
+    role: str
+    phone: str
+    open: int
+    warning: str
+    archived: bool
+
+
+def today(work: Work) -> date:
+    return work.now.astimezone(work.zone).date()
+
+
+def holds(day: date) -> ColumnElement[bool]:
+    """A tie that is kept and has not ended by the day."""
+    return Relation.archived.is_(None) & or_(Relation.until_day.is_(None), Relation.until_day >= day)
+
+
+def open_count(person: Any) -> Any:
+    """Open complaints and work orders of a person, as one column."""
+    return sum_of(
+        select(func.count())
+        .select_from(table)
+        .where(table.person_id == person, table.archived.is_(None), table.state.in_(states))
+        .scalar_subquery()
+        for table, states in ((Complaint, complaint.OPEN), (WorkOrder, work_order.OPEN))
+    )
+
+
+def sum_of(parts: Any) -> Any:
+    first, *rest = parts
+    for part in rest:
+        first = first + part
+    return first
+
+
+@needs("person.read")
+def page(work: Work, query: Query) -> Page[OwnerRow]:
+    """People by name; filters "building" (ids), "role" and "kind"; sorts by name, units, phone or open."""
+    gone = Person.archived.is_not(None) if query.archived else Person.archived.is_(None)
+    ids = _filtered(select(Person.id).where(gone), query, today(work))
+    return page_of(work, query, "person", ids.order_by(*_order(query, today(work))), rows)
+
+
+def _filtered(ids: Select[Any], query: Query, day: date) -> Select[Any]:
+    where = query.where
+    if where.get("kind"):
+        ids = ids.where(Person.kind.in_(where["kind"]))
+    if where.get("building") or where.get("role"):
+        tie = select(Relation.id).where(Relation.person_id == Person.id, holds(day))
+        if where.get("role"):
+            tie = tie.where(Relation.role.in_(where["role"]))
+        if where.get("building"):
+            tie = tie.join(Unit, Unit.id == Relation.unit_id).where(Unit.building_id.in_(where["building"]))
+        ids = ids.where(exists(tie))
+    return ids
+
+
+def _order(query: Query, day: date) -> list[Any]:
+    columns: list[Any] = [Person.sort_key, Person.id]
+    if query.sort == "units":
+        first = (
+            select(func.min(Unit.sort_key))
+            .join(Relation, Relation.unit_id == Unit.id)
+            .where(Relation.person_id == Person.id, holds(day))
+            .scalar_subquery()
+        )
+        columns = [first.is_(None), first, *columns]
+    elif query.sort == "open":
+        columns = [open_count(Person.id), *columns]
+    elif query.sort == "kind":
+        columns = [Person.kind, *columns]
+    return [column.desc() for column in columns] if query.descending else columns
+
+
+@needs("person.read")
+def rows(work: Work, ids: Sequence[int]) -> list[OwnerRow]:
+    """The rows of these people, in this order."""
+    day = today(work)
+    tied = select(Relation.id).where(Relation.person_id == Person.id, holds(day))
+    units = tied.join(Unit, Unit.id == Relation.unit_id).with_only_columns(
+        func.aggregate_strings(Unit.label, "\n")
+    )
+    rank = tied.with_only_columns(func.min(case(RANK, value=Relation.role, else_=len(RANK))))
+    phone = (
+        select(ContactPoint.value)
+        .where(
+            ContactPoint.person_id == Person.id, ContactPoint.archived.is_(None), ContactPoint.digits != ""
+        )
+        .order_by(ContactPoint.do_not_use, ContactPoint.preferred.desc(), ContactPoint.id)
+        .limit(1)
+    )
+    columns = select(
+        Person.id, Person.name, Person.other_name, Person.kind, units.scalar_subquery(), rank.scalar_subquery(),
+        phone.scalar_subquery(), open_count(Person.id), Person.warning, Person.archived,
+    ).where(Person.id.in_(ids))  # fmt: skip
+    return in_order(ids, [_row(row) for row in work.rows(columns)], lambda row: row.id)
+
+
+def _row(row: Any) -> OwnerRow:
+    id, name, other, kind, labels, rank, phone, count, warning, archived = row
+    role = list(RANK)[rank] if rank is not None and rank < len(RANK) else ""
+    return OwnerRow(
+        id, name, other, kind, together(labels), role, phone or "", count, warning, archived is not None
+    )
+
+
+def together(labels: str | None) -> str:
+    """Labels of units in their order, each once: 3-202, 3-1202."""
+    return ", ".join(sorted(set((labels or "").split("\n")) - {""}, key=sort_key))
+
+
+@needs("person.read")
+def choices(work: Work, typed: str, ids: Sequence[int] = ()) -> list[Choice]:
+    """People for a picker: those the words find, or those with these ids."""
+    wanted = list(ids) or search.refs(work, typed, "person", MOST_CHOICES)
+    return [
+        Choice(
+            row.id,
+            f"{row.name} {row.other_name}".strip(),
+            " · ".join(part for part in (row.units, row.phone) if part),
+        )
+        for row in rows(work, wanted)
+    ]

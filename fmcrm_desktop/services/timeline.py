@@ -1,0 +1,220 @@
+"""One timeline of everything with a person or at a unit: calls, requests, visits, complaints, events, notes, ties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Integer, Select, cast, func, literal, null, select, union_all
+
+from fmcrm_desktop.model.call import Call, Promise
+from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.event import Event
+from fmcrm_desktop.model.matter import Note
+from fmcrm_desktop.model.month import day_start
+from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.property import Relation, Unit
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
+from fmcrm_desktop.services import promises
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.store.work import Work
+
+KINDS = {
+    "call": N_("Calls"),
+    "order": N_("Work orders"),
+    "complaint": N_("Complaints"),
+    "visit": N_("Visits"),
+    "event": N_("Calendar"),
+    "note": N_("Notes"),
+    "promise": N_("Promises"),
+    "tie": N_("Units and people"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened, or will. ``id`` is the record's, ``order_id`` a visit's order. ``state`` is the
+    state, a call's outcome, an event's kind or a tie's role; ``more`` a call's direction, or begin and end of a
+    tie; ``day`` is set where there is no time of day."""
+
+    kind: str
+    id: int
+    moment: datetime
+    title: str
+    number: str = ""
+    state: str = ""
+    more: str = ""
+    staff: str = ""
+    seconds: int | None = None
+    order_id: int | None = None
+    day: date | None = None
+
+
+@needs("person.read")
+def person(work: Work, id: int, kinds: Sequence[str] = (), limit: int = 100) -> tuple[Entry, ...]:
+    """Everything with a person, newest first; ``kinds`` narrows to some of KINDS."""
+    return _timeline(work, "person", id, set(kinds or KINDS), limit)
+
+
+@needs("person.read")
+def unit(work: Work, id: int, kinds: Sequence[str] = (), limit: int = 100) -> tuple[Entry, ...]:
+    """Everything at a unit, newest first."""
+    return _timeline(work, "unit", id, set(kinds or KINDS), limit)
+
+
+def _timeline(work: Work, subject: str, id: int, wanted: set[str], limit: int) -> tuple[Entry, ...]:
+    """Two statements at most: what has a moment, and what may have only a day."""
+    column = f"{subject}_id"
+    parts = {"call": _calls, "order": _orders, "complaint": _complaints, "visit": _visits}
+    timed = [make(column, id) for kind, make in parts.items() if kind in wanted]
+    if "promise" in wanted and subject == "person":
+        timed.append(_promises(id))
+    if "note" in wanted:
+        timed.append(_notes(subject, id))
+    found: list[Entry] = []
+    if timed:
+        every = union_all(*timed).subquery()
+        statement = select(every).order_by(every.c.moment.desc(), every.c.id.desc()).limit(limit)
+        found += [_entry(work, row) for row in work.rows(statement)]
+    dated = [make(column, id) for kind, make in (("event", _events), ("tie", _ties)) if kind in wanted]
+    if dated:
+        found += [each for row in work.rows(union_all(*dated)) for each in _dated(work, row)]
+    found.sort(key=lambda each: (each.moment, each.kind, each.id), reverse=True)
+    return tuple(found[:limit])
+
+
+def _entry(work: Work, row: Any) -> Entry:
+    kind, id, moment, title, number, state, more, staff, seconds, order, due, kept, dropped = row
+    if kind == "promise":
+        state = promises.state(due, kept, dropped, work.now)
+    return Entry(kind, id, moment, title or "", number, state, more, staff or "", seconds, order)
+
+
+def _columns(kind: str, id: Any, moment: Any, title: Any, **more: Any) -> list[Any]:
+    """The columns of every part of the timeline, in one order, absent ones empty."""
+    none = cast(null(), Integer)
+    return [
+        literal(kind).label("kind"), id.label("id"), moment.label("moment"), title.label("title"),
+        more.get("number", literal("")).label("number"), more.get("state", literal("")).label("state"),
+        more.get("more", literal("")).label("more"), more.get("staff", literal("")).label("staff"),
+        more.get("seconds", none).label("seconds"), more.get("order", none).label("order_id"),
+        more.get("due", cast(null(), moment.type)).label("due"),
+        more.get("kept", cast(null(), moment.type)).label("kept"),
+        more.get("dropped", cast(null(), moment.type)).label("dropped"),
+    ]  # fmt: skip
+
+
+def _calls(column: str, id: int) -> Select[Any]:
+    title = func.coalesce(func.nullif(Call.topic, ""), Call.notes)
+    columns = _columns(
+        "call", Call.id, Call.started, title, state=Call.outcome, more=Call.direction, staff=Staff.name,
+        seconds=Call.seconds,
+    )  # fmt: skip
+    return (
+        select(*columns)
+        .outerjoin(Staff, Staff.id == Call.staff_id)
+        .where(getattr(Call, column) == id, Call.archived.is_(None))
+    )
+
+
+def _orders(column: str, id: int) -> Select[Any]:
+    columns = _columns(
+        "order", WorkOrder.id, WorkOrder.received, WorkOrder.summary, number=WorkOrder.number,
+        state=WorkOrder.state, staff=Staff.name,
+    )  # fmt: skip
+    return (
+        select(*columns)
+        .outerjoin(Staff, Staff.id == WorkOrder.staff_id)
+        .where(getattr(WorkOrder, column) == id, WorkOrder.archived.is_(None))
+    )
+
+
+def _complaints(column: str, id: int) -> Select[Any]:
+    columns = _columns(
+        "complaint", Complaint.id, Complaint.received, Complaint.subject, number=Complaint.number,
+        state=Complaint.state, staff=Staff.name,
+    )  # fmt: skip
+    return (
+        select(*columns)
+        .outerjoin(Staff, Staff.id == Complaint.responsible_id)
+        .where(getattr(Complaint, column) == id, Complaint.archived.is_(None))
+    )
+
+
+def _visits(column: str, id: int) -> Select[Any]:
+    staff = (
+        select(func.aggregate_strings(Staff.name, ", "))
+        .join(VisitStaff, VisitStaff.staff_id == Staff.id)
+        .where(VisitStaff.visit_id == Visit.id)
+        .scalar_subquery()
+    )
+    columns = _columns(
+        "visit", Visit.id, func.coalesce(Visit.arrived, Visit.planned_from),
+        func.coalesce(func.nullif(Visit.result, ""), WorkOrder.summary), number=WorkOrder.number,
+        state=WorkOrder.state, staff=staff, order=WorkOrder.id,
+    )  # fmt: skip
+    return (
+        select(*columns)
+        .join(WorkOrder, WorkOrder.id == Visit.order_id)
+        .where(getattr(WorkOrder, column) == id, Visit.archived.is_(None), WorkOrder.archived.is_(None))
+    )
+
+
+def _promises(id: int) -> Select[Any]:
+    columns = _columns(
+        "promise", Promise.id, Promise.made, Promise.text, more=Promise.kind, staff=Staff.name,
+        order=Promise.order_id, due=Promise.due, kept=Promise.kept, dropped=Promise.dropped,
+    )  # fmt: skip
+    return (
+        select(*columns)
+        .outerjoin(Staff, Staff.id == Promise.staff_id)
+        .where(Promise.person_id == id, Promise.archived.is_(None))
+    )
+
+
+def _notes(subject: str, id: int) -> Select[Any]:
+    columns = _columns("note", Note.id, Note.moment, Note.text, staff=Staff.name)
+    return (
+        select(*columns)
+        .outerjoin(Staff, Staff.id == Note.staff_id)
+        .where(Note.subject == subject, Note.subject_id == id, Note.archived.is_(None))
+    )
+
+
+def _events(column: str, id: int) -> Select[Any]:
+    columns: list[Any] = [
+        literal("event"), Event.id, Event.title, Event.kind, Event.starts, Event.from_day, Event.until_day,
+    ]  # fmt: skip
+    return select(*columns).where(getattr(Event, column) == id, Event.archived.is_(None))
+
+
+def _ties(column: str, id: int) -> Select[Any]:
+    other = Unit.label if column == "person_id" else Person.name
+    columns: list[Any] = [
+        literal("tie"), Relation.id, other, Relation.role, cast(null(), Event.starts.type), Relation.from_day,
+        Relation.until_day,
+    ]  # fmt: skip
+    return (
+        select(*columns)
+        .join(Person, Person.id == Relation.person_id)
+        .join(Unit, Unit.id == Relation.unit_id)
+        .where(getattr(Relation, column) == id, Relation.archived.is_(None))
+    )
+
+
+def _dated(work: Work, row: Any) -> list[Entry]:
+    """An event once; a tie where it begins and where it ended, as far as the days are known."""
+    kind, id, title, state, starts, first, last = row
+    if starts is not None:
+        return [Entry(kind, id, starts, title, state=state)]
+    if kind == "event":
+        return [Entry(kind, id, day_start(first, work.zone), title, state=state, day=first)] if first else []
+    return [
+        Entry(kind, id, day_start(day, work.zone), title, state=state, more=more, day=day)
+        for day, more in ((first, "begin"), (last, "end"))
+        if day is not None
+    ]

@@ -1,0 +1,252 @@
+"""Units: flats, parking spaces, storage rooms, common areas; adding, changing, archiving and one unit's page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from sqlalchemy import Select, exists, func, select
+
+from fmcrm_desktop.model import complaint, work_order
+from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.link import Choice
+from fmcrm_desktop.model.page import Page, Query
+from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.property import UNIT_KINDS, Building, Fee, Relation, Unit, UnitFee
+from fmcrm_desktop.model.reading import sort_key
+from fmcrm_desktop.model.refusal import InUse, Invalid
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services import settings
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.owners.card import Matter, Tie, open_matters, ties
+from fmcrm_desktop.services.owners.listing import holds, sum_of, today
+from fmcrm_desktop.services.paging import in_order, page_of
+from fmcrm_desktop.store import search
+from fmcrm_desktop.store.work import Work
+
+MOST_CHOICES = 12
+
+
+@dataclass
+class UnitForm:
+    """A unit as the clerk writes it; ``area`` in square metres."""
+
+    building_id: Annotated[int | None, Field(N_("Building"), pick="building")] = None
+    code: Annotated[str, Field(N_("Number"), longest=40, required=True, hint=N_("1202"))] = ""
+    kind: Annotated[str, Field(N_("Kind"), choices=UNIT_KINDS, required=True)] = "unit"
+    floor: Annotated[str, Field(N_("Floor"), longest=10)] = ""
+    area: Annotated[Decimal | None, Field(N_("Area in m²"))] = None
+    notes: Annotated[str, Field(N_("Notes"), longest=4000, lines=4)] = ""
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit in a list; ``people`` are the names of those who own or use it today."""
+
+    id: int
+    label: str
+    building: str
+    kind: str
+    floor: str
+    area: int | None
+    people: str
+    open: int
+    archived: bool
+
+
+@dataclass(frozen=True)
+class UnitCard:
+    """What the page of a unit shows."""
+
+    id: int
+    version: int
+    archived: bool
+    label: str
+    kind: str
+    building: str
+    site: str
+    floor: str
+    area: int | None
+    notes: str
+    external_number: str
+    people: tuple[Tie, ...]
+    open: tuple[Matter, ...]
+    fees: tuple[tuple[str, date | None], ...]
+
+
+@needs("person.write")
+def add(work: Work, form: UnitForm) -> int:
+    """Enter a unit; what everybody calls it is made of its building and number."""
+    values = _columns(work, form, None)
+    return work.add(Unit(**values)).id
+
+
+@needs("person.read")
+def form(work: Work, id: int) -> UnitForm:
+    """A unit as it is stored, for changing it."""
+    it = work.get(Unit, id)
+    area = Decimal(it.area) / 100 if it.area is not None else None
+    return UnitForm(it.building_id, it.code, it.kind, it.floor, area, it.notes, it.version)
+
+
+@needs("person.write")
+def change(work: Work, id: int, form: UnitForm) -> int:
+    """Correct a unit."""
+    unit = work.get(Unit, id, seen=form.version)
+    for name, value in _columns(work, form, unit).items():
+        setattr(unit, name, value)
+    return id
+
+
+@needs("person.write")
+def archive(work: Work, id: int) -> int:
+    """Take a unit out of the lists. Raises InUse while matters of it are open."""
+    unit = work.get(Unit, id)
+    waiting = open_matters(work, "unit_id", id)
+    if waiting:
+        raise InUse(
+            N_("{unit} has {count} open matters. Close them first."), unit=unit.label, count=len(waiting)
+        )
+    work.archive(unit)
+    return id
+
+
+@needs("person.write")
+def restore(work: Work, id: int) -> int:
+    """Bring an archived unit back."""
+    work.restore(work.get(Unit, id))
+    return id
+
+
+def _columns(work: Work, form: UnitForm, own: Unit | None) -> dict[str, Any]:
+    check(form)
+    if form.area is not None and not 0 < form.area < 1_000_000:
+        raise Invalid(area=N_("Please check the area."))
+    building = work.get(Building, form.building_id) if form.building_id is not None else None
+    label = form.code
+    if building is not None:
+        label = settings.get(work, "office.unit_pattern").format(building=building.code, code=form.code)
+    same = work.column(select(Unit.id).where(Unit.sort_key == sort_key(label), Unit.archived.is_(None)))
+    if any(own is None or id != own.id for id in same):
+        raise Invalid(code=N_("There is a unit of this number already."))
+    area = int((form.area * 100).to_integral_value()) if form.area is not None else None
+    return {
+        "building_id": form.building_id, "code": form.code, "label": label, "sort_key": sort_key(label),
+        "kind": form.kind, "floor": form.floor, "area": area, "notes": form.notes,
+    }  # fmt: skip
+
+
+# lists
+
+
+@needs("person.read")
+def page(work: Work, query: Query) -> Page[UnitRow]:
+    """Units by label; filters "building" (ids), "kind", "person" (ids) and "empty" (nobody belongs to it)."""
+    gone = Unit.archived.is_not(None) if query.archived else Unit.archived.is_(None)
+    ids = _filtered(select(Unit.id).where(gone), query, today(work))
+    order: list[Any] = [Unit.sort_key, Unit.id]
+    if query.sort in ("kind", "floor", "area"):
+        order = [getattr(Unit, query.sort), *order]
+    if query.sort == "open":
+        order = [_open(), *order]
+    ids = ids.order_by(*([column.desc() for column in order] if query.descending else order))
+    return page_of(work, query, "unit", ids, rows)
+
+
+def _filtered(ids: Select[Any], query: Query, day: date) -> Select[Any]:
+    where = query.where
+    if where.get("building"):
+        ids = ids.where(Unit.building_id.in_(where["building"]))
+    if where.get("kind"):
+        ids = ids.where(Unit.kind.in_(where["kind"]))
+    tie = select(Relation.id).where(Relation.unit_id == Unit.id, holds(day))
+    if where.get("person"):
+        ids = ids.where(exists(tie.where(Relation.person_id.in_(where["person"]))))
+    if where.get("empty"):
+        ids = ids.where(~exists(tie))
+    return ids
+
+
+def _open() -> Any:
+    return sum_of(
+        select(func.count())
+        .select_from(table)
+        .where(table.unit_id == Unit.id, table.archived.is_(None), table.state.in_(states))
+        .scalar_subquery()
+        for table, states in ((Complaint, complaint.OPEN), (WorkOrder, work_order.OPEN))
+    )
+
+
+@needs("person.read")
+def rows(work: Work, ids: Sequence[int]) -> list[UnitRow]:
+    """The rows of these units, in this order."""
+    people = (
+        select(func.aggregate_strings(Person.name, ", "))
+        .join(Relation, Relation.person_id == Person.id)
+        .where(Relation.unit_id == Unit.id, holds(today(work)), Person.archived.is_(None))
+        .scalar_subquery()
+    )
+    columns = (
+        select(
+            Unit.id, Unit.label, Building.code, Unit.kind, Unit.floor, Unit.area, people, _open(),
+            Unit.archived.is_not(None),
+        )
+        .outerjoin(Building, Building.id == Unit.building_id)
+        .where(Unit.id.in_(ids))
+    )  # fmt: skip
+    found = [
+        UnitRow(id, label, building or "", kind, floor, area, names or "", count, bool(archived))
+        for id, label, building, kind, floor, area, names, count, archived in work.rows(columns)
+    ]
+    return in_order(ids, found, lambda row: row.id)
+
+
+@needs("person.read")
+def choices(work: Work, typed: str, ids: Sequence[int] = ()) -> list[Choice]:
+    """Units for a picker: those the words find (also by their people), or those with these ids."""
+    wanted = list(ids) or search.refs(work, typed, "unit", MOST_CHOICES)
+    return [Choice(row.id, row.label, row.people) for row in rows(work, wanted)]
+
+
+@needs("person.read")
+def of_person(work: Work, person: int) -> list[Choice]:
+    """The units somebody belongs to today, to offer when they call."""
+    columns = (
+        select(Unit.id, Unit.label)
+        .where(
+            exists(
+                select(Relation.id).where(
+                    Relation.unit_id == Unit.id, Relation.person_id == person, holds(today(work))
+                )
+            ),
+            Unit.archived.is_(None),
+        )
+        .order_by(Unit.kind.desc(), Unit.sort_key)
+    )
+    return [Choice(id, label) for id, label in work.rows(columns)]
+
+
+@needs("person.read")
+def card(work: Work, id: int) -> UnitCard:
+    """Everything the page of a unit shows. Raises Missing."""
+    it = work.get(Unit, id)
+    fees = (
+        select(Fee.name, UnitFee.from_day)
+        .join(Fee, Fee.id == UnitFee.fee_id)
+        .where(UnitFee.unit_id == id, UnitFee.archived.is_(None))
+        .order_by(Fee.id)
+    )
+    building = it.building
+    return UnitCard(
+        it.id, it.version, it.archived is not None, it.label, it.kind, building.code if building else "",
+        building.site.name if building else "", it.floor, it.area, it.notes, it.external_number,
+        people=ties(work, Relation.unit_id == id, today(work)),
+        open=open_matters(work, "unit_id", id),
+        fees=tuple((name, day) for name, day in work.rows(fees)),
+    )  # fmt: skip

@@ -1,0 +1,98 @@
+"""One timeline of a person and of a unit: everything, newest first, by kind, in few questions."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import event
+
+from fmcrm_desktop.services import calendar, calls, notes, timeline
+from fmcrm_desktop.services.calendar import EventForm
+from fmcrm_desktop.services.calls import CallForm
+from fmcrm_desktop.services.notes import NoteForm
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.work_orders import OrderForm, enter
+from tests.conftest import NOW
+from tests.sample import Sample
+
+HOUR = timedelta(hours=1)
+
+
+def live(office: Office, sample: Sample) -> None:
+    """A week with Wang Fang."""
+    office.do(
+        calls.log,
+        CallForm(
+            sample.owner, sample.unit, topic="Ceiling leaks", started=NOW - 5 * HOUR, minutes=4, make_order=True,
+            call_back=NOW + HOUR,
+        ),
+    )  # fmt: skip
+    office.do(
+        enter,
+        OrderForm(
+            person_id=sample.owner, unit_id=sample.unit, summary="Lift", staff_id=sample.plumber,
+            received=NOW - 50 * HOUR, visit_from=NOW + 2 * HOUR, visit_until=NOW + 3 * HOUR,
+        ),
+    )  # fmt: skip
+    office.do(notes.add, "person", sample.owner, NoteForm("Has a dog"))
+    office.do(
+        calendar.add,
+        EventForm("Birthday flowers", whole_day=True, from_day=date(2026, 11, 18), person_id=sample.owner),
+    )
+
+
+def test_everything_with_a_person_stands_newest_first(office: Office, sample: Sample) -> None:
+    live(office, sample)
+    found = office.ask(timeline.person, sample.owner)
+    assert [(each.kind, each.title) for each in found] == [
+        ("visit", "Lift"),
+        ("promise", "Ceiling leaks"),
+        ("note", "Has a dog"),
+        ("order", "Ceiling leaks"),
+        ("call", "Ceiling leaks"),
+        ("order", "Lift"),
+        ("event", "Birthday flowers"),
+        ("tie", "P-044"),
+        ("tie", "3-1202"),
+    ]
+    by_kind = {each.kind: each for each in found}
+    assert by_kind["visit"].staff == "Gao Jun"
+    assert by_kind["visit"].number.startswith("W-2611-")
+    assert by_kind["call"].seconds == 240
+    assert by_kind["promise"].state == "open"
+    assert by_kind["event"].day == date(2026, 11, 18)
+    assert by_kind["tie"].day == date(2019, 5, 1)
+
+
+def test_the_timeline_of_a_unit_has_what_happened_there_and_its_people(
+    office: Office, sample: Sample
+) -> None:
+    live(office, sample)
+    found = office.ask(timeline.unit, sample.unit)
+    assert [each.kind for each in found] == ["visit", "order", "call", "order", "tie", "tie"]
+    assert {each.title for each in found if each.kind == "tie"} == {"王芳", "Sato Travel"}
+
+
+def test_a_kind_alone_and_the_newest_alone(office: Office, sample: Sample) -> None:
+    live(office, sample)
+    assert [each.kind for each in office.ask(timeline.person, sample.owner, ("call", "visit"))] == [
+        "visit",
+        "call",
+    ]
+    assert [each.kind for each in office.ask(timeline.person, sample.owner, (), 2)] == ["visit", "promise"]
+    assert office.ask(timeline.person, sample.company, ("visit",)) == ()
+
+
+def test_a_timeline_takes_two_statements(office: Office, sample: Sample) -> None:
+    live(office, sample)
+    asked: list[str] = []
+    event.listen(office.store.readers, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    office.ask(timeline.person, sample.owner)
+    assert len([sql for sql in asked if sql.lstrip().upper().startswith(("SELECT", "WITH"))]) == 2
+
+
+def test_what_is_archived_is_not_told(office: Office, sample: Sample) -> None:
+    live(office, sample)
+    [note] = office.ask(notes.of, "person", sample.owner)
+    office.do(notes.archive, note.id)
+    assert "note" not in {each.kind for each in office.ask(timeline.person, sample.owner)}
