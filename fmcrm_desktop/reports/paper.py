@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -162,9 +162,9 @@ class Paper:
         self.width = self.right - self.left
         self.canvas = _Sheets(file, pagesize=(size.width, size.height), lang=head.language.replace("_", "-"))
         self.canvas.held, self.canvas.marks = [], []
-        self.canvas.setTitle(joined(head.title, head.period))
+        self.canvas.setTitle(" · ".join(filter(None, (head.title, head.period))))
         self.canvas.setAuthor(head.office)
-        self.canvas.setSubject(joined(head.period, head.printed))
+        self.canvas.setSubject(head.printed)
         self.canvas.setCreator("FMCRM Desktop")
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
         self._outline = 0
@@ -317,27 +317,30 @@ class Paper:
         for start in range(0, len(cards), across):
             row = cards[start : start + across]
             wide = self.width / across
-            notes = [CARD_NOTE.face.lines(card.note, wide - 18, CARD_NOTE.size)[:3] for card in row]
-            labels = [CARD_LABEL.face.lines(card.label, wide - 18, CARD_LABEL.size)[:2] for card in row]
+            notes = [CARD_NOTE.face.lines(card.note, wide - 16, CARD_NOTE.size)[:3] for card in row]
+            labels = [CARD_LABEL.face.lines(card.label, wide - 16, CARD_LABEL.size)[:2] for card in row]
             over = max(map(len, labels)) * CARD_LABEL.leading
             height = over + CARD_FIGURE.leading + max(map(len, notes)) * CARD_NOTE.leading + 4
             self.need(height)
             for i, card in enumerate(row):
-                self._card(card, self.left + i * wide, (labels[i], notes[i]), height)
+                self._card(card, (self.left + i * wide, wide - 16), (labels[i], notes[i]), height)
             self.y -= height + 12
 
     def _card(
-        self, card: Card, x: float, lines: tuple[tuple[str, ...], tuple[str, ...]], height: float
+        self, card: Card, span: tuple[float, float], lines: tuple[tuple[str, ...], tuple[str, ...]], height: float
     ) -> None:
-        labels, notes = lines
+        (x, wide), (labels, notes) = span, lines
         self.canvas.setFillColor(TONES.get(card.tone, ACCENT))
         self.canvas.rect(x, self.y - height, 2.2, height, stroke=0, fill=1)
-        wide, y = self.width, self.y - 9
+        y = self.y - 9
         for line in labels:
             self.put(line, x + 10, y, CARD_LABEL, wide)
             y -= CARD_LABEL.leading
         y -= 7
-        self.put(card.figure, x + 10, y, CARD_FIGURE, wide)
+        # a long name stands smaller rather than cut
+        long = CARD_FIGURE.face.width(CARD_FIGURE.face.printable(card.figure), CARD_FIGURE.size)
+        size = max(BODY.size, CARD_FIGURE.size * min(1.0, wide / max(long, 1)))
+        self.put(card.figure, x + 10, y, replace(CARD_FIGURE, size=size), wide)
         y -= 14
         for line in notes:
             self.put(line, x + 10, y, CARD_NOTE, wide)
