@@ -23,7 +23,14 @@ from fmcrm_desktop.services.work_orders.forms import (
     WaitForm,
     WhyForm,
 )
-from fmcrm_desktop.services.work_orders.listing import OrderRow, late_count, open_count, page, rows
+from fmcrm_desktop.services.work_orders.listing import (
+    OrderRow,
+    choices,
+    late_count,
+    open_count,
+    page,
+    rows,
+)
 from fmcrm_desktop.services.work_orders.moving import (
     allowed,
     arrive,
@@ -41,9 +48,9 @@ from fmcrm_desktop.services.work_orders.moving import (
 from fmcrm_desktop.services.work_orders.visits import clashes
 
 __all__ = [
-    "AssignForm", "ChangeForm", "DeclineForm", "DoneForm", "HistoryLine", "OrderCard", "OrderForm", "OrderRow",
-    "ReopenForm", "Repeat", "VisitCard", "VisitForm", "WaitForm", "WhyForm", "allowed", "archive", "arrive",
-    "assign", "cancel", "card", "change", "change_form", "clashes", "close", "decline", "done", "draft", "enter",
-    "late_count", "open_count", "page", "repeats", "reopen", "respond", "restore", "rows", "schedule",
-    "set_off", "unit_of", "wait",
+    "AssignForm", "ChangeForm", "DeclineForm", "DoneForm", "HistoryLine", "OrderCard", "OrderForm",
+    "OrderRow", "ReopenForm", "Repeat", "VisitCard", "VisitForm", "WaitForm", "WhyForm", "allowed",
+    "archive", "arrive", "assign", "cancel", "card", "change", "change_form", "choices", "clashes",
+    "close", "decline", "done", "draft", "enter", "late_count", "open_count", "page", "reopen", "repeats",
+    "respond", "restore", "rows", "schedule", "set_off", "unit_of", "wait",
 ]  # fmt: skip

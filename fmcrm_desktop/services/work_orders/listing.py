@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, false, func, or_, select
 
 from fmcrm_desktop.model.category import Category
+from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import Person
@@ -19,7 +20,10 @@ from fmcrm_desktop.model.work_order import OPEN, OVER, PRIORITIES, WorkOrder
 from fmcrm_desktop.services import targets
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order, page_of
+from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
+
+MATCHES = 20
 
 
 @dataclass(frozen=True)
@@ -210,7 +214,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
 
 
 def _row(work: Work, row: Any) -> OrderRow:
-    clock, due = _next(row)
+    clock, due = next_clock(row)
     finished_late = row.done is not None and row.due is not None and row.done > row.due
     return OrderRow(
         id=row.id, number=row.number, received=row.received, summary=row.summary, unit=row.unit or "",
@@ -223,7 +227,7 @@ def _row(work: Work, row: Any) -> OrderRow:
     )  # fmt: skip
 
 
-def _next(row: Any) -> tuple[str, datetime | None]:
+def next_clock(row: Any) -> tuple[str, datetime | None]:
     """The clock that falls due next of an open order."""
     if row.state in OVER:
         return "", None
@@ -244,3 +248,19 @@ def _next(row: Any) -> tuple[str, datetime | None]:
 
 def _id(row: OrderRow) -> int:
     return row.id
+
+
+@needs("order.read")
+def choices(work: Work, text: str, ids: Sequence[int] = ()) -> list[Choice]:
+    """For pickers: the orders found by the words typed, newest first, or the ones with these ids."""
+    columns = (
+        select(WorkOrder.id, WorkOrder.number, WorkOrder.summary, Unit.label)
+        .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
+        .order_by(WorkOrder.received.desc(), WorkOrder.id.desc())
+    )
+    wanted = list(ids) or search.refs(work, text, "work_order", limit=MATCHES)
+    found = work.rows(columns.where(WorkOrder.id.in_(wanted))) if wanted else ()
+    return [
+        Choice(id, number, " · ".join(part for part in (unit, summary) if part))
+        for id, number, summary, unit in found
+    ]

@@ -1,0 +1,224 @@
+"""Today: what is late, due today, promised and planned, as one sheet whose lines open their matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Date, Integer, Select, Text, and_, bindparam, cast, literal, null, select, union_all
+
+from fmcrm_desktop.model import complaint
+from fmcrm_desktop.model.base import Moment
+from fmcrm_desktop.model.call import PROMISE_KINDS, Promise
+from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.month import day_start
+from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.property import Unit
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services import calendar_entries
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.work_orders import listing
+from fmcrm_desktop.store.work import Work
+
+WHAT = {
+    "respond": N_("First response"),
+    "arrive": N_("Arrival"),
+    "finish": N_("Finish"),
+    "acknowledge": N_("Acknowledge"),
+    "answer": N_("Answer"),
+    "follow_up": N_("Follow up"),
+    "action": N_("Corrective action"),
+    "call_back": PROMISE_KINDS["call_back"],
+}
+"""Which clock of a matter a line is about."""
+
+
+@dataclass(frozen=True)
+class TodayLine:
+    """One line of a card. ``due`` is the moment it is about, ``day`` a whole day instead; ``until`` the end of
+    something planned. ``kind``: order, complaint, promise, visit, or the kind of a calendar event."""
+
+    kind: str
+    link: Link
+    text: str
+    what: str = ""
+    number: str = ""
+    who: str = ""
+    unit: str = ""
+    staff: str = ""
+    due: datetime | None = None
+    until: datetime | None = None
+    day: date | None = None
+    late: bool = False
+    done: bool = False
+    clash: bool = False
+    promise_id: int | None = None
+    person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class TodaySheet:
+    """The four cards of a day; each line once, under what matters most about it."""
+
+    day: date
+    now: datetime
+    late: tuple[TodayLine, ...]
+    due: tuple[TodayLine, ...]
+    promised: tuple[TodayLine, ...]
+    planned: tuple[TodayLine, ...]
+
+
+@needs("office.read")
+def sheet(work: Work) -> TodaySheet:
+    """The office's day as it stands now; what the role may not read is left out. Six statements at most."""
+    day = work.now.astimezone(work.zone).date()
+    start, end = day_start(day, work.zone), day_start(day + timedelta(1), work.zone)
+    matters: list[TodayLine] = []
+    if work.who.may("order.read"):
+        matters += _orders(work, end)
+    if work.who.may("complaint.read"):
+        matters += _complaints(work, day, end)
+    matters.sort(key=_order)
+    return TodaySheet(
+        day=day,
+        now=work.now,
+        late=tuple(line for line in matters if line.late),
+        due=tuple(line for line in matters if not line.late),
+        promised=tuple(_promises(work, end)) if work.who.may("call.read") else (),
+        planned=tuple(_planned(work, start, end)) if work.who.may("calendar.read") else (),
+    )
+
+
+def _order(line: TodayLine) -> tuple[datetime, str]:
+    if line.due is not None:
+        return line.due, line.number
+    day = line.day or date.max
+    return datetime(day.year, day.month, day.day, tzinfo=UTC), line.number
+
+
+def _orders(work: Work, end: datetime) -> Iterable[TodayLine]:
+    columns = (
+        select(
+            WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.state, WorkOrder.respond_due,
+            WorkOrder.arrive_due, WorkOrder.due, WorkOrder.responded, WorkOrder.arrived, Person.name.label("person"),
+            WorkOrder.person_id, Unit.label.label("unit"), WorkOrder.place, Staff.name.label("staff"),
+        )
+        .outerjoin(Person, Person.id == WorkOrder.person_id)
+        .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
+        .outerjoin(Staff, Staff.id == WorkOrder.staff_id)
+        .where(listing.still_open(), listing.late_now(end))
+    )  # fmt: skip
+    for row in work.rows(columns):
+        name, due = listing.next_clock(row)
+        if due is not None:
+            yield TodayLine(
+                "order", Link("work_orders", row.id), row.summary, name, row.number, row.person or "",
+                row.unit or row.place, row.staff or "", due, late=due < work.now, person_id=row.person_id,
+            )  # fmt: skip
+
+
+def _complaints(work: Work, day: date, end: datetime) -> Iterable[TodayLine]:
+    seen: set[tuple[str, int]] = set()
+    rows = work.rows(union_all(*_clocks_of_complaints(end), _actions(day)))
+    for row in sorted(rows, key=lambda row: (row.due is None, row.due or end)):
+        # A complaint that is neither acknowledged nor answered is named once, by what is due first.
+        key = (row.what, row.ref) if row.what == "action" else ("complaint", row.ref)
+        if key in seen:
+            continue
+        seen.add(key)
+        late = row.due < work.now if row.due is not None else row.day < day
+        yield TodayLine(
+            "complaint", Link("complaints", row.id), row.text, row.what, row.number, row.person or "",
+            row.unit or "", row.staff or "", row.due, day=row.day, late=late, person_id=row.person_id,
+        )  # fmt: skip
+
+
+def _clocks_of_complaints(end: datetime) -> list[Select[*tuple[Any, ...]]]:
+    # Written out in the statement, so that the index of open complaints is used.
+    is_open = Complaint.state.in_(bindparam("open", complaint.OPEN, expanding=True, literal_execute=True))
+    clocks: tuple[tuple[str, Any, Any], ...] = (
+        ("acknowledge", Complaint.acknowledge_due, and_(is_open, Complaint.acknowledged.is_(None))),
+        ("answer", Complaint.due, and_(is_open, Complaint.answered.is_(None))),
+        ("follow_up", Complaint.follow_up_due, Complaint.state == "resolved"),
+    )
+    return [
+        _of_complaints(name, Complaint.id, due.label("due"), cast(null(), Date), Complaint.subject)
+        .outerjoin(Staff, Staff.id == Complaint.responsible_id)
+        .where(Complaint.archived.is_(None), running, due < end)
+        for name, due, running in clocks
+    ]
+
+
+def _actions(day: date) -> Select[*tuple[Any, ...]]:
+    none = cast(null(), Moment)
+    return (
+        _of_complaints("action", CorrectiveAction.id, none, CorrectiveAction.due_day, CorrectiveAction.text)
+        .join(CorrectiveAction, CorrectiveAction.complaint_id == Complaint.id)
+        .outerjoin(Staff, Staff.id == CorrectiveAction.responsible_id)
+        .where(
+            Complaint.archived.is_(None), CorrectiveAction.archived.is_(None), CorrectiveAction.done_day.is_(None),
+            CorrectiveAction.due_day <= day, Complaint.state != "withdrawn",
+        )
+    )  # fmt: skip
+
+
+def _of_complaints(what: str, ref: Any, due: Any, day: Any, text: Any) -> Select[*tuple[Any, ...]]:
+    columns: Select[*tuple[Any, ...]] = (
+        select(
+            cast(literal(what), Text).label("what"), cast(ref, Integer).label("ref"), Complaint.id.label("id"),
+            Complaint.number.label("number"), text.label("text"), due.label("due"), day.label("day"),
+            Person.name.label("person"), Complaint.person_id.label("person_id"), Unit.label.label("unit"),
+            Staff.name.label("staff"),
+        )
+        .select_from(Complaint)
+        .outerjoin(Person, Person.id == Complaint.person_id)
+        .outerjoin(Unit, Unit.id == Complaint.unit_id)
+    )  # fmt: skip
+    return columns
+
+
+def _promises(work: Work, end: datetime) -> Iterable[TodayLine]:
+    """What was promised until the end of today and is not settled, also of days before."""
+    columns = (
+        select(
+            Promise.id, Promise.kind, Promise.text, Promise.due, Promise.person_id, Promise.call_id,
+            Promise.order_id, Promise.complaint_id, Person.name.label("person"), Staff.name.label("staff"),
+        )
+        .outerjoin(Person, Person.id == Promise.person_id)
+        .outerjoin(Staff, Staff.id == Promise.staff_id)
+        .where(
+            Promise.kept.is_(None), Promise.dropped.is_(None), Promise.archived.is_(None), Promise.due < end
+        )
+        .order_by(Promise.due, Promise.id)
+    )  # fmt: skip
+    for row in work.rows(columns):
+        yield TodayLine(
+            "promise", _promise_link(row), row.text, row.kind, who=row.person or "", staff=row.staff or "",
+            due=row.due, late=row.due < work.now, promise_id=row.id, person_id=row.person_id,
+        )  # fmt: skip
+
+
+def _promise_link(row: Any) -> Link:
+    """The matter the promise was about; else the person; else the call it was given in."""
+    if row.order_id is not None:
+        return Link("work_orders", row.order_id)
+    if row.complaint_id is not None:
+        return Link("complaints", row.complaint_id)
+    return Link("owners", row.person_id) if row.person_id is not None else Link("today", row.call_id)
+
+
+def _planned(work: Work, start: datetime, end: datetime) -> Iterable[TodayLine]:
+    for entry in calendar_entries.read(work, start, end):
+        if entry.table == "promise":
+            continue
+        link = Link("work_orders", entry.order_id) if entry.table == "visit" else Link("calendar", entry.id)
+        yield TodayLine(
+            entry.kind, link, entry.title, number=entry.number or "", who=entry.person or "",
+            unit=entry.unit or entry.place, staff=", ".join(entry.names), due=entry.starts, until=entry.ends,
+            day=entry.from_day, done=entry.done, clash=entry.clash,
+        )  # fmt: skip
