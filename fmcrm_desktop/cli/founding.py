@@ -43,7 +43,7 @@ def demo(arguments: argparse.Namespace, talk: Talk) -> None:
         {"office": arguments.path} | made,
         talk.words(
             N_(
-                "The demo office has {people} people, {units} units, {orders} work orders, {complaints} complaints: {path}"
+                "The demo office has {people} people, {orders} work orders and {complaints} complaints: {path}"
             ),
             path=arguments.path,
             **made,

@@ -1,0 +1,77 @@
+"""report and pictures: paper as PDF, and the window as it looks."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from fmcrm_desktop.cli.opened import opened
+from fmcrm_desktop.cli.talk import Talk
+from fmcrm_desktop.jobs import half
+from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.reports import REPORTS, making
+from fmcrm_desktop.reports.options import Options
+
+
+class Told:
+    """Progress on standard error, and only where somebody watches."""
+
+    path: Path | None = None
+
+    def __init__(self, talk: Talk) -> None:
+        self.talk = talk
+
+    def step(self, done: int, of: int = 0, text: str = "", **values: object) -> None:
+        if sys.stderr.isatty():
+            print(f"\r\033[K{self.talk.words(text, **values)}", end="", file=sys.stderr, flush=True)
+
+
+def report(arguments: argparse.Namespace, talk: Talk) -> None:
+    if arguments.listed:
+        document = [
+            {
+                "name": each.name,
+                "title": talk.words(each.title),
+                "needs": each.needs,
+                "about": talk.words(each.about),
+            }
+            for each in REPORTS
+        ]
+        talk.say(document, *(f"{each['name']:<24} {each['needs']:<8} {each['title']}" for each in document))
+        return
+    if not arguments.name:
+        raise Refusal(N_("Say which report: fmcrm-desktop report --list names them."))
+    if arguments.to is None:
+        raise Refusal(N_("Say where the report goes: --to FILE.pdf."))
+    options = Options(
+        month=Month(*arguments.month) if arguments.month else None,
+        number=arguments.number or "",
+        language=arguments.language or "",
+        paper=arguments.paper,
+    )
+    target = arguments.to.absolute()
+    if not target.parent.is_dir():
+        raise Refusal(N_("There is no folder {folder}. Make it, or choose another."), folder=target.parent)
+    temporary = half(target)
+    with opened(arguments, talk) as office:
+        try:
+            making.write(office, arguments.name, options, temporary, Told(talk))
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    talk.say({"report": arguments.name, "file": str(target)}, str(target))
+
+
+def pictures(arguments: argparse.Namespace, talk: Talk) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from fmcrm_desktop.cli.opened import named
+    from fmcrm_desktop.ui.pictures import take
+
+    made = take(named(arguments), arguments.to)
+    talk.say([str(path) for path in made], *(str(path) for path in made))
