@@ -193,9 +193,9 @@ HEADINGS: dict[str, dict[str, str]] = {
             "备注"
         ),
         "state": (
-            "text current status|status|state|order status|work order status|violation status|stage|"
-            "工单状态|状态|处理状态|进度"
+            "text status|state|violation status|order status|work order status|stage|工单状态|状态|处理状态|进度"
         ),
+        "state_detail": "text current status|status detail|substatus|状态说明",
         "state_moment": "moment current status date|status date|status changed|状态时间|状态日期",
         "priority": "text priority|urgency|severity|优先级|紧急程度|紧急度",
         "due": (

@@ -54,8 +54,7 @@ def _cell(sheet: Any, cell: OutCell, written: Written, heading: str, zone: tzinf
     if isinstance(cell, date | bool) or cell is None:
         return cell
     # A spreadsheet keeps 15 figures of a number; longer ones are numbers of things, not amounts.
-    large = isinstance(cell, int | Decimal) and abs(cell) >= 10**15
-    return _text_cell(sheet, str(cell)) if large else cell
+    return _text_cell(sheet, str(cell)) if abs(Decimal(cell)) >= 10**15 else cell
 
 
 def _text(sheet: Any, text: str, written: Written, heading: str) -> Any:

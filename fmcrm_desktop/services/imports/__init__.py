@@ -1,0 +1,27 @@
+"""Imports: rows of other programs as people, units, buildings, fees, parking spaces, orders and complaints.
+
+    rows = records(tables_in.read(path), mapping, order, zone)          exchange reads and maps the file
+    office.ask(imports.preview, Source(kind, rows, mapping.columns))    what would happen
+    office.do(imports.run, Source(kind, rows, mapping.columns))         one deed, one undo
+
+A second import of the same file adds nothing: people are known by their old number, else by telephone and name,
+else by name and unit; units by building, entrance and code; orders and complaints by their old number, else by
+when they came, what they say and where.
+"""
+
+from fmcrm_desktop.services.imports.outcome import ImportResult, Outcome, Preview, Rejected
+from fmcrm_desktop.services.imports.remembering import recalled, remember
+from fmcrm_desktop.services.imports.running import TAKERS, Source, preview, run
+
+__all__ = [
+    "TAKERS",
+    "ImportResult",
+    "Outcome",
+    "Preview",
+    "Rejected",
+    "Source",
+    "preview",
+    "recalled",
+    "remember",
+    "run",
+]

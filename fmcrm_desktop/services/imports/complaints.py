@@ -1,0 +1,79 @@
+"""Complaints of another system as ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.incoming import Fault, Incoming
+from fmcrm_desktop.services.imports.matters import Beside, Kind, kept_words
+from fmcrm_desktop.services.imports.meanings import meaning
+from fmcrm_desktop.services.imports.reading import LONGEST_TEXT, line, missing, moment, text
+
+_SEVERITIES = {"low": 1, "normal": 2, "high": 4, "urgent": 5}
+
+
+def _fault(row: Incoming) -> Fault | None:
+    if moment(row, "received") is None:
+        return missing("received")
+    return None if _subject(row) else missing("own_words")
+
+
+def _subject(row: Incoming) -> str:
+    """The subject, else what it is about by its categories, else the beginning of what was said."""
+    about = [text(row, field) for field in ("category", "subcategory", "problem")]
+    return text(row, "subject") or ", ".join(part for part in about if part) or text(row, "own_words")
+
+
+def _columns(row: Incoming, beside: Beside) -> dict[str, Any]:
+    unknown = dict(beside.unknown)
+    resolved, answered = moment(row, "resolved"), moment(row, "answered")
+    state = _state(row, unknown, resolved=bool(resolved))
+    since = moment(row, "state_moment")
+    if state in ("resolved", "followed_up"):
+        resolved = resolved or answered or since
+    own_words = text(row, "own_words", 2)
+    if text(row, "place"):
+        unknown["place"] = text(row, "place")
+    return {
+        "external_number": text(row, "number"), "received": moment(row, "received"), "subject": line(_subject(row)),
+        "own_words": own_words[:LONGEST_TEXT], "state": state, "channel": _channel(row, unknown),
+        "anonymous": row.values.get("anonymous") is True, "answer": text(row, "answer", 2),
+        "answered": answered, "due": moment(row, "due"), "resolved": resolved,
+        "acknowledged": moment(row, "acknowledged"), "cause": text(row, "cause", 2),
+        "expected": text(row, "expected", 2), "remedy": text(row, "remedy", 2), "severity": _severity(row, unknown),
+        "category_id": beside.category, "unit_id": beside.place.unit, "building_id": beside.place.building,
+        "person_id": beside.person, "responsible_id": beside.staff, "external": kept_words(unknown), "ended": since,
+    }  # fmt: skip
+
+
+def _state(row: Incoming, unknown: dict[str, str], *, resolved: bool) -> str:
+    said = text(row, "state")
+    found = meaning("COMPLAINT_STATES", said) if said else None
+    if said and found is None:
+        unknown["state"] = said
+    return found or ("resolved" if resolved else "received")
+
+
+def _channel(row: Incoming, unknown: dict[str, str]) -> str:
+    """An unknown channel is "other", and so is one that the file does not tell."""
+    said = text(row, "channel")
+    found = meaning("CHANNELS", said) if said else None
+    if said and found is None and said.casefold() != "other":
+        unknown["channel"] = said
+    return found or "other"
+
+
+def _severity(row: Incoming, unknown: dict[str, str]) -> int | None:
+    said = text(row, "severity")
+    if not said:
+        return None
+    found = _SEVERITIES.get(meaning("PRIORITIES", said) or "")
+    if said in ("1", "2", "3", "4", "5"):
+        return int(said)
+    if found is None:
+        unknown["severity"] = said
+    return found
+
+
+COMPLAINTS = Kind(Complaint, "complaint", "subject", _columns, _fault, ("withdrawn",), "responsible")

@@ -1,0 +1,237 @@
+"""Takes complaints and work orders: history with its own moments, the old system's numbers kept beside ours."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from fmcrm_desktop.model.incoming import Fault, Incoming
+from fmcrm_desktop.model.matter import Move
+from fmcrm_desktop.model.work_order import Request, WorkOrder
+from fmcrm_desktop.services import numbers
+from fmcrm_desktop.services.imports.outcome import Outcome
+from fmcrm_desktop.services.imports.persons import Named, Persons, phones_of
+from fmcrm_desktop.services.imports.places import Place, Places, address_of
+from fmcrm_desktop.services.imports.reading import LONGEST_NAME, first_fault, text, too_long
+from fmcrm_desktop.services.imports.registry import Categories, Staffers
+from fmcrm_desktop.services.imports.sink import Sink, batches, differences
+
+LONGEST = {"number": 100, "unit": 60, "building": 120, "entrance": 60, "site": 120, "street": 200, "address": 300,
+           "person_name": LONGEST_NAME, "category": 60}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What was found for a row: its place, person, category, staff, and words nobody here knows."""
+
+    place: Place
+    person: int | None
+    category: int | None
+    staff: int | None
+    unknown: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What tells complaints from work orders here. ``columns`` gives the record's columns of a row; ``title`` is
+    the column that names it; ``ended`` are states that end a matter without resolving it."""
+
+    table: Any
+    subject: str
+    title: str
+    columns: Callable[[Incoming, Beside], dict[str, Any]]
+    fault: Callable[[Incoming], Fault | None]
+    ended: tuple[str, ...]
+    staff: str
+
+
+class MatterTaker:
+    """The rows of a register of complaints or work orders."""
+
+    def __init__(self, sink: Sink, kind: Kind) -> None:
+        self.sink, self.kind = sink, kind
+        self.places, self.persons = Places(sink), Persons(sink)
+        self.categories, self.staff = Categories(sink, kind.subject), Staffers(sink)
+        self.hints: list[Fault] = []
+        self._seen: dict[str, list[int]] = {}
+
+    def key(self, row: Incoming) -> object:
+        """Rows need no order among them: repeated numbers are told apart by how often they came."""
+        return id(row)
+
+    def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
+        faults = [first_fault(row) or too_long(row, LONGEST) or self.kind.fault(row) for row in rows]
+        good = [row for row, fault in zip(rows, faults, strict=True) if fault is None]
+        whats = iter(self._take(good))
+        return [Outcome("rejected", fault) if fault else Outcome(next(whats)) for fault in faults]
+
+    def _take(self, rows: list[Incoming]) -> list[Any]:
+        wanted = [
+            self.kind.columns(row, beside) for row, beside in zip(rows, self._beside(rows), strict=True)
+        ]
+        times = [self._times(row, values) for row, values in zip(rows, wanted, strict=True)]
+        found = self._existing(wanted, times)
+        changes: dict[int, dict[str, Any]] = {}
+        names = list(_stored(wanted[0])) if wanted else []
+        kept = self.sink.stored(self.kind.table, [id for id in found if id is not None], names)
+        for values, id in zip(wanted, found, strict=True):
+            if id is not None and (different := differences(_stored(values), kept.get(id, {}))):
+                changes[id] = different
+        self.sink.change(self.kind.table, changes)
+        fresh = [at for at, (id, time) in enumerate(zip(found, times, strict=True)) if id is None and time]
+        self._add([wanted[at] for at in fresh])
+        new = set(fresh)
+        return [
+            "added" if at in new else "updated" if found[at] in changes else "same" for at in range(len(rows))
+        ]
+
+    def _beside(self, rows: list[Incoming]) -> list[Beside]:
+        addresses = [address_of(row) for row in rows]
+        places = self.places.find_all(addresses)
+        named = [_named(row, place) for row, place in zip(rows, places, strict=True)]
+        people = self.persons.find_all(named)
+        found = []
+        for row, place, who, person in zip(rows, places, named, people, strict=True):
+            unknown = dict(row.oddities)
+            if person is None and who.name:
+                person = self._person(who, unknown)
+            helper = text(row, self.kind.staff)
+            staff = self.staff.find(helper) if helper else None
+            if helper and staff is None:
+                unknown[self.kind.staff] = helper
+            category = self.categories.find(text(row, "category"))
+            found.append(Beside(place, person, category, staff, unknown))
+        return found
+
+    def _person(self, who: Named, unknown: dict[str, str]) -> int | None:
+        """Somebody new where the row says how to reach them; a mere name is kept as a word."""
+        known = self.persons.find(who)
+        if known is not None:
+            return known
+        if who.phones or who.number:
+            return self.persons.add([({"name": who.name, "external_number": who.number}, who)])[0]
+        unknown["person_name"] = who.name
+        return None
+
+    def _times(self, row: Incoming, values: dict[str, Any]) -> int:
+        """How often this file has named this matter so far: 1 for the first row, 0 for the very same row again."""
+        key = _identity(values, self.kind.title)
+        seen = self._seen.setdefault(key, [])
+        print_ = hash(tuple(row.cells))
+        if print_ in seen:
+            return 0
+        seen.append(print_)
+        return len(seen)
+
+    def _existing(self, wanted: list[dict[str, Any]], times: list[int]) -> list[int | None]:
+        """The record of each row that is kept already; None for a new one, and for a row that came twice."""
+        known = self._by_number([values["external_number"] for values in wanted if values["external_number"]])
+        known |= self._by_words([values for values in wanted if not values["external_number"]])
+        found: list[int | None] = []
+        for values, time in zip(wanted, times, strict=True):
+            ids = known.get(_identity(values, self.kind.title), [])
+            found.append(ids[time - 1] if 0 < time <= len(ids) else None)
+        return found
+
+    def _by_number(self, wanted: list[str]) -> dict[str, list[int]]:
+        table = self.kind.table
+        known: dict[str, list[int]] = defaultdict(list)
+        for some in batches(wanted):
+            columns = select(table.id, table.external_number, table.number).where(
+                or_(table.external_number.in_(some), table.number.in_(some)), table.archived.is_(None)
+            )
+            asked = set(some)
+            for id, old, number in self.sink.work.rows(columns.order_by(table.id)):
+                known[old if old in asked else number].append(id)
+        return known
+
+    def _by_words(self, wanted: list[dict[str, Any]]) -> dict[str, list[int]]:
+        """A matter without an old number is known by when it came, what it says and where."""
+        table, title = self.kind.table, self.kind.title
+        known: dict[str, list[int]] = defaultdict(list)
+        names = ("received", title, "unit_id", "building_id")
+        for some in batches(sorted({values["received"] for values in wanted})):
+            columns = select(table.id, *(getattr(table, name) for name in names)).where(
+                table.received.in_(some), table.archived.is_(None)
+            )
+            for row in self.sink.work.rows(columns.order_by(table.id)):
+                values = dict(zip(names, row[1:], strict=True))
+                known[_identity(values | {"external_number": ""}, title)].append(row[0])
+        return known
+
+    def _add(self, rows: list[dict[str, Any]]) -> None:
+        if not rows:
+            return
+        self._number(rows)
+        if self.kind.table is WorkOrder:
+            self._requests(rows)
+        ids = self.sink.add(self.kind.table, [_filled(row) for row in rows])
+        ended = [
+            {"subject": self.kind.table.__tablename__, "subject_id": id, "from_state": "", "to_state": row["state"],
+             "moment": row.get("ended") or row["received"]}
+            for id, row in zip(ids, rows, strict=True)
+            if row["state"] in self.kind.ended
+        ]  # fmt: skip
+        self.sink.add(Move, ended)
+
+    def _number(self, rows: list[dict[str, Any]]) -> None:
+        """Our numbers, of the month in which each matter came, in the order of the file."""
+        if self.sink.dry:
+            return
+        work = self.sink.work
+        months: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
+        for row in rows:
+            local = row["received"].astimezone(work.zone)
+            months[local.year, local.month].append(row)
+        for some in months.values():
+            given = numbers.take(work, self.kind.subject, some[0]["received"], len(some))
+            for row, number in zip(some, given, strict=True):
+                row["number"] = number
+
+    def _requests(self, rows: list[dict[str, Any]]) -> None:
+        """The request behind an order whose channel is known: measures count orders by it."""
+        asked = [row for row in rows if row.get("channel_of_request")]
+        requests = [
+            {"received": row["received"], "channel": row["channel_of_request"], "person_id": row["person_id"],
+             "unit_id": row["unit_id"], "own_words": row["description"] or row["summary"]}
+            for row in asked
+        ]  # fmt: skip
+        for row, id in zip(asked, self.sink.add(Request, requests), strict=True):
+            row["request_id"] = id
+
+
+_BESIDE = frozenset(("channel_of_request", "ended"))
+"""Values that are no column of the matter: the channel stands on an order's request."""
+
+
+def kept_words(unknown: dict[str, str]) -> str:
+    """What the office has no word for, as JSON."""
+    return json.dumps(unknown, ensure_ascii=False, sort_keys=True) if unknown else ""
+
+
+def _stored(values: dict[str, Any]) -> dict[str, Any]:
+    """Without what is no column of the matter itself."""
+    return {name: value for name, value in values.items() if name not in _BESIDE}
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    """Only what the row says: the rest gets the defaults of a new record."""
+    return {name: value for name, value in values.items() if value not in (None, "") and name not in _BESIDE}
+
+
+def _identity(values: dict[str, Any], title: str) -> str:
+    if values["external_number"]:
+        return str(values["external_number"])
+    received: datetime = values["received"]
+    return f"\x00{received.isoformat()}\x00{values[title]}\x00{values['unit_id']}\x00{values['building_id']}"
+
+
+def _named(row: Incoming, place: Place) -> Named:
+    phones = phones_of(row.values.get("person_phone"))
+    return Named(text(row, "person_number"), text(row, "person_name"), phones, place.unit)

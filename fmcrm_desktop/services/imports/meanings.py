@@ -1,0 +1,129 @@
+"""What other programs' words mean here: states, channels, priorities, roles, kinds of units; unknown ones are kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_BLANK = re.compile(r"[\s_/\-]+")
+
+ORDER_STATES = {
+    "requested": (
+        "requested open new received reported submitted pending unassigned registered created 待处理 "
+        "待受理 待派单 待派工 未处理 新建 已登记 已提交 待接单"
+    ),
+    "assigned": (
+        "assigned accepted inprogress started acknowledged 已派工 已派单 已受理 已接单 处理中 进行中 维修中"
+    ),
+    "scheduled": "scheduled planned appointment 已预约 已安排",
+    "on_the_way": "ontheway dispatched enroute 已出发",
+    "on_site": "onsite 已到场",
+    "waiting_parts": "waitingforparts awaitingparts onhold waiting 待料 暂停",
+    "waiting_owner": "waitingfortheowner waitingforowner waitingforcustomer awaitingcustomer 待业主",
+    "waiting_vendor": "waitingforavendor waitingforvendor 待外协",
+    "waiting_approval": "waitingforapproval awaitingapproval 待审批",
+    "done": (
+        "done completed complete finished resolved fixed 已完工 已完成 完成 已处理 已维修 待评价 待回访"
+    ),
+    "closed": (
+        "closed close violationclosed violationdismissed dismissed archived 已关闭 已结单 已办结 关闭 "
+        "办结 已评价 已回访 已结束"
+    ),
+    "cancelled": "cancelled canceled void withdrawn 已取消 取消 作废 已撤销",
+    "declined": "declined rejected refused 未受理 已拒绝 退单 已退单",
+}
+COMPLAINT_STATES = {
+    "received": (
+        "received open new submitted reported registered created pending unassigned 已登记 待处理 未处理 "
+        "新建 待受理"
+    ),
+    "acknowledged": "acknowledged assigned accepted started 已响应 已受理 已派单 已接单",
+    "investigating": (
+        "investigating inprogress underinvestigation inreview reopened 调查中 处理中 进行中 跟进中"
+    ),
+    "action_agreed": "actionagreed 已定措施",
+    "resolved": (
+        "resolved closed close completed complete done finished closedwithexplanation "
+        "closedwithmonetaryrelief closedwithnonmonetaryrelief 已处理 已解决 已办结 已关闭 已完成 办结 "
+        "完成 已结案 结案 已答复"
+    ),
+    "followed_up": "followedup 已回访",
+    "withdrawn": "withdrawn cancelled canceled void 已撤回 已撤销 已取消 撤诉",
+}
+CHANNELS = {
+    "phone": "phone telephone call hotline 电话 来电 热线 客服电话",
+    "counter": "counter inperson walkin frontdesk desk 前台 来访 现场 柜台 上门来访",
+    "visit": "visit homevisit 走访 上门 入户",
+    "letter": "letter mail post fax postalmail 信函 来信 书信 传真",
+    "email": "email e-mail 邮件 电子邮件 邮箱",
+    "message": (
+        "message web online mobile app sms wechat text website internet portal chat 微信 短信 app 网络 "
+        "公众号 小程序 网上 手机端 线上 网站"
+    ),
+    "suggestion_box": "suggestionbox 意见箱",
+    "survey": "survey 调查 满意度调查 问卷",
+    "committee": "committee ownerscommittee 业委会 业主委员会",
+    "social": "social socialmedia facebook twitter weibo 微博 社交媒体 业主群",
+}
+PRIORITIES = {
+    "urgent": "urgent emergency critical immediate p1 1 紧急 特急 加急 非常紧急 immediateemergency",
+    "high": "high important p2 2 高 重要 较急",
+    "normal": "normal medium standard routine p3 3 普通 一般 中 正常 nonemergency",
+    "low": "low minor p4 4 低 不急",
+}
+ROLES = {
+    "owner": "owner coowner landlord proprietor 业主 产权人 房主 户主 共有人 1001",
+    "tenant": "tenant lessee renter 租户 租客 承租人 房屋租客 租赁 1003",
+    "occupant": (
+        "occupant resident family familymember household spouse child 使用人 家庭成员 家属 住户 居住人 "
+        "亲属 临时人员 1002 1004"
+    ),
+    "contact": "contact emergencycontact agent 联系人 紧急联系人 代理人",
+    "payer": "payer 付款人 缴费人",
+}
+UNIT_KINDS = {
+    "unit": (
+        "unit apartment flat residential residence house office shop dormitory 住宅 房屋 公寓 别墅 办公室 "
+        "办公 商铺 宿舍 110 119 120"
+    ),
+    "parking": "parking parkingspace garage carport 车位 车库 停车位",
+    "storage": "storage storageroom 储藏室 储物间 杂物间",
+    "common": "common commonarea public publicarea bldg building buildingwide 公共区域 公区 公共部位",
+}
+BUILDING_KINDS = {
+    "residential": "residential apartments 住宅 公寓 住宅楼",
+    "office": "office 写字楼 办公 办公楼",
+    "industrial": "industrial factory 工业 厂房",
+    "commercial": "commercial retail mall shops 商业 商铺 商场",
+}
+GENDERS = {"male": "male m man mr 男 先生 男性", "female": "female f woman ms mrs miss 女 女士 女性"}
+PERSON_KINDS = {"company": "company business organisation organization corporate firm 单位 公司 企业 机构 商户",
+                "person": "person individual private 个人 自然人 家庭"}  # fmt: skip
+COMMON_AREAS = frozenset(UNIT_KINDS["common"].split())
+
+
+def plain(word: str) -> str:
+    return _BLANK.sub("", unicodedata.normalize("NFKC", word)).casefold()
+
+
+@lru_cache(maxsize=20_000)
+def meaning(table: str, word: str) -> str | None:
+    """The office's code for a word of another program; None where it has none. ``table`` names one above."""
+    text = plain(word)
+    known = _looked_up(table)
+    if text in known:
+        return known[text]
+    if text.startswith("closed") and table in ("ORDER_STATES", "COMPLAINT_STATES"):
+        return known["closed"]
+    return None
+
+
+@lru_cache(maxsize=16)
+def _looked_up(table: str) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for code, line in globals()[table].items():
+        words.setdefault(plain(code), code)
+        for word in line.split():
+            words.setdefault(plain(word), code)
+    return words

@@ -1,0 +1,78 @@
+"""What becomes of each row of an import, and what of the whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from fmcrm_desktop.model.incoming import Fault, Incoming
+
+What = Literal["added", "updated", "same", "rejected"]
+FIRST = 50
+"""Rows that a preview shows, and rejected rows of each kind it explains."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """One row's fate; ``why`` for a rejected one."""
+
+    what: What
+    why: Fault | None = None
+
+
+class Taker(Protocol):
+    """Takes the rows of one kind, some hundreds at a time."""
+
+    def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
+        """The fate of each row, in order; what is new or changed is in the office, or counted, afterwards."""
+        ...
+
+    @property
+    def hints(self) -> list[Fault]:
+        """What the person should know besides: owners that were not found, say."""
+        ...
+
+
+@dataclass
+class Rejected:
+    """A row that was not taken, as it came, with its line and why."""
+
+    line: int
+    cells: list[object]
+    why: Fault
+
+
+@dataclass
+class ImportResult:
+    """read = added + updated + same + rejected. ``rejects`` holds all rejected rows, for their file."""
+
+    kind: str
+    read: int = 0
+    added: int = 0
+    updated: int = 0
+    same: int = 0
+    rejected: int = 0
+    rejects: list[Rejected] = field(default_factory=list)
+    hints: list[Fault] = field(default_factory=list)
+
+    def count(self, rows: Sequence[Incoming], outcomes: Sequence[Outcome]) -> None:
+        self.read += len(rows)
+        for what, number in Counter(each.what for each in outcomes).items():
+            setattr(self, what, getattr(self, what) + number)
+        for row, each in zip(rows, outcomes, strict=True):
+            if each.why is not None:
+                self.rejects.append(Rejected(row.line, list(row.cells), each.why))
+
+    def to_plain(self) -> dict[str, object]:
+        """As the command prints it; the rejects' file is the command's to name."""
+        return {"kind": self.kind, "read": self.read, "added": self.added, "updated": self.updated,
+                "same": self.same, "rejected": self.rejected}  # fmt: skip
+
+
+@dataclass
+class Preview(ImportResult):
+    """The same, of an import that was only tried, with the fate of the first rows."""
+
+    first: list[tuple[int, What]] = field(default_factory=list)

@@ -1,0 +1,148 @@
+"""People of an import: found by their old number, else by telephone and name, else by name and unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from fmcrm_desktop.model.person import ContactPoint, Person
+from fmcrm_desktop.model.phone import normalise, plain_digits
+from fmcrm_desktop.model.property import Relation
+from fmcrm_desktop.model.reading import sort_key
+from fmcrm_desktop.services import settings
+from fmcrm_desktop.services.imports import meanings
+from fmcrm_desktop.services.imports.sink import Sink, batches
+
+_CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
+_SEVERAL = re.compile(r"[/、;；,，|\n]| {2,}")
+
+
+@dataclass(frozen=True)
+class Named:
+    """Whom a row means, as far as it says."""
+
+    number: str = ""
+    name: str = ""
+    phones: tuple[str, ...] = ()
+    unit: int | None = None
+
+
+def phones_of(*cells: object) -> tuple[str, ...]:
+    """The telephone numbers of some cells; one cell may hold several."""
+    found = [part.strip() for cell in cells if cell for part in _SEVERAL.split(str(cell))]
+    return tuple(dict.fromkeys(part for part in found if len(plain_digits(part)) >= 4))
+
+
+class Persons:
+    """Everybody the rows mean, learnt as they are asked for."""
+
+    def __init__(self, sink: Sink) -> None:
+        self.sink = sink
+        self.country: str = settings.get(sink.work, "office.country")
+        self._numbers: dict[str, int | None] = {}
+        self._phones: dict[str, list[tuple[int, str]] | None] = {}
+        self._units: dict[int, list[tuple[int, str]]] = {}
+
+    def find_all(self, asked: Sequence[Named]) -> list[int | None]:
+        """Their ids; None for those who are not there."""
+        self._learn_numbers({each.number for each in asked if each.number} - self._numbers.keys())
+        self._learn_phones({form for each in asked for phone in each.phones for form in self.forms(phone)})
+        self._learn_units({each.unit for each in asked if each.unit is not None and each.unit > 0})
+        return [self._find(each) for each in asked]
+
+    def find(self, asked: Named) -> int | None:
+        return self.find_all([asked])[0]
+
+    def add(self, rows: Sequence[tuple[dict[str, Any], Named]]) -> list[int]:
+        """New people with the columns given and the telephones named."""
+        people = [{**values, "sort_key": sort_key(values["name"])} for values, _ in rows]
+        ids = self.sink.add(Person, people)
+        points = []
+        for id, (values, named) in zip(ids, rows, strict=True):
+            points += [self.point(id, phone) for phone in named.phones]
+            self.remember(id, values.get("external_number", ""), values["name"], named)
+        self.sink.add(ContactPoint, points)
+        return ids
+
+    def point(self, person: int, phone: str) -> dict[str, Any]:
+        """A telephone number as it is kept."""
+        kind = "mobile"
+        if self.country == "CN" and _CHINESE_MOBILE.fullmatch(phone):
+            e164, digits = "+86" + phone, phone
+        else:
+            read = normalise(phone, self.country)
+            phone, e164, digits = read.raw, read.e164, read.digits
+            kind = "mobile" if self.country == "CN" and e164.startswith("+861") else "phone"
+        return {"person_id": person, "kind": kind, "value": phone, "e164": e164, "digits": digits}
+
+    def remember(self, id: int, number: str, name: str, named: Named) -> None:
+        if number:
+            self._numbers[number] = id
+        for phone in named.phones:
+            for form in self.forms(phone):
+                known = self._phones.get(form)
+                self._phones[form] = [*(known or []), (id, meanings.plain(name))]
+        if named.unit is not None:
+            self._units.setdefault(named.unit, []).append((id, meanings.plain(name)))
+
+    def forms(self, phone: str) -> tuple[str, ...]:
+        """The digits a number may be stored under."""
+        if self.country == "CN" and _CHINESE_MOBILE.fullmatch(phone):
+            return phone, "86" + phone
+        return normalise(phone, self.country).forms or (plain_digits(phone),)
+
+    def _find(self, asked: Named) -> int | None:
+        if asked.number:
+            found = self._numbers.get(asked.number)
+            if found is not None:
+                return found
+        name = meanings.plain(asked.name)
+        if not name:
+            return None
+        for phone in asked.phones:
+            for form in self.forms(phone):
+                for id, known in self._phones.get(form) or ():
+                    if known == name:
+                        return id
+        if asked.unit is not None and not asked.number:
+            for id, known in self._units.get(asked.unit, ()):
+                if known == name:
+                    return id
+        return None
+
+    def _learn_numbers(self, numbers: set[str]) -> None:
+        for some in batches(sorted(numbers)):
+            self._numbers.update(dict.fromkeys(some))
+            columns = select(Person.external_number, Person.id).where(
+                Person.external_number.in_(some), Person.archived.is_(None)
+            )
+            for number, id in self.sink.work.rows(columns.order_by(Person.id.desc())):
+                self._numbers[number] = id
+
+    def _learn_phones(self, forms: set[str]) -> None:
+        for some in batches(sorted(forms - self._phones.keys())):
+            self._phones.update(dict.fromkeys(some))
+            columns = (
+                select(ContactPoint.digits, Person.id, Person.name)
+                .join(Person, Person.id == ContactPoint.person_id)
+                .where(
+                    ContactPoint.digits.in_(some), ContactPoint.archived.is_(None), Person.archived.is_(None)
+                )
+            )
+            for digits, id, name in self.sink.work.rows(columns.order_by(Person.id)):
+                self._phones[digits] = [*(self._phones[digits] or []), (id, meanings.plain(name))]
+
+    def _learn_units(self, units: set[int]) -> None:
+        for some in batches(sorted(units - self._units.keys())):
+            self._units.update({unit: [] for unit in some})
+            columns = (
+                select(Relation.unit_id, Person.id, Person.name, Person.other_name)
+                .join(Person, Person.id == Relation.person_id)
+                .where(Relation.unit_id.in_(some), Relation.archived.is_(None), Person.archived.is_(None))
+            )
+            for unit, id, name, other in self.sink.work.rows(columns.order_by(Relation.id)):
+                self._units[unit] += [(id, meanings.plain(each)) for each in (name, other) if each]

@@ -1,0 +1,70 @@
+"""Plain texts of a row: tidied, cut to what the office keeps, faults of rows told."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from fmcrm_desktop.model.field import tidy
+from fmcrm_desktop.model.incoming import Fault, Incoming
+from fmcrm_desktop.model.words import N_
+
+LONGEST_NAME = 120
+LONGEST_CODE = 60
+LONGEST_LINE = 200
+LONGEST_TEXT = 100_000
+
+
+def text(row: Incoming, field: str, lines: int = 1) -> str:
+    """The field's text as it is kept; empty when the row says nothing."""
+    value = row.values.get(field)
+    return tidy(str(value), lines) if value is not None else ""
+
+
+def day(row: Incoming, field: str) -> date | None:
+    value = row.values.get(field)
+    return value if isinstance(value, date) and not isinstance(value, datetime) else None
+
+
+def moment(row: Incoming, field: str) -> datetime | None:
+    value = row.values.get(field)
+    return value if isinstance(value, datetime) else None
+
+
+def line(words: str) -> str:
+    """One line of at most 200 characters, cut at a word; the whole stands in the description."""
+    words = " ".join(words.split())
+    if len(words) <= LONGEST_LINE:
+        return words
+    cut = words[: LONGEST_LINE - 1]
+    return (cut[: cut.rfind(" ")] if " " in cut[120:] else cut) + "…"
+
+
+def too_long(row: Incoming, limits: dict[str, int]) -> Fault | None:
+    """The fault of a field that holds more than the office keeps of it."""
+    for field, most in limits.items():
+        value = row.values.get(field)
+        if isinstance(value, str) and len(value) > most:
+            return Fault(
+                N_("At most {most} characters; these are {count}."),
+                {"most": most, "count": len(value)},
+                field,
+            )
+    return None
+
+
+def first_fault(row: Incoming) -> Fault | None:
+    return row.faults[0] if row.faults else None
+
+
+def missing(field: str) -> Fault:
+    return Fault(N_("The row says nothing in this field: {field}."), {"field": field}, field)
+
+
+def extras(row: Incoming, columns: dict[str, str], fields: tuple[str, ...]) -> str:
+    """What the office has no column for, under the headings of the file, so that nothing is lost."""
+    said = [(columns.get(field, field), row.values.get(field)) for field in fields]
+    return "; ".join(f"{heading}: {_plain(value)}" for heading, value in said if value not in (None, ""))
+
+
+def _plain(value: object) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

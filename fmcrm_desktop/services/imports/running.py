@@ -1,0 +1,109 @@
+"""Trying and running an import: rows in, outcomes out, all in the one transaction of the door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, TypeVar
+
+from fmcrm_desktop.model.incoming import Fault, Incoming
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.imports.buildings import BuildingTaker
+from fmcrm_desktop.services.imports.complaints import COMPLAINTS
+from fmcrm_desktop.services.imports.fees import FeeTaker
+from fmcrm_desktop.services.imports.matters import MatterTaker
+from fmcrm_desktop.services.imports.orders import ORDERS
+from fmcrm_desktop.services.imports.outcome import FIRST, ImportResult, Preview
+from fmcrm_desktop.services.imports.people import PeopleTaker
+from fmcrm_desktop.services.imports.sink import Sink
+from fmcrm_desktop.services.imports.units import UnitTaker
+from fmcrm_desktop.store.work import Work
+
+AT_ONCE = 1_000
+MOST_REJECTS = 20_000
+"""Rejected rows whose cells are kept for their file."""
+
+TAKERS: dict[str, Callable[[Sink, dict[str, str]], Any]] = {
+    "people": PeopleTaker,
+    "units": UnitTaker,
+    "parking": lambda sink, columns: UnitTaker(sink, columns, "parking"),
+    "buildings": BuildingTaker,
+    "fees": FeeTaker,
+    "orders": lambda sink, columns: MatterTaker(sink, ORDERS),
+    "complaints": lambda sink, columns: MatterTaker(sink, COMPLAINTS),
+}
+
+
+@dataclass
+class Source:
+    """What is imported: rows of a kind, streamed, and the headings of its fields (for what goes into notes).
+    ``told`` hears how many rows are done."""
+
+    kind: str
+    rows: Iterable[Incoming]
+    columns: dict[str, str] = field(default_factory=dict)
+    told: Callable[[int], None] | None = None
+
+
+@needs("import.run")
+def preview(work: Work, source: Source) -> Preview:
+    """What an import would do; nothing is changed. Ask it, with rows read afresh."""
+    return _through(work, source, Preview(source.kind), dry=True)
+
+
+@needs("import.run")
+def run(work: Work, source: Source) -> ImportResult:
+    """Import: every accepted row, or none when anything breaks; one deed, so one undo."""
+    return _through(work, source, ImportResult(source.kind), dry=False)
+
+
+R = TypeVar("R", bound=ImportResult)
+
+
+def _through(work: Work, source: Source, result: R, *, dry: bool) -> R:
+    if source.kind not in TAKERS:
+        raise Refusal(
+            N_("{kind} cannot be imported. Known are: {names}."), kind=source.kind, names=", ".join(TAKERS)
+        )
+    taker = TAKERS[source.kind](Sink(work, dry=dry), source.columns)
+    for rows in _chunks(source.rows):
+        for some in _apart(rows, taker.key):
+            outcomes = taker.take(some)
+            result.count(some, outcomes)
+            if isinstance(result, Preview):
+                room = FIRST - len(result.first)
+                result.first += [
+                    (row.line, each.what) for row, each in zip(some[:room], outcomes, strict=False)
+                ]
+        if source.told is not None:
+            source.told(result.read)
+        if len(result.rejects) > MOST_REJECTS:
+            raise Refusal(N_("More than {most} rows cannot be taken. Check the sheet, the heading and the columns."),
+                          most=MOST_REJECTS)  # fmt: skip
+    hints: list[Fault] = taker.hints
+    result.hints = list(hints)
+    return result
+
+
+def _chunks(rows: Iterable[Incoming]) -> Iterator[list[Incoming]]:
+    walk = iter(rows)
+    while chunk := list(islice(walk, AT_ONCE)):
+        yield chunk
+
+
+def _apart(rows: list[Incoming], key: Callable[[Incoming], object]) -> Iterator[list[Incoming]]:
+    """Runs of rows in which no two mean the same record, so that the second sees what the first did."""
+    run: list[Incoming] = []
+    seen: set[object] = set()
+    for row in rows:
+        mine = key(row)
+        if mine in seen:
+            yield run
+            run, seen = [], set()
+        seen.add(mine)
+        run.append(row)
+    if run:
+        yield run

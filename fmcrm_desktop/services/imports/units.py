@@ -1,0 +1,243 @@
+"""Takes units and parking spaces: with their owner or tenant and the fees they pay, where the row names them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from fmcrm_desktop.model.incoming import Fault, Incoming
+from fmcrm_desktop.model.property import Fee, Unit, UnitFee
+from fmcrm_desktop.model.reading import sort_key
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.imports.meanings import meaning
+from fmcrm_desktop.services.imports.outcome import Outcome
+from fmcrm_desktop.services.imports.persons import Named, Persons, phones_of
+from fmcrm_desktop.services.imports.places import Address, Place, Places, address_of
+from fmcrm_desktop.services.imports.reading import (
+    LONGEST_NAME,
+    day,
+    extras,
+    first_fault,
+    missing,
+    text,
+    too_long,
+)
+from fmcrm_desktop.services.imports.sink import Sink, batches, differences
+from fmcrm_desktop.services.imports.ties import Tie, Ties
+
+LONGEST = {"unit": 60, "building": 60, "entrance": 60, "site": 120, "street": 200, "floor": 40, "number": 60,
+           "person_name": LONGEST_NAME, "tenant_name": LONGEST_NAME}  # fmt: skip
+COLUMNS = ("floor", "area", "kind", "external_number")
+NOTED = (
+    "layout",
+    "inner_area",
+    "rent",
+    "lot",
+    "lot_kind",
+    "plate",
+    "car_brand",
+    "car_kind",
+    "car_colour",
+    "tenure",
+)
+
+
+class UnitTaker:
+    """The rows of a list of units, or of parking spaces."""
+
+    def __init__(self, sink: Sink, columns: dict[str, str], kind: str = "unit") -> None:
+        self.sink, self.columns, self.kind = sink, columns, kind
+        self.places, self.persons, self.ties = Places(sink), Persons(sink), Ties(sink)
+        self.fees = _Fees(sink)
+        self._lots: dict[str, str] = {}
+        self._strangers = 0
+
+    @property
+    def hints(self) -> list[Fault]:
+        if not self._strangers:
+            return []
+        return [Fault(N_("{count} rows name an owner by a number that nobody has. Import the people, then this file "
+                         "once more."), {"count": self._strangers})]  # fmt: skip
+
+    def key(self, row: Incoming) -> object:
+        return self._address(row)
+
+    def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
+        faults = [self._fault(row) for row in rows]
+        good = [row for row, fault in zip(rows, faults, strict=True) if fault is None]
+        whats = iter(self._take(good))
+        return [Outcome("rejected", fault) if fault else Outcome(next(whats)) for fault in faults]
+
+    def _fault(self, row: Incoming) -> Fault | None:
+        fault = first_fault(row) or too_long(row, LONGEST)
+        return fault or (None if text(row, "unit") else missing("unit"))
+
+    def _address(self, row: Incoming) -> Address:
+        kind = meaning("UNIT_KINDS", text(row, "kind")) or self.kind
+        address = address_of(row, kind, whole=self.kind == "parking")
+        lot = text(row, "lot")
+        if lot and self._lots.setdefault(address.unit, lot) != lot:
+            address = replace(address, unit=f"{lot}-{address.unit}")
+        return address
+
+    def _take(self, rows: list[Incoming]) -> list[Any]:
+        addresses = [self._address(row) for row in rows]
+        places = self.places.standing(addresses)
+        wanted = [_columns(row, address) for row, address in zip(rows, addresses, strict=True)]
+        changed = self._change(places, wanted)
+        fresh = [at for at, place in enumerate(places) if place.unit is None]
+        ids = self.sink.add(
+            Unit, [self._new(rows[at], addresses[at], places[at], wanted[at]) for at in fresh]
+        )
+        for at, id in zip(fresh, ids, strict=True):
+            self.places.remember(places[at], addresses[at].unit, id)
+            places[at] = replace(places[at], unit=id)
+        units = [place.unit for place in places if place.unit is not None]
+        tied = self._tie(rows, units)
+        paid = self.fees.tie(rows, units)
+        new = set(fresh)
+        return [
+            "added" if at in new else "updated" if changed[at] or tied[at] or paid[at] else "same"
+            for at in range(len(rows))
+        ]
+
+    def _new(self, row: Incoming, address: Address, place: Place, values: dict[str, Any]) -> dict[str, Any]:
+        label = text(row, "label") or self.places.label(address, place.building)
+        notes = "\n".join(part for part in (text(row, "notes", 2), extras(row, self.columns, NOTED)) if part)
+        filled = {name: value for name, value in values.items() if value not in (None, "")}
+        return filled | {
+            "building_id": place.building, "entrance_id": place.entrance, "code": address.unit, "label": label,
+            "sort_key": sort_key(label), "kind": address.kind, "notes": notes,
+        }  # fmt: skip
+
+    def _change(self, places: list[Place], wanted: list[dict[str, Any]]) -> list[bool]:
+        kept = self.sink.stored(Unit, [place.unit for place in places if place.unit is not None], COLUMNS)
+        changes: dict[int, dict[str, Any]] = {}
+        for place, values in zip(places, wanted, strict=True):
+            if place.unit is not None and (different := differences(values, kept.get(place.unit, {}))):
+                changes[place.unit] = different
+        self.sink.change(Unit, changes)
+        return [place.unit in changes for place in places]
+
+    def _tie(self, rows: list[Incoming], units: list[int]) -> list[bool]:
+        """Owners and tenants that rows name, made where a name is given and nobody has it."""
+        ties: list[Tie] = []
+        whose: list[int] = []
+        for role, fields in (("owner", ("person_number", "person_name", "person_phone")),
+                             ("tenant", ("", "tenant_name", "tenant_phone"))):  # fmt: skip
+            asked = [
+                (
+                    at,
+                    Named(
+                        text(row, fields[0]), text(row, fields[1]), phones_of(row.values.get(fields[2])), unit
+                    ),
+                )
+                for at, (row, unit) in enumerate(zip(rows, units, strict=True))
+                if text(row, fields[0]) or text(row, fields[1])
+            ]
+            for (at, _), person in zip(asked, self._people([named for _, named in asked]), strict=True):
+                if person is not None:
+                    ties.append(_tie_of(rows[at], person, units[at], role))
+                    whose.append(at)
+        new = {at for at, made in zip(whose, self.ties.make(ties), strict=True) if made}
+        return [at in new for at in range(len(rows))]
+
+    def _people(self, asked: list[Named]) -> list[int | None]:
+        found = self.persons.find_all(asked)
+        for at, (named, id) in enumerate(zip(asked, found, strict=True)):
+            if id is not None:
+                continue
+            # somebody of an earlier row of the same batch may have been made meanwhile
+            found[at] = self.persons.find(named)
+            if found[at] is None and named.name:
+                row = {"name": named.name, "external_number": named.number}
+                found[at] = self.persons.add([(row, named)])[0]
+            elif found[at] is None:
+                self._strangers += 1
+        return found
+
+
+def _tie_of(row: Incoming, person: int, unit: int, role: str) -> Tie:
+    if role != "owner":
+        return Tie(person, unit, role)
+    share = row.values.get("share")
+    return Tie(person, unit, role, share, day(row, "from_day"), day(row, "until_day"))  # type: ignore[arg-type]
+
+
+def _columns(row: Incoming, address: Address) -> dict[str, Any]:
+    area = row.values.get("area")
+    fits = isinstance(area, Decimal) and 0 < area < 10_000_000
+    said = meaning("UNIT_KINDS", text(row, "kind"))
+    return {
+        "floor": text(row, "floor"), "area": int(area * 100) if isinstance(area, Decimal) and fits else None,
+        "kind": said or "", "external_number": text(row, "number"),
+    }  # fmt: skip
+
+
+class _Fees:
+    """Which fees the units of a file pay, by the fees' old numbers or names."""
+
+    def __init__(self, sink: Sink) -> None:
+        self.sink = sink
+        self._fees: dict[str, int] | None = None
+        self._known: set[tuple[int, int]] = set()
+        self._asked: set[int] = set()
+
+    def tie(self, rows: list[Incoming], units: list[int]) -> list[bool]:
+        paying = [
+            (at, row.values["fees"])
+            for at, row in enumerate(rows)
+            if isinstance(row.values.get("fees"), tuple)
+        ]
+        if not paying:
+            return [False] * len(rows)
+        self._learn({unit for unit in units if unit > 0} - self._asked)
+        new: list[dict[str, Any]] = []
+        touched = set()
+        for at, numbers in paying:
+            starts = row_days(rows[at].values.get("fees_from"))
+            for order, number in enumerate(numbers if isinstance(numbers, tuple) else ()):
+                fee = (self._fees or {}).get(number)
+                if fee is None or (units[at], fee) in self._known:
+                    continue
+                self._known.add((units[at], fee))
+                start = starts[min(order, len(starts) - 1)] if starts else None
+                new.append({"unit_id": units[at], "fee_id": fee, "from_day": start})
+                touched.add(at)
+        self.sink.add(UnitFee, new)
+        return [at in touched for at in range(len(rows))]
+
+    def _learn(self, units: set[int]) -> None:
+        if self._fees is None:
+            columns = (
+                select(Fee.id, Fee.external_number, Fee.name)
+                .where(Fee.archived.is_(None))
+                .order_by(Fee.id.desc())
+            )
+            self._fees = {}
+            for id, number, name in self.sink.work.rows(columns):
+                self._fees |= {name: id} | ({number: id} if number else {})
+        self._asked |= units
+        for some in batches(sorted(units)):
+            pairs = select(UnitFee.unit_id, UnitFee.fee_id)
+            for unit, fee in self.sink.work.rows(
+                pairs.where(UnitFee.unit_id.in_(some), UnitFee.archived.is_(None))
+            ):
+                self._known.add((unit, fee))
+
+
+def row_days(said: object) -> list[date | None]:
+    """The days of a cell such as 2020-06-10#2020-07-10; None where one is no day."""
+    days: list[date | None] = []
+    for part in said if isinstance(said, tuple) else ():
+        figures = part.replace("/", "-").replace(".", "-").split("-")
+        try:
+            days.append(date(*map(int, figures)) if len(figures) == 3 else None)
+        except ValueError:
+            days.append(None)
+    return days
