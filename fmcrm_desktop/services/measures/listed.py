@@ -34,7 +34,7 @@ MEASURES: tuple[Measure, ...] = (
         N_("work orders whose clocks that fell due were all kept"),
         N_("work orders with a clock that fell due in the period"),
         target=0.95,
-        parts=(Part(of.CLOCK_DUE, count(~of.clock_broken), func.count()),),
+        parts=(Part(of.CLOCK_DUE, func.count() - count(of.clock_broken), func.count()),),
     ),
     Measure(
         "first_time_fix",
