@@ -1,0 +1,111 @@
+"""Rights: every case at the door against the matrix written here; what nobody allowed is refused."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fmcrm_desktop import services
+from fmcrm_desktop.model.refusal import NotAllowed
+from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.services.cases import CASES, FREE
+from fmcrm_desktop.services.office import NOBODY, Office
+
+ROOT = Path(__file__).resolve().parents[2]
+ALL = {"clerk", "dispatcher", "manager", "technician", "reader"}
+OFFICE = {"clerk", "dispatcher", "manager"}
+MATRIX: dict[str, set[str]] = {
+    FREE: ALL | {""},
+    "office.read": ALL,
+    "order.read": ALL,
+    "calendar.read": ALL,
+    "person.read": ALL - {"technician"},
+    "complaint.read": ALL - {"technician"},
+    "call.read": ALL - {"technician"},
+    "report.read": ALL - {"technician"},
+    "order.work": OFFICE | {"technician"},
+    "note.write": OFFICE | {"technician"},
+    "undo.own": OFFICE | {"technician"},
+    "person.write": OFFICE,
+    "order.write": OFFICE,
+    "order.assign": OFFICE,
+    "complaint.write": OFFICE,
+    "complaint.close": OFFICE,
+    "calendar.write": OFFICE,
+    "call.write": OFFICE,
+    "export.run": OFFICE,
+    "backup.run": OFFICE,
+    "order.decline": {"manager"},
+    "import.run": {"manager"},
+    "office.settings": {"manager"},
+    "staff.write": {"manager"},
+    "audit.read": {"manager"},
+    "undo.any": {"manager"},
+}
+"""Right → roles. Written apart from the product's own table; a new right must be thought of here too."""
+
+
+def cases() -> dict[str, object]:
+    """Every case there is: all service modules are loaded first."""
+    for module in pkgutil.walk_packages(services.__path__, "fmcrm_desktop.services."):
+        importlib.import_module(module.name)
+    return {name: case for name, case in CASES.items() if case.__module__.startswith("fmcrm_desktop.")}
+
+
+@pytest.mark.parametrize("role", sorted(ALL | {""}))
+def test_every_case_lets_in_exactly_the_roles_of_the_matrix(office: Office, role: str) -> None:
+    office.who = Who(1, "Somebody", role) if role else NOBODY
+    known = cases()
+    assert len(known) > 60
+    for name, case in known.items():
+        right = case.right  # type: ignore[attr-defined]
+        assert right in MATRIX, f"{name} asks for a right that the matrix does not know: {right}"
+        allowed = role in MATRIX[right]
+        assert office.may(case) == allowed, (name, role)  # type: ignore[arg-type]
+        if not allowed:
+            with pytest.raises(NotAllowed):
+                office.do(case)  # type: ignore[arg-type]
+            with pytest.raises(NotAllowed):
+                office.ask(case)  # type: ignore[arg-type]
+
+
+def asked(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """module.case for each self.ask(…), self.do(…), office.ask(…) in a file of the window or the commands."""
+    modules: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.ImportFrom)
+            and node.module
+            and node.module.startswith("fmcrm_desktop.services")
+        ):
+            for alias in node.names:
+                modules[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"ask", "do"} and node.args):
+            continue
+        for given in node.args[:2]:
+            if (
+                isinstance(given, ast.Attribute)
+                and isinstance(given.value, ast.Name)
+                and given.value.id in modules
+            ):
+                yield f"{modules[given.value.id]}:{given.attr}", node.lineno
+
+
+def test_whatever_the_window_and_the_commands_ask_for_has_a_right() -> None:
+    cases()
+    wrong, seen = [], 0
+    for room in ("ui", "cli"):
+        for path in (ROOT / "fmcrm_desktop" / room).rglob("*.py"):
+            for name, line in asked(ast.parse(path.read_text(encoding="utf-8"))):
+                module, _, case = name.partition(":")
+                seen += 1
+                if getattr(getattr(importlib.import_module(module), case), "right", None) is None:
+                    wrong.append(f"{path.relative_to(ROOT)}:{line}: {name}")
+    assert not wrong, "\n".join(wrong)
+    assert seen > 5
