@@ -73,6 +73,11 @@ def move(work: Work, record: Matter, to: str, why: str = "") -> Move:
     return _write(work, record, before, to, why)
 
 
+def stay(work: Work, record: Matter, why: str) -> Move:
+    """A line in the history without a change of state: an answer, a hand-over."""
+    return _write(work, record, record.state, record.state, why)
+
+
 def _write(work: Work, record: Matter, before: str, to: str, why: str) -> Move:
     line = Move(
         subject=record.__tablename__,

@@ -82,7 +82,7 @@ def _parts(own_words: Iterable[str]) -> set[str]:
         folded = text.casefold()
         found |= {
             part
-            for part in [*re.split(r"[\W_]+", folded), folded]
+            for part in (*re.split(r"[\W_]+", folded), folded, re.sub(r"[\W_]+", "", folded))
             if len(part) >= (4 if part.isascii() else 2)
         }
     return found

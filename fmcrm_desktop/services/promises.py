@@ -133,6 +133,13 @@ def of_person(work: Work, person: int, settled: bool = True, limit: int = 20) ->
     return [*reversed(waiting), *(row for row in found if row not in waiting)]
 
 
+@needs("call.read")
+def of_complaint(work: Work, complaint: int) -> list[PromiseRow]:
+    """The promises given about a complaint, by what is due first."""
+    chosen = _columns().where(Promise.complaint_id == complaint, Promise.archived.is_(None))
+    return _rows(work, chosen.order_by(Promise.due, Promise.id))
+
+
 def _still_open(record: Promise) -> None:
     if record.kept is not None or record.dropped is not None or record.archived is not None:
         raise Refusal(N_("This promise is settled already."))

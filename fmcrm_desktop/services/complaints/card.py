@@ -1,0 +1,274 @@
+"""Everything about one complaint on one page: who, the gap, stages, clocks, actions, orders, history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from fmcrm_desktop.model.call import Call, Promise
+from fmcrm_desktop.model.category import Category
+from fmcrm_desktop.model.complaint import MOVES, Complaint
+from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.property import Building, Relation, Site, Unit
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services import matters, notes, promises
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.complaints import actions, clocks, entering
+from fmcrm_desktop.services.complaints.actions import ActionRow
+from fmcrm_desktop.services.complaints.clocks import Clock
+from fmcrm_desktop.services.complaints.forms import ANSWERED
+from fmcrm_desktop.services.promises import PromiseRow
+from fmcrm_desktop.store.work import Work
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the line on the page, and when it was reached; None for what is still to come or was left out."""
+
+    state: str
+    moment: datetime | None
+
+
+@dataclass(frozen=True)
+class Complainer:
+    """Who complains: what they are to the unit, how they prefer to be reached, what the office knows of them."""
+
+    id: int
+    name: str
+    other_name: str
+    role: str
+    prefers: str
+    complaints: int
+    orders: int
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """A work order made for the complaint."""
+
+    id: int
+    number: str
+    summary: str
+    state: str
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One line of the history. ``kind``: received, moved, answered, given, call, note; ``state`` the new one of a
+    move; ``text`` as somebody wrote it."""
+
+    moment: datetime
+    kind: str
+    state: str
+    staff: str
+    text: str
+    given_to: str = ""
+
+
+@dataclass(frozen=True)
+class ComplaintCard:
+    """What the page of a complaint shows. Codes, not words; names as they are written."""
+
+    id: int
+    version: int
+    archived: datetime | None
+    number: str
+    received: datetime
+    channel: str
+    anonymous: bool
+    state: str
+    subject: str
+    own_words: str
+    expected: str
+    delivered: str
+    remedy: str
+    cause: str
+    answer: str
+    answered: datetime | None
+    lesson: str
+    gap: str
+    severity: int | None
+    loss_risk: str
+    reopened: int
+    handed_off: int
+    call_id: int | None
+    external_number: str
+    person: Complainer | None
+    unit_id: int | None
+    unit: str
+    building: str
+    site: str
+    category: str
+    category_other: str
+    responsible_id: int | None
+    responsible: str
+    concerned: str
+    gaps: tuple[str, ...]
+    criteria: tuple[str, ...]
+    needs: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    clocks: tuple[Clock, ...]
+    actions: tuple[ActionRow, ...]
+    orders: tuple[OrderLine, ...]
+    promises: tuple[PromiseRow, ...]
+    history: tuple[HistoryLine, ...]
+    allowed: tuple[str, ...]
+    """The states it may go to from here."""
+
+
+_PLAIN = (
+    "id", "version", "archived", "number", "received", "channel", "anonymous", "state", "subject", "own_words",
+    "expected", "delivered", "remedy", "cause", "answer", "answered", "lesson", "gap", "severity", "loss_risk",
+    "reopened", "handed_off", "call_id", "external_number", "unit_id", "responsible_id",
+)  # fmt: skip
+
+
+@needs("complaint.read")
+def card(work: Work, id: int) -> ComplaintCard:
+    """Everything the page of a complaint shows. Raises Missing."""
+    record = work.get(Complaint, id)
+    history = matters.moves(work, "complaint", id)
+    aspects = entering.aspects(work, id)
+    return ComplaintCard(
+        **{name: getattr(record, name) for name in _PLAIN},
+        **_named(work, record),
+        person=_complainer(work, record),
+        gaps=aspects["gap"],
+        criteria=aspects["criterion"],
+        needs=aspects["need"],
+        stages=_stages(record, history),
+        clocks=clocks.clocks(work, record, history),
+        actions=actions.listed(work, record),
+        orders=_orders(work, id),
+        promises=tuple(promises.of_complaint(work, id)),
+        history=_history(work, record, history),
+        allowed=MOVES[record.state],
+    )
+
+
+def _named(work: Work, record: Complaint) -> dict[str, Any]:
+    """The names of what the complaint points to."""
+    row = work.row(
+        select(
+            select(Unit.label).where(Unit.id == record.unit_id).scalar_subquery(),
+            select(Building.code).where(Building.id == record.building_id).scalar_subquery(),
+            select(Site.name)
+            .join(Building, Building.site_id == Site.id)
+            .where(Building.id == record.building_id)
+            .scalar_subquery(),
+            select(Category.name).where(Category.id == record.category_id).scalar_subquery(),
+            select(Category.other_name).where(Category.id == record.category_id).scalar_subquery(),
+            select(Staff.name).where(Staff.id == record.responsible_id).scalar_subquery(),
+            select(Staff.name).where(Staff.id == record.concerned_id).scalar_subquery(),
+        )
+    )
+    assert row is not None
+    names = ("unit", "building", "site", "category", "category_other", "responsible", "concerned")
+    return {name: said or "" for name, said in zip(names, row, strict=True)}
+
+
+def _complainer(work: Work, record: Complaint) -> Complainer | None:
+    if record.person_id is None or record.anonymous:
+        return None
+    person = record.person_id
+
+    def count(table: Any) -> Any:
+        return (
+            select(func.count())
+            .select_from(table)
+            .where(table.person_id == person, table.archived.is_(None))
+            .scalar_subquery()
+        )
+
+    role = (
+        select(Relation.role)
+        .where(Relation.person_id == person, Relation.unit_id == record.unit_id, Relation.archived.is_(None))
+        .order_by(Relation.until_day.is_not(None), Relation.role != "owner", Relation.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    row = work.row(
+        select(
+            Person.id,
+            Person.name,
+            Person.other_name,
+            role,
+            Person.prefers,
+            count(Complaint),
+            count(WorkOrder),
+        ).where(Person.id == person)
+    )
+    if row is None:
+        return None
+    id, name, other, relation, prefers, complaints, orders = row
+    return Complainer(id, name, other, relation or "", prefers, complaints, orders)
+
+
+def _stages(record: Complaint, history: Sequence[matters.MoveRow]) -> tuple[Stage, ...]:
+    """The way to following up with when each stage was last reached; a withdrawn one ends there."""
+    reached = {"received": record.received}
+    reached |= {
+        line.to_state: line.moment for line in history if line.from_state != line.to_state and line.from_state
+    }
+    kept = {
+        "acknowledged": record.acknowledged, "resolved": record.resolved, "followed_up": record.followed_up
+    }  # fmt: skip
+    way = ["received", "acknowledged", "investigating", "action_agreed", "resolved", "followed_up"]
+    if record.state == "withdrawn":
+        way = [state for state in way if state in reached and state not in ("resolved", "followed_up")]
+        way.append("withdrawn")
+    return tuple(Stage(state, kept.get(state) if state in kept else reached.get(state)) for state in way)
+
+
+def _orders(work: Work, id: int) -> tuple[OrderLine, ...]:
+    columns = (
+        select(WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.state)
+        .where(WorkOrder.complaint_id == id, WorkOrder.archived.is_(None))
+        .order_by(WorkOrder.id)
+    )
+    return tuple(OrderLine(*row) for row in work.rows(columns))
+
+
+def _history(work: Work, record: Complaint, history: Sequence[matters.MoveRow]) -> tuple[HistoryLine, ...]:
+    """Moves in the order they happened (clocks can be set back), with calls and notes where they fall by time."""
+    lines = [_moved(line) for line in history]
+    if not history:
+        lines.append(HistoryLine(record.received, "received", "received", "", ""))
+    others = _calls(work, record)
+    others += [
+        HistoryLine(note.moment, "note", "", note.staff, note.text)
+        for note in notes.of(work, "complaint", record.id)
+    ]
+    for other in sorted(others, key=lambda line: line.moment):
+        at = next((n for n, line in enumerate(lines) if line.moment > other.moment), len(lines))
+        lines.insert(at, other)
+    return tuple(lines)
+
+
+def _moved(line: matters.MoveRow) -> HistoryLine:
+    if not line.from_state:
+        kind = "received"
+    elif line.from_state != line.to_state:
+        kind = "moved"
+    else:
+        kind = "given" if line.given_to else "answered"
+    text = "" if kind == "answered" and line.why == ANSWERED else line.why
+    return HistoryLine(line.moment, kind, line.to_state, line.staff, text, line.given_to)
+
+
+def _calls(work: Work, record: Complaint) -> list[HistoryLine]:
+    """The call the complaint came by and calls since then that promised something about it."""
+    tied = select(Promise.call_id).where(Promise.complaint_id == record.id, Promise.archived.is_(None))
+    columns = (
+        select(Call.started, Staff.name, Call.topic)
+        .outerjoin(Staff, Staff.id == Call.staff_id)
+        .where(or_(Call.id == record.call_id, Call.id.in_(tied)), Call.archived.is_(None))
+    )
+    return [
+        HistoryLine(moment, "call", "", staff or "", topic) for moment, staff, topic in work.rows(columns)
+    ]

@@ -1,0 +1,214 @@
+"""Taking complaints down and putting entries right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from fmcrm_desktop.model.call import Call
+from fmcrm_desktop.model.category import Category
+from fmcrm_desktop.model.complaint import CRITERIA, GAPS, NEEDS, Complaint, ComplaintAspect
+from fmcrm_desktop.model.field import check
+from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.property import Building, Relation, Unit
+from fmcrm_desktop.model.refusal import Invalid, Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import matters, numbers, promises
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.complaints import clocks
+from fmcrm_desktop.services.complaints.forms import ComplaintForm
+from fmcrm_desktop.store.work import Work
+
+FUTURE = timedelta(minutes=5)
+"""A desk's clock may be that much ahead."""
+SUMMARY = 80
+"""Characters of the own words that make a summary when none was written."""
+
+ASPECTS = {"gap": ("gaps", GAPS), "criterion": ("criteria", CRITERIA), "need": ("needs", NEEDS)}
+_PLAIN = (
+    "own_words", "subject", "category_id", "person_id", "anonymous", "channel", "gap", "expected", "delivered",
+    "severity", "loss_risk", "responsible_id", "concerned_id",
+)  # fmt: skip
+
+
+@needs("complaint.read")
+def draft(work: Work, given: Mapping[str, Any]) -> ComplaintForm:
+    """A form filled from what is known: ``call``, ``person``, ``unit``, ``building``, or a field's own name.
+
+    A call brings its person, unit, topic, notes and moment; a person with one home brings it along.
+    """
+    form = ComplaintForm(responsible_id=work.who.staff_id)
+    if given.get("call") is not None:
+        call = work.get(Call, int(given["call"]))
+        form.call_id, form.person_id, form.unit_id = call.id, call.person_id, call.unit_id
+        form.subject, form.own_words, form.received = call.topic, call.notes, call.started
+    for name, value in given.items():
+        field = name if name in ComplaintForm.__dataclass_fields__ else f"{name}_id"
+        if field in ComplaintForm.__dataclass_fields__ and name != "call" and value is not None:
+            setattr(form, field, value)
+    if form.person_id is not None and form.unit_id is None:
+        form.unit_id = _only_unit(work, form.person_id)
+    return form
+
+
+@needs("complaint.write")
+def register(work: Work, form: ComplaintForm) -> int:
+    """Enter a complaint with its number, start its clocks and tie it to the call it came by; gives its id."""
+    _check(work, form)
+    received = form.received or work.now
+    acknowledge_due, due = clocks.dues(work, received)
+    complaint = Complaint(
+        number=numbers.next(work, "complaint", received), received=received, state="received", reopened=0, handed_off=0,
+        call_id=form.call_id, acknowledge_due=acknowledge_due, due=due,
+    )  # fmt: skip
+    _fill(work, complaint, form)
+    work.add(complaint)
+    matters.begin(work, complaint)
+    _tie_aspects(work, complaint.id, form)
+    if form.promise is not None:
+        promise_answer(work, complaint, form)
+    return complaint.id
+
+
+@needs("complaint.read")
+def form_of(work: Work, id: int) -> ComplaintForm:
+    """A complaint as the form that puts it right, with the version seen."""
+    record = work.get(Complaint, id)
+    form = ComplaintForm(**{name: getattr(record, name) for name in _PLAIN}, version=record.version)
+    form.unit_id, form.received = record.unit_id, record.received
+    form.building_id = record.building_id if record.unit_id is None else None
+    form.call_id = record.call_id
+    for kind, values in aspects(work, id).items():
+        setattr(form, ASPECTS[kind][0], values)
+    return form
+
+
+@needs("complaint.write")
+def change(work: Work, id: int, form: ComplaintForm) -> int:
+    """Put a complaint right. Another moment of receipt moves the clocks that still run."""
+    record = work.get(Complaint, id, seen=form.version)
+    _check(work, form)
+    if form.received is not None and form.received != record.received:
+        record.received = form.received
+        if not record.reopened:
+            record.acknowledge_due, record.due = clocks.dues(work, form.received)
+    if record.responsible_id is not None and form.responsible_id not in (None, record.responsible_id):
+        record.handed_off += 1
+    _fill(work, record, form)
+    _tie_aspects(work, id, form)
+    if form.promise is not None:
+        promise_answer(work, record, form)
+    return id
+
+
+@needs("complaint.write")
+def archive(work: Work, id: int, seen: int | None = None) -> int:
+    """Put a complaint away that should not have been entered; it can be restored."""
+    work.archive(work.get(Complaint, id, seen=seen))
+    return id
+
+
+@needs("complaint.write")
+def restore(work: Work, id: int) -> int:
+    """Take an archived complaint back."""
+    work.restore(work.get(Complaint, id))
+    return id
+
+
+def promise_answer(work: Work, complaint: Complaint, form: Any) -> None:
+    """Promise the person an answer by ``form.promise``; raises Invalid(promise)."""
+    promise = promises.PromiseForm(
+        kind="answer", due=form.promise, text=complaint.subject, person_id=complaint.person_id,
+        staff_id=complaint.responsible_id, call_id=complaint.call_id, complaint_id=complaint.id,
+    )  # fmt: skip
+    try:
+        promises.give(work, promise)
+    except Invalid as invalid:
+        raise Invalid(promise=next(iter(invalid.fields.values()))) from None
+
+
+def aspects(work: Work, id: int) -> dict[str, tuple[str, ...]]:
+    """Further gaps, criteria and needs of a complaint by kind, in their lists' order."""
+    kept = work.rows(
+        select(ComplaintAspect.kind, ComplaintAspect.value).where(ComplaintAspect.complaint_id == id)
+    )
+    return {
+        kind: tuple(value for value in known if (kind, value) in set(map(tuple, kept)))
+        for kind, (_, known) in ASPECTS.items()
+    }
+
+
+def _only_unit(work: Work, person: int) -> int | None:
+    today = work.now.astimezone(work.zone).date()
+    units = work.rows(
+        select(Relation.unit_id, Relation.until_day)
+        .join(Unit, Unit.id == Relation.unit_id)
+        .where(Relation.person_id == person, Relation.archived.is_(None), Unit.kind == "unit")
+    )
+    current = {unit for unit, until in units if until is None or until >= today}
+    return current.pop() if len(current) == 1 else None
+
+
+def _check(work: Work, form: ComplaintForm) -> None:
+    check(form)
+    wrong: dict[str, str | Refusal] = {}
+    if not form.subject:
+        form.subject = _beginning(form.own_words)
+    if not form.subject:
+        wrong["own_words"] = N_("Please write what was said, or a summary.")
+    if form.anonymous and form.person_id is not None:
+        wrong["anonymous"] = N_("Either a person or anonymous, not both.")
+    if not form.anonymous and form.person_id is None:
+        wrong["person_id"] = N_("Say who complains, or tick “Anonymous”.")
+    if form.severity is not None and not 1 <= form.severity <= 5:
+        wrong["severity"] = N_("From 1 (slight) to 5 (grave).")
+    if form.received is not None and form.received > work.now + FUTURE:
+        wrong["received"] = N_("This is still to come. Enter when it was received.")
+    for name, known in ASPECTS.values():
+        if any(value not in known for value in getattr(form, name)):
+            wrong[name] = N_("Please choose one of the list.")
+    if wrong:
+        raise Invalid(**wrong)
+
+
+def _beginning(text: str) -> str:
+    """The first line of a text, cut at a word where it is long."""
+    line = next(iter(text.splitlines()), "").strip()
+    if len(line) <= SUMMARY:
+        return line
+    cut = line[:SUMMARY]
+    return (cut.rpartition(" ")[0] if " " in cut[SUMMARY // 2 :] else cut) + "…"
+
+
+def _fill(work: Work, record: Complaint, form: ComplaintForm) -> None:
+    for name in _PLAIN:
+        setattr(record, name, getattr(form, name))
+    for table, id in ((Person, form.person_id), (Category, form.category_id), (Call, form.call_id)):
+        if id is not None:
+            work.get(table, id)
+    building = form.building_id
+    if form.unit_id is not None:
+        building = work.get(Unit, form.unit_id).building_id
+    elif building is not None:
+        work.get(Building, building)
+    record.unit_id, record.building_id = form.unit_id, building
+
+
+def _tie_aspects(work: Work, id: int, form: ComplaintForm) -> None:
+    """Let the ties be what the form says; the main gap is not a further one."""
+    wanted = {
+        (kind, value)
+        for kind, (name, _) in ASPECTS.items()
+        for value in getattr(form, name)
+        if (kind, value) != ("gap", form.gap)
+    }
+    for tie in work.records(select(ComplaintAspect).where(ComplaintAspect.complaint_id == id)):
+        if (tie.kind, tie.value) in wanted:
+            wanted.discard((tie.kind, tie.value))
+        else:
+            work.remove(tie)
+    for kind, value in sorted(wanted):
+        work.add(ComplaintAspect(complaint_id=id, kind=kind, value=value))

@@ -1,0 +1,112 @@
+"""The forms of complaints: what is asked at entry, and for each step until it is followed up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fmcrm_desktop.model.complaint import CHANNELS, CRITERIA, GAPS, NEEDS
+from fmcrm_desktop.model.field import Field
+from fmcrm_desktop.model.words import N_
+
+ANSWERED = "answered"
+"""The note of a history line that keeps its state because only the answer was given."""
+LOSS_RISKS = {"": N_("Not known"), "low": N_("Low"), "middle": N_("Middle"), "high": N_("High")}
+
+_WHAT, _WHO, _GAP, _HOW = N_("What was said"), N_("Who and where"), N_("The gap"), N_("Who sees to it")
+
+
+@dataclass
+class ComplaintForm:
+    """A complaint as the clerk takes it down, own words first; ``received`` None is now; ``promise`` promises an
+    answer by then. An empty summary is taken from the own words."""
+
+    own_words: Annotated[
+        str, Field(N_("In the customer's own words"), longest=10_000, lines=4, group=_WHAT)
+    ] = ""
+    subject: Annotated[
+        str, Field(N_("Summary"), longest=200, group=_WHAT, hint=N_("Empty: the beginning of the own words"))
+    ] = ""
+    category_id: Annotated[int | None, Field(N_("Category"), pick="complaint_category", group=_WHAT)] = None
+    person_id: Annotated[int | None, Field(N_("Person"), pick="person", group=_WHO)] = None
+    anonymous: Annotated[bool, Field(N_("Anonymous"), group=_WHO)] = False
+    unit_id: Annotated[int | None, Field(N_("Unit"), pick="unit", group=_WHO)] = None
+    building_id: Annotated[
+        int | None, Field(N_("Building"), pick="building", group=_WHO, hint=N_("For what belongs to no unit"))
+    ] = None
+    channel: Annotated[str, Field(N_("Channel"), choices=CHANNELS, required=True, group=_WHO)] = "phone"
+    received: Annotated[datetime | None, Field(N_("Received"), group=_WHO, hint=N_("Empty: now"))] = None
+    gap: Annotated[str, Field(N_("Main gap"), choices=GAPS, group=_GAP)] = ""
+    gaps: Annotated[tuple[str, ...], Field(N_("Further gaps"), choices=GAPS, group=_GAP)] = ()
+    expected: Annotated[str, Field(N_("Expected"), longest=2_000, lines=2, group=_GAP)] = ""
+    delivered: Annotated[str, Field(N_("Delivered"), longest=2_000, lines=2, group=_GAP)] = ""
+    criteria: Annotated[tuple[str, ...], Field(N_("Criteria"), choices=CRITERIA, group=_GAP)] = ()
+    needs: Annotated[tuple[str, ...], Field(N_("Needs"), choices=NEEDS, group=_GAP)] = ()
+    severity: Annotated[int | None, Field(N_("Severity, 1 slight to 5 grave"), group=_GAP)] = None
+    loss_risk: Annotated[str, Field(N_("Risk of losing the customer"), choices=LOSS_RISKS, group=_GAP)] = ""
+    responsible_id: Annotated[int | None, Field(N_("Responsible"), pick="staff", group=_HOW)] = None
+    concerned_id: Annotated[int | None, Field(N_("Staff it is about"), pick="staff", group=_HOW)] = None
+    promise: Annotated[datetime | None, Field(N_("Answer promised by"), group=_HOW)] = None
+    call_id: int | None = None
+    version: int | None = None
+
+
+@dataclass
+class AcknowledgeForm:
+    """What the person was told at first, and by when an answer was promised."""
+
+    said: Annotated[
+        str, Field(N_("What was said"), longest=2_000, lines=3, hint=N_("Thanked; looked into; back by…"))
+    ] = ""
+    promise: Annotated[datetime | None, Field(N_("Answer promised by"))] = None
+    responsible_id: Annotated[int | None, Field(N_("Responsible"), pick="staff")] = None
+    version: int | None = None
+
+
+@dataclass
+class GiveForm:
+    """Who looks into it from now on."""
+
+    responsible_id: Annotated[int | None, Field(N_("Responsible"), pick="staff", required=True)] = None
+    why: Annotated[str, Field(N_("Note"), longest=2_000, lines=2)] = ""
+    version: int | None = None
+
+
+@dataclass
+class AnswerForm:
+    """The answer as it was given to the person."""
+
+    answer: Annotated[str, Field(N_("Answer to the person"), longest=10_000, lines=5, required=True)] = ""
+    cause: Annotated[str, Field(N_("Cause"), longest=2_000, lines=2)] = ""
+    version: int | None = None
+
+
+@dataclass
+class ResolveForm:
+    """How it came out. Without an answer given to the person it cannot be resolved."""
+
+    answer: Annotated[str, Field(N_("Answer to the person"), longest=10_000, lines=4)] = ""
+    remedy: Annotated[str, Field(N_("Immediate remedy"), longest=2_000, lines=2)] = ""
+    cause: Annotated[str, Field(N_("Cause"), longest=2_000, lines=2)] = ""
+    lesson: Annotated[
+        str, Field(N_("What we learned and changed"), longest=4_000, lines=3, hint=N_("Needed to follow up"))
+    ] = ""
+    version: int | None = None
+
+
+@dataclass
+class FollowUpForm:
+    """What came of asking the person again, and what the office has learned."""
+
+    lesson: Annotated[str, Field(N_("What we learned and changed"), longest=4_000, lines=4)] = ""
+    said: Annotated[str, Field(N_("What the person says now"), longest=2_000, lines=2)] = ""
+    version: int | None = None
+
+
+@dataclass
+class ReasonForm:
+    """Why a complaint is withdrawn or taken up again."""
+
+    why: Annotated[str, Field(N_("Why"), longest=2_000, lines=2, required=True)] = ""
+    version: int | None = None
