@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 OLDEST = (3, 11)
@@ -54,10 +55,10 @@ def run(args: list[str]) -> int:
     if has_screen():
         return program("--office", str(OFFICE), *args)
     say("There is no screen here, so the work is done without one: month's report, picture of every tab.")
-    papers = {"en": DEMO / "month.pdf", "zh_CN": DEMO / "month.zh_CN.pdf"}
-    for language, paper in papers.items():
-        report = ["report", "month-pack", "--office", str(OFFICE), "--language", language, "--to", str(paper)]
-        status = program(*report)
+    last_month = date.fromtimestamp(OFFICE.stat().st_mtime).replace(day=1) - timedelta(days=1)
+    for language, paper in {"en": DEMO / "month.pdf", "zh_CN": DEMO / "month.zh_CN.pdf"}.items():
+        which = ["--month", f"{last_month:%Y-%m}", "--language", language, "--to", str(paper)]
+        status = program("report", "month-pack", "--office", str(OFFICE), *which)
         if status:
             return status
     status = program("pictures", "--office", str(OFFICE), "--to", str(DEMO))
@@ -119,7 +120,7 @@ def bundle(args: list[str]) -> int:
             ["demo", office, "--units", "40", "--months", "2"],
             ["import", "people", str(people), "--office", office],
             ["check", "--office", office],
-            ["report", "month-pack", "--office", office, "--language", "zh_CN", "--to", paper],
+            ["report", "month-pack", "--office", office, "--month", f"{date.today():%Y-%m}", "--to", paper],
             ["pictures", "--office", office, "--to", pictures],
         ):
             say(f"{name} {step[0]}")
