@@ -21,7 +21,7 @@ from shiboken6 import isValid
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.model.words import Words
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.ui.qt_jobs import RunningJob
 
 if TYPE_CHECKING:
@@ -53,6 +53,27 @@ class Fault:
             for frame in traceback.extract_tb(error.__traceback__)
         )
         return cls(case, f"{case}\n{frames}{' < '.join(kinds)}")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a piece of work ended: with a value, a Refusal or a Fault."""
+
+    value: Any = None
+    refusal: Refusal | None = None
+    fault: Fault | None = None
+
+
+def tried(name: str, work: Callable[[], Any]) -> Outcome:
+    """Do it, whatever happens; for threads other than the office's own."""
+    try:
+        return Outcome(work())
+    except Refusal as refusal:
+        return Outcome(refusal=refusal)
+    except Exception as error:
+        fault = Fault.of(name, error)
+        log.error("%s", fault.details.replace("\n", " | "))
+        return Outcome(fault=fault)
 
 
 @dataclass(eq=False)
@@ -135,9 +156,17 @@ class QtOffice(QObject):
         """Do one deed after the other on the writing thread; ``then`` gets Done, ``refused`` the Refusal."""
         self._start(self._writer, Asked(asker, case, args, then, refused, is_deed=True))
 
-    def undo(self, deed: object) -> None:
+    def through(
+        self, asker: QObject, call: Callable[[], Any], then: Then | None = None, refused: Then | None = None
+    ) -> None:
+        """Something of the office itself that is no case (signing in, a backup), in its turn among the deeds."""
+        self._start(self._writer, Asked(asker, _Call(call), (), then, refused, is_deed=True))
+
+    def undo(self, deed: int) -> None:
         """Take a deed back, in its turn."""
-        self.do(self, _Undo(self.office, deed), then=None)
+        self.through(
+            self, lambda: self.office.undo(deed), then=lambda _done: self.say(self.words(N_("Undone.")))
+        )
 
     def run(self, job: Job, title: str, then: Then, refused: Then | None = None) -> RunningJob:
         """Long work in another process; ``title`` is finished text for the progress bar."""
@@ -200,7 +229,7 @@ class QtOffice(QObject):
             self._answered.emit(asked)
 
     def _call(self, asked: Asked) -> Any:
-        if isinstance(asked.case, _Undo):
+        if isinstance(asked.case, _Call):
             return asked.case()
         return (self.office.do if asked.is_deed else self.office.ask)(asked.case, *asked.args)
 
@@ -234,17 +263,17 @@ class QtOffice(QObject):
                 asked.broke(fault)
 
 
-class _Undo:
-    """The undoing of a deed, in the place of a case."""
+class _Call:
+    """Something of the office itself in the place of a case."""
 
-    __qualname__ = "undo"
+    __qualname__ = "call"
     __module__ = "office"
 
-    def __init__(self, office: Any, deed: object) -> None:
-        self._office, self._deed = office, deed
+    def __init__(self, call: Callable[[], Any]) -> None:
+        self._call = call
 
     def __call__(self) -> Any:
-        return self._office.undo(self._deed)
+        return self._call()
 
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]

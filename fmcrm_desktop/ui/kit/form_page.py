@@ -63,6 +63,7 @@ class FormPage(QWidget):
         body = QVBoxLayout(inner)
         body.setContentsMargins(20, theme.GAP_L, 20, theme.GAP_L)
         body.setSpacing(theme.GAP_M)
+        self._body = body
         body.addWidget(label(words(self.setup.title), "heading", wrap=True))
         if self.setup.note:
             body.addWidget(label(self.setup.note, "muted", wrap=True))
@@ -118,6 +119,10 @@ class FormPage(QWidget):
     @property
     def dirty(self) -> bool:
         return self.form.dirty
+
+    def put_above(self, widget: QWidget) -> None:
+        """A notice between the heading and the fields (what was found while typing)."""
+        self._body.insertWidget(2 if self.setup.note else 1, widget)
 
     def save(self, after: Callable[[], object] | None = None) -> None:
         """Save once; ``after`` is done when it succeeded (leaving for another record)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -40,14 +40,32 @@ TABS = (
     TabEntry("reports", N_("Reports"), f"{_TABS}.reports", "ReportsTab"),
 )
 
+PAGES = (
+    TabEntry("settings", N_("Settings"), f"{_TABS}.settings", "SettingsTab"),
+    TabEntry("staff", N_("Staff"), f"{_TABS}.staff", "StaffTab"),
+    TabEntry("imports", N_("Import"), f"{_TABS}.imports", "ImportsTab"),
+    TabEntry("exports", N_("Export"), f"{_TABS}.exports", "ExportsTab"),
+    TabEntry("backups", N_("Backups"), f"{_TABS}.backups", "BackupsTab"),
+)
+"""Pages opened from the menu: they stand behind the tabs while they are open, and can be closed."""
+
+FOUND_IN = {
+    "person": "owners", "company": "owners", "unit": "owners", "building": "owners", "order": "work_orders",
+    "work_order": "work_orders", "complaint": "complaints", "event": "calendar", "call": "today",
+}  # fmt: skip
+"""Which tab shows what the search over everything found."""
+
 PICKS = {
     "person": "fmcrm_desktop.services.owners:choices",
     "unit": "fmcrm_desktop.services.units:choices",
-    "building": "fmcrm_desktop.services.units:building_choices",
+    "building": "fmcrm_desktop.services.buildings:choices",
     "staff": "fmcrm_desktop.services.staff:choices",
-    "category": "fmcrm_desktop.services.categories:choices",
-    "order_category": "fmcrm_desktop.services.categories:order_choices",
-    "complaint_category": "fmcrm_desktop.services.categories:complaint_choices",
+    "technician": "fmcrm_desktop.services.staff:technicians",
+    "category": "fmcrm_desktop.services.categories:for_orders",
+    "order_category": "fmcrm_desktop.services.categories:for_orders",
+    "complaint_category": "fmcrm_desktop.services.categories:for_complaints",
+    "order": "fmcrm_desktop.services.work_orders:choices",
+    "complaint": "fmcrm_desktop.services.complaints:choices",
 }
 """Where the pickers of forms ask: Field(pick="person") → a case ``choices(work, text, ids=())``."""
 
@@ -56,9 +74,7 @@ class Picks(Mapping[str, Callable[..., Any]]):
     """PICKS with each case imported when it is first needed."""
 
     def __getitem__(self, subject: str) -> Callable[..., Any]:
-        module, name = PICKS[subject].split(":")
-        found: Callable[..., Any] = getattr(importlib.import_module(module), name)
-        return found
+        return case_of(PICKS[subject])
 
     def __iter__(self) -> Iterator[str]:
         return iter(PICKS)
@@ -67,6 +83,13 @@ class Picks(Mapping[str, Callable[..., Any]]):
         return len(PICKS)
 
 
-def present() -> tuple[TabEntry, ...]:
+def case_of(place: str) -> Callable[..., Any]:
+    """The case "package.module:name" names."""
+    module, name = place.split(":")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return found
+
+
+def present(entries: Iterable[TabEntry] = TABS) -> tuple[TabEntry, ...]:
     """The tabs whose module is there; looks without importing."""
-    return tuple(entry for entry in TABS if importlib.util.find_spec(entry.module) is not None)
+    return tuple(entry for entry in entries if importlib.util.find_spec(entry.module) is not None)

@@ -1,0 +1,71 @@
+"""Puts the window together: log, look, doors, window; and the pictures of every tab."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from fmcrm_desktop import places
+
+LOG_BYTES, LOG_FILES = 2_000_000, 9
+"""Ten files of 2 MB: 20 MB at most."""
+LOG_DAYS = 30
+
+
+def open_window(office: str | None = None, language: str = "") -> int:
+    """Open the window on an office, the one last opened, or the start page; gives the exit status."""
+    from fmcrm_desktop.ui.doors import Doors
+    from fmcrm_desktop.ui.look import Look
+    from fmcrm_desktop.ui.qt_office import LastResort
+    from fmcrm_desktop.ui.window import MainWindow
+
+    keep_log()
+    app = application()
+    look = Look(app, language)
+    doors = Doors()
+    window = MainWindow(doors, look)
+    resort = LastResort(window.report)
+    app.setQuitOnLastWindowClosed(False)
+    window.gone.connect(app.quit)
+    window.show()
+    # The first paint comes before anything heavy.
+    QTimer.singleShot(0, window, lambda: window.begin(office or ""))
+    status = app.exec()
+    resort.remove()
+    doors.end()
+    return status
+
+
+def application(arguments: Sequence[str] = ()) -> QApplication:
+    """The one application object; made if there is none yet."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        return there
+    app = QApplication([sys.argv[0], *arguments])
+    app.setApplicationName("FMCRM Desktop")
+    app.setDesktopFileName("fmcrm-desktop")
+    return app
+
+
+def keep_log() -> None:
+    """What happened, without content, for 30 days and at most 20 MB."""
+    from time import time
+
+    folder = places.log_dir()
+    for old in folder.glob("fmcrm.log*"):
+        if old.stat().st_mtime < time() - LOG_DAYS * 86_400:
+            old.unlink(missing_ok=True)
+    root = logging.getLogger()
+    if any(isinstance(one, RotatingFileHandler) for one in root.handlers):
+        return
+    kept = RotatingFileHandler(
+        folder / "fmcrm.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
+    )
+    kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root.addHandler(kept)
+    root.setLevel(logging.INFO)

@@ -1,0 +1,209 @@
+"""The desk: everything between the bar and the status line once an office is open and somebody is signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.doors import Opened
+from fmcrm_desktop.ui.kit import memory
+from fmcrm_desktop.ui.kit.messages import MessageBar
+from fmcrm_desktop.ui.kit.tab import Place, Tab
+from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.late_counts import LateCounts
+from fmcrm_desktop.ui.qt_office import QtOffice
+from fmcrm_desktop.ui.status_line import StatusLine
+from fmcrm_desktop.ui.tab_strip import TabStrip
+from fmcrm_desktop.ui.tabs import PAGES, TABS, TabEntry, case_of, present
+from fmcrm_desktop.ui.top_bar import TopBar
+from fmcrm_desktop.ui.voice import Voice
+
+FIND = "fmcrm_desktop.services.search:find"
+
+
+class Desk(QWidget):
+    """Finds a tab by its name; knows none in person. ``menu`` asks for the menu below the name."""
+
+    menu = Signal()
+
+    def __init__(self, office: QtOffice, opened: Opened, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.office, self.opened = office, opened
+        self.who = office.who
+        self.entries: list[TabEntry] = list(present(TABS))
+        self.tabs: dict[str, Tab] = {}
+        self._lay_out()
+        self.voice = Voice(office, self.bar, self.jobs, self)
+        self.badges = LateCounts(office, self.top, self.strip, self.entries, self)
+        self._keys()
+        office.going.connect(self.go)
+        office.saved.connect(self._saved)
+
+    def _lay_out(self) -> None:
+        self.top = TopBar(self.office, case_of(FIND))
+        self.top.menu.connect(self.menu)
+        self.strip = TabStrip()
+        self.strip.setAccessibleName(self.office.words(N_("Tabs")))
+        for entry in self.entries:
+            self.strip.addTab(self.office.words(entry.title))
+        self.strip.currentChanged.connect(self._switch)
+        self.stack = QStackedWidget()
+        path = self.opened.path
+        where = path.name if path else self.opened.name.rpartition("@")[2]
+        here = N_("{file} · this computer") if path else N_("{file} · server")
+        self.status = StatusLine(self.office, self.office.words(here, file=where), str(path or where))
+        self.jobs = QVBoxLayout()
+        self.jobs.setSpacing(0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        for widget in (self.top, self.strip):
+            whole.addWidget(widget)
+        if self.opened.read_only or self.opened.shared_folder:
+            whole.addWidget(self._warning())
+        whole.addWidget(self.stack, 1)
+        whole.addLayout(self.jobs)
+        whole.addWidget(self.status)
+        self.bar = MessageBar(self.office, self)
+        self.bar.foot = self.status.height()
+
+    def _warning(self) -> QWidget:
+        frame = QFrame()
+        frame.setProperty("kind", "warning")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(16, 4, 16, 4)
+        said = N_("This office is open for reading only. Close the other window to make changes here.")
+        if not self.opened.read_only:
+            said = N_(
+                "This file lies in a shared folder. One desk only may open it there; to share an office, keep it on "
+                "PostgreSQL."
+            )
+        inside.addWidget(label(self.office.words(said), wrap=True))
+        return frame
+
+    def _keys(self) -> None:
+        keys = {
+            "Ctrl+K": lambda: self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "Ctrl+F": self._find_in_list,
+            "Ctrl+Z": self.voice.undo,
+            "Ctrl+W": self.close_page,
+            "F5": lambda: self.present and self.present.reload(),
+            "Ctrl+Down": lambda: self._step(1),
+            "Ctrl+Up": lambda: self._step(-1),
+            "Ctrl+P": self._print,
+            "Alt+0": self.menu.emit,
+        }
+        keys |= {f"Alt+{n + 1}": lambda n=n: self.strip.setCurrentIndex(n) for n in range(len(self.entries))}
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self, act)
+
+    # tabs
+
+    @property
+    def present(self) -> Tab | None:
+        found = self.stack.currentWidget()
+        return found if isinstance(found, Tab) else None
+
+    def tab(self, name: str) -> Tab | None:
+        """The tab, made when it is first opened; None for a name nobody has."""
+        entry = next((one for one in self.entries if one.name == name), None)
+        if entry is None:
+            entry = next((one for one in present(PAGES) if one.name == name), None)
+            if entry is None:
+                return None
+            self._add_page(entry)
+        if name not in self.tabs:
+            made = self.tabs[name] = entry.load()(self.office)
+            made.counts.connect(
+                lambda text, made=made: made is self.present and self.status.show_counts(text)
+            )
+            self.stack.addWidget(made)
+        return self.tabs[name]
+
+    def _add_page(self, entry: TabEntry) -> None:
+        self.entries.append(entry)
+        at = self.strip.addTab(self.office.words(entry.title))
+        self.strip.setTabToolTip(at, self.office.words(N_("Ctrl+W closes this page")))
+
+    def close_page(self) -> None:
+        """Close a page that came from the menu; the tabs stay."""
+        at = self.strip.currentIndex()
+        entry = self.entries[at]
+        if entry in PAGES:
+            tab = self.tabs[entry.name]
+            tab.detail.leave(lambda: self._remove(at, entry, tab))
+
+    def _remove(self, at: int, entry: TabEntry, tab: Tab) -> None:
+        del self.tabs[entry.name]
+        self.entries.remove(entry)
+        self.strip.removeTab(at)
+        self.stack.removeWidget(tab)
+        tab.deleteLater()
+
+    def show_tab(self, name: str) -> Tab | None:
+        if self.tab(name) is None:
+            return None
+        at = next(at for at, one in enumerate(self.entries) if one.name == name)
+        if self.strip.currentIndex() != at:
+            self.strip.setCurrentIndex(at)
+        else:
+            self._switch(at)
+        return self.tabs[name]
+
+    def _switch(self, at: int) -> None:
+        if not 0 <= at < len(self.entries):
+            return
+        tab = self.tab(self.entries[at].name)
+        if tab is not None and (self.stack.currentWidget() is not tab or not tab.isVisible()):
+            self.status.show_counts("")
+            self.stack.setCurrentWidget(tab)
+            tab.shown()
+            memory.put("tab", tab.name)
+
+    def go(self, link: Link) -> None:
+        """Follow a link to its tab."""
+        tab = self.show_tab(link.tab)
+        if tab is not None:
+            tab.open(link)
+
+    def _step(self, by: int) -> None:
+        tab = self.present
+        if tab is not None and tab.list is not None:
+            tab.list.table.step(by)
+
+    def _find_in_list(self) -> None:
+        tab = self.present
+        if tab is not None and tab.list is not None:
+            tab.list.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            tab.list.field.selectAll()
+
+    def _print(self) -> None:
+        act = getattr(self.present, "print_page", None)
+        if act is not None:
+            act()
+
+    def _saved(self, done: Any) -> None:
+        if getattr(done, "touched", None):
+            self.opened.touched = True
+
+    # places and typed text
+
+    def places(self) -> dict[str, Place]:
+        return {name: tab.place() for name, tab in self.tabs.items()}
+
+    def restore(self, places: dict[str, Place], now: str) -> None:
+        """The same tabs at the same places, for a change of language or theme."""
+        for name, place in places.items():
+            tab = self.tab(name)
+            if tab is not None:
+                tab.restore(place)
+        self.show_tab(now)
+
+    def unsaved(self) -> list[Tab]:
+        """The tabs with something typed and not saved."""
+        return [tab for tab in self.tabs.values() if tab.detail.typed() is not None]

@@ -1,0 +1,18 @@
+"""Names kept in two scripts: the one that suits the language of the screen, or both."""
+
+from __future__ import annotations
+
+from fmcrm_desktop.model.reading import has_chinese
+from fmcrm_desktop.model.words import Words
+
+
+def suiting(name: str, other: str, words: Words) -> str:
+    """Plumbing or 给排水, whichever the reader reads; the one there is where there is only one."""
+    if not other or not name:
+        return name or other
+    return name if has_chinese(name) == words.chinese or has_chinese(other) != words.chinese else other
+
+
+def both(name: str, other: str) -> str:
+    """王芳 Wang Fang."""
+    return f"{name} {other}".strip()

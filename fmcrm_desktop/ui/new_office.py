@@ -1,0 +1,31 @@
+"""The form of a new office: what founding asks for, and where the file shall lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.founding import OfficeForm
+from fmcrm_desktop.services.opening import found_office
+
+
+@dataclass
+class NewOffice(OfficeForm):
+    """An office and its file."""
+
+    file: Annotated[str, Field(N_("File"), longest=1000, required=True)] = ""
+
+
+def make(_work: None, form: NewOffice) -> str:
+    """Found the office; gives its path. Raises Invalid or Refusal."""
+    check(form)
+    path = Path(form.file).expanduser()
+    if path.suffix != ".fmcrm":
+        path = path.with_name(path.name + ".fmcrm")
+    found_office(
+        str(path), OfficeForm(form.name, form.zone, form.currency, form.language, form.manager)
+    ).close()
+    return str(path)

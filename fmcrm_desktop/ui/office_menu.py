@@ -1,0 +1,73 @@
+"""The menu below the name: the office's pages, language, theme, the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from fmcrm_desktop.model.words import LANGUAGES, N_, Words
+from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.look import DARK, LIGHT, SYSTEM, Look
+
+THEMES = {SYSTEM: N_("As the computer"), LIGHT: N_("Light"), DARK: N_("Dark")}
+
+ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
+    ("imports", N_("Import…"), "upload", ""),
+    ("exports", N_("Export…"), "download", ""),
+    None,
+    ("settings", N_("Settings"), "settings", "Ctrl+,"),
+    ("staff", N_("Staff"), "users", ""),
+    None,
+    ("backup", N_("Back up now"), "hard-drive", "Ctrl+B"),
+    ("backups", N_("Restore…"), "archive-restore", ""),
+    ("check", N_("Check the office file"), "check", ""),
+    None,
+    ("language", N_("Language"), "languages", ""),
+    ("theme", N_("Theme"), "moon", ""),
+    None,
+    ("shortcuts", N_("Keyboard shortcuts"), "info", "F1"),
+    ("about", N_("About"), "info", ""),
+    ("other", N_("Another office…"), "database", ""),
+    ("sign_out", N_("Sign out"), "log-out", ""),
+    ("lock", N_("Lock"), "lock", "Ctrl+L"),
+    ("quit", N_("Quit"), "x", "Ctrl+Q"),
+)
+
+
+def office_menu(
+    parent: QWidget, words: Words, look: Look, acts: Mapping[str, Callable[..., object]]
+) -> QMenu:
+    """``acts`` maps an item's name to what it does; an item nobody does is left out."""
+    menu = QMenu(parent)
+    for item in ITEMS:
+        if item is None:
+            menu.addSeparator()
+            continue
+        name, title, picture, key = item
+        if name == "language":
+            _choices(menu, words(title), LANGUAGES, look.language, acts["language"])
+        elif name == "theme":
+            named = {code: words(said) for code, said in THEMES.items()}
+            _choices(menu, words(title), named, look.theme, acts["theme"])
+        elif name in acts:
+            action = menu.addAction(icon(picture), words(title) + (f"\t{key}" if key else ""))
+            action.triggered.connect(lambda _on=False, act=acts[name]: act())
+            action.setData(name)
+    return menu
+
+
+def _choices(
+    menu: QMenu, title: str, choices: Mapping[str, str], now: str, act: Callable[[str], object]
+) -> None:
+    inner = menu.addMenu(title)
+    group = QActionGroup(inner)
+    for code, said in choices.items():
+        action = QAction(said, inner)
+        action.setCheckable(True)
+        action.setChecked(code == now)
+        action.setData(code)
+        action.triggered.connect(lambda _on=False, code=code: act(code))
+        group.addAction(action)
+        inner.addAction(action)

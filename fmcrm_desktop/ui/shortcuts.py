@@ -1,0 +1,69 @@
+"""The page of keys: what works without a mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.text import label
+
+KEYS = (
+    ("Ctrl+K", N_("Find anything")),
+    ("F2 · F3 · F4", N_("Log a call, new work order, new complaint")),
+    ("Alt+1 … Alt+9", N_("Go to a tab")),
+    ("Ctrl+F", N_("Search in the list")),
+    ("↓", N_("From the search to the list")),
+    ("Ctrl+↓ · Ctrl+↑", N_("Next and previous record")),
+    ("Ctrl+S · Ctrl+Enter", N_("Save the form")),
+    ("Esc", N_("Leave the form, empty the search")),
+    ("Alt+↓", N_("Open the calendar of a day field")),
+    ("Ctrl+Z", N_("Undo the last deed")),
+    ("Ctrl+C", N_("Copy the selected rows as a table")),
+    ("Ctrl+P", N_("Print what is shown")),
+    ("Ctrl+W", N_("Close a page opened from the menu")),
+    ("F5", N_("Ask anew")),
+    ("Alt+0", N_("The menu")),
+    ("Ctrl+L", N_("Lock")),
+    ("F1", N_("This page")),
+)
+
+
+def shortcuts(words: Words, parent: QWidget) -> QDialog:
+    """A window with all keys."""
+    dialog = _window(words(N_("Keyboard shortcuts")), parent)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.GAP_XL)
+    grid.setVerticalSpacing(theme.GAP_S)
+    for at, (keys, text) in enumerate(KEYS):
+        grid.addWidget(label(keys, "key"), at, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(label(words(text)), at, 1)
+    layout = dialog.layout()
+    if isinstance(layout, QVBoxLayout):
+        layout.addLayout(grid)
+    return dialog
+
+
+def about(words: Words, version: str, where: str, parent: QWidget) -> QDialog:
+    """What this is, which version, where the office and the log are."""
+    dialog = _window(words(N_("About")), parent)
+    layout = dialog.layout()
+    if isinstance(layout, QVBoxLayout):
+        layout.addWidget(label("FMCRM Desktop", "heading"))
+        layout.addWidget(label(words(N_("Version {version}"), version=version), "muted"))
+        layout.addWidget(label(where, "muted", wrap=True))
+        layout.addWidget(
+            label(words(N_("Free software under the MIT licence. Nothing leaves this computer.")), wrap=True)
+        )
+    return dialog
+
+
+def _window(title: str, parent: QWidget) -> QDialog:
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    lay = QVBoxLayout(dialog)
+    lay.setContentsMargins(theme.GAP_XL, theme.GAP_L, theme.GAP_XL, theme.GAP_XL)
+    lay.setSpacing(theme.GAP_M)
+    return dialog

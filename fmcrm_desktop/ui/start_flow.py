@@ -1,0 +1,214 @@
+"""From the start page to an open office: founding, the demo, opening, restoring, and the ways out of a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QVBoxLayout, QWidget
+
+from fmcrm_desktop import places
+from fmcrm_desktop.jobs import Job
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.ui.doors import Doors
+from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
+from fmcrm_desktop.ui.kit.messages import ProgressBar
+from fmcrm_desktop.ui.qt_office import Fault, QtOffice
+from fmcrm_desktop.ui.start_page import StartPage
+
+KIND = "*.fmcrm"
+DEMO_UNITS = 400
+
+
+class NoOffice:
+    """In the office's place before there is one: a case is called without a transaction."""
+
+    who = None
+
+    def __init__(self) -> None:
+        self.changed: list[Callable[..., None]] = []
+
+    def may(self, _case: object) -> bool:
+        return True
+
+    def ask(self, case: Callable[..., Any], *args: Any) -> Any:
+        return case(None, *args)
+
+    def do(self, case: Callable[..., Any], *args: Any) -> Any:
+        return SimpleNamespace(result=case(None, *args), touched={}, deed=None)
+
+
+class StartFlow(QWidget):
+    """The start page with what it leads to. ``quit`` when the person wants to leave, ``language`` another one."""
+
+    quit = Signal()
+    language = Signal(str)
+
+    def __init__(self, doors: Doors, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._doors, self._words = doors, words
+        self._name = ""
+        self._form: FormPage | None = None
+        self.office = QtOffice(NoOffice(), words)  # type: ignore[arg-type]
+        self.office.refused.connect(lambda refusal: self.show_refusal(refusal, self._name))
+        self.office.broke.connect(self.show_fault)
+        self.page = StartPage(words)
+        self.page.chosen.connect(self._choose)
+        self.page.language.connect(self.language)
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.setSpacing(0)
+        lay.addWidget(self.page, 1)
+        self._lay = lay
+
+    def _choose(self, way: str) -> None:
+        ways: dict[str, Callable[[], object]] = {
+            "new": self.found, "demo": self._demo, "open": self._open, "restore": self._restore,
+        }  # fmt: skip
+        ways[way]()
+
+    # new and demo
+
+    def found(self) -> None:
+        """The form of a new office in the page's place."""
+        from fmcrm_desktop.services.founding import guessed_zone
+        from fmcrm_desktop.ui.new_office import NewOffice, make
+
+        start = NewOffice(zone=guessed_zone(), language=self._words.language)
+        start.file = str(_free(places.data_dir() / "office.fmcrm"))
+        setup = FormSetup(
+            N_("New office"), start, make, verb=N_("Begin"), then=lambda done: self._doors.open(done.result)
+        )
+        self._form = FormPage(self.office, setup)
+        self._form.closed.connect(self._back)
+        self.page.hide()
+        self._lay.addWidget(self._form, 1)
+        self._form.form.focus_first()
+
+    @property
+    def form(self) -> FormPage | None:
+        return self._form
+
+    def _back(self) -> None:
+        form, self._form = self._form, None
+        if form is not None:
+            self._lay.removeWidget(form)
+            form.deleteLater()
+        self.page.show()
+
+    def _demo(self) -> None:
+        self.demo(_free(places.data_dir() / "demo.fmcrm"), DEMO_UNITS)
+
+    def demo(self, path: Path, units: int) -> None:
+        """Build a demo office in another process, then open it."""
+        job = Job("fmcrm_desktop.ui.doors:make_demo", (str(path), self._words.language, units))
+        running = self.office.run(job, self._words(N_("Demo office")), self._doors.open)
+        self._lay.addWidget(ProgressBar(self.office, running))
+        self.page.setEnabled(False)
+        running.ended.connect(lambda: self.page.setEnabled(True))
+
+    # open and restore
+
+    def _open(self) -> None:
+        words = self._words
+        name, _ = QFileDialog.getOpenFileName(
+            self,
+            words(N_("Open an office")),
+            str(places.data_dir()),
+            words(N_("Office files ({kind})"), kind=KIND),
+        )
+        if not name:
+            name, chosen = QInputDialog.getText(
+                self, words(N_("Open an office")), words(N_("File, or address of a server (postgresql://…)"))
+            )
+            name = name.strip() if chosen else ""
+        if name:
+            self._doors.open(name)
+
+    def _restore(self) -> None:
+        office = places.last_office() or str(places.data_dir() / "office.fmcrm")
+        place = Path(office).with_name(Path(office).stem + " backups")
+        start = place if place.is_dir() else places.data_dir()
+        kind = self._words(N_("Office files ({kind})"), kind=KIND)
+        copy, _ = QFileDialog.getOpenFileName(self, self._words(N_("Restore a backup")), str(start), kind)
+        if copy:
+            self.restore(Path(office), Path(copy))
+
+    def restore(self, office: Path, copy: Path) -> None:
+        """Look into the backup, show its counts beside today's, put it back when the person says so."""
+        from fmcrm_desktop.services import backups
+
+        def show(found: Any) -> None:
+            words = self._words
+            lines = [
+                f"{table}: {then} ({found.now.get(table, 0)})" for table, then in found.then.items() if then
+            ]
+            said = words(
+                N_("{file} holds, with what is there now in brackets: {counts}."),
+                file=copy.name,
+                counts=", ".join(lines),
+            )
+            put_back = (words(N_("Put it back")), lambda: self._put_back(office, copy))
+            self.page.show_fault(said, [put_back, (words(N_("Choose another office")), self._open)])
+
+        self._doors.call(str(office), lambda: backups.preview(office, copy), show)
+
+    def _put_back(self, office: Path, copy: Path) -> None:
+        from fmcrm_desktop.services import backups
+
+        self._doors.call(
+            str(office), lambda: backups.restore(office, copy), lambda _aside: self._doors.open(str(office))
+        )
+
+    # faults
+
+    def show_refusal(self, refusal: Refusal, name: str) -> None:
+        """What is wrong in one sentence, and the ways out."""
+        self._name = name
+        if self._form is not None:
+            self._back()
+        words, kind = self._words, type(refusal).__name__
+        ways: list[tuple[str, Callable[[], object]]] = []
+        if kind == "Held":
+            ways.append((words(N_("Open read only")), lambda: self._doors.open(name, True)))
+        if kind == "Damaged":
+            ways += self._mending(name)
+        if kind not in ("NotOurs", "Newer", "Damaged") and name:
+            ways.append((words(N_("Try again")), lambda: self._doors.open(name)))
+        ways.append((words(N_("Choose another office")), self._open))
+        ways.append((words(N_("Quit")), self.quit.emit))
+        self.page.show_fault(words(refusal.text, **refusal.values), ways)
+
+    def _mending(self, name: str) -> list[tuple[str, Callable[[], object]]]:
+        from fmcrm_desktop.store import backup
+
+        newest = next(iter(backup.listed(Path(name))), None)
+        if newest is None:
+            return []
+        said = self._words(N_("Restore the backup of {moment}"), moment=self._words.moment(newest.made))
+        return [(said, lambda: self.restore(Path(name), newest.path))]
+
+    def show_fault(self, fault: Fault) -> None:
+        words = self._words
+        self.page.show_fault(
+            words(N_("Something went wrong in the program. The log has the details.")),
+            [
+                (words(N_("Copy details")), lambda: QApplication.clipboard().setText(fault.details)),
+                (words(N_("Quit")), self.quit.emit),
+            ],
+        )
+
+    def end(self) -> None:
+        self.office.close()
+
+
+def _free(path: Path) -> Path:
+    """The path, or the next one with a number that is free."""
+    number, found = 2, path
+    while found.exists():
+        found, number = path.with_stem(f"{path.stem}-{number}"), number + 1
+    return found

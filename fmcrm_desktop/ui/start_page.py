@@ -1,0 +1,135 @@
+"""The first page: a new office, a demo office, open, restore; and what is wrong with the office that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from fmcrm_desktop.model.words import LANGUAGES, N_, Words
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.buttons import FLAT, PRIMARY, Button
+from fmcrm_desktop.ui.kit.icons import pixmap
+from fmcrm_desktop.ui.kit.text import label
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way on: marked title and sentence, the icon, the name of the signal it sends."""
+
+    name: str
+    title: str
+    text: str
+    picture: str
+    primary: bool = False
+
+
+WAYS = (
+    Way("new", N_("New office"), N_("Begin with an empty office file on this computer."), "plus", True),
+    Way("demo", N_("Demo office"), N_("Look around in a made-up office with a year of history."), "building"),
+    Way("open", N_("Open an office"), N_("A file on this computer, or the address of a server."), "database"),
+    Way(
+        "restore",
+        N_("Restore a backup"),
+        N_("Put an older copy back, after a look into it."),
+        "archive-restore",
+    ),
+)
+
+
+class StartPage(QWidget):
+    """``chosen`` carries new, demo, open, restore, retry, read_only or quit; ``language`` a language's code."""
+
+    chosen = Signal(str)
+    language = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.buttons: dict[str, Button] = {}
+        self.setObjectName("Body")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.GAP_XL, theme.GAP_L, theme.GAP_XL, theme.GAP_XL)
+        whole.addLayout(self._languages())
+        whole.addStretch(1)
+        middle = QVBoxLayout()
+        middle.setSpacing(theme.GAP_M)
+        holder = QWidget()
+        holder.setLayout(middle)
+        holder.setFixedWidth(720)
+        middle.addWidget(label(words(N_("Welcome to FMCRM Desktop")), "heading"))
+        middle.addWidget(
+            label(
+                words(N_("One office, one file: people, calls, work orders, complaints, reports.")), "muted"
+            )
+        )
+        self._fault = QFrame()
+        self._fault.setProperty("kind", "bad")
+        inside = QVBoxLayout(self._fault)
+        inside.setContentsMargins(14, 10, 14, 10)
+        self._sentence = label("", wrap=True)
+        inside.addWidget(self._sentence)
+        self._ways_out = QHBoxLayout()
+        inside.addLayout(self._ways_out)
+        self._fault.hide()
+        middle.addWidget(self._fault)
+        middle.addLayout(self._ways())
+        whole.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addStretch(2)
+
+    def _languages(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.addStretch(1)
+        for code, name in LANGUAGES.items():
+            button = Button(name, FLAT)
+            button.setEnabled(code != self._words.language)
+            button.on(lambda code=code: self.language.emit(code))
+            bar.addWidget(button)
+        return bar
+
+    def _ways(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(theme.GAP_M)
+        for at, way in enumerate(WAYS):
+            grid.addWidget(self._way(way), at // 2, at % 2)
+        return grid
+
+    def _way(self, way: Way) -> QWidget:
+        words = self._words
+        card = QFrame()
+        card.setProperty("kind", "card")
+        lay = QVBoxLayout(card)
+        lay.setContentsMargins(16, 16, 16, 16)
+        lay.setSpacing(theme.GAP_S)
+        head = QHBoxLayout()
+        sign = label("")
+        sign.setPixmap(pixmap(way.picture, "accent", 20))
+        head.addWidget(sign)
+        head.addWidget(label(words(way.title), "title"), 1)
+        lay.addLayout(head)
+        lay.addWidget(label(words(way.text), "muted", wrap=True))
+        lay.addStretch(1)
+        button = self.buttons[way.name] = Button(words(way.title), PRIMARY if way.primary else "")
+        button.on(lambda: self.chosen.emit(way.name))
+        lay.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def show_fault(self, text: str, ways_out: list[tuple[str, Callable[[], object]]]) -> None:
+        """One finished sentence and its ways out (finished words and what they do)."""
+        self._sentence.setText(text)
+        while (item := self._ways_out.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for said, act in ways_out:
+            self._ways_out.addWidget(Button(said).on(act))
+        self._ways_out.addStretch(1)
+        self._fault.show()
+
+    def fault(self) -> str:
+        return self._sentence.text() if self._fault.isVisibleTo(self) else ""
+
+    def ways_out(self) -> list[Button]:
+        return self._fault.findChildren(Button)

@@ -1,0 +1,94 @@
+"""The bar above the tabs: the search over everything, the three deeds of every hour, what is due, who is signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.buttons import FLAT, Button
+from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.qt_office import Case, QtOffice
+from fmcrm_desktop.ui.search_box import SearchBox
+
+DEEDS = (
+    (N_("Log call"), "", "F2", Link("today", new={"call": {}})),
+    (N_("Work order"), "plus", "F3", Link("work_orders", new={})),
+    (N_("Complaint"), "plus", "F4", Link("complaints", new={})),
+)
+
+
+class DeedButton(Button):
+    """A button with its key beside its name."""
+
+    def __init__(self, text: str, picture: str, key: str) -> None:
+        super().__init__(text, picture=picture)
+        self._key = key
+        self._wide = self.fontMetrics().horizontalAdvance(key) + 8
+        self.setStyleSheet(f"padding-right: {12 + self._wide}px;")
+        self.setToolTip(f"{text} ({key})")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(theme.colour("muted"))
+        painter.setFont(theme.font())
+        painter.drawText(self.rect().adjusted(0, 0, -13, 0), 0x0082, self._key)
+
+
+class TopBar(QFrame):
+    """``menu`` asks for the menu of the person signed in."""
+
+    menu = Signal()
+
+    def __init__(self, office: QtOffice, find: Case | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = office.words
+        self.setProperty("kind", "bar")
+        self.setFixedHeight(48)
+        lay = QHBoxLayout(self)
+        lay.setContentsMargins(16, 0, 16, 0)
+        lay.setSpacing(12)
+        self.search = SearchBox(office, find)
+        lay.addWidget(self.search, 10)
+        self.deeds: list[DeedButton] = []
+        for title, picture, key, link in DEEDS:
+            button = DeedButton(words(title), picture, key)
+            button.on(lambda link=link: office.go(link))
+            button.setShortcut(QKeySequence(key))
+            self.deeds.append(button)
+            lay.addWidget(button)
+        lay.addStretch(1)
+        self.due = ChipLabel("", "warning")
+        self.late = ChipLabel("", "bad")
+        for chip in (self.due, self.late):
+            chip.hide()
+            lay.addWidget(chip)
+        who = office.who
+        self.who = Button("", FLAT, "chevron-down").on(self.menu.emit)
+        self.who.setLayoutDirection(self.who.layoutDirection().RightToLeft)
+        name = getattr(who, "name", "") or words(N_("Menu"))
+        role = words(ROLES.get(getattr(who, "role", ""), ""))
+        said = f"{name} · {role}" if role else name
+        self.who.setText(self.who.fontMetrics().elidedText(said, theme.ELIDE, 220).replace("&", "&&"))
+        self.who.setAccessibleName(words(N_("Menu: {name}"), name=said))
+        lay.addWidget(self.who)
+        self._words = words
+
+    def show_due(self, counts: Any) -> None:
+        """``call_backs`` due today and ``late`` matters in all."""
+        words = self._words
+        calls, late = getattr(counts, "call_backs", 0), getattr(counts, "late", 0)
+        self.due.set(words(N_("{n} call-backs due"), n=calls) if calls else "", "warning")
+        self.late.set(words(N_("{n} overdue"), n=late) if late else "", "bad")
+
+
+ROLES = {
+    "clerk": N_("Clerk"), "dispatcher": N_("Dispatcher"), "manager": N_("Manager"),
+    "technician": N_("Technician"), "reader": N_("Reader"),
+}  # fmt: skip

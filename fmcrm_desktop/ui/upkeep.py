@@ -1,0 +1,84 @@
+"""Backups and the check from the window: in another process, told at the foot."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from fmcrm_desktop.jobs import Job, Progress
+from fmcrm_desktop.model.refusal import NotAllowed
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.doors import Opened
+from fmcrm_desktop.ui.qt_office import QtOffice
+from fmcrm_desktop.ui.status_line import StatusLine
+
+RIGHT = "backup.run"
+
+
+class Upkeep(QObject):
+    """Lives as long as the desk; the status line shows the newest backup."""
+
+    def __init__(self, office: QtOffice, opened: Opened, status: StatusLine) -> None:
+        super().__init__(status)
+        self._office, self._opened, self._status = office, opened, status
+        if opened.path is not None:
+            path = opened.path
+            office.through(self, lambda: newest(path), status.show_backup)
+
+    def back_up(self) -> None:
+        """A verified copy now."""
+        if self._allowed():
+            job = Job("fmcrm_desktop.ui.upkeep:make_backup", (str(self._opened.path),))
+            self._office.run(job, self._office.words(N_("Backup")), self._made)
+
+    def _made(self, result: tuple[str, datetime]) -> None:
+        self._status.show_backup(result[1])
+        self._office.say(self._office.words(N_("Backup saved and verified: {path}"), path=result[0]))
+
+    def check(self) -> None:
+        """Read the whole file; every page, index and tie."""
+        if self._allowed():
+            job = Job("fmcrm_desktop.ui.upkeep:check_office", (str(self._opened.path),))
+            self._office.run(job, self._office.words(N_("Checking the office file")), self._checked)
+
+    def _checked(self, faults: list[str]) -> None:
+        words = self._office.words
+        if faults:
+            said = N_("The office file is damaged: {fault}. Close the program and restore the newest backup.")
+            self._office.say(words(said, fault=faults[0]))
+        else:
+            self._office.say(words(N_("The office file is sound.")))
+
+    def _allowed(self) -> bool:
+        may = self._office.who is not None and self._office.who.may(RIGHT)
+        if not may:
+            self._office.refused.emit(NotAllowed(RIGHT))
+        return may
+
+
+def newest(path: Path) -> datetime | None:
+    """When the newest backup was made."""
+    from fmcrm_desktop.services import backups
+
+    return next((one.made for one in backups.listed(path)), None)
+
+
+def make_backup(progress: Progress, path: str) -> tuple[str, datetime]:
+    """The work of a job: a verified backup beside the office."""
+    from fmcrm_desktop.store import backup
+
+    progress.step(0, 0, N_("copying and checking"))
+    made = backup.make(Path(path))
+    backup.thin(Path(path))
+    return str(made.path), made.made
+
+
+def check_office(progress: Progress, path: str) -> Any:
+    """The work of a job: what the full check says against the file."""
+    from fmcrm_desktop.services import backups
+
+    progress.step(0, 0)
+    return backups.check(Path(path))

@@ -1,0 +1,71 @@
+"""What the office says at the foot: done with its Undo, refused, a bug once, long work under way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QVBoxLayout
+
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.kit.messages import MessageBar, ProgressBar
+from fmcrm_desktop.ui.qt_jobs import RunningJob
+from fmcrm_desktop.ui.qt_office import Fault, QtOffice
+
+
+class Voice(QObject):
+    """Ties the office's signals to the message bar and the progress bars."""
+
+    def __init__(self, office: QtOffice, bar: MessageBar, jobs: QVBoxLayout, parent: QObject) -> None:
+        super().__init__(parent)
+        self._office, self._bar, self._jobs = office, bar, jobs
+        self._deed: int | None = None
+        self._told: set[str] = set()
+        office.said.connect(self._say)
+        office.refused.connect(self._refused)
+        office.broke.connect(self._broke)
+        office.started.connect(self._started)
+        office.saved.connect(self._saved)
+
+    def undo(self) -> None:
+        """Take back the last deed."""
+        if self._deed is not None:
+            deed, self._deed = self._deed, None
+            self._bar.hide()
+            self._office.undo(deed)
+
+    def _say(self, text: str, deed: Any) -> None:
+        if deed is None:
+            self._bar.show_text(text)
+        else:
+            self._bar.show_text(text, self._office.words(N_("Undo")), lambda: self._undo(deed))
+
+    def _undo(self, deed: int) -> None:
+        self._deed = None if self._deed == deed else self._deed
+        self._office.undo(deed)
+
+    def _saved(self, done: Any) -> None:
+        deed = getattr(done, "deed", None)
+        if deed is not None:
+            self._deed = deed
+
+    def _refused(self, refusal: Refusal) -> None:
+        self._bar.show_text(self._office.words(refusal.text, **refusal.values), stays=True)
+
+    def _broke(self, fault: Fault) -> None:
+        """A bug is shown once; the log has each."""
+        if fault.details in self._told:
+            return
+        self._told.add(fault.details)
+        words = self._office.words
+        said = N_("Something went wrong in the program. What you have typed is still there.")
+        self._bar.show_text(
+            words(said),
+            words(N_("Copy details")),
+            lambda: QApplication.clipboard().setText(fault.details),
+            True,
+        )
+
+    def _started(self, job: RunningJob) -> None:
+        self._jobs.addWidget(ProgressBar(self._office, job))

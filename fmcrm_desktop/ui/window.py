@@ -1,0 +1,246 @@
+"""The window: start page, signing in, the desk; language, theme and closing. It knows no tab in person."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QWidget
+
+from fmcrm_desktop import places
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.desk import Desk
+from fmcrm_desktop.ui.doors import Doors, Opened
+from fmcrm_desktop.ui.idle import Idle
+from fmcrm_desktop.ui.kit import memory
+from fmcrm_desktop.ui.kit.form_page import ask_leave
+from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.look import Look
+from fmcrm_desktop.ui.qt_office import Fault, QtOffice
+from fmcrm_desktop.ui.sign_in_page import SignInPage
+from fmcrm_desktop.ui.start_flow import StartFlow
+from fmcrm_desktop.ui.tabs import Picks
+from fmcrm_desktop.ui.upkeep import Upkeep
+from fmcrm_desktop.ui.window_menu import WindowMenu
+
+TITLE = "FMCRM"
+log = logging.getLogger("fmcrm.window")
+
+
+class MainWindow(QMainWindow):
+    """``gone`` when everything is closed and the program may end."""
+
+    gone = Signal()
+
+    def __init__(self, doors: Doors, look: Look) -> None:
+        super().__init__()
+        self.doors, self.look = doors, look
+        self.opened: Opened | None = None
+        self.office: QtOffice | None = None
+        self.desk: Desk | None = None
+        self._sign_in: SignInPage | None = None
+        self._after: Callable[[], object] | None = None
+        self.setMinimumSize(960, 600)
+        self.setWindowTitle(TITLE)
+        if not self.restoreGeometry(memory.get_bytes("geometry") or b""):
+            self.resize(1366, 820)
+        doors.opened.connect(self._opened)
+        doors.refused.connect(self._refused)
+        doors.broke.connect(lambda fault: self.show_start().show_fault(fault))
+        doors.closed.connect(self._closed)
+        self.idle = Idle(self)
+        self.idle.over.connect(self.lock)
+        self.menu = WindowMenu(self)
+
+    # from start to desk
+
+    def begin(self, name: str) -> None:
+        """Show the frame, then open the office named or the one last opened."""
+        name = name or places.last_office()
+        if not name:
+            self.doors.warm()
+            self.show_start()
+            return
+        self.setCentralWidget(_notice(self.look.words()(N_("Opening the office…"))))
+        # After the first paint: the heavy rooms load while the frame is already there.
+        QTimer.singleShot(0, self, lambda: self.doors.open(name))
+
+    def show_start(self) -> StartFlow:
+        """The first page, in the place of whatever was there."""
+        flow = StartFlow(self.doors, self.look.words())
+        flow.quit.connect(self.close)
+        flow.language.connect(self.speak)
+        self._put(flow)
+        return flow
+
+    def _put(self, widget: QWidget) -> None:
+        old = self.takeCentralWidget()
+        if isinstance(old, StartFlow):
+            old.end()
+        if old is not None and old is not self.desk:
+            old.deleteLater()
+        self.setCentralWidget(widget)
+
+    def _opened(self, opened: Opened) -> None:
+        self.opened = opened
+        known = opened.settings
+        if not self.look.chosen:
+            self.look.speak(known["office.language"], keep=False)
+        self.setWindowTitle(f"{known['office.name']} — {TITLE}")
+        self._make_office()
+        if known["sign_in"]:
+            self.show_sign_in()
+            self.idle.start(int(known["lock.minutes"]))
+        else:
+            self.show_desk()
+
+    def _make_office(self) -> None:
+        assert self.opened is not None
+        known = self.opened.settings
+        self.office = QtOffice(
+            self.opened.office, self.look.words(known["office.zone"]), known["office.currency"]
+        )
+        self.office.picks = Picks()
+
+    def _refused(self, refusal: Refusal, name: str) -> None:
+        flow = self.centralWidget()
+        if not isinstance(flow, StartFlow):
+            flow = self.show_start()
+        flow.show_refusal(refusal, name)
+
+    def show_sign_in(self) -> None:
+        assert self.office is not None and self.opened is not None
+        page = self._sign_in = SignInPage(self.office, self.opened.settings["office.name"])
+        page.entered.connect(self._entered)
+        page.other.connect(self.other)
+        self._put(page)
+        page.name.setFocus()
+
+    def _entered(self) -> None:
+        """Back to the desk as it was; for another person it is made anew, with other rights."""
+        assert self.office is not None
+        self._sign_in = None
+        if self.desk is not None and self.desk.who == self.office.who:
+            self.desk.badges.resume()
+            self._put(self.desk)
+        elif self.desk is not None:
+            self.rebuild()
+        else:
+            self.show_desk()
+
+    def show_desk(self) -> None:
+        assert self.office is not None and self.opened is not None
+        self.desk = Desk(self.office, self.opened)
+        self.desk.menu.connect(self.menu.popup)
+        self.upkeep = Upkeep(self.office, self.opened, self.desk.status)
+        self._put(self.desk)
+        if self.desk.show_tab(memory.get("tab", "today")) is None and self.desk.entries:
+            self.desk.show_tab(self.desk.entries[0].name)
+
+    def report(self, fault: Fault) -> None:
+        """A bug that nothing else caught: in the log, once on the screen, and on with the work."""
+        if self.office is not None:
+            self.office.report(fault)
+        else:
+            log.error("%s", fault.details.replace("\n", " | "))
+            flow = self.centralWidget()
+            (flow if isinstance(flow, StartFlow) else self.show_start()).show_fault(fault)
+
+    # language and theme
+
+    def speak(self, language: str) -> None:
+        self.look.speak(language)
+        self.rebuild()
+
+    def wear(self, theme: str) -> None:
+        self.look.wear(theme)
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """All widgets anew in the present words and colours; places and typed text are kept."""
+        if self.desk is None or self.office is None:
+            if self.opened is None:
+                self.show_start()
+            else:
+                self._make_office()
+                self.show_sign_in()
+            return
+        before, old, saved = self.desk, self.office, self.desk.places()
+        now = before.present.name if before.present is not None else ""
+        self.setUpdatesEnabled(False)
+        self._make_office()
+        self.desk = None
+        self.show_desk()
+        assert self.desk is not None
+        self.desk.restore(saved, now)
+        self.setUpdatesEnabled(True)
+        before.deleteLater()
+        old.close()
+
+    def lock(self) -> None:
+        """Out until the password is given; what was typed stays where it is."""
+        if self.desk is None or self.opened is None or not self.opened.settings["sign_in"] or self._sign_in:
+            return
+        self.desk.badges.pause()
+        self.opened.office.sign_out()
+        self.show_sign_in()
+
+    # closing
+
+    def other(self) -> None:
+        """To the start page, after the present office is closed."""
+        self._leave(self.show_start)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        memory.put_bytes("geometry", self.saveGeometry())
+        memory.save()
+        if self.opened is None:
+            event.accept()
+            self.gone.emit()
+            return
+        event.ignore()
+        self._leave(self.close)
+
+    def _leave(self, then: Callable[[], object]) -> None:
+        """Close the office, then go on; what is typed and not saved is asked about first."""
+        if self._after is not None or self.opened is None:
+            return
+        for tab in self.desk.unsaved() if self.desk is not None else ():
+            assert self.desk is not None
+            self.desk.show_tab(tab.name)
+            answer = ask_leave(tab.office, self)
+            if answer == QMessageBox.StandardButton.Save and tab.detail.form is not None:
+                tab.detail.form.save(after=lambda: self._leave(then))
+                return
+            if answer != QMessageBox.StandardButton.Discard:
+                return
+            tab.detail.drop_form()
+        self._after = then
+        self.idle.stop()
+        opened, self.opened = self.opened, None
+        self._put(_notice(self.look.words()(N_("Saving a backup and closing…"))))
+        if self.office is not None:
+            self.office.close()
+        if self.desk is not None:
+            self.desk.deleteLater()
+        self.desk = self.office = self._sign_in = None
+        self.doors.close(opened, with_backup=opened.touched)
+
+    def _closed(self, made: Any) -> None:
+        after, self._after = self._after, None
+        self.setWindowTitle(TITLE)
+        if after is not None:
+            after()
+        if isinstance(made, Refusal):
+            self.show_start().show_refusal(made, "")
+            self.show()
+
+
+def _notice(text: str) -> QLabel:
+    made = label(text, "muted")
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return made
