@@ -194,8 +194,8 @@ def _lay_cluster(
             bottom = max(part[1] for part in group)
             keys = tuple(part[2] for part in group)
             mores.append(More(day, group[0][0], bottom, shown, count, keys))
-    for n, lane in enumerate(lanes[:shown]):
-        for top, bottom, key in lane:
+    for n, row in enumerate(lanes[:shown]):
+        for top, bottom, key in row:
             last = n + 1
             while last < shown and _is_free(lanes[last], top, bottom):
                 last += 1

@@ -1,0 +1,201 @@
+"""The calendar tab: ticks at the left, the painted day, week or month, the entry or its form at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QVBoxLayout
+
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.working_time import WorkingCalendar
+from fmcrm_desktop.services import calendar
+from fmcrm_desktop.services.calendar import EventForm
+from fmcrm_desktop.services.calendar_entries import Entry
+from fmcrm_desktop.ui.kit.tab import Place, Tab
+from fmcrm_desktop.ui.tabs.calendar.beside import Beside
+from fmcrm_desktop.ui.tabs.calendar.deeds import EntryDeeds
+from fmcrm_desktop.ui.tabs.calendar.look import told
+from fmcrm_desktop.ui.tabs.calendar.side import Side
+from fmcrm_desktop.ui.tabs.calendar.span import DAY, Shown
+from fmcrm_desktop.ui.tabs.calendar.view import View
+
+LISTED = 40
+"""Entries that the menu behind "+n more" lists; beyond them the day view is the place."""
+
+
+class CalendarTab(Tab):
+    """Day, week and month of everything dated."""
+
+    name = "calendar"
+    title = N_("Calendar")
+    shows = ("event", "event_staff", "visit", "visit_staff", "promise", "work_order", "staff", "setting")
+
+    def build(self) -> None:
+        self.entries: list[Entry] = []
+        self.hours: WorkingCalendar | None = None
+        self.deeds = EntryDeeds(self)
+        self.side, self.view = Side(self.office), View(self.office)
+        self.beside = Beside(self, self.view, self.deeds)
+        self.side.changed.connect(self.show_entries)
+        self.side.mini.picked.connect(self.view.go_to)
+        self.view.turned.connect(self._turned)
+        self.view.new_button.on(lambda: self.beside.new_at(self.view.board.selected()))
+        for board in (self.view.week, self.view.month):
+            board.opened.connect(self.beside.show_entry)
+            board.wanted.connect(self.beside.new_at)
+            board.moved.connect(self.deeds.move)
+            board.listed.connect(self._list)
+            board.asked.connect(self._asked)
+        self._lay_out()
+        self.side.mini.mark(self.view.span.day, *self.view.span.window)
+
+    def _lay_out(self) -> None:
+        pane = QFrame()
+        pane.setProperty("kind", "pane")
+        pane.setFixedWidth(236)
+        inside = QVBoxLayout(pane)
+        inside.setContentsMargins(0, 0, 1, 0)
+        inside.addWidget(self.side)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        splitter.addWidget(self.view)
+        splitter.addWidget(self.detail)
+        splitter.setStretchFactor(0, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(pane)
+        row.addWidget(splitter, 1)
+        self.body.addLayout(row, 1)
+
+    # what is shown
+
+    def reload(self) -> None:
+        self.ask(calendar.people, then=self.side.show_people)
+        self.ask(calendar.hours, then=self._know_hours)
+        self._ask_entries()
+
+    def _ask_entries(self) -> None:
+        span = self.view.span
+        self.ask(
+            calendar.entries,
+            *span.moments(self.words.zone),
+            then=lambda found: self._have(span.window, found),
+        )
+
+    def _have(self, window: tuple[int, int], entries: list[Entry]) -> None:
+        if window == self.view.span.window:
+            self.entries = entries
+            self.show_entries()
+
+    def _turned(self) -> None:
+        """Other days: what is known of them already is shown until the answer comes."""
+        span = self.view.span
+        start, until = span.moments(self.words.zone)
+        spans = ((entry, entry.span(self.words.zone)) for entry in self.entries)
+        self.entries = [entry for entry, (begin, end) in spans if begin < until and end > start]
+        self.side.mini.mark(span.day, *span.window)
+        self.show_entries()
+        self._ask_entries()
+
+    def _know_hours(self, hours: WorkingCalendar) -> None:
+        self.hours = hours
+        self.view.week.set_hours(hours)
+        self.show_entries()
+
+    def show_entries(self) -> None:
+        """Paint what the ticks let through."""
+        shown = [entry for entry in [*self.entries, *self._holidays()] if self.side.shows(entry)]
+        self.view.show_entries(shown)
+        self.side.show_memos(self.entries)
+        clashes = sum(entry.clash for entry in shown)
+        said = [self.words(N_("Entries: {count}"), count=len(shown))]
+        if clashes:
+            said.append(self.words(N_("Clashes: {count}"), count=clashes))
+        self.counts.emit(" · ".join(said))
+
+    def _holidays(self) -> list[Entry]:
+        if self.hours is None:
+            return []
+        first, days = self.view.span.window
+        return [
+            Entry(
+                "holiday", each.day.toordinal(), 0, "holiday", each.name or self.words(N_("Public holiday")),
+                None, None, each.day, each.day, "", False, "", "", "", None, None,
+            )
+            for each in self.hours.holidays
+            if first <= each.day.toordinal() < first + days
+        ]  # fmt: skip
+
+    def show_record(self, id: int) -> None:
+        """An event named by a link: its day, and its page."""
+        self.ask(calendar.event, id, then=lambda form: self._show_event(id, form))
+
+    def _show_event(self, id: int, form: EventForm) -> None:
+        self.id = 0
+        day = self.words.local(form.starts).date() if form.starts is not None else form.from_day
+        if day is None:
+            return
+        self.view.go_to(day)
+
+        def show(found: Sequence[Entry]) -> None:
+            self._have(self.view.span.window, list(found))
+            for entry in found:
+                if (entry.table, entry.id) == ("event", id):
+                    self.beside.put(entry, form.notes)
+                    return
+
+        self.ask(calendar.entries, *self.view.span.moments(self.words.zone), then=show)
+
+    # forms and ways in
+
+    def open_new(self, start: dict[str, Any]) -> None:
+        """A new event, at the keyboard's place unless the start says when."""
+        form = self.beside.form_at(self.view.board.selected())
+        known = {name: value for name, value in start.items() if hasattr(form, name)}
+        self.beside.open_form(replace(form, **known), None)
+
+    def _asked(self, what: str, day: int) -> None:
+        board = self.view.board
+        if what == "today":
+            self.view.go_to(self.words.today())
+        elif what != "remove":
+            self.view.go(Shown(what, date.fromordinal(day)))
+        elif board.focused is not None and board.plan.sheet.entries[board.focused].table == "event":
+            self.deeds.archive(board.plan.sheet.entries[board.focused])
+
+    def _list(self, entries: Sequence[Entry], at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for entry in entries[:LISTED]:
+            lines = told(entry, self.words).split("\n")
+            action = menu.addAction(f"{lines[1]}  {lines[0]}".replace("&", "&&"))
+            action.triggered.connect(lambda _on=False, entry=entry: self.beside.show_entry(entry))
+        if self.view.span.mode != DAY:
+            menu.addSeparator()
+            day = self.words.local(entries[0].span(self.words.zone)[0]).date()
+            menu.addAction(self.words(N_("Show the day"))).triggered.connect(
+                lambda: self.view.go(Shown(DAY, day))
+            )
+        menu.popup(at)
+
+    def open(self, link: Link) -> None:
+        for iso in link.where.get("day", ()):
+            self.view.go(Shown(DAY, date.fromisoformat(str(iso))))
+        super().open(link)
+
+    def place(self) -> Place:
+        span = self.view.span
+        return replace(super().place(), where={"span": (span.mode, span.day.isoformat())})
+
+    def restore(self, place: Place) -> None:
+        span = self.view.span
+        mode, iso = (place.where or {}).get("span", (span.mode, span.day.isoformat()))
+        self.view.go(Shown(str(mode), date.fromisoformat(str(iso))))
+        super().restore(place)
