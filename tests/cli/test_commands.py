@@ -1,0 +1,230 @@
+"""The commands: one document with --json, a sentence when refused, and never a traceback."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fmcrm_desktop.cli import main
+from fmcrm_desktop.store.lock import OfficeLock
+
+
+@pytest.fixture(scope="session")
+def demo_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "office.fmcrm"
+    assert main(["demo", str(path), "--units", "60", "--months", "3", "--until", "2026-11-20", "--json"]) == 0
+    return path
+
+
+def answer(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
+    capsys.readouterr()
+    assert main([*words, "--json"]) == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    return json.loads(said.out)
+
+
+def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    capsys.readouterr()
+    assert main(list(words)) == 1
+    said = capsys.readouterr()
+    assert said.out == "" and "Traceback" not in said.err
+    assert len(said.err.strip().splitlines()) == 1
+    return said.err
+
+
+def test_the_demo_is_the_same_for_the_same_seed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    contents = []
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.fmcrm"
+        answer(
+            capsys,
+            "demo",
+            str(path),
+            "--units",
+            "20",
+            "--months",
+            "2",
+            "--until",
+            "2026-11-20",
+            "--seed",
+            "7",
+        )
+        with closing(sqlite3.connect(path)) as connection:
+            contents.append([
+                connection.execute(f"select * from {table} order by id").fetchall()
+                for table in ("person", "unit", "work_order", "complaint", "call", "event", "move", "visit", "promise")
+            ])  # fmt: skip
+    assert contents[0] == contents[1]
+
+
+def test_new_makes_an_office_and_never_over_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "new.fmcrm"
+    assert answer(capsys, "new", str(path), "--name", "柳苑", "--zone", "Asia/Shanghai")["name"] == "柳苑"
+    before = path.read_bytes()
+    assert "already" in refused(capsys, "new", str(path))
+    assert path.read_bytes() == before
+
+
+def test_a_zone_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "zone" in refused(capsys, "new", str(tmp_path / "x.fmcrm"), "--zone", "Mars/Olympus")
+
+
+@pytest.mark.parametrize("kind, table", [
+    ("people", "person"), ("units", "unit"), ("orders", "work_order"), ("complaints", "complaint"), ("calls", "call"),
+])  # fmt: skip
+def test_lists_hold_every_record(
+    demo_path: Path, capsys: pytest.CaptureFixture[str], kind: str, table: str
+) -> None:
+    rows = answer(capsys, "--office", str(demo_path), "list", kind, "--limit", "100000")
+    with closing(sqlite3.connect(demo_path)) as connection:
+        ids = {row[0] for row in connection.execute(f"select id from {table} where archived is null")}
+    assert {row["id"] for row in rows} == ids
+
+
+def test_a_matter_is_shown_with_its_history_and_its_clocks(
+    demo_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for kind in ("orders", "complaints"):
+        number = answer(capsys, "--office", str(demo_path), "list", kind, "--limit", "1")[0]["number"]
+        shown = answer(capsys, "--office", str(demo_path), "show", number.lower())
+        assert shown["number"] == number
+        assert main(["--office", str(demo_path), "show", number]) == 0
+        assert number in capsys.readouterr().out
+    assert "no matter" in refused(capsys, "--office", str(demo_path), "show", "C-9999-999")
+
+
+def test_find_knows_characters_pinyin_initials_units_and_numbers(
+    demo_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(demo_path)) as connection:
+        id, name, other = connection.execute(
+            "select id, name, other_name from person where other_name <> '' and length(name) = 2 limit 1"
+        ).fetchone()
+        label = connection.execute("select label from unit where kind = 'unit' limit 1").fetchone()[0]
+    initials = "".join(part[0] for part in other.split())
+    for typed in (name, other, initials, other.replace(" ", "").lower()):
+        found = answer(capsys, "--office", str(demo_path), "find", typed, "--limit", "200")
+        assert id in {each["ref"] for each in found if each["kind"] == "person"}, typed
+    found = answer(capsys, "--office", str(demo_path), "find", label, "--limit", "50")
+    assert label in {each["title"] for each in found if each["kind"] == "unit"}
+
+
+def test_the_agenda_takes_its_first_day_and_leaves_its_last(
+    demo_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = [
+        answer(capsys, "--office", str(demo_path), "agenda", "--from", a, "--until", b)["entries"]
+        for a, b in (("2026-11-16", "2026-11-17"), ("2026-11-17", "2026-11-18"), ("2026-11-16", "2026-11-18"))
+    ]
+    assert len(days[0]) + len(days[1]) == len(days[2]) > 0
+
+
+def test_measures_have_the_shape_that_was_promised(
+    demo_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures = answer(capsys, "--office", str(demo_path), "measures", "--month", "2026-10")
+    assert figures["month"] == "2026-10"
+    for subject, table, done in (("complaints", "complaint", "resolved"), ("orders", "work_order", "done")):
+        flow = figures[subject]
+        with closing(sqlite3.connect(demo_path)) as connection:
+            first, last = (
+                "2026-09-30 16:00:00",
+                "2026-10-31 16:00:00",
+            )  # the month by Shanghai's clock, in UTC
+
+            def number(condition: str, table: str = table, first: str = first, last: str = last) -> int:
+                sql = f"select count(*) from {table} where archived is null and {condition}"
+                return int(connection.execute(sql, {"first": first, "last": last}).fetchone()[0])
+
+            assert flow["received"] == number("received >= :first and received < :last")
+            in_month = f"{done} >= :first and {done} < :last"
+            assert flow["resolved"] == number(in_month)
+            assert flow["due"] == number(f"{in_month} and due is not null")
+            assert flow["late"] == number(f"{in_month} and {done} > due")
+        assert sum(flow["by_channel"].values()) == flow["received"]
+    assert {"value", "numerator", "denominator", "missing", "target", "last_month", "last_year"} <= set(
+        figures["measures"]["compliance"]
+    )
+
+
+def test_a_report_is_written_whole_and_an_old_one_survives_a_refusal(
+    demo_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "month.pdf"
+    answer(
+        capsys, "--office", str(demo_path), "report", "month-pack", "--month", "2026-10", "--to", str(target)
+    )
+    content = target.read_bytes()
+    assert content.startswith(b"%PDF") and content.rstrip().endswith(b"%%EOF")
+    refused(
+        capsys,
+        "--office",
+        str(demo_path),
+        "report",
+        "job-sheet",
+        "--number",
+        "W-0000-000",
+        "--to",
+        str(target),
+    )
+    refused(
+        capsys, "--office", str(demo_path), "report", "no-such", "--month", "2026-10", "--to", str(target)
+    )
+    assert target.read_bytes() == content
+    assert [path.name for path in tmp_path.iterdir()] == ["month.pdf"]
+
+
+def test_backup_restore_and_check(
+    demo_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = answer(capsys, "--office", str(demo_path), "backup", "--to", str(tmp_path))
+    assert made["verified"] and Path(made["backup"]).exists()
+    target = tmp_path / "again.fmcrm"
+    assert answer(capsys, "--office", str(target), "restore", made["backup"])["before"] is None
+    assert answer(capsys, "--office", str(target), "check") == {
+        "office": str(target),
+        "sound": True,
+        "faults": [],
+    }
+    looked = answer(capsys, "--office", str(target), "restore", made["backup"], "--preview")
+    assert looked["now"] == looked["then"]
+    content = bytearray(target.read_bytes())
+    content[8192:12288] = bytes(4096)
+    target.write_bytes(content)
+    assert main(["--office", str(target), "check"]) == 1
+
+
+def test_a_command_that_writes_is_refused_while_a_window_has_the_office(
+    demo_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lock = OfficeLock(demo_path)
+    lock.take()
+    try:
+        rows = tmp_path / "people.csv"
+        rows.write_text("name,phone\nAnna,13800138000\n", encoding="utf-8")
+        assert "another window" in refused(capsys, "--office", str(demo_path), "import", "people", str(rows))
+        answer(capsys, "--office", str(demo_path), "list", "people", "--limit", "1")
+    finally:
+        lock.release()
+
+
+@pytest.mark.parametrize(
+    "words", [["list", "nothing"], ["measures", "--month", "13"], ["agenda"], ["--language", "fr"]]
+)
+def test_wrong_use_is_status_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(words)
+    assert caught.value.code == 2
+
+
+def test_refusals_are_told_in_chinese_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = refused(capsys, "--language", "zh_CN", "--office", str(tmp_path / "none.fmcrm"), "list", "people")
+    assert "没有数据文件" in said
