@@ -25,6 +25,9 @@ from fmcrm_desktop.model.words import N_
 LONGEST = 100_000
 """Characters of one cell of an import: a note of that length is a book pasted by mistake."""
 
+_MOST_KEPT = 20_000
+"""Moments remembered by their text: registers repeat the same days over and over."""
+
 _FORBIDDEN = re.compile("[\x00\ud800-\udfff]")
 _END_OF_DAY = time(23, 59, 59)
 _NOTHING = frozenset(("", "-", "--", "n/a", "na", "null", "none", "#n/a", "nil", "无", "暂无", "/"))
@@ -52,7 +55,7 @@ def records(table: Table, mapping: Mapping, order: DayOrder, zone: str) -> Itera
     reader = _Reader(mapping, order, zone)
     reader.marked = table.encoding is not None
     plan = [
-        (field, table.header.index(heading), reader.of(field))
+        (field, table.header.index(heading), reading := reader.of(field), reading == reader.text)
         for field, heading in mapping.columns.items()
         if heading in table.header
     ]
@@ -63,12 +66,17 @@ def records(table: Table, mapping: Mapping, order: DayOrder, zone: str) -> Itera
 Reading = Callable[[str, Cell, Incoming], "Value | None"]
 
 
-def _record(line: int, cells: list[Cell], plan: list[tuple[str, int, Reading]]) -> Incoming:
+def _record(line: int, cells: list[Cell], plan: list[tuple[str, int, Reading, bool]]) -> Incoming:
     row = Incoming(line, {}, [], {}, cells)
     found = row.values
-    for field, column, reading in plan:
+    for field, column, reading, quick in plan:
         cell = cells[column]
         if cell == "":
+            continue
+        if quick and isinstance(cell, str) and len(cell) < LONGEST and cell[0] != "'" and cell.isprintable():
+            # text without a meaning to look up: most cells of most files
+            if bare := cell.strip():
+                found[field] = bare
             continue
         value = reading(field, cell, row)
         if value is not None and value != "":
@@ -86,6 +94,7 @@ class _Reader:
         self.mapping, self.order = mapping, order.order
         self.pattern = mapping.dates if "%" in mapping.dates else ""
         self.zone = ZoneInfo(mapping.zone or zone)
+        self._moments: dict[tuple[Cell, bool], datetime] = {}
 
     def of(self, field: str) -> Reading:
         reading: Reading = {
@@ -128,18 +137,31 @@ class _Reader:
         return found.date() if isinstance(found, datetime) else found
 
     def moment(self, field: str, cell: Cell, row: Incoming) -> Value | None:
+        late = field.startswith("due")
+        known = self._moments.get((cell, late))
+        if known is not None:
+            return known
         found = self._date(field, cell, row)
         if found is None:
             return None
         if not isinstance(found, datetime):
             # A thing due on a day may be done until that day ends; what happened on it began with it.
-            found = datetime.combine(found, _END_OF_DAY if field.startswith("due") else time())
+            found = datetime.combine(found, _END_OF_DAY if late else time())
         moment, existed = dates.in_utc(found, self.zone)
         if not existed:
             row.oddities[field] = str(cell)
+        elif len(self._moments) < _MOST_KEPT:
+            self._moments[cell, late] = moment
         return moment
 
     def _date(self, field: str, cell: Cell, row: Incoming) -> date | None:
+        if isinstance(cell, str) and cell[4:5] == "-" and cell[:4].isdecimal() and not self.pattern:
+            try:
+                moment = datetime.fromisoformat(cell)  # the commonest way, read at once
+                if 1900 <= moment.year <= 2200:
+                    return moment if len(cell) > 10 else moment.date()
+            except ValueError:
+                pass
         found = cell if isinstance(cell, date) else dates.read(cell, self.order, self.pattern)
         if found is None and isinstance(cell, str):
             if cell.strip().lower() in _NOTHING:

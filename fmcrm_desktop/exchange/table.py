@@ -165,5 +165,5 @@ def _kept(rows: Iterator[NumberedRow], columns: list[int]) -> Iterator[NumberedR
         if len(cells) < width:
             cells = cells + [""] * (width - len(cells))
         kept = (cells if len(cells) == width else cells[:width]) if whole else [cells[at] for at in columns]
-        if any(kept) and filled(kept):
+        if any(cell != "" and (not isinstance(cell, str) or cell.strip()) for cell in kept):
             yield number, kept

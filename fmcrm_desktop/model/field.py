@@ -71,6 +71,8 @@ def _plain(hint: Any) -> tuple[type, bool]:
 def tidy(text: str, lines: int = 1) -> str:
     """The text as it is kept: no NUL and no lone surrogates (both databases refuse one of them), ends cut;
     a one-line field takes no line breaks."""
+    if text.isprintable():  # nothing below would find anything; imports tidy a million texts
+        return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
     kept = "".join(c for c in text if c != "\x00" and not "\ud800" <= c <= "\udfff")
     if lines == 1:
         kept = " ".join(kept.splitlines())

@@ -20,10 +20,19 @@ SURNAMES = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
+def _fold_short(text: str) -> str:
+    return _fold(text)
+
+
 def fold(text: str) -> str:
     """NFKC, without accents, lower case: Ａ, Á and a are one."""
     if text.isascii():
         return text.lower()
+    return _fold_short(text) if len(text) < 200 else _fold(text)
+
+
+def _fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 

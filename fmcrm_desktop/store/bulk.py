@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.base import Base, Link, Record
 from fmcrm_desktop.store import documents, ids, trail
+from fmcrm_desktop.store.inserting import insert_rows
 
 AT_ONCE = 2_000
 
@@ -47,11 +48,12 @@ def _insert(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> 
     first = ids.take(session, core, len(rows))
     for offset, row in enumerate(rows):
         row["id"] = first + offset
-    connection.execute(insert(core), rows)
+    insert_rows(connection, core, rows)
     if issubclass(table, Record | Link):
         deed = trail.deed_id(session)
-        connection.execute(
-            insert(trail.AUDIT),
+        insert_rows(
+            connection,
+            trail.AUDIT,
             [
                 {
                     "deed_id": deed,

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, event, insert, inspect
@@ -64,12 +65,24 @@ def plain(value: Any) -> Any:
 def new_line(table: Any, values: Mapping[str, Any]) -> str:
     """The changes of a new row: its columns that say something, from nothing to what they are."""
     changes = {}
-    for column in table.columns:
-        value = values.get(column.key)
-        if value in (None, "", False) or column.key in QUIET or column.primary_key:
-            continue
-        changes[column.key] = [None, HIDDEN if column.info.get("secret") else plain(value)]
-    return json.dumps(changes, ensure_ascii=False)
+    for name, secret in _told(table):
+        value = values.get(name)
+        if value is not None and value != "" and value is not False:
+            changes[name] = (None, HIDDEN if secret else plain(value))
+    return _json(changes)
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+@cache
+def _told(table: Any) -> tuple[tuple[str, bool], ...]:
+    """The columns that the trail tells of, and whether their values are secret."""
+    return tuple(
+        (column.key, bool(column.info.get("secret")))
+        for column in table.columns
+        if column.key not in QUIET and not column.primary_key
+    )
 
 
 def _after_flush(session: Session, _context: UOWTransaction) -> None:

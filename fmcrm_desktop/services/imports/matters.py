@@ -95,7 +95,9 @@ class MatterTaker:
         addresses = [address_of(row) for row in rows]
         places = self.places.find_all(addresses)
         named = [_named(row, place) for row, place in zip(rows, places, strict=True)]
-        people = self.persons.find_all(named)
+        people = (
+            self.persons.find_all(named) if any(each is not NOBODY for each in named) else [None] * len(rows)
+        )
         found = []
         for row, place, who, person in zip(rows, places, named, people, strict=True):
             unknown = dict(row.oddities)
@@ -206,6 +208,9 @@ class MatterTaker:
             row["request_id"] = id
 
 
+_PERSON_FIELDS = frozenset(("person_number", "person_name", "person_phone"))
+NOBODY = Named()
+
 _BESIDE = frozenset(("channel_of_request", "ended"))
 """Values that are no column of the matter: the channel stands on an order's request."""
 
@@ -233,5 +238,7 @@ def _identity(values: dict[str, Any], title: str) -> str:
 
 
 def _named(row: Incoming, place: Place) -> Named:
+    if not row.values.keys() & _PERSON_FIELDS:
+        return NOBODY
     phones = phones_of(row.values.get("person_phone"))
     return Named(text(row, "person_number"), text(row, "person_name"), phones, place.unit)

@@ -103,6 +103,7 @@ PERSON_KINDS = {"company": "company business organisation organization corporate
 COMMON_AREAS = frozenset(UNIT_KINDS["common"].split())
 
 
+@lru_cache(maxsize=20_000)
 def plain(word: str) -> str:
     return _BLANK.sub("", unicodedata.normalize("NFKC", word)).casefold()
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
 
+from fmcrm_desktop.model.field import tidy
 from fmcrm_desktop.model.incoming import Incoming
 from fmcrm_desktop.model.property import Building, Entrance, Site, Unit
 from fmcrm_desktop.model.reading import sort_key
@@ -52,14 +54,24 @@ def address_of(row: Incoming, kind: str = "unit", *, whole: bool = False) -> Add
     """The place a row names: a building by its code, else by its street address; a unit's code may hold its
     building too (3-1202), unless it is ``whole``."""
     say = row.values.get
-    street = " ".join(str(part) for part in (say("house_number"), say("street")) if part)
-    street = street or str(say("address") or "")
-    building, entrance, unit = (_code(str(say(name) or "")) for name in ("building", "entrance", "unit"))
+    return _address(
+        str(say("site") or ""), str(say("building") or ""), str(say("entrance") or ""), str(say("unit") or ""),
+        " ".join(str(part) for part in (say("house_number"), say("street")) if part) or str(say("address") or ""),
+        str(say("district") or ""), kind, whole,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def _address(  # noqa: PLR0913  the parts of one address; a cache wants them plain
+    site: str, building: str, entrance: str, unit: str, street: str, district: str, kind: str, whole: bool
+) -> Address:
+    site = site or ("" if building else district)
+    building, entrance, unit = (_code(tidy(part)) for part in (building, entrance, unit))
+    site, street = tidy(site), tidy(street)
     if unit and not building and not street and not whole:
         building, entrance, unit = _taken_apart(unit)
     if unit and meanings.plain(unit) in meanings.COMMON_AREAS:
         kind = "common"
-    site = str(say("site") or ("" if building else say("district")) or "")
     return Address(site, building or street, entrance, unit, street, kind)
 
 
@@ -90,6 +102,7 @@ class Places:
         self._units: dict[tuple[int | None, int | None, str], int] = {}
         self._in_building: dict[tuple[int | None, str], list[int]] = {}
         self._codes: dict[int, str] = {}
+        self._found: dict[Address, Place] = {}
         self._known_buildings: set[int | None] = set()
         self._pattern = settings.get(sink.work, "office.unit_pattern")
         self._learn_sites()
@@ -119,6 +132,12 @@ class Places:
 
     def find_all(self, addresses: Sequence[Address]) -> list[Place]:
         """The places of some rows, new ones made."""
+        new = list(dict.fromkeys(address for address in addresses if address not in self._found))
+        for address, place in zip(new, self._find_new(new), strict=True):
+            self._found[address] = place
+        return [self._found[address] for address in addresses]
+
+    def _find_new(self, addresses: Sequence[Address]) -> list[Place]:
         buildings = [self._building(address) for address in addresses]
         entrances = [
             self._entrance(building, address.entrance) if building is not None and address.entrance else None
