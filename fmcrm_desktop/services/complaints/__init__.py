@@ -35,7 +35,8 @@ from fmcrm_desktop.services.complaints.handling import (
     resolve_form,
     withdraw,
 )
-from fmcrm_desktop.services.complaints.listing import ComplaintRow, Counts, counts, page, rows
+from fmcrm_desktop.services.complaints.listing import ComplaintRow, Counts, counts, late_count, page, rows
+from fmcrm_desktop.services.complaints.options import category_options, choices, month_options, staff_options
 
 __all__ = [
     "AcknowledgeForm",
@@ -60,8 +61,10 @@ __all__ = [
     "archive",
     "archive_action",
     "card",
+    "category_options",
     "change",
     "change_action",
+    "choices",
     "counts",
     "draft",
     "follow_up",
@@ -69,7 +72,9 @@ __all__ = [
     "form_of",
     "give",
     "investigate",
+    "late_count",
     "make_order",
+    "month_options",
     "page",
     "register",
     "reopen",
@@ -77,5 +82,6 @@ __all__ = [
     "resolve_form",
     "restore",
     "rows",
+    "staff_options",
     "withdraw",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import OPEN, STATES, Complaint
@@ -85,10 +85,14 @@ _MOMENTS = (
     Complaint.follow_up_due, Complaint.acknowledged, Complaint.answered, Complaint.resolved, Complaint.followed_up,
 )  # fmt: skip
 
-_open = Complaint.state.in_(OPEN)
+_open = and_(
+    Complaint.state.in_(bindparam("open", OPEN, expanding=True, literal_execute=True)),
+    Complaint.archived.is_(None),
+)
+"""Written out in the statement, so that the index of open complaints is used."""
 _next_due = case(
-    (and_(_open, Complaint.acknowledged.is_(None)), Complaint.acknowledge_due),
-    (and_(_open, Complaint.answered.is_(None)), Complaint.due),
+    (and_(Complaint.state.in_(OPEN), Complaint.acknowledged.is_(None)), Complaint.acknowledge_due),
+    (and_(Complaint.state.in_(OPEN), Complaint.answered.is_(None)), Complaint.due),
     (Complaint.state == "resolved", Complaint.follow_up_due),
 )
 
@@ -96,7 +100,7 @@ _next_due = case(
 @needs("complaint.read")
 def page(work: Work, query: Query) -> Page[ComplaintRow]:
     """The register, newest first. Filters: "state" (keys of SHOWN), "category", "building", "responsible",
-    "person", "unit" (ids), "gap", "channel", "month" ("2026-11"). Sorts: number, received, due, person, unit,
+    "person", "unit", "id", "gap", "channel", "month" ("2026-11"), "late". Sorts: number, received, due, person, unit,
     subject, gap, state."""
     gone = Complaint.archived.is_not(None) if query.archived else Complaint.archived.is_(None)
     ids = select(Complaint.id).where(gone, *_where(work, query))
@@ -110,9 +114,11 @@ def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
         found.append(_in_states(work, where["state"]))
     plain = {
         "category": Complaint.category_id, "building": Complaint.building_id, "responsible": Complaint.responsible_id,
-        "person": Complaint.person_id, "unit": Complaint.unit_id, "gap": Complaint.gap, "channel": Complaint.channel,
+        "person": Complaint.person_id, "id": Complaint.id, "unit": Complaint.unit_id, "gap": Complaint.gap, "channel": Complaint.channel,
     }  # fmt: skip
     found += [column.in_(where[name]) for name, column in plain.items() if where.get(name)]
+    if where.get("late"):
+        found.append(is_late(work.now))
     if where.get("month"):
         spans = [Month.read(str(said)).period(work.zone) for said in where["month"]]
         found.append(or_(*(and_(Complaint.received >= a, Complaint.received < b) for a, b in spans)))
@@ -122,7 +128,7 @@ def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
 def _in_states(work: Work, wanted: Sequence[object]) -> ColumnElement[bool]:
     parts: list[ColumnElement[bool]] = []
     if "open" in wanted:
-        parts.append(_open)
+        parts.append(Complaint.state.in_(OPEN))
     if "late" in wanted:
         parts.append(is_late(work.now))
     parts.append(Complaint.state.in_([state for state in wanted if state in STATES]))
@@ -206,6 +212,13 @@ def _row(work: Work, row: Any) -> ComplaintRow:
         timed.anonymous, unit or "", building or "", subject, category or "", category_other or "", gap, timed.state,
         channel, staff or "", archived is not None, order or "", clock, left, standing,
     )  # fmt: skip
+
+
+@needs("complaint.read")
+def late_count(work: Work) -> int:
+    """Complaints with a clock run over, for the badge; the list's filter "late" shows them."""
+    late = select(func.count()).select_from(Complaint).where(Complaint.archived.is_(None), is_late(work.now))
+    return int(work.value(late))
 
 
 @needs("complaint.read")
