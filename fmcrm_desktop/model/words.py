@@ -63,7 +63,7 @@ class Words:
     def chinese(self) -> bool:
         return self.language == CHINESE
 
-    def __call__(self, text: str, **values: object) -> str:
+    def __call__(self, text: str, /, **values: object) -> str:
         said = self._gettext(text) if text else ""
         return said.format(**{name: self._value(value) for name, value in values.items()}) if values else said
 
