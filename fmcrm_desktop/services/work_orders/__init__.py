@@ -25,11 +25,13 @@ from fmcrm_desktop.services.work_orders.forms import (
 )
 from fmcrm_desktop.services.work_orders.listing import (
     OrderRow,
+    category_options,
     choices,
     late_count,
     open_count,
     page,
     rows,
+    staff_options,
 )
 from fmcrm_desktop.services.work_orders.moving import (
     allowed,
@@ -45,12 +47,13 @@ from fmcrm_desktop.services.work_orders.moving import (
     set_off,
     wait,
 )
-from fmcrm_desktop.services.work_orders.visits import clashes
+from fmcrm_desktop.services.work_orders.visits import clashes, visit_form
 
 __all__ = [
     "AssignForm", "ChangeForm", "DeclineForm", "DoneForm", "HistoryLine", "OrderCard", "OrderForm",
     "OrderRow", "ReopenForm", "Repeat", "VisitCard", "VisitForm", "WaitForm", "WhyForm", "allowed",
-    "archive", "arrive", "assign", "cancel", "card", "change", "change_form", "choices", "clashes",
-    "close", "decline", "done", "draft", "enter", "late_count", "open_count", "page", "reopen", "repeats",
-    "respond", "restore", "rows", "schedule", "set_off", "unit_of", "wait",
+    "archive", "arrive", "assign", "cancel", "card", "category_options", "change", "change_form",
+    "choices", "clashes", "close", "decline", "done", "draft", "enter", "late_count", "open_count", "page",
+    "reopen", "repeats", "respond", "restore", "rows", "schedule", "set_off", "staff_options", "unit_of",
+    "visit_form", "wait",
 ]  # fmt: skip

@@ -11,55 +11,48 @@ from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import PRIORITIES, STATES, WAITING
 
+WHO, WHAT, GOES, MORE = N_("Who and where"), N_("What"), N_("Who goes and when"), N_("Further")
+
 WAITS = {each: STATES[each] for each in WAITING}
 
-Person = Annotated[int | None, Field(N_("Person"), pick="person", group=N_("Who and where"))]
-Unit = Annotated[int | None, Field(N_("Unit"), pick="unit", group=N_("Who and where"))]
+Person = Annotated[int | None, Field(N_("Person"), pick="person", group=WHO)]
+Unit = Annotated[int | None, Field(N_("Unit"), pick="unit", group=WHO)]
 Building = Annotated[
     int | None,
-    Field(N_("Building"), pick="building", group=N_("Who and where"), hint=N_("For what belongs to no unit")),
+    Field(N_("Building"), pick="building", group=MORE, hint=N_("For what belongs to no unit")),
 ]
-Place = Annotated[
-    str, Field(N_("Place"), longest=200, group=N_("Who and where"), hint=N_("Lobby, stairs, pump room…"))
-]
-Summary = Annotated[str, Field(N_("Summary"), longest=200, required=True, group=N_("What"))]
-Category = Annotated[int | None, Field(N_("Category"), pick="order_category", group=N_("What"))]
-Priority = Annotated[str, Field(N_("Priority"), choices=PRIORITIES, required=True, group=N_("What"))]
-Description = Annotated[str, Field(N_("Note for the job sheet"), longest=4000, lines=3, group=N_("What"))]
-Told = Annotated[bool, Field(N_("The customer knows what will happen"), group=N_("Who goes and when"))]
-Overrule = Annotated[
-    str, Field(N_("Reason to save all the same"), longest=200, group=N_("Who goes and when"))
-]
+Place = Annotated[str, Field(N_("Place"), longest=200, group=MORE, hint=N_("Lobby, stairs, pump room…"))]
+Summary = Annotated[str, Field(N_("Summary"), longest=200, required=True, group=WHAT)]
+Category = Annotated[int | None, Field(N_("Category"), pick="order_category", group=WHAT)]
+Priority = Annotated[str, Field(N_("Priority"), choices=PRIORITIES, required=True, group=WHAT)]
+Description = Annotated[str, Field(N_("Note for the job sheet"), longest=4000, lines=2, group=MORE)]
+Told = Annotated[bool, Field(N_("The customer knows what will happen"), group=GOES)]
+Overrule = Annotated[str, Field(N_("Reason to save all the same"), longest=200, group=GOES)]
 Why = Annotated[str, Field(N_("Why"), longest=500, lines=2, required=True)]
 
 
 @dataclass
 class OrderForm:
-    """A request as the clerk takes it down; with ``staff_id`` it is assigned at once, with ``visit_from``
-    scheduled at once. ``received`` None is now. The last four are not asked but brought along."""
+    """A request as the clerk takes it down, the fields of every day first; with ``staff_id`` it is assigned at
+    once, with ``visit_from`` scheduled at once. ``received`` None is now. The last four are not asked but brought
+    along."""
 
     person_id: Person = None
     unit_id: Unit = None
+    summary: Summary = ""
+    category_id: Category = None
+    own_words: Annotated[str, Field(N_("In the customer's words"), longest=4000, lines=3, group=WHAT)] = ""
+    priority: Priority = "normal"
+    channel: Annotated[str, Field(N_("Channel"), choices=CHANNELS, required=True, group=WHAT)] = "phone"
+    staff_id: Annotated[int | None, Field(N_("Assign to"), pick="technician", group=GOES)] = None
+    told: Told = False
+    visit_from: Annotated[datetime | None, Field(N_("Visit from"), group=GOES)] = None
+    visit_until: Annotated[datetime | None, Field(N_("Visit until"), group=GOES, hint=N_("An hour later"))] = None
+    overrule: Overrule = ""
     building_id: Building = None
     place: Place = ""
-    summary: Summary = ""
-    own_words: Annotated[
-        str, Field(N_("In the customer's words"), longest=4000, lines=3, group=N_("What"))
-    ] = ""
-    category_id: Category = None
-    priority: Priority = "normal"
+    received: Annotated[datetime | None, Field(N_("Received"), group=MORE, hint=N_("Now"))] = None
     description: Description = ""
-    staff_id: Annotated[
-        int | None, Field(N_("Assign to"), pick="technician", group=N_("Who goes and when"))
-    ] = None
-    visit_from: Annotated[datetime | None, Field(N_("Visit from"), group=N_("Who goes and when"))] = None
-    visit_until: Annotated[datetime | None, Field(N_("Visit until"), group=N_("Who goes and when"))] = None
-    told: Told = False
-    overrule: Overrule = ""
-    channel: Annotated[
-        str, Field(N_("Channel"), choices=CHANNELS, required=True, group=N_("How it came"))
-    ] = "phone"
-    received: Annotated[datetime | None, Field(N_("Received"), group=N_("How it came"))] = None
     call_id: int | None = None
     complaint_id: int | None = None
     repeat_of_id: int | None = None
@@ -72,11 +65,11 @@ class ChangeForm:
 
     person_id: Person = None
     unit_id: Unit = None
-    building_id: Building = None
-    place: Place = ""
     summary: Summary = ""
     category_id: Category = None
     priority: Priority = "normal"
+    building_id: Building = None
+    place: Place = ""
     description: Description = ""
     version: int | None = None
 

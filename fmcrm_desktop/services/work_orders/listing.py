@@ -50,6 +50,7 @@ class OrderRow:
     due: datetime | None
     done: datetime | None
     clock: str
+    next_due: datetime | None
     left: int | None
     late: bool
     version: int
@@ -221,7 +222,8 @@ def _row(work: Work, row: Any) -> OrderRow:
         place=row.place, building=row.building or "", person_id=row.person_id, person=row.person or "",
         person_other=row.person_other or "", category=row.category or "", category_other=row.category_other or "",
         priority=row.priority, state=row.state, staff_id=row.staff_id, staff=row.staff or "", due=row.due,
-        done=row.done, clock=clock, left=targets.left(work, row.priority, due) if due is not None else None,
+        done=row.done, clock=clock, next_due=due,
+        left=targets.left(work, row.priority, due) if due is not None else None,
         late=due < work.now if due is not None else finished_late,
         version=row.version, archived=row.archived is not None,
     )  # fmt: skip
@@ -248,6 +250,26 @@ def next_clock(row: Any) -> tuple[str, datetime | None]:
 
 def _id(row: OrderRow) -> int:
     return row.id
+
+
+@needs("order.read")
+def category_options(work: Work) -> list[tuple[int, str]]:
+    """The categories of orders, for a filter."""
+    columns = select(Category.id, Category.name).where(
+        Category.subject == "order", Category.archived.is_(None)
+    )
+    return [(id, name) for id, name in work.rows(columns.order_by(Category.position, Category.id))]
+
+
+@needs("order.read")
+def staff_options(work: Work) -> list[tuple[int, str]]:
+    """Those who have open orders, or could have, for a filter."""
+    takes_work = or_(Staff.role == "technician", Staff.vendor.is_(True))
+    busy = select(WorkOrder.staff_id).where(_STILL_OPEN, WorkOrder.staff_id.is_not(None))
+    columns = select(Staff.id, Staff.name).where(
+        or_(and_(takes_work, Staff.archived.is_(None)), Staff.id.in_(busy))
+    )
+    return [(id, name) for id, name in work.rows(columns.order_by(Staff.name, Staff.id))]
 
 
 @needs("order.read")

@@ -12,6 +12,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.services import calendar
 from fmcrm_desktop.services.calendar_entries import LONGEST, Ref
+from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.work_orders.forms import VisitForm
 from fmcrm_desktop.store.work import Work
@@ -30,6 +31,31 @@ def span(form: VisitForm) -> tuple[datetime, datetime]:
     if until - form.planned_from > LONGEST:
         raise Invalid(planned_until=N_("A visit lasts a month at most."))
     return form.planned_from, until
+
+
+@needs("order.read")
+def visit_form(work: Work, id: int) -> VisitForm:
+    """The coming visit to plan anew, or the next half hour of working time with whoever has the order."""
+    order = work.get(WorkOrder, id)
+    visit = coming(work, id)
+    if visit is not None:
+        staff = tuple(staff_of(work, visit.id))
+        return VisitForm(staff, visit.planned_from, visit.planned_until, told=True, version=order.version)
+    start = next_start(work)
+    return VisitForm(
+        (order.staff_id,) if order.staff_id else (), start, start + USUAL, told=True, version=order.version
+    )
+
+
+def next_start(work: Work) -> datetime:
+    """The next full half hour at which the office works."""
+    start = work.now.replace(minute=0, second=0, microsecond=0)
+    while start <= work.now:
+        start += timedelta(minutes=30)
+    when = working_calendar(work)
+    for begin, _end in when.spans(start, start + timedelta(days=14)):
+        return begin
+    return start
 
 
 @needs("order.read")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.working_time import Line, LineKind
 
-DAY = 24 * 60
+DAY, ROUGH = 24 * 60, 10 * 60
 
 
 def said(line: Line, words: Words) -> str:

@@ -1,0 +1,68 @@
+"""What the list of work orders shows: columns, chips, filters."""
+
+from __future__ import annotations
+
+from fmcrm_desktop.model.tones import BAD, GREY, WARNING
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.work_order import PRIORITIES, STATES
+from fmcrm_desktop.services import buildings, targets, work_orders
+from fmcrm_desktop.services.work_orders import OrderRow
+from fmcrm_desktop.ui.kit.arithmetic import remaining
+from fmcrm_desktop.ui.kit.bilingual import both, suiting
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
+
+SOON = 60
+"""Working minutes before a clock runs out from which its chip warns."""
+
+
+def where(row: OrderRow, words: Words) -> str:
+    """The unit; else the place in its building."""
+    return row.unit or " · ".join(part for part in (row.building, row.place) if part)
+
+
+def next_due(row: OrderRow, words: Words) -> str:
+    if row.left is not None:
+        return remaining(row.left, words)
+    return words(N_("Finished late")) if row.late else ""
+
+
+def next_clock(row: OrderRow, words: Words) -> str:
+    """Which clock it is and when it runs out, for the hover."""
+    if row.next_due is None:
+        return ""
+    return words(
+        N_("{clock}: due {moment}"),
+        clock=words(targets.CLOCKS[row.clock]), moment=words.moment(row.next_due),
+    )  # fmt: skip
+
+
+def urgency(row: OrderRow) -> str:
+    if row.late:
+        return BAD
+    return WARNING if row.left is not None and row.left <= SOON else GREY
+
+
+COLUMNS = [
+    Column("number", N_("No."), 100),
+    Column("received", N_("Received"), 104, hidden=True),
+    Column("summary", N_("Summary"), stretch=True, hint=lambda row, words: row.summary),
+    Column("unit", N_("Unit"), 84, show=where, hint=where),
+    Column("person", N_("Person"), 130, show=lambda row, words: both(row.person, row.person_other), hidden=True),
+    Column(
+        "category", N_("Category"), 100, hidden=True,
+        show=lambda row, words: suiting(row.category, row.category_other, words),
+    ),
+    Chip("priority", N_("Priority"), 78, choices=PRIORITIES),
+    Chip("state", N_("Stage"), 144, choices=STATES),
+    Chip("due", N_("Next due"), 96, show=next_due, hint=next_clock, tones=urgency),
+    Column("staff", N_("Assigned to"), 92),
+]  # fmt: skip
+
+FILTERS = [
+    Filter("state", N_("Stage"), {"open": N_("Open"), **STATES}, start=("open",)),
+    Filter("priority", N_("Priority"), PRIORITIES),
+    Filter("category", N_("Category"), case=work_orders.category_options),
+    Filter("building", N_("Building"), case=buildings.options),
+    Filter("staff", N_("Assigned to"), case=work_orders.staff_options),
+    Filter("late", N_("Late"), {True: N_("Only late ones")}, single=True),
+]

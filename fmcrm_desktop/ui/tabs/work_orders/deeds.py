@@ -1,0 +1,126 @@
+"""What the buttons of an order do: at once, by a short dialog, or by the form of a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import work_orders
+from fmcrm_desktop.services.work_orders import (
+    AssignForm,
+    DeclineForm,
+    DoneForm,
+    OrderCard,
+    ReopenForm,
+    VisitForm,
+    WaitForm,
+    WhyForm,
+)
+from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.ui.tabs.work_orders.tab import WorkOrdersTab
+
+CASES: dict[str, Callable[..., Any]] = {
+    "assign": work_orders.assign, "schedule": work_orders.schedule, "respond": work_orders.respond,
+    "set_off": work_orders.set_off, "arrive": work_orders.arrive, "done": work_orders.done,
+    "wait": work_orders.wait, "close": work_orders.close, "cancel": work_orders.cancel,
+    "decline": work_orders.decline, "reopen": work_orders.reopen,
+}  # fmt: skip
+TITLES = {
+    "assign": N_("Assign"),
+    "schedule": N_("Schedule"),
+    "respond": N_("Customer told"),
+    "set_off": N_("Set off"),
+    "arrive": N_("Arrived"),
+    "done": N_("Finish work"),
+    "wait": N_("Wait for…"),
+    "close": N_("Close order"),
+    "cancel": N_("Cancel order"),
+    "decline": N_("Decline"),
+    "reopen": N_("Reopen"),
+}
+AGAIN = {"assign": N_("Reassign"), "schedule": N_("Reschedule")}
+"""What a deed is called when it was done before."""
+SAID = {
+    "assign": N_("{number} assigned"),
+    "schedule": N_("{number} scheduled"),
+    "respond": N_("{number}: the customer was told"),
+    "set_off": N_("{number}: on the way"),
+    "arrive": N_("{number}: on site"),
+    "done": N_("{number} done"),
+    "wait": N_("{number} waits"),
+    "close": N_("{number} closed"),
+    "cancel": N_("{number} cancelled"),
+    "decline": N_("{number} declined"),
+    "reopen": N_("{number} reopened"),
+}
+_FORMS: dict[str, type[Any]] = {
+    "assign": AssignForm, "wait": WaitForm, "done": DoneForm, "cancel": WhyForm, "decline": DeclineForm,
+    "reopen": ReopenForm,
+}  # fmt: skip
+
+
+def title(step: str, card: OrderCard) -> str:
+    """The marked word on a deed's button."""
+    before = card.staff_id is not None if step == "assign" else card.state == "scheduled"
+    return AGAIN[step] if step in AGAIN and before else TITLES[step]
+
+
+def begin(tab: WorkOrdersTab, card: OrderCard, step: str) -> None:
+    """Press a deed's button."""
+    if step == "schedule":
+        tab.ask(work_orders.visit_form, card.id, then=lambda form: schedule(tab, card, form))
+    elif step in _FORMS:
+        tab.ask_form(_setup(tab, card, step, _FORMS[step](version=card.version)))
+    else:
+        tab.do(CASES[step], card.id, card.version, said=_said(tab, card, step))
+
+
+def schedule(tab: WorkOrdersTab, card: OrderCard, form: VisitForm) -> FormPage:
+    """The form of a visit; a clash shows under the reason that would overrule it, before anything is saved."""
+    page = tab.put_form(_setup(tab, card, "schedule", form))
+    watch_clashes(tab, page, lambda value: value, card.id)
+    return page
+
+
+def watch_clashes(
+    tab: WorkOrdersTab, page: FormPage, visit: Callable[[Any], VisitForm | None], id: int | None
+) -> None:
+    """Look for clashes whenever somebody or some time changes on a form that ``visit`` reads a visit from."""
+
+    def look() -> None:
+        try:
+            planned = visit(page.form.value())
+        except Invalid:  # half typed: there is nothing to look for yet
+            return
+        if planned is not None:
+            tab.ask(work_orders.clashes, id, planned, then=show)
+
+    def show(clashes: list[Any]) -> None:
+        words = tab.words
+        text = "\n".join(
+            words(
+                N_("{name} is at “{title}” from {begin} to {end}. Another time, or a reason here."),
+                name=each.staff, title=each.title, begin=words.time(each.starts), end=words.time(each.ends),
+            )
+            for each in clashes[:3]
+        )  # fmt: skip
+        page.form.slots["overrule"].show_fault(text)
+
+    for name in ("staff", "staff_id", "planned_from", "planned_until", "visit_from", "visit_until"):
+        if name in page.form.slots:
+            page.form.on_change(name, look)
+
+
+def _setup(tab: WorkOrdersTab, card: OrderCard, step: str, form: Any) -> FormSetup:
+    named = title(step, card)
+    note = " · ".join(part for part in (card.number, card.summary) if part)
+    said = _said(tab, card, step)
+    return FormSetup(named, form, CASES[step], (card.id,), said=lambda _result: said, verb=named, note=note)
+
+
+def _said(tab: WorkOrdersTab, card: OrderCard, step: str) -> str:
+    return tab.words(SAID[step], number=card.number)

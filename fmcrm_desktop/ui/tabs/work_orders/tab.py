@@ -1,0 +1,102 @@
+"""The Work orders tab: list left, the order's page or a form right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import notes, papers, work_orders
+from fmcrm_desktop.services.notes import NoteForm
+from fmcrm_desktop.services.work_orders import OrderCard
+from fmcrm_desktop.ui.kit.columns import Action, Empty
+from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.listing import ListSetup
+from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.tabs.work_orders import deeds, page
+from fmcrm_desktop.ui.tabs.work_orders.columns import COLUMNS, FILTERS
+from fmcrm_desktop.ui.tabs.work_orders.entry import Entry
+
+
+class WorkOrdersTab(Tab):
+    """Orders from the request to the closing."""
+
+    name = "work_orders"
+    title = N_("Work orders")
+    shows = ("work_order", "visit", "visit_staff", "move", "note", "person", "unit", "staff", "category")
+
+    def build(self) -> None:
+        empty = Empty(
+            N_("What owners ask to be repaired stands here, from the call to the closed order."),
+            N_("Enter the first one"), lambda: self.open_new({}), work_orders.enter,
+        )  # fmt: skip
+        setup = ListSetup(
+            "work_orders", work_orders.page, work_orders.rows, COLUMNS, filters=FILTERS, empty=empty
+        )
+        made = self.add_list(setup, share=58)
+        made.counted.connect(self._count)
+        made.add_action(
+            Action(N_("New work order"), lambda _ids: self.open_new({}), work_orders.enter, "plus")
+        )
+        made.add_action(Action(N_("Archive"), self._archive, work_orders.archive, "archive", many=False))
+
+    def _count(self, count: int) -> None:
+        self.counts.emit(self.words(N_("{n} work orders"), n=self.words.number(count)))
+
+    # one order
+
+    def show_record(self, id: int) -> None:
+        self.ask(work_orders.card, id, then=self._draw)
+
+    def _draw(self, card: OrderCard) -> None:
+        if card.id != self.id:
+            return
+        if card.archived:
+            more = [
+                page.Other(N_("Restore"), "archive-restore", work_orders.restore, lambda: self._restore(card))
+            ]
+        else:
+            more = [
+                page.Other(N_("Job sheet"), "printer", papers.job_sheet, lambda: self._job_sheet(card)),
+                page.Other(N_("Change"), "pencil", work_orders.change, lambda: self.edit(card.id)),
+                page.Other(N_("Note"), "file-text", notes.add, lambda: self._note(card)),
+            ]
+        self.put(page.draw(self.new_page(), card, lambda step: deeds.begin(self, card, step), more))
+
+    # forms
+
+    def open_new(self, start: dict[str, Any]) -> None:
+        """The form of a new order, filled from a call, a complaint, a person, a unit or fields by their names."""
+        self.ask(work_orders.draft, start, then=lambda form: Entry(self, form, start))
+
+    def edit(self, id: int) -> None:
+        """Put an order right."""
+        self.ask(work_orders.change_form, id, then=lambda form: self._edit(id, form))
+
+    def _edit(self, id: int, form: Any) -> None:
+        said = self.words(N_("Saved"))
+        setup = FormSetup(N_("Change work order"), form, work_orders.change, (id,), said=lambda _none: said)
+        self.put_form(setup, "edit", id)
+
+    def _note(self, card: OrderCard) -> None:
+        said = self.words(N_("Note kept with {number}"), number=card.number)
+        self.ask_form(
+            FormSetup(
+                N_("Note"),
+                NoteForm(),
+                notes.add,
+                ("work_order", card.id),
+                said=lambda _id: said,
+                note=card.number,
+            )
+        )
+
+    def _job_sheet(self, card: OrderCard) -> None:
+        self.office.go(Link("reports", new={"report": "job_sheet", "number": card.number}))
+
+    def _archive(self, ids: list[int]) -> None:
+        for id in ids:
+            self.do(work_orders.archive, id, said=self.words(N_("Archived")))
+
+    def _restore(self, card: OrderCard) -> None:
+        self.do(work_orders.restore, card.id, said=self.words(N_("{number} restored"), number=card.number))
