@@ -26,7 +26,7 @@ class Beside(QObject):
     def __init__(self, tab: Tab, view: View, deeds: EntryDeeds) -> None:
         super().__init__(tab)
         self._tab, self._view, self._deeds = tab, view, deeds
-        tab.detail.setMinimumWidth(380)
+        tab.detail.setMinimumWidth(400)
         tab.detail.left.connect(self.close)
         tab.detail.hide()
 

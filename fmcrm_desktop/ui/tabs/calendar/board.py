@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -54,6 +54,9 @@ class Board(QAbstractScrollArea):
 
     def reveal(self) -> None:
         """Scroll so that the keyboard's place can be seen."""
+
+    def follow(self, at: QPoint) -> None:
+        """Scroll when a drag comes to the edge."""
 
     # showing
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QWidget
+
 from fmcrm_desktop.model.event import KINDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import BAD, GOOD
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import calendar
 from fmcrm_desktop.services.calendar_entries import Entry
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
+from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.calendar.look import KIND_TONES, title_of
@@ -40,14 +45,14 @@ def when(entry: Entry, words: Words) -> str:
 def fill(page: Page, entry: Entry, notes: str, actions: Actions) -> Page:
     """Put an entry on an empty page."""
     words = page.office.words
-    page.head(title_of(entry, words), when(entry, words))
-    _buttons(page, page.office, entry, actions)
+    page.head(title_of(entry, words), when(entry, words)).button(N_("Close"), actions.close)
+    page.add(_buttons(page.office, entry, actions))
     chips: list[tuple[str, str] | str] = [
         (words(WORDS.get(entry.kind, entry.kind)), KIND_TONES.get(entry.kind, "")),
         (words(N_("Clashes")) if entry.clash else "", BAD),
-        (words(N_("Done")) if entry.done else "", GOOD),
+        (words(N_("Ticked off")) if entry.done else "", GOOD),
     ]
-    page.chips(*chips, *([words(N_("Repeats"))] if entry.repeats else []))
+    page.chips(*chips, *([words(N_("Repeating entry"))] if entry.repeats else []))
     card = page.card(N_("Details"))
     card.line(N_("Staff"), ("、" if words.chinese else ", ").join(entry.names))
     person = Link("owners", entry.person_id) if entry.person_id is not None else None
@@ -61,12 +66,16 @@ def fill(page: Page, entry: Entry, notes: str, actions: Actions) -> Page:
     return page.done()
 
 
-def _buttons(page: Page, office: QtOffice, entry: Entry, actions: Actions) -> None:
+def _buttons(office: QtOffice, entry: Entry, actions: Actions) -> QWidget:
+    words = office.words
+    holder = QWidget()
+    flow = Flow(holder, theme.GAP_S)
     if entry.table == "event":
-        page.button(N_("Edit"), actions.edit, calendar.change, primary=True)
-        page.button(N_("Not done") if entry.done else N_("Done"), actions.finish, calendar.finish)
-        page.button(N_("Archive"), actions.archive, calendar.archive)
+        tick = N_("Mark as not done") if entry.done else N_("Mark as done")
+        flow.addWidget(Button(words(N_("Change")), PRIMARY).on(actions.edit).guard(office, calendar.change))
+        flow.addWidget(Button(words(tick)).on(actions.finish).guard(office, calendar.finish))
+        flow.addWidget(Button(words(N_("Archive"))).on(actions.archive).guard(office, calendar.archive))
     elif entry.order_id is not None:
         link = Link("work_orders", entry.order_id)
-        page.button(N_("Open work order"), lambda: office.go(link), primary=True)
-    page.button(N_("Close"), actions.close)
+        flow.addWidget(Button(words(N_("Open work order")), PRIMARY).on(lambda: office.go(link)))
+    return holder

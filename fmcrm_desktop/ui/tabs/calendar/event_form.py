@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_, Words
@@ -16,6 +16,10 @@ from fmcrm_desktop.services.calendar_entries import Ref
 from fmcrm_desktop.ui.kit.form_page import FormPage
 from fmcrm_desktop.ui.kit.text import label
 
+ROWS = (
+    "title", "kind place", "whole_day", "starts", "ends", "from_day until_day", "person_id unit_id", "staff", "notes",
+)  # fmt: skip
+"""Beside the calendar there is little width: a day with its time takes a row."""
 PATIENCE = 250
 """Milliseconds of quiet before the clashes are asked for."""
 
@@ -65,11 +69,14 @@ class EventEditing(QObject):
     def _lay_out(self) -> None:
         grid = self._page.form.layout()
         assert isinstance(grid, QGridLayout)
-        overrule = self._slots["overrule"]
-        grid.removeWidget(overrule)
-        row = grid.rowCount()
-        grid.addWidget(self.notice, row, 0, 1, 2)
-        grid.addWidget(overrule, row + 1, 0, 1, 2)
+        for slot in self._slots.values():
+            grid.removeWidget(slot)
+        rows: list[tuple[QWidget, ...]] = [
+            tuple(self._slots[name] for name in names.split()) for names in ROWS
+        ]
+        for down, row in enumerate([(self.notice,), (self._slots["overrule"],), *rows]):
+            for across, widget in enumerate(row):
+                grid.addWidget(widget, down, across, 1, 2 // len(row))
 
     def check(self) -> None:
         """Ask who is wanted twice, as soon as the form can be read."""

@@ -59,7 +59,7 @@ def told(entry: Entry, words: Words) -> str:
     if entry.clash:
         lines.append(words(N_("Clashes with another entry")))
     if entry.done:
-        lines.append(words(N_("Done")))
+        lines.append(words(N_("Ticked off")))
     return "\n".join(line for line in lines if line)
 
 
@@ -160,7 +160,9 @@ class Look:
         else:
             used = self._wrapped(painter, inner, title, sign, min(lines, 3))
         rest = inner.adjusted(0, used, 0, 0)
-        if rest.height() >= self.line_height - 2:
+        lines = int((rest.height() + 2) // self.line_height)
+        if lines:
+            rest.setHeight(lines * self.line_height)
             painter.setFont(self.font)
             painter.setClipRect(rest, Qt.ClipOperation.IntersectClip)
             painter.drawText(rest, more_of(entry, self.words), _WRAP)

@@ -31,7 +31,7 @@ class MiniMonth(QWidget):
         self._words = words
         today = words.today()
         self._month = Month(today.year, today.month)
-        self._title = label("", "card")
+        self._title = label("", "title")
         self._days = _Days(words)
         self._days.picked.connect(self.picked)
         self._days.turned.connect(self._turn)

@@ -13,7 +13,7 @@ from fmcrm_desktop.ui.tabs.calendar.placing import Place, Sheet
 from fmcrm_desktop.ui.tabs.calendar.plan import Hit
 
 HEAD = 26
-NUMBER = 23
+NUMBER = 21
 BAR = 18
 GRIP = 6
 
@@ -39,7 +39,7 @@ class MonthPlan:
 
     def arrange(self, size: QSize) -> None:
         self.width, self.height = size.width(), size.height()
-        capacity = max(1, int((self.cell_height - NUMBER - 3) // BAR))
+        capacity = max(1, int((self.cell_height - NUMBER - 2) // BAR))
         by_week: list[list[layout.Item]] = [[] for _ in range(self.rows)]
         for item in self.sheet.items:
             first = max(0, (item.first - self.first_day) // 7)

@@ -66,6 +66,7 @@ class Mouse:
         far = (event.position() - self._from).manhattanLength() >= QApplication.startDragDistance()
         if drag.ghost is None and not far:
             return
+        board.follow(event.position().toPoint())
         drag.at = hit.place
         if drag.key is None:
             drag.ghost = Stretch.between(drag.grab, drag.at)

@@ -42,6 +42,7 @@ class Side(QScrollArea):
         self._hidden_staff = {
             int(each) for each in memory.get_list("calendar/hidden_staff") if each.isdecimal()
         }
+        self._shown: list[StaffRow] | None = None
         self._hidden_groups = set(memory.get_list("calendar/hidden_kinds"))
         inner = QWidget()
         inner.setProperty("kind", "page")
@@ -50,19 +51,28 @@ class Side(QScrollArea):
         lay.setSpacing(theme.GAP_XS)
         lay.addWidget(self.mini)
         lay.addSpacing(theme.GAP_S)
-        lay.addWidget(label(self._words(N_("People")), "card"))
+        lay.addWidget(label(self._words(N_("People")), "title"))
         self._people = QVBoxLayout()
         self._people.setSpacing(0)
         lay.addLayout(self._people)
         lay.addSpacing(theme.GAP_S)
-        lay.addWidget(label(self._words(N_("Show")), "card"))
+        lay.addWidget(label(self._words(N_("Show")), "title"))
+        kinds = QVBoxLayout()
+        kinds.setSpacing(0)
+        lay.addLayout(kinds)
         for group, (title, _kinds) in GROUPS.items():
             tick = self._tick(self._words(title), group not in self._hidden_groups)
             tick.clicked.connect(lambda on, group=group: self._set_group(group, on))
-            lay.addWidget(tick)
+            kinds.addWidget(tick)
         lay.addSpacing(theme.GAP_S)
         lay.addStretch(1)
-        lay.addWidget(label(self._words(N_("Memo")), "card"))
+        self._add_memo(lay)
+        self.setWidget(inner)
+        self.show_people(())
+        self.show_memos(())
+
+    def _add_memo(self, lay: QVBoxLayout) -> None:
+        lay.addWidget(label(self._words(N_("Memo")), "title"))
         self._memo = QFrame()
         self._memo.setProperty("kind", "warning")
         inside = QVBoxLayout(self._memo)
@@ -70,12 +80,12 @@ class Side(QScrollArea):
         self._memo_text = label("", wrap=True)
         inside.addWidget(self._memo_text)
         lay.addWidget(self._memo)
-        self.setWidget(inner)
-        self.show_people(())
-        self.show_memos(())
 
     def show_people(self, people: Sequence[StaffRow]) -> None:
-        """A tick for each of the staff, and one for what concerns everybody."""
+        """A tick for each of the staff, and one for what concerns everybody; the same ones keep the focus."""
+        if self._shown == list(people):
+            return
+        self._shown = list(people)
         while (item := self._people.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()

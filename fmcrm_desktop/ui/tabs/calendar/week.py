@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,8 @@ from fmcrm_desktop.ui.tabs.calendar.week_plan import BAR, GUTTER, HEAD, HOUR, MO
 
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+EDGE = 16
+"""Pixels from the edge at which a drag scrolls."""
 FIRST_SEEN = 7.75
 """The hour at the top when the calendar is opened."""
 
@@ -53,6 +55,13 @@ class WeekBoard(Board):
         if not self._opened_at and room > HOUR:
             self._opened_at = True
             bar.setValue(int(FIRST_SEEN * HOUR))
+
+    def follow(self, at: QPoint) -> None:
+        bar = self.verticalScrollBar()
+        if at.y() > self.plan.height - EDGE:
+            bar.setValue(bar.value() + HOUR // 4)
+        elif self.plan.top < at.y() < self.plan.top + EDGE:
+            bar.setValue(bar.value() - HOUR // 4)
 
     def _scrolled(self, value: int) -> None:
         self.plan.scroll = value
