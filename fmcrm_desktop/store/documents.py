@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.base import Base
 from fmcrm_desktop.model.keeping import Document
 from fmcrm_desktop.store import ids, wording
+from fmcrm_desktop.store.inserting import insert_rows
 
 AT_ONCE = 500
 DOCUMENT: Table = Document.__table__  # type: ignore[assignment]
@@ -109,7 +110,7 @@ def _insert(session: Session, kind: str, worded: list[wording.Worded]) -> int:
     if worded:
         first = ids.take(session, DOCUMENT, len(worded))
         rows = [{"id": first + offset} | _row(each, kind) for offset, each in enumerate(worded)]
-        session.connection().execute(insert(DOCUMENT), rows)
+        insert_rows(session.connection(), DOCUMENT, rows)
         _learn(session, [(row["id"], row["words"]) for row in rows])
     return len(worded)
 

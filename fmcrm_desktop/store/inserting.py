@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy import Connection, Date, Dialect, Table, insert
+
+from fmcrm_desktop.model.base import Moment
 
 Bind = Callable[[Any], Any]
 
@@ -37,6 +39,12 @@ def _prepared(
     """The statement and, in the order of its parameters, each column's name and what the driver gets of it."""
     compiled = insert(table).compile(dialect=dialect, column_keys=list(names))
     order = [str(name) for name in compiled.positiontup or ()]
-    return str(compiled), [
-        (name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in order
-    ]
+    return str(compiled), [(name, _bind(table, name, dialect)) for name in order]
+
+
+def _bind(table: Table, name: str, dialect: Dialect) -> Bind | None:
+    """What the driver gets of a value; days and moments are remembered, since imports repeat them."""
+    bind = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+    if bind is None or not isinstance(table.c[name].type, Moment | Date):
+        return bind
+    return lru_cache(maxsize=5_000)(bind)
