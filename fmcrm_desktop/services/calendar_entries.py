@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
 
@@ -101,6 +101,8 @@ def read(work: Work, start: datetime, until: datetime) -> list[Entry]:
         *plain, rule, except_days = row
         staff = people.get((row[0], row[1]), _NOBODY)
         entry = Entry._make((*plain, bool(rule), tuple(staff), tuple(staff.values()), False))
+        if entry.table == "promise" and entry.starts is not None:
+            entry = entry._replace(ends=entry.starts + CALL_BACK)
         if rule:
             found += _repeats(entry, rule, except_days, (start, until), work.zone)
         else:
@@ -116,10 +118,6 @@ def chosen(entries: Iterable[Entry], staff: Collection[int], kinds: Collection[s
         if (not kinds or entry.kind in kinds)
         and (not staff or not entry.staff or not set(staff).isdisjoint(entry.staff))
     ]
-
-
-def order(entry: Entry, zone: tzinfo) -> tuple[datetime, str, int]:
-    return (entry.span(zone)[0], entry.table, entry.id)
 
 
 def _everything(start: datetime, until: datetime, zone: tzinfo) -> CompoundSelect[Any]:
@@ -241,23 +239,22 @@ def _repeats(
             yield entry._replace(from_day=local.date(), until_day=local.date() + days)
 
 
-def _with_clashes(entries: Sequence[Entry], zone: tzinfo) -> list[Entry]:
-    """In order of beginning, the call-backs given their room, and marked where somebody is wanted twice."""
-    whole = [
-        entry._replace(ends=entry.starts + CALL_BACK) if entry.table == "promise" and entry.starts else entry
-        for entry in entries
-    ]
-    whole.sort(key=lambda entry: order(entry, zone))
+def _with_clashes(entries: list[Entry], zone: tzinfo) -> list[Entry]:
+    """In order of beginning, and marked where somebody is wanted twice."""
+    entries.sort(key=lambda entry: (entry.starts or entry.span(zone)[0], entry.table, entry.id))
     clashing: set[int] = set()
     busy: dict[int, tuple[datetime, int]] = {}
-    for n, entry in enumerate(whole):
-        if not entry.takes_time:
+    for n, entry in enumerate(entries):
+        if not entry.staff or entry.kind in FREE_KINDS:
             continue
         start, end = entry.span(zone)
         for staff in entry.staff:
             until, other = busy.get(staff, (start, n))
             if start < until:
-                clashing |= {n, other}
+                clashing.add(n)
+                clashing.add(other)
             if end > until or staff not in busy:
                 busy[staff] = (end, n)
-    return [entry._replace(clash=True) if n in clashing else entry for n, entry in enumerate(whole)]
+    for n in clashing:
+        entries[n] = entries[n]._replace(clash=True)
+    return entries

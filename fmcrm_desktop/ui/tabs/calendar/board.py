@@ -63,12 +63,11 @@ class Board(QAbstractScrollArea):
     def set_sheet(self, sheet: Sheet, first_day: int, days: int) -> None:
         """Show these entries on these days; the focused entry stays focused where it is still there."""
         plan = self.plan
-        before = plan.sheet.entries[self.focused].ref[:2] if self.focused is not None else None
+        before = plan.sheet.entries[self.focused] if self.focused is not None else None
         plan.sheet, plan.first_day, plan.days, self.drag = sheet, first_day, days, None
         if not is_shown(plan, self.spot.day):
             self.spot, self.anchor = self.spot._replace(day=self.home()), None
-        same = [key for key, entry in enumerate(sheet.entries) if before == entry.ref[:2]]
-        self.focused = same[0] if same else None
+        self.focused = None if before is None else sheet.key_of(before)
         self.arrange()
         self.shown()
 

@@ -66,6 +66,14 @@ class Sheet:
         kept = tuple(entries)
         return cls(kept, tuple(item_of(entry, zone, key) for key, entry in enumerate(kept)))
 
+    def key_of(self, entry: Entry) -> int | None:
+        """Where the same record is in this sheet; a repeated one at the same time."""
+        same = [
+            key for key, each in enumerate(self.entries) if each.id == entry.id and each.table == entry.table
+        ]
+        again = [key for key in same if self.entries[key].starts == entry.starts]
+        return next(iter(again or same), None)
+
 
 @dataclass
 class Drag:

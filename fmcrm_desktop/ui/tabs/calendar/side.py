@@ -102,6 +102,8 @@ class Side(QScrollArea):
 
     def shows(self, entry: Entry) -> bool:
         """Whether the ticks let an entry through: its kind, and one of its people."""
+        if not self._hidden_groups and not self._hidden_staff:
+            return True
         if any(entry.kind in GROUPS[group][1] for group in self._hidden_groups if group in GROUPS):
             return False
         staff = entry.staff or (NOBODY,)

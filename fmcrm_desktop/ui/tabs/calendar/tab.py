@@ -19,6 +19,7 @@ from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.tabs.calendar.beside import Beside
 from fmcrm_desktop.ui.tabs.calendar.deeds import EntryDeeds
+from fmcrm_desktop.ui.tabs.calendar.known import Known
 from fmcrm_desktop.ui.tabs.calendar.look import told
 from fmcrm_desktop.ui.tabs.calendar.side import Side
 from fmcrm_desktop.ui.tabs.calendar.span import DAY, Shown
@@ -40,6 +41,8 @@ class CalendarTab(Tab):
         self.hours: WorkingCalendar | None = None
         self.deeds = EntryDeeds(self)
         self.side, self.view = Side(self.office), View(self.office)
+        self.known = Known(self)
+        self.known.have.connect(self._have)
         self.beside = Beside(self, self.view, self.deeds)
         self.side.changed.connect(self.show_entries)
         self.side.mini.picked.connect(self.view.go_to)
@@ -79,35 +82,28 @@ class CalendarTab(Tab):
     def reload(self) -> None:
         self.ask(calendar.people, then=self.side.show_people)
         self.ask(calendar.hours, then=self._know_hours)
-        self._ask_entries()
+        self.known.forget()
+        self.known.want(self.view.span)
 
-    def _ask_entries(self) -> None:
-        span = self.view.span
-        self.ask(
-            calendar.entries,
-            *span.moments(self.words.zone),
-            then=lambda found: self._have(span.window, found),
-        )
-
-    def _have(self, window: tuple[int, int], entries: list[Entry]) -> None:
-        if window == self.view.span.window:
-            self.entries = entries
-            self.show_entries()
+    def _have(self, entries: list[Entry]) -> None:
+        self.entries = entries
+        self.show_entries()
 
     def _turned(self) -> None:
         """Other days: what is known of them already is shown until the answer comes."""
         span = self.view.span
-        start, until = span.moments(self.words.zone)
-        spans = ((entry, entry.span(self.words.zone)) for entry in self.entries)
-        self.entries = [entry for entry, (begin, end) in spans if begin < until and end > start]
         self.side.mini.mark(span.day, *span.window)
-        self.show_entries()
-        self._ask_entries()
+        before = self.entries
+        if not self.known.want(span):
+            start, until = span.moments(self.words.zone)
+            spans = ((entry, entry.span(self.words.zone)) for entry in before)
+            self._have([entry for entry, (begin, end) in spans if begin < until and end > start])
 
     def _know_hours(self, hours: WorkingCalendar) -> None:
-        self.hours = hours
-        self.view.week.set_hours(hours)
-        self.show_entries()
+        if hours != self.hours:
+            self.hours = hours
+            self.view.week.set_hours(hours)
+            self.show_entries()
 
     def show_entries(self) -> None:
         """Paint what the ticks let through."""
@@ -145,7 +141,6 @@ class CalendarTab(Tab):
         self.view.go_to(day)
 
         def show(found: Sequence[Entry]) -> None:
-            self._have(self.view.span.window, list(found))
             for entry in found:
                 if (entry.table, entry.id) == ("event", id):
                     self.beside.put(entry, form.notes)
