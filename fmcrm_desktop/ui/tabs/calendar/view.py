@@ -60,7 +60,8 @@ class View(QWidget):
         words = self.words
         row = QHBoxLayout()
         row.setSpacing(theme.GAP_S)
-        row.addWidget(Button(words(N_("Today"))).on(lambda: self.go_to(words.today())))
+        today = Button(words(N_("Today"))).on(lambda: self.go_to(words.today()))
+        row.addWidget(_hinted(today, "T"))
         for picture, step, name in (("chevron-left", -1, N_("Back")), ("chevron-right", 1, N_("Forward"))):
             button = Button("", picture=picture).on(partial(self.step, step))
             button.setAccessibleName(words(name))
@@ -75,8 +76,8 @@ class View(QWidget):
         for mode, name in MODES.items():
             made = self.modes[mode] = Button(words(name)).on(partial(self.turn, mode))
             made.setCheckable(True)
-            row.addWidget(made)
-        self.new_button = Button(words(N_("New")), PRIMARY, "plus")
+            row.addWidget(_hinted(made, mode[0].upper()))
+        self.new_button = _hinted(Button(words(N_("New")), PRIMARY, "plus"), "N")
         row.addWidget(self.new_button.guard(office, calendar.add))
         return row
 
@@ -120,3 +121,9 @@ class View(QWidget):
         for mode, button in self.modes.items():
             button.setChecked(mode == self.span.mode)
         self._stack.setCurrentWidget(self.board)
+
+
+def _hinted(button: Button, key: str) -> Button:
+    """A letter works on the painted calendar alone: it is told on hover, not set as a shortcut of the window."""
+    button.setToolTip(key)
+    return button
