@@ -19,7 +19,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
 STATES = {
-    "open": N_("Open"),
+    "open": N_("Outstanding"),
     "overdue": N_("Overdue"),
     "kept": N_("Kept"),
     "late": N_("Kept late"),

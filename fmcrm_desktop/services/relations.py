@@ -103,7 +103,7 @@ def read_share(text: str) -> Fraction | None:
     said = text.replace(" ", "").replace("％", "%").replace(",", ".")
     if not said:
         return None
-    wrong = Invalid(share=Refusal(N_("This is not a share: {text}. Write 1/2 or 50 %."), text=text))
+    wrong = Invalid(share=Refusal(N_("This is not a share: {share}. Write 1/2 or 50 %."), share=text))
     if not _SHARE.fullmatch(said) or re.search("/0+%?$", said):
         raise wrong
     share = Fraction(said.rstrip("%"))

@@ -8,7 +8,7 @@ import pytest
 
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid, Missing
-from fmcrm_desktop.services import calls, owners, promises, work_orders
+from fmcrm_desktop.services import calls, complaints, owners, promises, work_orders
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.office import Office
 from tests.conftest import NOW
@@ -72,6 +72,27 @@ def test_a_call_a_call_back_and_a_work_order_are_one_deed(office: Office, sample
     assert office.ask(calls.page, Query()).first == ()
     assert office.ask(owners.card, sample.owner).open == ()
     assert office.ask(promises.open) == []
+
+
+def test_a_complaint_by_phone_and_the_work_it_needs_know_each_other(office: Office, sample: Sample) -> None:
+    form = CallForm(
+        sample.owner, sample.unit, topic="Lift stopped", notes="Third time", make_complaint=True, make_order=True,
+        started=NOW - HOUR,
+    )  # fmt: skip
+    logged = office.do(calls.log, form).result
+    assert (logged.complaint_number, logged.order_number) == ("C-2611-001", "W-2611-001")
+    assert logged.complaint_id is not None and logged.order_id is not None
+    complaint = office.ask(complaints.form_of, logged.complaint_id)
+    assert (complaint.subject, complaint.own_words, complaint.channel, complaint.call_id) == (
+        "Lift stopped", "Third time", "phone", logged.id,
+    )  # fmt: skip
+    assert office.ask(work_orders.page, Query().having("complaint", logged.complaint_id)).ids.tolist() == [
+        logged.order_id
+    ]
+    assert {matter.number for matter in office.ask(owners.card, sample.owner).open} == {
+        "C-2611-001",
+        "W-2611-001",
+    }
 
 
 def test_what_cannot_follow_leaves_no_call_behind(office: Office, sample: Sample) -> None:

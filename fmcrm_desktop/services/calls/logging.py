@@ -14,7 +14,7 @@ from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import promises, units, work_orders
+from fmcrm_desktop.services import complaints, promises, units, work_orders
 from fmcrm_desktop.services.calls.forms import CallForm
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.owners import listing
@@ -136,19 +136,14 @@ def _columns(work: Work, form: CallForm) -> dict[str, Any]:
 
 
 def _order(work: Work, form: CallForm, call: Call, complaint: Complaint | None) -> WorkOrder:
-    order = work_orders.OrderForm(
-        person_id=form.person_id, unit_id=form.unit_id, summary=form.topic, own_words=form.notes,
-        category_id=form.order_category_id, priority=form.order_priority, channel="phone", received=call.started,
-        call_id=call.id, complaint_id=complaint.id if complaint else None,
-    )  # fmt: skip
+    order = work_orders.draft(work, {"call": call.id})
+    order.category_id, order.priority = form.order_category_id, form.order_priority
+    order.complaint_id = complaint.id if complaint else None
     return work.get(WorkOrder, work_orders.enter(work, order))
 
 
 def _complaint(work: Work, form: CallForm, call: Call) -> Complaint:
-    from fmcrm_desktop.services import complaints
-
-    words = complaints.ComplaintForm(
-        person_id=form.person_id, unit_id=form.unit_id, subject=form.topic, own_words=form.notes or form.topic,
-        category_id=form.complaint_category_id, channel="phone", call_id=call.id,
-    )  # fmt: skip
+    words = complaints.draft(work, {"call": call.id})
+    words.category_id = form.complaint_category_id
+    words.own_words = words.own_words or form.topic
     return work.get(Complaint, complaints.register(work, words))

@@ -4,7 +4,7 @@ from fmcrm_desktop.services.owners.card import PersonCard, card
 from fmcrm_desktop.services.owners.forms import ContactLine, NewPersonForm, PersonForm
 from fmcrm_desktop.services.owners.keeping import add, archive, change, form, restore
 from fmcrm_desktop.services.owners.likeness import Similar, similar
-from fmcrm_desktop.services.owners.listing import OwnerRow, choices, page, rows
+from fmcrm_desktop.services.owners.listing import OwnerRow, choices, page, rows, totals
 
 __all__ = [
     "ContactLine",
@@ -23,4 +23,5 @@ __all__ = [
     "restore",
     "rows",
     "similar",
+    "totals",
 ]

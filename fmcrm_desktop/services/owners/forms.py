@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -14,6 +15,11 @@ from fmcrm_desktop.model.words import N_
 
 NUMBERS = ("mobile", "phone", "fax")
 """Kinds of contact that are telephone numbers."""
+
+
+def _written(choices: Mapping[str, str]) -> dict[str, str]:
+    """Choices without the one that says nothing: a field left empty says that already."""
+    return {value: word for value, word in choices.items() if value}
 
 
 @dataclass
@@ -35,13 +41,13 @@ class PersonForm:
     name: Annotated[str, Field(N_("Name"), longest=120, required=True)] = ""
     other_name: Annotated[str, Field(N_("Name in the other script"), longest=120)] = ""
     kind: Annotated[str, Field(N_("Person or company"), choices=KINDS, required=True)] = "person"
-    salutation: Annotated[str, Field(N_("Form of address"), choices=SALUTATIONS, required=False)] = ""
+    salutation: Annotated[str, Field(N_("Form of address"), choices=_written(SALUTATIONS))] = ""
     contacts: Annotated[tuple[ContactLine, ...], Field(N_("Ways to reach them"))] = ()
     prefers: Annotated[str, Field(N_("Prefers"), longest=200, hint=N_("WeChat, mornings"))] = ""
     warning: Annotated[
         str, Field(N_("Warning"), longest=300, hint=N_("Prints on the job sheet: elderly, pets, access code"))
     ] = ""
-    language: Annotated[str, Field(N_("Language of letters"), choices=PRINT_LANGUAGES)] = ""
+    language: Annotated[str, Field(N_("Language of letters"), choices=_written(PRINT_LANGUAGES))] = ""
     birthday: Annotated[date | None, Field(N_("Birthday"))] = None
     identity_number: Annotated[str, Field(N_("Identity number"), longest=60, secret=True)] = ""
     customer_since: Annotated[date | None, Field(N_("Customer since"))] = None
@@ -67,7 +73,7 @@ def check_person(form: PersonForm) -> None:
         except Invalid as wrong:
             raise Invalid(contacts=next(iter(wrong.fields.values()))) from None
         if line.kind == "email" and not _is_address(line.value):
-            raise Invalid(contacts=Refusal(N_("{text} is not an email address."), text=line.value))
+            raise Invalid(contacts=Refusal(N_("{address} is not an email address."), address=line.value))
 
 
 def _is_address(text: str) -> bool:

@@ -71,7 +71,7 @@ def sum_of(parts: Any) -> Any:
 
 @needs("person.read")
 def page(work: Work, query: Query) -> Page[OwnerRow]:
-    """People by name; filters "building" (ids), "role" and "kind"; sorts by name, units, phone or open."""
+    """People by name; filters "building" and "unit" (ids), "role", "kind"; sorts by name, units, phone or open."""
     gone = Person.archived.is_not(None) if query.archived else Person.archived.is_(None)
     ids = _filtered(select(Person.id).where(gone), query, today(work))
     return page_of(work, query, "person", ids.order_by(*_order(query, today(work))), rows)
@@ -81,10 +81,12 @@ def _filtered(ids: Select[Any], query: Query, day: date) -> Select[Any]:
     where = query.where
     if where.get("kind"):
         ids = ids.where(Person.kind.in_(where["kind"]))
-    if where.get("building") or where.get("role"):
+    if where.get("building") or where.get("role") or where.get("unit"):
         tie = select(Relation.id).where(Relation.person_id == Person.id, holds(day))
         if where.get("role"):
             tie = tie.where(Relation.role.in_(where["role"]))
+        if where.get("unit"):
+            tie = tie.where(Relation.unit_id.in_(where["unit"]))
         if where.get("building"):
             tie = tie.join(Unit, Unit.id == Relation.unit_id).where(Unit.building_id.in_(where["building"]))
         ids = ids.where(exists(tie))
@@ -143,6 +145,16 @@ def _row(row: Any) -> OwnerRow:
 def together(labels: str | None) -> str:
     """Labels of units in their order, each once: 3-202, 3-1202."""
     return ", ".join(sorted(set((labels or "").split("\n")) - {""}, key=sort_key))
+
+
+@needs("person.read")
+def totals(work: Work) -> tuple[int, int]:
+    """How many people and how many units there are."""
+    people, units = (
+        work.value(select(func.count()).select_from(table).where(table.archived.is_(None)))
+        for table in (Person, Unit)
+    )
+    return people, units
 
 
 @needs("person.read")
