@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import GREY
@@ -16,6 +17,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.chips import chip_width, draw_chip
+from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.text import label, plain
 from fmcrm_desktop.ui.qt_office import QtOffice
 
@@ -47,7 +49,7 @@ class Timeline(QWidget):
         lay.setSpacing(theme.GAP_XS)
         self._buttons: dict[str, Button] = {}
         if kinds:
-            lay.addLayout(self._filters(kinds))
+            lay.addWidget(self._filters(kinds))
         self._nothing = label(office.words(empty), "muted", wrap=True)
         lay.addWidget(self._nothing)
         self._lines = _Lines(office)
@@ -56,18 +58,17 @@ class Timeline(QWidget):
         lay.addStretch(1)
         self.filter("")
 
-    def _filters(self, kinds: dict[str, str]) -> QHBoxLayout:
-        bar = QHBoxLayout()
-        bar.setSpacing(6)
+    def _filters(self, kinds: dict[str, str]) -> QWidget:
+        holder = QWidget()
+        bar = Flow(holder, 6)
         present = {row.kind for row in self._all}
         for kind, word in {"": N_("All"), **{k: w for k, w in kinds.items() if k in present}}.items():
             button = Button(self._office.words(word), FILTER)
             button.setCheckable(True)
-            button.on(lambda kind=kind: self.filter(kind))
+            button.on(partial(self.filter, kind))
             self._buttons[kind] = button
             bar.addWidget(button)
-        bar.addStretch(1)
-        return bar
+        return holder
 
     def filter(self, kind: str) -> None:
         """Show one kind only; empty for all."""
@@ -108,6 +109,9 @@ class _Lines(QWidget):
 
     def _when(self, row: Happening) -> str:
         words = self._office.words
+        day = words.local(row.when).date() if isinstance(row.when, datetime) else row.when
+        if day is not None and day.year != words.today().year:
+            return words.date(day)
         return words.short_moment(row.when) if isinstance(row.when, datetime) else words.short_date(row.when)
 
     def paintEvent(self, event: QPaintEvent) -> None:
