@@ -1,0 +1,72 @@
+"""Short deeds of the Owners tab: archiving and restoring, ties, notes, promises; each with its Undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import notes, owners, promises, relations, units
+from fmcrm_desktop.services.notes import NoteForm
+from fmcrm_desktop.services.owners.card import Tie
+from fmcrm_desktop.services.promises import DropForm
+from fmcrm_desktop.services.relations import RelationForm
+from fmcrm_desktop.ui.kit.form_page import FormSetup
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.ui.tabs.owners.tab import OwnersTab
+
+
+class Deeds:
+    """What the buttons of the pages do."""
+
+    def __init__(self, tab: OwnersTab) -> None:
+        self.tab, self.words = tab, tab.words
+
+    def archive(self, person: int) -> None:
+        self.tab.do(owners.archive, person, said=self.words(N_("Archived")))
+
+    def restore(self, person: int) -> None:
+        self.tab.do(owners.restore, person, said=self.words(N_("Restored")))
+
+    def archive_unit(self, unit: int) -> None:
+        self.tab.do(units.archive, unit, said=self.words(N_("Archived")))
+
+    def restore_unit(self, unit: int) -> None:
+        self.tab.do(units.restore, unit, said=self.words(N_("Restored")))
+
+    def add_note(self, subject: str, id: int) -> None:
+        said = self.words(N_("Note kept"))
+        self.tab.ask_form(
+            FormSetup(N_("Note"), NoteForm(), notes.add, (subject, id), said=lambda _result: said)
+        )
+
+    def add_tie(self, person: int | None = None, unit: int | None = None) -> None:
+        said = self.words(N_("Saved"))
+        form = RelationForm(person, unit)
+        self.tab.ask_form(
+            FormSetup(N_("Units and people"), form, relations.add, said=lambda _result: said, verb=N_("Add"))
+        )
+
+    def change_tie(self, tie: int) -> None:
+        said = self.words(N_("Saved"))
+        self.tab.ask(
+            relations.form,
+            tie,
+            then=lambda form: self.tab.ask_form(
+                FormSetup(N_("Units and people"), form, relations.change, (tie,), said=lambda _result: said)
+            ),
+        )
+
+    def archive_tie(self, tie: Tie) -> None:
+        said = self.words(N_("{name} no longer belongs to {unit}"), name=tie.name, unit=tie.label)
+        self.tab.do(relations.archive, tie.id, said=said)
+
+    def keep_promise(self, promise: int, version: int) -> None:
+        self.tab.do(promises.keep, promise, version, said=self.words(N_("Promise kept")))
+
+    def drop_promise(self, promise: int, version: int) -> None:
+        said = self.words(N_("Promise taken back"))
+        form = DropForm(version=version)
+        self.tab.ask_form(
+            FormSetup(N_("Take a promise back"), form, promises.drop, (promise,), said=lambda _result: said)
+        )

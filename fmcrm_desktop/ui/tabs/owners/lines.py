@@ -1,0 +1,97 @@
+"""Lines on the cards of the Owners tab: an open matter, a tie of a person to a unit, a warning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import relations
+from fmcrm_desktop.services.owners.card import Matter, Tie
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.buttons import FLAT, Button
+from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.elided_link import ElidedLink
+from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.kit.text import Elided, label
+from fmcrm_desktop.ui.qt_office import QtOffice
+from fmcrm_desktop.ui.tabs.owners import telling
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.ui.tabs.owners.tab import OwnersTab
+
+
+def warning(text: str) -> QWidget:
+    """What nobody may overlook, above everything else."""
+    frame = QFrame()
+    frame.setProperty("kind", "warning")
+    inside = QHBoxLayout(frame)
+    inside.setContentsMargins(12, 8, 12, 8)
+    sign = label("")
+    sign.setPixmap(icon("alert-triangle", "warning").pixmap(16, 16))
+    inside.addWidget(sign)
+    inside.addWidget(label(text, wrap=True), 1)
+    return frame
+
+
+def side_by_side(*widgets: QWidget | None) -> QWidget:
+    """Widgets in a row; an elided one, or None for a gap, takes what is left over."""
+    holder = QWidget()
+    lay = QHBoxLayout(holder)
+    lay.setContentsMargins(0, 0, 0, 0)
+    lay.setSpacing(theme.GAP_S)
+    for widget in widgets:
+        if widget is None:
+            lay.addStretch(1)
+        else:
+            lay.addWidget(widget, 1 if isinstance(widget, Elided) else 0)
+    if not any(widget is None or isinstance(widget, Elided) for widget in widgets):
+        lay.addStretch(1)
+    return holder
+
+
+def matter_line(office: QtOffice, matter: Matter) -> QWidget:
+    """An open matter: its number leads to it, its state as a chip, its title below."""
+    text, tone = telling.matter_state(office.words, matter)
+    number = ElidedLink(matter.number).on(lambda: office.go(telling.link_of(matter)))
+    return _two_lines(side_by_side(number, None, ChipLabel(text, tone)), Elided(matter.title, "muted"))
+
+
+def tie_line(tab: OwnersTab, tie: Tie, title: str, to: int) -> QWidget:
+    """What somebody is to a unit: the way there (a place of the tab), and what may be put right about it."""
+    words = tab.words
+    way = ElidedLink(title).on(lambda: tab.show_id(to))
+    change = _small(
+        tab.office, "pencil", N_("Change"), lambda: tab.deeds.change_tie(tie.id), relations.change
+    )
+    away = _small(
+        tab.office, "x", N_("Entered by mistake"), lambda: tab.deeds.archive_tie(tie), relations.archive
+    )
+    first = side_by_side(way, None, change, away)
+    said = telling.tie_line(words, tie)
+    if not tie.current:
+        said = f"{words(N_('Former'))} · {said}"
+    return _two_lines(first, label(said, "muted", wrap=True))
+
+
+def _small(
+    office: QtOffice, picture: str, name: str, act: Callable[[], object], case: Callable[..., Any]
+) -> Button:
+    made = Button("", FLAT).on(act)
+    made.setIcon(icon(picture, "muted", 14))
+    made.setFixedSize(24, 24)
+    made.setAccessibleName(office.words(name))
+    made.setToolTip(office.words(name))
+    return made.guard(office, case)
+
+
+def _two_lines(first: QWidget, second: QWidget) -> QWidget:
+    holder = QWidget()
+    lay = QVBoxLayout(holder)
+    lay.setContentsMargins(0, 0, 0, 0)
+    lay.setSpacing(0)
+    lay.addWidget(first)
+    lay.addWidget(second)
+    return holder

@@ -1,0 +1,243 @@
+"""The page of one person: figures, timeline, open matters, promises, contacts, units and the people there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from fmcrm_desktop.model.call import PROMISE_KINDS
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.person import CONTACT_KINDS, NAME_KINDS, PRINT_LANGUAGES, PURPOSES
+from fmcrm_desktop.model.property import ROLES
+from fmcrm_desktop.model.tones import BAD, GREY
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import calls, complaints, notes, owners, promises, relations, work_orders
+from fmcrm_desktop.services.owners import PersonCard
+from fmcrm_desktop.services.owners.card import ContactRow, Tie
+from fmcrm_desktop.services.promises import PromiseRow
+from fmcrm_desktop.services.timeline import KINDS, Entry
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.card import Figure
+from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.elided_link import ElidedLink
+from fmcrm_desktop.ui.kit.page import Column, Page
+from fmcrm_desktop.ui.kit.text import Elided
+from fmcrm_desktop.ui.kit.timeline import Timeline
+from fmcrm_desktop.ui.tabs.owners import telling
+from fmcrm_desktop.ui.tabs.owners.lines import matter_line, side_by_side, tie_line, warning
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.ui.tabs.owners.tab import OwnersTab
+
+
+class PersonPage:
+    """Draws the page from what the services told; its buttons act through the tab."""
+
+    def __init__(self, tab: OwnersTab, card: PersonCard, entries: Sequence[Entry]) -> None:
+        self.tab, self.card, self.entries = tab, card, entries
+        self.office, self.words = tab.office, tab.words
+        self.now = datetime.now(UTC)
+
+    def draw(self) -> Page:
+        page, card = self.tab.new_page(), self.card
+        name = telling.full_name(card.name, card.other_name)
+        page.head(name, telling.summary(self.words, card), card.name)
+        self._buttons(page)
+        if card.warning:
+            page.add(warning(card.warning))
+        page.figures(*self._figures())
+        left, right = page.columns(5, 3)
+        self._timeline(left)
+        if card.open:
+            self._open(right)
+        if card.promises:
+            self._promises(right)
+        self._contact(right)
+        self._units(right)
+        self._record(right)
+        return page.done()
+
+    def _buttons(self, page: Page) -> None:
+        card, tab = self.card, self.tab
+        if card.archived is not None:
+            page.button(N_("Restore"), lambda: tab.deeds.restore(card.id), owners.restore, primary=True)
+            return
+        unit = self._home()
+        page.button(N_("Call"), lambda: tab.log_call({"person": card.id}), calls.log, picture="phone")
+        page.button(N_("Change"), lambda: tab.edit(card.id), owners.change).key(
+            "Ctrl+E", self.words(N_("Change"))
+        )
+        start = {"person": card.id, "unit": unit}
+        page.button(
+            N_("Complaint"),
+            lambda: self.office.go(Link("complaints", new=start)),
+            complaints.register,
+            picture="plus",
+        )
+        page.button(
+            N_("Work order"), lambda: self.office.go(Link("work_orders", new=start)), work_orders.enter, primary=True,
+            picture="plus",
+        )  # fmt: skip
+
+    def _home(self) -> int | None:
+        """The only flat or office of the person, so that nobody need choose it."""
+        homes = {tie.unit_id for tie in self.card.units if tie.current and tie.kind == "unit"}
+        return homes.pop() if len(homes) == 1 else None
+
+    # figures
+
+    def _figures(self) -> list[Figure]:
+        return [self._figure_open(), self._figure_promised(), self._figure_year()]
+
+    def _figure_open(self) -> Figure:
+        said, words = [], self.words
+        complaints_open = sum(matter.kind == "complaint" for matter in self.card.open)
+        orders_open = len(self.card.open) - complaints_open
+        if complaints_open:
+            said.append(telling.count(words, complaints_open, N_("1 complaint"), N_("{count} complaints")))
+        if orders_open:
+            said.append(telling.count(words, orders_open, N_("1 job"), N_("{count} jobs")))
+        first = next((matter for matter in self.card.open if matter.due is not None), None)
+        if first is None or first.due is None:
+            return Figure(N_("Open now"), " · ".join(said) or words(N_("Nothing")))
+        text, tone = telling.due_in(words, first.due, self.now)
+        hint = f"{first.number} {first.title}\n{words.moment(first.due)}"
+        return Figure(
+            N_("Open now"), " · ".join(said), f"{first.number} {text}", tone, telling.link_of(first), hint
+        )
+
+    def _figure_promised(self) -> Figure:
+        waiting, words = self.card.promises, self.words
+        if not waiting:
+            return Figure(N_("Promised"), words(N_("Nothing")))
+        first = waiting[0]
+        text, tone = telling.due_in(words, first.due, self.now)
+        said = telling.count(words, len(waiting), N_("1 promise"), N_("{count} promises"))
+        return Figure(
+            N_("Promised"), said, f"{words(PROMISE_KINDS[first.kind])} {text}", tone, hint=first.text
+        )
+
+    def _figure_year(self) -> Figure:
+        counts, words = self.card.counts, self.words
+        said = telling.count(words, counts.calls, N_("1 call"), N_("{count} calls"))
+        if counts.orders:
+            said += " · " + telling.count(words, counts.orders, N_("1 job"), N_("{count} jobs"))
+        last = counts.last_call
+        note = words(N_("last call {day}"), day=words.short_date(words.local(last).date())) if last else ""
+        hint = telling.count(words, counts.complaints, N_("1 complaint"), N_("{count} complaints"))
+        return Figure(N_("Last twelve months"), said, note, GREY, hint=hint)
+
+    # cards
+
+    def _timeline(self, column: Column) -> None:
+        card = column.card(N_("Everything so far"))
+        card.tool(
+            Button(self.words(N_("Note")), FILTER, "plus")
+            .on(lambda: self.tab.deeds.add_note("person", self.card.id))
+            .guard(self.office, notes.add)
+        )
+        rows = telling.happenings(self.words, self.entries)
+        empty = N_("Calls, work orders, complaints, visits and notes of this person appear here.")
+        card.add(Timeline(self.office, rows, dict(KINDS), empty))
+
+    def _open(self, column: Column) -> None:
+        card = column.card(N_("Open now"))
+        for matter in self.card.open:
+            card.add(matter_line(self.office, matter))
+
+    def _promises(self, column: Column) -> None:
+        card = column.card(N_("Promised"))
+        for promise in self.card.promises:
+            text, tone = telling.due_in(self.words, promise.due, self.now)
+            kind = self.words(PROMISE_KINDS[promise.kind])
+            said = f"{kind}: {promise.text}" if promise.text else kind
+            card.add(side_by_side(Elided(said), ChipLabel(text, tone, self.words.moment(promise.due))))
+            card.add(side_by_side(*self._promise_buttons(promise)))
+
+    def _promise_buttons(self, promise: PromiseRow) -> list[Button]:
+        deeds, seen = self.tab.deeds, (promise.id, promise.version)
+        offered: list[tuple[str, str, Any, Any]] = [
+            (N_("Kept"), "check", partial(deeds.keep_promise, *seen), promises.keep),
+            (N_("Take back"), "", partial(deeds.drop_promise, *seen), promises.drop),
+        ]
+        if promise.kind == "call_back":
+            call = partial(self.tab.log_call, {"promise": promise.id})
+            offered.insert(0, (N_("Call back"), "phone-call", call, calls.log))
+        return [
+            Button(self.words(title), FILTER, picture).on(act).guard(self.office, case)
+            for title, picture, act, case in offered
+        ]
+
+    def _contact(self, column: Column) -> None:
+        card = column.card(N_("Contact"))
+        for point in self.card.contacts:
+            card.put(CONTACT_KINDS.get(point.kind, point.kind), self._contact_value(point))
+        if self.card.prefers:
+            card.line(N_("Prefers"), self.card.prefers)
+        if not self.card.contacts:
+            card.say(self.words(N_("No number and no address yet.")), "muted")
+        if self.card.others:
+            others = [
+                f"{telling.full_name(tie.name, tie.other_name)} ({self._role(tie)})"
+                for tie in self.card.others
+            ]
+            card.line(N_("Same units"), ", ".join(dict.fromkeys(others)))
+
+    def _role(self, tie: Tie) -> str:
+        return self.words(ROLES.get(tie.role, tie.role))
+
+    def _contact_value(self, point: ContactRow) -> QWidget:
+        """The value copies itself when pressed: a number can always be had for the telephone."""
+        more = [point.hours] if point.hours else []
+        if point.purpose != "any":
+            more.append(self.words(PURPOSES.get(point.purpose, point.purpose)))
+        value = ElidedLink(point.value).on(lambda: self._copy(point))
+        value.setToolTip(self.words(N_("Copy")))
+        value.setEnabled(not point.do_not_use)
+        if point.do_not_use:
+            return side_by_side(value, ChipLabel(self.words(N_("Do not use")), BAD))
+        return side_by_side(value, Elided(" · ".join(more), "muted")) if more else side_by_side(value)
+
+    def _copy(self, point: ContactRow) -> None:
+        QGuiApplication.clipboard().setText(point.number or point.value)
+        self.office.say(self.words(N_("{value} copied"), value=point.number or point.value))
+
+    def _units(self, column: Column) -> None:
+        card = column.card(N_("Units and people"))
+        card.tool(
+            Button(self.words(N_("Unit")), FILTER, "plus")
+            .on(lambda: self.tab.deeds.add_tie(person=self.card.id))
+            .guard(self.office, relations.add)
+        )
+        for tie in self.card.units:
+            card.add(tie_line(self.tab, tie, tie.label, -tie.unit_id))
+        if not self.card.units:
+            card.say(self.words(N_("Belongs to no unit yet.")), "muted")
+
+    def _record(self, column: Column) -> None:
+        it, words = self.card, self.words
+        card = column.card(N_("About"))
+        for kind, name in it.names:
+            card.line(NAME_KINDS.get(kind, kind), name)
+        for title, value in (
+            (N_("Birthday"), words.date(it.birthday)),
+            (N_("Language"), words(PRINT_LANGUAGES[it.language]) if it.language else ""),
+            (N_("Customer since"), words.date(it.customer_since)),
+            (N_("Former no."), it.external_number),
+            (N_("Usually with"), ", ".join(f"{name} ({count})" for name, count in it.staff)),
+        ):
+            if value:
+                card.line(title, value)
+        if it.notes:
+            card.say(it.notes)
+        if it.archived is None:
+            card.add(
+                Button(words(N_("Archive")), FILTER, "archive")
+                .on(lambda: self.tab.deeds.archive(it.id))
+                .guard(self.office, owners.archive)
+            )

@@ -1,0 +1,189 @@
+"""Owners: the list of people on the left; one person, one unit, a form or a call on the right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu
+
+from fmcrm_desktop.model.link import Choice, Link
+from fmcrm_desktop.model.person import KINDS
+from fmcrm_desktop.model.property import ROLES
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.services import buildings, calls, owners, timeline, units
+from fmcrm_desktop.services.owners import OwnerRow
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.kit.listing import ListSetup
+from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.tabs.owners import forms
+from fmcrm_desktop.ui.tabs.owners.deeds import Deeds
+from fmcrm_desktop.ui.tabs.owners.person_page import PersonPage
+from fmcrm_desktop.ui.tabs.owners.telling import count, full_name
+from fmcrm_desktop.ui.tabs.owners.unit_page import UnitPage
+
+
+def _name(row: OwnerRow, _words: Words) -> str:
+    return full_name(row.name, row.other_name)
+
+
+def _open(row: OwnerRow, words: Words) -> str:
+    return words.number(row.open) if row.open else ""
+
+
+COLUMNS = (
+    Column("name", N_("Name"), 170, stretch=True, show=_name, hint=lambda row, _words: row.warning),
+    Column("units", N_("Unit"), 96),
+    Column("phone", N_("Telephone"), 116, sorts=False),
+    Column("open", N_("Pending"), 64, digits=True, show=_open),
+    Chip("role", N_("Role"), 76, choices=ROLES, sorts=False),
+    Chip("kind", N_("Kind"), 84, choices=KINDS, hidden=True),
+)
+
+
+class OwnersTab(Tab):
+    """What is shown on the right has an id: a person's own, a unit's below zero."""
+
+    name = "owners"
+    title = N_("Owners")
+    shows = (
+        "person", "contact_point", "unit", "building", "relation", "call", "promise", "complaint", "work_order",
+        "visit", "event", "note",
+    )  # fmt: skip
+
+    def build(self) -> None:
+        self.deeds = Deeds(self)
+        filters = (
+            Filter("building", N_("Building"), case=buildings.options),
+            Filter("role", N_("Role"), ROLES),
+        )
+        empty = Empty(
+            N_("Owners, tenants and everybody you deal with appear here."), N_("Add the first person"),
+            lambda: self.open_new({}), owners.add,
+        )  # fmt: skip
+        made = self.add_list(ListSetup("owners", owners.page, owners.rows, COLUMNS, filters, empty))
+        made.counted.connect(self._counted)
+        self._narrowed = Button("", FILTER).on(self._widen)
+        self._narrowed.setIcon(icon("x", "muted", 12))
+        self._narrowed.hide()
+        made.bar.insertWidget(1, self._narrowed)
+        made.bar.insertWidget(made.bar.count() - 1, self._adder())
+        for action in (
+            Action(N_("Log a call"), lambda ids: self.log_call({"person": ids[0]}), calls.log, "phone", many=False),
+            Action(N_("Change"), lambda ids: self.edit(ids[0]), owners.change, "pencil", many=False, keys="Ctrl+E"),
+            Action(N_("Archive"), lambda ids: self.deeds.archive(ids[0]), owners.archive, "archive", many=False,
+                   keys="Delete"),
+        ):  # fmt: skip
+            made.add_action(action)
+        key = QShortcut(QKeySequence.StandardKey.New, self, lambda: self.open_new({}))
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _adder(self) -> Button:
+        """The plus: a person, a unit, a building."""
+        button = Button("", FILTER, "plus")
+        said = self.words(N_("Add"))
+        button.setAccessibleName(said)
+        button.setToolTip(said)
+        menu = QMenu(button)
+        for title, start, keys, case in (
+            (N_("New person"), {}, "Ctrl+N", owners.add),
+            (N_("New unit"), {"new_unit": True}, "", units.add),
+            (N_("New building"), {"new_building": True}, "", buildings.add),
+        ):
+            action = QAction(self.words(title), menu)
+            if keys:
+                action.setText(f"{action.text()}\t{keys}")
+            action.setEnabled(self.office.may(case))
+            action.triggered.connect(lambda _on=False, start=start: self.open_new(dict(start)))
+            menu.addAction(action)
+        button.setMenu(menu)
+        return button
+
+    # what is seen
+
+    def reload(self) -> None:
+        super().reload()
+        self.ask(owners.totals, then=self._totals)
+
+    def _totals(self, totals: tuple[int, int]) -> None:
+        words = self.words
+        people = count(words, totals[0], N_("1 person"), N_("{count} people"))
+        flats = count(words, totals[1], N_("1 unit"), N_("{count} units"))
+        self.counts.emit(f"{people} · {flats}")
+
+    def _counted(self, number: int) -> None:
+        """Somebody is always shown while the list has anybody, and a list of one unit's people says so."""
+        assert self.list is not None
+        unit = self.list.query.where.get("unit", ())
+        self._narrowed.setVisible(bool(unit))
+        if unit:
+            self.ask(units.choices, "", unit, then=self._name_unit)
+        if number and not self.id and self.detail.form is None and self.list.model.ids:
+            self.list.select(int(self.list.model.ids[0]))
+
+    def _name_unit(self, choices: list[Choice]) -> None:
+        self._narrowed.setText(choices[0].text.replace("&", "&&") if choices else "")
+        self._narrowed.setToolTip(self.words(N_("Show all")))
+
+    def _widen(self) -> None:
+        assert self.list is not None
+        where = {name: values for name, values in self.list.query.where.items() if name != "unit"}
+        self.list.show_where(where, self.list.query.text)
+
+    def show_record(self, id: int) -> None:
+        if id > 0:
+            self.ask(owners.card, id, then=self._person)
+        else:
+            self.ask(units.card, -id, then=self._unit)
+
+    def _person(self, card: Any) -> None:
+        def draw(entries: Any) -> None:
+            if self.id == card.id:
+                self.put(PersonPage(self, card, entries).draw())
+
+        self.ask(timeline.person, card.id, then=draw)
+
+    def _unit(self, card: Any) -> None:
+        def draw(entries: Any) -> None:
+            if self.id == -card.id:
+                self.put(UnitPage(self, card, entries).draw())
+
+        self.ask(timeline.unit, card.id, then=draw)
+
+    def open(self, link: Link) -> None:
+        """A unit and a call are shown here too: where={"unit": (id,)}, where={"call": (id,)}."""
+        if link.where.get("call"):
+            self.change_call(int(str(link.where["call"][0])))
+            return
+        super().open(link)
+        if link.where.get("unit"):
+            self.show_id(-int(str(link.where["unit"][0])))
+
+    # forms
+
+    def open_new(self, start: dict[str, Any]) -> None:
+        """A new person; {"call": {…}} logs a call, {"new_unit": True} adds a unit, {"new_building": True} a
+        building."""
+        if "call" in start:
+            self.log_call(dict(start["call"] or {}))
+        elif "new_unit" in start:
+            forms.new_unit(self)
+        elif "new_building" in start:
+            forms.new_building(self)
+        else:
+            forms.new_person(self, start)
+
+    def edit(self, id: int) -> None:
+        self.ask(owners.form, id, then=lambda form: forms.change_person(self, id, form))
+
+    def edit_unit(self, id: int) -> None:
+        self.ask(units.form, id, then=lambda form: forms.change_unit(self, id, form))
+
+    def log_call(self, start: dict[str, Any]) -> None:
+        self.ask(calls.draft, start, then=lambda form: forms.log_call(self, start, form))
+
+    def change_call(self, id: int) -> None:
+        self.ask(calls.form, id, then=lambda form: forms.change_call(self, id, form))
