@@ -1,0 +1,49 @@
+"""Timing in pairs: product and floor by turns, so that a noisy machine troubles both; medians and their ratio."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One benchmark's figures: seconds (or MB) of product and floor, and the ratio that was aimed at."""
+
+    name: str
+    product: float
+    floor: float
+    goal: float
+    unit: str = "ms"
+    note: str = ""
+
+    @property
+    def ratio(self) -> float:
+        return self.product / self.floor if self.floor else float("inf")
+
+    def line(self) -> str:
+        scale = 1000 if self.unit == "ms" else 1
+        verdict = "ok  " if self.ratio <= self.goal else "OVER"
+        return (
+            f"{verdict} {self.name:<58} {self.product * scale:10.2f} / {self.floor * scale:10.2f} {self.unit:<3}"
+            f" = {self.ratio:6.2f}  (goal {self.goal:.2f}) {self.note}"
+        )
+
+
+def timed(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def pair(
+    name: str, product: Callable[[], object], floor: Callable[[], object], goal: float, seconds: float = 2.0
+) -> Pair:
+    """Run both by turns for about ``seconds`` in all, three times at least, after one round that does not count."""
+    once = timed(product) + timed(floor)
+    rounds = max(3, min(200, int(seconds / max(once, 1e-6))))
+    times = [(timed(product), timed(floor)) for _ in range(rounds)]
+    mine, least = (statistics.median(each) for each in zip(*times, strict=True))
+    return Pair(name, mine, least, goal, note=f"n={rounds}")
