@@ -94,11 +94,11 @@ def sheet(work: Work) -> TodaySheet:
     )
 
 
-def _order(line: TodayLine) -> tuple[datetime, str]:
-    if line.due is not None:
-        return line.due, line.number
+def _order(line: TodayLine) -> tuple[bool, datetime, str]:
+    """What customers wait for before what the office owes itself; then by what ran out first."""
     day = line.day or date.max
-    return datetime(day.year, day.month, day.day, tzinfo=UTC), line.number
+    moment = line.due or datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return line.what in ("follow_up", "action"), moment, line.number
 
 
 def _orders(work: Work, end: datetime) -> Iterable[TodayLine]:

@@ -75,9 +75,9 @@ def test_complaints_stand_under_what_is_next_and_actions_by_their_day(office: Of
         ),
     )
     sheet = office.ask(today.sheet)
-    assert [(line.link.id, line.what) for line in sheet.late] == [(fourth, "action"), (first, "acknowledge")]
+    assert [(line.link.id, line.what) for line in sheet.late] == [(first, "acknowledge"), (fourth, "action")]
     assert [(line.link.id, line.what, line.text) for line in sheet.due] == [
-        (fourth, "action", "New rota"), (second, "answer", "c-2"), (third, "follow_up", "c-3"),
+        (second, "answer", "c-2"), (fourth, "action", "New rota"), (third, "follow_up", "c-3"),
     ]  # fmt: skip
 
 

@@ -39,8 +39,9 @@ def worked(minutes: int, words: Words) -> str:
 
 
 def remaining(left: int, words: Words) -> str:
-    """ "38 min" until a clock runs out, "2 h late" after."""
-    said = worked(left, words)
+    """What stands on a clock's chip: "38 min" until it runs out, "2 h late" after; beyond ten hours nobody counts
+    minutes."""
+    said = worked(left, words) if abs(left) < ROUGH else words(N_("{hours} h"), hours=round(abs(left) / 60))
     return words(N_("{time} late"), time=said) if left < 0 else said
 
 

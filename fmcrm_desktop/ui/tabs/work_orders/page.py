@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.complaint import CHANNELS
 from fmcrm_desktop.model.link import Link
@@ -149,7 +149,9 @@ def _what(card_widget: Card, card: OrderCard, words: Words) -> None:
     if card.repeat_of_id:
         card_widget.line(N_("Repeat of"), card.repeat_of, Link("work_orders", card.repeat_of_id))
     if card.call_id:
-        card_widget.line(N_("Call"), words(N_("Open the call")), Link("today", card.call_id))
+        card_widget.line(
+            N_("Call"), words(N_("Open the call")), Link("owners", where={"call": (card.call_id,)})
+        )
 
 
 def _who(made: Card, card: OrderCard, words: Words) -> None:
@@ -162,7 +164,7 @@ def _who(made: Card, card: OrderCard, words: Words) -> None:
         made.line(N_("Telephone"), "\n".join(card.phones))
     if card.prefers:
         made.line(N_("Prefers"), card.prefers)
-    unit = Link("owners", new=None, where={"unit": (card.unit_id,)}) if card.unit_id else None
+    unit = Link("owners", where={"unit": (card.unit_id,)}) if card.unit_id else None
     made.line(N_("Unit"), card.unit, unit)
     if card.building or card.place:
         made.line(N_("Place"), " · ".join(part for part in (card.building, card.place) if part))
@@ -176,11 +178,11 @@ def _clocks(made: Card, office: QtOffice, card: OrderCard) -> None:
     words = office.words
     for clock in card.clocks:
         line = QWidget()
-        lay = QHBoxLayout(line)
-        lay.setContentsMargins(0, 0, 0, 0)
+        lay = QVBoxLayout(line)
+        lay.setContentsMargins(0, 0, 0, 2)
+        lay.setSpacing(1)
         lay.addWidget(ChipLabel(_state(clock, words), clock.tone, words.moment(clock.reached or clock.due)))
-        lay.addWidget(label(words.short_moment(clock.due), "muted"))
-        lay.addStretch(1)
+        lay.addWidget(label(words(N_("due {moment}"), moment=words.short_moment(clock.due)), "small"))
         made.put(targets.CLOCKS[clock.name], line)
     lines = label("", "small", wrap=True)
     lines.setText("\n\n".join(_explained(clock, words) for clock in card.clocks))

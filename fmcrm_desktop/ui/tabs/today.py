@@ -1,0 +1,218 @@
+"""The Today tab: what is late, due, promised and planned; every line opens its matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from fmcrm_desktop.model.call import PROMISE_KINDS
+from fmcrm_desktop.model.event import KINDS
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, VIOLET, WARNING
+from fmcrm_desktop.model.words import N_, WEEKDAYS
+from fmcrm_desktop.services import calls, promises, today
+from fmcrm_desktop.services.promises import DropForm
+from fmcrm_desktop.services.today import TodayLine, TodaySheet
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.buttons import FLAT, LINK, Button, LinkButton
+from fmcrm_desktop.ui.kit.card import Card, Figure, rule
+from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.text import Elided, label
+from fmcrm_desktop.ui.kit.timeline import Happening, Timeline
+
+MINUTE = 60_000
+FIRST = 12
+"""So many lines of a card are shown at first; a click shows the others."""
+KIND_WORDS = {**KINDS, "visit": N_("Visit")}
+
+
+class TodayTab(Tab):
+    """One page of four cards; calls are logged beside their people, in Owners."""
+
+    name = "today"
+    title = N_("Today")
+    shows = (
+        "work_order", "visit", "visit_staff", "complaint", "corrective_action", "promise", "event", "event_staff",
+        "person", "staff",
+    )  # fmt: skip
+
+    def build(self) -> None:
+        self.body.addWidget(self.detail)
+        self.sheet: TodaySheet | None = None
+        self._whole: set[str] = set()
+        self._minute = QTimer(self)
+        self._minute.timeout.connect(self._tick)
+        self._minute.start(MINUTE)
+
+    def reload(self) -> None:
+        self.ask(today.sheet, then=self._draw)
+
+    def open(self, link: Link) -> None:
+        """A call is written down and corrected beside the people, in Owners; the ways to it lead through here."""
+        if link.new is not None:
+            self.office.go(Link("owners", new=link.new))
+        elif link.id is not None:
+            self.office.go(Link("owners", where={"call": (link.id,)}))
+
+    def _tick(self) -> None:
+        """Time goes on: what was due becomes late."""
+        if self.isVisible():
+            self.ask(today.sheet, then=self._draw_quietly)
+
+    def _draw_quietly(self, sheet: TodaySheet) -> None:
+        """Nobody loses the line they stand on for a minute's sake, only for something new."""
+        page, focus = self.detail.page, QApplication.focusWidget()
+        standing = page is not None and focus is not None and page.isAncestorOf(focus)
+        if not standing or self.sheet is None or replace(sheet, now=self.sheet.now) != self.sheet:
+            self._draw(sheet)
+
+    def _draw(self, sheet: TodaySheet) -> None:
+        self.sheet = sheet
+        words = self.words
+        page = self.new_page().head(
+            words(
+                N_("{weekday} {date}"),
+                weekday=words(WEEKDAYS[sheet.day.weekday()]),
+                date=words.date(sheet.day),
+            )
+        )
+        page.figures(*self._figures(sheet))
+        left, right = page.columns(1, 1)
+        self._matters(left.card(N_("Late")), "late", sheet.late, N_("Nothing is late."))
+        self._matters(left.card(N_("Due today")), "due", sheet.due, N_("Nothing else falls due today."))
+        self._promised(right.card(N_("Promised")), sheet.promised)
+        self._planned(right.card(N_("Planned")), sheet.planned)
+        for column in (left, right):
+            column.body.addStretch(1)
+        self.put(page.done())
+        self.counts.emit(
+            words(
+                N_("{late} late · {due} due today"),
+                late=words.number(len(sheet.late)), due=words.number(len(sheet.due)),
+            )
+        )  # fmt: skip
+
+    def _figures(self, sheet: TodaySheet) -> list[Figure]:
+        overdue = sum(line.late for line in sheet.promised)
+        clashing = sum(line.clash for line in sheet.planned)
+        said, number = self.words, self.words.number
+        return [
+            Figure(N_("Late"), number(len(sheet.late)), tone=BAD, link=Link("work_orders", where={"late": (True,)})),
+            Figure(N_("Due today"), number(len(sheet.due)), tone=WARNING),
+            Figure(N_("Promised"), number(len(sheet.promised)),
+                   said(N_("{n} overdue"), n=overdue) if overdue else "", BAD),
+            Figure(N_("Planned"), number(len(sheet.planned)),
+                   said(N_("{n} clash"), n=clashing) if clashing else "", WARNING),
+        ]  # fmt: skip
+
+    # late and due
+
+    def _matters(self, card: Card, key: str, lines: Sequence[TodayLine], nothing: str) -> None:
+        rows = [self._happening(line) for line in lines]
+        self._rows(card, key, rows, nothing)
+
+    def _happening(self, line: TodayLine) -> Happening:
+        where = [line.number, line.text, line.unit, line.who, line.staff]
+        text = " · ".join(part for part in where if part)
+        tone = BAD if line.late else WARNING
+        return Happening(line.due or line.day, text, chip=self._urgency(line), tone=tone, link=line.link)
+
+    def _urgency(self, line: TodayLine) -> str:
+        """Which clock, and how much is left of it or how long it has run over."""
+        words = self.words
+        what = words(today.WHAT.get(line.what, line.what))
+        if line.due is None or self.sheet is None:
+            return what
+        minutes = (line.due - self.sheet.now).total_seconds() / 60
+        form = N_("{what}: {time} late") if minutes < 0 else N_("{what}: {time} left")
+        return words(form, what=what, time=words.duration(abs(minutes)))
+
+    def _rows(self, card: Card, key: str, rows: list[Happening], nothing: str) -> None:
+        more = len(rows) - FIRST
+        shown = rows if key in self._whole or more <= 0 else rows[:FIRST]
+        card.add(Timeline(self.office, shown, empty=nothing))
+        if len(shown) < len(rows):
+            card.add(Button(self.words(N_("{n} more"), n=more), LINK).on(lambda: self._show_all(key)))
+
+    def _show_all(self, key: str) -> None:
+        self._whole.add(key)
+        if self.sheet is not None:
+            self._draw(self.sheet)
+
+    # promised
+
+    def _promised(self, card: Card, lines: Sequence[TodayLine]) -> None:
+        if not lines:
+            card.say(
+                self.words(
+                    N_("Call-backs and other times given to customers stand here until they are kept.")
+                ),
+                "muted",
+            )
+        for at, line in enumerate(lines):
+            if at:
+                card.add(rule())
+            card.add(self._promise(line))
+
+    def _promise(self, line: TodayLine) -> QWidget:
+        words = self.words
+        made = QWidget()
+        whole = QVBoxLayout(made)
+        whole.setContentsMargins(0, 2, 0, 2)
+        whole.setSpacing(2)
+        top = QHBoxLayout()
+        top.setSpacing(theme.GAP_S)
+        kind = words(PROMISE_KINDS.get(line.what, line.what))
+        top.addWidget(LinkButton(line.who or kind, lambda: self.office.go(line.link), line.text), 1)
+        state = words(N_("Overdue")) if line.late else kind
+        top.addWidget(ChipLabel(state, BAD if line.late else WARNING))
+        top.addWidget(label(words.short_moment(line.due), "muted"))
+        whole.addLayout(top)
+        below = QHBoxLayout()
+        below.setSpacing(theme.GAP_XS)
+        below.addWidget(Elided(" · ".join(part for part in (line.text, line.staff) if part), "muted"), 1)
+        for title, case, act in (
+            (N_("Call now"), calls.log, lambda: self._call(line)),
+            (N_("Kept"), promises.keep, lambda: self._keep(line)),
+            (N_("Take back"), promises.drop, lambda: self._drop(line)),
+        ):
+            below.addWidget(Button(words(title), FLAT).on(act).guard(self.office, case))
+        whole.addLayout(below)
+        return made
+
+    def _call(self, line: TodayLine) -> None:
+        self.office.go(Link("owners", new={"call": {"promise": line.promise_id}}))
+
+    def _keep(self, line: TodayLine) -> None:
+        self.do(promises.keep, line.promise_id, said=self.words(N_("Promise kept")))
+
+    def _drop(self, line: TodayLine) -> None:
+        said = self.words(N_("Promise taken back"))
+        self.ask_form(
+            FormSetup(
+                N_("Take a promise back"), DropForm(), promises.drop, (line.promise_id,),
+                said=lambda _id: said, verb=N_("Take back"), note=line.text or line.who,
+            )
+        )  # fmt: skip
+
+    # planned
+
+    def _planned(self, card: Card, lines: Sequence[TodayLine]) -> None:
+        rows = [self._entry(line) for line in lines]
+        self._rows(card, "planned", rows, N_("Visits and appointments of today stand here."))
+
+    def _entry(self, line: TodayLine) -> Happening:
+        words = self.words
+        until = words(N_("until {time}"), time=words.time(line.until)) if line.until else ""
+        text = " · ".join(part for part in (line.text, line.unit, line.staff, until) if part)
+        chip, tone = words(KIND_WORDS.get(line.kind, line.kind)), VIOLET if line.kind == "visit" else ACCENT
+        if line.clash:
+            chip, tone = words(N_("Clash")), BAD
+        elif line.done:
+            chip, tone = words(N_("Done")), GOOD
+        return Happening(line.due or line.day, text, chip=chip, tone=tone, link=line.link)
