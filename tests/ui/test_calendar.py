@@ -343,3 +343,17 @@ def test_whoever_may_not_write_sees_the_calendar_and_moves_nothing(
     drag(board, point(board, 1, 615), point(board, 3, 615))
     drag(board, point(board, 5, 615), point(board, 5, 715))
     assert board.drag is None and tab.detail.form is None and kept(office)[0].starts == at(1, 10)
+
+
+def test_in_a_narrow_window_the_form_takes_the_place_of_the_ticks(tab: CalendarTab, qtbot: QtBot) -> None:
+    tab.resize(960, 560)
+    assert tab.side.isVisible()
+    tab.open_new({})
+    assert not tab.side.isVisible() and tab.detail.isVisible()
+    assert tab.minimumSizeHint().width() <= 960
+    tab.resize(1366, 560)
+    assert tab.side.isVisible()
+    form = tab.detail.form
+    assert form is not None
+    form.cancel()
+    assert not tab.detail.isVisible() and tab.view.board.hasFocus()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import calendar
@@ -23,12 +24,27 @@ from fmcrm_desktop.ui.tabs.calendar.view import View
 class Beside(QObject):
     """The tab's detail while something is in it; without anything the calendar has the room."""
 
-    def __init__(self, tab: Tab, view: View, deeds: EntryDeeds) -> None:
+    def __init__(self, tab: Tab, side: QWidget, view: View, deeds: EntryDeeds) -> None:
         super().__init__(tab)
-        self._tab, self._view, self._deeds = tab, view, deeds
+        self._tab, self._side, self._view, self._deeds = tab, side, view, deeds
         tab.detail.setMinimumWidth(400)
         tab.detail.left.connect(self.close)
-        tab.detail.hide()
+        self._show(False)
+        tab.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return False
+
+    def _show(self, on: bool) -> None:
+        self._tab.detail.setVisible(on)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the ticks make room for what stands beside the calendar."""
+        needed = self._side.width() + self._view.minimumSizeHint().width() + self._tab.detail.minimumWidth()
+        self._side.setVisible(self._tab.detail.isHidden() or self._tab.width() >= needed)
 
     def show_entry(self, entry: Entry) -> None:
         """The page of an entry; an event's notes are asked for."""
@@ -52,13 +68,13 @@ class Beside(QObject):
             self._tab.detail.drop_form()
             actions = entry_page.Actions(lambda: self.open_event(entry.id), finish, archive, self.close)
             self._tab.put(entry_page.fill(self._tab.new_page(), entry, notes, actions))
-            self._tab.detail.show()
+            self._show(True)
 
         self._tab.detail.leave(go)
 
     def close(self) -> None:
         """Give the room back to the calendar, and the keyboard."""
-        self._tab.detail.hide()
+        self._show(False)
         self._view.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_event(self, id: int) -> None:
@@ -80,7 +96,7 @@ class Beside(QObject):
         else:
             setup = FormSetup(N_("Change entry"), form, calendar.change, (ref.id,), said=lambda _none: said)
         page = self._tab.put_form(setup)
-        self._tab.detail.show()
+        self._show(True)
         EventEditing(page, ref)
 
     def form_at(self, stretch: Stretch) -> EventForm:

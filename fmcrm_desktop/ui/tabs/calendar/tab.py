@@ -43,7 +43,7 @@ class CalendarTab(Tab):
         self.side, self.view = Side(self.office), View(self.office)
         self.known = Known(self)
         self.known.have.connect(self._have)
-        self.beside = Beside(self, self.view, self.deeds)
+        self.beside = Beside(self, self._lay_out(), self.view, self.deeds)
         self.side.changed.connect(self.show_entries)
         self.side.mini.picked.connect(self.view.go_to)
         self.view.turned.connect(self._turned)
@@ -54,10 +54,10 @@ class CalendarTab(Tab):
             board.moved.connect(self.deeds.move)
             board.listed.connect(self._list)
             board.asked.connect(self._asked)
-        self._lay_out()
         self.side.mini.mark(self.view.span.day, *self.view.span.window)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> QFrame:
+        """Put the parts side by side; gives the pane at the left."""
         pane = QFrame()
         pane.setProperty("kind", "pane")
         pane.setFixedWidth(236)
@@ -76,6 +76,7 @@ class CalendarTab(Tab):
         row.addWidget(pane)
         row.addWidget(splitter, 1)
         self.body.addLayout(row, 1)
+        return pane
 
     # what is shown
 
