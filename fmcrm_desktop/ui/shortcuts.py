@@ -19,6 +19,8 @@ KEYS = (
     ("Ctrl+S · Ctrl+Enter", N_("Save the form")),
     ("Esc", N_("Leave the form, empty the search")),
     ("Alt+↓", N_("Open the calendar of a day field")),
+    ("N · T · D · W · M", N_("Calendar: new entry, today, day, week, month")),
+    ("Alt+← ↑ ↓ →", N_("Calendar: move the entry, Enter keeps it; with Shift its end")),
     ("Ctrl+Z", N_("Undo the last deed")),
     ("Ctrl+C", N_("Copy the selected rows as a table")),
     ("Ctrl+P", N_("Print what is shown")),

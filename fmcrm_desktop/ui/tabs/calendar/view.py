@@ -15,7 +15,7 @@ from fmcrm_desktop.services import calendar
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit import memory, theme
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
-from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.kit.text import Elided
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.calendar.board import Board
 from fmcrm_desktop.ui.tabs.calendar.month import MonthBoard
@@ -68,7 +68,7 @@ class View(QWidget):
             button.setToolTip(words(name))
             button.setFixedWidth(40)
             row.addWidget(button)
-        self.heading = label("", "heading")
+        self.heading = Elided("", "heading")
         self.heading.setMinimumWidth(60)
         row.addSpacing(theme.GAP_XS)
         row.addWidget(self.heading, 1)
