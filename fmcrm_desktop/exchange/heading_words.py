@@ -54,7 +54,7 @@ _CATEGORY = {
 HEADINGS: dict[str, dict[str, str]] = {
     "people": {
         "number": (
-            "text owner number|owner no|owner id|customer id|customer number|person id|resident id|"
+            "text owner number|owner no|owner id|customer id|customer number|person id|resident id|old number|"
             "external number|业主编号|客户编号|住户编号|业主号|number|no|id|编号|序号"
         ),
         "name": (

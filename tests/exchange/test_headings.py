@@ -45,11 +45,13 @@ from fmcrm_desktop.exchange import headings
         (
             (
                 "ViolationID,HouseNumber,StreetName,Apartment,InspectionDate,OriginalCorrectByDate,NewCorrectByDate,"
-                "NOVDescription,CurrentStatus,CurrentStatusDate,ViolationStatus"
+                "NOVDescription,CurrentStatus,CurrentStatusDate,"
+                "ViolationStatus"
             ),
             "orders",
             {"number": "ViolationID", "received": "InspectionDate", "due": "NewCorrectByDate",
-             "due_first": "OriginalCorrectByDate", "summary": "NOVDescription", "state": "ViolationStatus", "state_detail": "CurrentStatus",
+             "due_first": "OriginalCorrectByDate", "summary": "NOVDescription", "state": "ViolationStatus",
+             "state_detail": "CurrentStatus",
              "state_moment": "CurrentStatusDate"},
         ),
         ("Unit No,Building,Floor,Area (m²),Owner,Owner Phone", "units",

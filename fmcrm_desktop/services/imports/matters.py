@@ -78,10 +78,13 @@ class MatterTaker:
         times = [self._times(row, values) for row, values in zip(rows, wanted, strict=True)]
         found = self._existing(wanted, times)
         changes: dict[int, dict[str, Any]] = {}
-        names = list(_stored(wanted[0])) if wanted else []
+        names = ["number", *_stored(wanted[0])] if wanted else []
         kept = self.sink.stored(self.kind.table, [id for id in found if id is not None], names)
         for values, id in zip(wanted, found, strict=True):
-            if id is not None and (different := differences(_stored(values), kept.get(id, {}))):
+            stored = kept.get(id, {}) if id is not None else {}
+            if stored.get("number") == values["external_number"]:
+                values = values | {"external_number": ""}  # our own number, come back in our own export
+            if id is not None and (different := differences(_stored(values), stored)):
                 changes[id] = different
         self.sink.change(self.kind.table, changes)
         fresh = [at for at, (id, time) in enumerate(zip(found, times, strict=True)) if id is None and time]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_BLANK = re.compile(r"[\s_/\-]+")
+_BLANK = re.compile(r"[\s_/\-'’]+")
 
 ORDER_STATES = {
     "requested": (

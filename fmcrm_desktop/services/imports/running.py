@@ -16,7 +16,7 @@ from fmcrm_desktop.services.imports.complaints import COMPLAINTS
 from fmcrm_desktop.services.imports.fees import FeeTaker
 from fmcrm_desktop.services.imports.matters import MatterTaker
 from fmcrm_desktop.services.imports.orders import ORDERS
-from fmcrm_desktop.services.imports.outcome import FIRST, ImportResult, Preview
+from fmcrm_desktop.services.imports.outcome import FIRST, ImportResult, Outcome, Preview
 from fmcrm_desktop.services.imports.people import PeopleTaker
 from fmcrm_desktop.services.imports.sink import Sink
 from fmcrm_desktop.services.imports.units import UnitTaker
@@ -72,6 +72,7 @@ def _through(work: Work, source: Source, result: R, *, dry: bool) -> R:
     for rows in _chunks(source.rows):
         for some in _apart(rows, taker.key):
             outcomes = taker.take(some)
+            _by_headings(outcomes, source.columns)
             result.count(some, outcomes)
             if isinstance(result, Preview):
                 room = FIRST - len(result.first)
@@ -86,6 +87,13 @@ def _through(work: Work, source: Source, result: R, *, dry: bool) -> R:
     hints: list[Fault] = taker.hints
     result.hints = list(hints)
     return result
+
+
+def _by_headings(outcomes: list[Outcome], columns: dict[str, str]) -> None:
+    """Faults name a field by the file's own heading: that is what the person sees."""
+    for each in outcomes:
+        if each.why is not None and "field" in each.why.values:
+            each.why.values["field"] = columns.get(each.why.field, each.why.field)
 
 
 def _chunks(rows: Iterable[Incoming]) -> Iterator[list[Incoming]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -72,5 +73,17 @@ class Sink:
 def differences(wanted: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
     """The columns that a row says something else about; silence in the file changes nothing."""
     return {
-        name: value for name, value in wanted.items() if value not in (None, "") and kept.get(name) != value
+        name: value
+        for name, value in wanted.items()
+        if value is not None
+        and value != ""
+        and kept.get(name) != value
+        and not _same_second(value, kept.get(name))
     }
+
+
+def _same_second(value: object, kept: object) -> bool:
+    """Files hold seconds, the office parts of them: our own export says nothing new."""
+    if not isinstance(value, datetime) or not isinstance(kept, datetime):
+        return False
+    return abs((value - kept).total_seconds()) < 1

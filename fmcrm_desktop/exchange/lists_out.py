@@ -1,0 +1,49 @@
+"""A list of the office as a CSV or XLSX file, in the person's language."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+from fmcrm_desktop.exchange import tables_out
+from fmcrm_desktop.exchange.cells_out import Written
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import exports
+from fmcrm_desktop.services.exports import Exported, Value
+from fmcrm_desktop.services.office import Office
+
+
+def export(
+    office: Office, kind: str, query: Query, path: str | os.PathLike[str], say: Callable[[str], str]
+) -> Written:
+    """Write every record of a list, in its filter and order, by the file's ending. ``say`` translates a marked text
+    (a Words does); moments are written on the office's clock. Raises Refusal."""
+
+    def to(listed: Exported) -> Written:
+        from zoneinfo import ZoneInfo
+
+        header = _different([say(heading) for heading in listed.header])
+        return tables_out.write(path, header, _said(listed, say), ZoneInfo(office.store.zone))
+
+    return office.ask(exports.through, kind, query, to)
+
+
+def _said(listed: Exported, say: Callable[[str], str]) -> Iterator[list[Value]]:
+    yes, no = say(N_("Yes")), say(N_("No"))
+    spoken: dict[object, str] = {}
+    for row in listed.rows:
+        line = list(row)
+        for at in listed.coded:
+            word = line[at]
+            if isinstance(word, str) and word:
+                line[at] = spoken.get(word) or spoken.setdefault(word, say(word))
+        yield [(yes if cell else no) if isinstance(cell, bool) else cell for cell in line]
+
+
+def _different(header: list[str]) -> list[str]:
+    """Headings must differ, or a program that reads them takes one column for two."""
+    if len(set(header)) != len(header):
+        raise Refusal(N_("Two columns of this list are called alike in this language."))
+    return header

@@ -1,0 +1,261 @@
+"""Lists on their way out: every record of a list's filter and order as plain values under marked headings.
+
+office.ask(exports.through, "complaints", Query(), to)      to(Exported) runs inside the same moment of the office
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, select
+
+from fmcrm_desktop.model import call, complaint, event, person, property, work_order
+from fmcrm_desktop.model.call import Call
+from fmcrm_desktop.model.category import Category
+from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.event import Event
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.person import ContactPoint, Person
+from fmcrm_desktop.model.property import Building, Entrance, Relation, Site, Unit
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services import calls, complaints, owners, units, work_orders
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.store.work import Work
+
+AT_ONCE = 500
+
+Value = str | int | Decimal | bool | date | None
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Exported:
+    """``header`` are marked texts; so are the values of the columns in ``coded``. ``rows`` are read as they are
+    walked, inside the question that made them."""
+
+    header: tuple[str, ...]
+    coded: frozenset[int]
+    rows: Iterator[tuple[Value, ...]]
+    count: int
+
+
+@dataclass(frozen=True)
+class _List:
+    """One list: its columns as (heading, column), ``words`` of coded ones by heading, and ``more`` that is found
+    apart for some records at once: heading → values by id."""
+
+    page: Callable[[Work, Query], Any]
+    columns: tuple[tuple[str, Any], ...]
+    joins: Callable[[Select[Any]], Select[Any]] = lambda chosen: chosen
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    more: Mapping[str, Callable[[Work, Sequence[int]], Mapping[int, Value]]] = field(default_factory=dict)
+    scaled: Mapping[str, int] = field(default_factory=dict)
+    id: Any = None
+
+
+@needs("export.run")
+def through(work: Work, kind: str, query: Query, to: Callable[[Exported], T]) -> T:
+    """Hand a whole list to ``to``; what it gives back is given back. Raises Refusal for a list nobody knows."""
+    listed = _LISTS.get(kind)
+    if listed is None:
+        raise Refusal(
+            N_("{kind} cannot be exported. Known are: {names}."), kind=kind, names=", ".join(_LISTS)
+        )
+    ids: array[int] = listed.page(work, query).ids
+    header = tuple(heading for heading, _ in listed.columns) + tuple(listed.more)
+    coded = frozenset(at for at, heading in enumerate(header) if heading in listed.words)
+    return to(Exported(header, coded, _rows(work, listed, ids), len(ids)))
+
+
+def kinds() -> tuple[str, ...]:
+    """The lists that can be exported."""
+    return tuple(_LISTS)
+
+
+def _rows(work: Work, listed: _List, ids: Sequence[int]) -> Iterator[tuple[Value, ...]]:
+    chosen = listed.joins(select(listed.id, *(column for _, column in listed.columns)))
+    readings = [(listed.words.get(heading), listed.scaled.get(heading)) for heading, _ in listed.columns]
+    for start in range(0, len(ids), AT_ONCE):
+        some = list(ids[start : start + AT_ONCE])
+        found = {row[0]: row[1:] for row in work.rows(chosen.where(listed.id.in_(some)))}
+        beside = [values(work, some) for values in listed.more.values()]
+        for id in some:
+            if id in found:
+                plain = [_read(value, *how) for value, how in zip(found[id], readings, strict=True)]
+                yield (*plain, *(values.get(id) for values in beside))
+
+
+def _read(value: Any, words: Mapping[str, str] | None, scale: int | None) -> Value:
+    if words is not None:
+        return words.get(str(value), str(value)) if value is not None else None
+    if scale is not None and value is not None:
+        return Decimal(value).scaleb(-scale)
+    plain: Value = value
+    return plain
+
+
+def _contacts(*kinds_of: str) -> Callable[[Work, Sequence[int]], Mapping[int, Value]]:
+    def values(work: Work, ids: Sequence[int]) -> Mapping[int, Value]:
+        columns = select(ContactPoint.person_id, ContactPoint.value).where(
+            ContactPoint.person_id.in_(ids), ContactPoint.kind.in_(kinds_of), ContactPoint.archived.is_(None)
+        )
+        return _joined(work, columns.order_by(ContactPoint.preferred.desc(), ContactPoint.id), " / ")
+
+    return values
+
+
+def _units_of(work: Work, ids: Sequence[int]) -> Mapping[int, Value]:
+    columns = select(Relation.person_id, Unit.label).join(Unit, Unit.id == Relation.unit_id)
+    return _joined(work, _now(work, columns.where(Relation.person_id.in_(ids))), ", ")
+
+
+def _people_of(role: str) -> Callable[[Work, Sequence[int]], Mapping[int, Value]]:
+    def values(work: Work, ids: Sequence[int]) -> Mapping[int, Value]:
+        columns = select(Relation.unit_id, Person.name).join(Person, Person.id == Relation.person_id)
+        return _joined(
+            work, _now(work, columns.where(Relation.unit_id.in_(ids), Relation.role == role)), ", "
+        )
+
+    return values
+
+
+def _now(work: Work, columns: Any) -> Any:
+    day = work.now.astimezone(work.zone).date()
+    open_ = (Relation.until_day.is_(None)) | (Relation.until_day >= day)
+    return columns.where(Relation.archived.is_(None), open_).order_by(Relation.id)
+
+
+def _joined(work: Work, columns: Any, between: str) -> Mapping[int, Value]:
+    groups: dict[int, list[str]] = defaultdict(list)
+    for id, value in work.rows(columns):
+        groups[id].append(value)
+    return {id: between.join(dict.fromkeys(values)) for id, values in groups.items()}
+
+
+def _matter_joins(table: Any, staff: Any) -> Callable[[Select[Any]], Select[Any]]:
+    return lambda chosen: (
+        chosen.outerjoin(Person, Person.id == table.person_id)
+        .outerjoin(Unit, Unit.id == table.unit_id)
+        .outerjoin(Category, Category.id == table.category_id)
+        .outerjoin(Staff, Staff.id == staff)
+    )
+
+
+_PEOPLE = _List(
+    owners.page,
+    (
+        (N_("Old number"), Person.external_number), (N_("Name"), Person.name), (N_("Other name"), Person.other_name),
+        (N_("Person or company"), Person.kind), (N_("Birthday"), Person.birthday),
+        (N_("Prefers"), Person.prefers), (N_("Notes"), Person.notes),
+    ),
+    words={"Person or company": person.KINDS},
+    more={
+        N_("Telephone"): _contacts("mobile", "phone"), N_("Email"): _contacts("email"),
+        N_("WeChat"): _contacts("wechat"), N_("Units"): _units_of,
+    },
+    id=Person.id,
+)  # fmt: skip
+_UNITS = _List(
+    units.page,
+    (
+        (N_("Site"), Site.name), (N_("Building"), Building.code), (N_("Entrance"), Entrance.code),
+        (N_("Unit number"), Unit.code), (N_("Label"), Unit.label), (N_("Unit kind"), Unit.kind),
+        (N_("Floor"), Unit.floor), (N_("Floor area"), Unit.area), (N_("Notes"), Unit.notes),
+    ),
+    joins=lambda chosen: (
+        chosen.outerjoin(Building, Building.id == Unit.building_id)
+        .outerjoin(Site, Site.id == Building.site_id)
+        .outerjoin(Entrance, Entrance.id == Unit.entrance_id)
+    ),
+    words={"Unit kind": property.UNIT_KINDS},
+    scaled={"Floor area": 2},
+    more={N_("Owners"): _people_of("owner"), N_("Tenants"): _people_of("tenant")},
+    id=Unit.id,
+)  # fmt: skip
+_COMPLAINTS = _List(
+    complaints.page,
+    (
+        (N_("No."), Complaint.number), (N_("Old number"), Complaint.external_number),
+        (N_("Received"), Complaint.received), (N_("Channel"), Complaint.channel), (N_("State"), Complaint.state),
+        (N_("Category"), Category.name), (N_("Subject"), Complaint.subject), (N_("Own words"), Complaint.own_words),
+        (N_("Unit"), Unit.label), (N_("Person"), Person.name), (N_("Anonymous"), Complaint.anonymous),
+        (N_("Gap"), Complaint.gap), (N_("Severity"), Complaint.severity), (N_("Answer"), Complaint.answer),
+        (N_("Cause"), Complaint.cause), (N_("What we learned and changed"), Complaint.lesson),
+        (N_("Acknowledged"), Complaint.acknowledged), (N_("Answered"), Complaint.answered),
+        (N_("Due"), Complaint.due), (N_("Resolved"), Complaint.resolved), (N_("Responsible"), Staff.name),
+    ),
+    joins=_matter_joins(Complaint, Complaint.responsible_id),
+    words={"Channel": complaint.CHANNELS, "State": complaint.STATES, "Gap": complaint.GAPS},
+    id=Complaint.id,
+)  # fmt: skip
+_ORDERS = _List(
+    work_orders.page,
+    (
+        (N_("No."), WorkOrder.number), (N_("Old number"), WorkOrder.external_number),
+        (N_("Received"), WorkOrder.received), (N_("Priority"), WorkOrder.priority), (N_("State"), WorkOrder.state),
+        (N_("Category"), Category.name), (N_("Summary"), WorkOrder.summary),
+        (N_("Description"), WorkOrder.description), (N_("Unit"), Unit.label), (N_("Person"), Person.name),
+        (N_("Assigned to"), Staff.name), (N_("Due"), WorkOrder.due), (N_("Arrived"), WorkOrder.arrived),
+        (N_("Done"), WorkOrder.done), (N_("Closed"), WorkOrder.closed), (N_("Cause"), WorkOrder.cause),
+        (N_("What was done"), WorkOrder.fix),
+    ),
+    joins=_matter_joins(WorkOrder, WorkOrder.staff_id),
+    words={"Priority": work_order.PRIORITIES, "State": work_order.STATES},
+    id=WorkOrder.id,
+)  # fmt: skip
+_CALLS = _List(
+    calls.page,
+    (
+        (N_("Started"), Call.started), (N_("Direction"), Call.direction), (N_("Telephone"), Call.number),
+        (N_("Person"), Person.name), (N_("Unit"), Unit.label), (N_("Topic"), Call.topic), (N_("Notes"), Call.notes),
+        (N_("Outcome"), Call.outcome), (N_("Seconds"), Call.seconds), (N_("Taken by"), Staff.name),
+    ),
+    joins=lambda chosen: (
+        chosen.outerjoin(Person, Person.id == Call.person_id)
+        .outerjoin(Unit, Unit.id == Call.unit_id)
+        .outerjoin(Staff, Staff.id == Call.staff_id)
+    ),
+    words={"Direction": call.DIRECTIONS, "Outcome": call.OUTCOMES},
+    id=Call.id,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Ids:
+    ids: array[int]
+
+
+def _all_events(work: Work, query: Query) -> _Ids:
+    """Events are no list but a calendar: all of them by their beginning."""
+    columns = (
+        select(Event.id).where(Event.archived.is_(None)).order_by(Event.starts, Event.from_day, Event.id)
+    )
+    return _Ids(array("q", work.column(columns)))
+
+
+_EVENTS = _List(
+    _all_events,
+    (
+        (N_("Kind"), Event.kind), (N_("Title"), Event.title), (N_("Starts"), Event.starts), (N_("Ends"), Event.ends),
+        (N_("From"), Event.from_day), (N_("Until"), Event.until_day), (N_("Place"), Event.place),
+        (N_("Person"), Person.name), (N_("Unit"), Unit.label), (N_("Repeats"), Event.rule), (N_("Notes"), Event.notes),
+    ),
+    joins=lambda chosen: (
+        chosen.outerjoin(Person, Person.id == Event.person_id).outerjoin(Unit, Unit.id == Event.unit_id)
+    ),
+    words={"Kind": event.KINDS},
+    id=Event.id,
+)  # fmt: skip
+_LISTS: Mapping[str, _List] = {
+    "people": _PEOPLE, "units": _UNITS, "orders": _ORDERS, "complaints": _COMPLAINTS, "calls": _CALLS,
+    "events": _EVENTS,
+}  # fmt: skip

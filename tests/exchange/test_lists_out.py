@@ -1,0 +1,83 @@
+"""Every list goes out in its filter and order, in both languages, and what we can import comes back the same."""
+
+import csv
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from fmcrm_desktop.exchange import lists_out, tables_in
+from fmcrm_desktop.exchange.import_file import Choice, ImportFile, kind_of
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.refusal import NotAllowed, Refusal
+from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.services import exports, imports
+
+FILES = Path(__file__).parents[1] / "fixtures" / "imports"
+
+
+def say(text):
+    return text
+
+
+def bring(office, path, kind=None):
+    choice = Choice(path)
+    file = ImportFile.open(choice, kind_of(choice, kind), None, office.store.zone)
+    return office.do(imports.run, file.source()).result
+
+
+@pytest.mark.parametrize("kind", exports.kinds())
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_every_list_can_be_written(office, tmp_path, kind, ending):
+    written = lists_out.export(office, kind, Query(), tmp_path / f"out{ending}", say)
+    table = tables_in.read(written.path, header_row=1)
+    assert sum(1 for _ in table) == written.rows
+
+
+def test_people_stand_in_the_order_of_the_list_with_their_ways_and_units(office, tmp_path):
+    path = lists_out.export(office, "people", Query(), tmp_path / "people.csv", say).path
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file))
+    found = {line["Name"]: (line["Telephone"], line["Units"], line["Person or company"]) for line in lines}
+    assert found["A. Novak"] == ("'+44 20 7946 0018", "1-0304", "Person")
+    assert found["王芳"][1] == "3-1202, P-044"
+    filtered = lists_out.export(office, "people", Query(text="novak"), tmp_path / "one.csv", say)
+    assert filtered.rows == 1
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("complaints.csv", "complaints"), ("violations.csv", "orders"), ("rooms.utf16be.txt", "units")],
+)
+def test_what_went_out_comes_back_as_the_same(empty_office, tmp_path, name, kind, ending):
+    brought = bring(empty_office, FILES / name)
+    written = lists_out.export(empty_office, kind, Query(), tmp_path / f"out{ending}", say)
+    again = bring(empty_office, written.path, kind)
+    assert (again.read, again.same) == (brought.read, brought.read)
+
+
+def test_people_come_back_as_the_same(office, tmp_path):
+    written = lists_out.export(office, "people", Query(), tmp_path / "out.xlsx", say)
+    again = bring(office, written.path, "people")
+    assert (again.read, again.same) == (written.rows, written.rows)
+
+
+def test_words_are_translated_and_moments_are_local(empty_office, tmp_path):
+    bring(empty_office, FILES / "violations.csv")
+    chinese = {"State": "状态", "Closed": "已关闭", "No.": "编号"}
+    path = lists_out.export(
+        empty_office, "orders", Query(), tmp_path / "o.xlsx", lambda t: chinese.get(t, t)
+    ).path
+    table = tables_in.read(path)
+    rows = [dict(zip(table.header, cells, strict=True)) for _, cells in table]
+    assert {row["状态"] for row in rows} == {"已关闭", "Requested"}
+    assert {row["Due"] for row in rows} >= {datetime.fromisoformat("2013-11-20T23:59:59")}
+
+
+def test_a_list_nobody_knows_and_a_person_without_the_right_are_refused(office, tmp_path):
+    with pytest.raises(Refusal, match="cannot be exported"):
+        lists_out.export(office, "shoes", Query(), tmp_path / "a.csv", say)
+    office.who = Who(None, "Reader", "reader")
+    with pytest.raises(NotAllowed):
+        lists_out.export(office, "people", Query(), tmp_path / "a.csv", say)
