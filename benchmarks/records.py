@@ -46,7 +46,10 @@ def run(size: str) -> Iterator[Pair]:
             yield pair(
                 f"{size} search “{typed}”",
                 lambda typed=typed: office.ask(search.find, typed, 20),  # type: ignore[misc]
-                lambda match=match: raw.execute(find, (match,)).fetchall(),  # type: ignore[misc]
+                lambda match=match: [
+                    raw.execute(find, (each,)).fetchall()
+                    for each in (f"xkindperson AND {match}", f"xkindunit AND {match}", match)
+                ],  # type: ignore[misc]
                 4,
                 0.6,
             )

@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, text
+from sqlalchemy import Row
 
 from fmcrm_desktop.model.reading import tokens
 from fmcrm_desktop.store.wording import kind_token
 from fmcrm_desktop.store.work import Work
 
-_SQLITE = text(
-    "select d.id, d.kind, d.ref, d.title, d.subtitle from document_fts f join document d on d.id = f.rowid "
-    "where document_fts match :words order by f.rowid desc limit :limit"
-)
-_SQLITE_REFS = text(
-    "select d.ref from document_fts f join document d on d.id = f.rowid "
-    "where document_fts match :words order by f.rowid desc limit :limit"
-)
-_POSTGRES = text(
-    "select d.id, d.kind, d.ref, d.title, d.subtitle from document d "
-    "where d.tokens @@ to_tsquery('simple', :words) order by d.id desc limit :limit"
-)
-_POSTGRES_REFS = text(
-    "select d.ref from document d "
-    "where d.tokens @@ to_tsquery('simple', :words) order by d.id desc limit :limit"
-)
+# Written out and handed to the driver as they are: at every key typed, compiling them would cost more than
+# finding. What was typed only ever travels as a value.
+_FOUND = {
+    "sqlite": "select d.id, d.kind, d.ref, d.title, d.subtitle from document_fts f join document d on d.id = f.rowid "
+    "where document_fts match ? order by f.rowid desc limit ?",
+    "postgresql": "select d.id, d.kind, d.ref, d.title, d.subtitle from document d "
+    "where d.tokens @@ to_tsquery('simple', %s) order by d.id desc limit %s",
+}
+_REFS = {
+    "sqlite": "select d.ref from document_fts f join document d on d.id = f.rowid "
+    "where document_fts match ? order by f.rowid desc limit ?",
+    "postgresql": "select d.ref from document d "
+    "where d.tokens @@ to_tsquery('simple', %s) order by d.id desc limit %s",
+}
 
 
 def find(work: Work, typed: str, kind: str = "", limit: int = 20) -> Sequence[Row[Any]]:
@@ -34,8 +32,7 @@ def find(work: Work, typed: str, kind: str = "", limit: int = 20) -> Sequence[Ro
     words = _words(work, typed, kind)
     if not words:
         return ()
-    statement = _SQLITE if work.dialect == "sqlite" else _POSTGRES
-    return work.rows(statement.bindparams(bindparam("words", words), bindparam("limit", limit)))
+    return work.driver_rows(_FOUND[work.dialect], words, limit)
 
 
 def refs(work: Work, typed: str, kind: str, limit: int = 50_000) -> list[int]:
@@ -43,8 +40,7 @@ def refs(work: Work, typed: str, kind: str, limit: int = 50_000) -> list[int]:
     words = _words(work, typed, kind)
     if not words:
         return []
-    statement = _SQLITE_REFS if work.dialect == "sqlite" else _POSTGRES_REFS
-    return list(work.column(statement.bindparams(bindparam("words", words), bindparam("limit", limit))))
+    return [row.ref for row in work.driver_rows(_REFS[work.dialect], words, limit)]
 
 
 def _words(work: Work, typed: str, kind: str) -> str:

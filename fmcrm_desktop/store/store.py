@@ -20,6 +20,10 @@ from fmcrm_desktop.store.engine import is_file, office_url, open_engine
 from fmcrm_desktop.store.work import Work
 
 
+class Asking(Session):
+    """A session for questions: a flush in it is a bug."""
+
+
 class Store:
     """An office's database, opened. Make it with ``opening.open_store``, which checks before and upgrades."""
 
@@ -43,10 +47,8 @@ class Store:
     @contextmanager
     def reading(self, who: Who, case: str) -> Iterator[Work]:
         """A transaction that sees one moment of the office and cannot change it."""
-        with Session(self.readers, autoflush=False) as session:
-            event.listen(session, "before_flush", _reading_flushed)
-            with told_plainly(self):
-                yield Work(session, who, case, self.clock(), self.zone)
+        with Asking(self.readers, autoflush=False) as session, told_plainly(self):
+            yield Work(session, who, case, self.clock(), self.zone)
 
     @contextmanager
     def writing(self, who: Who, case: str, undoes: int | None = None) -> Iterator[Work]:
@@ -55,8 +57,7 @@ class Store:
             raise Refusal(
                 N_("This office is open for reading only. Close the other window to make changes here.")
             )
-        with Session(self.writer, expire_on_commit=False) as session:
-            trail.watch(session)
+        with trail.Watched(self.writer) as session:
             session.info["undoes"] = undoes
             with told_plainly(self), session.begin():
                 work = Work(session, who, case, self.clock(), self.zone)
@@ -76,6 +77,9 @@ class Store:
 
 def _reading_flushed(*_args: Any) -> None:
     raise AssertionError("a question changed something")
+
+
+event.listen(Asking, "before_flush", _reading_flushed)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, event, insert, inspect
+from sqlalchemy import Engine, Table, event, insert, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from fmcrm_desktop.model.base import Base, Link, Record
@@ -25,11 +25,12 @@ QUIET = frozenset({"version"})
 """Columns that tell a clerk nothing."""
 
 
-def watch(session: Session) -> None:
-    """Let a session keep the trail: audit lines, search documents, news of what was touched."""
-    session.info["touched"] = defaultdict(set)
-    event.listen(session, "after_flush", _after_flush)
-    event.listen(session, "do_orm_execute", _no_bulk)
+class Watched(Session):
+    """A session that keeps the trail: audit lines, search documents, news of what was touched."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine, expire_on_commit=False)
+        self.info["touched"] = defaultdict(set)
 
 
 def touched(session: Session) -> dict[str, set[int]]:
@@ -137,3 +138,7 @@ def _no_bulk(state: ORMExecuteState) -> None:
     mapper = state.bind_mapper
     if mapper is not None and issubclass(mapper.class_, Record | Link):
         raise Refusal(N_("Records are changed one by one, so that the change log stays whole."))
+
+
+event.listen(Watched, "after_flush", _after_flush)
+event.listen(Watched, "do_orm_execute", _no_bulk)

@@ -45,6 +45,10 @@ class Work:
         """All rows of a select of plain columns."""
         return self.session.execute(select, values).all()
 
+    def driver_rows(self, sql: str, *values: Any) -> Sequence[Row[Any]]:
+        """All rows of a statement in the driver's own notation; for the store's own, fixed texts."""
+        return self.session.connection().exec_driver_sql(sql, values).all()
+
     def row(self, select: Executable) -> Row[*tuple[Any, ...]] | None:
         return self.session.execute(select).first()
 
