@@ -21,7 +21,7 @@ from fmcrm_desktop.store.work import Work
 PROOF_DAYS = 90
 OUTCOMES = {
     "better": N_("Better"),
-    "same": N_("Same"),
+    "same": N_("No change"),
     "worse": N_("Worse"),
     "too_early": N_("Too early to say"),
 }

@@ -24,7 +24,7 @@ from fmcrm_desktop.services.complaints import clocks
 from fmcrm_desktop.services.paging import in_order, page_of
 from fmcrm_desktop.store.work import Work
 
-SHOWN = {"open": N_("Open"), "late": N_("Late"), **STATES}
+SHOWN = {"open": N_("All open"), "late": N_("Late"), **STATES}
 """What the filter "state" takes: open, late (any clock that runs), or states."""
 
 
@@ -114,7 +114,8 @@ def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
         found.append(_in_states(work, where["state"]))
     plain = {
         "category": Complaint.category_id, "building": Complaint.building_id, "responsible": Complaint.responsible_id,
-        "person": Complaint.person_id, "id": Complaint.id, "unit": Complaint.unit_id, "gap": Complaint.gap, "channel": Complaint.channel,
+        "person": Complaint.person_id,
+        "id": Complaint.id, "unit": Complaint.unit_id, "gap": Complaint.gap, "channel": Complaint.channel,
     }  # fmt: skip
     found += [column.in_(where[name]) for name, column in plain.items() if where.get(name)]
     if where.get("late"):

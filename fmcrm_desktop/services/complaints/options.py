@@ -42,7 +42,7 @@ def month_options(work: Work) -> list[tuple[str, str]]:
     month = Month.of(work.now, work.zone)
     first = work.value(select(func.min(Complaint.received)).where(Complaint.archived.is_(None)))
     oldest = Month.of(first, work.zone) if first is not None else month
-    found = []
+    found: list[tuple[str, str]] = []
     while month >= oldest and len(found) < MONTHS:
         found.append((str(month), str(month)))
         month = month.plus(-1)

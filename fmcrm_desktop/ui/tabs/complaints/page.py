@@ -1,0 +1,275 @@
+"""The page of one complaint: what was said, who and the gap, actions, clocks, history; one next deed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fmcrm_desktop.model import work_order
+from fmcrm_desktop.model.call import PROMISE_KINDS
+from fmcrm_desktop.model.complaint import ACTION_KINDS, CRITERIA, GAPS, NEEDS, STATES
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.property import ROLES
+from fmcrm_desktop.model.tones import BAD, GOOD, GREY, VIOLET, WARNING, tone
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import complaints
+from fmcrm_desktop.services.complaints import ComplaintCard
+from fmcrm_desktop.services.complaints.actions import OUTCOMES, ActionRow
+from fmcrm_desktop.services.complaints.clocks import CLOCK_STATES, CLOCKS, Clock
+from fmcrm_desktop.services.complaints.forms import LOSS_RISKS
+from fmcrm_desktop.services.promises import STATES as PROMISE_STATES
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
+from fmcrm_desktop.ui.kit.card import Card
+from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.flow import Flow
+from fmcrm_desktop.ui.kit.page import Column, Page
+from fmcrm_desktop.ui.kit.steps import Steps
+from fmcrm_desktop.ui.kit.text import Elided, label, plain, text_of
+from fmcrm_desktop.ui.kit.timeline import Timeline
+from fmcrm_desktop.ui.tabs.complaints import telling
+from fmcrm_desktop.ui.tabs.complaints.deeds import DEEDS, following, others
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.ui.tabs.complaints.tab import ComplaintsTab
+
+SHADES = {"better": GOOD, "worse": BAD, "same": WARNING, "too_early": GREY}
+
+
+class ComplaintPage:
+    """Draws the page from the card; its buttons act through the tab."""
+
+    def __init__(self, tab: ComplaintsTab, card: ComplaintCard) -> None:
+        self.tab, self.card = tab, card
+        self.office, self.words = tab.office, tab.words
+
+    def draw(self) -> Page:
+        page = self.tab.new_page()
+        page.head(self.card.subject)
+        self._head_buttons(page)
+        self._chips(page)
+        self._other_deeds(page)
+        self._stages(page)
+        self._said(page)
+        left, right = page.columns(1, 1)
+        self._who(left)
+        self._gap(right)
+        self._actions(
+            page.card(N_("Corrective actions"), N_("what we change so that it cannot happen again"))
+        )
+        self._clocks(page.card(N_("Clocks")))
+        if self.card.orders:
+            self._orders(page.card(N_("Work orders")))
+        history = page.card(N_("History"))
+        history.add(
+            Timeline(self.office, [telling.happening(line, self.words) for line in self.card.history])
+        )
+        return page.done()
+
+    # deeds
+
+    def _head_buttons(self, page: Page) -> None:
+        card, words = self.card, self.words
+        page.button(N_("Receipt"), lambda: self.tab.deeds.receipt(card), complaints.card, picture="printer")
+        if card.archived is None:
+            page.button(N_("Change"), lambda: self.tab.edit(card.id), complaints.change).key(
+                "Ctrl+E", words(N_("Change"))
+            )
+        name = following(card)
+        if name:
+            title, case, picture = DEEDS[name]
+            made = page.button(
+                title, partial(getattr(self.tab.deeds, name), card), case, primary=True, picture=picture
+            )
+            if made.isEnabled():
+                made.key("Ctrl+Return", words(title))
+
+    def _other_deeds(self, page: Page) -> None:
+        names = others(self.card)
+        if not names:
+            return
+        holder = QWidget()
+        flow = Flow(holder, theme.GAP_S)
+        for name in names:
+            title, case, picture = DEEDS[name]
+            button = Button(self.words(title), FILTER, picture)
+            flow.addWidget(
+                button.on(partial(getattr(self.tab.deeds, name), self.card)).guard(self.office, case)
+            )
+        page.add(holder)
+
+    # parts
+
+    def _chips(self, page: Page) -> None:
+        card, words = self.card, self.words
+        chips: list[tuple[str, str] | str] = [
+            (card.number, GREY),
+            (words(STATES[card.state]), tone(card.state)),
+        ]
+        if card.archived is not None:
+            chips.append((words(N_("Archived")), GREY))
+        if card.reopened == 1:
+            chips.append((words(N_("Reopened")), BAD))
+        elif card.reopened:
+            chips.append((words(N_("Reopened {count} times"), count=card.reopened), BAD))
+        chips.append((telling.gap(card.gap, words), VIOLET))
+        chips.append((suiting(card.category, card.category_other, words), GREY))
+        chips.append((words(telling.BY_CHANNEL.get(card.channel, card.channel)), GREY))
+        chips.append(words(N_("received {moment}"), moment=words.short_moment(card.received)))
+        page.chips(*chips)
+
+    def _stages(self, page: Page) -> None:
+        card = self.card
+        box = Card(self.office)
+        box.body.setContentsMargins(0, 10, 0, 6)
+        states = [stage.state for stage in card.stages]
+        steps = Steps([self.words(STATES[state]) for state in states], states.index(card.state))
+        steps.setToolTip(telling.stages(card, self.words))
+        box.add(steps)
+        page.add(box)
+
+    def _said(self, page: Page) -> None:
+        """What was said and what we said, kept apart."""
+        card = self.card
+        texts = (
+            (N_("Answer"), card.answer), (N_("Remedy"), card.remedy), (N_("Cause"), card.cause),
+            (N_("What we learned and changed"), card.lesson),
+        )  # fmt: skip
+        if card.own_words:
+            page.card(N_("In their own words")).say(card.own_words)
+        if any(text for _, text in texts):
+            box = page.card(N_("What we said and did"))
+            for title, text in texts:
+                if text:
+                    box.line(title, text)
+
+    def _who(self, column: Column) -> None:
+        card, words = self.card, self.words
+        box = column.card(N_("Who"))
+        name, link = telling.person(card, words)
+        box.line(N_("Person"), name, link)
+        if card.person is not None and card.person.role in ROLES:
+            box.line(N_("Role"), words(ROLES[card.person.role]))
+        unit = Link("owners", -card.unit_id) if card.unit_id is not None else None
+        box.line(N_("Unit"), telling.place(card, words), unit, card.site)
+        if card.person is not None:
+            if card.person.prefers:
+                box.line(N_("Prefers"), card.person.prefers)
+            box.line(N_("So far"), telling.known(card, words))
+        box.line(N_("Responsible"), card.responsible)
+        if card.concerned:
+            box.line(N_("About"), card.concerned)
+        if card.external_number:
+            box.line(N_("Former no."), card.external_number)
+
+    def _gap(self, column: Column) -> None:
+        card = self.card
+        box = column.card(N_("The gap"))
+        box.line(N_("Expected"), card.expected)
+        box.line(N_("Delivered"), card.delivered)
+        for title, values, known in (
+            (N_("Further gaps"), card.gaps, GAPS),
+            (N_("Criteria"), card.criteria, CRITERIA),
+            (N_("Needs"), card.needs, NEEDS),
+        ):  # fmt: skip
+            if values:
+                box.line(title, text_of(values, self.words, known))
+        if card.severity:
+            box.line(N_("Severity"), self.words(N_("{n} of 5"), n=card.severity))
+        if card.loss_risk in LOSS_RISKS and card.loss_risk:
+            box.line(N_("Risk of losing"), self.words(LOSS_RISKS[card.loss_risk]))
+
+    def _actions(self, box: Card) -> None:
+        card, words = self.card, self.words
+        if not card.actions:
+            box.say(words(N_("Nothing agreed yet. Write down what will be different from now on.")), "muted")
+            return
+        rows = [
+            (action.text, words(ACTION_KINDS[action.kind]), action.staff or "—", self._when(action), self._mark(action))
+            for action in card.actions
+        ]  # fmt: skip
+        box.table((N_("Action"), N_("Kind"), N_("Who"), N_("Due"), ""), rows)
+
+    def _when(self, action: ActionRow) -> QWidget | str:
+        words = self.words
+        day = words.short_date(action.due_day)
+        if action.late and action.done_day is None:
+            return ChipLabel(words(N_("{day} late"), day=day), BAD)
+        return day or "—"
+
+    def _mark(self, action: ActionRow) -> QWidget:
+        """A button until it is carried out; then the day, and whether complaints became fewer."""
+        words = self.words
+        if action.done_day is None:
+            made = Button(words(N_("Done")), FILTER, "check").on(lambda: self.tab.deeds.action_done(action))
+            made.setAccessibleName(f"{words(N_('Done'))}: {action.text}")
+            return made.guard(self.office, complaints.action_done)
+        counted = words(
+            N_("Complaints of this kind in the 90 days before: {before}, after: {after}"),
+            before=action.before, after=action.after,
+        )  # fmt: skip
+        hint = "\n".join(part for part in (words.date(action.done_day), action.proof, counted) if part)
+        text = words(N_("Done {day}"), day=words.short_date(action.done_day))
+        if action.outcome in OUTCOMES and action.outcome != "too_early":
+            text = f"{text} · {words(OUTCOMES[action.outcome])}"
+        return ChipLabel(
+            text, GOOD if action.outcome == "too_early" else SHADES.get(action.outcome, GREY), hint
+        )
+
+    def _clocks(self, box: Card) -> None:
+        for clock in self.card.clocks:
+            box.put(CLOCKS[clock.name], self._clock(clock))
+        for promise in self.card.promises:
+            said = self.words(N_("promised by {moment}"), moment=self.words.short_moment(promise.due))
+            chip = ChipLabel(self.words(PROMISE_STATES[promise.state]), tone(promise.state))
+            box.put(PROMISE_KINDS[promise.kind], beside(chip, said))
+        if not self.card.clocks and not self.card.promises:
+            box.say(self.words(N_("No clock runs.")), "muted")
+
+    def _clock(self, clock: Clock) -> QWidget:
+        """State and moment; the arithmetic unfolds below."""
+        words = self.words
+        lines = telling.arithmetic(clock, words)
+        chip = ChipLabel(words(CLOCK_STATES[clock.state]), tone(clock.state), plain(lines))
+        holder = QWidget()
+        lay = QVBoxLayout(holder)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.setSpacing(2)
+        row = beside(chip, telling.clock(clock, words))
+        below = label(lines, "small", wrap=True)
+        below.hide()
+        unfold = LinkButton(words(N_("How it is counted")), lambda: below.setVisible(below.isHidden()))
+        unfold.setAccessibleDescription(lines)
+        line = row.layout()
+        assert line is not None
+        line.addWidget(unfold)
+        lay.addWidget(row)
+        lay.addWidget(below)
+        return holder
+
+    def _orders(self, box: Card) -> None:
+        for order in self.card.orders:
+            number = LinkButton(order.number, partial(self.office.go, Link("work_orders", order.id)))
+            state = ChipLabel(self.words(work_order.STATES[order.state]), tone(order.state))
+            holder = QWidget()
+            lay = QHBoxLayout(holder)
+            lay.setContentsMargins(0, 0, 0, 0)
+            lay.setSpacing(theme.GAP_S)
+            lay.addWidget(number)
+            lay.addWidget(Elided(order.summary), 1)
+            lay.addWidget(state)
+            box.add(holder)
+
+
+def beside(chip: ChipLabel, text: str) -> QWidget:
+    """A chip and what it says more exactly."""
+    holder = QWidget()
+    lay = QHBoxLayout(holder)
+    lay.setContentsMargins(0, 0, 0, 0)
+    lay.setSpacing(theme.GAP_S)
+    lay.addWidget(chip)
+    lay.addWidget(label(text, wrap=True), 1)
+    return holder

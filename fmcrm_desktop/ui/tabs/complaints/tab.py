@@ -1,0 +1,174 @@
+"""Complaints: the register on the left; one complaint or a form on the right; short deeds in dialogs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fmcrm_desktop.model.complaint import CHANNELS, GAPS
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import buildings, complaints
+from fmcrm_desktop.services.complaints import (
+    ComplaintCard,
+    ComplaintForm,
+    ComplaintRow,
+    Counts,
+)
+from fmcrm_desktop.services.complaints.listing import SHOWN
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
+from fmcrm_desktop.ui.kit.listing import ListSetup
+from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.tabs.complaints import telling
+from fmcrm_desktop.ui.tabs.complaints.deeds import Deeds
+from fmcrm_desktop.ui.tabs.complaints.page import ComplaintPage
+
+
+class ComplaintsTab(Tab):
+    name = "complaints"
+    title = N_("Complaints")
+    shows = (
+        "complaint", "complaint_aspect", "corrective_action", "move", "note", "promise", "work_order", "person", "unit",
+    )  # fmt: skip
+
+    def build(self) -> None:
+        self.deeds = Deeds(self)
+        made = self.add_list(
+            ListSetup(
+                "complaints",
+                complaints.page,
+                complaints.rows,
+                self._columns(),
+                self._filters(),
+                self._empty(),
+            ),
+            share=59,
+        )
+        made.add_action(Action(N_("Print the register"), self.print_register, complaints.page, "printer"))
+        made.add_action(
+            Action(N_("Print the receipt"), self.print_receipt, complaints.card, "printer", many=False)
+        )
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column("number", N_("No."), 90),
+            Column("received", N_("Received on"), 122 if self.words.chinese else 104),
+            Column("person", N_("From whom"), 112, show=telling.who),
+            Column("unit", N_("Unit"), 62, show=telling.where),
+            Column("subject", N_("Subject"), stretch=True),
+            Chip("gap", N_("Gap"), 98, choices=GAPS),
+            Chip(
+                "state",
+                N_("Stage"),
+                118,
+                show=telling.stage,
+                tones=telling.stage_tone,
+                hint=telling.stage_hint,
+            ),
+            Chip(
+                "due", N_("Time left"), 84, show=telling.left, tones=telling.left_tone, hint=telling.left_hint
+            ),
+            Column("category", N_("Category"), 110, show=telling.category, sorts=False, hidden=True),
+            Column("channel", N_("Channel"), 100, choices=CHANNELS, sorts=False, hidden=True),
+            Column("responsible", N_("Responsible"), 110, sorts=False, hidden=True),
+        ]
+
+    def _filters(self) -> list[Filter]:
+        return [
+            Filter("state", N_("Stage"), SHOWN, start=("open",)),
+            Filter("category", N_("Category"), case=complaints.category_options),
+            Filter("gap", N_("Gap"), GAPS),
+            Filter("building", N_("Building"), case=buildings.options),
+            Filter("channel", N_("Channel"), CHANNELS),
+            Filter("responsible", N_("Responsible"), case=complaints.staff_options),
+            Filter("month", N_("Month"), case=complaints.month_options),
+        ]
+
+    def _empty(self) -> Empty:
+        return Empty(
+            N_(
+                "No complaint is open. What people miss is written down here in their own words, until it is mended."
+            ),
+            N_("Write a complaint down"),
+            lambda: self.open_new({}),
+            complaints.register,
+        )
+
+    def reload(self) -> None:
+        super().reload()
+        self.ask(complaints.counts, then=self._count)
+
+    def _count(self, counts: Counts) -> None:
+        self.counts.emit(
+            self.words(
+                N_("{month} complaints this month · {open} open"), month=counts.this_month, open=counts.open
+            )
+        )
+
+    def show_record(self, id: int) -> None:
+        self.ask(complaints.card, id, then=self._draw)
+
+    def _draw(self, card: ComplaintCard) -> None:
+        if card.id == self.id:
+            self.put(ComplaintPage(self, card).draw())
+
+    # taking down and putting right
+
+    def open_new(self, start: dict[str, Any]) -> None:
+        self.ask(complaints.draft, start, then=lambda form: self._new(form, start))
+
+    def _new(self, form: ComplaintForm, start: dict[str, Any]) -> None:
+        page = self.put_form(
+            FormSetup(N_("New complaint"), form, complaints.register, then=self._registered, verb=N_("Register")),
+            "open_new", start,
+        )  # fmt: skip
+        self._follow(page)
+
+    def edit(self, id: int) -> None:
+        self.ask(complaints.form_of, id, then=lambda form: self._edit(id, form))
+
+    def _edit(self, id: int, form: ComplaintForm) -> None:
+        said = self.words(N_("Saved"))
+        page = self.put_form(
+            FormSetup(N_("Change the complaint"), form, complaints.change, (id,), said=lambda _id: said),
+            "edit",
+            id,
+        )
+        self._follow(page)
+
+    def _registered(self, done: Any) -> None:
+        def tell(rows: list[ComplaintRow]) -> None:
+            self.office.say(self.words(N_("{number} registered"), number=rows[0].number), done.deed)
+
+        self.show_id(done.result)
+        self.ask(complaints.rows, [done.result], then=tell)
+
+    def _follow(self, page: FormPage) -> None:
+        """What follows from a person: their only home; and from anonymous: no person."""
+        slots = page.form.slots
+
+        def home(form: ComplaintForm) -> None:
+            if slots["unit_id"].editor.raw() == (None, ""):
+                slots["unit_id"].editor.set(form.unit_id)
+
+        def person() -> None:
+            chosen = slots["person_id"].editor.raw()[0]
+            if chosen is not None:
+                slots["anonymous"].editor.set(False)
+                self.ask(complaints.draft, {"person": chosen}, then=home)
+
+        def anonymous() -> None:
+            if slots["anonymous"].editor.value():
+                slots["person_id"].editor.set(None)
+                slots["person_id"].show_fault("")
+
+        page.form.on_change("person_id", person)
+        page.form.on_change("anonymous", anonymous)
+
+    # papers
+
+    def print_receipt(self, ids: list[int]) -> None:
+        self.ask(complaints.card, ids[0], then=self.deeds.receipt)
+
+    def print_register(self, _ids: list[int]) -> None:
+        self.office.go(Link("reports", new={"report": "complaint-register"}))

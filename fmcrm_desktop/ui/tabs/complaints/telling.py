@@ -1,0 +1,162 @@
+"""How complaints are told on the screen: finished texts and tones from a service's rows."""
+
+from __future__ import annotations
+
+from fmcrm_desktop.model.complaint import CHANNELS, GAPS, STATES
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.tones import ACCENT, GREY, tone
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.services.complaints import ComplaintCard, ComplaintRow
+from fmcrm_desktop.services.complaints.card import HistoryLine
+from fmcrm_desktop.services.complaints.clocks import CLOCKS, Clock
+from fmcrm_desktop.ui.kit.arithmetic import explained, remaining
+from fmcrm_desktop.ui.kit.bilingual import both, suiting
+from fmcrm_desktop.ui.kit.timeline import Happening
+
+BY_CHANNEL = {
+    "phone": N_("by telephone"),
+    "counter": N_("at the counter"),
+    "visit": N_("on a visit"),
+    "letter": N_("by letter"),
+    "email": N_("by email"),
+    "message": N_("by message"),
+    "suggestion_box": N_("suggestion box"),
+    "survey": N_("in a survey"),
+    "committee": N_("through the owners' committee"),
+    "social": N_("on social media"),
+    "other": N_("another way"),
+}
+DAY = 24 * 60
+COARSE = 3 * 60
+"""Minutes from which a list counts in whole hours."""
+KINDS = {
+    "received": N_("Received"),
+    "answered": N_("Answered"),
+    "given": N_("Handed over"),
+    "call": N_("Call"),
+    "note": N_("Note"),
+}
+
+
+def who(row: ComplaintRow, words: Words) -> str:
+    """From whom: the name in both scripts, or the way it came where nobody gave a name."""
+    if not row.anonymous:
+        return both(row.person, row.other_name)
+    return words(CHANNELS["suggestion_box"] if row.channel == "suggestion_box" else N_("Anonymous"))
+
+
+def where(row: ComplaintRow, words: Words) -> str:
+    """The unit, or the building."""
+    return row.unit or (words(N_("Building {code}"), code=row.building) if row.building else "")
+
+
+def stage(row: ComplaintRow, words: Words) -> str:
+    """The state; while a work order does the work, its number."""
+    return row.order if row.order and row.clock != "acknowledge" else words(STATES[row.state])
+
+
+def stage_tone(row: ComplaintRow) -> str:
+    return ACCENT if row.order and row.clock != "acknowledge" else tone(row.state)
+
+
+def stage_hint(row: ComplaintRow, words: Words) -> str:
+    return " · ".join(part for part in (words(STATES[row.state]), row.order) if part)
+
+
+def left(row: ComplaintRow, words: Words) -> str:
+    """What is left of the clock that runs: 22 min, 2 h late."""
+    if row.left is None:
+        return ""
+    if abs(row.left) < COARSE:
+        return minutes(row.clock, row.left, words)
+    whole, unit = (
+        (24 * 60, N_("{n} d")) if row.clock == "follow_up" and abs(row.left) >= DAY else (60, N_("{n} h"))
+    )
+    said = words(unit, n=round(abs(row.left) / whole))
+    return words(N_("{time} late"), time=said) if row.left < 0 else said
+
+
+def left_hint(row: ComplaintRow, words: Words) -> str:
+    return "" if row.left is None else f"{words(CLOCKS[row.clock])}: {minutes(row.clock, row.left, words)}"
+
+
+def left_tone(row: ComplaintRow) -> str:
+    return GREY if row.standing == "running" else tone(row.standing)
+
+
+def minutes(clock: str, count: int, words: Words) -> str:
+    """Following up is counted in days of 24 hours, the other clocks in working time."""
+    if clock != "follow_up":
+        return remaining(count, words)
+    said = words.duration(abs(count))
+    return words(N_("{time} late"), time=said) if count < 0 else said
+
+
+def gap(state: str, words: Words) -> str:
+    return words(N_("Gap: {gap}"), gap=words(GAPS[state])) if state in GAPS else ""
+
+
+def person(card: ComplaintCard, words: Words) -> tuple[str, Link | None]:
+    """Who complains, and the way to their page."""
+    if card.person is None:
+        return words(N_("Anonymous") if card.anonymous else N_("Not known")), None
+    return both(card.person.name, card.person.other_name), Link("owners", card.person.id)
+
+
+def place(card: ComplaintCard, words: Words) -> str:
+    """The unit, or the building."""
+    return card.unit or (words(N_("Building {code}"), code=card.building) if card.building else "")
+
+
+def known(card: ComplaintCard, words: Words) -> str:
+    """What else the office has had to do with the person: 3 complaints · 11 work orders."""
+    if card.person is None:
+        return ""
+    complaints, orders = card.person.complaints, card.person.orders
+    said = [
+        words(N_("1 complaint")) if complaints == 1 else words(N_("{count} complaints"), count=complaints)
+    ]
+    if orders:
+        said.append(
+            words(N_("1 work order")) if orders == 1 else words(N_("{count} work orders"), count=orders)
+        )
+    return " · ".join(said)
+
+
+def clock(it: Clock, words: Words) -> str:
+    """How one clock stands: 22 min left, due 20 Nov 15:30; kept 20 Nov 11:00."""
+    if it.reached is None:
+        return words(
+            N_("{left}, due {due}"), left=minutes(it.name, it.left, words), due=words.short_moment(it.due)
+        )
+    if it.state == "late":
+        late = minutes(it.name, it.left, words)
+        return words(N_("{moment}, {late}"), moment=words.short_moment(it.reached), late=late)
+    return words.short_moment(it.reached)
+
+
+def arithmetic(it: Clock, words: Words) -> str:
+    return explained(it.lines, words)
+
+
+def stages(card: ComplaintCard, words: Words) -> str:
+    """The stages with their moments, one below the other."""
+    return "\n".join(
+        f"{words(STATES[stage.state])}: {words.moment(stage.moment)}" for stage in card.stages if stage.moment
+    )
+
+
+def happening(line: HistoryLine, words: Words) -> Happening:
+    """A line of the history: what was done, by whom, what was written."""
+    said = [line.text.replace("\n", " ")]
+    if line.kind == "given" or line.given_to:
+        said.insert(0, words(N_("to {name}"), name=line.given_to))
+    said.append(line.staff)
+    chip = words(STATES[line.state]) if line.kind in ("moved", "received") else words(KINDS[line.kind])
+    shade = tone(line.state) if line.kind in ("moved", "received") else GREY
+    text = " · ".join(part for part in said if part)
+    return Happening(line.moment, text, line.kind, chip, shade)
+
+
+def category(row: ComplaintRow, words: Words) -> str:
+    return suiting(row.category, row.category_other, words)
