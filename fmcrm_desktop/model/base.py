@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Dialect, MetaData, Text, TypeDecorator
+from sqlalchemy import Date, DateTime, Dialect, Index, MetaData, Text, TypeDecorator, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 
@@ -72,3 +72,9 @@ def secret(column: Any) -> Any:
     """Mark a column whose values never reach the change log."""
     column.column.info["secret"] = True
     return column
+
+
+def listed(table: str, *columns: str) -> Index:
+    """The index of a list's own order over what is not archived: the whole list is read from it alone."""
+    kept = text("archived is null")
+    return Index(f"ix_{table}_listed", *columns, sqlite_where=kept, postgresql_where=kept)

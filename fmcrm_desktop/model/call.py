@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Record
+from fmcrm_desktop.model.base import Record, listed
 from fmcrm_desktop.model.words import N_
 
 DIRECTIONS = {"in": N_("Incoming"), "out": N_("Outgoing")}
@@ -29,7 +29,7 @@ class Call(Record):
     """A telephone call: who, when, how long, about what, and what came of it."""
 
     __tablename__ = "call"
-    __table_args__ = (Index(None, "started", "id"),)
+    __table_args__ = (listed("call", "started", "id"),)
 
     direction: Mapped[str] = mapped_column(default="in")
     started: Mapped[datetime]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Link, Record
+from fmcrm_desktop.model.base import Link, Record, listed
 from fmcrm_desktop.model.words import N_
 
 STATES = {
@@ -82,7 +82,7 @@ class Complaint(Record):
 
     __tablename__ = "complaint"
     __table_args__ = (
-        Index(None, "received", "id"),
+        listed("complaint", "received", "id"),
         Index(None, "resolved"),
         Index(None, "number"),
         Index(None, "external_number"),

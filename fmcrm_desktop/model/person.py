@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from fmcrm_desktop.model.base import Record
+from fmcrm_desktop.model.base import Record, listed
 from fmcrm_desktop.model.words import N_
 
 KINDS = {"person": N_("Person"), "company": N_("Company")}
@@ -40,7 +40,7 @@ class Person(Record):
     """A person or a company the office deals with; what they are to a unit stands in Relation."""
 
     __tablename__ = "person"
-    __table_args__ = (Index(None, "sort_key", "id"), Index(None, "external_number"))
+    __table_args__ = (listed("person", "sort_key", "id"), Index(None, "external_number"))
 
     kind: Mapped[str] = mapped_column(default="person")
     name: Mapped[str]

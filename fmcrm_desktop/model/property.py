@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from fmcrm_desktop.model.base import Record
+from fmcrm_desktop.model.base import Record, listed
 from fmcrm_desktop.model.words import N_
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Unit(Record):
     """A unit (房屋), parking space, storage room or common area."""
 
     __tablename__ = "unit"
-    __table_args__ = (Index(None, "sort_key", "id"), Index(None, "external_number"))
+    __table_args__ = (listed("unit", "sort_key", "id"), Index(None, "external_number"))
 
     building_id: Mapped[int | None] = mapped_column(ForeignKey("building.id"), index=True)
     """None for a parking space or room that belongs to the site as a whole."""

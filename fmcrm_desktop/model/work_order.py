@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Link, Record
+from fmcrm_desktop.model.base import Link, Record, listed
 from fmcrm_desktop.model.words import N_
 
 STATES = {
@@ -68,7 +68,7 @@ class WorkOrder(Record):
 
     __tablename__ = "work_order"
     __table_args__ = (
-        Index(None, "received", "id"),
+        listed("work_order", "received", "id"),
         Index(None, "done"),
         Index(None, "number"),
         Index(None, "external_number"),

@@ -29,16 +29,16 @@ def page_of(
     """A page of the records whose ids the select gives in order; ``kind`` is their kind of search document."""
     id = ids.selected_columns[0]
     if not query.text.strip():
-        found = array("q", work.column(ids))
+        found = work.ids(ids)
     elif query.archived:
-        found = array("q", ())
+        found = array("q")
     else:
         hits = search.refs(work, query.text, kind)
         if len(hits) <= FEW:
-            found = array("q", work.column(ids.where(id.in_(hits))) if hits else ())
+            found = work.ids(ids.where(id.in_(hits))) if hits else array("q")
         else:
             wanted = set(hits)
-            found = array("q", (each for each in work.column(ids) if each in wanted))
+            found = array("q", (each for each in work.ids(ids) if each in wanted))
     return Page(found, tuple(rows(work, found[:FIRST])))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -59,6 +61,18 @@ class Work:
     def column(self, select: Executable) -> Sequence[Any]:
         """The first column of all rows."""
         return self.session.execute(select).scalars().all()
+
+    def ids(self, select: Executable) -> array[int]:
+        """The first column of all rows, whole numbers, as one compact array: a list of a million stays light.
+
+        The driver's own tuples are taken, for wrapping each in a row would cost more than fetching it.
+        """
+        result = self.session.connection().execute(select)
+        cursor = result.cursor
+        assert cursor is not None
+        found = array("q", chain.from_iterable(cursor.fetchall()))
+        result.close()
+        return found
 
     def records(self, select: Select[T]) -> Sequence[T]:
         """Whole records, for the few that are being changed; lists select columns instead."""

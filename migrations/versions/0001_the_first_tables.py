@@ -117,7 +117,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_person_external_number"), ["external_number"], unique=False)
-        batch_op.create_index(batch_op.f("ix_person_sort_key_id"), ["sort_key", "id"], unique=False)
+        batch_op.create_index(
+            "ix_person_listed",
+            ["sort_key", "id"],
+            unique=False,
+            sqlite_where=sa.text("archived is null"),
+            postgresql_where=sa.text("archived is null"),
+        )
 
     op.create_table(
         "setting",
@@ -327,7 +333,13 @@ def upgrade() -> None:
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unit_building_id"), ["building_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_unit_external_number"), ["external_number"], unique=False)
-        batch_op.create_index(batch_op.f("ix_unit_sort_key_id"), ["sort_key", "id"], unique=False)
+        batch_op.create_index(
+            "ix_unit_listed",
+            ["sort_key", "id"],
+            unique=False,
+            sqlite_where=sa.text("archived is null"),
+            postgresql_where=sa.text("archived is null"),
+        )
 
     op.create_table(
         "call",
@@ -350,8 +362,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call")),
     )
     with op.batch_alter_table("call", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_call_listed",
+            ["started", "id"],
+            unique=False,
+            sqlite_where=sa.text("archived is null"),
+            postgresql_where=sa.text("archived is null"),
+        )
         batch_op.create_index(batch_op.f("ix_call_person_id"), ["person_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_call_started_id"), ["started", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_call_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
@@ -448,6 +466,13 @@ def upgrade() -> None:
     with op.batch_alter_table("complaint", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_complaint_building_id"), ["building_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_complaint_external_number"), ["external_number"], unique=False)
+        batch_op.create_index(
+            "ix_complaint_listed",
+            ["received", "id"],
+            unique=False,
+            sqlite_where=sa.text("archived is null"),
+            postgresql_where=sa.text("archived is null"),
+        )
         batch_op.create_index(batch_op.f("ix_complaint_number"), ["number"], unique=False)
         batch_op.create_index(
             "ix_complaint_open",
@@ -461,7 +486,6 @@ def upgrade() -> None:
             ),
         )
         batch_op.create_index(batch_op.f("ix_complaint_person_id"), ["person_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_complaint_received_id"), ["received", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_complaint_resolved"), ["resolved"], unique=False)
         batch_op.create_index(batch_op.f("ix_complaint_unit_id"), ["unit_id"], unique=False)
 
@@ -589,6 +613,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_work_order_complaint_id"), ["complaint_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_work_order_done"), ["done"], unique=False)
         batch_op.create_index(batch_op.f("ix_work_order_external_number"), ["external_number"], unique=False)
+        batch_op.create_index(
+            "ix_work_order_listed",
+            ["received", "id"],
+            unique=False,
+            sqlite_where=sa.text("archived is null"),
+            postgresql_where=sa.text("archived is null"),
+        )
         batch_op.create_index(batch_op.f("ix_work_order_number"), ["number"], unique=False)
         batch_op.create_index(
             "ix_work_order_open",
@@ -602,7 +633,6 @@ def upgrade() -> None:
             ),
         )
         batch_op.create_index(batch_op.f("ix_work_order_person_id"), ["person_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_work_order_received_id"), ["received", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_work_order_request_id"), ["request_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_work_order_staff_id"), ["staff_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_work_order_unit_id"), ["unit_id"], unique=False)
