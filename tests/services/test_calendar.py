@@ -17,9 +17,11 @@ from fmcrm_desktop.services import calendar
 from fmcrm_desktop.services.calendar import Clashing, EventForm
 from fmcrm_desktop.services.calendar_entries import Entry, Ref
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.store.work import Work
-from tests.sample import Sample
+from tests.sample import Sample, fill
 
 MONDAY = datetime(2026, 11, 15, 16, 0, tzinfo=UTC)
 """Monday 16 November 2026, 00:00 in Shanghai."""
@@ -258,3 +260,22 @@ def test_ten_thousand_entries_are_read_in_well_under_a_second(office: Office, sa
     found = office.ask(calendar.entries, MONDAY, MONDAY + timedelta(31))
     assert time.perf_counter() - begun < 0.8
     assert len(found) == 10_000
+
+
+def test_postgresql_reads_the_same_week(postgres_url: str, empty_office: Office) -> None:
+    server = found_office(postgres_url, OfficeForm(name="W", zone="Asia/Shanghai", manager="Zhou Min"))
+    server.store.clock = empty_office.store.clock
+    read = []
+    for each in (empty_office, server):
+        there = fill(each)
+        each.do(make_visit, at(0, 12), there.plumber, there.unit)
+        each.do(make_promise, at(4, 9), there.second_owner, there.clerk)
+        each.do(calendar.add, form("Meeting", at(0, 13), staff=(there.plumber,), overrule="Short"))
+        each.do(calendar.add, EventForm("Cleaning", "activity", whole_day=True, from_day=date(2026, 11, 20)))
+        each.do(make_repeat, at(-7, 9), "FREQ=WEEKLY")
+        read.append(week(each))
+    server.close()
+    assert [entry._replace(version=0) for entry in read[0]] == [
+        entry._replace(version=0) for entry in read[1]
+    ]
+    assert len(read[0]) == 5 and sum(entry.clash for entry in read[0]) == 2

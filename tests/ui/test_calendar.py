@@ -357,3 +357,29 @@ def test_in_a_narrow_window_the_form_takes_the_place_of_the_ticks(tab: CalendarT
     assert form is not None
     form.cancel()
     assert not tab.detail.isVisible() and tab.view.board.hasFocus()
+
+
+def test_a_half_typed_event_survives_a_change_of_language(
+    tab: CalendarTab, qtbot: QtBot, show: Callable[[type[Tab]], Tab], office: Office
+) -> None:
+    tab.open_new({"title": "Lift inspection", "starts": at(2, 10), "ends": at(2, 11)})
+    assert tab.detail.form is not None
+    tab.detail.form.form.slots["place"].editor.line.setText("Roof")
+    again = cast(CalendarTab, show(CalendarTab))
+    again.restore(tab.place())
+    form = again.detail.form
+    assert form is not None and form.dirty and again.detail.isVisible()
+    value = form.form.value()
+    assert (value.title, value.place, value.starts) == ("Lift inspection", "Roof", at(2, 10))
+    tab.detail.drop_form()
+    again.detail.drop_form()
+
+
+def test_escape_closes_the_page_of_an_entry(tab: CalendarTab, qtbot: QtBot, office: Office) -> None:
+    put(office, "Meeting", 1, 10)
+    qtbot.waitUntil(lambda: titles(tab) == ["Meeting"])
+    key(tab, Qt.Key.Key_Down, CONTROL)
+    key(tab, Qt.Key.Key_Return)
+    qtbot.waitUntil(tab.detail.isVisible)
+    key(tab, Qt.Key.Key_Escape)
+    assert not tab.detail.isVisible()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -77,6 +77,11 @@ class Beside(QObject):
         self._show(False)
         self._view.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def escape(self) -> None:
+        """Close the page; a form has its own way out."""
+        if self._tab.detail.form is None:
+            self.close()
+
     def open_event(self, id: int) -> None:
         """The form of an event, as it is kept now."""
         self._tab.ask(
@@ -93,9 +98,11 @@ class Beside(QObject):
         said = self._tab.words(N_("Saved on the calendar"))
         if ref is None:
             setup = FormSetup(N_("New entry"), form, calendar.add, said=lambda _id: said)
+            start = {each.name: getattr(form, each.name) for each in fields(form)}
+            page = self._tab.put_form(setup, "open_new", start)
         else:
             setup = FormSetup(N_("Change entry"), form, calendar.change, (ref.id,), said=lambda _none: said)
-        page = self._tab.put_form(setup)
+            page = self._tab.put_form(setup, "open_event", ref.id)
         self._show(True)
         EventEditing(page, ref)
 

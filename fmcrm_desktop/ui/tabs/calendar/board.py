@@ -31,7 +31,7 @@ class Board(QAbstractScrollArea):
     left = Signal(int)
     """The keyboard went to a day (ordinal) that is not shown."""
     asked = Signal(str, int)
-    """today, day, week, month or remove, with the day of the keyboard's place."""
+    """today, day, week, month, escape or remove, with the day of the keyboard's place."""
 
     def __init__(self, words: Words, plan: Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -44,6 +44,8 @@ class Keys:
             board.shown()
         elif modifiers:
             return False
+        elif key == Qt.Key.Key_Escape:
+            board.asked.emit("escape", board.spot.day)
         elif key in _PAGES:
             board.left.emit(board.spot.day + _PAGES[key] * board.plan.days)
         elif key == Qt.Key.Key_N and board.writable:

@@ -157,10 +157,16 @@ class CalendarTab(Tab):
         known = {name: value for name, value in start.items() if hasattr(form, name)}
         self.beside.open_form(replace(form, **known), None)
 
+    def open_event(self, id: int) -> None:
+        """The form of an event, as it is kept now."""
+        self.beside.open_event(id)
+
     def _asked(self, what: str, day: int) -> None:
         board = self.view.board
         if what == "today":
             self.view.go_to(self.words.today())
+        elif what == "escape":
+            self.beside.escape()
         elif what != "remove":
             self.view.go(Shown(what, date.fromordinal(day)))
         elif board.focused is not None and board.plan.sheet.entries[board.focused].table == "event":
