@@ -38,6 +38,9 @@ _CELLS = frozenset(
     )
 )
 """BLANK, NUMBER, LABEL, BOOLERR, RSTRING, LABELSST, RK, MULRK, MULBLANK, FORMULA and their oldest kinds."""
+_SEVERAL = frozenset((0x00BD, 0x00BE))
+"""MULRK and MULBLANK: their last column stands at their end."""
+_DIMENSIONS, _SHARED_TEXTS = 0x0200, 0x00FC
 _BEGIN = frozenset((0x0809, 0x0409, 0x0209, 0x0009))
 
 
@@ -54,23 +57,44 @@ def check(path: Path) -> None:
 
 
 def _workbook(content: bytes) -> bytes:
+    """The stream of records. Raises ValueError where a length cannot be true: the reader would reserve it."""
     size = 1 << struct.unpack_from("<H", content, 30)[0]
     if size not in (512, 4096):
         raise ValueError
+    sectors = len(content) // size + 1
+    if any(struct.unpack_from("<I", content, at)[0] > sectors for at in (40, 44, 64, 72)):
+        raise ValueError("more sectors than the file has")
     table = _sector_table(content, size)
     entries = b"".join(_sectors(content, size, table, struct.unpack_from("<I", content, 48)[0]))
-    for at in range(0, len(entries) - 127, 128):
-        name = entries[at : at + max(0, struct.unpack_from("<H", entries, at + 64)[0] - 2)].decode(
-            "utf-16-le", "replace"
-        )
-        if name.lower() in ("encryptedpackage", "encryptioninfo"):
-            raise Unreadable(LOCKED)
-        if name.lower() in ("workbook", "book"):
-            start, length = struct.unpack_from("<II", entries, at + 116)
-            if length < struct.unpack_from("<I", content, 56)[0]:
-                return b""  # so small that it lies among the short sectors: nothing in there reaches far
-            return b"".join(_sectors(content, size, table, start))[:length]
+    found = [_entry(entries, at) for at in range(0, len(entries) - 127, 128)]
+    names = {name for name, _, _ in found}
+    if names & {"encryptedpackage", "encryptioninfo"}:
+        raise Unreadable(LOCKED)
+    if any(length > len(content) for _, _, length in found):
+        raise ValueError("a stream longer than the file")
+    for name, start, length in found:
+        if name in ("workbook", "book"):
+            if length >= struct.unpack_from("<I", content, 56)[0]:
+                return b"".join(_sectors(content, size, table, start))[:length]
+            return _short(content, size, table, found[0], start)[:length]
     raise Unreadable(N_("This file is no table. Choose a CSV, XLSX, XLS or ODS file."))
+
+
+def _entry(entries: bytes, at: int) -> tuple[str, int, int]:
+    """Name, first sector and length of a directory entry."""
+    written = max(0, struct.unpack_from("<H", entries, at + 64)[0] - 2)
+    name = entries[at : at + min(written, 64)].decode("utf-16-le", "replace").lower()
+    start, length = struct.unpack_from("<II", entries, at + 116)
+    return name, start, length
+
+
+def _short(content: bytes, size: int, table: list[int], root: tuple[str, int, int], start: int) -> bytes:
+    """A small stream, which lies in sectors of 64 bytes inside the root's stream."""
+    inside = b"".join(_sectors(content, size, table, root[1]))
+    follow = b"".join(_sectors(content, size, table, struct.unpack_from("<I", content, 60)[0]))
+    short_table = list(struct.unpack(f"<{len(follow) // 4}I", follow[: len(follow) // 4 * 4]))
+    # _sectors skips a header of one sector, which the inner stream does not have
+    return b"".join(_sectors(bytes(64) + inside, 64, short_table, start))
 
 
 def _sector_table(content: bytes, size: int) -> list[int]:
@@ -101,18 +125,40 @@ def _check_addresses(stream: bytes) -> None:
     at, sheet, corners = 0, 0, {0: (0, 0)}
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
+        record = stream[at + 4 : at + 4 + length]
         if kind in _BEGIN:
             sheet += 1
             corners[sheet] = (0, 0)
         elif kind == _FILE_PASSWORD:
             raise Unreadable(LOCKED)
-        elif kind in _CELLS and length >= 6 and at + 8 <= len(stream):
-            row, column = struct.unpack_from("<HH", stream, at + 4)
-            if kind in (0x00BD, 0x00BE) and at + 4 + length <= len(stream):
-                column = max(column, struct.unpack_from("<H", stream, at + 2 + length)[0])
+        elif (
+            kind == _SHARED_TEXTS
+            and len(record) >= 8
+            and struct.unpack_from("<I", record, 4)[0] > len(stream)
+        ):
+            raise Unreadable(DAMAGED)
+        elif kind in _CELLS or kind == _DIMENSIONS:
+            row, column = _corner(kind, record)
             known = corners[sheet]
-            corners[sheet] = (max(known[0], row + 1), max(known[1], column + 1))
+            corners[sheet] = (max(known[0], row), max(known[1], column))
         at += 4 + length
     for number, (rows, columns) in corners.items():
         if rows * columns > limits.MOST_CELLS or columns > 1024:
             raise Unreadable(TOO_FAR, sheet=str(number), row=rows, column=columns)
+
+
+def _corner(kind: int, record: bytes) -> tuple[int, int]:
+    """How many rows and columns a record reaches to; the reader reserves what DIMENSIONS announces."""
+    if kind == _DIMENSIONS:
+        shape = "<IIHH" if len(record) >= 14 else "<HHHH"
+        if len(record) < struct.calcsize(shape):
+            return 0, 0
+        first, last, left, right = struct.unpack_from(shape, record)
+        backward = last < first or right < left  # the reader subtracts one from the other
+        return (1 << 20, 1 << 20) if backward and (last or right) else (last, right)
+    if len(record) < 4:
+        return 0, 0
+    row, column = struct.unpack_from("<HH", record)
+    if kind in _SEVERAL and len(record) >= 6:
+        column = max(column, struct.unpack_from("<H", record, len(record) - 2)[0])
+    return row + 1, column + 1
