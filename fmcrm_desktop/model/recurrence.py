@@ -9,11 +9,13 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from itertools import takewhile
-
-from dateutil.rrule import rrule, rruleset, rrulestr
+from typing import TYPE_CHECKING
 
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
+
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule, rruleset
 
 _UNTIL = re.compile(r"UNTIL=(\d{8}T\d{6})Z", re.IGNORECASE)
 _COARSE = re.compile(r"(?:^|;|:)FREQ=(?:YEARLY|MONTHLY|WEEKLY|DAILY)(?:;|$)", re.IGNORECASE)
@@ -43,6 +45,8 @@ class Repeat:
         return [each for each in takewhile(lambda each: each < until, times) if each not in self.without]
 
     def _read(self) -> rrule | rruleset:
+        from dateutil.rrule import rrulestr  # most windows of a calendar hold no repeat, and it is slow to load
+
         if not _COARSE.search(self.rule):
             raise Invalid(repeat=N_("Repeats go by day, week, month or year."))
         # dateutil refuses an UNTIL in UTC beside a naive start
