@@ -45,7 +45,8 @@ class Repeat:
         return [each for each in takewhile(lambda each: each < until, times) if each not in self.without]
 
     def _read(self) -> rrule | rruleset:
-        from dateutil.rrule import rrulestr  # most windows of a calendar hold no repeat, and it is slow to load
+        # most windows of a calendar hold no repeat, and this is slow to load
+        from dateutil.rrule import rrulestr
 
         if not _COARSE.search(self.rule):
             raise Invalid(repeat=N_("Repeats go by day, week, month or year."))
