@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy import Table, bindparam, delete, inspect, select, update
 from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.base import Base
@@ -33,6 +34,25 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
 }
 
 
+@dataclass(frozen=True)
+class Named:
+    """A record whose name is part of what others are found by: they follow when it is renamed or archived.
+    ``within``: kind of document → the table.column that tells its ref, where the table's ``key`` is the record."""
+
+    names: tuple[str, ...]
+    key: str
+    within: dict[str, tuple[str, str]]
+
+
+_MATTERS = {"work_order": ("work_order", "id"), "complaint": ("complaint", "id"), "call": ("call", "id")}
+NAMED_IN = {
+    "person": Named(
+        ("name", "other_name", "archived"), "person_id", _MATTERS | {"unit": ("relation", "unit_id")}
+    ),
+    "unit": Named(("label", "archived"), "unit_id", _MATTERS | {"person": ("relation", "person_id")}),
+}
+
+
 def stale(session: Session, record: Base) -> None:
     """Remember that the documents this record appears in must be written anew before the commit."""
     waiting = session.info.setdefault("stale", defaultdict(set))
@@ -40,6 +60,13 @@ def stale(session: Session, record: Base) -> None:
         ref = getattr(record, column)
         if ref is not None:
             waiting[kind].add(ref)
+    owner = NAMED_IN.get(record.__tablename__)
+    state = inspect(record)
+    if owner and state.persistent and any(state.attrs[name].history.has_changes() for name in owner.names):
+        for kind, (name, column) in owner.within.items():
+            table = Base.metadata.tables[name]
+            named = select(table.c[column]).where(table.c[owner.key] == state.identity[0])
+            waiting[kind].update(session.connection().execute(named).scalars())
 
 
 def stale_rows(session: Session, table: str, rows: Iterable[dict[str, Any]]) -> None:
@@ -76,22 +103,34 @@ def _batches(refs: Sequence[int]) -> Iterator[tuple[int, ...]]:
         yield tuple(refs[start : start + AT_ONCE])
 
 
+_KEPT = select(DOCUMENT.c.ref, DOCUMENT.c.id, DOCUMENT.c.title, DOCUMENT.c.subtitle, DOCUMENT.c.words).where(
+    DOCUMENT.c.kind == bindparam("kind"), DOCUMENT.c.ref.in_(bindparam("refs", expanding=True))
+)
+_CHANGE = (
+    update(DOCUMENT)
+    .where(DOCUMENT.c.id == bindparam("b_id"))
+    .values({name: bindparam(name) for name in ("title", "subtitle", "words")})
+)
+
+
 def _write(session: Session, kind: str, refs: Sequence[int]) -> None:
+    """Most changes of a record change nothing that it is found by: then its document stays as it is."""
+    connection = session.connection()
     worded = {each.ref: each for each in wording.SOURCES[kind](session, refs)}
-    kept = select(DOCUMENT.c.id, DOCUMENT.c.ref, DOCUMENT.c.words).where(
-        DOCUMENT.c.kind == kind, DOCUMENT.c.ref.in_(refs)
-    )
-    there = {ref: (id, words) for id, ref, words in session.execute(kept)}
-    changed = {ref: old for ref, old in there.items() if ref in worded}
-    gone = {ref: old for ref, old in there.items() if ref not in worded}
-    _forget(session, [*changed.values(), *gone.values()])
+    there = {row.ref: row for row in connection.execute(_KEPT, {"kind": kind, "refs": list(refs)})}
+    gone = [row for ref, row in there.items() if ref not in worded]
+    changed = [
+        row
+        for ref, row in there.items()
+        if (each := worded.get(ref))
+        and (each.title, each.subtitle, each.words) != (row.title, row.subtitle, row.words)
+    ]
+    _forget(session, [(row.id, row.words) for row in (*changed, *gone)])
     if gone:
-        session.execute(delete(DOCUMENT).where(DOCUMENT.c.id.in_([id for id, _ in gone.values()])))
+        connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id.in_([row.id for row in gone])))
     if changed:
-        statement = update(DOCUMENT).where(DOCUMENT.c.id == bindparam("b_id"))
-        statement = statement.values({name: bindparam(name) for name in ("title", "subtitle", "words")})
-        rows = [_row(worded[ref], kind) | {"b_id": id} for ref, (id, _) in changed.items()]
-        session.connection().execute(statement, rows)
+        rows = [_row(worded[row.ref], kind) | {"b_id": row.id} for row in changed]
+        connection.execute(_CHANGE, rows)
         _learn(session, [(row["b_id"], row["words"]) for row in rows])
     _insert(session, kind, [each for ref, each in worded.items() if ref not in there])
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.call import Call
@@ -51,6 +51,11 @@ def full_name(name: str, other: str) -> str:
     return f"{name} {other}" if other else name
 
 
+def _asked(session: Session, statement: Any, refs: Sequence[int]) -> Sequence[Any]:
+    """The rows for some records. The statements stand ready made, for building one costs more than running it."""
+    return session.connection().execute(statement, {"refs": list(refs)}).all()
+
+
 def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
     groups: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
@@ -58,33 +63,75 @@ def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
     return groups
 
 
+_REFS: Any = bindparam("refs", expanding=True)
+_NAMES = select(PersonName.person_id, PersonName.name).where(
+    PersonName.person_id.in_(_REFS), PersonName.archived.is_(None)
+)
+_CONTACTS = select(ContactPoint.person_id, ContactPoint.value, ContactPoint.digits).where(
+    ContactPoint.person_id.in_(_REFS), ContactPoint.archived.is_(None)
+)
+_UNITS_OF = (
+    select(Relation.person_id, Unit.label)
+    .join(Unit, Unit.id == Relation.unit_id)
+    .where(
+        Relation.person_id.in_(_REFS),
+        Relation.archived.is_(None),
+        Relation.until_day.is_(None),
+        Unit.archived.is_(None),
+    )
+)
+_PEOPLE = select(Person.id, Person.name, Person.other_name, Person.external_number, Person.account).where(
+    Person.id.in_(_REFS), Person.archived.is_(None)
+)
+_PEOPLE_OF = (
+    select(Relation.unit_id, Person.name, Person.other_name)
+    .join(Person, Person.id == Relation.person_id)
+    .where(
+        Relation.unit_id.in_(_REFS),
+        Relation.archived.is_(None),
+        Relation.until_day.is_(None),
+        Person.archived.is_(None),
+    )
+)
+_UNITS = select(Unit.id, Unit.label, Unit.code, Unit.external_number).where(
+    Unit.id.in_(_REFS), Unit.archived.is_(None)
+)
+_ORDERS = (
+    select(
+        WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.description, WorkOrder.external_number,
+        WorkOrder.fix, Request.own_words, Person.name, Person.other_name, Unit.label,
+    )
+    .outerjoin(Request, Request.id == WorkOrder.request_id)
+    .outerjoin(Person, Person.id == WorkOrder.person_id)
+    .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
+    .where(WorkOrder.id.in_(_REFS), WorkOrder.archived.is_(None))
+)  # fmt: skip
+_COMPLAINTS = (
+    select(
+        Complaint.id, Complaint.number, Complaint.subject, Complaint.own_words, Complaint.external_number,
+        Complaint.answer, Complaint.lesson, Person.name, Person.other_name, Unit.label,
+    )
+    .outerjoin(Person, Person.id == Complaint.person_id)
+    .outerjoin(Unit, Unit.id == Complaint.unit_id)
+    .where(Complaint.id.in_(_REFS), Complaint.archived.is_(None))
+)  # fmt: skip
+_CALLS = (
+    select(Call.id, Call.topic, Call.notes, Call.number, Person.name, Person.other_name, Unit.label)
+    .outerjoin(Person, Person.id == Call.person_id)
+    .outerjoin(Unit, Unit.id == Call.unit_id)
+    .where(Call.id.in_(_REFS), Call.archived.is_(None))
+)
+_EVENTS = select(Event.id, Event.title, Event.place, Event.notes).where(
+    Event.id.in_(_REFS), Event.archived.is_(None)
+)
+
+
 def people(session: Session, refs: Sequence[int]) -> list[Worded]:
-    names = _grouped(
-        session.execute(
-            select(PersonName.person_id, PersonName.name).where(
-                PersonName.person_id.in_(refs), PersonName.archived.is_(None)
-            )
-        )
-    )
-    contacts = _grouped(
-        session.execute(
-            select(ContactPoint.person_id, ContactPoint.value, ContactPoint.digits).where(
-                ContactPoint.person_id.in_(refs), ContactPoint.archived.is_(None)
-            )
-        )
-    )
-    units = _grouped(
-        session.execute(
-            select(Relation.person_id, Unit.label)
-            .join(Unit, Unit.id == Relation.unit_id)
-            .where(Relation.person_id.in_(refs), Relation.archived.is_(None), Relation.until_day.is_(None))
-        )
-    )
+    names = _grouped(_asked(session, _NAMES, refs))
+    contacts = _grouped(_asked(session, _CONTACTS, refs))
+    units = _grouped(_asked(session, _UNITS_OF, refs))
     found = []
-    columns = select(Person.id, Person.name, Person.other_name, Person.external_number, Person.account)
-    for id, name, other, external, account in session.execute(
-        columns.where(Person.id.in_(refs), Person.archived.is_(None))
-    ):
+    for id, name, other, external, account in _asked(session, _PEOPLE, refs):
         labels = list(dict.fromkeys(row[1] for row in units[id]))
         all_names = [name, other, *(row[1] for row in names[id])]
         digits = [end for row in contacts[id] if row[2] for end in number_tokens(row[2])]
@@ -98,48 +145,20 @@ def people(session: Session, refs: Sequence[int]) -> list[Worded]:
 
 
 def units(session: Session, refs: Sequence[int]) -> list[Worded]:
-    people_of = _grouped(
-        session.execute(
-            select(Relation.unit_id, Person.name, Person.other_name)
-            .join(Person, Person.id == Relation.person_id)
-            .where(Relation.unit_id.in_(refs), Relation.archived.is_(None), Relation.until_day.is_(None))
-        )
-    )
+    people_of = _grouped(_asked(session, _PEOPLE_OF, refs))
     found = []
-    columns = select(Unit.id, Unit.label, Unit.code, Unit.external_number)
-    for id, label, code, external in session.execute(
-        columns.where(Unit.id.in_(refs), Unit.archived.is_(None))
-    ):
+    for id, label, code, external in _asked(session, _UNITS, refs):
         names = [full_name(row[1], row[2]) for row in people_of[id]]
         found.append(Worded(id, label, ", ".join(names[:3]), joined("unit", [label, code, external, *names])))
     return found
 
 
 def orders(session: Session, refs: Sequence[int]) -> list[Worded]:
-    columns = (
-        select(
-            WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.description, WorkOrder.external_number,
-            WorkOrder.fix, Request.own_words, Person.name, Person.other_name, Unit.label,
-        )
-        .outerjoin(Request, Request.id == WorkOrder.request_id)
-        .outerjoin(Person, Person.id == WorkOrder.person_id)
-        .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
-        .where(WorkOrder.id.in_(refs), WorkOrder.archived.is_(None))
-    )  # fmt: skip
-    return [_matter("work_order", *row) for row in session.execute(columns)]
+    return [_matter("work_order", *row) for row in _asked(session, _ORDERS, refs)]
 
 
 def complaints(session: Session, refs: Sequence[int]) -> list[Worded]:
-    columns = (
-        select(
-            Complaint.id, Complaint.number, Complaint.subject, Complaint.own_words, Complaint.external_number,
-            Complaint.answer, Complaint.lesson, Person.name, Person.other_name, Unit.label,
-        )
-        .outerjoin(Person, Person.id == Complaint.person_id)
-        .outerjoin(Unit, Unit.id == Complaint.unit_id)
-        .where(Complaint.id.in_(refs), Complaint.archived.is_(None))
-    )  # fmt: skip
-    return [_matter("complaint", *row) for row in session.execute(columns)]
+    return [_matter("complaint", *row) for row in _asked(session, _COMPLAINTS, refs)]
 
 
 def _matter(kind: str, id: int, number: str, subject: str, *rest: str | None) -> Worded:
@@ -151,14 +170,8 @@ def _matter(kind: str, id: int, number: str, subject: str, *rest: str | None) ->
 
 
 def calls(session: Session, refs: Sequence[int]) -> list[Worded]:
-    columns = (
-        select(Call.id, Call.topic, Call.notes, Call.number, Person.name, Person.other_name, Unit.label)
-        .outerjoin(Person, Person.id == Call.person_id)
-        .outerjoin(Unit, Unit.id == Call.unit_id)
-        .where(Call.id.in_(refs), Call.archived.is_(None))
-    )
     found = []
-    for id, topic, notes, number, name, other, label in session.execute(columns):
+    for id, topic, notes, number, name, other, label in _asked(session, _CALLS, refs):
         digits = number_tokens("".join(c for c in number if c.isdigit()))
         who = full_name(name or "", other or "").strip() or number
         subtitle = " · ".join(part for part in (who, label) if part)
@@ -168,12 +181,9 @@ def calls(session: Session, refs: Sequence[int]) -> list[Worded]:
 
 
 def events(session: Session, refs: Sequence[int]) -> list[Worded]:
-    columns = select(Event.id, Event.title, Event.place, Event.notes)
     return [
         Worded(id, title, place, joined("event", [title, place, notes]))
-        for id, title, place, notes in session.execute(
-            columns.where(Event.id.in_(refs), Event.archived.is_(None))
-        )
+        for id, title, place, notes in _asked(session, _EVENTS, refs)
     ]
 
 
