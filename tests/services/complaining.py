@@ -6,8 +6,11 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from fmcrm_desktop.model.call import Call
+from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import ComplaintForm
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.store.work import Work
 from tests.sample import Sample
 
 
@@ -34,3 +37,11 @@ def rude_guard(sample: Sample) -> ComplaintForm:
         gaps=("response",), criteria=("courtesy", "access"), needs=("friendliness",), expected="Greeted and let in",
         delivered="Asked to wait 15 minutes", severity=4, responsible_id=sample.manager, concerned_id=sample.plumber,
     )  # fmt: skip
+
+
+@needs("call.write")
+def log_call(work: Work, person: int, unit: int) -> int:
+    call = Call(
+        started=work.now, person_id=person, unit_id=unit, topic="Guard rude", notes="He shouted at me"
+    )
+    return work.add(call).id

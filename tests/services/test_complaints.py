@@ -8,19 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid, Missing, Stale
 from fmcrm_desktop.services import complaints
-from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import (
     ComplaintForm,
 )
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.sample import Sample
-from tests.services.complaining import kept, moment, rude_guard
+from tests.services.complaining import kept, log_call, moment, rude_guard
 
 
 @pytest.fixture
@@ -31,14 +28,6 @@ def form(sample: Sample) -> ComplaintForm:
 @pytest.fixture
 def id(office: Office, form: ComplaintForm) -> int:
     return office.do(complaints.register, form).result
-
-
-@needs("call.write")
-def log_call(work: Work, person: int, unit: int) -> int:
-    call = Call(
-        started=work.now, person_id=person, unit_id=unit, topic="Guard rude", notes="He shouted at me"
-    )
-    return work.add(call).id
 
 
 def test_a_complaint_is_kept_whole_with_its_number_and_clocks(

@@ -75,6 +75,7 @@ class List(QWidget):
         for one in setup.filters:
             if one.start:
                 self.query = self.query.having(one.name, *one.start)
+        self._start = dict(self.query.where)
         self.actions_offered: list[Action] = []
         self._wanted = 0
         self.model = Rows(office, setup.rows, setup.columns, self)
@@ -176,7 +177,7 @@ class List(QWidget):
         self.model.show(page)
         words = self.office.words
         if len(page) == 0:
-            narrowed = bool(self.query.text or self.query.where)
+            narrowed = bool(self.query.text) or dict(self.query.where) != self._start
             nothing = N_("Nothing found. Try fewer words or filters.")
             self._sentence.setText(words(nothing if narrowed else self.setup.empty.text))
             self._step.setVisible(bool(self.setup.empty.step) and not narrowed)

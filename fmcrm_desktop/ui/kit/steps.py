@@ -41,5 +41,14 @@ class Steps(QWidget):
             painter.setBrush(theme.colour("accent" if reached else "line"))
             painter.drawEllipse(middle, 5 if at == self._at else 4, 5 if at == self._at else 4)
             painter.setPen(theme.colour("ink" if reached else "muted"))
-            shown = metrics.elidedText(title, theme.ELIDE, int(wide) - 2)
-            painter.drawText(QRectF(wide * at, 19, wide, 18), int(Qt.AlignmentFlag.AlignCenter), shown)
+            room = wide + self._spare(at, wide, metrics)
+            shown = metrics.elidedText(title, theme.ELIDE, int(room) - 2)
+            place = QRectF(middle.x() - room / 2, 19, room, 18)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), shown)
+
+    def _spare(self, at: int, wide: float, metrics: QFontMetrics) -> float:
+        """What both neighbours leave of their room, so that one long title among short ones is not cut."""
+        beside = [self._titles[n] for n in (at - 1, at + 1) if 0 <= n < len(self._titles)]
+        longest = max((metrics.horizontalAdvance(title) for title in beside), default=0)
+        inside = 0 < at < len(self._titles) - 1
+        return max(0.0, wide - longest - 8) if inside else 0.0

@@ -118,7 +118,7 @@ class ComplaintPage:
         chips.append((telling.gap(card.gap, words), VIOLET))
         chips.append((suiting(card.category, card.category_other, words), GREY))
         chips.append((words(telling.BY_CHANNEL.get(card.channel, card.channel)), GREY))
-        chips.append(words(N_("received {moment}"), moment=words.short_moment(card.received)))
+        chips.append(words(N_("received on {moment}"), moment=words.short_moment(card.received)))
         page.chips(*chips)
 
     def _stages(self, page: Page) -> None:
@@ -148,7 +148,7 @@ class ComplaintPage:
 
     def _who(self, column: Column) -> None:
         card, words = self.card, self.words
-        box = column.card(N_("Who"))
+        box = column.card(N_("Who complains"))
         name, link = telling.person(card, words)
         box.line(N_("Person"), name, link)
         if card.person is not None and card.person.role in ROLES:

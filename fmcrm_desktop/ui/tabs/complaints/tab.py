@@ -50,28 +50,21 @@ class ComplaintsTab(Tab):
         )
 
     def _columns(self) -> list[Column]:
+        chinese = self.words.chinese  # short states, long moments
+        received, gap, stage, left = (118, 84, 92, 100) if chinese else (104, 98, 118, 84)
         return [
             Column("number", N_("No."), 90),
-            Column("received", N_("Received on"), 122 if self.words.chinese else 104),
+            Column("received", N_("Received on"), received),
             Column("person", N_("From whom"), 112, show=telling.who),
             Column("unit", N_("Unit"), 62, show=telling.where),
             Column("subject", N_("Subject"), stretch=True),
-            Chip("gap", N_("Gap"), 98, choices=GAPS),
-            Chip(
-                "state",
-                N_("Stage"),
-                118,
-                show=telling.stage,
-                tones=telling.stage_tone,
-                hint=telling.stage_hint,
-            ),
-            Chip(
-                "due", N_("Time left"), 84, show=telling.left, tones=telling.left_tone, hint=telling.left_hint
-            ),
+            Chip("gap", N_("Gap"), gap, choices=GAPS),
+            Chip("state", N_("Stage"), stage, show=telling.stage, tones=telling.stage_tone, hint=telling.stage_hint),
+            Chip("due", N_("Time left"), left, show=telling.left, tones=telling.left_tone, hint=telling.left_hint),
             Column("category", N_("Category"), 110, show=telling.category, sorts=False, hidden=True),
             Column("channel", N_("Channel"), 100, choices=CHANNELS, sorts=False, hidden=True),
             Column("responsible", N_("Responsible"), 110, sorts=False, hidden=True),
-        ]
+        ]  # fmt: skip
 
     def _filters(self) -> list[Filter]:
         return [
