@@ -20,7 +20,7 @@ CLOCKS = {"respond": N_("First response"), "arrive": N_("Arrival"), "finish": N_
 CLOCK_STATES = {
     "running": N_("Running"),
     "paused": N_("Paused"),
-    "kept": N_("Kept"),
+    "kept": N_("In time"),
     "late": N_("Late"),
 }
 PAUSING = "waiting_owner"

@@ -25,6 +25,7 @@ from fmcrm_desktop.services.work_orders.forms import (
 )
 from fmcrm_desktop.services.work_orders.listing import (
     OrderRow,
+    building_options,
     category_options,
     choices,
     late_count,
@@ -52,8 +53,8 @@ from fmcrm_desktop.services.work_orders.visits import clashes, visit_form
 __all__ = [
     "AssignForm", "ChangeForm", "DeclineForm", "DoneForm", "HistoryLine", "OrderCard", "OrderForm",
     "OrderRow", "ReopenForm", "Repeat", "VisitCard", "VisitForm", "WaitForm", "WhyForm", "allowed",
-    "archive", "arrive", "assign", "cancel", "card", "category_options", "change", "change_form",
-    "choices", "clashes", "close", "decline", "done", "draft", "enter", "late_count", "open_count", "page",
-    "reopen", "repeats", "respond", "restore", "rows", "schedule", "set_off", "staff_options", "unit_of",
-    "visit_form", "wait",
+    "archive", "arrive", "assign", "building_options", "cancel", "card", "category_options", "change",
+    "change_form", "choices", "clashes", "close", "decline", "done", "draft", "enter", "late_count",
+    "open_count", "page", "reopen", "repeats", "respond", "restore", "rows", "schedule", "set_off",
+    "staff_options", "unit_of", "visit_form", "wait",
 ]  # fmt: skip

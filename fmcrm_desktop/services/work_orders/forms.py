@@ -47,11 +47,13 @@ class OrderForm:
     staff_id: Annotated[int | None, Field(N_("Assign to"), pick="technician", group=GOES)] = None
     told: Told = False
     visit_from: Annotated[datetime | None, Field(N_("Visit from"), group=GOES)] = None
-    visit_until: Annotated[datetime | None, Field(N_("Visit until"), group=GOES, hint=N_("An hour later"))] = None
+    visit_until: Annotated[
+        datetime | None, Field(N_("Visit until"), group=GOES, hint=N_("An hour later"))
+    ] = None
     overrule: Overrule = ""
     building_id: Building = None
     place: Place = ""
-    received: Annotated[datetime | None, Field(N_("Received"), group=MORE, hint=N_("Now"))] = None
+    received: Annotated[datetime | None, Field(N_("Reported"), group=MORE, hint=N_("Now"))] = None
     description: Description = ""
     call_id: int | None = None
     complaint_id: int | None = None
@@ -115,10 +117,8 @@ class DoneForm:
     fix: Annotated[str, Field(N_("What was done"), longest=2000, lines=3, required=True)] = ""
     cause: Annotated[str, Field(N_("Cause"), longest=2000, lines=2)] = ""
     result: Annotated[str, Field(N_("Result of the visit"), longest=1000, lines=2)] = ""
-    arrived: Annotated[
-        datetime | None, Field(N_("Arrived"), hint=N_("When it is written down afterwards"))
-    ] = None
-    departed: Annotated[datetime | None, Field(N_("Finished"), hint=N_("Empty is now"))] = None
+    arrived: Annotated[datetime | None, Field(N_("Arrived at"), hint=N_("If earlier"))] = None
+    departed: Annotated[datetime | None, Field(N_("Finished at"), hint=N_("Now"))] = None
     version: int | None = None
 
 

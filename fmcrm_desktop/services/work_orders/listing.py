@@ -262,6 +262,14 @@ def category_options(work: Work) -> list[tuple[int, str]]:
 
 
 @needs("order.read")
+def building_options(work: Work) -> list[tuple[int, str]]:
+    """The buildings, for a filter; also for those who may not read about people."""
+    columns = select(Building.id, Building.code, Building.name).where(Building.archived.is_(None))
+    rows = work.rows(columns.order_by(Building.sort_key, Building.id))
+    return [(id, name or code) for id, code, name in rows]
+
+
+@needs("order.read")
 def staff_options(work: Work) -> list[tuple[int, str]]:
     """Those who have open orders, or could have, for a filter."""
     takes_work = or_(Staff.role == "technician", Staff.vendor.is_(True))

@@ -40,6 +40,7 @@ class FormPage(QWidget):
 
     closed = Signal()
     saved = Signal(object)
+    refused = Signal(object)
 
     def __init__(self, office: QtOffice, setup: FormSetup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,6 +158,7 @@ class FormPage(QWidget):
     def _refused(self, refusal: Refusal) -> None:
         """The person can mend it: everything typed is still there."""
         self._hold(False)
+        self.refused.emit(refusal)
         words = self.office.words
         if isinstance(refusal, Invalid):
             loose = self.form.show_faults(refusal)

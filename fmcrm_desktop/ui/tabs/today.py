@@ -86,7 +86,7 @@ class TodayTab(Tab):
         self._matters(left.card(N_("Late")), "late", sheet.late, N_("Nothing is late."))
         self._matters(left.card(N_("Due today")), "due", sheet.due, N_("Nothing else falls due today."))
         self._promised(right.card(N_("Promised")), sheet.promised)
-        self._planned(right.card(N_("Planned")), sheet.planned)
+        self._planned(right.card(N_("Planned today")), sheet.planned)
         for column in (left, right):
             column.body.addStretch(1)
         self.put(page.done())
@@ -106,7 +106,7 @@ class TodayTab(Tab):
             Figure(N_("Due today"), number(len(sheet.due)), tone=WARNING),
             Figure(N_("Promised"), number(len(sheet.promised)),
                    said(N_("{n} overdue"), n=overdue) if overdue else "", BAD),
-            Figure(N_("Planned"), number(len(sheet.planned)),
+            Figure(N_("Planned today"), number(len(sheet.planned)),
                    said(N_("{n} clash"), n=clashing) if clashing else "", WARNING),
         ]  # fmt: skip
 
@@ -214,5 +214,5 @@ class TodayTab(Tab):
         if line.clash:
             chip, tone = words(N_("Clash")), BAD
         elif line.done:
-            chip, tone = words(N_("Done")), GOOD
+            chip, tone = words(N_("Over")), GOOD
         return Happening(line.due or line.day, text, chip=chip, tone=tone, link=line.link)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fmcrm_desktop.model.tones import BAD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.work_order import PRIORITIES, STATES
-from fmcrm_desktop.services import buildings, targets, work_orders
+from fmcrm_desktop.services import targets, work_orders
 from fmcrm_desktop.services.work_orders import OrderRow
 from fmcrm_desktop.ui.kit.arithmetic import remaining
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
@@ -23,6 +23,8 @@ def where(row: OrderRow, words: Words) -> str:
 def next_due(row: OrderRow, words: Words) -> str:
     if row.left is not None:
         return remaining(row.left, words)
+    if row.state == targets.PAUSING:
+        return words(targets.CLOCK_STATES["paused"])
     return words(N_("Finished late")) if row.late else ""
 
 
@@ -44,25 +46,25 @@ def urgency(row: OrderRow) -> str:
 
 COLUMNS = [
     Column("number", N_("No."), 100),
-    Column("received", N_("Received"), 104, hidden=True),
+    Column("received", N_("Reported"), 104, hidden=True),
     Column("summary", N_("Summary"), stretch=True, hint=lambda row, words: row.summary),
-    Column("unit", N_("Unit"), 84, show=where, hint=where),
+    Column("unit", N_("Unit"), 78, show=where, hint=where),
     Column("person", N_("Person"), 130, show=lambda row, words: both(row.person, row.person_other), hidden=True),
     Column(
         "category", N_("Category"), 100, hidden=True,
         show=lambda row, words: suiting(row.category, row.category_other, words),
     ),
-    Chip("priority", N_("Priority"), 78, choices=PRIORITIES),
-    Chip("state", N_("Stage"), 144, choices=STATES),
+    Chip("priority", N_("Priority"), 76, choices=PRIORITIES),
+    Chip("state", N_("Stage"), 164, choices=STATES),
     Chip("due", N_("Next due"), 96, show=next_due, hint=next_clock, tones=urgency),
     Column("staff", N_("Assigned to"), 92),
 ]  # fmt: skip
 
 FILTERS = [
-    Filter("state", N_("Stage"), {"open": N_("Open"), **STATES}, start=("open",)),
+    Filter("state", N_("Stage"), {"open": N_("Still open"), **STATES}, start=("open",)),
     Filter("priority", N_("Priority"), PRIORITIES),
     Filter("category", N_("Category"), case=work_orders.category_options),
-    Filter("building", N_("Building"), case=buildings.options),
+    Filter("building", N_("Building"), case=work_orders.building_options),
     Filter("staff", N_("Assigned to"), case=work_orders.staff_options),
     Filter("late", N_("Late"), {True: N_("Only late ones")}, single=True),
 ]

@@ -89,7 +89,10 @@ def schedule(tab: WorkOrdersTab, card: OrderCard, form: VisitForm) -> FormPage:
 def watch_clashes(
     tab: WorkOrdersTab, page: FormPage, visit: Callable[[Any], VisitForm | None], id: int | None
 ) -> None:
-    """Look for clashes whenever somebody or some time changes on a form that ``visit`` reads a visit from."""
+    """Look for clashes whenever somebody or some time changes on a form that ``visit`` reads a visit from. The
+    reason is asked for only where there is a clash."""
+    reason = page.form.slots["overrule"]
+    reason.setVisible(bool(page.form.original.overrule))
 
     def look() -> None:
         try:
@@ -108,8 +111,10 @@ def watch_clashes(
             )
             for each in clashes[:3]
         )  # fmt: skip
-        page.form.slots["overrule"].show_fault(text)
+        reason.setVisible(bool(text or reason.editor.raw()))
+        reason.show_fault(text)
 
+    page.refused.connect(look)
     for name in ("staff", "staff_id", "planned_from", "planned_until", "visit_from", "visit_until"):
         if name in page.form.slots:
             page.form.on_change(name, look)

@@ -226,7 +226,7 @@ def _result(visit: VisitCard, words: Words) -> str:
     return (
         words(N_("Planned in spite of a clash: {reason}"), reason=visit.clash_reason)
         if visit.clash_reason
-        else (words(N_("Planned")))
+        else (words(N_("Visit planned")))
     )
 
 
@@ -234,7 +234,7 @@ def _when(visit: VisitCard, words: Words) -> str:
     """The span that was, else the one planned."""
     begin = visit.arrived or visit.planned_from
     end = visit.departed or (visit.planned_until if visit.arrived is None else None)
-    return f"{words.short_moment(begin)}–{words.time(end)}"
+    return f"{words.short_moment(begin)}–{words.time(end)}" if end else words.short_moment(begin)
 
 
 def _history(page: Page, card: OrderCard, words: Words) -> None:

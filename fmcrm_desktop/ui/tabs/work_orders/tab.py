@@ -9,6 +9,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import notes, papers, work_orders
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.work_orders import OrderCard
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -35,10 +36,27 @@ class WorkOrdersTab(Tab):
         )
         made = self.add_list(setup, share=58)
         made.counted.connect(self._count)
-        made.add_action(
-            Action(N_("New work order"), lambda _ids: self.open_new({}), work_orders.enter, "plus")
-        )
-        made.add_action(Action(N_("Archive"), self._archive, work_orders.archive, "archive", many=False))
+        for action in (
+            Action(
+                N_("Change"),
+                lambda ids: ids and self.edit(ids[0]),
+                work_orders.change,
+                "pencil",
+                many=False,
+                keys="Ctrl+E",
+            ),
+            Action(N_("Job sheet"), self._print, papers.job_sheet, "printer", many=False, keys="Ctrl+P"),
+            Action(N_("Archive"), self._archive, work_orders.archive, "archive", many=False),
+        ):
+            made.add_action(action)
+        made.bar.insertWidget(made.bar.count() - 1, self._adder())
+
+    def _adder(self) -> Button:
+        """The plus beside the filters."""
+        said = self.words(N_("New work order"))
+        button = Button("", FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N", said)
+        button.setAccessibleName(said)
+        return button.guard(self.office, work_orders.enter)
 
     def _count(self, count: int) -> None:
         self.counts.emit(self.words(N_("{n} work orders"), n=self.words.number(count)))
@@ -91,8 +109,13 @@ class WorkOrdersTab(Tab):
             )
         )
 
+    def _print(self, ids: list[int]) -> None:
+        if ids:
+            self.ask(work_orders.card, ids[0], then=self._job_sheet)
+
     def _job_sheet(self, card: OrderCard) -> None:
-        self.office.go(Link("reports", new={"report": "job_sheet", "number": card.number}))
+        """The paper is seen, printed and saved where all papers are."""
+        self.office.go(Link("reports", new={"report": "job-sheet", "number": card.number}))
 
     def _archive(self, ids: list[int]) -> None:
         for id in ids:
