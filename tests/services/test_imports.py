@@ -354,3 +354,17 @@ def test_moments_of_imports_are_in_utc(empty_office, tmp_path):
     bring(empty_office, path, "orders")
     ((received,),) = ask(empty_office, "select received from work_order")
     assert datetime.fromisoformat(received).replace(tzinfo=UTC) == datetime(2026, 1, 2, 2, tzinfo=UTC)
+
+
+def test_a_list_of_mere_names_adds_nobody_twice(empty_office, tmp_path):
+    path = table(tmp_path, [["Name", "Notes"], ["Ann Li", "a"], ["司马青", "b"], ["Ann Li", "c"]])
+    assert counts(bring(empty_office, path, "people").result) == (3, 2, 0, 1, 0)
+    assert counts(bring(empty_office, path, "people").result) == (3, 0, 0, 3, 0)
+
+
+def test_one_cell_may_name_several_units(empty_office, tmp_path):
+    path = table(tmp_path, [["姓名", "手机号", "房号"], ["司马青", "13800000003", "3-1202、3-1203"]])
+    assert counts(bring(empty_office, path).result) == (1, 1, 0, 0, 0)
+    assert ask(empty_office, "select label from unit order by id") == [("3-1202",), ("3-1203",)]
+    assert ask(empty_office, "select count(*) from relation") == [(2,)]
+    assert counts(bring(empty_office, path).result) == (1, 0, 0, 1, 0)

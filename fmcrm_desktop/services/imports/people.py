@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,10 +10,11 @@ from sqlalchemy import select
 
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.person import ContactPoint, Person
+from fmcrm_desktop.model.phone import plain_digits
 from fmcrm_desktop.services.imports.meanings import meaning
 from fmcrm_desktop.services.imports.outcome import Outcome
 from fmcrm_desktop.services.imports.persons import Named, Persons, phones_of
-from fmcrm_desktop.services.imports.places import NOWHERE, Place, Places, address_of
+from fmcrm_desktop.services.imports.places import NOWHERE, Address, Place, Places, address_of
 from fmcrm_desktop.services.imports.reading import (
     LONGEST_NAME,
     day,
@@ -25,7 +27,7 @@ from fmcrm_desktop.services.imports.reading import (
 from fmcrm_desktop.services.imports.sink import Sink, batches, differences
 from fmcrm_desktop.services.imports.ties import Tie, Ties
 
-LONGEST = {"name": LONGEST_NAME, "other_name": LONGEST_NAME, "number": 60, "identity": 60, "unit": 60, "building": 60,
+LONGEST = {"name": LONGEST_NAME, "other_name": LONGEST_NAME, "number": 60, "identity": 60, "unit": 300, "building": 60,
            "entrance": 60, "phone": 300, "phone2": 300, "email": 300, "wechat": 300, "postal": 300}  # fmt: skip
 COLUMNS = (
     "name",
@@ -44,13 +46,13 @@ class PeopleTaker:
 
     def __init__(self, sink: Sink, columns: dict[str, str]) -> None:
         self.sink, self.columns = sink, columns
-        self.places, self.persons, self.ties = Places(sink), Persons(sink), Ties(sink)
+        self.places, self.persons, self.ties = Places(sink), Persons(sink, by_name=True), Ties(sink)
         self.hints: list[Fault] = []
         self._contacts: dict[int, set[str]] = {}
 
     def key(self, row: Incoming) -> object:
         """What two rows of the same person have in common: they are taken one after the other."""
-        return _own_number(row) or (_name(row), row.values.get("phone"))
+        return _own_number(row) or (_name(row), plain_digits(text(row, "phone")))
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         faults = [_fault(row) for row in rows]
@@ -60,7 +62,7 @@ class PeopleTaker:
 
     def _take(self, rows: list[Incoming]) -> list[Any]:
         places = self._places(rows)
-        named = [_named(row, place) for row, place in zip(rows, places, strict=True)]
+        named = [_named(row, some[0] if some else NOWHERE) for row, some in zip(rows, places, strict=True)]
         found = self.persons.find_all(named)
         wanted = [self._columns(row) for row in rows]
         changed = self._change(found, wanted)
@@ -75,10 +77,11 @@ class PeopleTaker:
             for at in range(len(rows))
         ]
 
-    def _places(self, rows: list[Incoming]) -> list[Place]:
-        addresses = [address_of(row) for row in rows]
-        at_home = iter(self.places.find_all([each for each in addresses if each.unit]))
-        return [next(at_home) if each.unit else NOWHERE for each in addresses]
+    def _places(self, rows: list[Incoming]) -> list[list[Place]]:
+        """The units of each row: one cell may name several (3-1202、3-1203)."""
+        addresses = [_addresses(row) for row in rows]
+        found = iter(self.places.find_all([each for some in addresses for each in some]))
+        return [[next(found) for _ in some] for some in addresses]
 
     def _columns(self, row: Incoming) -> dict[str, Any]:
         return {
@@ -131,12 +134,12 @@ class PeopleTaker:
             ):
                 self._contacts.setdefault(id, set()).update((digits, value.casefold()))
 
-    def _tie(self, rows: list[Incoming], places: list[Place], ids: list[int | None]) -> list[bool]:
+    def _tie(self, rows: list[Incoming], places: list[list[Place]], ids: list[int | None]) -> list[bool]:
         ties: list[Tie] = []
         owners: list[int] = []
-        for at, (row, place, id) in enumerate(zip(rows, places, ids, strict=True)):
+        for at, (row, some, id) in enumerate(zip(rows, places, ids, strict=True)):
             assert id is not None
-            units = [place.unit] if place.unit is not None else self._household(row)
+            units = [place.unit for place in some if place.unit is not None] or self._household(row)
             said = text(row, "role")
             role = _role(row)
             note = said if said and meaning("ROLES", said) is None else ""
@@ -157,6 +160,17 @@ class PeopleTaker:
 
 
 _WAYS = (("email", "email"), ("wechat", "wechat"), ("postal", "post"))
+
+
+_SEVERAL = re.compile(r"[、,，;；\n]")
+
+
+def _addresses(row: Incoming) -> list[Address]:
+    parts = [part.strip() for part in _SEVERAL.split(text(row, "unit", 2)) if part.strip()]
+    if len(parts) < 2:
+        return [address_of(row)] if parts else []
+    rest = {name: value for name, value in row.values.items() if name != "unit"}
+    return [address_of(Incoming(row.line, rest | {"unit": part}, [], {}, [])) for part in parts]
 
 
 def _fault(row: Incoming) -> Fault | None:

@@ -37,11 +37,17 @@ def phones_of(*cells: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in found if len(plain_digits(part)) >= 4))
 
 
-class Persons:
-    """Everybody the rows mean, learnt as they are asked for."""
+def _only_name(asked: Named) -> bool:
+    return bool(asked.name) and not asked.number and not asked.phones and asked.unit is None
 
-    def __init__(self, sink: Sink) -> None:
-        self.sink = sink
+
+class Persons:
+    """Everybody the rows mean, learnt as they are asked for. ``by_name``: a row that says nothing but a name means
+    whoever has it; a list of people does, a complaint does not."""
+
+    def __init__(self, sink: Sink, *, by_name: bool = False) -> None:
+        self.sink, self.by_name = sink, by_name
+        self._names: dict[str, int | None] = {}
         self.country: str = settings.get(sink.work, "office.country")
         self._numbers: dict[str, int | None] = {}
         self._phones: dict[str, list[tuple[int, str]] | None] = {}
@@ -52,6 +58,8 @@ class Persons:
         self._learn_numbers({each.number for each in asked if each.number} - self._numbers.keys())
         self._learn_phones({form for each in asked for phone in each.phones for form in self.forms(phone)})
         self._learn_units({each.unit for each in asked if each.unit is not None and each.unit > 0})
+        if self.by_name:
+            self._learn_names({each.name for each in asked if _only_name(each)})
         return [self._find(each) for each in asked]
 
     def find(self, asked: Named) -> int | None:
@@ -82,6 +90,8 @@ class Persons:
     def remember(self, id: int, number: str, name: str, named: Named) -> None:
         if number:
             self._numbers[number] = id
+        if self._names.get(meanings.plain(name)) is None:
+            self._names[meanings.plain(name)] = id
         for phone in named.phones:
             for form in self.forms(phone):
                 known = self._phones.get(form)
@@ -112,7 +122,16 @@ class Persons:
             for id, known in self._units.get(asked.unit, ()):
                 if known == name:
                     return id
-        return None
+        return self._names.get(name) if self.by_name and _only_name(asked) else None
+
+    def _learn_names(self, names: set[str]) -> None:
+        for some in batches(sorted(name for name in names if meanings.plain(name) not in self._names)):
+            self._names.update((meanings.plain(name), None) for name in some)
+            columns = select(Person.id, Person.name).where(
+                Person.sort_key.in_([sort_key(name) for name in some]), Person.archived.is_(None)
+            )
+            for id, name in self.sink.work.rows(columns.order_by(Person.id.desc())):
+                self._names[meanings.plain(name)] = id
 
     def _learn_numbers(self, numbers: set[str]) -> None:
         for some in batches(sorted(numbers)):
