@@ -76,5 +76,10 @@ def secret(column: Any) -> Any:
 
 def listed(table: str, *columns: str) -> Index:
     """The index of a list's own order over what is not archived: the whole list is read from it alone."""
+    return counted(table, "listed", *columns)
+
+
+def counted(table: str, name: str, *columns: str) -> Index:
+    """An index over what is not archived that answers the month's counts, where it can without the rows."""
     kept = text("archived is null")
-    return Index(f"ix_{table}_listed", *columns, sqlite_where=kept, postgresql_where=kept)
+    return Index(f"ix_{table}_{name}", *columns, sqlite_where=kept, postgresql_where=kept)

@@ -84,6 +84,8 @@ class Complaint(Record):
     __table_args__ = (
         listed("complaint", "received", "id"),
         Index(None, "resolved"),
+        Index(None, "acknowledge_due"),
+        Index(None, "due"),
         Index(None, "number"),
         Index(None, "external_number"),
         Index("ix_complaint_open", "due", sqlite_where=text(_OPEN_SQL), postgresql_where=text(_OPEN_SQL)),

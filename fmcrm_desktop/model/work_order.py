@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Link, Record, listed
+from fmcrm_desktop.model.base import Link, Record, counted, listed
 from fmcrm_desktop.model.words import N_
 
 STATES = {
@@ -63,13 +63,27 @@ class Request(Record):
     own_words: Mapped[str]
 
 
+_AND_HOW = ("reopened", "handed_off", "state")
+
+
 class WorkOrder(Record):
     """A piece of work, from the request to closing; several visits may belong to it."""
 
     __tablename__ = "work_order"
     __table_args__ = (
         listed("work_order", "received", "id"),
-        Index(None, "done"),
+        counted("work_order", "went", "done", "received", "due", "arrived", "category_id", *_AND_HOW),
+        counted("work_order", "came", "arrived", "received"),
+        # Plain on purpose: limited to what is not archived, SQLite would prefer them to ix_work_order_open.
+        Index(None, "respond_due"),
+        Index(None, "arrive_due"),
+        Index(None, "due"),
+        Index(
+            "ix_work_order_repeat",
+            "repeat_of_id",
+            sqlite_where=text("repeat_of_id is not null"),
+            postgresql_where=text("repeat_of_id is not null"),
+        ),
         Index(None, "number"),
         Index(None, "external_number"),
         Index("ix_work_order_open", "due", sqlite_where=text(_OPEN_SQL), postgresql_where=text(_OPEN_SQL)),

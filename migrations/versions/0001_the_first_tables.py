@@ -464,6 +464,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint")),
     )
     with op.batch_alter_table("complaint", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_complaint_acknowledge_due"), ["acknowledge_due"], unique=False)
+        batch_op.create_index(batch_op.f("ix_complaint_due"), ["due"], unique=False)
         batch_op.create_index(batch_op.f("ix_complaint_building_id"), ["building_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_complaint_external_number"), ["external_number"], unique=False)
         batch_op.create_index(
@@ -609,9 +611,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_order")),
     )
     with op.batch_alter_table("work_order", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_work_order_arrive_due"), ["arrive_due"], unique=False)
         batch_op.create_index(batch_op.f("ix_work_order_building_id"), ["building_id"], unique=False)
+        batch_op.create_index(
+            "ix_work_order_came",
+            ["arrived", "received"],
+            unique=False,
+            sqlite_where=sa.text("archived is null"),
+            postgresql_where=sa.text("archived is null"),
+        )
         batch_op.create_index(batch_op.f("ix_work_order_complaint_id"), ["complaint_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_work_order_done"), ["done"], unique=False)
+        batch_op.create_index(batch_op.f("ix_work_order_due"), ["due"], unique=False)
         batch_op.create_index(batch_op.f("ix_work_order_external_number"), ["external_number"], unique=False)
         batch_op.create_index(
             "ix_work_order_listed",
@@ -633,9 +643,24 @@ def upgrade() -> None:
             ),
         )
         batch_op.create_index(batch_op.f("ix_work_order_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_work_order_repeat",
+            ["repeat_of_id"],
+            unique=False,
+            sqlite_where=sa.text("repeat_of_id is not null"),
+            postgresql_where=sa.text("repeat_of_id is not null"),
+        )
         batch_op.create_index(batch_op.f("ix_work_order_request_id"), ["request_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_work_order_respond_due"), ["respond_due"], unique=False)
         batch_op.create_index(batch_op.f("ix_work_order_staff_id"), ["staff_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_work_order_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index(
+            "ix_work_order_went",
+            ["done", "received", "due", "arrived", "category_id", "reopened", "handed_off", "state"],
+            unique=False,
+            sqlite_where=sa.text("archived is null"),
+            postgresql_where=sa.text("archived is null"),
+        )
 
     op.create_table(
         "event",

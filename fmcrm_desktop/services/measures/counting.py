@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select
 
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.services import settings
@@ -87,6 +87,6 @@ def _selects() -> tuple[tuple[Select[Any], tuple[tuple[str, str], ...]], ...]:
             for field in ("numerator", "denominator", "missing", "pending")
             if (expression := getattr(part, field)) is not None
         ]
-        statement = select(*(expression for _, _, expression in columns)).where(*source.period())
-        made.append((statement.select_from(source.table), tuple((name, field) for name, field, _ in columns)))
+        statement = source.counting(*(expression for _, _, expression in columns))
+        made.append((statement, tuple((name, field) for name, field, _ in columns)))
     return tuple(made)

@@ -8,9 +8,10 @@ be judged yet. All parts over one source are counted by one select.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, extract, func
+from sqlalchemy import ColumnElement, Select, bindparam, case, extract, func, select
 
 from fmcrm_desktop.model.base import Moment
 
@@ -29,18 +30,40 @@ DAY = 24 * 3600
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """Records whose moment ``when`` is in the period; ``judged`` ends it now where it is still running."""
+    """Records whose moment ``when`` is in the period; ``judged`` ends it now where it is still running.
+
+    ``facts`` are labelled expressions that cost a look elsewhere: found once a record, they are columns of ``c``
+    (the parts of such a source use nothing else).
+    """
 
     table: Any
     when: Any
     where: tuple[ColumnElement[bool], ...]
     judged: bool = False
+    facts: tuple[Any, ...] = ()
 
     def period(self) -> tuple[ColumnElement[bool], ...]:
         """The conditions; a source without ``when`` has its period among its own."""
         if self.when is None:
             return self.where
         return (self.when >= START, self.when < (UNTIL if self.judged else END), *self.where)
+
+    @cached_property
+    def found(self) -> Any:
+        """What the parts count over: the table itself, or its facts set down once."""
+        if not self.facts:
+            return self.table
+        # without the word both databases would fold it in and look again for every part
+        return select(*self.facts).where(*self.period()).cte().prefix_with("MATERIALIZED")
+
+    @property
+    def c(self) -> Any:
+        return self.found.c
+
+    def counting(self, *columns: ColumnElement[Any]) -> Select[Any]:
+        """The select of these aggregates over the period."""
+        chosen = select(*columns).select_from(self.found)
+        return chosen if self.facts else chosen.where(*self.period())
 
 
 @dataclass(frozen=True, eq=False)

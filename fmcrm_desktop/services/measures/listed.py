@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, func, or_
+from typing import Any
 
-from fmcrm_desktop.model.call import Call, Promise
+from sqlalchemy import ColumnElement, and_, func, or_
+
+from fmcrm_desktop.model.call import Promise
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.model.work_order import Request, Visit, WorkOrder
+from fmcrm_desktop.model.work_order import Visit, WorkOrder
 from fmcrm_desktop.services.measures import sources as of
 from fmcrm_desktop.services.measures.declared import (
     DAY,
@@ -18,14 +20,25 @@ from fmcrm_desktop.services.measures.declared import (
     REPEAT_AGO,
     Measure,
     Part,
+    Source,
     count,
     seconds,
 )
 
-_known = WorkOrder.done < REPEAT_AGO
-_judged_call = or_(Call.outcome.in_(("answered", "passed_on")), of.call_back_kept)
-_judged_request = of.request_answered
+_fixed = of.ORDER_VISITED.c
+_known = _fixed.done < REPEAT_AGO
 _judged_complaint = and_(of.acknowledged.is_not(None), seconds(of.acknowledged, Complaint.received) <= DAY)
+
+
+def _within_a_day(source: Source, answered: ColumnElement[bool], received: Any) -> Part:
+    """Answered in 24 hours, of those answered or a day old."""
+    return Part(
+        source,
+        count(answered),
+        count(or_(answered, received <= DAY_AGO)),
+        pending=count(and_(~answered, received > DAY_AGO)),
+    )
+
 
 MEASURES: tuple[Measure, ...] = (
     Measure(
@@ -45,11 +58,11 @@ MEASURES: tuple[Measure, ...] = (
         target=0.8,
         parts=(
             Part(
-                of.ORDER_DONE,
-                count(and_(_known, of.visits == 1, ~of.repeated)),
-                count(and_(_known, of.visits >= 1)),
-                missing=count(of.visits == 0),
-                pending=count(and_(~_known, of.visits >= 1)),
+                of.ORDER_VISITED,
+                count(and_(_known, _fixed.visits == 1, ~_fixed.repeated)),
+                count(and_(_known, _fixed.visits >= 1)),
+                missing=count(_fixed.visits == 0),
+                pending=count(and_(~_known, _fixed.visits >= 1)),
             ),
         ),
     ),
@@ -109,24 +122,11 @@ MEASURES: tuple[Measure, ...] = (
         N_("calls, requests and complaints received in the period"),
         target=0.9,
         parts=(
-            Part(
-                of.CALL_IN,
-                count(_judged_call),
-                count(or_(_judged_call, Call.started <= DAY_AGO)),
-                pending=count(and_(~_judged_call, Call.started > DAY_AGO)),
+            *(
+                _within_a_day(each, each.c.answered, each.c.received)
+                for each in (of.CALL_IN, of.REQUEST_RECEIVED)
             ),
-            Part(
-                of.REQUEST_RECEIVED,
-                count(_judged_request),
-                count(or_(_judged_request, Request.received <= DAY_AGO)),
-                pending=count(and_(~_judged_request, Request.received > DAY_AGO)),
-            ),
-            Part(
-                of.COMPLAINT_RECEIVED,
-                count(_judged_complaint),
-                count(or_(_judged_complaint, Complaint.received <= DAY_AGO)),
-                pending=count(and_(~_judged_complaint, Complaint.received > DAY_AGO)),
-            ),
+            _within_a_day(of.COMPLAINT_RECEIVED, _judged_complaint, Complaint.received),
         ),
     ),
     Measure(

@@ -19,8 +19,6 @@ ACKNOWLEDGE_DUE = Source(Complaint, Complaint.acknowledge_due, _kept_complaint, 
 ANSWER_DUE = Source(Complaint, Complaint.due, _kept_complaint, judged=True)
 ORDER_RECEIVED = Source(WorkOrder, WorkOrder.received, (WorkOrder.archived.is_(None),))
 ORDER_DONE = Source(WorkOrder, WorkOrder.done, (WorkOrder.archived.is_(None),))
-REQUEST_RECEIVED = Source(Request, Request.received, (Request.archived.is_(None),))
-CALL_IN = Source(Call, Call.started, (Call.archived.is_(None), Call.direction == "in"))
 PROMISE_DUE = Source(
     Promise, Promise.due, (Promise.archived.is_(None), Promise.dropped.is_(None)), judged=True
 )
@@ -47,22 +45,44 @@ clock_broken: ColumnElement[bool] = or_(
 )
 
 _later = aliased(WorkOrder)
-repeated = exists().where(
+_repeated = exists().where(
     _later.repeat_of_id == WorkOrder.id,
     _later.archived.is_(None),
     seconds(_later.received, WorkOrder.done) <= REPEAT_SECONDS,
 )
-visits = (
+_visits = (
     select(func.count())
     .where(Visit.order_id == WorkOrder.id, Visit.archived.is_(None))
     .correlate(WorkOrder)
     .scalar_subquery()
 )
-request_answered = exists().where(
+_request_answered = exists().where(
     WorkOrder.request_id == Request.id,
     WorkOrder.archived.is_(None),
     seconds(responded, Request.received) <= DAY,
 )
-call_back_kept = exists().where(
+_call_back_kept = exists().where(
     Promise.call_id == Call.id, Promise.archived.is_(None), seconds(Promise.kept, Call.started) <= DAY
+)
+
+ORDER_VISITED = Source(
+    WorkOrder,
+    WorkOrder.done,
+    (WorkOrder.archived.is_(None),),
+    facts=(WorkOrder.done.label("done"), _visits.label("visits"), _repeated.label("repeated")),
+)
+REQUEST_RECEIVED = Source(
+    Request,
+    Request.received,
+    (Request.archived.is_(None),),
+    facts=(Request.received.label("received"), _request_answered.label("answered")),
+)
+CALL_IN = Source(
+    Call,
+    Call.started,
+    (Call.archived.is_(None), Call.direction == "in"),
+    facts=(
+        Call.started.label("received"),
+        or_(Call.outcome.in_(("answered", "passed_on")), _call_back_kept).label("answered"),
+    ),
 )
