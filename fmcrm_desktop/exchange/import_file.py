@@ -8,7 +8,7 @@ office.do(imports.run, file.source())                      each call of source()
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -115,3 +115,20 @@ def write_rejects(
     lines = ([*each.cells, each.line, reason(each)] for each in result.rejects)
     rows = ([cell if cell is not None else "" for cell in line] for line in lines)
     return tables_out.write(path, [*file.header, "line", "reason"], rows).path  # type: ignore[arg-type]
+
+
+FAMILIES = {"units": ("units", "buildings", "parking"), "charges": ("fees",)}
+"""What people call units may be entrances or parking spaces, by its heading; charges are fees here."""
+
+
+def within(choice: Choice, said: str) -> tuple[Choice, str]:
+    """The sheet and the exact kind that a person means by a kind: of a workbook whose sheet was not named the
+    first one that looks like it."""
+    family = FAMILIES.get(said, (said,))
+    names = [choice.sheet] if choice.sheet else [each.name or None for each in tables_in.sheets(choice.path)]
+    for wanted in family:
+        for name in names:
+            table = replace(choice, sheet=name).table()
+            if headings.guess_kind(table.header, table.sheet or choice.path.stem) == wanted:
+                return replace(choice, sheet=name), wanted
+    return choice, family[0]

@@ -62,7 +62,7 @@ def stale(session: Session, record: Base) -> None:
             waiting[kind].add(ref)
     owner = NAMED_IN.get(record.__tablename__)
     state = inspect(record)
-    if owner and state.persistent and any(state.attrs[name].history.has_changes() for name in owner.names):
+    if owner and state.identity and any(state.attrs[name].history.has_changes() for name in owner.names):
         for kind, (name, column) in owner.within.items():
             table = Base.metadata.tables[name]
             named = select(table.c[column]).where(table.c[owner.key] == state.identity[0])

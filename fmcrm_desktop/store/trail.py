@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
+from json.encoder import encode_basestring
 from typing import Any
 
 from sqlalchemy import Engine, Table, event, insert, inspect
@@ -65,22 +66,29 @@ def plain(value: Any) -> Any:
 
 def new_line(table: Any, values: Mapping[str, Any]) -> str:
     """The changes of a new row: its columns that say something, from nothing to what they are."""
-    changes = {}
-    for name, secret in _told(table):
+    # put together by hand: imports write fifty thousand of these, and a general encoder takes three times as long
+    parts = []
+    for name, begin, secret in _told(table):
         value = values.get(name)
         if value is not None and value != "" and value is not False:
-            changes[name] = (None, HIDDEN if secret else plain(value))
-    return _json(changes)
+            parts.append(begin + _said(HIDDEN if secret else value) + "]")
+    return "{" + ", ".join(parts) + "}"
 
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
+def _said(value: Any) -> str:
+    """A value of a column in JSON."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, date):
+        return f'"{value.isoformat()}"'
+    return json.dumps(plain(value), ensure_ascii=False) if type(value) is not int else str(value)
 
 
 @cache
-def _told(table: Any) -> tuple[tuple[str, bool], ...]:
-    """The columns that the trail tells of, and whether their values are secret."""
+def _told(table: Any) -> tuple[tuple[str, str, bool], ...]:
+    """The columns that the trail tells of, how their line begins, and whether their values are secret."""
     return tuple(
-        (column.key, bool(column.info.get("secret")))
+        (column.key, f"{json.dumps(column.key)}: [null, ", bool(column.info.get("secret")))
         for column in table.columns
         if column.key not in QUIET and not column.primary_key
     )
