@@ -39,7 +39,12 @@ def _fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of a text as the search knows them; every Chinese character is a word of its own."""
-    return _TOKEN.findall(fold(text))
+    return list(_short_tokens(text)) if len(text) < 100 else _TOKEN.findall(fold(text))
+
+
+@lru_cache(maxsize=2_000)
+def _short_tokens(text: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(fold(text)))
 
 
 def has_chinese(text: str) -> bool:
