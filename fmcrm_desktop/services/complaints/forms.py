@@ -86,11 +86,11 @@ class AnswerForm:
 class ResolveForm:
     """How it came out. Without an answer given to the person it cannot be resolved."""
 
-    answer: Annotated[str, Field(N_("Answer to the person"), longest=10_000, lines=4)] = ""
+    answer: Annotated[str, Field(N_("Answer to the person"), longest=10_000, lines=3)] = ""
     remedy: Annotated[str, Field(N_("Immediate remedy"), longest=2_000, lines=2)] = ""
     cause: Annotated[str, Field(N_("Cause"), longest=2_000, lines=2)] = ""
     lesson: Annotated[
-        str, Field(N_("What we learned and changed"), longest=4_000, lines=3, hint=N_("Needed to follow up"))
+        str, Field(N_("What we learned and changed"), longest=4_000, lines=2, hint=N_("Needed to follow up"))
     ] = ""
     version: int | None = None
 

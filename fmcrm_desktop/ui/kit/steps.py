@@ -29,26 +29,28 @@ class Steps(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(theme.SMALL))
-        wide = self.width() / max(len(self._titles), 1)
         metrics = QFontMetrics(painter.font())
-        for at, title in enumerate(self._titles):
-            middle = QPointF(wide * (at + 0.5), 9)
+        left, before = 0.0, 0.0
+        for at, (title, wide) in enumerate(zip(self._titles, self._widths(metrics), strict=True)):
+            middle = QPointF(left + wide / 2, 9)
             reached = at <= self._at
             if at:
                 painter.setPen(QPen(theme.colour("accent" if reached else "line"), 2))
-                painter.drawLine(QPointF(middle.x() - wide + 5, 9), QPointF(middle.x() - 5, 9))
+                painter.drawLine(QPointF(before + 5, 9), QPointF(middle.x() - 5, 9))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent" if reached else "line"))
             painter.drawEllipse(middle, 5 if at == self._at else 4, 5 if at == self._at else 4)
             painter.setPen(theme.colour("ink" if reached else "muted"))
-            room = wide + self._spare(at, wide, metrics)
-            shown = metrics.elidedText(title, theme.ELIDE, int(room) - 2)
-            place = QRectF(middle.x() - room / 2, 19, room, 18)
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), shown)
+            shown = metrics.elidedText(title, theme.ELIDE, int(wide))
+            painter.drawText(QRectF(left, 19, wide, 18), int(Qt.AlignmentFlag.AlignCenter), shown)
+            left, before = left + wide, middle.x()
 
-    def _spare(self, at: int, wide: float, metrics: QFontMetrics) -> float:
-        """What both neighbours leave of their room, so that one long title among short ones is not cut."""
-        beside = [self._titles[n] for n in (at - 1, at + 1) if 0 <= n < len(self._titles)]
-        longest = max((metrics.horizontalAdvance(title) for title in beside), default=0)
-        inside = 0 < at < len(self._titles) - 1
-        return max(0.0, wide - longest - 8) if inside else 0.0
+    def _widths(self, metrics: QFontMetrics) -> list[float]:
+        """Even where all titles fit so; else each its own width with the rest shared out, so that one long
+        title among short ones is not cut."""
+        wanted = [metrics.horizontalAdvance(title) + 2.0 for title in self._titles]
+        count = max(len(wanted), 1)
+        even, rest = self.width() / count, self.width() - sum(wanted)
+        if rest < 0 or max(wanted, default=0) <= even:
+            return [even] * len(wanted)
+        return [wide + rest / count for wide in wanted]

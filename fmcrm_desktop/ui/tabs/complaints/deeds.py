@@ -38,6 +38,7 @@ DEEDS: dict[str, Deed] = {
     "give": (N_("Hand over"), complaints.give, ""),
     "order": (N_("Work order"), complaints.make_order, "plus"),
     "note": (N_("Note"), notes.add, "plus"),
+    "change": (N_("Change"), complaints.change, ""),
     "withdraw": (N_("Withdraw"), complaints.withdraw, ""),
     "archive": (N_("Archive"), complaints.archive, "archive"),
     "bring_back": (N_("Restore"), complaints.restore, "archive-restore"),
@@ -73,6 +74,7 @@ def others(card: ComplaintCard) -> list[str]:
         "give": is_open,
         "order": is_open,
         "note": True,
+        "change": True,
         "withdraw": "withdrawn" in card.allowed,
         "archive": True,
     }
@@ -140,6 +142,9 @@ class Deeds:
                 note=action.text,
             )
         )
+
+    def change(self, card: ComplaintCard) -> None:
+        self.tab.edit(card.id)
 
     def note(self, card: ComplaintCard) -> None:
         said = self.words(N_("Note kept"))

@@ -74,10 +74,6 @@ class ComplaintPage:
     def _head_buttons(self, page: Page) -> None:
         card, words = self.card, self.words
         page.button(N_("Receipt"), lambda: self.tab.deeds.receipt(card), complaints.card, picture="printer")
-        if card.archived is None:
-            page.button(N_("Change"), lambda: self.tab.edit(card.id), complaints.change).key(
-                "Ctrl+E", words(N_("Change"))
-            )
         name = following(card)
         if name:
             title, case, picture = DEEDS[name]
@@ -188,7 +184,13 @@ class ComplaintPage:
             box.say(words(N_("Nothing agreed yet. Write down what will be different from now on.")), "muted")
             return
         rows = [
-            (action.text, words(ACTION_KINDS[action.kind]), action.staff or "—", self._when(action), self._mark(action))
+            (
+                action.text,
+                label(words(ACTION_KINDS[action.kind]), wrap=True),
+                label(action.staff or "—", wrap=True),
+                self._when(action),
+                self._mark(action),
+            )
             for action in card.actions
         ]  # fmt: skip
         box.table((N_("Action"), N_("Kind"), N_("Who"), N_("Due"), ""), rows)

@@ -42,7 +42,7 @@ class ComplaintsTab(Tab):
                 self._filters(),
                 self._empty(),
             ),
-            share=59,
+            share=61,
         )
         made.add_action(Action(N_("Print the register"), self.print_register, complaints.page, "printer"))
         made.add_action(
@@ -56,7 +56,7 @@ class ComplaintsTab(Tab):
             Column("number", N_("No."), 90),
             Column("received", N_("Received on"), received),
             Column("person", N_("From whom"), 112, show=telling.who),
-            Column("unit", N_("Unit"), 62, show=telling.where),
+            Column("unit", N_("Unit"), 62, show=telling.where, hint=telling.where_hint),
             Column("subject", N_("Subject"), stretch=True),
             Chip("gap", N_("Gap"), gap, choices=GAPS),
             Chip("state", N_("Stage"), stage, show=telling.stage, tones=telling.stage_tone, hint=telling.stage_hint),

@@ -46,7 +46,11 @@ def who(row: ComplaintRow, words: Words) -> str:
 
 
 def where(row: ComplaintRow, words: Words) -> str:
-    """The unit, or the building."""
+    """The unit, or the building's code."""
+    return row.unit or row.building
+
+
+def where_hint(row: ComplaintRow, words: Words) -> str:
     return row.unit or (words(N_("Building {code}"), code=row.building) if row.building else "")
 
 
