@@ -1,100 +1,41 @@
-"""The calendar tab in a real window: seen, made, moved and resized by mouse and by keyboard, clashes before saving."""
+"""The calendar tab in a real window: seen, made, moved and resized by mouse, clashes told before saving."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QMenu
+from PySide6.QtWidgets import QCheckBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.services import calendar
-from fmcrm_desktop.services.calendar import EventForm
-from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.calendar import CalendarTab
-from fmcrm_desktop.ui.tabs.calendar.board import Board
-from fmcrm_desktop.ui.tabs.calendar.placing import Place
 from fmcrm_desktop.ui.tabs.calendar.span import DAY, MONTH, WEEK, Shown
-from fmcrm_desktop.ui.tabs.calendar.week_plan import WeekPlan
 from tests.sample import Sample
-
-MONDAY = date(2026, 11, 16)
-START = datetime(2026, 11, 15, 16, tzinfo=UTC)  # its midnight in Shanghai
-ALT, SHIFT, CONTROL = (
-    Qt.KeyboardModifier.AltModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.ControlModifier,
+from tests.ui.calendar_hand import (
+    MONDAY,
+    at,
+    drag,
+    kept,
+    key,
+    opened,
+    point,
+    put,
+    settle,
+    titles,
 )
-
-
-def at(day: int, hour: float) -> datetime:
-    return START + timedelta(days=day, hours=hour)
-
-
-def put(office: Office, title: str, day: int, hour: float, length: float = 1, *staff: int) -> int:
-    form = EventForm(title, starts=at(day, hour), ends=at(day, hour + length), staff=staff)
-    return office.do(calendar.add, form).result
-
-
-def kept(office: Office) -> list[Entry]:
-    return office.ask(calendar.entries, START, START + timedelta(7))
 
 
 @pytest.fixture
 def tab(show: Callable[[type[Tab]], Tab], qtbot: QtBot) -> CalendarTab:
-    """The week of Monday 16 November, answers arrived, the keyboard on it."""
-    opened = cast(CalendarTab, show(CalendarTab))
-    opened.view.go(Shown(WEEK, MONDAY))
-    settle(opened, qtbot)
-    opened.view.board.setFocus()
-    return opened
-
-
-def settle(tab: CalendarTab, qtbot: QtBot) -> None:
-    """Until every question under way is answered."""
-    qtbot.waitUntil(lambda: tab.office._under_way == 0)
-
-
-def titles(tab: CalendarTab) -> list[str]:
-    return [entry.title for entry in tab.view.board.plan.sheet.entries]
-
-
-def focused(tab: CalendarTab) -> str:
-    board = tab.view.board
-    return board.plan.sheet.entries[board.focused].title if board.focused is not None else ""
-
-
-def key(
-    tab: CalendarTab, which: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-) -> None:
-    QTest.keyClick(tab.view.board, which, modifiers)
-
-
-def hold(tab: CalendarTab, which: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
-    """A key with modifiers that stay down: keyClick lets them go at once, which would keep what is moved."""
-    QApplication.sendEvent(tab.view.board, QKeyEvent(QEvent.Type.KeyPress, which, modifiers))
-
-
-def point(board: Board, day: int, minute: int) -> QPoint:
-    plan = cast(WeekPlan, board.plan)
-    return QPoint(int(plan.x(day) + plan.column / 3), int(plan.y(minute)) + 2)
-
-
-def drag(board: Board, start: QPoint, end: QPoint) -> None:
-    view = board.viewport()
-    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
-    QTest.mouseMove(view, (start + end) / 2)
-    QTest.mouseMove(view, end)
-    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+    return opened(show, qtbot)
 
 
 def test_the_week_shows_what_is_kept_and_follows_news(office: Office, tab: CalendarTab, qtbot: QtBot) -> None:
@@ -139,79 +80,6 @@ def test_an_entry_is_moved_and_resized_by_mouse_and_undo_takes_it_back(
     with qtbot.waitSignal(qt_office.said):
         drag(board, bottom, point(board, 1, 720))
     assert kept(office)[0].ends == at(1, 12)
-
-
-def test_everything_goes_by_keyboard(
-    tab: CalendarTab, qtbot: QtBot, office: Office, qt_office: QtOffice
-) -> None:
-    put(office, "Meeting", 0, 9)
-    qtbot.waitUntil(lambda: titles(tab) == ["Meeting"])
-    board = tab.view.board
-    board.go(Place(MONDAY.toordinal(), 8 * 60))
-    key(tab, Qt.Key.Key_Down)
-    key(tab, Qt.Key.Key_Down)
-    assert focused(tab) == "Meeting" and "Meeting, 16 Nov 09:00–10:00" in board.accessibleDescription()
-    for _ in range(2):
-        hold(tab, Qt.Key.Key_Down, ALT)
-    hold(tab, Qt.Key.Key_Right, ALT)
-    assert board.accessibleDescription() == "Tue 17 Nov 09:30–10:30"
-    with qtbot.waitSignal(qt_office.said):
-        key(tab, Qt.Key.Key_Return)
-    settle(tab, qtbot)
-    assert kept(office)[0].starts == at(1, 9.5) and focused(tab) == "Meeting"
-    hold(tab, Qt.Key.Key_Down, ALT | SHIFT)
-    with qtbot.waitSignal(qt_office.said):
-        QTest.keyRelease(board, Qt.Key.Key_Alt)
-    assert kept(office)[0].ends == at(1, 10.75)
-    settle(tab, qtbot)
-    hold(tab, Qt.Key.Key_Down, ALT)
-    key(tab, Qt.Key.Key_Escape)
-    assert board.drag is None and kept(office)[0].starts == at(1, 9.5)
-    board.go(Place(MONDAY.toordinal() + 4, 14 * 60))
-    assert focused(tab) == "" and board.accessibleDescription() == "Fri 20 Nov 14:00–15:00: free"
-    for _ in range(2):
-        key(tab, Qt.Key.Key_Down, SHIFT)
-    key(tab, Qt.Key.Key_N)
-    assert tab.detail.form is not None
-    made = tab.detail.form.form.value()
-    assert (made.starts, made.ends) == (at(4, 14), at(4, 15))
-
-
-def test_control_and_arrows_go_from_entry_to_entry_and_enter_opens_it(
-    tab: CalendarTab, qtbot: QtBot, office: Office
-) -> None:
-    for day, title in ((3, "Third"), (0, "First"), (1, "Second")):
-        put(office, title, day, 9)
-    qtbot.waitUntil(lambda: len(titles(tab)) == 3)
-    seen = []
-    for _ in range(4):
-        key(tab, Qt.Key.Key_Down, CONTROL)
-        seen.append(focused(tab))
-    assert seen[:3] in (["First", "Second", "Third"], ["Second", "Third", "First"])
-    assert seen[3] == seen[0]
-    key(tab, Qt.Key.Key_Return)
-    qtbot.waitUntil(tab.detail.isVisible)
-    assert tab.detail.page is not None
-
-
-def test_letters_turn_the_view_and_the_days_stay(tab: CalendarTab, qtbot: QtBot) -> None:
-    tab.view.board.focus_day(MONDAY.toordinal() + 2)
-    key(tab, Qt.Key.Key_D)
-    assert tab.view.span == Shown(DAY, date(2026, 11, 18)) and tab.view.heading.text() == "Wed 18 Nov 2026"
-    key(tab, Qt.Key.Key_M)
-    assert tab.view.span == Shown(MONTH, date(2026, 11, 18)) and tab.view.heading.text() == "November 2026"
-    assert tab.view.board.hasFocus() and tab.view.modes[MONTH].isChecked()
-    for _ in range(2):
-        key(tab, Qt.Key.Key_Down)
-    assert (
-        tab.view.span.day == date(2026, 11, 18) and tab.view.board.spot.day == date(2026, 12, 2).toordinal()
-    )
-    key(tab, Qt.Key.Key_Down)
-    assert tab.view.span.month.month == 12
-    key(tab, Qt.Key.Key_W)
-    assert tab.view.span.mode == WEEK
-    key(tab, Qt.Key.Key_T)
-    assert tab.view.span.day == tab.words.today()
 
 
 def test_the_form_tells_a_clash_before_saving_and_asks_for_a_reason(
@@ -373,13 +241,3 @@ def test_a_half_typed_event_survives_a_change_of_language(
     assert (value.title, value.place, value.starts) == ("Lift inspection", "Roof", at(2, 10))
     tab.detail.drop_form()
     again.detail.drop_form()
-
-
-def test_escape_closes_the_page_of_an_entry(tab: CalendarTab, qtbot: QtBot, office: Office) -> None:
-    put(office, "Meeting", 1, 10)
-    qtbot.waitUntil(lambda: titles(tab) == ["Meeting"])
-    key(tab, Qt.Key.Key_Down, CONTROL)
-    key(tab, Qt.Key.Key_Return)
-    qtbot.waitUntil(tab.detail.isVisible)
-    key(tab, Qt.Key.Key_Escape)
-    assert not tab.detail.isVisible()

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import calendar
@@ -19,6 +19,9 @@ from fmcrm_desktop.ui.tabs.calendar.deeds import EntryDeeds
 from fmcrm_desktop.ui.tabs.calendar.event_form import EventEditing
 from fmcrm_desktop.ui.tabs.calendar.placing import Stretch
 from fmcrm_desktop.ui.tabs.calendar.view import View
+
+BESIDE = 420
+"""Pixels for what stands beside the calendar, until the person draws it wider."""
 
 
 class Beside(QObject):
@@ -38,6 +41,10 @@ class Beside(QObject):
         return False
 
     def _show(self, on: bool) -> None:
+        if on and self._tab.detail.isHidden():
+            splitter = self._tab.detail.parentWidget()
+            assert isinstance(splitter, QSplitter)
+            splitter.setSizes([max(splitter.width() - BESIDE, 1), BESIDE])
         self._tab.detail.setVisible(on)
         self._fit()
 

@@ -69,6 +69,8 @@ class Board(QAbstractScrollArea):
             self.spot, self.anchor = self.spot._replace(day=self.home()), None
         self.focused = None if before is None else sheet.key_of(before)
         self.arrange()
+        if self.focused is None and self.anchor is None:
+            self.focused = next(iter(plan.at(self.spot)), None)
         self.shown()
 
     def home(self) -> int:
@@ -139,6 +141,13 @@ class Board(QAbstractScrollArea):
     # Qt
 
     def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self._keys.owns(event)
+        ):
+            event.accept()
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._keys.press(event):
             return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease:

@@ -30,6 +30,10 @@ class Keys:
     def __init__(self, board: Board) -> None:
         self._board = board
 
+    def owns(self, event: QKeyEvent) -> bool:
+        """Arrows with Control or Alt are the board's while it has the focus, whatever the window does with them."""
+        return Qt.Key(event.key()) in _STEPS and bool(event.modifiers() & (_CONTROL | _ALT))
+
     def press(self, event: QKeyEvent) -> bool:
         """Do what the key says; False leaves it to others."""
         board = self._board
