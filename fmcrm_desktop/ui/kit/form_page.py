@@ -68,14 +68,7 @@ class FormPage(QWidget):
         body.addWidget(label(words(self.setup.title), "heading", wrap=True))
         if self.setup.note:
             body.addWidget(label(self.setup.note, "muted", wrap=True))
-        self._fault = QFrame()
-        self._fault.setProperty("kind", "bad")
-        inside = QVBoxLayout(self._fault)
-        inside.setContentsMargins(12, 8, 12, 8)
-        self._sentence = label("", wrap=True)
-        inside.addWidget(self._sentence)
-        self._fault.hide()
-        body.addWidget(self._fault)
+        body.addWidget(self._fault_box())
         self._compare = Compare(self.office)
         self._compare.hide()
         self._compare.keep_mine.connect(self._keep_mine)
@@ -99,6 +92,17 @@ class FormPage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(scroll, 1)
         whole.addWidget(self._foot())
+
+    def _fault_box(self) -> QWidget:
+        """The sentence that belongs to no single field."""
+        self._fault = QFrame()
+        self._fault.setProperty("kind", "bad")
+        inside = QVBoxLayout(self._fault)
+        inside.setContentsMargins(12, 8, 12, 8)
+        self._sentence = label("", wrap=True)
+        inside.addWidget(self._sentence)
+        self._fault.hide()
+        return self._fault
 
     def _foot(self) -> QWidget:
         words = self.office.words
