@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fmcrm_desktop.model.base import Link, Record
+
+_WAITING = "to_state = 'waiting_owner' or from_state = 'waiting_owner'"
+"""The moves that stop and start the finish clock: few, and asked for by every month's figures."""
 
 
 class Move(Link):
     """A change of state: from, to, who, when, why. Order is by id, for clocks can be set back."""
 
     __tablename__ = "move"
-    __table_args__ = (Index(None, "subject", "subject_id"),)
+    __table_args__ = (
+        Index(None, "subject", "subject_id"),
+        Index("ix_move_waiting", "subject_id", sqlite_where=text(_WAITING), postgresql_where=text(_WAITING)),
+    )
 
     subject: Mapped[str]
     subject_id: Mapped[int]

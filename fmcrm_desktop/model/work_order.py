@@ -63,7 +63,7 @@ class Request(Record):
     own_words: Mapped[str]
 
 
-_AND_HOW = ("reopened", "handed_off", "state")
+_AND_HOW = ("reopened", "handed_off", "state", "archived")
 
 
 class WorkOrder(Record):

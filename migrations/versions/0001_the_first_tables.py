@@ -244,6 +244,13 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_move_subject_subject_id"), ["subject", "subject_id"], unique=False
         )
+        batch_op.create_index(
+            "ix_move_waiting",
+            ["subject_id"],
+            unique=False,
+            sqlite_where=sa.text("to_state = 'waiting_owner' or from_state = 'waiting_owner'"),
+            postgresql_where=sa.text("to_state = 'waiting_owner' or from_state = 'waiting_owner'"),
+        )
 
     op.create_table(
         "note",
@@ -656,7 +663,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_work_order_unit_id"), ["unit_id"], unique=False)
         batch_op.create_index(
             "ix_work_order_went",
-            ["done", "received", "due", "arrived", "category_id", "reopened", "handed_off", "state"],
+            ["done", "received", "due", "arrived", "category_id", "reopened", "handed_off", "state", "archived"],
             unique=False,
             sqlite_where=sa.text("archived is null"),
             postgresql_where=sa.text("archived is null"),

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Any
 
-from sqlalchemy import extract, or_, select
+from sqlalchemy import extract, literal, or_, select
 
 from fmcrm_desktop.model.matter import Move
 from fmcrm_desktop.model.work_order import WorkOrder
@@ -39,12 +39,16 @@ class Ruler:
         i = bisect_right(self._begins, moment) - 1
         if i < 0:
             return 0
-        return self._before[i] + min(moment, self._ends[i]) - self._begins[i]
+        end = self._ends[i]
+        return self._before[i] + (moment if moment < end else end) - self._begins[i]
 
     def minutes(self, start: Seconds, end: Seconds, pauses: Sequence[Stretch] = ()) -> float:
         """Working minutes between two moments less the pauses; 0 for a clock set back."""
-        held = sum(self.at(min(b, end)) - self.at(max(a, start)) for a, b in pauses if a < end and b > start)
-        return max(0, self.at(end) - self.at(start) - held) / 60
+        whole = self.at(end) - self.at(start)
+        for a, b in pauses:
+            if a < end and b > start:
+                whole -= self.at(min(b, end)) - self.at(max(a, start))
+        return whole / 60 if whole > 0 else 0.0
 
 
 def worked(work: Work, period: Period, calendar: WorkingCalendar) -> dict[str, Count]:
@@ -82,13 +86,14 @@ def _pairs(work: Work, moment: Any, values: dict[str, Any]) -> list[tuple[int, S
 def _pauses(work: Work, values: dict[str, Any]) -> dict[int, list[Stretch]]:
     """By order done in the period: when it waited for the owner; a wait that was never ended lasts until done."""
     waiting = "waiting_owner"
+    said = literal(waiting, literal_execute=True)  # spelt out, or the index over just these moves is not seen
     chosen = (
         select(
             Move.subject_id, Move.to_state, extract("epoch", Move.moment), extract("epoch", WorkOrder.done)
         )
         .join(WorkOrder, WorkOrder.id == Move.subject_id)
         .where(
-            Move.subject == WorkOrder.__tablename__, or_(Move.to_state == waiting, Move.from_state == waiting)
+            Move.subject == WorkOrder.__tablename__, or_(Move.to_state == said, Move.from_state == said)
         )
         .where(WorkOrder.done >= START, WorkOrder.done < END)
         .order_by(Move.id)
