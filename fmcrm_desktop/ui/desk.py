@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -87,7 +89,7 @@ class Desk(QWidget):
         return frame
 
     def _keys(self) -> None:
-        keys = {
+        keys: dict[str, Callable[[], object]] = {
             "Ctrl+K": lambda: self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "Ctrl+F": self._find_in_list,
             "Ctrl+Z": self.voice.undo,
@@ -98,7 +100,7 @@ class Desk(QWidget):
             "Ctrl+P": self._print,
             "Alt+0": self.menu.emit,
         }
-        keys |= {f"Alt+{n + 1}": lambda n=n: self.strip.setCurrentIndex(n) for n in range(len(self.entries))}
+        keys |= {f"Alt+{n + 1}": partial(self.strip.setCurrentIndex, n) for n in range(len(self.entries))}
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self, act)
 

@@ -207,7 +207,7 @@ class QtOffice(QObject):
         log.error("%s", fault.details.replace("\n", " | "))
         self.broke.emit(fault)
 
-    def _heard(self, touched: dict[str, set[int]]) -> None:
+    def _heard(self, touched: Mapping[str, set[int]]) -> None:
         self._news.emit(touched)
 
     def _start(self, pool: ThreadPoolExecutor, asked: Asked) -> None:

@@ -117,6 +117,8 @@ class Results(QFrame):
         self._rows = sorted(rows, key=lambda row: order.index(KINDS.get(row.kind, row.kind)))
         self._at = 0
         window = self._field.window()
+        while self._rows and self._height() > window.height() - 100:
+            self._rows.pop()
         if self.parentWidget() is not window:
             self.setParent(window)
         self.resize(max(self._field.width(), 420), self._height())
@@ -130,8 +132,7 @@ class Results(QFrame):
         return len({KINDS.get(row.kind, row.kind) for row in self._rows})
 
     def _height(self) -> int:
-        wanted = ROW * len(self._rows) + HEAD * self._groups() + 12 if self._rows else 48
-        return int(min(wanted, self._field.window().height() - 90))
+        return ROW * len(self._rows) + HEAD * self._groups() + 12 if self._rows else 48
 
     def _places(self) -> list[tuple[QRect, str]]:
         """Where each row stands, with the title of the group it begins."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -86,7 +87,7 @@ class StartPage(QWidget):
         for code, name in LANGUAGES.items():
             button = Button(name, FLAT)
             button.setEnabled(code != self._words.language)
-            button.on(lambda code=code: self.language.emit(code))
+            button.on(partial(self.language.emit, code))
             bar.addWidget(button)
         return bar
 

@@ -39,7 +39,11 @@ class StatusLine(QFrame):
         self._slow.timeout.connect(self._say_busy)
         self._before = self.saved.text()
         office.busy.connect(self._busy)
-        office.saved.connect(lambda _done: self.show_saved(datetime.now(UTC)))
+        office.saved.connect(self._done)
+
+    def _done(self, done: object) -> None:
+        if getattr(done, "touched", None):
+            self.show_saved(datetime.now(UTC))
 
     def show_saved(self, moment: datetime) -> None:
         self._before = self._words(N_("● Saved {time}"), time=self._words.time(moment))

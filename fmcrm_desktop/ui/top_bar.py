@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -17,7 +18,7 @@ from fmcrm_desktop.ui.qt_office import Case, QtOffice
 from fmcrm_desktop.ui.search_box import SearchBox
 
 DEEDS = (
-    (N_("Log call"), "", "F2", Link("today", new={"call": {}})),
+    (N_("Log call"), "", "F2", Link("owners", new={"call": {}})),
     (N_("Work order"), "plus", "F3", Link("work_orders", new={})),
     (N_("Complaint"), "plus", "F4", Link("complaints", new={})),
 )
@@ -59,7 +60,7 @@ class TopBar(QFrame):
         self.deeds: list[DeedButton] = []
         for title, picture, key, link in DEEDS:
             button = DeedButton(words(title), picture, key)
-            button.on(lambda link=link: office.go(link))
+            button.on(partial(office.go, link))
             button.setShortcut(QKeySequence(key))
             self.deeds.append(button)
             lay.addWidget(button)

@@ -124,7 +124,7 @@ def test_searching_as_you_type_narrows_the_list(tab, qtbot):
 
 def test_an_empty_answer_says_what_to_do(tab, qtbot):
     qtbot.keyClicks(tab.list.field, "zzz")
-    qtbot.waitUntil(lambda: tab.list._sentence.isVisible())
+    qtbot.waitUntil(tab.list._sentence.isVisible)
     assert tab.list._sentence.text() == "Nothing found. Try fewer words or filters."
 
 
@@ -149,7 +149,7 @@ def test_a_wrong_field_says_why_and_keeps_what_was_typed(editing, qtbot):
     line_of(editing).setText("x" * 30)
     editing.save()
     slot = editing.form.slots["name"]
-    qtbot.waitUntil(lambda: slot.fault.isVisible())
+    qtbot.waitUntil(slot.fault.isVisible)
     assert slot.fault.text() == "At most 20 characters; these are 30."
     assert line_of(editing).text() == "x" * 30
 
@@ -158,7 +158,7 @@ def test_a_stale_save_shows_mine_beside_theirs(tab, editing, qtbot, office, samp
     office.do(rename, sample.owner, NameForm("王芬", 1))
     line_of(editing).setText("王芳芳")
     editing.save()
-    qtbot.waitUntil(lambda: editing._compare.isVisible())
+    qtbot.waitUntil(editing._compare.isVisible)
     editing._compare.keep.click()
     qtbot.waitUntil(lambda: tab.detail.form is None)
     assert office.ask(one, sample.owner).name == "王芳芳"
@@ -168,7 +168,7 @@ def test_taking_theirs_fills_the_field_and_does_not_save(editing, qtbot, office,
     office.do(rename, sample.owner, NameForm("王芬", 1))
     line_of(editing).setText("王芳芳")
     editing.save()
-    qtbot.waitUntil(lambda: editing._compare.isVisible())
+    qtbot.waitUntil(editing._compare.isVisible)
     editing._compare.take_theirs.emit("name", "王芬")
     assert line_of(editing).text() == "王芬"
 

@@ -51,10 +51,10 @@ class Editor(QWidget):
         raise NotImplementedError
 
     def raw(self) -> Any:
-        raise NotImplementedError
+        return self.value()
 
     def restore(self, raw: Any) -> None:
-        raise NotImplementedError
+        self.set(raw)
 
     def mark(self, wrong: bool) -> None:
         """Red edge or not; never colour alone, the form shows the sentence."""
@@ -172,9 +172,6 @@ class TickEditor(Editor):
     def set(self, value: Any) -> None:
         self.tick.setChecked(bool(value))
 
-    raw = value
-    restore = set
-
 
 class ChoiceEditor(Editor):
     """One of a few words; typing its first letters finds it, the wheel does not change it by accident."""
@@ -212,8 +209,6 @@ class ChoiceEditor(Editor):
     def raw(self) -> Any:
         return self.combo.currentData()
 
-    restore = set
-
 
 class TicksEditor(Editor):
     """Several of a few words, each with its tick box."""
@@ -240,9 +235,6 @@ class TicksEditor(Editor):
     def set(self, value: Any) -> None:
         for one, tick in self.ticks.items():
             tick.setChecked(one in (value or ()))
-
-    raw = value
-    restore = set
 
 
 class LinesEditor(TextEditor):
@@ -275,10 +267,11 @@ class DayEditor(LineEditor):
         self.line.editingFinished.connect(self._tidy)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._calendar()
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+            if event.key() == Qt.Key.Key_Down and alt:
+                self._calendar()
+                return True
         return super().eventFilter(watched, event)
 
     def _calendar(self) -> None:

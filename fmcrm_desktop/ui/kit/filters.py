@@ -20,14 +20,14 @@ class StayingMenu(QMenu):
     """A menu whose tick boxes can be set one after the other; Escape or a click outside closes it."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        action = self.activeAction()
+        action: QAction | None = self.activeAction()
         if action is not None and action.isCheckable() and action.isEnabled():
             action.trigger()
         else:
             super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        action = self.activeAction()
+        action: QAction | None = self.activeAction()
         if event.key() == Qt.Key.Key_Space and action is not None and action.isCheckable():
             action.trigger()
         else:

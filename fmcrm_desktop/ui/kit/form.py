@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -109,7 +109,7 @@ class Form(QWidget):
 
     def _build(self) -> None:
         group, down, across = "", 0, 0
-        for field in fields_of(type(self.original)):
+        for field in fields_of(cast(type, type(self.original))):
             if field.field.group and field.field.group != group:
                 group = field.field.group
                 down, across = down + (across > 0), 0

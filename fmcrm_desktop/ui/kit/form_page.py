@@ -86,7 +86,7 @@ class FormPage(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
-        self.scroll = scroll
+        self.scroll_area = scroll
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -174,7 +174,7 @@ class FormPage(QWidget):
         self._sentence.setText(text)
         self._fault.setVisible(bool(text))
         if text:
-            self.scroll.ensureVisible(0, 0)
+            self.scroll_area.ensureVisible(0, 0)
 
     def _keep_mine(self, version: int) -> None:
         """Mine over theirs, knowingly: the form now stands on their version."""

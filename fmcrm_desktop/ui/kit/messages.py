@@ -81,7 +81,7 @@ class MessageBar(QFrame):
             self._settle()
         return False
 
-    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def enterEvent(self, event: QEvent) -> None:
         self._timer.stop()
 
     def _settle(self) -> None:

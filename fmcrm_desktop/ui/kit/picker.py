@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from fmcrm_desktop.model.field import FormField
 from fmcrm_desktop.model.link import Choice
@@ -36,7 +37,9 @@ class Picker(QLineEdit):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(10)
         self._completer.setWidget(self)
-        self._completer.activated[QModelIndex].connect(self._take_index)
+        self._popup = QListView()
+        self._completer.setPopup(self._popup)
+        self._completer.activated[QModelIndex].connect(self._take_index)  # type: ignore[index]
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
         self.setPlaceholderText(office.words(N_("Type to find")))
@@ -71,7 +74,7 @@ class Picker(QLineEdit):
             self._office.ask(self, self._office.picks[self._subject], text.strip(), then=self._found)
         else:
             self._choices = []
-            self._completer.popup().hide()
+            self._popup.hide()
 
     def _found(self, choices: Sequence[Choice]) -> None:
         if self.id is not None:
@@ -80,9 +83,9 @@ class Picker(QLineEdit):
         self._model.setStringList([f"{one.text}   {one.more}".rstrip() for one in self._choices])
         if self._choices and self.hasFocus():
             self._completer.complete()
-            self._completer.popup().setCurrentIndex(self._completer.completionModel().index(0, 0))
+            self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
         else:
-            self._completer.popup().hide()
+            self._popup.hide()
 
     def _take_index(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self._choices):
@@ -94,7 +97,7 @@ class Picker(QLineEdit):
 
     def _settle(self) -> None:
         """Leaving with one answer left takes it: the number pasted, the name typed in full."""
-        if self.id is None and self.text().strip() and not self._completer.popup().isVisible():
+        if self.id is None and self.text().strip() and not self._popup.isVisible():
             same = [one for one in self._choices if one.text.casefold() == self.text().strip().casefold()]
             if len(self._choices) == 1 or len(same) == 1:
                 self._take((same or self._choices)[0])
@@ -157,7 +160,7 @@ class PicksEditor(Editor):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for id, name in self._chosen.items():
-            button = Button(name, FILTER).on(lambda id=id: self._remove(id))
+            button = Button(name, FILTER).on(partial(self._remove, id))
             button.setIcon(icon("x", "muted", 12))
             button.setAccessibleName(self.office.words(N_("Remove {name}"), name=name))
             self._flow.addWidget(button)
@@ -189,5 +192,3 @@ class PicksEditor(Editor):
 
     def raw(self) -> Any:
         return tuple(self._chosen)
-
-    restore = set

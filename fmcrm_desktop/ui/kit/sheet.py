@@ -10,13 +10,14 @@ QLabel { background: transparent; color: @ink; }
 QLabel[kind="muted"], QLabel[kind="label"] { color: @muted; }
 QLabel[kind="small"] { color: @muted; font-size: 11.5px; }
 QLabel[kind="heading"] { font-size: 18px; font-weight: 600; }
-QLabel[kind="title"] { font-size: 13px; font-weight: 600; }
+QLabel[kind="title"], QLabel[kind="card"] { font-size: 13px; font-weight: 600; }
 QLabel[kind="figure"] { font-size: 20px; font-weight: 600; }
 QLabel[kind="error"] { color: @bad; font-size: 11.5px; }
 QLabel[kind="key"] { color: @ink; background: @card; border: 1px solid @line; border-radius: 4px;
     padding: 0 6px; font-size: 11px; }
 
 QFrame[kind="card"] { background: @card; border: 1px solid @line; border-radius: 8px; }
+QLabel[kind="card"] { background: transparent; border: 0; }
 QFrame[kind="card"][clickable="true"]:hover, QFrame[kind="card"][clickable="true"]:focus { border-color: @accent; }
 QFrame[kind="bar"] { background: @card; border: 0; border-bottom: 1px solid @line; }
 QFrame[kind="foot"] { background: @card; border: 0; border-top: 1px solid @line; }

@@ -187,8 +187,8 @@ class Tab(QWidget):
 
     def _chosen(self, id: int) -> None:
         """The current row changed: show it, once what was typed is safe."""
-        if not id or (id == self.id and self.detail.form is None):
-            return
+        if not id or id == self.id:
+            return  # also when news set the list anew under an open form
         before = self.id
 
         def go() -> None:

@@ -30,7 +30,7 @@ class Cells(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        state, place = option.state, option.rect  # type: ignore[attr-defined]
+        state, place = option.state, option.rect
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(place, theme.colour("accent_soft"))
         elif state & QStyle.StateFlag.State_MouseOver:

@@ -15,17 +15,30 @@ from fmcrm_desktop.model.words import N_, Words
 
 def label(text: str, kind: str = "", parent: QWidget | None = None, wrap: bool = False) -> QLabel:
     """A label of finished text; ``kind`` is one of muted, small, heading, title, figure, error, key."""
-    made = QLabel(parent)
+    made = Wrapped(parent) if wrap else QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
-    made.setWordWrap(wrap)
     if kind:
         made.setProperty("kind", kind)
-    if wrap:
-        # A wrapped label asks for its height by its width; without this Qt gives it one line too few.
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        made.setMinimumWidth(40)
     return made
+
+
+class Wrapped(QLabel):
+    """Text over several lines that always gets the height its width asks for: nested layouts forget it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setMinimumWidth(40)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setMinimumHeight(self.heightForWidth(self.width()) if self.width() > 40 and text else 0)
 
 
 class Elided(QLabel):
