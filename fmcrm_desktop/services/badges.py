@@ -8,10 +8,8 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import func, select
 
-from fmcrm_desktop.model import complaint
 from fmcrm_desktop.model.call import Promise
-from fmcrm_desktop.model.complaint import Complaint
-from fmcrm_desktop.services import work_orders
+from fmcrm_desktop.services import complaints, work_orders
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
@@ -33,16 +31,9 @@ class Badges:
 def now(work: Work) -> Badges:
     """Three counts, each from an index of its own."""
     orders = work_orders.late_count(work) if work.who.may("order.read") else 0
-    complaints = _complaints(work) if work.who.may("complaint.read") else 0
+    waiting = complaints.late_count(work) if work.who.may("complaint.read") else 0
     calls = _call_backs(work) if work.who.may("call.read") else 0
-    return Badges(calls, {"orders": orders, "complaints": complaints})
-
-
-def _complaints(work: Work) -> int:
-    late = select(func.count()).where(
-        Complaint.state.in_(complaint.OPEN), Complaint.archived.is_(None), Complaint.due < work.now
-    )
-    return int(work.value(late))
+    return Badges(calls, {"orders": orders, "complaints": waiting})
 
 
 def _call_backs(work: Work) -> int:

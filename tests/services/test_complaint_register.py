@@ -140,6 +140,7 @@ def test_the_register_filters_and_sorts(office: Office, form: ComplaintForm, sam
     assert sorted_by("received") == [dark, bins, rude]
     assert sorted_by("unit") == [dark, rude, bins] and sorted_by("person")[-1] == bins
     assert sorted_by("due")[0] == bins
+    assert sorted_by("state")[-1] == dark
     assert set(office.ask(complaints.page, Query(text="lamps")).ids) == {dark}
     assert set(office.ask(complaints.page, Query(text="C-2611-001")).ids) == {rude}
 

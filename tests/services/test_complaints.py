@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -151,6 +152,16 @@ def test_a_change_keeps_what_it_does_not_touch(office: Office, id: int, office_p
     assert set(kept(office_path, "select kind, value from complaint_aspect")) == {
         ("criterion", "access"), ("criterion", "security"), ("need", "friendliness"),
     }  # fmt: skip
+
+
+def test_what_an_import_left_nameless_can_be_put_right_without_a_name(
+    office: Office, id: int, office_path: Path
+) -> None:
+    with sqlite3.connect(office_path) as connection:
+        connection.execute("update complaint set person_id = null")
+    form = office.ask(complaints.form_of, id)
+    office.do(complaints.change, id, replace(form, gap="response"))
+    assert kept(office_path, "select gap, person_id, anonymous from complaint") == [("response", None, 0)]
 
 
 def test_registering_is_undone_in_one(office: Office, form: ComplaintForm, office_path: Path) -> None:

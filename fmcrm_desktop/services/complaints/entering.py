@@ -57,7 +57,7 @@ def draft(work: Work, given: Mapping[str, Any]) -> ComplaintForm:
 @needs("complaint.write")
 def register(work: Work, form: ComplaintForm) -> int:
     """Enter a complaint with its number, start its clocks and tie it to the call it came by; gives its id."""
-    _check(work, form)
+    _check(work, form, named=True)
     received = form.received or work.now
     acknowledge_due, due = clocks.dues(work, received)
     complaint = Complaint(
@@ -90,7 +90,8 @@ def form_of(work: Work, id: int) -> ComplaintForm:
 def change(work: Work, id: int, form: ComplaintForm) -> int:
     """Put a complaint right. Another moment of receipt moves the clocks that still run."""
     record = work.get(Complaint, id, seen=form.version)
-    _check(work, form)
+    # What an older system brought may name nobody; putting it right must not ask who it was.
+    _check(work, form, named=record.person_id is not None or record.anonymous)
     if form.received is not None and form.received != record.received:
         record.received = form.received
         if not record.reopened:
@@ -152,7 +153,7 @@ def _only_unit(work: Work, person: int) -> int | None:
     return current.pop() if len(current) == 1 else None
 
 
-def _check(work: Work, form: ComplaintForm) -> None:
+def _check(work: Work, form: ComplaintForm, named: bool) -> None:
     check(form)
     wrong: dict[str, str | Refusal] = {}
     if not form.subject:
@@ -161,7 +162,7 @@ def _check(work: Work, form: ComplaintForm) -> None:
         wrong["own_words"] = N_("Please write what was said, or a summary.")
     if form.anonymous and form.person_id is not None:
         wrong["anonymous"] = N_("Either a person or anonymous, not both.")
-    if not form.anonymous and form.person_id is None:
+    if named and not form.anonymous and form.person_id is None:
         wrong["person_id"] = N_("Say who complains, or tick “Anonymous”.")
     if form.severity is not None and not 1 <= form.severity <= 5:
         wrong["severity"] = N_("From 1 (slight) to 5 (grave).")

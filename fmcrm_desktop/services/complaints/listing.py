@@ -155,7 +155,12 @@ def _ordered(ids: Select[Any], query: Query) -> Select[Any]:
         columns = [Unit.sort_key.is_(None), Unit.sort_key, *columns]
     elif query.sort == "due":
         columns = [_next_due.is_(None), _next_due, *columns]
-    elif query.sort in ("number", "subject", "gap", "state"):
+    elif query.sort == "state":
+        columns = [
+            case({state: place for place, state in enumerate(STATES)}, value=Complaint.state),
+            *columns,
+        ]
+    elif query.sort in ("number", "subject", "gap"):
         columns = [getattr(Complaint, query.sort), *columns]
     descending = query.descending if query.sort else True
     return ids.order_by(*(column.desc() if descending else column for column in columns))
