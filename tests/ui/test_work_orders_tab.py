@@ -282,3 +282,19 @@ def test_planning_a_visit_shows_it_on_the_page(open_tab, qtbot, office, sample):
     texts = lambda: [one.text() for one in tab.detail.page.findChildren(QLabel)]  # noqa: E731
     qtbot.waitUntil(lambda: "Gao Jun\nHe Yan" in texts())
     assert "20 Nov 11:00–12:00" in texts()
+
+
+def test_a_figure_opens_the_late_ones_and_a_unit_its_orders(open_tab, qtbot, office, sample):
+    enter(office, summary="Late", received=NOW - 30 * HOUR)
+    here = enter(office, summary="Here", unit_id=sample.unit)
+    office.do(work_orders.cancel, here, work_orders.WhyForm("x"))
+    tab = open_tab()
+    tab.open(Link("work_orders", where={"late": (True,)}))
+    qtbot.waitUntil(lambda: tab.list.filters["state"].text() == "Late" and tab.list.model.rowCount() == 1)
+    tab.open(Link("work_orders", where={"unit": (sample.unit,)}))
+    qtbot.waitUntil(lambda: list(tab.list.model.ids) == [here])
+    assert tab._narrowed.isVisible()
+    assert tab._narrowed.text() == "One unit"
+    tab._narrowed.click()
+    qtbot.waitUntil(lambda: tab.list.model.rowCount() == 2)
+    assert not tab._narrowed.isVisible()

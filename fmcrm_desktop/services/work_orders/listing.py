@@ -96,7 +96,7 @@ _SORTS: dict[str, Any] = {
 def page(work: Work, query: Query) -> Page[OrderRow]:
     """The orders that the query keeps, latest received first unless it says otherwise.
 
-    Filters: state (states, or "open"), priority, category, building, unit, person, staff (None: nobody's),
+    Filters: state (states, "open", "late"), priority, category, building, unit, person, staff (None: nobody's),
     late, month (received, "2026-11"), complaint, id.
     """
     ids = select(WorkOrder.id).where(*_conditions(work, query))
@@ -155,7 +155,7 @@ def _conditions(work: Work, query: Query) -> Iterable[ColumnElement[bool]]:
         if not values:
             continue
         if name == "state":
-            found.append(_states(values))
+            found.append(_states(work, values))
         elif name == "late":
             found.append(and_(_STILL_OPEN, late_now(work.now)))
         elif name == "month":
@@ -185,9 +185,15 @@ def _among(column: Any, values: Sequence[object]) -> ColumnElement[bool]:
     return or_(found, column.is_(None)) if None in values else found
 
 
-def _states(values: Sequence[object]) -> ColumnElement[bool]:
-    named = WorkOrder.state.in_([value for value in values if value != "open"])
-    return or_(_STILL_OPEN, named) if "open" in values else named
+def _states(work: Work, values: Sequence[object]) -> ColumnElement[bool]:
+    """States by name, and two that are computed: open and late."""
+    wanted: list[ColumnElement[bool]] = []
+    if "open" in values:
+        wanted.append(_STILL_OPEN)
+    elif "late" in values:
+        wanted.append(and_(_STILL_OPEN, late_now(work.now)))
+    named = [value for value in values if value not in ("open", "late")]
+    return or_(*wanted, WorkOrder.state.in_(named)) if named or not wanted else wanted[0]
 
 
 def _month(work: Work, said: str) -> ColumnElement[bool]:

@@ -45,7 +45,7 @@ def urgency(row: OrderRow) -> str:
 
 
 COLUMNS = [
-    Column("number", N_("No."), 100),
+    Column("number", N_("No."), 96),
     Column("received", N_("Reported"), 104, hidden=True),
     Column("summary", N_("Summary"), stretch=True, hint=lambda row, words: row.summary),
     Column("unit", N_("Unit"), 78, show=where, hint=where),
@@ -55,16 +55,24 @@ COLUMNS = [
         show=lambda row, words: suiting(row.category, row.category_other, words),
     ),
     Chip("priority", N_("Priority"), 76, choices=PRIORITIES),
-    Chip("state", N_("Stage"), 164, choices=STATES),
+    Chip("state", N_("Stage"), 160, choices=STATES),
     Chip("due", N_("Next due"), 96, show=next_due, hint=next_clock, tones=urgency),
-    Column("staff", N_("Assigned to"), 92),
+    Column("staff", N_("Assigned to"), 88),
 ]  # fmt: skip
 
+NARROWED = {
+    "unit": N_("One unit"),
+    "person": N_("One person"),
+    "complaint": N_("One complaint"),
+    "month": N_("One month"),
+    "id": N_("Chosen ones"),
+}
+"""What a link may narrow the list to without a filter button of its own."""
+
 FILTERS = [
-    Filter("state", N_("Stage"), {"open": N_("Still open"), **STATES}, start=("open",)),
+    Filter("state", N_("Stage"), {"open": N_("Still open"), "late": N_("Late"), **STATES}, start=("open",)),
     Filter("priority", N_("Priority"), PRIORITIES),
     Filter("category", N_("Category"), case=work_orders.category_options),
     Filter("building", N_("Building"), case=work_orders.building_options),
     Filter("staff", N_("Assigned to"), case=work_orders.staff_options),
-    Filter("late", N_("Late"), {True: N_("Only late ones")}, single=True),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from fmcrm_desktop.model.link import Link
@@ -12,10 +13,11 @@ from fmcrm_desktop.services.work_orders import OrderCard
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.work_orders import deeds, page
-from fmcrm_desktop.ui.tabs.work_orders.columns import COLUMNS, FILTERS
+from fmcrm_desktop.ui.tabs.work_orders.columns import COLUMNS, FILTERS, NARROWED
 from fmcrm_desktop.ui.tabs.work_orders.entry import Entry
 
 
@@ -49,6 +51,11 @@ class WorkOrdersTab(Tab):
             Action(N_("Archive"), self._archive, work_orders.archive, "archive", many=False),
         ):
             made.add_action(action)
+        self._narrowed = Button("", FILTER).on(self._widen)
+        self._narrowed.setIcon(icon("x", "muted", 12))
+        self._narrowed.setToolTip(self.words(N_("Show all")))
+        self._narrowed.hide()
+        made.bar.insertWidget(1, self._narrowed)
         made.bar.insertWidget(made.bar.count() - 1, self._adder())
 
     def _adder(self) -> Button:
@@ -58,7 +65,24 @@ class WorkOrdersTab(Tab):
         button.setAccessibleName(said)
         return button.guard(self.office, work_orders.enter)
 
+    def open(self, link: Link) -> None:
+        """Figures say late=True; the list has it among its stages."""
+        if link.where.get("late"):
+            where = {name: values for name, values in link.where.items() if name != "late"}
+            link = replace(link, where={**where, "state": ("late",)})
+        super().open(link)
+
+    def _widen(self) -> None:
+        """Take away what a link narrowed the list to."""
+        assert self.list is not None
+        kept = {name: values for name, values in self.list.query.where.items() if name not in NARROWED}
+        self.list.show_where(kept, self.list.query.text)
+
     def _count(self, count: int) -> None:
+        assert self.list is not None
+        narrowed = [self.words(NARROWED[name]) for name in self.list.query.where if name in NARROWED]
+        self._narrowed.setText(" · ".join(narrowed))
+        self._narrowed.setVisible(bool(narrowed))
         self.counts.emit(self.words(N_("{n} work orders"), n=self.words.number(count)))
 
     # one order
