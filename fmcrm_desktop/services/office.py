@@ -65,7 +65,11 @@ class Office:
 
     def sign_in(self, login: str, password: str) -> signing.SignedIn:
         """Let somebody in, or raise the Refusal after the failure has been kept."""
-        answer = self.do(signing.attempt, login, password).result
+        # Opened for reading only there is nowhere to keep a failure; whoever is in the other window keeps theirs.
+        if self.store.read_only:
+            answer = self.ask(signing.attempt, login, password)
+        else:
+            answer = self.do(signing.attempt, login, password).result
         if isinstance(answer, Refusal):
             log.warning("refused to sign somebody in")
             raise answer

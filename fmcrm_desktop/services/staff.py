@@ -186,9 +186,9 @@ def _not_the_last_manager(work: Work, record: Staff) -> None:
 
 
 def _where(query: Query) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if not query.archived:
-        found.append(Staff.archived.is_(None))
+    found: list[ColumnElement[bool]] = [
+        Staff.archived.is_not(None) if query.archived else Staff.archived.is_(None)
+    ]
     if "role" in query.where:
         found.append(Staff.role.in_(query.where["role"]))
     if "vendor" in query.where:

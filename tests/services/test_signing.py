@@ -172,6 +172,15 @@ def test_no_failure_is_forgotten_by_closing_the_program(door: Office, office_pat
     again.close()
 
 
+def test_in_an_office_opened_for_reading_one_signs_in_as_well(door: Office, office_path: Path) -> None:
+    reading = open_office(str(office_path), read_only=True)
+    reading.who = NOBODY
+    assert refused(reading, "li.na", "quite wrong").text == signing.WRONG
+    reading.sign_in("li.na", GOOD)
+    assert reading.who.name == "Li Na"
+    reading.close()
+
+
 def test_a_clock_set_back_locks_nobody_out(door: Office) -> None:
     for _ in range(9):
         later(door, signing.LONGEST_WAIT)
