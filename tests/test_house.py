@@ -17,7 +17,10 @@ NOT_OURS = {".git", ".venv", "build", "dist", "demo", "__pycache__", ".hypothesi
 FILE, FUNCTION, METHODS = 400, 40, 19
 
 # Raised by decision, each with its reason. "file" or "file:name" → the number that holds there.
-RAISED: dict[str, int] = {}
+RAISED: dict[str, int] = {
+    # Every part a paper is made of, in one place, because nothing else may style.
+    "fmcrm_desktop/reports/paper.py:Paper": 22,
+}
 
 HEAVY = {
     "alembic",
