@@ -351,3 +351,29 @@ def test_the_card_tells_who_where_and_what_to_beware_of(office: Office, sample: 
     )
     assert (card.roles, card.phones, card.unit) == (("owner",), ("13800138000",), "3-1202")
     assert (card.repeat_of, card.earlier, card.category) == ("W-2611-001", 1, "Plumbing")
+
+
+def promised(path: Path, id: int) -> list[tuple[object, ...]]:
+    return rows(path, "select kind, due, kept, dropped from promise where order_id = ? order by id", id)
+
+
+def test_a_time_told_to_the_customer_is_a_promise_and_arriving_keeps_it(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    id = enter(office, person_id=sample.owner, staff_id=sample.plumber, visit_from=NOW + HOUR, told=True)
+    assert promised(office_path, id) == [("arrival", "2026-11-20 04:00:00.000000", None, None)]
+    office.do(work_orders.schedule, id, VisitForm((sample.plumber,), NOW + 3 * HOUR))
+    later(office, 3.1)
+    office.do(work_orders.arrive, id)
+    assert promised(office_path, id) == [
+        ("arrival", "2026-11-20 04:00:00.000000", None, "2026-11-20 02:00:00.000000"),
+        ("arrival", "2026-11-20 06:00:00.000000", "2026-11-20 05:06:00.000000", None),
+    ]
+
+
+def test_nobody_is_promised_what_nobody_was_told(office: Office, sample: Sample, office_path: Path) -> None:
+    id = enter(office, person_id=sample.owner, staff_id=sample.plumber, visit_from=NOW + HOUR)
+    assert promised(office_path, id) == []
+    office.do(work_orders.schedule, id, VisitForm((sample.plumber,), NOW + 2 * HOUR, told=True))
+    office.do(work_orders.cancel, id, WhyForm("Mended himself"))
+    assert promised(office_path, id)[0][3] == "2026-11-20 02:00:00.000000"

@@ -12,7 +12,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import OVER, WAITING, WorkOrder
 from fmcrm_desktop.services import matters, targets
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.work_orders import visits
+from fmcrm_desktop.services.work_orders import promised, visits
 from fmcrm_desktop.services.work_orders.forms import (
     AssignForm,
     DeclineForm,
@@ -99,8 +99,9 @@ def schedule(work: Work, id: int, form: VisitForm) -> int:
         _stay(work, order, form.overrule)
     else:
         _go(work, order, "scheduled", form.overrule)
-    if form.told and order.responded is None:
-        order.responded = work.now
+    if form.told:
+        order.responded = order.responded or work.now
+        promised.give(work, order, visit)
     return visit.id
 
 
@@ -128,6 +129,7 @@ def arrive(work: Work, id: int, seen: int | None = None) -> None:
     visits.coming_or_now(work, order).arrived = work.now
     order.arrived = order.arrived or work.now
     order.responded = order.responded or work.now
+    promised.meet(work, order, work.now)
     _go(work, order, "on_site")
 
 
@@ -155,6 +157,7 @@ def done(work: Work, id: int, form: DoneForm) -> None:
         visit = visits.running(work, order) or visits.coming_or_now(work, order, form.arrived)
         visit.arrived = visit.arrived or form.arrived
         order.arrived = min(order.arrived or form.arrived, form.arrived)
+        promised.meet(work, order, form.arrived)
     finished = form.departed or work.now
     visits.end(work, order, finished, form.result or form.fix)
     visits.call_off(work, order)

@@ -14,6 +14,7 @@ from fmcrm_desktop.services import calendar
 from fmcrm_desktop.services.calendar_entries import LONGEST, Ref
 from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.work_orders import promised
 from fmcrm_desktop.services.work_orders.forms import VisitForm
 from fmcrm_desktop.store.work import Work
 
@@ -135,7 +136,8 @@ def end(work: Work, order: WorkOrder, moment: datetime | None = None, result: st
 
 
 def call_off(work: Work, order: WorkOrder) -> None:
-    """Take the visit nobody arrived for off the calendar."""
+    """Take the visit nobody arrived for off the calendar, and the promise of it back."""
+    promised.take_back(work, order)
     visit = coming(work, order.id)
     if visit is not None:
         work.archive(visit)
