@@ -34,15 +34,33 @@ class ContactLine:
     id: int | None = None
 
 
+# The order of these classes is the order of the fields: who it is, the first unit, and the rest below.
+
+
 @dataclass
-class PersonForm:
-    """A person or company as the clerk writes it."""
+class _Who:
+    """Names and ways to be reached."""
 
     name: Annotated[str, Field(N_("Name"), longest=120, required=True)] = ""
     other_name: Annotated[str, Field(N_("Name in the other script"), longest=120)] = ""
     kind: Annotated[str, Field(N_("Person or company"), choices=KINDS, required=True)] = "person"
     salutation: Annotated[str, Field(N_("Form of address"), choices=_written(SALUTATIONS))] = ""
     contacts: Annotated[tuple[ContactLine, ...], Field(N_("Ways to reach them"))] = ()
+
+
+@dataclass
+class _FirstUnit(_Who):
+    """The first unit a new person belongs to."""
+
+    unit_id: Annotated[int | None, Field(N_("Unit"), pick="unit")] = None
+    role: Annotated[str, Field(N_("Role"), choices=ROLES, required=True)] = "owner"
+    from_day: Annotated[date | None, Field(N_("Since"))] = None
+
+
+@dataclass
+class _More(_Who):
+    """What else is worth knowing."""
+
     prefers: Annotated[str, Field(N_("Prefers"), longest=200, hint=N_("WeChat, mornings"))] = ""
     warning: Annotated[
         str, Field(N_("Warning"), longest=300, hint=N_("Prints on the job sheet: elderly, pets, access code"))
@@ -56,12 +74,13 @@ class PersonForm:
 
 
 @dataclass
-class NewPersonForm(PersonForm):
-    """A new person, with the first unit they belong to."""
+class PersonForm(_More):
+    """A person or company as the clerk writes it."""
 
-    unit_id: Annotated[int | None, Field(N_("Unit"), pick="unit", group=N_("Unit and people"))] = None
-    role: Annotated[str, Field(N_("Role"), choices=ROLES, required=True)] = "owner"
-    from_day: Annotated[date | None, Field(N_("Since"))] = None
+
+@dataclass
+class NewPersonForm(PersonForm, _FirstUnit):
+    """A new person, with the first unit they belong to."""
 
 
 def check_person(form: PersonForm) -> None:

@@ -11,9 +11,8 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import relations
 from fmcrm_desktop.services.owners.card import Matter, Tie
 from fmcrm_desktop.ui.kit import theme
-from fmcrm_desktop.ui.kit.buttons import FLAT, Button
+from fmcrm_desktop.ui.kit.buttons import FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.elided_link import ElidedLink
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -55,14 +54,14 @@ def side_by_side(*widgets: QWidget | None) -> QWidget:
 def matter_line(office: QtOffice, matter: Matter) -> QWidget:
     """An open matter: its number leads to it, its state as a chip, its title below."""
     text, tone = telling.matter_state(office.words, matter)
-    number = ElidedLink(matter.number).on(lambda: office.go(telling.link_of(matter)))
+    number = LinkButton(matter.number, lambda: office.go(telling.link_of(matter)), matter.title)
     return _two_lines(side_by_side(number, None, ChipLabel(text, tone)), Elided(matter.title, "muted"))
 
 
 def tie_line(tab: OwnersTab, tie: Tie, title: str, to: int) -> QWidget:
     """What somebody is to a unit: the way there (a place of the tab), and what may be put right about it."""
     words = tab.words
-    way = ElidedLink(title).on(lambda: tab.show_id(to))
+    way = LinkButton(title, lambda: tab.show_id(to))
     change = _small(
         tab.office, "pencil", N_("Change"), lambda: tab.deeds.change_tie(tie.id), relations.change
     )

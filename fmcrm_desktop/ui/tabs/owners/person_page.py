@@ -21,10 +21,9 @@ from fmcrm_desktop.services.owners import PersonCard
 from fmcrm_desktop.services.owners.card import ContactRow, Tie
 from fmcrm_desktop.services.promises import PromiseRow
 from fmcrm_desktop.services.timeline import KINDS, Entry
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.elided_link import ElidedLink
 from fmcrm_desktop.ui.kit.page import Column, Page
 from fmcrm_desktop.ui.kit.text import Elided
 from fmcrm_desktop.ui.kit.timeline import Timeline
@@ -174,7 +173,7 @@ class PersonPage:
         ]
 
     def _contact(self, column: Column) -> None:
-        card = column.card(N_("Contact"))
+        card = column.card(N_("Contact details"))
         for point in self.card.contacts:
             card.put(CONTACT_KINDS.get(point.kind, point.kind), self._contact_value(point))
         if self.card.prefers:
@@ -196,8 +195,8 @@ class PersonPage:
         more = [point.hours] if point.hours else []
         if point.purpose != "any":
             more.append(self.words(PURPOSES.get(point.purpose, point.purpose)))
-        value = ElidedLink(point.value).on(lambda: self._copy(point))
-        value.setToolTip(self.words(N_("Copy")))
+        hint = f"{self.words(N_('Copy'))}: {point.value}"
+        value = LinkButton(point.value, lambda: self._copy(point), hint)
         value.setEnabled(not point.do_not_use)
         if point.do_not_use:
             return side_by_side(value, ChipLabel(self.words(N_("Do not use")), BAD))
@@ -221,7 +220,7 @@ class PersonPage:
 
     def _record(self, column: Column) -> None:
         it, words = self.card, self.words
-        card = column.card(N_("About"))
+        card = column.card(N_("Further details"))
         for kind, name in it.names:
             card.line(NAME_KINDS.get(kind, kind), name)
         for title, value in (

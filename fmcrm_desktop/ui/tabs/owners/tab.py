@@ -38,7 +38,7 @@ COLUMNS = (
     Column("name", N_("Name"), 170, stretch=True, show=_name, hint=lambda row, _words: row.warning),
     Column("units", N_("Unit"), 96),
     Column("phone", N_("Telephone"), 116, sorts=False),
-    Column("open", N_("Pending"), 64, digits=True, show=_open),
+    Column("open", N_("Pending"), 70, digits=True, show=_open),
     Chip("role", N_("Role"), 76, choices=ROLES, sorts=False),
     Chip("kind", N_("Kind"), 84, choices=KINDS, hidden=True),
 )

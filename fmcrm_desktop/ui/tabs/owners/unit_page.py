@@ -94,7 +94,7 @@ class UnitPage:
 
     def _about(self, column: Column) -> None:
         it, words = self.card, self.words
-        card = column.card(N_("About"))
+        card = column.card(N_("Further details"))
         for name, day in it.fees:
             card.line(N_("Fee"), f"{name} · {words(N_('since {day}'), day=words.date(day))}" if day else name)
         if it.external_number:
