@@ -1,0 +1,79 @@
+"""Complaints and signing in on PostgreSQL: the same lists, sorts, counts and pages as on SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.services import complaints, signing, staff
+from fmcrm_desktop.services.complaints import AcknowledgeForm, ActionForm, DoneForm, FollowUpForm, ResolveForm
+from fmcrm_desktop.services.founding import OfficeForm
+from fmcrm_desktop.services.office import NOBODY, Office
+from fmcrm_desktop.services.opening import found_office
+from fmcrm_desktop.services.staff import StaffForm
+from tests.sample import Sample, fill
+from tests.services.complaining import rude_guard
+
+NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+SORTS = ("", "number", "received", "due", "person", "unit", "subject", "gap", "state")
+
+
+@pytest.fixture
+def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
+    office = found_office(
+        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
+    )
+    office.store.clock = lambda: NOW
+    yield office, fill(office)
+    office.close()
+
+
+def test_complaints_are_worked_listed_and_counted(served: tuple[Office, Sample]) -> None:
+    office, sample = served
+    form = rude_guard(sample)
+    form.promise = NOW + timedelta(days=1)
+    first = office.do(complaints.register, form).result
+    old = rude_guard(sample)
+    old.received = NOW - timedelta(days=30)
+    second = office.do(complaints.register, old).result
+    for sort in SORTS:
+        for descending in (False, True):
+            query = Query(sort=sort, descending=descending, where={"state": ("open",)})
+            assert sorted(office.ask(complaints.page, query).ids) == [first, second], sort
+    assert list(
+        office.ask(complaints.page, Query(where={"state": ("late",), "month": ("2026-10",)})).ids
+    ) == [second]
+    assert set(office.ask(complaints.page, Query(text="guard rude")).ids) == {first, second}
+    assert (office.ask(complaints.late_count), office.ask(complaints.counts).open) == (1, 2)
+    assert [month for month, _ in office.ask(complaints.month_options)] == ["2026-11", "2026-10"]
+    office.do(complaints.acknowledge, first, AcknowledgeForm("Thanked"))
+    action = office.do(complaints.agree_action, first, ActionForm("Script")).result
+    office.do(complaints.action_done, action, DoneForm())
+    office.do(complaints.resolve, first, ResolveForm(answer="We are sorry"))
+    done = office.do(complaints.follow_up, first, FollowUpForm("Greet first"))
+    card = office.ask(complaints.card, first)
+    assert card.state == "followed_up" and [clock.state for clock in card.clocks] == ["kept"] * 3
+    assert card.person is not None and card.person.role == "owner" and card.actions[0].outcome == "too_early"
+    assert done.deed is not None
+    office.undo(done.deed)
+    assert office.ask(complaints.card, first).state == "resolved"
+
+
+def test_failures_are_kept_and_wiped(served: tuple[Office, Sample]) -> None:
+    office, sample = served
+    office.do(staff.change, sample.clerk, StaffForm(name="Li Na", login="lina"))
+    office.do(signing.set_password, sample.clerk, "seven green umbrellas", False)
+    office.who = NOBODY
+    for _ in range(signing.FREE_TRIES):
+        with pytest.raises(Refusal):
+            office.sign_in("lina", "quite wrong")
+    with pytest.raises(Refusal) as caught:
+        office.sign_in("lina", "seven green umbrellas")
+    assert caught.value.values == {"seconds": 5}
+    office.store.clock = lambda: NOW + timedelta(seconds=5)
+    office.sign_in("lina", "seven green umbrellas")
+    assert office.who.staff_id == sample.clerk
