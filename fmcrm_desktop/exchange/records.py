@@ -125,10 +125,18 @@ class _Reader:
         if text[:1] == "'" and self.marked:
             text = armed(text)
         if len(text) > LONGEST:
-            row.faults.append(Fault(N_("A cell is longer than {most} characters."), {"most": LONGEST}, field))
+            row.faults.append(
+                Fault(
+                    N_("{field}: a cell is longer than {most} characters."),
+                    {"most": LONGEST, "field": field},
+                    field,
+                )
+            )
             return None
         if not text.isprintable() and _FORBIDDEN.search(text):
-            row.faults.append(Fault(N_("A cell holds signs that are no text."), {}, field))
+            row.faults.append(
+                Fault(N_("{field}: a cell holds signs that are no text."), {"field": field}, field)
+            )
             return None
         return text.strip()
 
@@ -168,7 +176,9 @@ class _Reader:
                 return None
             found = _excel_day(cell)
         if found is None or not 1900 <= found.year <= 2200:
-            row.faults.append(Fault(N_("“{text}” is no date."), {"text": str(cell)[:60]}, field))
+            row.faults.append(
+                Fault(N_("{field}: “{text}” is no date."), {"text": str(cell)[:60], "field": field}, field)
+            )
             return None
         return found
 
@@ -187,7 +197,9 @@ class _Reader:
     def share(self, field: str, cell: Cell, row: Incoming) -> Value | None:
         found = values.share(str(cell))
         if found is None and str(cell).strip().lower() not in _NOTHING:
-            row.faults.append(Fault(N_("“{text}” is no share."), {"text": str(cell)[:60]}, field))
+            row.faults.append(
+                Fault(N_("{field}: “{text}” is no share."), {"text": str(cell)[:60], "field": field}, field)
+            )
         return found
 
     def several(self, field: str, cell: Cell, row: Incoming) -> Value | None:

@@ -368,3 +368,16 @@ def test_one_cell_may_name_several_units(empty_office, tmp_path):
     assert ask(empty_office, "select label from unit order by id") == [("3-1202",), ("3-1203",)]
     assert ask(empty_office, "select count(*) from relation") == [(2,)]
     assert counts(bring(empty_office, path).result) == (1, 0, 0, 1, 0)
+
+
+def test_a_register_with_whole_addresses_and_long_categories_loses_no_row(empty_office, tmp_path):
+    header = ["Unique Key", "Created Date", "Complaint Type", "Incident Address", "Street Name", "Borough"]
+    kind = "A category " * 9
+    path = table(
+        tmp_path, [header, ["1", "03/14/2019 02:30:00 PM", kind, "21 ELM PLACE", "ELM PLACE", "NORTHSIDE"]]
+    )
+    assert counts(bring(empty_office, path).result) == (1, 1, 0, 0, 0)
+    assert counts(bring(empty_office, path).result) == (1, 0, 0, 1, 0)
+    assert ask(empty_office, "select code from building") == [("21 ELM PLACE",)]
+    ((external,),) = ask(empty_office, "select external from complaint")
+    assert json.loads(external) == {"category": kind.strip()}

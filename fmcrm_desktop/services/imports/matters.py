@@ -22,8 +22,9 @@ from fmcrm_desktop.services.imports.reading import LONGEST_NAME, first_fault, te
 from fmcrm_desktop.services.imports.registry import Categories, Staffers
 from fmcrm_desktop.services.imports.sink import Sink, batches, differences
 
+LONGEST_CATEGORY = 60
 LONGEST = {"number": 100, "unit": 60, "building": 120, "entrance": 60, "site": 120, "street": 200, "address": 300,
-           "person_name": LONGEST_NAME, "category": 60}  # fmt: skip
+           "person_name": LONGEST_NAME}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,10 @@ class MatterTaker:
             staff = self.staff.find(helper) if helper else None
             if helper and staff is None:
                 unknown[self.kind.staff] = helper
-            category = self.categories.find(text(row, "category"))
+            said = text(row, "category")
+            if len(said) > LONGEST_CATEGORY:
+                unknown["category"] = said
+            category = self.categories.find(said[:LONGEST_CATEGORY].strip())
             found.append(Beside(place, person, category, staff, unknown))
         return found
 

@@ -56,9 +56,16 @@ def address_of(row: Incoming, kind: str = "unit", *, whole: bool = False) -> Add
     say = row.values.get
     return _address(
         str(say("site") or ""), str(say("building") or ""), str(say("entrance") or ""), str(say("unit") or ""),
-        " ".join(str(part) for part in (say("house_number"), say("street")) if part) or str(say("address") or ""),
+        _street(row),
         str(say("district") or ""), kind, whole,
     )  # fmt: skip
+
+
+def _street(row: Incoming) -> str:
+    """21 MAGAW PLACE, from its two parts or as one; the street alone where nothing else is said."""
+    say = row.values.get
+    number, street, address = (str(say(name) or "") for name in ("house_number", "street", "address"))
+    return f"{number} {street}".strip() if number else address or street
 
 
 @lru_cache(maxsize=20_000)

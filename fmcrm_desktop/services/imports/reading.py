@@ -45,8 +45,8 @@ def too_long(row: Incoming, limits: dict[str, int]) -> Fault | None:
         value = row.values.get(field)
         if isinstance(value, str) and len(value) > most:
             return Fault(
-                N_("At most {most} characters; these are {count}."),
-                {"most": most, "count": len(value)},
+                N_("{field}: at most {most} characters; these are {count}."),
+                {"most": most, "count": len(value), "field": field},
                 field,
             )
     return None
