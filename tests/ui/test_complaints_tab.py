@@ -228,6 +228,26 @@ def test_the_receipt_and_the_work_order_are_other_tabs_business(
     ]
 
 
+def test_a_link_narrows_the_list_and_says_so(
+    tab: ComplaintsTab, qtbot: QtBot, office: Office, form: ComplaintForm, sample: Sample
+) -> None:
+    for person in (sample.owner, sample.owner, sample.tenant):
+        form.person_id = person
+        office.do(complaints.register, form)
+    tab.open(Link("complaints", where={"person": (sample.owner,)}))
+    qtbot.waitUntil(lambda: tab.list.model.rowCount() == 2)
+    assert tab._narrowed.isVisible() and tab._narrowed.text() == "One person"
+    tab._narrowed.click()
+    qtbot.waitUntil(lambda: tab.list.model.rowCount() == 3)
+    assert not tab._narrowed.isVisible()
+
+
+def test_a_link_to_the_late_ones_sets_the_stage(tab: ComplaintsTab, qtbot: QtBot, id: int) -> None:
+    tab.open(Link("complaints", where={"late": (True,)}))
+    qtbot.waitUntil(lambda: not tab.office._under_way)
+    assert tab.list.model.rowCount() == 0 and tab.list.filters["state"].values == ("late",)
+
+
 def test_what_a_role_may_not_do_is_grey(
     show: Callable[[type], Any], qtbot: QtBot, office: Office, id: int, sample: Sample
 ) -> None:

@@ -24,7 +24,7 @@ from fmcrm_desktop.services.complaints import clocks
 from fmcrm_desktop.services.paging import in_order, page_of
 from fmcrm_desktop.store.work import Work
 
-SHOWN = {"open": N_("All open"), "late": N_("Late"), **STATES}
+SHOWN = {"open": N_("Still open"), "late": N_("Late"), **STATES}
 """What the filter "state" takes: open, late (any clock that runs), or states."""
 
 

@@ -154,12 +154,21 @@ class ComplaintPage:
         if card.person is not None:
             if card.person.prefers:
                 box.line(N_("Prefers"), card.person.prefers)
-            box.line(N_("So far"), telling.known(card, words))
+            box.put(N_("So far"), self._known(card.person.id))
         box.line(N_("Responsible"), card.responsible)
         if card.concerned:
             box.line(N_("About"), card.concerned)
         if card.external_number:
             box.line(N_("Former no."), card.external_number)
+
+    def _known(self, person: int) -> QWidget:
+        """What else the office has had to do with the person, each a way to it."""
+        holder = QWidget()
+        flow = Flow(holder, theme.GAP_S)
+        for tab, said in telling.known(self.card, self.words):
+            there = Link(tab, where={"person": (person,)})
+            flow.addWidget(LinkButton(said, partial(self.office.go, there)))
+        return holder
 
     def _gap(self, column: Column) -> None:
         card = self.card

@@ -112,19 +112,17 @@ def place(card: ComplaintCard, words: Words) -> str:
     return card.unit or (words(N_("Building {code}"), code=card.building) if card.building else "")
 
 
-def known(card: ComplaintCard, words: Words) -> str:
-    """What else the office has had to do with the person: 3 complaints · 11 work orders."""
+def known(card: ComplaintCard, words: Words) -> list[tuple[str, str]]:
+    """What else the office has had to do with the person: the tab that shows it, and how much it is."""
     if card.person is None:
-        return ""
+        return []
     complaints, orders = card.person.complaints, card.person.orders
-    said = [
-        words(N_("1 complaint")) if complaints == 1 else words(N_("{count} complaints"), count=complaints)
-    ]
+    one, many = N_("1 complaint"), N_("{count} complaints")
+    said = [("complaints", words(one) if complaints == 1 else words(many, count=complaints))]
     if orders:
-        said.append(
-            words(N_("1 work order")) if orders == 1 else words(N_("{count} work orders"), count=orders)
-        )
-    return " · ".join(said)
+        one, many = N_("1 work order"), N_("{count} work orders")
+        said.append(("work_orders", words(one) if orders == 1 else words(many, count=orders)))
+    return said
 
 
 def clock(it: Clock, words: Words) -> str:
