@@ -215,21 +215,18 @@ def choices(work: Work, typed: str, ids: Sequence[int] = ()) -> list[Choice]:
 
 
 @needs("person.read")
-def of_person(work: Work, person: int) -> list[Choice]:
-    """The units somebody belongs to today, to offer when they call."""
+def of_people(work: Work, people: Sequence[int]) -> dict[int, list[Choice]]:
+    """The units each of these people belongs to today, homes before parking spaces, to offer when they call."""
     columns = (
-        select(Unit.id, Unit.label)
-        .where(
-            exists(
-                select(Relation.id).where(
-                    Relation.unit_id == Unit.id, Relation.person_id == person, holds(today(work))
-                )
-            ),
-            Unit.archived.is_(None),
-        )
+        select(Relation.person_id, Unit.id, Unit.label)
+        .join(Unit, Unit.id == Relation.unit_id)
+        .where(Relation.person_id.in_(people), holds(today(work)), Unit.archived.is_(None))
         .order_by(Unit.kind.desc(), Unit.sort_key)
     )
-    return [Choice(id, label) for id, label in work.rows(columns)]
+    found: dict[int, dict[int, Choice]] = {person: {} for person in people}
+    for person, unit, label in work.rows(columns):
+        found[person][unit] = Choice(unit, label)
+    return {person: list(units.values()) for person, units in found.items()}
 
 
 @needs("person.read")

@@ -46,7 +46,7 @@ def draft(work: Work, given: Mapping[str, Any]) -> CallForm:
         form.topic = promise.text
     if form.person_id is not None:
         found = listing.rows(work, [form.person_id])
-        homes = units.of_person(work, form.person_id)
+        homes = units.of_people(work, [form.person_id])[form.person_id]
         form.number = form.number or (found[0].phone if found else "")
         if form.unit_id is None and len(homes) == 1:
             form.unit_id = homes[0].id

@@ -66,7 +66,7 @@ def caller(work: Work, person: int) -> Caller | None:
         return None
     return Caller(
         found[0],
-        tuple((choice.id, choice.text) for choice in units.of_person(work, person)),
+        tuple((choice.id, choice.text) for choice in units.of_people(work, [person])[person]),
         open_matters(work, "person_id", person),
         tuple(promises.of_person(work, person, settled=False)),
     )
@@ -100,14 +100,12 @@ def _people_of(work: Work, unit: int) -> Sequence[int]:
 
 
 def _candidates(work: Work, found: dict[int, int | None]) -> tuple[Candidate, ...]:
-    homes: dict[int, list[tuple[int, str]]] = {}
-    for person in found:
-        homes[person] = [(choice.id, choice.text) for choice in units.of_person(work, person)]
+    homes = units.of_people(work, list(found))
     made = []
     for row in listing.rows(work, list(found)):
-        labels = dict(homes[row.id])
+        labels = {choice.id: choice.text for choice in homes[row.id]}
         unit = found[row.id]
-        if unit is None and len(homes[row.id]) == 1:
-            unit = homes[row.id][0][0]
+        if unit is None and len(labels) == 1:
+            unit = next(iter(labels))
         made.append(Candidate(row, unit, labels.get(unit, "") if unit is not None else ""))
     return tuple(made)
