@@ -65,5 +65,21 @@ REPORTS: tuple[Report, ...] = (
         "complaint_receipt",
         "complaint.read",
     ),
+    Report(
+        "owner-page",
+        N_("Owner page"),
+        N_("One person with units, contacts, open matters and what happened, newest first."),
+        "number",
+        "owner_page",
+        "person.read",
+    ),
+    Report(
+        "agenda",
+        N_("Agenda"),
+        N_("Appointments, visits and call-backs of a month or a day, day by day."),
+        "month",
+        "agenda",
+        "calendar.read",
+    ),
 )
 BY_NAME = {report.name: report for report in REPORTS}

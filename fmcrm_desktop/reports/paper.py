@@ -327,7 +327,11 @@ class Paper:
             self.y -= height + 12
 
     def _card(
-        self, card: Card, span: tuple[float, float], lines: tuple[tuple[str, ...], tuple[str, ...]], height: float
+        self,
+        card: Card,
+        span: tuple[float, float],
+        lines: tuple[tuple[str, ...], tuple[str, ...]],
+        height: float,
     ) -> None:
         (x, wide), (labels, notes) = span, lines
         self.canvas.setFillColor(TONES.get(card.tone, ACCENT))

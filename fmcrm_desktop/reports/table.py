@@ -46,6 +46,8 @@ class Table:
     total: Sequence[str] = ()
     empty: str = ""
     """The sentence that stands for a table without rows."""
+    headed: bool = True
+    """With the columns' titles above."""
 
 
 Lines = tuple[str, ...]
@@ -98,6 +100,9 @@ def _snug(table: Table, j: int) -> float:
 
 
 def _heads(paper: Paper, table: Table, spans: list[tuple[float, float]]) -> None:
+    if not table.headed:
+        paper.need(FLAT)
+        return
     paper.need(3 * FLAT)
     paper.y -= FLAT
     for column, (x, wide) in zip(table.columns, spans, strict=True):

@@ -6,7 +6,7 @@ Codes (states, channels, gaps) and moments are as they are stored; the report pu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.services.figures import MonthFigures
@@ -205,24 +205,3 @@ class JobSheet:
     staff: str
     visits: tuple[PlannedVisit, ...]
     earlier: tuple[Earlier, ...]
-
-
-@dataclass(frozen=True)
-class Agenda:
-    """One day of the office: everything planned, in order."""
-
-    head: Head
-    day: date
-    entries: tuple[AgendaEntry, ...]
-
-
-@dataclass(frozen=True)
-class AgendaEntry:
-    """One line of a day: whole-day entries have no times."""
-
-    begins: datetime | None
-    ends: datetime | None
-    kind: str
-    title: str
-    place: str
-    people: tuple[str, ...]

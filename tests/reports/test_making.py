@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from fmcrm_desktop.jobs import Job, Running
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.refusal import Invalid, NotAllowed, Refusal
 from fmcrm_desktop.model.staff import Who
@@ -17,7 +19,7 @@ from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.model.work_order import Request, Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.reports import REPORTS, making
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.services import papers, settings
+from fmcrm_desktop.services import agenda, papers, settings
 from fmcrm_desktop.services.office import Office, needs
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
@@ -48,8 +50,10 @@ def entered(office: Office, sample: Sample) -> Office:
     return office
 
 
-def test_every_report_of_the_list_comes_out_of_an_office(entered: Office, tmp_path: Path) -> None:
-    wanted = {"job-sheet": "W-2611-007", "complaint-receipt": "C-2611-041"}
+def test_every_report_of_the_list_comes_out_of_an_office(
+    entered: Office, sample: Sample, tmp_path: Path
+) -> None:
+    wanted = {"job-sheet": "W-2611-007", "complaint-receipt": "C-2611-041", "owner-page": str(sample.owner)}
     for report in REPORTS:
         target = tmp_path / f"{report.name}.pdf"
         making.write(entered, report.name, Options(Month(2026, 11), wanted.get(report.name, "")), target)
@@ -64,6 +68,53 @@ def test_a_job_sheet_tells_where_who_and_what_to_beware_of(entered: Office, tmp_
     for words in ("W-2611-007", "3-1202", "王芳", "13800138000", "Elderly mother; ring twice", "He Yan",
                   "It drips <b>on</b> the bed", "Tap 龙头"):  # fmt: skip
         assert words in said, words
+
+
+def test_the_owner_page_has_units_contacts_open_matters_and_history(
+    entered: Office, sample: Sample, tmp_path: Path
+) -> None:
+    making.write(entered, "owner-page", Options(number=str(sample.owner)), tmp_path / "a.pdf")
+    said = reading.text(tmp_path / "a.pdf")
+    for words in ("王芳 Wang Fang", "13800138000", "3-1202", "P-044", "1 May 2019", "C-2611-041", "W-2611-007",
+                  "Elderly mother; ring twice", "Lift stopped"):  # fmt: skip
+        assert words in said, words
+
+
+@needs("calendar.write")
+def plan(work: Work, sample: Sample) -> None:
+    day = date(2026, 11, 30)
+    work.add(
+        Event(kind="meeting", title="Committee <b>", starts=NOW, ends=NOW + timedelta(hours=1), place="Hall")
+    )
+    work.add(Event(kind="leave", title="Li Na away", from_day=day, until_day=day + timedelta(3)))
+    # from 23:00 to midnight in Shanghai: of that day alone
+    late = datetime(2026, 11, 12, 15, tzinfo=UTC)
+    work.add(Event(kind="task", title="Night round", starts=late, ends=late + timedelta(hours=1)))
+
+
+def test_the_agenda_tells_each_day_what_is_on_it(entered: Office, sample: Sample, tmp_path: Path) -> None:
+    entered.do(plan, sample)
+    sheet = entered.ask(agenda.sheet, Month(2026, 11))
+    days = {day.day: [entry.title for entry in entries] for day, entries in sheet.days}
+    assert "Committee <b>" in days[20]
+    assert days[30] == ["Li Na away"]
+    assert days[12] == ["Night round"]
+    assert set(days) == {12, 20, 30}
+    making.write(entered, "agenda", MONTH, tmp_path / "a.pdf")
+    said = reading.text(tmp_path / "a.pdf")
+    for words in (
+        "Fri 20 Nov",
+        "10:00–11:00",
+        "Committee <b>",
+        "Hall",
+        "whole day",
+        "Leave",
+        "W-2611-007",
+        "He Yan",
+    ):
+        assert words in said, words
+    making.write(entered, "agenda", Options(day=date(2026, 12, 1)), tmp_path / "a.pdf")
+    assert "Li Na away" in reading.text(tmp_path / "a.pdf")
 
 
 def test_an_anonymous_person_is_on_no_paper(entered: Office, tmp_path: Path) -> None:

@@ -1,0 +1,54 @@
+"""The agenda on paper: day by day, when, what, where, who."""
+
+from __future__ import annotations
+
+from fmcrm_desktop.model.event import KINDS
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.reports import table
+from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.reports.paper import BODY, Printing, opened
+from fmcrm_desktop.reports.table import Column, Table
+from fmcrm_desktop.reports.wording import letterhead, month_name
+from fmcrm_desktop.services import agenda
+from fmcrm_desktop.services.agenda import Agenda
+from fmcrm_desktop.services.calendar_entries import Entry
+from fmcrm_desktop.services.office import Office
+
+
+def ask(office: Office, options: Options) -> Agenda:
+    """The agenda of the day or the month asked for."""
+    return office.ask(agenda.sheet, options.month, options.day)
+
+
+def draw(sheet: Agenda, words: Words, printing: Printing) -> None:
+    """Print the agenda."""
+    period = words.date(sheet.day) if sheet.day else month_name(words, sheet.month) if sheet.month else ""
+    with opened(printing, letterhead(words, sheet.head, N_("Agenda"), period)) as paper:
+        if not sheet.days:
+            paper.text(words(N_("Nothing is on the calendar.")), BODY)
+        for day, entries in sheet.days:
+            paper.heading(f"{words.weekday(day)} {words.short_date(day)}", keep=2 * table.FLAT)
+            table.draw(paper, Table(_COLUMNS, [_row(words, entry) for entry in entries], headed=False))
+
+
+_COLUMNS = (
+    Column("", 17),
+    Column("", 16),
+    Column("", 60, wrap=2),
+    Column("", 30, wrap=2),
+    Column("", 30, wrap=2),
+)
+
+
+def _row(words: Words, entry: Entry) -> tuple[str, ...]:
+    if entry.starts is None:
+        when = words(N_("whole day"))
+    else:
+        when = words.time(entry.starts)
+        if entry.ends and entry.ends != entry.starts:
+            when += f"–{words.time(entry.ends)}"
+    kind = words(KINDS[entry.kind]) if entry.kind in KINDS else words(N_("Promise"))
+    listed = "、" if words.chinese else ", "
+    where = listed.join(part for part in (entry.unit, entry.place) if part)
+    what = " ".join(part for part in (entry.number, entry.title) if part)
+    return when, kind, what, where, listed.join(entry.names) or entry.person or ""

@@ -1,0 +1,139 @@
+"""One person on paper: who, how to reach them, their units, what is open, what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fmcrm_desktop.model import complaint, property, tones, work_order
+from fmcrm_desktop.model.call import OUTCOMES, PROMISE_KINDS
+from fmcrm_desktop.model.event import KINDS
+from fmcrm_desktop.model.person import CONTACT_KINDS, PURPOSES
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.reports import table
+from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.reports.paper import Paper, Printing, opened
+from fmcrm_desktop.reports.table import Column, Table
+from fmcrm_desktop.reports.wording import full_day, letterhead
+from fmcrm_desktop.services import owner_page, promises, timeline
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.owner_page import OwnerPage
+from fmcrm_desktop.services.owners.card import PersonCard
+
+_STATES: Mapping[str, str] = {
+    **KINDS, **property.ROLES, **promises.STATES, **OUTCOMES, **complaint.STATES, **work_order.STATES,
+}  # fmt: skip
+_WHAT: Mapping[str, str] = {
+    "call": N_("Call"), "order": N_("Work order"), "complaint": N_("Complaint"), "visit": N_("Visit"),
+    "event": N_("Calendar"), "note": N_("Note"), "promise": N_("Promise"), "tie": N_("Unit"),
+}  # fmt: skip
+
+
+def ask(office: Office, options: Options) -> OwnerPage:
+    """The page of the person with the number asked for."""
+    return office.ask(owner_page.sheet, options.number)
+
+
+def draw(sheet: OwnerPage, words: Words, printing: Printing) -> None:
+    """Print the page."""
+    card = sheet.card
+    with opened(printing, letterhead(words, sheet.head, N_("Owner page"), _name(card))) as paper:
+        if card.warning:
+            paper.notice(words(N_("Please note")), card.warning)
+        _person(paper, words, card)
+        _units(paper, words, card)
+        _open(paper, words, card)
+        _history(paper, words, sheet.timeline)
+
+
+def _person(paper: Paper, words: Words, card: PersonCard) -> None:
+    paper.heading(_name(card))
+    for contact in card.contacts:
+        if contact.do_not_use:
+            continue
+        purpose = "" if contact.purpose == "any" else words(PURPOSES.get(contact.purpose, contact.purpose))
+        more = ("，" if words.chinese else ", ").join(part for part in (purpose, contact.hours) if part)
+        label = words(CONTACT_KINDS.get(contact.kind, contact.kind))
+        paper.entry(label, f"{contact.value} ({more})" if more else contact.value)
+    facts = (
+        (N_("Customer since"), words.date(card.customer_since)),
+        (N_("Number of the system before"), card.external_number),
+        (N_("Prefers"), card.prefers),
+        (N_("Notes"), card.notes),
+    )
+    for text, said in facts:
+        if said:
+            paper.entry(words(text), said)
+
+
+def _name(card: PersonCard) -> str:
+    return f"{card.name} {card.other_name}".strip()
+
+
+def _units(paper: Paper, words: Words, card: PersonCard) -> None:
+    paper.heading(words(N_("Units")))
+    rows = [
+        (
+            tie.label,
+            words(property.ROLES.get(tie.role, tie.role)),
+            tie.share,
+            words.date(tie.from_day),
+            words.date(tie.until_day),
+            tie.note,
+        )
+        for tie in card.units
+    ]
+    columns = (
+        Column(words(N_("Unit")), 2),
+        Column(words(N_("Role")), 2),
+        Column(words(N_("Share")), 1),
+        Column(words(N_("Since")), 2),
+        Column(words(N_("Until")), 2),
+        Column(words(N_("Note")), 3, wrap=2),
+    )
+    table.draw(paper, Table(columns, rows, empty=words(N_("No units."))))
+    paper.space(4)
+
+
+def _open(paper: Paper, words: Words, card: PersonCard) -> None:
+    paper.heading(words(N_("Open matters")))
+    states = {code: words(text) for code, text in _STATES.items()}
+    rows = [
+        (each.number, each.title, states.get(each.state, each.state), full_day(words, each.due))
+        for each in card.open
+    ]
+    rows += [
+        (words(N_("Promise")), each.text or words(PROMISE_KINDS.get(each.kind, each.kind)),
+         states.get(each.state, each.state), full_day(words, each.due))
+        for each in card.promises
+    ]  # fmt: skip
+    columns = (
+        Column(words(N_("No."))),
+        Column(words(N_("Subject")), 1, wrap=2),
+        Column(words(N_("State")), tones={text: tones.tone(code) for code, text in states.items()}),
+        Column(words(N_("Due"))),
+    )
+    table.draw(paper, Table(columns, rows, empty=words(N_("Nothing is open."))))
+    paper.space(4)
+
+
+def _history(paper: Paper, words: Words, entries: tuple[timeline.Entry, ...]) -> None:
+    paper.heading(words(N_("What happened")))
+    what = {code: words(text) for code, text in _WHAT.items()}
+    rows = [
+        (
+            words.date(each.day) if each.day else words.moment(each.moment),
+            what.get(each.kind, each.kind),
+            f"{each.number} {each.title}".strip(),
+            words(_STATES[each.state]) if each.state in _STATES else "",
+            each.staff,
+        )
+        for each in entries
+    ]
+    columns = (
+        Column(words(N_("When"))),
+        Column(words(N_("Kind"))),
+        Column(words(N_("Subject")), 3, wrap=2),
+        Column(words(N_("State"))),
+        Column(words(N_("Staff")), 1),
+    )
+    table.draw(paper, Table(columns, rows, empty=words(N_("Nothing has happened yet."))))

@@ -1,0 +1,44 @@
+"""The owner page on paper: one person, everything known, and what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+
+from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.refusal import Invalid, Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import timeline
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.owners.card import PersonCard, card
+from fmcrm_desktop.services.registers import head
+from fmcrm_desktop.services.sheets import Head
+from fmcrm_desktop.store.work import Work
+
+LINES = 200
+
+
+@dataclass(frozen=True)
+class OwnerPage:
+    """A person's card and timeline, newest first; at most LINES lines."""
+
+    head: Head
+    card: PersonCard
+    timeline: tuple[timeline.Entry, ...]
+
+
+@needs("person.read")
+def sheet(work: Work, number: str) -> OwnerPage:
+    """The page of the person with this number (ours, or that of the system before); raises Invalid(number)."""
+    wanted = number.strip()
+    same = Person.external_number == wanted
+    found = work.column(
+        select(Person.id)
+        .where(or_(same, Person.id == int(wanted)) if wanted.isdecimal() and len(wanted) < 18 else same)
+        .order_by(same.desc(), Person.id)
+        .limit(1)
+    )
+    if not wanted or not found:
+        raise Invalid(number=Refusal(N_("There is no “{number}” here. Check the number."), number=number))
+    return OwnerPage(head(work), card(work, found[0]), timeline.person(work, found[0], limit=LINES))
