@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -39,6 +41,16 @@ def open_window(office: str | None = None, language: str = "") -> int:
     resort.remove()
     doors.end()
     return status
+
+
+def pictures(office: str, folder: Path) -> list[Path]:
+    """A picture of every tab in both languages and themes; works without a screen."""
+    if "DISPLAY" not in os.environ and "WAYLAND_DISPLAY" not in os.environ and sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = application()
+    from fmcrm_desktop.ui.pictures import take
+
+    return take(app, office, folder)
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:

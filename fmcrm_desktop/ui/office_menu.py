@@ -28,7 +28,7 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     ("theme", N_("Theme"), "moon", ""),
     None,
     ("shortcuts", N_("Keyboard shortcuts"), "info", "F1"),
-    ("about", N_("About"), "info", ""),
+    ("about", N_("About this program"), "info", ""),
     ("other", N_("Another office…"), "database", ""),
     ("sign_out", N_("Sign out"), "log-out", ""),
     ("lock", N_("Lock"), "lock", "Ctrl+L"),

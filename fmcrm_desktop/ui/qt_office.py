@@ -130,6 +130,7 @@ class QtOffice(QObject):
         self._open = True
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._news.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._heard = self._news.emit
         if self.office is not None:
             self.office.changed.append(self._heard)
 
@@ -191,6 +192,11 @@ class QtOffice(QObject):
         self.going.emit(link)
 
     @property
+    def quiet(self) -> bool:
+        """Whether nothing is under way."""
+        return self._under_way == 0
+
+    @property
     def who(self) -> Any:
         return self.office.who if self.office is not None else None
 
@@ -206,9 +212,6 @@ class QtOffice(QObject):
         """Log a bug and tell the window."""
         log.error("%s", fault.details.replace("\n", " | "))
         self.broke.emit(fault)
-
-    def _heard(self, touched: Mapping[str, set[int]]) -> None:
-        self._news.emit(touched)
 
     def _start(self, pool: ThreadPoolExecutor, asked: Asked) -> None:
         if not self._open:

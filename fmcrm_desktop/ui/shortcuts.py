@@ -49,7 +49,7 @@ def shortcuts(words: Words, parent: QWidget) -> QDialog:
 
 def about(words: Words, version: str, where: str, parent: QWidget) -> QDialog:
     """What this is, which version, where the office and the log are."""
-    dialog = _window(words(N_("About")), parent)
+    dialog = _window(words(N_("About this program")), parent)
     layout = dialog.layout()
     if isinstance(layout, QVBoxLayout):
         layout.addWidget(label("FMCRM Desktop", "heading"))

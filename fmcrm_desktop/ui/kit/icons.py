@@ -12,29 +12,30 @@ from fmcrm_desktop.ui.kit import theme
 SCALE = 3
 """Drawn three times as large, so that a screen at 200 % or 300 % stays sharp."""
 
-_made: dict[tuple[str, str, int], QIcon] = {}
+_made: dict[tuple[str, str, int, int], QIcon] = {}
 
 
-def icon(name: str, tone: str = "ink", size: int = 16) -> QIcon:
-    """The icon in a token's colour; an unknown name gives an empty icon."""
+def icon(name: str, tone: str = "ink", size: int = 16, gap: int = 0) -> QIcon:
+    """The icon in a token's colour, ``gap`` pixels free at its right; an unknown name gives an empty icon."""
     if not name:
         return QIcon()
-    key = (name, theme.colour(tone).name(), size)
+    key = (name, theme.colour(tone).name(), size, gap)
     if key not in _made:
-        normal = pixmap(name, tone, size)
+        normal = pixmap(name, tone, size, gap)
         made = QIcon(normal)
         if not normal.isNull():
-            made.addPixmap(pixmap(name, "muted", size), QIcon.Mode.Disabled)
+            made.addPixmap(pixmap(name, "muted", size, gap), QIcon.Mode.Disabled)
         _made[key] = made
     return _made[key]
 
 
-def pixmap(name: str, tone: str = "ink", size: int = 16) -> QPixmap:
+def pixmap(name: str, tone: str = "ink", size: int = 16, gap: int = 0) -> QPixmap:
+    """The drawing itself, sharp at any scaling."""
     file = places.resources() / "icons" / f"{name}.svg"
     if not file.exists():
         return QPixmap()
     drawing = file.read_text("utf-8").replace("currentColor", theme.colour(tone).name())
-    made = QPixmap(size * SCALE, size * SCALE)
+    made = QPixmap((size + gap) * SCALE, size * SCALE)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size * SCALE, size * SCALE))

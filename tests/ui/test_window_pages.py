@@ -1,0 +1,76 @@
+"""The pages of the menu, and the pictures of every tab."""
+
+from __future__ import annotations
+
+import pytest
+
+from fmcrm_desktop.app import pictures
+from fmcrm_desktop.services import backups, office_settings, staff
+from fmcrm_desktop.ui import tabs
+from fmcrm_desktop.ui.tabs.backups import BackupsTab
+from fmcrm_desktop.ui.tabs.settings import SettingsTab
+from fmcrm_desktop.ui.tabs.staff import StaffTab
+from tests.ui.test_kit_tab import line_of
+
+
+def test_a_member_of_staff_is_added_and_changed(show, qtbot, press, office):
+    tab = show(StaffTab)
+    qtbot.waitUntil(lambda: tab.list.model.rowCount() == 4)
+    tab.open_new({})
+    line_of(tab.detail.form).setText("Xu Lan")
+    tab.detail.form.save()
+    qtbot.waitUntil(lambda: tab.detail.form is None and tab.list.model.rowCount() == 5)
+    qtbot.waitUntil(lambda: tab.detail.page is not None)
+    press(tab, staff.change)
+    qtbot.waitUntil(lambda: tab.detail.form is not None)
+    assert line_of(tab.detail.form).text() == "Xu Lan"
+
+
+def test_settings_are_shown_and_changed(show, qtbot, press, office):
+    tab = show(SettingsTab)
+    qtbot.waitUntil(lambda: tab.detail.page is not None)
+    press(tab, office_settings.change)
+    qtbot.waitUntil(lambda: tab.detail.form is not None)
+    line_of(tab.detail.form, "office_phone").setText("0755 1234 5678")
+    tab.detail.form.save()
+    qtbot.waitUntil(lambda: tab.detail.form is None)
+    assert office.ask(office_settings.form).office_phone == "0755 1234 5678"
+
+
+def test_a_zone_nobody_knows_is_refused_beside_its_field(show, qtbot, press, office):
+    tab = show(SettingsTab)
+    qtbot.waitUntil(lambda: tab.detail.page is not None)
+    press(tab, office_settings.change)
+    qtbot.waitUntil(lambda: tab.detail.form is not None)
+    line_of(tab.detail.form, "office_zone").setText("Mars/Olympus")
+    tab.detail.form.save()
+    qtbot.waitUntil(tab.detail.form.form.slots["office_zone"].fault.isVisible)
+
+
+def test_a_backup_can_be_looked_into(show, qtbot, office):
+    backups.back_up(office)
+    tab = show(BackupsTab)
+    qtbot.waitUntil(lambda: tab.detail.page is not None)
+    tab._look_button(backups.listed(tab._path)[0]).click()
+    qtbot.waitUntil(lambda: tab._preview is not None)
+    assert tab._preview.then["person"] == 4
+
+
+@pytest.mark.parametrize("subject", tabs.PICKS)
+def test_every_picker_names_a_case_with_a_right(subject):
+    assert tabs.Picks()[subject].right
+
+
+@pytest.mark.parametrize(
+    "entry", [*tabs.present(tabs.TABS), *tabs.present(tabs.PAGES)], ids=lambda entry: entry.name
+)
+def test_every_tab_opens_on_the_sample_office(entry, show, qtbot, qt_office):
+    tab = show(entry.load())
+    assert tab.name == entry.name
+    qtbot.waitUntil(lambda: qt_office.quiet)
+
+
+def test_pictures_are_taken_of_every_tab(qtbot, office_path, tmp_path):
+    taken = pictures(str(office_path), tmp_path / "pictures")
+    assert len(taken) == 4 * len(tabs.present())
+    assert all(one.stat().st_size > 5_000 for one in taken)
