@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, case, exists, func, select
 
 from fmcrm_desktop.model import complaint, work_order
 from fmcrm_desktop.model.complaint import Complaint
@@ -24,7 +24,7 @@ from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.owners.card import Matter, Tie, open_matters, ties
-from fmcrm_desktop.services.owners.listing import holds, sum_of, today
+from fmcrm_desktop.services.owners.listing import RANK, holds, sum_of, today
 from fmcrm_desktop.services.paging import in_order, page_of
 from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
@@ -186,8 +186,10 @@ def _open() -> Any:
 @needs("person.read")
 def rows(work: Work, ids: Sequence[int]) -> list[UnitRow]:
     """The rows of these units, in this order."""
+    # In the order of the roles: an aggregate has none of its own that two databases would agree on.
+    rank = case({role: str(at) for role, at in RANK.items()}, value=Relation.role, else_=str(len(RANK)))
     people = (
-        select(func.aggregate_strings(Person.name, ", "))
+        select(func.aggregate_strings(rank.concat(Person.name), "\n"))
         .join(Relation, Relation.person_id == Person.id)
         .where(Relation.unit_id == Unit.id, holds(today(work)), Person.archived.is_(None))
         .scalar_subquery()
@@ -201,10 +203,15 @@ def rows(work: Work, ids: Sequence[int]) -> list[UnitRow]:
         .where(Unit.id.in_(ids))
     )  # fmt: skip
     found = [
-        UnitRow(id, label, building or "", kind, floor, area, names or "", count, bool(archived))
+        UnitRow(id, label, building or "", kind, floor, area, _names(names), count, bool(archived))
         for id, label, building, kind, floor, area, names, count, archived in work.rows(columns)
     ]
     return in_order(ids, found, lambda row: row.id)
+
+
+def _names(ranked: str | None) -> str:
+    """Names behind the figure of their role, as one text: owners first, each once."""
+    return ", ".join(dict.fromkeys(each[1:] for each in sorted((ranked or "").split("\n")) if each))
 
 
 @needs("person.read")
