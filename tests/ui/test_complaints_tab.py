@@ -248,6 +248,21 @@ def test_a_link_to_the_late_ones_sets_the_stage(tab: ComplaintsTab, qtbot: QtBot
     assert tab.list.model.rowCount() == 0 and tab.list.filters["state"].values == ("late",)
 
 
+def test_filters_that_do_not_fit_stand_in_the_menu(tab: ComplaintsTab, qtbot: QtBot) -> None:
+    tab.resize(2400, 680)
+    tab.splitter.setSizes([1600, 800])
+    qtbot.waitUntil(tab.list.filters["month"].isVisible)
+    tab.list.show_where({"month": ("2026-11",)})
+    tab.splitter.setSizes([420, 900])
+    qtbot.waitUntil(lambda: not tab.list.filters["channel"].isVisible())
+    assert tab.list.filters["month"].isVisible()
+    menu = tab.list.menu()
+    assert "Channel" in [action.text() for action in menu.actions()]
+    right = tab.list.more.geometry().right()
+    assert right <= tab.list.width() and tab.list.field.geometry().right() < tab.list.filters["month"].x()
+    menu.close()
+
+
 def test_what_a_role_may_not_do_is_grey(
     show: Callable[[type], Any], qtbot: QtBot, office: Office, id: int, sample: Sample
 ) -> None:

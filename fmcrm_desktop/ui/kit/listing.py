@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.words import N_
@@ -16,6 +16,7 @@ from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, PRIMARY, Button
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.filters import FilterButton
+from fmcrm_desktop.ui.kit.fitting import SEARCH, FittingBar
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.rows import Rows
 from fmcrm_desktop.ui.kit.table import Table
@@ -90,21 +91,18 @@ class List(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("kind", "bar")
-        bar.setFixedHeight(49)
-        self.bar = QHBoxLayout(bar)
-        self.bar.setContentsMargins(theme.GAP_M, 0, theme.GAP_M, 0)
-        self.bar.setSpacing(6)
+        self._bar = FittingBar()
+        self.bar = self._bar.row
         if self.setup.search:
             self.field.setProperty("small", "true")
-            self.field.setMinimumWidth(90)
+            self.field.setMinimumWidth(SEARCH)
             self.bar.addWidget(self.field, 1)
         for button in self.filters.values():
             self.bar.addWidget(button)
         if not self.setup.search:
             self.bar.addStretch(1)
         self.bar.addWidget(self.more)
+        self._bar.filters = tuple(self.filters.values())
         self._empty = self._empty_page()
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
@@ -112,7 +110,7 @@ class List(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(bar)
+        whole.addWidget(self._bar)
         whole.addLayout(self._stack, 1)
 
     def _empty_page(self) -> QWidget:
@@ -183,6 +181,7 @@ class List(QWidget):
             self._step.setVisible(bool(self.setup.empty.step) and not narrowed)
         self._stack.setCurrentWidget(self.table if len(page) else self._empty)
         self.counted.emit(len(page))
+        self._bar.fit()
         if (
             self._wanted
             and self.model.place_of(self._wanted) < 0
@@ -223,6 +222,8 @@ class List(QWidget):
         """All actions, copying and the columns."""
         words, selected = self.office.words, self.table.selected()
         menu = QMenu(self)
+        for button in self._bar.folded:
+            menu.addMenu(button.menu()).setText(button.text())
         for one in self.actions_offered:
             action = menu.addAction(icon(one.picture), words(one.title))
             if one.keys:

@@ -164,10 +164,12 @@ class ComplaintPage:
     def _known(self, person: int) -> QWidget:
         """What else the office has had to do with the person, each a way to it."""
         holder = QWidget()
-        flow = Flow(holder, theme.GAP_S)
+        lay = QVBoxLayout(holder)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.setSpacing(2)
         for tab, said in telling.known(self.card, self.words):
             there = Link(tab, where={"person": (person,)})
-            flow.addWidget(LinkButton(said, partial(self.office.go, there)))
+            lay.addWidget(LinkButton(said, partial(self.office.go, there)))
         return holder
 
     def _gap(self, column: Column) -> None:

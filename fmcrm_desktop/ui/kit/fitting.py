@@ -1,0 +1,60 @@
+"""The bar over a list: filter buttons that do not fit beside the search stand in the … menu instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.filters import FilterButton
+
+SEARCH = 90
+"""What the search field needs at least."""
+
+
+class FittingBar(QFrame):
+    """A row of fixed height; ``fit`` folds away the last filters first, and those that are set last of all."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "bar")
+        self.setFixedHeight(49)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(theme.GAP_M, 0, theme.GAP_M, 0)
+        self.row.setSpacing(6)
+        self.filters: Sequence[FilterButton] = ()
+
+    @property
+    def folded(self) -> list[FilterButton]:
+        """The filters that do not fit now."""
+        return [button for button in self.filters if button.isHidden()]
+
+    def fit(self) -> None:
+        """Show what fits. A filter that is set is not folded away: one would wonder at the list."""
+        free = self.width() - 2 * theme.GAP_M - self._others()
+        wanted = sorted(self.filters, key=lambda button: not button.values)
+        shown = set()
+        for button in wanted:
+            free -= button.sizeHint().width() + self.row.spacing()
+            if free >= 0 or button.values:
+                shown.add(button)
+        for button in self.filters:
+            button.setVisible(button in shown)
+
+    def _others(self) -> int:
+        """The room that search, buttons and the … menu take."""
+        taken = 0
+        for at in range(self.row.count()):
+            item = self.row.itemAt(at)
+            widget = item.widget() if item is not None else None
+            if widget is None or widget.isHidden() or widget in self.filters:
+                continue
+            wide = SEARCH if widget.property("kind") == "search" else widget.sizeHint().width()
+            taken += wide + self.row.spacing()
+        return taken
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
