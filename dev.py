@@ -64,7 +64,7 @@ def run(args: list[str]) -> int:
     status = program("pictures", "--office", str(OFFICE), "--to", str(DEMO))
     if status:
         return status
-    say(f"Look into {DEMO}: {', '.join(sorted(path.name for path in DEMO.iterdir() if path != OFFICE))}")
+    say(f"Look into {DEMO}")
     return 0
 
 
