@@ -44,6 +44,11 @@ class Store:
         """The file's path, or the server's address without the password."""
         return self.url.database or "" if self.is_file else self.url.render_as_string(hide_password=True)
 
+    @property
+    def address(self) -> str:
+        """What opens this office again in another process: the path, or the whole address."""
+        return self.url.database or "" if self.is_file else self.url.render_as_string(hide_password=False)
+
     @contextmanager
     def reading(self, who: Who, case: str) -> Iterator[Work]:
         """A transaction that sees one moment of the office and cannot change it."""

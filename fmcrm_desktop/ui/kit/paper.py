@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -32,6 +33,8 @@ class Drawer(QObject):
 
         self._document = pypdfium2.PdfDocument(path)
         self._pool = ThreadPoolExecutor(1, "paper")
+        self.close = weakref.finalize(self, _let_go, self._pool, self._document)
+        self.destroyed.connect(lambda _gone=None, close=self.close: close())
         self.sizes = [
             QSize(round(w), round(h)) for w, h in (self._size(n) for n in range(len(self._document)))
         ]
@@ -56,9 +59,11 @@ class Drawer(QObject):
         mode = QImage.Format.Format_RGBX8888 if bitmap.n_channels == 4 else QImage.Format.Format_RGB888
         return QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, mode).copy()
 
-    def close(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._document.close()
+
+def _let_go(pool: ThreadPoolExecutor, document: Any) -> None:
+    """Close the file once the page under way is drawn; also when a window goes without a word."""
+    pool.shutdown(wait=True, cancel_futures=True)
+    document.close()
 
 
 class PaperView(QAbstractScrollArea):

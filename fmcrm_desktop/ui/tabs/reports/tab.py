@@ -1,0 +1,247 @@
+"""The Reports tab: pick a paper and its month or number, see it, print it, save it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, QStandardPaths, Qt, QTimer
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fmcrm_desktop.jobs import Job
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.reports import BY_NAME, REPORTS, Report, making
+from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.ui.kit.buttons import FLAT, PRIMARY, Button
+from fmcrm_desktop.ui.kit.paper import PaperView
+from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.qt_jobs import RunningJob
+from fmcrm_desktop.ui.tabs.reports.wishes import Wishes
+
+PAUSE = 250
+"""Milliseconds after the last choice before the paper is made."""
+
+
+class ReportsTab(Tab):
+    """Papers on the left, the one chosen on the right; it is made anew when a choice changes."""
+
+    name = "reports"
+    title = N_("Reports")
+
+    def build(self) -> None:
+        self.report: Report = REPORTS[0]
+        self.options = Options()
+        self.file: Path | None = None
+        self._folder = Path(tempfile.mkdtemp(prefix="fmcrm-reports-"))
+        self._made = 0
+        self._running: RunningJob | None = None
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
+        self._soon.timeout.connect(self._make)
+        self.destroyed.connect(lambda _o=None, folder=self._folder: shutil.rmtree(folder, ignore_errors=True))
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._papers())
+        row.addWidget(self._paper(), 1)
+        self.body.addLayout(row, 1)
+        self._choose(self.report)
+
+    def reload(self) -> None:
+        """A paper is made when it is chosen; news on the way does not turn its pages under the reader's eyes."""
+        if self.file is None:
+            self._soon.start()
+
+    def open_new(self, start: dict[str, Any]) -> None:
+        """A paper that another tab asks for: {"report": "job-sheet", "number": "W-2611-041"}."""
+        number = str(start.get("number", ""))
+        with QSignalBlocker(self.wishes.number):
+            self.wishes.number.setText(number)
+        self._choose(BY_NAME[start["report"]])
+        self._soon.start()
+        self.view.setFocus()
+
+    # the left
+
+    def _papers(self) -> QWidget:
+        pane = QFrame()
+        pane.setProperty("kind", "pane")
+        pane.setFixedWidth(280)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(12, 16, 12, 12)
+        column.setSpacing(4)
+        self.choices: dict[str, Button] = {}
+        for report in REPORTS:
+            choice = Button(self.words(report.title), FLAT, "file-text")
+            choice.setCheckable(True)
+            choice.setAutoExclusive(True)
+            choice.setSizePolicy(choice.sizePolicy().Policy.Expanding, choice.sizePolicy().Policy.Fixed)
+            choice.setAccessibleDescription(self.words(report.about))
+            if self.office.who is not None and not self.office.who.may(report.right):
+                choice.refuse(self.words(N_("Your role does not allow this. Ask the manager.")))
+            choice.on(lambda report=report: self._pick(report))  # type: ignore[misc]
+            self.choices[report.name] = choice
+            column.addWidget(choice)
+            about = label(self.words(report.about), "muted", wrap=True)
+            about.setContentsMargins(28, 0, 0, 8)
+            column.addWidget(about)
+        column.addStretch(1)
+        return pane
+
+    def _pick(self, report: Report) -> None:
+        self._choose(report)
+        self._soon.start()
+
+    def _choose(self, report: Report) -> None:
+        """Show which paper is meant, and only the choices it needs."""
+        self.report = report
+        self.choices[report.name].setChecked(True)
+        self.heading.setText(self.words(report.title))
+        self.wishes.suit(report)
+
+    # the right
+
+    def _paper(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(12)
+        column.addLayout(self._bar())
+        self.view = PaperView(self.words)
+        self.said = label("", "muted", wrap=True)
+        self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.said)
+        self.stack.addWidget(self.view)
+        column.addWidget(self.stack, 1)
+        self.view.turned.connect(lambda at, of: self.counts.emit(self._place(at, of)))
+        return side
+
+    def _place(self, at: int, of: int) -> str:
+        return self.words(N_("Page {page} of {pages}"), page=at, pages=of) if of else ""
+
+    def _bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
+        self.heading = label("", "heading")
+        bar.addWidget(self.heading)
+        bar.addStretch(1)
+        self.wishes = Wishes(self.words)
+        self.wishes.changed.connect(self._soon.start)
+        self.print = Button(self.words(N_("Print…")), picture="printer").on(self.print_page)
+        self.save = Button(self.words(N_("Save as PDF…")), PRIMARY, "download").on(self._save)
+        for each in (self.wishes, self.print, self.save):
+            bar.addWidget(each)
+        return bar
+
+    # making, printing, saving
+
+    def _make(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+            self._running = None
+        self.options = self.wishes.options()
+        if self.report.needs == "number" and not self.options.number:
+            self._say(
+                self.words(N_("Type the number of the matter. Its page has a button that leads here, too."))
+            )
+            return
+        if self.office.office is None:
+            return
+        self._say(self.words(N_("The paper is being made…")))
+        self._made += 1
+        made, target = self._made, self._folder / f"{self._made}.pdf"
+        work = (self.office.office.store.address, self.report.name, self.options, self.office.who)
+        self._running = self.office.run(
+            Job("fmcrm_desktop.reports.making:make", work, target=target),
+            self.words(self.report.title),
+            then=lambda _result: self._show(made, target),
+            refused=lambda refusal: self._refuse(made, refusal),
+        )
+
+    def _show(self, made: int, target: Path) -> None:
+        if made != self._made:
+            target.unlink(missing_ok=True)
+            return
+        self._running = None
+        old, self.file = self.file, target
+        self.view.show_file(target)
+        if old is not None:
+            old.unlink(missing_ok=True)
+        self.stack.setCurrentWidget(self.view)
+        self._enable(True)
+
+    def _refuse(self, made: int, refusal: Refusal) -> None:
+        if made == self._made:
+            self._running = None
+            self._say(self.words(refusal.text, **refusal.values))
+
+    def _say(self, text: str) -> None:
+        self.said.setText(text)
+        self.stack.setCurrentWidget(self.said)
+        self._enable(False)
+
+    def _enable(self, ready: bool) -> None:
+        self.print.setEnabled(ready)
+        self.save.setEnabled(ready)
+
+    def print_page(self) -> None:
+        """To the printer the person chooses."""
+        if self.file is None or not self.print.isEnabled():
+            return
+        from fmcrm_desktop.ui.kit.printing import Printing, ask_printer
+
+        printer = ask_printer(self)
+        if printer is not None:
+            printing = Printing(self.file, printer, self)
+            printing.ended.connect(self._printed)
+            printing.start()
+
+    def _printed(self, pages: int) -> None:
+        failed = N_("The printer did not take the paper. Check it and print again.")
+        self.office.say(
+            self.words(N_("{pages} pages printed."), pages=pages) if pages else self.words(failed)
+        )
+
+    def _save(self) -> None:
+        if self.file is None:
+            return
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = making.file_name(self.report, self.options, self.words)
+        target, _ = QFileDialog.getSaveFileName(
+            self, self.words(N_("Save as PDF")), str(Path(documents) / name), "PDF (*.pdf)"
+        )
+        if target:
+            self.save_to(Path(target))
+
+    def save_to(self, target: Path) -> None:
+        """Copy the paper shown to where the person wants it; an old file there stays until the new one is whole."""
+        assert self.file is not None
+        half = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            shutil.copyfile(self.file, half)
+            half.replace(target)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                half.unlink(missing_ok=True)
+            self.office.refused.emit(
+                Refusal(
+                    N_("{path} cannot be written: {why}. Choose another folder."),
+                    path=target,
+                    why=error.strerror,
+                )
+            )
+            return
+        self.office.say(self.words(N_("Saved: {path}"), path=target))

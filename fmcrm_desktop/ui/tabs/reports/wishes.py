@@ -1,0 +1,86 @@
+"""What a paper is asked for: its month or number, its language and size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.words import LANGUAGES, N_, Words
+from fmcrm_desktop.reports import Report
+from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.ui.kit.buttons import Button
+
+MONTHS = 36
+"""How far back months are offered."""
+PAPERS = ("A4", "Letter")
+
+
+class Wishes(QWidget):
+    """The choices above a paper; ``changed`` when one is another."""
+
+    changed = Signal()
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.needs = "month"
+        self.earlier = Button("", picture="chevron-left").on(lambda: self._step(1))
+        self.later = Button("", picture="chevron-right").on(lambda: self._step(-1))
+        self.earlier.setAccessibleName(words(N_("Earlier month")))
+        self.later.setAccessibleName(words(N_("Later month")))
+        self.month = self._combo(N_("Month"), self._months())
+        with QSignalBlocker(self.month):
+            self.month.setCurrentIndex(1)  # the month that is over is the one that is printed
+        self.number = QLineEdit(placeholderText=words(N_("Number, such as W-2611-041")))
+        self.number.setAccessibleName(words(N_("No.")))
+        self.number.setFixedWidth(210)
+        self.number.textEdited.connect(lambda _text: self.changed.emit())
+        known = [("", words(N_("The office's language"))), *LANGUAGES.items()]
+        self.language = self._combo(N_("Language"), [(said, code) for code, said in known])
+        with QSignalBlocker(self.language):
+            self.language.setCurrentIndex([code for code, _ in known].index(words.language))
+        self.paper_size = self._combo(N_("Paper"), [(name, name) for name in PAPERS])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for each in (self.earlier, self.month, self.later, self.number, self.language, self.paper_size):
+            row.addWidget(each)
+
+    def suit(self, report: Report) -> None:
+        """Show only what the paper needs."""
+        self.needs = report.needs
+        for each in (self.earlier, self.month, self.later):
+            each.setVisible(report.needs == "month")
+        self.number.setVisible(report.needs == "number")
+
+    def options(self) -> Options:
+        """What the choices say."""
+        return Options(
+            month=self.month.currentData() if self.needs == "month" else None,
+            number=self.number.text().strip() if self.needs == "number" else "",
+            language=self.language.currentData() or "",
+            paper=self.paper_size.currentData(),
+        )
+
+    def _combo(self, name: str, choices: list[tuple[str, Any]]) -> QComboBox:
+        combo = QComboBox()
+        combo.setAccessibleName(self.words(name))
+        for said, value in choices:
+            combo.addItem(said, value)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        combo.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        return combo
+
+    def _months(self) -> list[tuple[str, Month]]:
+        today = self.words.today()
+        now = Month(today.year, today.month)
+        months = [now.plus(-back) for back in range(MONTHS)]
+        return [(self.words.month(each.year, each.month), each) for each in months]
+
+    def _step(self, back: int) -> None:
+        at = self.month.currentIndex() + back
+        if 0 <= at < self.month.count():
+            self.month.setCurrentIndex(at)

@@ -1,0 +1,69 @@
+"""The Reports tab in a real window: a paper is made, seen, saved; what cannot be made is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pypdf import PdfReader
+from pytestqt.qtbot import QtBot
+
+from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.qt_office import QtOffice
+from fmcrm_desktop.ui.tabs.reports import ReportsTab
+
+PATIENCE = 30_000
+
+
+def shown(qtbot: QtBot, show: Callable[[type[Tab]], Tab]) -> ReportsTab:
+    tab = show(ReportsTab)
+    assert isinstance(tab, ReportsTab)
+    qtbot.waitUntil(lambda: tab.view.pages > 0, timeout=PATIENCE)
+    return tab
+
+
+def test_the_months_paper_is_seen_and_saved(
+    qtbot: QtBot, show: Callable[[type[Tab]], Tab], tmp_path: Path
+) -> None:
+    tab = shown(qtbot, show)
+    assert tab.stack.currentWidget() is tab.view
+    with qtbot.waitSignal(tab.view.drawer.drawn, timeout=PATIENCE):  # type: ignore[union-attr]
+        tab.view.viewport().update()
+    target = tmp_path / "month.pdf"
+    with qtbot.waitSignal(tab.office.said) as said:
+        tab.save_to(target)
+    assert str(target) in said.args[0]
+    assert "Willow Court" in PdfReader(target).pages[0].extract_text()
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+
+
+def test_another_language_makes_the_paper_anew(
+    qtbot: QtBot, show: Callable[[type[Tab]], Tab], tmp_path: Path
+) -> None:
+    tab = shown(qtbot, show)
+    first = tab.file
+    tab.wishes.language.setCurrentIndex(tab.wishes.language.findData("zh_CN"))
+    qtbot.waitUntil(lambda: tab.file is not None and tab.file != first, timeout=PATIENCE)
+    assert tab.file is not None
+    assert "月" in PdfReader(tab.file).pages[0].extract_text()
+
+
+def test_a_number_that_is_none_is_told_and_nothing_can_be_printed(
+    qtbot: QtBot, show: Callable[[type[Tab]], Tab]
+) -> None:
+    tab = shown(qtbot, show)
+    tab.open_new({"report": "job-sheet", "number": "W-0000-000"})
+    qtbot.waitUntil(lambda: "W-0000-000" in tab.said.text(), timeout=PATIENCE)
+    assert not tab.save.isEnabled() and not tab.print.isEnabled()
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_the_paper_stays(
+    qtbot: QtBot, show: Callable[[type[Tab]], Tab], qt_office: QtOffice, tmp_path: Path
+) -> None:
+    tab = shown(qtbot, show)
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    with qtbot.waitSignal(qt_office.refused) as refused:
+        tab.save_to(blocked / "month.pdf")
+    assert "Choose another folder" in refused.args[0].text
+    assert tab.stack.currentWidget() is tab.view
