@@ -141,8 +141,6 @@ def _base_font() -> QFont:
     made = QFont(system)
     made.setFamilies([*known, *(family for family in _Now.families if family not in known)])
     made.setPixelSize(BASE)
-    # The bundled font's middle dot and quotes are full width between Latin letters without it.
-    made.setFeature(QFont.Tag("pwid"), 1)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
 

@@ -39,8 +39,8 @@ class SettingsTab(Tab):
             spans = known["hours"].get(str(day), [])
             card.line(_WEEKDAYS[day], ", ".join(f"{start}–{end}" for start, end in spans))
         card = right.card(N_("Clocks"))
-        card.line(N_("Acknowledge"), words.duration(known["clock.acknowledge_minutes"]))
-        card.line(N_("Answer"), words.duration(known["clock.answer_minutes"]))
+        card.line(N_("Acknowledge"), words(_HOURS, n=known["clock.acknowledge_minutes"] // 60))
+        card.line(N_("Answer"), words(_HOURS, n=known["clock.answer_minutes"] // 60))
         card.line(N_("Follow up"), words(N_("{n} days"), n=known["clock.follow_up_days"]))
         card.line(N_("Repeat within"), words(N_("{n} days"), n=known["repeat.days"]))
         self._signing(right, known)
@@ -69,6 +69,7 @@ class SettingsTab(Tab):
         form_page.closed.connect(self.reload)
 
 
+_HOURS = N_("{n} working hours")
 _WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
 )  # fmt: skip
