@@ -192,6 +192,17 @@ def test_services_write_no_sql_text_and_end_no_transaction():
     assert not offenders
 
 
+def test_every_tab_is_listed():
+    from fmcrm_desktop.ui.tabs import PAGES, TABS
+
+    listed = {entry.module.rsplit(".", 1)[-1] for entry in (*TABS, *PAGES)}
+    folder = PACKAGE / "ui" / "tabs"
+    written = {
+        path.stem for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()
+    }
+    assert not written - listed - {"__init__"}
+
+
 def test_tests_neither_sleep_nor_skip():
     # The one honest skip: a machine without PostgreSQL, said loudly by conftest.py and dev.py.
     soft = re.compile(
