@@ -173,6 +173,8 @@ def test_the_page_shows_what_was_said_who_and_the_gap(tab: ComplaintsTab, qtbot:
         "Night guard was rude",
         "The night guard shouted at my mother.",
         "Greeted",
+        "13800138000",
+        "ring twice",
         "Shouted at",
         "Li Na",
     ):

@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import MOVES, Complaint
-from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Building, Relation, Site, Unit
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import WorkOrder
@@ -42,7 +42,9 @@ class Complainer:
     name: str
     other_name: str
     role: str
+    phone: str
     prefers: str
+    warning: str
     complaints: int
     orders: int
 
@@ -194,19 +196,28 @@ def _complainer(work: Work, record: Complaint) -> Complainer | None:
     )
     row = work.row(
         select(
-            Person.id,
-            Person.name,
-            Person.other_name,
-            role,
-            Person.prefers,
-            count(Complaint),
-            count(WorkOrder),
+            Person.id, Person.name, Person.other_name, role, _phone(person), Person.prefers, Person.warning,
+            count(Complaint), count(WorkOrder),
         ).where(Person.id == person)
-    )
+    )  # fmt: skip
     if row is None:
         return None
-    id, name, other, relation, prefers, complaints, orders = row
-    return Complainer(id, name, other, relation or "", prefers, complaints, orders)
+    id, name, other, relation, phone, *rest = row
+    return Complainer(id, name, other, relation or "", phone or "", *rest)
+
+
+def _phone(person: int) -> Any:
+    """The number to answer by: the preferred one first, none that is not to be used."""
+    return (
+        select(ContactPoint.value)
+        .where(
+            ContactPoint.person_id == person, ContactPoint.digits != "", ContactPoint.do_not_use.is_(False),
+            ContactPoint.archived.is_(None),
+        )
+        .order_by(ContactPoint.preferred.desc(), ContactPoint.id)
+        .limit(1)
+        .scalar_subquery()
+    )  # fmt: skip
 
 
 def _stages(record: Complaint, history: Sequence[matters.MoveRow]) -> tuple[Stage, ...]:

@@ -152,6 +152,10 @@ class ComplaintPage:
         unit = Link("owners", -card.unit_id) if card.unit_id is not None else None
         box.line(N_("Unit"), telling.place(card, words), unit, card.site)
         if card.person is not None:
+            if card.person.phone:
+                box.line(N_("Telephone"), card.person.phone)
+            if card.person.warning:
+                box.line(N_("Beware"), card.person.warning)
             if card.person.prefers:
                 box.line(N_("Prefers"), card.person.prefers)
             box.put(N_("So far"), self._known(card.person.id))
