@@ -70,8 +70,8 @@ def report(arguments: argparse.Namespace, talk: Talk) -> None:
 
 def pictures(arguments: argparse.Namespace, talk: Talk) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from fmcrm_desktop.cli.opened import named
     from fmcrm_desktop.app import pictures as take
+    from fmcrm_desktop.cli.opened import named
 
     made = take(named(arguments), arguments.to)
     talk.say([str(path) for path in made], *(str(path) for path in made))

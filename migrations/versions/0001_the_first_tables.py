@@ -663,7 +663,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_work_order_unit_id"), ["unit_id"], unique=False)
         batch_op.create_index(
             "ix_work_order_went",
-            ["done", "received", "due", "arrived", "category_id", "reopened", "handed_off", "state", "archived"],
+            [
+                "done",
+                "received",
+                "due",
+                "arrived",
+                "category_id",
+                "reopened",
+                "handed_off",
+                "state",
+                "archived",
+            ],
             unique=False,
             sqlite_where=sa.text("archived is null"),
             postgresql_where=sa.text("archived is null"),

@@ -19,7 +19,6 @@ from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.qt_office import Fault, QtOffice
 from fmcrm_desktop.ui.tabs import Picks
 
-
 # A screen is not needed and must not be disturbed; the variable may name another platform.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
