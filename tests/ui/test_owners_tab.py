@@ -287,3 +287,34 @@ def test_a_reader_may_look_but_not_touch(
     buttons = [one for one in tab.detail.page.findChildren(Button) if one.case in cases]
     assert buttons
     assert not any(one.isEnabled() for one in buttons)
+
+
+def test_the_list_is_worked_with_the_keyboard_alone(
+    tab: OwnersTab, qtbot: QtBot, qt_office: QtOffice, said: list[str]
+) -> None:
+    assert tab.list is not None
+    qtbot.keyClick(tab.list.field, Qt.Key.Key_Down)
+    table = tab.list.table
+    assert table.hasFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: heading(tab).startswith("J. Moreau"))
+    qtbot.keyClick(table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: tab.detail.form is not None)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: tab.detail.form is None)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "J. Moreau" not in names(tab))
+    assert said == ["Archived"]
+
+
+def test_delete_in_the_search_archives_nobody(
+    tab: OwnersTab, qtbot: QtBot, qt_office: QtOffice, said: list[str]
+) -> None:
+    assert tab.list is not None
+    tab.list.field.setFocus()
+    qtbot.keyClick(tab.list.field, Qt.Key.Key_Delete)
+    with qtbot.waitSignal(qt_office.busy, raising=False, timeout=200):
+        pass
+    assert said == []
+    assert len(names(tab)) == 4

@@ -43,9 +43,11 @@ class Deeds:
     def add_tie(self, person: int | None = None, unit: int | None = None) -> None:
         said = self.words(N_("Saved"))
         form = RelationForm(person, unit)
-        self.tab.ask_form(
+        dialog = self.tab.ask_form(
             FormSetup(N_("Units and people"), form, relations.add, said=lambda _result: said, verb=N_("Add"))
         )
+        asked = "unit_id" if unit is None else "person_id"
+        dialog.page.form.slots[asked].editor.setFocus()
 
     def change_tie(self, tie: int) -> None:
         said = self.words(N_("Saved"))

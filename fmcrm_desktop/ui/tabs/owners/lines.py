@@ -13,6 +13,7 @@ from fmcrm_desktop.services.owners.card import Matter, Tie
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -55,7 +56,7 @@ def matter_line(office: QtOffice, matter: Matter) -> QWidget:
     """An open matter: its number leads to it, its state as a chip, its title below."""
     text, tone = telling.matter_state(office.words, matter)
     number = LinkButton(matter.number, lambda: office.go(telling.link_of(matter)), matter.title)
-    return _two_lines(side_by_side(number, None, ChipLabel(text, tone)), Elided(matter.title, "muted"))
+    return two_lines(side_by_side(number, None, ChipLabel(text, tone)), Elided(matter.title, "muted"))
 
 
 def tie_line(tab: OwnersTab, tie: Tie, title: str, to: int) -> QWidget:
@@ -72,7 +73,7 @@ def tie_line(tab: OwnersTab, tie: Tie, title: str, to: int) -> QWidget:
     said = telling.tie_line(words, tie)
     if not tie.current:
         said = f"{words(N_('Former'))} · {said}"
-    return _two_lines(first, label(said, "muted", wrap=True))
+    return two_lines(first, label(said, "muted", wrap=True))
 
 
 def _small(
@@ -86,7 +87,17 @@ def _small(
     return made.guard(office, case)
 
 
-def _two_lines(first: QWidget, second: QWidget) -> QWidget:
+def flowing(*widgets: QWidget) -> QWidget:
+    """Widgets in a row that breaks where it is too narrow for them."""
+    holder = QWidget()
+    flow = Flow(holder, theme.GAP_S)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return holder
+
+
+def two_lines(first: QWidget, second: QWidget) -> QWidget:
+    """One above the other, close together."""
     holder = QWidget()
     lay = QVBoxLayout(holder)
     lay.setContentsMargins(0, 0, 0, 0)

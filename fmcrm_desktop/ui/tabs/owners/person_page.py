@@ -25,10 +25,17 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.page import Column, Page
-from fmcrm_desktop.ui.kit.text import Elided
+from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.kit.timeline import Timeline
 from fmcrm_desktop.ui.tabs.owners import telling
-from fmcrm_desktop.ui.tabs.owners.lines import matter_line, side_by_side, tie_line, warning
+from fmcrm_desktop.ui.tabs.owners.lines import (
+    flowing,
+    matter_line,
+    side_by_side,
+    tie_line,
+    two_lines,
+    warning,
+)
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.owners.tab import OwnersTab
@@ -156,7 +163,7 @@ class PersonPage:
             kind = self.words(PROMISE_KINDS[promise.kind])
             said = f"{kind}: {promise.text}" if promise.text else kind
             card.add(side_by_side(Elided(said), ChipLabel(text, tone, self.words.moment(promise.due))))
-            card.add(side_by_side(*self._promise_buttons(promise)))
+            card.add(flowing(*self._promise_buttons(promise)))
 
     def _promise_buttons(self, promise: PromiseRow) -> list[Button]:
         deeds, seen = self.tab.deeds, (promise.id, promise.version)
@@ -199,8 +206,12 @@ class PersonPage:
         value = LinkButton(point.value, lambda: self._copy(point), hint)
         value.setEnabled(not point.do_not_use)
         if point.do_not_use:
-            return side_by_side(value, ChipLabel(self.words(N_("Do not use")), BAD))
-        return side_by_side(value, Elided(" · ".join(more), "muted")) if more else side_by_side(value)
+            return two_lines(side_by_side(value), ChipLabel(self.words(N_("Do not use")), BAD))
+        return (
+            two_lines(side_by_side(value), label(" · ".join(more), "small", wrap=True))
+            if more
+            else side_by_side(value)
+        )
 
     def _copy(self, point: ContactRow) -> None:
         QGuiApplication.clipboard().setText(point.number or point.value)

@@ -73,7 +73,7 @@ class OwnersTab(Tab):
         made.bar.insertWidget(made.bar.count() - 1, self._adder())
         for action in (
             Action(N_("Log a call"), lambda ids: self.log_call({"person": ids[0]}), calls.log, "phone", many=False),
-            Action(N_("Change"), lambda ids: self.edit(ids[0]), owners.change, "pencil", many=False, keys="Ctrl+E"),
+            Action(N_("Change"), lambda ids: self.edit(ids[0]), owners.change, "pencil", many=False),
             Action(N_("Archive"), lambda ids: self.deeds.archive(ids[0]), owners.archive, "archive", many=False,
                    keys="Delete"),
         ):  # fmt: skip
@@ -123,6 +123,23 @@ class OwnersTab(Tab):
             self.ask(units.choices, "", unit, then=self._name_unit)
         if number and not self.id and self.detail.form is None and self.list.model.ids:
             self.list.select(int(self.list.model.ids[0]))
+        if not number and not self.id and not self.list.query.text and not self.list.query.where:
+            self._invite()
+
+    def _invite(self) -> None:
+        """What a new office may begin with."""
+        page = self.new_page().head(self.words(N_("Nobody is here yet")))
+        card = page.card(N_("How to begin"))
+        card.say(
+            self.words(N_("Bring your list of owners and units from a table, or add them one by one.")),
+            "muted",
+        )
+        card.add(
+            Button(self.words(N_("Import a table")), picture="upload").on(
+                lambda: self.office.go(Link("imports"))
+            )
+        )
+        self.put(page.done())
 
     def _name_unit(self, choices: list[Choice]) -> None:
         self._narrowed.setText(choices[0].text.replace("&", "&&") if choices else "")
