@@ -179,7 +179,7 @@ def _exceptions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
 
 
 def _measures(paper: Paper, words: Words, sheet: MonthSheet) -> None:
-    paper.heading(words(N_("All measures")))
+    paper.heading(words(N_("All measures")), keep=(len(MEASURES) + 1) * table.FLAT)
     month, year = sheet.month.plus(-1), sheet.month.plus(-12)
     rows = []
     for measure in MEASURES:

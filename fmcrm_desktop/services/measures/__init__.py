@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import func, select
-
 from fmcrm_desktop.model.month import Month
-from fmcrm_desktop.model.property import Relation, Unit
 from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.figures import Figure, MonthFigures
@@ -62,8 +59,6 @@ def history(
 def _counts(work: Work, month: Month) -> dict[str, Count]:
     period = Period.of(work, month)
     found = {**counted(work, period), **worked(work, period, working_calendar(work))}
-    received = flow.received_complaints(work, period)
-    found["complaints_per_100_units"] = Count(received, _occupied(work, month))
     return {measure.name: found.get(measure.name, Count()) for measure in MEASURES}
 
 
@@ -73,20 +68,3 @@ def _values(counts: Mapping[str, Count]) -> dict[str, float | None]:
 
 def _factor(name: str) -> int:
     return 100 if BY_NAME[name].unit == HUNDRED else 1
-
-
-def _occupied(work: Work, month: Month) -> int:
-    """Units (not parking or storage) in which somebody had a home or a business on the month's last day."""
-    day = month.last
-    return int(
-        work.value(
-            select(func.count(Relation.unit_id.distinct()))
-            .join(Unit, Unit.id == Relation.unit_id)
-            .where(Unit.kind == "unit", Unit.archived.is_(None), Relation.archived.is_(None))
-            .where(Relation.role.in_(("owner", "tenant", "occupant")))
-            .where(
-                func.coalesce(Relation.from_day, day) <= day, func.coalesce(Relation.until_day, day) >= day
-            )
-        )
-        or 0
-    )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select, true
 
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.services import settings
@@ -42,11 +42,12 @@ class Period:
     end: datetime
     now: datetime
     repeat_days: int
+    last_day: date
 
     @classmethod
     def of(cls, work: Work, month: Month) -> Period:
         start, end = month.period(settings.zone(work))
-        return cls(start, end, work.now, int(settings.get(work, "repeat.days")))
+        return cls(start, end, work.now, int(settings.get(work, "repeat.days")), month.last)
 
     def values(self) -> dict[str, Any]:
         """What fills the bound places of the selects."""
@@ -56,30 +57,32 @@ class Period:
             "until": min(self.end, self.now),
             "day_ago": self.now - timedelta(days=1),
             "repeat_ago": self.now - timedelta(days=self.repeat_days),
+            "last_day": self.last_day,
             "repeat_seconds": self.repeat_days * 24 * 3600,
         }
 
 
 def counted(work: Work, period: Period) -> dict[str, Count]:
-    """Every declared measure that has parts, by name."""
+    """Every declared measure that has parts, by name, in one statement."""
     found: dict[str, Count] = defaultdict(Count)
-    values = period.values()
-    for statement, columns in _selects():
-        row = work.rows(statement, **values)[0]
-        for (name, part), amount in zip(columns, row, strict=True):
-            count = found[name]
-            setattr(count, part, getattr(count, part) + int(amount or 0))
+    statement, columns = _select()
+    row = work.rows(statement, **period.values())[0]
+    for (name, part), amount in zip(columns, row, strict=True):
+        count = found[name]
+        setattr(count, part, getattr(count, part) + int(amount or 0))
     return found
 
 
 @cache
-def _selects() -> tuple[tuple[Select[Any], tuple[tuple[str, str], ...]], ...]:
-    """A select for each source, and which measure's which part its columns are."""
+def _select() -> tuple[Select[Any], tuple[tuple[str, str], ...]]:
+    """One row with everything: each source walked once, its counts side by side; and which measure's which part
+    a column is."""
     by_source: dict[Source, list[tuple[str, Part]]] = defaultdict(list)
     for measure in MEASURES:
         for part in measure.parts:
             by_source[part.source].append((measure.name, part))
-    made = []
+    names: list[tuple[str, str]] = []
+    walks = []
     for source, parts in by_source.items():
         columns = [
             (name, field, expression)
@@ -87,6 +90,10 @@ def _selects() -> tuple[tuple[Select[Any], tuple[tuple[str, str], ...]], ...]:
             for field in ("numerator", "denominator", "missing", "pending")
             if (expression := getattr(part, field)) is not None
         ]
-        statement = source.counting(*(expression for _, _, expression in columns))
-        made.append((statement, tuple((name, field) for name, field, _ in columns)))
-    return tuple(made)
+        labelled = [expression.label(f"n{i}") for i, (_, _, expression) in enumerate(columns, len(names))]
+        names += [(name, field) for name, field, _ in columns]
+        walks.append(source.counting(*labelled).subquery())
+    beside: Any = walks[0]
+    for walk in walks[1:]:
+        beside = beside.join(walk, true())
+    return select(*(column for walk in walks for column in walk.c)).select_from(beside), tuple(names)

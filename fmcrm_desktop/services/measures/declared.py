@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, extract, func, select
+from sqlalchemy import ColumnElement, Date, Select, bindparam, case, extract, func, select
 
 from fmcrm_desktop.model.base import Moment
 
@@ -24,6 +24,7 @@ UNTIL: ColumnElement[Any] = bindparam("until", type_=Moment())
 """The period's end, or now when it is still running: what falls due later cannot be judged."""
 DAY_AGO: ColumnElement[Any] = bindparam("day_ago", type_=Moment())
 REPEAT_AGO: ColumnElement[Any] = bindparam("repeat_ago", type_=Moment())
+LAST_DAY: ColumnElement[Any] = bindparam("last_day", type_=Date())
 REPEAT_SECONDS: ColumnElement[Any] = bindparam("repeat_seconds")
 DAY = 24 * 3600
 

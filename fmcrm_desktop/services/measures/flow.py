@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, select
 
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.matter import Move
@@ -54,28 +55,13 @@ def orders(work: Work, period: Period) -> Flow:
 
 def _flow(work: Work, period: Period, kind: _Kind) -> Flow:
     values = {"start": period.start, "end": period.end}
-    table, resolved = kind.table, kind.resolved
-    kept = table.archived.is_(None)
-    in_period = (kept, resolved >= START, resolved < END)
-    channels = work.rows(
-        _by_channel(kind).where(kept, table.received >= START, table.received < END), **values
-    )
-    took = seconds(resolved, table.received)
-    done, due, late, total = work.rows(
-        select(
-            func.count(), count(table.due.is_not(None)), count(resolved > table.due), func.sum(took)
-        ).where(*in_period),
-        **values,
-    )[0]
-    # two counts, for each has an index: those without an end, and those that ended after the period
-    still = work.rows(
-        select(func.count()).where(kept, table.received < END, resolved.is_(None), ~kind.ended_before()),
-        **values,
-    )[0][0]
-    # written so that no index on the receipt is taken: nearly everything was received before the end
-    before = case((table.received < END, 1)) == 1
-    later = work.rows(select(func.count()).where(kept, before, resolved >= END), **values)[0][0]
-    by_channel = {str(channel): int(n) for channel, n in channels}
+    by_channel = {str(channel): int(n) for channel, n in work.rows(_by_channel(kind), **values)}
+    done, due, late, total, still, later = work.rows(_counts(kind), **values)[0]
+    middle = None
+    if done:
+        two = 2 - done % 2  # an even number has two in the middle
+        took = work.rows(_in_order(kind), **values, take=two, skip=(done - 1) // 2)
+        middle = sum(float(each) for (each,) in took) / two / DAY
     return Flow(
         received=sum(by_channel.values()),
         by_channel=by_channel,
@@ -83,31 +69,58 @@ def _flow(work: Work, period: Period, kind: _Kind) -> Flow:
         due=due,
         late=late,
         open_at_end=still + later,
-        days_median=_median(work, select(took.label("took")).where(*in_period), done, values),
+        days_median=middle,
         days_mean=float(total) / done / DAY if done else None,
     )
 
 
+@cache
 def _by_channel(kind: _Kind) -> Any:
+    """How many came in by each channel, most first."""
+    table, number = kind.table, func.count()
     chosen = (
-        select(kind.channel, func.count()).group_by(kind.channel).order_by(func.count().desc(), kind.channel)
+        select(kind.channel, number)
+        .where(table.archived.is_(None), table.received >= START, table.received < END)
+        .group_by(kind.channel)
+        .order_by(number.desc(), kind.channel)
     )
-    if kind.table is WorkOrder:
+    if table is WorkOrder:
         chosen = chosen.select_from(WorkOrder).outerjoin(Request, WorkOrder.request_id == Request.id)
     return chosen
 
 
-def _median(work: Work, took: Any, of: int, values: dict[str, Any]) -> float | None:
-    """The middle of so many values in days, or the mean of the middle two, found by the database."""
-    if not of:
-        return None
-    middle = took.order_by("took").limit(2 - of % 2).offset((of - 1) // 2)
-    return sum(float(each) for (each,) in work.rows(middle, **values)) / (2 - of % 2) / DAY
+@cache
+def _counts(kind: _Kind) -> Any:
+    """Resolved, with a due moment, late, seconds in all; still open, and ended after the period."""
+    table, resolved = kind.table, kind.resolved
+    kept = table.archived.is_(None)
+    ended = select(
+        func.count(), count(table.due.is_not(None)), count(resolved > table.due), func.sum(_took(kind))
+    ).where(*_in_period(kind))
+    # two counts, for each has an index: those without an end, and those that ended after the period
+    still = select(func.count()).where(kept, table.received < END, resolved.is_(None), ~kind.ended_before())
+    # written so that no index on the receipt is taken: nearly everything was received before the end
+    before = case((table.received < END, 1)) == 1
+    later = select(func.count()).where(kept, before, resolved >= END)
+    return ended.add_columns(still.scalar_subquery(), later.scalar_subquery())
 
 
-def received_complaints(work: Work, period: Period) -> int:
-    """Complaints received in the period."""
-    chosen = select(func.count()).where(
-        Complaint.archived.is_(None), Complaint.received >= START, Complaint.received < END
+@cache
+def _in_order(kind: _Kind) -> Any:
+    """So many of the durations from so many on, shortest first."""
+    took = _took(kind).label("took")
+    return (
+        select(took)
+        .where(*_in_period(kind))
+        .order_by(took)
+        .limit(bindparam("take"))
+        .offset(bindparam("skip"))
     )
-    return int(work.rows(chosen, start=period.start, end=period.end)[0][0])
+
+
+def _took(kind: _Kind) -> ColumnElement[Any]:
+    return seconds(kind.resolved, kind.table.received)
+
+
+def _in_period(kind: _Kind) -> tuple[ColumnElement[bool], ...]:
+    return kind.table.archived.is_(None), kind.resolved >= START, kind.resolved < END

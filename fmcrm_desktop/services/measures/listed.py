@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_
 
 from fmcrm_desktop.model.call import Promise
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.property import Relation
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Visit, WorkOrder
 from fmcrm_desktop.services.measures import sources as of
@@ -166,6 +167,10 @@ MEASURES: tuple[Measure, ...] = (
         N_("units with an owner, tenant or occupant on the last day of the period"),
         unit=HUNDRED,
         rising=False,
+        parts=(
+            Part(of.COMPLAINT_RECEIVED, numerator=func.count()),
+            Part(of.OCCUPIED, denominator=func.count(Relation.unit_id.distinct())),
+        ),
     ),
     Measure(
         "repeats",

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, join
 
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.property import Relation, Unit
 from fmcrm_desktop.model.work_order import Request, Visit, WorkOrder
-from fmcrm_desktop.services.measures.declared import DAY, REPEAT_SECONDS, START, UNTIL, Source, seconds
+from fmcrm_desktop.services.measures.declared import (
+    DAY,
+    LAST_DAY,
+    REPEAT_SECONDS,
+    START,
+    UNTIL,
+    Source,
+    seconds,
+)
 
 _kept_complaint = (Complaint.archived.is_(None), Complaint.state != "withdrawn")
 _kept_order = (WorkOrder.archived.is_(None), WorkOrder.state.not_in(("cancelled", "declined")))
@@ -86,3 +95,17 @@ CALL_IN = Source(
         or_(Call.outcome.in_(("answered", "passed_on")), _call_back_kept).label("answered"),
     ),
 )
+
+OCCUPIED = Source(
+    join(Relation, Unit, Unit.id == Relation.unit_id),
+    None,
+    (
+        Unit.kind == "unit",
+        Unit.archived.is_(None),
+        Relation.archived.is_(None),
+        Relation.role.in_(("owner", "tenant", "occupant")),
+        func.coalesce(Relation.from_day, LAST_DAY) <= LAST_DAY,
+        func.coalesce(Relation.until_day, LAST_DAY) >= LAST_DAY,
+    ),
+)
+"""Units (not parking or storage) in which somebody had a home or a business on the month's last day."""

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from statistics import median
 from typing import Any
 
@@ -20,6 +21,8 @@ from fmcrm_desktop.store.work import Work
 
 Seconds = int
 Stretch = tuple[Seconds, Seconds]
+
+WAITING = "waiting_owner"
 
 
 class Ruler:
@@ -74,34 +77,39 @@ def worked(work: Work, period: Period, calendar: WorkingCalendar) -> dict[str, C
 
 def _pairs(work: Work, moment: Any, values: dict[str, Any]) -> list[tuple[int, Seconds, Seconds, Any]]:
     """(id, received, moment, arrived) of the orders whose moment is in the period, in seconds since 1970."""
-    chosen = select(
-        WorkOrder.id,
-        extract("epoch", WorkOrder.received),
-        extract("epoch", moment),
-        extract("epoch", WorkOrder.arrived),
-    ).where(WorkOrder.archived.is_(None), moment >= START, moment < END)
-    return [(id, int(received), int(end), came) for id, received, end, came in work.rows(chosen, **values)]
+    found = work.rows(_orders(moment), **values)
+    return [(id, int(received), int(end), came) for id, received, end, came in found]
 
 
-def _pauses(work: Work, values: dict[str, Any]) -> dict[int, list[Stretch]]:
-    """By order done in the period: when it waited for the owner; a wait that was never ended lasts until done."""
-    waiting = "waiting_owner"
-    said = literal(waiting, literal_execute=True)  # spelt out, or the index over just these moves is not seen
-    chosen = (
+@cache
+def _orders(moment: Any) -> Any:
+    columns = (WorkOrder.received, moment, WorkOrder.arrived)
+    return select(WorkOrder.id, *(extract("epoch", column) for column in columns)).where(
+        WorkOrder.archived.is_(None), moment >= START, moment < END
+    )
+
+
+@cache
+def _waits() -> Any:
+    """The moves into and out of waiting for the owner, of orders done in the period."""
+    said = literal(WAITING, literal_execute=True)  # spelt out, or the index over just these moves is not seen
+    return (
         select(
             Move.subject_id, Move.to_state, extract("epoch", Move.moment), extract("epoch", WorkOrder.done)
         )
         .join(WorkOrder, WorkOrder.id == Move.subject_id)
-        .where(
-            Move.subject == WorkOrder.__tablename__, or_(Move.to_state == said, Move.from_state == said)
-        )
+        .where(Move.subject == WorkOrder.__tablename__, or_(Move.to_state == said, Move.from_state == said))
         .where(WorkOrder.done >= START, WorkOrder.done < END)
         .order_by(Move.id)
     )
+
+
+def _pauses(work: Work, values: dict[str, Any]) -> dict[int, list[Stretch]]:
+    """By order done in the period: when it waited for the owner; a wait that was never ended lasts until done."""
     found: dict[int, list[Stretch]] = defaultdict(list)
-    for id, state, moment, done in work.rows(chosen, **values):
+    for id, state, moment, done in work.rows(_waits(), **values):
         held = found[id]
-        if state == waiting:
+        if state == WAITING:
             held.append((int(moment), int(done)))
         elif held:
             held[-1] = (held[-1][0], max(held[-1][0], int(moment)))
