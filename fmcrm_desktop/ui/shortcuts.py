@@ -52,7 +52,7 @@ def about(words: Words, version: str, where: str, parent: QWidget) -> QDialog:
     dialog = _window(words(N_("About this program")), parent)
     layout = dialog.layout()
     if isinstance(layout, QVBoxLayout):
-        layout.addWidget(label("FMCRM Desktop", "heading"))
+        layout.addWidget(label(words(N_("FMCRM Desktop")), "heading"))
         layout.addWidget(label(words(N_("Version {version}"), version=version), "muted"))
         layout.addWidget(label(where, "muted", wrap=True))
         layout.addWidget(

@@ -123,7 +123,7 @@ class StartFlow(QWidget):
         )
         if not name:
             name, chosen = QInputDialog.getText(
-                self, words(N_("Open an office")), words(N_("File, or address of a server (postgresql://…)"))
+                self, words(N_("Open an office")), words(N_("File, or address of a PostgreSQL server"))
             )
             name = name.strip() if chosen else ""
         if name:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
-from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import signing, staff
-from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.services import first_password, staff
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -19,19 +15,6 @@ ROLES = {
     "clerk": N_("Clerk"), "dispatcher": N_("Dispatcher"), "manager": N_("Manager"),
     "technician": N_("Technician"), "reader": N_("Reader"),
 }  # fmt: skip
-
-
-@dataclass
-class PasswordForm:
-    """A first password; it must be changed when it is first used."""
-
-    password: Annotated[str, Field(N_("First password"), longest=200, required=True, secret=True)] = ""
-
-
-@needs("staff.write")
-def set_password(work: Work, id: int, form: PasswordForm) -> None:
-    """Give somebody a first password."""
-    signing.set_password(work, id, form.password)
 
 
 class StaffTab(Tab):
@@ -66,7 +49,7 @@ class StaffTab(Tab):
         words, id = self.words, self.id
         page = self.new_page().head(form.name, form.other_name, form.name)
         page.button(N_("Archive"), lambda: self._archive(id), staff.archive)
-        page.button(N_("Password…"), lambda: self._password(id), set_password)
+        page.button(N_("Password…"), lambda: self._password(id), first_password.give)
         page.button(N_("Change"), lambda: self.edit(id), staff.change, primary=True)
         card = page.card(N_("Work"))
         card.line(N_("Role"), words(ROLES.get(form.role, form.role)))
@@ -103,7 +86,9 @@ class StaffTab(Tab):
 
     def _password(self, id: int) -> None:
         said = self.words(N_("The password is set. It must be changed at the first signing in."))
-        self.ask_form(FormSetup(N_("Password"), PasswordForm(), set_password, (id,), said=lambda _r: said))
+        self.ask_form(
+            FormSetup(N_("Password"), first_password.PasswordForm(), first_password.give, (id,), said=lambda _r: said)
+        )
 
     def _archive(self, id: int) -> None:
         self.do(staff.archive, id, said=self.words(N_("Archived.")))
