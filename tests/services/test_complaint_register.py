@@ -131,7 +131,7 @@ def test_the_register_filters_and_sorts(office: Office, form: ComplaintForm, sam
     assert list(office.ask(complaints.page, Query()).ids) == [rude, bins, dark]
     assert listed(state="open") == {rude, bins} and listed(state="resolved") == {dark}
     assert listed(state=("open", "resolved")) == {rude, bins, dark}
-    assert listed(state="late") == {bins}
+    assert listed(state="late") == {bins} and listed(state="to_do") == {rude, bins}
     assert listed(gap="respect") == {rude} and listed(channel="letter") == {dark}
     assert listed(building=sample.second_building) == {dark} and listed(responsible=sample.clerk) == {dark}
     assert listed(person=sample.owner) == {rude} and listed(unit=sample.second_unit) == {dark}
@@ -162,6 +162,8 @@ def test_the_row_tells_which_clock_runs_and_how_long_still(office: Office, id: i
     assert running() == ("follow_up", 14 * 24 * 60, "running")
     at(office, 2026, 12, 4, 15, 46)
     assert running() == ("follow_up", -1, "late")
+    assert list(office.ask(complaints.page, Query(where={"state": ("to_do",)})).ids) == [id]
+    assert len(office.ask(complaints.page, Query(where={"state": ("open",)}))) == 0
     office.do(complaints.follow_up, id, FollowUpForm("Greet first"))
     assert running() == ("", None, "")
 

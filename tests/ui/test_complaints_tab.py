@@ -283,7 +283,7 @@ def test_news_from_another_desk_is_shown(tab: ComplaintsTab, qtbot: QtBot, offic
 def test_the_arithmetic_of_a_clock_unfolds(tab: ComplaintsTab, qtbot: QtBot, id: int) -> None:
     shown(tab, qtbot, id)
     assert tab.detail.page is not None
-    found = [one for one in tab.detail.page.findChildren(Button) if one.text() == "How it is counted"]
+    found = [one for one in tab.detail.page.findChildren(Button) if one.text() == "How this is counted"]
     lines = next(one for one in tab.detail.page.findChildren(QLabel) if one.text().startswith("Start 20 Nov"))
     assert lines.isHidden()
     found[0].click()

@@ -24,8 +24,8 @@ from fmcrm_desktop.services.complaints import clocks
 from fmcrm_desktop.services.paging import in_order, page_of
 from fmcrm_desktop.store.work import Work
 
-SHOWN = {"open": N_("Still open"), "late": N_("Late"), **STATES}
-"""What the filter "state" takes: open, late (any clock that runs), or states."""
+SHOWN = {"to_do": N_("To do"), "open": N_("Still open"), "late": N_("Late"), **STATES}
+"""What the filter "state" takes: open, late (any clock that runs), to do (either), or states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,9 @@ def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
 
 def _in_states(work: Work, wanted: Sequence[object]) -> ColumnElement[bool]:
     parts: list[ColumnElement[bool]] = []
-    if "open" in wanted:
+    if "open" in wanted or "to_do" in wanted:
         parts.append(Complaint.state.in_(OPEN))
-    if "late" in wanted:
+    if "late" in wanted or "to_do" in wanted:
         parts.append(is_late(work.now))
     parts.append(Complaint.state.in_([state for state in wanted if state in STATES]))
     return or_(*parts)

@@ -258,7 +258,7 @@ class ComplaintPage:
         row = beside(chip, telling.clock(clock, words))
         below = label(lines, "small", wrap=True)
         below.hide()
-        unfold = LinkButton(words(N_("How it is counted")), lambda: below.setVisible(below.isHidden()))
+        unfold = LinkButton(words(N_("How this is counted")), lambda: below.setVisible(below.isHidden()))
         unfold.setAccessibleDescription(lines)
         line = row.layout()
         assert line is not None

@@ -39,14 +39,11 @@ class ComplaintsTab(Tab):
 
     def build(self) -> None:
         self.deeds = Deeds(self)
+        # Widths are remembered apart: Chinese has long moments and short states.
+        name = f"complaints/{self.words.language}"
         made = self.add_list(
             ListSetup(
-                "complaints",
-                complaints.page,
-                complaints.rows,
-                self._columns(),
-                self._filters(),
-                self._empty(),
+                name, complaints.page, complaints.rows, self._columns(), self._filters(), self._empty()
             ),
             share=61,
         )
@@ -80,7 +77,7 @@ class ComplaintsTab(Tab):
 
     def _filters(self) -> list[Filter]:
         return [
-            Filter("state", N_("Stage"), SHOWN, start=("open",)),
+            Filter("state", N_("Stage"), SHOWN, start=("to_do",)),
             Filter("category", N_("Category"), case=complaints.category_options),
             Filter("gap", N_("Gap"), GAPS),
             Filter("building", N_("Building"), case=buildings.options),
@@ -92,7 +89,7 @@ class ComplaintsTab(Tab):
     def _empty(self) -> Empty:
         return Empty(
             N_(
-                "No complaint is open. What people miss is written down here in their own words, until it is mended."
+                "No complaint is waiting. What people miss is kept here in their own words until it is mended."
             ),
             N_("Write a complaint down"),
             lambda: self.open_new({}),
