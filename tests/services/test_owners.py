@@ -139,6 +139,8 @@ def test_a_person_is_archived_and_comes_back_with_everything(office: Office, sam
     done = office.do(owners.archive, sample.tenant)
     assert "J. Moreau" not in names(office)
     assert names(office, Query(archived=True)) == ["J. Moreau"]
+    assert names(office, Query(archived=True, text="MOREAU 8888")) == ["J. Moreau"]
+    assert names(office, Query(archived=True, text="novak")) == []
     assert not office.ask(owners.page, Query(text="moreau")).ids
     assert done.deed is not None
     office.undo(done.deed)

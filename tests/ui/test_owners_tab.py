@@ -318,3 +318,20 @@ def test_delete_in_the_search_archives_nobody(
         pass
     assert said == []
     assert len(names(tab)) == 4
+
+
+def test_what_is_archived_can_be_looked_at_and_restored(
+    tab: OwnersTab, qtbot: QtBot, sample: Sample, qt_office: QtOffice, press: Press
+) -> None:
+    assert tab.list is not None
+    qt_office.office.do(owners.archive, sample.tenant)
+    qtbot.waitUntil(lambda: "J. Moreau" not in names(tab))
+    menu = tab.list.menu()
+    next(action for action in menu.actions() if action.text() == "Show archived").trigger()
+    qtbot.waitUntil(lambda: names(tab) == ["J. Moreau"])
+    show_person(tab, qtbot, sample.tenant, "J. Moreau")
+    assert tab.detail.page is not None
+    press(tab.detail.page, owners.restore)
+    qtbot.waitUntil(lambda: names(tab) == [])
+    tab.list.show_archived(False)
+    qtbot.waitUntil(lambda: len(names(tab)) == 4)

@@ -103,6 +103,11 @@ class List(QWidget):
             self.bar.addStretch(1)
         self.bar.addWidget(self.more)
         self._bar.filters = tuple(self.filters.values())
+        self._shelf = Button(self.office.words(N_("Archived")), FILTER).on(lambda: self.show_archived(False))
+        self._shelf.setIcon(icon("x", "muted", 12))
+        self._shelf.setProperty("on", "true")
+        self._shelf.hide()
+        self.bar.insertWidget(1, self._shelf)
         self._empty = self._empty_page()
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
@@ -156,6 +161,11 @@ class List(QWidget):
         self.field.setText(text)
         self._ask(replace(self.query, where=dict(where), text=text))
 
+    def show_archived(self, archived: bool) -> None:
+        """Show what is archived, from where it can be restored, or the list as usual."""
+        self._shelf.setVisible(archived)
+        self._ask(replace(self.query, archived=archived))
+
     def select(self, id: int) -> None:
         """Make a record the current one, also one the list shows only after its next answer."""
         self._wanted = 0 if self.table.select(id) else id
@@ -175,7 +185,7 @@ class List(QWidget):
         self.model.show(page)
         words = self.office.words
         if len(page) == 0:
-            narrowed = bool(self.query.text) or dict(self.query.where) != self._start
+            narrowed = bool(self.query.text or self.query.archived) or dict(self.query.where) != self._start
             nothing = N_("Nothing found. Try fewer words or filters.")
             self._sentence.setText(words(nothing if narrowed else self.setup.empty.text))
             self._step.setVisible(bool(self.setup.empty.step) and not narrowed)
@@ -236,6 +246,10 @@ class List(QWidget):
         copy.setShortcut(QKeySequence.StandardKey.Copy)
         copy.setEnabled(bool(selected))
         copy.triggered.connect(self.table.copy)
+        shelf = menu.addAction(icon("archive"), words(N_("Show archived")))
+        shelf.setCheckable(True)
+        shelf.setChecked(self.query.archived)
+        shelf.triggered.connect(self.show_archived)
         columns = self.table.columns_menu(menu)
         columns.setTitle(words(N_("Columns")))
         menu.addMenu(columns)
