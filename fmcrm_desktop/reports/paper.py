@@ -20,6 +20,7 @@ from fmcrm_desktop.model import tones
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.reports import typeface
+from fmcrm_desktop.reports.pen import Pen
 
 rl_config.useA85 = 0  # text encoding of streams: a third slower and a quarter larger, for nothing
 
@@ -168,6 +169,7 @@ class Paper:
         self.canvas.setCreator("FMCRM Desktop")
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
         self._outline = 0
+        self._pens: dict[Type, Pen] = {}
         self.y = size.height - MARGIN
         self._title()
 
@@ -184,6 +186,12 @@ class Paper:
     def room(self) -> float:
         """Points left on this page."""
         return self.y - _BOTTOM
+
+    def pen(self, type: Type) -> Pen:
+        """The pen that writes many words of this size and weight fast; it remembers what it has written."""
+        if type not in self._pens:
+            self._pens[type] = Pen(self.canvas, type.face, type.size)
+        return self._pens[type]
 
     @property
     def page(self) -> int:

@@ -40,7 +40,7 @@ class Typeface:
 
     def __init__(self, font: TTFont) -> None:
         self.name: str = font.fontName
-        self._font = font
+        self.font = font
         self._glyphs: dict[int, int] = font.face.charToGlyph
         self._printable: dict[str, str] = {}
         self._fitted: dict[tuple[str, float, float], str] = {}
@@ -48,7 +48,7 @@ class Typeface:
 
     def width(self, text: str, size: float) -> float:
         """Points that the text takes at ``size``."""
-        return float(self._font.stringWidth(text, size))
+        return float(self.font.stringWidth(text, size))
 
     def printable(self, text: str) -> str:
         """The text as it can be printed on one line: what the font lacks shows as its base letter or as 〓."""
