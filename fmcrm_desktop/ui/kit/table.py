@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -164,8 +173,11 @@ class Table(QTableView):
         if place < 0:
             return False
         if self.current() != id or not self.selectionModel().isRowSelected(place):
-            self.setCurrentIndex(self.rows.index(place, self._first_shown()))
-            self.selectRow(place)
+            # Not selectRow: with Ctrl still held after Ctrl+S that would toggle the row away again.
+            whole = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            index = self.rows.index(place, self._first_shown())
+            self.selectionModel().setCurrentIndex(index, whole)
+            self.scrollTo(index)
         return True
 
     def step(self, by: int) -> None:

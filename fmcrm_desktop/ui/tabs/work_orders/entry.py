@@ -110,6 +110,8 @@ class Entry(QObject):
     def _entered(self, done: Any) -> None:
         tab = self.tab
         tab.show_id(done.result)
+        if tab.list is not None:
+            tab.list.table.setFocus()
         tab.office.ask(
             tab, work_orders.rows, [done.result],
             then=lambda rows: rows and tab.office.say(
