@@ -60,7 +60,7 @@ class ComplaintsTab(Tab):
 
     def _columns(self) -> list[Column]:
         chinese = self.words.chinese  # short states, long moments
-        received, gap, stage, left = (118, 84, 92, 100) if chinese else (104, 98, 118, 84)
+        received, gap, stage, left = (118, 84, 92, 100) if chinese else (104, 98, 116, 94)
         return [
             Column("number", N_("No."), 90),
             Column("received", N_("Received on"), received),
