@@ -88,6 +88,7 @@ def test_an_order_is_entered_with_the_keyboard_alone(open_tab, qtbot, office, sa
     pick(qtbot, QApplication.focusWidget(), "plumb")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: tab.detail.form is None and tab.detail.page is not None)
+    qtbot.waitUntil(lambda: bool(tab.id) and tab.list.table.selected() == [tab.id])
     card = office.ask(work_orders.card, tab.id)
     assert (card.number, card.summary, card.unit, card.category, card.person) == (
         "W-2611-001", "Tap drips", "3-1202", "Plumbing", "王芳",
