@@ -161,11 +161,13 @@ class Desk(QWidget):
         if not 0 <= at < len(self.entries):
             return
         tab = self.tab(self.entries[at].name)
-        if tab is not None and (self.stack.currentWidget() is not tab or not tab.isVisible()):
+        if tab is None:
+            return
+        if self.stack.currentWidget() is not tab or not tab.isVisible():
             self.status.show_counts("")
             self.stack.setCurrentWidget(tab)
-            tab.shown()
             memory.put("tab", tab.name)
+        tab.shown()
 
     def go(self, link: Link) -> None:
         """Follow a link to its tab."""

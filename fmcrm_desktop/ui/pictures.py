@@ -12,6 +12,7 @@ from fmcrm_desktop.model.words import LANGUAGES
 from fmcrm_desktop.ui.desk import Desk
 from fmcrm_desktop.ui.doors import close_office, open_locked
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.look import DARK, LIGHT, Look
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs import Picks
@@ -56,10 +57,10 @@ def _visit(desk: Desk, office: QtOffice, folder: Path, ending: str) -> list[Path
     taken = []
     for entry in list(desk.entries):
         tab = desk.show_tab(entry.name)
-        _quiet(office)
+        _quiet(office, tab)
         if tab is not None and tab.list is not None and tab.list.model.ids:
             tab.list.table.step(1)
-            _quiet(office)
+            _quiet(office, tab)
         target = folder / f"{entry.name}-{ending}.png"
         _grab(desk, target)
         taken.append(target)
@@ -70,9 +71,9 @@ def _grab(widget: QWidget, target: Path) -> None:
     widget.grab().save(str(target))
 
 
-def _quiet(office: QtOffice) -> None:
+def _quiet(office: QtOffice, tab: Tab | None) -> None:
     """Wait until nothing has been asked for a moment."""
-    _turn(lambda: office.quiet, PATIENCE)
+    _turn(lambda: office.quiet and (tab is None or tab.quiet), PATIENCE)
 
 
 def _turn(until: Callable[[], bool], patience: int) -> None:

@@ -87,6 +87,11 @@ class PaperView(QAbstractScrollArea):
     def pages(self) -> int:
         return len(self.drawer.sizes) if self.drawer else 0
 
+    @property
+    def quiet(self) -> bool:
+        """Whether every page in sight has been drawn."""
+        return not self._asked
+
     def show_file(self, path: Path | None) -> None:
         """Show a PDF from its first page; None empties the view."""
         if self.drawer is not None:

@@ -55,6 +55,11 @@ QPushButton[kind="link"]:focus { border-color: @accent; }
 QPushButton[kind="flat"] { background: transparent; border: 1px solid transparent; color: @muted; padding: 0 6px; }
 QPushButton[kind="flat"]:hover { color: @ink; }
 QPushButton[kind="flat"]:focus { border-color: @accent; }
+QPushButton[kind="choice"] { background: transparent; border: 1px solid transparent; border-radius: 6px; color: @ink;
+    padding: 0 8px; text-align: left; }
+QPushButton[kind="choice"]:hover { background: @window; }
+QPushButton[kind="choice"]:checked { background: @accent_soft; color: @accent; font-weight: 600; }
+QPushButton[kind="choice"]:focus { border-color: @accent; }
 QPushButton::menu-indicator { width: 0; image: none; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; color: @ink; }
 QToolButton:hover { background: @hover; }

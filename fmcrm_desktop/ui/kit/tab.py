@@ -145,6 +145,11 @@ class Tab(QWidget):
         dialog.open()
         return dialog
 
+    @property
+    def quiet(self) -> bool:
+        """Whether everything that is to be seen is there; a picture waits for it."""
+        return True
+
     # news and ways
 
     def _news(self, touched: dict[str, set[int]]) -> None:

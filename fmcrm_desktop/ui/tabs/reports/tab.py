@@ -24,7 +24,7 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.reports import BY_NAME, REPORTS, Report, making
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.ui.kit.buttons import FLAT, PRIMARY, Button
+from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.paper import PaperView
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import label
@@ -64,6 +64,10 @@ class ReportsTab(Tab):
         if self.file is None:
             self._soon.start()
 
+    @property
+    def quiet(self) -> bool:
+        return self._running is None and not self._soon.isActive() and self.view.quiet
+
     def open_new(self, start: dict[str, Any]) -> None:
         """A paper that another tab asks for: {"report": "job-sheet", "number": "W-2611-041"}."""
         number = str(start.get("number", ""))
@@ -84,7 +88,7 @@ class ReportsTab(Tab):
         column.setSpacing(4)
         self.choices: dict[str, Button] = {}
         for report in REPORTS:
-            choice = Button(self.words(report.title), FLAT, "file-text")
+            choice = Button(self.words(report.title), "choice", "file-text")
             choice.setCheckable(True)
             choice.setAutoExclusive(True)
             choice.setSizePolicy(choice.sizePolicy().Policy.Expanding, choice.sizePolicy().Policy.Fixed)
@@ -94,9 +98,10 @@ class ReportsTab(Tab):
             choice.on(lambda report=report: self._pick(report))  # type: ignore[misc]
             self.choices[report.name] = choice
             column.addWidget(choice)
-            about = label(self.words(report.about), "muted", wrap=True)
-            about.setContentsMargins(28, 0, 0, 8)
-            column.addWidget(about)
+        column.addSpacing(12)
+        self.about = label("", "muted", wrap=True)
+        self.about.setContentsMargins(8, 0, 8, 0)
+        column.addWidget(self.about)
         column.addStretch(1)
         return pane
 
@@ -109,6 +114,7 @@ class ReportsTab(Tab):
         self.report = report
         self.choices[report.name].setChecked(True)
         self.heading.setText(self.words(report.title))
+        self.about.setText(self.words(report.about))
         self.wishes.suit(report)
 
     # the right
