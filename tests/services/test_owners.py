@@ -88,6 +88,32 @@ def test_a_form_that_somebody_else_overtook_is_refused(office: Office, sample: S
         office.do(owners.change, sample.owner, mine)
 
 
+def test_two_desks_that_change_different_contacts_both_keep_theirs(office: Office, sample: Sample) -> None:
+    mine, theirs = office.ask(owners.form, sample.owner), office.ask(owners.form, sample.owner)
+    theirs.contacts = (*theirs.contacts, ContactLine("wechat", "wangfang_3"))
+    theirs.contacts[0].hours = "mornings"
+    office.do(owners.change, sample.owner, theirs)
+    mine.contacts = (*mine.contacts, ContactLine("email", "wang@example.cn"))
+    office.do(owners.change, sample.owner, mine)
+    kept = [(line.value, line.hours) for line in office.ask(owners.form, sample.owner).contacts]
+    assert kept == [("13800138000", "mornings"), ("wangfang_3", ""), ("wang@example.cn", "")]
+
+
+def test_a_contact_changed_at_two_desks_is_refused_until_it_is_entered_anew(
+    office: Office, sample: Sample
+) -> None:
+    mine, theirs = office.ask(owners.form, sample.owner), office.ask(owners.form, sample.owner)
+    theirs.contacts[0].value = "13900000001"
+    office.do(owners.change, sample.owner, theirs)
+    mine.contacts[0].value = "13900000002"
+    with pytest.raises(Invalid) as caught:
+        office.do(owners.change, sample.owner, mine)
+    assert "13900000001" in str(caught.value.fields["contacts"])
+    mine.contacts = (ContactLine("mobile", "13900000002"),)
+    office.do(owners.change, sample.owner, mine)
+    assert [line.value for line in office.ask(owners.form, sample.owner).contacts] == ["13900000002"]
+
+
 def test_an_identity_number_never_reaches_the_change_log(
     office: Office, sample: Sample, office_path: Path
 ) -> None:

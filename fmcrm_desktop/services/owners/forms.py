@@ -24,7 +24,8 @@ def _written(choices: Mapping[str, str]) -> dict[str, str]:
 
 @dataclass
 class ContactLine:
-    """One way to reach a person. ``id`` is that of the stored one, None for a new line."""
+    """One way to reach a person. ``id`` and ``version`` are those of the stored one, None for a new line; ``was``
+    is what it said when it was read."""
 
     kind: Annotated[str, Field(N_("Kind"), choices=CONTACT_KINDS, required=True)] = "mobile"
     value: Annotated[str, Field(N_("Number or address"), longest=300, required=True)] = ""
@@ -32,6 +33,12 @@ class ContactLine:
     hours: Annotated[str, Field(N_("When, whose"), longest=100)] = ""
     do_not_use: Annotated[bool, Field(N_("Do not use"))] = False
     id: int | None = None
+    version: int | None = None
+    was: tuple[object, ...] = ()
+
+    def said(self) -> tuple[object, ...]:
+        """What people wrote in it."""
+        return (self.kind, self.value, self.purpose, self.hours, self.do_not_use)
 
 
 # The order of these classes is the order of the fields: who it is, the first unit, and the rest below.
@@ -71,6 +78,8 @@ class _More(_Who):
     customer_since: Annotated[date | None, Field(N_("Customer since"))] = None
     notes: Annotated[str, Field(N_("Notes"), longest=4000, lines=4)] = ""
     version: int | None = None
+    known: tuple[int, ...] = ()
+    """The lines of contact there were when the form was opened: only these can be taken out by it."""
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,7 +12,7 @@ from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.phone import normalise
 from fmcrm_desktop.model.reading import sort_key
-from fmcrm_desktop.model.refusal import InUse
+from fmcrm_desktop.model.refusal import InUse, Invalid, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import relations, settings
@@ -46,13 +46,12 @@ def add(work: Work, form: PersonForm) -> int:
 def form(work: Work, id: int) -> PersonForm:
     """What is stored about a person, for changing it."""
     person = work.get(Person, id)
-    columns = select(
-        ContactPoint.kind, ContactPoint.value, ContactPoint.purpose, ContactPoint.hours, ContactPoint.do_not_use,
-        ContactPoint.id,
-    ).where(ContactPoint.person_id == id, ContactPoint.archived.is_(None))  # fmt: skip
-    contacts = tuple(ContactLine(*row) for row in work.rows(_in_order(columns)))
+    contacts = tuple(_line(point) for point in work.records(_in_order(_contacts_of(id))))
     return PersonForm(
-        **{name: getattr(person, name) for name in OWN}, contacts=contacts, version=person.version
+        **{name: getattr(person, name) for name in OWN},
+        contacts=contacts,
+        version=person.version,
+        known=tuple(line.id for line in contacts if line.id is not None),
     )
 
 
@@ -64,13 +63,13 @@ def change(work: Work, id: int, form: PersonForm) -> int:
     for name, value in _own(form).items():
         setattr(person, name, value)
     person.sort_key = _key(form)
-    stored = {
-        point.id: point
-        for point in work.records(
-            select(ContactPoint).where(ContactPoint.person_id == id, ContactPoint.archived.is_(None))
-        )
-    }
-    _save_contacts(work, id, form.contacts, stored)
+    stored: dict[int, ContactPoint] = {point.id: point for point in work.records(_contacts_of(id))}
+    for line in form.contacts:
+        _save_contact(work, id, line, stored)
+    kept = {line.id for line in form.contacts}
+    for gone in set(form.known) - kept:
+        if gone in stored:
+            work.archive(stored[gone])
     return id
 
 
@@ -122,21 +121,39 @@ def _contact(work: Work, line: ContactLine) -> dict[str, Any]:
     return values
 
 
-def _save_contacts(
-    work: Work, person: int, lines: Sequence[ContactLine], stored: Mapping[int, ContactPoint]
-) -> None:
-    kept = set()
-    for line in lines:
-        values = _contact(work, line)
-        if line.id is not None and line.id in stored:
-            kept.add(line.id)
-            for name, value in values.items():
-                setattr(stored[line.id], name, value)
-        else:
-            work.add(ContactPoint(person_id=person, **values))
-    for id, point in stored.items():
-        if id not in kept:
-            work.archive(point)
+def _contacts_of(person: int) -> Any:
+    return select(ContactPoint).where(ContactPoint.person_id == person, ContactPoint.archived.is_(None))
+
+
+def _line(point: ContactPoint) -> ContactLine:
+    line = ContactLine(
+        point.kind, point.value, point.purpose, point.hours, point.do_not_use, point.id, point.version
+    )
+    line.was = line.said()
+    return line
+
+
+def _save_contact(work: Work, person: int, line: ContactLine, stored: Mapping[int, ContactPoint]) -> None:
+    """Keep a line of the form. A line left alone never touches what somebody else did to it meanwhile; one
+    changed at two desks is refused here, and both lines can be seen."""
+    if line.id is not None and line.said() == line.was:
+        return
+    point = stored.get(line.id or 0)
+    if point is None:
+        work.add(ContactPoint(person_id=person, **_contact(work, line)))
+        return
+    if line.version is not None and point.version != line.version:
+        raise Invalid(
+            contacts=Refusal(
+                N_(
+                    "Somebody else has changed a line here to “{theirs}” in the meantime. To keep yours, remove "
+                    "the line and add it again."
+                ),
+                theirs=point.value,
+            )
+        )
+    for name, value in _contact(work, line).items():
+        setattr(point, name, value)
 
 
 def _in_order(columns: Any) -> Any:
