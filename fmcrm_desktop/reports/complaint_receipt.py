@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fmcrm_desktop.model.complaint import CHANNELS
 from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.reports import blocks
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import BODY, SMALL, Paper, Printing, opened
 from fmcrm_desktop.reports.wording import both, letterhead, named
@@ -33,7 +34,7 @@ def draw(sheet: Receipt, words: Words, printing: Printing) -> None:
             paper.heading(words(N_("What you expect")))
             paper.text(sheet.expected, BODY)
         _promise(paper, words, sheet)
-        paper.signatures(words(N_("For the office")), words(N_("Received by")))
+        blocks.signatures(paper, words(N_("For the office")), words(N_("Received by")))
 
 
 def _matter(paper: Paper, words: Words, sheet: Receipt) -> None:
@@ -50,15 +51,15 @@ def _matter(paper: Paper, words: Words, sheet: Receipt) -> None:
     )
     for label, text in rows:
         if text:
-            paper.entry(words(label), text)
+            blocks.entry(paper, words(label), text)
 
 
 def _promise(paper: Paper, words: Words, sheet: Receipt) -> None:
     paper.heading(words(N_("What happens now")))
     if sheet.remedy:
-        paper.entry(words(N_("Immediate remedy")), sheet.remedy)
+        blocks.entry(paper, words(N_("Immediate remedy")), sheet.remedy)
     if sheet.answer:
-        paper.entry(words(N_("Our answer")), sheet.answer)
+        blocks.entry(paper, words(N_("Our answer")), sheet.answer)
     elif sheet.due:
         due = words.moment(sheet.due)
         paper.text(words(N_("You will have our answer by {moment} at the latest."), moment=due))

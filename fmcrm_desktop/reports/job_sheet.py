@@ -6,9 +6,10 @@ from fmcrm_desktop.model import tones
 from fmcrm_desktop.model.person import CONTACT_KINDS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.work_order import PRIORITIES
-from fmcrm_desktop.reports import table
+from fmcrm_desktop.reports import blocks, table
+from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import Card, Paper, Printing, opened
+from fmcrm_desktop.reports.paper import Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import NONE, both, full_day, letterhead, named
 from fmcrm_desktop.services import papers
@@ -28,7 +29,7 @@ def draw(sheet: JobSheet, words: Words, printing: Printing) -> None:
     with opened(printing, letterhead(words, sheet.head, N_("Job sheet"), sheet.number)) as paper:
         _when(paper, words, sheet)
         if sheet.warning:
-            paper.notice(words(N_("Please note")), sheet.warning)
+            blocks.notice(paper, words(N_("Please note")), sheet.warning)
         _where(paper, words, sheet)
         _what(paper, words, sheet)
         _earlier(paper, words, sheet)
@@ -40,7 +41,8 @@ def _when(paper: Paper, words: Words, sheet: JobSheet) -> None:
     planned = words.short_moment(visit.planned_from) if visit else NONE
     until = words(N_("until {time}"), time=words.time(visit.planned_until)) if visit else ""
     going = ("、" if words.chinese else ", ").join(visit.staff) if visit and visit.staff else sheet.staff
-    paper.cards(
+    blocks.cards(
+        paper,
         [
             Card(words(N_("Planned")), planned, until),
             Card(words(N_("To be finished by")), words.short_moment(sheet.due) or NONE),
@@ -58,23 +60,23 @@ def _when(paper: Paper, words: Words, sheet: JobSheet) -> None:
 
 def _where(paper: Paper, words: Words, sheet: JobSheet) -> None:
     paper.heading(words(N_("Where and who")))
-    paper.entry(words(N_("Place")), sheet.place or NONE)
+    blocks.entry(paper, words(N_("Place")), sheet.place or NONE)
     if sheet.address:
-        paper.entry(words(N_("Address")), sheet.address)
-    paper.entry(words(N_("Customer")), both(sheet.person) or NONE)
+        blocks.entry(paper, words(N_("Address")), sheet.address)
+    blocks.entry(paper, words(N_("Customer")), both(sheet.person) or NONE)
     for contact in sheet.contacts:
         label = words(CONTACT_KINDS.get(contact.kind, contact.kind))
-        paper.entry(label, f"{contact.value} ({contact.hours})" if contact.hours else contact.value)
+        blocks.entry(paper, label, f"{contact.value} ({contact.hours})" if contact.hours else contact.value)
 
 
 def _what(paper: Paper, words: Words, sheet: JobSheet) -> None:
     paper.heading(words(N_("What is to be done")))
-    paper.entry(words(N_("Reported")), words.moment(sheet.received))
-    paper.entry(words(N_("Work")), sheet.summary)
+    blocks.entry(paper, words(N_("Reported")), words.moment(sheet.received))
+    blocks.entry(paper, words(N_("Work")), sheet.summary)
     if sheet.description:
-        paper.entry(words(N_("Details")), sheet.description)
+        blocks.entry(paper, words(N_("Details")), sheet.description)
     if sheet.own_words:
-        paper.entry(words(N_("In the customer's words")), sheet.own_words)
+        blocks.entry(paper, words(N_("In the customer's words")), sheet.own_words)
 
 
 def _earlier(paper: Paper, words: Words, sheet: JobSheet) -> None:
@@ -96,8 +98,8 @@ def _result(paper: Paper, words: Words) -> None:
     """Room for the pen: times, what was found and done, parts, signatures; all on one page."""
     paper.need(268)
     paper.heading(words(N_("Result of the visit")))
-    paper.blanks((words(N_("Arrived")), words(N_("Left")), words(N_("Working time"))))
-    paper.lines(words(N_("Cause and what was done")), 2)
+    blocks.blanks(paper, (words(N_("Arrived")), words(N_("Left")), words(N_("Working time"))))
+    blocks.lines(paper, words(N_("Cause and what was done")), 2)
     paper.space(6)
     blank = [("", "", "", "")] * _PARTS
     columns = (
@@ -107,4 +109,4 @@ def _result(paper: Paper, words: Words) -> None:
         Column(words(N_("Amount")), 1, right=True),
     )
     table.draw(paper, Table(columns, blank))
-    paper.signatures(words(N_("Technician")), words(N_("Customer: the work is done")))
+    blocks.signatures(paper, words(N_("Technician")), words(N_("Customer: the work is done")))

@@ -7,10 +7,11 @@ from fmcrm_desktop.model.chart import Chart, Series
 from fmcrm_desktop.model.complaint import CHANNELS, GAPS
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports import charts, complaint_register, table, work_order_register
+from fmcrm_desktop.reports import blocks, charts, complaint_register, table, work_order_register
+from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.month_words import summary
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import BODY, LABEL, SMALL, Card, Paper, Printing, opened
+from fmcrm_desktop.reports.paper import BODY, LABEL, SMALL, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import (
     amount,
@@ -80,7 +81,7 @@ def _glance(paper: Paper, words: Words, sheet: MonthSheet) -> None:
                 tones.BAD if missed(measure, figure) else tones.ACCENT,
             )
         )
-    paper.cards(cards)
+    blocks.cards(paper, cards)
 
 
 def _orders(paper: Paper, words: Words, sheet: MonthSheet) -> None:
@@ -221,8 +222,9 @@ def _definitions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
             )
         if figure.pending:
             parts.append(words(N_("{count} cannot be judged yet."), count=figure.pending))
-        paper.entry(words(measure.title), ("" if words.chinese else " ").join(parts))
-    paper.entry(
+        blocks.entry(paper, words(measure.title), ("" if words.chinese else " ").join(parts))
+    blocks.entry(
+        paper,
         words(N_("Not counted yet")),
         ("；" if words.chinese else "; ").join(
             words(N_("{what}: {why}"), what=words(what), why=words(why)) for what, why in NOT_YET

@@ -9,7 +9,7 @@ from fmcrm_desktop.model.call import OUTCOMES, PROMISE_KINDS
 from fmcrm_desktop.model.event import KINDS
 from fmcrm_desktop.model.person import CONTACT_KINDS, PURPOSES
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports import table
+from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
@@ -38,7 +38,7 @@ def draw(sheet: OwnerPage, words: Words, printing: Printing) -> None:
     card = sheet.card
     with opened(printing, letterhead(words, sheet.head, N_("Owner page"), _name(card))) as paper:
         if card.warning:
-            paper.notice(words(N_("Please note")), card.warning)
+            blocks.notice(paper, words(N_("Please note")), card.warning)
         _person(paper, words, card)
         _units(paper, words, card)
         _open(paper, words, card)
@@ -53,7 +53,7 @@ def _person(paper: Paper, words: Words, card: PersonCard) -> None:
         purpose = "" if contact.purpose == "any" else words(PURPOSES.get(contact.purpose, contact.purpose))
         more = ("，" if words.chinese else ", ").join(part for part in (purpose, contact.hours) if part)
         label = words(CONTACT_KINDS.get(contact.kind, contact.kind))
-        paper.entry(label, f"{contact.value} ({more})" if more else contact.value)
+        blocks.entry(paper, label, f"{contact.value} ({more})" if more else contact.value)
     facts = (
         (N_("Customer since"), words.date(card.customer_since)),
         (N_("Number of the system before"), card.external_number),
@@ -62,7 +62,7 @@ def _person(paper: Paper, words: Words, card: PersonCard) -> None:
     )
     for text, said in facts:
         if said:
-            paper.entry(words(text), said)
+            blocks.entry(paper, words(text), said)
 
 
 def _name(card: PersonCard) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -84,7 +84,7 @@ FOOT = Type(7.5, 10, colour=MUTED)
 
 MARGIN = 45.0
 _FOOT_LINE = 44.0
-_BOTTOM = 58.0
+BOTTOM = 58.0
 
 
 @dataclass(frozen=True)
@@ -108,16 +108,6 @@ class Printing:
     target: Path
     size: Size = A4
     turned: Callable[[int], None] = lambda page: None
-
-
-@dataclass(frozen=True)
-class Card:
-    """One figure at a glance: what, how much, and what to hold it against."""
-
-    label: str
-    figure: str
-    note: str = ""
-    tone: str = ""
 
 
 def joined(*parts: str) -> str:
@@ -185,7 +175,7 @@ class Paper:
 
     def room(self) -> float:
         """Points left on this page."""
-        return self.y - _BOTTOM
+        return self.y - BOTTOM
 
     def pen(self, type: Type) -> Pen:
         """The pen that writes many words of this size and weight fast; it remembers what it has written."""
@@ -238,66 +228,6 @@ class Paper:
             self.y -= type.leading
             self.put(line, self.left + left, self.y + type.leading * 0.28, type, wide)
 
-    def entry(self, label: str, text: str, share: float = 0.26, type: Type = ENTRY) -> None:
-        """A label on the left and its running text beside it, kept together where they fit on a page."""
-        left = self.width * share
-        lines = type.face.lines(text, self.width - left, type.size)
-        names = LABEL.face.lines(label, left - 10, LABEL.size)
-        self.need(min(max(len(lines), len(names)) * type.leading, 200))
-        for i in range(max(len(lines), len(names))):
-            self.need(type.leading)
-            self.y -= type.leading
-            if i < len(names):
-                self.put(names[i], self.left, self.y + type.leading * 0.28, LABEL, left)
-            if i < len(lines):
-                self.put(lines[i], self.left + left, self.y + type.leading * 0.28, type, self.width - left)
-        self.space(2.5)
-
-    def notice(self, label: str, text: str) -> None:
-        """Something that must not be overlooked: behind a thick bar, in bold."""
-        lines = NOTICE.face.lines(text, self.width - 20, NOTICE.size)
-        height = CARD_LABEL.leading + len(lines) * NOTICE.leading + 8
-        self.need(min(height, self.size.height - 3 * MARGIN))
-        self.canvas.setFillColor(TONES[tones.WARNING])
-        self.canvas.rect(
-            self.left, max(self.y - height, _BOTTOM), 4, min(height, self.room()), stroke=0, fill=1
-        )
-        self.space(2)
-        self.text(label, CARD_LABEL, left=12)
-        self.text(text, NOTICE, left=12)
-        self.space(10)
-
-    def blanks(self, labels: tuple[str, ...]) -> None:
-        """Short lines to write on, side by side."""
-        wide = self.width / len(labels)
-        self.need(34)
-        self.y -= 24
-        for i, label in enumerate(labels):
-            x = self.left + i * wide
-            long = self.put(label, x, self.y, LABEL, wide - 40) + 6
-            self.rule(self.y - 2, MUTED, span=(x + long, x + wide - 14))
-        self.space(6)
-
-    def lines(self, label: str, count: int) -> None:
-        """A label and empty lines to write on."""
-        self.need(LABEL.leading + count * 20)
-        self.space(6)
-        self.text(label, LABEL)
-        for _ in range(count):
-            self.y -= 19
-            self.rule(self.y, LINE)
-
-    def signatures(self, *who: str) -> None:
-        """A place for each to sign, with the day."""
-        self.need(64)
-        self.space(34)
-        wide = self.width / len(who)
-        for i, name in enumerate(who):
-            x = self.left + i * wide
-            self.rule(self.y, MUTED, span=(x, x + wide - 24))
-            self.put(name, x, self.y - 11, SMALL, wide - 24)
-        self.space(16)
-
     def put(self, text: str, x: float, y: float, type: Type, width: float) -> float:
         """One line at a place, cut to ``width``; gives the points it took."""
         shown = type.face.fit(text, width, type.size)
@@ -319,44 +249,6 @@ class Paper:
         self.canvas.setStrokeColor(colour)
         self.canvas.setLineWidth(thick)
         self.canvas.line(left, y, right, y)
-
-    def cards(self, cards: list[Card], across: int = 5) -> None:
-        """Figures side by side, each behind a short accent bar; further rows where they are many."""
-        for start in range(0, len(cards), across):
-            row = cards[start : start + across]
-            wide = self.width / across
-            notes = [CARD_NOTE.face.lines(card.note, wide - 16, CARD_NOTE.size)[:3] for card in row]
-            labels = [CARD_LABEL.face.lines(card.label, wide - 16, CARD_LABEL.size)[:2] for card in row]
-            over = max(map(len, labels)) * CARD_LABEL.leading
-            height = over + CARD_FIGURE.leading + max(map(len, notes)) * CARD_NOTE.leading + 4
-            self.need(height)
-            for i, card in enumerate(row):
-                self._card(card, (self.left + i * wide, wide - 16), (labels[i], notes[i]), height)
-            self.y -= height + 12
-
-    def _card(
-        self,
-        card: Card,
-        span: tuple[float, float],
-        lines: tuple[tuple[str, ...], tuple[str, ...]],
-        height: float,
-    ) -> None:
-        (x, wide), (labels, notes) = span, lines
-        self.canvas.setFillColor(TONES.get(card.tone, ACCENT))
-        self.canvas.rect(x, self.y - height, 2.2, height, stroke=0, fill=1)
-        y = self.y - 9
-        for line in labels:
-            self.put(line, x + 10, y, CARD_LABEL, wide)
-            y -= CARD_LABEL.leading
-        y -= 7
-        # a long name stands smaller rather than cut
-        long = CARD_FIGURE.face.width(CARD_FIGURE.face.printable(card.figure), CARD_FIGURE.size)
-        size = max(BODY.size, CARD_FIGURE.size * min(1.0, wide / max(long, 1)))
-        self.put(card.figure, x + 10, y, replace(CARD_FIGURE, size=size), wide)
-        y -= 14
-        for line in notes:
-            self.put(line, x + 10, y, CARD_NOTE, wide)
-            y -= CARD_NOTE.leading
 
     def close(self) -> None:
         """Number the pages and write the document."""

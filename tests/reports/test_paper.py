@@ -10,7 +10,9 @@ import pypdf
 import pytest
 
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.reports.paper import A4, LETTER, Card, Letterhead, Printing, opened
+from fmcrm_desktop.reports import blocks
+from fmcrm_desktop.reports.blocks import Card
+from fmcrm_desktop.reports.paper import A4, LETTER, Letterhead, Printing, opened
 from tests.reports import reading
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +24,7 @@ HEAD = Letterhead(
 def printed(target: Path, lines: int = 200) -> Path:
     with opened(Printing(target), HEAD) as paper:
         paper.heading("概览")
-        paper.cards([Card("按时率", "94.0%", "▲ 3.1"), Card("长" * 60, "9" * 40, "长" * 200, "bad")])
+        blocks.cards(paper, [Card("按时率", "94.0%", "▲ 3.1"), Card("长" * 60, "9" * 40, "长" * 200, "bad")])
         for i in range(lines):
             paper.text(f"第{i}行")
         paper.heading("投诉")

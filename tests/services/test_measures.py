@@ -19,12 +19,11 @@ import pytest
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.services import measures, monthly
 from fmcrm_desktop.services.figures import Flow
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.measures.listed import MEASURES
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office, open_office
+from fmcrm_desktop.services.opening import open_office
 from tests.conftest import NOW
-from tests.sample import Sample, fill
+from tests.sample import Sample
 from tests.services import busy_year
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -374,38 +373,3 @@ def test_the_sheet_of_the_month_agrees_with_its_figures(busy: Office, kept: Kept
         assert point.orders_new == sum(within(row["received"], point.month) for row in orders)
         assert point.orders_done == sum(within(row["done"], point.month) for row in orders)
     assert sum(n for _, n in sheet.gaps) == sheet.figures.complaints.received
-
-
-def near(one: float | None, other: float | None) -> bool:
-    """The same but for the fractions of seconds that SQLite leaves out of a duration."""
-    return one == other if one is None or other is None else one == pytest.approx(other, rel=1e-3)
-
-
-def test_postgresql_counts_the_same(busy: Office, postgres_url: str) -> None:
-    server = found_office(
-        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    )
-    try:
-        server.store.clock = lambda: NOW
-        sample = fill(server)
-        busy_year.fill(server, sample.unit, sample.owner, sample.plumber)
-        for month in MONTHS:
-            here, there = busy.ask(monthly.sheet, month), server.ask(monthly.sheet, month)
-            for name, figure in here.figures.measures.items():
-                other = there.figures.measures[name]
-                assert (figure.denominator, figure.missing, figure.pending) == (
-                    other.denominator, other.missing, other.pending,
-                ), name  # fmt: skip
-                assert near(figure.value, other.value), name
-                assert near(figure.last_year, other.last_year), name
-            for mine, theirs in (
-                (here.figures.orders, there.figures.orders),
-                (here.figures.complaints, there.figures.complaints),
-            ):
-                assert mine.as_json() | {"days_to_resolve": 0} == theirs.as_json() | {"days_to_resolve": 0}
-                assert mine.days_median == pytest.approx(theirs.days_median, abs=3e-5)
-            assert here.history == there.history
-            assert [row.number for row in here.orders] == [row.number for row in there.orders]
-            assert [each.number for each in here.exceptions] == [each.number for each in there.exceptions]
-    finally:
-        server.close()
