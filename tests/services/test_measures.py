@@ -373,3 +373,10 @@ def test_the_sheet_of_the_month_agrees_with_its_figures(busy: Office, kept: Kept
         assert point.orders_new == sum(within(row["received"], point.month) for row in orders)
         assert point.orders_done == sum(within(row["done"], point.month) for row in orders)
     assert sum(n for _, n in sheet.gaps) == sheet.figures.complaints.received
+
+
+def test_the_page_about_measures_names_each_of_them() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "measures.md").read_text(encoding="utf-8")
+    assert [line.split("`")[1] for line in page.splitlines() if line.startswith("| `")] == [
+        measure.name for measure in MEASURES
+    ]
