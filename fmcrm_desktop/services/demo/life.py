@@ -18,6 +18,9 @@ from fmcrm_desktop.services.demo.stage import Cast, Rows, Stage, how_many
 from fmcrm_desktop.store.work import Work
 
 
+OUTCOMES = ("answered", "call_back", "passed_on", "missed")
+
+
 def live(work: Work, chance: Random, cast: Cast, months: int, until: date) -> dict[str, int]:
     """Play the months up to ``until`` and a fortnight of plans beyond; gives how many of each came of it."""
     stage = Stage(work, chance, cast, until, working_calendar(work))
@@ -37,12 +40,13 @@ def _calls(stage: Stage, days: list[date]) -> int:
     for day in days:
         if day.weekday() == 6 and day != stage.until:
             continue
-        for _ in range(how_many(chance, rate)):
+        today = day == stage.until
+        for _ in range(how_many(chance, max(8, 2 * rate) if today else rate)):
             dweller = chance.choice(stage.cast.dwellers)
             started = stage.moment(day)
             if started > stage.now:
                 continue
-            outcome = chance.choices(("answered", "call_back", "passed_on", "missed"), (70, 14, 8, 8))[0]
+            outcome = chance.choices(OUTCOMES, (45, 45, 5, 5) if today else (70, 14, 8, 8))[0]
             rows.append({
                 "direction": "in" if chance.random() < 0.8 else "out", "started": started,
                 "seconds": 0 if outcome == "missed" else chance.randrange(30, 600), "person_id": dweller.person,
@@ -60,6 +64,8 @@ def _calls(stage: Stage, days: list[date]) -> int:
 def _call_back(stage: Stage, call: int, row: dict[str, Any]) -> dict[str, Any]:
     """Most call-backs are kept, some late; those that fall due today are open."""
     due = stage.hours.after(row["started"], stage.chance.choice((60, 120, 240, 480)))
+    if row["started"] >= stage.at(stage.until, 0):
+        due = stage.later_today()
     kept: datetime | None = due - timedelta(minutes=stage.chance.randrange(-40, 90))
     if kept is not None and (kept < row["started"] or kept > stage.now):
         kept = None if due > stage.now - timedelta(hours=60) else due
@@ -71,7 +77,7 @@ def _events(stage: Stage, days: list[date]) -> int:
     rows: Rows = []
     who: list[list[int]] = []
     for day in days:
-        for _ in range(how_many(stage.chance, 0 if day.weekday() == 6 else 1.6)):
+        for _ in range(how_many(stage.chance, 3 if day == stage.until else 0 if day.weekday() == 6 else 1.6)):
             kind, english, chinese = stage.chance.choice(texts.MEETINGS)
             starts = stage.at(day, stage.chance.choice((9, 10, 11, 14, 15, 16)), stage.chance.choice((0, 30)))
             rows.append({"kind": kind, "title": stage.chance.choice((english, chinese)), "starts": starts,

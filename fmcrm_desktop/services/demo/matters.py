@@ -126,6 +126,9 @@ def _order(
         planned = stage.hours.after(life.moment, quick * chance.randrange(2, 9) * slow)
         visit = {"planned_from": planned, "planned_until": planned + timedelta(minutes=90)}
         life.goes("scheduled", chance.randrange(1, 8), clerk)
+        if len(life.moves) >= life.stops_after and planned < stage.now and chance.random() < 0.7:
+            planned = stage.later_today()
+            visit = {"planned_from": planned, "planned_until": planned + timedelta(minutes=60)}
         if life.state == "scheduled" and planned < stage.now:
             life.moment = planned - timedelta(minutes=20)
             _at_work(stage, row, life, visit, worker, trouble, dweller)
@@ -217,7 +220,7 @@ def _complaint(
     if row["resolved"]:
         row |= {"answered": row["resolved"], "answer": stage.say(dweller, grief.action),
                 "follow_up_due": row["resolved"] + timedelta(days=14)}  # fmt: skip
-        if chance.random() < 0.85:
+        if chance.random() < 0.97:
             row["followed_up"] = life.goes("followed_up", chance.randrange(9, 16) * 500, clerk)
         if row["followed_up"]:
             row["lesson"] = stage.say(dweller, grief.lesson)

@@ -61,6 +61,12 @@ class Stage:
         )
         return self.at(day, hour, self.chance.randrange(30 if today else 60))
 
+    def later_today(self) -> datetime:
+        """Some quarter of an hour of the rest of the office's day."""
+        local = self.now.astimezone(self.work.zone)
+        hour = min(20, max(local.hour + 1, self.chance.choice((11, 13, 14, 14, 15, 16))))
+        return self.at(self.until, hour, self.chance.choice((0, 15, 30, 45)))
+
     def say(self, dweller: Dweller, both: tuple[str, str]) -> str:
         return both[0] if dweller.english else both[1]
 
