@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import calendar, work_orders
+from fmcrm_desktop.services import calendar, papers, work_orders
 from fmcrm_desktop.services.work_orders import AssignForm, DoneForm, OrderForm, VisitForm, WaitForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -299,3 +299,12 @@ def test_a_figure_opens_the_late_ones_and_a_unit_its_orders(open_tab, qtbot, off
     tab._narrowed.click()
     qtbot.waitUntil(lambda: tab.list.model.rowCount() == 2)
     assert not tab._narrowed.isVisible()
+
+
+def test_the_job_sheet_opens_where_papers_are_seen_printed_and_saved(
+    open_tab, qtbot, qt_office, office, press
+):
+    tab = open_tab(enter(office))
+    with qtbot.waitSignal(qt_office.going) as going:
+        press(tab, papers.job_sheet)
+    assert going.args[0] == Link("reports", new={"report": "job-sheet", "number": "W-2611-001"})
