@@ -42,9 +42,10 @@ def acknowledge(work: Work, id: int, form: AcknowledgeForm) -> int:
 
 @needs("complaint.write")
 def investigate(work: Work, id: int, form: GiveForm) -> int:
-    """Somebody looks into it from now on."""
+    """Somebody looks into it from now on. What is no longer open is reopened instead, which starts its clocks."""
     check(form)
     record = work.get(Complaint, id, seen=form.version)
+    _must_be_open(record)
     _hand_to(record, matters.move(work, record, "investigating", form.why), form.responsible_id)
     return id
 
@@ -54,8 +55,7 @@ def give(work: Work, id: int, form: GiveForm) -> int:
     """Hand it to somebody else; its state stays."""
     check(form)
     record = work.get(Complaint, id, seen=form.version)
-    if record.state not in OPEN:
-        raise Refusal(N_("{number} is no longer open."), number=record.number)
+    _must_be_open(record)
     _hand_to(record, matters.stay(work, record, form.why), form.responsible_id)
     return id
 
@@ -155,6 +155,11 @@ def make_order(work: Work, id: int, form: OrderForm) -> int:
     """Enter a work order for what the complaint is about; gives the order's id."""
     form.complaint_id = work.get(Complaint, id).id
     return entering.enter(work, form)
+
+
+def _must_be_open(record: Complaint) -> None:
+    if record.state not in OPEN:
+        raise Refusal(N_("{number} is no longer open."), number=record.number)
 
 
 def _acknowledge(work: Work, record: Complaint, said: str) -> Move:
