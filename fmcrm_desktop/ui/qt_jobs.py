@@ -68,6 +68,12 @@ class RunningJob(QObject):
         self._running.cancel()
         QTimer.singleShot(PATIENCE, self, self._force)
 
+    def stop(self) -> None:
+        """End it now, for the program ends; nothing half is left."""
+        self._over = True
+        if self._running is not None:
+            self._running.kill()
+
     def _force(self) -> None:
         if self._running is not None and not self._over:
             self._running.kill()

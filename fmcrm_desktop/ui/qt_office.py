@@ -136,9 +136,12 @@ class QtOffice(QObject):
 
     # questions and deeds
 
-    def ask(self, asker: QObject, case: Case, *args: Any, then: Then, broke: Then | None = None) -> None:
+    def ask(
+        self, asker: QObject, case: Case, *args: Any, then: Then, refused: Then | None = None,
+        broke: Then | None = None,
+    ) -> None:  # fmt: skip
         """Ask off the screen's thread. Only the newest question of an asker about a case is answered."""
-        asked = Asked(asker, case, args, then, broke=broke)
+        asked = Asked(asker, case, args, then, refused, broke)
         asked.number = self._newest[asked.key] = self._count = self._count + 1
         self._start(self._readers, asked)
 
@@ -193,16 +196,23 @@ class QtOffice(QObject):
 
     @property
     def quiet(self) -> bool:
-        """Whether nothing is under way."""
+        """Whether nothing is under way, long work left aside."""
         return self._under_way == 0
+
+    @property
+    def working(self) -> bool:
+        """Whether long work is under way in another process."""
+        return bool(self.findChildren(RunningJob))
 
     @property
     def who(self) -> Any:
         return self.office.who if self.office is not None else None
 
     def close(self) -> None:
-        """Let the deed under way finish, drop the questions."""
+        """Let the deed under way finish, drop the questions, end the long work."""
         self._open = False
+        for job in self.findChildren(RunningJob):
+            job.stop()
         if self.office is not None and self._heard in self.office.changed:
             self.office.changed.remove(self._heard)
         self._readers.shutdown(wait=True, cancel_futures=True)
@@ -225,16 +235,15 @@ class QtOffice(QObject):
         """On a worker's thread: what is out of date by now is not asked at all."""
         try:
             if asked.number == 0 or self._newest.get(asked.key) == asked.number:
-                asked.answer = self._call(asked)
+                if isinstance(asked.case, _Call):
+                    asked.answer = asked.case()
+                else:
+                    ways = self.office.do if asked.is_deed else self.office.ask
+                    asked.answer = ways(asked.case, *asked.args)
         except Exception as error:
             asked.error = error
         if self._open or asked.is_deed:
             self._answered.emit(asked)
-
-    def _call(self, asked: Asked) -> Any:
-        if isinstance(asked.case, _Call):
-            return asked.case()
-        return (self.office.do if asked.is_deed else self.office.ask)(asked.case, *asked.args)
 
     def _deliver(self, asked: Asked) -> None:
         self._under_way -= 1

@@ -54,7 +54,7 @@ class StartFlow(QWidget):
         self._name = ""
         self._form: FormPage | None = None
         self.office = QtOffice(NoOffice(), words)  # type: ignore[arg-type]
-        self.office.refused.connect(lambda refusal: self.show_refusal(refusal, self._name))
+        self.office.refused.connect(self._office_refused)
         self.office.broke.connect(self.show_fault)
         self.page = StartPage(words)
         self.page.chosen.connect(self._choose)
@@ -165,6 +165,9 @@ class StartFlow(QWidget):
         )
 
     # faults
+
+    def _office_refused(self, refusal: Refusal) -> None:
+        self.show_refusal(refusal, self._name)
 
     def show_refusal(self, refusal: Refusal, name: str) -> None:
         """What is wrong in one sentence, and the ways out."""

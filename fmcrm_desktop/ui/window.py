@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
             self.resize(1366, 820)
         doors.opened.connect(self._opened)
         doors.refused.connect(self._refused)
-        doors.broke.connect(lambda fault: self.show_start().show_fault(fault))
+        doors.broke.connect(self.report)
         doors.closed.connect(self._closed)
         self.idle = Idle(self)
         self.idle.over.connect(self.lock)
@@ -153,12 +153,14 @@ class MainWindow(QMainWindow):
     # language and theme
 
     def speak(self, language: str) -> None:
-        self.look.speak(language)
-        self.rebuild()
+        if not _busy(self.office):
+            self.look.speak(language)
+            self.rebuild()
 
     def wear(self, theme: str) -> None:
-        self.look.wear(theme)
-        self.rebuild()
+        if not _busy(self.office):
+            self.look.wear(theme)
+            self.rebuild()
 
     def rebuild(self) -> None:
         """All widgets anew in the present words and colours; places and typed text are kept."""
@@ -238,6 +240,14 @@ class MainWindow(QMainWindow):
         if isinstance(made, Refusal):
             self.show_start().show_refusal(made, "")
             self.show()
+
+
+def _busy(office: QtOffice | None) -> bool:
+    """Long work reports to the widgets that began it: they stay until it has ended."""
+    if office is None or not office.working:
+        return False
+    office.refused.emit(Refusal(N_("Please wait until the work under way has ended.")))
+    return True
 
 
 def _notice(text: str) -> QLabel:

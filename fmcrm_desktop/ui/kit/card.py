@@ -141,11 +141,14 @@ class Figure:
 
 
 class FigureCard(QFrame):
-    """Title small, figure large, a chip below; Enter or a click opens the records behind."""
+    """Title small, figure large, a chip below (``room`` is kept for one beside cards that have one); Enter or a
+    click opens the records behind."""
 
     opened = Signal()
 
-    def __init__(self, office: QtOffice, figure: Figure, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, office: QtOffice, figure: Figure, room: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
         said = office.words(figure.title)
@@ -160,7 +163,7 @@ class FigureCard(QFrame):
         chip = ChipLabel(figure.note, figure.tone)
         if figure.note:
             lay.addWidget(chip)
-        else:
+        elif room:
             lay.addSpacing(theme.CHIP + 2)
         if figure.link is not None:
             link = figure.link

@@ -80,6 +80,10 @@ class Slot(QWidget):
         lay.addWidget(self.fault)
         lay.addStretch(1)
 
+    def clear(self) -> None:
+        """No fault while the person types on; a method, for Qt lets go of those by itself."""
+        self.show_fault("")
+
     def show_fault(self, text: str) -> None:
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
@@ -117,7 +121,7 @@ class Form(QWidget):
                 down += 1
             slot = self.slots[field.name] = Slot(self.office, field)
             slot.editor.edited.connect(self.edited)
-            slot.editor.edited.connect(lambda slot=slot: slot.show_fault(""))
+            slot.editor.edited.connect(slot.clear)
             if slot.editor.wide:
                 down, across = down + (across > 0), 0
                 self._grid.addWidget(slot, down, 0, 1, 2)

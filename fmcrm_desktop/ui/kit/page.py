@@ -98,8 +98,9 @@ class Page(QScrollArea):
         """A row of figure cards."""
         row = QHBoxLayout()
         row.setSpacing(theme.GAP_M)
+        room = any(figure.note for figure in figures)
         for figure in figures:
-            row.addWidget(FigureCard(self.office, figure), 1)
+            row.addWidget(FigureCard(self.office, figure, room), 1)
         self.body.addLayout(row)
         return self
 

@@ -31,7 +31,7 @@ class Rows(QAbstractTableModel):
         self, office: QtOffice, rows: Callable[..., Any] | None, columns: Sequence[Column], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._office, self._case = office, rows
+        self.office, self._case = office, rows
         self.columns = tuple(columns)
         self.ids: Sequence[int] = ()
         self._known: dict[int, Any] = {}
@@ -81,7 +81,7 @@ class Rows(QAbstractTableModel):
                 self._fresh.update(wanted)
                 self._tell(first, first + len(wanted))
 
-        self._office.each(self, self._case, wanted, then=arrived)
+        self.office.each(self, self._case, wanted, then=arrived)
 
     def _tell(self, first: int, end: int) -> None:
         if end > first:
@@ -107,8 +107,8 @@ class Rows(QAbstractTableModel):
             return row
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain(column.tip(row, self._office.words))
-        return column.text(row, self._office.words)
+            return plain(column.tip(row, self.office.words))
+        return column.text(row, self.office.words)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -116,7 +116,7 @@ class Rows(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._office.words(self.columns[section].title)
+            return self.office.words(self.columns[section].title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._side(self.columns[section])
         return None

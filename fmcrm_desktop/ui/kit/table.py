@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from fmcrm_desktop.ui.kit import memory, theme
-from fmcrm_desktop.ui.kit.chips import draw_chip
-from fmcrm_desktop.ui.kit.columns import Chip
+from fmcrm_desktop.ui.kit.chips import chip_width, draw_chip
+from fmcrm_desktop.ui.kit.columns import Chip, Column
 from fmcrm_desktop.ui.kit.rows import COLUMN, ROW, Rows
 
 PAD = 10
@@ -111,7 +111,7 @@ class Table(QTableView):
         for at, column in enumerate(self.rows.columns):
             if column.stretch:
                 head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
-            head.resizeSection(at, column.width)
+            head.resizeSection(at, self._width(column))
             self.setColumnHidden(at, column.hidden)
         state = memory.get_bytes(
             f"columns/{self._name}/{'.'.join(column.key for column in self.rows.columns)}"
@@ -125,6 +125,15 @@ class Table(QTableView):
         head.customContextMenuRequested.connect(self._choose_columns)
         for changed in (head.sectionResized, head.sectionMoved):
             changed.connect(lambda *_: self._remember())
+
+    def _width(self, column: Column) -> int:
+        """As wide as was meant, wider where the language's heading or chips ask for it."""
+        words = self.rows.office.words
+        title = QFontMetrics(theme.font(theme.SMALL)).horizontalAdvance(words(column.title)) + 2 * PAD + 6
+        chips = 0
+        if isinstance(column, Chip) and column.choices:
+            chips = max(chip_width(words(word)) for word in column.choices.values()) + 2 * PAD - 4
+        return max(column.width, title, chips)
 
     def _remember(self) -> None:
         keys = ".".join(column.key for column in self.rows.columns)
