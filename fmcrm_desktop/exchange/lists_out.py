@@ -21,13 +21,17 @@ def export(
     """Write every record of a list, in its filter and order, by the file's ending. ``say`` translates a marked text
     (a Words does); moments are written on the office's clock. Raises Refusal."""
 
-    def to(listed: Exported) -> Written:
-        from zoneinfo import ZoneInfo
+    return office.ask(
+        exports.through, kind, query, lambda listed: write(listed, path, office.store.zone, say)
+    )
 
-        header = _different([say(heading) for heading in listed.header])
-        return tables_out.write(path, header, _said(listed, say), ZoneInfo(office.store.zone))
 
-    return office.ask(exports.through, kind, query, to)
+def write(listed: Exported, path: str | os.PathLike[str], zone: str, say: Callable[[str], str]) -> Written:
+    """The same of a list already handed out, inside the question that made it."""
+    from zoneinfo import ZoneInfo
+
+    header = _different([say(heading) for heading in listed.header])
+    return tables_out.write(path, header, _said(listed, say), ZoneInfo(zone))
 
 
 def _said(listed: Exported, say: Callable[[str], str]) -> Iterator[list[Value]]:

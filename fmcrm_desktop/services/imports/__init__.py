@@ -9,7 +9,7 @@ else by name and unit; units by building, entrance and code; orders and complain
 when they came, what they say and where.
 """
 
-from fmcrm_desktop.services.imports.outcome import ImportResult, Outcome, Preview, Rejected
+from fmcrm_desktop.services.imports.outcome import ImportResult, Outcome, Preview, Rejected, Tried
 from fmcrm_desktop.services.imports.remembering import recalled, remember
 from fmcrm_desktop.services.imports.running import TAKERS, Source, preview, run
 
@@ -20,6 +20,7 @@ __all__ = [
     "Preview",
     "Rejected",
     "Source",
+    "Tried",
     "preview",
     "recalled",
     "remember",

@@ -45,6 +45,16 @@ class Rejected:
 
 
 @dataclass
+class Tried:
+    """One of the first rows in a preview: its line and cells, what would become of it, and why not."""
+
+    line: int
+    what: What
+    cells: list[object]
+    why: Fault | None = None
+
+
+@dataclass
 class ImportResult:
     """read = added + updated + same + rejected. ``rejects`` holds all rejected rows, for their file."""
 
@@ -75,4 +85,4 @@ class ImportResult:
 class Preview(ImportResult):
     """The same, of an import that was only tried, with the fate of the first rows."""
 
-    first: list[tuple[int, What]] = field(default_factory=list)
+    first: list[Tried] = field(default_factory=list)

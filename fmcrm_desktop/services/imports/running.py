@@ -16,7 +16,7 @@ from fmcrm_desktop.services.imports.complaints import COMPLAINTS
 from fmcrm_desktop.services.imports.fees import FeeTaker
 from fmcrm_desktop.services.imports.matters import MatterTaker
 from fmcrm_desktop.services.imports.orders import ORDERS
-from fmcrm_desktop.services.imports.outcome import FIRST, ImportResult, Outcome, Preview
+from fmcrm_desktop.services.imports.outcome import FIRST, ImportResult, Outcome, Preview, Tried
 from fmcrm_desktop.services.imports.people import PeopleTaker
 from fmcrm_desktop.services.imports.sink import Sink
 from fmcrm_desktop.services.imports.units import UnitTaker
@@ -77,7 +77,8 @@ def _through(work: Work, source: Source, result: R, *, dry: bool) -> R:
             if isinstance(result, Preview):
                 room = FIRST - len(result.first)
                 result.first += [
-                    (row.line, each.what) for row, each in zip(some[:room], outcomes, strict=False)
+                    Tried(row.line, each.what, list(row.cells), each.why)
+                    for row, each in zip(some[:room], outcomes, strict=False)
                 ]
         if source.told is not None:
             source.told(result.read)

@@ -1,0 +1,70 @@
+"""What the fields of an import are called on the screen, and which of their words can be matched by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fmcrm_desktop.model import complaint, property, work_order
+from fmcrm_desktop.model.words import N_
+
+KIND_NAMES = {
+    "people": N_("People"),
+    "units": N_("Units"),
+    "buildings": N_("Buildings"),
+    "parking": N_("Parking spaces"),
+    "fees": N_("Fees"),
+    "orders": N_("Work orders"),
+    "complaints": N_("Complaints"),
+}
+
+_PLACE = {
+    "site": N_("Site"), "building": N_("Building"), "entrance": N_("Entrance"), "unit": N_("Unit number"),
+    "house_number": N_("House number"), "address": N_("Address"), "street": N_("Street"),
+    "district": N_("District"), "postcode": N_("Postcode"),
+}  # fmt: skip
+_PEOPLE = {
+    "name": N_("Name"), "first_name": N_("First name"), "last_name": N_("Last name"),
+    "other_name": N_("Other name"), "company": N_("Company"), "gender": N_("Gender"), "age": N_("Age"),
+    "birthday": N_("Birthday"), "phone": N_("Telephone"), "phone2": N_("Second telephone"),
+    "email": N_("Email"), "wechat": N_("WeChat"), "identity": N_("Identity number"),
+    "role": N_("Relation to the unit"), "share": N_("Share"), "from_day": N_("From"), "until_day": N_("Until"),
+    "postal": N_("Postal address"), "occupation": N_("Occupation"), "notes": N_("Notes"),
+}  # fmt: skip
+_UNITS = {
+    "label": N_("Label"), "floor": N_("Floor"), "layout": N_("Layout"), "area": N_("Floor area"),
+    "inner_area": N_("Inner area"), "rent": N_("Rent"), "tenant_name": N_("Tenant"),
+    "tenant_phone": N_("Tenant's telephone"), "fees": N_("Fees"), "fees_from": N_("Fees from"),
+    "lot": N_("Parking lot"), "lot_kind": N_("Kind of lot"), "plate": N_("Number plate"),
+    "car_brand": N_("Make of car"), "car_kind": N_("Kind of car"), "car_colour": N_("Colour of car"),
+    "tenure": N_("Owned or rented"), "floors": N_("Floors"), "lift": N_("Lift"),
+    "recurring": N_("Recurring"), "payment": N_("Payment"), "months": N_("Months"), "issued": N_("Issued"),
+    "formula": N_("Formula"), "price": N_("Price"), "fixed": N_("Fixed amount"),
+}  # fmt: skip
+_MATTERS = {
+    "person_number": N_("Old number of the person"), "person_name": N_("Person"),
+    "person_phone": N_("Person's telephone"), "received": N_("Received"), "summary": N_("Summary"),
+    "description": N_("Description"), "state": N_("State"), "state_detail": N_("State in detail"),
+    "state_moment": N_("State since"), "priority": N_("Priority"), "due": N_("Due"),
+    "due_first": N_("First due"), "done": N_("Done"), "closed": N_("Closed"), "arrived": N_("Arrived"),
+    "staff": N_("Assigned to"), "cause": N_("Cause"), "fix": N_("What was done"), "channel": N_("Channel"),
+    "category": N_("Category"), "subcategory": N_("Subcategory"), "subject": N_("Subject"),
+    "own_words": N_("Own words"), "problem": N_("Problem"), "place": N_("Place"),
+    "anonymous": N_("Anonymous"), "answer": N_("Answer"), "answered": N_("Answered"),
+    "resolved": N_("Resolved"), "acknowledged": N_("Acknowledged"), "expected": N_("Expected"),
+    "remedy": N_("Remedy asked for"), "severity": N_("Severity"), "responsible": N_("Responsible"),
+    "concerned": N_("Who it is about"),
+}  # fmt: skip
+FIELD_NAMES: Mapping[str, str] = {
+    **_PLACE, **_PEOPLE, **_UNITS, **_MATTERS, "number": N_("Old number"), "kind": N_("Kind"),
+}  # fmt: skip
+
+MEANINGS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
+    ("orders", "state"): ("ORDER_STATES", work_order.STATES),
+    ("orders", "priority"): ("PRIORITIES", work_order.PRIORITIES),
+    ("orders", "channel"): ("CHANNELS", complaint.CHANNELS),
+    ("complaints", "state"): ("COMPLAINT_STATES", complaint.STATES),
+    ("complaints", "channel"): ("CHANNELS", complaint.CHANNELS),
+    ("people", "role"): ("ROLES", property.ROLES),
+    ("units", "kind"): ("UNIT_KINDS", property.UNIT_KINDS),
+}
+"""Fields whose words have a meaning here: the table of known words, and what a person may choose."""

@@ -1,0 +1,131 @@
+"""Imports and exports as the work of another process, so that typing stays fluid beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from fmcrm_desktop import places
+from fmcrm_desktop.exchange.import_file import Choice, ImportFile
+from fmcrm_desktop.exchange.mapping import Mapping
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.services import imports
+from fmcrm_desktop.services.imports import ImportResult
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.exchange.cells_out import Written
+    from fmcrm_desktop.services.exports import Exported, Value
+    from fmcrm_desktop.services.office import Office
+
+
+class Steps(Protocol):
+    """What hears how far the work is; may raise to stop it."""
+
+    path: Path | None
+
+    def step(self, done: int, of: int = 0, text: str = "", **values: object) -> None: ...
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An import as a person wants it; ``rows`` is how many there are, where that is known."""
+
+    choice: Choice
+    kind: str
+    mapping: Mapping
+    zone: str
+    who: Who | None = None
+    rows: int = 0
+
+
+@dataclass(frozen=True)
+class Told:
+    """How an import went, or would go: its file, the result, the deed that undoes it, the tables touched."""
+
+    file: ImportFile
+    result: ImportResult
+    deed: int | None = None
+    touched: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A list to be written: which one, narrowed and ordered how, in which language."""
+
+    kind: str
+    query: Query
+    target: Path
+    language: str
+    who: Who | None = None
+
+
+@contextmanager
+def _opened(address: str, who: Who | None, read_only: bool) -> Iterator[Office]:
+    from fmcrm_desktop.services.opening import open_office
+
+    office = open_office(address, read_only=read_only)
+    try:
+        if who is not None:
+            office.who = who
+        yield office
+    finally:
+        office.close()
+
+
+def _counting(progress: Steps, rows: int) -> Callable[[int], None]:
+    return lambda count: progress.step(count, rows, N_("{count} rows"), count=count)
+
+
+def try_out(progress: Steps, address: str, plan: Plan) -> Told:
+    """What the import would do; nothing is changed."""
+    progress.step(0, text=N_("Reading the file"))
+    file = ImportFile.open(plan.choice, plan.kind, plan.mapping, plan.zone)
+    with _opened(address, plan.who, read_only=True) as office:
+        return Told(file, office.ask(imports.preview, file.source(_counting(progress, plan.rows))))
+
+
+def bring_in(progress: Steps, address: str, plan: Plan) -> Told:
+    """Import, and remember how the columns were matched."""
+    progress.step(0, text=N_("Reading the file"))
+    file = ImportFile.open(plan.choice, plan.kind, plan.mapping, plan.zone)
+    with _opened(address, plan.who, read_only=False) as office:
+        office.do(imports.remember, file.signature, file.kind, file.mapping.to_plain())
+        done = office.do(imports.run, file.source(_counting(progress, plan.rows)))
+        return Told(file, done.result, done.deed, tuple(done.touched))
+
+
+def take_back(progress: Steps, address: str, deed: int, who: Who | None) -> tuple[str, ...]:
+    """Undo an import; gives the tables touched."""
+    progress.step(0)
+    with _opened(address, who, read_only=False) as office:
+        return tuple(office.undo(deed).touched)
+
+
+def take_out(progress: Steps, address: str, wish: Wish) -> Written:
+    """Write a list; the file appears under its name when it is whole."""
+    from fmcrm_desktop.exchange import lists_out
+    from fmcrm_desktop.services import exports, settings
+
+    progress.step(0)
+    with _opened(address, wish.who, read_only=True) as office:
+        zone = office.ask(settings.everything)["office.zone"]
+        words = Words(wish.language, zone, places.resources() / "locale")
+
+        def to(listed: Exported) -> Written:
+            counted = replace(listed, rows=_told(listed, progress))
+            return lists_out.write(counted, wish.target, zone, words)
+
+        return office.ask(exports.through, wish.kind, wish.query, to)
+
+
+def _told(listed: Exported, progress: Steps) -> Iterator[tuple[Value, ...]]:
+    """The rows, with a step every so often."""
+    for count, row in enumerate(listed.rows):
+        if count % 500 == 0:
+            progress.step(count, listed.count, N_("{count} rows"), count=count)
+        yield row

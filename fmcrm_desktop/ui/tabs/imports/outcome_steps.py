@@ -1,0 +1,125 @@
+"""The last two steps: what the import would do, and what it did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from fmcrm_desktop.exchange.import_steps import text_of
+from fmcrm_desktop.exchange.jobs import Told
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import imports
+from fmcrm_desktop.services.imports import ImportResult, Preview
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.card import Figure
+from fmcrm_desktop.ui.kit.page import Page
+from fmcrm_desktop.ui.tabs.imports.widgets import TextTable
+
+FATES = {"added": N_("New"), "updated": N_("Changed"), "same": N_("The same"), "rejected": N_("Not taken")}
+TONES = {"added": "good", "updated": "accent", "same": "muted", "rejected": "bad"}
+REASONS = 8
+"""Kinds of reasons told one by one; the file of the rows has them all."""
+
+
+def preview(tab: Any, page: Page) -> None:
+    told: Told = tab.known.told
+    words, result = tab.words, told.result
+    wait = words(N_("Please wait.")) if tab.known.busy else ""
+    page.button(N_("Back"), lambda: tab.step(2)).refuse(wait)
+    if result.rejects:
+        page.button(N_("Save the rows not taken…"), tab.save_rejects, picture="download")
+    count = result.added + result.updated
+    button = page.button(N_("Import"), tab.bring_in, imports.run, primary=True)
+    button.setObjectName("onward")
+    if tab.office.may(imports.run):
+        button.refuse(wait or ("" if count else words(N_("There is nothing new in this file."))))
+    _figures(tab, page, result)
+    _reasons(tab, page, result)
+    if isinstance(result, Preview) and result.first:
+        _first(tab, page, told, result)
+    else:
+        page.done()
+
+
+def result(tab: Any, page: Page) -> None:
+    told: Told = tab.known.told
+    words, found = tab.words, told.result
+    if found.rejects:
+        page.button(N_("Save the rows not taken…"), tab.save_rejects, picture="download")
+    undo = page.button(N_("Undo this import"), tab.undo, imports.run, picture="undo-2")
+    if tab.known.busy:
+        undo.refuse(words(N_("Please wait.")))
+    elif told.deed is None or tab.known.undone:
+        undo.refuse(words(N_("There is nothing to undo.")))
+    again = page.button(N_("Import another file…"), tab.choose, imports.run, primary=True)
+    again.setObjectName("first")
+    if tab.known.undone:
+        page.card().say(words(N_("The import is undone: everything is as it was before.")))
+    _figures(tab, page, found)
+    _reasons(tab, page, found)
+    page.done()
+
+
+def _figures(tab: Any, page: Page, result: ImportResult) -> None:
+    number = tab.words.number
+    page.figures(
+        Figure(N_("Rows read"), number(result.read)),
+        Figure(FATES["added"], number(result.added)),
+        Figure(FATES["updated"], number(result.updated)),
+        Figure(FATES["same"], number(result.same)),
+        Figure(FATES["rejected"], number(result.rejected)),
+    )
+
+
+def _reasons(tab: Any, page: Page, result: ImportResult) -> None:
+    """Why rows are not taken, the commonest reason first, and what else is to be known."""
+    words = tab.words
+    if result.hints:
+        card = page.card(N_("Please note"))
+        for hint in result.hints:
+            card.say(words(hint.text, **hint.values))
+    if not result.rejects:
+        return
+    lines: dict[str, list[int]] = {}
+    for one in result.rejects:
+        lines.setdefault(words(one.why.text, **one.why.values), []).append(one.line)
+    common = Counter({reason: len(found) for reason, found in lines.items()}).most_common(REASONS)
+    rows = [(reason, words.number(count), _some(lines[reason])) for reason, count in common]
+    card = page.card(N_("Why rows are not taken"))
+    card.table((N_("Reason"), N_("Rows"), N_("Lines")), rows)
+    if len(lines) > REASONS:
+        more = words(
+            N_("{count} more reasons are in the file of the rows not taken."), count=len(lines) - REASONS
+        )
+        card.say(more, "muted")
+
+
+def _some(lines: Iterable[int]) -> str:
+    found = sorted(lines)
+    return ", ".join(map(str, found[:5])) + (" …" if len(found) > 5 else "")
+
+
+def _first(tab: Any, page: Page, told: Told, result: Preview) -> None:
+    """The first rows with their fate."""
+    words = tab.words
+    rows = [
+        (
+            words(FATES[one.what]),
+            words(one.why.text, **one.why.values) if one.why else "",
+            *(text_of(cell) for cell in one.cells),  # type: ignore[arg-type]
+        )
+        for one in result.first
+    ]
+    table = TextTable(rows, (words(N_("Fate")), words(N_("Reason")), *told.file.header))
+    table.setAccessibleName(words(N_("First rows")))
+    table.setObjectName("first-rows")
+    table.number([one.line for one in result.first])
+    for at, one in enumerate(result.first):
+        item = table.item(at, 0)
+        if item is not None:
+            item.setForeground(theme.colour(TONES[one.what]))
+    if not any(one.why for one in result.first):
+        table.setColumnHidden(1, True)
+    table.setMinimumHeight(260)
+    page.add(table, 1)

@@ -1,0 +1,258 @@
+"""The import page: five steps on one page; each is drawn anew from what is known so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from fmcrm_desktop.exchange import import_steps
+from fmcrm_desktop.exchange.import_file import Choice, write_rejects
+from fmcrm_desktop.exchange.import_steps import Look, Matching
+from fmcrm_desktop.exchange.jobs import Plan, Told
+from fmcrm_desktop.exchange.mapping import Mapping
+from fmcrm_desktop.jobs import Job
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.kit.page import Page
+from fmcrm_desktop.ui.kit.tab import Place, Tab
+from fmcrm_desktop.ui.tabs.imports import columns_step, file_step, outcome_steps, table_step
+
+FILE, TABLE, COLUMNS, PREVIEW, RESULT = range(5)
+STEPS = (N_("File"), N_("Table"), N_("Columns"), N_("Preview"), N_("Result"))
+DRAWN: tuple[Callable[[Any, Page], None], ...] = (
+    file_step.draw, table_step.draw, columns_step.draw, outcome_steps.preview, outcome_steps.result,
+)  # fmt: skip
+
+
+@dataclass
+class Known:
+    """What is known of the import so far; ``fault`` is the finished sentence about what went wrong last."""
+
+    step: int = FILE
+    look: Look | None = None
+    kind: str = ""
+    matching: Matching | None = None
+    told: Told | None = None
+    fault: str = ""
+    undone: bool = False
+    busy: bool = False
+
+
+@dataclass
+class ImportPlace(Place):
+    """Where a person is in an import."""
+
+    known: Known = field(default_factory=Known)
+
+
+class ImportsTab(Tab):
+    name = "imports"
+    title = N_("Import")
+    shows = ()
+
+    def build(self) -> None:
+        self.known = Known()
+        self.setAcceptDrops(True)
+        self.body.addWidget(self.detail)
+
+    def reload(self) -> None:
+        self.redraw()
+
+    def redraw(self) -> None:
+        """The page of the present step; the focus stays where it was."""
+        before = QApplication.focusWidget()
+        name = before.objectName() if before is not None and self.isAncestorOf(before) else ""
+        page = self.new_page().head(self.words(N_("Import")), self._subtitle())
+        page.steps(STEPS, self.known.step)
+        if self.known.fault:
+            page.add(file_step.fault_box(self.known.fault))
+        DRAWN[self.known.step](self, page)
+        self.put(page)
+        self._focus(page, name)
+
+    def _focus(self, page: Page, name: str) -> None:
+        wanted = page.findChild(QWidget, name) if name else None
+        wanted = wanted or page.findChild(QWidget, "first")
+        if wanted is not None and self.isVisible():
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _subtitle(self) -> str:
+        look = self.known.look
+        if look is None:
+            return self.words(N_("Lists of other programs: people, units, work orders, complaints and more."))
+        return look.choice.path.name + (f" · {look.choice.sheet}" if look.choice.sheet else "")
+
+    def step(self, step: int, **known: Any) -> None:
+        """Go to a step with what is known now."""
+        self.known = replace(self.known, step=step, **({"fault": "", "busy": False} | known))
+        self.redraw()
+
+    # file and table
+
+    def choose(self) -> None:
+        """Ask for a file."""
+        words = self.words
+        kinds = words(N_("Tables ({kinds})"), kinds="*.csv *.tsv *.txt *.xlsx *.xls *.ods")
+        path, _ = QFileDialog.getOpenFileName(self, words(N_("Choose a file")), "", f"{kinds};;*")
+        if path:
+            self.take(Path(path))
+
+    def take(self, path: Path) -> None:
+        """Begin with a file."""
+        self.look(Choice(path), fresh=True)
+
+    def look(self, choice: Choice, fresh: bool = False) -> None:
+        """Look into the file as chosen; a file that cannot be read leaves everything as it was."""
+
+        def seen(look: Look) -> None:
+            known = Known() if fresh else self.known
+            kind = look.kind or ("" if fresh else known.kind)
+            self.known = replace(known, look=look, kind=kind, matching=None, told=None)
+            self.step(TABLE)
+
+        self._asked(import_steps.look, choice, then=seen)
+
+    def _asked(self, case: Callable[..., Any], *args: Any, then: Callable[[Any], object]) -> None:
+        """Ask; a refusal is a sentence on the page, where the person is looking."""
+        self.office.ask(self, case, *args, then=then, refused=self.refused)
+
+    def refused(self, refusal: Refusal) -> None:
+        self.known = replace(self.known, fault=self.words(refusal.text, **refusal.values), busy=False)
+        self.redraw()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.take(path)
+
+    # columns
+
+    @property
+    def zone(self) -> str:
+        return str(self.office.office.store.zone)
+
+    def match(self) -> None:
+        """To the columns, as they were matched the last time or are guessed."""
+        known = self.known
+        if known.look is not None and known.kind:
+            self._asked(import_steps.matching, known.look.choice, known.kind, self.zone,
+                        then=lambda found: self.step(COLUMNS, matching=found))  # fmt: skip
+
+    def match_anew(self, mapping: Mapping) -> None:
+        """The columns as the person has them now."""
+        known = self.known
+        if known.look is not None:
+            self._asked(import_steps.examined, known.look.choice, mapping, self.zone,
+                        then=lambda found: self.step(COLUMNS, matching=found))  # fmt: skip
+
+    # preview and import
+
+    def try_out(self) -> None:
+        self._run("try_out", N_("Trying the import"), lambda told: self.step(PREVIEW, told=told))
+
+    def bring_in(self) -> None:
+        self._run("bring_in", N_("Importing"), self._done)
+
+    def _run(self, work: str, title: str, then: Callable[[Told], object]) -> None:
+        known = self.known
+        assert known.look is not None and known.matching is not None
+        rows = known.told.result.read if known.told is not None else 0
+        plan = Plan(known.look.choice, known.kind, known.matching.mapping, self.zone, self.office.who, rows)
+        self._job(Job(f"fmcrm_desktop.exchange.jobs:{work}", (self._address, plan)), title, then)
+
+    @property
+    def _address(self) -> str:
+        return str(self.office.office.store.address)
+
+    def _job(self, job: Job, title: str, then: Callable[[Any], object]) -> None:
+        """Long work; while it runs the page's buttons wait, and its bar at the foot has Cancel."""
+        running = self.office.run(job, self.words(title), then, self.refused)
+        running.cancelled.connect(
+            lambda: self.step(self.known.step, fault=self.words(N_("Stopped. Nothing was changed.")))
+        )
+        running.broke.connect(lambda _details: self.step(self.known.step))
+        self.known = replace(self.known, fault="", busy=True)
+        self.redraw()
+
+    def _done(self, told: Told) -> None:
+        self.step(RESULT, told=told, undone=False)
+        result = told.result
+        said = self.words(N_("{added} added, {updated} changed, {rejected} not taken."),
+                          added=result.added, updated=result.updated, rejected=result.rejected)  # fmt: skip
+        self._tell(told.touched, told.deed)
+        self.office.say(said, told.deed)
+
+    def _tell(self, touched: tuple[str, ...], deed: int | None) -> None:
+        """What another process changed, told to this one: tabs load anew, closing makes a backup."""
+        news: dict[str, set[int]] = {table: set() for table in touched}
+        self.office.saved.emit(SimpleNamespace(touched=news, deed=deed))
+        self.office.changed.emit(news)
+
+    def undo(self) -> None:
+        """Take the whole import back."""
+        told = self.known.told
+        if told is None or told.deed is None:
+            return
+
+        def done(touched: tuple[str, ...]) -> None:
+            self.step(RESULT, undone=True)
+            self._tell(touched, None)
+            self.office.say(self.words(N_("The import is undone.")))
+
+        args = (self._address, told.deed, self.office.who)
+        self._job(Job("fmcrm_desktop.exchange.jobs:take_back", args), N_("Undoing the import"), done)
+
+    def save_rejects(self) -> None:
+        """The rows that were not taken, to a file of the person's choice."""
+        told = self.known.told
+        if told is None:
+            return
+        proposed = told.file.choice.path
+        name = self.words(N_("{name} not taken"), name=proposed.stem) + ".csv"
+        path, _ = QFileDialog.getSaveFileName(
+            self,
+            self.words(N_("Save the rows not taken…")),
+            str(proposed.with_name(name)),
+            "CSV (*.csv);;XLSX (*.xlsx)",
+        )
+        if path:
+            self.write_rejects(Path(path))
+
+    def write_rejects(self, path: Path) -> None:
+        told, words = self.known.told, self.words
+        assert told is not None
+        if path.suffix.lower() not in (".csv", ".xlsx"):
+            path = path.with_name(path.name + ".csv")
+        self.office.through(
+            self,
+            lambda: write_rejects(
+                path, told.file, told.result, lambda one: words(one.why.text, **one.why.values)
+            ),
+            lambda _done: self.office.say(words(N_("Saved: {path}"), path=path)),
+            self.refused,
+        )
+
+    def place(self) -> Place:
+        return ImportPlace(known=self.known)
+
+    def restore(self, place: Place) -> None:
+        if isinstance(place, ImportPlace):
+            self.known = replace(place.known, busy=False)
+        super().restore(place)
+
+
+def _dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

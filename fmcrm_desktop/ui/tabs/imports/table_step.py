@@ -1,0 +1,92 @@
+"""The second step: which sheet, which characters, which line holds the headings, what it is a list of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fmcrm_desktop.exchange import encoding
+from fmcrm_desktop.exchange.field_names import KIND_NAMES
+from fmcrm_desktop.exchange.import_file import Choice
+from fmcrm_desktop.exchange.import_steps import Look
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import imports
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.page import Page
+from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.tabs.imports.widgets import Combo, TextTable, questions
+
+SEPARATORS = {",": N_("Comma"), ";": N_("Semicolon"), "\t": N_("Tab"), "|": N_("Bar |")}
+MOST_COLUMNS = 40
+
+
+def draw(tab: Any, page: Page) -> None:
+    look: Look = tab.known.look
+    words = tab.words
+    page.button(N_("Another file…"), tab.choose)
+    onward = page.button(N_("Match the columns"), tab.match, imports.run, primary=True)
+    onward.setObjectName("onward")
+    if not tab.known.kind:
+        onward.refuse(words(N_("Say first what this is a list of.")))
+    card = page.card(N_("The table"))
+    card.body.addLayout(questions([(words(title), combo) for title, combo in _questions(tab, look)]))
+    page.add(_first_rows(tab, look), 1)
+
+
+def _questions(tab: Any, look: Look) -> list[tuple[str, Combo]]:
+    words, choice = tab.words, look.choice
+    kinds = [] if tab.known.kind else [("", words(N_("Choose…")))]
+    kinds += [(kind, words(name)) for kind, name in KIND_NAMES.items()]
+    name = "kind" if tab.known.kind else "first"
+    asked = [(N_("It is a list of"), Combo(name, kinds, tab.known.kind, lambda kind: tab.step(1, kind=kind)))]
+    if len(look.sheets) > 1:
+        sheets = [(one.name, one.name) for one in look.sheets]
+        anew = Combo("sheet", sheets, choice.sheet, lambda name: tab.look(Choice(choice.path, name)))
+        asked.append((N_("Sheet"), anew))
+    return asked + (_of_text(tab, choice) if choice.encoding is not None else [])
+
+
+def _of_text(tab: Any, choice: Choice) -> list[tuple[str, Combo]]:
+    """What is asked of a text file only: its characters and its separator."""
+
+    def anew(**said: str) -> None:
+        tab.look(replace(choice, header_row=None, **said))
+
+    codecs = dict.fromkeys([choice.encoding or "utf-8", *encoding.CHOICES])
+    signs = {choice.delimiter or ",": choice.delimiter or ","} | SEPARATORS
+    characters = [(codec, codec.upper()) for codec in codecs]
+    separators = [(sign, tab.words(said)) for sign, said in signs.items()]
+    return [
+        (
+            N_("Characters"),
+            Combo("encoding", characters, choice.encoding, lambda codec: anew(encoding=codec)),
+        ),
+        (
+            N_("Separator"),
+            Combo("separator", separators, choice.delimiter, lambda sign: anew(delimiter=sign)),
+        ),
+    ]
+
+
+def _first_rows(tab: Any, look: Look) -> QWidget:
+    holder = QWidget()
+    holder.setProperty("kind", "page")
+    lay = QVBoxLayout(holder)
+    lay.setContentsMargins(0, 0, 0, 0)
+    lay.setSpacing(theme.GAP_S)
+    said = tab.words(N_("The headings are in line {line}. Click another line, or press Enter on it, if they are not."),
+                     line=look.choice.header_row)  # fmt: skip
+    lay.addWidget(label(said, "muted", wrap=True))
+    table = TextTable([cells[:MOST_COLUMNS] for _, cells in look.rows])
+    table.setObjectName("rows")
+    table.setAccessibleName(tab.words(N_("First lines of the file")))
+    lines = [line for line, _ in look.rows]
+    table.number(lines)
+    if look.choice.header_row in lines:
+        table.mark(lines.index(look.choice.header_row))
+    table.picked.connect(lambda row: tab.look(replace(look.choice, header_row=lines[row])))
+    table.setMinimumHeight(280)
+    lay.addWidget(table, 1)
+    return holder

@@ -1,0 +1,119 @@
+"""Small parts of the import page: a combo box that the wheel leaves alone, a table of text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.text import label
+
+WIDEST = 260
+
+
+class Combo(QComboBox):
+    """(value, finished text) pairs; ``act`` gets the value a person chose."""
+
+    def __init__(self, name: str, choices: Iterable[tuple[Any, str]], now: Any, act: Callable[[Any], object],
+                 parent: QWidget | None = None) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        for value, text in choices:
+            self.addItem(text, value)
+        self.setCurrentIndex(max(self.findData(now), 0))
+        self.activated.connect(lambda _at: act(self.currentData()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def questions(asked: Sequence[tuple[str, Combo]]) -> QHBoxLayout:
+    """Combo boxes side by side, each below its finished title."""
+    line = QHBoxLayout()
+    line.setSpacing(theme.GAP_L)
+    for title, combo in asked:
+        lay = QVBoxLayout()
+        lay.setSpacing(3)
+        name = label(title, "small")
+        name.setBuddy(combo)
+        combo.setAccessibleName(title)
+        lay.addWidget(name)
+        lay.addWidget(combo)
+        line.addLayout(lay)
+    line.addStretch(1)
+    return line
+
+
+class TextTable(QTableWidget):
+    """Rows of text under titles; ``picked`` carries the number of a row clicked or entered."""
+
+    picked = Signal(int)
+
+    def __init__(
+        self, rows: Sequence[Sequence[str]], titles: Sequence[str] = (), parent: QWidget | None = None
+    ) -> None:
+        width = max((len(row) for row in rows), default=len(titles))
+        super().__init__(len(rows), max(width, len(titles)), parent)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().setDefaultSectionSize(28)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        if titles:
+            self.setHorizontalHeaderLabels([*titles, *[""] * (width - len(titles))])
+            self.horizontalHeader().setDefaultAlignment(
+                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            )
+        else:
+            self.horizontalHeader().hide()
+        for down, row in enumerate(rows):
+            for across, text in enumerate(row):
+                self.setItem(down, across, QTableWidgetItem(text))
+        self.resizeColumnsToContents()
+        for at in range(self.columnCount()):
+            self.setColumnWidth(at, min(max(self.columnWidth(at) + 8, 56), WIDEST))
+        self.cellClicked.connect(lambda row, _column: self.picked.emit(row))
+
+    def number(self, lines: Sequence[int]) -> None:
+        """The lines as a person counts them, at the left."""
+        self.setVerticalHeaderLabels([str(line) for line in lines])
+        self.verticalHeader().setFixedWidth(52)
+
+    def mark(self, row: int) -> None:
+        """Make a row look like the heading."""
+        for at in range(self.columnCount()):
+            item = self.item(row, at)
+            if item is not None:
+                item.setBackground(theme.colour("accent_soft"))
+                item.setForeground(theme.colour("accent"))
+                item.setFont(theme.font(bold=True))
+        self.setCurrentCell(row, 0)
+        self.clearSelection()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentRow() >= 0:
+            self.picked.emit(self.currentRow())
+        else:
+            super().keyPressEvent(event)

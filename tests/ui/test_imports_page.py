@@ -1,0 +1,179 @@
+"""The import page in a real window: from a file to the result and back, with the work in another process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.services import imports, owners
+from fmcrm_desktop.ui.kit.text import Wrapped
+from fmcrm_desktop.ui.tabs.imports import ImportsTab
+from fmcrm_desktop.ui.tabs.imports.widgets import Combo, TextTable
+
+FILES = Path(__file__).parents[1] / "fixtures" / "imports"
+SLOW = 20_000
+
+
+@pytest.fixture
+def page(show):
+    return show(ImportsTab)
+
+
+def reach(qtbot, tab, step):
+    qtbot.waitUntil(lambda: tab.known.step == step and not tab.known.busy, timeout=SLOW)
+
+
+def combo(tab, name):
+    return tab.detail.page.findChild(Combo, name)
+
+
+def pick(box, value):
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+def people(office):
+    return len(office.ask(owners.page, Query()).ids)
+
+
+def to_preview(qtbot, tab, path):
+    tab.take(path)
+    reach(qtbot, tab, 1)
+    tab.match()
+    reach(qtbot, tab, 2)
+    tab.try_out()
+    reach(qtbot, tab, 3)
+
+
+def test_a_file_comes_in_and_is_taken_back(page, qtbot, press, office, qt_office):
+    before = people(office)
+    news = []
+    qt_office.changed.connect(news.append)
+    to_preview(qtbot, page, FILES / "owners.gbk.csv")
+    told = page.known.told.result
+    assert (told.added, told.rejected) == (told.read, 0)
+    assert people(office) == before
+    press(page, imports.run)
+    reach(qtbot, page, 4)
+    assert people(office) == before + told.read
+    assert any("person" in one for one in news)
+    press(page, imports.run)  # the first of them is "Undo this import"
+    qtbot.waitUntil(lambda: page.known.undone, timeout=SLOW)
+    assert people(office) == before
+
+
+def test_the_same_file_again_finds_everything_there_and_the_columns_matched(page, qtbot, office):
+    to_preview(qtbot, page, FILES / "owners.gbk.csv")
+    page.bring_in()
+    reach(qtbot, page, 4)
+    to_preview(qtbot, page, FILES / "owners.gbk.csv")
+    assert page.known.matching.remembered
+    assert page.known.told.result.added == 0
+
+
+def test_the_heading_is_chosen_by_its_line(page, qtbot, tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_text("kept,by,the,office\nName,Phone\nAnna Weber,0755123\n", encoding="utf-8")
+    page.take(file)
+    reach(qtbot, page, 1)
+    table = page.detail.page.findChild(TextTable, "rows")
+    table.setCurrentCell(1, 0)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.known.look.choice.header_row == 2)
+
+
+def test_characters_are_chosen_with_the_first_lines_beside_them(page, qtbot):
+    page.take(FILES / "owners.gbk.csv")
+    reach(qtbot, page, 1)
+    pick(combo(page, "encoding"), "cp1252")
+    qtbot.waitUntil(lambda: page.known.look.choice.encoding == "cp1252")
+    assert "姓名" not in str(page.known.look.rows)
+
+
+def test_rows_that_are_not_taken_are_told_and_saved(page, qtbot, tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "Name,Phone,Birthday\nAnna Weber,0755123,1990-13-45\nBen Adler,0755124,\n", encoding="utf-8"
+    )
+    to_preview(qtbot, page, file)
+    assert page.known.told.result.rejected == 1
+    said = " ".join(one.text() for one in page.detail.page.findChildren(Wrapped))
+    assert "1990-13-45" in said
+    page.write_rejects(tmp_path / "left.csv")
+    qtbot.waitUntil(lambda: (tmp_path / "left.csv").exists())
+    assert "Anna Weber" in (tmp_path / "left.csv").read_text(encoding="utf-8-sig")
+
+
+def test_words_without_a_meaning_are_given_one(page, qtbot, tmp_path):
+    file = tmp_path / "orders.csv"
+    file.write_text("Received,Summary,Status\n2026-11-01 09:00,Dripping tap,zugestellt\n", encoding="utf-8")
+    page.take(file)
+    reach(qtbot, page, 1)
+    page.step(1, kind="orders")
+    page.match()
+    reach(qtbot, page, 2)
+    pick(combo(page, "word-state-zugestellt"), "done")
+    assert page.known.matching.mapping.values == {"state": {"zugestellt": "done"}}
+
+
+def test_days_that_can_be_read_both_ways_are_said(page, qtbot, tmp_path):
+    file = tmp_path / "orders.csv"
+    file.write_text("Received,Summary\n03/04/2026,Dripping tap\n", encoding="utf-8")
+    page.take(file)
+    reach(qtbot, page, 1)
+    page.step(1, kind="orders")
+    page.match()
+    reach(qtbot, page, 2)
+    assert page.known.matching.order.ambiguous
+    pick(combo(page, "dates"), "mdy")
+    qtbot.waitUntil(lambda: page.known.matching.mapping.dates == "mdy")
+
+
+def test_without_the_column_that_is_needed_the_preview_waits_and_says_which(page, qtbot):
+    page.take(FILES / "complaints.csv")
+    reach(qtbot, page, 1)
+    page.match()
+    reach(qtbot, page, 2)
+    pick(combo(page, "column-received"), "")
+    qtbot.waitUntil(lambda: "received" not in page.known.matching.mapping.columns)
+    onward = page.detail.page.findChild(object, "onward")
+    assert not onward.isEnabled()
+    assert "Received" in onward.toolTip()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("card.pdf", b"%PDF-1.7 ..."), ("empty.csv", b""), ("page.xls", b"<html><table></table></html>")],
+)
+def test_a_file_that_is_no_table_gets_a_sentence_and_the_one_before_stays(
+    page, qtbot, tmp_path, name, content
+):
+    page.take(FILES / "owners.gbk.csv")
+    reach(qtbot, page, 1)
+    (tmp_path / name).write_bytes(content)
+    page.take(tmp_path / name)
+    qtbot.waitUntil(lambda: bool(page.known.fault))
+    assert page.known.look.choice.path.name == "owners.gbk.csv"
+
+
+def test_a_file_is_dropped_onto_the_page(page, qtbot):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(FILES / "owners.gbk.csv"))])
+    left = Qt.MouseButton.LeftButton
+    page.dropEvent(
+        QDropEvent(QPointF(10, 10), Qt.DropAction.CopyAction, data, left, Qt.KeyboardModifier.NoModifier)
+    )
+    reach(qtbot, page, 1)
+
+
+def test_a_change_of_language_keeps_the_step(page, qtbot, show):
+    page.take(FILES / "owners.gbk.csv")
+    reach(qtbot, page, 1)
+    anew = show(ImportsTab)
+    anew.restore(page.place())
+    assert anew.known.step == 1
+    assert anew.known.look.choice.path.name == "owners.gbk.csv"
