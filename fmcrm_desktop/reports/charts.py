@@ -64,7 +64,8 @@ def _bars(paper: Paper, chart: Chart, frame: _Frame) -> None:
         for j, series in enumerate(chart.bars):
             value = series.values[i] or 0
             paper.canvas.setFillColor(BARS[j % len(BARS)])
-            paper.canvas.rect(x, frame.up(base), wide, frame.up(value) - frame.y, stroke=0, fill=1)
+            if value:
+                paper.canvas.rect(x, frame.up(base), wide, frame.up(value) - frame.y, stroke=0, fill=1)
             if chart.stacked:
                 base += value
             else:

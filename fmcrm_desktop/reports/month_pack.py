@@ -122,7 +122,7 @@ def _orders(paper: Paper, words: Words, sheet: MonthSheet) -> None:
 
 def _complaints(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     flow = sheet.figures.complaints
-    paper.heading(words(N_("Complaints")), keep=_CHART + 40)
+    paper.heading(words(N_("Complaints")), keep=_CHART + 40 if flow.received else 60)
     said = words(
         N_(
             "{received} received, {resolved} resolved, {late} of these late; {open} open at the end of the month."
@@ -134,24 +134,31 @@ def _complaints(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     )
     paper.text(said, LABEL)
     paper.space(8)
-    third = paper.width / 3
-    months = tuple(short_month(words, point.month) for point in sheet.history)
-    received = Series("", tuple(point.complaints for point in sheet.history))
-    charts.draw(
-        paper,
-        Chart(words(N_("Received in twelve months")), months, (received,)),
-        paper.left,
-        third - 14,
-        _CHART,
-    )
-    channels = {words(CHANNELS.get(code, code)): n for code, n in flow.by_channel.items()}
-    gaps = {words(GAPS[code]) if code in GAPS else words(N_("not stated")): n for code, n in sheet.gaps}
-    for place, (title, counts) in enumerate(((N_("By channel"), channels), (N_("By gap"), gaps)), 1):
-        chart = Chart(words(title), tuple(counts), (Series("", tuple(counts.values())),), across=True)
-        charts.draw(paper, chart, paper.left + place * third + 8, third - 16, _CHART)
-    paper.space(_CHART + 8)
+    _complaint_charts(paper, words, sheet)
     table.draw(paper, complaint_register.register(words, sheet.complaints))
     paper.space(6)
+
+
+def _complaint_charts(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """Twelve months, channels and gaps side by side; those without anything to show are left out."""
+    months = tuple(short_month(words, point.month) for point in sheet.history)
+    received = Series("", tuple(point.complaints for point in sheet.history))
+    by_channel = sheet.figures.complaints.by_channel
+    channels = {words(CHANNELS.get(code, code)): n for code, n in by_channel.items()}
+    gaps = {words(GAPS[code]) if code in GAPS else words(N_("not stated")): n for code, n in sheet.gaps}
+    shown = (
+        [Chart(words(N_("Received in twelve months")), months, (received,))] if any(received.values) else []
+    )
+    shown += [
+        Chart(words(title), tuple(counts), (Series("", tuple(counts.values())),), across=True)
+        for title, counts in ((N_("By channel"), channels), (N_("By gap"), gaps))
+        if counts
+    ]
+    third = paper.width / 3
+    for place, chart in enumerate(shown):
+        charts.draw(paper, chart, paper.left + place * third + (8 if place else 0), third - 16, _CHART)
+    if shown:
+        paper.space(_CHART + 8)
 
 
 def _exceptions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
