@@ -102,6 +102,10 @@ def name_of(case: Case) -> str:
     return f"{module}.{getattr(case, '__qualname__', type(case).__name__)}"
 
 
+def _while_there(asker: QObject | None, then: Then) -> Then:
+    return lambda answer: then(answer) if asker is None or shiboken6.isValid(asker) else None
+
+
 class QtOffice(QObject):
     """What tabs and forms get: ask and do, the words, the way to other tabs and the message bar."""
 
@@ -110,6 +114,7 @@ class QtOffice(QObject):
     broke = Signal(object)
     busy = Signal(bool)
     said = Signal(str, object)
+    offered = Signal(str, str, object)
     going = Signal(object)
     started = Signal(object)
     saved = Signal(object)
@@ -172,11 +177,14 @@ class QtOffice(QObject):
             self, lambda: self.office.undo(deed), then=lambda _done: self.say(self.words(N_("Undone.")))
         )
 
-    def run(self, job: Job, title: str, then: Then, refused: Then | None = None) -> RunningJob:
-        """Long work in another process; ``title`` is finished text for the progress bar."""
+    def run(
+        self, job: Job, title: str, then: Then, refused: Then | None = None, asker: QObject | None = None
+    ) -> RunningJob:
+        """Long work in another process; ``title`` is finished text for the progress bar. Its answers are dropped
+        when the asker is gone meanwhile."""
         running = RunningJob(self, job, title)
-        running.done.connect(then)
-        running.refused.connect(refused or self.refused.emit)
+        running.done.connect(_while_there(asker, then))
+        running.refused.connect(_while_there(asker, refused) if refused else self.refused.emit)
         running.broke.connect(lambda details: self.report(Fault(job.work, str(details))))
         self.started.emit(running)
         running.start()
@@ -190,6 +198,10 @@ class QtOffice(QObject):
     def say(self, text: str, undo: object = None) -> None:
         """Finished text for the message bar; ``undo`` is the deed its Undo takes back."""
         self.said.emit(text, undo)
+
+    def offer(self, text: str, verb: str, act: Callable[[], object]) -> None:
+        """Finished text for the message bar, with the one thing to do next."""
+        self.offered.emit(text, verb, act)
 
     def go(self, link: Link) -> None:
         self.going.emit(link)

@@ -17,7 +17,6 @@ from fmcrm_desktop.services.demo.matters import complaints, orders
 from fmcrm_desktop.services.demo.stage import Cast, Rows, Stage, how_many
 from fmcrm_desktop.store.work import Work
 
-
 OUTCOMES = ("answered", "call_back", "passed_on", "missed")
 
 

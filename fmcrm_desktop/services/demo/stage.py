@@ -46,9 +46,8 @@ class Stage:
 
     @property
     def now(self) -> datetime:
-        """Twenty to eleven of the office's today, or the deed's moment when that is today."""
-        local = self.work.now.astimezone(self.work.zone)
-        return self.work.now if local.date() == self.until else self.at(self.until, 10, 40)
+        """Twenty to eleven of the office's today, or the deed's moment when that is earlier."""
+        return min(self.work.now, self.at(self.until, 10, 40))
 
     def at(self, day: date, hour: int, minute: int = 0) -> datetime:
         return datetime.combine(day, time(hour, minute), self.work.zone)

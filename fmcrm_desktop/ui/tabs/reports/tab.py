@@ -175,6 +175,7 @@ class ReportsTab(Tab):
             self.words(self.report.title),
             then=lambda _result: self._show(made, target),
             refused=lambda refusal: self._refuse(made, refusal),
+            asker=self,
         )
 
     def _show(self, made: int, target: Path) -> None:
