@@ -84,7 +84,8 @@ class Tab(QWidget):
     def add_list(self, setup: ListSetup, share: int = 38) -> List:
         """The list on the left and the detail on the right, ``share`` percent of the width to the list."""
         self.list = List(self.office, setup)
-        self.list.chosen.connect(self._chosen)
+        # News sets the list anew under an open form: the same record chosen again is no choice.
+        self.list.chosen.connect(lambda id: id and id != self.id and self.show_id(id))
         self.list.opened.connect(lambda _id: self.detail.setFocus(Qt.FocusReason.OtherFocusReason))
         pane = QFrame()
         pane.setProperty("kind", "pane")
@@ -179,26 +180,14 @@ class Tab(QWidget):
             self.detail.again = self.detail.again or ("open_new", (start,))
 
     def show_id(self, id: int) -> None:
-        """Show a record, also when the list does not hold it (filtered away)."""
-
-        def go() -> None:
-            self.detail.drop_form()
-            self.id = id
-            if self.list is not None:
-                self.list.select(id)
-            self.show_record(id)
-
-        self.detail.leave(go)
-
-    def _chosen(self, id: int) -> None:
-        """The current row changed: show it, once what was typed is safe."""
-        if not id or id == self.id:
-            return  # also when news set the list anew under an open form
+        """Show a record, also when the list does not hold it (filtered away), once what was typed is safe."""
         before = self.id
 
         def go() -> None:
             self.detail.drop_form()
             self.id = id
+            if self.list is not None and self.list.table.current() != id:
+                self.list.select(id)
             self.show_record(id)
 
         self.detail.leave(go, stay=lambda: self.list and before and self.list.select(before))
