@@ -103,7 +103,7 @@ def name_of(case: Case) -> str:
 
 
 def _while_there(asker: QObject | None, then: Then) -> Then:
-    return lambda answer: then(answer) if asker is None or shiboken6.isValid(asker) else None
+    return lambda answer: then(answer) if asker is None or isValid(asker) else None
 
 
 class QtOffice(QObject):
