@@ -81,6 +81,11 @@ def kinds() -> tuple[str, ...]:
     return tuple(_LISTS)
 
 
+def kind_of(page: object) -> str:
+    """Which list is written for a list on the screen, known by its case; nothing where none is."""
+    return next((kind for kind, listed in _LISTS.items() if listed.page is page), "")
+
+
 def _rows(work: Work, listed: _List, ids: Sequence[int]) -> Iterator[tuple[Value, ...]]:
     chosen = listed.joins(select(listed.id, *(column for _, column in listed.columns)))
     readings = [(listed.words.get(heading), listed.scaled.get(heading)) for heading, _ in listed.columns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -23,6 +24,7 @@ class Voice(QObject):
         self._deed: int | None = None
         self._told: set[str] = set()
         office.said.connect(self._say)
+        office.offered.connect(self._offer)
         office.refused.connect(self._refused)
         office.broke.connect(self._broke)
         office.started.connect(self._started)
@@ -40,6 +42,9 @@ class Voice(QObject):
             self._bar.show_text(text)
         else:
             self._bar.show_text(text, self._office.words(N_("Undo")), lambda: self._undo(deed))
+
+    def _offer(self, text: str, verb: str, act: Callable[[], object]) -> None:
+        self._bar.show_text(text, verb, act)
 
     def _undo(self, deed: int) -> None:
         self._deed = None if self._deed == deed else self._deed

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStackedLayout, QVBoxLay
 
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit import exporting, theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, PRIMARY, Button
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.filters import FilterButton
@@ -199,7 +199,9 @@ class List(QWidget):
             and not self.query.where
         ):
             self._wanted = 0
-        if len(kept) < 2 and current and self.table.select(current):
+        if len(kept) > 1:
+            self.table.select_many(kept)
+        elif current and self.table.select(current):
             self._wanted = 0
 
     def _chosen(self, id: int) -> None:
@@ -250,8 +252,17 @@ class List(QWidget):
         shelf.setCheckable(True)
         shelf.setChecked(self.query.archived)
         shelf.triggered.connect(self.show_archived)
+        self._offer_export(menu)
         columns = self.table.columns_menu(menu)
         columns.setTitle(words(N_("Columns")))
         menu.addMenu(columns)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
+
+    def _offer_export(self, menu: QMenu) -> None:
+        """The whole list, as it is filtered and ordered now, to a file."""
+        kind = exporting.kind_of(self.setup.page)
+        if kind:
+            export = menu.addAction(icon("download"), self.office.words(N_("Export…")))
+            export.setEnabled(exporting.allowed(self.office))
+            export.triggered.connect(lambda _on=False: exporting.ask(self, self.office, kind, self.query))

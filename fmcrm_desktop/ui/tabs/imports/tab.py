@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from shiboken6 import isValid
 
 from fmcrm_desktop.exchange import import_steps
 from fmcrm_desktop.exchange.import_file import Choice, write_rejects
@@ -66,7 +67,9 @@ class ImportsTab(Tab):
         self.redraw()
 
     def redraw(self) -> None:
-        """The page of the present step; the focus stays where it was."""
+        """The page of the present step; the focus stays where it was. Nothing where the page was closed."""
+        if not isValid(self):
+            return
         before = QApplication.focusWidget()
         name = before.objectName() if before is not None and self.isAncestorOf(before) else ""
         page = self.new_page().head(self.words(N_("Import")), self._subtitle())

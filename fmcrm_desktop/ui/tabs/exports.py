@@ -1,0 +1,72 @@
+"""The export page: every list of the office as a file that any spreadsheet opens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import exports
+from fmcrm_desktop.ui.kit import exporting, theme
+from fmcrm_desktop.ui.kit.buttons import QUIET, Button
+from fmcrm_desktop.ui.kit.tab import Tab
+
+WHAT = {
+    "people": N_("Names, telephones, emails, units, notes"),
+    "units": N_("Site, building, number, area, owners, tenants"),
+    "orders": N_("Numbers, states, times, units, persons, what was done"),
+    "complaints": N_("Numbers, states, times, own words, answers, causes"),
+    "calls": N_("Times, telephones, persons, topics, outcomes"),
+    "events": N_("Kinds, times, places, persons, units"),
+}
+
+
+class ExportsTab(Tab):
+    name = "exports"
+    title = N_("Export")
+    shows = ()
+
+    def build(self) -> None:
+        self.body.addWidget(self.detail)
+
+    def reload(self) -> None:
+        words = self.words
+        page = self.new_page().head(
+            words(N_("Export")), words(N_("Lists as files that any spreadsheet program opens."))
+        )
+        rows = [
+            (words(exporting.NAMES[kind]), words(WHAT[kind]), self._buttons(kind)) for kind in exports.kinds()
+        ]
+        page.card(N_("Everything that is not archived")).table((N_("List"), N_("What it holds"), ""), rows)
+        page.card(N_("Only a part of a list")).say(
+            words(
+                N_(
+                    "Search and filter the list in its tab, then choose Export… in its … menu: the file holds what you "
+                    "see, in the same order."
+                )
+            )
+        )
+        page.card(N_("Please mind")).say(
+            words(
+                N_(
+                    "Such a file holds personal data and stands outside the office's rights and change log. Keep it no "
+                    "longer than you need it."
+                )
+            )
+        )
+        self.put(page.done())
+
+    def _buttons(self, kind: str) -> QWidget:
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 2, 0, 2)
+        line.setSpacing(theme.GAP_S)
+        for ending in exporting.ENDINGS:
+            said = f"{ending[1:].upper()}…"
+            button = Button(said, QUIET, "download").guard(self.office, exports.through)
+            button.setAccessibleName(f"{self.words(exporting.NAMES[kind])} {said}")
+            button.on(lambda ending=ending: exporting.ask(self, self.office, kind, Query(), ending))
+            line.addWidget(button)
+        line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return holder
