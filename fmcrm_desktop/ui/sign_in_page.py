@@ -37,7 +37,7 @@ class SignInPage(QWidget):
         lay.addWidget(label(office_name, "heading", wrap=True))
         self._hint = label(words(N_("Please sign in.")), "muted", wrap=True)
         lay.addWidget(self._hint)
-        self.name = self._line(lay, N_("Name"))
+        self.name = self._line(lay, N_("Login name"))
         self.password = self._line(lay, N_("Password"), secret=True)
         self.new = self._line(lay, N_("New password"), secret=True)
         self.fault = label("", "error", wrap=True)

@@ -221,3 +221,11 @@ def test_a_link_shows_a_record_the_list_does_not_hold(tab, qtbot, sample):
     qtbot.waitUntil(lambda: tab.list.model.rowCount() == 1)
     tab.open(Link("people", id=sample.tenant))
     qtbot.waitUntil(lambda: tab.detail.page is not None and tab.id == sample.tenant)
+
+
+def test_several_selected_rows_stay_selected_when_news_comes(tab, qtbot, office, sample):
+    tab.list.table.selectAll()
+    assert len(tab.list.table.selected()) == 4
+    office.do(rename, sample.owner, NameForm("王芬", 1))
+    qtbot.waitUntil(lambda: tab.list.model.index(0, 0).data() == "王芬")
+    assert len(tab.list.table.selected()) == 4

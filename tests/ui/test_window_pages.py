@@ -74,3 +74,26 @@ def test_pictures_are_taken_of_every_tab(qtbot, office_path, tmp_path):
     taken = pictures(str(office_path), tmp_path / "pictures")
     assert len(taken) == 4 * len(tabs.present())
     assert all(one.stat().st_size > 5_000 for one in taken)
+
+
+@pytest.mark.parametrize(
+    "entry", [*tabs.present(tabs.TABS), *tabs.present(tabs.PAGES)], ids=lambda entry: entry.name
+)
+def test_every_tab_outlives_a_bug_in_all_its_questions(
+    entry, show, qtbot, qt_office, office, faults, monkeypatch
+):
+    """The fault switch: whatever is asked breaks; each is told, the tab stands, and works again afterwards."""
+
+    def broken(case, *args, **kwargs):
+        raise RuntimeError("switched on by the test")
+
+    with monkeypatch.context() as switch:
+        switch.setattr(office, "ask", broken)
+        tab = show(entry.load())
+        tab.reload()
+        qtbot.waitUntil(lambda: qt_office.quiet)
+    assert tab.isVisible()
+    assert all("RuntimeError" in fault.details for fault in faults)
+    faults.clear()
+    tab.reload()
+    qtbot.waitUntil(lambda: qt_office.quiet)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import (
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -188,6 +191,14 @@ class Table(QTableView):
             self.selectionModel().setCurrentIndex(index, whole)
             self.scrollTo(index)
         return True
+
+    def select_many(self, ids: Collection[int]) -> None:
+        """Select these, as far as the list still holds them; the current row stays."""
+        chosen = QItemSelection()
+        for place, id in enumerate(self.rows.ids):
+            if id in ids:
+                chosen.select(self.rows.index(place, 0), self.rows.index(place, len(self.rows.columns) - 1))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def step(self, by: int) -> None:
         """The next (1) or previous (-1) record."""

@@ -34,7 +34,10 @@ class Wrapped(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
+        if event.size().width() != event.oldSize().width():
+            # QLabel never asks for less than its minimum: without taking that away it could only grow.
+            self.setMinimumHeight(0)
+            self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
 
     def setText(self, text: str) -> None:
         super().setText(text)
