@@ -17,7 +17,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import promises, relations
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.owners.listing import holds, today
+from fmcrm_desktop.services.owners.listing import RANK, holds, today
 from fmcrm_desktop.services.promises import PromiseRow
 from fmcrm_desktop.store.work import Work
 
@@ -154,6 +154,7 @@ def _contacts(work: Work, person: int) -> tuple[ContactRow, ...]:
 
 def ties(work: Work, condition: Any, day: date) -> tuple[Tie, ...]:
     """Ties of people and units: what holds on the day first, then by unit and role."""
+    rank = case(RANK, value=Relation.role, else_=len(RANK))
     columns = (
         select(
             Relation.id, Relation.version, Person.id, Person.name, Person.other_name, Unit.id, Unit.label,
@@ -163,7 +164,7 @@ def ties(work: Work, condition: Any, day: date) -> tuple[Tie, ...]:
         .join(Person, Person.id == Relation.person_id)
         .join(Unit, Unit.id == Relation.unit_id)
         .where(condition, Relation.archived.is_(None))
-        .order_by(holds(day).desc(), Unit.sort_key, Relation.from_day, Relation.id)
+        .order_by(holds(day).desc(), Unit.sort_key, rank, Relation.from_day, Relation.id)
     )  # fmt: skip
     return tuple(_tie(row, day) for row in work.rows(columns))
 

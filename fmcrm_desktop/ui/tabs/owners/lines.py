@@ -70,7 +70,7 @@ def tie_line(tab: OwnersTab, tie: Tie, title: str, to: int) -> QWidget:
         tab.office, "x", N_("Entered by mistake"), lambda: tab.deeds.archive_tie(tie), relations.archive
     )
     first = side_by_side(way, None, change, away)
-    said = telling.tie_line(words, tie)
+    said = telling.tie_line(words, tie, area=to < 0)
     if not tie.current:
         said = f"{words(N_('Former'))} · {said}"
     return two_lines(first, label(said, "muted", wrap=True))

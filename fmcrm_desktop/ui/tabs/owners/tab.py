@@ -16,6 +16,7 @@ from fmcrm_desktop.services import buildings, calls, owners, timeline, units
 from fmcrm_desktop.services.owners import OwnerRow
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -36,10 +37,10 @@ def _open(row: OwnerRow, words: Words) -> str:
 
 COLUMNS = (
     Column("name", N_("Name"), 170, stretch=True, show=_name, hint=lambda row, _words: row.warning),
-    Column("units", N_("Unit"), 96),
-    Column("phone", N_("Telephone"), 116, sorts=False),
+    Column("units", N_("Unit"), 84),
+    Column("phone", N_("Telephone"), 112, sorts=False),
     Column("open", N_("Pending"), 70, digits=True, show=_open),
-    Chip("role", N_("Role"), 76, choices=ROLES, sorts=False),
+    Chip("role", N_("Role"), 80, choices=ROLES, sorts=False),
     Chip("kind", N_("Kind"), 84, choices=KINDS, hidden=True),
 )
 
@@ -64,7 +65,7 @@ class OwnersTab(Tab):
             N_("Owners, tenants and everybody you deal with appear here."), N_("Add the first person"),
             lambda: self.open_new({}), owners.add,
         )  # fmt: skip
-        made = self.add_list(ListSetup("owners", owners.page, owners.rows, COLUMNS, filters, empty))
+        made = self.add_list(ListSetup("owners", owners.page, owners.rows, COLUMNS, filters, empty), share=40)
         made.counted.connect(self._counted)
         self._narrowed = Button("", FILTER).on(self._widen)
         self._narrowed.setIcon(icon("x", "muted", 12))
@@ -180,6 +181,13 @@ class OwnersTab(Tab):
             self.show_id(-int(str(link.where["unit"][0])))
 
     # forms
+
+    def put_form(self, setup: FormSetup, again: str = "", *args: Any) -> FormPage:
+        """A form that closes gives the keyboard back to the list."""
+        page = super().put_form(setup, again, *args)
+        if self.list is not None:
+            page.closed.connect(self.list.table.setFocus)
+        return page
 
     def open_new(self, start: dict[str, Any]) -> None:
         """A new person; {"call": {…}} logs a call, {"new_unit": True} adds a unit, {"new_building": True} a

@@ -83,9 +83,11 @@ def _roles(words: Words, role: str, ties: Sequence[Tie]) -> str:
     return words(N_("{role} of {units}"), role=said, units=labels)
 
 
-def tie_line(words: Words, tie: Tie) -> str:
-    """What somebody is to a unit: owner, 50 %, since 1 May 2019."""
-    parts = [words(ROLES.get(tie.role, tie.role)), tie.share, square_metres(words, tie.area)]
+def tie_line(words: Words, tie: Tie, area: bool) -> str:
+    """What somebody is to a unit: owner, 50 %, 112.5 m² where that is not said already, since 1 May 2019."""
+    parts = [words(ROLES.get(tie.role, tie.role)), tie.share]
+    if area:
+        parts.append(square_metres(words, tie.area))
     if tie.from_day is not None and not tie.until_day:
         parts.append(words(N_("since {day}"), day=words.date(tie.from_day)))
     elif tie.from_day is not None:
