@@ -54,11 +54,16 @@ def bring_in(arguments: argparse.Namespace, talk: Talk) -> None:
 def _rejects(
     arguments: argparse.Namespace, talk: Talk, file: ImportFile, result: imports.ImportResult
 ) -> Path | None:
-    """The file with the rows not taken: where it was asked for, else beside the imported file's name here."""
+    """The file with the rows not taken: where it was asked for, else beside the imported file. The import is kept
+    by then: where their file cannot be written, that is said and nothing else."""
     if not result.rejects or (arguments.dry_run and not arguments.rejects):
         return None
     target = arguments.rejects or arguments.file.with_name(f"{arguments.file.stem} rejected.csv")
-    return write_rejects(target, file, result, lambda each: talk.words(each.why.text, **each.why.values))
+    try:
+        return write_rejects(target, file, result, lambda each: talk.words(each.why.text, **each.why.values))
+    except Refusal as refusal:
+        talk.complain(talk.words(refusal.text, **refusal.values))
+        return None
 
 
 def _map(path: Path | None) -> Any:

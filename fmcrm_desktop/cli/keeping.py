@@ -16,7 +16,7 @@ from fmcrm_desktop.services.opening import open_office
 def _file(arguments: argparse.Namespace) -> Path:
     office = named(arguments)
     if "://" in office:
-        raise Refusal(N_("This office is kept on a server; its backups are made there."))
+        raise Refusal(N_("This office is kept on a server: backups, restoring and checks are done there."))
     return Path(office).expanduser().absolute()
 
 

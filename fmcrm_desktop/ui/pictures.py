@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fmcrm_desktop.model.words import LANGUAGES
@@ -43,6 +43,9 @@ def take(app: QApplication, name: str, folder: Path) -> list[Path]:
             taken += _visit(desk, office, folder, f"{language}-{colours}")
             office.close()
             desk.deleteLater()
+            app.sendPostedEvents(
+                None, QEvent.Type.DeferredDelete
+            )  # what it holds open is let go before the next
     opened.read_only = True
     close_office(opened, with_backup=False)
     look.language, look.theme = before
