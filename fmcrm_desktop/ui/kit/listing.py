@@ -109,14 +109,15 @@ class List(QWidget):
         self._shelf.hide()
         self.bar.insertWidget(1, self._shelf)
         self._empty = self._empty_page()
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._bar)
+        self._stack = QStackedLayout()
+        # In its place first: it shows what it is given, and without a parent that is a window that takes the focus.
         whole.addLayout(self._stack, 1)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
 
     def _empty_page(self) -> QWidget:
         words, empty = self.office.words, self.setup.empty
