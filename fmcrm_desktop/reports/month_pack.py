@@ -162,7 +162,7 @@ def _complaint_charts(paper: Paper, words: Words, sheet: MonthSheet) -> None:
 
 
 def _exceptions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
-    paper.heading(words(N_("What is out of order")))
+    paper.heading(words(N_("Exceptions")))
     kinds = {code: words(text) for code, text in KINDS.items()}
     rows = [
         (kinds[each.kind], each.number, each.text, full_day(words, each.due), each.who)
@@ -178,7 +178,7 @@ def _exceptions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         Column(words(N_("Due"))),
         Column(words(N_("Responsible")), 80),
     )
-    table.draw(paper, Table(columns, rows, empty=words(N_("Nothing is out of order."))))
+    table.draw(paper, Table(columns, rows, empty=words(N_("No exceptions."))))
     more = len(sheet.exceptions) - SHOWN
     if more > 0:
         paper.space(4)

@@ -84,7 +84,7 @@ def _units(paper: Paper, words: Words, card: PersonCard) -> None:
     ]
     columns = (
         Column(words(N_("Unit")), 2),
-        Column(words(N_("Role")), 2),
+        Column(words(N_("Relation")), 2),
         Column(words(N_("Share")), 1),
         Column(words(N_("Since")), 2),
         Column(words(N_("Until")), 2),

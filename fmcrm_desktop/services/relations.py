@@ -29,7 +29,7 @@ class RelationForm:
 
     person_id: Annotated[int | None, Field(N_("Person"), pick="person", required=True)] = None
     unit_id: Annotated[int | None, Field(N_("Unit"), pick="unit", required=True)] = None
-    role: Annotated[str, Field(N_("Role"), choices=ROLES, required=True)] = "owner"
+    role: Annotated[str, Field(N_("Relation"), choices=ROLES, required=True)] = "owner"
     share: Annotated[str, Field(N_("Share"), longest=20, hint=N_("1/2 or 50 %"))] = ""
     from_day: Annotated[date | None, Field(N_("Since"))] = None
     until_day: Annotated[date | None, Field(N_("Until"))] = None

@@ -25,7 +25,7 @@ KEYS = (
     ("Ctrl+C", N_("Copy the selected rows as a table")),
     ("Ctrl+P", N_("Print what is shown")),
     ("Ctrl+W", N_("Close a page opened from the menu")),
-    ("F5", N_("Ask anew")),
+    ("F5", N_("Refresh")),
     ("Alt+0", N_("The menu")),
     ("Ctrl+L", N_("Lock")),
     ("F1", N_("This page")),

@@ -60,7 +60,7 @@ class _FirstUnit(_Who):
     """The first unit a new person belongs to."""
 
     unit_id: Annotated[int | None, Field(N_("Unit"), pick="unit")] = None
-    role: Annotated[str, Field(N_("Role"), choices=ROLES, required=True)] = "owner"
+    role: Annotated[str, Field(N_("Relation"), choices=ROLES, required=True)] = "owner"
     from_day: Annotated[date | None, Field(N_("Since"))] = None
 
 

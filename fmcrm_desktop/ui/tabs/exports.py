@@ -47,7 +47,7 @@ class ExportsTab(Tab):
                 )
             )
         )
-        page.card(N_("Please mind")).say(
+        page.card(N_("Please note")).say(
             words(
                 N_(
                     "Such a file holds personal data and stands outside the office's rights and change log. Keep it no "

@@ -148,14 +148,14 @@ class ComplaintPage:
         name, link = telling.person(card, words)
         box.line(N_("Person"), name, link)
         if card.person is not None and card.person.role in ROLES:
-            box.line(N_("Role"), words(ROLES[card.person.role]))
+            box.line(N_("Relation"), words(ROLES[card.person.role]))
         unit = Link("owners", -card.unit_id) if card.unit_id is not None else None
         box.line(N_("Unit"), telling.place(card, words), unit, card.site)
         if card.person is not None:
             if card.person.phone:
                 box.line(N_("Telephone"), card.person.phone)
             if card.person.warning:
-                box.line(N_("Beware"), card.person.warning)
+                box.line(N_("Please note"), card.person.warning)
             if card.person.prefers:
                 box.line(N_("Prefers"), card.person.prefers)
             box.put(N_("So far"), self._known(card.person.id))

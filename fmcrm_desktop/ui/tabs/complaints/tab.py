@@ -83,7 +83,7 @@ class ComplaintsTab(Tab):
             Filter("building", N_("Building"), case=buildings.options),
             Filter("channel", N_("Channel"), CHANNELS),
             Filter("responsible", N_("Responsible"), case=complaints.staff_options),
-            Filter("month", N_("Month"), case=complaints.month_options),
+            Filter("month", N_("Received in"), case=complaints.month_options),
         ]
 
     def _empty(self) -> Empty:

@@ -111,7 +111,7 @@ def _first(tab: Any, page: Page, told: Told, result: Preview) -> None:
         )
         for one in result.first
     ]
-    table = TextTable(rows, (words(N_("Fate")), words(N_("Reason")), *told.file.header))
+    table = TextTable(rows, (words(N_("Outcome")), words(N_("Reason")), *told.file.header))
     table.setAccessibleName(words(N_("First rows")))
     table.setObjectName("first-rows")
     table.number([one.line for one in result.first])

@@ -40,7 +40,7 @@ COLUMNS = (
     Column("units", N_("Unit"), 84),
     Column("phone", N_("Telephone"), 112, sorts=False),
     Column("open", N_("Pending"), 70, digits=True, show=_open),
-    Chip("role", N_("Role"), 80, choices=ROLES, sorts=False),
+    Chip("role", N_("Relation"), 80, choices=ROLES, sorts=False),
     Chip("kind", N_("Kind"), 84, choices=KINDS, hidden=True),
 )
 
@@ -59,7 +59,7 @@ class OwnersTab(Tab):
         self.deeds = Deeds(self)
         filters = (
             Filter("building", N_("Building"), case=buildings.options),
-            Filter("role", N_("Role"), ROLES),
+            Filter("role", N_("Relation"), ROLES),
         )
         empty = Empty(
             N_("Owners, tenants and everybody you deal with appear here."), N_("Add the first person"),

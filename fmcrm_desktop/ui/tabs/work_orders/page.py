@@ -56,7 +56,7 @@ def draw(page: Page, card: OrderCard, press: Callable[[str], object], more: Sequ
     page.chips(*_chips(card, words))
     page.add(_others(page.office, card, press, more))
     if card.warning:
-        page.add(notice(words(N_("Beware")), card.warning))
+        page.add(notice(words(N_("Please note")), card.warning))
     if card.state not in ("cancelled", "declined"):
         page.steps([STATES[each] for each in STAGES], at=stage(card))
     _what(page.card(N_("What")), card, words)
@@ -137,7 +137,7 @@ def _what(card_widget: Card, card: OrderCard, words: Words) -> None:
     if card.own_words:
         card_widget.say("“" + card.own_words + "”")
     if card.channel:
-        card_widget.line(N_("Came by"), words(CHANNELS.get(card.channel, card.channel)))
+        card_widget.line(N_("Channel"), words(CHANNELS.get(card.channel, card.channel)))
     for title, text in (
         (N_("For the job sheet"), card.description), (N_("Cause"), card.cause), (N_("What was done"), card.fix),
         (N_("Offered instead"), card.alternative),
@@ -159,7 +159,7 @@ def _who(made: Card, card: OrderCard, words: Words) -> None:
     made.line(N_("Person"), both(card.person, card.person_other), person)
     roles = ("、" if words.chinese else ", ").join(words(ROLES.get(role, role)) for role in card.roles)
     if roles:
-        made.line(N_("Is here"), roles)
+        made.line(N_("Relation"), roles)
     if card.phones:
         made.line(N_("Telephone"), "\n".join(card.phones))
     if card.prefers:
