@@ -19,6 +19,7 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     None,
     ("settings", N_("Settings"), "settings", "Ctrl+,"),
     ("staff", N_("Staff"), "users", ""),
+    ("change_log", N_("Change log"), "list", ""),
     None,
     ("backup", N_("Back up now"), "hard-drive", "Ctrl+B"),
     ("backups", N_("Restore…"), "archive-restore", ""),

@@ -212,11 +212,6 @@ class QtOffice(QObject):
         return self._under_way == 0
 
     @property
-    def working(self) -> bool:
-        """Whether long work is under way in another process."""
-        return bool(self.findChildren(RunningJob))
-
-    @property
     def who(self) -> Any:
         return self.office.who if self.office is not None else None
 

@@ -20,6 +20,7 @@ from fmcrm_desktop.ui.kit import memory
 from fmcrm_desktop.ui.kit.form_page import ask_leave
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.look import Look
+from fmcrm_desktop.ui.qt_jobs import RunningJob
 from fmcrm_desktop.ui.qt_office import Fault, QtOffice
 from fmcrm_desktop.ui.sign_in_page import SignInPage
 from fmcrm_desktop.ui.start_flow import StartFlow
@@ -244,7 +245,7 @@ class MainWindow(QMainWindow):
 
 def _busy(office: QtOffice | None) -> bool:
     """Long work reports to the widgets that began it: they stay until it has ended."""
-    if office is None or not office.working:
+    if office is None or not office.findChildren(RunningJob):
         return False
     office.refused.emit(Refusal(N_("Please wait until the work under way has ended.")))
     return True

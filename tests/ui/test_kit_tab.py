@@ -19,7 +19,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.office import FREE, needs
 from fmcrm_desktop.store.work import Work
 from fmcrm_desktop.ui.kit import detail
-from fmcrm_desktop.ui.kit.columns import Column, Empty
+from fmcrm_desktop.ui.kit.columns import Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -39,7 +39,8 @@ class NameForm:
 
 @needs(FREE)
 def people_page(work: Work, query: Query) -> Page[Row]:
-    found = work.rows(select(Person.id, Person.name).order_by(Person.id))
+    kinds = query.where.get("kind") or ("person", "company")
+    found = work.rows(select(Person.id, Person.name).where(Person.kind.in_(kinds)).order_by(Person.id))
     rows = [Row(*row) for row in found if query.text.lower() in row.name.lower()]
     return Page(array("q", (row.id for row in rows)), tuple(rows[:2]))
 
@@ -70,7 +71,8 @@ class PeopleTab(Tab):
     def build(self):
         columns = [Column("name", N_("Name"), stretch=True)]
         empty = Empty(N_("Owners and tenants appear here."))
-        self.add_list(ListSetup("people", people_page, people_rows, columns, empty=empty))
+        filters = [Filter("kind", N_("Kind"), {"person": N_("Person"), "company": N_("Company")})]
+        self.add_list(ListSetup("people", people_page, people_rows, columns, filters, empty))
 
     def show_record(self, id):
         self.ask(one, id, then=self._draw)
@@ -229,3 +231,11 @@ def test_several_selected_rows_stay_selected_when_news_comes(tab, qtbot, office,
     office.do(rename, sample.owner, NameForm("王芬", 1))
     qtbot.waitUntil(lambda: tab.list.model.index(0, 0).data() == "王芬")
     assert len(tab.list.table.selected()) == 4
+
+
+def test_a_filter_is_remembered_until_the_next_start(tab, qtbot, show):
+    tab.list.filters["kind"]._tick("company", True)
+    qtbot.waitUntil(lambda: tab.list.model.rowCount() == 1)
+    again = show(PeopleTab)
+    qtbot.waitUntil(lambda: again.list.model.rowCount() == 1)
+    assert again.list.filters["kind"].text() == "Company"

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStackedLayout, QVBoxLay
 
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.ui.kit import exporting, theme
+from fmcrm_desktop.ui.kit import exporting, memory, theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, PRIMARY, Button
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.filters import FilterButton
@@ -145,9 +145,16 @@ class List(QWidget):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._context)
         for button in self.filters.values():
-            button.changed.connect(
-                lambda one=button: self._ask(self.query.having(one.filter.name, *one.values))
-            )
+            button.changed.connect(lambda one=button: self._filter(one))
+            # What the person set the last time; a place that is restored or a link goes before it.
+            kept = memory.get_values(f"filter/{self.setup.name}/{button.filter.name}")
+            if kept is not None:
+                button.set(kept)
+                self.query = self.query.having(button.filter.name, *kept)
+
+    def _filter(self, button: FilterButton) -> None:
+        memory.put_values(f"filter/{self.setup.name}/{button.filter.name}", button.values)
+        self._ask(self.query.having(button.filter.name, *button.values))
 
     # asking
 

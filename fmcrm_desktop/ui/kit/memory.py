@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from PySide6.QtCore import QByteArray, QSettings
 
 from fmcrm_desktop import places
@@ -39,6 +41,21 @@ def put_bytes(key: str, value: QByteArray) -> None:
 def get_bytes(key: str) -> QByteArray | None:
     value = _settings().value(key)
     return value if isinstance(value, QByteArray) and not value.isEmpty() else None
+
+
+def put_values(key: str, values: tuple[object, ...]) -> None:
+    """A few texts and numbers (what a filter is set to)."""
+    _settings().setValue(key, json.dumps(values, default=str))
+
+
+def get_values(key: str) -> tuple[object, ...] | None:
+    """The texts and numbers kept; None when nothing was kept yet, or what was kept cannot be read."""
+    said = get(key)
+    try:
+        found = json.loads(said) if said else None
+    except ValueError:
+        return None
+    return tuple(one for one in found if isinstance(one, str | int)) if isinstance(found, list) else None
 
 
 def save() -> None:

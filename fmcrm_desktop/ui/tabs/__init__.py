@@ -45,7 +45,9 @@ PAGES = (
     TabEntry("staff", N_("Staff"), f"{_TABS}.staff", "StaffTab"),
     TabEntry("imports", N_("Import"), f"{_TABS}.imports", "ImportsTab"),
     TabEntry("exports", N_("Export"), f"{_TABS}.exports", "ExportsTab"),
+    TabEntry("change_log", N_("Change log"), f"{_TABS}.change_log", "ChangeLogTab"),
     TabEntry("backups", N_("Backups"), f"{_TABS}.backups", "BackupsTab"),
+    TabEntry("change_log", N_("Change log"), f"{_TABS}.change_log", "ChangeLogTab"),
 )
 """Pages opened from the menu: they stand behind the tabs while they are open, and can be closed."""
 
