@@ -1,0 +1,79 @@
+"""The change log: who changed what and when, before and after; the deed can be undone from here."""
+
+from __future__ import annotations
+
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import change_log
+from fmcrm_desktop.services.change_log import ACTIONS, SUBJECTS, ChangeCard, Difference
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.listing import ListSetup
+from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.text import text_of
+
+TONES = {"add": "good", "change": "accent", "remove": "grey"}
+OPENS = {
+    "person": ("owners", "id"), "unit": ("owners", "unit"), "work_order": ("work_orders", "id"),
+    "complaint": ("complaints", "id"), "event": ("calendar", "id"),
+}  # fmt: skip
+
+
+class ChangeLogTab(Tab):
+    """Every line of the trail, newest first."""
+
+    name = "change_log"
+    title = N_("Change log")
+    shows = tuple(SUBJECTS)
+
+    def build(self) -> None:
+        self.add_list(
+            ListSetup(
+                "change_log",
+                change_log.page,
+                change_log.rows,
+                [
+                    Column("moment", N_("When"), 130, sorts=False),
+                    Column("who", N_("Who"), 110, sorts=False),
+                    Chip("action", N_("What"), 110, choices=ACTIONS, tones=lambda row: TONES[row.action], sorts=False),
+                    Column("subject", N_("Kind"), 120, choices=SUBJECTS, sorts=False),
+                    Column("title", N_("Record"), stretch=True, sorts=False),
+                ],
+                [Filter("subject", N_("Kind"), SUBJECTS), Filter("action", N_("What"), ACTIONS),
+                 Filter("staff", N_("Who"), case=change_log.people)],
+                Empty(N_("Everything that is saved is written down here: who, when, before and after.")),
+            ),
+            share=60,
+        )  # fmt: skip
+
+    def show_record(self, id: int) -> None:
+        self.ask(change_log.card, id, then=self._draw)
+
+    def _draw(self, card: ChangeCard) -> None:
+        row, words = card.row, self.words
+        page = self.new_page().head(
+            row.title or words(SUBJECTS.get(row.subject, row.subject)), words.moment(row.moment)
+        )
+        if row.subject in OPENS:
+            page.button(N_("Open"), lambda: self._open(row.subject, card.ref))
+        if not card.undone:
+            page.button(N_("Undo"), lambda: self.office.undo(card.deed), picture="undo-2")
+        page.chips(
+            (words(ACTIONS[row.action]), TONES[row.action]), (words(SUBJECTS[row.subject]), "grey"), row.who
+        )
+        titles = (N_("Field"), N_("Before"), N_("After"))
+        lines = [
+            (words(each.label), self._say(each, each.before), self._say(each, each.after))
+            for each in card.differences
+        ]
+        page.card(N_("What changed")).table(titles, lines)
+        if card.undone:
+            page.card().say(words(N_("This has been undone.")), "muted")
+        page.done()
+        self.put(page)
+
+    def _say(self, each: Difference, value: object) -> str:
+        return "—" if value is None else text_of(value, self.words, each.words)
+
+    def _open(self, subject: str, ref: int) -> None:
+        tab, how = OPENS[subject]
+        self.office.go(Link(tab, id=ref) if how == "id" else Link(tab, where={how: (ref,)}))

@@ -1,0 +1,65 @@
+"""The change log tells people what the trail wrote for the machine."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.services import change_log, complaints, owners
+from fmcrm_desktop.services.complaints import ComplaintForm
+from fmcrm_desktop.services.office import Office
+from tests.sample import Sample
+
+
+def newest(office: Office, **where: object) -> change_log.ChangeCard:
+    query = Query(where={name: (value,) for name, value in where.items()})
+    return office.ask(change_log.card, office.ask(change_log.page, query).ids[0])
+
+
+def test_a_change_is_told_with_its_author_and_both_values(office: Office, sample: Sample) -> None:
+    form = office.ask(owners.form, sample.owner)
+    form.prefers = "phone, mornings"
+    done = office.do(owners.change, sample.owner, form)
+    card = newest(office, subject="person")
+    assert (card.row.who, card.row.action, card.row.subject, card.ref) == (
+        "Zhou Min",
+        "change",
+        "person",
+        sample.owner,
+    )
+    assert card.row.title.startswith("王芳") and card.deed == done.deed and not card.undone
+    assert [(each.label, each.before, each.after) for each in card.differences] == [
+        ("Prefers", "", "phone, mornings")
+    ]
+    assert done.deed is not None
+    office.undo(done.deed)
+    first = office.ask(change_log.page, Query(where={"subject": ("person",)})).ids[1]
+    assert office.ask(change_log.card, first).undone
+
+
+def test_ids_moments_and_states_are_told_as_people_know_them(office: Office, sample: Sample) -> None:
+    form = ComplaintForm(
+        subject="Lift stopped", own_words="Again!", person_id=sample.owner, responsible_id=sample.clerk
+    )
+    office.do(complaints.register, form)
+    said = {each.label: each.after for each in newest(office, subject="complaint", action="add").differences}
+    assert said["Responsible"] == "Li Na"
+    assert "王芳" in said.values()
+    assert any(isinstance(value, datetime) and value.tzinfo is UTC for value in said.values())
+
+
+def test_secrets_are_never_told(office: Office, sample: Sample) -> None:
+    form = office.ask(owners.form, sample.owner)
+    form.identity_number = "110101199001011234"
+    office.do(owners.change, sample.owner, form)
+    card = newest(office, subject="person")
+    assert "110101199001011234" not in repr(card)
+    assert len(office.ask(change_log.page, Query(text="110101199001011234")).ids) == 0
+
+
+def test_words_find_changes_by_their_values(office: Office, sample: Sample) -> None:
+    form = office.ask(owners.form, sample.tenant)
+    form.notes = "Keys with the 50% neighbour_"
+    office.do(owners.change, sample.tenant, form)
+    assert len(office.ask(change_log.page, Query(text="50% neighbour_")).ids) == 1
+    assert len(office.ask(change_log.page, Query(text="50%%")).ids) == 0
