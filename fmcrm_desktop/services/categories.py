@@ -40,7 +40,7 @@ class CategoryForm:
     subject: Annotated[str, Field(N_("Used for"), choices=SUBJECTS, required=True)] = "complaint"
     name: Annotated[str, Field(N_("Name"), longest=60, required=True)] = ""
     other_name: Annotated[str, Field(N_("Name in the other language"), longest=60)] = ""
-    position: Annotated[int, Field(N_("Position"))] = 0
+    position: int = 0
     version: int | None = None
 
 
@@ -94,6 +94,35 @@ def change(work: Work, id: int, form: CategoryForm) -> int:
     _name_is_free(work, form, id)
     record.name, record.other_name, record.position = form.name, form.other_name, form.position
     return id
+
+
+@needs("office.read")
+def form_of(work: Work, id: int) -> CategoryForm:
+    """The form as it stands, with the version seen."""
+    record = work.get(Category, id)
+    return CategoryForm(record.subject, record.name, record.other_name, record.position, record.version)
+
+
+@needs("office.settings")
+def move(work: Work, id: int, by: int) -> None:
+    """Up (-1) or down (1) in the office's order; at the end nothing moves."""
+    record = work.get(Category, id)
+    order = [row.id for row in listed(work, record.subject)]
+    at = order.index(id)
+    if 0 <= at + by < len(order):
+        order.insert(at + by, order.pop(at))
+    for position, each in enumerate(order):
+        other = work.get(Category, each)
+        if other.position != position:
+            other.position = position
+
+
+@needs("office.settings")
+def restore(work: Work, id: int) -> None:
+    """Offer a category again, when its name is still free."""
+    record = work.get(Category, id)
+    _name_is_free(work, CategoryForm(record.subject, record.name), id)
+    work.restore(record)
 
 
 @needs("office.settings")

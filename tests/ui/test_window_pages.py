@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from fmcrm_desktop.app import pictures
-from fmcrm_desktop.services import backups, office_settings, staff
+from fmcrm_desktop.services import backups, staff
 from fmcrm_desktop.ui import tabs
 from fmcrm_desktop.ui.tabs.backups import BackupsTab
-from fmcrm_desktop.ui.tabs.settings import SettingsTab
 from fmcrm_desktop.ui.tabs.staff import StaffTab
 from tests.ui.test_kit_tab import line_of
 
@@ -24,27 +23,6 @@ def test_a_member_of_staff_is_added_and_changed(show, qtbot, press, office):
     press(tab, staff.change)
     qtbot.waitUntil(lambda: tab.detail.form is not None)
     assert line_of(tab.detail.form).text() == "Xu Lan"
-
-
-def test_settings_are_shown_and_changed(show, qtbot, press, office):
-    tab = show(SettingsTab)
-    qtbot.waitUntil(lambda: tab.detail.page is not None)
-    press(tab, office_settings.change)
-    qtbot.waitUntil(lambda: tab.detail.form is not None)
-    line_of(tab.detail.form, "office_phone").setText("0755 1234 5678")
-    tab.detail.form.save()
-    qtbot.waitUntil(lambda: tab.detail.form is None)
-    assert office.ask(office_settings.form).office_phone == "0755 1234 5678"
-
-
-def test_a_zone_nobody_knows_is_refused_beside_its_field(show, qtbot, press, office):
-    tab = show(SettingsTab)
-    qtbot.waitUntil(lambda: tab.detail.page is not None)
-    press(tab, office_settings.change)
-    qtbot.waitUntil(lambda: tab.detail.form is not None)
-    line_of(tab.detail.form, "office_zone").setText("Mars/Olympus")
-    tab.detail.form.save()
-    qtbot.waitUntil(tab.detail.form.form.slots["office_zone"].fault.isVisible)
 
 
 def test_a_backup_can_be_looked_into(show, qtbot, office):

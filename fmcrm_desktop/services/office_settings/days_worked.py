@@ -1,0 +1,222 @@
+"""Office hours by weekday, days off and make-up days, and a country's holidays from the calendar of holidays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.office_hours import Hours, Part
+from fmcrm_desktop.model.refusal import Invalid, Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import settings
+from fmcrm_desktop.services.calendar_of_office import read_calendar
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.office_settings.keeping import keep
+from fmcrm_desktop.store.work import Work
+
+PARTS = {
+    Part.WHOLE.value: N_("Whole day"),
+    Part.MORNING.value: N_("Morning"),
+    Part.AFTERNOON.value: N_("Afternoon"),
+}
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+_HINT = N_("08:30-12:00, 13:30-18:00")
+
+
+@dataclass
+class HoursForm:
+    """The spans of each weekday, parted by commas; an empty one is a day off."""
+
+    monday: Annotated[str, Field(N_("Monday"), longest=120, hint=_HINT)] = ""
+    tuesday: Annotated[str, Field(N_("Tuesday"), longest=120)] = ""
+    wednesday: Annotated[str, Field(N_("Wednesday"), longest=120)] = ""
+    thursday: Annotated[str, Field(N_("Thursday"), longest=120)] = ""
+    friday: Annotated[str, Field(N_("Friday"), longest=120)] = ""
+    saturday: Annotated[str, Field(N_("Saturday"), longest=120)] = ""
+    sunday: Annotated[str, Field(N_("Sunday"), longest=120)] = ""
+
+
+@needs("office.read")
+def hours(work: Work) -> HoursForm:
+    known: Mapping[str, Sequence[Sequence[str]]] = settings.get(work, "hours")
+    return HoursForm(**{name: _shown(known.get(str(day), ())) for day, name in enumerate(WEEK)})
+
+
+@needs("office.settings")
+def keep_hours(work: Work, form: HoursForm) -> None:
+    """Keep the week. Raises Invalid, with the weekday whose spans cannot be read."""
+    check(form)
+    wanted: dict[str, list[list[str]]] = {}
+    wrong: dict[str, str | Refusal] = {}
+    for day, name in enumerate(WEEK):
+        try:
+            wanted[str(day)] = spans_of(getattr(form, name))
+        except Invalid as invalid:
+            wrong[name] = invalid.fields["hours"]
+    if wrong:
+        raise Invalid(**wrong)
+    read_calendar(settings.get(work, "office.zone"), wanted, ())
+    keep(work, {"hours": {day: spans for day, spans in wanted.items() if spans}})
+
+
+def spans_of(text: str) -> list[list[str]]:
+    """08:30-12:00, 13:30–18:00 as the settings keep it; signs of full width too. Raises Invalid(hours)."""
+    said = text.translate(str.maketrans("–—−－～~至：，；;、", "-------:,,,,"))
+    parts = [re.sub(r"\s+", "", part) for part in said.split(",")]
+    return [str(Hours.read(part)).split("-") for part in parts if part]
+
+
+def _shown(spans: Sequence[Sequence[str]]) -> str:
+    return ", ".join("-".join(span) for span in spans)
+
+
+@dataclass
+class HolidayLine:
+    """A day off, or half of one."""
+
+    day: Annotated[date | None, Field(N_("Day"), required=True)] = None
+    name: Annotated[str, Field(N_("Name"), longest=80)] = ""
+    part: Annotated[str, Field(N_("Part of the day"), choices=PARTS, required=True)] = Part.WHOLE.value
+
+
+@dataclass
+class MakeUpLine:
+    """A day worked although its weekday or a holiday says otherwise."""
+
+    day: Annotated[date | None, Field(N_("Day"), required=True)] = None
+    name: Annotated[str, Field(N_("Name"), longest=80)] = ""
+    hours: Annotated[str, Field(N_("Hours"), longest=120, required=True, hint=_HINT)] = ""
+
+
+@dataclass
+class DaysForm:
+    """All days off and make-up days, by their date."""
+
+    holidays: Annotated[tuple[HolidayLine, ...], Field(N_("Days off"))] = ()
+    make_ups: Annotated[tuple[MakeUpLine, ...], Field(N_("Make-up working days"))] = ()
+
+
+@needs("office.read")
+def days(work: Work) -> DaysForm:
+    known: list[dict[str, Any]] = settings.get(work, "holidays")
+    ordered = sorted(known, key=lambda each: str(each["day"]))
+    return DaysForm(
+        tuple(
+            HolidayLine(
+                date.fromisoformat(each["day"]), each.get("name", ""), each.get("part") or Part.WHOLE.value
+            )
+            for each in ordered
+            if not each.get("hours")
+        ),
+        tuple(
+            MakeUpLine(date.fromisoformat(each["day"]), each.get("name", ""), _shown(each["hours"]))
+            for each in ordered
+            if each.get("hours")
+        ),
+    )
+
+
+@needs("office.settings")
+def keep_days(work: Work, form: DaysForm) -> None:
+    """Keep the days off and the make-up days. Raises Invalid(holidays, make_ups)."""
+    check(form)
+    found: list[dict[str, Any]] = []
+    for line in form.holidays:
+        _line(line, "holidays")
+        found.append({"day": _day(line.day, "holidays"), "name": line.name.strip(), "part": line.part})
+    for made in form.make_ups:
+        _line(made, "make_ups")
+        try:
+            spans = spans_of(made.hours)
+        except Invalid as invalid:
+            raise Invalid(make_ups=invalid.fields["hours"]) from invalid
+        if not spans:
+            raise Invalid(make_ups=N_("A make-up day needs its hours."))
+        found.append({"day": _day(made.day, "make_ups"), "name": made.name.strip(), "hours": spans})
+    _keep_all(work, found)
+
+
+def _line(line: HolidayLine | MakeUpLine, field: str) -> None:
+    """Check one line; what is wrong with it is said below all of them."""
+    try:
+        check(line)
+    except Invalid as invalid:
+        raise Invalid(**{field: next(iter(invalid.fields.values()))}) from invalid
+
+
+def _day(day: date | None, field: str) -> str:
+    if day is None:
+        raise Invalid(**{field: N_("Each line needs its day.")})
+    return day.isoformat()
+
+
+def _keep_all(work: Work, found: list[dict[str, Any]]) -> None:
+    """One line a day and kind, in order; what the calendar refuses is refused here."""
+    unique = {(each["day"], "hours" in each): each for each in found}
+    ordered = [unique[key] for key in sorted(unique)]
+    read_calendar(settings.get(work, "office.zone"), settings.get(work, "hours"), ordered)
+    keep(work, {"holidays": ordered})
+
+
+@dataclass
+class YearForm:
+    """Which holidays to load."""
+
+    country: Annotated[str, Field(N_("Country (two letters)"), longest=2, required=True)] = ""
+    year: Annotated[int | None, Field(N_("Year"), required=True)] = None
+
+
+@needs("office.read")
+def year(work: Work) -> YearForm:
+    """The office's country and the year that lacks days, this one or the next."""
+    now = work.now.astimezone(work.zone).year
+    have = {str(each["day"])[:4] for each in settings.get(work, "holidays")}
+    return YearForm(settings.get(work, "office.country"), now if str(now) not in have else now + 1)
+
+
+@needs("office.settings")
+def load_year(work: Work, form: YearForm) -> int:
+    """Add a country's public holidays of a year, and the weekends worked for them; days that are there already
+    stay as they are. Gives how many were added."""
+    check(form)
+    if form.year is None or not 1990 <= form.year <= 2100:
+        raise Invalid(year=N_("Please check the year."))
+    known: list[dict[str, Any]] = settings.get(work, "holidays")
+    taken = {each["day"] for each in known}
+    language = settings.get(work, "office.language")
+    fresh = [
+        each
+        for each in _public(form.country.upper(), form.year, language, _usual(work))
+        if each["day"] not in taken
+    ]
+    _keep_all(work, [*known, *fresh])
+    return len(fresh)
+
+
+def _usual(work: Work) -> list[list[str]]:
+    """The hours of an ordinary day: those of the first weekday that has any."""
+    week: Mapping[str, list[list[str]]] = settings.get(work, "hours")
+    return next((week[str(day)] for day in range(7) if week.get(str(day))), [["09:00", "17:00"]])
+
+
+def _public(country: str, year: int, language: str, usual: list[list[str]]) -> list[dict[str, Any]]:
+    import holidays
+
+    known = holidays.list_supported_countries(include_aliases=False)
+    if country not in known:
+        raise Invalid(
+            country=Refusal(N_("No holidays are known for “{country}”. Enter them by hand."), country=country)
+        )
+    spoken = language if language in holidays.list_localized_countries().get(country, ()) else None
+    calendar = holidays.country_holidays(country, years=year, language=spoken)
+    found: list[dict[str, Any]] = [
+        {"day": day.isoformat(), "name": name[:80], "part": Part.WHOLE.value}
+        for day, name in calendar.items()
+    ]
+    worked = [day for day in getattr(calendar, "weekend_workdays", ()) if day.year == year]
+    return found + [{"day": day.isoformat(), "name": "", "hours": usual} for day in worked]

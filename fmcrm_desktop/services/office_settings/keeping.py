@@ -1,0 +1,17 @@
+"""Keeping those settings of a form that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fmcrm_desktop.services import settings
+from fmcrm_desktop.store.work import Work
+
+
+def keep(work: Work, wanted: Mapping[str, Any]) -> None:
+    """Put the settings that differ from what is kept; a form saved unchanged leaves no trace."""
+    known = settings.everything(work)
+    changed = {name: value for name, value in wanted.items() if known[name] != value}
+    if changed:
+        settings.put(work, **changed)

@@ -1,0 +1,181 @@
+"""The cards of the settings page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.words import LANGUAGES, N_
+from fmcrm_desktop.model.work_order import PRIORITIES
+from fmcrm_desktop.services import categories, office_settings
+from fmcrm_desktop.services import signing as signing_cases
+from fmcrm_desktop.services.categories import CategoryRow
+from fmcrm_desktop.services.office_settings.time_limits import shown
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.card import Card
+from fmcrm_desktop.ui.kit.page import Column
+
+WEEKDAYS = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
+)  # fmt: skip
+NEXT = 8
+"""Days off that the card shows; the form has all."""
+
+HONEST = N_(
+    "A password keeps honest people apart. Whoever has the office file has the data: encrypt the computer's disk, or "
+    "keep the office on a PostgreSQL server."
+)
+
+
+def _card(tab: Any, column: Column, title: str, name: str, case: Any) -> Card:
+    """A card with its Change."""
+    card = column.card(title)
+    change = Button(tab.words(N_("Change")), FILTER, "pencil").on(lambda: tab.change(name))
+    change.setAccessibleName(f"{tab.words(N_('Change'))}: {tab.words(title)}")
+    return card.tool(change.guard(tab.office, case))
+
+
+def office(tab: Any, column: Column, known: dict[str, Any]) -> None:
+    card = _card(tab, column, N_("Office"), "particulars", office_settings.keep_particulars)
+    card.line(N_("Name"), known["office.name"])
+    card.line(N_("Telephone"), known["office.phone"])
+    card.line(N_("Address"), known["office.address"])
+    card.line(N_("Language"), LANGUAGES[known["office.language"]])
+    card.line(N_("Paper"), known["office.paper"])
+    card.line(N_("Time zone"), known["office.zone"])
+    card.line(N_("Currency"), known["office.currency"])
+    card.line(N_("Country"), known["office.country"])
+
+
+def hours(tab: Any, column: Column, known: dict[str, Any]) -> None:
+    card = _card(tab, column, N_("Office hours"), "hours", office_settings.keep_hours)
+    closed = tab.words(N_("closed"))
+    for day, title in enumerate(WEEKDAYS):
+        spans = known["hours"].get(str(day), [])
+        card.line(title, ", ".join("–".join(span) for span in spans) or closed)
+
+
+def days(tab: Any, column: Column, known: dict[str, Any]) -> None:
+    words = tab.words
+    card = _card(tab, column, N_("Days off and make-up days"), "days", office_settings.keep_days)
+    load = Button(words(N_("Load a year…")), FILTER, "calendar").on(tab.load_year)
+    card.tool(load.guard(tab.office, office_settings.load_year))
+    today = words.today().isoformat()
+    coming = sorted(
+        (each for each in known["holidays"] if each["day"] >= today), key=lambda each: each["day"]
+    )
+    if not coming:
+        card.say(words(N_("None ahead. Load the public holidays of a year, or enter days by hand.")), "muted")
+    rows = []
+    for each in coming[:NEXT]:
+        day = date.fromisoformat(each["day"])
+        made_up = ", ".join("–".join(span) for span in each.get("hours") or ())
+        part = each.get("part") or "whole"
+        name = each.get("name") or words(N_("Day off"))
+        said = name if part == "whole" else f"{name} · {words(office_settings.PARTS[part])}"
+        rows.append((f"{words.weekday(day)} {words.date(day)}",
+                     words(N_("Worked {hours}"), hours=made_up) if made_up else said))  # fmt: skip
+    if rows:
+        card.table((N_("Day"), N_("What")), rows)
+    if len(coming) > NEXT:
+        card.say(words(N_("and {count} more"), count=len(coming) - NEXT), "muted")
+
+
+def numbers(tab: Any, column: Column, known: dict[str, Any]) -> None:
+    card = _card(tab, column, N_("Numbers and labels"), "numbers", office_settings.keep_numbers)
+    now = tab.words.today()
+    parts = {"yy": f"{now.year % 100:02}", "mm": f"{now.month:02}", "n": 41}
+    card.line(N_("Work orders"), known["number.order"].format(**parts))
+    card.line(N_("Complaints"), known["number.complaint"].format(**parts))
+    card.line(N_("Units"), known["office.unit_pattern"].format(building="3", code="1202"))
+
+
+def clocks(tab: Any, column: Column, known: dict[str, Any]) -> None:
+    words = tab.words
+    card = _card(tab, column, N_("Clocks of complaints"), "clocks", office_settings.keep_clocks)
+    working = N_("{hours} working hours")
+    card.line(N_("Acknowledge"), words(working, hours=shown(known["clock.acknowledge_minutes"])))
+    card.line(N_("Answer"), words(working, hours=shown(known["clock.answer_minutes"])))
+    card.line(N_("Follow up"), words(N_("{n} days after resolving"), n=known["clock.follow_up_days"]))
+    card.line(N_("Repeat"), words(N_("the same again within {n} days"), n=known["repeat.days"]))
+
+
+def targets(tab: Any, column: Column, known: dict[str, Any]) -> None:
+    words = tab.words
+    card = _card(tab, column, N_("Targets of work orders"), "targets", office_settings.keep_targets)
+    rows = []
+    for priority, title in PRIORITIES.items():
+        target = known["targets"][priority]
+        how = N_("round the clock") if target["round_the_clock"] else N_("office hours")
+        rows.append(
+            (words(title), *(shown(target[name]) for name in ("respond", "arrive", "finish")), words(how))
+        )
+    card.table((N_("Priority"), N_("First response"), N_("Arrival"), N_("Finish"), N_("Counted in")), rows)
+
+
+def signing(tab: Any, column: Column, known: dict[str, Any], signer: str) -> None:
+    words, on = tab.words, known["sign_in"]
+    card = _card(tab, column, N_("Signing in"), "signing", office_settings.keep_signing)
+    card.line(N_("Asks who you are"), words(N_("Yes") if on else N_("No")))
+    if on:
+        card.line(N_("Locks after"), words(N_("{n} minutes idle"), n=known["lock.minutes"]))
+    else:
+        card.line(N_("Deeds are signed by"), signer)
+    card.line(N_("Passwords"), words(N_("Staff")), Link("staff"))
+    case = signing_cases.turn_off if on else signing_cases.turn_on
+    title = N_("Ask nobody any more") if on else N_("Ask for name and password")
+    card.add(Button(words(title)).guard(tab.office, case).on(lambda: tab.sign_in(not on)))
+    card.say(words(HONEST), "muted")
+
+
+def category_list(tab: Any, column: Column, title: str, subject: str, rows: Sequence[CategoryRow]) -> None:
+    card = column.card(title)
+    add = Button(tab.words(N_("Add")), FILTER, "plus").on(lambda: tab.add_category(subject))
+    add.setAccessibleName(f"{tab.words(N_('Add'))}: {tab.words(title)}")
+    card.tool(add.guard(tab.office, categories.add))
+    here = [row for row in rows if not row.archived]
+    away = [row for row in rows if row.archived]
+    table = [(row.name, row.other_name, _deeds(tab, row, at, len(here))) for at, row in enumerate(here)]
+    card.table((N_("Name"), N_("Other language"), ""), table)
+    if away:
+        card.say(tab.words(N_("No longer offered")), "muted")
+        card.table(("", "", ""), [(row.name, row.other_name, _restore(tab, row)) for row in away])
+
+
+def _deeds(tab: Any, row: CategoryRow, at: int, count: int) -> QWidget:
+    """Up, down, rename, archive."""
+    words = tab.words
+    deeds = (
+        (N_("Up"), "chevron-up", categories.move, lambda: tab.do(categories.move, row.id, -1), at > 0),
+        (N_("Down"), "chevron-down", categories.move, lambda: tab.do(categories.move, row.id, 1), at < count - 1),
+        (N_("Change"), "pencil", categories.change, lambda: tab.rename_category(row.id), True),
+        (N_("Archive"), "archive", categories.archive,
+         lambda: tab.do(categories.archive, row.id, said=words(N_("Archived."))), True),
+    )  # fmt: skip
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(2)
+    line.addStretch(1)
+    for title, picture, case, act, fits in deeds:
+        button = Button("", FILTER, picture).on(act)
+        said = words(title)
+        button.setAccessibleName(f"{said}: {row.name}")
+        button.setToolTip(said)
+        button.setEnabled(fits)
+        if fits:
+            button.guard(tab.office, case)
+        line.addWidget(button)
+    return holder
+
+
+def _restore(tab: Any, row: CategoryRow) -> QWidget:
+    back = Button(tab.words(N_("Offer again")), FILTER)
+    back.setAccessibleName(f"{tab.words(N_('Offer again'))}: {row.name}")
+    return back.guard(tab.office, categories.restore).on(
+        lambda: tab.do(categories.restore, row.id, said=tab.words(N_("Restored.")))
+    )

@@ -1,0 +1,137 @@
+"""The settings page: a card for each subject; its Change opens the form in the page's place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import categories, office_settings, signing
+from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.tabs.settings import cards
+
+SAVED = N_("Saved.")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A form of the settings: its title, the cases that read and keep it, a sentence about it, what is said after."""
+
+    title: str
+    read: Callable[..., Any]
+    keep: Callable[..., Any]
+    note: str = ""
+    said: str = SAVED
+
+
+SUBJECTS = {
+    "particulars": Subject(
+        N_("Office"), office_settings.particulars, office_settings.keep_particulars,
+        N_("They stand on every paper. The country tells which holidays are loaded."),
+        N_("Saved. Name, language, time zone and currency hold from the next start."),
+    ),
+    "hours": Subject(
+        N_("Office hours"), office_settings.hours, office_settings.keep_hours,
+        N_("Spans like 08:30-12:00, 13:30-18:00, parted by commas; 22:00-06:00 runs over midnight; an empty day is "
+           "off. All clocks count only these hours."),
+    ),
+    "days": Subject(
+        N_("Days off and make-up days"), office_settings.days, office_settings.keep_days,
+        N_("On a day off no clock runs. A make-up day is worked although its weekday or a holiday says otherwise."),
+    ),
+    "clocks": Subject(
+        N_("Clocks of complaints"), office_settings.clocks, office_settings.keep_clocks,
+        N_("Working hours and minutes, like 4:00 or 0:30; 24:00 are three days of eight hours."),
+    ),
+    "targets": Subject(
+        N_("Targets of work orders"), office_settings.targets, office_settings.keep_targets,
+        N_("Hours and minutes, like 0:30 or 16:00. They hold for orders received from now on."),
+    ),
+    "numbers": Subject(
+        N_("Numbers and labels"), office_settings.numbers, office_settings.keep_numbers,
+        N_("{yy} and {mm} are year and month, {n:03d} counts within the month in three figures; {building} and "
+           "{code} are those of the unit. What has a number keeps it."),
+    ),
+    "signing": Subject(N_("Signing"), office_settings.signing, office_settings.keep_signing),
+}  # fmt: skip
+
+
+class SettingsTab(Tab):
+    name = "settings"
+    title = N_("Settings")
+    shows = ("setting", "category", "staff")
+
+    def build(self) -> None:
+        self.body.addWidget(self.detail)
+
+    def reload(self) -> None:
+        self.ask(office_settings.overview, then=self._draw)
+
+    def _draw(self, all: office_settings.Overview) -> None:
+        page = self.new_page().head(all.known["office.name"], self.words(N_("Settings of this office")))
+        left, right = page.columns(1, 1)
+        cards.office(self, left, all.known)
+        cards.hours(self, left, all.known)
+        cards.days(self, left, all.known)
+        cards.numbers(self, left, all.known)
+        cards.clocks(self, right, all.known)
+        cards.targets(self, right, all.known)
+        cards.signing(self, right, all.known, all.signer)
+        cards.category_list(self, left, N_("Categories of work orders"), "order", all.orders)
+        cards.category_list(self, right, N_("Categories of complaints"), "complaint", all.complaints)
+        self.put(page.done())
+
+    def change(self, name: str) -> None:
+        """Open the form of a subject."""
+        subject = SUBJECTS[name]
+
+        def open_form(form: Any) -> None:
+            said = self.words(subject.said)
+            setup = FormSetup(
+                subject.title, form, subject.keep, said=lambda _result: said, note=self.words(subject.note)
+            )
+            self.put_form(setup, "change", name)
+
+        self.ask(subject.read, then=open_form)
+
+    def load_year(self) -> None:
+        """A country's holidays of a year."""
+
+        def said(count: int) -> str:
+            nothing = N_("Nothing was added: these days are there already.")
+            return self.words(N_("{count} days added."), count=count) if count else self.words(nothing)
+
+        def open_form(form: office_settings.YearForm) -> None:
+            self.ask_form(
+                FormSetup(
+                    N_("Load a year's holidays"), form, office_settings.load_year, said=said, verb=N_("Load")
+                )
+            )
+
+        self.ask(office_settings.year, then=open_form)
+
+    def add_category(self, subject: str) -> None:
+        self._category(N_("New category"), categories.CategoryForm(subject), categories.add)
+
+    def rename_category(self, id: int) -> None:
+        self.ask(
+            categories.form_of, id,
+            then=lambda form: self._category(N_("Change the category"), form, categories.change, id),
+        )  # fmt: skip
+
+    def _category(
+        self, title: str, form: categories.CategoryForm, case: Callable[..., Any], *args: int
+    ) -> None:
+        said = self.words(SAVED)
+        self.ask_form(FormSetup(title, form, case, args, said=lambda _id: said))
+
+    def sign_in(self, on: bool) -> None:
+        """Ask for names and passwords, or stop asking; refused while no manager could get in."""
+        case = signing.turn_on if on else signing.turn_off
+        self.do(case, said=self.words(N_("Saved. It holds from the next start.")))
+
+    def staff(self) -> None:
+        self.office.go(Link("staff"))

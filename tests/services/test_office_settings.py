@@ -1,0 +1,153 @@
+"""The settings as forms: what can be read back, what is refused and beside which field."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from fmcrm_desktop.model.refusal import Invalid, NotAllowed
+from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.services import categories, office_settings, settings
+from fmcrm_desktop.services.office_settings import days_worked as day_forms
+from fmcrm_desktop.services.office_settings.time_limits import minutes_of, shown
+
+CARDS = [
+    (office_settings.particulars, office_settings.keep_particulars),
+    (office_settings.hours, office_settings.keep_hours),
+    (office_settings.days, office_settings.keep_days),
+    (office_settings.clocks, office_settings.keep_clocks),
+    (office_settings.targets, office_settings.keep_targets),
+    (office_settings.numbers, office_settings.keep_numbers),
+    (office_settings.signing, office_settings.keep_signing),
+]
+
+
+def wrong(office, keep, form):
+    with pytest.raises(Invalid) as refused:
+        office.do(keep, form)
+    return set(refused.value.fields)
+
+
+@pytest.mark.parametrize(("read", "keep"), CARDS, ids=lambda case: case.__name__)
+def test_a_form_saved_as_it_was_read_changes_nothing(office, read, keep):
+    assert not office.do(keep, office.ask(read)).touched
+
+
+@pytest.mark.parametrize(("read", "keep"), CARDS, ids=lambda case: case.__name__)
+def test_a_clerk_reads_the_settings_and_keeps_none(office, read, keep):
+    office.who = Who(office.who.staff_id, "Clerk", "clerk")
+    form = office.ask(read)
+    with pytest.raises(NotAllowed):
+        office.do(keep, form)
+
+
+def test_the_week_is_kept_as_it_is_typed_in_either_script(office):
+    form = office.ask(office_settings.hours)
+    form.monday, form.sunday = "9:00－12:00，13：30–17：00", "10:00-12:00"
+    office.do(office_settings.keep_hours, form)
+    assert office.ask(settings.everything)["hours"]["0"] == [["09:00", "12:00"], ["13:30", "17:00"]]
+    assert office.ask(office_settings.hours).sunday == "10:00-12:00"
+
+
+def test_spans_that_cannot_be_read_are_said_beside_their_weekday(office):
+    form = office.ask(office_settings.hours)
+    form.tuesday = "morning"
+    assert wrong(office, office_settings.keep_hours, form) == {"tuesday"}
+
+
+def test_an_office_without_hours_and_one_with_overlapping_hours_are_refused(office):
+    assert wrong(office, office_settings.keep_hours, office_settings.HoursForm()) == {"hours"}
+    form = office_settings.HoursForm(monday="08:00-12:00, 11:00-15:00")
+    assert wrong(office, office_settings.keep_hours, form) == {"hours"}
+
+
+def test_days_off_and_make_up_days_come_back_in_order(office):
+    form = office_settings.DaysForm(
+        (
+            day_forms.HolidayLine(date(2027, 1, 2), "Second", "morning"),
+            day_forms.HolidayLine(date(2027, 1, 1)),
+        ),
+        (day_forms.MakeUpLine(date(2027, 1, 9), "For the second", "09:00-12:00"),),
+    )
+    office.do(office_settings.keep_days, form)
+    back = office.ask(office_settings.days)
+    assert [line.day.day for line in back.holidays] == [1, 2]
+    assert back.holidays[1].part == "morning"
+    assert back.make_ups == form.make_ups
+
+
+def test_a_make_up_day_without_hours_is_refused(office):
+    form = office_settings.DaysForm((), (day_forms.MakeUpLine(date(2027, 1, 9)),))
+    assert wrong(office, office_settings.keep_days, form) == {"make_ups"}
+
+
+def test_a_year_of_holidays_is_loaded_once_with_the_weekends_worked_for_them(office):
+    form = office_settings.YearForm("CN", 2026)
+    first = office.do(office_settings.load_year, form).result
+    back = office.ask(office_settings.days)
+    assert date(2026, 10, 1) in [line.day for line in back.holidays]
+    assert date(2026, 10, 10) in [line.day for line in back.make_ups]
+    assert first == len(back.holidays) + len(back.make_ups)
+    assert office.do(office_settings.load_year, form).result == 0
+
+
+def test_a_country_nobody_knows_is_refused_beside_its_field(office):
+    assert wrong(office, office_settings.load_year, office_settings.YearForm("QQ", 2026)) == {"country"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [
+        ("4:00", 240),
+        ("0：30", 30),
+        ("1.5", 90),
+        ("24", 1440),
+        ("45 min", 45),
+        ("2 小时", 120),
+        ("30分钟", 30),
+    ],
+)
+def test_hours_and_minutes_are_read_in_many_ways(typed, minutes):
+    assert minutes_of(typed) == minutes
+    assert minutes_of(shown(minutes)) == minutes
+
+
+def test_targets_that_cannot_be_read_are_said_beside_their_fields(office):
+    form = office.ask(office_settings.targets)
+    form.urgent_respond, form.low_finish = "soon", "0:00"
+    assert wrong(office, office_settings.keep_targets, form) == {"urgent_respond", "low_finish"}
+
+
+def test_targets_are_kept(office):
+    form = office.ask(office_settings.targets)
+    form.high_arrive, form.high_round_the_clock = "3:30", True
+    office.do(office_settings.keep_targets, form)
+    kept = office.ask(settings.everything)["targets"]["high"]
+    assert (kept["arrive"], kept["round_the_clock"]) == (210, True)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["W-{yy}{mm}", "W-{n:03d}", "W-{yy}{mm}-{n:099999d}", "{n.real}{yy}{mm}", "{", "{yy}{mm}{n}{office}"],
+)
+def test_a_pattern_that_would_give_two_matters_one_number_is_refused(office, pattern):
+    form = office.ask(office_settings.numbers)
+    form.order = pattern
+    assert wrong(office, office_settings.keep_numbers, form) == {"order"}
+
+
+def test_categories_are_put_in_order(office):
+    rows = office.ask(categories.listed, "order")
+    office.do(categories.move, rows[2].id, -1)
+    now = [row.id for row in office.ask(categories.listed, "order")]
+    assert now[:3] == [rows[0].id, rows[2].id, rows[1].id]
+    office.do(categories.move, now[0], -1)
+    assert [row.id for row in office.ask(categories.listed, "order")] == now
+
+
+def test_a_category_no_longer_offered_is_offered_again(office):
+    id = office.do(categories.add, categories.CategoryForm("order", "Pools")).result
+    office.do(categories.archive, id)
+    office.do(categories.restore, id)
+    assert id in [row.id for row in office.ask(categories.listed, "order")]

@@ -1,0 +1,94 @@
+"""The settings page in a real window: each card opens its form; what cannot be kept stays typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.services import categories, office_settings, settings, signing
+from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.tabs.settings import SettingsTab
+from fmcrm_desktop.ui.tabs.settings.tab import SUBJECTS
+from tests.ui.test_kit_tab import line_of
+
+
+@pytest.fixture
+def page(show, qtbot):
+    tab = show(SettingsTab)
+    qtbot.waitUntil(lambda: tab.detail.page is not None)
+    return tab
+
+
+def open_form(qtbot, tab, name):
+    tab.change(name)
+    qtbot.waitUntil(lambda: tab.detail.form is not None)
+    return tab.detail.form
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_every_card_opens_its_form(page, qtbot, press, name):
+    press(page, SUBJECTS[name].keep)
+    qtbot.waitUntil(lambda: page.detail.form is not None)
+    assert page.detail.form.setup.case is SUBJECTS[name].keep
+
+
+def test_what_is_saved_stands_on_the_card(page, qtbot, office):
+    form = open_form(qtbot, page, "particulars")
+    line_of(form, "phone").setText("0755 1234 5678")
+    before = page.detail.page
+    form.save()
+    qtbot.waitUntil(lambda: page.detail.form is None and page.detail.page is not before)
+    assert office.ask(settings.everything)["office.phone"] == "0755 1234 5678"
+
+
+def test_a_zone_nobody_knows_is_refused_beside_its_field_and_stays_typed(page, qtbot):
+    form = open_form(qtbot, page, "particulars")
+    line_of(form, "zone").setText("Mars/Olympus")
+    form.save()
+    qtbot.waitUntil(form.form.slots["zone"].fault.isVisible)
+    assert line_of(form, "zone").text() == "Mars/Olympus"
+
+
+def test_a_weekday_that_cannot_be_read_is_marked(page, qtbot):
+    form = open_form(qtbot, page, "hours")
+    line_of(form, "friday").setText("all day")
+    form.save()
+    qtbot.waitUntil(form.form.slots["friday"].fault.isVisible)
+
+
+def test_holidays_of_a_year_are_loaded_from_a_short_dialog(page, qtbot, office):
+    page.load_year()
+    qtbot.waitUntil(lambda: dialog_of(page) is not None)
+    dialog = dialog_of(page)
+    line_of(dialog.page, "country").setText("DE")
+    line_of(dialog.page, "year").setText("2027")
+    dialog.page.save()
+    qtbot.waitUntil(lambda: bool(office.ask(settings.everything)["holidays"]))
+
+
+def dialog_of(tab):
+    return next((one for one in tab.findChildren(FormDialog) if one.isVisible()), None)
+
+
+def test_categories_are_moved_and_archived_by_their_buttons(page, qtbot, office):
+    rows = office.ask(categories.listed, "order")
+    down = next(one for one in page.findChildren(Button) if one.accessibleName() == f"Down: {rows[0].name}")
+    down.click()
+    qtbot.waitUntil(lambda: office.ask(categories.listed, "order")[0].id == rows[1].id)
+
+
+def test_signing_in_is_refused_while_no_manager_has_a_password(page, qtbot, press, qt_office, office):
+    refused = []
+    qt_office.refused.connect(refused.append)
+    press(page, signing.turn_on)
+    qtbot.waitUntil(lambda: bool(refused))
+    assert not office.ask(settings.everything)["sign_in"]
+
+
+def test_a_clerk_sees_the_settings_with_every_button_grey(show, qtbot, office):
+    office.who = Who(office.who.staff_id, "Clerk", "clerk")
+    tab = show(SettingsTab)
+    qtbot.waitUntil(lambda: tab.detail.page is not None)
+    guarded = [one for one in tab.findChildren(Button) if one.case is office_settings.keep_hours]
+    assert guarded and not guarded[0].isEnabled() and guarded[0].toolTip()
