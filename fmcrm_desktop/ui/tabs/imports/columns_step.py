@@ -108,13 +108,17 @@ def _days(tab: Any, page: Page, found: Matching) -> None:
     def anew(**said: str) -> None:
         tab.match_anew(replace(mapping, **said))
 
-    asked = [(words(N_("Dates are written")), Combo("dates", orders, mapping.dates, lambda code: anew(dates=code)))]
+    asked = [
+        (words(N_("Dates are written")), Combo("dates", orders, mapping.dates, lambda code: anew(dates=code)))
+    ]
     if "moment" in types:
         zones = [("", words(N_("The office's: {zone}"), zone=tab.zone))]
         zones += [
             (zone, zone) for zone in sorted(available_timezones()) if zone.count("/") and zone[:3] != "Etc"
         ]
-        asked.append((words(N_("Time zone")), Combo("zone", zones, mapping.zone, lambda zone: anew(zone=zone))))
+        asked.append(
+            (words(N_("Time zone")), Combo("zone", zones, mapping.zone, lambda zone: anew(zone=zone)))
+        )
     card.body.addLayout(questions(asked))
 
 

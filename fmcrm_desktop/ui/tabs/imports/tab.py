@@ -3,99 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QFileDialog
 
 from fmcrm_desktop.exchange import import_steps
 from fmcrm_desktop.exchange.import_file import Choice, write_rejects
-from fmcrm_desktop.exchange.import_steps import Look, Matching
+from fmcrm_desktop.exchange.import_steps import Look
 from fmcrm_desktop.exchange.jobs import Plan, Told
 from fmcrm_desktop.exchange.mapping import Mapping
 from fmcrm_desktop.jobs import Job
-from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Place, Tab
-from fmcrm_desktop.ui.tabs.imports import columns_step, file_step, outcome_steps, table_step
-
-FILE, TABLE, COLUMNS, PREVIEW, RESULT = range(5)
-STEPS = (N_("File"), N_("Table"), N_("Columns"), N_("Preview"), N_("Result"))
-DRAWN: tuple[Callable[[Any, Page], None], ...] = (
-    file_step.draw, table_step.draw, columns_step.draw, outcome_steps.preview, outcome_steps.result,
-)  # fmt: skip
+from fmcrm_desktop.ui.tabs.imports.step_page import COLUMNS, PREVIEW, RESULT, TABLE, Known, StepPage
 
 
-@dataclass
-class Known:
-    """What is known of the import so far; ``fault`` is the finished sentence about what went wrong last."""
-
-    step: int = FILE
-    look: Look | None = None
-    kind: str = ""
-    matching: Matching | None = None
-    told: Told | None = None
-    fault: str = ""
-    undone: bool = False
-    busy: bool = False
-
-
-@dataclass
-class ImportPlace(Place):
-    """Where a person is in an import."""
-
-    known: Known = field(default_factory=Known)
-
-
-class ImportsTab(Tab):
-    name = "imports"
-    title = N_("Import")
-    shows = ()
-
-    def build(self) -> None:
-        self.known = Known()
-        self.setAcceptDrops(True)
-        self.body.addWidget(self.detail)
-
-    def reload(self) -> None:
-        self.redraw()
-
-    def redraw(self) -> None:
-        """The page of the present step; the focus stays where it was. Nothing where the page was closed."""
-        if not isValid(self):
-            return
-        before = QApplication.focusWidget()
-        name = before.objectName() if before is not None and self.isAncestorOf(before) else ""
-        page = self.new_page().head(self.words(N_("Import")), self._subtitle())
-        page.steps(STEPS, self.known.step)
-        if self.known.fault:
-            page.add(file_step.fault_box(self.known.fault))
-        DRAWN[self.known.step](self, page)
-        self.put(page)
-        self._focus(page, name)
-
-    def _focus(self, page: Page, name: str) -> None:
-        wanted = page.findChild(QWidget, name) if name else None
-        wanted = wanted or page.findChild(QWidget, "first")
-        if wanted is not None and self.isVisible():
-            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _subtitle(self) -> str:
-        look = self.known.look
-        if look is None:
-            return self.words(N_("Lists of other programs: people, units, work orders, complaints and more."))
-        return look.choice.path.name + (f" · {look.choice.sheet}" if look.choice.sheet else "")
-
-    def step(self, step: int, **known: Any) -> None:
-        """Go to a step with what is known now."""
-        self.known = replace(self.known, step=step, **({"fault": "", "busy": False} | known))
-        self.redraw()
+class ImportsTab(StepPage):
+    """What a person does on the page."""
 
     # file and table
 
@@ -109,6 +35,9 @@ class ImportsTab(Tab):
 
     def take(self, path: Path) -> None:
         """Begin with a file."""
+        if self.known.busy:
+            self.office.say(self.words(N_("Please wait until the work at the foot has ended.")))
+            return
         self.look(Choice(path), fresh=True)
 
     def look(self, choice: Choice, fresh: bool = False) -> None:
@@ -116,7 +45,8 @@ class ImportsTab(Tab):
 
         def seen(look: Look) -> None:
             known = Known() if fresh else self.known
-            kind = look.kind or ("" if fresh else known.kind)
+            same = known.look is not None and known.look.choice.sheet == look.choice.sheet
+            kind = (known.kind if same else "") or look.kind or ""
             self.known = replace(known, look=look, kind=kind, matching=None, told=None)
             self.step(TABLE)
 
@@ -126,25 +56,7 @@ class ImportsTab(Tab):
         """Ask; a refusal is a sentence on the page, where the person is looking."""
         self.office.ask(self, case, *args, then=then, refused=self.refused)
 
-    def refused(self, refusal: Refusal) -> None:
-        self.known = replace(self.known, fault=self.words(refusal.text, **refusal.values), busy=False)
-        self.redraw()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.take(path)
-
     # columns
-
-    @property
-    def zone(self) -> str:
-        return str(self.office.office.store.zone)
 
     def match(self) -> None:
         """To the columns, as they were matched the last time or are guessed."""
@@ -173,11 +85,7 @@ class ImportsTab(Tab):
         assert known.look is not None and known.matching is not None
         rows = known.told.result.read if known.told is not None else 0
         plan = Plan(known.look.choice, known.kind, known.matching.mapping, self.zone, self.office.who, rows)
-        self._job(Job(f"fmcrm_desktop.exchange.jobs:{work}", (self._address, plan)), title, then)
-
-    @property
-    def _address(self) -> str:
-        return str(self.office.office.store.address)
+        self._job(Job(f"fmcrm_desktop.exchange.jobs:{work}", (self.address, plan)), title, then)
 
     def _job(self, job: Job, title: str, then: Callable[[Any], object]) -> None:
         """Long work; while it runs the page's buttons wait, and its bar at the foot has Cancel."""
@@ -214,7 +122,7 @@ class ImportsTab(Tab):
             self._tell(touched, None)
             self.office.say(self.words(N_("The import is undone.")))
 
-        args = (self._address, told.deed, self.office.who)
+        args = (self.address, told.deed, self.office.who)
         self._job(Job("fmcrm_desktop.exchange.jobs:take_back", args), N_("Undoing the import"), done)
 
     def save_rejects(self) -> None:
@@ -246,16 +154,3 @@ class ImportsTab(Tab):
             lambda _done: self.office.say(words(N_("Saved: {path}"), path=path)),
             self.refused,
         )
-
-    def place(self) -> Place:
-        return ImportPlace(known=self.known)
-
-    def restore(self, place: Place) -> None:
-        if isinstance(place, ImportPlace):
-            self.known = replace(place.known, busy=False)
-        super().restore(place)
-
-
-def _dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
