@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fmcrm_desktop.model.refusal import NotAllowed, Refusal
 from fmcrm_desktop.model.words import N_
@@ -12,9 +13,21 @@ from fmcrm_desktop.store import backup, soundness
 from fmcrm_desktop.store.backup import Backup
 from fmcrm_desktop.store.lock import OfficeLock
 
-RIGHT = "backup.run"
+if TYPE_CHECKING:
+    from fmcrm_desktop.store.salvage import Salvaged
 
-__all__ = ["Backup", "Preview", "back_up", "check", "listed", "preview", "restore"]
+RIGHT = "backup.run"
+COUNTS = {
+    "person": N_("People"),
+    "unit": N_("Units"),
+    "work_order": N_("Work orders"),
+    "complaint": N_("Complaints"),
+    "call": N_("Calls"),
+    "event": N_("Calendar entries"),
+}
+"""What a preview counts, in the office's words."""
+
+__all__ = ["COUNTS", "Backup", "Preview", "back_up", "check", "listed", "preview", "restore"]
 
 
 @dataclass(frozen=True)
@@ -65,3 +78,10 @@ def restore(office: Path, copy: Path) -> Path | None:
 def check(office: Path) -> list[str]:
     """What the full check says against an office file; nothing when it is sound."""
     return soundness.examine(office)
+
+
+def salvage_of(office: Path, target: Path) -> Salvaged:
+    """What can be read of a damaged office, in a new file; the damaged one is not touched."""
+    from fmcrm_desktop.store.salvage import salvage
+
+    return salvage(office, target)

@@ -145,7 +145,8 @@ class StartFlow(QWidget):
         def show(found: Any) -> None:
             words = self._words
             lines = [
-                f"{table}: {then} ({found.now.get(table, 0)})" for table, then in found.then.items() if then
+                f"{words(title)} {found.then.get(table, 0)} ({found.now.get(table, 0)})"
+                for table, title in backups.COUNTS.items()
             ]
             said = words(
                 N_("{file} holds, with what is there now in brackets: {counts}."),
@@ -187,13 +188,25 @@ class StartFlow(QWidget):
         self.page.show_fault(words(refusal.text, **refusal.values), ways)
 
     def _mending(self, name: str) -> list[tuple[str, Callable[[], object]]]:
-        from fmcrm_desktop.store import backup
+        from fmcrm_desktop.services import backups
 
-        newest = next(iter(backup.listed(Path(name))), None)
-        if newest is None:
-            return []
-        said = self._words(N_("Restore the backup of {moment}"), moment=self._words.moment(newest.made))
-        return [(said, lambda: self.restore(Path(name), newest.path))]
+        ways: list[tuple[str, Callable[[], object]]] = []
+        newest = next(iter(backups.listed(Path(name))), None)
+        if newest is not None:
+            said = self._words(N_("Restore the backup of {moment}"), moment=self._words.moment(newest.made))
+            ways.append((said, lambda: self.restore(Path(name), newest.path)))
+        ways.append((self._words(N_("Save what can be read into a new file")), lambda: self._salvage(name)))
+        return ways
+
+    def _salvage(self, name: str) -> None:
+        """Bring over what is left, into a file beside the damaged one, and open that."""
+        from fmcrm_desktop.services import backups
+
+        damaged = Path(name)
+        target = _free(damaged.with_name(f"{damaged.stem} salvaged{damaged.suffix}"))
+        self._doors.call(
+            name, lambda: backups.salvage_of(damaged, target), lambda _found: self._doors.open(str(target))
+        )
 
     def show_fault(self, fault: Fault) -> None:
         words = self._words

@@ -6,16 +6,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from fmcrm_desktop.jobs import Job, Progress
 from fmcrm_desktop.model.refusal import NotAllowed
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.doors import Opened
+from fmcrm_desktop.ui.qt_jobs import RunningJob
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.status_line import StatusLine
 
 RIGHT = "backup.run"
+CALM = 20_000
+"""Milliseconds after the start until the whole file is read through: opening itself only looks at its head, since
+the full check of a large office takes longer than a clerk waits."""
 
 
 class Upkeep(QObject):
@@ -27,6 +31,9 @@ class Upkeep(QObject):
         if opened.path is not None:
             path = opened.path
             office.through(self, lambda: newest(path), status.show_backup)
+            self._later = QTimer(self, singleShot=True, interval=CALM)
+            self._later.timeout.connect(self._look_through)
+            self._later.start()
 
     def back_up(self) -> None:
         """A verified copy now."""
@@ -43,6 +50,12 @@ class Upkeep(QObject):
         if self._allowed():
             job = Job("fmcrm_desktop.ui.upkeep:check_office", (str(self._opened.path),))
             self._office.run(job, self._office.words(N_("Checking the office file")), self._checked)
+
+    def _look_through(self) -> None:
+        """The same once after each start, in silence unless something is wrong."""
+        running = RunningJob(self, Job("fmcrm_desktop.ui.upkeep:check_office", (str(self._opened.path),)), "")
+        running.done.connect(lambda faults: self._checked(faults) if faults else None)
+        running.start()
 
     def _checked(self, faults: list[str]) -> None:
         words = self._office.words
