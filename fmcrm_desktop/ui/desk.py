@@ -164,7 +164,7 @@ class Desk(QWidget):
         if tab is None:
             return
         if self.stack.currentWidget() is not tab or not tab.isVisible():
-            self.status.show_counts("")
+            self.status.show_counts(tab.counted)
             self.stack.setCurrentWidget(tab)
             memory.put("tab", tab.name)
         tab.shown()

@@ -113,6 +113,24 @@ def test_choosing_a_row_shows_its_page(tab, qtbot, sample):
     assert tab.id == sample.owner
 
 
+def test_the_first_row_is_shown_by_itself_and_the_keyboard_stays_where_it_was(tab, qtbot):
+    tab.list.field.setFocus()
+    tab.list.reload()
+    qtbot.waitUntil(lambda: tab.detail.page is not None)
+    assert tab.id == tab.list.table.current() == tab.list.model.ids[0]
+    assert tab.list.field.hasFocus()
+
+
+def test_a_form_that_came_before_the_list_leaves_the_first_row_behind_it(show, qtbot):
+    made = show(PeopleTab)
+    made.put_form(FormSetup(N_("New person"), NameForm(), rename))
+    qtbot.waitUntil(lambda: made.list.model.rowCount() == 4)
+    assert made.id == 0
+    qtbot.keyClick(made.detail.form, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: made.detail.page is not None)
+    assert made.id == made.list.model.ids[0]
+
+
 def test_rows_beyond_the_first_are_fetched_when_seen(tab, qtbot):
     last = tab.list.model.index(3, 0)
     qtbot.waitUntil(lambda: bool(last.data()))

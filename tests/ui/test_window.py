@@ -289,6 +289,7 @@ def test_locking_keeps_what_was_typed_until_the_password_is_given(window, qtbot,
     sign_in(window.centralWidget(), PASSWORD)
     qtbot.waitUntil(lambda: window.desk is not None and window.desk.present is not None, timeout=10_000)
     tab = window.desk.present
+    qtbot.waitUntil(lambda: tab.detail.page is not None)
     tab.edit(sample.owner)
     qtbot.waitUntil(lambda: tab.detail.form is not None)
     line_of(tab.detail.form).setText("half")

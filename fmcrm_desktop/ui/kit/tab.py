@@ -50,6 +50,9 @@ class Tab(QWidget):
         self.list: List | None = None
         self.id = 0
         self._stale = True
+        self.counted = ""
+        # What the status line says when the person comes back to this tab.
+        self.counts.connect(lambda text: setattr(self, "counted", text))
         self.setObjectName("Body")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.words(self.title))
@@ -57,7 +60,7 @@ class Tab(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.detail = Detail(office)
-        self.detail.left.connect(lambda: self.id and self.show_record(self.id))
+        self.detail.left.connect(lambda: self.show_record(self.id) if self.id else _show_first(self))
         self.build()
         office.changed.connect(self._news)
 
@@ -86,6 +89,7 @@ class Tab(QWidget):
         self.list = List(self.office, setup)
         # News sets the list anew under an open form: the same record chosen again is no choice.
         self.list.chosen.connect(lambda id: id and id != self.id and self.show_id(id))
+        self.list.counted.connect(lambda _count: _show_first(self))
         self.list.opened.connect(lambda _id: self.detail.setFocus(Qt.FocusReason.OtherFocusReason))
         pane = QFrame()
         pane.setProperty("kind", "pane")
@@ -217,6 +221,12 @@ class Tab(QWidget):
             self.detail.typed_before = place.typed
             getattr(self, place.again[0])(*place.again[1])
             self.detail.again = place.again
+
+
+def _show_first(tab: Tab) -> None:
+    """A list with rows always has one shown; an open form is left alone, and the keyboard where it is."""
+    if tab.list is not None and not tab.id and tab.detail.form is None and len(tab.list.model.ids):
+        tab.show_id(int(tab.list.model.ids[0]))
 
 
 def _tables(shows: Iterable[Any]) -> list[str]:

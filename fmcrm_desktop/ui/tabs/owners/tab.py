@@ -116,14 +116,12 @@ class OwnersTab(Tab):
         self.counts.emit(f"{people} · {flats}")
 
     def _counted(self, number: int) -> None:
-        """Somebody is always shown while the list has anybody, and a list of one unit's people says so."""
+        """A list of one unit's people says so; an empty office is told how to begin."""
         assert self.list is not None
         unit = self.list.query.where.get("unit", ())
         self._narrowed.setVisible(bool(unit))
         if unit:
             self.ask(units.choices, "", unit, then=self._name_unit)
-        if number and not self.id and self.detail.form is None and self.list.model.ids:
-            self.list.select(int(self.list.model.ids[0]))
         if not number and not self.id and not self.list.query.text and not self.list.query.where:
             self._invite()
 

@@ -83,8 +83,6 @@ class WorkOrdersTab(Tab):
         narrowed = [self.words(NARROWED[name]) for name in self.list.query.where if name in NARROWED]
         self._narrowed.setText(" · ".join(narrowed))
         self._narrowed.setVisible(bool(narrowed))
-        if count and not self.id and self.detail.form is None and self.list.model.ids:
-            self.list.select(int(self.list.model.ids[0]))
         self.counts.emit(self.words(N_("{n} work orders"), n=self.words.number(count)))
 
     # one order
