@@ -23,7 +23,7 @@ LATIN_ALLOWED = {
     "WeChat", "Excel", "JSON", "RFC", "RRULE", "English", "office", "list", "report", "login", "password", "agenda",
     "fmcrm", "desktop", "from", "until", "pdf", "NFS", "SMB", "OneDrive", "Dropbox", "Noto", "Sans", "SC", "MIT", "ID",
     "TSV", "CN", "DE", "utf", "gb", "big", "cp", "postgresql", "XML", "MB", "yy", "mm", "code", "building",
-    "America", "New", "PASSWORD", "York", "columns", "csv", "dates", "to", "values", "xlsx", "zone",
+    "America", "New", "PASSWORD", "York", "columns", "csv", "pg", "dump", "dates", "to", "values", "xlsx", "zone",
 }  # fmt: skip
 
 

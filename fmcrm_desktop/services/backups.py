@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from fmcrm_desktop.model.refusal import NotAllowed, Refusal
 from fmcrm_desktop.model.words import N_
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from fmcrm_desktop.store.salvage import Salvaged
 
 RIGHT = "backup.run"
+
+
+class Steps(Protocol):
+    """What hears how far the work is; may raise to stop it."""
+
+    def step(self, done: int, of: int = 0, text: str = "", **values: object) -> None: ...
+
+
 COUNTS = {
     "person": N_("People"),
     "unit": N_("Units"),
@@ -27,7 +35,7 @@ COUNTS = {
 }
 """What a preview counts, in the office's words."""
 
-__all__ = ["COUNTS", "Backup", "Preview", "back_up", "check", "listed", "preview", "restore"]
+__all__ = ["COUNTS", "Backup", "Preview", "back_up", "check", "listed", "look", "preview", "restore"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,12 @@ def preview(office: Path, copy: Path) -> Preview:
         raise soundness.Damaged(N_("{path} is damaged. Choose an older backup."), path=copy)
     there = backup.counts(office) if office.exists() and not soundness.faults(office) else {}
     return Preview(copy, backup.counts(copy), there)
+
+
+def look(progress: Steps, office: str, copy: str) -> Preview:
+    """The same as the work of a job: the whole copy is read."""
+    progress.step(0)
+    return preview(Path(office), Path(copy))
 
 
 def restore(office: Path, copy: Path) -> Path | None:

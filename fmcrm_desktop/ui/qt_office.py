@@ -115,6 +115,8 @@ class QtOffice(QObject):
     busy = Signal(bool)
     said = Signal(str, object)
     offered = Signal(str, str, object)
+    wanted = Signal(str, object)
+    """A page asks for a deed of the window: "backup", "check" or "restore" with the backup's path."""
     going = Signal(object)
     started = Signal(object)
     saved = Signal(object)

@@ -44,6 +44,7 @@ class Upkeep(QObject):
     def _made(self, result: tuple[str, datetime]) -> None:
         self._status.show_backup(result[1])
         self._office.say(self._office.words(N_("Backup saved and verified: {path}"), path=result[0]))
+        self._office.changed.emit({"backup": set()})
 
     def check(self) -> None:
         """Read the whole file; every page, index and tie."""

@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
             self.opened.office, self.look.words(known["office.zone"]), known["office.currency"]
         )
         self.office.picks = Picks()
+        self.office.wanted.connect(self.menu.want)
 
     def _refused(self, refusal: Refusal, name: str) -> None:
         flow = self.centralWidget()
@@ -194,9 +195,9 @@ class MainWindow(QMainWindow):
 
     # closing
 
-    def other(self) -> None:
-        """To the start page, after the present office is closed."""
-        self._leave(self.show_start)
+    def other(self, then: Callable[[], object] | None = None) -> None:
+        """To the start page, or on to something else, after the present office is closed."""
+        self._leave(then or self.show_start)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         memory.put_bytes("geometry", self.saveGeometry())

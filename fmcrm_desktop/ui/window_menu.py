@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QMetaObject, QObject, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from fmcrm_desktop import __version__
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.office_menu import office_menu
 from fmcrm_desktop.ui.shortcuts import about, shortcuts
 from fmcrm_desktop.ui.tabs import PAGES, present
@@ -26,6 +28,7 @@ class WindowMenu(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._told: list[QMetaObject.Connection] = []
         for key, name in KEYS.items():
             QShortcut(QKeySequence(key), window, lambda name=name: self.act(name))
 
@@ -50,6 +53,39 @@ class WindowMenu(QObject):
         """Do what a key stands for, where it can be done now."""
         if (act := self.acts().get(name)) is not None:
             act()
+
+    def want(self, name: str, what: object) -> None:
+        """A page asks for a deed of the window."""
+        if name == "restore":
+            self._restore(Path(str(what)))
+        else:
+            self.act(name)
+
+    def _restore(self, copy: Path) -> None:
+        """Close the office, put a backup in its place, open it again; what went wrong is said on the start page."""
+        from fmcrm_desktop.services import backups
+
+        window = self._window
+        if window.opened is None or window.opened.path is None:
+            return
+        path = window.opened.path
+
+        def closed() -> None:
+            window.show_start()
+            window.doors.call(str(path), lambda: backups.restore(path, copy), put_back)
+
+        def put_back(aside: Path | None) -> None:
+            told = window.doors.opened.connect(lambda _opened: say(aside))
+            self._told.append(told)
+            window.doors.open(str(path))
+
+        def say(aside: Path | None) -> None:
+            window.doors.opened.disconnect(self._told.pop())
+            if window.office is not None:
+                said = N_("The backup is in place. The file as it was before is kept as {file}.")
+                window.office.say(window.office.words(said, file=aside.name if aside else ""))
+
+        window.other(closed)
 
     def popup(self) -> None:
         """The menu below the name."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fmcrm_desktop.app import pictures
-from fmcrm_desktop.services import backups, staff
+from fmcrm_desktop.services import staff
 from fmcrm_desktop.ui import tabs
-from fmcrm_desktop.ui.tabs.backups import BackupsTab
 from fmcrm_desktop.ui.tabs.staff import StaffTab
 from tests.ui.test_kit_tab import line_of
 
@@ -23,15 +22,6 @@ def test_a_member_of_staff_is_added_and_changed(show, qtbot, press, office):
     press(tab, staff.change)
     qtbot.waitUntil(lambda: tab.detail.form is not None)
     assert line_of(tab.detail.form).text() == "Xu Lan"
-
-
-def test_a_backup_can_be_looked_into(show, qtbot, office):
-    backups.back_up(office)
-    tab = show(BackupsTab)
-    qtbot.waitUntil(lambda: tab.detail.page is not None)
-    tab._look_button(backups.listed(tab._path)[0]).click()
-    qtbot.waitUntil(lambda: tab._preview is not None)
-    assert tab._preview.then["person"] == 4
 
 
 @pytest.mark.parametrize("subject", tabs.PICKS)
