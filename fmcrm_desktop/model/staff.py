@@ -40,6 +40,23 @@ RIGHTS: dict[str, frozenset[str]] = {
 """The matrix. What no role has, nobody can do. The dispatcher differs from the clerk once territories exist."""
 
 
+RIGHT_NAMES = {
+    "office.read": N_("See settings and staff"), "person.read": N_("See people and units"),
+    "order.read": N_("See work orders"), "complaint.read": N_("See complaints"),
+    "calendar.read": N_("See the calendar"), "call.read": N_("See calls"), "report.read": N_("Print reports"),
+    "person.write": N_("Change people and units"), "order.write": N_("Take on and change work orders"),
+    "order.assign": N_("Assign and schedule work"), "order.work": N_("Report visits and work done"),
+    "order.decline": N_("Decline work orders"), "complaint.write": N_("Take on and work complaints"),
+    "complaint.close": N_("Resolve complaints"), "calendar.write": N_("Change the calendar"),
+    "call.write": N_("Log calls"), "note.write": N_("Write notes"), "export.run": N_("Export lists"),
+    "import.run": N_("Import files"), "backup.run": N_("Make and restore backups"),
+    "undo.own": N_("Undo what one did oneself"), "undo.any": N_("Undo what anybody did"),
+    "office.settings": N_("Change the settings"), "staff.write": N_("Change staff and passwords"),
+    "audit.read": N_("Read the change log"),
+}  # fmt: skip
+"""What each right allows, in words."""
+
+
 class Staff(Record):
     """Somebody who works for the office; with a login name and a password when signing in is on."""
 

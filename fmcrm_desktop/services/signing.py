@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Annotated
 
 from sqlalchemy import select
 
+from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.refusal import Invalid, NotAllowed, Refusal
 from fmcrm_desktop.model.staff import SignInTry, Staff, Who
 from fmcrm_desktop.model.words import N_
@@ -63,6 +65,20 @@ def attempt(work: Work, login: str, password: str) -> SignedIn | Refusal:
         record.password_hash = passwords.hashed(password)
     who = Who(record.id, record.name, "" if record.must_change else record.role)
     return SignedIn(who, record.must_change)
+
+
+@dataclass
+class PasswordForm:
+    """A first password; it must be changed when it is first used."""
+
+    password: Annotated[str, Field(N_("First password"), longest=200, required=True, secret=True)] = ""
+
+
+@needs("staff.write")
+def give_password(work: Work, staff: int, form: PasswordForm) -> None:
+    """The same from a form."""
+    check(form)
+    set_password(work, staff, form.password)
 
 
 @needs("staff.write")

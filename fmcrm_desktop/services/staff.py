@@ -6,6 +6,7 @@ import unicodedata
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -14,8 +15,9 @@ from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.refusal import InUse, Invalid
-from fmcrm_desktop.model.staff import ROLE_NAMES, Staff
+from fmcrm_desktop.model.staff import RIGHT_NAMES, RIGHTS, ROLE_NAMES, Staff
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.work_order import OVER, WorkOrder
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order
@@ -36,6 +38,19 @@ class StaffRow:
     login: str
     has_password: bool
     archived: bool
+
+
+@dataclass(frozen=True)
+class StaffSheet:
+    """The page of a member of staff: particulars, how they get in, their open work orders, what they may."""
+
+    id: int
+    form: StaffForm
+    archived: datetime | None
+    has_password: bool
+    must_change: bool
+    open_orders: int
+    rights: tuple[str, ...]
 
 
 @dataclass
@@ -121,6 +136,19 @@ def form_of(work: Work, id: int) -> StaffForm:
         name=record.name, other_name=record.other_name, role=record.role, trade=record.trade,
         phone=record.phone, email=record.email, vendor=record.vendor, login=record.login,
         version=record.version,
+    )  # fmt: skip
+
+
+@needs("office.read")
+def sheet(work: Work, id: int) -> StaffSheet:
+    """Everything the page of somebody shows."""
+    record = work.get(Staff, id)
+    open_orders = select(func.count()).select_from(WorkOrder).where(
+        WorkOrder.staff_id == id, WorkOrder.archived.is_(None), WorkOrder.state.not_in(OVER)
+    )  # fmt: skip
+    return StaffSheet(
+        id, form_of(work, id), record.archived, record.password_hash != "", record.must_change,
+        work.value(open_orders) or 0, tuple(name for name in RIGHT_NAMES if name in RIGHTS.get(record.role, ())),
     )  # fmt: skip
 
 

@@ -5,23 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fmcrm_desktop.app import pictures
-from fmcrm_desktop.services import staff
 from fmcrm_desktop.ui import tabs
-from fmcrm_desktop.ui.tabs.staff import StaffTab
-from tests.ui.test_kit_tab import line_of
-
-
-def test_a_member_of_staff_is_added_and_changed(show, qtbot, press, office):
-    tab = show(StaffTab)
-    qtbot.waitUntil(lambda: tab.list.model.rowCount() == 4)
-    tab.open_new({})
-    line_of(tab.detail.form).setText("Xu Lan")
-    tab.detail.form.save()
-    qtbot.waitUntil(lambda: tab.detail.form is None and tab.list.model.rowCount() == 5)
-    qtbot.waitUntil(lambda: tab.detail.page is not None)
-    press(tab, staff.change)
-    qtbot.waitUntil(lambda: tab.detail.form is not None)
-    assert line_of(tab.detail.form).text() == "Xu Lan"
 
 
 @pytest.mark.parametrize("subject", tabs.PICKS)

@@ -1,20 +1,26 @@
-"""The staff page: who works here, with which role, and their passwords."""
+"""The staff page: who works here, in which role, what that role may, and first passwords."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.staff import RIGHT_NAMES, ROLE_NAMES
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import first_password, staff
+from fmcrm_desktop.services import signing, staff
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
+from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Tab
 
-ROLES = {
-    "clerk": N_("Clerk"), "dispatcher": N_("Dispatcher"), "manager": N_("Manager"),
-    "technician": N_("Technician"), "reader": N_("Reader"),
-}  # fmt: skip
+HONEST = N_(
+    "A password keeps honest people apart. Whoever has the office file has the data: encrypt the computer's disk, or "
+    "keep the office on a PostgreSQL server."
+)
+VENDOR = {True: N_("Outside firms"), False: N_("Own staff")}
+SAVED = N_("Saved.")
 
 
 class StaffTab(Tab):
@@ -23,72 +29,93 @@ class StaffTab(Tab):
     shows = ("staff",)
 
     def build(self) -> None:
-        self.add_list(
-            ListSetup(
-                "staff",
-                staff.page,
-                staff.rows,
-                [
-                    Column("name", N_("Name"), stretch=True),
-                    Column("other_name", N_("Name in the other script"), 110, hidden=True),
-                    Chip("role", N_("Role"), 120, choices=ROLES, tones=lambda _row: "grey"),
-                    Column("trade", N_("Trade"), 110),
-                    Column("phone", N_("Telephone"), 130),
-                    Column("login", N_("Login name"), 110),
-                ],
-                [Filter("role", N_("Role"), ROLES)],
-                Empty(N_("Everybody who works for the office is entered here once.")),
-            ),
-            share=55,
+        columns = [
+            Column("name", N_("Name"), stretch=True),
+            Column("other_name", N_("Name in the other script"), 110, hidden=True),
+            Chip("role", N_("Role"), 110, choices=ROLE_NAMES, tones=lambda _row: "grey"),
+            Column("trade", N_("Trade"), 110),
+            Column("phone", N_("Telephone"), 130),
+            Column("login", N_("Login name"), 110),
+        ]
+        filters = [Filter("role", N_("Role"), ROLE_NAMES), Filter("vendor", N_("Firm"), VENDOR)]
+        empty = Empty(
+            N_("Everybody who works for the office is entered here once."),
+            N_("Enter somebody"),
+            lambda: self.open_new({}),
+            staff.add,
         )
+        made = self.add_list(ListSetup("staff", staff.page, staff.rows, columns, filters, empty), share=52)
+        new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({}))
+        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, staff.add))
+        made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} staff"), count=count)))
 
     def show_record(self, id: int) -> None:
-        self.ask(staff.form_of, id, then=self._draw)
+        self.ask(staff.sheet, id, then=self._draw)
 
-    def _draw(self, form: staff.StaffForm) -> None:
-        words, id = self.words, self.id
+    def _draw(self, sheet: staff.StaffSheet) -> None:
+        words, form, id = self.words, sheet.form, sheet.id
         page = self.new_page().head(form.name, form.other_name, form.name)
-        page.button(N_("Archive"), lambda: self._archive(id), staff.archive)
-        page.button(N_("Password…"), lambda: self._password(id), first_password.give)
-        page.button(N_("Change"), lambda: self.edit(id), staff.change, primary=True)
-        card = page.card(N_("Work"))
-        card.line(N_("Role"), words(ROLES.get(form.role, form.role)))
+        if sheet.archived is not None:
+            page.button(N_("Restore"), lambda: self.do(staff.restore, id, said=words(N_("Restored."))), staff.restore,
+                        primary=True)  # fmt: skip
+            page.chips(
+                (words(N_("Left on {day}"), day=words.date(words.local(sheet.archived).date())), "grey")
+            )
+        else:
+            page.button(
+                N_("Archive"), lambda: self.do(staff.archive, id, said=words(N_("Archived."))), staff.archive
+            )
+            password = page.button(N_("Password…"), lambda: self.password(id), signing.give_password)
+            if not form.login and password.isEnabled():
+                password.refuse(words(N_("Give a login name first.")))
+            page.button(N_("Change"), lambda: self.edit(id), staff.change, primary=True)
+        self._particulars(page, sheet)
+        rights = page.card(N_("What this role may"))
+        rights.say(words(ROLE_NAMES[form.role]), "muted")
+        rights.say(("、" if words.chinese else " · ").join(words(RIGHT_NAMES[name]) for name in sheet.rights))
+        page.card().say(words(HONEST), "muted")
+        self.put(page.done())
+
+    def _particulars(self, page: Page, sheet: staff.StaffSheet) -> None:
+        words, form = self.words, sheet.form
+        left, right = page.columns(1, 1)
+        card = left.card(N_("Work"))
+        card.line(N_("Role"), words(ROLE_NAMES[form.role]))
         card.line(N_("Trade"), form.trade)
+        card.line(N_("Firm"), words(VENDOR[form.vendor]))
+        card.line(N_("Open work orders"), words.number(sheet.open_orders),
+                  Link("work_orders", where={"staff": (sheet.id,), "state": ("open",)}) if sheet.open_orders else None)  # fmt: skip
+        card = right.card(N_("To reach"))
         card.line(N_("Telephone"), form.phone)
         card.line(N_("Email"), form.email)
+        card = right.card(N_("Signing in"))
         card.line(N_("Login name"), form.login)
-        page.card().say(
-            words(
-                N_(
-                    "A login keeps honest people apart. Whoever has the office file has the data: protect the "
-                    "computer's disk, or keep the office on a server."
-                )
-            ),
-            "muted",
-        )
-        button = page.button(N_("New"), lambda: self.open_new({}), staff.add, picture="plus")
-        button.setToolTip("")
-        self.put(page.done())
+        said = N_("None yet")
+        if sheet.has_password:
+            said = N_("To be changed at the first signing in") if sheet.must_change else N_("Own password")
+        card.line(N_("Password"), words(said))
 
     def open_new(self, start: dict[str, Any]) -> None:
         setup = FormSetup(
             N_("New member of staff"), staff.StaffForm(**start), staff.add,
-            said=lambda _id: self.words(N_("Saved.")), then=lambda done: self.show_id(done.result),
+            said=lambda _id: self.words(SAVED), then=lambda done: self.show_id(done.result),
         )  # fmt: skip
         self.put_form(setup, "open_new", start)
 
     def edit(self, id: int) -> None:
-        self.ask(staff.form_of, id, then=lambda form: self._open(id, form))
+        def open_form(form: staff.StaffForm) -> None:
+            setup = FormSetup(N_("Change"), form, staff.change, (id,), said=lambda _id: self.words(SAVED))
+            self.put_form(setup, "edit", id)
 
-    def _open(self, id: int, form: staff.StaffForm) -> None:
-        said = self.words(N_("Saved."))
-        self.put_form(FormSetup(N_("Change"), form, staff.change, (id,), said=lambda _r: said), "edit", id)
+        self.ask(staff.form_of, id, then=open_form)
 
-    def _password(self, id: int) -> None:
+    def password(self, id: int) -> None:
+        """A first password; it must be changed when it is first used."""
         said = self.words(N_("The password is set. It must be changed at the first signing in."))
         self.ask_form(
-            FormSetup(N_("Password"), first_password.PasswordForm(), first_password.give, (id,), said=lambda _r: said)
-        )
-
-    def _archive(self, id: int) -> None:
-        self.do(staff.archive, id, said=self.words(N_("Archived.")))
+            FormSetup(
+                N_("Password"), signing.PasswordForm(), signing.give_password, (id,), said=lambda _done: said,
+                note=self.words(N_("At least 8 characters, no everyday word. Tell it in person; it is changed at the first "
+                                   "signing in.")),
+            )
+        )  # fmt: skip

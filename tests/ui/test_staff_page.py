@@ -1,0 +1,116 @@
+"""The staff page in a real window: added, changed, given a password, archived and back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from fmcrm_desktop.model.staff import RIGHT_NAMES, RIGHTS, Who
+from fmcrm_desktop.services import signing, staff
+from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.tabs.staff import StaffTab
+from tests.ui.test_kit_tab import line_of
+
+PASSWORD = "plum harbour violet seven"
+
+
+@pytest.fixture
+def page(show, qtbot):
+    tab = show(StaffTab)
+    qtbot.waitUntil(lambda: tab.list.model.rowCount() == 4)
+    return tab
+
+
+def add(office, **form):
+    return office.do(staff.add, staff.StaffForm(**form)).result
+
+
+def show_one(qtbot, tab, id):
+    qtbot.waitUntil(lambda: tab.office.quiet)
+    tab.show_id(id)
+    name = tab.office.office.ask(staff.sheet, id).form.name
+    qtbot.waitUntil(
+        lambda: tab.office.quiet and any(one.text() == name for one in tab.detail.findChildren(QLabel))
+    )
+
+
+def test_a_member_of_staff_is_added_and_changed(page, qtbot, press):
+    press(page, staff.add)
+    qtbot.waitUntil(lambda: page.detail.form is not None)
+    line_of(page.detail.form).setText("Xu Lan")
+    page.detail.form.save()
+    qtbot.waitUntil(lambda: page.detail.form is None and page.list.model.rowCount() == 5)
+    qtbot.waitUntil(lambda: page.detail.page is not None)
+    press(page, staff.change)
+    qtbot.waitUntil(lambda: page.detail.form is not None)
+    assert line_of(page.detail.form).text() == "Xu Lan"
+
+
+def test_a_login_somebody_has_is_refused_beside_its_field(page, qtbot, office):
+    add(office, name="Xu Lan", login="xulan")
+    page.open_new({"name": "Xu Liang", "login": "XuLan"})
+    qtbot.waitUntil(lambda: page.detail.form is not None)
+    form = page.detail.form
+    form.save()
+    qtbot.waitUntil(form.form.slots["login"].fault.isVisible)
+    assert line_of(form).text() == "Xu Liang"
+
+
+def test_a_first_password_is_given_and_must_be_changed(page, qtbot, press, office):
+    id = add(office, name="Xu Lan", login="xulan")
+    show_one(qtbot, page, id)
+    press(page, signing.give_password)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(FormDialog)))
+    dialog = next(one for one in page.findChildren(FormDialog) if one.isVisible())
+    line_of(dialog.page, "password").setText("password")
+    dialog.page.save()
+    qtbot.waitUntil(dialog.page.form.slots["password"].fault.isVisible)
+    line_of(dialog.page, "password").setText(PASSWORD)
+    dialog.page.save()
+    qtbot.waitUntil(lambda: office.ask(staff.sheet, id).must_change)
+
+
+def test_without_a_login_name_the_password_waits_and_says_why(page, qtbot, office):
+    show_one(qtbot, page, add(office, name="Xu Lan"))
+    waiting = next(one for one in page.findChildren(Button) if one.case is signing.give_password)
+    assert not waiting.isEnabled()
+    assert "login name" in waiting.toolTip()
+
+
+def test_somebody_who_left_is_offered_no_more_and_comes_back(page, qtbot, press, office):
+    id = add(office, name="Xu Lan")
+    show_one(qtbot, page, id)
+    press(page, staff.archive)
+    qtbot.waitUntil(lambda: office.ask(staff.sheet, id).archived is not None)
+    qtbot.waitUntil(
+        lambda: any(one.case is staff.restore and one.isVisible() for one in page.findChildren(Button))
+    )
+    press(page, staff.restore)
+    qtbot.waitUntil(lambda: office.ask(staff.sheet, id).archived is None)
+
+
+def test_the_last_manager_stays(page, qtbot, press, office, qt_office):
+    refused = []
+    qt_office.refused.connect(refused.append)
+    show_one(qtbot, page, office.who.staff_id)
+    press(page, staff.archive)
+    qtbot.waitUntil(lambda: bool(refused))
+
+
+def test_a_clerk_sees_the_staff_with_every_deed_grey(show, qtbot, office):
+    id = office.who.staff_id
+    office.who = Who(id, "Clerk", "clerk")
+    tab = show(StaffTab)
+    show_one(qtbot, tab, id)
+    guarded = [
+        one
+        for one in tab.findChildren(Button)
+        if one.case in (staff.add, staff.change, signing.give_password)
+    ]
+    assert {one.case for one in guarded} == {staff.add, staff.change, signing.give_password}
+    assert not any(one.isEnabled() for one in guarded)
+
+
+def test_every_right_of_a_role_has_its_words():
+    assert frozenset().union(*RIGHTS.values()) == set(RIGHT_NAMES)
