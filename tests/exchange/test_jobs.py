@@ -1,4 +1,4 @@
-"""An import in a process of its own: tried, run, undone, taken back whole by Cancel."""
+"""Imports and exports as another process does them: its own opening, its own person, stopped at a step."""
 
 from __future__ import annotations
 
@@ -6,62 +6,109 @@ from pathlib import Path
 
 import pytest
 
-from fmcrm_desktop.exchange.import_file import Choice, ImportFile
-from fmcrm_desktop.exchange.jobs import Plan, bring_in, take_back, try_out
-from fmcrm_desktop.jobs import Cancelled, Job, Running
+from fmcrm_desktop.exchange import jobs
+from fmcrm_desktop.exchange.import_file import Choice
+from fmcrm_desktop.exchange.mapping import guessed
+from fmcrm_desktop.jobs import Cancelled
 from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.refusal import NotAllowed, Refusal
+from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import imports, owners
-from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.founding import OfficeForm
+from fmcrm_desktop.services.opening import found_office
 
-OWNERS = Path(__file__).parents[1] / "fixtures" / "imports" / "owners.gbk.csv"
+FILE = Path(__file__).parents[1] / "fixtures" / "imports" / "owners.gbk.csv"
 
 
-class Heard:
-    """Progress as the work sees it, with a hand on Cancel once rows have gone through."""
+class Steps:
+    """Keeps the steps; stops the work at the ``last`` one."""
 
     path = None
 
-    def __init__(self, *, cancel: bool = False) -> None:
-        self.steps: list[int] = []
-        self.cancel = cancel
+    def __init__(self, last=1_000_000):
+        self.last, self.seen = last, 0
 
-    def step(self, done: int, of: int = 0, text: str = "", **values: object) -> None:
-        self.steps.append(done)
-        if self.cancel and done:
+    def step(self, done, of=0, text="", **values):
+        self.seen += 1
+        if self.seen >= self.last:
             raise Cancelled
 
 
-def plan(office: Office) -> Plan:
-    choice, zone = Choice(OWNERS), office.store.zone
-    return Plan(choice, "people", ImportFile.open(choice, "people", None, zone).mapping, zone, office.who)
+def plan_for(office):
+    header = Choice(FILE).table().header
+    return jobs.Plan(Choice(FILE), "people", guessed(header, "people"), "Asia/Shanghai", office.who)
 
 
-def people(office: Office) -> int:
-    return len(office.ask(owners.page, Query()))
+def people(office):
+    return len(office.ask(owners.page, Query()).ids)
 
 
-def test_another_process_tries_an_import_and_hands_the_preview_back(empty_office: Office) -> None:
-    heard: list[tuple[object, ...]] = []
-    job = Job("fmcrm_desktop.exchange.jobs:try_out", (empty_office.store.address, plan(empty_office)))
-    Running(job).messages(heard.append)
-    state, told = heard[-1]
-    assert (state, told.result.read, told.result.added) == ("done", 4, 4)  # type: ignore[attr-defined]
-    assert people(empty_office) == 0
+def test_an_import_beside_an_open_office_is_one_deed_that_can_be_undone(office):
+    before = people(office)
+    told = jobs.bring_in(Steps(), office.store.address, plan_for(office))
+    assert people(office) == before + told.result.added > before
+    assert "person" in told.touched
+    assert "person" in jobs.take_back(Steps(), office.store.address, told.deed, office.who)
+    assert people(office) == before
 
 
-def test_what_was_brought_in_can_be_undone_and_its_columns_are_remembered(empty_office: Office) -> None:
-    wanted, address = plan(empty_office), empty_office.store.address
-    assert try_out(Heard(), address, wanted).result.added == 4
-    told = bring_in(Heard(), address, wanted)
-    assert told.result.added == 4 and "person" in told.touched
-    assert people(empty_office) == 4
-    assert empty_office.ask(imports.recalled, told.file.signature) is not None
-    assert told.deed is not None
-    take_back(Heard(), address, told.deed, empty_office.who)
-    assert people(empty_office) == 0
+def test_the_columns_are_remembered_with_the_import(office):
+    told = jobs.bring_in(Steps(), office.store.address, plan_for(office))
+    assert office.ask(imports.recalled, told.file.signature)["columns"] == told.file.mapping.columns
 
 
-def test_cancel_leaves_nothing_behind(empty_office: Office) -> None:
+def test_trying_an_import_changes_nothing(office):
+    before = people(office)
+    assert jobs.try_out(Steps(), office.store.address, plan_for(office)).result.added > 0
+    assert people(office) == before
+
+
+def test_an_import_that_is_stopped_leaves_nothing(office):
+    before = people(office)
     with pytest.raises(Cancelled):
-        bring_in(Heard(cancel=True), empty_office.store.address, plan(empty_office))
-    assert people(empty_office) == 0
+        jobs.bring_in(Steps(last=2), office.store.address, plan_for(office))
+    assert people(office) == before
+
+
+def test_the_other_process_has_the_rights_of_the_person_who_asked(office):
+    office.who = Who(office.who.staff_id, "Clerk", "clerk")
+    with pytest.raises(NotAllowed):
+        jobs.bring_in(Steps(), office.store.address, plan_for(office))
+
+
+def test_a_list_is_written_in_the_persons_language(office, tmp_path):
+    wish = jobs.Wish("people", Query(), tmp_path / "people.csv", "zh_CN", office.who)
+    written = jobs.take_out(Steps(), office.store.address, wish)
+    text = (tmp_path / "people.csv").read_text(encoding="utf-8-sig")
+    assert written.rows == people(office)
+    assert "姓名" in text.splitlines()[0]
+
+
+def test_an_export_that_is_stopped_leaves_no_file(office, tmp_path):
+    wish = jobs.Wish("people", Query(), tmp_path / "people.csv", "en", office.who)
+    with pytest.raises(Cancelled):
+        jobs.take_out(Steps(last=2), office.store.address, wish)
+    assert list(tmp_path.iterdir()) == [] or not any(
+        one.suffix in (".csv", ".part") for one in tmp_path.iterdir()
+    )
+
+
+def test_a_list_nobody_knows_is_refused(office, tmp_path):
+    wish = jobs.Wish("ghosts", Query(), tmp_path / "ghosts.csv", "en", office.who)
+    with pytest.raises(Refusal):
+        jobs.take_out(Steps(), office.store.address, wish)
+
+
+def test_the_server_takes_the_same_import_from_another_process(postgres_url, tmp_path):
+    office = found_office(
+        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
+    )
+    try:
+        told = jobs.bring_in(Steps(), office.store.address, plan_for(office))
+        assert people(office) == told.result.added > 0
+        wish = jobs.Wish("people", Query(), tmp_path / "people.xlsx", "en", office.who)
+        assert jobs.take_out(Steps(), office.store.address, wish).rows == told.result.added
+        jobs.take_back(Steps(), office.store.address, told.deed, office.who)
+        assert people(office) == 0
+    finally:
+        office.close()

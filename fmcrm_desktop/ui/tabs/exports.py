@@ -11,6 +11,7 @@ from fmcrm_desktop.services import exports
 from fmcrm_desktop.ui.kit import exporting, theme
 from fmcrm_desktop.ui.kit.buttons import QUIET, Button
 from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.text import Elided, label
 
 WHAT = {
     "people": N_("Names, telephones, emails, units, notes"),
@@ -35,10 +36,8 @@ class ExportsTab(Tab):
         page = self.new_page().head(
             words(N_("Export")), words(N_("Lists as files that any spreadsheet program opens."))
         )
-        rows = [
-            (words(exporting.NAMES[kind]), words(WHAT[kind]), self._buttons(kind)) for kind in exports.kinds()
-        ]
-        page.card(N_("Everything that is not archived")).table((N_("List"), N_("What it holds"), ""), rows)
+        rows = [(self._what(kind), self._buttons(kind)) for kind in exports.kinds()]
+        page.card(N_("Everything that is not archived")).table((N_("List"), ""), rows)
         page.card(N_("Only a part of a list")).say(
             words(
                 N_(
@@ -56,6 +55,18 @@ class ExportsTab(Tab):
             )
         )
         self.put(page.done())
+
+    def _what(self, kind: str) -> QWidget:
+        """A list's name and what it holds."""
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.GAP_M)
+        name = label(self.words(exporting.NAMES[kind]))
+        name.setMinimumWidth(110)
+        line.addWidget(name)
+        line.addWidget(Elided(self.words(WHAT[kind]), "muted"), 1)
+        return holder
 
     def _buttons(self, kind: str) -> QWidget:
         holder = QWidget()

@@ -32,7 +32,7 @@ TIMED = ("day", "moment")
 def draw(tab: Any, page: Page) -> None:
     found: Matching = tab.known.matching
     words = tab.words
-    page.button(N_("Back"), lambda: tab.step(1)).refuse(
+    page.button(N_("Go back"), lambda: tab.step(1)).refuse(
         "" if not tab.known.busy else words(N_("Please wait."))
     )
     onward = page.button(N_("Preview"), tab.try_out, imports.preview, primary=True)

@@ -16,7 +16,7 @@ from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.tabs.imports.widgets import TextTable
 
-FATES = {"added": N_("New"), "updated": N_("Changed"), "same": N_("The same"), "rejected": N_("Not taken")}
+FATES = {"added": N_("Added"), "updated": N_("Changed"), "same": N_("The same"), "rejected": N_("Not taken")}
 TONES = {"added": "good", "updated": "accent", "same": "muted", "rejected": "bad"}
 REASONS = 8
 """Kinds of reasons told one by one; the file of the rows has them all."""
@@ -26,7 +26,7 @@ def preview(tab: Any, page: Page) -> None:
     told: Told = tab.known.told
     words, result = tab.words, told.result
     wait = words(N_("Please wait.")) if tab.known.busy else ""
-    page.button(N_("Back"), lambda: tab.step(2)).refuse(wait)
+    page.button(N_("Go back"), lambda: tab.step(2)).refuse(wait)
     if result.rejects:
         page.button(N_("Save the rows not taken…"), tab.save_rejects, picture="download")
     count = result.added + result.updated

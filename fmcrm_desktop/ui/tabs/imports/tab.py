@@ -103,7 +103,10 @@ class ImportsTab(StepPage):
         said = self.words(N_("{added} added, {updated} changed, {rejected} not taken."),
                           added=result.added, updated=result.updated, rejected=result.rejected)  # fmt: skip
         self._tell(told.touched, told.deed)
-        self.office.say(said, told.deed)
+        if told.deed is None:
+            self.office.say(said)
+        else:
+            self.office.offer(said, self.words(N_("Undo")), self.undo)
 
     def _tell(self, touched: tuple[str, ...], deed: int | None) -> None:
         """What another process changed, told to this one: tabs load anew, closing makes a backup."""

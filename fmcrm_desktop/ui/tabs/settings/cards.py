@@ -41,7 +41,7 @@ def _card(tab: Any, column: Column, title: str, name: str, case: Any) -> Card:
 
 def office(tab: Any, column: Column, known: dict[str, Any]) -> None:
     card = _card(tab, column, N_("Office"), "particulars", office_settings.keep_particulars)
-    card.line(N_("Name"), known["office.name"])
+    card.line(N_("Name of the office"), known["office.name"])
     card.line(N_("Telephone"), known["office.phone"])
     card.line(N_("Address"), known["office.address"])
     card.line(N_("Language"), LANGUAGES[known["office.language"]])
@@ -140,7 +140,7 @@ def category_list(tab: Any, column: Column, title: str, subject: str, rows: Sequ
     here = [row for row in rows if not row.archived]
     away = [row for row in rows if row.archived]
     table = [(row.name, row.other_name, _deeds(tab, row, at, len(here))) for at, row in enumerate(here)]
-    card.table((N_("Name"), N_("Other language"), ""), table)
+    card.table((N_("Category"), N_("Other language"), ""), table)
     if away:
         card.say(tab.words(N_("No longer offered")), "muted")
         card.table(("", "", ""), [(row.name, row.other_name, _restore(tab, row)) for row in away])
