@@ -20,8 +20,9 @@ from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import calendar_entries
+from fmcrm_desktop.services import calendar_entries, targets
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.complaints import clocks
 from fmcrm_desktop.services.work_orders import listing
 from fmcrm_desktop.store.work import Work
 
@@ -40,8 +41,9 @@ WHAT = {
 
 @dataclass(frozen=True)
 class TodayLine:
-    """One line of a card. ``due`` is the moment it is about, ``day`` a whole day instead; ``until`` the end of
-    something planned. ``kind``: order, complaint, promise, visit, or the kind of a calendar event."""
+    """One line of a card. ``due`` is the moment it is about, ``day`` a whole day instead, ``left`` the minutes of
+    its clock as the lists count them; ``until`` the end of something planned. ``kind``: order, complaint, promise,
+    visit, or the kind of a calendar event."""
 
     kind: str
     link: Link
@@ -59,6 +61,7 @@ class TodayLine:
     clash: bool = False
     promise_id: int | None = None
     person_id: int | None = None
+    left: int | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,8 @@ def _orders(work: Work, end: datetime) -> Iterable[TodayLine]:
         select(
             WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.state, WorkOrder.respond_due,
             WorkOrder.arrive_due, WorkOrder.due, WorkOrder.responded, WorkOrder.arrived, Person.name.label("person"),
-            WorkOrder.person_id, Unit.label.label("unit"), WorkOrder.place, Staff.name.label("staff"),
+            WorkOrder.person_id, WorkOrder.priority, WorkOrder.place, Unit.label.label("unit"),
+            Staff.name.label("staff"),
         )
         .outerjoin(Person, Person.id == WorkOrder.person_id)
         .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
@@ -119,6 +123,7 @@ def _orders(work: Work, end: datetime) -> Iterable[TodayLine]:
             yield TodayLine(
                 "order", Link("work_orders", row.id), row.summary, name, row.number, row.person or "",
                 row.unit or row.place, row.staff or "", due, late=due < work.now, person_id=row.person_id,
+                left=targets.left(work, row.priority, due),
             )  # fmt: skip
 
 
@@ -135,6 +140,7 @@ def _complaints(work: Work, day: date, end: datetime) -> Iterable[TodayLine]:
         yield TodayLine(
             "complaint", Link("complaints", row.id), row.text, row.what, row.number, row.person or "",
             row.unit or "", row.staff or "", row.due, day=row.day, late=late, person_id=row.person_id,
+            left=clocks.left(work, row.what, row.due) if row.due is not None else None,
         )  # fmt: skip
 
 

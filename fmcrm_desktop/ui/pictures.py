@@ -20,7 +20,8 @@ from fmcrm_desktop.ui.tabs import Picks
 WIDTH, HEIGHT = 1366, 768
 PATIENCE = 15_000
 """Milliseconds a tab may take to fill before its picture is taken as it is."""
-SETTLE = 120
+SETTLE = 250
+"""Milliseconds of calm; the late counts in the strip are asked for after 200."""
 
 
 def take(app: QApplication, name: str, folder: Path) -> list[Path]:
@@ -61,7 +62,7 @@ def _visit(desk: Desk, office: QtOffice, folder: Path, ending: str) -> list[Path
     for entry in list(desk.entries):
         tab = desk.show_tab(entry.name)
         _quiet(office, tab)
-        if tab is not None and tab.list is not None and tab.list.model.ids:
+        if tab is not None and tab.list is not None and tab.list.model.ids and not tab.id:
             tab.list.table.step(1)
             _quiet(office, tab)
         target = folder / f"{entry.name}-{ending}.png"

@@ -157,10 +157,15 @@ def next_clock(work: Work, record: Timed) -> tuple[str, int, str] | None:
     return None
 
 
+def left(work: Work, name: str, due: datetime) -> int:
+    """Minutes until due as the clock of this name counts them, negative beyond it."""
+    return _plain(work.now, due) if name == "follow_up" else working_calendar(work).left(work.now, due)
+
+
 def _running(work: Work, name: str, due: datetime) -> tuple[str, int, str]:
-    left = working_calendar(work).left(work.now, due)
+    remains = left(work, name, due)
     whole = int(settings.get(work, f"clock.{name}_minutes"))
-    return name, left, standing(left, whole, work.now > due, False)
+    return name, remains, standing(remains, whole, work.now > due, False)
 
 
 def _plain(start: datetime, end: datetime) -> int:

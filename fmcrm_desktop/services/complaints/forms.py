@@ -14,7 +14,7 @@ ANSWERED = "answered"
 """The note of a history line that keeps its state because only the answer was given."""
 LOSS_RISKS = {"": N_("Not known"), "low": N_("Low"), "middle": N_("Middle"), "high": N_("High")}
 
-_WHAT, _WHO, _GAP, _HOW = N_("What was said"), N_("Who and where"), N_("The gap"), N_("Who sees to it")
+_WHAT, _WHO, _GAP, _HOW = N_("The complaint"), N_("Who and where"), N_("The gap"), N_("Who sees to it")
 
 
 @dataclass
@@ -26,7 +26,7 @@ class ComplaintForm:
         str, Field(N_("In the customer's own words"), longest=10_000, lines=4, group=_WHAT)
     ] = ""
     subject: Annotated[
-        str, Field(N_("Summary"), longest=200, group=_WHAT, hint=N_("Empty: the beginning of the own words"))
+        str, Field(N_("Summary"), longest=200, group=_WHAT, hint=N_("Empty: taken from the words"))
     ] = ""
     category_id: Annotated[int | None, Field(N_("Category"), pick="complaint_category", group=_WHAT)] = None
     person_id: Annotated[int | None, Field(N_("Person"), pick="person", group=_WHO)] = None
@@ -36,7 +36,7 @@ class ComplaintForm:
         int | None, Field(N_("Building"), pick="building", group=_WHO, hint=N_("For what belongs to no unit"))
     ] = None
     channel: Annotated[str, Field(N_("Channel"), choices=CHANNELS, required=True, group=_WHO)] = "phone"
-    received: Annotated[datetime | None, Field(N_("Received"), group=_WHO, hint=N_("Empty: now"))] = None
+    received: Annotated[datetime | None, Field(N_("Received at"), group=_WHO, hint=N_("Empty: now"))] = None
     gap: Annotated[str, Field(N_("Main gap"), choices=GAPS, group=_GAP)] = ""
     gaps: Annotated[tuple[str, ...], Field(N_("Further gaps"), choices=GAPS, group=_GAP)] = ()
     expected: Annotated[str, Field(N_("Expected"), longest=2_000, lines=2, group=_GAP)] = ""

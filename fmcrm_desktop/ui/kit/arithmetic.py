@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.working_time import Line, LineKind
 
-DAY, ROUGH = 24 * 60, 10 * 60
+DAY, ROUGH = 24 * 60, 3 * 60
 
 
 def said(line: Line, words: Words) -> str:
@@ -39,10 +39,14 @@ def worked(minutes: int, words: Words) -> str:
 
 
 def remaining(left: int, words: Words) -> str:
-    """What stands on a clock's chip: "38 min" until it runs out, "2 h late" after; beyond ten hours nobody counts
-    minutes."""
-    said = worked(left, words) if abs(left) < ROUGH else words(N_("{hours} h"), hours=round(abs(left) / 60))
+    """What stands on a clock's chip: "38 min" until it runs out, "2 h late" after."""
+    said = rough(left, words)
     return words(N_("{time} late"), time=said) if left < 0 else said
+
+
+def rough(left: int, words: Words) -> str:
+    """The length of it: minutes up to three hours, whole hours beyond, where nobody counts minutes any more."""
+    return worked(left, words) if abs(left) < ROUGH else words(N_("{hours} h"), hours=round(abs(left) / 60))
 
 
 def _day(line: Line, words: Words) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.link import Link
@@ -83,12 +83,13 @@ class _Lines(QWidget):
     """The rows, painted; one focus stop, arrow keys move, Enter opens."""
 
     opened = Signal(object)
-    WHEN = 104
+    WHEN, GAP = 104, 14
 
     def __init__(self, office: QtOffice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office = office
         self._rows: list[Happening] = []
+        self._text_at = self.WHEN
         self._at = -1
         self._hover = -1
         self.setMouseTracking(True)
@@ -98,6 +99,9 @@ class _Lines(QWidget):
 
     def show_rows(self, rows: list[Happening]) -> None:
         self._rows, self._at, self._hover = rows, -1, -1
+        longest = max((self._when(row) for row in rows), key=len, default="")
+        needed = 10 + QFontMetrics(theme.font(digits=True)).horizontalAdvance(longest) + self.GAP
+        self._text_at = max(self.WHEN + 6, needed)
         self.setFixedHeight(theme.ROW * len(rows))
         self.setAccessibleDescription(
             "\n".join(f"{self._when(row)} {row.text} {row.chip}" for row in rows[:50])
@@ -135,7 +139,7 @@ class _Lines(QWidget):
         painter.setPen(theme.colour("muted"))
         painter.drawText(place.adjusted(10, 0, 0, 0), middle, self._when(row))
         room = min(chip_width(row.chip), place.width() // 3) + 10 if row.chip else 0
-        text = place.adjusted(self.WHEN + 6, 0, -room - 6, 0)
+        text = place.adjusted(self._text_at, 0, -room - 6, 0)
         painter.setPen(theme.colour("ink"))
         painter.drawText(text, middle, painter.fontMetrics().elidedText(row.text, theme.ELIDE, text.width()))
         if row.chip:

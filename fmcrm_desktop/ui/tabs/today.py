@@ -17,6 +17,7 @@ from fmcrm_desktop.services import calls, promises, today
 from fmcrm_desktop.services.promises import DropForm
 from fmcrm_desktop.services.today import TodayLine, TodaySheet
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.arithmetic import rough
 from fmcrm_desktop.ui.kit.buttons import FLAT, LINK, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, Figure, rule
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -126,11 +127,11 @@ class TodayTab(Tab):
         """Which clock, and how much is left of it or how long it has run over."""
         words = self.words
         what = words(today.WHAT.get(line.what, line.what))
-        if line.due is None or self.sheet is None:
+        if line.left is None:
             return what
-        minutes = (line.due - self.sheet.now).total_seconds() / 60
-        form = N_("{what}: {time} late") if minutes < 0 else N_("{what}: {time} left")
-        return words(form, what=what, time=words.duration(abs(minutes)))
+        form = N_("{what}: {time} late") if line.late else N_("{what}: {time} left")
+        plain = line.what == "follow_up"
+        return words(form, what=what, time=words.duration(abs(line.left)) if plain else rough(line.left, words))
 
     def _rows(self, card: Card, key: str, rows: list[Happening], nothing: str) -> None:
         more = len(rows) - FIRST

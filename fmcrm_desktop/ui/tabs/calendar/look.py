@@ -21,6 +21,8 @@ KIND_TONES = {
 }  # fmt: skip
 EDGE = 3
 PAD = 7
+NARROW, SLIM = 84, 48
+"""Widths of a box's text below which the number of an order goes to the end, and the title alone is shown."""
 _CENTRE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _WRAP = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _WRAP.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -151,7 +153,11 @@ class Look:
         sign = self._sign(painter, inner.topLeft() + QPointF(0, 1), entry, tone)
         painter.setPen(ink)
         painter.setFont(self.bold)
-        title = title_of(entry, self.words)
+        narrow = bool(entry.number) and inner.width() < NARROW
+        title = entry.title if narrow else title_of(entry, self.words)
+        if inner.width() < SLIM:
+            self._wrapped(painter, inner, title, sign, max(1, int((inner.height() + 2) // self.line_height)))
+            return
         lines = max(1, int(inner.height() / self.line_height) - 1)
         if sign + self.bold_metrics.horizontalAdvance(title) <= inner.width() or lines == 1:
             place = QRectF(inner.left() + sign, inner.top(), inner.width() - sign, self.line_height)
@@ -165,7 +171,8 @@ class Look:
             rest.setHeight(lines * self.line_height)
             painter.setFont(self.font)
             painter.setClipRect(rest, Qt.ClipOperation.IntersectClip)
-            painter.drawText(rest, more_of(entry, self.words), _WRAP)
+            more = more_of(entry, self.words)
+            painter.drawText(rest, f"{more} {entry.number}" if narrow else more, _WRAP)
 
     def _wrapped(self, painter: QPainter, inner: QRectF, title: str, sign: float, lines: int) -> float:
         indent = "\u00a0" * math.ceil(sign / self.bold_metrics.horizontalAdvance("\u00a0"))

@@ -36,11 +36,11 @@ DEEDS: dict[str, Deed] = {
     "follow_up": (N_("Follow up"), complaints.follow_up, ""),
     "reopen": (N_("Reopen"), complaints.reopen, ""),
     "give": (N_("Hand over"), complaints.give, ""),
-    "order": (N_("Work order"), complaints.make_order, "plus"),
-    "note": (N_("Note"), notes.add, "plus"),
+    "order": (N_("Work order"), complaints.make_order, ""),
+    "note": (N_("Note"), notes.add, ""),
     "change": (N_("Change"), complaints.change, ""),
     "withdraw": (N_("Withdraw"), complaints.withdraw, ""),
-    "archive": (N_("Archive"), complaints.archive, "archive"),
+    "archive": (N_("Archive"), complaints.archive, ""),
     "bring_back": (N_("Restore"), complaints.restore, "archive-restore"),
 }
 

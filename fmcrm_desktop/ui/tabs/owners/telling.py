@@ -108,7 +108,7 @@ def _text(words: Words, entry: Entry) -> str:
     if entry.kind == "call":
         how = words(CALLS.get((entry.more, entry.state == "missed"), N_("Call")))
         if entry.seconds:
-            how = f"{how}, {words.duration(max(1, round(entry.seconds / 60)))}"
+            how = f"{how}{'，' if words.chinese else ', '}{words.duration(max(1, round(entry.seconds / 60)))}"
         return f"{how} — {title}" if title else how
     if entry.kind == "tie":
         role = words(ROLES.get(entry.state, entry.state))

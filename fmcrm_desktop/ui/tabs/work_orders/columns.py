@@ -22,6 +22,8 @@ def where(row: OrderRow, words: Words) -> str:
 
 def next_due(row: OrderRow, words: Words) -> str:
     if row.left is not None:
+        if row.late and not row.left:
+            return words(N_("Late"))
         return remaining(row.left, words)
     if row.state == targets.PAUSING:
         return words(targets.CLOCK_STATES["paused"])
@@ -55,8 +57,8 @@ COLUMNS = [
         show=lambda row, words: suiting(row.category, row.category_other, words),
     ),
     Chip("priority", N_("Priority"), 76, choices=PRIORITIES),
-    Chip("state", N_("Stage"), 160, choices=STATES),
-    Chip("due", N_("Next due"), 96, show=next_due, hint=next_clock, tones=urgency),
+    Chip("state", N_("Stage"), 150, choices=STATES),
+    Chip("due", N_("Next due"), 108, show=next_due, hint=next_clock, tones=urgency),
     Column("staff", N_("Assigned to"), 88),
 ]  # fmt: skip
 

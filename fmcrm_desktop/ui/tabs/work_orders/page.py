@@ -20,7 +20,7 @@ from fmcrm_desktop.services.work_orders.card import HistoryLine
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.arithmetic import explained, remaining
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
-from fmcrm_desktop.ui.kit.buttons import FLAT, LINK, Button
+from fmcrm_desktop.ui.kit.buttons import FILTER, LINK, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.flow import Flow
@@ -123,13 +123,13 @@ def _others(
     for step in card.steps[1:]:
         flow.addWidget(_step(office, card, step, press))
     for other in more:
-        made = Button(office.words(other.title), FLAT, other.picture)
+        made = Button(office.words(other.title), FILTER, other.picture)
         flow.addWidget(made.on(other.act).guard(office, other.case))
     return holder
 
 
 def _step(office: QtOffice, card: OrderCard, step: str, press: Callable[[str], object]) -> Button:
-    made = Button(office.words(deeds.title(step, card)))
+    made = Button(office.words(deeds.title(step, card)), FILTER)
     return made.on(lambda: press(step)).guard(office, deeds.CASES[step])
 
 

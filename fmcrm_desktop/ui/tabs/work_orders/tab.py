@@ -99,9 +99,9 @@ class WorkOrdersTab(Tab):
             ]
         else:
             more = [
-                page.Other(N_("Job sheet"), "printer", papers.job_sheet, lambda: self._job_sheet(card)),
-                page.Other(N_("Change"), "pencil", work_orders.change, lambda: self.edit(card.id)),
-                page.Other(N_("Note"), "file-text", notes.add, lambda: self._note(card)),
+                page.Other(N_("Job sheet"), "", papers.job_sheet, lambda: self._job_sheet(card)),
+                page.Other(N_("Change"), "", work_orders.change, lambda: self.edit(card.id)),
+                page.Other(N_("Note"), "", notes.add, lambda: self._note(card)),
             ]
         self.put(page.draw(self.new_page(), card, lambda step: deeds.begin(self, card, step), more))
 
