@@ -79,8 +79,8 @@ def _shown(spans: Sequence[Sequence[str]]) -> str:
 class HolidayLine:
     """A day off, or half of one."""
 
-    day: Annotated[date | None, Field(N_("Day"), required=True)] = None
-    name: Annotated[str, Field(N_("Name"), longest=80)] = ""
+    day: Annotated[date | None, Field(N_("Date"), required=True)] = None
+    name: Annotated[str, Field(N_("Occasion"), longest=80)] = ""
     part: Annotated[str, Field(N_("Part of the day"), choices=PARTS, required=True)] = Part.WHOLE.value
 
 
@@ -88,8 +88,8 @@ class HolidayLine:
 class MakeUpLine:
     """A day worked although its weekday or a holiday says otherwise."""
 
-    day: Annotated[date | None, Field(N_("Day"), required=True)] = None
-    name: Annotated[str, Field(N_("Name"), longest=80)] = ""
+    day: Annotated[date | None, Field(N_("Date"), required=True)] = None
+    name: Annotated[str, Field(N_("Occasion"), longest=80)] = ""
     hours: Annotated[str, Field(N_("Hours"), longest=120, required=True, hint=_HINT)] = ""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from fmcrm_desktop.exchange.import_steps import text_of
 from fmcrm_desktop.exchange.jobs import Told
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import imports
 from fmcrm_desktop.services.imports import ImportResult, Preview
@@ -18,6 +19,8 @@ from fmcrm_desktop.ui.tabs.imports.widgets import TextTable
 
 FATES = {"added": N_("Added"), "updated": N_("Changed"), "same": N_("The same"), "rejected": N_("Not taken")}
 TONES = {"added": "good", "updated": "accent", "same": "muted", "rejected": "bad"}
+TABS = {"orders": "work_orders", "complaints": "complaints"}
+"""Where what was imported is seen; people and all that belongs to units with the owners."""
 REASONS = 8
 """Kinds of reasons told one by one; the file of the rows has them all."""
 
@@ -47,6 +50,8 @@ def result(tab: Any, page: Page) -> None:
     words, found = tab.words, told.result
     if found.rejects:
         page.button(N_("Save the rows not taken…"), tab.save_rejects, picture="download")
+    where = Link(TABS.get(tab.known.kind, "owners"))
+    page.button(N_("Show the list"), lambda: tab.office.go(where))
     undo = page.button(N_("Undo this import"), tab.undo, imports.run, picture="undo-2")
     if tab.known.busy:
         undo.refuse(words(N_("Please wait.")))

@@ -100,8 +100,9 @@ class ImportsTab(StepPage):
     def _done(self, told: Told) -> None:
         self.step(RESULT, told=told, undone=False)
         result = told.result
-        said = self.words(N_("{added} added, {updated} changed, {rejected} not taken."),
-                          added=result.added, updated=result.updated, rejected=result.rejected)  # fmt: skip
+        number = self.words.number
+        said = self.words(N_("{added} added, {updated} changed, {rejected} not taken."), added=number(result.added),
+                          updated=number(result.updated), rejected=number(result.rejected))  # fmt: skip
         self._tell(told.touched, told.deed)
         if told.deed is None:
             self.office.say(said)

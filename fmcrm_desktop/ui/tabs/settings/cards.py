@@ -80,7 +80,7 @@ def days(tab: Any, column: Column, known: dict[str, Any]) -> None:
         rows.append((f"{words.weekday(day)} {words.date(day)}",
                      words(N_("Worked {hours}"), hours=made_up) if made_up else said))  # fmt: skip
     if rows:
-        card.table((N_("Day"), N_("What")), rows)
+        card.table((N_("Date"), N_("Occasion")), rows)
     if len(coming) > NEXT:
         card.say(words(N_("and {count} more"), count=len(coming) - NEXT), "muted")
 
