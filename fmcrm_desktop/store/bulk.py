@@ -32,11 +32,12 @@ def add_many(session: Session, table: type[Base], rows: Iterable[Mapping[str, An
 
 
 def _defaults(table: type[Base]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for column in table.__table__.columns:
-        if column.primary_key:
-            continue
-        found[column.key] = column.default.arg if column.default is not None else None
+    """What a new row says where nothing is said; columns that stay empty are left out."""
+    found = {
+        column.key: column.default.arg
+        for column in table.__table__.columns
+        if column.default is not None and not column.primary_key
+    }
     if issubclass(table, Record):
         found["version"] = 1
     return found
@@ -50,20 +51,8 @@ def _insert(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> 
         row["id"] = first + offset
     insert_rows(connection, core, rows)
     if issubclass(table, Record | Link):
-        deed = trail.deed_id(session)
-        insert_rows(
-            connection,
-            trail.AUDIT,
-            [
-                {
-                    "deed_id": deed,
-                    "action": "add",
-                    "record_table": core.name,
-                    "record_id": row["id"],
-                    "changes": trail.new_line(core, row),
-                }
-                for row in rows
-            ],
-        )
+        fixed = {"deed_id": trail.deed_id(session), "action": "add", "record_table": core.name}
+        lines = [{**fixed, "record_id": row["id"], "changes": trail.new_line(core, row)} for row in rows]
+        insert_rows(connection, trail.AUDIT, lines)
         documents.stale_rows(session, core.name, rows)
     return [row["id"] for row in rows]

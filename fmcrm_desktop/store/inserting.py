@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Date, Dialect, Table, insert
@@ -17,18 +18,19 @@ Bind = Callable[[Any], Any]
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that all have the same columns."""
+    """Insert rows; what a row does not name is empty (NULL)."""
     if not rows:
         return
+    names = tuple(dict.fromkeys(chain.from_iterable(rows)))
     if connection.dialect.name != "sqlite":
-        connection.execute(insert(table), rows)
+        connection.execute(insert(table), [{name: row.get(name) for name in names} for row in rows])
         return
-    names = tuple(rows[0])
     statement, binds = _prepared(table, names, connection.dialect)
-    filled = [
-        tuple([row[name] if bind is None or row[name] is None else bind(row[name]) for name, bind in binds])
-        for row in rows
-    ]
+    columns: list[list[Any]] = []
+    for name, bind in binds:
+        values = [row.get(name) for row in rows]
+        columns.append(values if bind is None else [v if v is None else bind(v) for v in values])
+    filled = list(zip(*columns, strict=True))
     connection.exec_driver_sql(statement, filled)
 
 

@@ -67,11 +67,14 @@ def plain(value: Any) -> Any:
 def new_line(table: Any, values: Mapping[str, Any]) -> str:
     """The changes of a new row: its columns that say something, from nothing to what they are."""
     # put together by hand: imports write fifty thousand of these, and a general encoder takes three times as long
-    parts = []
-    for name, begin, secret in _told(table):
-        value = values.get(name)
-        if value is not None and value != "" and value is not False:
-            parts.append(begin + _said(HIDDEN if secret else value) + "]")
+    told, parts = _told(table), []
+    for name, value in values.items():
+        if value is not None and value != "" and value is not False and (known := told.get(name)):
+            begin, secret = known
+            if type(value) is str and not secret:
+                parts.append(begin + encode_basestring(value) + "]")
+            else:
+                parts.append(begin + _said(HIDDEN if secret else value) + "]")
     return "{" + ", ".join(parts) + "}"
 
 
@@ -85,13 +88,13 @@ def _said(value: Any) -> str:
 
 
 @cache
-def _told(table: Any) -> tuple[tuple[str, str, bool], ...]:
-    """The columns that the trail tells of, how their line begins, and whether their values are secret."""
-    return tuple(
-        (column.key, f"{json.dumps(column.key)}: [null, ", bool(column.info.get("secret")))
+def _told(table: Any) -> dict[str, tuple[str, bool]]:
+    """The columns that the trail tells of: how their line begins, and whether their values are secret."""
+    return {
+        column.key: (f"{json.dumps(column.key)}: [null, ", bool(column.info.get("secret")))
         for column in table.columns
         if column.key not in QUIET and not column.primary_key
-    )
+    }
 
 
 def _after_flush(session: Session, _context: UOWTransaction) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, select
+from sqlalchemy import text as text_of
 
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.matter import Move
@@ -149,16 +150,25 @@ class MatterTaker:
         return found
 
     def _by_number(self, wanted: list[str]) -> dict[str, list[int]]:
-        table = self.kind.table
+        """By the old system's numbers first, else by our own, which come back in our own exports."""
         known: dict[str, list[int]] = defaultdict(list)
         for some in batches(wanted):
-            columns = select(table.id, table.external_number, table.number).where(
-                or_(table.external_number.in_(some), table.number.in_(some)), table.archived.is_(None)
-            )
-            asked = set(some)
-            for id, old, number in self.sink.work.rows(columns.order_by(table.id)):
-                known[old if old in asked else number].append(id)
+            old = self._ids("external_number", some)
+            taken = {id for _, id in old}
+            for number, id in old + [each for each in self._ids("number", some) if each[1] not in taken]:
+                known[number].append(id)
+        for ids in known.values():
+            ids.sort()
         return known
+
+    def _ids(self, column: str, some: Sequence[str]) -> list[tuple[str, int]]:
+        """Who has these numbers. SQLite is told the index: where most records have no old number its statistics
+        take that index for useless, and every question walked the whole table."""
+        table = self.kind.table.__tablename__
+        told = f" indexed by ix_{table}_{column}" if self.sink.work.dialect == "sqlite" else ""
+        asked = text_of(f"select {column}, id from {table}{told} where {column} in :some and archived is null")  # noqa: S608
+        rows = self.sink.work.rows(asked.bindparams(bindparam("some", expanding=True)), some=list(some))
+        return [(number, id) for number, id in rows]
 
     def _by_words(self, wanted: list[dict[str, Any]]) -> dict[str, list[int]]:
         """A matter without an old number is known by when it came, what it says and where."""
