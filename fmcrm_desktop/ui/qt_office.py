@@ -129,6 +129,8 @@ class QtOffice(QObject):
         self.words = words
         self.currency = currency
         self.picks: Mapping[str, Case] = {}
+        self.exporter: Any = None
+        """Writes lists to files (ui/exporting.py); the kit knows no subject."""
         self._readers = ThreadPoolExecutor(2, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")
         self._newest: dict[tuple[int, str], int] = {}

@@ -15,6 +15,7 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.desk import Desk
 from fmcrm_desktop.ui.doors import Doors, Opened
+from fmcrm_desktop.ui.exporting import Exporter
 from fmcrm_desktop.ui.idle import Idle
 from fmcrm_desktop.ui.kit import memory
 from fmcrm_desktop.ui.kit.form_page import ask_leave
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
             self.opened.office, self.look.words(known["office.zone"]), known["office.currency"]
         )
         self.office.picks = Picks()
+        self.office.exporter = Exporter(self.office)
         self.office.wanted.connect(self.menu.want)
 
     def _refused(self, refusal: Refusal, name: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import exports, owners
-from fmcrm_desktop.ui.kit import exporting
+from fmcrm_desktop.ui import exporting
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.columns import Column
 from fmcrm_desktop.ui.kit.listing import List, ListSetup
@@ -53,6 +53,7 @@ def test_a_list_is_written_and_its_folder_offered(show, qtbot, press, monkeypatc
 
 
 def test_a_list_writes_what_is_seen(qtbot, qt_office, monkeypatch, tmp_path, offers, office):
+    qt_office.exporter = exporting.Exporter(qt_office)
     shown = List(qt_office, ListSetup("people", owners.page, owners.rows, [Column("name", "Name")]))
     qtbot.addWidget(shown)
     first = office.ask(owners.page, Query()).first[0].name

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStackedLayout, QVBoxLay
 
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.ui.kit import exporting, memory, theme
+from fmcrm_desktop.ui.kit import memory, theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, PRIMARY, Button
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.filters import FilterButton
@@ -269,8 +269,8 @@ class List(QWidget):
 
     def _offer_export(self, menu: QMenu) -> None:
         """The whole list, as it is filtered and ordered now, to a file."""
-        kind = exporting.kind_of(self.setup.page)
-        if kind:
+        exporter = self.office.exporter
+        if exporter is not None and exporter.takes(self.setup.page):
             export = menu.addAction(icon("download"), self.office.words(N_("Export…")))
-            export.setEnabled(exporting.allowed(self.office))
-            export.triggered.connect(lambda _on=False: exporting.ask(self, self.office, kind, self.query))
+            export.setEnabled(exporter.allowed())
+            export.triggered.connect(lambda _on=False: exporter.ask(self, self.setup.page, self.query))

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import exports
-from fmcrm_desktop.ui.kit import exporting, theme
+from fmcrm_desktop.ui import exporting
+from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import QUIET, Button
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import Elided, label

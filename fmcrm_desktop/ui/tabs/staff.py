@@ -19,6 +19,9 @@ HONEST = N_(
     "A password keeps honest people apart. Whoever has the office file has the data: encrypt the computer's disk, or "
     "keep the office on a PostgreSQL server."
 )
+FIRST = N_(
+    "At least 8 characters, no everyday word. Tell it in person; it is changed at the first signing in."
+)
 VENDOR = {True: N_("Outside firms"), False: N_("Own staff")}
 SAVED = N_("Saved.")
 
@@ -83,8 +86,10 @@ class StaffTab(Tab):
         card.line(N_("Role"), words(ROLE_NAMES[form.role]))
         card.line(N_("Trade"), form.trade)
         card.line(N_("Firm"), words(VENDOR[form.vendor]))
-        card.line(N_("Open work orders"), words.number(sheet.open_orders),
-                  Link("work_orders", where={"staff": (sheet.id,), "state": ("open",)}) if sheet.open_orders else None)  # fmt: skip
+        theirs = Link("work_orders", where={"staff": (sheet.id,), "state": ("open",)})
+        card.line(
+            N_("Open work orders"), words.number(sheet.open_orders), theirs if sheet.open_orders else None
+        )
         card = right.card(N_("To reach"))
         card.line(N_("Telephone"), form.phone)
         card.line(N_("Email"), form.email)
@@ -115,7 +120,6 @@ class StaffTab(Tab):
         self.ask_form(
             FormSetup(
                 N_("Password"), signing.PasswordForm(), signing.give_password, (id,), said=lambda _done: said,
-                note=self.words(N_("At least 8 characters, no everyday word. Tell it in person; it is changed at the first "
-                                   "signing in.")),
+                note=self.words(FIRST),
             )
         )  # fmt: skip

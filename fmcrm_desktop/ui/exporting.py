@@ -21,17 +21,28 @@ NAMES = {
 ENDINGS = {".xlsx": "XLSX (*.xlsx)", ".csv": "CSV (*.csv)"}
 
 
-def kind_of(page: Case) -> str:
-    """What a list on the screen is called among the exports; nothing where it cannot be written."""
-    from fmcrm_desktop.services import exports
+class Exporter:
+    """What the lists of the kit get to know of exports; they name themselves by the case they ask."""
 
-    return exports.kind_of(page)
+    def __init__(self, office: QtOffice) -> None:
+        self._office = office
 
+    def takes(self, page: Case) -> bool:
+        """Whether such a list can be written."""
+        from fmcrm_desktop.services import exports
 
-def allowed(office: QtOffice) -> bool:
-    from fmcrm_desktop.services import exports
+        return exports.kind_of(page) != ""
 
-    return office.may(exports.through)
+    def allowed(self) -> bool:
+        from fmcrm_desktop.services import exports
+
+        return self._office.may(exports.through)
+
+    def ask(self, asker: QWidget, page: Case, query: Query) -> None:
+        """Ask for the file's name, then write the list as it is seen."""
+        from fmcrm_desktop.services import exports
+
+        ask(asker, self._office, exports.kind_of(page), query)
 
 
 def ask(asker: QWidget, office: QtOffice, kind: str, query: Query, ending: str = ".xlsx") -> None:
