@@ -18,6 +18,9 @@ from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.qt_office import Fault, QtOffice
 from fmcrm_desktop.ui.tabs import Picks
+from tests.ui.at_work import open_at, window
+
+__all__ = ["open_at", "window"]
 
 # A screen is not needed and must not be disturbed; the variable may name another platform.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

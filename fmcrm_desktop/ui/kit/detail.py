@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
 
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup, ask_leave
@@ -35,6 +35,7 @@ class Detail(QStackedWidget):
     def put(self, page: Page, record: int) -> None:
         """Show a page; under an open form it waits. The same record keeps its scroll."""
         old, same = self.page, record == self._record
+        focused = self._holds_focus()
         height = old.verticalScrollBar().value() if old is not None and same else 0
         self.page, self._record = page, record
         self.addWidget(page)
@@ -43,6 +44,8 @@ class Detail(QStackedWidget):
         if old is not None:
             self.removeWidget(old)
             old.deleteLater()
+        if focused and self.form is None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         if height:
             QTimer.singleShot(0, page, lambda: page.verticalScrollBar().setValue(height))
 
@@ -71,11 +74,20 @@ class Detail(QStackedWidget):
     def drop_form(self) -> None:
         """Take the form away without asking."""
         form, self.form, self.again = self.form, None, None
+        focused = self._holds_focus()
         if form is not None:
             self.removeWidget(form)
             form.deleteLater()
         if self.page is not None:
             self.setCurrentWidget(self.page)
+        if focused:
+            (self.page or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _holds_focus(self) -> bool:
+        """Whether the keyboard is here, or will be again when the dialog above closes. It must not be lost with what
+        goes away: whoever has no mouse would begin anew at the top of the window."""
+        focus = self.window().focusWidget()
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
 
     def typed(self) -> dict[str, Any] | None:
         """What is typed in an unsaved form."""

@@ -39,6 +39,7 @@ class Page(QScrollArea):
 
     def head(self, title: str, subtitle: str = "", avatar: str = "") -> Page:
         """The heading: name of the record, a line about it, a round sign with its first character."""
+        self.setAccessibleName(title)
         line = QHBoxLayout()
         line.setSpacing(theme.GAP_M)
         if avatar:

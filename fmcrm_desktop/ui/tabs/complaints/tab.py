@@ -60,7 +60,7 @@ class ComplaintsTab(Tab):
 
     def _columns(self) -> list[Column]:
         chinese = self.words.chinese  # short states, long moments
-        received, gap, stage, left = (118, 84, 92, 100) if chinese else (104, 98, 116, 94)
+        received, gap, stage, left = (118, 84, 92, 100) if chinese else (104, 94, 128, 94)
         return [
             Column("number", N_("No."), 90),
             Column("received", N_("Received on"), received),
@@ -190,6 +190,11 @@ class ComplaintsTab(Tab):
 
     def print_receipt(self, ids: list[int]) -> None:
         self.ask(complaints.card, ids[0], then=self.deeds.receipt)
+
+    def print_page(self) -> None:
+        """Ctrl+P: the complaint that is shown."""
+        if self.id:
+            self.print_receipt([self.id])
 
     def print_register(self, _ids: list[int]) -> None:
         self.office.go(Link("reports", new={"report": "complaint-register"}))

@@ -47,7 +47,7 @@ class WorkOrdersTab(Tab):
                 many=False,
                 keys="Ctrl+E",
             ),
-            Action(N_("Job sheet"), self._print, papers.job_sheet, "printer", many=False, keys="Ctrl+P"),
+            Action(N_("Job sheet"), self._print, papers.job_sheet, "printer", many=False),
             Action(N_("Archive"), self._archive, work_orders.archive, "archive", many=False),
         ):
             made.add_action(action)
@@ -136,6 +136,10 @@ class WorkOrdersTab(Tab):
     def _print(self, ids: list[int]) -> None:
         if ids:
             self.ask(work_orders.card, ids[0], then=self._job_sheet)
+
+    def print_page(self) -> None:
+        """Ctrl+P: the order that is shown."""
+        self._print([self.id] if self.id else [])
 
     def _job_sheet(self, card: OrderCard) -> None:
         """The paper is seen, printed and saved where all papers are."""
