@@ -51,7 +51,8 @@ DEFAULTS: dict[str, Any] = {
 @needs(FREE)
 def everything(work: Work) -> dict[str, Any]:
     """Every setting, the defaults filled in."""
-    kept = {row.name: json.loads(row.value) for row in work.rows(select(Setting.name, Setting.value))}
+    here = select(Setting.name, Setting.value).where(Setting.archived.is_(None))
+    kept = {row.name: json.loads(row.value) for row in work.rows(here)}
     return DEFAULTS | kept
 
 
@@ -72,6 +73,8 @@ def put(work: Work, /, **values: Any) -> None:
         said = json.dumps(value, ensure_ascii=False)
         if name in kept:
             kept[name].value = said
+            if kept[name].archived is not None:  # its first keeping was undone
+                work.restore(kept[name])
         else:
             work.add(Setting(name=name, value=said))
     work.session.info.pop("settings", None)

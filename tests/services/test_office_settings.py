@@ -137,6 +137,16 @@ def test_a_pattern_that_would_give_two_matters_one_number_is_refused(office, pat
     assert wrong(office, office_settings.keep_numbers, form) == {"order"}
 
 
+def test_a_setting_kept_for_the_first_time_goes_back_to_its_default_and_is_kept_again(office):
+    form = office.ask(office_settings.clocks)
+    form.repeat_days = 30
+    done = office.do(office_settings.keep_clocks, form)
+    office.undo(done.deed)
+    assert office.ask(office_settings.clocks).repeat_days == 14
+    office.do(office_settings.keep_clocks, form)
+    assert office.ask(office_settings.clocks).repeat_days == 30
+
+
 def test_categories_are_put_in_order(office):
     rows = office.ask(categories.listed, "order")
     office.do(categories.move, rows[2].id, -1)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import imports, owners
 from fmcrm_desktop.ui.kit.text import Wrapped
 from fmcrm_desktop.ui.tabs.imports import ImportsTab
@@ -104,7 +105,7 @@ def test_rows_that_are_not_taken_are_told_and_saved(page, qtbot, tmp_path):
     said = " ".join(one.text() for one in page.detail.page.findChildren(Wrapped))
     assert "1990-13-45" in said
     page.write_rejects(tmp_path / "left.csv")
-    qtbot.waitUntil(lambda: (tmp_path / "left.csv").exists())
+    qtbot.waitUntil((tmp_path / "left.csv").exists)
     assert "Anna Weber" in (tmp_path / "left.csv").read_text(encoding="utf-8-sig")
 
 
@@ -158,6 +159,34 @@ def test_a_file_that_is_no_table_gets_a_sentence_and_the_one_before_stays(
     page.take(tmp_path / name)
     qtbot.waitUntil(lambda: bool(page.known.fault))
     assert page.known.look.choice.path.name == "owners.gbk.csv"
+
+
+def test_an_import_that_is_stopped_says_so_and_leaves_nothing(page, qtbot, office, qt_office):
+    before = people(office)
+    to_preview(qtbot, page, FILES / "owners.gbk.csv")
+    qt_office.started.connect(lambda job: job.cancel())
+    page.bring_in()
+    qtbot.waitUntil(lambda: "Stopped" in page.known.fault, timeout=SLOW)
+    assert page.known.step == 3
+    assert people(office) == before
+
+
+def test_a_clerk_is_told_that_imports_are_the_managers(page, qtbot, office):
+    office.who = Who(office.who.staff_id, "Clerk", "clerk")
+    page.take(FILES / "owners.gbk.csv")
+    qtbot.waitUntil(lambda: "role" in page.known.fault)
+
+
+def test_the_keyboard_alone_brings_a_file_in(page, qtbot, office):
+    before = people(office)
+    page.take(FILES / "owners.gbk.csv")
+    for step in (1, 2, 3, 4):
+        reach(qtbot, page, step)
+        button = page.detail.page.findChild(object, "onward")
+        if button is not None:
+            qtbot.waitUntil(button.hasFocus)
+            qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert people(office) > before
 
 
 def test_a_file_is_dropped_onto_the_page(page, qtbot):

@@ -79,7 +79,7 @@ class StepPage(Tab):
 
     def _focus(self, page: Page, name: str) -> None:
         wanted = page.findChild(QWidget, name) if name else None
-        wanted = wanted or page.findChild(QWidget, "first")
+        wanted = wanted or page.findChild(QWidget, "first") or page.findChild(QWidget, "onward")
         if wanted is not None and self.isVisible():
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
