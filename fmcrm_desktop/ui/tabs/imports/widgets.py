@@ -56,7 +56,7 @@ def questions(asked: Sequence[tuple[str, Combo]]) -> QHBoxLayout:
         name = label(title, "small")
         name.setBuddy(combo)
         combo.setAccessibleName(title)
-        combo.setMinimumWidth(190)
+        combo.setMinimumWidth(230)
         lay.addWidget(name)
         lay.addWidget(combo)
         line.addLayout(lay)
