@@ -47,7 +47,6 @@ PAGES = (
     TabEntry("exports", N_("Export"), f"{_TABS}.exports", "ExportsTab"),
     TabEntry("change_log", N_("Change log"), f"{_TABS}.change_log", "ChangeLogTab"),
     TabEntry("backups", N_("Backups"), f"{_TABS}.backups", "BackupsTab"),
-    TabEntry("change_log", N_("Change log"), f"{_TABS}.change_log", "ChangeLogTab"),
 )
 """Pages opened from the menu: they stand behind the tabs while they are open, and can be closed."""
 
