@@ -25,7 +25,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.imports.meanings import meaning
 from fmcrm_desktop.store.work import Work
 
-MOST_SHEETS = 30
+MOST_SHEETS = 12
 """Sheets that are looked at for one whose heading says what it holds."""
 LOOKED_AT = 5_000
 """Rows read for first values and words without a meaning."""

@@ -18,6 +18,7 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Place, Tab
+from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.imports import columns_step, file_step, outcome_steps, table_step
 
 FILE, TABLE, COLUMNS, PREVIEW, RESULT = range(5)
@@ -73,6 +74,8 @@ class StepPage(Tab):
         page.steps(STEPS, self.known.step)
         if self.known.fault:
             page.add(file_step.fault_box(self.known.fault))
+        if self.known.busy:
+            page.add(label(self.words(N_("Working…")), "muted"))
         DRAWN[self.known.step](self, page)
         self.put(page)
         self._focus(page, name)

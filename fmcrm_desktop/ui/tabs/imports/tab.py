@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from fmcrm_desktop.exchange import import_steps
@@ -16,12 +17,19 @@ from fmcrm_desktop.exchange.import_steps import Look
 from fmcrm_desktop.exchange.jobs import Plan, Told
 from fmcrm_desktop.exchange.mapping import Mapping
 from fmcrm_desktop.jobs import Job
+from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.tabs.imports.step_page import COLUMNS, PREVIEW, RESULT, TABLE, Known, StepPage
+
+PATIENCE = 400
+"""Milliseconds until the page says that a file is still being read."""
 
 
 class ImportsTab(StepPage):
     """What a person does on the page."""
+
+    _asking = 0
+    """Counts questions and answers, so that a long one is seen to be under way."""
 
     # file and table
 
@@ -54,7 +62,27 @@ class ImportsTab(StepPage):
 
     def _asked(self, case: Callable[..., Any], *args: Any, then: Callable[[Any], object]) -> None:
         """Ask; a refusal is a sentence on the page, where the person is looking."""
-        self.office.ask(self, case, *args, then=then, refused=self.refused)
+        asking = self._asking = self._asking + 1
+
+        def answered(answer: Any) -> None:
+            self._asking += 1
+            then(answer)
+
+        def refused(refusal: Refusal) -> None:
+            self._asking += 1
+            self.refused(refusal)
+
+        def still_reading() -> None:
+            if self._asking == asking:
+                self.known = replace(self.known, busy=True)
+                self.redraw()
+
+        def broke(_fault: object) -> None:
+            self._asking += 1
+            self.step(self.known.step)
+
+        self.office.ask(self, case, *args, then=answered, refused=refused, broke=broke)
+        QTimer.singleShot(PATIENCE, self, still_reading)
 
     # columns
 

@@ -28,7 +28,9 @@ def draw(tab: Any, page: Page) -> None:
     page.button(N_("Another file…"), tab.choose)
     onward = page.button(N_("Match the columns"), tab.match, imports.run, primary=True)
     onward.setObjectName("onward")
-    if not tab.known.kind:
+    if tab.known.busy:
+        onward.refuse(words(N_("Please wait.")))
+    elif not tab.known.kind:
         onward.refuse(words(N_("Say first what this is a list of.")))
     card = page.card(N_("The table"))
     card.body.addLayout(questions([(words(title), combo) for title, combo in _questions(tab, look)]))
