@@ -33,8 +33,8 @@ def draw(sheet: Agenda, words: Words, printing: Printing) -> None:
 
 _COLUMNS = (
     Column("", 17),
-    Column("", 16),
-    Column("", 60, wrap=2),
+    Column("", 20),
+    Column("", 56, wrap=2),
     Column("", 30, wrap=2),
     Column("", 30, wrap=2),
 )

@@ -67,7 +67,7 @@ def _card(
     y -= 7
     # a long name stands smaller rather than cut
     long = CARD_FIGURE.face.width(CARD_FIGURE.face.printable(card.figure), CARD_FIGURE.size)
-    size = max(BODY.size, CARD_FIGURE.size * min(1.0, wide / max(long, 1)))
+    size = max(BODY.size, CARD_FIGURE.size * min(1.0, (wide - 1) / max(long, 1)))
     paper.put(card.figure, x + 10, y, replace(CARD_FIGURE, size=size), wide)
     y -= 14
     for line in notes:

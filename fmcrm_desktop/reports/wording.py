@@ -97,9 +97,10 @@ def change(words: Words, measure: Measure, figure: Figure, before: Month) -> str
     if figure.value is None or figure.last_month is None:
         return ""
     moved = figure.value - figure.last_month
+    least = {SHARE: 0.0005, MINUTES: 0.5, EACH: 0.005}.get(measure.unit, 0.05)
+    if abs(moved) < least:
+        return words(N_("as in {month}"), month=bare_month(words, before))
     if measure.unit == SHARE:
-        if abs(moved) < 0.0005:
-            return words(N_("as in {month}"), month=bare_month(words, before))
         said = words(N_("{points} points"), points=words.number(abs(moved) * 100, 1))
     elif measure.unit == MINUTES:
         text = N_("{change} slower than in {month}") if moved > 0 else N_("{change} faster than in {month}")

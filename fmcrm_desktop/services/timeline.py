@@ -31,7 +31,7 @@ KINDS = {
     "event": N_("Calendar"),
     "note": N_("Notes"),
     "promise": N_("Promises"),
-    "tie": N_("Units and people"),
+    "tie": N_("Units"),
 }
 
 

@@ -47,6 +47,7 @@ class SearchBox(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         size = self._key.sizeHint()
+        self.setTextMargins(0, 0, size.width() + 8, 0)
         self._key.setGeometry(self.width() - size.width() - 10, (self.height() - 20) // 2, size.width(), 20)
 
     def _typed(self, text: str) -> None:

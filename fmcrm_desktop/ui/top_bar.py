@@ -76,7 +76,7 @@ class TopBar(QFrame):
         name = getattr(who, "name", "") or words(N_("Menu"))
         role = words(ROLES.get(getattr(who, "role", ""), ""))
         said = f"{name} · {role}" if role else name
-        self.who.setText(self.who.fontMetrics().elidedText(said, theme.ELIDE, 220).replace("&", "&&"))
+        self.who.setText(self.who.fontMetrics().elidedText(said, theme.ELIDE, 150).replace("&", "&&"))
         self.who.setAccessibleName(words(N_("Menu: {name}"), name=said))
         lay.addWidget(self.who)
         self._words = words

@@ -250,7 +250,7 @@ def test_a_link_to_the_late_ones_sets_the_stage(tab: ComplaintsTab, qtbot: QtBot
     assert tab.list.model.rowCount() == 0 and tab.list.filters["state"].values == ("late",)
 
 
-def test_filters_that_do_not_fit_stand_in_the_menu(tab: ComplaintsTab, qtbot: QtBot) -> None:
+def test_filters_that_do_not_fit_stand_in_the_menu(id: int, tab: ComplaintsTab, qtbot: QtBot) -> None:
     tab.resize(2400, 680)
     tab.splitter.setSizes([1600, 800])
     qtbot.waitUntil(tab.list.filters["month"].isVisible)

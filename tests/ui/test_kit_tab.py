@@ -257,3 +257,16 @@ def test_a_filter_is_remembered_until_the_next_start(tab, qtbot, show):
     again = show(PeopleTab)
     qtbot.waitUntil(lambda: again.list.model.rowCount() == 1)
     assert again.list.filters["kind"].text() == "Company"
+
+
+def test_an_empty_list_has_the_whole_width_until_a_form_is_opened(qt_office, qtbot):
+    made = PeopleTab(qt_office)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    made.list.show_where({}, "zzz")
+    qtbot.waitUntil(lambda: not made.list._sentence.isHidden() and made.detail.isHidden())
+    form = made.put_form(FormSetup(N_("New person"), NameForm(), rename))
+    assert not made.detail.isHidden()
+    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    qtbot.waitUntil(made.detail.isHidden)

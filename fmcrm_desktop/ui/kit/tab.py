@@ -90,6 +90,7 @@ class Tab(QWidget):
         # News sets the list anew under an open form: the same record chosen again is no choice.
         self.list.chosen.connect(lambda id: id and id != self.id and self.show_id(id))
         self.list.counted.connect(lambda _count: _show_first(self))
+        self.detail.currentChanged.connect(lambda at: at >= 0 and self.detail.show())
         self.list.opened.connect(lambda _id: self.detail.setFocus(Qt.FocusReason.OtherFocusReason))
         pane = QFrame()
         pane.setProperty("kind", "pane")
@@ -224,9 +225,14 @@ class Tab(QWidget):
 
 
 def _show_first(tab: Tab) -> None:
-    """A list with rows always has one shown; an open form is left alone, and the keyboard where it is."""
-    if tab.list is not None and not tab.id and tab.detail.form is None and len(tab.list.model.ids):
+    """A list with rows always has one shown; an open form is left alone, and the keyboard where it is. An empty
+    list has the whole width for its sentence until there is something to show beside it."""
+    if tab.list is None or tab.id or tab.detail.form is not None:
+        return
+    if len(tab.list.model.ids):
         tab.show_id(int(tab.list.model.ids[0]))
+    elif tab.detail.page is None:
+        tab.detail.hide()
 
 
 def _tables(shows: Iterable[Any]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,11 +24,17 @@ def label(text: str, kind: str = "", parent: QWidget | None = None, wrap: bool =
     return made
 
 
+LONG = re.compile(r"[^\s\u200b]{20,}")
+"""Words that may be wider than their place: German compounds, paths, addresses."""
+
+
 class Wrapped(QLabel):
-    """Text over several lines that always gets the height its width asks for: nested layouts forget it."""
+    """Text over several lines that always gets the height its width asks for: nested layouts forget it. Words
+    longer than a line are broken too, where QLabel would cut them off."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._whole = ""
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setMinimumWidth(40)
@@ -39,8 +46,12 @@ class Wrapped(QLabel):
             self.setMinimumHeight(0)
             self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
 
+    def text(self) -> str:
+        return self._whole
+
     def setText(self, text: str) -> None:
-        super().setText(text)
+        self._whole = text
+        super().setText(LONG.sub(lambda word: "\u200b".join(word.group()), text))
         self.setMinimumHeight(self.heightForWidth(self.width()) if self.width() > 40 and text else 0)
 
 
