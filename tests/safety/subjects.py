@@ -60,7 +60,7 @@ class Subject:
             and each.name not in self.fixed
         }  # fmt: skip
 
-    def filled(self, text: str, **more: Any) -> Any:
+    def filled(self, text: str, /, **more: Any) -> Any:
         """The form with the text in every free field."""
         return self.form(**{**dict.fromkeys(self.free, text), **self.fixed, **more})
 
