@@ -1,9 +1,12 @@
 """``python -m fmcrm_desktop``: the same as the command fmcrm-desktop."""
 
-import multiprocessing
+import sys
 
 from fmcrm_desktop.cli import main
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     raise SystemExit(main())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -17,10 +18,13 @@ from fmcrm_desktop import places
 LOG_BYTES, LOG_FILES = 2_000_000, 9
 """Ten files of 2 MB: 20 MB at most."""
 LOG_DAYS = 30
+LOADED = 4_000
+"""Milliseconds after which the first list is certainly there."""
 
 
 def open_window(office: str | None = None, language: str = "") -> int:
     """Open the window on an office, the one last opened, or the start page; gives the exit status."""
+    gc.disable()  # until everything is loaded: looking through modules for garbage is a tenth of the start
     from fmcrm_desktop.ui.doors import Doors
     from fmcrm_desktop.ui.look import Look
     from fmcrm_desktop.ui.qt_office import LastResort
@@ -37,10 +41,17 @@ def open_window(office: str | None = None, language: str = "") -> int:
     window.show()
     # The first paint comes before anything heavy.
     QTimer.singleShot(0, window, lambda: window.begin(office or ""))
+    QTimer.singleShot(LOADED, window, collect_again)
     status = app.exec()
     resort.remove()
     doors.end()
     return status
+
+
+def collect_again() -> None:
+    """What is loaded by now stays for good: later collections, which stop the keys, need not look through it."""
+    gc.freeze()
+    gc.enable()
 
 
 def pictures(office: str, folder: Path) -> list[Path]:

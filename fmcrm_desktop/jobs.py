@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import multiprocessing
 import os
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 
 class Cancelled(Exception):
@@ -83,6 +84,8 @@ class Running:
     """One job under way: read its messages, cancel it, wait for its end."""
 
     def __init__(self, job: Job) -> None:
+        import multiprocessing
+
         context = multiprocessing.get_context("spawn")
         self._here, there = context.Pipe()
         self._process = context.Process(target=_run, args=(there, job), daemon=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -13,28 +13,27 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QWidget
 from fmcrm_desktop import places
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.ui.desk import Desk
-from fmcrm_desktop.ui.doors import Doors, Opened
-from fmcrm_desktop.ui.exporting import Exporter
 from fmcrm_desktop.ui.idle import Idle
 from fmcrm_desktop.ui.kit import memory
-from fmcrm_desktop.ui.kit.form_page import ask_leave
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.look import Look
 from fmcrm_desktop.ui.qt_jobs import RunningJob
 from fmcrm_desktop.ui.qt_office import Fault, QtOffice
-from fmcrm_desktop.ui.sign_in_page import SignInPage
-from fmcrm_desktop.ui.start_flow import StartFlow
-from fmcrm_desktop.ui.tabs import Picks
-from fmcrm_desktop.ui.upkeep import Upkeep
 from fmcrm_desktop.ui.window_menu import WindowMenu
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.ui.desk import Desk
+    from fmcrm_desktop.ui.doors import Doors, Opened
+    from fmcrm_desktop.ui.sign_in_page import SignInPage
+    from fmcrm_desktop.ui.start_flow import StartFlow
 
 TITLE = "FMCRM"
 log = logging.getLogger("fmcrm.window")
 
 
 class MainWindow(QMainWindow):
-    """``gone`` when everything is closed and the program may end."""
+    """``gone`` when everything is closed and the program may end. The pages are imported when they are shown: the
+    frame is painted before."""
 
     gone = Signal()
 
@@ -44,6 +43,7 @@ class MainWindow(QMainWindow):
         self.opened: Opened | None = None
         self.office: QtOffice | None = None
         self.desk: Desk | None = None
+        self._flow: StartFlow | None = None
         self._sign_in: SignInPage | None = None
         self._after: Callable[[], object] | None = None
         self.setMinimumSize(960, 600)
@@ -73,16 +73,20 @@ class MainWindow(QMainWindow):
 
     def show_start(self) -> StartFlow:
         """The first page, in the place of whatever was there."""
+        from fmcrm_desktop.ui.start_flow import StartFlow
+
         flow = StartFlow(self.doors, self.look.words())
         flow.quit.connect(self.close)
         flow.language.connect(self.speak)
         self._put(flow)
+        self._flow = flow
         return flow
 
     def _put(self, widget: QWidget) -> None:
         old = self.takeCentralWidget()
-        if isinstance(old, StartFlow):
-            old.end()
+        if self._flow is not None:
+            self._flow.end()
+            self._flow = None
         if old is not None and old is not self.desk:
             old.deleteLater()
         self.setCentralWidget(widget)
@@ -101,6 +105,9 @@ class MainWindow(QMainWindow):
             self.show_desk()
 
     def _make_office(self) -> None:
+        from fmcrm_desktop.ui.exporting import Exporter
+        from fmcrm_desktop.ui.tabs import Picks
+
         assert self.opened is not None
         known = self.opened.settings
         self.office = QtOffice(
@@ -111,12 +118,11 @@ class MainWindow(QMainWindow):
         self.office.wanted.connect(self.menu.want)
 
     def _refused(self, refusal: Refusal, name: str) -> None:
-        flow = self.centralWidget()
-        if not isinstance(flow, StartFlow):
-            flow = self.show_start()
-        flow.show_refusal(refusal, name)
+        (self._flow or self.show_start()).show_refusal(refusal, name)
 
     def show_sign_in(self) -> None:
+        from fmcrm_desktop.ui.sign_in_page import SignInPage
+
         assert self.office is not None and self.opened is not None
         page = self._sign_in = SignInPage(self.office, self.opened.settings["office.name"])
         page.entered.connect(self._entered)
@@ -137,6 +143,9 @@ class MainWindow(QMainWindow):
             self.show_desk()
 
     def show_desk(self) -> None:
+        from fmcrm_desktop.ui.desk import Desk
+        from fmcrm_desktop.ui.upkeep import Upkeep
+
         assert self.office is not None and self.opened is not None
         self.desk = Desk(self.office, self.opened)
         self.desk.menu.connect(self.menu.popup)
@@ -151,8 +160,7 @@ class MainWindow(QMainWindow):
             self.office.report(fault)
         else:
             log.error("%s", fault.details.replace("\n", " | "))
-            flow = self.centralWidget()
-            (flow if isinstance(flow, StartFlow) else self.show_start()).show_fault(fault)
+            (self._flow or self.show_start()).show_fault(fault)
 
     # language and theme
 
@@ -215,6 +223,8 @@ class MainWindow(QMainWindow):
         """Close the office, then go on; what is typed and not saved is asked about first."""
         if self._after is not None or self.opened is None:
             return
+        from fmcrm_desktop.ui.kit.form_page import ask_leave
+
         for tab in self.desk.unsaved() if self.desk is not None else ():
             assert self.desk is not None
             self.desk.show_tab(tab.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -19,10 +20,9 @@ from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.opening import found_office, open_office
 from fmcrm_desktop.store.lock import OfficeLock
 from fmcrm_desktop.ui import desk as desk_module
-from fmcrm_desktop.ui import window as window_module
 from fmcrm_desktop.ui.desk import Desk
 from fmcrm_desktop.ui.doors import Doors
-from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit import form_page, theme
 from fmcrm_desktop.ui.look import DARK, LIGHT, Look
 from fmcrm_desktop.ui.qt_office import LastResort
 from fmcrm_desktop.ui.sign_in_page import SignInPage
@@ -322,7 +322,7 @@ def test_closing_without_a_change_makes_no_backup(window, at_desk, qtbot, office
 
 
 def test_closing_over_something_typed_can_be_called_off(window, typing, monkeypatch):
-    monkeypatch.setattr(window_module, "ask_leave", lambda office, parent: QMessageBox.StandardButton.Cancel)
+    monkeypatch.setattr(form_page, "ask_leave", lambda office, parent: QMessageBox.StandardButton.Cancel)
     window.close()
     assert window.isVisible()
     assert line_of(typing.detail.form).text() == "half"
@@ -370,6 +370,48 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path):
         cwd=places.resources().parent,
     )
     assert done.stdout.strip() == "[]"
+
+
+HEAVY = {"alembic", "reportlab", "pypinyin", "holidays", "openpyxl", "phonenumbers", "dateutil", "python_calamine",
+         "multiprocessing"}  # fmt: skip
+START = """
+import sys, os
+from PySide6.QtCore import QTimer
+from fmcrm_desktop.ui import window
+class Watched(window.MainWindow):
+    def show_desk(self):
+        super().show_desk()
+        self.look_later()
+    def look_later(self):
+        tab = self.desk.present
+        if tab is None or not self.office.quiet:
+            QTimer.singleShot(20, self.look_later)
+        else:
+            print(tab.name, *sorted(sys.modules), flush=True)
+            os._exit(0)
+window.MainWindow = Watched
+from fmcrm_desktop.cli import main
+main(["--office", sys.argv[1]])
+"""
+
+
+def test_only_what_the_first_list_needs_is_loaded_by_the_start(tmp_path):
+    office, home = tmp_path / "office.fmcrm", tmp_path / "home"
+    found_office(str(office), OfficeForm(name="Start")).close()
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "window.ini").write_text("[General]\ntab=work_orders\n", encoding="ascii")
+    told = subprocess.run(
+        [sys.executable, "-c", START, str(office)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=places.resources().parent,
+        env={**os.environ, "FMCRM_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
+        timeout=60,
+    )
+    tab, *modules = told.stdout.split()
+    assert tab == "work_orders"
+    assert HEAVY & set(modules) == set()
 
 
 def test_a_found_office_can_be_opened_twice_in_a_row(window, qtbot, tmp_path):
