@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, select
 
-from fmcrm_desktop.model.base import Base, Link, Moment, Record
+from fmcrm_desktop.model.base import Base, Moment, Record
 from fmcrm_desktop.model.keeping import Audit, Deed
 from fmcrm_desktop.model.refusal import Missing, NotAllowed, Refusal
 from fmcrm_desktop.model.words import N_
@@ -41,10 +42,20 @@ def undo(work: Work, deed: int) -> int:
         Audit.action, Audit.record_table, Audit.record_id, Audit.changes
     ))  # fmt: skip
     tables = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
-    _preload(work, tables, lines)
+    added: dict[type[Any], list[int]] = defaultdict(list)
+    others = []
     for line in lines:
+        table = tables[line.record_table]
+        if line.action == "add" and issubclass(table, Record):
+            added[table].append(line.record_id)
+        else:
+            others.append(line)
+    _preload(work, tables, others)
+    for line in others:
         _take_back(work, tables[line.record_table], line)
     work.session.flush()
+    for table, ids in added.items():
+        work.archive_many(table, ids)
     return len(lines)
 
 
@@ -68,10 +79,7 @@ def _take_back(work: Work, table: type[Any], line: Row[Any]) -> None:
         return
     record = work.get(table, line.record_id)
     if line.action == "add":
-        if isinstance(record, Link):
-            work.remove(record)
-        elif isinstance(record, Record):
-            work.archive(record)
+        work.remove(record)
         return
     for name, (old, new) in changes.items():
         if HIDDEN in (old, new):

@@ -101,6 +101,11 @@ class Work:
         if record.archived is None:
             record.archived = self.now
 
+    def archive_many(self, table: type[Record], ids: Sequence[int]) -> None:
+        """Archive many records at once, audited like single ones; those archived already stay as they are."""
+        self.session.flush()
+        bulk.archive_many(self.session, table, ids, self.now)
+
     def restore(self, record: Record) -> None:
         record.archived = None
 
