@@ -114,6 +114,52 @@ _LABELS = {
     "from_day": N_("From"),
     "own_words": N_("Own words"),
     "external_number": N_("Old number"),
+    "kind": N_("Kind"),
+    "subject": N_("Subject"),
+    "address": N_("Address"),
+    "code": N_("Number"),
+    "floors": N_("Floors"),
+    "lift": N_("Lift"),
+    "other_name": N_("Name in the other language"),
+    "seconds": N_("Seconds"),
+    "digits": N_("Digits"),
+    "e164": N_("Number to dial"),
+    "preferred": N_("Preferred"),
+    "done_day": N_("Done on"),
+    "proof": N_("Proof"),
+    "order_id": N_("Work order"),
+    "clash_reason": N_("Reason to save all the same"),
+    "planned_from": N_("Visit from"),
+    "planned_until": N_("Visit until"),
+    "departed": N_("Left"),
+    "result": N_("Result of the visit"),
+    "made": N_("Promised on"),
+    "dropped": N_("Promise taken back"),
+    "given_to_id": N_("Handed to"),
+    "subject_id": N_("Matter"),
+    "alternative": N_("Offered instead"),
+    "repeat_of_id": N_("Repeat of"),
+    "external": N_("Old number"),
+    "gender": N_("Gender"),
+    "occupation": N_("Occupation"),
+    "account": N_("Account"),
+    "fixed": N_("Fixed amount"),
+    "formula": N_("Formula"),
+    "months": N_("Months"),
+    "price": N_("Price"),
+    "recurring": N_("Recurring"),
+    "position": N_("Place in the list"),
+    "rule": N_("Repetition"),
+    "except_days": N_("Left-out days"),
+    "must_change": N_("Password to be changed"),
+    "password_hash": N_("Password"),
+    "mapping": N_("Matched columns"),
+    "signature": N_("Columns of the file"),
+    "stored_name": N_("File"),
+    "size": N_("Size"),
+    "sha256": N_("Checksum"),
+    "added": N_("Added"),
+    "consent": N_("Consent"),
 }
 _FORMS: dict[str, tuple[type, ...]] = {
     "person": (owners.PersonForm,),
@@ -134,9 +180,12 @@ _NAMES: dict[str, Any] = {
     "category_id": Category.name,
     "staff_id": staff.Staff.name,
     "responsible_id": staff.Staff.name,
+    "given_to_id": staff.Staff.name,
+    "repeat_of_id": work_order.WorkOrder.number,
     "concerned_id": staff.Staff.name,
     "order_id": work_order.WorkOrder.number,
     "complaint_id": complaint.Complaint.number,
+    "event_id": event.Event.title,
 }
 
 
@@ -240,7 +289,8 @@ def _labels(table: str) -> Mapping[str, str]:
 
 
 def _label(table: str, name: str) -> str:
-    return _labels(table).get(name) or _LABELS.get(name) or name.removesuffix("_id").replace("_", " ")
+    plain = name.removesuffix("_id")
+    return _labels(table).get(name) or _LABELS.get(name) or SUBJECTS.get(plain) or plain.replace("_", " ")
 
 
 def _value(work: Work, table: str, name: str, said: Any) -> object:
