@@ -86,7 +86,7 @@ class Detail(QStackedWidget):
     def _holds_focus(self) -> bool:
         """Whether the keyboard is here, or will be again when the dialog above closes. It must not be lost with what
         goes away: whoever has no mouse would begin anew at the top of the window."""
-        focus = self.window().focusWidget()
+        focus: QWidget | None = self.window().focusWidget()
         return focus is not None and (focus is self or self.isAncestorOf(focus))
 
     def typed(self) -> dict[str, Any] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -78,7 +80,7 @@ class ExportsTab(Tab):
             said = f"{ending[1:].upper()}…"
             button = Button(said, QUIET, "download").guard(self.office, exports.through)
             button.setAccessibleName(f"{self.words(exporting.NAMES[kind])} {said}")
-            button.on(lambda ending=ending: exporting.ask(self, self.office, kind, Query(), ending))
+            button.on(partial(exporting.ask, self, self.office, kind, Query(), ending))
             line.addWidget(button)
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
         return holder

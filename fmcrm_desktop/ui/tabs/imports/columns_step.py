@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -62,12 +63,12 @@ def _columns(tab: Any, page: Page, found: Matching) -> None:
     for down, name in enumerate(_in_order(found), 1):
         said = tab.words(FIELD_NAMES[name])
         combo = Combo(f"column-{name}", headings_, found.mapping.columns.get(name, ""),
-                      lambda heading, name=name: _match(tab, name, heading))  # fmt: skip
+                      partial(_match, tab, name))  # fmt: skip
         combo.setAccessibleName(said)
         combo.setMinimumWidth(240)
-        title = label(f"{said} *" if name in NEEDED[found.kind] else said)
-        title.setBuddy(combo)
-        grid.addWidget(title, down, 0)
+        called = label(f"{said} *" if name in NEEDED[found.kind] else said)
+        called.setBuddy(combo)
+        grid.addWidget(called, down, 0)
         grid.addWidget(combo, down, 1)
         samples = found.samples.get(found.mapping.columns.get(name, ""), ())
         grid.addWidget(Elided(" · ".join(samples), "muted"), down, 2)
@@ -105,7 +106,7 @@ def _days(tab: Any, page: Page, found: Matching) -> None:
     if mapping.dates and mapping.dates not in ORDERS:
         orders.append((mapping.dates, mapping.dates))
 
-    def anew(**said: str) -> None:
+    def anew(**said: Any) -> None:
         tab.match_anew(replace(mapping, **said))
 
     asked = [
@@ -136,7 +137,7 @@ def _words(tab: Any, page: Page, found: Matching) -> None:
         grid.setHorizontalSpacing(theme.GAP_L)
         for down, word in enumerate(unknown):
             combo = Combo(f"word-{name}-{word}", offered, given.get(word.lower(), ""),
-                          lambda code, name=name, word=word: _mean(tab, name, word, code))  # fmt: skip
+                          partial(_mean, tab, name, word))  # fmt: skip
             combo.setAccessibleName(word)
             grid.addWidget(Elided(word), down, 0)
             grid.addWidget(combo, down, 1)

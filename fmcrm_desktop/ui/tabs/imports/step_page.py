@@ -94,7 +94,8 @@ class StepPage(Tab):
 
     def step(self, step: int, **known: Any) -> None:
         """Go to a step with what is known now."""
-        self.known = replace(self.known, step=step, **({"fault": "", "busy": False} | known))
+        fresh: dict[str, Any] = {"fault": "", "busy": False}
+        self.known = replace(self.known, step=step, **(fresh | known))
         self.redraw()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

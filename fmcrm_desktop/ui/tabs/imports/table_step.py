@@ -53,7 +53,7 @@ def _questions(tab: Any, look: Look) -> list[tuple[str, Combo]]:
 def _of_text(tab: Any, choice: Choice) -> list[tuple[str, Combo]]:
     """What is asked of a text file only: its characters and its separator."""
 
-    def anew(**said: str) -> None:
+    def anew(**said: Any) -> None:
         tab.look(replace(choice, header_row=None, **said))
 
     codecs = dict.fromkeys([choice.encoding or "utf-8", *encoding.CHOICES])
