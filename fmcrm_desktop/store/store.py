@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
@@ -34,6 +35,7 @@ class Store:
         self.writer = open_engine(self.url, writing=True, rollback_journal=rollback_journal)
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.zone = "UTC"
+        self._file: tuple[int, int] | None = None
 
     @property
     def is_file(self) -> bool:
@@ -52,6 +54,7 @@ class Store:
     @contextmanager
     def reading(self, who: Who, case: str) -> Iterator[Work]:
         """A transaction that sees one moment of the office and cannot change it."""
+        self._look()
         with Asking(self.readers, autoflush=False) as session, told_plainly(self):
             yield Work(session, who, case, self.clock(), self.zone)
 
@@ -62,6 +65,7 @@ class Store:
             raise Refusal(
                 N_("This office is open for reading only. Close the other window to make changes here.")
             )
+        self._look()
         with trail.Watched(self.writer) as session:
             session.info["undoes"] = undoes
             with told_plainly(self), session.begin():
@@ -69,6 +73,27 @@ class Store:
                 yield work
                 session.flush()
                 documents.refresh(session)
+
+    def _look(self) -> None:
+        """Whether the file is still the one that was opened. SQLite writes on into one that was deleted, and all of it
+        would be gone in the evening; or it makes a new, empty one in its place."""
+        if not self.is_file:
+            return
+        try:
+            found = Path(self.path).stat()
+        except OSError:
+            now = None
+        else:
+            now = (found.st_dev, found.st_ino)
+        self._file = self._file or now
+        if now != self._file:
+            raise Refusal(
+                N_(
+                    "{path} was moved or deleted while it was open. Put it back and save again, or restore the newest "
+                    "backup."
+                ),
+                path=self.path,
+            )
 
     def close(self) -> None:
         """Let the file go; SQLite looks once at its statistics before."""

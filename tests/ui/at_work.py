@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import pypdf
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -132,7 +132,9 @@ def until(look: Callable[[], bool], milliseconds: int = 5_000) -> bool:
     while not look():
         if deadline.hasExpired():
             return False
-        QTest.qWait(5)
+        loop = QEventLoop()
+        QTimer.singleShot(5, loop.quit)
+        loop.exec()
     return True
 
 
