@@ -173,7 +173,11 @@ def test_every_tab_and_page_lives_on_when_all_its_questions_break(
         desk.present.reload()
         settle(window, qtbot)
         listed = desk.present.list
-        assert listed is None or entry.name in ("complaints", "work_orders", "change_log") or listed.model.rowCount()
+        assert (
+            listed is None
+            or entry.name in ("complaints", "work_orders", "change_log")
+            or listed.model.rowCount()
+        )
 
 
 # trouble with the file
