@@ -100,7 +100,7 @@ class Desk(QWidget):
             "Ctrl+P": self._print,
             "Alt+0": self.menu.emit,
         }
-        keys |= {f"Alt+{n + 1}": partial(self.strip.setCurrentIndex, n) for n in range(len(self.entries))}
+        keys |= {f"Alt+{n + 1}": partial(_enter, self, n) for n in range(len(self.entries))}
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self, act)
 
@@ -211,3 +211,15 @@ class Desk(QWidget):
     def unsaved(self) -> list[Tab]:
         """The tabs with something typed and not saved."""
         return [tab for tab in self.tabs.values() if tab.detail.typed() is not None]
+
+
+def _enter(desk: Desk, at: int) -> None:
+    """Go to a tab by its key: the keyboard goes with it, to the list or whatever the tab is steered by. A form
+    that is open there keeps its own place."""
+    desk.strip.setCurrentIndex(at)
+    tab = desk.present
+    if tab is None or tab.detail.form is not None:
+        return
+    there = tab.list.table if tab.list is not None else tab.steered
+    if there is not None:
+        there.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Signal
+from PySide6.QtCore import QModelIndex, QRect, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from fmcrm_desktop.model.field import FormField
@@ -19,6 +19,9 @@ from fmcrm_desktop.ui.kit.editors import Editor
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.qt_office import QtOffice
+
+WIDE = 380
+"""Least width of what is offered: a name with its unit and telephone, however narrow the field."""
 
 
 class Picker(QLineEdit):
@@ -39,6 +42,8 @@ class Picker(QLineEdit):
         self._completer.setWidget(self)
         self._popup = QListView()
         self._completer.setPopup(self._popup)
+        self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._popup.setStyleSheet("QListView::item { min-height: 26px; padding: 0 8px; }")
         self._completer.activated[QModelIndex].connect(self._take_index)  # type: ignore[index]
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
@@ -82,7 +87,7 @@ class Picker(QLineEdit):
         self._choices = list(choices)
         self._model.setStringList([f"{one.text}   {one.more}".rstrip() for one in self._choices])
         if self._choices and self.hasFocus():
-            self._completer.complete()
+            self._completer.complete(QRect(0, 0, max(self.width(), WIDE), self.height()))
             self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
         else:
             self._popup.hide()

@@ -48,6 +48,7 @@ class Tab(QWidget):
         super().__init__(parent)
         self.office, self.words = office, office.words
         self.list: List | None = None
+        self.steered: QWidget | None = None  # what takes the keys of a tab without a list
         self.id = 0
         self._stale = True
         self.counted = ""

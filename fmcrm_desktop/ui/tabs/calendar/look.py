@@ -21,8 +21,9 @@ KIND_TONES = {
 }  # fmt: skip
 EDGE = 3
 PAD = 7
-NARROW, SLIM = 84, 48
-"""Widths of a box's text below which the number of an order goes to the end, and the title alone is shown."""
+NARROW, SLIM, ROOMY = 84, 48, 150
+"""Widths of text below which an order's number goes to the end of a box, the title alone is shown, and a line of
+the month leaves the number out."""
 _CENTRE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _WRAP = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _WRAP.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -138,7 +139,7 @@ class Look:
             painter.drawText(QRectF(left, at.top(), right - left, at.height()), _CENTRE, clock)
             left += self.metrics.horizontalAdvance(clock) + 4
         painter.setFont(self.bold)
-        text = self.cut(title_of(entry, self.words), right - left - 2, True)
+        text = self.cut(self._called(entry, right - left, ROOMY)[0], right - left - 2, True)
         painter.drawText(QRectF(left, at.top(), max(right - left, 0), at.height()), _CENTRE, text)
 
     def box(self, painter: QPainter, at: QRectF, entry: Entry) -> None:
@@ -153,8 +154,7 @@ class Look:
         sign = self._sign(painter, inner.topLeft() + QPointF(0, 1), entry, tone)
         painter.setPen(ink)
         painter.setFont(self.bold)
-        narrow = bool(entry.number) and inner.width() < NARROW
-        title = entry.title if narrow else title_of(entry, self.words)
+        title, narrow = self._called(entry, inner.width() - sign, NARROW)
         if inner.width() < SLIM:
             self._wrapped(painter, inner, title, sign, max(1, int((inner.height() + 2) // self.line_height)))
             return
@@ -173,6 +173,11 @@ class Look:
             painter.setClipRect(rest, Qt.ClipOperation.IntersectClip)
             more = more_of(entry, self.words)
             painter.drawText(rest, f"{more} {entry.number}" if narrow else more, _WRAP)
+
+    def _called(self, entry: Entry, width: float, least: int) -> tuple[str, bool]:
+        """What an entry is called in so much room; True when its number had to give way to its title."""
+        narrow = bool(entry.number) and width < least
+        return (entry.title, True) if narrow else (title_of(entry, self.words), False)
 
     def _wrapped(self, painter: QPainter, inner: QRectF, title: str, sign: float, lines: int) -> float:
         indent = "\u00a0" * math.ceil(sign / self.bold_metrics.horizontalAdvance("\u00a0"))

@@ -41,6 +41,7 @@ class CalendarTab(Tab):
         self.hours: WorkingCalendar | None = None
         self.deeds = EntryDeeds(self)
         self.side, self.view = Side(self.office), View(self.office)
+        self.steered = self.view
         self.known = Known(self)
         self.known.have.connect(self._have)
         self.beside = Beside(self, self._lay_out(), self.view, self.deeds)
