@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from fmcrm_desktop.model.refusal import NotAllowed
@@ -85,7 +85,7 @@ class LinkButton(Button):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        made = theme.font()
+        made = QFont(theme.font())
         made.setUnderline(self.underMouse() or self.hasFocus())
         painter.setFont(made)
         painter.setPen(theme.colour("accent"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fmcrm_desktop.model.tones import GREY
@@ -17,14 +17,15 @@ def chip_font() -> QFont:
 
 
 def chip_width(text: str) -> int:
-    return QFontMetrics(chip_font()).horizontalAdvance(text) + 2 * PADDING
+    return theme.metrics(theme.SMALL, bold=True).horizontalAdvance(text) + 2 * PADDING
 
 
 def draw_chip(painter: QPainter, place: QRect, text: str, tone: str) -> None:
     """A chip at the left of ``place``, centred in its height, cut with … where it is too narrow."""
     ink, ground = theme.pair(tone)
-    metrics = QFontMetrics(chip_font())
-    width = min(metrics.horizontalAdvance(text) + 2 * PADDING, place.width())
+    metrics = theme.metrics(theme.SMALL, bold=True)
+    whole = metrics.horizontalAdvance(text) + 2 * PADDING
+    width = min(whole, place.width())
     box = QRectF(place.x(), place.center().y() - theme.CHIP / 2 + 1, width, theme.CHIP)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -33,7 +34,9 @@ def draw_chip(painter: QPainter, place: QRect, text: str, tone: str) -> None:
     painter.drawRoundedRect(box, theme.CHIP / 2, theme.CHIP / 2)
     painter.setPen(ink)
     painter.setFont(chip_font())
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width) - 2 * PADDING + 2)
+    shown = text
+    if width < whole:
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width) - 2 * PADDING + 2)
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), shown)
     painter.restore()
 

@@ -17,8 +17,6 @@ KEPT = 4000
 """Rows held at most; older ones are fetched again when seen."""
 
 Index = QModelIndex | QPersistentModelIndex
-ROW = int(Qt.ItemDataRole.UserRole)
-COLUMN = ROW + 1
 NONE = QModelIndex()
 
 
@@ -96,15 +94,13 @@ class Rows(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == COLUMN:
-            return self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._side(self.columns[index.column()])
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, ROW):
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         row = self.row(index.row())
-        if row is None or role == ROW:
-            return row
+        if row is None:
+            return None
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain(column.tip(row, self.office.words))

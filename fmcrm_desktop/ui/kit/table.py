@@ -31,31 +31,43 @@ from PySide6.QtWidgets import (
 from fmcrm_desktop.ui.kit import memory, theme
 from fmcrm_desktop.ui.kit.chips import chip_width, draw_chip
 from fmcrm_desktop.ui.kit.columns import Chip, Column
-from fmcrm_desktop.ui.kit.rows import COLUMN, ROW, Rows
+from fmcrm_desktop.ui.kit.rows import Rows
 
 PAD = 10
+SELECTED = QStyle.StateFlag.State_Selected.value
+HOVERED = QStyle.StateFlag.State_MouseOver.value
+FOCUSED = QStyle.StateFlag.State_HasFocus.value
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class Cells(QStyledItemDelegate):
     """Paints a cell: ground of the row, text or chip, a thin line below."""
 
+    def __init__(self, rows: Rows, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows = rows
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        state, place = option.state, option.rect
-        if state & QStyle.StateFlag.State_Selected:
+        # twenty cells times the columns at every step of a scroll: straight to the model, no values through Qt
+        state, place = option.state.value, option.rect
+        if state & SELECTED:
             painter.fillRect(place, theme.colour("accent_soft"))
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif state & HOVERED:
             painter.fillRect(place, theme.colour("window"))
         painter.setPen(theme.colour("line"))
         painter.drawLine(place.bottomLeft(), place.bottomRight())
-        if state & QStyle.StateFlag.State_HasFocus:
+        if state & FOCUSED:
             painter.setPen(theme.colour("accent"))
             painter.drawRect(place.adjusted(0, 0, -1, -1))
-        row = index.data(ROW)
+        model = self._rows
+        row = model.row(index.row())
         if row is None:
             return
-        column, text = index.data(COLUMN), index.data()
+        column = model.columns[index.column()]
+        text = column.text(row, model.office.words)
         if not text:
             return
         inner = place.adjusted(PAD, 0, -PAD, -1)
@@ -68,9 +80,10 @@ class Cells(QStyledItemDelegate):
     def _text(painter: QPainter, place: QRect, text: str, digits: bool) -> None:
         painter.setFont(theme.font(digits=True))
         painter.setPen(theme.colour("ink"))
-        shown = painter.fontMetrics().elidedText(text, theme.ELIDE, place.width())
-        side = Qt.AlignmentFlag.AlignRight if digits else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+        metrics = theme.metrics(digits=True)
+        if metrics.horizontalAdvance(text) > place.width():
+            text = metrics.elidedText(text, theme.ELIDE, place.width())
+        painter.drawText(place, RIGHT if digits else LEFT, text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(80, theme.ROW)
@@ -87,7 +100,7 @@ class Table(QTableView):
         self.rows = model
         self._name = name
         self.setModel(model)
-        self.setItemDelegate(Cells(self))
+        self.setItemDelegate(Cells(model, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

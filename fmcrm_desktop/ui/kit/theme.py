@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
 from fmcrm_desktop import places
@@ -86,14 +87,21 @@ def pair(tone: str) -> tuple[QColor, QColor]:
     return colour(tone), colour(f"{tone}_soft")
 
 
+@cache
 def font(size: float = BASE, bold: bool = False, digits: bool = False) -> QFont:
-    """The window's font; ``digits`` gives figures of even width."""
+    """The window's font; ``digits`` gives figures of even width. It is shared: set nothing on it."""
     made = QFont(QApplication.font())
     made.setPixelSize(round(size))
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     if digits:
         made.setFeature(QFont.Tag("tnum"), 1)
     return made
+
+
+@cache
+def metrics(size: float = BASE, bold: bool = False, digits: bool = False) -> QFontMetrics:
+    """How wide that font's text is; made once, for lists ask at every cell."""
+    return QFontMetrics(font(size, bold, digits))
 
 
 def load_fonts(folder: Path) -> None:
@@ -114,6 +122,8 @@ def apply(app: QApplication, dark: bool, resources: Path) -> None:
     if app.style().objectName().lower() != "fusion":
         app.setStyle("Fusion")
     app.setFont(_base_font())
+    font.cache_clear()
+    metrics.cache_clear()
     app.setPalette(_palette(_Now.tokens))
     values = {each.name: getattr(_Now.tokens, each.name) for each in fields(Tokens)}
     sheet = SHEET
