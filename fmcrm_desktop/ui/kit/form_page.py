@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.refusal import Invalid, Refusal, Stale
@@ -223,6 +223,8 @@ def ask_leave(office: QtOffice, parent: QWidget) -> QMessageBox.StandardButton:
     box.addButton(QMessageBox.StandardButton.Discard).setText(words(N_("Discard")))
     box.addButton(QMessageBox.StandardButton.Cancel).setText(words(N_("Cancel")))
     box.setDefaultButton(save)
+    for button in box.buttons():
+        button.setIcon(QIcon())  # the words are enough
     return QMessageBox.StandardButton(box.exec())
 
 

@@ -42,6 +42,7 @@ class Picker(QLineEdit):
         self._completer.setWidget(self)
         self._popup = QListView()
         self._completer.setPopup(self._popup)
+        self._popup.setProperty("kind", "card")
         self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._popup.setStyleSheet("QListView::item { min-height: 26px; padding: 0 8px; }")
         self._completer.activated[QModelIndex].connect(self._take_index)  # type: ignore[index]
