@@ -66,7 +66,7 @@ def filled() -> None:
 
     FIGURES.update(list=since(), memory=resident_mb(), modules=sorted(sys.modules))
     if sys.argv[1] == "use":
-        QTimer.singleShot(1_500, tried)
+        QTimer.singleShot(3_000, tried)  # what the program does once it has settled is over
     else:
         finish()
 

@@ -56,6 +56,13 @@ class Doors(QObject):
         """Load what the first office will need."""
         self._thread.submit(_load)
 
+    def warm_tabs(self) -> None:
+        """Import the tabs that nobody has opened yet, one after the other, while nobody waits for this thread."""
+        from fmcrm_desktop.ui.tabs import TABS, present
+
+        for entry in present(TABS):
+            self._thread.submit(entry.load)
+
     def open(self, name: str, read_only: bool = False) -> None:
         self._start(name, lambda: open_locked(name, read_only), self.opened.emit)
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from fmcrm_desktop.ui.start_flow import StartFlow
 
 TITLE = "FMCRM"
+SETTLED = 1_500
+"""Milliseconds from the desk to the import of the other tabs, so that opening one does not wait for it."""
 log = logging.getLogger("fmcrm.window")
 
 
@@ -153,6 +155,7 @@ class MainWindow(QMainWindow):
         self._put(self.desk)
         if self.desk.show_tab(memory.get("tab", "today")) is None and self.desk.entries:
             self.desk.show_tab(self.desk.entries[0].name)
+        QTimer.singleShot(SETTLED, self.desk, self.doors.warm_tabs)
 
     def report(self, fault: Fault) -> None:
         """A bug that nothing else caught: in the log, once on the screen, and on with the work."""
