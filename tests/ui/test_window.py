@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -351,67 +348,6 @@ def test_a_bug_in_a_slot_shows_a_sentence_and_keeps_what_was_typed(window, at_de
         qtbot.waitUntil(lambda: at_desk.bar.text() == "half")
     finally:
         resort.remove()
-
-
-def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path):
-    script = (
-        "import sys; from fmcrm_desktop import app; from fmcrm_desktop.ui.doors import Doors\n"
-        "from fmcrm_desktop.ui.look import Look; from fmcrm_desktop.ui.window import MainWindow\n"
-        "application = app.application(); window = MainWindow(Doors(), Look(application, 'en'))\n"
-        "window.show(); application.processEvents()\n"
-        "heavy = {'sqlalchemy', 'alembic', 'reportlab', 'pypinyin', 'holidays', 'openpyxl', 'phonenumbers'}\n"
-        "print(sorted(heavy & set(sys.modules)))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=places.resources().parent,
-    )
-    assert done.stdout.strip() == "[]"
-
-
-HEAVY = {"alembic", "reportlab", "pypinyin", "holidays", "openpyxl", "phonenumbers", "dateutil", "python_calamine",
-         "multiprocessing"}  # fmt: skip
-START = """
-import sys, os
-from PySide6.QtCore import QTimer
-from fmcrm_desktop.ui import window
-class Watched(window.MainWindow):
-    def show_desk(self):
-        super().show_desk()
-        self.look_later()
-    def look_later(self):
-        tab = self.desk.present
-        if tab is None or not self.office.quiet:
-            QTimer.singleShot(20, self.look_later)
-        else:
-            print(tab.name, *sorted(sys.modules), flush=True)
-            os._exit(0)
-window.MainWindow = Watched
-from fmcrm_desktop.cli import main
-main(["--office", sys.argv[1]])
-"""
-
-
-def test_only_what_the_first_list_needs_is_loaded_by_the_start(tmp_path):
-    office, home = tmp_path / "office.fmcrm", tmp_path / "home"
-    found_office(str(office), OfficeForm(name="Start")).close()
-    (home / "config").mkdir(parents=True)
-    (home / "config" / "window.ini").write_text("[General]\ntab=work_orders\n", encoding="ascii")
-    told = subprocess.run(
-        [sys.executable, "-c", START, str(office)],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=places.resources().parent,
-        env={**os.environ, "FMCRM_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
-        timeout=60,
-    )
-    tab, *modules = told.stdout.split()
-    assert tab == "work_orders"
-    assert HEAVY & set(modules) == set()
 
 
 def test_a_found_office_can_be_opened_twice_in_a_row(window, qtbot, tmp_path):

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
-from sqlalchemy import text as text_of
+from sqlalchemy import select
 
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.matter import Move
@@ -22,6 +21,7 @@ from fmcrm_desktop.services.imports.places import Place, Places, address_of
 from fmcrm_desktop.services.imports.reading import LONGEST_NAME, first_fault, text, too_long
 from fmcrm_desktop.services.imports.registry import Categories, Staffers
 from fmcrm_desktop.services.imports.sink import Sink, batches, differences
+from fmcrm_desktop.store.numbers import numbered
 
 LONGEST_CATEGORY = 60
 LONGEST = {"number": 100, "unit": 60, "building": 120, "entrance": 60, "site": 120, "street": 200, "address": 300,
@@ -162,13 +162,8 @@ class MatterTaker:
         return known
 
     def _ids(self, column: str, some: Sequence[str]) -> list[tuple[str, int]]:
-        """Who has these numbers. SQLite is told the index: where most records have no old number its statistics
-        take that index for useless, and every question walked the whole table."""
-        table = self.kind.table.__tablename__
-        told = f" indexed by ix_{table}_{column}" if self.sink.work.dialect == "sqlite" else ""
-        asked = text_of(f"select {column}, id from {table}{told} where {column} in :some and archived is null")  # noqa: S608
-        rows = self.sink.work.rows(asked.bindparams(bindparam("some", expanding=True)), some=list(some))
-        return [(number, id) for number, id in rows]
+        """Who has these numbers."""
+        return numbered(self.sink.work, self.kind.table, column, some)
 
     def _by_words(self, wanted: list[dict[str, Any]]) -> dict[str, list[int]]:
         """A matter without an old number is known by when it came, what it says and where."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from fmcrm_desktop.model.complaint import CHANNELS, GAPS
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import buildings, complaints
 from fmcrm_desktop.services.complaints import (
     ComplaintCard,
@@ -30,6 +30,36 @@ NARROWED = {"person": N_("One person"), "unit": N_("One unit"), "id": N_("Chosen
 """What a link may narrow the list to without a filter button of its own."""
 
 
+def _columns(words: Words) -> list[Column]:
+    chinese = words.chinese  # short states, long moments
+    received, gap, stage, left = (118, 84, 92, 100) if chinese else (104, 94, 128, 94)
+    return [
+        Column("number", N_("No."), 90),
+        Column("received", N_("Received on"), received),
+        Column("person", N_("From whom"), 112, show=telling.who),
+        Column("unit", N_("Unit"), 62, show=telling.where, hint=telling.where_hint),
+        Column("subject", N_("Subject"), stretch=True),
+        Chip("gap", N_("Gap"), gap, choices=GAPS),
+        Chip("state", N_("Stage"), stage, show=telling.stage, tones=telling.stage_tone, hint=telling.stage_hint),
+        Chip("due", N_("Time left"), left, show=telling.left, tones=telling.left_tone, hint=telling.left_hint),
+        Column("category", N_("Category"), 110, show=telling.category, sorts=False, hidden=True),
+        Column("channel", N_("Channel"), 100, choices=CHANNELS, sorts=False, hidden=True),
+        Column("responsible", N_("Responsible"), 110, sorts=False, hidden=True),
+    ]  # fmt: skip
+
+
+def _filters() -> list[Filter]:
+    return [
+        Filter("state", N_("Stage"), SHOWN, start=("to_do",)),
+        Filter("category", N_("Category"), case=complaints.category_options),
+        Filter("gap", N_("Gap"), GAPS),
+        Filter("building", N_("Building"), case=buildings.options),
+        Filter("channel", N_("Channel"), CHANNELS),
+        Filter("responsible", N_("Responsible"), case=complaints.staff_options),
+        Filter("month", N_("Received in"), case=complaints.month_options),
+    ]
+
+
 class ComplaintsTab(Tab):
     name = "complaints"
     title = N_("Complaints")
@@ -43,7 +73,7 @@ class ComplaintsTab(Tab):
         name = f"complaints/{self.words.language}"
         made = self.add_list(
             ListSetup(
-                name, complaints.page, complaints.rows, self._columns(), self._filters(), self._empty()
+                name, complaints.page, complaints.rows, _columns(self.words), _filters(), self._empty()
             ),
             share=61,
         )
@@ -57,34 +87,6 @@ class ComplaintsTab(Tab):
         made.add_action(
             Action(N_("Print the receipt"), self.print_receipt, complaints.card, "printer", many=False)
         )
-
-    def _columns(self) -> list[Column]:
-        chinese = self.words.chinese  # short states, long moments
-        received, gap, stage, left = (118, 84, 92, 100) if chinese else (104, 94, 128, 94)
-        return [
-            Column("number", N_("No."), 90),
-            Column("received", N_("Received on"), received),
-            Column("person", N_("From whom"), 112, show=telling.who),
-            Column("unit", N_("Unit"), 62, show=telling.where, hint=telling.where_hint),
-            Column("subject", N_("Subject"), stretch=True),
-            Chip("gap", N_("Gap"), gap, choices=GAPS),
-            Chip("state", N_("Stage"), stage, show=telling.stage, tones=telling.stage_tone, hint=telling.stage_hint),
-            Chip("due", N_("Time left"), left, show=telling.left, tones=telling.left_tone, hint=telling.left_hint),
-            Column("category", N_("Category"), 110, show=telling.category, sorts=False, hidden=True),
-            Column("channel", N_("Channel"), 100, choices=CHANNELS, sorts=False, hidden=True),
-            Column("responsible", N_("Responsible"), 110, sorts=False, hidden=True),
-        ]  # fmt: skip
-
-    def _filters(self) -> list[Filter]:
-        return [
-            Filter("state", N_("Stage"), SHOWN, start=("to_do",)),
-            Filter("category", N_("Category"), case=complaints.category_options),
-            Filter("gap", N_("Gap"), GAPS),
-            Filter("building", N_("Building"), case=buildings.options),
-            Filter("channel", N_("Channel"), CHANNELS),
-            Filter("responsible", N_("Responsible"), case=complaints.staff_options),
-            Filter("month", N_("Received in"), case=complaints.month_options),
-        ]
 
     def _empty(self) -> Empty:
         return Empty(
