@@ -18,7 +18,9 @@ from tests.ui.at_work import LONG, desk_of, rows, settle, until
 
 MUTANTS = int(os.environ.get("FMCRM_MUTANTS", "6"))
 """How many damaged files go the whole way; a release runs FMCRM_MUTANTS=500."""
-SEED = Path(__file__).parents[1] / "fixtures" / "imports" / "owners.gbk.csv"
+SEED = "\r\n".join(
+    ["业主名称,手机号,备注"] + [f'"王小{n}",1380000{n:04},"一行\n两行 ""引用"""' for n in range(40)]
+).encode("gbk")
 HOSTILE = {
     "empty.csv": b"",
     "noise.csv": random.Random(1).randbytes(4_000),
@@ -68,7 +70,7 @@ def test_what_is_no_table_gets_a_sentence(
 
 
 def mutated(dice: random.Random) -> bytes:
-    content = bytearray(SEED.read_bytes())
+    content = bytearray(SEED)
     kind = dice.choice(("flip", "cut", "splice"))
     if kind == "flip":
         for _ in range(dice.randint(1, 30)):
@@ -99,7 +101,7 @@ def test_a_damaged_file_comes_in_whole_or_not_at_all(
                 break
             step()
             QApplication.processEvents()
-        if page.known.step < 4:
+        if page.known.fault or page.known.step < 4:
             assert people(office_path) == before, number
         else:
             assert people(office_path) == before + page.known.told.result.added, number
