@@ -43,7 +43,7 @@ class View(QWidget):
             board.writable = office.may(calendar.add)
             board.left.connect(lambda day: self.go_to(date.fromordinal(day)))
             self._stack.addWidget(board)
-        self._stack.currentChanged.connect(lambda at: self.setFocusProxy(self._stack.widget(at)))
+        self._stack.currentChanged.connect(lambda at: self.setFocusProxy((self.week, self.month)[at]))
         self.setFocusProxy(self.week)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(14, theme.GAP_M, 14, theme.GAP_M)
