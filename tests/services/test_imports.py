@@ -80,7 +80,12 @@ def test_a_preview_changes_nothing_and_says_what_the_import_then_does(empty_offi
     file = opened(FILES / "rooms.utf16be.txt", empty_office)
     seen = empty_office.ask(imports.preview, file.source())
     assert ask(empty_office, "select count(*) from unit") == [(0,)]
-    assert [(each.line, each.what) for each in seen.first] == [(2, "added"), (3, "added"), (4, "added"), (5, "added")]
+    assert [(each.line, each.what) for each in seen.first] == [
+        (2, "added"),
+        (3, "added"),
+        (4, "added"),
+        (5, "added"),
+    ]
 
 
 def test_units_are_tied_to_their_owners_by_the_old_numbers(empty_office):

@@ -131,7 +131,9 @@ class TodayTab(Tab):
             return what
         form = N_("{what}: {time} late") if line.late else N_("{what}: {time} left")
         plain = line.what == "follow_up"
-        return words(form, what=what, time=words.duration(abs(line.left)) if plain else rough(line.left, words))
+        return words(
+            form, what=what, time=words.duration(abs(line.left)) if plain else rough(line.left, words)
+        )
 
     def _rows(self, card: Card, key: str, rows: list[Happening], nothing: str) -> None:
         more = len(rows) - FIRST

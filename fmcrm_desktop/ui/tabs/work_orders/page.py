@@ -182,7 +182,9 @@ def _clocks(made: Card, office: QtOffice, card: OrderCard) -> None:
         lay.setContentsMargins(0, 0, 0, 2)
         lay.setSpacing(1)
         lay.addWidget(ChipLabel(_state(clock, words), clock.tone, words.moment(clock.reached or clock.due)))
-        lay.addWidget(label(words(N_("due {moment}"), moment=words.short_moment(clock.due)), "small", wrap=True))
+        lay.addWidget(
+            label(words(N_("due {moment}"), moment=words.short_moment(clock.due)), "small", wrap=True)
+        )
         made.put(targets.CLOCKS[clock.name], line)
     lines = label("", "small", wrap=True)
     lines.setText("\n\n".join(_explained(clock, words) for clock in card.clocks))
