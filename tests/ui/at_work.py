@@ -67,8 +67,8 @@ def window_on(qtbot: QtBot, qapp: QApplication, path: Path, language: str = ENGL
         yield window
     finally:
         while (over := QApplication.activeModalWidget()) is not None:
+            over.hide()
             over.deleteLater()
-            QApplication.sendPostedEvents(over, 0)
         for tab in window.desk.unsaved() if window.desk else ():
             tab.detail.drop_form()
         with qtbot.waitSignal(window.gone, timeout=LONG):
