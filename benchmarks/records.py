@@ -62,7 +62,9 @@ def run(size: str) -> Iterator[Pair]:
             raw.execute(
                 "select id from work_order where archived is null order by received desc, id desc"
             ).fetchall()
-            raw.execute(listed + "order by w.received desc, w.id desc limit 60").fetchall()
+            raw.execute(
+                listed + "where w.archived is null order by w.received desc, w.id desc limit 60"
+            ).fetchall()
 
         yield pair(
             f"{size} work orders: all ids and the first page",

@@ -149,7 +149,11 @@ class Window(QMainWindow):
         self.raw = raw
         self.resize(*SIZE)
         self.search, self.model, self.found = QLineEdit(), Model(raw), Model(raw)
-        self.model.these(raw.execute(LISTED + "order by w.received desc, w.id desc limit 50").fetchall())
+        self.model.these(
+            raw.execute(
+                LISTED + "where w.archived is null order by w.received desc, w.id desc limit 50"
+            ).fetchall()
+        )
         self.list, self.results = table(self.model), table(self.found)
         self.results.setParent(self)
         self.results.hide()

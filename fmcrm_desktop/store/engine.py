@@ -70,7 +70,7 @@ def prepare(
     run("PRAGMA foreign_keys = ON")
     run("PRAGMA trusted_schema = OFF")
     run("PRAGMA secure_delete = FAST")
-    run("PRAGMA cache_size = -32768")
+    run(f"PRAGMA cache_size = {-24_576 if writing else -8_192}")  # two readers fill theirs in a large office
     run(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
 
 
