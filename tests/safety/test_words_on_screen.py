@@ -41,7 +41,7 @@ FILE = re.compile(r"(/|[A-Z]:\\)\S+")
 NAMES = {
     "FMCRM", "Desktop", "PDF", "CSV", "XLSX", "XLS", "ODS", "Ctrl", "Alt", "Shift", "Enter", "Esc", "Tab", "Letter",
     "PostgreSQL", "SQLite", "English", "Asia", "Shanghai", "CNY", "office", "fmcrm", "WeChat", "YYYY", "MM", "DD",
-    "Excel", "MIT", "ID", "MB", "GB", "UTF", "GBK", "TSV", "backups",
+    "Excel", "MIT", "ID", "MB", "GB", "UTF", "GBK", "TSV", "backups", "CN",
 }  # fmt: skip
 """Names, keys, units and the name of the office's own file."""
 
