@@ -78,7 +78,9 @@ def draw(paper: Paper, table: Table, left: float | None = None, width: float | N
 
 def _spans(table: Table, left: float, width: float) -> list[tuple[float, float]]:
     """Left edge and width of each column's text: first what must be whole, then the shares of the rest."""
-    widths = [0.0 if column.share else _snug(table, j) for j, column in enumerate(table.columns)]
+    # one endless word takes a quarter at most, or it would squeeze the numbers beside it
+    most = width / 4 if len(table.columns) > 3 else width
+    widths = [0.0 if column.share else min(_snug(table, j), most) for j, column in enumerate(table.columns)]
     shares = sum(column.share for column in table.columns)
     rest = width - sum(widths)
     # too many whole columns for the paper: everything gives way alike

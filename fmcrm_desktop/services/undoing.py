@@ -39,7 +39,7 @@ def undo(work: Work, deed: int) -> int:
     if work.value(select(Deed.id).where(Deed.undoes_id == deed)) is not None:
         raise Refusal(N_("This has been undone already."))
     lines = work.rows(select(Audit).where(Audit.deed_id == deed).order_by(Audit.id.desc()).with_only_columns(
-        Audit.action, Audit.record_table, Audit.record_id, Audit.changes
+        Audit.id, Audit.action, Audit.record_table, Audit.record_id, Audit.changes
     ))  # fmt: skip
     tables = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     added: dict[type[Any], list[int]] = defaultdict(list)
@@ -82,11 +82,20 @@ def _take_back(work: Work, table: type[Any], line: Row[Any]) -> None:
         work.remove(record)
         return
     for name, (old, new) in changes.items():
-        if HIDDEN in (old, new):
+        if old == HIDDEN:
             raise Refusal(N_("This cannot be undone."))
-        if plain(getattr(record, name)) != new:
+        unchanged = _not_since(work, line, name) if new == HIDDEN else plain(getattr(record, name)) == new
+        if not unchanged:
             raise Refusal(N_("This has been changed again since and cannot be undone."))
         setattr(record, name, _value(table, name, old))
+
+
+def _not_since(work: Work, line: Row[Any], name: str) -> bool:
+    """Whether a secret is still what the deed made it: no later line of the record names it."""
+    later = select(Audit.changes).where(
+        Audit.id > line.id, Audit.record_table == line.record_table, Audit.record_id == line.record_id
+    )
+    return not any(name in json.loads(changes) for changes in work.column(later))
 
 
 def _value(table: type[Any], name: str, said: Any) -> Any:

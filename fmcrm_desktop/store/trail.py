@@ -138,7 +138,9 @@ def _changes(record: Base) -> dict[str, list[Any]]:
         old = history.deleted[0] if history.deleted else None
         new = history.added[0] if history.added else None
         secret = column.info.get("secret")
-        changes[column.key] = [HIDDEN, HIDDEN] if secret else [plain(old), plain(new)]
+        pair = [plain(old), plain(new)]
+        # that there was nothing, or is nothing now, is no secret, and what was nothing can be undone
+        changes[column.key] = [HIDDEN if secret and each not in (None, "") else each for each in pair]
     return changes
 
 

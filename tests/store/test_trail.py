@@ -113,3 +113,28 @@ def test_a_deed_is_undone_once_and_only_while_nobody_went_on(
     assert rows(office_path, "select name from person where id = ?", sample.owner) == [("王方",)]
     with pytest.raises(Refusal):
         office.undo(second.deed)
+
+
+@needs("person.write")
+def identify(work: Work, person: int, number: str) -> None:
+    work.get(Person, person).identity_number = number
+
+
+def test_a_secret_that_was_nothing_before_is_undone_unless_it_was_changed_again(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    first = office.do(identify, sample.owner, "110101199001011234")
+    assert rows(office_path, "select changes from audit where deed_id = ?", first.deed) == [
+        ('{"identity_number": ["", "***"]}',)
+    ]
+    assert first.deed is not None
+    office.undo(first.deed)
+    assert rows(office_path, "select identity_number from person where id = ?", sample.owner) == [("",)]
+    again = office.do(identify, sample.owner, "110101199001011234")
+    office.do(identify, sample.owner, "440101199001011234")
+    assert again.deed is not None
+    with pytest.raises(Refusal):
+        office.undo(again.deed)
+    assert rows(office_path, "select identity_number from person where id = ?", sample.owner) == [
+        ("440101199001011234",)
+    ]
