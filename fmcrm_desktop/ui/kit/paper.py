@@ -90,7 +90,7 @@ class PaperView(QAbstractScrollArea):
     @property
     def quiet(self) -> bool:
         """Whether every page in sight has been drawn."""
-        return not self._asked
+        return not self._asked and (not self.pages or bool(self._pictures))
 
     def show_file(self, path: Path | None) -> None:
         """Show a PDF from its first page; None empties the view."""
