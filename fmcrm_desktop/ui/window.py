@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QWidget
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from fmcrm_desktop.ui.start_flow import StartFlow
 
 TITLE = "FMCRM"
+SIZE = QSize(1366, 820)
+MARGIN = 60
+"""Pixels for the frame of the window and the bar of the desktop."""
 SETTLED = 1_500
 """Milliseconds from the desk to the import of the other tabs, so that opening one does not wait for it."""
 log = logging.getLogger("fmcrm.window")
@@ -51,7 +54,11 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 600)
         self.setWindowTitle(TITLE)
         if not self.restoreGeometry(memory.get_bytes("geometry") or b""):
-            self.resize(1366, 820)
+            self.resize(SIZE)
+            room = self.screen().availableSize()
+            if room.width() < SIZE.width() + MARGIN or room.height() < SIZE.height() + MARGIN:
+                # A small screen is filled: with its frame around it the foot of the window would lie below the edge.
+                self.setWindowState(Qt.WindowState.WindowMaximized)
         doors.opened.connect(self._opened)
         doors.refused.connect(self._refused)
         doors.broke.connect(self.report)
