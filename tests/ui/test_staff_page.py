@@ -41,7 +41,8 @@ def test_a_member_of_staff_is_added_and_changed(page, qtbot, press):
     line_of(page.detail.form).setText("Xu Lan")
     page.detail.form.save()
     qtbot.waitUntil(lambda: page.detail.form is None and page.list.model.rowCount() == 5)
-    qtbot.waitUntil(lambda: page.detail.page is not None)
+    # until the new page comes, the one of whoever was shown before stands there
+    qtbot.waitUntil(lambda: any(each.text() == "Xu Lan" for each in page.detail.page.findChildren(QLabel)))
     press(page, staff.change)
     qtbot.waitUntil(lambda: page.detail.form is not None)
     assert line_of(page.detail.form).text() == "Xu Lan"
