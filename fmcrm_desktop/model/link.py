@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 class Link:
     """``tab`` by its name ("complaints"); ``id`` the record to show; ``new`` begins a new one with these values
     filled in ({"call": 42}; an empty mapping begins a blank one); ``where`` sets the list's filters, for a
-    figure that opens the records behind it."""
+    figure that opens the records behind it; ``section`` is the part of a tab that has several."""
 
     tab: str
     id: int | None = None
     new: Mapping[str, object] | None = None
     where: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    section: str = ""
 
 
 @dataclass(frozen=True)

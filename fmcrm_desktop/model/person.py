@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from fmcrm_desktop.model.base import Record, listed
+from fmcrm_desktop.model.base import Link, Record, listed
 from fmcrm_desktop.model.words import N_
 
 KINDS = {"person": N_("Person"), "company": N_("Company")}
@@ -28,6 +28,32 @@ PURPOSES = {
     "repairs": N_("Repairs"),
     "emergency": N_("Emergency"),
 }
+IDENTITY_KINDS = {
+    "identity_card": N_("Identity card"),
+    "passport": N_("Passport"),
+    "licence": N_("Business licence"),
+    "other": N_("Other"),
+}
+AGE_BANDS = {
+    "under_18": N_("Under 18"),
+    "18_34": N_("18 to 34"),
+    "35_54": N_("35 to 54"),
+    "55_69": N_("55 to 69"),
+    "70": N_("70 and over"),
+}
+TIE_KINDS = {
+    "spouse": N_("Spouse"),
+    "child": N_("Child"),
+    "parent": N_("Parent"),
+    "relative": N_("Relative"),
+    "helper": N_("Household helper"),
+    "driver": N_("Driver"),
+    "agent": N_("Agent"),
+    "contact": N_("Contact person"),
+    "employee": N_("Member of staff"),
+    "other": N_("Other"),
+}
+"""What somebody is to a person or company: household, helpers, a company's contacts."""
 NAME_KINDS = {
     "other_script": N_("Name in the other script"),
     "former": N_("Former name"),
@@ -56,13 +82,25 @@ class Person(Record):
     occupation: Mapped[str] = mapped_column(default="")
     customer_since: Mapped[date | None]
     prefers: Mapped[str] = mapped_column(default="")
-    """Preferred channel and hours, in words."""
+    """How they like things done, in words: their habits and preferences."""
+    preferred_channel: Mapped[str] = mapped_column(default="")
+    """A key of CONTACT_KINDS, by which call lists and letters reach them; empty: no preference."""
+    preferred_hours: Mapped[str] = mapped_column(default="")
+    expects: Mapped[str] = mapped_column(default="")
+    """Needs, expectations and values, in words; shown when the telephone rings."""
+    identity_kind: Mapped[str] = mapped_column(default="")
+    age_band: Mapped[str] = mapped_column(default="")
+    household_size: Mapped[int | None]
+    speaks: Mapped[str] = mapped_column(default="")
+    """Languages spoken, in words."""
     warning: Mapped[str] = mapped_column(default="")
     """Special needs that print on the job sheet: elderly, pets, access code."""
     account: Mapped[str] = mapped_column(default="")
     notes: Mapped[str] = mapped_column(default="")
     external_number: Mapped[str] = mapped_column(default="")
     """The number in the system the office had before."""
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """The record that goes on in this one's place after a merge."""
 
     names: Mapped[list[PersonName]] = relationship(back_populates="person")
     contacts: Mapped[list[ContactPoint]] = relationship(back_populates="person")
@@ -98,3 +136,26 @@ class ContactPoint(Record):
     preferred: Mapped[bool] = mapped_column(default=False)
 
     person: Mapped[Person] = relationship(back_populates="contacts")
+
+
+class PersonTie(Record):
+    """What one person is to another: spouse, child, helper, a company's contact; from one day until another."""
+
+    __tablename__ = "person_tie"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str] = mapped_column(default="other")
+    """What ``other`` is to ``person``, a key of TIE_KINDS."""
+    note: Mapped[str] = mapped_column(default="")
+    from_day: Mapped[date | None]
+    until_day: Mapped[date | None]
+
+
+class NotSame(Link):
+    """Two people who look like one and are two: the list of suspects leaves them out."""
+
+    __tablename__ = "not_same"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)

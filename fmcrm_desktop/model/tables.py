@@ -6,10 +6,14 @@ from fmcrm_desktop.model import (
     complaint,
     event,
     keeping,
+    letter,
     matter,
+    notice,
+    own_field,
     person,
     property,
     staff,
+    view,
     work_order,
 )
 from fmcrm_desktop.model.base import Base
@@ -21,9 +25,13 @@ __all__ = [
     "complaint",
     "event",
     "keeping",
+    "letter",
     "matter",
+    "notice",
+    "own_field",
     "person",
     "property",
     "staff",
+    "view",
     "work_order",
 ]

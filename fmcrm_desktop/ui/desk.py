@@ -208,9 +208,9 @@ class Desk(QWidget):
                 tab.restore(place)
         self.show_tab(now)
 
-    def unsaved(self) -> list[Tab]:
-        """The tabs with something typed and not saved."""
-        return [tab for tab in self.tabs.values() if tab.detail.typed() is not None]
+    def unsaved(self) -> Tab | None:
+        """A tab with something typed and not saved."""
+        return next((tab for tab in self.tabs.values() if tab.unsaved()), None)
 
 
 def _enter(desk: Desk, at: int) -> None:

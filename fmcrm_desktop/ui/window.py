@@ -235,8 +235,7 @@ class MainWindow(QMainWindow):
             return
         from fmcrm_desktop.ui.kit.form_page import ask_leave
 
-        for tab in self.desk.unsaved() if self.desk is not None else ():
-            assert self.desk is not None
+        while self.desk is not None and (tab := self.desk.unsaved()) is not None:
             self.desk.show_tab(tab.name)
             answer = ask_leave(tab.office, self)
             if answer == QMessageBox.StandardButton.Save and tab.detail.form is not None:

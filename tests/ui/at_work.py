@@ -69,7 +69,7 @@ def window_on(qtbot: QtBot, qapp: QApplication, path: Path, language: str = ENGL
         while (over := QApplication.activeModalWidget()) is not None:
             over.hide()
             over.deleteLater()
-        for tab in window.desk.unsaved() if window.desk else ():
+        while window.desk and (tab := window.desk.unsaved()):
             tab.detail.drop_form()
         with qtbot.waitSignal(window.gone, timeout=LONG):
             window.close()

@@ -55,7 +55,7 @@ def window(qtbot, qapp, monkeypatch):
     made = MainWindow(doors, look)
     made.show()
     yield made
-    for tab in made.desk.unsaved() if made.desk else ():
+    while made.desk and (tab := made.desk.unsaved()):
         tab.detail.drop_form()
     if made.isVisible():
         with qtbot.waitSignal(made.gone, timeout=10_000):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -28,6 +28,9 @@ class Place:
     where: dict[str, tuple[object, ...]] | None = None
     again: Again | None = None
     typed: dict[str, Any] | None = None
+    parts: dict[str, Place] = field(default_factory=dict)
+    """The places in the sections of a tab that has several; ``part`` is the one shown."""
+    part: str = ""
 
 
 class Tab(QWidget):
@@ -197,6 +200,10 @@ class Tab(QWidget):
             self.show_record(id)
 
         self.detail.leave(go, stay=lambda: self.list and before and self.list.select(before))
+
+    def unsaved(self) -> bool:
+        """Whether something is typed here and not saved; shows it."""
+        return self.detail.typed() is not None
 
     def place(self) -> Place:
         """Where the person is now."""

@@ -1,0 +1,40 @@
+"""Letters: templates with fields to merge, and each letter as it went to a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fmcrm_desktop.model.base import Record
+
+
+class LetterTemplate(Record):
+    """A text in both languages in which fields of the person stand in double braces."""
+
+    __tablename__ = "letter_template"
+
+    name: Mapped[str]
+    other_name: Mapped[str] = mapped_column(default="")
+    subject: Mapped[str] = mapped_column(default="")
+    other_subject: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(default="")
+    other_text: Mapped[str] = mapped_column(default="")
+
+
+class Letter(Record):
+    """A letter to a person with its finished text, so that it can be printed again as it was."""
+
+    __tablename__ = "letter"
+
+    number: Mapped[str]
+    template_id: Mapped[int | None] = mapped_column(ForeignKey("letter_template.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    made: Mapped[datetime]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    language: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    subject: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(default="")

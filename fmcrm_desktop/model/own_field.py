@@ -1,0 +1,51 @@
+"""Own fields: what the office adds to people, units, work orders and complaints without a programmer."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fmcrm_desktop.model.base import Link, Record
+from fmcrm_desktop.model.words import N_
+
+SUBJECTS = {
+    "person": N_("People"),
+    "unit": N_("Units"),
+    "work_order": N_("Work orders"),
+    "complaint": N_("Complaints"),
+}
+KINDS = {
+    "text": N_("Text"),
+    "number": N_("Number"),
+    "date": N_("Date"),
+    "choice": N_("Choice"),
+    "tick": N_("Tick"),
+}
+
+
+class OwnField(Record):
+    """A field of the office's own on a subject (a table's name)."""
+
+    __tablename__ = "own_field"
+
+    subject: Mapped[str]
+    name: Mapped[str]
+    other_name: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default="text")
+    choices: Mapped[str] = mapped_column(default="")
+    """What can be chosen, one a line."""
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class OwnValue(Link):
+    """What an own field says of one record, as text: a number in plain figures, a day in ISO form, a tick as 1."""
+
+    __tablename__ = "own_value"
+    __table_args__ = (
+        UniqueConstraint("field_id", "record_id"),
+        Index(None, "record_id"),
+    )
+
+    field_id: Mapped[int] = mapped_column(ForeignKey("own_field.id"))
+    record_id: Mapped[int]
+    value: Mapped[str]
