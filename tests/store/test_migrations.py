@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -102,3 +103,54 @@ def test_every_new_connection_is_durable_checked_and_patient(
         assert connection.exec_driver_sql(f"pragma {pragma}").scalar() == value
         assert connection.exec_driver_sql("pragma query_only").scalar() == (0 if writing else 1)
     engine.dispose()
+
+
+def test_a_filled_office_of_the_first_version_keeps_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "office.fmcrm"
+    at_revision(path, "0001")
+    with sqlite3.connect(path) as old:
+        old.execute("pragma foreign_keys = on")
+        old.executemany(
+            "insert into person (id, kind, name, other_name, sort_key, salutation, language, identity_number, gender,"
+            " occupation, prefers, warning, account, notes, external_number, version)"
+            " values (?, 'person', ?, '', ?, '', '', '', '', '', '', '', '', ?, '', 1)",
+            [(1, "王芳", "wang fang", "a<b> 'x' \n 𠮷"), (2, "O'Neil", "o'neil", "")],
+        )
+        old.execute(
+            "insert into call (id, direction, started, number, person_id, topic, notes, outcome, version)"
+            " values (7, 'in', '2026-11-01 08:00:00.000000', '138', 1, 'lift', '', 'answered', 1)"
+        )
+        old.execute(
+            "insert into promise (id, kind, person_id, call_id, made, due, text, why, version) values"
+            " (3, 'call_back', 1, 7, '2026-11-01 08:00:00.000000', '2026-11-02 08:00:00.000000', '', '', 1)"
+        )
+    before = rows_of(path, "person", "call", "promise")
+    assert upgrade(str(path)) == VERSION - 1
+    after = rows_of(path, "person", "call", "promise")
+    for table, kept in before.items():
+        assert [
+            {name: row[name] for name in old} for old, row in zip(kept, after[table], strict=True)
+        ] == kept
+    assert after["person"][0]["expects"] == "" and after["call"][0]["topic_id"] is None
+    assert differences(str(path)) == []
+
+
+def at_revision(path: Path, revision: str) -> None:
+    """A new file as that version of the program made it."""
+    engine = open_engine(office_url(str(path)), writing=True)
+    config = Config()
+    config.set_main_option("script_location", str(places.migrations()))
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        connection.commit()
+    engine.dispose()
+
+
+def rows_of(path: Path, *tables: str) -> dict[str, list[dict[str, Any]]]:
+    with sqlite3.connect(path) as connection:
+        connection.row_factory = sqlite3.Row
+        return {
+            table: [dict(row) for row in connection.execute(f"select * from {table} order by id")]
+            for table in tables
+        }
