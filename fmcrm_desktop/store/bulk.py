@@ -76,3 +76,25 @@ def archive_many(session: Session, table: type[Record], wanted: Sequence[int], m
         insert_rows(connection, trail.AUDIT, [{**fixed, "record_id": id, "changes": changes} for id in found])
         trail.note(session, core.name, found)
         documents.stale_ids(session, core, found)
+
+
+def change_many(
+    session: Session, table: type[Base], wanted: Sequence[int], name: str, values: tuple[Any, Any]
+) -> None:
+    """Give one column of many rows a new value, with a version each and an audit line each. ``values`` are the old
+    one, the same in all of them, and the new; the rows are found by both of them afterwards."""
+    core: Table = table.__table__  # type: ignore[assignment]
+    connection = session.connection()
+    old, new = values
+    changed: dict[Any, Any] = {core.c[name]: new}
+    if issubclass(table, Record):
+        changed[core.c.version] = core.c.version + 1
+    changes = json.dumps({name: [trail.plain(old), trail.plain(new)]}, ensure_ascii=False)
+    for start in range(0, len(wanted), AT_ONCE // 4):
+        some = wanted[start : start + AT_ONCE // 4]
+        documents.stale_ids(session, core, some)
+        connection.execute(update(core).where(core.c.id.in_(some)).values(changed))
+        fixed = {"deed_id": trail.deed_id(session), "action": "change", "record_table": core.name}
+        insert_rows(connection, trail.AUDIT, [{**fixed, "record_id": id, "changes": changes} for id in some])
+        trail.note(session, core.name, some)
+        documents.stale_ids(session, core, some)

@@ -106,6 +106,11 @@ class Work:
         self.session.flush()
         bulk.archive_many(self.session, table, ids, self.now)
 
+    def change_many(self, table: type[Base], ids: Sequence[int], name: str, old: object, new: object) -> None:
+        """Change one column from an old value to a new one in many rows at once, audited like single ones."""
+        self.session.flush()
+        bulk.change_many(self.session, table, ids, name, (old, new))
+
     def restore(self, record: Record) -> None:
         record.archived = None
 

@@ -111,6 +111,8 @@ class PersonCard:
     counts: Counts
     staff: tuple[tuple[str, int], ...]
     """Who of the staff usually has to do with this person, and how often in a year."""
+    merged_into: tuple[int, str] | None = None
+    """The record that goes on in this one's place, and its name."""
 
 
 @needs("person.read")
@@ -134,7 +136,15 @@ def card(work: Work, id: int) -> PersonCard:
         promises=tuple(promises.of_person(work, id, settled=False)),
         counts=_counts(work, id),
         staff=_usual_staff(work, id),
+        merged_into=_merged_into(work, it),
     )  # fmt: skip
+
+
+def _merged_into(work: Work, person: Person) -> tuple[int, str] | None:
+    if person.archived is None or person.merged_into_id is None:
+        return None
+    kept = work.get(Person, person.merged_into_id)
+    return kept.id, kept.name
 
 
 def _contacts(work: Work, person: int) -> tuple[ContactRow, ...]:

@@ -98,7 +98,10 @@ def archive(work: Work, id: int) -> int:
 @needs("person.write")
 def restore(work: Work, id: int) -> int:
     """Bring an archived person back into the lists."""
-    work.restore(work.get(Person, id))
+    person = work.get(Person, id)
+    work.restore(person)
+    if person.merged_into_id is not None:
+        person.merged_into_id = None
     return id
 
 

@@ -70,6 +70,12 @@ class PersonPage:
 
     def _buttons(self, page: Page) -> None:
         card, tab = self.card, self.tab
+        if card.merged_into is not None:
+            id, name = card.merged_into
+            said = self.words(N_("Merged into {name}"), name=name)
+            page.chips((said, GREY))
+            page.button(N_("Open the one kept"), lambda: tab.show_id(id), primary=True)
+            return
         if card.archived is not None:
             page.button(N_("Restore"), lambda: tab.deeds.restore(card.id), owners.restore, primary=True)
             return
