@@ -16,6 +16,7 @@ THEMES = {SYSTEM: N_("As the computer"), LIGHT: N_("Light"), DARK: N_("Dark")}
 ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     ("imports", N_("Import…"), "upload", ""),
     ("exports", N_("Export…"), "download", ""),
+    ("duplicates", N_("Duplicates…"), "copy", ""),
     None,
     ("settings", N_("Settings"), "settings", "Ctrl+,"),
     ("staff", N_("Staff"), "users", ""),

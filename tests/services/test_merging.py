@@ -46,7 +46,7 @@ def whole(path: Path) -> dict[str, list[tuple[Any, ...]]]:
             told = ", ".join(f'"{each}"' for each in columns if each != "version")
             kept = "where archived is null" if "archived" in columns else ""
             order = f"order by {told}"
-            found[table] = connection.execute(f"select {told} from {table} {kept} {order}").fetchall()  # noqa: S608
+            found[table] = connection.execute(f"select {told} from {table} {kept} {order}").fetchall()
     return found
 
 
@@ -83,7 +83,7 @@ def test_everything_goes_over_and_the_undo_brings_it_back(
         if table.__tablename__ in ("contact_point", "person_name", "relation"):
             continue
         where = f"{column} = ?" + (" and subject = 'person'" if _named else "")
-        assert not rows(office_path, f"select id from {table.__tablename__} where {where}", twin), table  # noqa: S608
+        assert not rows(office_path, f"select id from {table.__tablename__} where {where}", twin), table
     card = office.ask(owners.card, sample.owner)
     assert (card.name, card.other_name) == ("王芳", "Wang Fang")
     assert [each.value for each in card.contacts] == ["13800138000", "Fang@Example.cn"]

@@ -142,14 +142,14 @@ def histories(path: Path, people: list[int]) -> dict[str, list[tuple[Any, ...]]]
             own = "person_id" if "person_id" in columns else "subject_id"
             told = ", ".join(f'"{each}"' for each in columns if each not in ("version", own))
             where = f"{own} in ({marks})" + (" and subject = 'person'" if own == "subject_id" else "")
-            asked = f"select {told} from {table} where {where} order by id"  # noqa: S608
+            asked = f"select {told} from {table} where {where} order by id"
             found[table] = connection.execute(asked, people).fetchall()
-        lines = f"select state, tries from call_line where person_id in ({marks}) and state != 'waiting'"  # noqa: S608
+        lines = f"select state, tries from call_line where person_id in ({marks}) and state != 'waiting'"
         found["call_line"] = sorted(connection.execute(lines, people).fetchall())
-        digits = f"select distinct e164 from contact_point where person_id in ({marks}) and archived is null"  # noqa: S608
+        digits = f"select distinct e164 from contact_point where person_id in ({marks}) and archived is null"
         found["digits"] = sorted(connection.execute(digits, people).fetchall())
         units = (
-            f"select distinct unit_id, role from relation where person_id in ({marks}) and archived is null"  # noqa: S608
+            f"select distinct unit_id, role from relation where person_id in ({marks}) and archived is null"
         )
         found["units"] = sorted(connection.execute(units, people).fetchall())
     return found
@@ -198,7 +198,7 @@ def _nobody_is_lost(path: Path) -> None:
             ]
             kept = "where archived is null" if "archived" in columns else ""
             for key in keys:
-                named = connection.execute(f'select "{key}" from {table} {kept}').fetchall()  # noqa: S608
+                named = connection.execute(f'select "{key}" from {table} {kept}').fetchall()
                 assert not gone & {row[0] for row in named}, (table, key)
 
 
@@ -224,7 +224,7 @@ def test_the_server_merges_and_undoes_alike(postgres_url: str) -> None:
 
     def told(table: str, column: str = "person_id") -> list[Any]:
         with psycopg.connect(postgres_url) as connection:
-            asked = f"select id, {column} from {table} order by id"  # noqa: S608
+            asked = f"select id, {column} from {table} order by id"
             return connection.execute(asked).fetchall()
 
     tables = (

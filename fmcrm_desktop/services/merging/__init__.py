@@ -2,6 +2,6 @@
 
 from fmcrm_desktop.services.merging.comparing import Comparison, Line, Side, compare
 from fmcrm_desktop.services.merging.forms import MergeForm
-from fmcrm_desktop.services.merging.merge import keep_apart, merge
+from fmcrm_desktop.services.merging.merge import keep_all_apart, keep_apart, merge
 
-__all__ = ["Comparison", "Line", "MergeForm", "Side", "compare", "keep_apart", "merge"]
+__all__ = ["Comparison", "Line", "MergeForm", "Side", "compare", "keep_all_apart", "keep_apart", "merge"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from fmcrm_desktop.model.own_field import OwnField, OwnValue
@@ -44,6 +46,14 @@ def keep_apart(work: Work, one: int, other: int) -> int:
     there = select(NotSame.id).where(NotSame.person_id == first, NotSame.other_id == second)
     known = work.value(there)
     return known if known is not None else work.add(NotSame(person_id=first, other_id=second)).id
+
+
+@needs("person.write")
+def keep_all_apart(work: Work, pairs: Sequence[tuple[int, int]]) -> int:
+    """The same for many pairs in one deed; gives how many."""
+    for one, other in pairs:
+        keep_apart(work, one, other)
+    return len(pairs)
 
 
 def _values(work: Work, keep: Person, gone: Person, choices: dict[str, str]) -> None:

@@ -45,6 +45,7 @@ PAGES = (
     TabEntry("staff", N_("Staff"), f"{_TABS}.staff", "StaffTab"),
     TabEntry("imports", N_("Import"), f"{_TABS}.imports", "ImportsTab"),
     TabEntry("exports", N_("Export"), f"{_TABS}.exports", "ExportsTab"),
+    TabEntry("duplicates", N_("Duplicates"), f"{_TABS}.duplicates", "DuplicatesTab"),
     TabEntry("change_log", N_("Change log"), f"{_TABS}.change_log", "ChangeLogTab"),
     TabEntry("backups", N_("Backups"), f"{_TABS}.backups", "BackupsTab"),
 )

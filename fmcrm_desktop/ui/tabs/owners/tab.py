@@ -12,7 +12,7 @@ from fmcrm_desktop.model.link import Choice, Link
 from fmcrm_desktop.model.person import KINDS
 from fmcrm_desktop.model.property import ROLES
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import buildings, calls, owners, timeline, units
+from fmcrm_desktop.services import buildings, calls, merging, owners, timeline, units
 from fmcrm_desktop.services.owners import OwnerRow
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
@@ -77,6 +77,7 @@ class OwnersTab(Tab):
             Action(N_("Change"), lambda ids: self.edit(ids[0]), owners.change, "pencil", many=False),
             Action(N_("Archive"), lambda ids: self.deeds.archive(ids[0]), owners.archive, "archive", many=False,
                    keys="Delete"),
+            Action(N_("Merge two…"), self._merge, merging.merge, "copy"),
         ):  # fmt: skip
             made.add_action(action)
         key = QShortcut(QKeySequence.StandardKey.New, self, lambda: self.open_new({}))
@@ -102,6 +103,13 @@ class OwnersTab(Tab):
             menu.addAction(action)
         button.setMenu(menu)
         return button
+
+    def _merge(self, ids: list[int]) -> None:
+        """Two marked people, side by side."""
+        if len(ids) == 2:
+            self.office.go(Link("duplicates", where={"pair": tuple(ids)}))
+        else:
+            self.office.say(self.words(N_("Mark exactly two people to merge them.")))
 
     # what is seen
 
