@@ -1,4 +1,4 @@
-"""Founding an office: its settings, the first member of staff, the first categories."""
+"""Founding an office: its settings, the first member of staff, the first categories and letters."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import LANGUAGES, N_
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.letters.first import begin as first_letters
 from fmcrm_desktop.store.work import Work
 
 
@@ -67,4 +68,5 @@ def found(work: Work, form: OfficeForm) -> int:
         for position, (code, (english, zh)) in enumerate(first.items()):
             name, other = (zh, english) if chinese else (english, zh)
             work.add(Category(subject=subject, code=code, name=name, other_name=other, position=position))
+    first_letters(work)
     return manager.id

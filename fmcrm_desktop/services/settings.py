@@ -43,6 +43,7 @@ DEFAULTS: dict[str, Any] = {
     "repeat.days": 14,
     "number.order": "W-{yy}{mm}-{n:03d}",
     "number.complaint": "C-{yy}{mm}-{n:03d}",
+    "number.letter": "L-{yy}{mm}-{n:03d}",
     "other_revenue": {},
     "month_closed": "",
 }

@@ -1,0 +1,68 @@
+"""Letters: templates with fields, a letter to each of many people in one deed, and what goes on paper."""
+
+from fmcrm_desktop.services.letters.merge_fields import LetterField, fields
+from fmcrm_desktop.services.letters.papers import (
+    Address,
+    LetterHead,
+    LetterSheet,
+    LetterSheets,
+    labels,
+    sheet,
+    sheets,
+)
+from fmcrm_desktop.services.letters.templates import (
+    TemplateForm,
+    TemplateRow,
+    add,
+    archive,
+    change,
+    choices,
+    copy,
+    form_of,
+    page,
+    restore,
+    rows,
+)
+from fmcrm_desktop.services.letters.writing import (
+    Draft,
+    Gap,
+    Preview,
+    Wish,
+    Written,
+    draft,
+    people_of,
+    preview,
+    write,
+)
+
+__all__ = [
+    "Address",
+    "Draft",
+    "Gap",
+    "LetterField",
+    "LetterHead",
+    "LetterSheet",
+    "LetterSheets",
+    "Preview",
+    "TemplateForm",
+    "TemplateRow",
+    "Wish",
+    "Written",
+    "add",
+    "archive",
+    "change",
+    "choices",
+    "copy",
+    "draft",
+    "fields",
+    "form_of",
+    "labels",
+    "page",
+    "people_of",
+    "preview",
+    "restore",
+    "rows",
+    "sheet",
+    "sheets",
+    "write",
+]

@@ -1,0 +1,207 @@
+"""Writing letters: who gets one, what it says to each, and the one deed that keeps them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from fmcrm_desktop.model.letter import Letter
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import CHINESE, N_
+from fmcrm_desktop.services import numbers, owners
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.letters import filling
+from fmcrm_desktop.services.letters.merge_fields import PERSONAL, LetterField, aliased, fields, known_names
+from fmcrm_desktop.services.letters.people import (
+    Addressee,
+    Sender,
+    addressees,
+    in_script,
+    sender,
+    values,
+)
+from fmcrm_desktop.services.letters.templates import TemplateForm, check_template
+from fmcrm_desktop.store.work import Work
+
+MOST = 5_000
+"""Letters of one deed."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A letter that is wanted: the text as it stands, the template it came from, to whom, and whom to leave out."""
+
+    form: TemplateForm
+    people: tuple[int, ...]
+    template_id: int | None = None
+    without: frozenset[int] = frozenset()
+
+    @property
+    def to(self) -> tuple[int, ...]:
+        return tuple(id for id in dict.fromkeys(self.people) if id not in self.without)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A field that the text names and that is empty for some people; ``title`` is marked."""
+
+    field: str
+    title: str
+    people: tuple[int, ...]
+    names: tuple[str, ...]
+    """The first few of them by name."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What would be written: to whom, by name, and where a field is empty."""
+
+    people: tuple[tuple[int, str], ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One letter as it would be."""
+
+    person_id: int
+    name: str
+    language: str
+    address: str
+    subject: str
+    text: str
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Written:
+    """The letters of a deed: their ids, and the first and last number."""
+
+    ids: tuple[int, ...]
+    first: str
+    last: str
+
+
+@needs("person.read")
+def people_of(work: Work, query: Query) -> tuple[int, ...]:
+    """The people a list of owners shows. Raises Refusal when they are too many for one deed."""
+    ids = tuple(owners.page(work, query).ids)
+    _not_too_many(len(ids))
+    return ids
+
+
+@needs("person.read")
+def draft(work: Work, wish: Wish) -> Draft:
+    """Check the text and say for whom a field of it is empty. Raises Invalid or Refusal."""
+    writer = Writer(work, wish.form)
+    _not_too_many(len(wish.to))
+    found = addressees(work, wish.to)
+    empty: dict[str, list[Addressee]] = {}
+    named: list[tuple[int, str]] = []
+    for id in wish.to:
+        if (one := found.get(id)) is None:
+            continue
+        language = writer.language(one)
+        named.append((id, one.called(language)))
+        said = values(one, language, writer.sender, writer.fields)
+        for name in writer.personal(language):
+            if not said[name]:
+                empty.setdefault(name, []).append(one)
+    titles = {each.name: each.title for each in writer.fields}
+    gaps = tuple(
+        Gap(name, titles[name], tuple(one.id for one in some), tuple(one.name for one in some[:5]))
+        for name, some in empty.items()
+    )
+    return Draft(tuple(named), gaps)
+
+
+@needs("person.read")
+def preview(work: Work, wish: Wish, person: int) -> Preview | None:
+    """The letter to one person as it would be; None for somebody who is gone."""
+    one = addressees(work, (person,)).get(person)
+    return Writer(work, wish.form).letter(one) if one is not None else None
+
+
+@needs("person.write")
+def write(work: Work, wish: Wish) -> Written:
+    """Keep a letter for everybody with a number each, in one deed. Raises Refusal when nobody is left."""
+    writer = Writer(work, wish.form)
+    _not_too_many(len(wish.to))
+    found = addressees(work, wish.to)
+    letters = [writer.letter(found[id]) for id in wish.to if id in found]
+    if not letters:
+        raise Refusal(N_("Nobody is left to write to. Choose at least one person."))
+    given = numbers.take(work, "letter", work.now, len(letters))
+    ids = work.add_many(
+        Letter,
+        [
+            {
+                "number": number, "template_id": wish.template_id, "person_id": one.person_id,
+                "unit_id": one.unit_id, "made": work.now, "staff_id": work.who.staff_id, "language": one.language,
+                "address": f"{one.name}\n{one.address}".strip(), "subject": one.subject, "text": one.text,
+            }
+            for number, one in zip(given, letters, strict=True)
+        ],
+    )  # fmt: skip
+    return Written(tuple(ids), given[0], given[-1])
+
+
+@dataclass
+class Writer:
+    """A checked text with the fields it names, ready to be filled for one after the other."""
+
+    work: Work
+    form: TemplateForm
+    fields: Sequence[LetterField] = field(init=False)
+    sender: Sender = field(init=False)
+
+    def __post_init__(self) -> None:
+        check_template(self.work, _named(self.form))
+        self.fields = fields(self.work)
+        self.sender = sender(self.work)
+        self._names = known_names(list(self.fields))
+        form = self.form
+        self._texts = {
+            language: (filling.read(subject, self._names), filling.read(text, self._names))
+            for language, subject, text in (
+                ("en", form.subject, form.text),
+                (CHINESE, form.other_subject, form.other_text),
+            )
+        }
+
+    def language(self, one: Addressee) -> str:
+        """The person's, or the other where there is no text in it."""
+        other = "en" if one.language == CHINESE else CHINESE
+        return one.language if self.form.speaks(one.language) else other
+
+    def personal(self, language: str) -> list[str]:
+        """The fields of the text that can be empty for somebody, and the address on the envelope."""
+        own = [each.name for each in self.fields if each.own]
+        used = {self._names[name] for text in self._texts[language] for name in text.uses} | {"address"}
+        return [name for name in (*PERSONAL, *own) if name in used]
+
+    def letter(self, one: Addressee) -> Preview:
+        """The letter to one person."""
+        language = self.language(one)
+        said = values(one, language, self.sender, self.fields)
+        given = aliased(said, self._names)
+        subject, text = (each.fill(given) for each in self._texts[language])
+        home = one.homes[0].unit_id if one.homes else None
+        return Preview(one.id, said["name"], language, said["address"], subject, text, home)
+
+
+def _named(form: TemplateForm) -> TemplateForm:
+    """A text written for once needs no name."""
+    if not form.name and not form.other_name:
+        form.name = in_script("en", form.subject, form.other_subject) or "—"
+        form.name = form.name[:80]
+    return form
+
+
+def _not_too_many(count: int) -> None:
+    if count > MOST:
+        raise Refusal(
+            N_("{count} letters at once are too many; at most {most}. Narrow the list and write in several parts."),
+            count=count, most=MOST,
+        )  # fmt: skip
