@@ -55,8 +55,23 @@ def check(arguments: argparse.Namespace, talk: Talk) -> int:
         talk.say({"office": office, "sound": False, "faults": faults})
         talk.complain(talk.words(N_("{path} is damaged. Restore the newest backup."), path=office))
         return REFUSED
-    talk.say({"office": office, "sound": True, "faults": []}, talk.words(N_("{path} is sound."), path=office))
-    return 0
+    files = backups.check_files(office)
+    lines = [
+        talk.words(said, name=name)
+        for said, names in (
+            (N_("Missing: {name}"), files.missing),
+            (N_("Not as it was: {name}"), files.changed),
+            (N_("In the folder, but of no matter: {name}"), files.extra),
+        )
+        for name in names
+    ]
+    told = {"missing": files.missing, "changed": files.changed, "extra": files.extra}
+    talk.say(
+        {"office": office, "sound": True, "faults": [], "files": told},
+        talk.words(N_("{path} is sound."), path=office),
+        *lines,
+    )
+    return REFUSED if files.missing or files.changed else 0
 
 
 def upgrade(arguments: argparse.Namespace, talk: Talk) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from fmcrm_desktop.model.refusal import NotAllowed, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.store import backup, soundness
+from fmcrm_desktop.store import attachments, backup, soundness
+from fmcrm_desktop.store.attachments import Compared
 from fmcrm_desktop.store.backup import Backup
 from fmcrm_desktop.store.lock import OfficeLock
 
@@ -35,7 +36,19 @@ COUNTS = {
 }
 """What a preview counts, in the office's words."""
 
-__all__ = ["COUNTS", "Backup", "Preview", "back_up", "check", "listed", "look", "preview", "restore"]
+__all__ = [
+    "COUNTS",
+    "Backup",
+    "Compared",
+    "Preview",
+    "back_up",
+    "check",
+    "check_files",
+    "listed",
+    "look",
+    "preview",
+    "restore",
+]
 
 
 @dataclass(frozen=True)
@@ -92,6 +105,11 @@ def restore(office: Path, copy: Path) -> Path | None:
 def check(office: Path) -> list[str]:
     """What the full check says against an office file; nothing when it is sound."""
     return soundness.examine(office)
+
+
+def check_files(office: Path, thorough: bool = True) -> Compared:
+    """The office's attachments beside what lies in its folder; ``thorough`` reads every file."""
+    return attachments.compare(attachments.folder_of(office), attachments.named(office), thorough)
 
 
 def salvage_of(office: Path, target: Path) -> Salvaged:

@@ -23,6 +23,7 @@ DEFAULTS: dict[str, Any] = {
     "office.phone": "",
     "office.address": "",
     "office.country": "CN",
+    "office.attachments": "",
     "office.unit_pattern": "{building}-{code}",
     "sign_in": False,
     "lock.minutes": 15,

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from fmcrm_desktop.model.refusal import Refusal, Unreadable
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.store import attachments
 from fmcrm_desktop.store.soundness import faults, look
 
 COUNTED = ("person", "unit", "work_order", "complaint", "call", "event")
@@ -32,6 +33,11 @@ class Backup:
 def folder_of(office: Path) -> Path:
     """Where an office's backups lie: a folder beside it."""
     return office.with_name(office.stem + " backups")
+
+
+def files_of(backup: Path, office: Path) -> Path:
+    """Where the attachments of an office's backups lie: beside them, each file once, for none is ever changed."""
+    return attachments.folder_of(backup.with_name(office.name))
 
 
 def listed(office: Path, folder: Path | None = None) -> list[Backup]:
@@ -64,8 +70,10 @@ def make(office: Path, folder: Path | None = None, now: datetime | None = None) 
                 N_("The backup could not be verified, for the office itself is damaged. Run the check.")
             )
         target = _free_name(place, office.stem, moment)
+        # The files first: a backup that has its name has all its files.
+        attachments.bring(attachments.named(temp), attachments.folder_of(office), files_of(target, office))
         os.replace(temp, target)
-        _sync_folder(place)
+        attachments.sync_folder(place)
     except (OSError, sqlite3.Error) as error:
         with contextlib.suppress(OSError):
             temp.unlink(missing_ok=True)
@@ -110,18 +118,26 @@ def restore(office: Path, backup: Path) -> Path | None:
             raise Unreadable(
                 N_("{path} is damaged and was not restored. Choose an older backup."), path=backup
             )
+        _files_back(office, backup, candidate)
         if office.exists():
             aside = office.with_name(
                 f"{office.stem} before restore {datetime.now(UTC):{STAMP}}{office.suffix}"
             )
             _set_aside(office, aside)
         os.replace(candidate, office)
-        _sync_folder(office.parent)
+        attachments.sync_folder(office.parent)
     except (OSError, sqlite3.Error) as error:
         raise Refusal(N_("{path} could not be restored: {why}."), path=backup, why=error) from error
     finally:
         candidate.unlink(missing_ok=True)
     return aside
+
+
+def _files_back(office: Path, backup: Path, candidate: Path) -> None:
+    """Bring back what is not there any more; files added since stay, for the office set aside names them."""
+    rows = attachments.named(candidate)
+    for place in (files_of(backup, office), attachments.folder_of(backup)):
+        attachments.bring(rows, place, attachments.folder_of(office))
 
 
 def _set_aside(office: Path, aside: Path) -> None:
@@ -181,12 +197,3 @@ def _stamp(said: str) -> datetime | None:
 
 def _glob(name: str) -> str:
     return "".join(f"[{c}]" if c in "[]*?" else c for c in name)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

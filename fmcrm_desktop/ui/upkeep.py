@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -54,13 +53,19 @@ class Upkeep(QObject):
 
     def _look_through(self) -> None:
         """The same once after each start, in silence unless something is wrong."""
-        running = RunningJob(self, Job("fmcrm_desktop.ui.upkeep:check_office", (str(self._opened.path),)), "")
-        running.done.connect(lambda faults: self._checked(faults) if faults else None)
+        job = Job("fmcrm_desktop.ui.upkeep:check_office", (str(self._opened.path), False))
+        running = RunningJob(self, job, "")
+        running.done.connect(lambda told: self._checked(told) if told[0] or told[1] else None)
         running.start()
 
-    def _checked(self, faults: list[str]) -> None:
-        words = self._office.words
-        if faults:
+    def _checked(self, told: tuple[list[str], list[str]]) -> None:
+        words, (faults, files) = self._office.words, told
+        if not faults and files:
+            said = N_(
+                "{count} files are missing or not as they were, first “{name}”. Restore the newest backup."
+            )
+            self._office.say(words(said, count=len(files), name=files[0]))
+        elif faults:
             said = N_("The office file is damaged: {fault}. Close the program and restore the newest backup.")
             self._office.say(words(said, fault=faults[0]))
         else:
@@ -90,9 +95,11 @@ def make_backup(progress: Progress, path: str) -> tuple[str, datetime]:
     return str(made.path), made.made
 
 
-def check_office(progress: Progress, path: str) -> Any:
-    """The work of a job: what the full check says against the file."""
+def check_office(progress: Progress, path: str, thorough: bool = True) -> tuple[list[str], list[str]]:
+    """The work of a job: what the full check says against the file, and which attachments are not as they were."""
     from fmcrm_desktop.services import backups
 
     progress.step(0, 0)
-    return backups.check(Path(path))
+    faults = backups.check(Path(path))
+    found = backups.check_files(Path(path), thorough) if not faults else backups.Compared()
+    return faults, [*found.missing, *found.changed]

@@ -33,6 +33,8 @@ class ParticularsForm:
     zone: Annotated[str, Field(N_("Time zone"), longest=60, required=True, hint=N_("Asia/Shanghai"))] = "UTC"
     currency: Annotated[str, Field(N_("Currency"), longest=3, required=True, hint=N_("CNY"))] = "CNY"
     country: Annotated[str, Field(N_("Country (two letters)"), longest=2, hint=N_("CN"))] = ""
+    attachments: Annotated[str, Field(N_("Shared folder for files (server)"), longest=400)] = ""
+    """Only for an office on a server: a file keeps its attachments in the folder beside it."""
 
 
 @needs("office.read")
