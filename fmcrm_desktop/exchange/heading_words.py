@@ -61,24 +61,47 @@ HEADINGS: dict[str, dict[str, str]] = {
             "text full name|name|owner name|customer name|resident name|display name|owner|contact name|"
             "业主名称|业主姓名|姓名|名称|客户姓名|客户名称|住户姓名|联系人|业主"
         ),
-        "first_name": "text first name|given name|forename|名",
+        "first_name": "text first name|given name|forename|名|名字",
         "last_name": "text last name|surname|family name|姓|姓氏",
-        "other_name": "text english name|chinese name|other name|alias|英文名|中文名|别名|拼音",
-        "company": "text company|company name|organisation|organization|单位名称|公司|公司名称|单位",
+        "other_name": "text english name|chinese name|other name|alias|nickname|昵称|英文名|中文名|别名|拼音",
+        "company": (
+            "text company|company name|organisation|organization|organization name|"
+            "organization 1 name|organisation name|单位名称|公司|公司名称|单位"
+        ),
         "kind": "text person or company|customer type|客户类型|客户性质",
         "gender": "text gender|sex|性别",
         "age": "text age|年龄",
         "birthday": "day birthday|date of birth|birth date|dob|出生日期|生日|出生年月",
         "phone": (
             "text mobile|mobile phone|mobile number|cell phone|cell|phone|phone number|telephone|tel|"
-            "contact phone|手机号|手机号码|手机|联系电话|电话|电话号码|联系方式"
+            "contact phone|primary phone|telephone number|phone 1 value|手机号|手机号码|手机|联系电话|电话|电话号码|"
+            "联系方式|移动电话|行动电话|手機"
         ),
         "phone2": (
-            "text phone 2|second phone|other phone|home phone|work phone|landline|备用电话|固定电话|座机|"
-            "电话2|家庭电话|办公电话"
+            "text phone 2|second phone|other phone|landline|phone 2 value|company main phone|备用电话|固定电话|座机|"
+            "电话2|telephone|phone|phone number|联系电话|电话|其他电话"
         ),
-        "email": "text email|e-mail|email address|mail|邮箱|电子邮箱|电子邮件|邮件",
+        "phone3": "text phone 3|third phone|phone 3 value|car phone|assistant's phone|电话3|手机2|备用手机",
+        "mobile": "text mobile telephone|second mobile|mobile 2|mobile phone 2|第二手机",
+        "home_phone": "text home phone|home telephone|home phone 2|家庭电话|住宅电话|宅电",
+        "work_phone": (
+            "text work phone|business phone|office phone|work telephone|business phone 2|办公电话|工作电话|"
+            "单位电话|商务电话|公司电话"
+        ),
+        "phone_kind": "text phone 1 type|phone 1 label|phone type|电话类型",
+        "phone2_kind": "text phone 2 type|phone 2 label",
+        "phone3_kind": "text phone 3 type|phone 3 label",
+        "fax": "text fax|fax number|business fax|work fax|home fax|传真|传真号码|商务传真",
+        "email": (
+            "text email|e-mail|email address|e-mail address|mail|e-mail 1 value|email 1|邮箱|电子邮箱|电子邮件|"
+            "邮件|电子邮件地址|邮箱地址"
+        ),
+        "email2": (
+            "text e-mail 2 address|email 2|e-mail 2 value|second email|work email|other email|邮箱2|电子邮件2地址"
+        ),
+        "email3": "text e-mail 3 address|email 3|e-mail 3 value|home email|电子邮件3地址",
         "wechat": "text wechat|微信|微信号",
+        "contact": "text other contact|website|web page|web site|homepage|url|qq|网址|网站|主页",
         "identity": (
             "text id number|id card|identity number|identity card|passport|national id|身份证号|身份证|"
             "身份证号码|证件号码|证件号|证件"
@@ -97,9 +120,15 @@ HEADINGS: dict[str, dict[str, str]] = {
         ),
         "postal": (
             "text postal address|mailing address|home address|correspondence address|address|通讯地址|"
-            "联系地址|地址|户籍地址"
+            "联系地址|地址|户籍地址|address 1 formatted|home street|business street|通讯地址1"
         ),
-        "occupation": "text occupation|profession|job|employer|职业|工作单位",
+        "postal2": (
+            "text second address|address 2 formatted|business address|work address|other address|单位地址|公司地址"
+        ),
+        "occupation": (
+            "text occupation|profession|job|job title|title|organization title|"
+            "organization 1 title|employer|职业|职务|职位|工作单位"
+        ),
         "notes": "text notes|note|remark|remarks|comment|comments|备注|说明",
         **{
             name: words
@@ -287,7 +316,21 @@ HEADINGS: dict[str, dict[str, str]] = {
 }
 
 TELLING: dict[str, tuple[str, ...]] = {
-    "people": ("name", "phone", "identity", "gender", "email", "role", "wechat", "birthday", "age"),
+    "people": (
+        "name",
+        "phone",
+        "identity",
+        "gender",
+        "email",
+        "role",
+        "wechat",
+        "birthday",
+        "age",
+        "home_phone",
+        "work_phone",
+        "fax",
+        "email2",
+    ),
     "units": ("unit", "area", "inner_area", "floor", "layout", "fees", "rent", "building", "entrance"),
     "buildings": ("floors", "lift", "building", "entrance"),
     "fees": ("price", "formula", "months", "fixed", "recurring", "payment"),

@@ -16,7 +16,7 @@ from fmcrm_desktop.exchange import headings, tables_in, tables_out
 from fmcrm_desktop.exchange.dates import DayOrder
 from fmcrm_desktop.exchange.mapping import Mapping, from_plain, guessed, signature
 from fmcrm_desktop.exchange.records import day_order, records
-from fmcrm_desktop.exchange.table import Table
+from fmcrm_desktop.exchange.table import TOLD, Table
 from fmcrm_desktop.model.incoming import Incoming
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
@@ -114,7 +114,7 @@ def write_rejects(
     ``reason`` says a rejection in the person's language."""
     lines = ([*each.cells, each.line, reason(each)] for each in result.rejects)
     rows = ([cell if cell is not None else "" for cell in line] for line in lines)
-    return tables_out.write(path, [*file.header, "line", "reason"], rows).path  # type: ignore[arg-type]
+    return tables_out.write(path, [*file.header, *TOLD], rows).path  # type: ignore[arg-type]
 
 
 FAMILIES = {"units": ("units", "buildings", "parking"), "charges": ("fees",)}

@@ -53,7 +53,7 @@ def day_order(table: Table, mapping: Mapping, zone: str) -> DayOrder:
 def records(table: Table, mapping: Mapping, order: DayOrder, zone: str) -> Iterator[Incoming]:
     """Every row as an Incoming, streamed. ``zone`` is the office's, for local times when the mapping names none."""
     reader = _Reader(mapping, order, zone)
-    reader.marked = table.encoding is not None
+    reader.marked = table.delimiter is not None
     plan = [
         (field, table.header.index(heading), reading := reader.of(field), reading == reader.text)
         for field, heading in mapping.columns.items()

@@ -1,4 +1,4 @@
-"""Reads a table from a CSV, TSV, TXT, XLSX, XLS or ODS file: its sheets, its first rows, all its rows.
+"""Reads a table from a CSV, TSV, TXT, XLSX, XLS, ODS or VCF file: its sheets, its first rows, all its rows.
 
     peek("owners.csv").header_row        the line that looks like the heading; the person may pick another
     table = read("owners.csv", header_row=1)
@@ -15,13 +15,13 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
+from fmcrm_desktop.exchange import cards_in, text_in, workbook_in
 from fmcrm_desktop.exchange import encoding as encodings
-from fmcrm_desktop.exchange import text_in, workbook_in
 from fmcrm_desktop.exchange.table import Cell, NumberedRow, Peek, SheetInfo, Table, cut_out, guess_header
 from fmcrm_desktop.model.refusal import Unreadable
 from fmcrm_desktop.model.words import N_
 
-__all__ = ["Cell", "NumberedRow", "Peek", "SheetInfo", "Table", "peek", "read", "sheets"]
+__all__ = ["Cell", "NumberedRow", "Peek", "SheetInfo", "Table", "is_cards", "peek", "read", "sheets"]
 
 _OTHER_KINDS = {
     b"%PDF": "PDF",
@@ -32,9 +32,21 @@ _OTHER_KINDS = {
     b"\x1f\x8b": "gzip",
     b"SQLite format 3": "SQLite",
     b"{\\rtf": "RTF",
-    b"BEGIN:VCARD": "VCF",
     b"BEGIN:VCALENDAR": "ICS",
 }
+
+
+CARDS = 0
+"""The line of the heading that a file of cards is given: it has none of its own."""
+
+
+def is_cards(path: str | os.PathLike[str]) -> bool:
+    """Whether the file holds contact cards: their columns are known beforehand."""
+    try:
+        with Path(path).open("rb") as file:
+            return cards_in.looks_like_cards(file.read(200))
+    except OSError:
+        return False
 
 
 def sheets(path: str | os.PathLike[str]) -> list[SheetInfo]:
@@ -53,7 +65,8 @@ def peek(
     """The first rows as they stand in the file, with the guessed heading."""
     rows, found = _open(Path(path), sheet, encoding, delimiter)
     first = list(islice(rows, count))
-    return replace(found, rows=first, header_row=guess_header(first))
+    header = CARDS if found.header_row == CARDS else guess_header(first)
+    return replace(found, rows=first, header_row=header)
 
 
 def read(
@@ -65,6 +78,8 @@ def read(
 ) -> Table:
     """The table under the heading in header_row (guessed unless given), rows streamed."""
     rows, found = _open(Path(path), sheet, encoding, delimiter)
+    if found.header_row == CARDS:
+        header_row = CARDS
     if header_row is None:
         first = list(islice(rows, 40))
         if not first:
@@ -82,6 +97,9 @@ def _open(
     if _is_workbook(path):
         name, rows = workbook_in.rows(path, sheet or None)
         return rows, Peek([], 1, name)
+    if is_cards(path):
+        encoding = encodings.named(encoding) if encoding else cards_in.encoding_of(path)
+        return cards_in.rows(path, encoding), Peek([], CARDS, "", encoding)
     if sheet:
         raise Unreadable(N_("A text file has no sheets. Leave out the sheet's name."))
     text_in.check_size(path)
@@ -114,7 +132,7 @@ def _is_workbook(path: Path) -> bool:
     for mark, kind in _OTHER_KINDS.items():
         if start.startswith(mark):
             raise Unreadable(
-                N_("This is a {kind} file and no table. Choose a CSV, XLSX, XLS or ODS file."), kind=kind
+                N_("This is a {kind} file and no table. Choose a CSV, XLSX, XLS, ODS or VCF file."), kind=kind
             )
     if start.lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml")):
         raise Unreadable(

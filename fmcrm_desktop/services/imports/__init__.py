@@ -5,16 +5,22 @@
     office.do(imports.run, Source(kind, rows, mapping.columns))         one deed, one undo
 
 A second import of the same file adds nothing: people are known by their old number, else by telephone and name,
-else by name and unit; units by building, entrance and code; orders and complaints by their old number, else by
-when they came, what they say and where.
+else by email address and name, else by name and unit; somebody who only looks like a person known
+is new unless Source.decide says otherwise; units by building, entrance and code; orders and complaints by their
+old number, else by when they came, what they say and where.
 """
 
+from fmcrm_desktop.services.imports.alike import DECISIONS, REASONS, Alike, Decide
 from fmcrm_desktop.services.imports.outcome import ImportResult, Outcome, Preview, Rejected, Tried
 from fmcrm_desktop.services.imports.remembering import recalled, remember
 from fmcrm_desktop.services.imports.running import TAKERS, Source, preview, run
 
 __all__ = [
+    "DECISIONS",
+    "REASONS",
     "TAKERS",
+    "Alike",
+    "Decide",
     "ImportResult",
     "Outcome",
     "Preview",

@@ -97,6 +97,9 @@ BUILDING_KINDS = {
     "industrial": "industrial factory 工业 厂房",
     "commercial": "commercial retail mall shops 商业 商铺 商场",
 }
+CONTACT_KINDS = {"mobile": "mobile cell iphone cellphone 手机 移动",
+                 "fax": "fax workfax homefax 传真 办公传真 家庭传真",
+                 "phone": "home work main office landline 家庭 住宅 工作 办公 单位 座机 公司"}  # fmt: skip
 GENDERS = {"male": "male m man mr 男 先生 男性", "female": "female f woman ms mrs miss 女 女士 女性"}
 PERSON_KINDS = {"company": "company business organisation organization corporate firm 单位 公司 企业 机构 商户",
                 "person": "person individual private 个人 自然人 家庭"}  # fmt: skip

@@ -8,18 +8,22 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from fmcrm_desktop.model.incoming import Fault, Incoming
+from fmcrm_desktop.services.imports.alike import Alike
 
 What = Literal["added", "updated", "same", "rejected"]
+MOST_ALIKE = 500
+"""Rows that look like somebody known, shown one by one."""
 FIRST = 50
 """Rows that a preview shows, and rejected rows of each kind it explains."""
 
 
 @dataclass(slots=True)
 class Outcome:
-    """One row's fate; ``why`` for a rejected one."""
+    """One row's fate; ``why`` for a rejected one, ``like`` for one that looks like somebody known."""
 
     what: What
     why: Fault | None = None
+    like: Alike | None = None
 
 
 class Taker(Protocol):
@@ -52,6 +56,7 @@ class Tried:
     what: What
     cells: list[object]
     why: Fault | None = None
+    like: Alike | None = None
 
 
 @dataclass
@@ -83,6 +88,8 @@ class ImportResult:
 
 @dataclass
 class Preview(ImportResult):
-    """The same, of an import that was only tried, with the fate of the first rows."""
+    """The same, of an import that was only tried, with the fate of the first rows, and of those that look like
+    somebody known."""
 
     first: list[Tried] = field(default_factory=list)
+    alike: list[Tried] = field(default_factory=list)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.person import ContactPoint, Person
-from fmcrm_desktop.model.phone import plain_digits
-from fmcrm_desktop.services.imports.meanings import meaning
-from fmcrm_desktop.services.imports.outcome import Outcome
-from fmcrm_desktop.services.imports.persons import Named, Persons, phones_of
+from fmcrm_desktop.services.imports.alike import Decide, Lookalikes
+from fmcrm_desktop.services.imports.contacts import NUMBERS, WAYS, Way, ways_of
+from fmcrm_desktop.services.imports.meanings import meaning, plain
+from fmcrm_desktop.services.imports.outcome import Outcome, What
+from fmcrm_desktop.services.imports.persons import Named, Persons
 from fmcrm_desktop.services.imports.places import NOWHERE, Address, Place, Places, address_of
 from fmcrm_desktop.services.imports.reading import (
     LONGEST_NAME,
@@ -28,7 +30,7 @@ from fmcrm_desktop.services.imports.sink import Sink, batches, differences
 from fmcrm_desktop.services.imports.ties import Tie, Ties
 
 LONGEST = {"name": LONGEST_NAME, "other_name": LONGEST_NAME, "number": 60, "identity": 60, "unit": 300, "building": 60,
-           "entrance": 60, "phone": 300, "phone2": 300, "email": 300, "wechat": 300, "postal": 300}  # fmt: skip
+           "entrance": 60, "occupation": 300} | dict.fromkeys(WAYS, 3_000)  # fmt: skip
 COLUMNS = (
     "name",
     "other_name",
@@ -41,37 +43,77 @@ COLUMNS = (
 )
 
 
+_CELL = re.compile(r"mobile|cell|手机|移动|行动", re.IGNORECASE)
+
+
+@dataclass
+class _Taken:
+    """A row with what was read out of it; ``id`` is the person's, None as long as there is none."""
+
+    row: Incoming
+    places: list[Place]
+    ways: list[Way]
+    left: list[str]
+    named: Named
+    id: int | None
+
+    @property
+    def known(self) -> int:
+        assert self.id is not None
+        return self.id
+
+
 class PeopleTaker:
     """The rows of a list of people."""
 
     def __init__(self, sink: Sink, columns: dict[str, str]) -> None:
         self.sink, self.columns = sink, columns
         self.places, self.persons, self.ties = Places(sink), Persons(sink, by_name=True), Ties(sink)
+        self.alike = Lookalikes(sink, self.persons)
+        self.decide = Decide()
         self.hints: list[Fault] = []
         self._contacts: dict[int, set[str]] = {}
 
     def key(self, row: Incoming) -> object:
         """What two rows of the same person have in common: they are taken one after the other."""
-        return _own_number(row) or (_name(row), plain_digits(text(row, "phone")))
+        return _own_number(row) or plain(_name(row))
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         faults = [_fault(row) for row in rows]
         good = [row for row, fault in zip(rows, faults, strict=True) if fault is None]
-        whats = iter(self._take(good))
-        return [Outcome("rejected", fault) if fault else Outcome(next(whats)) for fault in faults]
+        fates = iter(self._take(good))
+        return [Outcome("rejected", fault) if fault else next(fates) for fault in faults]
 
-    def _take(self, rows: list[Incoming]) -> list[Any]:
+    def _take(self, rows: list[Incoming]) -> list[Outcome]:
         places = self._places(rows)
-        named = [_named(row, some[0] if some else NOWHERE) for row, some in zip(rows, places, strict=True)]
+        ways = [ways_of(row, self.columns) for row in rows]
+        named = [
+            _named(row, some[0] if some else NOWHERE, here)
+            for row, some, (here, _) in zip(rows, places, ways, strict=True)
+        ]
         found = self.persons.find_all(named)
-        wanted = [self._columns(row) for row in rows]
-        changed = self._change(found, wanted)
-        fresh = [at for at, id in enumerate(found) if id is None]
-        ids = self.persons.add([(_new(rows[at], wanted[at], self.columns), named[at]) for at in fresh])
-        added = dict(zip(fresh, ids, strict=True))
-        everybody = [added.get(at, id) for at, id in enumerate(found)]
-        reached = self._reach(rows, named, everybody, added)
-        tied = self._tie(rows, places, everybody)
+        likes = self.alike.find([who if id is None else None for who, id in zip(named, found, strict=True)])
+        decided = [self.decide.of(row.line) if like else "" for row, like in zip(rows, likes, strict=True)]
+        found = [
+            like.id if like and what != "new" else id
+            for id, like, what in zip(found, likes, decided, strict=True)
+        ]
+        kept = [at for at, what in enumerate(decided) if what != "same"]
+        whats = self._keep([_Taken(rows[at], places[at], *ways[at], named[at], found[at]) for at in kept])
+        fates = dict(zip(kept, whats, strict=True))
+        return [Outcome(fates.get(at, "same"), None, like) for at, like in enumerate(likes)]
+
+    def _keep(self, rows: list[_Taken]) -> list[What]:
+        """Add and bring up to date; what became of each."""
+        wanted = [self._columns(each.row) for each in rows]
+        changed = self._change([each.id for each in rows], wanted)
+        fresh = [at for at, each in enumerate(rows) if each.id is None]
+        new = [(_new(rows[at], wanted[at], self.columns), rows[at].named) for at in fresh]
+        for at, id in zip(fresh, self.persons.add(new, bare=True), strict=True):
+            rows[at].id = id
+        added = set(fresh)
+        reached = self._reach(rows)
+        tied = self._tie(rows)
         return [
             "added" if at in added else "updated" if changed[at] or reached[at] or tied[at] else "same"
             for at in range(len(rows))
@@ -101,51 +143,64 @@ class PeopleTaker:
         self.sink.change(Person, changes)
         return [id in changes for id in found]
 
-    def _reach(
-        self, rows: list[Incoming], named: list[Named], ids: list[int | None], added: dict[int, int]
-    ) -> list[bool]:
-        """Ways to reach people that are not kept yet; whether each row brought one to somebody known."""
-        self._learn_contacts([id for id in ids if id is not None and id not in self._contacts])
+    def _reach(self, rows: list[_Taken]) -> list[bool]:
+        """Keep ways to reach people that are not kept yet; whether each row brought one."""
+        self._learn_contacts([each.known for each in rows if each.known not in self._contacts])
         points: list[dict[str, Any]] = []
         brought = []
-        for at, (row, id) in enumerate(zip(rows, ids, strict=True)):
-            assert id is not None
-            known = self._contacts.setdefault(id, set())
-            if at in added:
-                known |= {form for phone in named[at].phones for form in self.persons.forms(phone)}
-            new = (
-                [] if at in added else [p for p in named[at].phones if not known & set(self.persons.forms(p))]
-            )
-            points += [self.persons.point(id, phone) for phone in new]
-            known |= {form for phone in new for form in self.persons.forms(phone)}
-            others = [(kind, text(row, field)) for field, kind in _WAYS if text(row, field)]
-            fresh = [(kind, said) for kind, said in others if said.casefold() not in known]
-            points += [{"person_id": id, "kind": kind, "value": said} for kind, said in fresh]
-            known |= {said.casefold() for _, said in fresh}
-            brought.append(bool(new or fresh))
+        for each in rows:
+            known = self._contacts.setdefault(each.known, set())
+            before = len(points)
+            for way in each.ways:
+                forms = self._forms(way)
+                if not known & forms:
+                    points.append(self._point(each.known, way))
+                    known |= forms
+            brought.append(len(points) > before)
         self.sink.add(ContactPoint, points)
         return brought
 
+    def _forms(self, way: Way) -> set[str]:
+        """What the same way may be kept as; a number to telephone and one to fax to are two."""
+        if way.kind in NUMBERS:
+            return {_marked(way.kind, form) for form in self.persons.forms(way.value)}
+        return {way.value.casefold()}
+
+    def _point(self, person: int, way: Way) -> dict[str, Any]:
+        point: dict[str, Any] = {"kind": way.kind, "value": way.value, "person_id": person}
+        if way.kind in NUMBERS:
+            point = self.persons.point(person, way.value)
+            if way.kind:
+                point["kind"] = way.kind
+            elif not point["e164"].startswith("+86") and _CELL.search(self.columns.get("phone", "")):
+                point["kind"] = "mobile"
+        said = {"purpose": way.purpose, "hours": way.hours, "label": way.label}
+        return point | said
+
     def _learn_contacts(self, ids: list[int]) -> None:
-        for some in batches([id for id in ids if id > 0]):
-            columns = select(ContactPoint.person_id, ContactPoint.digits, ContactPoint.value)
-            for id, digits, value in self.sink.work.rows(
+        for some in batches([id for id in dict.fromkeys(ids) if id > 0]):
+            columns = select(
+                ContactPoint.person_id, ContactPoint.kind, ContactPoint.digits, ContactPoint.value
+            )
+            for id, kind, digits, value in self.sink.work.rows(
                 columns.where(ContactPoint.person_id.in_(some), ContactPoint.archived.is_(None))
             ):
-                self._contacts.setdefault(id, set()).update((digits, value.casefold()))
+                self._contacts.setdefault(id, set()).update((_marked(kind, digits), value.casefold()))
 
-    def _tie(self, rows: list[Incoming], places: list[list[Place]], ids: list[int | None]) -> list[bool]:
+    def _tie(self, rows: list[_Taken]) -> list[bool]:
         ties: list[Tie] = []
         owners: list[int] = []
-        for at, (row, some, id) in enumerate(zip(rows, places, ids, strict=True)):
-            assert id is not None
-            units = [place.unit for place in some if place.unit is not None] or self._household(row)
+        for at, each in enumerate(rows):
+            row = each.row
+            units = [place.unit for place in each.places if place.unit is not None] or self._household(row)
             said = text(row, "role")
             role = _role(row)
             note = said if said and meaning("ROLES", said) is None else ""
             share = row.values.get("share") if role == "owner" else None
             for unit in units:
-                ties.append(Tie(id, unit, role, share, day(row, "from_day"), day(row, "until_day"), note))  # type: ignore[arg-type]
+                ties.append(
+                    Tie(each.known, unit, role, share, day(row, "from_day"), day(row, "until_day"), note)  # type: ignore[arg-type]
+                )
                 owners.append(at)
         new = {at for at, made in zip(owners, self.ties.make(ties), strict=True) if made}
         return [at in new for at in range(len(rows))]
@@ -157,9 +212,6 @@ class PeopleTaker:
             return []
         owner = self.persons.find(Named(number))
         return self.ties.units_of(owner) if owner is not None else []
-
-
-_WAYS = (("email", "email"), ("wechat", "wechat"), ("postal", "post"))
 
 
 _SEVERAL = re.compile(r"[、,，;；\n]")
@@ -201,12 +253,20 @@ def _own_number(row: Incoming) -> str:
     return text(row, "number") if _role(row) == "owner" else ""
 
 
-def _named(row: Incoming, place: Place) -> Named:
-    phones = phones_of(row.values.get("phone"), row.values.get("phone2"))
-    return Named(_own_number(row), _name(row), phones, place.unit)
+def _named(row: Incoming, place: Place, ways: list[Way]) -> Named:
+    phones = tuple(way.value for way in ways if way.kind in NUMBERS and way.kind != "fax")
+    emails = tuple(way.value.lower() for way in ways if way.kind == "email")
+    return Named(_own_number(row), _name(row), phones, place.unit, emails)
 
 
-def _new(row: Incoming, values: dict[str, Any], columns: dict[str, str]) -> dict[str, Any]:
+def _marked(kind: str, digits: str) -> str:
+    return f"fax {digits}" if kind == "fax" else digits
+
+
+def _new(taken: _Taken, values: dict[str, Any], columns: dict[str, str]) -> dict[str, Any]:
     """The columns of somebody new: what no column takes goes into the notes under its heading."""
-    notes = "\n".join(part for part in (text(row, "notes", 2), extras(row, columns, ("age",))) if part)
+    row = taken.row
+    beside = ("age",) if text(row, "company") == values["name"] else ("company", "age")
+    said = (text(row, "notes", 2), extras(row, columns, beside), *taken.left)
+    notes = "\n".join(part for part in said if part)
     return {name: value for name, value in values.items() if value not in (None, "")} | {"notes": notes}

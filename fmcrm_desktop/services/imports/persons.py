@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from fmcrm_desktop.model.person import ContactPoint, Person
-from fmcrm_desktop.model.phone import normalise, plain_digits
+from fmcrm_desktop.model.phone import SHORTEST, normalise, plain_digits
 from fmcrm_desktop.model.property import Relation
 from fmcrm_desktop.model.reading import sort_key
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.imports import meanings
+from fmcrm_desktop.services.imports.contacts import numbers_in
 from fmcrm_desktop.services.imports.sink import Sink, batches
 
 _CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
-_SEVERAL = re.compile(r"[/、;；,，|\n]| {2,}")
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,17 @@ class Named:
     name: str = ""
     phones: tuple[str, ...] = ()
     unit: int | None = None
+    emails: tuple[str, ...] = ()
 
 
 def phones_of(*cells: object) -> tuple[str, ...]:
     """The telephone numbers of some cells; one cell may hold several."""
-    found = [part.strip() for cell in cells if cell for part in _SEVERAL.split(str(cell))]
-    return tuple(dict.fromkeys(part for part in found if len(plain_digits(part)) >= 4))
+    found = [part for cell in cells if cell for part in numbers_in(str(cell))]
+    return tuple(dict.fromkeys(part for part in found if len(plain_digits(part)) >= SHORTEST))
 
 
 def _only_name(asked: Named) -> bool:
-    return bool(asked.name) and not asked.number and not asked.phones and asked.unit is None
+    return bool(asked.name) and not (asked.number or asked.phones or asked.emails or asked.unit is not None)
 
 
 class Persons:
@@ -51,12 +52,15 @@ class Persons:
         self.country: str = settings.get(sink.work, "office.country")
         self._numbers: dict[str, int | None] = {}
         self._phones: dict[str, list[tuple[int, str]] | None] = {}
+        self._emails: dict[str, list[tuple[int, str]]] = {}
         self._units: dict[int, list[tuple[int, str]]] = {}
+        self.made: set[int] = set()
 
     def find_all(self, asked: Sequence[Named]) -> list[int | None]:
         """Their ids; None for those who are not there."""
         self._learn_numbers({each.number for each in asked if each.number} - self._numbers.keys())
         self._learn_phones({form for each in asked for phone in each.phones for form in self.forms(phone)})
+        self._learn_emails({email for each in asked for email in each.emails} - self._emails.keys())
         self._learn_units({each.unit for each in asked if each.unit is not None and each.unit > 0})
         if self.by_name:
             self._learn_names({each.name for each in asked if _only_name(each)})
@@ -65,19 +69,20 @@ class Persons:
     def find(self, asked: Named) -> int | None:
         return self.find_all([asked])[0]
 
-    def add(self, rows: Sequence[tuple[dict[str, Any], Named]]) -> list[int]:
-        """New people with the columns given and the telephones named."""
+    def add(self, rows: Sequence[tuple[dict[str, Any], Named]], *, bare: bool = False) -> list[int]:
+        """New people with the columns given and the telephones named; ``bare`` leaves these to the caller."""
         people = [{**values, "sort_key": sort_key(values["name"])} for values, _ in rows]
         ids = self.sink.add(Person, people)
         points = []
         for id, (values, named) in zip(ids, rows, strict=True):
-            points += [self.point(id, phone) for phone in named.phones]
+            points += [] if bare else [self.point(id, phone) for phone in named.phones]
+            self.made.add(id)
             self.remember(id, values.get("external_number", ""), values["name"], named)
         self.sink.add(ContactPoint, points)
         return ids
 
     def point(self, person: int, phone: str) -> dict[str, Any]:
-        """A telephone number as it is kept."""
+        """A telephone number as it is kept, its kind told by the number."""
         kind = "mobile"
         if self.country == "CN" and _CHINESE_MOBILE.fullmatch(phone):
             e164, digits = "+86" + phone, phone
@@ -96,6 +101,8 @@ class Persons:
             for form in self.forms(phone):
                 known = self._phones.get(form)
                 self._phones[form] = [*(known or []), (id, meanings.plain(name))]
+        for email in named.emails:
+            self._emails.setdefault(email, []).append((id, meanings.plain(name)))
         if named.unit is not None:
             self._units.setdefault(named.unit, []).append((id, meanings.plain(name)))
 
@@ -105,6 +112,16 @@ class Persons:
             return phone, "86" + phone
         return normalise(phone, self.country).forms or (plain_digits(phone),)
 
+    def with_phone(self, phones: Sequence[str]) -> list[int]:
+        """Those who have one of the telephones, as far as it was learnt."""
+        return [id for each in phones for form in self.forms(each) for id, _ in self._phones.get(form) or ()]
+
+    def with_email(self, emails: Sequence[str]) -> list[int]:
+        return [id for each in emails for id, _ in self._emails.get(each, ())]
+
+    def in_unit(self, unit: int) -> list[int]:
+        return [id for id, _ in self._units.get(unit, ())]
+
     def _find(self, asked: Named) -> int | None:
         if asked.number:
             found = self._numbers.get(asked.number)
@@ -113,15 +130,18 @@ class Persons:
         name = meanings.plain(asked.name)
         if not name:
             return None
-        for phone in asked.phones:
-            for form in self.forms(phone):
-                for id, known in self._phones.get(form) or ():
-                    if known == name:
-                        return id
+        known = [
+            pair
+            for each in asked.phones
+            for form in self.forms(each)
+            for pair in self._phones.get(form) or ()
+        ]
+        known += [pair for each in asked.emails for pair in self._emails.get(each, ())]
         if asked.unit is not None and not asked.number:
-            for id, known in self._units.get(asked.unit, ()):
-                if known == name:
-                    return id
+            known += self._units.get(asked.unit, ())
+        for id, called in known:
+            if called == name:
+                return id
         return self._names.get(name) if self.by_name and _only_name(asked) else None
 
     def _learn_names(self, names: set[str]) -> None:
@@ -154,6 +174,21 @@ class Persons:
             )
             for digits, id, name in self.sink.work.rows(columns.order_by(Person.id)):
                 self._phones[digits] = [*(self._phones[digits] or []), (id, meanings.plain(name))]
+
+    def _learn_emails(self, emails: set[str]) -> None:
+        value = func.lower(ContactPoint.value)
+        for some in batches(sorted(emails)):
+            self._emails.update({email: [] for email in some})
+            columns = (
+                select(value, Person.id, Person.name)
+                .join(Person, Person.id == ContactPoint.person_id)
+                .where(
+                    ContactPoint.kind == "email", value.in_(some), ContactPoint.archived.is_(None),
+                    Person.archived.is_(None),
+                )
+            )  # fmt: skip
+            for email, id, name in self.sink.work.rows(columns.order_by(Person.id)):
+                self._emails.setdefault(email, []).append((id, meanings.plain(name)))
 
     def _learn_units(self, units: set[int]) -> None:
         for some in batches(sorted(units - self._units.keys())):

@@ -11,12 +11,13 @@ from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.imports.alike import Decide
 from fmcrm_desktop.services.imports.buildings import BuildingTaker
 from fmcrm_desktop.services.imports.complaints import COMPLAINTS
 from fmcrm_desktop.services.imports.fees import FeeTaker
 from fmcrm_desktop.services.imports.matters import MatterTaker
 from fmcrm_desktop.services.imports.orders import ORDERS
-from fmcrm_desktop.services.imports.outcome import FIRST, ImportResult, Outcome, Preview, Tried
+from fmcrm_desktop.services.imports.outcome import FIRST, MOST_ALIKE, ImportResult, Outcome, Preview, Tried
 from fmcrm_desktop.services.imports.people import PeopleTaker
 from fmcrm_desktop.services.imports.sink import Sink
 from fmcrm_desktop.services.imports.units import UnitTaker
@@ -40,12 +41,13 @@ TAKERS: dict[str, Callable[[Sink, dict[str, str]], Any]] = {
 @dataclass
 class Source:
     """What is imported: rows of a kind, streamed, and the headings of its fields (for what goes into notes).
-    ``told`` hears how many rows are done."""
+    ``told`` hears how many rows are done; ``decide`` says what becomes of people who look like somebody known."""
 
     kind: str
     rows: Iterable[Incoming]
     columns: dict[str, str] = field(default_factory=dict)
     told: Callable[[int], None] | None = None
+    decide: Decide = field(default_factory=Decide)
 
 
 @needs("import.run")
@@ -69,17 +71,15 @@ def _through(work: Work, source: Source, result: R, *, dry: bool) -> R:
             N_("{kind} cannot be imported. Known are: {names}."), kind=source.kind, names=", ".join(TAKERS)
         )
     taker = TAKERS[source.kind](Sink(work, dry=dry), source.columns)
+    if isinstance(taker, PeopleTaker):
+        taker.decide = source.decide
     for rows in _chunks(source.rows):
         for some in _apart(rows, taker.key):
             outcomes = taker.take(some)
             _by_headings(outcomes, source.columns)
             result.count(some, outcomes)
             if isinstance(result, Preview):
-                room = FIRST - len(result.first)
-                result.first += [
-                    Tried(row.line, each.what, list(row.cells), each.why)
-                    for row, each in zip(some[:room], outcomes, strict=False)
-                ]
+                _show(result, some, outcomes)
         if source.told is not None:
             source.told(result.read)
         if len(result.rejects) > MOST_REJECTS:
@@ -88,6 +88,18 @@ def _through(work: Work, source: Source, result: R, *, dry: bool) -> R:
     hints: list[Fault] = taker.hints
     result.hints = list(hints)
     return result
+
+
+def _show(result: Preview, rows: list[Incoming], outcomes: list[Outcome]) -> None:
+    """Keep the first rows, and those that a person may decide about."""
+    room, alike = FIRST - len(result.first), MOST_ALIKE - len(result.alike)
+    tried = [
+        Tried(row.line, each.what, list(row.cells), each.why, each.like)
+        for at, (row, each) in enumerate(zip(rows, outcomes, strict=True))
+        if at < room or each.like is not None
+    ]
+    result.first += tried[: max(room, 0)]
+    result.alike += [each for each in tried if each.like is not None][: max(alike, 0)]
 
 
 def _by_headings(outcomes: list[Outcome], columns: dict[str, str]) -> None:

@@ -1,0 +1,150 @@
+"""The lines of a vCard file as properties: unfolded, quoted-printable undone, in their own characters, tolerant."""
+
+from __future__ import annotations
+
+import quopri
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_BREAKS = re.compile(rb"\r\n|\r|\n")
+_WIDE = ("utf-16", "utf-16-le", "utf-16-be", "utf-32")
+SKIPPED = frozenset(("PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "X-MS-OL-DESIGN", "THUMBNAIL"))
+"""Pictures and the like: a card's bulk, which the office does not keep."""
+
+
+@dataclass
+class Property:
+    """One property of a card: its name in capitals, its group ("item1"), what its TYPE says, and its raw text."""
+
+    name: str
+    group: str
+    types: frozenset[str]
+    params: dict[str, str]
+    text: str
+
+    @property
+    def value(self) -> str:
+        return unescaped(self.text)
+
+    def parts(self) -> list[str]:
+        """The parts between semicolons: of a name family, given and more, of an address its lines."""
+        return [unescaped(part) for part in split(self.text, ";")]
+
+
+def unescaped(text: str) -> str:
+    """Without backslashes; line breaks as one kind."""
+    plain = re.sub(r"\\(.)", lambda m: "\n" if m.group(1) in "nN" else m.group(1), text, flags=re.DOTALL)
+    return plain.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def split(text: str, sign: str) -> list[str]:
+    """The parts between signs that no backslash stands before."""
+    if "\\" not in text:
+        return text.split(sign)
+    parts, part, escaped = [], "", False
+    for c in text:
+        if c == sign and not escaped:
+            parts.append(part)
+            part = ""
+        else:
+            part += c
+        escaped = c == "\\" and not escaped
+    return [*parts, part]
+
+
+def properties(data: bytes, encoding: str) -> Iterator[tuple[int, Property]]:
+    """Every property with the line it begins on. What is no property is left out; nothing raises."""
+    if encoding in _WIDE:
+        data, encoding = data.decode(encoding, "replace").encode("utf-8", "replace"), "utf-8"
+    for line, raw in _logical(_BREAKS.split(data.removeprefix(b"\xef\xbb\xbf"))):
+        found = _property(raw, encoding)
+        if found is not None:
+            yield line, found
+
+
+def _logical(lines: list[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Lines joined where they were folded (a blank in front) or quoted-printable breaks softly (= at the end).
+    A line that can be no property goes on with the one before: some programs fold without a blank."""
+    held: list[bytes] = []
+    begun, soft = 1, False
+    for number, line in enumerate(lines, 1):
+        line = line.rstrip(b"\x00")
+        if soft:
+            held[-1] = held[-1][:-1]
+            held.append(line)
+        elif held and line[:1] in (b" ", b"\t"):
+            held.append(line[1:])
+        elif held and line and b":" not in line:
+            held.append(b"\\n" + line if not _is_binary(held[0]) else b"")
+        else:
+            if held:
+                yield begun, b"".join(held)
+            held, begun = [line], number
+        soft = line.endswith(b"=") and _is_quoted(held[0])
+    if held:
+        yield begun, b"".join(held)
+
+
+def _is_quoted(first: bytes) -> bool:
+    return b"QUOTED-PRINTABLE" in first.split(b":", 1)[0].upper()
+
+
+def _is_binary(first: bytes) -> bool:
+    head = first.split(b":", 1)[0].upper()
+    return b"BASE64" in head or b"ENCODING=B" in head or head.split(b";")[0].decode("latin-1") in SKIPPED
+
+
+def _property(raw: bytes, encoding: str) -> Property | None:
+    head, value = _cut(raw)
+    pieces = [piece.strip() for piece in split(head.decode("latin-1"), ";")]
+    group, _, name = pieces[0].upper().rpartition(".")
+    name = name.strip()
+    if not name or not name.replace("-", "").isalnum() or name in SKIPPED:
+        return None
+    types: set[str] = set()
+    params: dict[str, str] = {}
+    for piece in pieces[1:]:
+        key, equals, said = piece.partition("=")
+        said = said.strip().strip('"')
+        if not equals:
+            types.add(key.upper())
+        elif key.strip().upper() == "TYPE":
+            types |= {each.strip().strip('"').upper() for each in said.split(",")}
+        else:
+            params[key.strip().upper()] = said
+    how = params.get("ENCODING", "").upper()
+    if how in ("B", "BASE64") or "BASE64" in types:
+        return None
+    if how == "QUOTED-PRINTABLE" or "QUOTED-PRINTABLE" in types:
+        value = quopri.decodestring(value)
+    text = _decoded(value, params.get("CHARSET", ""), encoding)
+    return Property(name, group, frozenset(types - {""}), params, text)
+
+
+def _cut(raw: bytes) -> tuple[bytes, bytes]:
+    """The head before the first colon outside quotation marks, and the value behind it."""
+    quoted = False
+    for at in range(len(raw)):
+        sign = raw[at]
+        if sign == 0x22:
+            quoted = not quoted
+        elif sign == 0x3A and not quoted:
+            return raw[:at], raw[at + 1 :]
+        elif at > 2_000:
+            break
+    head, _, value = raw.partition(b":")
+    return head, value
+
+
+def _decoded(value: bytes, said: str, encoding: str) -> str:
+    """By the property's own CHARSET, else as the file is written, else as anything that fits."""
+    if value.isascii() and "16" not in said:
+        return value.decode("ascii")
+    for codec in (said, encoding, "utf-8", "gb18030"):
+        try:
+            if codec:
+                return value.decode("gb18030" if codec.lower() in ("gb2312", "gbk") else codec)
+        except (UnicodeDecodeError, LookupError, ValueError):
+            continue
+    return value.decode("cp1252", "replace")
