@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -21,6 +23,30 @@ KINDS = {
     "choice": N_("Choice"),
     "tick": N_("Tick"),
 }
+
+
+@dataclass(frozen=True)
+class OwnEntry:
+    """An own field on a form: what it is called and takes, and what it says of the record as text. ``was`` is what
+    it said when the form was read."""
+
+    field_id: int
+    name: str
+    other_name: str
+    kind: str
+    choices: tuple[str, ...] = ()
+    value: str = ""
+    was: str = ""
+
+
+@dataclass(frozen=True)
+class OwnLine:
+    """What an own field says of a record, for a page and for paper."""
+
+    name: str
+    other_name: str
+    kind: str
+    value: str
 
 
 class OwnField(Record):

@@ -34,6 +34,7 @@ IDENTITY_KINDS = {
     "licence": N_("Business licence"),
     "other": N_("Other"),
 }
+GENDERS = {"female": N_("Female"), "male": N_("Male"), "other": N_("Other")}
 AGE_BANDS = {
     "under_18": N_("Under 18"),
     "18_34": N_("18 to 34"),

@@ -13,7 +13,7 @@ from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import full_day, letterhead
+from fmcrm_desktop.reports.wording import full_day, letterhead, own_entries
 from fmcrm_desktop.services import owner_page, promises, timeline
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.owner_page import OwnerPage
@@ -57,12 +57,22 @@ def _person(paper: Paper, words: Words, card: PersonCard) -> None:
     facts = (
         (N_("Customer since"), words.date(card.customer_since)),
         (N_("Number of the system before"), card.external_number),
+        (N_("Reach by"), _best(words, card)),
         (N_("Prefers"), card.prefers),
+        (N_("Expects"), card.expects),
         (N_("Notes"), card.notes),
     )
     for text, said in facts:
         if said:
             blocks.entry(paper, words(text), said)
+    for name, said in own_entries(words, card.own):
+        blocks.entry(paper, name, said)
+
+
+def _best(words: Words, card: PersonCard) -> str:
+    """The way and the hours they prefer."""
+    way = words(CONTACT_KINDS.get(card.preferred_channel, card.preferred_channel))
+    return " · ".join(part for part in (way, card.preferred_hours) if part)
 
 
 def _name(card: PersonCard) -> str:

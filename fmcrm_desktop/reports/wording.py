@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 
 from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.own_field import OwnLine
+from fmcrm_desktop.model.reading import has_chinese
 from fmcrm_desktop.model.words import MONTHS, N_, SHORT_MONTHS, Words
 from fmcrm_desktop.reports.paper import Letterhead
 from fmcrm_desktop.services.figures import Figure
@@ -120,3 +122,19 @@ def missed(measure: Measure, figure: Figure) -> bool:
 
 def _chinese(text: str) -> bool:
     return any("㐀" <= c <= "鿿" for c in text)
+
+
+def own_entries(words: Words, lines: Sequence[OwnLine]) -> list[tuple[str, str]]:
+    """What the office's own fields say: the name that suits the reader and the value as people read it."""
+    found = []
+    for line in lines:
+        named = (
+            line.other_name
+            if line.other_name and has_chinese(line.other_name) == words.chinese
+            else line.name
+        )
+        if line.kind == "date":
+            found.append((named, words.date(date.fromisoformat(line.value))))
+        else:
+            found.append((named, words(N_("Yes")) if line.kind == "tick" else line.value))
+    return found

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.link import Choice
-from fmcrm_desktop.model.property import BUILDING_KINDS, Building, Site, Unit
+from fmcrm_desktop.model.property import BUILDING_KINDS, Building, Entrance, Site, Unit
 from fmcrm_desktop.model.reading import fold, sort_key
 from fmcrm_desktop.model.refusal import InUse, Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
+
+MOST_ENTRANCES = 50
 
 
 @dataclass
@@ -26,6 +28,21 @@ class SiteForm:
     other_name: Annotated[str, Field(N_("Name in the other script"), longest=120)] = ""
     address: Annotated[str, Field(N_("Address"), longest=300)] = ""
     version: int | None = None
+
+
+@dataclass
+class EntranceLine:
+    """An entrance of a building; ``id`` is that of the stored one, ``was`` what it said when read."""
+
+    code: Annotated[str, Field(N_("Entrance"), longest=30, required=True)] = ""
+    floors: Annotated[int | None, Field(N_("Floors"))] = None
+    lift: Annotated[bool, Field(N_("Lift"))] = False
+    id: int | None = None
+    was: tuple[object, ...] = ()
+
+    def said(self) -> tuple[object, ...]:
+        """What people wrote in it."""
+        return (self.code, self.floors, self.lift)
 
 
 @dataclass
@@ -40,6 +57,9 @@ class BuildingForm:
     floors: Annotated[int | None, Field(N_("Floors"))] = None
     address: Annotated[str, Field(N_("Address"), longest=300)] = ""
     version: int | None = None
+    entrances: Annotated[tuple[EntranceLine, ...], Field(N_("Entrances"))] = ()
+    known: tuple[int, ...] = ()
+    """The entrances there were when the form was opened: only these can be taken out by it."""
 
 
 @needs("person.write")
@@ -64,7 +84,61 @@ def add(work: Work, form: BuildingForm) -> int:
     check(form)
     form.site_id = form.site_id or _only_site(work)
     _code_is_free(work, form, None)
-    return work.add(Building(sort_key=sort_key(form.code), **_columns(form))).id
+    building = work.add(Building(sort_key=sort_key(form.code), **_columns(form)))
+    _save_entrances(work, building.id, form)
+    return building.id
+
+
+@needs("person.read")
+def form_of(work: Work, id: int) -> BuildingForm:
+    """A building as it is stored, for changing it."""
+    it = work.get(Building, id)
+    lines = tuple(
+        EntranceLine(
+            each.code, each.floors, bool(each.lift), each.id, (each.code, each.floors, bool(each.lift))
+        )
+        for each in work.records(_entrances_of(id).order_by(Entrance.id))
+    )
+    known = tuple(line.id for line in lines if line.id is not None)
+    return BuildingForm(
+        it.code, it.site_id, it.name, it.other_name, it.kind, it.floors, it.address, it.version, lines, known
+    )
+
+
+@needs("person.read")
+def site_form(work: Work, id: int) -> SiteForm:
+    """A site as it is stored, for changing it."""
+    it = work.get(Site, id)
+    return SiteForm(it.name, it.other_name, it.address, it.version)
+
+
+@needs("person.write")
+def archive_site(work: Work, id: int) -> int:
+    """Take a site out of the lists. Raises InUse while it has buildings."""
+    site = work.get(Site, id)
+    count = work.value(select(func.count()).where(Building.site_id == id, Building.archived.is_(None)))
+    if count:
+        raise InUse(
+            N_("The site {name} has {count} buildings. Archive them first."), name=site.name, count=count
+        )
+    work.archive(site)
+    return id
+
+
+@needs("person.write")
+def restore_site(work: Work, id: int) -> int:
+    """Bring an archived site back."""
+    work.restore(work.get(Site, id))
+    return id
+
+
+@needs("person.write")
+def restore(work: Work, id: int) -> int:
+    """Bring an archived building back, when its name is still free."""
+    building = work.get(Building, id)
+    _code_is_free(work, BuildingForm(building.code, building.site_id), id)
+    work.restore(building)
+    return id
 
 
 @needs("person.write")
@@ -77,6 +151,7 @@ def change(work: Work, id: int, form: BuildingForm) -> int:
     for name, value in _columns(form).items():
         setattr(building, name, value)
     building.sort_key = sort_key(form.code)
+    _save_entrances(work, id, form)
     return id
 
 
@@ -130,6 +205,52 @@ def sites(work: Work, typed: str, ids: Sequence[int] = ()) -> list[Choice]:
     return [
         Choice(id, name, other) for id, name, other in work.rows(columns) if wanted in fold(f"{name} {other}")
     ]
+
+
+@needs("person.read")
+def entrances(work: Work, typed: str, ids: Sequence[int] = ()) -> list[Choice]:
+    """Entrances for a picker, by their building's name and their own: 3 2."""
+    columns = (
+        select(Entrance.id, Entrance.code, Building.code)
+        .join(Building, Building.id == Entrance.building_id)
+        .where(Entrance.id.in_(ids) if ids else Entrance.archived.is_(None))
+        .order_by(Building.sort_key, Entrance.id)
+    )
+    wanted = fold(typed).split()
+    found = [
+        Choice(id, f"{building} · {code}", "")
+        for id, code, building in work.rows(columns)
+        if all(word in fold(f"{building} {code}") for word in wanted)
+    ]
+    return found[:MOST_ENTRANCES] if not ids else found
+
+
+def _entrances_of(building: int) -> Select[Entrance]:
+    return select(Entrance).where(Entrance.building_id == building, Entrance.archived.is_(None))
+
+
+def _save_entrances(work: Work, building: int, form: BuildingForm) -> None:
+    """Keep the entrances; those taken out of the form are archived. Raises InUse while units are behind one."""
+    stored: dict[int, Entrance] = {each.id: each for each in work.records(_entrances_of(building))}
+    for line in form.entrances:
+        try:
+            check(line)
+        except Invalid as wrong:
+            raise Invalid(entrances=next(iter(wrong.fields.values()))) from None
+        kept = stored.get(line.id or 0)
+        if kept is None:
+            work.add(Entrance(building_id=building, code=line.code, floors=line.floors, lift=line.lift))
+        elif line.said() != line.was:
+            kept.code, kept.floors, kept.lift = line.code, line.floors, line.lift
+    for gone in set(form.known) - {line.id for line in form.entrances}:
+        if gone in stored:
+            behind = work.value(select(func.count()).where(Unit.entrance_id == gone, Unit.archived.is_(None)))
+            if behind:
+                raise InUse(
+                    N_("Entrance {code} has {count} units. Give them another one first."),
+                    code=stored[gone].code, count=behind,
+                )  # fmt: skip
+            work.archive(stored[gone])
 
 
 def _only_site(work: Work) -> int:

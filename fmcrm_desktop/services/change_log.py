@@ -19,7 +19,7 @@ from fmcrm_desktop.model.keeping import Audit, Deed, Document
 from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.refusal import Missing
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import calendar, calls, complaints, owners, units, work_orders
+from fmcrm_desktop.services import calendar, calls, complaints, own_fields, owners, units, work_orders
 from fmcrm_desktop.services import staff as staff_service
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order
@@ -30,6 +30,9 @@ SUBJECTS = {
     "person": N_("Person"),
     "person_name": N_("Further name"),
     "contact_point": N_("Contact"),
+    "person_tie": N_("Household and helpers"),
+    "own_field": N_("Own field"),
+    "own_value": N_("Own field"),
     "site": N_("Site"),
     "building": N_("Building"),
     "entrance": N_("Entrance"),
@@ -164,6 +167,8 @@ _LABELS = {
 _FORMS: dict[str, tuple[type, ...]] = {
     "person": (owners.PersonForm,),
     "contact_point": (owners.ContactLine,),
+    "person_name": (owners.NameLine,),
+    "own_field": (own_fields.OwnFieldForm,),
     "unit": (units.UnitForm,),
     "complaint": (complaints.ComplaintForm, complaints.ResolveForm, complaints.FollowUpForm),
     "corrective_action": (complaints.ActionForm,),

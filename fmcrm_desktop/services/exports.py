@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -27,7 +27,7 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import calls, complaints, owners, units, work_orders
+from fmcrm_desktop.services import calls, complaints, own_fields, owners, units, work_orders
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
@@ -60,6 +60,8 @@ class _List:
     more: Mapping[str, Callable[[Work, Sequence[int]], Mapping[int, Value]]] = field(default_factory=dict)
     scaled: Mapping[str, int] = field(default_factory=dict)
     id: Any = None
+    own: str = ""
+    """The subject whose own fields follow as columns; the values of a tick are marked texts."""
 
 
 @needs("export.run")
@@ -71,9 +73,40 @@ def through(work: Work, kind: str, query: Query, to: Callable[[Exported], T]) ->
             N_("{kind} cannot be exported. Known are: {names}."), kind=kind, names=", ".join(_LISTS)
         )
     ids: array[int] = listed.page(work, query).ids
+    listed = _with_own(work, listed)
     header = tuple(heading for heading, _ in listed.columns) + tuple(listed.more)
     coded = frozenset(at for at, heading in enumerate(header) if heading in listed.words)
     return to(Exported(header, coded, _rows(work, listed, ids), len(ids)))
+
+
+def _with_own(work: Work, listed: _List) -> _List:
+    """The list with the office's own fields after its columns, under the names the office gave them."""
+    if not listed.own:
+        return listed
+    more, words = dict(listed.more), dict(listed.words)
+    taken = {heading for heading, _ in listed.columns} | set(more)
+    for entry in own_fields.blank(work, listed.own):
+        name = entry.name if entry.name not in taken else f"{entry.name} ({entry.field_id})"
+        more[name] = _own_values(listed.own, entry.field_id, entry.kind)
+        if entry.kind == "tick":
+            words[name] = {}
+    return replace(listed, more=more, words=words)
+
+
+def _own_values(subject: str, field: int, kind: str) -> Callable[[Work, Sequence[int]], Mapping[int, Value]]:
+    def values(work: Work, ids: Sequence[int]) -> Mapping[int, Value]:
+        found = own_fields.values(work, subject, ids)
+        return {id: _typed(kind, said[field]) for id, said in found.items() if field in said}
+
+    return values
+
+
+def _typed(kind: str, value: str) -> Value:
+    if kind == "number":
+        return Decimal(value)
+    if kind == "date":
+        return date.fromisoformat(value)
+    return N_("Yes") if kind == "tick" else value
 
 
 def kinds() -> tuple[str, ...]:
@@ -168,6 +201,7 @@ _PEOPLE = _List(
         N_("WeChat"): _contacts("wechat"), N_("Units"): _units_of,
     },
     id=Person.id,
+    own="person",
 )  # fmt: skip
 _UNITS = _List(
     units.page,
@@ -185,6 +219,7 @@ _UNITS = _List(
     scaled={"Floor area": 2},
     more={N_("Owners"): _people_of("owner"), N_("Tenants"): _people_of("tenant")},
     id=Unit.id,
+    own="unit",
 )  # fmt: skip
 _COMPLAINTS = _List(
     complaints.page,
@@ -201,6 +236,7 @@ _COMPLAINTS = _List(
     joins=_matter_joins(Complaint, Complaint.responsible_id),
     words={"Channel": complaint.CHANNELS, "State": complaint.STATES, "Gap": complaint.GAPS},
     id=Complaint.id,
+    own="complaint",
 )  # fmt: skip
 _ORDERS = _List(
     work_orders.page,
@@ -216,6 +252,7 @@ _ORDERS = _List(
     joins=_matter_joins(WorkOrder, WorkOrder.staff_id),
     words={"Priority": work_order.PRIORITIES, "State": work_order.STATES},
     id=WorkOrder.id,
+    own="work_order",
 )  # fmt: skip
 _CALLS = _List(
     calls.page,

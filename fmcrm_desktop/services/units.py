@@ -14,14 +14,15 @@ from fmcrm_desktop.model import complaint, work_order
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.link import Choice
+from fmcrm_desktop.model.own_field import OwnEntry, OwnLine
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import Person
-from fmcrm_desktop.model.property import UNIT_KINDS, Building, Fee, Relation, Unit, UnitFee
+from fmcrm_desktop.model.property import UNIT_KINDS, Building, Entrance, Fee, Relation, Unit, UnitFee
 from fmcrm_desktop.model.reading import sort_key
 from fmcrm_desktop.model.refusal import InUse, Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import settings
+from fmcrm_desktop.services import own_fields, settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.owners.card import Matter, Tie, open_matters, ties
 from fmcrm_desktop.services.owners.listing import RANK, holds, sum_of, today
@@ -43,6 +44,8 @@ class UnitForm:
     area: Annotated[Decimal | None, Field(N_("Area in m²"))] = None
     notes: Annotated[str, Field(N_("Notes"), longest=4000, lines=4)] = ""
     version: int | None = None
+    entrance_id: Annotated[int | None, Field(N_("Entrance"), pick="entrance")] = None
+    own: Annotated[tuple[OwnEntry, ...], Field(N_("Own fields"), pick="unit")] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,17 @@ class UnitCard:
     people: tuple[Tie, ...]
     open: tuple[Matter, ...]
     fees: tuple[tuple[str, date | None], ...]
+    entrance: str = ""
+    own: tuple[OwnLine, ...] = ()
 
 
 @needs("person.write")
 def add(work: Work, form: UnitForm) -> int:
     """Enter a unit; what everybody calls it is made of its building and number."""
     values = _columns(work, form, None)
-    return work.add(Unit(**values)).id
+    unit = work.add(Unit(**values))
+    own_fields.save(work, "unit", unit.id, form.own)
+    return unit.id
 
 
 @needs("person.read")
@@ -92,7 +99,10 @@ def form(work: Work, id: int) -> UnitForm:
     """A unit as it is stored, for changing it."""
     it = work.get(Unit, id)
     area = Decimal(it.area) / 100 if it.area is not None else None
-    return UnitForm(it.building_id, it.code, it.kind, it.floor, area, it.notes, it.version)
+    return UnitForm(
+        it.building_id, it.code, it.kind, it.floor, area, it.notes, it.version, it.entrance_id,
+        own_fields.of_record(work, "unit", id),
+    )  # fmt: skip
 
 
 @needs("person.write")
@@ -101,6 +111,7 @@ def change(work: Work, id: int, form: UnitForm) -> int:
     unit = work.get(Unit, id, seen=form.version)
     for name, value in _columns(work, form, unit).items():
         setattr(unit, name, value)
+    own_fields.save(work, "unit", id, form.own)
     return id
 
 
@@ -130,6 +141,10 @@ def _columns(work: Work, form: UnitForm, own: Unit | None) -> dict[str, Any]:
         raise Invalid(area=N_("Please check the area."))
     building = work.get(Building, form.building_id) if form.building_id is not None else None
     label = form.code
+    if form.entrance_id is not None and (
+        work.get(Entrance, form.entrance_id).building_id != form.building_id
+    ):
+        raise Invalid(entrance_id=N_("This entrance is of another building."))
     if building is not None:
         label = settings.get(work, "office.unit_pattern").format(building=building.code, code=form.code)
     same = work.column(select(Unit.id).where(Unit.sort_key == sort_key(label), Unit.archived.is_(None)))
@@ -137,7 +152,8 @@ def _columns(work: Work, form: UnitForm, own: Unit | None) -> dict[str, Any]:
         raise Invalid(code=N_("There is a unit of this number already."))
     area = int((form.area * 100).to_integral_value()) if form.area is not None else None
     return {
-        "building_id": form.building_id, "code": form.code, "label": label, "sort_key": sort_key(label),
+        "building_id": form.building_id, "entrance_id": form.entrance_id, "code": form.code, "label": label,
+        "sort_key": sort_key(label),
         "kind": form.kind, "floor": form.floor, "area": area, "notes": form.notes,
     }  # fmt: skip
 
@@ -147,7 +163,8 @@ def _columns(work: Work, form: UnitForm, own: Unit | None) -> dict[str, Any]:
 
 @needs("person.read")
 def page(work: Work, query: Query) -> Page[UnitRow]:
-    """Units by label; filters "building" (ids), "kind", "person" (ids) and "empty" (nobody belongs to it)."""
+    """Units by label; filters "building" (ids), "kind",
+    "building_kind", "person" (ids) and "empty" (True: nobody belongs to it, False: somebody does)."""
     gone = Unit.archived.is_not(None) if query.archived else Unit.archived.is_(None)
     ids = _filtered(select(Unit.id).where(gone), query, today(work))
     order: list[Any] = [Unit.sort_key, Unit.id]
@@ -168,8 +185,11 @@ def _filtered(ids: Select[Any], query: Query, day: date) -> Select[Any]:
     tie = select(Relation.id).where(Relation.unit_id == Unit.id, holds(day))
     if where.get("person"):
         ids = ids.where(exists(tie.where(Relation.person_id.in_(where["person"]))))
-    if where.get("empty"):
-        ids = ids.where(~exists(tie))
+    if where.get("building_kind"):
+        kinds = select(Building.id).where(Building.kind.in_(where["building_kind"]))
+        ids = ids.where(Unit.building_id.in_(kinds))
+    if len(set(where.get("empty", ()))) == 1:
+        ids = ids.where(~exists(tie) if where["empty"][0] else exists(tie))
     return ids
 
 
@@ -253,4 +273,6 @@ def card(work: Work, id: int) -> UnitCard:
         people=ties(work, Relation.unit_id == id, today(work)),
         open=open_matters(work, "unit_id", id),
         fees=tuple((name, day) for name, day in work.rows(fees)),
+        entrance=it.entrance.code if it.entrance else "",
+        own=own_fields.lines(work, "unit", id),
     )  # fmt: skip

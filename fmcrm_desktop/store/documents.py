@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.base import Base
 from fmcrm_desktop.model.keeping import Document
+from fmcrm_desktop.model.own_field import SUBJECTS as OWN_SUBJECTS
 from fmcrm_desktop.store import ids, wording
 from fmcrm_desktop.store.inserting import insert_rows
 
@@ -31,6 +32,8 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "complaint": (("complaint", "id"),),
     "call": (("call", "id"),),
     "event": (("event", "id"),),
+    # Whose it is stands in its field; writing a document anew that has not changed costs a look.
+    "own_value": tuple((kind, "record_id") for kind in OWN_SUBJECTS),
 }
 
 

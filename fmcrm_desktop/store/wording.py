@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.event import Event
+from fmcrm_desktop.model.own_field import OwnField, OwnValue
 from fmcrm_desktop.model.person import ContactPoint, Person, PersonName
 from fmcrm_desktop.model.property import Relation, Unit
 from fmcrm_desktop.model.reading import number_tokens, pinyin_tokens, tokens
@@ -124,12 +125,25 @@ _CALLS = (
 _EVENTS = select(Event.id, Event.title, Event.place, Event.notes).where(
     Event.id.in_(_REFS), Event.archived.is_(None)
 )
+_OWN = (
+    select(OwnValue.record_id, OwnValue.value)
+    .join(OwnField, OwnField.id == OwnValue.field_id)
+    .where(OwnValue.record_id.in_(_REFS), OwnField.subject == bindparam("subject"), OwnField.kind != "tick")
+    .order_by(OwnValue.id)
+)
+
+
+def _own(session: Session, subject: str, refs: Sequence[int]) -> dict[int, list[str]]:
+    """What the office's own fields say of some records."""
+    rows = session.connection().execute(_OWN, {"refs": list(refs), "subject": subject}).all()
+    return {id: [row[1] for row in found] for id, found in _grouped(rows).items()}
 
 
 def people(session: Session, refs: Sequence[int]) -> list[Worded]:
     names = _grouped(_asked(session, _NAMES, refs))
     contacts = _grouped(_asked(session, _CONTACTS, refs))
     units = _grouped(_asked(session, _UNITS_OF, refs))
+    own = _own(session, "person", refs)
     found = []
     for id, name, other, external, account in _asked(session, _PEOPLE, refs):
         labels = list(dict.fromkeys(row[1] for row in units[id]))
@@ -137,7 +151,9 @@ def people(session: Session, refs: Sequence[int]) -> list[Worded]:
         digits = [end for row in contacts[id] if row[2] for end in number_tokens(row[2])]
         written = [row[1] for row in contacts[id] if not row[2]]
         pinyin = [syllable for each in all_names for syllable in pinyin_tokens(each)]
-        words = joined("person", [*all_names, *labels, *written, external, account], pinyin, digits)
+        words = joined(
+            "person", [*all_names, *labels, *written, external, account, *own.get(id, ())], pinyin, digits
+        )
         phone = next((row[1] for row in contacts[id] if row[2]), "")
         subtitle = " · ".join(part for part in (", ".join(labels[:3]), phone) if part)
         found.append(Worded(id, full_name(name, other), subtitle, words))
@@ -146,26 +162,34 @@ def people(session: Session, refs: Sequence[int]) -> list[Worded]:
 
 def units(session: Session, refs: Sequence[int]) -> list[Worded]:
     people_of = _grouped(_asked(session, _PEOPLE_OF, refs))
+    own = _own(session, "unit", refs)
     found = []
     for id, label, code, external in _asked(session, _UNITS, refs):
         names = [full_name(row[1], row[2]) for row in people_of[id]]
-        found.append(Worded(id, label, ", ".join(names[:3]), joined("unit", [label, code, external, *names])))
+        words = joined("unit", [label, code, external, *names, *own.get(id, ())])
+        found.append(Worded(id, label, ", ".join(names[:3]), words))
     return found
 
 
 def orders(session: Session, refs: Sequence[int]) -> list[Worded]:
-    return [_matter("work_order", *row) for row in _asked(session, _ORDERS, refs)]
+    own = _own(session, "work_order", refs)
+    return [_matter("work_order", own, *row) for row in _asked(session, _ORDERS, refs)]
 
 
 def complaints(session: Session, refs: Sequence[int]) -> list[Worded]:
-    return [_matter("complaint", *row) for row in _asked(session, _COMPLAINTS, refs)]
+    own = _own(session, "complaint", refs)
+    return [_matter("complaint", own, *row) for row in _asked(session, _COMPLAINTS, refs)]
 
 
-def _matter(kind: str, id: int, number: str, subject: str, *rest: str | None) -> Worded:
+def _matter(
+    kind: str, own: dict[int, list[str]], id: int, number: str, subject: str, *rest: str | None
+) -> Worded:
     *texts, name, other, label = (part or "" for part in rest)
     who = full_name(name, other).strip()
     subtitle = " · ".join(part for part in (label, who) if part)
-    words = joined(kind, [number, subject, label, name, other, *texts], pinyin_tokens(name or other))
+    words = joined(
+        kind, [number, subject, label, name, other, *texts, *own.get(id, ())], pinyin_tokens(name or other)
+    )
     return Worded(id, f"{number} {subject}", subtitle, words)
 
 

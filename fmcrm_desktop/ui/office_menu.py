@@ -14,12 +14,16 @@ from fmcrm_desktop.ui.look import DARK, LIGHT, SYSTEM, Look
 THEMES = {SYSTEM: N_("As the computer"), LIGHT: N_("Light"), DARK: N_("Dark")}
 
 ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
+    ("buildings", N_("Buildings"), "building", ""),
+    ("units", N_("Units"), "home", ""),
+    None,
     ("imports", N_("Import…"), "upload", ""),
     ("exports", N_("Export…"), "download", ""),
     ("duplicates", N_("Duplicates…"), "copy", ""),
     None,
     ("settings", N_("Settings"), "settings", "Ctrl+,"),
     ("staff", N_("Staff"), "users", ""),
+    ("own_fields", N_("Own fields"), "columns", ""),
     ("change_log", N_("Change log"), "list", ""),
     None,
     ("backup", N_("Back up now"), "hard-drive", "Ctrl+B"),

@@ -12,11 +12,12 @@ from sqlalchemy import func, or_, select
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import MOVES, Complaint
+from fmcrm_desktop.model.own_field import OwnLine
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Building, Relation, Site, Unit
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import matters, notes, promises
+from fmcrm_desktop.services import matters, notes, own_fields, promises
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import actions, clocks, entering
 from fmcrm_desktop.services.complaints.actions import ActionRow
@@ -121,6 +122,7 @@ class ComplaintCard:
     history: tuple[HistoryLine, ...]
     allowed: tuple[str, ...]
     """The states it may go to from here."""
+    own: tuple[OwnLine, ...] = ()
 
 
 _PLAIN = (
@@ -150,6 +152,7 @@ def card(work: Work, id: int) -> ComplaintCard:
         promises=tuple(promises.of_complaint(work, id)),
         history=_history(work, record, history),
         allowed=MOVES[record.state],
+        own=own_fields.lines(work, "complaint", id),
     )
 
 

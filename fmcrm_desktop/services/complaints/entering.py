@@ -16,7 +16,7 @@ from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Relation, Unit
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import matters, numbers, promises
+from fmcrm_desktop.services import matters, numbers, own_fields, promises
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks
 from fmcrm_desktop.services.complaints.forms import ComplaintForm
@@ -68,6 +68,7 @@ def register(work: Work, form: ComplaintForm) -> int:
     work.add(complaint)
     matters.begin(work, complaint)
     _tie_aspects(work, complaint.id, form)
+    own_fields.save(work, "complaint", complaint.id, form.own)
     if form.promise is not None:
         promise_answer(work, complaint, form)
     return complaint.id
@@ -81,6 +82,7 @@ def form_of(work: Work, id: int) -> ComplaintForm:
     form.unit_id, form.received = record.unit_id, record.received
     form.building_id = record.building_id if record.unit_id is None else None
     form.call_id = record.call_id
+    form.own = own_fields.of_record(work, "complaint", id)
     for kind, values in aspects(work, id).items():
         setattr(form, ASPECTS[kind][0], values)
     return form
@@ -100,6 +102,7 @@ def change(work: Work, id: int, form: ComplaintForm) -> int:
         record.handed_off += 1
     _fill(work, record, form)
     _tie_aspects(work, id, form)
+    own_fields.save(work, "complaint", id, form.own)
     if form.promise is not None:
         promise_answer(work, record, form)
     return id

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fmcrm_desktop.model.complaint import CHANNELS, CRITERIA, GAPS, NEEDS
 from fmcrm_desktop.model.field import Field
+from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.words import N_
 
 ANSWERED = "answered"
@@ -48,6 +49,7 @@ class ComplaintForm:
     responsible_id: Annotated[int | None, Field(N_("Responsible"), pick="staff", group=_HOW)] = None
     concerned_id: Annotated[int | None, Field(N_("Staff it is about"), pick="staff", group=_HOW)] = None
     promise: Annotated[datetime | None, Field(N_("Answer promised by"), group=_HOW)] = None
+    own: Annotated[tuple[OwnEntry, ...], Field(N_("Own fields"), pick="complaint")] = ()
     call_id: int | None = None
     version: int | None = None
 

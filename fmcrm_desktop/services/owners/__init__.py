@@ -1,13 +1,15 @@
 """People: adding, changing and archiving them, the list of them, and everything about one on a card."""
 
-from fmcrm_desktop.services.owners.card import PersonCard, card
-from fmcrm_desktop.services.owners.forms import ContactLine, NewPersonForm, PersonForm
+from fmcrm_desktop.services.owners.card import ContactRow, PersonCard, card, contact_for
+from fmcrm_desktop.services.owners.forms import ContactLine, NameLine, NewPersonForm, PersonForm
 from fmcrm_desktop.services.owners.keeping import add, archive, change, form, restore
 from fmcrm_desktop.services.owners.likeness import Similar, similar
 from fmcrm_desktop.services.owners.listing import OwnerRow, choices, page, rows, totals
 
 __all__ = [
     "ContactLine",
+    "ContactRow",
+    "NameLine",
     "NewPersonForm",
     "OwnerRow",
     "PersonCard",
@@ -18,6 +20,7 @@ __all__ = [
     "card",
     "change",
     "choices",
+    "contact_for",
     "form",
     "page",
     "restore",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,17 +12,21 @@ from sqlalchemy import Select, case, func, literal, select, union_all
 from fmcrm_desktop.model import complaint, work_order
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.own_field import OwnLine
 from fmcrm_desktop.model.person import ContactPoint, Person, PersonName
 from fmcrm_desktop.model.property import Relation, Unit
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import promises, relations
+from fmcrm_desktop.services import own_fields, person_ties, promises, relations
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.owners.listing import RANK, holds, today
 from fmcrm_desktop.services.promises import PromiseRow
 from fmcrm_desktop.store.work import Work
 
 YEAR = timedelta(days=365)
+ABOUT = (
+    "identity_kind", "age_band", "gender", "occupation", "household_size", "speaks", "account",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class ContactRow:
     hours: str
     do_not_use: bool
     number: str
+    preferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,13 @@ class PersonCard:
     """Who of the staff usually has to do with this person, and how often in a year."""
     merged_into: tuple[int, str] | None = None
     """The record that goes on in this one's place, and its name."""
+    preferred_channel: str = ""
+    preferred_hours: str = ""
+    expects: str = ""
+    about: tuple[tuple[str, object], ...] = ()
+    """What else is known, all optional: a column of the person and what it says."""
+    household: tuple[person_ties.TieRow, ...] = ()
+    own: tuple[OwnLine, ...] = ()
 
 
 @needs("person.read")
@@ -137,7 +150,31 @@ def card(work: Work, id: int) -> PersonCard:
         counts=_counts(work, id),
         staff=_usual_staff(work, id),
         merged_into=_merged_into(work, it),
+        preferred_channel=it.preferred_channel,
+        preferred_hours=it.preferred_hours,
+        expects=it.expects,
+        about=tuple((name, getattr(it, name)) for name in ABOUT if getattr(it, name) not in (None, "")),
+        household=person_ties.ties_of(work, id),
+        own=own_fields.lines(work, "person", id),
     )  # fmt: skip
+
+
+@needs("person.read")
+def contact_for(
+    work: Work, person: int, purpose: str = "any", kinds: Sequence[str] = ()
+) -> ContactRow | None:
+    """The way to reach somebody for a purpose ("billing", "repairs", "emergency"), of the ``kinds`` asked for (none:
+    any). One kept for the purpose goes first, then one for everything, then the kind they prefer, then the preferred
+    one; one kept for another purpose is the last resort, and one not to be used is never given."""
+    channel = work.value(select(Person.preferred_channel).where(Person.id == person)) or ""
+    usable = [
+        row for row in _contacts(work, person) if not row.do_not_use and (not kinds or row.kind in kinds)
+    ]
+
+    def rank(row: ContactRow) -> tuple[bool, bool, bool, bool]:
+        return (row.purpose != purpose, row.purpose != "any", row.kind != channel, not row.preferred)
+
+    return min(usable, key=rank, default=None)
 
 
 def _merged_into(work: Work, person: Person) -> tuple[int, str] | None:
@@ -151,14 +188,14 @@ def _contacts(work: Work, person: int) -> tuple[ContactRow, ...]:
     columns = (
         select(
             ContactPoint.id, ContactPoint.kind, ContactPoint.value, ContactPoint.purpose, ContactPoint.hours,
-            ContactPoint.do_not_use, ContactPoint.e164, ContactPoint.digits,
+            ContactPoint.do_not_use, ContactPoint.e164, ContactPoint.digits, ContactPoint.preferred,
         )
         .where(ContactPoint.person_id == person, ContactPoint.archived.is_(None))
         .order_by(ContactPoint.do_not_use, ContactPoint.preferred.desc(), ContactPoint.id)
     )  # fmt: skip
     return tuple(
-        ContactRow(id, kind, value, purpose, hours, unwanted, e164 or digits)
-        for id, kind, value, purpose, hours, unwanted, e164, digits in work.rows(columns)
+        ContactRow(id, kind, value, purpose, hours, unwanted, e164 or digits, preferred)
+        for id, kind, value, purpose, hours, unwanted, e164, digits, preferred in work.rows(columns)
     )
 
 

@@ -9,20 +9,28 @@ from sqlalchemy import func, select
 
 from fmcrm_desktop.model import complaint, work_order
 from fmcrm_desktop.model.complaint import Complaint
-from fmcrm_desktop.model.person import ContactPoint, Person
+from fmcrm_desktop.model.person import ContactPoint, Person, PersonName
 from fmcrm_desktop.model.phone import normalise
 from fmcrm_desktop.model.reading import sort_key
 from fmcrm_desktop.model.refusal import InUse, Invalid, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import relations, settings
+from fmcrm_desktop.services import own_fields, relations, settings
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.owners.forms import NUMBERS, ContactLine, NewPersonForm, PersonForm, check_person
+from fmcrm_desktop.services.owners.forms import (
+    NUMBERS,
+    ContactLine,
+    NameLine,
+    NewPersonForm,
+    PersonForm,
+    check_person,
+)  # fmt: skip
 from fmcrm_desktop.store.work import Work
 
 OWN = (
     "name", "other_name", "kind", "salutation", "language", "birthday", "identity_number", "prefers", "warning",
-    "customer_since", "notes",
+    "customer_since", "notes", "preferred_channel", "preferred_hours", "expects", "identity_kind", "age_band", "gender",
+    "occupation", "household_size", "speaks", "account",
 )  # fmt: skip
 """The fields of the form that are columns of the person."""
 
@@ -34,6 +42,9 @@ def add(work: Work, form: PersonForm) -> int:
     person = work.add(Person(sort_key=_key(form), **_own(form)))
     for line in form.contacts:
         work.add(ContactPoint(person_id=person.id, **_contact(work, line)))
+    for name in form.names:
+        work.add(PersonName(person_id=person.id, kind=name.kind, name=name.name))
+    own_fields.save(work, "person", person.id, form.own)
     if isinstance(form, NewPersonForm) and form.unit_id is not None:
         tie = relations.RelationForm(person.id, form.unit_id, form.role, from_day=form.from_day)
         if form.role == "owner":
@@ -47,11 +58,18 @@ def form(work: Work, id: int) -> PersonForm:
     """What is stored about a person, for changing it."""
     person = work.get(Person, id)
     contacts = tuple(_line(point) for point in work.records(_in_order(_contacts_of(id))))
+    names = tuple(
+        NameLine(each.kind, each.name, each.id, (each.kind, each.name))
+        for each in work.records(_names_of(id).order_by(PersonName.id))
+    )
     return PersonForm(
         **{name: getattr(person, name) for name in OWN},
         contacts=contacts,
+        names=names,
+        own=own_fields.of_record(work, "person", id),
         version=person.version,
         known=tuple(line.id for line in contacts if line.id is not None),
+        known_names=tuple(line.id for line in names if line.id is not None),
     )
 
 
@@ -70,6 +88,8 @@ def change(work: Work, id: int, form: PersonForm) -> int:
     for gone in set(form.known) - kept:
         if gone in stored:
             work.archive(stored[gone])
+    _save_names(work, id, form)
+    own_fields.save(work, "person", id, form.own)
     return id
 
 
@@ -116,7 +136,7 @@ def _key(form: PersonForm) -> str:
 def _contact(work: Work, line: ContactLine) -> dict[str, Any]:
     values: dict[str, Any] = {
         "kind": line.kind, "value": line.value, "purpose": line.purpose, "hours": line.hours,
-        "do_not_use": line.do_not_use, "e164": "", "digits": "",
+        "do_not_use": line.do_not_use, "preferred": line.preferred, "e164": "", "digits": "",
     }  # fmt: skip
     if line.kind in NUMBERS:
         phone = normalise(line.value, settings.get(work, "office.country"))
@@ -130,10 +150,38 @@ def _contacts_of(person: int) -> Any:
 
 def _line(point: ContactPoint) -> ContactLine:
     line = ContactLine(
-        point.kind, point.value, point.purpose, point.hours, point.do_not_use, point.id, point.version
+        point.kind,
+        point.value,
+        point.purpose,
+        point.hours,
+        point.preferred,
+        point.do_not_use,
+        point.id,
+        point.version,
     )
     line.was = line.said()
     return line
+
+
+def _names_of(person: int) -> Any:
+    return select(PersonName).where(PersonName.person_id == person, PersonName.archived.is_(None))
+
+
+def _save_names(work: Work, person: int, form: PersonForm) -> None:
+    """Keep the further names; those taken out of the form are archived, a line left alone is not touched."""
+    stored: dict[int, PersonName] = {each.id: each for each in work.records(_names_of(person))}
+    for line in form.names:
+        if line.id is not None and line.said() == line.was:
+            continue
+        kept = stored.get(line.id or 0)
+        if kept is None:
+            work.add(PersonName(person_id=person, kind=line.kind, name=line.name))
+        else:
+            kept.kind, kept.name = line.kind, line.name
+    left = {line.id for line in form.names}
+    for gone in set(form.known_names) - left:
+        if gone in stored:
+            work.archive(stored[gone])
 
 
 def _save_contact(work: Work, person: int, line: ContactLine, stored: Mapping[int, ContactPoint]) -> None:

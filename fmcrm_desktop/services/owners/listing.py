@@ -14,7 +14,7 @@ from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import ContactPoint, Person
-from fmcrm_desktop.model.property import ROLES, Relation, Unit
+from fmcrm_desktop.model.property import ROLES, Building, Relation, Unit
 from fmcrm_desktop.model.reading import sort_key
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services.cases import needs
@@ -71,7 +71,8 @@ def sum_of(parts: Any) -> Any:
 
 @needs("person.read")
 def page(work: Work, query: Query) -> Page[OwnerRow]:
-    """People by name; filters "building" and "unit" (ids), "role", "kind"; sorts by name, units, phone or open."""
+    """People by name; filters "building" and "unit" (ids), "role", "kind",
+    "building_kind"; sorts by name, units, phone or open."""
     gone = Person.archived.is_not(None) if query.archived else Person.archived.is_(None)
     ids = _filtered(select(Person.id).where(gone), query, today(work))
     return page_of(work, query, "person", ids.order_by(*_order(query, today(work))), rows)
@@ -81,14 +82,19 @@ def _filtered(ids: Select[Any], query: Query, day: date) -> Select[Any]:
     where = query.where
     if where.get("kind"):
         ids = ids.where(Person.kind.in_(where["kind"]))
-    if where.get("building") or where.get("role") or where.get("unit"):
+    if where.get("building") or where.get("role") or where.get("unit") or where.get("building_kind"):
         tie = select(Relation.id).where(Relation.person_id == Person.id, holds(day))
         if where.get("role"):
             tie = tie.where(Relation.role.in_(where["role"]))
         if where.get("unit"):
             tie = tie.where(Relation.unit_id.in_(where["unit"]))
+        if where.get("building") or where.get("building_kind"):
+            tie = tie.join(Unit, Unit.id == Relation.unit_id)
         if where.get("building"):
-            tie = tie.join(Unit, Unit.id == Relation.unit_id).where(Unit.building_id.in_(where["building"]))
+            tie = tie.where(Unit.building_id.in_(where["building"]))
+        if where.get("building_kind"):
+            kinds = select(Building.id).where(Building.kind.in_(where["building_kind"]))
+            tie = tie.where(Unit.building_id.in_(kinds))
         ids = ids.where(exists(tie))
     return ids
 

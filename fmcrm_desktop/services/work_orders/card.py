@@ -12,12 +12,13 @@ from sqlalchemy.orm import aliased
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.matter import Move, Note
+from fmcrm_desktop.model.own_field import OwnLine
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Building, Relation, Unit
 from fmcrm_desktop.model.refusal import Missing
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import Request, Visit, VisitStaff, WorkOrder
-from fmcrm_desktop.services import targets
+from fmcrm_desktop.services import own_fields, targets
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.work_orders import moving
 from fmcrm_desktop.store.work import Work
@@ -102,6 +103,7 @@ class OrderCard:
     clocks: tuple[targets.Clock, ...]
     visits: tuple[VisitCard, ...]
     history: tuple[HistoryLine, ...]
+    own: tuple[OwnLine, ...] = ()
 
     @property
     def late(self) -> bool:
@@ -132,7 +134,7 @@ def card(work: Work, id: int) -> OrderCard:
         repeat_of=row.repeat_of or "", earlier=_earlier(work, row),
         steps=() if stopped else moving.steps(row.state, row.responded),
         clocks=targets.clocks(work, row, moves), visits=_visits(work, id),
-        history=_history(moves, _notes(work, id)),
+        history=_history(moves, _notes(work, id)), own=own_fields.lines(work, "work_order", id),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from fmcrm_desktop.model.property import Building, Relation, Unit
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import OPEN, Request, WorkOrder
-from fmcrm_desktop.services import matters, numbers, settings, targets
+from fmcrm_desktop.services import matters, numbers, own_fields, settings, targets
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.work_orders import moving
 from fmcrm_desktop.services.work_orders.forms import AssignForm, ChangeForm, OrderForm, VisitForm
@@ -105,6 +105,7 @@ def enter(work: Work, form: OrderForm) -> int:
     order.respond_due, order.arrive_due, order.due = targets.dues(work, form.priority, received)
     work.add(order)
     matters.begin(work, order)
+    own_fields.save(work, "work_order", order.id, form.own)
     if form.visit_from is not None and form.staff_id is not None:
         visit = VisitForm((form.staff_id,), form.visit_from, form.visit_until, form.told, form.overrule)
         moving.schedule(work, order.id, visit)
@@ -119,8 +120,9 @@ def enter(work: Work, form: OrderForm) -> int:
 def change_form(work: Work, id: int) -> ChangeForm:
     """An order as the form that puts it right, with the version seen."""
     order = work.get(WorkOrder, id)
-    names = [name for name in ChangeForm.__dataclass_fields__ if name != "version"]
-    return ChangeForm(**{name: getattr(order, name) for name in names}, version=order.version)
+    names = [name for name in ChangeForm.__dataclass_fields__ if name not in ("version", "own")]
+    own = own_fields.of_record(work, "work_order", id)
+    return ChangeForm(**{name: getattr(order, name) for name in names}, own=own, version=order.version)
 
 
 @needs("order.write")
@@ -130,6 +132,7 @@ def change(work: Work, id: int, form: ChangeForm) -> None:
     order = work.get(WorkOrder, id, seen=form.version)
     fresh = form.priority != order.priority
     _fill(work, order, form)
+    own_fields.save(work, "work_order", id, form.own)
     if fresh:
         held = targets.pauses(matters.moves(work, "work_order", id), work.now)
         if order.state == targets.PAUSING:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fmcrm_desktop.model.complaint import CHANNELS
 from fmcrm_desktop.model.field import Field
+from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import PRIORITIES, STATES, WAITING
 
@@ -28,6 +29,7 @@ Priority = Annotated[str, Field(N_("Priority"), choices=PRIORITIES, required=Tru
 Description = Annotated[str, Field(N_("Note for the job sheet"), longest=4000, lines=2, group=MORE)]
 Told = Annotated[bool, Field(N_("The customer knows what will happen"), group=GOES)]
 Overrule = Annotated[str, Field(N_("Reason to save all the same"), longest=200, group=GOES)]
+Own = Annotated[tuple[OwnEntry, ...], Field(N_("Own fields"), pick="work_order")]
 Why = Annotated[str, Field(N_("Why"), longest=500, lines=2, required=True)]
 
 
@@ -55,6 +57,7 @@ class OrderForm:
     place: Place = ""
     received: Annotated[datetime | None, Field(N_("Reported"), group=MORE, hint=N_("Now"))] = None
     description: Description = ""
+    own: Own = ()
     call_id: int | None = None
     complaint_id: int | None = None
     repeat_of_id: int | None = None
@@ -73,6 +76,7 @@ class ChangeForm:
     building_id: Building = None
     place: Place = ""
     description: Description = ""
+    own: Own = ()
     version: int | None = None
 
 

@@ -56,6 +56,13 @@ class Card(QFrame):
 
     def put(self, title: str, widget: QWidget) -> Card:
         """A label and any widget as its value."""
+        return self._put_named(self.office.words(title), widget)
+
+    def line_named(self, name: str, value: str) -> Card:
+        """A value under a finished name, one that the office gave."""
+        return self._put_named(name, _value(value, ""))
+
+    def _put_named(self, said: str, widget: QWidget) -> Card:
         if self._grid is None:
             self._grid = QGridLayout()
             self._grid.setHorizontalSpacing(theme.GAP_S)
@@ -63,7 +70,6 @@ class Card(QFrame):
             self._grid.setColumnMinimumWidth(0, LABELS)
             self._grid.setColumnStretch(1, 1)
             self.body.addLayout(self._grid)
-        said = self.office.words(title)
         at = self._grid.rowCount()
         name = label(said, "label")
         self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)

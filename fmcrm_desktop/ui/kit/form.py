@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.field import FormField, fields_of
 from fmcrm_desktop.model.money import Money
+from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.editors import (
@@ -30,6 +31,7 @@ from fmcrm_desktop.ui.kit.editors import (
     TimeEditor,
     WholeEditor,
 )  # fmt: skip
+from fmcrm_desktop.ui.kit.own_editor import OwnEditor
 from fmcrm_desktop.ui.kit.picker import PickEditor, PicksEditor
 from fmcrm_desktop.ui.kit.subforms import SubformsEditor
 from fmcrm_desktop.ui.kit.text import label
@@ -43,6 +45,8 @@ BY_TYPE: dict[type, type[Editor]] = {
 
 def editor_for(office: QtOffice, field: FormField) -> Editor:
     """The editor a field's type, choices and pick ask for."""
+    if field.type is OwnEntry:
+        return OwnEditor(office, field)
     if field.many and is_dataclass(field.type):
         return SubformsEditor(office, field, editor_for)
     if field.field.pick:
@@ -70,10 +74,10 @@ class Slot(QWidget):
         # A star says "required" without colour; screen readers hear the name without it.
         name = label(f"{said} *" if field.field.required else said, "small")
         name.setBuddy(self.editor.focusProxy() or self.editor)
-        if not isinstance(self.editor, TickEditor):
-            lay.addWidget(name)
-        else:
+        if isinstance(self.editor, TickEditor):
             lay.addSpacing(18)
+        elif not isinstance(self.editor, OwnEditor):
+            lay.addWidget(name)
         lay.addWidget(self.editor)
         self.fault = label("", "error", wrap=True)
         self.fault.hide()

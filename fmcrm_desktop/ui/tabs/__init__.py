@@ -43,6 +43,9 @@ TABS = (
 PAGES = (
     TabEntry("settings", N_("Settings"), f"{_TABS}.settings", "SettingsTab"),
     TabEntry("staff", N_("Staff"), f"{_TABS}.staff", "StaffTab"),
+    TabEntry("buildings", N_("Buildings"), f"{_TABS}.buildings", "BuildingsTab"),
+    TabEntry("units", N_("Units"), f"{_TABS}.units", "UnitsTab"),
+    TabEntry("own_fields", N_("Own fields"), f"{_TABS}.own_fields", "OwnFieldsTab"),
     TabEntry("imports", N_("Import"), f"{_TABS}.imports", "ImportsTab"),
     TabEntry("exports", N_("Export"), f"{_TABS}.exports", "ExportsTab"),
     TabEntry("duplicates", N_("Duplicates"), f"{_TABS}.duplicates", "DuplicatesTab"),
@@ -60,6 +63,9 @@ FOUND_IN = {
 PICKS = {
     "person": "fmcrm_desktop.services.owners:choices",
     "unit": "fmcrm_desktop.services.units:choices",
+    "own_fields": "fmcrm_desktop.services.own_fields:blank",
+    "site": "fmcrm_desktop.services.buildings:sites",
+    "entrance": "fmcrm_desktop.services.buildings:entrances",
     "building": "fmcrm_desktop.services.buildings:choices",
     "staff": "fmcrm_desktop.services.staff:choices",
     "technician": "fmcrm_desktop.services.staff:technicians",

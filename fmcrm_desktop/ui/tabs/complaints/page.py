@@ -26,6 +26,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.flow import Flow
+from fmcrm_desktop.ui.kit.own_lines import own_lines
 from fmcrm_desktop.ui.kit.page import Column, Page
 from fmcrm_desktop.ui.kit.steps import Steps
 from fmcrm_desktop.ui.kit.text import Elided, label, plain, text_of
@@ -164,6 +165,7 @@ class ComplaintPage:
             box.line(N_("About"), card.concerned)
         if card.external_number:
             box.line(N_("Former no."), card.external_number)
+        own_lines(box, card.own)
 
     def _known(self, person: int) -> QWidget:
         """What else the office has had to do with the person, each a way to it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import notes, owners, promises, relations, units
+from fmcrm_desktop.services import change_of_owner, notes, owners, promises, relations, units
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.owners.card import Tie
 from fmcrm_desktop.services.promises import DropForm
@@ -62,6 +62,22 @@ class Deeds:
     def archive_tie(self, tie: Tie) -> None:
         said = self.words(N_("{name} no longer belongs to {unit}"), name=tie.name, unit=tie.label)
         self.tab.do(relations.archive, tie.id, said=said)
+
+    def change_owner(self, unit: int) -> None:
+        """Old owners out, new owners in, in one deed; a form in the detail's place, for it has lines."""
+        said = self.words(N_("The unit has new owners"))
+        note = self.words(N_("Nobody is taken out of the history: the old owners stay on the unit's page."))
+        self.tab.ask(
+            change_of_owner.form,
+            unit,
+            then=lambda form: self.tab.put_form(
+                FormSetup(
+                    N_("Change of owner"), form, change_of_owner.transfer, (unit,), said=lambda _id: said, note=note,
+                    verb=N_("Hand over"),
+                ),
+                "change_owner", unit,
+            ),
+        )  # fmt: skip
 
     def keep_promise(self, promise: int, version: int) -> None:
         self.tab.do(promises.keep, promise, version, said=self.words(N_("Promise kept")))

@@ -63,10 +63,10 @@ def tie_line(tab: OwnersTab, tie: Tie, title: str, to: int) -> QWidget:
     """What somebody is to a unit: the way there (a place of the tab), and what may be put right about it."""
     words = tab.words
     way = LinkButton(title, lambda: tab.show_id(to))
-    change = _small(
+    change = small_button(
         tab.office, "pencil", N_("Change"), lambda: tab.deeds.change_tie(tie.id), relations.change
     )
-    away = _small(
+    away = small_button(
         tab.office, "x", N_("Entered by mistake"), lambda: tab.deeds.archive_tie(tie), relations.archive
     )
     first = side_by_side(way, None, change, away)
@@ -76,9 +76,10 @@ def tie_line(tab: OwnersTab, tie: Tie, title: str, to: int) -> QWidget:
     return two_lines(first, label(said, "muted", wrap=True))
 
 
-def _small(
+def small_button(
     office: QtOffice, picture: str, name: str, act: Callable[[], object], case: Callable[..., Any]
 ) -> Button:
+    """A picture that is pressed; its name is on hover."""
     made = Button("", FLAT).on(act)
     made.setIcon(icon(picture, "muted", 14))
     made.setFixedSize(24, 24)

@@ -27,7 +27,8 @@ from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.page import Column, Page
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.kit.timeline import Timeline
-from fmcrm_desktop.ui.tabs.owners import telling
+from fmcrm_desktop.ui.tabs.owners import about, telling
+from fmcrm_desktop.ui.tabs.owners.household import household_card
 from fmcrm_desktop.ui.tabs.owners.lines import (
     flowing,
     matter_line,
@@ -65,6 +66,7 @@ class PersonPage:
             self._promises(right)
         self._contact(right)
         self._units(right)
+        household_card(self.tab, right, card.id, card.household)
         self._record(right)
         return page.done()
 
@@ -189,8 +191,7 @@ class PersonPage:
         card = column.card(N_("Contact details"))
         for point in self.card.contacts:
             card.put(CONTACT_KINDS.get(point.kind, point.kind), self._contact_value(point))
-        if self.card.prefers:
-            card.line(N_("Prefers"), self.card.prefers)
+        about.likes(card, self.card)
         if not self.card.contacts:
             card.say(self.words(N_("No number and no address yet.")), "muted")
         if self.card.others:
@@ -205,7 +206,8 @@ class PersonPage:
 
     def _contact_value(self, point: ContactRow) -> QWidget:
         """The value copies itself when pressed: a number can always be had for the telephone."""
-        more = [point.hours] if point.hours else []
+        more = [self.words(N_("Preferred"))] if point.preferred else []
+        more += [point.hours] if point.hours else []
         if point.purpose != "any":
             more.append(self.words(PURPOSES.get(point.purpose, point.purpose)))
         hint = f"{self.words(N_('Copy'))}: {point.value}"
@@ -249,6 +251,7 @@ class PersonPage:
         ):
             if value:
                 card.line(title, value)
+        about.more(card, it)
         if it.notes:
             card.say(it.notes)
         if it.archived is None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from fmcrm_desktop.model.link import Choice, Link
 from fmcrm_desktop.model.person import KINDS
-from fmcrm_desktop.model.property import ROLES
+from fmcrm_desktop.model.property import BUILDING_KINDS, ROLES
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import buildings, calls, merging, owners, timeline, units
 from fmcrm_desktop.services.owners import OwnerRow
@@ -52,7 +52,7 @@ class OwnersTab(Tab):
     title = N_("Owners")
     shows = (
         "person", "contact_point", "unit", "building", "relation", "call", "promise", "complaint", "work_order",
-        "visit", "event", "note",
+        "visit", "event", "note", "person_name", "person_tie", "own_value",
     )  # fmt: skip
 
     def build(self) -> None:
@@ -60,6 +60,7 @@ class OwnersTab(Tab):
         filters = (
             Filter("building", N_("Building"), case=buildings.options),
             Filter("role", N_("Relation"), ROLES),
+            Filter("building_kind", N_("Kind of building"), BUILDING_KINDS),
         )
         empty = Empty(
             N_("Owners, tenants and everybody you deal with appear here."), N_("Add the first person"),
@@ -194,6 +195,9 @@ class OwnersTab(Tab):
         if self.list is not None:
             page.closed.connect(self.list.table.setFocus)
         return page
+
+    def change_owner(self, unit: int) -> None:
+        self.deeds.change_owner(unit)
 
     def open_new(self, start: dict[str, Any]) -> None:
         """A new person; {"call": {…}} logs a call, {"new_unit": True} adds a unit, {"new_building": True} a

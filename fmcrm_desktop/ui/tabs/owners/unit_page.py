@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.property import UNIT_KINDS
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import complaints, notes, relations, units, work_orders
+from fmcrm_desktop.services import change_of_owner, complaints, notes, relations, units, work_orders
 from fmcrm_desktop.services.timeline import KINDS, Entry
 from fmcrm_desktop.services.units import UnitCard
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.own_lines import own_lines
 from fmcrm_desktop.ui.kit.page import Column, Page
 from fmcrm_desktop.ui.kit.timeline import Timeline
 from fmcrm_desktop.ui.tabs.owners import telling
@@ -69,6 +70,7 @@ class UnitPage:
         owner = next((tie.person_id for tie in it.people if tie.current and tie.role == "owner"), None)
         start = {"unit": it.id, "person": owner}
         page.button(N_("Change"), lambda: tab.edit_unit(it.id), units.change)
+        page.button(N_("New owner"), lambda: tab.deeds.change_owner(it.id), change_of_owner.transfer)
         page.button(
             N_("Complaint"),
             lambda: self.office.go(Link("complaints", new=start)),
@@ -97,8 +99,11 @@ class UnitPage:
         card = column.card(N_("Further details"))
         for name, day in it.fees:
             card.line(N_("Fee"), f"{name} · {words(N_('since {day}'), day=words.date(day))}" if day else name)
+        if it.entrance:
+            card.line(N_("Entrance"), it.entrance)
         if it.external_number:
             card.line(N_("Former no."), it.external_number)
+        own_lines(card, it.own)
         if it.notes:
             card.say(it.notes)
         if not it.archived:

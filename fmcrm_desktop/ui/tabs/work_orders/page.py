@@ -24,6 +24,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, LINK, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.flow import Flow
+from fmcrm_desktop.ui.kit.own_lines import own_lines
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.kit.timeline import Happening, Timeline
@@ -144,6 +145,7 @@ def _what(card_widget: Card, card: OrderCard, words: Words) -> None:
     ):  # fmt: skip
         if text:
             card_widget.line(title, text)
+    own_lines(card_widget, card.own)
     if card.complaint_id:
         card_widget.line(N_("Complaint"), card.complaint, Link("complaints", card.complaint_id))
     if card.repeat_of_id:
