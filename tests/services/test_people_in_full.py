@@ -56,7 +56,10 @@ def test_everything_about_a_person_comes_back(office: Office, office_path: Path)
 
 @pytest.mark.parametrize(
     ("purpose", "expected"),
-    [("billing", "billing@b.example"), ("emergency", "138 1111 1111"), ("repairs", "139 2222 2222"), ("any", "139 2222 2222")],
+    [
+        ("billing", "billing@b.example"), ("emergency", "138 1111 1111"), ("repairs", "139 2222 2222"),
+        ("any", "139 2222 2222"),
+    ],
 )  # fmt: skip
 def test_the_right_contact_is_offered_for_a_purpose(office: Office, purpose: str, expected: str) -> None:
     contacts = (
