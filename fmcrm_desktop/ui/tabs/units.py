@@ -55,7 +55,7 @@ class UnitsTab(Tab):
             Filter("building", N_("Building"), case=buildings.options),
             Filter("kind", N_("Kind"), UNIT_KINDS),
             Filter("building_kind", N_("Kind of building"), BUILDING_KINDS),
-            Filter("empty", N_("Taken"), TAKEN),
+            Filter("empty", N_("Occupancy"), TAKEN),
         )
         empty = Empty(
             N_("Flats, shops, parking spaces and storage rooms appear here."), N_("Add the first unit"),

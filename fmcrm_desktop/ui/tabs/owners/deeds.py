@@ -73,7 +73,7 @@ class Deeds:
             then=lambda form: self.tab.put_form(
                 FormSetup(
                     N_("Change of owner"), form, change_of_owner.transfer, (unit,), said=lambda _id: said, note=note,
-                    verb=N_("Hand over"),
+                    verb=N_("Pass to the new owners"),
                 ),
                 "change_owner", unit,
             ),

@@ -62,7 +62,8 @@ def told(words: Words, row: TieRow) -> str:
         parts.append(words(N_("since {day}"), day=words.date(row.from_day)))
     parts.append(row.note)
     said = " · ".join(part for part in parts if part)
-    return said if row.current else f"{words(N_('Not now'))} · {said}"
+    former = words(N_("Former"))
+    return said if row.current else f"{former} · {said}"
 
 
 def add_tie(tab: OwnersTab, person: int) -> None:
