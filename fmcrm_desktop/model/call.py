@@ -24,6 +24,14 @@ PROMISE_KINDS = {
     "answer": N_("Answer"),
 }
 
+MAKES = {
+    "order": N_("A work order"),
+    "complaint": N_("A complaint"),
+    "appointment": N_("An appointment"),
+    "call_back": N_("A call-back"),
+}
+"""What may follow from a call."""
+
 
 class Call(Record):
     """A telephone call: who, when, how long, about what, and what came of it."""

@@ -116,7 +116,7 @@ class Complaint(Record):
     responsible_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     concerned_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """The staff member the complaint is about."""
-    call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"))
+    call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"), index=True)
     acknowledge_due: Mapped[datetime | None]
     due: Mapped[datetime | None]
     """The moment the answer is due."""

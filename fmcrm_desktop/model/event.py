@@ -47,6 +47,8 @@ class Event(Record):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     order_id: Mapped[int | None] = mapped_column(ForeignKey("work_order.id"), index=True)
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"), index=True)
+    call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"), index=True)
+    """The call it was arranged in."""
     done: Mapped[datetime | None]
     rule: Mapped[str] = mapped_column(default="")
     """RRULE of RFC 5545 in the office's local time; empty for a single event."""

@@ -12,7 +12,7 @@ from fmcrm_desktop.model.category import FIRST_COMPLAINT, FIRST_ORDER, Category
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import LANGUAGES, N_
-from fmcrm_desktop.services import settings
+from fmcrm_desktop.services import call_topics, settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.letters.first import begin as first_letters
 from fmcrm_desktop.store.work import Work
@@ -69,4 +69,5 @@ def found(work: Work, form: OfficeForm) -> int:
             name, other = (zh, english) if chinese else (english, zh)
             work.add(Category(subject=subject, code=code, name=name, other_name=other, position=position))
     first_letters(work)
+    call_topics.put_first(work)
     return manager.id

@@ -36,6 +36,7 @@ class PromiseForm:
     text: Annotated[str, Field(N_("What for"), longest=300)] = ""
     person_id: Annotated[int | None, Field(N_("Person"), pick="person")] = None
     staff_id: Annotated[int | None, Field(N_("Kept by"), pick="staff")] = None
+    remind: Annotated[datetime | None, Field(N_("Remind me at"))] = None
     call_id: int | None = None
     order_id: int | None = None
     complaint_id: int | None = None
@@ -89,7 +90,7 @@ def give(work: Work, form: PromiseForm) -> int:
     made = Promise(
         kind=form.kind, due=form.due, text=form.text, person_id=form.person_id, made=work.now,
         staff_id=form.staff_id or work.who.staff_id, call_id=form.call_id, order_id=form.order_id,
-        complaint_id=form.complaint_id,
+        complaint_id=form.complaint_id, remind=form.remind,
     )  # fmt: skip
     return work.add(made).id
 

@@ -224,6 +224,9 @@ def upgrade() -> None:
 
     # Added in place and never by rebuilding the table: quick at any size, and no index or row is touched.
     _points_to("call", "topic_id", "call_topic")
+    _points_to("event", "call_id", "call")
+    op.create_index(op.f("ix_event_call_id"), "event", ["call_id"])
+    op.create_index(op.f("ix_complaint_call_id"), "complaint", ["call_id"])
     op.create_index(op.f("ix_call_topic_id"), "call", ["topic_id"])
     for name in ("preferred_channel", "preferred_hours", "expects", "identity_kind", "age_band", "speaks"):
         op.add_column("person", sa.Column(name, sa.Text(), nullable=False, server_default=""))

@@ -50,7 +50,7 @@ def test_a_call_a_call_back_and_a_work_order_are_one_deed(office: Office, sample
         calls.log,
         CallForm(
             sample.owner, sample.unit, "13800138000", topic="Ceiling leaks", notes="Water on the lamp",
-            call_back=NOW + HOUR, make_order=True, order_priority="urgent", minutes=4,
+            call_back=NOW + HOUR, make_order=True, order_priority="urgent", length="4",
         ),
     )  # fmt: skip
     logged = done.result
@@ -111,7 +111,7 @@ def test_what_cannot_follow_leaves_no_call_behind(office: Office, sample: Sample
         (CallForm(topic="x", outcome="call_back"), "call_back"),
         (CallForm(topic="x", call_back=NOW - HOUR), "call_back"),
         (CallForm(topic="x", started=NOW + HOUR), "started"),
-        (CallForm(topic="x", minutes=-1), "minutes"),
+        (CallForm(topic="x", length="x"), "length"),
     ],
 )
 def test_a_call_that_cannot_be_saved_names_its_field(office: Office, form: CallForm, field: str) -> None:
@@ -149,12 +149,12 @@ def test_the_callers_card_tells_what_is_open_and_promised(office: Office, sample
 
 
 def test_a_corrected_call_keeps_its_moment_and_its_seconds(office: Office, sample: Sample) -> None:
-    call = office.do(calls.log, CallForm(sample.owner, topic="Lift", minutes=3)).result.id
+    call = office.do(calls.log, CallForm(sample.owner, topic="Lift", length="3:05")).result.id
     form = office.ask(calls.form, call)
     form.topic = "Lift stopped"
     office.do(calls.change, call, form)
     [row] = office.ask(calls.rows, [call])
-    assert (row.topic, row.started, row.seconds) == ("Lift stopped", NOW, 180)
+    assert (row.topic, row.started, row.seconds) == ("Lift stopped", NOW, 185)
 
 
 def test_the_log_is_newest_first_and_narrowed_by_what_came_of_a_call(office: Office, sample: Sample) -> None:

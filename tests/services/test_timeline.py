@@ -23,7 +23,7 @@ def live(office: Office, sample: Sample) -> None:
     office.do(
         calls.log,
         CallForm(
-            sample.owner, sample.unit, topic="Ceiling leaks", started=NOW - 5 * HOUR, minutes=4, make_order=True,
+            sample.owner, sample.unit, topic="Ceiling leaks", started=NOW - 5 * HOUR, length="4", make_order=True,
             call_back=NOW + HOUR,
         ),
     )  # fmt: skip

@@ -1,22 +1,26 @@
 """Calls: who is calling, writing a call down with all that follows from it, the log of calls."""
 
+from fmcrm_desktop.services.calls.card import CallCard, card
 from fmcrm_desktop.services.calls.forms import CallForm
 from fmcrm_desktop.services.calls.listing import CallRow, page, rows
-from fmcrm_desktop.services.calls.logging import Logged, archive, change, draft, form, log
+from fmcrm_desktop.services.calls.logging import Logged, archive, change, draft, form, log, restore
 from fmcrm_desktop.services.calls.who import Candidate, caller, who
 
 __all__ = [
+    "CallCard",
     "CallForm",
     "CallRow",
     "Candidate",
     "Logged",
     "archive",
     "caller",
+    "card",
     "change",
     "draft",
     "form",
     "log",
     "page",
+    "restore",
     "rows",
     "who",
 ]

@@ -1,4 +1,4 @@
-"""The log of calls, newest first: filters by direction, outcome, staff, person and unit."""
+"""The log of calls, newest first: filters by direction, outcome, topic, staff, person, unit and days."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from fmcrm_desktop.store.work import Work
 
 FILTERS: dict[str, Any] = {
     "direction": Call.direction, "outcome": Call.outcome, "staff": Call.staff_id, "person": Call.person_id,
-    "unit": Call.unit_id,
+    "unit": Call.unit_id, "topic": Call.topic_id,
 }  # fmt: skip
 
 

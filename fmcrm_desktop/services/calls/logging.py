@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import complaints, promises, units, work_orders
-from fmcrm_desktop.services.calls.forms import CallForm
+from fmcrm_desktop.services import calendar, call_topics, complaints, owners, promises, units, work_orders
+from fmcrm_desktop.services.calendar import EventForm
+from fmcrm_desktop.services.calls.forms import CallForm, length_text, seconds_of
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.owners import listing
+from fmcrm_desktop.services.owners import NewPersonForm, listing
+from fmcrm_desktop.services.owners.forms import ContactLine
 from fmcrm_desktop.services.promises import PromiseForm
 from fmcrm_desktop.store.work import Work
 
@@ -26,20 +30,25 @@ FUTURE = timedelta(minutes=5)
 
 
 class Logged(NamedTuple):
-    """What a call became: its id, and the number of the work order and of the complaint entered from it."""
+    """What a call became: its id, the number of the work order and of the complaint entered from it, the person
+    made of an unknown caller, the appointment."""
 
     id: int
     order_id: int | None = None
     order_number: str = ""
     complaint_id: int | None = None
     complaint_number: str = ""
+    person_id: int | None = None
+    event_id: int | None = None
 
 
 @needs("call.read")
 def draft(work: Work, given: Mapping[str, Any]) -> CallForm:
-    """A form filled from what is known: ``person``, ``unit``, ``number``, ``promise`` (the call-back that is due)."""
+    """A form filled from what is known: ``person``, ``unit``, ``number``, ``direction``, ``topic``, ``promise`` (the
+    call-back that is due). Its clock runs from now."""
     form = CallForm(number=str(given.get("number", "")), direction=str(given.get("direction", "in")))
     form.person_id, form.unit_id = given.get("person"), given.get("unit")
+    form.topic, form.clock = str(given.get("topic", "")), work.now
     if given.get("promise") is not None:
         promise = work.get(Promise, int(given["promise"]))
         form.promise_id, form.person_id, form.direction = promise.id, promise.person_id, "out"
@@ -57,14 +66,18 @@ def draft(work: Work, given: Mapping[str, Any]) -> CallForm:
 def log(work: Work, form: CallForm) -> Logged:
     """Write a call down with all that follows from it: all of it is kept, or nothing."""
     _check(work, form)
+    if form.new_name and form.person_id is None:
+        form = replace(form, person_id=_new_person(work, form))
     call = work.add(Call(staff_id=work.who.staff_id, **_columns(work, form)))
     if form.promise_id is not None and form.outcome != "missed":
         promises.keep(work, form.promise_id)
     if form.call_back is not None:
         promises.give(
             work,
-            PromiseForm("call_back", form.call_back, form.topic, person_id=form.person_id, call_id=call.id),
-        )
+            PromiseForm(
+                "call_back", form.call_back, form.topic, person_id=form.person_id, remind=form.remind, call_id=call.id
+            ),
+        )  # fmt: skip
     complaint = _complaint(work, form, call) if form.make_complaint else None
     order = _order(work, form, call, complaint) if form.make_order else None
     return Logged(
@@ -73,6 +86,8 @@ def log(work: Work, form: CallForm) -> Logged:
         order.number if order else "",
         complaint.id if complaint else None,
         complaint.number if complaint else "",
+        form.person_id,
+        _appointment(work, form, call) if form.make_appointment else None,
     )
 
 
@@ -80,10 +95,9 @@ def log(work: Work, form: CallForm) -> Logged:
 def form(work: Work, id: int) -> CallForm:
     """A call as it is stored, for correcting it."""
     it = work.get(Call, id)
-    minutes = round(it.seconds / 60) if it.seconds is not None else None
     return CallForm(
-        it.person_id, it.unit_id, it.number, it.direction, it.topic, it.outcome, it.notes, it.started, minutes,
-        version=it.version,
+        it.person_id, it.unit_id, it.number, it.direction, it.topic, it.outcome, it.notes, it.started,
+        length_text(it.seconds), topic_id=it.topic_id, version=it.version,
     )  # fmt: skip
 
 
@@ -95,8 +109,6 @@ def change(work: Work, id: int, form: CallForm) -> int:
     values = _columns(work, form)
     if form.started is None:
         values["started"] = call.started
-    if call.seconds is not None and form.minutes == round(call.seconds / 60):
-        values["seconds"] = call.seconds
     for name, value in values.items():
         setattr(call, name, value)
     return id
@@ -109,18 +121,31 @@ def archive(work: Work, id: int) -> int:
     return id
 
 
+@needs("call.write")
+def restore(work: Work, id: int) -> int:
+    """Bring an archived call back."""
+    work.restore(work.get(Call, id))
+    return id
+
+
 def _check(work: Work, form: CallForm) -> None:
     if form.call_back is not None and form.outcome == "answered":
         form.outcome = "call_back"
     check(form)
+    seconds_of(form, work.now)
     if form.started is not None and form.started > work.now + FUTURE:
         raise Invalid(started=N_("This is still to come. Enter when the call began."))
-    if form.minutes is not None and not 0 <= form.minutes <= 24 * 60:
-        raise Invalid(minutes=N_("Please check the minutes."))
     if form.call_back is not None and form.call_back <= work.now:
         raise Invalid(call_back=N_("A promise is for a time to come."))
-    if form.outcome == "call_back" and form.call_back is None and form.version is None:
+    wanted = form.make_call_back or form.outcome == "call_back"
+    if wanted and form.call_back is None and form.version is None:
         raise Invalid(call_back=N_("Until when was the call-back promised?"))
+    if form.make_appointment:
+        for name in ("meet_from", "meet_until"):
+            if getattr(form, name) is None:
+                raise Invalid(**{name: N_("Please fill in this field.")})
+        if form.meet_from is not None and form.meet_until is not None and form.meet_until <= form.meet_from:
+            raise Invalid(meet_until=N_("The end must be after the start."))
     if form.person_id is not None:
         work.get(Person, form.person_id)
     if form.unit_id is not None:
@@ -129,10 +154,30 @@ def _check(work: Work, form: CallForm) -> None:
 
 def _columns(work: Work, form: CallForm) -> dict[str, Any]:
     return {
-        "direction": form.direction, "started": form.started or work.now, "number": form.number,
-        "seconds": form.minutes * 60 if form.minutes is not None else None, "person_id": form.person_id,
-        "unit_id": form.unit_id, "topic": form.topic, "notes": form.notes, "outcome": form.outcome,
+        "direction": form.direction, "started": form.started or form.clock or work.now, "number": form.number,
+        "seconds": seconds_of(form, work.now), "person_id": form.person_id,
+        "unit_id": form.unit_id, "topic": form.topic, "topic_id": call_topics.meant(work, form.topic),
+        "notes": form.notes, "outcome": form.outcome,
     }  # fmt: skip
+
+
+def _new_person(work: Work, form: CallForm) -> int:
+    """A person of a caller nobody knew, with the number they called from and the unit they named."""
+    lines = (ContactLine("mobile", form.number),) if form.number else ()
+    return owners.add(
+        work, NewPersonForm(name=form.new_name, contacts=lines, unit_id=form.unit_id, role="occupant")
+    )
+
+
+def _appointment(work: Work, form: CallForm, call: Call) -> int:
+    """On the calendar by its own case, so that a clash is found there. Raises Clashing without a reason."""
+    event = EventForm(
+        form.topic, place=form.meet_place, starts=form.meet_from, ends=form.meet_until, person_id=form.person_id,
+        unit_id=form.unit_id, staff=form.meet_staff, notes=form.notes, overrule=form.overrule,
+    )  # fmt: skip
+    id = calendar.add(work, event)
+    work.get(Event, id).call_id = call.id
+    return id
 
 
 def _order(work: Work, form: CallForm, call: Call, complaint: Complaint | None) -> WorkOrder:

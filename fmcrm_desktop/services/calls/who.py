@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.phone import looks_like_number, normalise
 from fmcrm_desktop.model.property import Relation
-from fmcrm_desktop.services import promises, settings, units
+from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services import notices, promises, settings, timeline, units
+from fmcrm_desktop.services.calls.reasons import Reason, reasons
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.notices import NoticeRow
 from fmcrm_desktop.services.owners import listing
-from fmcrm_desktop.services.owners.card import Matter, open_matters
+from fmcrm_desktop.services.owners.card import ContactRow, Matter, contacts_of, open_matters
 from fmcrm_desktop.services.owners.listing import OwnerRow, holds, today
 from fmcrm_desktop.services.promises import PromiseRow
+from fmcrm_desktop.services.timeline import Entry
 from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
 
 MOST = 8
+FEW = 3
+LAST = 3
+"""So many of the last contacts are on the card."""
+_MATTER = re.compile(r"[A-Za-z]{1,4}-?\d[\d-]*")
 
 
 @dataclass(frozen=True)
@@ -29,6 +39,7 @@ class Candidate:
     row: OwnerRow
     unit_id: int | None
     unit: str
+    reason: Reason = Reason("words")
 
 
 @dataclass(frozen=True)
@@ -39,23 +50,37 @@ class Caller:
     units: tuple[tuple[int, str], ...]
     open: tuple[Matter, ...]
     promises: tuple[PromiseRow, ...]
+    language: str = ""
+    prefers: str = ""
+    channel: str = ""
+    hours: str = ""
+    expects: str = ""
+    speaks: str = ""
+    contacts: tuple[ContactRow, ...] = ()
+    last: tuple[Entry, ...] = ()
+    """The last contacts, newest first."""
+    notices: tuple[NoticeRow, ...] = ()
+    """What holds now for their buildings."""
 
 
 @needs("call.read")
 def who(work: Work, text: str) -> tuple[Candidate, ...]:
-    """The people a telephone number, a name or a unit means, the surest first; at most eight."""
+    """The people a telephone number, a name, a unit, an email or the number of a matter means, the surest first and
+    each with the reason; at most eight."""
     text = text.strip()
     if not text:
         return ()
     found: dict[int, int | None] = {}
+    matters = _by_matter(work, text) if _MATTER.fullmatch(text) else {}
+    found |= dict.fromkeys(matters)
     if looks_like_number(text):
         found |= dict.fromkeys(_by_number(work, text))
     found |= {id: found.get(id) for id in search.refs(work, text, "person", MOST)}
-    for unit in search.refs(work, text, "unit", 3):
+    for unit in search.refs(work, text, "unit", FEW):
         for person in _people_of(work, unit):
             if found.get(person) is None:
                 found[person] = unit
-    return _candidates(work, dict(list(found.items())[:MOST]))
+    return _candidates(work, text, dict(list(found.items())[:MOST]), matters)
 
 
 @needs("call.read")
@@ -64,12 +89,37 @@ def caller(work: Work, person: int) -> Caller | None:
     found = listing.rows(work, [person])
     if not found:
         return None
+    homes = units.of_people(work, [person])[person]
+    it = work.get(Person, person)
+    last = [each for each in timeline.person(work, person, CONTACTS, 20) if each.moment <= work.now][:LAST]
     return Caller(
         found[0],
-        tuple((choice.id, choice.text) for choice in units.of_people(work, [person])[person]),
+        tuple((choice.id, choice.text) for choice in homes),
         open_matters(work, "person_id", person),
         tuple(promises.of_person(work, person, settled=False)),
-    )
+        it.language, it.prefers, it.preferred_channel, it.preferred_hours, it.expects, it.speaks,
+        contacts_of(work, person),
+        tuple(last),
+        notices.in_force(work, [choice.id for choice in homes]) if homes else (),
+    )  # fmt: skip
+
+
+CONTACTS = ("call", "visit", "complaint")
+
+
+def _by_matter(work: Work, text: str) -> dict[int, str]:
+    """Whose matters have a number that begins with what was typed: person → number."""
+    found: dict[int, str] = {}
+    for table in (WorkOrder, Complaint):
+        refs = search.refs(work, text, table.__tablename__, FEW)
+        if refs:
+            columns = select(table.person_id, table.number).where(
+                table.id.in_(refs), table.person_id.is_not(None)
+            )
+            for person, number in work.rows(columns.order_by(table.id.desc())):
+                if number.startswith(text.upper()):
+                    found.setdefault(person, number)
+    return found
 
 
 def _by_number(work: Work, text: str) -> Sequence[int]:
@@ -99,7 +149,9 @@ def _people_of(work: Work, unit: int) -> Sequence[int]:
     return list(dict.fromkeys(work.column(columns)))
 
 
-def _candidates(work: Work, found: dict[int, int | None]) -> tuple[Candidate, ...]:
+def _candidates(
+    work: Work, typed: str, found: dict[int, int | None], matters: dict[int, str]
+) -> tuple[Candidate, ...]:
     homes = units.of_people(work, list(found))
     made = []
     for row in listing.rows(work, list(found)):
@@ -108,4 +160,6 @@ def _candidates(work: Work, found: dict[int, int | None]) -> tuple[Candidate, ..
         if unit is None and len(labels) == 1:
             unit = next(iter(labels))
         made.append(Candidate(row, unit, labels.get(unit, "") if unit is not None else ""))
-    return tuple(made)
+    said = {each.row.id: " ".join(part for part in (each.unit, each.row.units) if part) for each in made}
+    why = reasons(work, typed, said, matters)
+    return tuple(replace(each, reason=why[each.row.id]) for each in made)

@@ -142,7 +142,7 @@ def card(work: Work, id: int) -> PersonCard:
         id, it.version, it.archived, it.name, it.other_name, it.kind, it.salutation, it.language, it.birthday,
         it.customer_since, it.prefers, it.warning, it.notes, it.external_number, bool(it.identity_number),
         names=tuple((kind, name) for kind, name in work.rows(names)),
-        contacts=_contacts(work, id),
+        contacts=contacts_of(work, id),
         units=units,
         others=tuple(tie for tie in others if tie.current and tie.person_id != id),
         open=open_matters(work, "person_id", id),
@@ -168,7 +168,7 @@ def contact_for(
     one; one kept for another purpose is the last resort, and one not to be used is never given."""
     channel = work.value(select(Person.preferred_channel).where(Person.id == person)) or ""
     usable = [
-        row for row in _contacts(work, person) if not row.do_not_use and (not kinds or row.kind in kinds)
+        row for row in contacts_of(work, person) if not row.do_not_use and (not kinds or row.kind in kinds)
     ]
 
     def rank(row: ContactRow) -> tuple[bool, bool, bool, bool]:
@@ -184,7 +184,8 @@ def _merged_into(work: Work, person: Person) -> tuple[int, str] | None:
     return kept.id, kept.name
 
 
-def _contacts(work: Work, person: int) -> tuple[ContactRow, ...]:
+def contacts_of(work: Work, person: int) -> tuple[ContactRow, ...]:
+    """How a person is reached, the preferred way first."""
     columns = (
         select(
             ContactPoint.id, ContactPoint.kind, ContactPoint.value, ContactPoint.purpose, ContactPoint.hours,

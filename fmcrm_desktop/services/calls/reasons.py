@@ -1,0 +1,121 @@
+"""Why a candidate was found: the telephone number, name, unit, email or matter that holds what was typed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from fmcrm_desktop.model.person import ContactPoint, Person, PersonName
+from fmcrm_desktop.model.phone import looks_like_number, normalise, plain_digits
+from fmcrm_desktop.model.reading import fold, readings, tokens
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import settings
+from fmcrm_desktop.store.work import Work
+
+REASONS = {
+    "telephone": N_("Telephone"),
+    "email": N_("Email"),
+    "name": N_("Name"),
+    "unit": N_("Unit"),
+    "matter": N_("Matter"),
+    "former": N_("Former no."),
+    "words": N_("Found in the record"),
+}
+
+
+class Reason(NamedTuple):
+    """Why: a key of REASONS, the text that matched and where in it the matched part stands."""
+
+    why: str
+    text: str = ""
+    start: int = 0
+    end: int = 0
+
+
+def reasons(
+    work: Work, typed: str, units: Mapping[int, str], matters: Mapping[int, str]
+) -> dict[int, Reason]:
+    """The surest reason for each of these people. ``units`` the labels of theirs, ``matters`` the number that led to
+    them."""
+    people = list(units)
+    if not people:
+        return {}
+    country = settings.get(work, "office.country")
+    names: dict[int, list[str]] = defaultdict(list)
+    former: dict[int, list[str]] = defaultdict(list)
+    own = select(Person.id, Person.name, Person.other_name, Person.external_number, Person.account)
+    for id, name, other, external, account in work.rows(own.where(Person.id.in_(people))):
+        names[id] += [name, other]
+        former[id] += [external, account]
+    more = select(PersonName.person_id, PersonName.name)
+    for id, name in work.rows(more.where(PersonName.person_id.in_(people), PersonName.archived.is_(None))):
+        names[id].append(name)
+    contacts: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    points = select(ContactPoint.person_id, ContactPoint.value, ContactPoint.digits)
+    for id, value, digits in work.rows(
+        points.where(ContactPoint.person_id.in_(people), ContactPoint.archived.is_(None))
+    ):
+        contacts[id].append((value, digits))
+    forms = normalise(typed, country).forms if looks_like_number(typed) else ()
+    return {
+        id: _best(typed, forms, contacts[id], names[id], [units.get(id, "")], former[id], matters.get(id, ""))
+        for id in people
+    }
+
+
+def _best(typed: str, forms: Sequence[str], contacts: list[tuple[str, str]], *said: Any) -> Reason:
+    names, units, former, matter = said
+    if matter:
+        return Reason("matter", matter, 0, len(matter))
+    for value, digits in contacts:
+        if digits and (found := _digits_in(value, typed, forms)) is not None:
+            return Reason("telephone", value, *found)
+    kinds = {
+        "email": [value for value, digits in contacts if not digits], "unit": units, "name": names, "former": former,
+    }  # fmt: skip
+    for wanted in (typed, *typed.split()):
+        for why, texts in kinds.items():
+            for text in texts:
+                if text and (span := _in(text, wanted)) is not None:
+                    return Reason(why, text, *span)
+    for name in names:
+        if _read_as(name, typed):
+            return Reason("name", name, 0, len(name))
+    return Reason("words")
+
+
+def _digits_in(value: str, typed: str, forms: Sequence[str]) -> tuple[int, int] | None:
+    """Where in a number as it is written the figures typed stand, whatever signs are among them."""
+    if not looks_like_number(typed):
+        return None
+    places = [at for at, c in enumerate(value) if c.isdigit()]
+    written = plain_digits(value)
+    for wanted in (plain_digits(typed), *forms):
+        at = written.find(wanted) if wanted else -1
+        if at >= 0:
+            return places[at], places[at + len(wanted) - 1] + 1
+    return (0, len(value)) if written and any(form.endswith(written) for form in forms) else None
+
+
+def _in(text: str, typed: str) -> tuple[int, int] | None:
+    """Where what was typed begins a word of a text."""
+    low, wanted = fold(text), fold(typed)
+    if len(low) != len(text):  # folding changed lengths, so places in it are not places in the text
+        return (0, len(text)) if wanted in low else None
+    at = low.find(wanted)
+    while at > 0 and low[at - 1].isascii() and low[at - 1].isalnum() and wanted[0].isalpha():
+        at = low.find(wanted, at + 1)  # inside a Latin word the search finds nothing either
+    return (at, at + len(wanted)) if wanted and at >= 0 else None
+
+
+def _read_as(name: str, typed: str) -> bool:
+    """Whether the words typed are its pinyin or initials."""
+    words = tokens(typed)
+    for syllables in readings(name):
+        known = [*syllables, "".join(syllables), "".join(each[0] for each in syllables)]
+        if words and any(one.startswith(word) for word in words for one in known):
+            return True
+    return False
