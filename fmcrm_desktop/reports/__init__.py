@@ -9,7 +9,7 @@ from fmcrm_desktop.model.words import N_
 
 @dataclass(frozen=True)
 class Report:
-    """A paper as the Reports tab and the command list it. ``needs`` is month, number or day; ``module`` has
+    """A paper as the Reports tab and the command list it. ``needs`` is month, number, day or order; ``module`` has
     ``ask(office, options)``, which gives the sheet, and ``draw(sheet, words, printing)``."""
 
     name: str
@@ -80,6 +80,26 @@ REPORTS: tuple[Report, ...] = (
         "month",
         "agenda",
         "calendar.read",
+    ),
+    Report(
+        "phone-list",
+        N_("Phone book"),
+        N_("The numbers of the office, staff, outside firms and everybody here, by name or by building."),
+        "order",
+        "phone_list",
+        "call.read",
+        optional=True,
+    ),
+    Report(
+        "call-statistics",
+        N_("Call statistics"),
+        N_(
+            "The month's calls by hour, weekday, topic and staff; missed ones and those answered within a day."
+        ),
+        "month",
+        "call_statistics",
+        "call.read",
+        optional=True,
     ),
 )
 BY_NAME = {report.name: report for report in REPORTS}

@@ -15,5 +15,7 @@ class Options:
     month: Month | None = None
     number: str = ""
     day: date | None = None
+    by: str = ""
+    """The order of a list: name or building."""
     language: str = ""
     paper: str = ""

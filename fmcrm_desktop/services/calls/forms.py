@@ -61,6 +61,8 @@ class CallForm:
     clock: datetime | None = None
     """When the clock of the form began to run."""
     promise_id: int | None = None
+    line_id: int | None = None
+    """The line of a call list that this call is made for."""
     version: int | None = None
 
 

@@ -1,4 +1,4 @@
-"""The log of calls, newest first: filters by direction, outcome, topic, staff, person, unit and days."""
+"""The log of calls, newest first: filtered by direction, outcome, staff, person, unit, topic and time."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import select
 
 from fmcrm_desktop.model.call import Call
-from fmcrm_desktop.model.page import Page, Query
+from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.services.calls import moments
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order, page_of
 from fmcrm_desktop.store.work import Work
@@ -47,14 +48,17 @@ def page(work: Work, query: Query) -> Page[CallRow]:
     """Calls, newest first; sorts by started, direction, outcome or number."""
     ids = select(Call.id).where(Call.archived.is_not(None) if query.archived else Call.archived.is_(None))
     for name, accepted in query.where.items():
-        if accepted and name in FILTERS:
+        if accepted and name in FILTERS and None not in accepted:
             ids = ids.where(FILTERS[name].in_(accepted))
     columns: list[Any] = [Call.started, Call.id]
     down = query.descending if query.sort else True
     if query.sort in ("direction", "outcome", "number"):
         columns = [getattr(Call, query.sort), *columns]
+    ids = ids.where(*moments.condition(work, query.where))
     ids = ids.order_by(*([column.desc() for column in columns] if down else columns))
-    return page_of(work, query, "call", ids, rows)
+    found = page_of(work, query, "call", ids, rows)
+    kept = moments.narrowed(work, query.where, found.ids)
+    return found if kept is found.ids else Page(kept, tuple(rows(work, kept[:FIRST])))
 
 
 @needs("call.read")

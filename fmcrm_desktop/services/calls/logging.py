@@ -16,7 +16,7 @@ from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import calendar, call_topics, complaints, owners, promises, units, work_orders
+from fmcrm_desktop.services import calendar, call_lists, call_topics, complaints, owners, promises, units, work_orders
 from fmcrm_desktop.services.calendar import EventForm
 from fmcrm_desktop.services.calls.forms import CallForm, length_text, seconds_of
 from fmcrm_desktop.services.cases import needs
@@ -49,6 +49,7 @@ def draft(work: Work, given: Mapping[str, Any]) -> CallForm:
     form = CallForm(number=str(given.get("number", "")), direction=str(given.get("direction", "in")))
     form.person_id, form.unit_id = given.get("person"), given.get("unit")
     form.topic, form.clock = str(given.get("topic", "")), work.now
+    form.line_id = given.get("line")
     if given.get("promise") is not None:
         promise = work.get(Promise, int(given["promise"]))
         form.promise_id, form.person_id, form.direction = promise.id, promise.person_id, "out"
@@ -78,6 +79,8 @@ def log(work: Work, form: CallForm) -> Logged:
                 "call_back", form.call_back, form.topic, person_id=form.person_id, remind=form.remind, call_id=call.id
             ),
         )  # fmt: skip
+    if form.line_id is not None:
+        call_lists.done(work, form.line_id, call.id, form.outcome)
     complaint = _complaint(work, form, call) if form.make_complaint else None
     order = _order(work, form, call, complaint) if form.make_order else None
     return Logged(

@@ -37,6 +37,7 @@ TABS = (
     TabEntry("calendar", N_("Calendar"), f"{_TABS}.calendar", "CalendarTab"),
     TabEntry("work_orders", N_("Work orders"), f"{_TABS}.work_orders", "WorkOrdersTab", "orders"),
     TabEntry("complaints", N_("Complaints"), f"{_TABS}.complaints", "ComplaintsTab", "complaints"),
+    TabEntry("calls", N_("Calls"), f"{_TABS}.calls.tab", "CallsTab"),
     TabEntry("reports", N_("Reports"), f"{_TABS}.reports", "ReportsTab"),
 )
 
@@ -72,6 +73,7 @@ PICKS = {
     "category": "fmcrm_desktop.services.categories:for_orders",
     "order_category": "fmcrm_desktop.services.categories:for_orders",
     "complaint_category": "fmcrm_desktop.services.categories:for_complaints",
+    "call_topic": "fmcrm_desktop.services.call_lists:topic_choices",
     "order": "fmcrm_desktop.services.work_orders:choices",
     "complaint": "fmcrm_desktop.services.complaints:choices",
 }

@@ -12,7 +12,7 @@ from fmcrm_desktop.model.link import Choice, Link
 from fmcrm_desktop.model.person import KINDS
 from fmcrm_desktop.model.property import BUILDING_KINDS, ROLES
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import buildings, calls, merging, owners, timeline, units
+from fmcrm_desktop.services import buildings, call_lists, calls, merging, owners, timeline, units
 from fmcrm_desktop.services.owners import OwnerRow
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
@@ -75,6 +75,7 @@ class OwnersTab(Tab):
         made.bar.insertWidget(made.bar.count() - 1, self._adder())
         for action in (
             Action(N_("Log a call"), lambda ids: self.log_call({"person": ids[0]}), calls.log, "phone", many=False),
+            Action(N_("Make a call list"), self.call_list, call_lists.make, "phone-call"),
             Action(N_("Change"), lambda ids: self.edit(ids[0]), owners.change, "pencil", many=False),
             Action(N_("Archive"), lambda ids: self.deeds.archive(ids[0]), owners.archive, "archive", many=False,
                    keys="Delete"),
@@ -216,6 +217,12 @@ class OwnersTab(Tab):
 
     def edit_unit(self, id: int) -> None:
         self.ask(units.form, id, then=lambda form: forms.change_unit(self, id, form))
+
+    def call_list(self, ids: list[int]) -> None:
+        """Of the people marked; with one or none marked, of the whole list as it is filtered."""
+        assert self.list is not None
+        start: dict[str, object] = {"people": tuple(ids)} if len(ids) > 1 else {"query": self.list.query}
+        self.office.go(Link("calls", new=start, section="lists"))
 
     def log_call(self, start: dict[str, Any]) -> None:
         self.ask(calls.draft, start, then=lambda form: forms.log_call(self, start, form))

@@ -16,6 +16,7 @@ from fmcrm_desktop.ui.kit.buttons import Button
 MONTHS = 36
 """How far back months are offered."""
 PAPERS = ("A4", "Letter")
+ORDERS = {"name": N_("By name"), "building": N_("By building")}
 
 
 class Wishes(QWidget):
@@ -38,6 +39,7 @@ class Wishes(QWidget):
         self.number.setAccessibleName(words(N_("No.")))
         self.number.setFixedWidth(210)
         self.number.textEdited.connect(lambda _text: self.changed.emit())
+        self.order = self._combo(N_("Order"), [(words(said), by) for by, said in ORDERS.items()])
         known = [("", words(N_("The office's language"))), *LANGUAGES.items()]
         self.language = self._combo(N_("Language"), [(said, code) for code, said in known])
         with QSignalBlocker(self.language):
@@ -46,7 +48,15 @@ class Wishes(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for each in (self.earlier, self.month, self.later, self.number, self.language, self.paper_size):
+        for each in (
+            self.earlier,
+            self.month,
+            self.later,
+            self.number,
+            self.order,
+            self.language,
+            self.paper_size,
+        ):
             row.addWidget(each)
 
     def suit(self, report: Report) -> None:
@@ -55,12 +65,14 @@ class Wishes(QWidget):
         for each in (self.earlier, self.month, self.later):
             each.setVisible(report.needs == "month")
         self.number.setVisible(report.needs == "number")
+        self.order.setVisible(report.needs == "order")
 
     def options(self) -> Options:
         """What the choices say."""
         return Options(
             month=self.month.currentData() if self.needs == "month" else None,
             number=self.number.text().strip() if self.needs == "number" else "",
+            by=self.order.currentData() if self.needs == "order" else "",
             language=self.language.currentData() or "",
             paper=self.paper_size.currentData(),
         )

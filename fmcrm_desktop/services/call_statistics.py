@@ -1,0 +1,140 @@
+"""Calls in figures: by hour, weekday, staff, topic and direction, missed ones and those answered within a day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select
+
+from fmcrm_desktop.model.call import Call, CallTopic
+from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.services.calls import moments
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.registers import head
+from fmcrm_desktop.services.sheets import Head, Names
+from fmcrm_desktop.store.work import Work
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Calls of one member of staff or about one topic; ``value`` is what the log's filter takes."""
+
+    value: int | str | None
+    names: Names
+    calls: int
+    missed: int
+    seconds: int
+    """The length of those whose length is known, together."""
+    timed: int
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """A month's calls. ``hours`` has 24 figures, ``weekdays`` seven from Monday, each (all, missed)."""
+
+    head: Head
+    month: Month
+    calls: int
+    incoming: int
+    missed: int
+    returned: int
+    """Missed and answered within 24 hours: the office called them, or they called again and were answered."""
+    seconds: int
+    timed: int
+    hours: tuple[tuple[int, int], ...]
+    weekdays: tuple[tuple[int, int], ...]
+    staff: tuple[Slice, ...]
+    topics: tuple[Slice, ...]
+    outcomes: dict[str, int]
+
+    @property
+    def outgoing(self) -> int:
+        return self.calls - self.incoming
+
+    @property
+    def answered_share(self) -> float | None:
+        """Of the incoming calls, those answered at once or within a day."""
+        lost = self.missed - self.returned
+        return (self.incoming - lost) / self.incoming if self.incoming else None
+
+
+@dataclass
+class _Tally:
+    calls: Counter[Any] = field(default_factory=Counter)
+    missed: Counter[Any] = field(default_factory=Counter)
+    seconds: Counter[Any] = field(default_factory=Counter)
+    timed: Counter[Any] = field(default_factory=Counter)
+
+    def add(self, key: Any, lost: bool, seconds: int | None) -> None:
+        self.calls[key] += 1
+        if lost:
+            self.missed[key] += 1
+        if seconds is not None:
+            self.seconds[key] += seconds
+            self.timed[key] += 1
+
+
+@needs("call.read")
+def month(work: Work, of: Month | None = None) -> Statistics:
+    """The figures of a month on the office's clock (this one where none is named); the calls are read once."""
+    of = of or Month.of(work.now, work.zone)
+    start, end = of.period(work.zone)
+    columns = (
+        select(
+            Call.id, Call.started, Call.direction, Call.outcome, Call.person_id, Call.number, Call.staff_id,
+            Call.topic_id, Call.topic, Call.seconds,
+        )
+        .where(Call.archived.is_(None), Call.started >= start, Call.started < end + moments.A_DAY)
+        .order_by(Call.started, Call.id)
+    )  # fmt: skip
+    rows = work.rows(columns)
+    back = moments.returned(row._tuple()[:6] for row in rows)
+    clock = moments.Clock(work.zone)
+    hours, weekdays, staff, topics = _Tally(), _Tally(), _Tally(), _Tally()
+    outcomes: Counter[str] = Counter()
+    incoming = lost_in = returned = 0
+    for id, started, direction, outcome, _person, _number, who, topic_id, topic, seconds in rows:
+        if started >= end:
+            break
+        lost = direction == "in" and outcome == "missed"
+        hour, day = clock(started)
+        keys = (hour, day, who, topic_id if topic_id is not None else topic)
+        for tally, key in zip((hours, weekdays, staff, topics), keys, strict=True):
+            tally.add(key, lost, seconds)
+        outcomes[outcome] += 1
+        incoming += direction == "in"
+        lost_in += lost
+        returned += lost and id in back
+    return Statistics(
+        head(work), of, hours.calls.total(), incoming, lost_in, returned, hours.seconds.total(), hours.timed.total(),
+        tuple((hours.calls[hour], hours.missed[hour]) for hour in range(24)),
+        tuple((weekdays.calls[day], weekdays.missed[day]) for day in range(7)),
+        _slices(staff, _names(work, Staff)), _slices(topics, _names(work, CallTopic)), dict(outcomes),
+    )  # fmt: skip
+
+
+def _names(work: Work, table: Any) -> dict[int, Names]:
+    rows = work.rows(select(table.id, table.name, table.other_name))
+    return {id: Names(name, other) for id, name, other in rows}
+
+
+def _slices(tally: _Tally, names: dict[int, Names]) -> tuple[Slice, ...]:
+    """The most first; words of the clerk stand for themselves."""
+    made = [
+        Slice(
+            key, names.get(key, Names()) if isinstance(key, int) else Names(key or ""), count,
+            tally.missed[key], tally.seconds[key], tally.timed[key],
+        )
+        for key, count in tally.calls.items()
+    ]  # fmt: skip
+    return tuple(sorted(made, key=lambda each: (-each.calls, each.names.name)))
+
+
+@needs("call.read")
+def first_month(work: Work) -> Month:
+    """The month of the first call in the log; this one when there is none."""
+    first = work.value(select(func.min(Call.started)).where(Call.archived.is_(None)))
+    return Month.of(first or work.now, work.zone)

@@ -1,0 +1,1 @@
+"""The Calls tab: its sections stand in files of their own."""
