@@ -91,7 +91,7 @@ def month(work: Work, of: Month | None = None) -> Statistics:
         .order_by(Call.started, Call.id)
     )  # fmt: skip
     rows = work.rows(columns)
-    back = moments.returned(row._tuple()[:6] for row in rows)
+    back = moments.returned(rows)
     clock = moments.Clock(work.zone)
     hours, weekdays, staff, topics = _Tally(), _Tally(), _Tally(), _Tally()
     outcomes: Counter[str] = Counter()

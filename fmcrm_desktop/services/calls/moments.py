@@ -47,12 +47,12 @@ def who(person: int | None, number: str) -> list[object]:
     return found + ([digits] if len(digits) >= 5 else [])
 
 
-def returned(calls: Iterable[tuple[int, datetime, str, str, int | None, str]]) -> set[int]:
+def returned(calls: Iterable[Any]) -> set[int]:
     """Of calls (id, started, direction, outcome, person, number) in order of time, the missed ones after which the
     office called the same person or number, or took a call from them, within 24 hours."""
     spoken: dict[object, list[datetime]] = defaultdict(list)
     missed = []
-    for id, started, direction, outcome, person, number in calls:
+    for id, started, direction, outcome, person, number, *_rest in calls:
         lost = outcome == "missed"
         if lost and direction == "in":
             missed.append((id, started, who(person, number)))
@@ -110,4 +110,4 @@ def _at(work: Work, where: Mapping[str, Sequence[object]]) -> set[int]:
 def _returned(work: Work) -> set[int]:
     columns = select(Call.id, Call.started, Call.direction, Call.outcome, Call.person_id, Call.number)
     rows = work.rows(columns.where(Call.archived.is_(None)).order_by(Call.started, Call.id))
-    return returned(row._tuple() for row in rows)
+    return returned(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
@@ -87,9 +88,7 @@ class LinesTab(Tab):
         )
         made.add_action(Action(N_("Caller…"), self.give, call_lists.assign, "user"))
         for state, title, keys in DEEDS:
-            made.add_action(
-                Action(title, lambda ids, state=state: self.note(ids, state), call_lists.done_many, keys=keys)
-            )
+            made.add_action(Action(title, partial(self._noted, state), call_lists.done_many, keys=keys))
         made.add_action(
             Action(N_("Call-back promised…"), lambda ids: self.promise(ids[0]), call_lists.call_back, "clock",
                    many=False, keys="Ctrl+3")
@@ -235,6 +234,9 @@ class LinesTab(Tab):
             self.ask(call_lists.card, ids[0], self.mine, then=lambda card: self._note_one(card, state, said))
         else:
             self.do(call_lists.done_many, ids, state, said=said)
+
+    def _noted(self, state: str, ids: list[int]) -> None:
+        self.note(ids, state)
 
     def _note_one(self, card: LineCard, state: str, said: str) -> None:
         following = card.next_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from fmcrm_desktop.model.call import LINE_STATES
@@ -59,7 +60,7 @@ class ListsTab(Tab):
                    keys="Delete"),
         ):  # fmt: skip
             made.add_action(action)
-        made.opened.connect(lambda id: self._work(id))
+        made.opened.connect(self._work)
         made.counted.connect(self._count)
 
     def _count(self, number: int) -> None:
@@ -99,9 +100,7 @@ class ListsTab(Tab):
             (N_("Caller"), N_("Lines"), N_("Still to call")),
             [
                 (
-                    LinkButton(
-                        name or words(N_("Nobody yet")), lambda staff=staff: self._of_caller(it.id, staff)
-                    ),
+                    LinkButton(name or words(N_("Nobody yet")), partial(self._of_caller, it.id, staff)),
                     number(lines),
                     number(still),
                 )

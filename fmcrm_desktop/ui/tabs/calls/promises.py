@@ -20,6 +20,8 @@ from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 
 OPEN = ("open", "overdue")
+Told = tuple[str, Kept, dict[str, tuple[object, ...]]]
+"""A line of the table: what it is called, its figures, the filter that leads to its promises."""
 SHOWN = (
     (OPEN, N_("Outstanding"), ACCENT),
     (("overdue",), N_("Overdue"), BAD),
@@ -115,19 +117,19 @@ class PromisesTab(Tab):
     def _draw_figures(self) -> None:
         self.id = 0
         page = self.new_page().head(self.words(N_("How promises are kept")), self._explained())
-        staff = [
+        staff: list[Told] = [
             (each.name or self.words(N_("Nobody")), each, {"staff": (each.id,)})
             for each in self.figures.staff
         ]
         self._table(page.card(N_("By member of staff")), staff)
-        kinds = [
+        kinds: list[Told] = [
             (self.words(PROMISE_KINDS.get(each.name, each.name)), each, {"kind": (each.name,)})
             for each in self.figures.kinds
         ]
         self._table(page.card(N_("By kind")), kinds)
         self.put(page.done())
 
-    def _table(self, card: Card, rows: list[tuple[str, Kept, dict[str, tuple[object, ...]]]]) -> None:
+    def _table(self, card: Card, rows: list[Told]) -> None:
         titles = (
             N_("Name"),
             N_("Outstanding"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -106,11 +107,11 @@ class StatisticsTab(Tab):
         words = self.words
         rows: list[tuple[str | QWidget, ...]] = []
         for each in slices[:MOST]:
-            link = self._log(**{name: ("" if name == "topic" and each.value is None else each.value,)})
+            link = self._log(**{name: (each.value,)})
             said = each.names.other if words.chinese and each.names.other else each.names.name
             rows.append(
                 (
-                    LinkButton(said or words(none), lambda link=link: self.office.go(link)),
+                    LinkButton(said or words(none), partial(self.office.go, link)),
                     words.number(each.calls),
                     words.number(each.missed),
                     words.duration(each.seconds / each.timed / 60) if each.timed else "—",

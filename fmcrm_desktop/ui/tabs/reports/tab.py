@@ -74,6 +74,7 @@ class ReportsTab(Tab):
         with QSignalBlocker(self.wishes.number):
             self.wishes.number.setText(number)
         self._choose(BY_NAME[start["report"]])
+        self.wishes.set_month(str(start.get("month", "")))
         self._soon.start()
         self.view.setFocus()
 

@@ -67,6 +67,13 @@ class Wishes(QWidget):
         self.number.setVisible(report.needs == "number")
         self.order.setVisible(report.needs == "order")
 
+    def set_month(self, month: str) -> None:
+        """The month another tab asks for, 2026-11; without one the choice stays."""
+        at = next((at for at in range(self.month.count()) if str(self.month.itemData(at)) == month), -1)
+        if at >= 0:
+            with QSignalBlocker(self.month):
+                self.month.setCurrentIndex(at)
+
     def options(self) -> Options:
         """What the choices say."""
         return Options(
