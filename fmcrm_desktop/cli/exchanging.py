@@ -29,7 +29,7 @@ def bring_in(arguments: argparse.Namespace, talk: Talk) -> None:
         if given is None:
             remembered = office.ask(imports.recalled, file.signature)
             file = ImportFile.open(choice, kind, remembered, zone) if remembered else file
-        source = file.source(_told(talk))
+        source = file.source(_told(talk), imports.Decide(arguments.duplicates))
         if arguments.dry_run:
             result: imports.ImportResult = office.ask(imports.preview, source)
         else:

@@ -112,9 +112,19 @@ def _exchange(add: Add) -> None:
     brought.add_argument("--sheet")
     brought.add_argument("--header-row", type=_count)
     brought.add_argument("--encoding")
+    brought.add_argument(
+        "--duplicates",
+        choices=("new", "same", "update"),
+        default="new",
+        help="what becomes of a person who looks like somebody known, but not surely (default: new)",
+    )
     brought.add_argument("--dry-run", action="store_true")
     brought.add_argument("--rejects", type=Path, metavar="FILE")
-    taken = add("export", "take records out into a file (.csv, .xlsx)", lazily("exchanging", "take_out"))
+    taken = add(
+        "export",
+        "take records out into a file (.csv, .xlsx; people also .vcf)",
+        lazily("exchanging", "take_out"),
+    )
     taken.add_argument("kind", choices=KINDS)
     taken.add_argument("--to", type=Path, required=True, metavar="FILE")
 

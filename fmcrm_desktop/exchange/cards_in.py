@@ -107,7 +107,7 @@ def _row(card: list[Property]) -> list[Cell]:
         cells["Full name"] = ways[0][:1] if ways else []
     if (day := first.get("BDAY")) is not None:
         _birthday(day, cells)
-    if (sex := first.get("GENDER")) is not None:
+    if (sex := first.get("GENDER") or first.get("X-GENDER")) is not None:
         cells["Gender"] = [sex.parts()[0]]
     cells["Occupation"] = [first[name].value for name in ("TITLE", "ROLE") if name in first][:1]
     cells["Notes"] = [each.value for each in card if each.name == "NOTE"] + cells["Notes"]
@@ -119,9 +119,9 @@ def _row(card: list[Property]) -> list[Cell]:
 def _names(first: dict[str, Property], cells: dict[str, list[str]]) -> None:
     parts = [" ".join(unescaped(each) for each in split(part, ",")) for part in split(first["N"].text, ";")] \
         if "N" in first else []  # fmt: skip
-    family, given, more = (" ".join(part.split()) for part in [*parts, "", "", ""][:3])
-    full = " ".join(first["FN"].value.split()) if "FN" in first else ""
-    company = " ".join(first["ORG"].parts()[0].split()) if "ORG" in first else ""
+    family, given, more = (part.replace("\n", " ").strip() for part in [*parts, "", "", ""][:3])
+    full = first["FN"].value.replace("\n", " ").strip() if "FN" in first else ""
+    company = first["ORG"].parts()[0].replace("\n", " ").strip() if "ORG" in first else ""
     if _HAN.fullmatch(family + given) and full.replace(" ", "") in (family + given, given + family, ""):
         full = (
             family + given
@@ -141,22 +141,25 @@ def _names(first: dict[str, Property], cells: dict[str, list[str]]) -> None:
     ]
     cells["Full name"] = [full] if full else []
     cells["Company"] = [company] if company else []
-    cells["Other name"] = [" ".join(each.split()) for each in (other or ([" ".join(spoken)] if _HAN.search(full) else []))]
+    cells["Other name"] = [
+        " ".join(each.split()) for each in (other or ([" ".join(spoken)] if _HAN.search(full) else []))
+    ]
 
 
 def _contact(each: Property, label: str, cells: dict[str, list[str]]) -> None:
     """Put a way to reach somebody into its column."""
-    value = " ".join(each.value.split()) if each.name not in ("ADR", "LABEL") else ""
+    value = each.value.replace("\n", " ").strip() if each.name not in ("ADR", "LABEL") else ""
     types = each.types | ({label.upper()} if label else set())
+    told = _told(types, each.params.get("X-HOURS", ""))
     if each.name == "TEL" and value:
         value = re.sub(r"^tel:", "", value, flags=re.IGNORECASE).replace(";ext=", " ext ")
-        cells[_telephone(types)].append(value + _told(types))
+        cells[_telephone(types)].append(value + told)
     elif each.name == "EMAIL" and value:
-        cells["Email"].append(re.sub(r"^mailto:", "", value, flags=re.IGNORECASE) + _told(types))
+        cells["Email"].append(re.sub(r"^mailto:", "", value, flags=re.IGNORECASE) + told)
     elif each.name == "ADR":
-        lines = [" ".join(part.replace("\n", ", ").split()) for part in each.parts()]
+        lines = [part.replace("\n", ", ").strip() for part in each.parts()]
         cells["Postal address"].append(
-            ", ".join(line.strip(", ") for line in lines if line.strip(", ")) + _told(types)
+            ", ".join(line.strip(", ") for line in lines if line.strip(", ")) + told
         )
     elif each.name in ("X-WECHAT", "X-WEIXIN"):
         cells["WeChat"].append(value)
@@ -179,12 +182,10 @@ def _telephone(types: frozenset[str] | set[str]) -> str:
     return "Phone"
 
 
-def _told(types: frozenset[str] | set[str]) -> str:
-    """What the number is for, in brackets behind it."""
-    for purpose in _PURPOSES:
-        if purpose in types or f"X-{purpose}" in types:
-            return f" ({purpose.lower()})"
-    return ""
+def _told(types: frozenset[str] | set[str], hours: str) -> str:
+    """What the number is for, and when or whose it is, in brackets behind it."""
+    found = [each.lower() for each in _PURPOSES if {each, f"X-{each}"} & types][:1] + [hours][: bool(hours)]
+    return f" ({'; '.join(found)})" if found else ""
 
 
 def _label(text: str) -> str:

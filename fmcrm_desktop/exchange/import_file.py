@@ -20,7 +20,7 @@ from fmcrm_desktop.exchange.table import TOLD, Table
 from fmcrm_desktop.model.incoming import Incoming
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services.imports import ImportResult, Rejected, Source
+from fmcrm_desktop.services.imports import Decide, ImportResult, Rejected, Source
 
 NEEDED = {
     "people": ("name",),
@@ -86,9 +86,9 @@ class ImportFile:
     def rows(self) -> Iterator[Incoming]:
         return records(self.choice.table(), self.mapping, self.order, self.zone)
 
-    def source(self, told: Callable[[int], None] | None = None) -> Source:
+    def source(self, told: Callable[[int], None] | None = None, decide: Decide | None = None) -> Source:
         """What imports.preview and imports.run take; the rows can be walked once."""
-        return Source(self.kind, self.rows(), self.mapping.columns, told)
+        return Source(self.kind, self.rows(), self.mapping.columns, told, decide or Decide())
 
 
 def kind_of(choice: Choice, said: str | None = None) -> str:

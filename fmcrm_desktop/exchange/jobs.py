@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from fmcrm_desktop import places
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile
@@ -19,8 +19,12 @@ from fmcrm_desktop.services.imports import ImportResult
 
 if TYPE_CHECKING:
     from fmcrm_desktop.exchange.cells_out import Written
-    from fmcrm_desktop.services.exports import Exported, Value
+    from fmcrm_desktop.services.cards import Cards
+    from fmcrm_desktop.services.exports import Exported
     from fmcrm_desktop.services.office import Office
+
+
+T = TypeVar("T")
 
 
 class Steps(Protocol):
@@ -41,6 +45,7 @@ class Plan:
     zone: str
     who: Who | None = None
     rows: int = 0
+    decide: imports.Decide = field(default_factory=imports.Decide)
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,9 @@ def try_out(progress: Steps, address: str, plan: Plan) -> Told:
     progress.step(0, text=N_("Reading the file"))
     file = ImportFile.open(plan.choice, plan.kind, plan.mapping, plan.zone)
     with _opened(address, plan.who, read_only=True) as office:
-        return Told(file, office.ask(imports.preview, file.source(_counting(progress, plan.rows))))
+        return Told(
+            file, office.ask(imports.preview, file.source(_counting(progress, plan.rows), plan.decide))
+        )
 
 
 def bring_in(progress: Steps, address: str, plan: Plan) -> Told:
@@ -95,7 +102,7 @@ def bring_in(progress: Steps, address: str, plan: Plan) -> Told:
     file = ImportFile.open(plan.choice, plan.kind, plan.mapping, plan.zone)
     with _opened(address, plan.who, read_only=False) as office:
         office.do(imports.remember, file.signature, file.kind, file.mapping.to_plain())
-        done = office.do(imports.run, file.source(_counting(progress, plan.rows)))
+        done = office.do(imports.run, file.source(_counting(progress, plan.rows), plan.decide))
         return Told(file, done.result, done.deed, tuple(done.touched))
 
 
@@ -108,24 +115,29 @@ def take_back(progress: Steps, address: str, deed: int, who: Who | None) -> tupl
 
 def take_out(progress: Steps, address: str, wish: Wish) -> Written:
     """Write a list; the file appears under its name when it is whole."""
-    from fmcrm_desktop.exchange import lists_out
-    from fmcrm_desktop.services import exports, settings
+    from fmcrm_desktop.exchange import cards_out, lists_out
+    from fmcrm_desktop.services import cards, exports, settings
 
     progress.step(0)
     with _opened(address, wish.who, read_only=True) as office:
         zone = office.ask(settings.everything)["office.zone"]
         words = Words(wish.language, zone, places.resources() / "locale")
 
+        def to_cards(people: Cards) -> Written:
+            return cards_out.write(wish.target, _stepped(people.cards, people.count, progress))
+
         def to(listed: Exported) -> Written:
-            counted = replace(listed, rows=_told(listed, progress))
+            counted = replace(listed, rows=_stepped(listed.rows, listed.count, progress))
             return lists_out.write(counted, wish.target, zone, words)
 
+        if lists_out.is_cards(wish.kind, wish.target):
+            return office.ask(cards.through, wish.query, to_cards)
         return office.ask(exports.through, wish.kind, wish.query, to)
 
 
-def _told(listed: Exported, progress: Steps) -> Iterator[tuple[Value, ...]]:
+def _stepped(rows: Iterator[T], whole: int, progress: Steps) -> Iterator[T]:
     """The rows, with a step every so often."""
-    for count, row in enumerate(listed.rows):
+    for count, row in enumerate(rows):
         if count % 500 == 0:
-            progress.step(count, listed.count, N_("{count} rows"), count=count)
+            progress.step(count, whole, N_("{count} rows"), count=count)
         yield row

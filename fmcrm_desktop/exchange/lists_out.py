@@ -1,16 +1,17 @@
-"""A list of the office as a CSV or XLSX file, in the person's language."""
+"""A list of the office as a CSV or XLSX file, or people as a VCF, in the person's language."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from fmcrm_desktop.exchange import tables_out
+from fmcrm_desktop.exchange import cards_out, tables_out
 from fmcrm_desktop.exchange.cells_out import Written
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import exports
+from fmcrm_desktop.services import cards, exports
 from fmcrm_desktop.services.exports import Exported, Value
 from fmcrm_desktop.services.office import Office
 
@@ -21,9 +22,20 @@ def export(
     """Write every record of a list, in its filter and order, by the file's ending. ``say`` translates a marked text
     (a Words does); moments are written on the office's clock. Raises Refusal."""
 
+    if is_cards(kind, path):
+        return office.ask(cards.through, query, lambda people: cards_out.write(path, people.cards))
     return office.ask(
         exports.through, kind, query, lambda listed: write(listed, path, office.store.zone, say)
     )
+
+
+def is_cards(kind: str, path: str | os.PathLike[str]) -> bool:
+    """Whether a contact file is wanted; only people can be one."""
+    if Path(path).suffix.lower() != ".vcf":
+        return False
+    if kind != "people":
+        raise Refusal(N_("Only people can be written as contact cards (.vcf)."))
+    return True
 
 
 def write(listed: Exported, path: str | os.PathLike[str], zone: str, say: Callable[[str], str]) -> Written:

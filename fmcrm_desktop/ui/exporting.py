@@ -18,7 +18,14 @@ NAMES = {
     "people": N_("People"), "units": N_("Units"), "orders": N_("Work orders"), "complaints": N_("Complaints"),
     "calls": N_("Calls"), "events": N_("Events"),
 }  # fmt: skip
+CARDS = {".vcf": "VCF (*.vcf)"}
+"""People can also go into a telephone's or mail program's address book."""
 ENDINGS = {".xlsx": "XLSX (*.xlsx)", ".csv": "CSV (*.csv)"}
+
+
+def endings(kind: str) -> dict[str, str]:
+    """What a list can be written as."""
+    return ENDINGS | CARDS if kind == "people" else ENDINGS
 
 
 class Exporter:
@@ -50,13 +57,14 @@ def ask(asker: QWidget, office: QtOffice, kind: str, query: Query, ending: str =
     words = office.words
     name = f"{words(NAMES[kind])} {words.today().isoformat()}{ending}"
     proposed = Path(memory.get("exports/folder", str(Path.home()))) / name
-    kinds = [ENDINGS[ending], *(said for each, said in ENDINGS.items() if each != ending)]
+    known = endings(kind)
+    kinds = [known[ending], *(said for each, said in known.items() if each != ending)]
     path, chosen = QFileDialog.getSaveFileName(asker, words(N_("Export…")), str(proposed), ";;".join(kinds))
     if not path:
         return
     target = Path(path)
-    if target.suffix.lower() not in ENDINGS:
-        by_choice = next((each for each, said in ENDINGS.items() if said == chosen), ending)
+    if target.suffix.lower() not in known:
+        by_choice = next((each for each, said in known.items() if said == chosen), ending)
         target = target.with_name(target.name + by_choice)
     memory.put("exports/folder", str(target.parent))
     write(office, kind, query, target)

@@ -18,7 +18,8 @@ ANDROID = (
 )  # fmt: skip
 IPHONE = (
     b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Doe;John;Richter,James;Mr.;Sr.\r\nFN:Mr. John Doe\r\nORG:Acme\\, Inc.;Sales\r\n"
-    b"item1.TEL;type=pref:+1 905 222 1234\r\nitem1.X-ABLabel:_$!<Mobile>!$_\r\nTEL;type=WORK;type=VOICE:905-777-1234\r\n"
+    b"item1.TEL;type=pref:+1 905 222 1234\r\n"
+    b"item1.X-ABLabel:_$!<Mobile>!$_\r\nTEL;type=WORK;type=VOICE:905-777-1234\r\n"
     b"item2.ADR;type=HOME:;;5 Silicon\\; Alley\\nFloor 8;New York;NY;12345;USA\r\nBDAY;value=date:1604-06-06\r\n"
     b"NOTE:a long note that is fo\r\n lded here\\nand goes on\r\nPHOTO;ENCODING=b;TYPE=JPEG:" + PICTURE + b"\r\n "
     + PICTURE + b"\r\nEND:VCARD\r\n"
@@ -80,9 +81,15 @@ def test_a_card_in_a_card_is_nobody_of_its_own(tmp_path):
     assert card == {"Full name": "Big Boss", "Work phone": "12345678"}
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5"])
+@pytest.mark.parametrize(
+    "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5"]
+)
 def test_the_characters_of_the_file(tmp_path, codec):
-    names = ["王芳", "李明", "陳志強", "張偉", "黃美玲"] if codec == "big5" else ["王芳", "李明", "陈志强", "张伟", "黄美玲"]
+    names = (
+        ["王芳", "李明", "陳志強", "張偉", "黃美玲"]
+        if codec == "big5"
+        else ["王芳", "李明", "陈志强", "张伟", "黄美玲"]
+    )
     text = "".join(
         f"BEGIN:VCARD\r\nVERSION:3.0\r\nN:{name[0]};{name[1:]}\r\nFN:{name}\r\nNOTE:住在三\r\nEND:VCARD\r\n"
         for name in names

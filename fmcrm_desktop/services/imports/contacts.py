@@ -73,10 +73,30 @@ def numbers_in(cell: str) -> list[str]:
     """The numbers of a cell as they are written: 13800138000/13900139000 are two, 030/1234567 is one."""
     plain = unicodedata.normalize("NFKC", cell) if not cell.isascii() else cell
     found: list[str] = []
-    for piece in _BETWEEN.split(plain):
+    for piece in _apart(plain):
         for part in _TWO_MOBILES.split(piece):
             found += _unslashed(part)
     return [part for each in found if (part := each.strip())]
+
+
+def _apart(text: str) -> list[str]:
+    """The pieces between signs that stand outside brackets."""
+    pieces = [""]
+    depth = at = 0
+    for found in _BETWEEN.finditer(text):
+        between = text[at : found.start()]
+        depth = max(
+            0, depth + between.count("(") + between.count("（") - between.count(")") - between.count("）")
+        )
+        if depth and found.group() != "\n":
+            pieces[-1] += between + found.group()
+        else:
+            pieces[-1] += between
+            pieces.append("")
+            depth = 0
+        at = found.end()
+    pieces[-1] += text[at:]
+    return pieces
 
 
 def _unslashed(text: str) -> list[str]:
@@ -100,7 +120,9 @@ def _worded(part: str) -> bool:
 def _words_in(cell: str, kind: str) -> list[str]:
     if kind == "email":
         return [
-            part.strip("<>") for part in re.split(r"[\s;,；，、|]+(?![^(]*\))|:::", cell) if part.strip("<>")
+            part.strip("<>")
+            for part in re.split(r"[\s;,；，、|]+(?![^()]*\))(?!\()|:::", cell)
+            if part.strip("<>")
         ]
     return [part.strip() for part in re.split(r"\n| ::: ", cell) if part.strip()]
 
@@ -129,8 +151,9 @@ def _told(part: str) -> tuple[str, str, str]:
     if found is None or _EXTENSION.search(found.group(1)) or not part[: found.start()].strip():
         return part, "any", ""
     said = found.group(1).strip()
-    purpose = _PURPOSES.get(said.casefold(), "any")
-    return part[: found.start()].strip(), purpose, "" if purpose != "any" else said
+    first, _, rest = said.partition("; ")
+    purpose = _PURPOSES.get(first.casefold(), "any")
+    return part[: found.start()].strip(), purpose, rest.strip() if purpose != "any" else said
 
 
 def _purpose_only(part: str) -> tuple[str, str, str]:

@@ -89,7 +89,8 @@ class ImportResult:
 @dataclass
 class Preview(ImportResult):
     """The same, of an import that was only tried, with the fate of the first rows, and of those that look like
-    somebody known."""
+    somebody known, ``likes`` of them in all."""
 
     first: list[Tried] = field(default_factory=list)
     alike: list[Tried] = field(default_factory=list)
+    likes: int = 0

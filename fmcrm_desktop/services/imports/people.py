@@ -76,7 +76,7 @@ class PeopleTaker:
 
     def key(self, row: Incoming) -> object:
         """What two rows of the same person have in common: they are taken one after the other."""
-        return _own_number(row) or plain(_name(row))
+        return _own_number(row) or plain(_name(row)) or _name(row)
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         faults = [_fault(row) for row in rows]

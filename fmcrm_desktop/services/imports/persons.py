@@ -42,6 +42,16 @@ def _only_name(asked: Named) -> bool:
     return bool(asked.name) and not (asked.number or asked.phones or asked.emails or asked.unit is not None)
 
 
+def _called(name: str) -> str:
+    """A name as it is compared where a telephone or a unit says the same: without case, blanks and small signs."""
+    return meanings.plain(name) or name
+
+
+def _exactly(name: str) -> str:
+    """A name as it is compared where nothing else is known."""
+    return " ".join(name.split()).casefold()
+
+
 class Persons:
     """Everybody the rows mean, learnt as they are asked for. ``by_name``: a row that says nothing but a name means
     whoever has it; a list of people does, a complaint does not."""
@@ -95,16 +105,16 @@ class Persons:
     def remember(self, id: int, number: str, name: str, named: Named) -> None:
         if number:
             self._numbers[number] = id
-        if self._names.get(meanings.plain(name)) is None:
-            self._names[meanings.plain(name)] = id
+        if self._names.get(_exactly(name)) is None:
+            self._names[_exactly(name)] = id
         for phone in named.phones:
             for form in self.forms(phone):
                 known = self._phones.get(form)
-                self._phones[form] = [*(known or []), (id, meanings.plain(name))]
+                self._phones[form] = [*(known or []), (id, _called(name))]
         for email in named.emails:
-            self._emails.setdefault(email, []).append((id, meanings.plain(name)))
+            self._emails.setdefault(email, []).append((id, _called(name)))
         if named.unit is not None:
-            self._units.setdefault(named.unit, []).append((id, meanings.plain(name)))
+            self._units.setdefault(named.unit, []).append((id, _called(name)))
 
     def forms(self, phone: str) -> tuple[str, ...]:
         """The digits a number may be stored under."""
@@ -127,7 +137,7 @@ class Persons:
             found = self._numbers.get(asked.number)
             if found is not None:
                 return found
-        name = meanings.plain(asked.name)
+        name = _called(asked.name)
         if not name:
             return None
         known = [
@@ -142,16 +152,16 @@ class Persons:
         for id, called in known:
             if called == name:
                 return id
-        return self._names.get(name) if self.by_name and _only_name(asked) else None
+        return self._names.get(_exactly(asked.name)) if self.by_name and _only_name(asked) else None
 
     def _learn_names(self, names: set[str]) -> None:
-        for some in batches(sorted(name for name in names if meanings.plain(name) not in self._names)):
-            self._names.update((meanings.plain(name), None) for name in some)
+        for some in batches(sorted(name for name in names if _exactly(name) not in self._names)):
+            self._names.update((_exactly(name), None) for name in some)
             columns = select(Person.id, Person.name).where(
                 Person.sort_key.in_([sort_key(name) for name in some]), Person.archived.is_(None)
             )
             for id, name in self.sink.work.rows(columns.order_by(Person.id.desc())):
-                self._names[meanings.plain(name)] = id
+                self._names[_exactly(name)] = id
 
     def _learn_numbers(self, numbers: set[str]) -> None:
         for some in batches(sorted(numbers)):
@@ -173,7 +183,7 @@ class Persons:
                 )
             )
             for digits, id, name in self.sink.work.rows(columns.order_by(Person.id)):
-                self._phones[digits] = [*(self._phones[digits] or []), (id, meanings.plain(name))]
+                self._phones[digits] = [*(self._phones[digits] or []), (id, _called(name))]
 
     def _learn_emails(self, emails: set[str]) -> None:
         value = func.lower(ContactPoint.value)
@@ -188,7 +198,7 @@ class Persons:
                 )
             )  # fmt: skip
             for email, id, name in self.sink.work.rows(columns.order_by(Person.id)):
-                self._emails.setdefault(email, []).append((id, meanings.plain(name)))
+                self._emails.setdefault(email, []).append((id, _called(name)))
 
     def _learn_units(self, units: set[int]) -> None:
         for some in batches(sorted(units - self._units.keys())):
@@ -199,4 +209,4 @@ class Persons:
                 .where(Relation.unit_id.in_(some), Relation.archived.is_(None), Person.archived.is_(None))
             )
             for unit, id, name, other in self.sink.work.rows(columns.order_by(Relation.id)):
-                self._units[unit] += [(id, meanings.plain(each)) for each in (name, other) if each]
+                self._units[unit] += [(id, _called(each)) for each in (name, other) if each]

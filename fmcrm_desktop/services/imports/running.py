@@ -92,6 +92,7 @@ def _through(work: Work, source: Source, result: R, *, dry: bool) -> R:
 
 def _show(result: Preview, rows: list[Incoming], outcomes: list[Outcome]) -> None:
     """Keep the first rows, and those that a person may decide about."""
+    result.likes += sum(each.like is not None for each in outcomes)
     room, alike = FIRST - len(result.first), MOST_ALIKE - len(result.alike)
     tried = [
         Tried(row.line, each.what, list(row.cells), each.why, each.like)

@@ -37,7 +37,12 @@ class ExportsTab(Tab):
     def reload(self) -> None:
         words = self.words
         page = self.new_page().head(
-            words(N_("Export")), words(N_("Lists as files that any spreadsheet program opens."))
+            words(N_("Export")),
+            words(
+                N_(
+                    "Lists as files that any spreadsheet program opens; people also as contact cards for telephones."
+                )
+            ),
         )
         rows = [(self._what(kind), self._buttons(kind)) for kind in exports.kinds()]
         page.card(N_("Everything that is not archived")).table((N_("List"), ""), rows)
@@ -76,7 +81,7 @@ class ExportsTab(Tab):
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 2, 0, 2)
         line.setSpacing(theme.GAP_S)
-        for ending in exporting.ENDINGS:
+        for ending in exporting.endings(kind):
             said = f"{ending[1:].upper()}…"
             button = Button(said, QUIET, "download").guard(self.office, exports.through)
             button.setAccessibleName(f"{self.words(exporting.NAMES[kind])} {said}")

@@ -23,8 +23,8 @@ def draw(tab: Any, page: Page) -> None:
     title = label(words(N_("Drop a file here, or choose one")), "title")
     title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     card.add(title)
-    hint = label(words(N_("CSV, TSV or text in any characters, XLSX, XLS or ODS. Nothing is taken before the "
-                          "preview has shown what would happen.")), "muted", wrap=True)  # fmt: skip
+    hint = label(words(N_("CSV, TSV or text in any characters, XLSX, XLS or ODS; contact cards as VCF. Nothing "
+                          "is taken before the preview has shown what would happen.")), "muted", wrap=True)  # fmt: skip
     hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     card.add(hint)
     button = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from fmcrm_desktop.exchange.import_steps import text_of
@@ -15,6 +16,7 @@ from fmcrm_desktop.services.imports import ImportResult, Preview
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.page import Page
+from fmcrm_desktop.ui.tabs.imports import alike_card
 from fmcrm_desktop.ui.tabs.imports.widgets import TextTable
 
 FATES = {"added": N_("Added"), "updated": N_("Changed"), "same": N_("The same"), "rejected": N_("Not taken")}
@@ -29,9 +31,12 @@ def preview(tab: Any, page: Page) -> None:
     told: Told = tab.known.told
     words, result = tab.words, told.result
     wait = words(N_("Please wait.")) if tab.known.busy else ""
-    page.button(N_("Go back"), lambda: tab.step(2)).refuse(wait)
+    page.button(N_("Go back"), lambda: tab.step(1 if tab.known.is_cards else 2)).refuse(wait)
     if result.rejects:
         page.button(N_("Save the rows not taken…"), tab.save_rejects, picture="download")
+    if isinstance(result, Preview):
+        added, updated, same = alike_card.decided(result, tab.known.decide)
+        result = replace(result, added=added, updated=updated, same=same)
     count = result.added + result.updated
     button = page.button(N_("Import"), tab.bring_in, imports.run, primary=True)
     button.setObjectName("onward")
@@ -39,6 +44,8 @@ def preview(tab: Any, page: Page) -> None:
         button.refuse(wait or ("" if count else words(N_("There is nothing new in this file."))))
     _figures(tab, page, result)
     _reasons(tab, page, result)
+    if isinstance(result, Preview):
+        alike_card.draw(tab, page, result)
     if isinstance(result, Preview) and result.first:
         _first(tab, page, told, result)
     else:
@@ -124,6 +131,7 @@ def _first(tab: Any, page: Page, told: Told, result: Preview) -> None:
         item = table.item(at, 0)
         if item is not None:
             item.setForeground(theme.colour(TONES[one.what]))
+    table.hide_empty()
     if not any(one.why for one in result.first):
         table.setColumnHidden(1, True)
     table.setMinimumHeight(260)

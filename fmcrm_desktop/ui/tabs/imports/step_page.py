@@ -12,10 +12,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from fmcrm_desktop.exchange import tables_in
 from fmcrm_desktop.exchange.import_steps import Look, Matching
 from fmcrm_desktop.exchange.jobs import Told
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.imports import Decide
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.kit.text import label
@@ -39,7 +41,14 @@ class Known:
     told: Told | None = None
     fault: str = ""
     undone: bool = False
+    decide: Decide = field(default_factory=Decide)
+    """What rows are that look like somebody known, as the person says."""
     busy: bool = False
+
+    @property
+    def is_cards(self) -> bool:
+        """Whether the file holds contact cards, whose columns need no matching."""
+        return self.look is not None and self.look.choice.header_row == tables_in.CARDS
 
 
 @dataclass

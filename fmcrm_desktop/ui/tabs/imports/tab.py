@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from fmcrm_desktop.exchange import import_steps
 from fmcrm_desktop.exchange.import_file import Choice, write_rejects
-from fmcrm_desktop.exchange.import_steps import Look
+from fmcrm_desktop.exchange.import_steps import Look, Matching
 from fmcrm_desktop.exchange.jobs import Plan, Told
 from fmcrm_desktop.exchange.mapping import Mapping
 from fmcrm_desktop.jobs import Job
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.imports import Decide
 from fmcrm_desktop.ui.tabs.imports.step_page import COLUMNS, PREVIEW, RESULT, TABLE, Known, StepPage
 
 PATIENCE = 400
@@ -36,7 +37,7 @@ class ImportsTab(StepPage):
     def choose(self) -> None:
         """Ask for a file."""
         words = self.words
-        kinds = words(N_("Tables ({kinds})"), kinds="*.csv *.tsv *.txt *.xlsx *.xls *.ods")
+        kinds = words(N_("Tables ({kinds})"), kinds="*.csv *.tsv *.txt *.xlsx *.xls *.ods *.vcf")
         path, _ = QFileDialog.getOpenFileName(self, words(N_("Choose a file")), "", f"{kinds};;*")
         if path:
             self.take(Path(path))
@@ -91,7 +92,15 @@ class ImportsTab(StepPage):
         known = self.known
         if known.look is not None and known.kind:
             self._asked(import_steps.matching, known.look.choice, known.kind, self.zone,
-                        then=lambda found: self.step(COLUMNS, matching=found))  # fmt: skip
+                        then=self._matched)  # fmt: skip
+
+    def _matched(self, found: Matching) -> None:
+        """To the columns; those of contact cards are known, so they go on to the preview."""
+        if self.known.is_cards:
+            self.known = replace(self.known, matching=found)
+            self.try_out()
+        else:
+            self.step(COLUMNS, matching=found)
 
     def match_anew(self, mapping: Mapping) -> None:
         """The columns as the person has them now."""
@@ -105,6 +114,10 @@ class ImportsTab(StepPage):
     def try_out(self) -> None:
         self._run("try_out", N_("Trying the import"), lambda told: self.step(PREVIEW, told=told))
 
+    def decide(self, decide: Decide) -> None:
+        """What rows are that look like somebody known."""
+        self.step(PREVIEW, decide=decide)
+
     def bring_in(self) -> None:
         self._run("bring_in", N_("Importing"), self._done)
 
@@ -112,7 +125,10 @@ class ImportsTab(StepPage):
         known = self.known
         assert known.look is not None and known.matching is not None
         rows = known.told.result.read if known.told is not None else 0
-        plan = Plan(known.look.choice, known.kind, known.matching.mapping, self.zone, self.office.who, rows)
+        decide = known.decide if work == "bring_in" else Decide()
+        plan = Plan(
+            known.look.choice, known.kind, known.matching.mapping, self.zone, self.office.who, rows, decide
+        )
         self._job(Job(f"fmcrm_desktop.exchange.jobs:{work}", (self.address, plan)), title, then)
 
     def _job(self, job: Job, title: str, then: Callable[[Any], object]) -> None:

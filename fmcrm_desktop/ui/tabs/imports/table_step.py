@@ -26,7 +26,9 @@ def draw(tab: Any, page: Page) -> None:
     look: Look = tab.known.look
     words = tab.words
     page.button(N_("Another file…"), tab.choose)
-    onward = page.button(N_("Match the columns"), tab.match, imports.run, primary=True)
+    onward = page.button(
+        N_("Preview") if tab.known.is_cards else N_("Match the columns"), tab.match, imports.run, primary=True
+    )
     onward.setObjectName("onward")
     if tab.known.busy:
         onward.refuse(words(N_("Please wait.")))
@@ -40,7 +42,8 @@ def draw(tab: Any, page: Page) -> None:
 def _questions(tab: Any, look: Look) -> list[tuple[str, Combo]]:
     words, choice = tab.words, look.choice
     kinds = [] if tab.known.kind else [("", words(N_("Choose…")))]
-    kinds += [(kind, words(name)) for kind, name in KIND_NAMES.items()]
+    known = ("people",) if tab.known.is_cards else KIND_NAMES
+    kinds += [(kind, words(KIND_NAMES[kind])) for kind in known]
     name = "kind" if tab.known.kind else "first"
     asked = [(N_("It is a list of"), Combo(name, kinds, tab.known.kind, lambda kind: tab.step(1, kind=kind)))]
     if len(look.sheets) > 1:
@@ -60,16 +63,12 @@ def _of_text(tab: Any, choice: Choice) -> list[tuple[str, Combo]]:
     signs = {choice.delimiter or ",": choice.delimiter or ","} | SEPARATORS
     characters = [(codec, codec.upper()) for codec in codecs]
     separators = [(sign, tab.words(said)) for sign, said in signs.items()]
-    return [
-        (
-            N_("Characters"),
-            Combo("encoding", characters, choice.encoding, lambda codec: anew(encoding=codec)),
-        ),
-        (
-            N_("Separator"),
-            Combo("separator", separators, choice.delimiter, lambda sign: anew(delimiter=sign)),
-        ),
-    ]
+    asked = [(N_("Characters"),
+              Combo("encoding", characters, choice.encoding, lambda codec: anew(encoding=codec)))]  # fmt: skip
+    if choice.delimiter is None:
+        return asked
+    sign = Combo("separator", separators, choice.delimiter, lambda sign: anew(delimiter=sign))
+    return [*asked, (N_("Separator"), sign)]
 
 
 def _first_rows(tab: Any, look: Look) -> QWidget:
@@ -80,6 +79,8 @@ def _first_rows(tab: Any, look: Look) -> QWidget:
     lay.setSpacing(theme.GAP_S)
     said = tab.words(N_("The headings are in line {line}. Click another line, or press Enter on it, if they are not."),
                      line=look.choice.header_row)  # fmt: skip
+    if tab.known.is_cards:
+        said = tab.words(N_("Contact cards: each becomes a person or a company. Pictures stay out."))
     lay.addWidget(label(said, "muted", wrap=True))
     table = TextTable([cells[:MOST_COLUMNS] for _, cells in look.rows])
     table.setObjectName("rows")
@@ -88,6 +89,11 @@ def _first_rows(tab: Any, look: Look) -> QWidget:
     table.number(lines)
     if look.choice.header_row in lines:
         table.mark(lines.index(look.choice.header_row))
+    if tab.known.is_cards:
+        table.hide_empty(1)
+        table.setMinimumHeight(280)
+        lay.addWidget(table, 1)
+        return holder
     table.picked.connect(lambda row: tab.look(replace(look.choice, header_row=lines[row])))
     table.setMinimumHeight(280)
     lay.addWidget(table, 1)

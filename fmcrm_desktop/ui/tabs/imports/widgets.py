@@ -102,6 +102,12 @@ class TextTable(QTableWidget):
         self.setVerticalHeaderLabels([str(line) for line in lines])
         self.verticalHeader().setFixedWidth(52)
 
+    def hide_empty(self, first: int = 0) -> None:
+        """Leave out columns that say nothing from a row on."""
+        for at in range(self.columnCount()):
+            cells = [self.item(row, at) for row in range(first, self.rowCount())]
+            self.setColumnHidden(at, not any(cell is not None and cell.text() for cell in cells))
+
     def mark(self, row: int) -> None:
         """Make a row look like the heading."""
         for at in range(self.columnCount()):
