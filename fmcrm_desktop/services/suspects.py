@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.person import ContactPoint, NotSame, Person
@@ -34,6 +35,7 @@ WEIGHT = {"phone": 50, "email": 50, "unit": 45, "same": 35, "near": 25, "birthda
 FEWEST, LIKELY, SURE = 50, 70, 85
 CROWD = 12
 """A number or unit of so many people is a company's switchboard or a dormitory and tells nothing."""
+AT_ONCE = 500
 SHIFT = 32
 """A pair's id: the smaller person's id in the upper half, the other's in the lower."""
 
@@ -81,8 +83,8 @@ def id_of(one: int, other: int) -> int:
 def page(work: Work, query: Query) -> Page[SuspectRow]:
     """Pairs, the surest first; filter "why" (keys of REASONS), "strength"; words typed must be in one of the names.
 
-    Everything is read in a handful of statements and weighed in memory: a hundred thousand people take seconds,
-    on a thread that is not the screen's.
+    The database narrows to people who share a number, an address, a unit or name and birthday; only their names
+    are looked at here.
     """
     known = weighed(work)
     wanted = set(query.where.get("strength", ())), set(query.where.get("why", ()))
@@ -109,11 +111,11 @@ def weighed(work: Work, only: Sequence[int] = ()) -> dict[int, tuple[int, tuple[
     """Pair's id → (score, reasons) of all pairs worth looking at."""
     found = _Found()
     _contacts(work, found, only)
-    named = _people(work, only)
-    _units(work, found, only, named)
-    _names(found, named)
+    _birthdays(work, found, only)
+    _units(work, found, only)
     for one, other in _apart(work):
         found.why.pop((one, other), None)
+    named = _people(work, sorted({person for pair in found.why for person in pair}))
     told = {}
     for (one, other), why in found.why.items():
         if one not in named or other not in named:
@@ -129,13 +131,14 @@ Named = tuple[str, str, Any]
 """Both names folded, and the birthday."""
 
 
-def _people(work: Work, only: Sequence[int]) -> dict[int, Named]:
-    columns = select(Person.id, Person.name, Person.other_name, Person.birthday).where(
-        Person.archived.is_(None)
-    )
-    if only:
-        columns = columns.where(Person.id.in_(only))
-    return {id: (fold(name), fold(other), day) for id, name, other, day in work.rows(columns)}
+def _people(work: Work, wanted: Sequence[int]) -> dict[int, Named]:
+    columns = select(Person.id, Person.name, Person.other_name, Person.birthday)
+    found: dict[int, Named] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        some = Person.id.in_(wanted[start : start + AT_ONCE]) & Person.archived.is_(None)
+        for id, name, other, day in work.rows(columns.where(some)):
+            found[id] = (fold(name), fold(other), day)
+    return found
 
 
 def _contacts(work: Work, found: _Found, only: Sequence[int]) -> None:
@@ -165,33 +168,56 @@ def _contacts(work: Work, found: _Found, only: Sequence[int]) -> None:
             found.block(group, reason)
 
 
-def _units(work: Work, found: _Found, only: Sequence[int], named: dict[int, Named]) -> None:
-    columns = select(Relation.unit_id, Relation.person_id).where(Relation.archived.is_(None))
-    if only:
-        columns = columns.where(Relation.person_id.in_(only))
-    groups: dict[int, set[int]] = defaultdict(set)
-    for unit, person in work.rows(columns.distinct()):
-        if person in named:
-            groups[unit].add(person)
-    for group in groups.values():
-        if 1 < len(group) <= CROWD:
-            some = sorted(group)
-            for at, one in enumerate(some):
-                for other in some[at + 1 :]:
-                    if near(named[one][:2], named[other][:2]):
-                        found.why[one, other].add("unit")
+def _units(work: Work, found: _Found, only: Sequence[int]) -> None:
+    """Two people of one unit whose names are near: the database pairs them, the names are looked at here."""
+    one, other = aliased(Relation), aliased(Relation)
+    first, second = aliased(Person), aliased(Person)
+    several = (
+        select(Relation.unit_id)
+        .where(Relation.archived.is_(None))
+        .group_by(Relation.unit_id)
+        .having(func.count(Relation.person_id.distinct()).between(2, CROWD))
+    )
+    columns = (
+        select(one.person_id, other.person_id, first.name, first.other_name, second.name, second.other_name)
+        .join(other, (other.unit_id == one.unit_id) & (other.person_id > one.person_id))
+        .join(first, first.id == one.person_id)
+        .join(second, second.id == other.person_id)
+        .where(
+            one.archived.is_(None), other.archived.is_(None), first.archived.is_(None), second.archived.is_(None)
+        )
+    )  # fmt: skip
+    columns = columns.where(
+        one.person_id.in_(only) & other.person_id.in_(only) if only else one.unit_id.in_(several)
+    )
+    for a, b, name, script, its_name, its_script in work.rows(columns):
+        if near((name, script), (its_name, its_script)):
+            found.why[a, b].add("unit")
 
 
-def _names(found: _Found, named: dict[int, Named]) -> None:
-    """The same name in either script; by itself it says little, so a pair needs something more."""
-    days: dict[tuple[str, Any], list[int]] = defaultdict(list)
-    for id, (name, other, day) in named.items():
-        if day is None:
-            continue
-        for each in {name, other} - {""}:
-            days[each, day].append(id)
-    for group in days.values():
-        found.block(group, "same")
+def _birthdays(work: Work, found: _Found, only: Sequence[int]) -> None:
+    """The same name and the same birthday; a name alone says little."""
+    for name in (Person.name, Person.other_name):
+        kept = Person.archived.is_(None) & Person.birthday.is_not(None) & (name != "")
+        if only:
+            kept = kept & Person.id.in_(only)
+        twice = (
+            select(name.label("name"), Person.birthday.label("day"))
+            .where(kept)
+            .group_by(name, Person.birthday)
+            .having(func.count().between(2, CROWD))
+            .subquery()
+        )
+        columns = (
+            select(twice.c.name, twice.c.day, Person.id)
+            .join(twice, (twice.c.name == name) & (twice.c.day == Person.birthday))
+            .where(kept)
+        )
+        groups: dict[tuple[str, Any], list[int]] = defaultdict(list)
+        for said, day, person in work.rows(columns):
+            groups[said, day].append(person)
+        for group in groups.values():
+            found.block(group, "same")
 
 
 def _like(why: set[str], one: Named, other: Named) -> None:

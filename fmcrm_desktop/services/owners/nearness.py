@@ -33,7 +33,11 @@ def _run(name: str) -> tuple[str, ...]:
 def near(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether any name of the one is near any name of the other. Two names both written in Chinese are near only
     when they are the same: one sound has many names."""
-    return any(_near(a, b) for a in one for b in other if a and b)
+    for a in one:
+        for b in other:
+            if a and b and (a == b or (not (has_chinese(a) and has_chinese(b)) and _near(a, b))):
+                return True
+    return False
 
 
 @lru_cache(maxsize=20_000)

@@ -65,8 +65,8 @@ class List(QWidget):
     """``chosen`` carries the id of the current record (0: none), ``opened`` one that was double-clicked or
     entered, ``counted`` how many there are after each answer."""
 
-    chosen = Signal(int)
-    opened = Signal(int)
+    chosen = Signal("qint64")
+    opened = Signal("qint64")
     counted = Signal(int)
 
     def __init__(self, office: QtOffice, setup: ListSetup, parent: QWidget | None = None) -> None:

@@ -92,8 +92,8 @@ class Cells(QStyledItemDelegate):
 class Table(QTableView):
     """Selecting rows with mouse and keyboard; signals carry ids."""
 
-    chosen = Signal(int)
-    opened = Signal(int)
+    chosen = Signal("qint64")
+    opened = Signal("qint64")
 
     def __init__(self, model: Rows, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -46,7 +46,9 @@ class DuplicatesTab(Tab):
         )
         made.counted.connect(self._counted)
         made.add_action(
-            Action(N_("They are two people"), self._apart_many, merging.keep_all_apart, "users", keys="Delete")
+            Action(
+                N_("They are two people"), self._apart_many, merging.keep_all_apart, "users", keys="Delete"
+            )
         )
 
     def _counted(self, number: int) -> None:
