@@ -30,6 +30,15 @@ REASONS = {
     "near": N_("a like name"),
     "birthday": N_("the same birthday"),
 }
+SHORT = {
+    "phone": N_("Telephone"),
+    "email": N_("Email"),
+    "unit": N_("Unit"),
+    "same": N_("Same name"),
+    "near": N_("Like name"),
+    "birthday": N_("Birthday"),
+}
+"""The same in a word, for a narrow column."""
 STRENGTHS = {"sure": N_("Almost certain"), "likely": N_("Likely"), "possible": N_("Possible")}
 WEIGHT = {"phone": 50, "email": 50, "unit": 45, "same": 35, "near": 25, "birthday": 30}
 FEWEST, LIKELY, SURE = 50, 70, 85

@@ -16,6 +16,7 @@ from fmcrm_desktop.model.matter import Note
 from fmcrm_desktop.model.own_field import OwnField, OwnValue
 from fmcrm_desktop.model.person import ContactPoint, Person, PersonName
 from fmcrm_desktop.model.property import Relation, Unit
+from fmcrm_desktop.model.reading import fold
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services.cases import needs
@@ -94,6 +95,8 @@ def compare(work: Work, keep: int, gone: int) -> Comparison:
         if is_empty(one):
             fills += 1
             continue
+        if name == "name" and fold(other) == fold(mine.other_name):
+            continue  # the same name in its other script: nothing to choose
         choices = (KEEP, GONE, BOTH) if can_be_both(name, one, other) else (KEEP, GONE)
         label = LABELS.get(name, name.replace("_", " "))
         lines.append(Line(name, label, one, other, choices, usual(name, one, other), CHOICES.get(name)))

@@ -89,6 +89,9 @@ QCheckBox::indicator:checked { background: @accent; border-color: @accent; image
 QCheckBox::indicator:focus { border-color: @accent; }
 QCheckBox:focus { color: @accent; }
 QRadioButton:focus { color: @accent; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @muted; border-radius: 8px; background: @card; }
+QRadioButton::indicator:checked { width: 8px; height: 8px; border: 4px solid @accent; background: @card; }
+QRadioButton::indicator:focus { border-color: @accent; background: @accent_soft; }
 
 QMenu { background: @card; border: 1px solid @line; border-radius: 6px; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; color: @ink; }

@@ -83,7 +83,8 @@ class SideBySide:
         group = self.groups[line.key] = QButtonGroup(grid.parentWidget())
         for column, (choice, value) in enumerate(((KEEP, line.keep), (GONE, line.gone)), 1):
             text = text_of(value, self.words, line.words)
-            grid.addWidget(self._choice(group, line, choice, f"{said}: {text}", text), at + 1, column)
+            made = self._choice(group, line, choice, f"{said}: {text}", text)
+            grid.addWidget(made, at + 1, column, Qt.AlignmentFlag.AlignTop)
         if BOTH in line.may_choose:
             both = self.words(N_("Both, one below the other"))
             grid.addWidget(self._choice(group, line, BOTH, f"{said}: {both}", both), at + 2, 1, 1, 2)

@@ -8,7 +8,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import merging, suspects
 from fmcrm_desktop.services.merging import Comparison, MergeForm
-from fmcrm_desktop.services.suspects import REASONS, STRENGTHS, SuspectRow
+from fmcrm_desktop.services.suspects import REASONS, SHORT, STRENGTHS, SuspectRow
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -21,10 +21,14 @@ def _why(row: SuspectRow, words: Words) -> str:
     return " · ".join(words(REASONS[each]) for each in row.why)
 
 
+def _short(row: SuspectRow, words: Words) -> str:
+    return " · ".join(words(SHORT[each]) for each in row.why)
+
+
 COLUMNS = (
     Column("name", N_("First"), 130, stretch=True, sorts=False, hint=lambda row, _words: row.units),
     Column("other_name", N_("Second"), 130, sorts=False, hint=lambda row, _words: row.other_units),
-    Column("why", N_("Why"), 170, show=_why, hint=_why, sorts=False),
+    Column("why", N_("Why"), 170, show=_short, hint=_why, sorts=False),
     Chip("strength", N_("Strength"), 96, choices=STRENGTHS, tones=lambda row: TONES[row.strength], sorts=False),
 )  # fmt: skip
 
@@ -40,7 +44,7 @@ class DuplicatesTab(Tab):
         self.swapped: set[int] = set()
         self.beside: SideBySide | None = None
         empty = Empty(N_("Nobody looks like somebody else. People who may be entered twice appear here."))
-        filters = (Filter("strength", N_("Strength"), STRENGTHS), Filter("why", N_("Why"), REASONS))
+        filters = (Filter("strength", N_("Strength"), STRENGTHS), Filter("why", N_("Why"), SHORT))
         made = self.add_list(
             ListSetup("duplicates", suspects.page, suspects.rows, COLUMNS, filters, empty), share=45
         )
@@ -81,7 +85,7 @@ class DuplicatesTab(Tab):
         over = told.keep.row.archived or told.gone.row.archived
         page = self.new_page()
         title = f"{_name(told.keep.row)} · {_name(told.gone.row)}"
-        page.head(title, self.words(N_("One person entered twice, or two people?")))
+        page.head(title, self._speaks())
         self.beside = SideBySide(self.office, told)
         if not over:
             page.button(N_("Exchange"), self.swap, picture="refresh-cw").key(
@@ -95,6 +99,13 @@ class DuplicatesTab(Tab):
             page.chips((self.words(N_("One of the two is archived.")), "grey"))
         self.beside.draw(page)
         self.put(page.done())
+
+    def _speaks(self) -> str:
+        """Why the two are in the list, in words."""
+        at = self.list.model.place_of(self.id) if self.list is not None else -1
+        row = self.list.model.row(at) if self.list is not None and at >= 0 else None
+        said = _why(row, self.words) if row is not None else ""
+        return said or self.words(N_("One person entered twice, or two people?"))
 
     def swap(self) -> None:
         """Keep the other one."""

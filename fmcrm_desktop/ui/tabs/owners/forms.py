@@ -203,7 +203,11 @@ class Namesakes(QFrame):
         for one in found:
             row = one.row
             name = " · ".join(part for part in (full_name(row.name, row.other_name), row.units) if part)
-            said = words(N_("Already there: {name}, {why}"), name=name, why=words(REASONS[one.why]))
+            said = words(
+                N_("Already there: {name}, {why}"),
+                name=name,
+                why=", ".join(words(REASONS[each]) for each in one.reasons),
+            )
             way = Button(words(N_("Open")), LINK).on(partial(self._tab.show_id, row.id))
             self._lay.addWidget(side_by_side(Elided(said), way))
         self.setVisible(bool(found))
