@@ -19,7 +19,7 @@ FILE, FUNCTION, METHODS = 400, 40, 19
 # Raised by decision, each with its reason. "file" or "file:name" → the number that holds there.
 RAISED: dict[str, int] = {
     # Every part a paper is made of, in one place, because nothing else may style.
-    "fmcrm_desktop/reports/paper.py:Paper": 22,
+    "fmcrm_desktop/reports/paper.py:Paper": 23,
     # All that the window may ask of a tab stands in one place.
     "fmcrm_desktop/ui/kit/tab.py:Tab": 20,
 }

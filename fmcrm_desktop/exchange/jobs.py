@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from fmcrm_desktop.services import imports
 from fmcrm_desktop.services.imports import ImportResult
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.exchange.cells_out import Written
+    from fmcrm_desktop.exchange.cells_out import OutCell, Written
     from fmcrm_desktop.services.cards import Cards
     from fmcrm_desktop.services.exports import Exported
     from fmcrm_desktop.services.office import Office
@@ -133,6 +133,30 @@ def take_out(progress: Steps, address: str, wish: Wish) -> Written:
         if lists_out.is_cards(wish.kind, wish.target):
             return office.ask(cards.through, wish.query, to_cards)
         return office.ask(exports.through, wish.kind, wish.query, to)
+
+
+def take_out_shown(
+    progress: Steps, table: tuple[Sequence[str], Sequence[Sequence[OutCell]]], target: Path, zone: str
+) -> Written:
+    """Write a table as it was seen on the screen; headings that are alike are told apart by a number."""
+    from zoneinfo import ZoneInfo
+
+    from fmcrm_desktop.exchange import tables_out
+
+    progress.step(0)
+    headings, rows = table
+    return tables_out.write(target, _apart(headings), rows, ZoneInfo(zone))
+
+
+def _apart(headings: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for heading in headings:
+        count, name = 1, heading
+        while name in found:
+            count += 1
+            name = f"{heading} {count}".strip()
+        found.append(name)
+    return found
 
 
 def _stepped(rows: Iterator[T], whole: int, progress: Steps) -> Iterator[T]:

@@ -18,6 +18,11 @@ def ask(office: Office, options: Options) -> Receipt:
     return office.ask(papers.receipt, options.number)
 
 
+def ask_id(office: Office, id: int) -> Receipt:
+    """The same by its id, where many are printed."""
+    return office.ask(papers.receipt_of, id)
+
+
 def draw(sheet: Receipt, words: Words, printing: Printing) -> None:
     """Print the receipt."""
     head = letterhead(words, sheet.head, N_("Receipt of your complaint"), sheet.number)

@@ -24,6 +24,11 @@ def ask(office: Office, options: Options) -> JobSheet:
     return office.ask(papers.job_sheet, options.number)
 
 
+def ask_id(office: Office, id: int) -> JobSheet:
+    """The same by its id, where many are printed."""
+    return office.ask(papers.job_sheet_of, id)
+
+
 def draw(sheet: JobSheet, words: Words, printing: Printing) -> None:
     """Print the job sheet."""
     with opened(printing, letterhead(words, sheet.head, N_("Job sheet"), sheet.number)) as paper:

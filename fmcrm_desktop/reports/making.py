@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,7 +14,7 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import BY_NAME, Report
-from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.reports.options import Listed, Options
 
 
 class Steps(Protocol):
@@ -24,33 +27,85 @@ class Steps(Protocol):
 
 def make(progress: Steps, office: str, name: str, options: Options, who: Who | None = None) -> None:
     """The work of a job: print to ``progress.path``. ``who`` is the person signed in where signing in is on."""
+    with _entered(progress, office, who) as opened:
+        write(opened, name, options, _target(progress), progress)
+
+
+def make_many(
+    progress: Steps, office: str, many: tuple[str, tuple[int, ...]], options: Options, who: Who | None = None
+) -> None:
+    """The work of a job: the same paper of several matters (its name, their ids), each with its own page numbers."""
+    from fmcrm_desktop.reports.paper import Binder, Printing
+
+    name, ids = many
+    module = import_module(f"fmcrm_desktop.reports.{named(name).module}")
+    with _entered(progress, office, who) as opened:
+        words, size = _look(opened, options)
+        printing = Printing(_target(progress), size)
+        with Binder(printing).bound() as binder:
+            bound = replace(printing, onto=binder)
+            for count, id in enumerate(ids, 1):
+                progress.step(count, len(ids), N_("{count} of {all}"), count=count, all=len(ids))
+                module.draw(module.ask_id(opened, id), words, bound)
+
+
+def make_list(progress: Steps, office: str, listed: Listed, options: Options, who: Who | None = None) -> None:
+    """The work of a job: a list as it was seen on the screen."""
+    from fmcrm_desktop.reports import list_print
+    from fmcrm_desktop.reports.paper import Printing
+    from fmcrm_desktop.services import papers
+
+    with _entered(progress, office, who) as opened:
+        words, size = _look(opened, replace(options, language=listed.language))
+
+        def turned(page: int) -> None:
+            progress.step(page, text=N_("Page {page}"), page=page)
+
+        printing = Printing(_target(progress), list_print.suiting(size, listed), turned)
+        list_print.draw(opened.ask(papers.letter_head), listed, words, printing)
+
+
+@contextmanager
+def _entered(progress: Steps, address: str, who: Who | None) -> Iterator[Any]:
+    """The office for reading, as the person who asked."""
     from fmcrm_desktop.services.opening import open_office
 
-    if progress.path is None:
-        raise ValueError("a paper needs a file to go to")
-    opened = open_office(office, read_only=True)
+    opened = open_office(address, read_only=True)
     try:
         if who is not None:
             opened.who = who
         progress.step(0, text=N_("Gathering the figures"))
-        write(opened, name, options, progress.path, progress)
+        yield opened
     finally:
         opened.close()
 
 
-def write(office: Any, name: str, options: Options, target: Path, progress: Steps | None = None) -> None:
-    """Print a paper of an opened office to a file; raises Refusal for a name or a wish that cannot be."""
-    from fmcrm_desktop.reports.paper import A4, SIZES, Printing
+def _target(progress: Steps) -> Path:
+    if progress.path is None:
+        raise ValueError("a paper needs a file to go to")
+    return progress.path
+
+
+def _look(office: Any, options: Options) -> tuple[Words, Any]:
+    """The language and the size of paper that are wanted, or else the office's."""
+    from fmcrm_desktop.reports.paper import A4, SIZES
     from fmcrm_desktop.services import settings
 
-    report = named(name)
     known = office.ask(settings.everything)
-    module = import_module(f"fmcrm_desktop.reports.{report.module}")
-    sheet = module.ask(office, options)
     words = Words(
         options.language or known["office.language"], known["office.zone"], places.resources() / "locale"
     )
-    size = SIZES.get(options.paper or known["office.paper"], A4)
+    return words, SIZES.get(options.paper or known["office.paper"], A4)
+
+
+def write(office: Any, name: str, options: Options, target: Path, progress: Steps | None = None) -> None:
+    """Print a paper of an opened office to a file; raises Refusal for a name or a wish that cannot be."""
+    from fmcrm_desktop.reports.paper import Printing
+
+    report = named(name)
+    module = import_module(f"fmcrm_desktop.reports.{report.module}")
+    sheet = module.ask(office, options)
+    words, size = _look(office, options)
 
     def turned(page: int) -> None:
         if progress is not None:
@@ -76,5 +131,9 @@ def file_name(report: Report, options: Options, words: Words) -> str:
         if options.month
         else options.number or (options.day.isoformat() if options.day else "")
     )
-    name = f"{words(report.title)} {what}".strip()
+    return safe(f"{words(report.title)} {what}".strip())
+
+
+def safe(name: str) -> str:
+    """A name that every system takes, with its ending."""
     return "".join("-" if c in '\\/:*?"<>|' or c < " " else c for c in name)[:120] + ".pdf"

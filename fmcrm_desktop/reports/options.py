@@ -1,4 +1,4 @@
-"""What a person chooses before printing."""
+"""What a person chooses before printing, and what a list hands over to be printed."""
 
 from __future__ import annotations
 
@@ -19,3 +19,35 @@ class Options:
     """The order of a list: name or building."""
     language: str = ""
     paper: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column of a list as it is on the screen: its words, its width there, and how it is set."""
+
+    title: str
+    width: int
+    right: bool = False
+    stretch: bool = False
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list as it is seen, in finished words: ``narrowed`` says filters and order, ``language`` is the screen's."""
+
+    title: str
+    narrowed: str
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[str, ...], ...]
+    language: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A paper that no name in REPORTS stands for: ``work`` is called with the office's address, ``given``, the
+    Options and who asks. ``title`` and ``file`` are finished words."""
+
+    title: str
+    work: str
+    given: tuple[object, ...]
+    file: str

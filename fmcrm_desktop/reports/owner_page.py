@@ -33,6 +33,11 @@ def ask(office: Office, options: Options) -> OwnerPage:
     return office.ask(owner_page.sheet, options.number)
 
 
+def ask_id(office: Office, id: int) -> OwnerPage:
+    """The same by its id, where many are printed."""
+    return office.ask(owner_page.sheet_of, id)
+
+
 def draw(sheet: OwnerPage, words: Words, printing: Printing) -> None:
     """Print the page."""
     card = sheet.card

@@ -6,6 +6,7 @@ This is the only file that styles. Text is drawn, never parsed: a name such as "
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -108,6 +109,8 @@ class Printing:
     target: Path
     size: Size = A4
     turned: Callable[[int], None] = lambda page: None
+    onto: Binder | None = None
+    """Several documents go into one file; each begins a new sheet and counts its own pages."""
 
 
 def joined(*parts: str) -> str:
@@ -120,19 +123,25 @@ class _Sheets(Canvas):
 
     held: list[dict[str, Any]]
     marks: list[tuple[str, str, float, int]]
+    head: Letterhead
+    part: int = 0
+    """Which of several documents a page belongs to; each counts its own pages."""
 
     def showPage(self) -> None:
         self.held.append(dict(self.__dict__))
         self.marks = []
         self._startPage()  # type: ignore[attr-defined]
 
-    def finish(self, head: Letterhead, foot: Any) -> None:
+    def finish(self, foot: Any) -> None:
         """Number, mark and write the pages held back."""
         pages = self.held
         self.held = []
-        for number, page in enumerate(pages, 1):
+        whole = Counter(page["part"] for page in pages)
+        number: Counter[int] = Counter()
+        for page in pages:
             self.__dict__.update(page)
-            foot(self, head.page_of.format(page=number, pages=len(pages)))
+            number[self.part] += 1
+            foot(self.head, self.head.page_of.format(page=number[self.part], pages=whole[self.part]))
             for key, title, top, level in self.marks:
                 self.bookmarkPage(key, fit="FitH", top=top)
                 self.addOutlineEntry(title, key, level=level)
@@ -153,6 +162,7 @@ class Paper:
         self.width = self.right - self.left
         self.canvas = _Sheets(file, pagesize=(size.width, size.height), lang=head.language.replace("_", "-"))
         self.canvas.held, self.canvas.marks = [], []
+        self.canvas.head, self.canvas.part = head, 0
         self.canvas.setTitle(" · ".join(filter(None, (head.title, head.period))))
         self.canvas.setAuthor(head.office)
         self.canvas.setSubject(head.printed)
@@ -161,6 +171,13 @@ class Paper:
         self._outline = 0
         self._pens: dict[Type, Pen] = {}
         self.y = size.height - MARGIN
+        self._title()
+
+    def begin(self, head: Letterhead) -> None:
+        """Another document on a new sheet of the same file: its own head, its own page numbers."""
+        self.new_page()
+        self.head = self.canvas.head = head
+        self.canvas.part += 1
         self._title()
 
     def _title(self) -> None:
@@ -253,10 +270,10 @@ class Paper:
     def close(self) -> None:
         """Number the pages and write the document."""
         self.canvas.showPage()
-        self.canvas.finish(self.head, self._foot)
+        self.canvas.finish(self._foot)
 
-    def _foot(self, canvas: Canvas, page_of: str) -> None:
-        said = joined(self.head.office, self.head.title, self.head.period)
+    def _foot(self, head: Letterhead, page_of: str) -> None:
+        said = joined(head.office, head.title, head.period)
         wide = FOOT.face.width(page_of, FOOT.size) + 12
         self.rule(_FOOT_LINE)
         self.put(said, self.left, _FOOT_LINE - 13, FOOT, self.width - wide)
@@ -269,13 +286,49 @@ def opened(printing: Printing, head: Letterhead) -> Iterator[Paper]:
 
     Raises Refusal when the file cannot be written, with the way out.
     """
-    target = printing.target
+    if printing.onto is not None:
+        yield printing.onto.paper(head)
+        return
+    with _written(printing.target) as file:
+        paper = Paper(file, printing, head)
+        yield paper
+        paper.close()
+
+
+class Binder:
+    """Several documents in one file: hand it to ``Printing.onto`` and draw one after the other."""
+
+    def __init__(self, printing: Printing) -> None:
+        self._printing = printing
+        self._file: BinaryIO | None = None
+        self._paper: Paper | None = None
+
+    def paper(self, head: Letterhead) -> Paper:
+        """The paper on a fresh sheet under this head."""
+        if self._paper is None:
+            assert self._file is not None
+            self._paper = Paper(self._file, self._printing, head)
+        else:
+            self._paper.begin(head)
+        return self._paper
+
+    @contextmanager
+    def bound(self) -> Iterator[Binder]:
+        """Write the file; it appears when all of it is whole."""
+        with _written(self._printing.target) as file:
+            self._file = file
+            yield self
+            if self._paper is not None:
+                self._paper.close()
+
+
+@contextmanager
+def _written(target: Path) -> Iterator[BinaryIO]:
+    """A file that gets its name when it is whole. Raises Refusal with the way out."""
     part = target.with_name(f".{target.name}.part")
     try:
         with part.open("wb") as file:
-            paper = Paper(file, printing, head)
-            yield paper
-            paper.close()
+            yield file
             file.flush()
             os.fsync(file.fileno())
         part.replace(target)

@@ -41,4 +41,10 @@ def sheet(work: Work, number: str) -> OwnerPage:
     )
     if not wanted or not found:
         raise Invalid(number=Refusal(N_("There is no “{number}” here. Check the number."), number=number))
-    return OwnerPage(head(work), card(work, found[0]), timeline.person(work, found[0], limit=LINES))
+    return sheet_of(work, found[0])
+
+
+@needs("person.read")
+def sheet_of(work: Work, id: int) -> OwnerPage:
+    """The page of a person by their id."""
+    return OwnerPage(head(work), card(work, id), timeline.person(work, id, limit=LINES))

@@ -16,7 +16,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Request, Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.registers import head
-from fmcrm_desktop.services.sheets import Contact, Earlier, JobSheet, Names, PlannedVisit, Receipt
+from fmcrm_desktop.services.sheets import Contact, Earlier, Head, JobSheet, Names, PlannedVisit, Receipt
 from fmcrm_desktop.store.work import Work
 
 T = TypeVar("T", Complaint, WorkOrder)
@@ -27,7 +27,16 @@ EARLIER = 3
 @needs("complaint.read")
 def receipt(work: Work, number: str) -> Receipt:
     """The receipt of the complaint with this number; raises Invalid(number)."""
-    complaint = _by_number(work, Complaint, number)
+    return _receipt(work, _by_number(work, Complaint, number))
+
+
+@needs("complaint.read")
+def receipt_of(work: Work, id: int) -> Receipt:
+    """The receipt of a complaint by its id."""
+    return _receipt(work, work.get(Complaint, id))
+
+
+def _receipt(work: Work, complaint: Complaint) -> Receipt:
     return Receipt(
         head=head(work),
         number=complaint.number,
@@ -52,7 +61,22 @@ def receipt(work: Work, number: str) -> Receipt:
 @needs("order.read")
 def job_sheet(work: Work, number: str) -> JobSheet:
     """The job sheet of the work order with this number; raises Invalid(number)."""
-    order = _by_number(work, WorkOrder, number)
+    return _job_sheet(work, _by_number(work, WorkOrder, number))
+
+
+@needs("order.read")
+def job_sheet_of(work: Work, id: int) -> JobSheet:
+    """The job sheet of a work order by its id."""
+    return _job_sheet(work, work.get(WorkOrder, id))
+
+
+@needs("report.read")
+def letter_head(work: Work) -> Head:
+    """Whose paper it is, for one that holds only what was on the screen."""
+    return head(work)
+
+
+def _job_sheet(work: Work, order: WorkOrder) -> JobSheet:
     person, warning = _person(work, order.person_id)
     place, address = _place(work, order.unit_id, order.building_id)
     asked = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from json.encoder import encode_basestring
@@ -36,6 +37,23 @@ class Watched(Session):
 
 def touched(session: Session) -> dict[str, set[int]]:
     return {table: set(ids) for table, ids in session.info["touched"].items()}
+
+
+@contextmanager
+def taken_back(session: Session) -> Iterator[None]:
+    """What is noted inside is forgotten when it fails, as the database forgets it."""
+    session.flush()
+    deed, before = session.info.get("deed"), touched(session)
+    try:
+        yield
+    except BaseException:
+        session.info["touched"].clear()
+        session.info["touched"].update(before)
+        # the deed's own row may have been written inside; it went with the rest
+        session.info.pop("deed", None)
+        if deed is not None:
+            session.info["deed"] = deed
+        raise
 
 
 def note(session: Session, table: str, ids: Iterable[int]) -> None:

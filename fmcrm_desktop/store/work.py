@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any, TypeVar
@@ -16,7 +17,7 @@ from fmcrm_desktop.model.base import Base, Link, Record
 from fmcrm_desktop.model.refusal import Missing, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.store import bulk
+from fmcrm_desktop.store import bulk, trail
 
 T = TypeVar("T", bound=Base)
 R = TypeVar("R", bound=Record)
@@ -122,6 +123,13 @@ class Work:
         """Keep many new rows at once, audited and made findable like single ones; their ids in order."""
         self.session.flush()
         return bulk.add_many(self.session, table, rows)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """All that is done inside, or nothing of it: a Refusal raised inside takes back what it had begun, and the
+        rest of the deed goes on."""
+        with trail.taken_back(self.session), self.session.begin_nested():
+            yield
 
     def put(self, table: type[Base], **values: Any) -> None:
         """A row of the store's own bookkeeping (counters), outside audit."""

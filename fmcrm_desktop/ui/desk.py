@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.doors import Opened
-from fmcrm_desktop.ui.kit import memory
+from fmcrm_desktop.ui.kit import leaving, memory
 from fmcrm_desktop.ui.kit.messages import MessageBar
 from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.kit.text import label
@@ -187,9 +187,12 @@ class Desk(QWidget):
             tab.list.field.selectAll()
 
     def _print(self) -> None:
-        act = getattr(self.present, "print_page", None)
+        tab = self.present
+        act = getattr(tab, "print_page", None)
         if act is not None:
             act()
+        elif tab is not None and tab.list is not None:
+            leaving.print_list(tab.list)
 
     def _saved(self, done: Any) -> None:
         if getattr(done, "touched", None):

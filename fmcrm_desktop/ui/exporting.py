@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -51,38 +53,60 @@ class Exporter:
 
         ask(asker, self._office, exports.kind_of(page), query)
 
+    def ask_shown(self, asker: QWidget, title: str, then: Callable[[Path], object]) -> None:
+        """Ask for the name of a file for what a list shows; ``title`` is finished text."""
+        target = ask_path(asker, self._office, title, ".xlsx")
+        if target is not None:
+            then(target)
+
+    def write_shown(self, title: str, table: tuple[tuple[str, ...], tuple[Any, ...]], target: Path) -> None:
+        """Write headings and rows as they are seen, in another process."""
+        work = (table, target, str(self._office.words.zone))
+        _run(self._office, Job("fmcrm_desktop.exchange.jobs:take_out_shown", work), title, target)
+
 
 def ask(asker: QWidget, office: QtOffice, kind: str, query: Query, ending: str = ".xlsx") -> None:
     """Ask for the file's name, then write."""
+    target = ask_path(asker, office, office.words(NAMES[kind]), ending)
+    if target is not None:
+        write(office, kind, query, target)
+
+
+def ask_path(asker: QWidget, office: QtOffice, title: str, ending: str) -> Path | None:
+    """Where a table goes; None when the person changes their mind."""
     words = office.words
-    name = f"{words(NAMES[kind])} {words.today().isoformat()}{ending}"
+    name = f"{title} {words.today().isoformat()}{ending}"
     proposed = Path(memory.get("exports/folder", str(Path.home()))) / name
     known = endings(kind)
     kinds = [known[ending], *(said for each, said in known.items() if each != ending)]
     path, chosen = QFileDialog.getSaveFileName(asker, words(N_("Export…")), str(proposed), ";;".join(kinds))
     if not path:
-        return
+        return None
     target = Path(path)
     if target.suffix.lower() not in known:
         by_choice = next((each for each, said in known.items() if said == chosen), ending)
         target = target.with_name(target.name + by_choice)
     memory.put("exports/folder", str(target.parent))
-    write(office, kind, query, target)
+    return target
 
 
 def write(office: QtOffice, kind: str, query: Query, target: Path) -> None:
     """Write the list in another process; said at the foot when it is there."""
     from fmcrm_desktop.exchange.jobs import Wish
 
+    wish = Wish(kind, query, target, office.words.language, office.who)
+    job = Job("fmcrm_desktop.exchange.jobs:take_out", (str(office.office.store.address), wish))
+    _run(office, job, office.words(NAMES[kind]), target)
+
+
+def _run(office: QtOffice, job: Job, title: str, target: Path) -> None:
     words = office.words
 
-    def done(written: object) -> None:
-        said = words(N_("{count} rows written: {path}"), count=written.rows, path=target)  # type: ignore[attr-defined]
-        if cut := len(written.shortened):  # type: ignore[attr-defined]
+    def done(written: Any) -> None:
+        said = words(N_("{count} rows written: {path}"), count=written.rows, path=target)
+        if cut := len(written.shortened):
             said += " " + words(N_("{count} long cells were cut at what a spreadsheet takes."), count=cut)
         folder = QUrl.fromLocalFile(str(target.parent))
         office.offer(said, words(N_("Open folder")), lambda: QDesktopServices.openUrl(folder))
 
-    wish = Wish(kind, query, target, words.language, office.who)
-    job = Job("fmcrm_desktop.exchange.jobs:take_out", (str(office.office.store.address), wish))
-    office.run(job, words(N_("Exporting {list}"), list=words(NAMES[kind])), done)
+    office.run(job, words(N_("Exporting {list}"), list=title), done)

@@ -36,6 +36,7 @@ from fmcrm_desktop.services.complaints.handling import (
     withdraw,
 )
 from fmcrm_desktop.services.complaints.listing import ComplaintRow, Counts, counts, late_count, page, rows
+from fmcrm_desktop.services.complaints.many import ManyComplaintsForm, archive_many, change_many, restore_many
 from fmcrm_desktop.services.complaints.options import category_options, choices, month_options, staff_options
 
 __all__ = [
@@ -84,4 +85,8 @@ __all__ = [
     "rows",
     "staff_options",
     "withdraw",
+    "ManyComplaintsForm",
+    "archive_many",
+    "change_many",
+    "restore_many",
 ]

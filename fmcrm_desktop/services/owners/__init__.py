@@ -5,6 +5,7 @@ from fmcrm_desktop.services.owners.forms import ContactLine, NameLine, NewPerson
 from fmcrm_desktop.services.owners.keeping import add, archive, change, form, restore
 from fmcrm_desktop.services.owners.likeness import Similar, similar
 from fmcrm_desktop.services.owners.listing import OwnerRow, choices, page, rows, totals
+from fmcrm_desktop.services.owners.many import ManyPeopleForm, archive_many, change_many, restore_many
 
 __all__ = [
     "ContactLine",
@@ -27,4 +28,8 @@ __all__ = [
     "rows",
     "similar",
     "totals",
+    "ManyPeopleForm",
+    "archive_many",
+    "change_many",
+    "restore_many",
 ]

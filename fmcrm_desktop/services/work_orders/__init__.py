@@ -34,6 +34,7 @@ from fmcrm_desktop.services.work_orders.listing import (
     rows,
     staff_options,
 )
+from fmcrm_desktop.services.work_orders.many import ManyOrdersForm, archive_many, change_many, restore_many
 from fmcrm_desktop.services.work_orders.moving import (
     allowed,
     arrive,
@@ -57,4 +58,8 @@ __all__ = [
     "change_form", "choices", "clashes", "close", "decline", "done", "draft", "enter", "late_count",
     "open_count", "page", "reopen", "repeats", "respond", "restore", "rows", "schedule", "set_off",
     "staff_options", "unit_of", "visit_form", "wait",
+    "ManyOrdersForm",
+    "archive_many",
+    "change_many",
+    "restore_many",
 ]  # fmt: skip

@@ -88,3 +88,5 @@ class Action:
     picture: str = ""
     many: bool = True
     keys: str = ""
+    archived: bool = False
+    """Offered over what is archived, not over the list as usual."""

@@ -65,6 +65,12 @@ class FilterButton(Button):
         self.values = tuple(values)
         self._show()
 
+    def known(self, values: Iterable[Any]) -> tuple[Any, ...]:
+        """Those of the values that this filter still has; of those asked for each time, all."""
+        if self.filter.choices is None:
+            return tuple(values)
+        return tuple(value for value in values if value in self.filter.choices)
+
     def _fill(self) -> None:
         self._menu.clear()
         for value, text in self._options:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.filters import FilterButton
+from fmcrm_desktop.ui.kit.views import ViewsButton
 
 SEARCH = 90
 """What the search field needs at least."""
@@ -25,6 +26,7 @@ class FittingBar(QFrame):
         self.row.setContentsMargins(theme.GAP_M, 0, theme.GAP_M, 0)
         self.row.setSpacing(6)
         self.filters: Sequence[FilterButton] = ()
+        self.views: ViewsButton | None = None
 
     @property
     def folded(self) -> list[FilterButton]:
@@ -33,6 +35,8 @@ class FittingBar(QFrame):
 
     def fit(self) -> None:
         """Show what fits. A filter that is set is not folded away: one would wonder at the list."""
+        if self.views is not None:
+            self.views.set_brief(True)
         free = self.width() - 2 * theme.GAP_M - self._others()
         wanted = sorted(self.filters, key=lambda button: not button.values)
         shown = set()
@@ -42,6 +46,10 @@ class FittingBar(QFrame):
                 shown.add(button)
         for button in self.filters:
             button.setVisible(button in shown)
+        if self.views is not None and len(shown) == len(self.filters):
+            narrow = self.views.sizeHint().width()
+            self.views.set_brief(False)
+            self.views.set_brief(self.views.sizeHint().width() - narrow > free)
 
     def _others(self) -> int:
         """The room that search, buttons and the … menu take."""

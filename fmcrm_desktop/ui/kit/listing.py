@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.ui.kit import memory, theme
+from fmcrm_desktop.services.views import Look
+from fmcrm_desktop.ui.kit import leaving, list_menu, memory, theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, PRIMARY, Button
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.filters import FilterButton
@@ -21,6 +22,7 @@ from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.rows import Rows
 from fmcrm_desktop.ui.kit.table import Table
 from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.kit.views import ViewsButton
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 
@@ -36,6 +38,8 @@ class ListSetup:
     empty: Empty = Empty()
     search: bool = True
     query: Query = Query()
+    title: str = ""
+    """What stands over the list on paper, marked; empty: its tab's title."""
 
 
 class SearchField(QLineEdit):
@@ -68,6 +72,8 @@ class List(QWidget):
     chosen = Signal("qint64")
     opened = Signal("qint64")
     counted = Signal(int)
+    marked = Signal(int, int)
+    """How many rows are marked, of how many."""
 
     def __init__(self, office: QtOffice, setup: ListSetup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +83,7 @@ class List(QWidget):
             if one.start:
                 self.query = self.query.having(one.name, *one.start)
         self._start = dict(self.query.where)
+        self.views = ViewsButton(office, setup.name, self.look, self.show_look, self)
         self.actions_offered: list[Action] = []
         self._wanted = 0
         self.model = Rows(office, setup.rows, setup.columns, self)
@@ -84,7 +91,9 @@ class List(QWidget):
         self.table.setAccessibleName(office.words(N_("List")))
         self.field = SearchField(office.words(N_("Search")))
         self.filters = {one.name: FilterButton(office, one) for one in setup.filters}
-        self.more = Button("", FILTER).on(self._more)
+        self.more = Button("", FILTER).on(
+            lambda: self.menu().exec(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+        )
         self.more.setIcon(icon("more-horizontal", "muted"))
         self.more.setAccessibleName(office.words(N_("More")))
         self._lay_out()
@@ -101,7 +110,9 @@ class List(QWidget):
             self.bar.addWidget(button)
         if not self.setup.search:
             self.bar.addStretch(1)
+        self.bar.addWidget(self.views)
         self.bar.addWidget(self.more)
+        self._bar.views = self.views
         self._bar.filters = tuple(self.filters.values())
         self._shelf = Button(self.office.words(N_("Archived")), FILTER).on(lambda: self.show_archived(False))
         self._shelf.setIcon(icon("x", "muted", 12))
@@ -140,8 +151,14 @@ class List(QWidget):
         self.field.textEdited.connect(lambda text: self._ask(replace(self.query, text=text)))
         self.field.down.connect(self._to_list)
         self.model.sorted_by.connect(self._sort)
-        self.table.chosen.connect(self._chosen)
+        self.table.chosen.connect(self.chosen)
         self.table.opened.connect(self.opened)
+        self.table.marked.connect(lambda count: self.marked.emit(count, len(self.model.ids)))
+        self.table.copying.connect(lambda: leaving.copy(self))
+        QShortcut(
+            QKeySequence(list_menu.PRINT_KEYS), self, lambda: leaving.print_list(self),
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )  # fmt: skip
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._context)
         for button in self.filters.values():
@@ -151,6 +168,10 @@ class List(QWidget):
             if kept is not None:
                 button.set(kept)
                 self.query = self.query.having(button.filter.name, *kept)
+        order = memory.get_values(f"sort/{self.setup.name}")
+        if order and order[0] in {column.key for column in self.setup.columns if column.sorts}:
+            self.query = replace(self.query, sort=str(order[0]), descending=bool(order[-1]))
+            self.table.show_order(self.query.sort, self.query.descending)
 
     def _filter(self, button: FilterButton) -> None:
         memory.put_values(f"filter/{self.setup.name}/{button.filter.name}", button.values)
@@ -167,6 +188,8 @@ class List(QWidget):
         for name, button in self.filters.items():
             button.set(tuple(where.get(name, ())))
         self.field.setText(text)
+        if dict(where) != dict(self.query.where):
+            self.views.leave()
         self._ask(replace(self.query, where=dict(where), text=text))
 
     def show_archived(self, archived: bool) -> None:
@@ -181,6 +204,7 @@ class List(QWidget):
     def _sort(self, key: str, descending: bool) -> None:
         if self.table.horizontalHeader().sortIndicatorSection() < 0:
             key, descending = self.setup.query.sort, self.setup.query.descending
+        memory.put_values(f"sort/{self.setup.name}", (key, int(descending)))
         self._ask(replace(self.query, sort=key, descending=descending))
 
     def _ask(self, query: Query) -> None:
@@ -212,9 +236,6 @@ class List(QWidget):
         elif current and self.table.select(current):
             self._wanted = 0
 
-    def _chosen(self, id: int) -> None:
-        self.chosen.emit(id)
-
     def _to_list(self) -> None:
         self.table.setFocus(Qt.FocusReason.TabFocusReason)
         if not self.table.current() and self.model.ids:
@@ -229,48 +250,39 @@ class List(QWidget):
             made = QAction(self)
             made.setShortcut(QKeySequence(action.keys))
             made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.triggered.connect(lambda: action.act(self.table.selected()))
+            made.triggered.connect(lambda: list_menu.begin(self, action))
             self.addAction(made)
 
     def _context(self, at: QPoint) -> None:
         self.menu().exec(self.table.viewport().mapToGlobal(at))
 
-    def _more(self) -> None:
-        self.menu().exec(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
-
     def menu(self) -> QMenu:
-        """All actions, copying and the columns."""
-        words, selected = self.office.words, self.table.selected()
-        menu = QMenu(self)
-        for button in self._bar.folded:
-            menu.addMenu(button.menu()).setText(button.text())
-        for one in self.actions_offered:
-            action = menu.addAction(icon(one.picture), words(one.title))
-            if one.keys:
-                action.setShortcut(QKeySequence(one.keys))
-            fits = len(selected) >= 1 if one.many else len(selected) == 1
-            action.setEnabled(fits and (one.case is None or self.office.may(one.case)))
-            action.triggered.connect(lambda _on=False, one=one: one.act(self.table.selected()))
-        menu.addSeparator()
-        copy = menu.addAction(icon("copy"), words(N_("Copy as table")))
-        copy.setShortcut(QKeySequence.StandardKey.Copy)
-        copy.setEnabled(bool(selected))
-        copy.triggered.connect(self.table.copy)
-        shelf = menu.addAction(icon("archive"), words(N_("Show archived")))
-        shelf.setCheckable(True)
-        shelf.setChecked(self.query.archived)
-        shelf.triggered.connect(self.show_archived)
-        self._offer_export(menu)
-        columns = self.table.columns_menu(menu)
-        columns.setTitle(words(N_("Columns")))
-        menu.addMenu(columns)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return menu
+        """All actions, copying, exporting, printing and the columns."""
+        return list_menu.build(self)
 
-    def _offer_export(self, menu: QMenu) -> None:
-        """The whole list, as it is filtered and ordered now, to a file."""
-        exporter = self.office.exporter
-        if exporter is not None and exporter.takes(self.setup.page):
-            export = menu.addAction(icon("download"), self.office.words(N_("Export…")))
-            export.setEnabled(exporter.allowed())
-            export.triggered.connect(lambda _on=False: exporter.ask(self, self.setup.page, self.query))
+    def folded(self) -> list[FilterButton]:
+        """The filters that the bar has no room for now."""
+        return self._bar.folded
+
+    # views
+
+    def look(self) -> Look:
+        """How the list is seen now, as a view keeps it: only what a person sets here, not where a link led."""
+        where = {name: values for name, values in self.query.where.items() if name in self.filters}
+        return Look(replace(self.query, where=where, archived=False), self.table.arrangement())
+
+    def show_look(self, look: Look | None) -> None:
+        """Show a view, or the list's own. Filters and columns that are gone are left out."""
+        self.table.arrange(look.columns if look else ())
+        asked = look.query if look else replace(self.setup.query, where=self._start)
+        for name, button in self.filters.items():
+            button.set(button.known(asked.where.get(name, ())))
+            memory.put_values(f"filter/{self.setup.name}/{name}", button.values)
+        self.field.setText(asked.text)
+        self.table.show_order(asked.sort, asked.descending)
+        where = {name: button.values for name, button in self.filters.items() if button.values}
+        sort = (
+            asked.sort if asked.sort in {column.key for column in self.setup.columns if column.sorts} else ""
+        )
+        keys = (sort, asked.descending) if sort else (self.setup.query.sort, self.setup.query.descending)
+        self._ask(replace(asked, where=where, sort=keys[0], descending=keys[1], archived=self.query.archived))

@@ -59,6 +59,10 @@ class Rows(QAbstractTableModel):
             self._fetch(index // CHUNK)
         return self._known.get(id)
 
+    def known(self, id: int) -> Any | None:
+        """The row as it is now, where it has been fetched since the last answer."""
+        return self._known.get(id) if id in self._fresh else None
+
     def place_of(self, id: int) -> int:
         """Where an id stands, -1 for nowhere."""
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import memory
 from fmcrm_desktop.ui.kit.detail import Again, Detail
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormPage, FormSetup
@@ -90,7 +91,8 @@ class Tab(QWidget):
 
     def add_list(self, setup: ListSetup, share: int = 38) -> List:
         """The list on the left and the detail on the right, ``share`` percent of the width to the list."""
-        self.list = List(self.office, setup)
+        self.list = List(self.office, replace(setup, title=setup.title or self.title))
+        self.list.marked.connect(lambda marked, of: _show_marked(self, marked, of))
         # News sets the list anew under an open form: the same record chosen again is no choice.
         self.list.chosen.connect(lambda id: id and id != self.id and self.show_id(id))
         self.list.counted.connect(lambda _count: _show_first(self))
@@ -241,6 +243,16 @@ def _show_first(tab: Tab) -> None:
         tab.show_id(int(tab.list.model.ids[0]))
     elif tab.detail.page is None:
         tab.detail.hide()
+
+
+def _show_marked(tab: Tab, marked: int, of: int) -> None:
+    """The status line counts what is marked; with one row or none it says again what the tab counts."""
+    usual = tab.counted
+    said = tab.words(
+        N_("{marked} of {count} marked"), marked=tab.words.number(marked), count=tab.words.number(of)
+    )
+    tab.counts.emit(said if marked > 1 else usual)
+    tab.counted = usual
 
 
 def _tables(shows: Iterable[Any]) -> list[str]:

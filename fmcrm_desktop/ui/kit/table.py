@@ -7,6 +7,7 @@ from collections.abc import Collection
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -18,7 +19,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QHeaderView,
     QMenu,
     QStyle,
@@ -94,6 +94,9 @@ class Table(QTableView):
 
     chosen = Signal("qint64")
     opened = Signal("qint64")
+    marked = Signal(int)
+    """How many rows are marked now."""
+    copying = Signal()
 
     def __init__(self, model: Rows, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +118,7 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.ROW)
         self._dress_header()
         self.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.marked.emit(len(self._places())))
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.ids[index.row()]))
 
     def _dress_header(self) -> None:
@@ -155,6 +159,42 @@ class Table(QTableView):
         keys = ".".join(column.key for column in self.rows.columns)
         memory.put_bytes(f"columns/{self._name}/{keys}", self.horizontalHeader().saveState())
 
+    def seen(self) -> tuple[Column, ...]:
+        """The columns shown, in the order they stand in."""
+        return tuple(self.rows.columns[at] for at in self._order())
+
+    def _order(self) -> list[int]:
+        head = self.horizontalHeader()
+        order = [head.logicalIndex(at) for at in range(head.count())]
+        return [at for at in order if not head.isSectionHidden(at)]
+
+    def arrangement(self) -> tuple[tuple[str, int], ...]:
+        """The columns shown in their order, by key, with their widths."""
+        return tuple((self.rows.columns[at].key, self.columnWidth(at)) for at in self._order())
+
+    def arrange(self, columns: Collection[tuple[str, int]]) -> None:
+        """Show these columns in this order; what is gone is left out, and without any the list has its own."""
+        head = self.horizontalHeader()
+        known = {column.key: at for at, column in enumerate(self.rows.columns)}
+        wanted = {known[key]: width for key, width in columns if key in known}
+        own = {at: self._width(column) for at, column in enumerate(self.rows.columns) if not column.hidden}
+        shown = wanted or own
+        for place, at in enumerate([*shown, *(each for each in known.values() if each not in shown)]):
+            head.moveSection(head.visualIndex(at), place)
+            self.setColumnHidden(at, at not in shown)
+            if at in shown and not self.rows.columns[at].stretch:
+                head.resizeSection(at, max(40, shown[at]))
+        self._remember()
+
+    def show_order(self, key: str, descending: bool) -> None:
+        """Let the header say what the list is ordered by, without asking anew."""
+        at = next((at for at, each in enumerate(self.rows.columns) if each.key == key and each.sorts), -1)
+        blocked = self.horizontalHeader().blockSignals(True)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(at, order)
+        self.horizontalHeader().blockSignals(blocked)
+        self.horizontalHeader().viewport().update()
+
     def _choose_columns(self, at: QPoint) -> None:
         self.columns_menu().exec(self.horizontalHeader().mapToGlobal(at))
 
@@ -186,11 +226,22 @@ class Table(QTableView):
         index = self.currentIndex()
         return self.rows.ids[index.row()] if index.isValid() and index.row() < len(self.rows.ids) else 0
 
+    def _spans(self) -> list[QItemSelectionRange]:
+        selection = self.selectionModel().selection()
+        return [selection.at(number) for number in range(selection.count())]
+
+    def _places(self) -> range | list[int]:
+        """Where the marked rows stand. Taken range by range: an index for each of 20,000 rows would freeze the
+        window for a moment."""
+        spans = [(span.top(), span.bottom() + 1) for span in self._spans()]
+        if len(spans) == 1:
+            return range(*spans[0])
+        return sorted({place for begin, end in spans for place in range(begin, end)})
+
     def selected(self) -> list[int]:
         """The ids selected, in the order of the list."""
-        return [
-            self.rows.ids[at] for at in sorted(index.row() for index in self.selectionModel().selectedRows())
-        ]
+        ids = self.rows.ids
+        return [ids[at] for at in self._places() if at < len(ids)]
 
     def select(self, id: int) -> bool:
         """Make an id the current row; False when the list does not hold it."""
@@ -207,10 +258,14 @@ class Table(QTableView):
 
     def select_many(self, ids: Collection[int]) -> None:
         """Select these, as far as the list still holds them; the current row stays."""
-        chosen = QItemSelection()
-        for place, id in enumerate(self.rows.ids):
+        chosen, last = QItemSelection(), len(self.rows.columns) - 1
+        begin = -1
+        for place, id in enumerate([*self.rows.ids, 0]):  # 0 is nobody's id and ends the last span
             if id in ids:
-                chosen.select(self.rows.index(place, 0), self.rows.index(place, len(self.rows.columns) - 1))
+                begin = place if begin < 0 else begin
+            elif begin >= 0:
+                chosen.select(self.rows.index(begin, 0), self.rows.index(place - 1, last))
+                begin = -1
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def step(self, by: int) -> None:
@@ -220,25 +275,14 @@ class Table(QTableView):
             self.select(self.rows.ids[max(0, min(now + by, self.rows.rowCount() - 1))])
 
     def _first_shown(self) -> int:
-        head = self.horizontalHeader()
-        order = [head.logicalIndex(at) for at in range(head.count())]
-        return next((at for at in order if not head.isSectionHidden(at)), 0)
+        return next(iter(self._order()), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current():
             self.opened.emit(self.current())
         elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
+            self.copying.emit()
+        elif event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.customContextMenuRequested.emit(self.visualRect(self.currentIndex()).bottomLeft())
         else:
             super().keyPressEvent(event)
-
-    def copy(self) -> None:
-        """The selected rows as a table (tabs and line ends), headings first, in the columns shown."""
-        head = self.horizontalHeader()
-        order = [head.logicalIndex(at) for at in range(head.count())]
-        order = [at for at in order if not head.isSectionHidden(at)]
-        lines = [[str(self.rows.headerData(at, Qt.Orientation.Horizontal)) for at in order]]
-        for index in sorted(self.selectionModel().selectedRows(), key=lambda index: index.row()):
-            cells = [self.rows.index(index.row(), at).data() or "" for at in order]
-            lines.append([" ".join(str(cell).split()) for cell in cells])
-        QApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))

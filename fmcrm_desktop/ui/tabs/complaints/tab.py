@@ -22,7 +22,7 @@ from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
-from fmcrm_desktop.ui.tabs.complaints import telling
+from fmcrm_desktop.ui.tabs.complaints import many, telling
 from fmcrm_desktop.ui.tabs.complaints.deeds import Deeds
 from fmcrm_desktop.ui.tabs.complaints.page import ComplaintPage
 
@@ -84,9 +84,8 @@ class ComplaintsTab(Tab):
         made.bar.insertWidget(1, self._narrowed)
         made.counted.connect(self._show_narrowed)
         made.add_action(Action(N_("Print the register"), self.print_register, complaints.page, "printer"))
-        made.add_action(
-            Action(N_("Print the receipt"), self.print_receipt, complaints.card, "printer", many=False)
-        )
+        for action in many.actions(self):
+            made.add_action(action)
 
     def _empty(self) -> Empty:
         return Empty(
@@ -194,8 +193,11 @@ class ComplaintsTab(Tab):
         self.ask(complaints.card, ids[0], then=self.deeds.receipt)
 
     def print_page(self) -> None:
-        """Ctrl+P: the complaint that is shown."""
-        if self.id:
+        """Ctrl+P: the complaint that is shown, or a receipt for each that is marked."""
+        marked = self.list.table.selected() if self.list is not None else []
+        if len(marked) > 1:
+            many.print_all(self, marked)
+        elif self.id:
             self.print_receipt([self.id])
 
     def print_register(self, _ids: list[int]) -> None:

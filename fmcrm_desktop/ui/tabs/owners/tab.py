@@ -20,7 +20,7 @@ from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
-from fmcrm_desktop.ui.tabs.owners import forms
+from fmcrm_desktop.ui.tabs.owners import forms, many
 from fmcrm_desktop.ui.tabs.owners.deeds import Deeds
 from fmcrm_desktop.ui.tabs.owners.person_page import PersonPage
 from fmcrm_desktop.ui.tabs.owners.telling import count, full_name
@@ -77,9 +77,8 @@ class OwnersTab(Tab):
             Action(N_("Log a call"), lambda ids: self.log_call({"person": ids[0]}), calls.log, "phone", many=False),
             Action(N_("Make a call list"), self.call_list, call_lists.make, "phone-call"),
             Action(N_("Change"), lambda ids: self.edit(ids[0]), owners.change, "pencil", many=False),
-            Action(N_("Archive"), lambda ids: self.deeds.archive(ids[0]), owners.archive, "archive", many=False,
-                   keys="Delete"),
             Action(N_("Merge two…"), self._merge, merging.merge, "copy"),
+            *many.actions(self),
         ):  # fmt: skip
             made.add_action(action)
         key = QShortcut(QKeySequence.StandardKey.New, self, lambda: self.open_new({}))

@@ -23,7 +23,7 @@ from fmcrm_desktop.jobs import Job
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.reports import BY_NAME, REPORTS, Report, making
-from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.reports.options import Options, Wanted
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.paper import PaperView
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -31,6 +31,7 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_jobs import RunningJob
 from fmcrm_desktop.ui.tabs.reports.wishes import Wishes
 
+MAKE = "fmcrm_desktop.reports.making:make"
 PAUSE = 250
 """Milliseconds after the last choice before the paper is made."""
 
@@ -44,6 +45,7 @@ class ReportsTab(Tab):
     def build(self) -> None:
         self.report: Report = REPORTS[0]
         self.options = Options()
+        self.wanted: Wanted | None = None
         self.file: Path | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="fmcrm-reports-"))
         self._made = 0
@@ -69,7 +71,12 @@ class ReportsTab(Tab):
         return self._running is None and not self._soon.isActive() and self.view.quiet
 
     def open_new(self, start: dict[str, Any]) -> None:
-        """A paper that another tab asks for: {"report": "job-sheet", "number": "W-2611-041"}."""
+        """A paper that another tab asks for: {"report": "job-sheet", "number": "W-2611-041"}; or one that no name
+        stands for: {"wanted": Wanted(…)}."""
+        self.wanted = start.get("wanted")
+        if self.wanted is not None:
+            _choose_wanted(self, self.wanted)
+            return
         number = str(start.get("number", ""))
         with QSignalBlocker(self.wishes.number):
             self.wishes.number.setText(number)
@@ -107,6 +114,7 @@ class ReportsTab(Tab):
         return pane
 
     def _pick(self, report: Report) -> None:
+        self.wanted = None
         self._choose(report)
         self._soon.start()
 
@@ -160,7 +168,7 @@ class ReportsTab(Tab):
             self._running.cancel()
             self._running = None
         self.options = self.wishes.options()
-        if self.report.needs == "number" and not self.options.number:
+        if self.wanted is None and self.report.needs == "number" and not self.options.number:
             self._say(
                 self.words(N_("Type the number of the matter. Its page has a button that leads here, too."))
             )
@@ -170,10 +178,11 @@ class ReportsTab(Tab):
         self._say(self.words(N_("The paper is being made…")))
         self._made += 1
         made, target = self._made, self._folder / f"{self._made}.pdf"
-        work = (self.office.office.store.address, self.report.name, self.options, self.office.who)
+        address, who, wanted = self.office.office.store.address, self.office.who, self.wanted
+        named = (self.report.name,) if wanted is None else wanted.given
         self._running = self.office.run(
-            Job("fmcrm_desktop.reports.making:make", work, target=target),
-            self.words(self.report.title),
+            Job(wanted.work if wanted else MAKE, (address, *named, self.options, who), target=target),
+            wanted.title if wanted else self.words(self.report.title),
             then=lambda _result: self._show(made, target),
             refused=lambda refusal: self._refuse(made, refusal),
             asker=self,
@@ -228,6 +237,8 @@ class ReportsTab(Tab):
             return
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = making.file_name(self.report, self.options, self.words)
+        if self.wanted is not None:
+            name = making.safe(self.wanted.file)
         target, _ = QFileDialog.getSaveFileName(
             self, self.words(N_("Save as PDF")), str(Path(documents) / name), "PDF (*.pdf)"
         )
@@ -253,3 +264,16 @@ class ReportsTab(Tab):
             )
             return
         self.office.say(self.words(N_("Saved: {path}"), path=target))
+
+
+def _choose_wanted(tab: ReportsTab, wanted: Wanted) -> None:
+    """Show a paper that another tab has put together; none of the names on the left stands for it."""
+    choice = tab.choices[tab.report.name]
+    choice.setAutoExclusive(False)
+    choice.setChecked(False)
+    choice.setAutoExclusive(True)
+    tab.heading.setText(wanted.title)
+    tab.about.setText("")
+    tab.wishes.suit(None)
+    tab._soon.start()
+    tab.view.setFocus()

@@ -59,13 +59,13 @@ class Wishes(QWidget):
         ):
             row.addWidget(each)
 
-    def suit(self, report: Report) -> None:
-        """Show only what the paper needs."""
-        self.needs = report.needs
+    def suit(self, report: Report | None) -> None:
+        """Show only what the paper needs; None is one that another tab has put together."""
+        self.needs = report.needs if report else ""
         for each in (self.earlier, self.month, self.later):
-            each.setVisible(report.needs == "month")
-        self.number.setVisible(report.needs == "number")
-        self.order.setVisible(report.needs == "order")
+            each.setVisible(self.needs == "month")
+        self.number.setVisible(self.needs == "number")
+        self.order.setVisible(self.needs == "order")
 
     def set_month(self, month: str) -> None:
         """The month another tab asks for, 2026-11; without one the choice stays."""

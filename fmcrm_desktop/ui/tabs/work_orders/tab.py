@@ -16,7 +16,7 @@ from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
-from fmcrm_desktop.ui.tabs.work_orders import deeds, page
+from fmcrm_desktop.ui.tabs.work_orders import deeds, many, page
 from fmcrm_desktop.ui.tabs.work_orders.columns import COLUMNS, FILTERS, NARROWED
 from fmcrm_desktop.ui.tabs.work_orders.entry import Entry
 
@@ -47,8 +47,7 @@ class WorkOrdersTab(Tab):
                 many=False,
                 keys="Ctrl+E",
             ),
-            Action(N_("Job sheet"), self._print, papers.job_sheet, "printer", many=False),
-            Action(N_("Archive"), self._archive, work_orders.archive, "archive", many=False),
+            *many.actions(self),
         ):
             made.add_action(action)
         self._narrowed = Button("", FILTER).on(self._widen)
@@ -138,16 +137,16 @@ class WorkOrdersTab(Tab):
             self.ask(work_orders.card, ids[0], then=self._job_sheet)
 
     def print_page(self) -> None:
-        """Ctrl+P: the order that is shown."""
-        self._print([self.id] if self.id else [])
+        """Ctrl+P: the order that is shown, or a sheet for each that is marked."""
+        marked = self.list.table.selected() if self.list is not None else []
+        if len(marked) > 1:
+            many.print_all(self, marked)
+        else:
+            self._print([self.id] if self.id else [])
 
     def _job_sheet(self, card: OrderCard) -> None:
         """The paper is seen, printed and saved where all papers are."""
         self.office.go(Link("reports", new={"report": "job-sheet", "number": card.number}))
-
-    def _archive(self, ids: list[int]) -> None:
-        for id in ids:
-            self.do(work_orders.archive, id, said=self.words(N_("Archived")))
 
     def _restore(self, card: OrderCard) -> None:
         self.do(work_orders.restore, card.id, said=self.words(N_("{number} restored"), number=card.number))

@@ -1,0 +1,78 @@
+"""Many records in one deed: each through its own rules, and whoever cannot is named; nothing is half done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from fmcrm_desktop.model.base import Record
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.store.work import Work
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Refused:
+    """One that stayed as it was: what it is called, and why."""
+
+    id: int
+    name: str
+    text: str
+    values: tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True)
+class Together:
+    """How many were changed, how many were so already, and which could not be."""
+
+    done: int
+    same: int = 0
+    refused: tuple[Refused, ...] = ()
+
+
+def each(
+    work: Work,
+    table: type[Record],
+    ids: Sequence[int],
+    act: Callable[[Any], bool],
+    name: Callable[[Any], str],
+) -> Together:
+    """Do ``act`` with every record; it says whether it changed anything, and may raise a Refusal, which leaves that
+    record as it was before. A record that is gone meanwhile is passed over."""
+    done, same, refused = 0, 0, []
+    for start in range(0, len(ids), AT_ONCE):
+        some = list(ids[start : start + AT_ONCE])
+        known = {record.id: record for record in work.records(select(table).where(table.id.in_(some)))}
+        for id in some:
+            record = known.get(id)
+            if record is None:
+                continue
+            called = name(record)
+            try:
+                with work.attempt():
+                    changed = act(record)
+            except Refusal as refusal:
+                refused.append(Refused(id, called, refusal.text, tuple(refusal.values.items())))
+                continue
+            done, same = done + changed, same + (not changed)
+    return Together(done, same, tuple(refused))
+
+
+def archive(work: Work, record: Record) -> bool:
+    """Put one away, unless it is away."""
+    if record.archived is not None:
+        return False
+    work.archive(record)
+    return True
+
+
+def restore(work: Work, record: Record) -> bool:
+    """Bring one back, unless it is here."""
+    if record.archived is None:
+        return False
+    work.restore(record)
+    return True
