@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.kit import arrangement
 from fmcrm_desktop.ui.kit.columns import Column
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Gathering(QObject):
     ) -> None:  # fmt: skip
         super().__init__(shown)
         self._list, self._ids, self._cell, self._then = shown, ids, cell, then
-        self._columns = shown.table.seen()
+        self._columns = arrangement.seen(shown.table)
         self._rows: list[tuple[Any, ...]] = []
         self._next = 0
 
@@ -111,7 +112,7 @@ def print_list(shown: List) -> None:
 
     words, marked = shown.office.words, shown.table.selected()
     ids = marked if len(marked) > 1 else list(shown.model.ids)
-    widths = dict(shown.table.arrangement())
+    widths = dict(arrangement.widths(shown.table))
 
     def give(gathered: Gathered) -> None:
         headings = tuple(

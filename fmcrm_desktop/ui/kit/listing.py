@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStackedLayout, QVBoxLay
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.views import Look
-from fmcrm_desktop.ui.kit import leaving, list_menu, memory, theme
+from fmcrm_desktop.ui.kit import arrangement, leaving, list_menu, memory, theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, PRIMARY, Button
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.filters import FilterButton
@@ -171,7 +171,7 @@ class List(QWidget):
         order = memory.get_values(f"sort/{self.setup.name}")
         if order and order[0] in {column.key for column in self.setup.columns if column.sorts}:
             self.query = replace(self.query, sort=str(order[0]), descending=bool(order[-1]))
-            self.table.show_order(self.query.sort, self.query.descending)
+            arrangement.show_order(self.table, self.query.sort, self.query.descending)
 
     def _filter(self, button: FilterButton) -> None:
         memory.put_values(f"filter/{self.setup.name}/{button.filter.name}", button.values)
@@ -269,17 +269,17 @@ class List(QWidget):
     def look(self) -> Look:
         """How the list is seen now, as a view keeps it: only what a person sets here, not where a link led."""
         where = {name: values for name, values in self.query.where.items() if name in self.filters}
-        return Look(replace(self.query, where=where, archived=False), self.table.arrangement())
+        return Look(replace(self.query, where=where, archived=False), arrangement.widths(self.table))
 
     def show_look(self, look: Look | None) -> None:
         """Show a view, or the list's own. Filters and columns that are gone are left out."""
-        self.table.arrange(look.columns if look else ())
+        arrangement.arrange(self.table, look.columns if look else ())
         asked = look.query if look else replace(self.setup.query, where=self._start)
         for name, button in self.filters.items():
             button.set(button.known(asked.where.get(name, ())))
             memory.put_values(f"filter/{self.setup.name}/{name}", button.values)
         self.field.setText(asked.text)
-        self.table.show_order(asked.sort, asked.descending)
+        arrangement.show_order(self.table, asked.sort, asked.descending)
         where = {name: button.values for name, button in self.filters.items() if button.values}
         sort = (
             asked.sort if asked.sort in {column.key for column in self.setup.columns if column.sorts} else ""

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from fmcrm_desktop.ui.kit import memory, theme
+from fmcrm_desktop.ui.kit import arrangement, memory, theme
 from fmcrm_desktop.ui.kit.chips import chip_width, draw_chip
 from fmcrm_desktop.ui.kit.columns import Chip, Column
 from fmcrm_desktop.ui.kit.rows import Rows
@@ -131,7 +131,7 @@ class Table(QTableView):
         for at, column in enumerate(self.rows.columns):
             if column.stretch:
                 head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
-            head.resizeSection(at, self._width(column))
+            head.resizeSection(at, self.own_width(column))
             self.setColumnHidden(at, column.hidden)
         state = memory.get_bytes(
             f"columns/{self._name}/{'.'.join(column.key for column in self.rows.columns)}"
@@ -144,9 +144,9 @@ class Table(QTableView):
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._choose_columns)
         for changed in (head.sectionResized, head.sectionMoved):
-            changed.connect(lambda *_: self._remember())
+            changed.connect(lambda *_: self.remember())
 
-    def _width(self, column: Column) -> int:
+    def own_width(self, column: Column) -> int:
         """As wide as was meant, wider where the language's heading or chips ask for it."""
         words = self.rows.office.words
         title = QFontMetrics(theme.font(theme.SMALL)).horizontalAdvance(words(column.title)) + 2 * PAD + 6
@@ -155,45 +155,9 @@ class Table(QTableView):
             chips = max(chip_width(words(word)) for word in column.choices.values()) + 2 * PAD - 4
         return max(column.width, title, chips)
 
-    def _remember(self) -> None:
+    def remember(self) -> None:
         keys = ".".join(column.key for column in self.rows.columns)
         memory.put_bytes(f"columns/{self._name}/{keys}", self.horizontalHeader().saveState())
-
-    def seen(self) -> tuple[Column, ...]:
-        """The columns shown, in the order they stand in."""
-        return tuple(self.rows.columns[at] for at in self._order())
-
-    def _order(self) -> list[int]:
-        head = self.horizontalHeader()
-        order = [head.logicalIndex(at) for at in range(head.count())]
-        return [at for at in order if not head.isSectionHidden(at)]
-
-    def arrangement(self) -> tuple[tuple[str, int], ...]:
-        """The columns shown in their order, by key, with their widths."""
-        return tuple((self.rows.columns[at].key, self.columnWidth(at)) for at in self._order())
-
-    def arrange(self, columns: Collection[tuple[str, int]]) -> None:
-        """Show these columns in this order; what is gone is left out, and without any the list has its own."""
-        head = self.horizontalHeader()
-        known = {column.key: at for at, column in enumerate(self.rows.columns)}
-        wanted = {known[key]: width for key, width in columns if key in known}
-        own = {at: self._width(column) for at, column in enumerate(self.rows.columns) if not column.hidden}
-        shown = wanted or own
-        for place, at in enumerate([*shown, *(each for each in known.values() if each not in shown)]):
-            head.moveSection(head.visualIndex(at), place)
-            self.setColumnHidden(at, at not in shown)
-            if at in shown and not self.rows.columns[at].stretch:
-                head.resizeSection(at, max(40, shown[at]))
-        self._remember()
-
-    def show_order(self, key: str, descending: bool) -> None:
-        """Let the header say what the list is ordered by, without asking anew."""
-        at = next((at for at, each in enumerate(self.rows.columns) if each.key == key and each.sorts), -1)
-        blocked = self.horizontalHeader().blockSignals(True)
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.horizontalHeader().setSortIndicator(at, order)
-        self.horizontalHeader().blockSignals(blocked)
-        self.horizontalHeader().viewport().update()
 
     def _choose_columns(self, at: QPoint) -> None:
         self.columns_menu().exec(self.horizontalHeader().mapToGlobal(at))
@@ -214,7 +178,7 @@ class Table(QTableView):
 
     def _show_column(self, at: int, on: bool) -> None:
         self.setColumnHidden(at, not on)
-        self._remember()
+        self.remember()
 
     # choosing
 
@@ -251,7 +215,7 @@ class Table(QTableView):
         if self.current() != id or not self.selectionModel().isRowSelected(place):
             # Not selectRow: with Ctrl still held after Ctrl+S that would toggle the row away again.
             whole = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            index = self.rows.index(place, self._first_shown())
+            index = self.rows.index(place, next(iter(arrangement.order(self)), 0))
             self.selectionModel().setCurrentIndex(index, whole)
             self.scrollTo(index)
         return True
@@ -273,9 +237,6 @@ class Table(QTableView):
         if self.rows.rowCount():
             now = self.currentIndex().row() if self.currentIndex().isValid() else -1
             self.select(self.rows.ids[max(0, min(now + by, self.rows.rowCount() - 1))])
-
-    def _first_shown(self) -> int:
-        return next(iter(self._order()), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current():

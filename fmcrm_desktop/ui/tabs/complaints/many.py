@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.model.link import Link
@@ -11,7 +12,7 @@ from fmcrm_desktop.services import complaints, papers
 from fmcrm_desktop.services.complaints import ManyComplaintsForm
 from fmcrm_desktop.ui.kit.columns import Action
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
-from fmcrm_desktop.ui.kit.together import told
+from fmcrm_desktop.ui.kit.together import ARCHIVED, RESTORED, told
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.complaints.tab import ComplaintsTab
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 def actions(tab: ComplaintsTab) -> tuple[Action, ...]:
     """For the list's menus."""
     return (
-        Action(N_("Change many…"), lambda ids: change(tab, ids), complaints.change_many, "pencil", keys="Ctrl+Shift+E"),
-        Action(N_("Print receipts"), lambda ids: print_all(tab, ids), papers.receipt_of, "printer"),
-        Action(N_("Archive"), lambda ids: _do(tab, complaints.archive_many, ids), complaints.archive_many, "archive",
+        Action(N_("Change many…"), partial(change, tab), complaints.change_many, "pencil", keys="Ctrl+Shift+E"),
+        Action(N_("Print receipts"), partial(print_all, tab), papers.receipt_of, "printer"),
+        Action(N_("Archive"), partial(archive, tab), complaints.archive_many, "archive",
                keys="Delete"),
-        Action(N_("Restore"), lambda ids: _do(tab, complaints.restore_many, ids), complaints.restore_many,
+        Action(N_("Restore"), partial(restore, tab), complaints.restore_many,
                "archive-restore", archived=True),
     )  # fmt: skip
 
@@ -36,14 +37,20 @@ def change(tab: ComplaintsTab, ids: list[int]) -> FormDialog:
         N_("{count} complaints are marked. A field left empty stays as it is."), count=words.number(len(ids))
     )
     setup = FormSetup(
-        N_("Change many…"), ManyComplaintsForm(), complaints.change_many, (ids,), said=lambda outcome: told(words, outcome),
-        verb=N_("Change"), note=note,
+        N_("Change many…"), ManyComplaintsForm(), complaints.change_many, (ids,),
+        said=lambda outcome: told(words, outcome), verb=N_("Change"), note=note,
     )  # fmt: skip
     return tab.ask_form(setup)
 
 
-def _do(tab: ComplaintsTab, case: object, ids: list[int]) -> None:
-    tab.do(case, ids, said=lambda outcome: told(tab.words, outcome))  # type: ignore[arg-type]
+def archive(tab: ComplaintsTab, ids: list[int]) -> None:
+    """Put them away, and name those that cannot go."""
+    tab.do(complaints.archive_many, ids, said=lambda outcome: told(tab.words, outcome, *ARCHIVED))
+
+
+def restore(tab: ComplaintsTab, ids: list[int]) -> None:
+    """Bring them back."""
+    tab.do(complaints.restore_many, ids, said=lambda outcome: told(tab.words, outcome, *RESTORED))
 
 
 def print_all(tab: ComplaintsTab, ids: list[int]) -> None:

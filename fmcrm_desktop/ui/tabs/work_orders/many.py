@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.model.link import Link
@@ -11,7 +12,7 @@ from fmcrm_desktop.services import papers, work_orders
 from fmcrm_desktop.services.work_orders import ManyOrdersForm
 from fmcrm_desktop.ui.kit.columns import Action
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
-from fmcrm_desktop.ui.kit.together import told
+from fmcrm_desktop.ui.kit.together import ARCHIVED, RESTORED, told
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.work_orders.tab import WorkOrdersTab
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 def actions(tab: WorkOrdersTab) -> tuple[Action, ...]:
     """For the list's menus."""
     return (
-        Action(N_("Change many…"), lambda ids: change(tab, ids), work_orders.change_many, "pencil", keys="Ctrl+Shift+E"),
-        Action(N_("Print job sheets"), lambda ids: print_all(tab, ids), papers.job_sheet_of, "printer"),
-        Action(N_("Archive"), lambda ids: _do(tab, work_orders.archive_many, ids), work_orders.archive_many, "archive",
+        Action(N_("Change many…"), partial(change, tab), work_orders.change_many, "pencil", keys="Ctrl+Shift+E"),
+        Action(N_("Print job sheets"), partial(print_all, tab), papers.job_sheet_of, "printer"),
+        Action(N_("Archive"), partial(archive, tab), work_orders.archive_many, "archive",
                keys="Delete"),
-        Action(N_("Restore"), lambda ids: _do(tab, work_orders.restore_many, ids), work_orders.restore_many,
+        Action(N_("Restore"), partial(restore, tab), work_orders.restore_many,
                "archive-restore", archived=True),
     )  # fmt: skip
 
@@ -36,14 +37,20 @@ def change(tab: WorkOrdersTab, ids: list[int]) -> FormDialog:
         N_("{count} work orders are marked. A field left empty stays as it is."), count=words.number(len(ids))
     )
     setup = FormSetup(
-        N_("Change many…"), ManyOrdersForm(), work_orders.change_many, (ids,), said=lambda outcome: told(words, outcome),
-        verb=N_("Change"), note=note,
+        N_("Change many…"), ManyOrdersForm(), work_orders.change_many, (ids,),
+        said=lambda outcome: told(words, outcome), verb=N_("Change"), note=note,
     )  # fmt: skip
     return tab.ask_form(setup)
 
 
-def _do(tab: WorkOrdersTab, case: object, ids: list[int]) -> None:
-    tab.do(case, ids, said=lambda outcome: told(tab.words, outcome))  # type: ignore[arg-type]
+def archive(tab: WorkOrdersTab, ids: list[int]) -> None:
+    """Put them away, and name those that cannot go."""
+    tab.do(work_orders.archive_many, ids, said=lambda outcome: told(tab.words, outcome, *ARCHIVED))
+
+
+def restore(tab: WorkOrdersTab, ids: list[int]) -> None:
+    """Bring them back."""
+    tab.do(work_orders.restore_many, ids, said=lambda outcome: told(tab.words, outcome, *RESTORED))
 
 
 def print_all(tab: WorkOrdersTab, ids: list[int]) -> None:
