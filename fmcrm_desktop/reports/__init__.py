@@ -74,6 +74,14 @@ REPORTS: tuple[Report, ...] = (
         "person.read",
     ),
     Report(
+        "letter",
+        N_("Letter"),
+        N_("A letter as it was written, by its number: to print it once more."),
+        "number",
+        "letter",
+        "person.read",
+    ),
+    Report(
         "agenda",
         N_("Agenda"),
         N_("Appointments, visits and call-backs of a month or a day, day by day."),

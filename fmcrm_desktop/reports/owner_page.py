@@ -24,7 +24,7 @@ _STATES: Mapping[str, str] = {
 }  # fmt: skip
 _WHAT: Mapping[str, str] = {
     "call": N_("Call"), "order": N_("Work order"), "complaint": N_("Complaint"), "visit": N_("Visit"),
-    "event": N_("Calendar"), "note": N_("Note"), "promise": N_("Promise"), "tie": N_("Unit"),
+    "event": N_("Calendar"), "note": N_("Note"), "promise": N_("Promise"), "tie": N_("Unit"), "letter": N_("Letter"),
 }  # fmt: skip
 
 

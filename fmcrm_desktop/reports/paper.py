@@ -281,7 +281,7 @@ class Paper:
 
 
 @contextmanager
-def opened(printing: Printing, head: Letterhead) -> Iterator[Paper]:
+def opened(printing: Printing, head: Letterhead, kind: type[Paper] = Paper) -> Iterator[Paper]:
     """A paper that appears under its name only when it is whole; what was there before survives any failure.
 
     Raises Refusal when the file cannot be written, with the way out.
@@ -290,7 +290,7 @@ def opened(printing: Printing, head: Letterhead) -> Iterator[Paper]:
         yield printing.onto.paper(head)
         return
     with _written(printing.target) as file:
-        paper = Paper(file, printing, head)
+        paper = kind(file, printing, head)
         yield paper
         paper.close()
 

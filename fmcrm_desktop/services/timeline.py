@@ -12,6 +12,7 @@ from sqlalchemy import Integer, Select, cast, func, literal, null, select, union
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.event import Event
+from fmcrm_desktop.model.letter import Letter
 from fmcrm_desktop.model.matter import Note
 from fmcrm_desktop.model.month import day_start
 from fmcrm_desktop.model.person import Person
@@ -32,6 +33,7 @@ KINDS = {
     "note": N_("Notes"),
     "promise": N_("Promises"),
     "tie": N_("Units"),
+    "letter": N_("Letters"),
 }
 
 
@@ -69,7 +71,7 @@ def unit(work: Work, id: int, kinds: Sequence[str] = (), limit: int = 100) -> tu
 def _timeline(work: Work, subject: str, id: int, wanted: set[str], limit: int) -> tuple[Entry, ...]:
     """Two statements at most: what has a moment, and what may have only a day."""
     column = f"{subject}_id"
-    parts = {"call": _calls, "order": _orders, "complaint": _complaints, "visit": _visits}
+    parts = {"call": _calls, "order": _orders, "complaint": _complaints, "visit": _visits, "letter": _letters}
     timed = [make(column, id) for kind, make in parts.items() if kind in wanted]
     if "promise" in wanted and subject == "person":
         timed.append(_promises(id))
@@ -161,6 +163,17 @@ def _visits(column: str, id: int) -> Select[Any]:
         select(*columns)
         .join(WorkOrder, WorkOrder.id == Visit.order_id)
         .where(getattr(WorkOrder, column) == id, Visit.archived.is_(None), WorkOrder.archived.is_(None))
+    )
+
+
+def _letters(column: str, id: int) -> Select[Any]:
+    columns = _columns(
+        "letter", Letter.id, Letter.made, Letter.subject, number=Letter.number, staff=Staff.name
+    )
+    return (
+        select(*columns)
+        .outerjoin(Staff, Staff.id == Letter.staff_id)
+        .where(getattr(Letter, column) == id, Letter.archived.is_(None))
     )
 
 

@@ -136,7 +136,7 @@ def _environment() -> SandboxedEnvironment:
     from jinja2.sandbox import SandboxedEnvironment
 
     made = SandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True,  # noqa: S701  plain text, no markup
+        undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True,
         comment_start_string="\x00#", comment_end_string="#\x00",  # {# is text like any other
     )  # fmt: skip
     made.globals.clear()

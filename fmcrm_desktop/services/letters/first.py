@@ -1,4 +1,5 @@
-"""The letters a new office begins with, in natural English and Chinese; the office changes them as it likes."""
+"""The letters a new office begins with, in natural English and Chinese; the office changes them as it \
+likes."""
 
 from __future__ import annotations
 
@@ -9,9 +10,11 @@ WELCOME = (
     "Welcome", "欢迎入住", "Welcome to your new home", "欢迎您成为我们的业主",
     """{{ salutation }},
 
-Welcome to {{ building }}. We look after the property, and we would like you to feel at home in {{ unit }} from the first day.
+Welcome to {{ building }}. We look after the property, and we would like you to feel at home in \
+{{ unit }} from the first day.
 
-When something needs repair, when you have a question or a wish, please call us: {{ office_phone }}. We write everything down under a number, tell you when we come, and tell you when it is done.
+When something needs repair, when you have a question or a wish, please call us: {{ office_phone }}. We \
+write everything down under a number, tell you when we come, and tell you when it is done.
 
 Please check the particulars we hold for you and let us know what has changed:
 
@@ -26,7 +29,8 @@ Yours sincerely,""",
 
 您好！欢迎您入住{{ 楼栋 }}。今后小区的日常管理和维修由我们负责，希望您住得舒心、放心。
 
-如需报修、咨询或有任何建议，请致电{{ 物业电话 }}。每一件事我们都会登记编号，告知您上门时间，并在办结后向您反馈。
+如需报修、咨询或有任何建议，请致电{{ 物业电话 }}。每一件事我们都会登记编号，告知您上门时间，并在办结后向\
+您反馈。
 
 以下是我们登记的信息，如有变更，请告知我们：
 
@@ -43,13 +47,15 @@ WORKS = (
     "Notice of works", "施工通知", "Works in {{ building }}", "关于{{ 楼栋 }}施工的通知",
     """{{ salutation }},
 
-Works will be carried out in {{ building }} on the days below. We have asked the firm to keep noise and dust low, and to work only within the hours named.
+Works will be carried out in {{ building }} on the days below. We have asked the firm to keep noise and \
+dust low, and to work only within the hours named.
 
 What: (please fill in)
 When: (please fill in)
 What it means for you: (please fill in)
 
-If a member of your household needs quiet or help during this time, please tell us beforehand: {{ office_phone }}. We will find a way.
+If a member of your household needs quiet or help during this time, please tell us beforehand: \
+{{ office_phone }}. We will find a way.
 
 Thank you for your patience.
 
@@ -70,15 +76,18 @@ Yours sincerely,""",
 敬礼""",
 )  # fmt: skip
 REMINDER_ONE = (
-    "Payment reminder, first", "缴费提醒（第一次）", "A reminder about {{ unit }}", "关于{{ 房屋 }}物业费的提醒",
+    "Payment reminder, first", "缴费提醒（第一次）", "A reminder about {{ unit }}", "关于{{ 房屋 }}物业\
+费的提醒",
     """{{ salutation }},
 
-According to our records the service charge for {{ unit }} has not reached us yet. It may simply have slipped your mind, or your payment and this letter have crossed; in that case please take no notice of it.
+According to our records the service charge for {{ unit }} has not reached us yet. It may simply have \
+slipped your mind, or your payment and this letter have crossed; in that case please take no notice of it.
 
 Amount: (please fill in)
 Was due on: (please fill in)
 
-If anything about the bill is unclear, please call us on {{ office_phone }}. We will gladly go through it with you.
+If anything about the bill is unclear, please call us on {{ office_phone }}. We will gladly go through \
+it with you.
 
 Yours sincerely,""",
     """{{ 称呼 }}：
@@ -103,7 +112,9 @@ We wrote to you about the service charge for {{ unit }}, and it is still open to
 Amount: (please fill in)
 Was due on: (please fill in)
 
-Please pay within fourteen days. If you cannot pay the whole at once, talk to us: {{ office_phone }}. We can agree on parts. And if you are holding the money back because something was not done well, please tell us what, so that we can put it right.
+Please pay within fourteen days. If you cannot pay the whole at once, talk to us: {{ office_phone }}. \
+We can agree on parts. And if you are holding the money back because something was not done well, \
+please tell us what, so that we can put it right.
 
 Yours sincerely,""",
     """{{ 称呼 }}：
@@ -113,7 +124,8 @@ Yours sincerely,""",
 应缴金额：（请填写）
 应缴日期：（请填写）
 
-请您在十四日内缴纳。如一次性缴纳有困难，请致电{{ 物业电话 }}与我们协商分期。如因对我们的服务不满意而暂未缴费，请告诉我们具体情况，我们会尽快改进。
+请您在十四日内缴纳。如一次性缴纳有困难，请致电{{ 物业电话 }}与我们协商分期。如因对我们的服务不满意而暂未\
+缴费，请告诉我们具体情况，我们会尽快改进。
 
 此致
 敬礼""",
@@ -129,7 +141,9 @@ Amount: (please fill in)
 Was due on: (please fill in)
 Last day for payment: (please fill in)
 
-This is our last reminder. If the amount has not arrived by the day named, we shall have to claim it by the means the agreement and the law provide. We would much rather find a way together with you: please call us on {{ office_phone }}, or come by: {{ office_address }}.
+This is our last reminder. If the amount has not arrived by the day named, we shall have to claim it by \
+the means the agreement and the law provide. We would much rather find a way together with you: please \
+call us on {{ office_phone }}, or come by: {{ office_address }}.
 
 Yours sincerely,""",
     """{{ 称呼 }}：
@@ -140,7 +154,8 @@ Yours sincerely,""",
 应缴日期：（请填写）
 最后缴费期限：（请填写）
 
-本函为最后一次书面催缴。如逾期仍未缴纳，我们将依照物业服务合同及相关法律规定主张权利。我们更希望与您协商解决，请致电{{ 物业电话 }}，或到物业服务中心面谈（地址：{{ 物业地址 }}）。
+本函为最后一次书面催缴。如逾期仍未缴纳，我们将依照物业服务合同及相关法律规定主张权利。我们更希望与您协商\
+解决，请致电{{ 物业电话 }}，或到物业服务中心面谈（地址：{{ 物业地址 }}）。
 
 此致
 敬礼""",
@@ -151,7 +166,8 @@ THANKS = (
 
 You took the time to tell us what you think, and that helps us more than you may believe. Thank you.
 
-What you wrote has been passed on to the colleagues concerned, with your kind words as well as with your suggestions.
+What you wrote has been passed on to the colleagues concerned, with your kind words as well as with \
+your suggestions.
 
 If there is anything we can do for you, we are there: {{ office_phone }}.
 

@@ -83,7 +83,10 @@ def sheets(work: Work, ids: Sequence[int]) -> LetterSheets:
             .where(Letter.id.in_(some))
         )  # fmt: skip
         rows = [
-            LetterSheet(*row[:7], in_script(row[3], row[7] or "", row[8] or "")) for row in work.rows(columns)
+            LetterSheet(
+                id, number, made, said, address, subject, text, in_script(said, name or "", other or "")
+            )
+            for id, number, made, said, address, subject, text, name, other in work.rows(columns)
         ]
         found += in_order(some, rows, lambda row: row.id)
     head = LetterHead(*(str(settings.get(work, f"office.{name}")) for name in ("name", "phone", "address")))

@@ -89,8 +89,8 @@ def addressees(work: Work, ids: Sequence[int]) -> dict[int, Addressee]:
         columns = select(
             Person.id, Person.name, Person.other_name, Person.kind, Person.salutation, Person.language
         ).where(Person.id.in_(some))
-        for row in work.rows(columns):
-            found[row[0]] = Addressee(*row[:5], row[5] or office)
+        for id, name, other, kind, address, language in work.rows(columns):
+            found[id] = Addressee(id, name, other, kind, address, language or office)
         _homes(work, some, found)
         _contacts(work, some, found)
         _open(work, some, found)

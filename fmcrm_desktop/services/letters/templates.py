@@ -94,10 +94,14 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
     """Templates for a picker; the name in the office's language first."""
     wanted = list(ids) or list(page(work, Query(text=text)).ids)
     chinese = settings.get(work, "office.language") == CHINESE
-    return [
-        Choice(row.id, *((row.other_name or row.name, row.name) if chinese else (row.name or row.other_name, row.other_name)))
-        for row in rows(work, wanted)
-    ]  # fmt: skip
+    named = ((row.id, *in_order_of(chinese, row.name, row.other_name)) for row in rows(work, wanted))
+    return [Choice(*each) for each in named]
+
+
+def in_order_of(chinese: bool, english: str, other: str) -> tuple[str, str]:
+    """Both names, the one in the wanted language first; never an empty one before a full one."""
+    first, second = (other, english) if chinese else (english, other)
+    return (first, second) if first else (second, "")
 
 
 @needs("person.read")

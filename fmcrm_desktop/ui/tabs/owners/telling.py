@@ -157,4 +157,6 @@ def _link(entry: Entry) -> Link | None:
         return Link("calendar", entry.id)
     if entry.kind == "call":
         return Link("owners", where={"call": (entry.id,)})
+    if entry.kind == "letter":
+        return Link("reports", new={"report": "letter", "number": entry.number})
     return None
