@@ -42,6 +42,7 @@ TABS = (
 )
 
 PAGES = (
+    TabEntry("letters", N_("Letters"), f"{_TABS}.letters", "LettersTab"),
     TabEntry("settings", N_("Settings"), f"{_TABS}.settings", "SettingsTab"),
     TabEntry("staff", N_("Staff"), f"{_TABS}.staff", "StaffTab"),
     TabEntry("buildings", N_("Buildings"), f"{_TABS}.buildings", "BuildingsTab"),
@@ -76,6 +77,7 @@ PICKS = {
     "call_topic": "fmcrm_desktop.services.call_lists:topic_choices",
     "order": "fmcrm_desktop.services.work_orders:choices",
     "complaint": "fmcrm_desktop.services.complaints:choices",
+    "letter_template": "fmcrm_desktop.services.letters:choices",
 }
 """Where the pickers of forms ask: Field(pick="person") → a case ``choices(work, text, ids=())``."""
 

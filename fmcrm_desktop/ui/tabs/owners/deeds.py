@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import change_of_owner, notes, owners, promises, relations, units
 from fmcrm_desktop.services.notes import NoteForm
@@ -88,3 +90,9 @@ class Deeds:
         self.tab.ask_form(
             FormSetup(N_("Take a promise back"), form, promises.drop, (promise,), said=lambda _result: said)
         )
+
+    def write_to(self, people: Sequence[int]) -> None:
+        self.tab.office.go(Link("letters", new={"people": tuple(people)}))
+
+    def label(self, people: Sequence[int]) -> None:
+        self.tab.office.go(Link("letters", new={"labels": tuple(people)}))

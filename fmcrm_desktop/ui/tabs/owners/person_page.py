@@ -16,7 +16,7 @@ from fmcrm_desktop.model.person import CONTACT_KINDS, NAME_KINDS, PRINT_LANGUAGE
 from fmcrm_desktop.model.property import ROLES
 from fmcrm_desktop.model.tones import BAD, GREY
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import calls, complaints, notes, owners, promises, relations, work_orders
+from fmcrm_desktop.services import calls, complaints, letters, notes, owners, promises, relations, work_orders
 from fmcrm_desktop.services.owners import PersonCard
 from fmcrm_desktop.services.owners.card import ContactRow, Tie
 from fmcrm_desktop.services.promises import PromiseRow
@@ -83,6 +83,7 @@ class PersonPage:
             return
         unit = self._home()
         page.button(N_("Call"), lambda: tab.log_call({"person": card.id}), calls.log, picture="phone")
+        page.button(N_("Write"), lambda: tab.deeds.write_to((card.id,)), letters.write, picture="mail")
         page.button(N_("Change"), lambda: tab.edit(card.id), owners.change).key(
             "Ctrl+E", self.words(N_("Change"))
         )

@@ -12,7 +12,7 @@ from fmcrm_desktop.model.link import Choice, Link
 from fmcrm_desktop.model.person import KINDS
 from fmcrm_desktop.model.property import BUILDING_KINDS, ROLES
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import buildings, call_lists, calls, merging, owners, timeline, units
+from fmcrm_desktop.services import buildings, call_lists, calls, letters, merging, owners, timeline, units
 from fmcrm_desktop.services.owners import OwnerRow
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
@@ -52,7 +52,7 @@ class OwnersTab(Tab):
     title = N_("Owners")
     shows = (
         "person", "contact_point", "unit", "building", "relation", "call", "promise", "complaint", "work_order",
-        "visit", "event", "note", "person_name", "person_tie", "own_value",
+        "visit", "event", "note", "person_name", "person_tie", "own_value", "letter",
     )  # fmt: skip
 
     def build(self) -> None:
@@ -78,6 +78,8 @@ class OwnersTab(Tab):
             Action(N_("Make a call list"), self.call_list, call_lists.make, "phone-call"),
             Action(N_("Change"), lambda ids: self.edit(ids[0]), owners.change, "pencil", many=False),
             Action(N_("Merge two…"), self._merge, merging.merge, "copy"),
+            Action(N_("Write a letter…"), lambda ids: self.deeds.write_to(ids), letters.write, "mail"),
+            Action(N_("Labels…"), lambda ids: self.deeds.label(ids), letters.labels, "printer"),
             *many.actions(self),
         ):  # fmt: skip
             made.add_action(action)

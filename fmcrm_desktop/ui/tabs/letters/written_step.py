@@ -1,0 +1,87 @@
+"""The last step of a mailing: what was written goes on paper or into files; and the sheets of labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from fmcrm_desktop.model.field import Field
+from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import letters
+from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.kit.card import Card
+from fmcrm_desktop.ui.kit.form import Form
+from fmcrm_desktop.ui.tabs.letters.texts import beside
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.ui.tabs.letters.mailing import Mailing
+
+SHEETS = {
+    "3x8": N_("A4, 3 × 8 labels of 70 × 37 mm"),
+    "3x7": N_("A4, 3 × 7 labels of 63.5 × 38.1 mm"),
+    "2x7": N_("A4, 2 × 7 labels of 99.1 × 38.1 mm"),
+    "5160": N_("Letter, 3 × 10 labels of 66.7 × 25.4 mm (5160)"),
+}
+PLACES = {"3x8": 24, "3x7": 21, "2x7": 14, "5160": 30}
+
+
+@dataclass
+class LabelsForm:
+    """Which sheets lie in the printer, and where the first free label is."""
+
+    sheet: Annotated[str, Field(N_("Sheet of labels"), choices=SHEETS, required=True)] = "3x8"
+    start: Annotated[int, Field(N_("Begin at label"), required=True)] = 1
+
+
+def draw(mailing: Mailing) -> None:
+    """The letters are kept; now print them."""
+    words, written = mailing.words, mailing.known.written
+    assert written is not None
+    numbers = written.first if len(written.ids) == 1 else f"{written.first} – {written.last}"
+    page = mailing.page(3, N_("The letters are written"), numbers)
+    card = page.card(N_("On paper"))
+    card.say(
+        words(N_("Each letter is in the history of its person and can be printed again from there.")), "muted"
+    )
+    printer, ids = mailing.printer, written.ids
+    for title, picture, act in (
+        (N_("Print…"), "printer", lambda: printer.print_letters(ids)),
+        (N_("Save as one PDF…"), "download", lambda: printer.save_letters(ids)),
+        (N_("A PDF each into a folder…"), "copy", lambda: printer.save_each(ids)),
+    ):
+        card.add(Button(words(title), picture=picture).on(act).guard(mailing.office, letters.sheets))
+    page.add(_labels(mailing, tuple(id for id, _name in mailing.known.draft.people)))
+    mailing.tab.put_mailing(page.done())
+
+
+def draw_labels(mailing: Mailing) -> None:
+    """Labels alone."""
+    count = mailing.words.number(len(mailing.known.people))
+    page = mailing.page(3, N_("Address labels"), mailing.words(N_("For {count} people"), count=count))
+    page.add(_labels(mailing, mailing.known.people))
+    mailing.tab.put_mailing(page.done())
+
+
+def _labels(mailing: Mailing, people: tuple[int, ...]) -> Card:
+    words = mailing.words
+    card = Card(mailing.office, N_("Address labels"))
+    form = Form(mailing.office, LabelsForm())
+    card.add(form)
+    card.say(words(N_("Begin further on with a sheet of which some labels are gone: 1 is the upper left, counted "
+                      "line by line. Print at full size, not fitted to the page.")), "small")  # fmt: skip
+
+    def with_form(act: str) -> None:
+        try:
+            said = form.value()
+            if not 1 <= (said.start or 0) <= PLACES[said.sheet]:
+                raise Invalid(start=N_("This sheet has fewer labels."))
+        except Invalid as refusal:
+            form.show_faults(refusal)
+            return
+        getattr(mailing.printer, act)(people, said.sheet, said.start)
+
+    save = Button(words(N_("Save labels as PDF…")), picture="download").on(lambda: with_form("save_labels"))
+    now = Button(words(N_("Print labels…")), picture="printer").on(lambda: with_form("print_labels"))
+    card.add(beside(now.guard(mailing.office, letters.labels), save.guard(mailing.office, letters.labels)))
+    return card
