@@ -1,4 +1,4 @@
-"""The first step of a mailing: the list of people with the filters of the Owners tab; everybody shown, or those marked."""
+"""The first step of a mailing: the list of people with the filters of the Owners tab, and who of them is meant."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from fmcrm_desktop.services import letters
 from fmcrm_desktop.services.letters import Gap
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.page import Column
-from fmcrm_desktop.ui.tabs.letters.view import LetterView
+from fmcrm_desktop.ui.tabs.letters.view import LetterView, to_people
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.letters.mailing import Mailing
@@ -26,7 +26,7 @@ class PreviewStep:
     def draw(self) -> None:
         mailing, words = self.mailing, self.words
         count = len(self.people)
-        said = words(N_("To {count} people"), count=words.number(count))
+        said = to_people(words, count)
         page = mailing.page(2, N_("Is it right?"), said)
         page.button(N_("Back to the text"), mailing.to_text)
         title = N_("Write the letter") if count == 1 else N_("Write the letters")

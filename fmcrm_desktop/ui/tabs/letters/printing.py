@@ -62,7 +62,7 @@ class Printer:
 
     @property
     def _address(self) -> str:
-        return str(self.office.office.store.address)  # type: ignore[union-attr]
+        return str(self.office.office.store.address)
 
     def _folder(self) -> str:
         return str(memory.get("letters/folder", str(Path.home())))

@@ -14,6 +14,7 @@ from fmcrm_desktop.ui.kit.form import Form
 from fmcrm_desktop.ui.kit.picker import PickEditor
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.letters.texts import FieldBar, LivePreview, beside
+from fmcrm_desktop.ui.tabs.letters.view import to_people
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.letters.mailing import Mailing
@@ -30,7 +31,7 @@ class TextStep:
 
     def draw(self) -> None:
         mailing, words = self.mailing, self.words
-        count = words(N_("To {count} people"), count=words.number(len(mailing.known.people)))
+        count = to_people(words, len(mailing.known.people))
         page = mailing.page(1, N_("What do you write?"), count)
         page.button(N_("Next"), self.check, letters.draft, primary=True).key("Ctrl+Return", words(N_("Next")))
         card = Card(self.office)

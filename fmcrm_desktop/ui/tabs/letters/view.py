@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.model.words import LANGUAGES, N_
+from fmcrm_desktop.model.words import LANGUAGES, N_, Words
 from fmcrm_desktop.services.letters import Preview
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Card
@@ -56,3 +56,12 @@ class LetterView(Card):
         """The sentence why there is no letter; what was seen before stays readable."""
         self.fault.setText(self.office.words(refusal.text, **refusal.values))
         self.fault.show()
+
+
+def to_people(words: Words, count: int) -> str:
+    """To 120 people."""
+    return (
+        words(N_("To one person"))
+        if count == 1
+        else words(N_("To {count} people"), count=words.number(count))
+    )

@@ -13,6 +13,7 @@ from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.form import Form
 from fmcrm_desktop.ui.tabs.letters.texts import beside
+from fmcrm_desktop.ui.tabs.letters.view import to_people
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.letters.mailing import Mailing
@@ -57,8 +58,7 @@ def draw(mailing: Mailing) -> None:
 
 def draw_labels(mailing: Mailing) -> None:
     """Labels alone."""
-    count = mailing.words.number(len(mailing.known.people))
-    page = mailing.page(3, N_("Address labels"), mailing.words(N_("For {count} people"), count=count))
+    page = mailing.page(3, N_("Address labels"), to_people(mailing.words, len(mailing.known.people)))
     page.add(_labels(mailing, mailing.known.people))
     mailing.tab.put_mailing(page.done())
 

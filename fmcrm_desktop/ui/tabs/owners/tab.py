@@ -78,8 +78,8 @@ class OwnersTab(Tab):
             Action(N_("Make a call list"), self.call_list, call_lists.make, "phone-call"),
             Action(N_("Change"), lambda ids: self.edit(ids[0]), owners.change, "pencil", many=False),
             Action(N_("Merge two…"), self._merge, merging.merge, "copy"),
-            Action(N_("Write a letter…"), lambda ids: self.deeds.write_to(ids), letters.write, "mail"),
-            Action(N_("Labels…"), lambda ids: self.deeds.label(ids), letters.labels, "printer"),
+            Action(N_("Write a letter…"), self.deeds.write_to, letters.write, "mail"),
+            Action(N_("Labels…"), self.deeds.label, letters.labels, "printer"),
             *many.actions(self),
         ):  # fmt: skip
             made.add_action(action)
