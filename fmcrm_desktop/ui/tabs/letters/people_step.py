@@ -13,7 +13,7 @@ from fmcrm_desktop.ui.kit.buttons import PRIMARY, QUIET, Button
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
 from fmcrm_desktop.ui.kit.listing import List, ListSetup
 from fmcrm_desktop.ui.kit.text import label
-from fmcrm_desktop.ui.tabs.letters.texts import beside
+from fmcrm_desktop.ui.tabs.letters.texts import in_row
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.letters.mailing import Mailing
@@ -60,7 +60,7 @@ def draw(mailing: Mailing) -> None:
     shown.counted.connect(counted)
     shown.table.selectionModel().selectionChanged.connect(lambda *_: tell())
     page.add(shown, 1)
-    page.add(beside(marked, everybody))
+    page.add(in_row(everybody, marked))
     page.add(label(words(N_("Ctrl or Shift with a click marks several.")), "small"))
     mailing.tab.put_mailing(page)
     shown.reload()

@@ -133,3 +133,15 @@ def beside(left: QWidget, right: QWidget, shares: tuple[int, int] = (3, 2)) -> Q
     row.addWidget(left, shares[0])
     row.addWidget(right, shares[1])
     return holder
+
+
+def in_row(*widgets: QWidget) -> QWidget:
+    """Buttons one after the other from the left."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.GAP_S)
+    for each in widgets:
+        row.addWidget(each)
+    row.addStretch(1)
+    return holder

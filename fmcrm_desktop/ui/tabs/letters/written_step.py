@@ -12,7 +12,7 @@ from fmcrm_desktop.services import letters
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.form import Form
-from fmcrm_desktop.ui.tabs.letters.texts import beside
+from fmcrm_desktop.ui.tabs.letters.texts import in_row
 from fmcrm_desktop.ui.tabs.letters.view import to_people
 
 if TYPE_CHECKING:
@@ -83,5 +83,5 @@ def _labels(mailing: Mailing, people: tuple[int, ...]) -> Card:
 
     save = Button(words(N_("Save labels as PDF…")), picture="download").on(lambda: with_form("save_labels"))
     now = Button(words(N_("Print labels…")), picture="printer").on(lambda: with_form("print_labels"))
-    card.add(beside(now.guard(mailing.office, letters.labels), save.guard(mailing.office, letters.labels)))
+    card.add(in_row(now.guard(mailing.office, letters.labels), save.guard(mailing.office, letters.labels)))
     return card
