@@ -105,6 +105,8 @@ def take_in(progress: Steps, folder: str, paths: Sequence[str]) -> list[Kept]:
     """The work of a job: copy files into the office's folder, all of them or none."""
     place, kept = Path(folder), []
     progress.step(0)
+    for path in paths:
+        store.look_at(Path(path))
     try:
         for at, path in enumerate(paths):
             kept.append(store.take_in(place, Path(path), _heard(progress, at, len(paths))))
@@ -217,6 +219,17 @@ def of(work: Work, subject: str, subject_id: int) -> list[AttachmentRow]:
 def kind_of(name: str) -> str:
     end = file_name.ending(name)
     return "picture" if end in file_name.PICTURES else "sound" if end in file_name.SOUNDS else "file"
+
+
+@needs("office.read")
+def places(work: Work, subject: str, subject_id: int) -> dict[int, Path]:
+    """Where the files of a matter lie, for showing pictures small."""
+    _allowed(work, subject, subject_id)
+    place = folder(work)
+    columns = select(Attachment.id, Attachment.stored_name).where(
+        Attachment.subject == subject, Attachment.subject_id == subject_id, Attachment.archived.is_(None)
+    )
+    return {id: store.path_of(place, name) for id, name in work.rows(columns)}
 
 
 @needs("office.read")

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Integer, Select, cast, func, literal, null, select, union_all
+from sqlalchemy import Integer, Select, and_, cast, func, literal, null, or_, select, union_all
 
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.letter import Letter
-from fmcrm_desktop.model.matter import Note
+from fmcrm_desktop.model.matter import Attachment, Note
 from fmcrm_desktop.model.month import day_start
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Relation, Unit
@@ -31,6 +31,7 @@ KINDS = {
     "visit": N_("Visits"),
     "event": N_("Calendar"),
     "note": N_("Notes"),
+    "document": N_("Documents"),
     "promise": N_("Promises"),
     "tie": N_("Units"),
     "letter": N_("Letters"),
@@ -56,37 +57,96 @@ class Entry:
     day: date | None = None
 
 
-@needs("person.read")
-def person(work: Work, id: int, kinds: Sequence[str] = (), limit: int = 100) -> tuple[Entry, ...]:
-    """Everything with a person, newest first; ``kinds`` narrows to some of KINDS."""
-    return _timeline(work, "person", id, set(kinds or KINDS), limit)
+Mark = tuple[datetime, str, int]
+"""Where a part of a timeline ended: moment, kind and id of its last entry."""
+
+
+def mark(entry: Entry) -> Mark:
+    """From where the next part goes on."""
+    return entry.moment, entry.kind, entry.id
 
 
 @needs("person.read")
-def unit(work: Work, id: int, kinds: Sequence[str] = (), limit: int = 100) -> tuple[Entry, ...]:
-    """Everything at a unit, newest first."""
-    return _timeline(work, "unit", id, set(kinds or KINDS), limit)
+def person(
+    work: Work, id: int, kinds: Sequence[str] = (), limit: int = 100, after: Mark | None = None
+) -> tuple[Entry, ...]:
+    """What was with a person, newest first, ``limit`` at a time; ``kinds`` narrows to some of KINDS, ``after`` goes
+    on where the last part ended."""
+    return _timeline(work, "person", id, Part(kinds, limit, after))
 
 
-def _timeline(work: Work, subject: str, id: int, wanted: set[str], limit: int) -> tuple[Entry, ...]:
-    """Two statements at most: what has a moment, and what may have only a day."""
+@needs("person.read")
+def unit(
+    work: Work, id: int, kinds: Sequence[str] = (), limit: int = 100, after: Mark | None = None
+) -> tuple[Entry, ...]:
+    """What was at a unit, newest first."""
+    return _timeline(work, "unit", id, Part(kinds, limit, after))
+
+
+@needs("person.read")
+def present(work: Work, subject: str, id: int) -> tuple[str, ...]:
+    """Which of KINDS a person or unit has anything of; asked in one statement, each kind by its index alone."""
+    parts = {**_timed(subject, id), **_days(subject, id)}
+    kinds = [select(literal(kind)).where(part.exists()) for kind, part in parts.items()]
+    found = set(work.column(union_all(*kinds)))
+    return tuple(kind for kind in KINDS if kind in found)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which part of a timeline is wanted."""
+
+    kinds: Sequence[str] = ()
+    limit: int = 100
+    after: Mark | None = None
+
+    def wants(self, kind: str) -> bool:
+        return not self.kinds or kind in self.kinds
+
+    def narrowed(self, kind: str, statement: Select[Any]) -> Any:
+        """The newest of one kind that are wanted, so that a long life is never sorted whole."""
+        at = statement.selected_columns
+        moment, id = at["moment"], at["id"]
+        if self.after is not None:
+            when, last, least = self.after
+            same = id < least if kind == last else literal(kind < last)
+            statement = statement.where(or_(moment < when, and_(moment == when, same)))
+        return select(statement.order_by(moment.desc(), id.desc()).limit(self.limit).subquery())
+
+
+def _timed(subject: str, id: int) -> dict[str, Select[Any]]:
+    """What has a moment, by kind."""
     column = f"{subject}_id"
-    parts = {"call": _calls, "order": _orders, "complaint": _complaints, "visit": _visits, "letter": _letters}
-    timed = [make(column, id) for kind, make in parts.items() if kind in wanted]
-    if "promise" in wanted and subject == "person":
-        timed.append(_promises(id))
-    if "note" in wanted:
-        timed.append(_notes(subject, id))
+    parts = {
+        "call": _calls(column, id), "order": _orders(column, id), "complaint": _complaints(column, id),
+        "visit": _visits(column, id), "note": _notes(subject, id), "document": _documents(subject, id),
+        "letter": _letters(column, id),
+    }  # fmt: skip
+    if subject == "person":
+        parts["promise"] = _promises(id)
+    return parts
+
+
+def _days(subject: str, id: int) -> dict[str, Select[Any]]:
+    """What may have only a day, by kind."""
+    return {"event": _events(f"{subject}_id", id), "tie": _ties(f"{subject}_id", id)}
+
+
+def _timeline(work: Work, subject: str, id: int, part: Part) -> tuple[Entry, ...]:
+    """Two statements at most: what has a moment, and what may have only a day."""
+    timed = [part.narrowed(kind, each) for kind, each in _timed(subject, id).items() if part.wants(kind)]
     found: list[Entry] = []
     if timed:
         every = union_all(*timed).subquery()
-        statement = select(every).order_by(every.c.moment.desc(), every.c.id.desc()).limit(limit)
-        found += [_entry(work, row) for row in work.rows(statement)]
-    dated = [make(column, id) for kind, make in (("event", _events), ("tie", _ties)) if kind in wanted]
+        newest = (every.c.moment.desc(), every.c.kind.desc(), every.c.id.desc())
+        found += [_entry(work, row) for row in work.rows(select(every).order_by(*newest).limit(part.limit))]
+    dated = [each for kind, each in _days(subject, id).items() if part.wants(kind)]
     if dated:
         found += [each for row in work.rows(union_all(*dated)) for each in _dated(work, row)]
-    found.sort(key=lambda each: (each.moment, each.kind, each.id), reverse=True)
-    return tuple(found[:limit])
+    found.sort(key=mark, reverse=True)
+    if part.after is not None:
+        found = [each for each in found if mark(each) < part.after]
+    return tuple(found[: part.limit])
 
 
 def _entry(work: Work, row: Any) -> Entry:
@@ -195,6 +255,12 @@ def _notes(subject: str, id: int) -> Select[Any]:
         select(*columns)
         .outerjoin(Staff, Staff.id == Note.staff_id)
         .where(Note.subject == subject, Note.subject_id == id, Note.archived.is_(None))
+    )
+
+
+def _documents(subject: str, id: int) -> Select[Any]:
+    return select(*_columns("document", Attachment.id, Attachment.added, Attachment.name)).where(
+        Attachment.subject == subject, Attachment.subject_id == id, Attachment.archived.is_(None)
     )
 
 

@@ -70,6 +70,19 @@ def path_of(folder: Path, stored_name: str) -> Path:
     return folder / stored_name
 
 
+def look_at(source: Path) -> int:
+    """How large a file is; raises Refusal for what is no plain file or too large, before anything is copied."""
+    name = as_text(source.name)
+    try:
+        about = source.stat()
+    except OSError as error:
+        raise _said(error, name) from error
+    if not stat.S_ISREG(about.st_mode):
+        raise Refusal(N_("“{name}” is a folder. Choose the files in it."), name=name)
+    _not_too_large(name, about.st_size)
+    return about.st_size
+
+
 def take_in(folder: Path, source: Path, heard: Heard = _unheard) -> Kept:
     """Copy a file into the folder: a temporary name, written through to the disk, then its own. The source stays.
 
@@ -80,11 +93,7 @@ def take_in(folder: Path, source: Path, heard: Heard = _unheard) -> Kept:
     part = folder / f".{stored}.part"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        about = source.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise Refusal(N_("“{name}” is a folder. Choose the files in it."), name=name)
-        _not_too_large(name, about.st_size)
-        size, digest = _copy(source, part, heard, about.st_size)
+        size, digest = _copy(source, part, heard, look_at(source))
         _not_too_large(name, size)
         os.replace(part, folder / stored)
         sync_folder(folder)

@@ -19,6 +19,7 @@ QLabel[kind="key"] { color: @ink; background: @card; border: 1px solid @line; bo
 QFrame[kind="card"] { background: @card; border: 1px solid @line; border-radius: 8px; }
 QLabel[kind="card"] { background: transparent; border: 0; }
 QFrame[kind="card"][clickable="true"]:hover, QFrame[kind="card"][clickable="true"]:focus { border-color: @accent; }
+QFrame[kind="card"][over="true"] { border: 1px dashed @accent; }
 QFrame[kind="bar"] { background: @card; border: 0; border-bottom: 1px solid @line; }
 QFrame[kind="foot"] { background: @card; border: 0; border-top: 1px solid @line; }
 QFrame[kind="pane"] { background: @card; border: 0; border-right: 1px solid @line; }

@@ -20,6 +20,7 @@ from fmcrm_desktop.services.complaints.actions import OUTCOMES, ActionRow
 from fmcrm_desktop.services.complaints.clocks import CLOCK_STATES, CLOCKS, Clock
 from fmcrm_desktop.services.complaints.forms import LOSS_RISKS
 from fmcrm_desktop.services.promises import STATES as PROMISE_STATES
+from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
@@ -64,6 +65,7 @@ class ComplaintPage:
         self._clocks(page.card(N_("Clocks")))
         if self.card.orders:
             self._orders(page.card(N_("Work orders")))
+        page.add(AttachmentsCard(self.office, "complaint", self.card.id))
         history = page.card(N_("History"))
         history.add(
             Timeline(self.office, [telling.happening(line, self.words) for line in self.card.history])

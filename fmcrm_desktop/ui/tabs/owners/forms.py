@@ -20,6 +20,7 @@ from fmcrm_desktop.services.owners import NewPersonForm, PersonForm, Similar
 from fmcrm_desktop.services.owners.forms import ContactLine
 from fmcrm_desktop.services.owners.likeness import REASONS
 from fmcrm_desktop.services.units import UnitForm
+from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit.buttons import LINK, Button
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.text import Elided
@@ -117,6 +118,7 @@ def change_call(tab: OwnersTab, id: int, form: CallForm) -> None:
     page = tab.put_form(
         FormSetup(N_("Change a call"), form, calls.change, (id,), said=_saved(tab.words)), "change_call", id
     )
+    page.put_above(AttachmentsCard(tab.office, "call", id))
     for name in FOLLOWS:
         page.form.slots[name].hide()
 

@@ -17,6 +17,7 @@ from fmcrm_desktop.model.work_order import PRIORITIES, STATES, WAITING
 from fmcrm_desktop.services import targets
 from fmcrm_desktop.services.work_orders import OrderCard, VisitCard
 from fmcrm_desktop.services.work_orders.card import HistoryLine
+from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.arithmetic import explained, remaining
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
@@ -67,6 +68,7 @@ def draw(page: Page, card: OrderCard, press: Callable[[str], object], more: Sequ
         _clocks(right.card(N_("Clocks")), page.office, card)
     if card.visits:
         _visits(page.card(N_("Visits")), card, words)
+    page.add(AttachmentsCard(page.office, "work_order", card.id))
     _history(page, card, words)
     return page.done()
 
