@@ -82,6 +82,16 @@ REPORTS: tuple[Report, ...] = (
         "person.read",
     ),
     Report(
+        "unit-passport",
+        N_("Unit passport"),
+        N_(
+            "One unit with its owners and shares over time, occupants, work orders, complaints and documents."
+        ),
+        "number",
+        "unit_passport",
+        "person.read",
+    ),
+    Report(
         "agenda",
         N_("Agenda"),
         N_("Appointments, visits and call-backs of a month or a day, day by day."),

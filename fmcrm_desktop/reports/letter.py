@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from reportlab.pdfgen.canvas import Canvas
-
 from fmcrm_desktop import places
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports.options import Options
@@ -58,7 +56,7 @@ def draw(sheet: LetterSheets, words: Words, printing: Printing) -> None:
         assert isinstance(paper, LetterPaper)
         in_language = _languages(words)
         for letter in sheet.letters:
-            paper.begin(in_language(letter.language))
+            paper.next_letter(in_language(letter.language))
             _letter(paper, sheet.head, letter)
 
 
@@ -87,7 +85,7 @@ class LetterPaper(Paper):
     def _title(self) -> None:
         """A letter's head is drawn with the letter."""
 
-    def begin(self, words: Words) -> None:
+    def next_letter(self, words: Words) -> None:
         """A new sheet for the next letter."""
         if self.begun:
             self.new_page()
@@ -111,7 +109,7 @@ class LetterPaper(Paper):
         ]
         super().close()
 
-    def _foot(self, canvas: Canvas, page_of: str) -> None:
+    def _foot(self, head: Letterhead, page_of: str) -> None:
         page, pages, words = self._counts[self._turn]
         self._turn += 1
         if pages > 1:

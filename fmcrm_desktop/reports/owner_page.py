@@ -11,7 +11,7 @@ from fmcrm_desktop.model.person import CONTACT_KINDS, PURPOSES
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import Paper, Printing, opened
+from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import full_day, letterhead, own_entries
 from fmcrm_desktop.services import owner_page, promises, timeline
@@ -24,7 +24,8 @@ _STATES: Mapping[str, str] = {
 }  # fmt: skip
 _WHAT: Mapping[str, str] = {
     "call": N_("Call"), "order": N_("Work order"), "complaint": N_("Complaint"), "visit": N_("Visit"),
-    "event": N_("Calendar"), "note": N_("Note"), "promise": N_("Promise"), "tie": N_("Unit"), "letter": N_("Letter"),
+    "event": N_("Calendar"), "note": N_("Note"), "promise": N_("Promise"), "tie": N_("Unit"),
+    "document": N_("Document"), "letter": N_("Letter"),
 }  # fmt: skip
 
 
@@ -44,10 +45,31 @@ def draw(sheet: OwnerPage, words: Words, printing: Printing) -> None:
     with opened(printing, letterhead(words, sheet.head, N_("Owner page"), _name(card))) as paper:
         if card.warning:
             blocks.notice(paper, words(N_("Please note")), card.warning)
+        _figures(paper, words, card)
         _person(paper, words, card)
         _units(paper, words, card)
         _open(paper, words, card)
-        _history(paper, words, sheet.timeline)
+        history(paper, words, sheet.timeline)
+        if sheet.more:
+            paper.text(words(N_("What happened before that is in the program.")), SMALL)
+
+
+def _figures(paper: Paper, words: Words, card: PersonCard) -> None:
+    """Open, promised, on time: what one wants to know first."""
+    it = card.fulfilment
+    shown = [
+        blocks.Card(words(N_("Open matters")), words.number(len(card.open))),
+        blocks.Card(words(N_("Promises")), words.number(len(card.promises))),
+        blocks.Card(words(N_("Calls, 12 months")), words.number(card.counts.calls)),
+        blocks.Card(words(N_("Work orders, 12 months")), words.number(card.counts.orders)),
+    ]
+    if it.due:
+        minutes = round(it.delay.total_seconds() / 60)
+        late = words(N_("late by {delay} on average"), delay=words.duration(minutes)) if minutes else ""
+        kept = words(N_("{kept} of {due}"), kept=it.on_time, due=it.due)
+        note = " · ".join(part for part in (kept, late) if part)
+        shown.append(blocks.Card(words(N_("On time, 12 months")), f"{it.percent} %", note))
+    blocks.cards(paper, shown)
 
 
 def _person(paper: Paper, words: Words, card: PersonCard) -> None:
@@ -59,12 +81,18 @@ def _person(paper: Paper, words: Words, card: PersonCard) -> None:
         more = ("，" if words.chinese else ", ").join(part for part in (purpose, contact.hours) if part)
         label = words(CONTACT_KINDS.get(contact.kind, contact.kind))
         blocks.entry(paper, label, f"{contact.value} ({more})" if more else contact.value)
+    profile, comma = card.profile, "，" if words.chinese else ", "
+    way = words(CONTACT_KINDS.get(profile.channel, profile.channel)) if profile.channel else ""
     facts = (
+        (N_("Reach by"), comma.join(part for part in (way, profile.hours) if part)),
+        (N_("Expects"), profile.expects),
+        (N_("Prefers"), card.prefers),
+        (N_("Speaks"), profile.speaks),
+        (N_("Usually with"), comma.join(f"{name} ({count})" for name, count in card.staff)),
+        (N_("Account"), profile.account),
+        (N_("Fees"), comma.join(card.fees)),
         (N_("Customer since"), words.date(card.customer_since)),
         (N_("Number of the system before"), card.external_number),
-        (N_("Reach by"), _best(words, card)),
-        (N_("Prefers"), card.prefers),
-        (N_("Expects"), card.expects),
         (N_("Notes"), card.notes),
     )
     for text, said in facts:
@@ -72,12 +100,6 @@ def _person(paper: Paper, words: Words, card: PersonCard) -> None:
             blocks.entry(paper, words(text), said)
     for name, said in own_entries(words, card.own):
         blocks.entry(paper, name, said)
-
-
-def _best(words: Words, card: PersonCard) -> str:
-    """The way and the hours they prefer."""
-    way = words(CONTACT_KINDS.get(card.preferred_channel, card.preferred_channel))
-    return " · ".join(part for part in (way, card.preferred_hours) if part)
 
 
 def _name(card: PersonCard) -> str:
@@ -106,6 +128,12 @@ def _units(paper: Paper, words: Words, card: PersonCard) -> None:
         Column(words(N_("Note")), 3, wrap=2),
     )
     table.draw(paper, Table(columns, rows, empty=words(N_("No units."))))
+    if card.others:
+        names = dict.fromkeys(
+            f"{tie.name} ({words(property.ROLES.get(tie.role, tie.role))}, {tie.label})"
+            for tie in card.others
+        )
+        blocks.entry(paper, words(N_("Others there")), ("、" if words.chinese else ", ").join(names))
     paper.space(4)
 
 
@@ -131,7 +159,8 @@ def _open(paper: Paper, words: Words, card: PersonCard) -> None:
     paper.space(4)
 
 
-def _history(paper: Paper, words: Words, entries: tuple[timeline.Entry, ...]) -> None:
+def history(paper: Paper, words: Words, entries: tuple[timeline.Entry, ...]) -> None:
+    """What happened, newest first."""
     paper.heading(words(N_("What happened")))
     what = {code: words(text) for code, text in _WHAT.items()}
     rows = [

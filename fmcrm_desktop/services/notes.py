@@ -61,6 +61,13 @@ def add(work: Work, subject: str, subject_id: int, form: NoteForm) -> int:
 
 
 @needs("note.write")
+def form(work: Work, id: int) -> NoteForm:
+    """A note as it is stored, for writing it anew."""
+    it = work.get(Note, id)
+    return NoteForm(it.text, it.version)
+
+
+@needs("note.write")
 def change(work: Work, id: int, form: NoteForm) -> int:
     """Write a note anew; the change log keeps how it was."""
     check(form)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, false, or_, select
 
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.refusal import Invalid, Refusal
@@ -26,17 +26,22 @@ class OwnerPage:
     head: Head
     card: PersonCard
     timeline: tuple[timeline.Entry, ...]
+    more: bool
+    """Whether there was more before that."""
 
 
 @needs("person.read")
 def sheet(work: Work, number: str) -> OwnerPage:
-    """The page of the person with this number (ours, or that of the system before); raises Invalid(number)."""
+    """The page of the person with this number (that of the system before, or ours; with # before it ours alone);
+    raises Invalid(number)."""
     wanted = number.strip()
     same = Person.external_number == wanted
+    if wanted.startswith("#"):
+        wanted, same = wanted[1:], false()
     found = work.column(
         select(Person.id)
         .where(or_(same, Person.id == int(wanted)) if wanted.isdecimal() and len(wanted) < 18 else same)
-        .order_by(same.desc(), Person.id)
+        .order_by(case((same, 0), else_=1), Person.id)
         .limit(1)
     )
     if not wanted or not found:
@@ -47,4 +52,5 @@ def sheet(work: Work, number: str) -> OwnerPage:
 @needs("person.read")
 def sheet_of(work: Work, id: int) -> OwnerPage:
     """The page of a person by their id."""
-    return OwnerPage(head(work), card(work, id), timeline.person(work, id, limit=LINES))
+    told = timeline.person(work, id, limit=LINES + 1)
+    return OwnerPage(head(work), card(work, id), told[:LINES], len(told) > LINES)

@@ -40,9 +40,9 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened, or will. ``id`` is the record's, ``order_id`` a visit's order. ``state`` is the
-    state, a call's outcome, an event's kind or a tie's role; ``more`` a call's direction, or begin and end of a
-    tie; ``day`` is set where there is no time of day."""
+    """One thing that happened, or will. ``id`` is the record's, ``order_id`` a visit's or promise's order, ``call_id``
+    a promise's call. ``state`` is the state, a call's outcome, an event's kind or a tie's role; ``more`` a call's
+    direction, or begin and end of a tie; ``day`` is set where there is no time of day."""
 
     kind: str
     id: int
@@ -54,6 +54,7 @@ class Entry:
     staff: str = ""
     seconds: int | None = None
     order_id: int | None = None
+    call_id: int | None = None
     day: date | None = None
 
 
@@ -86,10 +87,17 @@ def unit(
 @needs("person.read")
 def present(work: Work, subject: str, id: int) -> tuple[str, ...]:
     """Which of KINDS a person or unit has anything of; asked in one statement, each kind by its index alone."""
-    parts = {**_timed(subject, id), **_days(subject, id)}
-    kinds = [select(literal(kind)).where(part.exists()) for kind, part in parts.items()]
-    found = set(work.column(union_all(*kinds)))
+    parts = [*_timed(subject, id).items(), *_days(subject, id).items()]
+    found = set(work.column(union_all(*(select(literal(kind)).where(part.exists()) for kind, part in parts))))
     return tuple(kind for kind in KINDS if kind in found)
+
+
+@needs("person.read")
+def opening(
+    work: Work, subject: str, id: int, kinds: Sequence[str] = (), limit: int = 100
+) -> tuple[tuple[str, ...], tuple[Entry, ...]]:
+    """Which kinds there are, and the newest: what a page begins with."""
+    return present(work, subject, id), _timeline(work, subject, id, Part(kinds, limit))
 
 
 @dataclass(frozen=True)
@@ -121,6 +129,7 @@ def _timed(subject: str, id: int) -> dict[str, Select[Any]]:
         "call": _calls(column, id), "order": _orders(column, id), "complaint": _complaints(column, id),
         "visit": _visits(column, id), "note": _notes(subject, id), "document": _documents(subject, id),
         "letter": _letters(column, id),
+        "event": _events(column, id),
     }  # fmt: skip
     if subject == "person":
         parts["promise"] = _promises(id)
@@ -129,7 +138,7 @@ def _timed(subject: str, id: int) -> dict[str, Select[Any]]:
 
 def _days(subject: str, id: int) -> dict[str, Select[Any]]:
     """What may have only a day, by kind."""
-    return {"event": _events(f"{subject}_id", id), "tie": _ties(f"{subject}_id", id)}
+    return {"event": _whole_days(f"{subject}_id", id), "tie": _ties(f"{subject}_id", id)}
 
 
 def _timeline(work: Work, subject: str, id: int, part: Part) -> tuple[Entry, ...]:
@@ -150,10 +159,10 @@ def _timeline(work: Work, subject: str, id: int, part: Part) -> tuple[Entry, ...
 
 
 def _entry(work: Work, row: Any) -> Entry:
-    kind, id, moment, title, number, state, more, staff, seconds, order, due, kept, dropped = row
+    kind, id, moment, title, number, state, more, staff, seconds, order, call, due, kept, dropped = row
     if kind == "promise":
         state = promises.state(due, kept, dropped, work.now)
-    return Entry(kind, id, moment, title or "", number, state, more, staff or "", seconds, order)
+    return Entry(kind, id, moment, title or "", number, state, more, staff or "", seconds, order, call)
 
 
 def _columns(kind: str, id: Any, moment: Any, title: Any, **more: Any) -> list[Any]:
@@ -164,6 +173,7 @@ def _columns(kind: str, id: Any, moment: Any, title: Any, **more: Any) -> list[A
         more.get("number", literal("")).label("number"), more.get("state", literal("")).label("state"),
         more.get("more", literal("")).label("more"), more.get("staff", literal("")).label("staff"),
         more.get("seconds", none).label("seconds"), more.get("order", none).label("order_id"),
+        more.get("call", none).label("call_id"),
         more.get("due", cast(null(), moment.type)).label("due"),
         more.get("kept", cast(null(), moment.type)).label("kept"),
         more.get("dropped", cast(null(), moment.type)).label("dropped"),
@@ -240,7 +250,7 @@ def _letters(column: str, id: int) -> Select[Any]:
 def _promises(id: int) -> Select[Any]:
     columns = _columns(
         "promise", Promise.id, Promise.made, Promise.text, more=Promise.kind, staff=Staff.name,
-        order=Promise.order_id, due=Promise.due, kept=Promise.kept, dropped=Promise.dropped,
+        order=Promise.order_id, call=Promise.call_id, due=Promise.due, kept=Promise.kept, dropped=Promise.dropped,
     )  # fmt: skip
     return (
         select(*columns)
@@ -265,17 +275,30 @@ def _documents(subject: str, id: int) -> Select[Any]:
 
 
 def _events(column: str, id: int) -> Select[Any]:
+    return select(*_columns("event", Event.id, Event.starts, Event.title, state=Event.kind)).where(
+        getattr(Event, column) == id, Event.archived.is_(None), Event.starts.is_not(None)
+    )
+
+
+def _whole_days(column: str, id: int) -> Select[Any]:
+    """Events without a time of day: few, and the day's beginning is told by the office's clock."""
     columns: list[Any] = [
-        literal("event"), Event.id, Event.title, Event.kind, Event.starts, Event.from_day, Event.until_day,
-    ]  # fmt: skip
-    return select(*columns).where(getattr(Event, column) == id, Event.archived.is_(None))
+        literal("event"),
+        Event.id,
+        Event.title,
+        Event.kind,
+        Event.from_day,
+        Event.until_day,
+    ]
+    return select(*columns).where(
+        getattr(Event, column) == id, Event.archived.is_(None), Event.starts.is_(None)
+    )
 
 
 def _ties(column: str, id: int) -> Select[Any]:
     other = Unit.label if column == "person_id" else Person.name
     columns: list[Any] = [
-        literal("tie"), Relation.id, other, Relation.role, cast(null(), Event.starts.type), Relation.from_day,
-        Relation.until_day,
+        literal("tie"), Relation.id, other, Relation.role, Relation.from_day, Relation.until_day,
     ]  # fmt: skip
     return (
         select(*columns)
@@ -287,9 +310,7 @@ def _ties(column: str, id: int) -> Select[Any]:
 
 def _dated(work: Work, row: Any) -> list[Entry]:
     """An event once; a tie where it begins and where it ended, as far as the days are known."""
-    kind, id, title, state, starts, first, last = row
-    if starts is not None:
-        return [Entry(kind, id, starts, title, state=state)]
+    kind, id, title, state, first, last = row
     if kind == "event":
         return [Entry(kind, id, day_start(first, work.zone), title, state=state, day=first)] if first else []
     return [

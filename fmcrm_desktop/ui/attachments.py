@@ -184,11 +184,7 @@ class AttachmentsCard(Card):
 
     def open_file(self, row: AttachmentRow) -> None:
         """With the system's program, as a copy for reading only."""
-        self.office.ask(self, attachments.open_copy, row.id, then=self._opened)
-
-    def _opened(self, copy: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
-            self.office.say(self.words(N_("This computer has no program for “{name}”."), name=copy.name))
+        open_copy(self.office, self, row.id)
 
     def save_copy(self, row: AttachmentRow) -> None:
         home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -219,6 +215,16 @@ class AttachmentsCard(Card):
         at = self.rows.index(row) + down
         if 0 <= at < len(self.rows):
             self.rows[at].way.setFocus()
+
+
+def open_copy(office: QtOffice, asker: QObject, id: int) -> None:
+    """Open a file as a copy for reading only, with the system's program."""
+
+    def show(copy: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
+            office.say(office.words(N_("This computer has no program for “{name}”."), name=copy.name))
+
+    office.ask(asker, attachments.open_copy, id, then=show)
 
 
 def _said(office: QtOffice, kept: Sequence[Kept], done: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -67,17 +67,18 @@ class Exporter:
 
 def ask(asker: QWidget, office: QtOffice, kind: str, query: Query, ending: str = ".xlsx") -> None:
     """Ask for the file's name, then write."""
-    target = ask_path(asker, office, office.words(NAMES[kind]), ending)
+    target = ask_path(asker, office, office.words(NAMES[kind]), ending, endings(kind))
     if target is not None:
         write(office, kind, query, target)
 
 
-def ask_path(asker: QWidget, office: QtOffice, title: str, ending: str) -> Path | None:
+def ask_path(
+    asker: QWidget, office: QtOffice, title: str, ending: str, known: Mapping[str, str] = ENDINGS
+) -> Path | None:
     """Where a table goes; None when the person changes their mind."""
     words = office.words
     name = f"{title} {words.today().isoformat()}{ending}"
     proposed = Path(memory.get("exports/folder", str(Path.home()))) / name
-    known = endings(kind)
     kinds = [known[ending], *(said for each, said in known.items() if each != ending)]
     path, chosen = QFileDialog.getSaveFileName(asker, words(N_("Export…")), str(proposed), ";;".join(kinds))
     if not path:

@@ -16,7 +16,16 @@ from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import calendar, call_lists, call_topics, complaints, owners, promises, units, work_orders
+from fmcrm_desktop.services import (
+    calendar,
+    call_lists,
+    call_topics,
+    complaints,
+    owners,
+    promises,
+    units,
+    work_orders,
+)
 from fmcrm_desktop.services.calendar import EventForm
 from fmcrm_desktop.services.calls.forms import CallForm, length_text, seconds_of
 from fmcrm_desktop.services.cases import needs

@@ -14,19 +14,17 @@ from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.own_field import OwnLine
 from fmcrm_desktop.model.person import ContactPoint, Person, PersonName
-from fmcrm_desktop.model.property import Relation, Unit
+from fmcrm_desktop.model.property import Fee, Relation, Unit, UnitFee
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import own_fields, person_ties, promises, relations
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.owners.fulfilment import Fulfilment, fulfilment
 from fmcrm_desktop.services.owners.listing import RANK, holds, today
 from fmcrm_desktop.services.promises import PromiseRow
 from fmcrm_desktop.store.work import Work
 
 YEAR = timedelta(days=365)
-ABOUT = (
-    "identity_kind", "age_band", "gender", "occupation", "household_size", "speaks", "account",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +84,22 @@ class Counts:
     last_call: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of a person beyond name and numbers; all of it may be empty."""
+
+    channel: str
+    hours: str
+    expects: str
+    speaks: str
+    account: str
+    gender: str
+    occupation: str
+    age_band: str
+    household_size: int | None
+    identity_kind: str
+
+
 @dataclass(frozen=True)
 class PersonCard:
     """What the page of a person shows."""
@@ -117,15 +131,14 @@ class PersonCard:
     counts: Counts
     staff: tuple[tuple[str, int], ...]
     """Who of the staff usually has to do with this person, and how often in a year."""
-    merged_into: tuple[int, str] | None = None
+    profile: Profile
+    fulfilment: Fulfilment
+    fees: tuple[str, ...]
+    """What the units they own or pay for are charged."""
+    household: tuple[person_ties.TieRow, ...]
+    own: tuple[OwnLine, ...]
+    merged_into: tuple[int, str] | None
     """The record that goes on in this one's place, and its name."""
-    preferred_channel: str = ""
-    preferred_hours: str = ""
-    expects: str = ""
-    about: tuple[tuple[str, object], ...] = ()
-    """What else is known, all optional: a column of the person and what it says."""
-    household: tuple[person_ties.TieRow, ...] = ()
-    own: tuple[OwnLine, ...] = ()
 
 
 @needs("person.read")
@@ -149,14 +162,27 @@ def card(work: Work, id: int) -> PersonCard:
         promises=tuple(promises.of_person(work, id, settled=False)),
         counts=_counts(work, id),
         staff=_usual_staff(work, id),
-        merged_into=_merged_into(work, it),
-        preferred_channel=it.preferred_channel,
-        preferred_hours=it.preferred_hours,
-        expects=it.expects,
-        about=tuple((name, getattr(it, name)) for name in ABOUT if getattr(it, name) not in (None, "")),
+        profile=Profile(
+            it.preferred_channel, it.preferred_hours, it.expects, it.speaks, it.account, it.gender, it.occupation,
+            it.age_band, it.household_size, it.identity_kind,
+        ),
+        fulfilment=fulfilment(work, id),
+        fees=_fees(work, [tie.unit_id for tie in units if tie.current and tie.role in ("owner", "payer")]),
         household=person_ties.ties_of(work, id),
         own=own_fields.lines(work, "person", id),
+        merged_into=_merged_into(work, it),
     )  # fmt: skip
+
+
+def _fees(work: Work, units: Sequence[int]) -> tuple[str, ...]:
+    columns = (
+        select(Fee.name)
+        .join(UnitFee, UnitFee.fee_id == Fee.id)
+        .where(UnitFee.unit_id.in_(units), UnitFee.archived.is_(None))
+        .group_by(Fee.id, Fee.name)
+        .order_by(Fee.id)
+    )
+    return tuple(work.column(columns)) if units else ()
 
 
 @needs("person.read")

@@ -70,6 +70,11 @@ class Timeline(QWidget):
             bar.addWidget(button)
         return holder
 
+    def put(self, rows: Sequence[Happening]) -> None:
+        """Show other rows."""
+        self._all = list(rows)
+        self.filter("")
+
     def filter(self, kind: str) -> None:
         """Show one kind only; empty for all."""
         for name, button in self._buttons.items():

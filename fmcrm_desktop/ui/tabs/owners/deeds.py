@@ -42,6 +42,16 @@ class Deeds:
             FormSetup(N_("Note"), NoteForm(), notes.add, (subject, id), said=lambda _result: said)
         )
 
+    def change_note(self, note: int) -> None:
+        said = self.words(N_("Note kept"))
+        self.tab.ask(
+            notes.form,
+            note,
+            then=lambda form: self.tab.ask_form(
+                FormSetup(N_("Note"), form, notes.change, (note,), said=lambda _result: said)
+            ),
+        )
+
     def add_tie(self, person: int | None = None, unit: int | None = None) -> None:
         said = self.words(N_("Saved"))
         form = RelationForm(person, unit)

@@ -88,6 +88,17 @@ def small_button(
     return made.guard(office, case)
 
 
+def only_sign(button: Button, picture: str) -> Button:
+    """A button that is a picture alone, where a row of words would leave the name no room; its word on hover."""
+    said = button.accessibleName()
+    button.setText("")
+    button.setIcon(icon(picture))
+    button.setFixedWidth(theme.BUTTON + 4)
+    if button.isEnabled():
+        button.setToolTip(said)
+    return button
+
+
 def flowing(*widgets: QWidget) -> QWidget:
     """Widgets in a row that breaks where it is too narrow for them."""
     holder = QWidget()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,26 +11,28 @@ from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.model.call import PROMISE_KINDS
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.model.person import CONTACT_KINDS, NAME_KINDS, PRINT_LANGUAGES, PURPOSES
+from fmcrm_desktop.model.person import CONTACT_KINDS, PURPOSES
 from fmcrm_desktop.model.property import ROLES
-from fmcrm_desktop.model.tones import BAD, GREY
+from fmcrm_desktop.model.tones import BAD, GOOD, GREY, WARNING
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import calls, complaints, letters, notes, owners, promises, relations, work_orders
 from fmcrm_desktop.services.owners import PersonCard
 from fmcrm_desktop.services.owners.card import ContactRow, Tie
 from fmcrm_desktop.services.promises import PromiseRow
-from fmcrm_desktop.services.timeline import KINDS, Entry
+from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.page import Column, Page
 from fmcrm_desktop.ui.kit.text import Elided, label
-from fmcrm_desktop.ui.kit.timeline import Timeline
-from fmcrm_desktop.ui.tabs.owners import about, telling
+from fmcrm_desktop.ui.tabs.owners import telling
+from fmcrm_desktop.ui.tabs.owners.further import further
+from fmcrm_desktop.ui.tabs.owners.history import History, Seen
 from fmcrm_desktop.ui.tabs.owners.household import household_card
 from fmcrm_desktop.ui.tabs.owners.lines import (
     flowing,
     matter_line,
+    only_sign,
     side_by_side,
     tie_line,
     two_lines,
@@ -45,8 +46,8 @@ if TYPE_CHECKING:
 class PersonPage:
     """Draws the page from what the services told; its buttons act through the tab."""
 
-    def __init__(self, tab: OwnersTab, card: PersonCard, entries: Sequence[Entry]) -> None:
-        self.tab, self.card, self.entries = tab, card, entries
+    def __init__(self, tab: OwnersTab, card: PersonCard, seen: Seen) -> None:
+        self.tab, self.card, self.seen = tab, card, seen
         self.office, self.words = tab.office, tab.words
         self.now = datetime.now(UTC)
 
@@ -64,10 +65,12 @@ class PersonPage:
             self._open(right)
         if card.promises:
             self._promises(right)
+        self._wishes(right)
         self._contact(right)
         self._units(right)
         household_card(self.tab, right, card.id, card.household)
-        self._record(right)
+        right.add(AttachmentsCard(self.office, "person", card.id))
+        right.add(further(self.tab, card))
         return page.done()
 
     def _buttons(self, page: Page) -> None:
@@ -84,8 +87,12 @@ class PersonPage:
         unit = self._home()
         page.button(N_("Call"), lambda: tab.log_call({"person": card.id}), calls.log, picture="phone")
         page.button(N_("Write"), lambda: tab.deeds.write_to((card.id,)), letters.write, picture="mail")
-        page.button(N_("Change"), lambda: tab.edit(card.id), owners.change).key(
+        only_sign(page.button(N_("Change"), lambda: tab.edit(card.id), owners.change), "pencil").key(
             "Ctrl+E", self.words(N_("Change"))
+        )
+        paper = Link("reports", new={"report": "owner-page", "number": f"#{card.id}"})
+        only_sign(page.button(N_("Print"), lambda: self.office.go(paper), owners.card), "printer").key(
+            "Ctrl+P", self.words(N_("Print"))
         )
         start = {"person": card.id, "unit": unit}
         page.button(
@@ -107,7 +114,33 @@ class PersonPage:
     # figures
 
     def _figures(self) -> list[Figure]:
-        return [self._figure_open(), self._figure_promised(), self._figure_year()]
+        """What there is something of; four at most, for the names of more would be cut."""
+        found = [self._figure_open(), self._figure_promised()]
+        if self.card.fulfilment.due:
+            found.append(self._figure_on_time())
+        if self.card.profile.account or self.card.fees:
+            found.append(self._figure_account())
+        return [*found, self._figure_year()][:4]
+
+    def _figure_on_time(self) -> Figure:
+        it, words = self.card.fulfilment, self.words
+        late = it.due - it.on_time
+        said = words(N_("{kept} of {due}"), kept=it.on_time, due=it.due)
+        hint = words(
+            N_("Work orders finished and complaints answered on time in the last twelve months: {kept} of {due}."),
+            kept=it.on_time, due=it.due,
+        )  # fmt: skip
+        if not late:
+            return Figure(N_("On time"), f"{it.percent} %", said, GOOD, hint=hint)
+        delay = words.duration(max(1, round(it.delay.total_seconds() / 60)))
+        note = words(N_("{said}, late by {delay}"), said=said, delay=delay)
+        return Figure(N_("On time"), f"{it.percent} %", note, WARNING if it.percent >= 80 else BAD, hint=hint)
+
+    def _figure_account(self) -> Figure:
+        card, words = self.card, self.words
+        fees = telling.count(words, len(card.fees), N_("1 fee"), N_("{count} fees"))
+        note = fees if card.profile.account and card.fees else ""
+        return Figure(N_("Account"), card.profile.account or fees, note, hint="\n".join(card.fees))
 
     def _figure_open(self) -> Figure:
         said, words = [], self.words
@@ -156,9 +189,8 @@ class PersonPage:
             .on(lambda: self.tab.deeds.add_note("person", self.card.id))
             .guard(self.office, notes.add)
         )
-        rows = telling.happenings(self.words, self.entries)
         empty = N_("Calls, work orders, complaints, visits and notes of this person appear here.")
-        card.add(Timeline(self.office, rows, dict(KINDS), empty))
+        card.add(History(self.tab, self.seen, empty))
 
     def _open(self, column: Column) -> None:
         card = column.card(N_("Open now"))
@@ -188,11 +220,28 @@ class PersonPage:
             for title, picture, act, case in offered
         ]
 
+    def _wishes(self, column: Column) -> None:
+        """What to know before saying the first word."""
+        it, words = self.card, self.words
+        known = (
+            (N_("Reach by"), telling.preference(words, it) if it.profile.channel or it.profile.hours else ""),
+            (N_("Expects"), it.profile.expects),
+            (N_("Prefers"), it.prefers),
+            (N_("Speaks"), it.profile.speaks),
+        )
+        if any(value for _title, value in known):
+            card = column.card(N_("Needs and habits"))
+            for title, value in known:
+                if value:
+                    card.line(title, value)
+
     def _contact(self, column: Column) -> None:
         card = column.card(N_("Contact details"))
         for point in self.card.contacts:
             card.put(CONTACT_KINDS.get(point.kind, point.kind), self._contact_value(point))
-        about.likes(card, self.card)
+        if self.card.staff:
+            staff = [f"{name} ({count})" for name, count in self.card.staff]
+            card.line(N_("Usually with"), ", ".join(staff), hint=self.words(N_("Counted over twelve months")))
         if not self.card.contacts:
             card.say(self.words(N_("No number and no address yet.")), "muted")
         if self.card.others:
@@ -237,27 +286,3 @@ class PersonPage:
             card.add(tie_line(self.tab, tie, tie.label, -tie.unit_id))
         if not self.card.units:
             card.say(self.words(N_("Belongs to no unit yet.")), "muted")
-
-    def _record(self, column: Column) -> None:
-        it, words = self.card, self.words
-        card = column.card(N_("Further details"))
-        for kind, name in it.names:
-            card.line(NAME_KINDS.get(kind, kind), name)
-        for title, value in (
-            (N_("Birthday"), words.date(it.birthday)),
-            (N_("Language"), words(PRINT_LANGUAGES[it.language]) if it.language else ""),
-            (N_("Customer since"), words.date(it.customer_since)),
-            (N_("Former no."), it.external_number),
-            (N_("Usually with"), ", ".join(f"{name} ({count})" for name, count in it.staff)),
-        ):
-            if value:
-                card.line(title, value)
-        about.more(card, it)
-        if it.notes:
-            card.say(it.notes)
-        if it.archived is None:
-            card.add(
-                Button(words(N_("Archive")), FILTER, "archive")
-                .on(lambda: self.tab.deeds.archive(it.id))
-                .guard(self.office, owners.archive)
-            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -14,14 +15,17 @@ from fmcrm_desktop.model.property import BUILDING_KINDS, ROLES
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import buildings, call_lists, calls, letters, merging, owners, timeline, units
 from fmcrm_desktop.services.owners import OwnerRow
+from fmcrm_desktop.ui.attachments import open_copy
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
+from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.owners import forms, many
 from fmcrm_desktop.ui.tabs.owners.deeds import Deeds
+from fmcrm_desktop.ui.tabs.owners.history import Seen
 from fmcrm_desktop.ui.tabs.owners.person_page import PersonPage
 from fmcrm_desktop.ui.tabs.owners.telling import count, full_name
 from fmcrm_desktop.ui.tabs.owners.unit_page import UnitPage
@@ -52,11 +56,12 @@ class OwnersTab(Tab):
     title = N_("Owners")
     shows = (
         "person", "contact_point", "unit", "building", "relation", "call", "promise", "complaint", "work_order",
-        "visit", "event", "note", "person_name", "person_tie", "own_value", "letter",
+        "visit", "event", "note", "person_name", "person_tie", "own_value", "letter", "attachment",
     )  # fmt: skip
 
     def build(self) -> None:
         self.deeds = Deeds(self)
+        self.seen: Seen | None = None
         filters = (
             Filter("building", N_("Building"), case=buildings.options),
             Filter("role", N_("Relation"), ROLES),
@@ -167,24 +172,34 @@ class OwnersTab(Tab):
             self.ask(units.card, -id, then=self._unit)
 
     def _person(self, card: Any) -> None:
-        def draw(entries: Any) -> None:
-            if self.id == card.id:
-                self.put(PersonPage(self, card, entries).draw())
-
-        self.ask(timeline.person, card.id, then=draw)
+        self._begin("person", card.id, lambda history: PersonPage(self, card, history).draw())
 
     def _unit(self, card: Any) -> None:
-        def draw(entries: Any) -> None:
-            if self.id == -card.id:
-                self.put(UnitPage(self, card, entries).draw())
+        self._begin("unit", card.id, lambda history: UnitPage(self, card, history).draw())
 
-        self.ask(timeline.unit, card.id, then=draw)
+    def _begin(self, subject: str, id: int, draw: Callable[[Seen], Page]) -> None:
+        """Draw the page once its timeline is there; the same record keeps what was chosen in it."""
+        if self.seen is None or (self.seen.subject, self.seen.id) != (subject, id):
+            self.seen = Seen(subject, id)
+        seen = self.seen
+
+        def then(told: Any) -> None:
+            if self.seen is seen and self.id == (id if subject == "person" else -id):
+                seen.kinds, seen.entries = told[0], list(told[1])
+                self.put(draw(seen))
+
+        self.ask(timeline.opening, subject, id, seen.wanted, seen.count, then=then)
 
     def open(self, link: Link) -> None:
-        """A unit and a call are shown here too: where={"unit": (id,)}, where={"call": (id,)}."""
-        if link.where.get("call"):
-            self.change_call(int(str(link.where["call"][0])))
-            return
+        """A unit is shown here too, where={"unit": (id,)}, and a call, note, tie or document opens over the page."""
+        ways: dict[str, Callable[[int], object]] = {
+            "call": self.change_call, "note": self.deeds.change_note, "tie": self.deeds.change_tie,
+            "document": lambda id: open_copy(self.office, self, id),
+        }  # fmt: skip
+        for name, way in ways.items():
+            if link.where.get(name):
+                way(int(str(link.where[name][0])))
+                return
         super().open(link)
         if link.where.get("unit"):
             self.show_id(-int(str(link.where["unit"][0])))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from fmcrm_desktop.model import complaint, event, work_order
 from fmcrm_desktop.model.call import OUTCOMES, PROMISE_KINDS
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.person import CONTACT_KINDS
 from fmcrm_desktop.model.property import ROLES
 from fmcrm_desktop.model.tones import BAD, GREY, WARNING, tone
 from fmcrm_desktop.model.words import N_, Words
@@ -59,9 +60,17 @@ def summary(words: Words, card: PersonCard) -> str:
         from fmcrm_desktop.model.person import SALUTATIONS
 
         parts.append(words(SALUTATIONS.get(card.salutation, "")))
-    if card.prefers:
-        parts.append(words(N_("prefers {what}"), what=card.prefers))
+    if what := preference(words, card):
+        parts.append(words(N_("prefers {what}"), what=what))
     return " · ".join(part for part in parts if part)
+
+
+def preference(words: Words, card: PersonCard) -> str:
+    """How and when somebody likes to be reached: WeChat, mornings; else how they like things done."""
+    way = card.profile.channel
+    known = (words(CONTACT_KINDS.get(way, way)) if way else "", card.profile.hours)
+    said = ("，" if words.chinese else ", ").join(part for part in known if part)
+    return said or card.prefers
 
 
 def _by_role(ties: Iterable[Tie]) -> dict[str, list[Tie]]:
@@ -155,8 +164,12 @@ def _link(entry: Entry) -> Link | None:
         return Link("work_orders", entry.order_id)
     if entry.kind == "event":
         return Link("calendar", entry.id)
-    if entry.kind == "call":
-        return Link("owners", where={"call": (entry.id,)})
     if entry.kind == "letter":
         return Link("reports", new={"report": "letter", "number": entry.number})
+    if entry.kind == "promise":
+        if entry.order_id is not None:
+            return Link("work_orders", entry.order_id)
+        return Link("owners", where={"call": (entry.call_id,)}) if entry.call_id is not None else None
+    if entry.kind in ("call", "document", "note", "tie"):
+        return Link("owners", where={entry.kind: (entry.id,)})
     return None

@@ -1,0 +1,142 @@
+"""The unit passport: whose the unit was and is, who uses it, what was done and complained of there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fmcrm_desktop.model import complaint, property, tones, work_order
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.reports import blocks, table
+from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, opened
+from fmcrm_desktop.reports.table import Column, Table
+from fmcrm_desktop.reports.wording import letterhead
+from fmcrm_desktop.services import unit_passport
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.owners.card import Tie
+from fmcrm_desktop.services.unit_passport import Line, UnitPassport
+
+
+def ask(office: Office, options: Options) -> UnitPassport:
+    """The passport of the unit with the number asked for."""
+    return office.ask(unit_passport.sheet, options.number)
+
+
+def draw(sheet: UnitPassport, words: Words, printing: Printing) -> None:
+    """Print the passport."""
+    with opened(printing, letterhead(words, sheet.head, N_("Unit passport"), sheet.card.label)) as paper:
+        _unit(paper, words, sheet)
+        _owners(paper, words, sheet.owners)
+        _people(paper, words, sheet.people)
+        _matters(paper, words, N_("Work orders"), sheet.orders, dict(work_order.STATES))
+        _matters(paper, words, N_("Complaints"), sheet.complaints, dict(complaint.STATES))
+        _documents(paper, words, sheet)
+        if sheet.more:
+            paper.text(words(N_("What happened before that is in the program.")), SMALL)
+
+
+def _unit(paper: Paper, words: Words, sheet: UnitPassport) -> None:
+    it = sheet.card
+    paper.heading(it.label)
+    area = f"{words.number(it.area / 100, 2).rstrip('0').rstrip('.')} m²" if it.area is not None else ""
+    fees = [
+        f"{name} ({words(N_('since {day}'), day=words.date(day))})" if day else name for name, day in it.fees
+    ]
+    facts = (
+        (N_("Kind"), words(property.UNIT_KINDS.get(it.kind, it.kind))),
+        (N_("Site"), it.site),
+        (N_("Building"), it.building),
+        (N_("Floor"), it.floor),
+        (N_("Area"), area),
+        (N_("Fees"), ("、" if words.chinese else ", ").join(fees)),
+        (N_("Number of the system before"), it.external_number),
+        (N_("Notes"), it.notes),
+    )
+    for title, said in facts:
+        if said:
+            blocks.entry(paper, words(title), said)
+    for name, said in sheet.own:
+        blocks.entry(paper, name, said)
+    paper.space(4)
+
+
+def _name(tie: Tie) -> str:
+    return f"{tie.name} {tie.other_name}".strip()
+
+
+def _owners(paper: Paper, words: Words, owners: tuple[Tie, ...]) -> None:
+    paper.heading(words(N_("Owners and shares")))
+    rows = [(_name(tie), tie.share, words.date(tie.from_day), _until(words, tie), tie.note) for tie in owners]
+    columns = (
+        Column(words(N_("Owner")), 3, wrap=2),
+        Column(words(N_("Share")), 1),
+        Column(words(N_("From")), 2),
+        Column(words(N_("Until")), 2),
+        Column(words(N_("Note")), 3, wrap=2),
+    )
+    table.draw(paper, Table(columns, rows, empty=words(N_("No owner is known."))))
+    paper.space(4)
+
+
+def _until(words: Words, tie: Tie) -> str:
+    return words.date(tie.until_day) or (words(N_("today")) if tie.current else "")
+
+
+def _people(paper: Paper, words: Words, people: tuple[Tie, ...]) -> None:
+    paper.heading(words(N_("Occupants and others")))
+    rows = [
+        (
+            _name(tie),
+            words(property.ROLES.get(tie.role, tie.role)),
+            words.date(tie.from_day),
+            _until(words, tie),
+            tie.note,
+        )
+        for tie in people
+    ]
+    columns = (
+        Column(words(N_("Name")), 3, wrap=2),
+        Column(words(N_("Relation")), 1),
+        Column(words(N_("From")), 2),
+        Column(words(N_("Until")), 2),
+        Column(words(N_("Note")), 3, wrap=2),
+    )
+    table.draw(paper, Table(columns, rows, empty=words(N_("Nobody else."))))
+    paper.space(4)
+
+
+def _matters(paper: Paper, words: Words, title: str, lines: tuple[Line, ...], states: dict[str, str]) -> None:
+    paper.heading(words(title))
+    said = {code: words(text) for code, text in states.items()}
+    rows = [
+        (
+            each.number,
+            _day(words, each.received),
+            f"{each.title}\n{each.what}".strip(),
+            said.get(each.state, each.state),
+            _day(words, each.over),
+            each.staff,
+        )
+        for each in lines
+    ]
+    columns = (
+        Column(words(N_("No."))),
+        Column(words(N_("Received"))),
+        Column(words(N_("Subject")), 3, wrap=3),
+        Column(words(N_("State")), tones={text: tones.tone(code) for code, text in said.items()}),
+        Column(words(N_("Done"))),
+        Column(words(N_("Staff")), 1),
+    )
+    table.draw(paper, Table(columns, rows, empty=words(N_("None."))))
+    paper.space(4)
+
+
+def _documents(paper: Paper, words: Words, sheet: UnitPassport) -> None:
+    paper.heading(words(N_("Documents")))
+    rows = [(each.name, _day(words, each.added)) for each in sheet.documents]
+    columns = (Column(words(N_("Name")), 1, wrap=2), Column(words(N_("Added"))))
+    table.draw(paper, Table(columns, rows, empty=words(N_("None."))))
+
+
+def _day(words: Words, moment: datetime | None) -> str:
+    return words.date(words.local(moment).date()) if moment is not None else ""
