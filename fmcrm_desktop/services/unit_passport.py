@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, case, false, or_, select
+from sqlalchemy import Executable, case, false, or_, select
 
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.matter import Attachment
@@ -107,13 +107,12 @@ def _id(work: Work, number: str) -> int:
     return int(found[0])
 
 
-def _orders(unit: int) -> Select[Any]:
-    columns: list[Any] = [
-        WorkOrder.number, WorkOrder.received, WorkOrder.summary, WorkOrder.state, WorkOrder.done, Staff.name,
-            WorkOrder.fix,
-    ]  # fmt: skip
+def _orders(unit: int) -> Executable:
     return (
-        select(*columns)
+        select(
+            WorkOrder.number, WorkOrder.received, WorkOrder.summary, WorkOrder.state, WorkOrder.done, Staff.name,
+            WorkOrder.fix,
+        )
         .outerjoin(Staff, Staff.id == WorkOrder.staff_id)
         .where(WorkOrder.unit_id == unit, WorkOrder.archived.is_(None))
         .order_by(WorkOrder.received.desc(), WorkOrder.id.desc())
@@ -121,13 +120,12 @@ def _orders(unit: int) -> Select[Any]:
     )  # fmt: skip
 
 
-def _complaints(unit: int) -> Select[Any]:
-    columns: list[Any] = [
-        Complaint.number, Complaint.received, Complaint.subject, Complaint.state, Complaint.resolved, Staff.name,
-            Complaint.answer,
-    ]  # fmt: skip
+def _complaints(unit: int) -> Executable:
     return (
-        select(*columns)
+        select(
+            Complaint.number, Complaint.received, Complaint.subject, Complaint.state, Complaint.resolved, Staff.name,
+            Complaint.answer,
+        )
         .outerjoin(Staff, Staff.id == Complaint.responsible_id)
         .where(Complaint.unit_id == unit, Complaint.archived.is_(None))
         .order_by(Complaint.received.desc(), Complaint.id.desc())

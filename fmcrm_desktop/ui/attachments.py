@@ -5,7 +5,7 @@ One line puts it on a page: ``column.add(AttachmentsCard(office, "person", id))`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -123,20 +123,9 @@ class AttachmentsCard(Card):
         if not paths:
             return
         if self.subject == "call" and any(attachments.is_sound(path) for path in paths):
-            self._ask_consent(list(paths))
+            _ask_consent(self, lambda: self._take(list(paths), True))
         else:
             self._take(list(paths), False)
-
-    def _ask_consent(self, paths: list[str]) -> None:
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(self.words(N_("Recording of a call")))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.words(N_("A recording may be kept only when the other side agreed to it.")))
-        agreed = box.addButton(self.words(N_("The other side agreed")), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(self.words(N_("Cancel")), QMessageBox.ButtonRole.RejectRole)
-        agreed.clicked.connect(lambda _on=False: self._take(paths, True))
-        box.open()
 
     def _take(self, paths: list[str], consent: bool) -> None:
         office, subject, id = self.office, self.subject, self.id
@@ -215,6 +204,19 @@ class AttachmentsCard(Card):
         at = self.rows.index(row) + down
         if 0 <= at < len(self.rows):
             self.rows[at].way.setFocus()
+
+
+def _ask_consent(card: AttachmentsCard, then: Callable[[], object]) -> None:
+    words = card.words
+    box = QMessageBox(card)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(words(N_("Recording of a call")))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(words(N_("A recording may be kept only when the other side agreed to it.")))
+    agreed = box.addButton(words(N_("The other side agreed")), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(words(N_("Cancel")), QMessageBox.ButtonRole.RejectRole)
+    agreed.clicked.connect(lambda _on=False: then())
+    box.open()
 
 
 def open_copy(office: QtOffice, asker: QObject, id: int) -> None:

@@ -193,6 +193,7 @@ def test_backup_restore_and_check(
         "office": str(target),
         "sound": True,
         "faults": [],
+        "files": {"missing": [], "changed": [], "extra": []},
     }
     looked = answer(capsys, "--office", str(target), "restore", made["backup"], "--preview")
     assert looked["now"] == looked["then"]

@@ -53,7 +53,10 @@ def entered(office: Office, sample: Sample) -> Office:
 def test_every_report_of_the_list_comes_out_of_an_office(
     entered: Office, sample: Sample, tmp_path: Path
 ) -> None:
-    wanted = {"job-sheet": "W-2611-007", "complaint-receipt": "C-2611-041", "owner-page": str(sample.owner)}
+    wanted = {
+        "job-sheet": "W-2611-007", "complaint-receipt": "C-2611-041", "owner-page": str(sample.owner),
+        "unit-passport": "3-1202",
+    }  # fmt: skip
     for report in REPORTS:
         target = tmp_path / f"{report.name}.pdf"
         making.write(entered, report.name, Options(Month(2026, 11), wanted.get(report.name, "")), target)

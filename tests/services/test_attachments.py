@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -242,7 +241,6 @@ for n in range(100_000):
 """
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="POSIX kills")
 def test_killed_between_file_and_row_there_is_no_row_without_its_file(
     office_path: Path, sample: Sample, tmp_path: Path
 ) -> None:

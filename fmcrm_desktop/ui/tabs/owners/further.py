@@ -35,8 +35,9 @@ def further(tab: OwnersTab, card: PersonCard) -> QWidget:
     own_lines(inner, card.own)
     if card.notes:
         inner.say(card.notes)
+    made.add(inner)
     if card.archived is None:
-        inner.add(
+        made.add(
             Button(tab.words(N_("Archive")), FILTER, "archive")
             .on(lambda: tab.deeds.archive(card.id))
             .guard(tab.office, owners.archive)
@@ -57,7 +58,7 @@ def further(tab: OwnersTab, card: PersonCard) -> QWidget:
     fold.setChecked(bool(memory.get(OPEN)))
     turn(fold.isChecked())
     made.tool(fold)
-    return made.add(inner)
+    return made
 
 
 def _known(it: PersonCard, words: Words) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from fmcrm_desktop.model.call import PROMISE_KINDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.person import CONTACT_KINDS, PURPOSES
 from fmcrm_desktop.model.property import ROLES
-from fmcrm_desktop.model.tones import BAD, GOOD, GREY, WARNING
+from fmcrm_desktop.model.tones import BAD, GREY
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import calls, complaints, letters, notes, owners, promises, relations, work_orders
 from fmcrm_desktop.services.owners import PersonCard
@@ -25,7 +25,7 @@ from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.page import Column, Page
 from fmcrm_desktop.ui.kit.text import Elided, label
-from fmcrm_desktop.ui.tabs.owners import telling
+from fmcrm_desktop.ui.tabs.owners import figures, telling
 from fmcrm_desktop.ui.tabs.owners.further import further
 from fmcrm_desktop.ui.tabs.owners.history import History, Seen
 from fmcrm_desktop.ui.tabs.owners.household import household_card
@@ -117,30 +117,10 @@ class PersonPage:
         """What there is something of; four at most, for the names of more would be cut."""
         found = [self._figure_open(), self._figure_promised()]
         if self.card.fulfilment.due:
-            found.append(self._figure_on_time())
+            found.append(figures.on_time(self.card, self.words))
         if self.card.profile.account or self.card.fees:
-            found.append(self._figure_account())
+            found.append(figures.account(self.card, self.words))
         return [*found, self._figure_year()][:4]
-
-    def _figure_on_time(self) -> Figure:
-        it, words = self.card.fulfilment, self.words
-        late = it.due - it.on_time
-        said = words(N_("{kept} of {due}"), kept=it.on_time, due=it.due)
-        hint = words(
-            N_("Work orders finished and complaints answered on time in the last twelve months: {kept} of {due}."),
-            kept=it.on_time, due=it.due,
-        )  # fmt: skip
-        if not late:
-            return Figure(N_("On time"), f"{it.percent} %", said, GOOD, hint=hint)
-        delay = words.duration(max(1, round(it.delay.total_seconds() / 60)))
-        note = words(N_("{said}, late by {delay}"), said=said, delay=delay)
-        return Figure(N_("On time"), f"{it.percent} %", note, WARNING if it.percent >= 80 else BAD, hint=hint)
-
-    def _figure_account(self) -> Figure:
-        card, words = self.card, self.words
-        fees = telling.count(words, len(card.fees), N_("1 fee"), N_("{count} fees"))
-        note = fees if card.profile.account and card.fees else ""
-        return Figure(N_("Account"), card.profile.account or fees, note, hint="\n".join(card.fees))
 
     def _figure_open(self) -> Figure:
         said, words = [], self.words

@@ -1,0 +1,33 @@
+"""Two of the figures on top of a person's page: times kept towards them, and what they are charged."""
+
+from __future__ import annotations
+
+from fmcrm_desktop.model.tones import BAD, GOOD, WARNING
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.services.owners import PersonCard
+from fmcrm_desktop.ui.kit.card import Figure
+from fmcrm_desktop.ui.tabs.owners import telling
+
+
+def on_time(card: PersonCard, words: Words) -> Figure:
+    """Of what was finished or answered in twelve months, how much in time; and how late the rest."""
+    it = card.fulfilment
+    said = words(N_("{kept} of {due}"), kept=it.on_time, due=it.due)
+    hint = words(
+        N_(
+            "Work orders finished and complaints answered on time in the last twelve months: {kept} of {due}."
+        ),
+        kept=it.on_time,
+        due=it.due,
+    )
+    if it.on_time == it.due:
+        return Figure(N_("On time"), f"{it.percent} %", said, GOOD, hint=hint)
+    delay = words.duration(max(1, round(it.delay.total_seconds() / 60)))
+    note = words(N_("{said}, late by {delay}"), said=said, delay=delay)
+    return Figure(N_("On time"), f"{it.percent} %", note, WARNING if it.percent >= 80 else BAD, hint=hint)
+
+
+def account(card: PersonCard, words: Words) -> Figure:
+    fees = telling.count(words, len(card.fees), N_("1 fee"), N_("{count} fees"))
+    note = fees if card.profile.account and card.fees else ""
+    return Figure(N_("Account"), card.profile.account or fees, note, hint="\n".join(card.fees))
