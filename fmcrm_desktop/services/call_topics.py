@@ -70,6 +70,12 @@ def listed(work: Work) -> tuple[TopicRow, ...]:
 
 
 @needs("call.read")
+def at_desk(work: Work) -> tuple[str, tuple[TopicRow, ...]]:
+    """The office's name, as scripts say it, and its topics."""
+    return settings.get(work, "office.name"), listed(work)
+
+
+@needs("call.read")
 def page(work: Work, query: Query) -> Page[TopicRow]:
     """The topics in the office's order, narrowed by the words typed."""
     gone = CallTopic.archived.is_not(None) if query.archived else CallTopic.archived.is_(None)

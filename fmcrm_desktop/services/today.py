@@ -215,7 +215,11 @@ def _promise_link(row: Any) -> Link:
         return Link("work_orders", row.order_id)
     if row.complaint_id is not None:
         return Link("complaints", row.complaint_id)
-    return Link("owners", row.person_id) if row.person_id is not None else Link("today", row.call_id)
+    return (
+        Link("owners", row.person_id)
+        if row.person_id is not None
+        else Link("calls", row.call_id, section="log")
+    )
 
 
 def _planned(work: Work, start: datetime, end: datetime) -> Iterable[TodayLine]:

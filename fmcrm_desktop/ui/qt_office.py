@@ -22,6 +22,7 @@ from shiboken6 import isValid
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.ui.dialling import Dialler, SystemDialler
 from fmcrm_desktop.ui.qt_jobs import RunningJob
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ class QtOffice(QObject):
         self.picks: Mapping[str, Case] = {}
         self.exporter: Any = None
         """Writes lists to files (ui/exporting.py); the kit knows no subject."""
+        self.dialler: Dialler = SystemDialler()
         self._readers = ThreadPoolExecutor(2, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")
         self._newest: dict[tuple[int, str], int] = {}

@@ -18,7 +18,7 @@ from fmcrm_desktop.ui.qt_office import Case, QtOffice
 from fmcrm_desktop.ui.search_box import SearchBox
 
 DEEDS = (
-    (N_("Log call"), "", "F2", Link("owners", new={"call": {}})),
+    (N_("Log call"), "", "F2", Link("calls", new={}, section="log")),
     (N_("Work order"), "plus", "F3", Link("work_orders", new={})),
     (N_("Complaint"), "plus", "F4", Link("complaints", new={})),
 )

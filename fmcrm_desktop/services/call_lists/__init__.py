@@ -29,7 +29,6 @@ from fmcrm_desktop.services.call_lists.making import (
     make,
     restore,
     share_out,
-    topic_choices,
 )
 from fmcrm_desktop.services.call_lists.working import (
     LineCard,
@@ -75,5 +74,4 @@ __all__ = [
     "rows",
     "share_out",
     "staff_options",
-    "topic_choices",
 ]

@@ -13,7 +13,6 @@ from fmcrm_desktop.model import complaint
 from fmcrm_desktop.model.call import CallLine, CallList, CallTopic
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.field import check
-from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
@@ -179,17 +178,3 @@ def assign(work: Work, lines: Sequence[int], form: CallerForm) -> int:
         for line in work.records(select(CallLine).where(CallLine.id.in_(lines[start : start + AT_ONCE]))):
             line.staff_id = form.staff_id
     return len(lines)
-
-
-@needs("call.read")
-def topic_choices(work: Work, text: str, ids: Sequence[int] = ()) -> list[Choice]:
-    """Topics of calls for a picker, in the office's order."""
-    columns = select(CallTopic.id, CallTopic.name, CallTopic.other_name).where(CallTopic.archived.is_(None))
-    if ids:
-        columns = select(CallTopic.id, CallTopic.name, CallTopic.other_name).where(CallTopic.id.in_(ids))
-    typed = text.casefold().split()
-    return [
-        Choice(id, name, other)
-        for id, name, other in work.rows(columns.order_by(CallTopic.position, CallTopic.id))
-        if all(word in f"{name} {other}".casefold() for word in typed)
-    ]

@@ -79,7 +79,10 @@ class FormPage(QWidget):
         holder = QVBoxLayout(card)
         holder.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_L)
         holder.addWidget(self.form)
-        body.addWidget(card)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(theme.GAP_M)
+        self._beside.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+        body.addLayout(self._beside)
         body.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -128,6 +131,11 @@ class FormPage(QWidget):
     def put_above(self, widget: QWidget) -> None:
         """A notice between the heading and the fields (what was found while typing)."""
         self._body.insertWidget(2 if self.setup.note else 1, widget)
+
+    def put_beside(self, widget: QWidget, wide: int) -> None:
+        """A column at the left of the fields, ``wide`` pixels (who is calling, beside what they say)."""
+        widget.setFixedWidth(wide)
+        self._beside.insertWidget(0, widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def save(self, after: Callable[[], object] | None = None) -> None:
         """Save once; ``after`` is done when it succeeded (leaving for another record)."""

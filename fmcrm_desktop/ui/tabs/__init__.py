@@ -37,7 +37,7 @@ TABS = (
     TabEntry("calendar", N_("Calendar"), f"{_TABS}.calendar", "CalendarTab"),
     TabEntry("work_orders", N_("Work orders"), f"{_TABS}.work_orders", "WorkOrdersTab", "orders"),
     TabEntry("complaints", N_("Complaints"), f"{_TABS}.complaints", "ComplaintsTab", "complaints"),
-    TabEntry("calls", N_("Calls"), f"{_TABS}.calls.tab", "CallsTab"),
+    TabEntry("calls", N_("Calls"), f"{_TABS}.calls", "CallsTab"),
     TabEntry("reports", N_("Reports"), f"{_TABS}.reports", "ReportsTab"),
 )
 
@@ -48,6 +48,8 @@ PAGES = (
     TabEntry("buildings", N_("Buildings"), f"{_TABS}.buildings", "BuildingsTab"),
     TabEntry("units", N_("Units"), f"{_TABS}.units", "UnitsTab"),
     TabEntry("own_fields", N_("Own fields"), f"{_TABS}.own_fields", "OwnFieldsTab"),
+    TabEntry("notices", N_("Notices"), f"{_TABS}.notices", "NoticesTab"),
+    TabEntry("call_topics", N_("Call topics"), f"{_TABS}.call_topics", "CallTopicsTab"),
     TabEntry("imports", N_("Import"), f"{_TABS}.imports", "ImportsTab"),
     TabEntry("exports", N_("Export"), f"{_TABS}.exports", "ExportsTab"),
     TabEntry("duplicates", N_("Duplicates"), f"{_TABS}.duplicates", "DuplicatesTab"),
@@ -58,7 +60,7 @@ PAGES = (
 
 FOUND_IN = {
     "person": "owners", "company": "owners", "unit": "owners", "building": "owners", "order": "work_orders",
-    "work_order": "work_orders", "complaint": "complaints", "event": "calendar", "call": "today",
+    "work_order": "work_orders", "complaint": "complaints", "event": "calendar", "call": "calls",
 }  # fmt: skip
 """Which tab shows what the search over everything found."""
 
@@ -74,7 +76,7 @@ PICKS = {
     "category": "fmcrm_desktop.services.categories:for_orders",
     "order_category": "fmcrm_desktop.services.categories:for_orders",
     "complaint_category": "fmcrm_desktop.services.categories:for_complaints",
-    "call_topic": "fmcrm_desktop.services.call_lists:topic_choices",
+    "call_topic": "fmcrm_desktop.services.call_topics:choices",
     "order": "fmcrm_desktop.services.work_orders:choices",
     "complaint": "fmcrm_desktop.services.complaints:choices",
     "letter_template": "fmcrm_desktop.services.letters:choices",

@@ -33,7 +33,7 @@ KIND_WORDS = {**KINDS, "visit": N_("Visit")}
 
 
 class TodayTab(Tab):
-    """One page of four cards; calls are logged beside their people, in Owners."""
+    """One page of four cards; calls are logged at the call desk."""
 
     name = "today"
     title = N_("Today")
@@ -54,11 +54,11 @@ class TodayTab(Tab):
         self.ask(today.sheet, then=self._draw)
 
     def open(self, link: Link) -> None:
-        """A call is written down and corrected beside the people, in Owners; the ways to it lead through here."""
+        """A call is written down at the call desk; older ways to it lead through here."""
         if link.new is not None:
-            self.office.go(Link("owners", new=link.new))
+            self.office.go(Link("calls", new=link.new, section="log"))
         elif link.id is not None:
-            self.office.go(Link("owners", where={"call": (link.id,)}))
+            self.office.go(Link("calls", link.id, section="log"))
 
     def _tick(self) -> None:
         """Time goes on: what was due becomes late."""
@@ -189,7 +189,7 @@ class TodayTab(Tab):
         return made
 
     def _call(self, line: TodayLine) -> None:
-        self.office.go(Link("owners", new={"call": {"promise": line.promise_id}}))
+        self.office.go(Link("calls", new={"promise": line.promise_id}, section="log"))
 
     def _keep(self, line: TodayLine) -> None:
         self.do(promises.keep, line.promise_id, said=self.words(N_("Promise kept")))

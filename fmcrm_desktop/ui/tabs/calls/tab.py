@@ -1,20 +1,21 @@
-"""Calls: the log, the lists to call, promises, the phone book, the figures of a month."""
+"""Calls: the log with the call desk, and what else belongs to the telephone, side by side as sections."""
 
 from __future__ import annotations
 
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit.sections import Section, SectionsTab
 
-_HERE = "fmcrm_desktop.ui.tabs.calls"
+_CALLS = "fmcrm_desktop.ui.tabs.calls"
 
 
 class CallsTab(SectionsTab):
     name = "calls"
     title = N_("Calls")
     sections = (
-        Section("lines", N_("To call"), f"{_HERE}.lines", "LinesTab"),
-        Section("lists", N_("Call lists"), f"{_HERE}.lists", "ListsTab"),
-        Section("promises", N_("Promises"), f"{_HERE}.promises", "PromisesTab"),
-        Section("phone_book", N_("Phone book"), f"{_HERE}.phone_book", "PhoneBookTab"),
-        Section("statistics", N_("Statistics"), f"{_HERE}.statistics", "StatisticsTab"),
+        Section("log", N_("Call log"), f"{_CALLS}.log", "LogTab"),
+        Section("lines", N_("To call"), f"{_CALLS}.lines", "LinesTab"),
+        Section("lists", N_("Call lists"), f"{_CALLS}.lists", "ListsTab"),
+        Section("promises", N_("Promises"), f"{_CALLS}.promises", "PromisesTab"),
+        Section("phone_book", N_("Phone book"), f"{_CALLS}.phone_book", "PhoneBookTab"),
+        Section("statistics", N_("Statistics"), f"{_CALLS}.statistics", "StatisticsTab"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import relations
@@ -13,43 +13,16 @@ from fmcrm_desktop.services.owners.card import Matter, Tie
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.kit.lines import flowing, side_by_side, two_lines, warning
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.owners import telling
 
+__all__ = ["flowing", "matter_line", "only_sign", "side_by_side", "tie_line", "two_lines", "warning"]
+
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.owners.tab import OwnersTab
-
-
-def warning(text: str) -> QWidget:
-    """What nobody may overlook, above everything else."""
-    frame = QFrame()
-    frame.setProperty("kind", "warning")
-    inside = QHBoxLayout(frame)
-    inside.setContentsMargins(12, 8, 12, 8)
-    sign = label("")
-    sign.setPixmap(icon("alert-triangle", "warning").pixmap(16, 16))
-    inside.addWidget(sign)
-    inside.addWidget(label(text, wrap=True), 1)
-    return frame
-
-
-def side_by_side(*widgets: QWidget | None) -> QWidget:
-    """Widgets in a row; an elided one, or None for a gap, takes what is left over."""
-    holder = QWidget()
-    lay = QHBoxLayout(holder)
-    lay.setContentsMargins(0, 0, 0, 0)
-    lay.setSpacing(theme.GAP_S)
-    for widget in widgets:
-        if widget is None:
-            lay.addStretch(1)
-        else:
-            lay.addWidget(widget, 1 if isinstance(widget, Elided) else 0)
-    if not any(widget is None or isinstance(widget, Elided) for widget in widgets):
-        lay.addStretch(1)
-    return holder
 
 
 def matter_line(office: QtOffice, matter: Matter) -> QWidget:
@@ -97,23 +70,3 @@ def only_sign(button: Button, picture: str) -> Button:
     if button.isEnabled():
         button.setToolTip(said)
     return button
-
-
-def flowing(*widgets: QWidget) -> QWidget:
-    """Widgets in a row that breaks where it is too narrow for them."""
-    holder = QWidget()
-    flow = Flow(holder, theme.GAP_S)
-    for widget in widgets:
-        flow.addWidget(widget)
-    return holder
-
-
-def two_lines(first: QWidget, second: QWidget) -> QWidget:
-    """One above the other, close together."""
-    holder = QWidget()
-    lay = QVBoxLayout(holder)
-    lay.setContentsMargins(0, 0, 0, 0)
-    lay.setSpacing(0)
-    lay.addWidget(first)
-    lay.addWidget(second)
-    return holder

@@ -20,7 +20,7 @@ from fmcrm_desktop.services.owners import PersonCard
 from fmcrm_desktop.services.owners.card import ContactRow, Tie
 from fmcrm_desktop.services.promises import PromiseRow
 from fmcrm_desktop.ui.attachments import AttachmentsCard
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
+from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.page import Column, Page
@@ -85,7 +85,12 @@ class PersonPage:
             page.button(N_("Restore"), lambda: tab.deeds.restore(card.id), owners.restore, primary=True)
             return
         unit = self._home()
-        page.button(N_("Call"), lambda: tab.log_call({"person": card.id}), calls.log, picture="phone")
+        page.button(
+            N_("Call"),
+            lambda: tab.log_call({"person": card.id, "direction": "out"}),
+            calls.log,
+            picture="phone",
+        )
         page.button(N_("Write"), lambda: tab.deeds.write_to((card.id,)), letters.write, picture="mail")
         only_sign(page.button(N_("Change"), lambda: tab.edit(card.id), owners.change), "pencil").key(
             "Ctrl+E", self.words(N_("Change"))
@@ -245,11 +250,15 @@ class PersonPage:
         value.setEnabled(not point.do_not_use)
         if point.do_not_use:
             return two_lines(side_by_side(value), ChipLabel(self.words(N_("Do not use")), BAD))
-        return (
-            two_lines(side_by_side(value), label(" · ".join(more), "small", wrap=True))
-            if more
-            else side_by_side(value)
-        )
+        line = side_by_side(value, self._dial(point)) if point.number else side_by_side(value)
+        return two_lines(line, label(" · ".join(more), "small", wrap=True)) if more else line
+
+    def _dial(self, point: ContactRow) -> Button:
+        """Straight to the call desk, which hands the number to the system."""
+        call = {"person": self.card.id, "number": point.number, "direction": "out", "dial": True}
+        made = Button(self.words(N_("Dial")), FLAT).on(partial(self.tab.log_call, call))
+        made.setAccessibleName(self.words(N_("Dial {number}"), number=point.value))
+        return made.guard(self.office, calls.log)
 
     def _copy(self, point: ContactRow) -> None:
         QGuiApplication.clipboard().setText(point.number or point.value)

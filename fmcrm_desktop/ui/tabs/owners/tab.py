@@ -1,4 +1,4 @@
-"""Owners: the list of people on the left; one person, one unit, a form or a call on the right."""
+"""Owners: the list of people on the left; one person, one unit or a form on the right."""
 
 from __future__ import annotations
 
@@ -191,9 +191,9 @@ class OwnersTab(Tab):
         self.ask(timeline.opening, subject, id, seen.wanted, seen.count, then=then)
 
     def open(self, link: Link) -> None:
-        """A unit is shown here too, where={"unit": (id,)}, and a call, note, tie or document opens over the page."""
+        """A unit is shown here too, where={"unit": (id,)}, and a note, tie or document opens over the page."""
         ways: dict[str, Callable[[int], object]] = {
-            "call": self.change_call, "note": self.deeds.change_note, "tie": self.deeds.change_tie,
+            "note": self.deeds.change_note, "tie": self.deeds.change_tie,
             "document": lambda id: open_copy(self.office, self, id),
         }  # fmt: skip
         for name, way in ways.items():
@@ -217,11 +217,8 @@ class OwnersTab(Tab):
         self.deeds.change_owner(unit)
 
     def open_new(self, start: dict[str, Any]) -> None:
-        """A new person; {"call": {…}} logs a call, {"new_unit": True} adds a unit, {"new_building": True} a
-        building."""
-        if "call" in start:
-            self.log_call(dict(start["call"] or {}))
-        elif "new_unit" in start:
+        """A new person; {"new_unit": True} adds a unit, {"new_building": True} a building."""
+        if "new_unit" in start:
             forms.new_unit(self)
         elif "new_building" in start:
             forms.new_building(self)
@@ -241,7 +238,5 @@ class OwnersTab(Tab):
         self.office.go(Link("calls", new=start, section="lists"))
 
     def log_call(self, start: dict[str, Any]) -> None:
-        self.ask(calls.draft, start, then=lambda form: forms.log_call(self, start, form))
-
-    def change_call(self, id: int) -> None:
-        self.ask(calls.form, id, then=lambda form: forms.change_call(self, id, form))
+        """Calls are written down at the call desk."""
+        self.office.go(Link("calls", new=start, section="log"))

@@ -158,18 +158,18 @@ def _chip(words: Words, entry: Entry) -> tuple[str, str]:
 
 
 def _link(entry: Entry) -> Link | None:
+    order, call = entry.order_id, entry.call_id
+    ways: dict[str, Link | None] = {
+        "visit": Link("work_orders", order),
+        "event": Link("calendar", entry.id),
+        "letter": Link("reports", new={"report": "letter", "number": entry.number}),
+        "call": Link("calls", entry.id, section="log"),
+        "promise": Link("work_orders", order) if order is not None else None,
+    }
+    if entry.kind == "promise" and order is None and call is not None:
+        return Link("calls", call, section="log")
     if entry.kind in TABS:
         return Link(TABS[entry.kind], entry.id)
-    if entry.kind == "visit":
-        return Link("work_orders", entry.order_id)
-    if entry.kind == "event":
-        return Link("calendar", entry.id)
-    if entry.kind == "letter":
-        return Link("reports", new={"report": "letter", "number": entry.number})
-    if entry.kind == "promise":
-        if entry.order_id is not None:
-            return Link("work_orders", entry.order_id)
-        return Link("owners", where={"call": (entry.call_id,)}) if entry.call_id is not None else None
-    if entry.kind in ("call", "document", "note", "tie"):
+    if entry.kind in ("document", "note", "tie"):
         return Link("owners", where={entry.kind: (entry.id,)})
-    return None
+    return ways.get(entry.kind)

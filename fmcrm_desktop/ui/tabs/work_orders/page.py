@@ -153,9 +153,7 @@ def _what(card_widget: Card, card: OrderCard, words: Words) -> None:
     if card.repeat_of_id:
         card_widget.line(N_("Repeat of"), card.repeat_of, Link("work_orders", card.repeat_of_id))
     if card.call_id:
-        card_widget.line(
-            N_("Call"), words(N_("Open the call")), Link("owners", where={"call": (card.call_id,)})
-        )
+        card_widget.line(N_("Call"), words(N_("Open the call")), Link("calls", card.call_id, section="log"))
 
 
 def _who(made: Card, card: OrderCard, words: Words) -> None:

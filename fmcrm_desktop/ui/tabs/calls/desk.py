@@ -1,0 +1,323 @@
+"""The call form as the call desk: the finder and the caller's card at the left, the form short, the clock running."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import call_topics, calls
+from fmcrm_desktop.services.calendar import Clashing
+from fmcrm_desktop.services.calls import CallForm, Candidate
+from fmcrm_desktop.services.calls.who import Caller
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.buttons import FLAT, Button
+from fmcrm_desktop.ui.kit.form_page import FormPage
+from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.tabs.calls import telling
+from fmcrm_desktop.ui.tabs.calls.caller_card import CallerCard
+from fmcrm_desktop.ui.tabs.calls.finder import CallerFinder, is_whole_number
+from fmcrm_desktop.ui.tabs.calls.topics import Script, TopicButtons
+
+LEFT = 400
+ROWS = (
+    "new_name:12", "topic:12", "TOPICS:12", "notes:7 SCRIPT:5", "direction:3 outcome:3 length:2 started:4",
+    "person_id:5 unit_id:3 number:4", "make_order:3 make_complaint:3 make_appointment:3 make_call_back:3",
+    "order_category_id:6 order_priority:6", "complaint_category_id:6", "meet_from:6 meet_until:6",
+    "meet_place:6 meet_staff:6", "overrule:12", "call_back:6 remind:6",
+)  # fmt: skip
+"""The form's rows in twelfths of its width."""
+FOLLOWS = {
+    "make_order": ("order_category_id", "order_priority"),
+    "make_complaint": ("complaint_category_id",),
+    "make_appointment": ("meet_from", "meet_until", "meet_place", "meet_staff"),
+    "make_call_back": ("call_back", "remind"),
+}
+"""What each tick opens."""
+HOUR = timedelta(hours=1)
+TICKS = {"order": "make_order", "complaint": "make_complaint", "appointment": "make_appointment",
+         "call_back": "make_call_back"}  # fmt: skip
+
+
+class CallDesk(QObject):
+    """Lives with the form page of a call."""
+
+    def __init__(self, page: FormPage) -> None:
+        super().__init__(page)
+        self.page, self.office, self.words = page, page.office, page.office.words
+        self.slots = page.form.slots
+        self.new = page.form.original.version is None
+        self.caller: Caller | None = None
+        self._office_name = ""
+        self._card: CallerCard | None = None
+        self.topic_line = _line(self.slots["topic"].editor.focusProxy())
+        self.topics = TopicButtons(self.office, self.topic_line)
+        self.script = Script(self.office)
+        self._lay_out()
+        self._beside()
+        self.clock = Clock(self)
+        self._connect()
+        self.slots["new_name"].hide()
+        self.slots["overrule"].hide()
+        self._open_ticked()
+        self.office.ask(self, call_topics.at_desk, then=self._topics)
+
+    # how it stands on the page
+
+    def _lay_out(self) -> None:
+        grid = self.page.form.layout()
+        assert isinstance(grid, QGridLayout)
+        while grid.count():
+            item = grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget not in self.slots.values():
+                widget.deleteLater()  # the heading of the group: the ticks say themselves what they are
+        for column in range(12):
+            grid.setColumnStretch(column, 1)
+        grid.setVerticalSpacing(theme.GAP_S)
+        more: dict[str, QWidget] = {"TOPICS": self.topics, "SCRIPT": self.script}
+        order = []
+        for down, row in enumerate(ROWS):
+            across = 0
+            for part in row.split():
+                name, wide = part.split(":")
+                widget = more.get(name) or self.slots[name]
+                grid.addWidget(widget, down, across, 1, int(wide))
+                across += int(wide)
+                if name in self.slots:
+                    order.append(self.slots[name].editor)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _beside(self) -> None:
+        holder = QWidget()
+        self._left = QVBoxLayout(holder)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self._left.setSpacing(theme.GAP_M)
+        self.finder = CallerFinder(self.office)
+        self._left.addWidget(self.finder)
+        self.page.put_beside(holder, LEFT)
+        QWidget.setTabOrder(self.finder.field, self.slots["new_name"].editor)
+
+    def _connect(self) -> None:
+        self.finder.taken.connect(self.take)
+        self.finder.typed.connect(self._typed)
+        self.finder.passed.connect(self.topic_line.setFocus)
+        self.finder.made.connect(self._new_person)
+        self.topic_line.returnPressed.connect(self._enter)
+        self.topics.chosen.connect(self._tell)
+        self.script.wanted.connect(self._tick)
+        self.page.refused.connect(self._refused)
+        self.page.form.on_change("person_id", self._picked)
+        for tick in FOLLOWS:
+            self.page.form.on_change(tick, partial(self._ticked, tick))
+        self.page.form.on_change("meet_from", self._end_follows)
+        if not self.new:
+            for name in ("make_order", "make_complaint", "make_appointment", "make_call_back"):
+                self.slots[name].hide()
+
+    def begin(self) -> None:
+        """The keyboard to where the clerk begins."""
+        person = self.page.form.original.person_id
+        if person is not None:
+            self.know(person)
+            self.topic_line.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.new and not self.page.form.original.number:
+            self.finder.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.topic_line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # who it is
+
+    def take(self, candidate: Candidate) -> None:
+        typed = self.finder.field.text()
+        self.slots["person_id"].editor.set(candidate.row.id)
+        if candidate.unit_id is not None:
+            self.slots["unit_id"].editor.set(candidate.unit_id)
+        self.slots["number"].editor.set(typed if is_whole_number(typed) else candidate.row.phone)
+        self.slots["new_name"].editor.set("")
+        self.slots["new_name"].hide()
+        self.finder.field.clear()
+        self.know(candidate.row.id)
+        self.topic_line.setFocus()
+
+    def know(self, person: int) -> None:
+        """Show the card of the one who is calling."""
+        self.office.ask(self, calls.caller, person, then=self._show_caller)
+
+    def _show_caller(self, caller: Caller | None) -> None:
+        self.caller = caller
+        if self._card is not None:
+            self._card.hide()
+            self._card.deleteLater()
+            self._card = None
+        if caller is not None:
+            self._card = CallerCard(self.office, caller)
+            self._card.dialled.connect(self.dial)
+            self._card.placed.connect(self.slots["unit_id"].editor.set)
+            self._left.addWidget(self._card)
+        self._tell()
+
+    def _picked(self) -> None:
+        """Chosen in the field itself, or taken out of it."""
+        person = self.slots["person_id"].editor.raw()[0]
+        if person:
+            self.know(person)
+        else:
+            self._show_caller(None)
+
+    def _typed(self, text: str) -> None:
+        """A number typed is the call's, also when nobody is found under it."""
+        if is_whole_number(text):
+            self.slots["number"].editor.set(text.strip())
+
+    def _new_person(self, text: str) -> None:
+        """Nobody knows them: a name makes a person of them when the call is saved."""
+        self.slots["person_id"].editor.set(None)
+        self._show_caller(None)
+        name = self.slots["new_name"]
+        name.show()
+        if is_whole_number(text):
+            self._typed(text)
+        else:
+            name.editor.set(text)
+        name.editor.setFocus()
+
+    # what it is about
+
+    def _topics(self, answer: Any) -> None:
+        self._office_name, topics = answer
+        self.topics.show_topics(topics)
+
+    def _tell(self) -> None:
+        """The script for the topic, with the caller's name and unit in it."""
+        caller = self.caller
+        names = {
+            "office": self._office_name,
+            "name": self.words(N_("Sir or Madam")),
+            "unit": self.words(N_("your unit")),
+        }
+        if caller is not None:
+            row = caller.row
+            chinese = telling.in_language(caller.language, self.words)
+            names["name"] = telling.picked(chinese, row.name, row.other_name)
+            names["unit"] = caller.units[0][1] if caller.units else names["unit"]
+        self.script.show_topic(self.topics.topic, caller.language if caller else "", names)
+
+    def _enter(self) -> None:
+        """Enter after the topic: saves the call when nothing else is wanted, else goes on to what is."""
+        if not self.topic_line.text().strip():
+            return
+        if any(self.slots[tick].editor.value() for tick in FOLLOWS):
+            self.slots["notes"].editor.setFocus()
+        else:
+            self.page.save()
+
+    # what follows
+
+    def _tick(self, makes: str) -> None:
+        tick = TICKS.get(makes, "")
+        if tick and not self.slots[tick].editor.value():
+            self.slots[tick].editor.set(True)
+            self._ticked(tick)
+
+    def _ticked(self, tick: str) -> None:
+        """A tick opens its fields; without it they are empty and gone."""
+        on = bool(self.slots[tick].editor.value())
+        for name in FOLLOWS[tick]:
+            self.slots[name].setVisible(on)
+            if not on:
+                self.slots[name].editor.set(getattr(CallForm(), name))
+        if on:
+            self.slots[FOLLOWS[tick][0]].editor.setFocus()
+
+    def _open_ticked(self) -> None:
+        for tick, names in FOLLOWS.items():
+            for name in names:
+                self.slots[name].setVisible(bool(self.slots[tick].editor.value()))
+
+    def _end_follows(self) -> None:
+        """An appointment takes an hour unless something else is said."""
+        try:
+            start, end = (self.slots[name].editor.value() for name in ("meet_from", "meet_until"))
+        except Refusal:
+            return
+        if start is not None and (end is None or end <= start) and self.slots["meet_from"].editor.raw()[1]:
+            self.slots["meet_until"].editor.set(start + HOUR)
+
+    def _refused(self, refusal: Refusal) -> None:
+        """Somebody is wanted twice: the reason may be given."""
+        if isinstance(refusal, Clashing):
+            self.slots["overrule"].show()
+            self.slots["overrule"].editor.setFocus()
+
+    def dial(self, number: str) -> None:
+        """Hand the number to the system; the call goes out and the clock begins anew."""
+        self.slots["direction"].editor.set("out")
+        self.slots["number"].editor.set(number)
+        self.clock.restart()
+        if self.office.dialler.dial(number):
+            self.office.say(self.words(N_("Dialling {number}"), number=number))
+        else:
+            self.office.say(self.words(N_("Nothing on this computer takes calls. Copy the number instead.")))
+        self.topic_line.setFocus()
+
+
+class Clock(QObject):
+    """Runs from opening or dialling, is seen in the empty field of the length, and stops when that is filled."""
+
+    def __init__(self, desk: CallDesk) -> None:
+        super().__init__(desk)
+        self._form = desk.page.form
+        self._line = _line(desk.slots["length"].editor.focusProxy())
+        self._elapsed = QElapsedTimer()
+        self._elapsed.start()
+        words = desk.words
+        self.shown = label("0:00", "key")
+        self.shown.setAccessibleName(words(N_("Length of the call")))
+        self.stop = Button(words(N_("Stop the clock")), FLAT, "clock").on(self.hold)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._show)
+        if self._form.original.clock is None:
+            return
+        desk.finder.tool(self.shown)
+        desk.finder.tool(self.stop)
+        self._second.start()
+
+    @property
+    def text(self) -> str:
+        return telling.length(self._elapsed.elapsed() // 1000)
+
+    def _show(self) -> None:
+        typed = self._line.text().strip()
+        self.shown.setText(typed or self.text)
+        self._line.setPlaceholderText(self.text)
+
+    def hold(self) -> None:
+        """The call is over and the writing goes on: the length stays as it is now."""
+        self._line.setText(self.text)
+        self._line.textEdited.emit(self._line.text())
+        self._show()
+
+    def restart(self) -> None:
+        """The call begins now."""
+        form: CallForm = self._form.original
+        if form.clock is not None:
+            passed = timedelta(milliseconds=self._elapsed.elapsed())
+            self._form.original = replace(form, clock=form.clock + passed)
+        self._elapsed.restart()
+        self._line.clear()
+        self._show()
+
+
+def _line(widget: QWidget | None) -> QLineEdit:
+    assert isinstance(widget, QLineEdit)
+    return widget

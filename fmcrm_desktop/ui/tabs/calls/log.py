@@ -1,0 +1,140 @@
+"""The log of calls: the list on the left, one call with all that followed on the right; the call desk over both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fmcrm_desktop.model.call import DIRECTIONS, OUTCOMES
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.services import call_topics, calls, staff
+from fmcrm_desktop.services.calls import CallForm, CallRow, Logged
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
+from fmcrm_desktop.ui.kit.listing import ListSetup
+from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.tabs.calls import telling
+from fmcrm_desktop.ui.tabs.calls.desk import CallDesk
+from fmcrm_desktop.ui.tabs.calls.page import CallPage
+
+
+def _who(row: CallRow, _words: Words) -> str:
+    return telling.full_name(row.name, row.other_name) or row.number
+
+
+def _length(row: CallRow, _words: Words) -> str:
+    return telling.length(row.seconds)
+
+
+COLUMNS = (
+    Column("started", N_("When"), 100),
+    Column("who", N_("Who"), 130, stretch=True, show=_who, sorts=False),
+    Column("unit", N_("Unit"), 70, sorts=False),
+    Column("topic", N_("About"), 120, sorts=False),
+    Chip(
+        "outcome", N_("Outcome"), 100, choices=OUTCOMES, tones=lambda row: telling.OUTCOME_TONES[row.outcome]
+    ),
+    Column("direction", N_("Direction"), 84, choices=DIRECTIONS),
+    Column("seconds", N_("Length"), 60, digits=True, show=_length, sorts=False),
+    Column("staff", N_("Staff"), 90, sorts=False),
+    Column("number", N_("Telephone number"), 120, hidden=True),
+)
+
+
+class LogTab(Tab):
+    name = "log"
+    title = N_("Call log")
+    shows = ("call", "promise", "complaint", "work_order", "event", "person", "unit")
+
+    def build(self) -> None:
+        filters = (
+            Filter("direction", N_("Direction"), DIRECTIONS),
+            Filter("outcome", N_("Outcome"), OUTCOMES),
+            Filter("topic", N_("Topic"), case=call_topics.options),
+            Filter("staff", N_("Staff"), case=staff.options),
+        )
+        empty = Empty(
+            N_("Every call that was written down stands here."), N_("Log a call"), lambda: self.open_new({}), calls.log
+        )  # fmt: skip
+        made = self.add_list(ListSetup("calls", calls.page, calls.rows, COLUMNS, filters, empty), share=52)
+        new = Button(self.words(N_("Log a call")), FILTER, "plus").on(lambda: self.open_new({}))
+        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, calls.log))
+        made.add_action(
+            Action(N_("Change"), lambda ids: self.edit(ids[0]), calls.change, "pencil", many=False)
+        )
+        made.add_action(
+            Action(N_("Archive"), lambda ids: self.archive(ids[0]), calls.archive, "archive", many=False, keys="Delete")
+        )  # fmt: skip
+        made.counted.connect(lambda count: self.counts.emit(self._count(count)))
+        self.detail.currentChanged.connect(lambda _at: self._make_room())
+        self.desk: CallDesk | None = None
+
+    def _count(self, count: int) -> str:
+        if count == 1:
+            return self.words(N_("1 call"))
+        return self.words(N_("{count} calls"), count=self.words.number(count))
+
+    def _make_room(self) -> None:
+        """The call desk has the whole width; the list comes back with the page of a call."""
+        pane = self.splitter.widget(0)
+        if pane is not None:
+            pane.setVisible(self.detail.form is None)
+
+    def show_record(self, id: int) -> None:
+        self.ask(calls.card, id, then=lambda card: self.put(CallPage(self, card).draw()))
+
+    # forms
+
+    def open(self, link: Link) -> None:
+        """A call's own page, a list of calls, or the call desk: new={"person", "unit", "number", "direction",
+        "promise", "topic"}; {"dial": True} dials as well. What older ways wrap in {"call": …} is unwrapped."""
+        super().open(link)
+
+    def open_new(self, start: dict[str, Any]) -> None:
+        start = dict(start.get("call") or start) if "call" in start else start
+        self.ask(calls.draft, start, then=lambda form: self._open_desk(start, form))
+
+    def _open_desk(self, start: dict[str, Any], form: CallForm) -> None:
+        page = self.put_form(
+            FormSetup(
+                N_("Log a call"), form, calls.log, verb=N_("Log the call"),
+                then=lambda done: self.show_id(done.result.id), said=self._logged,
+            ), "open_new", start,
+        )  # fmt: skip
+        self._at_desk(page)
+        if start.get("dial") and self.desk is not None and form.number:
+            self.desk.dial(form.number)
+
+    def _at_desk(self, page: FormPage) -> None:
+        if self.detail.form is not page:
+            return  # the clerk stays with what was typed before
+        self.desk = CallDesk(page)
+        self.desk.begin()
+        page.closed.connect(self._back_to_list)
+
+    def _back_to_list(self) -> None:
+        if self.list is not None:
+            self.list.table.setFocus()
+
+    def edit(self, id: int) -> None:
+        """Correct a call; what followed from it stands where it is, so that is not asked again."""
+        said = self.words(N_("Saved"))
+
+        def open_form(form: CallForm) -> None:
+            setup = FormSetup(N_("Change a call"), form, calls.change, (id,), said=lambda _result: said)
+            self._at_desk(self.put_form(setup, "edit", id))
+
+        self.ask(calls.form, id, then=open_form)
+
+    def archive(self, id: int) -> None:
+        self.do(calls.archive, id, said=self.words(N_("Archived")))
+
+    def restore_call(self, id: int) -> None:
+        self.do(calls.restore, id, said=self.words(N_("Restored")))
+
+    def _logged(self, logged: Logged) -> str:
+        numbers = [number for number in (logged.complaint_number, logged.order_number) if number]
+        if not numbers:
+            return self.words(N_("Call logged"))
+        return self.words(N_("Call logged, {numbers} entered"), numbers=telling.joined(self.words, numbers))

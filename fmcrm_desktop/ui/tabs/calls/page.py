@@ -1,0 +1,94 @@
+"""The page of a call: who, when, what was said, and everything that followed from it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from fmcrm_desktop.model.call import DIRECTIONS, OUTCOMES, PROMISE_KINDS
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import calls
+from fmcrm_desktop.services.calls import CallCard
+from fmcrm_desktop.services.calls.card import Followed
+from fmcrm_desktop.ui.kit.buttons import LinkButton
+from fmcrm_desktop.ui.kit.card import Card
+from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.lines import side_by_side
+from fmcrm_desktop.ui.kit.page import Page
+from fmcrm_desktop.ui.kit.text import Elided, label
+from fmcrm_desktop.ui.tabs.calls import telling
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.ui.tabs.calls.log import LogTab
+
+
+class CallPage:
+    """Draws one call."""
+
+    def __init__(self, tab: LogTab, card: CallCard) -> None:
+        self.tab, self.card, self.office, self.words = tab, card, tab.office, tab.words
+
+    def draw(self) -> Page:
+        row, words, card = self.card.row, self.words, self.card
+        name = telling.full_name(row.name, row.other_name) or row.number or words(N_("Unknown caller"))
+        page = self.tab.new_page().head(row.topic or name, f"{name} · {words.moment(row.started)}")
+        self._buttons(page)
+        page.chips(
+            (words(OUTCOMES[row.outcome]), telling.OUTCOME_TONES[row.outcome]),
+            words(DIRECTIONS[row.direction]),
+            *([words(N_("Archived"))] if card.archived is not None else []),
+        )
+        said = page.card(N_("What was said"))
+        said.say(card.notes or words(N_("Nothing was written down.")), "" if card.notes else "muted")
+        self._facts(page.card(N_("The call")))
+        self._followed(page.card(N_("What followed")))
+        self.recordings(page)
+        return page.done()
+
+    def _buttons(self, page: Page) -> None:
+        tab, id, row = self.tab, self.card.row.id, self.card.row
+        if self.card.archived is not None:
+            page.button(N_("Restore"), lambda: tab.restore_call(id), calls.restore, primary=True)
+            return
+        page.button(N_("Archive"), lambda: tab.archive(id), calls.archive)
+        page.button(N_("Change"), lambda: tab.edit(id), calls.change)
+        back = {"person": row.person_id, "unit": self.card.unit_id, "number": row.number, "direction": "out"}
+        page.button(
+            N_("Call"), lambda: tab.open_new({**back, "dial": True}), calls.log, primary=True, picture="phone"
+        )
+
+    def _facts(self, card: Card) -> None:
+        row, words = self.card.row, self.words
+        name = telling.full_name(row.name, row.other_name)
+        card.line(N_("Who"), name, Link("owners", row.person_id) if row.person_id is not None else None)
+        unit = self.card.unit_id
+        card.line(N_("Unit"), row.unit, Link("owners", where={"unit": (unit,)}) if unit is not None else None)
+        card.line(N_("Telephone"), row.number, self._copy, words(N_("Copy")))
+        card.line(N_("Topic"), self.card.topic_name)
+        card.line(N_("Length"), telling.length(row.seconds))
+        card.line(N_("Staff"), row.staff)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.card.row.number)
+        self.office.say(self.words(N_("{value} copied"), value=self.card.row.number))
+
+    def _followed(self, card: Card) -> None:
+        for one in self.card.followed:
+            text, tone = telling.followed_state(self.words, one)
+            kind = PROMISE_KINDS[one.what] if one.kind == "promise" else telling.FOLLOWED[one.kind]
+            name = one.number or self.words(kind)
+            link = telling.link_of(one.kind, one.id)
+            first = LinkButton(name, partial(self.office.go, link)) if link else label(name)
+            card.add(side_by_side(first, Elided(self._when(one)), ChipLabel(text, tone)))
+        if not self.card.followed:
+            card.say(self.words(N_("Nothing followed from this call.")), "muted")
+
+    def _when(self, one: Followed) -> str:
+        due = self.words.short_moment(one.due) if one.due is not None else ""
+        return " · ".join(part for part in (one.title, due) if part)
+
+    def recordings(self, page: Page) -> None:
+        """Where recordings stand: the card of attachments of ("call", id), with the mark of consent."""

@@ -1,0 +1,120 @@
+"""The topics on the call form: buttons to choose one, completion while typing, the script beside the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from fmcrm_desktop.model.call import MAKES
+from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.call_topics import TopicRow
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.buttons import FILTER, LINK, Button
+from fmcrm_desktop.ui.kit.flow import Flow
+from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.qt_office import QtOffice
+from fmcrm_desktop.ui.tabs.calls import telling
+
+MOST = 12
+
+
+class TopicButtons(QWidget):
+    """``chosen`` when a topic was pressed or typed; ``topic`` is the one meant now."""
+
+    chosen = Signal()
+
+    def __init__(self, office: QtOffice, line: QLineEdit) -> None:
+        super().__init__()
+        self._office, self._line = office, line
+        self._flow = Flow(self, theme.GAP_XS)
+        self.topics: Sequence[TopicRow] = ()
+        self.topic: TopicRow | None = None
+        line.textChanged.connect(self._look)
+
+    def show_topics(self, topics: Sequence[TopicRow]) -> None:
+        self.topics = topics
+        for topic in topics[:MOST]:
+            name = self.name(topic)
+            button = Button(name, FILTER).on(partial(self.take, topic))
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard types the topic; the mouse has these
+            self._flow.addWidget(button)
+            button.show()
+        completer = QCompleter(
+            [name for topic in topics for name in (topic.name, topic.other_name) if name], self._line
+        )
+        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._line.setCompleter(completer)
+        self.updateGeometry()
+        self._look(self._line.text())
+
+    def name(self, topic: TopicRow) -> str:
+        """The topic in the language of the screen."""
+        return telling.picked(self._office.words.chinese, topic.name, topic.other_name)
+
+    def take(self, topic: TopicRow) -> None:
+        self._line.setText(self.name(topic))
+        self._line.textEdited.emit(self._line.text())
+        self._line.setFocus()
+
+    def _look(self, text: str) -> None:
+        """The topic whose name begins what is written, the longest of them: as it will be saved."""
+        said = fold(text.strip())
+        found = [
+            (len(name), -at, topic)
+            for at, topic in enumerate(self.topics)
+            for name in (fold(topic.name), fold(topic.other_name))
+            if name and said.startswith(name)
+        ]
+        topic = max(found, key=lambda each: each[:2])[2] if found else None
+        if topic is not self.topic:
+            self.topic = topic
+            self.chosen.emit()
+
+
+class Script(QFrame):
+    """What to say, in the caller's language. ``wanted`` carries what usually follows, when it is asked for."""
+
+    wanted = Signal(str)
+
+    def __init__(self, office: QtOffice) -> None:
+        super().__init__()
+        self._office = office
+        self.setProperty("kind", "soft")
+        self.setAccessibleName(office.words(N_("What to say")))
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(12, 8, 12, 8)
+        inside.setSpacing(theme.GAP_XS)
+        inside.addWidget(label(office.words(N_("What to say")), "small"))
+        self.text = label("", wrap=True)
+        inside.addWidget(self.text)
+        inside.addStretch(1)
+        self.follows = Button("", LINK).on(lambda: self.wanted.emit(self._makes))
+        inside.addWidget(self.follows)
+        self._makes = ""
+        self.show_topic(None)
+
+    def show_topic(
+        self, topic: TopicRow | None, language: str = "", names: dict[str, str] | None = None
+    ) -> None:
+        """``names`` fills {name}, {unit} and {office} in."""
+        words = self._office.words
+        self._makes = topic.makes if topic is not None else ""
+        self.follows.setVisible(self._makes in MAKES)
+        if self._makes in MAKES:
+            self.follows.setText(words(N_("Usually follows: {what}"), what=words(MAKES[self._makes])))
+            self.follows.setAccessibleName(self.follows.text())
+        script = ""
+        if topic is not None:
+            script = telling.picked(telling.in_language(language, words), topic.script, topic.other_script)
+        for name, value in (names or {}).items():
+            script = script.replace("{" + name + "}", value)
+        if not script:
+            script = words(N_("Choose a topic: what to say about it stands here."))
+        self.text.setProperty("kind", "" if topic is not None else "muted")
+        self.text.setText(script)
+        self.text.style().polish(self.text)

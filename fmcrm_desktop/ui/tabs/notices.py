@@ -1,0 +1,108 @@
+"""Notices for buildings: outages, works and events, read out to whoever calls from there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fmcrm_desktop.model.notice import KINDS
+from fmcrm_desktop.model.tones import GREY, VIOLET, WARNING
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.services import buildings, notices
+from fmcrm_desktop.services.notices import STATES, NoticeForm, NoticeRow
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.listing import ListSetup
+from fmcrm_desktop.ui.kit.tab import Tab
+
+TONES = {"now": WARNING, "coming": VIOLET, "over": GREY}
+
+
+def _title(row: NoticeRow, words: Words) -> str:
+    both = (row.title, row.other_title)
+    return next((text for text in both if text and text.isascii() != words.chinese), row.title)
+
+
+def _where(row: NoticeRow, words: Words) -> str:
+    return row.buildings or words(N_("All buildings"))
+
+
+def _until(row: NoticeRow, words: Words) -> str:
+    return words.short_moment(row.until) if row.until is not None else words(N_("end not known"))
+
+
+class NoticesTab(Tab):
+    name = "notices"
+    title = N_("Notices")
+    shows = ("notice", "notice_building", "building")
+
+    def build(self) -> None:
+        columns = [
+            Column("title", N_("Title"), 180, stretch=True, show=_title, sorts=False),
+            Chip("state", N_("State"), 90, choices=STATES, tones=lambda row: TONES[row.state], sorts=False),
+            Column("kind", N_("Kind"), 110, choices=KINDS),
+            Column("buildings", N_("Buildings"), 100, show=_where, sorts=False),
+            Column("starts", N_("From"), 100),
+            Column("until", N_("Until"), 100, show=_until),
+        ]
+        filters = [
+            Filter("state", N_("State"), STATES),
+            Filter("kind", N_("Kind"), KINDS),
+            Filter("building", N_("Building"), case=buildings.options),
+        ]
+        empty = Empty(
+            N_("An outage or works entered here is shown to the clerk when somebody calls from the building."),
+            N_("New notice"), lambda: self.open_new({}), notices.add,
+        )  # fmt: skip
+        made = self.add_list(
+            ListSetup("notices", notices.page, notices.rows, columns, filters, empty), share=52
+        )
+        new = Button(self.words(N_("New notice")), FILTER, "plus").on(lambda: self.open_new({}))
+        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, notices.add))
+        made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} notices"), count=count)))
+
+    def show_record(self, id: int) -> None:
+        self.ask(notices.rows, [id], then=lambda rows: rows and self._draw(rows[0]))
+
+    def _draw(self, row: NoticeRow) -> None:
+        words = self.words
+        page = self.new_page().head(row.title, row.other_title)
+        if row.archived:
+            page.button(N_("Restore"), lambda: self.do(notices.restore, row.id, said=words(N_("Restored"))),
+                        notices.restore, primary=True)  # fmt: skip
+        else:
+            page.button(N_("Archive"), lambda: self.do(notices.archive, row.id, said=words(N_("Archived"))),
+                        notices.archive)  # fmt: skip
+            page.button(N_("Change"), lambda: self.edit(row.id), notices.change, primary=row.state != "now")
+            if row.state == "now":
+                page.button(N_("It is over"), lambda: self._end(row), notices.end, primary=True)
+        page.chips((words(STATES[row.state]), TONES[row.state]), words(KINDS[row.kind]))
+        facts = page.card()
+        facts.line(N_("Buildings"), _where(row, words))
+        facts.line(N_("From"), words.moment(row.starts))
+        facts.line(N_("Until"), words.moment(row.until) if row.until is not None else _until(row, words))
+        read = page.card(N_("What is read out"))
+        for text in (row.text, row.other_text):
+            if text:
+                read.say(text)
+        if not row.text and not row.other_text:
+            read.say(words(N_("Nothing was written down.")), "muted")
+        self.put(page.done())
+
+    def _end(self, row: NoticeRow) -> None:
+        self.do(notices.end, row.id, row.version, said=self.words(N_("The notice is over")))
+
+    def open_new(self, start: dict[str, Any]) -> None:
+        setup = FormSetup(
+            N_("New notice"), NoticeForm(**start), notices.add, said=lambda _id: self.words(N_("Saved")),
+            then=lambda done: self.show_id(done.result),
+        )  # fmt: skip
+        self.put_form(setup, "open_new", start)
+
+    def edit(self, id: int) -> None:
+        def open_form(form: NoticeForm) -> None:
+            said = self.words(N_("Saved"))
+            setup = FormSetup(N_("Change a notice"), form, notices.change, (id,), said=lambda _id: said)
+            self.put_form(setup, "edit", id)
+
+        self.ask(notices.form_of, id, then=open_form)
