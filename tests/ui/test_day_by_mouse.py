@@ -32,7 +32,7 @@ def test_a_leaking_ceiling_becomes_an_order_with_a_visit_and_a_job_sheet(
 ):
     day = tomorrow(window)
     hand.press("Log call")
-    hand.type("Number, name or unit", "38000")
+    hand.type("Number, name, unit, email or matter", "38000")
     hand.row(on_screen(QListWidget, "Found"), 0)
     person = on_screen(QLineEdit, "Person")
     assert until(lambda: "王芳" in person.text()), person.text()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import calls, owners, promises, relations, units, work_orders
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.owners import NewPersonForm
@@ -19,7 +18,6 @@ from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.form_page import FormDialog
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.owners import OwnersTab
-from fmcrm_desktop.ui.tabs.owners.caller import CallerFinder
 from fmcrm_desktop.ui.tabs.owners.forms import Namesakes
 from tests.conftest import NOW
 from tests.sample import Sample
@@ -168,48 +166,6 @@ def test_the_next_deed_takes_person_and_home_along(
     assert going.args == [Link("work_orders", new={"person": sample.owner, "unit": sample.unit})]
 
 
-def test_a_call_becomes_a_call_back_and_a_work_order_by_keyboard(
-    tab: OwnersTab, qtbot: QtBot, sample: Sample, qt_office: QtOffice, said: list[str]
-) -> None:
-    tab.open(Link("owners", new={"call": {}}))
-    qtbot.waitUntil(lambda: tab.detail.form is not None)
-    finder = tab.detail.findChild(CallerFinder)
-    assert finder is not None
-    assert finder.field.hasFocus()
-    qtbot.keyClicks(finder.field, "138 0013 8000")
-    qtbot.waitUntil(finder.list.isVisible)
-    qtbot.keyClick(finder.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Elderly mother; ring twice" in texts(finder))
-    slots = tab.detail.form.form.slots  # type: ignore[union-attr]
-    assert slots["topic"].editor.focusProxy().hasFocus()
-    qtbot.keyClicks(QApplication.focusWidget(), "Ceiling leaks")
-    slots["make_order"].editor.setFocus()
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
-    with qtbot.waitSignal(qt_office.saved):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: said == ["Call logged, W-2611-001 entered"])
-    [row] = qt_office.office.ask(calls.page, Query()).first
-    assert (row.person_id, row.number, row.unit) == (sample.owner, "138 0013 8000", "")
-    qtbot.waitUntil(lambda: tab.detail.page is not None and "W-2611-001" in texts(tab.detail.page))
-
-
-def test_a_call_of_nobody_known_keeps_its_number(
-    tab: OwnersTab, qtbot: QtBot, qt_office: QtOffice, press: Press
-) -> None:
-    tab.open(Link("owners", new={"call": {}}))
-    qtbot.waitUntil(lambda: tab.detail.form is not None)
-    finder = tab.detail.findChild(CallerFinder)
-    assert finder is not None
-    qtbot.keyClicks(finder.field, "+49 30 1234567")
-    qtbot.waitUntil(finder.nobody.isVisible)
-    fill(tab, qtbot, topic="Wrong number")
-    assert tab.detail.form is not None
-    with qtbot.waitSignal(qt_office.saved):
-        press(tab.detail.form, calls.log)
-    [row] = qt_office.office.ask(calls.page, Query()).first
-    assert (row.number, row.person_id) == ("+49 30 1234567", None)
-
-
 def test_a_promise_is_kept_from_the_page(
     tab: OwnersTab, qtbot: QtBot, sample: Sample, qt_office: QtOffice, press: Press
 ) -> None:
@@ -237,17 +193,6 @@ def test_a_unit_found_shows_its_page_and_narrows_the_list_to_its_people(
     dialog.close()
     tab._widen()
     qtbot.waitUntil(lambda: len(names(tab)) == 4)
-
-
-def test_a_call_found_opens_for_correction(
-    tab: OwnersTab, qtbot: QtBot, sample: Sample, qt_office: QtOffice
-) -> None:
-    call = qt_office.office.do(calls.log, CallForm(sample.owner, topic="Key lost")).result.id
-    tab.open(Link("owners", where={"call": (call,)}))
-    qtbot.waitUntil(lambda: tab.detail.form is not None)
-    assert tab.detail.form is not None
-    assert tab.detail.form.form.value().topic == "Key lost"
-    assert not tab.detail.form.form.slots["make_order"].isVisible()
 
 
 def test_an_empty_office_offers_the_first_step(

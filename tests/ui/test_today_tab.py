@@ -80,7 +80,7 @@ def test_calling_now_opens_the_call_with_its_promise(open_tab, qtbot, qt_office,
     [line] = office.ask(today.sheet).promised
     with qtbot.waitSignal(qt_office.going) as going:
         tab._call(line)
-    assert going.args[0] == Link("owners", new={"call": {"promise": id}})
+    assert going.args[0] == Link("calls", new={"promise": id}, section="log")
 
 
 def test_news_are_shown_at_once_and_time_by_the_minute(open_tab, qtbot, office):
@@ -105,4 +105,4 @@ def test_logging_a_call_leads_to_its_people(open_tab, qtbot, qt_office):
     tab = open_tab()
     with qtbot.waitSignal(qt_office.going) as going:
         tab.open(Link("today", new={"call": {}}))
-    assert going.args[0] == Link("owners", new={"call": {}})
+    assert going.args[0] == Link("calls", new={"call": {}}, section="log")

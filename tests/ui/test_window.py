@@ -187,7 +187,7 @@ def test_tabs_are_made_when_first_opened_and_switched_by_key(at_desk, qtbot):
 @pytest.mark.parametrize(
     ("key", "link"),
     [
-        (Qt.Key.Key_F2, Link("owners", new={"call": {}})),
+        (Qt.Key.Key_F2, Link("calls", new={}, section="log")),
         (Qt.Key.Key_F3, Link("work_orders", new={})),
         (Qt.Key.Key_F4, Link("complaints", new={})),
     ],
