@@ -17,8 +17,8 @@ SUBJECTS = {
     "complaint": N_("Complaints"),
 }
 KINDS = {
-    "text": N_("Text"),
-    "number": N_("Number"),
+    "text": N_("Plain text"),
+    "number": N_("Decimal number"),
     "date": N_("Date"),
     "choice": N_("Choice"),
     "tick": N_("Tick"),

@@ -24,8 +24,8 @@ MOST_ENTRANCES = 50
 class SiteForm:
     """A site: the buildings under one name."""
 
-    name: Annotated[str, Field(N_("Name"), longest=120, required=True)] = ""
-    other_name: Annotated[str, Field(N_("Name in the other script"), longest=120)] = ""
+    name: Annotated[str, Field(N_("Site name"), longest=120, required=True)] = ""
+    other_name: Annotated[str, Field(N_("Name in the other language"), longest=120)] = ""
     address: Annotated[str, Field(N_("Address"), longest=300)] = ""
     version: int | None = None
 
@@ -51,8 +51,8 @@ class BuildingForm:
 
     code: Annotated[str, Field(N_("Short name"), longest=30, required=True, hint=N_("3 or B"))] = ""
     site_id: Annotated[int | None, Field(N_("Site"), pick="site")] = None
-    name: Annotated[str, Field(N_("Name"), longest=120)] = ""
-    other_name: Annotated[str, Field(N_("Name in the other script"), longest=120)] = ""
+    name: Annotated[str, Field(N_("Building name"), longest=120)] = ""
+    other_name: Annotated[str, Field(N_("Name in the other language"), longest=120)] = ""
     kind: Annotated[str, Field(N_("Kind"), choices=BUILDING_KINDS, required=True)] = "residential"
     floors: Annotated[int | None, Field(N_("Floors"))] = None
     address: Annotated[str, Field(N_("Address"), longest=300)] = ""

@@ -42,7 +42,7 @@ class OwnFieldForm:
 
     subject: Annotated[str, Field(N_("Used for"), choices=SUBJECTS, required=True)] = "person"
     kind: Annotated[str, Field(N_("Kind"), choices=KINDS, required=True)] = "text"
-    name: Annotated[str, Field(N_("Name"), longest=60, required=True)] = ""
+    name: Annotated[str, Field(N_("Field name"), longest=60, required=True)] = ""
     other_name: Annotated[str, Field(N_("Name in the other language"), longest=60)] = ""
     choices: Annotated[tuple[str, ...], Field(N_("Choices, one a line"), lines=5)] = ()
     version: int | None = None

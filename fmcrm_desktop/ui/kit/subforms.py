@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, fields
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.field import FormField, fields_of
 from fmcrm_desktop.model.refusal import Refusal
@@ -19,6 +19,7 @@ from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
+W = TypeVar("W", bound=QWidget)
 Make = Callable[[QtOffice, FormField], Editor]
 """form.editor_for, handed in: a form holds lists of forms, and the two files must not import each other."""
 
@@ -31,6 +32,17 @@ def blank(kind: type) -> Any:
         if each.default is MISSING and each.default_factory is MISSING
     }
     return kind(**given)
+
+
+def _weight(field: FormField) -> int:
+    """What must be written has the most room of a line: a number, an address, a name."""
+    return 3 if field.type is str and field.field.choices is None and field.field.required else 2
+
+
+def _shared(widget: W) -> W:
+    """A widget whose width is its share of the line, so that titles stand above their fields."""
+    widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
+    return widget
 
 
 class SubformsEditor(Editor):
@@ -50,7 +62,8 @@ class SubformsEditor(Editor):
         self._titles.setSpacing(theme.GAP_S)
         self._stack.addLayout(self._titles)
         for each in fields_of(field.type):
-            self._titles.addWidget(label(office.words(each.field.label), "small"), 1)
+            title = label(office.words(each.field.label), "small")
+            self._titles.addWidget(_shared(title), _weight(each))
         self._titles.addSpacing(28)
         self.add = Button(office.words(N_("Add")), FILTER, "plus").on(self._add)
         self.add.setAccessibleName(f"{office.words(N_('Add'))}: {office.words(field.field.label)}")
@@ -109,7 +122,7 @@ class _Line(QWidget):
         for each in fields_of(kind):
             editor = self.editors[each.name] = make(office, each)
             editor.set(getattr(value, each.name))
-            lay.addWidget(editor, 1)
+            lay.addWidget(_shared(editor), _weight(each))
         self._blank = {name: editor.raw() for name, editor in self.editors.items()}
         self._was_blank = value == blank(kind)
         self.away = QToolButton()

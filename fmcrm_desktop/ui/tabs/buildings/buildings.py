@@ -29,7 +29,7 @@ def _name(row: BuildingRow, _words: Words) -> str:
 
 COLUMNS = (
     Column("code", N_("Building"), 84, sorts=False),
-    Column("name", N_("Name"), 120, stretch=True, show=_name),
+    Column("name", N_("Building name"), 120, stretch=True, show=_name),
     Column("site", N_("Site"), 110),
     Chip("kind", N_("Kind"), 96, choices=BUILDING_KINDS, tones=lambda _row: "grey"),
     Column("floors", N_("Floors"), 64, digits=True),
