@@ -1,4 +1,5 @@
-"""Keeps the badges of the tabs and the chips of the bar true: once a minute and after each piece of news."""
+"""Keeps the badges of the tabs and the chips of the bar true, and says once what was promised for now: once a minute
+and after each piece of news."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tab_strip import TabStrip
@@ -15,6 +17,7 @@ from fmcrm_desktop.ui.top_bar import TopBar
 
 MINUTE, SOON = 60_000, 200
 BADGES = "fmcrm_desktop.services.badges:now"
+REMINDERS = "fmcrm_desktop.services.promise_ledger:due_now"
 
 
 class LateCounts(QObject):
@@ -23,6 +26,7 @@ class LateCounts(QObject):
     ) -> None:
         super().__init__(parent)
         self._office, self._top, self._strip, self._entries = office, top, strip, entries
+        self._told: set[tuple[int, Any]] = set()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._ask)
         self._timer.start(SOON)
@@ -41,6 +45,26 @@ class LateCounts(QObject):
     def _ask(self) -> None:
         self._timer.start(MINUTE)
         self._office.ask(self, case_of(BADGES), then=self._show)
+        reminders = case_of(REMINDERS)
+        if self._office.may(reminders):
+            self._office.ask(self, reminders, then=self._remind)
+
+    def _remind(self, due: Any) -> None:
+        """Each promise is said once for each moment it was given; several together in one sentence."""
+        fresh = [each for each in due if (each.id, each.due) not in self._told]
+        if not fresh:
+            return
+        self._told.update((each.id, each.due) for each in fresh)
+        words, first = self._office.words, fresh[0]
+        what = " · ".join(part for part in (first.name, first.text) if part)
+        text = words(N_("Promised until {time}: {what}"), time=words.time(first.due), what=what)
+        link = Link("calls", first.id, section="promises")
+        if len(fresh) > 1:
+            text = words(
+                N_("{n} promises fall due, the first at {time}"), n=len(fresh), time=words.time(first.due)
+            )
+            link = Link("calls", where={"state": ("open", "overdue")}, section="promises")
+        self._office.offer(text, words(N_("Show")), lambda: self._office.go(link))
 
     def _show(self, counts: Any) -> None:
         self._top.show_due(counts)

@@ -84,9 +84,11 @@ class TodayTab(Tab):
         )
         page.figures(*self._figures(sheet))
         left, right = page.columns(1, 1)
+        # What is promised for today leads; a day without promises does not begin with an empty card.
+        lead = left if sheet.promised else right
+        self._promised(lead.card(N_("Promised")), sheet.promised)
         self._matters(left.card(N_("Late")), "late", sheet.late, N_("Nothing is late."))
         self._matters(left.card(N_("Due today")), "due", sheet.due, N_("Nothing else falls due today."))
-        self._promised(right.card(N_("Promised")), sheet.promised)
         self._planned(right.card(N_("Planned today")), sheet.planned)
         for column in (left, right):
             column.body.addStretch(1)
@@ -103,10 +105,11 @@ class TodayTab(Tab):
         clashing = sum(line.clash for line in sheet.planned)
         said, number = self.words, self.words.number
         return [
+            Figure(N_("Promised"), number(len(sheet.promised)),
+                   said(N_("{n} overdue"), n=overdue) if overdue else "", BAD,
+                   Link("calls", where={"state": ("overdue", "open")}, section="promises")),
             Figure(N_("Late"), number(len(sheet.late)), tone=BAD, link=Link("work_orders", where={"late": (True,)})),
             Figure(N_("Due today"), number(len(sheet.due)), tone=WARNING),
-            Figure(N_("Promised"), number(len(sheet.promised)),
-                   said(N_("{n} overdue"), n=overdue) if overdue else "", BAD),
             Figure(N_("Planned today"), number(len(sheet.planned)),
                    said(N_("{n} clash"), n=clashing) if clashing else "", WARNING),
         ]  # fmt: skip

@@ -175,6 +175,9 @@ class LinesTab(Tab):
             box.say(words(N_("There is no number that may be used.")), "muted")
         for number in card.numbers:
             box.put(CONTACT_KINDS.get(number.kind, number.kind), self._number(card, number))
+            more = " · ".join(part for part in (words(number.why), number.hours) if part)
+            if more:
+                box.put("", label(more, "muted", wrap=True))
         wish = [words(CONTACT_KINDS[card.channel])] if card.channel in CONTACT_KINDS else []
         wish += [card.hours] if card.hours else []
         if wish:
@@ -185,9 +188,7 @@ class LinesTab(Tab):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(LinkButton(number.value, lambda: self.call(card, number.value)))
-        more = " · ".join(part for part in (words(number.why) if number.why else "", number.hours) if part)
-        row.addWidget(label(more, "muted"), 1)
+        row.addWidget(LinkButton(number.value, lambda: self.call(card, number.value)), 1)
         copy = Button("", FLAT, "copy").on(lambda: QApplication.clipboard().setText(number.value))
         copy.setAccessibleName(words(N_("Copy the number")))
         copy.setToolTip(words(N_("Copy the number")))

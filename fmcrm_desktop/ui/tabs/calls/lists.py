@@ -17,6 +17,7 @@ from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
+from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Tab
 
 
@@ -91,6 +92,14 @@ class ListsTab(Tab):
                    self._lines(it.id, "not_reached")),
             Figure(N_("To be called"), number(it.states["waiting"]), "", BAD, self._lines(it.id, "waiting")),
         )  # fmt: skip
+        self._counts(page, it)
+        if it.script:
+            page.card(N_("What to say")).say(it.script)
+        self.put(page.done())
+
+    def _counts(self, page: Page, it: Progress) -> None:
+        """What came of the lines, and how far each caller is; every figure opens its lines."""
+        words, number = self.words, self.words.number
         left, right = page.columns(1, 1)
         states = left.card(N_("What came of it"))
         for state, title in LINE_STATES.items():
@@ -107,9 +116,6 @@ class ListsTab(Tab):
                 for staff, name, lines, still in it.callers
             ],
         )
-        if it.script:
-            page.card(N_("What to say")).say(it.script)
-        self.put(page.done())
 
     def _about(self, it: Progress) -> list[str]:
         words = self.words

@@ -1,0 +1,143 @@
+"""The sections of Calls in a real window: a list is made, shared and worked down; promises, numbers, figures."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QLabel
+
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.services import call_lists, calls, promise_ledger, promises
+from fmcrm_desktop.services.call_lists import ListForm
+from fmcrm_desktop.services.calls import CallForm
+from fmcrm_desktop.services.promises import PromiseForm
+from fmcrm_desktop.ui import late_counts
+from fmcrm_desktop.ui.kit.chart import ChartView
+from fmcrm_desktop.ui.tabs.calls.lines import LinesTab
+from fmcrm_desktop.ui.tabs.calls.lists import ListsTab
+from fmcrm_desktop.ui.tabs.calls.phone_book import PhoneBookTab
+from fmcrm_desktop.ui.tabs.calls.promises import PromisesTab
+from fmcrm_desktop.ui.tabs.calls.statistics import StatisticsTab
+from fmcrm_desktop.ui.tabs.owners import OwnersTab
+
+NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def texts(tab):
+    return [one.text() for one in tab.detail.page.findChildren(QLabel) if one.isVisible()]
+
+
+@pytest.fixture
+def list_id(office, sample):
+    return office.do(call_lists.make, ListForm(name="Survey", script="Good day")).result
+
+
+def shown(tab, qtbot):
+    qtbot.waitUntil(lambda: bool(tab.id) and tab.detail.page is not None)
+    return tab
+
+
+def test_a_list_is_made_in_the_form_and_leads_to_its_lines(show, qtbot, qt_office, office, sample, press):
+    tab = show(ListsTab)
+    tab.open(Link("calls", new={}, section="lists"))
+    qtbot.waitUntil(lambda: tab.detail.form is not None)
+    form = tab.detail.form
+    form.form.slots["name"].editor.set("Survey")
+    form.form.slots["building_id"].editor.set(sample.building)
+    form.save()
+    shown(tab, qtbot)
+    qtbot.waitUntil(lambda: "Survey" in texts(tab))
+    with qtbot.waitSignal(qt_office.going) as going:
+        press(tab.detail.page, call_lists.lines)
+    link = going.args[0]
+    assert (link.tab, link.section, link.where) == ("calls", "lines", {"list": (tab.id,)})
+
+
+def test_lines_are_worked_down_by_keys_alone(show, qtbot, qt_office, office, list_id):
+    tab = show(LinesTab)
+    tab.open(Link("calls", where={"list": (list_id,)}, new={"next": list_id}))
+    shown(tab, qtbot)
+    qtbot.waitUntil(lambda: "A. Novak" in texts(tab))
+    first = tab.id
+    with qtbot.waitSignal(qt_office.said) as said:
+        tab.note([first], "reached")
+    assert said.args[0] == "A. Novak: Reached"
+    qtbot.waitUntil(lambda: tab.id != first and "J. Moreau" in texts(tab))
+    assert "Good day" in texts(tab)
+    with qtbot.waitSignal(qt_office.going) as going:
+        tab.list.actions_offered[-1].act([tab.id])
+    assert going.args[0].new["line"] == tab.id
+    assert going.args[0].new["direction"] == "out"
+    assert office.ask(call_lists.progress, list_id).states["reached"] == 1
+
+
+def test_marked_people_go_from_owners_to_a_new_list(show, qtbot, qt_office, sample):
+    tab = show(OwnersTab)
+    qtbot.waitUntil(lambda: len(tab.list.model.ids) == 4)
+    act = next(one for one in tab.list.actions_offered if one.title == "Make a call list")
+    with qtbot.waitSignal(qt_office.going) as going:
+        act.act([sample.owner, sample.tenant])
+    assert going.args[0].new == {"people": (sample.owner, sample.tenant)}
+    with qtbot.waitSignal(qt_office.going) as going:
+        act.act([sample.owner])
+    assert isinstance(going.args[0].new["query"], Query)
+
+
+def test_the_ledger_keeps_a_promise_and_counts_it(show, qtbot, qt_office, office, sample, press):
+    office.do(promises.give, PromiseForm(due=NOW + HOUR, text="Key", person_id=sample.owner))
+    tab = shown(show(PromisesTab), qtbot)
+    qtbot.waitUntil(lambda: "Key" in texts(tab))
+    with qtbot.waitSignal(qt_office.said) as said:
+        press(tab.detail.page, promises.keep)
+    assert said.args[0] == "Promise kept"
+    qtbot.waitUntil(lambda: hasattr(tab, "figures") and tab.figures.all.share == 1)
+    tab.show_figures()
+    qtbot.waitUntil(lambda: "How promises are kept" in texts(tab))
+    assert "Zhou Min" in texts(tab)
+
+
+def test_a_number_is_copied_and_called_from_the_book(show, qtbot, qt_office, sample):
+    tab = shown(show(PhoneBookTab), qtbot)
+    tab.list.field.setText("0138")
+    tab.list.field.textEdited.emit("0138")
+    qtbot.waitUntil(lambda: len(tab.list.model.ids) == 1)
+    ids = list(tab.list.model.ids)
+    with qtbot.waitSignal(qt_office.said):
+        tab.copy(ids)
+    assert QApplication.clipboard().text() == "13800138000"
+    with qtbot.waitSignal(qt_office.going) as going:
+        tab.call(ids)
+    assert going.args[0].new == {"number": "13800138000", "direction": "out", "person": sample.owner}
+
+
+def test_a_bar_of_the_chart_opens_its_calls(show, qtbot, qt_office, office, sample):
+    office.do(calls.log, CallForm(sample.owner, topic="Lift", started=NOW - HOUR))
+    tab = show(StatisticsTab)
+    tab.open(Link("calls", where={"month": ("2026-11",)}, section="statistics"))
+    qtbot.waitUntil(lambda: tab.detail.page is not None and bool(tab.detail.page.findChildren(ChartView)))
+    chart = tab.detail.page.findChildren(ChartView)[0]
+    with qtbot.waitSignal(qt_office.going) as going:
+        chart.opened.emit(9)
+    assert going.args[0].where == {"month": ("2026-11",), "hour": (9,)}
+    assert len(office.ask(calls.page, Query(where=going.args[0].where))) == 1
+
+
+def test_a_promise_that_falls_due_is_said_once(qtbot, qt_office, office, sample):
+    id = office.do(promises.give, PromiseForm(due=NOW + HOUR, text="Key", person_id=sample.owner)).result
+    office.store.clock = lambda: NOW + HOUR
+    told = []
+    qt_office.offered.connect(lambda text, verb, act: told.append((text, act)))
+    counts = late_counts.LateCounts.__new__(late_counts.LateCounts)
+    QObject.__init__(counts)
+    counts._office, counts._told = qt_office, set()
+    due = office.ask(promise_ledger.due_now)
+    counts._remind(due)
+    counts._remind(due)
+    assert [text for text, _act in told] == ["Promised until 11:00: 王芳 · Key"]
+    with qtbot.waitSignal(qt_office.going) as going:
+        told[0][1]()
+    assert going.args[0] == Link("calls", id, section="promises")
