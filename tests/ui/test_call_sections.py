@@ -64,7 +64,7 @@ def test_lines_are_worked_down_by_keys_alone(show, qtbot, qt_office, office, lis
     qtbot.waitUntil(lambda: "A. Novak" in texts(tab))
     first = tab.id
     with qtbot.waitSignal(qt_office.said) as said:
-        tab.note([first], "reached")
+        tab.note("reached", [first])
     assert said.args[0] == "A. Novak: Reached"
     qtbot.waitUntil(lambda: tab.id != first and "J. Moreau" in texts(tab))
     assert "Good day" in texts(tab)

@@ -88,7 +88,7 @@ class LinesTab(Tab):
         )
         made.add_action(Action(N_("Caller…"), self.give, call_lists.assign, "user"))
         for state, title, keys in DEEDS:
-            made.add_action(Action(title, partial(self._noted, state), call_lists.done_many, keys=keys))
+            made.add_action(Action(title, partial(self.note, state), call_lists.done_many, keys=keys))
         made.add_action(
             Action(N_("Call-back promised…"), lambda ids: self.promise(ids[0]), call_lists.call_back, "clock",
                    many=False, keys="Ctrl+3")
@@ -155,12 +155,12 @@ class LinesTab(Tab):
         flow = Flow(holder, 6)
         words, id = self.words, card.line.id
         for state, title, keys in DEEDS[:2]:
-            flow.addWidget(self._deed(title, keys, lambda state=state: self.note([id], state)))
+            flow.addWidget(self._deed(title, keys, partial(self.note, state, [id])))
         back = Button(words(N_("Call-back promised…"))).on(lambda: self.promise(id))
         back.setToolTip("Ctrl+3")
         flow.addWidget(back.guard(self.office, call_lists.call_back))
         for state, title, keys in DEEDS[2:]:
-            flow.addWidget(self._deed(title, keys, lambda state=state: self.note([id], state)))
+            flow.addWidget(self._deed(title, keys, partial(self.note, state, [id])))
         return holder
 
     def _deed(self, title: str, keys: str, act: Any) -> Button:
@@ -228,16 +228,13 @@ class LinesTab(Tab):
     def call_line(self, id: int) -> None:
         self.ask(call_lists.card, id, self.mine, then=self.call)
 
-    def note(self, ids: list[int], state: str) -> None:
+    def note(self, state: str, ids: list[int]) -> None:
         """What came of these lines; with one the next is shown."""
         said = self.words(LINE_STATES[state])
         if len(ids) == 1:
             self.ask(call_lists.card, ids[0], self.mine, then=lambda card: self._note_one(card, state, said))
         else:
             self.do(call_lists.done_many, ids, state, said=said)
-
-    def _noted(self, state: str, ids: list[int]) -> None:
-        self.note(ids, state)
 
     def _note_one(self, card: LineCard, state: str, said: str) -> None:
         following = card.next_id
