@@ -206,3 +206,57 @@ def test_a_change_of_language_keeps_the_step(page, qtbot, show):
     anew.restore(page.place())
     assert anew.known.step == 1
     assert anew.known.look.choice.path.name == "owners.gbk.csv"
+
+
+CARDS = (
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:王小芳\r\nTEL;TYPE=CELL:13800138000\r\nEND:VCARD\r\n"
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann Li\r\nEMAIL:ann@example.org\r\nEND:VCARD\r\n"
+)
+
+
+def test_contact_cards_come_in_without_matching_columns(page, qtbot, office, tmp_path):
+    before = people(office)
+    (tmp_path / "cards.vcf").write_text(CARDS, encoding="utf-8")
+    page.take(tmp_path / "cards.vcf")
+    reach(qtbot, page, 1)
+    assert combo(page, "separator") is None
+    page.match()
+    reach(qtbot, page, 3)
+    page.bring_in()
+    reach(qtbot, page, 4)
+    assert people(office) == before + 2
+
+
+def test_a_row_that_looks_like_somebody_is_what_the_person_says(page, qtbot, office, sample, tmp_path):
+    before = people(office)
+    (tmp_path / "cards.vcf").write_text(CARDS, encoding="utf-8")
+    page.take(tmp_path / "cards.vcf")
+    reach(qtbot, page, 1)
+    page.match()
+    reach(qtbot, page, 3)
+    assert combo(page, "alike-1").currentData() == "new"
+    pick(combo(page, "alike-1"), "same")
+    assert page.known.decide.of(1) == "same"
+    page.bring_in()
+    reach(qtbot, page, 4)
+    result = page.known.told.result
+    assert (result.added, result.same, result.read) == (1, 1, 2)
+    assert people(office) == before + 1
+
+
+def test_saved_rejects_are_mended_and_brought_in_again(page, qtbot, office, tmp_path):
+    before = people(office)
+    file = tmp_path / "people.csv"
+    file.write_text("Name,Phone,Birthday\nAnna Weber,0755123,1990-13-45\n", encoding="utf-8")
+    to_preview(qtbot, page, file)
+    left = tmp_path / "left.csv"
+    page.write_rejects(left)
+    qtbot.waitUntil(left.exists)
+    left.write_text(
+        left.read_text(encoding="utf-8-sig").replace("1990-13-45", "1990-12-05"), encoding="utf-8"
+    )
+    to_preview(qtbot, page, left)
+    assert page.known.told.result.added == 1
+    page.bring_in()
+    reach(qtbot, page, 4)
+    assert people(office) == before + 1

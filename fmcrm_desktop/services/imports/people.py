@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.person import ContactPoint, Person
-from fmcrm_desktop.services.imports.alike import Decide, Lookalikes
+from fmcrm_desktop.model.reading import fold, has_chinese, sort_key
+from fmcrm_desktop.services.imports.alike import Alike, Decide, Lookalikes
 from fmcrm_desktop.services.imports.contacts import NUMBERS, WAYS, Way, ways_of
 from fmcrm_desktop.services.imports.meanings import meaning, plain
 from fmcrm_desktop.services.imports.outcome import Outcome, What
@@ -56,6 +57,7 @@ class _Taken:
     left: list[str]
     named: Named
     id: int | None
+    like: Alike | None = None
 
     @property
     def known(self) -> int:
@@ -99,13 +101,18 @@ class PeopleTaker:
             for id, like, what in zip(found, likes, decided, strict=True)
         ]
         kept = [at for at, what in enumerate(decided) if what != "same"]
-        whats = self._keep([_Taken(rows[at], places[at], *ways[at], named[at], found[at]) for at in kept])
+        whats = self._keep(
+            [_Taken(rows[at], places[at], *ways[at], named[at], found[at], likes[at]) for at in kept]
+        )
         fates = dict(zip(kept, whats, strict=True))
         return [Outcome(fates.get(at, "same"), None, like) for at, like in enumerate(likes)]
 
     def _keep(self, rows: list[_Taken]) -> list[What]:
         """Add and bring up to date; what became of each."""
-        wanted = [self._columns(each.row) for each in rows]
+        wanted = [
+            _in_its_script(self._columns(each.row), each.like if each.id is not None else None)
+            for each in rows
+        ]
         changed = self._change([each.id for each in rows], wanted)
         fresh = [at for at, each in enumerate(rows) if each.id is None]
         new = [(_new(rows[at], wanted[at], self.columns), rows[at].named) for at in fresh]
@@ -138,8 +145,15 @@ class PeopleTaker:
         kept = self.sink.stored(Person, [id for id in found if id is not None], COLUMNS)
         changes: dict[int, dict[str, Any]] = {}
         for id, values in zip(found, wanted, strict=True):
-            if id is not None and (different := differences(values, kept.get(id, {}))):
+            if id is None:
+                continue
+            before = kept.get(id, {})
+            if fold(values["name"]) == fold(before.get("other_name") or ""):
+                values = values | {"name": ""}  # known by the name in the other script
+            if different := differences(values, before):
                 changes[id] = different
+                if "name" in different:
+                    different["sort_key"] = sort_key(different["name"])
         self.sink.change(Person, changes)
         return [id in changes for id in found]
 
@@ -215,6 +229,13 @@ class PeopleTaker:
 
 
 _SEVERAL = re.compile(r"[、,，;；\n]")
+
+
+def _in_its_script(values: dict[str, Any], like: Alike | None) -> dict[str, Any]:
+    """A known person's name in the other script stands beside their name, not in its place."""
+    if like is None or has_chinese(values["name"]) == has_chinese(like.name):
+        return values
+    return values | {"other_name": values["other_name"] or values["name"], "name": ""}
 
 
 def _addresses(row: Incoming) -> list[Address]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +50,13 @@ def _called(name: str) -> str:
 def _exactly(name: str) -> str:
     """A name as it is compared where nothing else is known."""
     return " ".join(name.split()).casefold()
+
+
+def _names_first(rows: Iterable[Any]) -> list[tuple[str, tuple[int, str]]]:
+    """(telephone or address, (id, name)) by everybody's name, then by their names in the other script."""
+    found = list(rows)
+    names = [(way, (id, _called(name))) for way, id, name, _ in found]
+    return names + [(way, (id, _called(other))) for way, id, _, other in found if other]
 
 
 class Persons:
@@ -176,29 +183,29 @@ class Persons:
         for some in batches(sorted(forms - self._phones.keys())):
             self._phones.update(dict.fromkeys(some))
             columns = (
-                select(ContactPoint.digits, Person.id, Person.name)
+                select(ContactPoint.digits, Person.id, Person.name, Person.other_name)
                 .join(Person, Person.id == ContactPoint.person_id)
                 .where(
                     ContactPoint.digits.in_(some), ContactPoint.archived.is_(None), Person.archived.is_(None)
                 )
             )
-            for digits, id, name in self.sink.work.rows(columns.order_by(Person.id)):
-                self._phones[digits] = [*(self._phones[digits] or []), (id, _called(name))]
+            for digits, pair in _names_first(self.sink.work.rows(columns.order_by(Person.id))):
+                self._phones[digits] = [*(self._phones[digits] or []), pair]
 
     def _learn_emails(self, emails: set[str]) -> None:
         value = func.lower(ContactPoint.value)
         for some in batches(sorted(emails)):
             self._emails.update({email: [] for email in some})
             columns = (
-                select(value, Person.id, Person.name)
+                select(value, Person.id, Person.name, Person.other_name)
                 .join(Person, Person.id == ContactPoint.person_id)
                 .where(
                     ContactPoint.kind == "email", value.in_(some), ContactPoint.archived.is_(None),
                     Person.archived.is_(None),
                 )
             )  # fmt: skip
-            for email, id, name in self.sink.work.rows(columns.order_by(Person.id)):
-                self._emails.setdefault(email, []).append((id, _called(name)))
+            for email, pair in _names_first(self.sink.work.rows(columns.order_by(Person.id))):
+                self._emails.setdefault(email, []).append(pair)
 
     def _learn_units(self, units: set[int]) -> None:
         for some in batches(sorted(units - self._units.keys())):
