@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 _BREAKS = re.compile(rb"\r\n|\r|\n")
 _WIDE = ("utf-16", "utf-16-le", "utf-16-be", "utf-32")
+LONGEST = 400_000
+"""Octets of one value: what is longer is a book pasted by mistake, and its row is refused for that."""
 SKIPPED = frozenset(("PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "X-MS-OL-DESIGN", "THUMBNAIL"))
 """Pictures and the like: a card's bulk, which the office does not keep."""
 
@@ -116,6 +118,7 @@ def _property(raw: bytes, encoding: str) -> Property | None:
     how = params.get("ENCODING", "").upper()
     if how in ("B", "BASE64") or "BASE64" in types:
         return None
+    value = value[:LONGEST]
     if how == "QUOTED-PRINTABLE" or "QUOTED-PRINTABLE" in types:
         value = quopri.decodestring(value)
     text = _decoded(value, params.get("CHARSET", ""), encoding)

@@ -42,7 +42,7 @@ def day_order(table: Table, mapping: Mapping, zone: str) -> DayOrder:
         for field, heading in mapping.columns.items()
         if headings.value_type(mapping.kind, field) in ("day", "moment") and heading in table.header
     ]
-    if mapping.dates or not columns:
+    if mapping.dates or not columns or table.header_row == 0:  # contact cards write their days in one way
         return DayOrder()
     texts = (
         cell for _, cells in table for column in columns if isinstance(cell := cells[column], str) and cell

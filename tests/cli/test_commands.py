@@ -229,3 +229,31 @@ def test_wrong_use_is_status_two(words: list[str], capsys: pytest.CaptureFixture
 def test_refusals_are_told_in_chinese_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = refused(capsys, "--language", "zh_CN", "--office", str(tmp_path / "none.fmcrm"), "list", "people")
     assert "没有数据文件" in said
+
+
+CARDS = """BEGIN:VCARD
+VERSION:2.1
+N:Li;Ann
+TEL;CELL:13500001111
+END:VCARD
+BEGIN:VCARD
+VERSION:4.0
+FN:Ben Wu
+EMAIL:ben@example.org
+END:VCARD
+"""
+
+
+def test_contact_cards_come_in_once_and_go_out_again(demo_path: Path, tmp_path: Path, capsys: Any) -> None:
+    office, file = ["--office", str(demo_path)], tmp_path / "cards.vcf"
+    file.write_text(CARDS, encoding="utf-8")
+    first = answer(capsys, *office, "import", "people", str(file))
+    assert (first["read"], first["added"]) == (2, 2)
+    assert answer(capsys, *office, "import", "people", str(file))["same"] == 2
+    file.write_text(CARDS.replace("Li;Ann", "Li;Anna"), encoding="utf-8")
+    alike = answer(capsys, *office, "import", "people", str(file), "--duplicates", "same")
+    assert (alike["added"], alike["same"]) == (0, 2)
+    out = tmp_path / "out.vcf"
+    written = answer(capsys, *office, "export", "people", "--to", str(out))
+    assert out.read_bytes().count(b"BEGIN:VCARD") == written["rows"]
+    assert "Only people" in refused(capsys, *office, "export", "units", "--to", str(tmp_path / "u.vcf"))

@@ -18,6 +18,7 @@ from fmcrm_desktop.ui.tabs.imports.widgets import Combo, questions
 
 SHOWN = 60
 """Rows decided one by one; for the rest what is chosen for all counts."""
+_FATES = {"same": "same", "update": "updated"}
 TOLD = 4
 """Cells that tell who a row means."""
 
@@ -28,6 +29,11 @@ def decided(result: Preview, decide: Decide) -> tuple[int, int, int]:
     choices += [decide.default] * (result.likes - len(choices))
     same, update = choices.count("same"), choices.count("update")
     return result.added - same - update, result.updated + update, result.same + same
+
+
+def fate(one: Tried, decide: Decide) -> str:
+    """What would become of a row, as the person has decided."""
+    return _FATES.get(decide.of(one.line), one.what) if one.like is not None else one.what
 
 
 def draw(tab: Any, page: Page, result: Preview) -> None:

@@ -17,7 +17,7 @@ from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.tabs.imports import alike_card
-from fmcrm_desktop.ui.tabs.imports.widgets import TextTable
+from fmcrm_desktop.ui.tabs.imports.widgets import TextTable, titles
 
 FATES = {"added": N_("Added"), "updated": N_("Changed"), "same": N_("The same"), "rejected": N_("Not taken")}
 TONES = {"added": "good", "updated": "accent", "same": "muted", "rejected": "bad"}
@@ -117,20 +117,23 @@ def _first(tab: Any, page: Page, told: Told, result: Preview) -> None:
     words = tab.words
     rows = [
         (
-            words(FATES[one.what]),
+            words(FATES[alike_card.fate(one, tab.known.decide)]),
             words(one.why.text, **one.why.values) if one.why else "",
             *(text_of(cell) for cell in one.cells),  # type: ignore[arg-type]
         )
         for one in result.first
     ]
-    table = TextTable(rows, (words(N_("Outcome")), words(N_("Reason")), *told.file.header))
+    table = TextTable(
+        rows,
+        (words(N_("Outcome")), words(N_("Reason")), *titles(words, told.file.header, tab.known.is_cards)),
+    )
     table.setAccessibleName(words(N_("First rows")))
     table.setObjectName("first-rows")
     table.number([one.line for one in result.first])
     for at, one in enumerate(result.first):
         item = table.item(at, 0)
         if item is not None:
-            item.setForeground(theme.colour(TONES[one.what]))
+            item.setForeground(theme.colour(TONES[alike_card.fate(one, tab.known.decide)]))
     table.hide_empty()
     if not any(one.why for one in result.first):
         table.setColumnHidden(1, True)

@@ -16,7 +16,7 @@ from fmcrm_desktop.services import imports
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import label
-from fmcrm_desktop.ui.tabs.imports.widgets import Combo, TextTable, questions
+from fmcrm_desktop.ui.tabs.imports.widgets import Combo, TextTable, questions, titles
 
 SEPARATORS = {",": N_("Comma"), ";": N_("Semicolon"), "\t": N_("Tab"), "|": N_("Bar |")}
 MOST_COLUMNS = 40
@@ -82,7 +82,10 @@ def _first_rows(tab: Any, look: Look) -> QWidget:
     if tab.known.is_cards:
         said = tab.words(N_("Contact cards: each becomes a person or a company. Pictures stay out."))
     lay.addWidget(label(said, "muted", wrap=True))
-    table = TextTable([cells[:MOST_COLUMNS] for _, cells in look.rows])
+    shown = [cells[:MOST_COLUMNS] for _, cells in look.rows]
+    if tab.known.is_cards:
+        shown[0] = tuple(titles(tab.words, shown[0], True))
+    table = TextTable(shown)
     table.setObjectName("rows")
     table.setAccessibleName(tab.words(N_("First lines of the file")))
     lines = [line for line, _ in look.rows]
@@ -91,6 +94,7 @@ def _first_rows(tab: Any, look: Look) -> QWidget:
         table.mark(lines.index(look.choice.header_row))
     if tab.known.is_cards:
         table.hide_empty(1)
+        table.setVerticalHeaderLabels(["", *map(str, lines[1:])])
         table.setMinimumHeight(280)
         lay.addWidget(table, 1)
         return holder

@@ -18,10 +18,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fmcrm_desktop.exchange import headings
+from fmcrm_desktop.exchange.field_names import FIELD_NAMES
+from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.text import label
 
 WIDEST = 260
+
+
+def titles(words: Words, header: Sequence[str], are_cards: bool) -> list[str]:
+    """The headings of a table as they are shown: those of contact cards are ours, so they are translated."""
+    if not are_cards:
+        return list(header)
+    named = {heading: field for field, heading in headings.match(header, "people").items()}
+    return [words(FIELD_NAMES[named[heading]]) if heading in named else heading for heading in header]
 
 
 class Combo(QComboBox):
