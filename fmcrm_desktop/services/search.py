@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import and_, literal, or_, select, union_all
 
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.keeping import Document
+from fmcrm_desktop.model.letter import Letter
+from fmcrm_desktop.model.matter import Note
+from fmcrm_desktop.model.phone import SHORTEST, normalise
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
@@ -22,13 +27,19 @@ KINDS = {
     "complaint": N_("Complaints"),
     "call": N_("Calls"),
     "event": N_("Calendar"),
+    "building": N_("Buildings"),
+    "notice": N_("Notices"),
+    "letter": N_("Letters"),
+    "note": N_("Notes"),
 }
 """The groups of the answer, in their order."""
 RIGHTS = {
     "person": "person.read", "unit": "person.read", "work_order": "order.read", "complaint": "complaint.read",
-    "call": "call.read", "event": "calendar.read",
+    "call": "call.read", "event": "calendar.read", "building": "person.read", "notice": "office.read",
+    "letter": "person.read",
 }  # fmt: skip
 _NUMBER = re.compile(r"[^\W\d_]{1,4}-?\d{2,}(-\d+)?")
+_PHONE = re.compile(r"[+＋(（]?[\d０-９][\d０-９\s()（）./-]{5,24}")
 FEW = 6
 """So many people and units are found even where newer matters alone would fill the answer."""
 
@@ -41,6 +52,8 @@ class Found:
     ref: int
     title: str
     subtitle: str
+    on: tuple[str, int] | None = None
+    """The record a note or letter hangs on, which opens in its place."""
 
 
 @needs("office.read")
@@ -50,18 +63,63 @@ def find(work: Work, typed: str, limit: int = 20) -> tuple[Found, ...]:
     if not typed:
         return ()
     found = [Found(*row) for row in _exact(work, typed)]
+    rest = _worded(work, typed, limit)
+    if not any(each.kind in ("person", "call") for each in rest) and _PHONE.fullmatch(typed):
+        rest = [*_numbered(work, typed, limit), *rest]
     known = {(each.kind, each.ref) for each in found}
-    rest: list[Found] = []
-    for kind, most in (("person", FEW), ("unit", FEW), ("", limit)):
-        for row in search.find(work, typed, kind, most):
-            if (row.kind, row.ref) not in known:
-                known.add((row.kind, row.ref))
-                rest.append(Found(row.kind, row.ref, row.title, row.subtitle))
+    rest = [each for each in rest if (each.kind, each.ref) not in known]
     order = list(KINDS)
     rest.sort(key=lambda each: order.index(each.kind) if each.kind in order else len(order))
-    return tuple(
-        [each for each in (*found, *rest) if work.who.may(RIGHTS.get(each.kind, "office.read"))][:limit]
+    told = _hanging(work, [*found, *rest])
+    return tuple([each for each in told if work.who.may(_right(each))][:limit])
+
+
+def _right(found: Found) -> str:
+    """Who may see what it hangs on may see a note."""
+    kind = found.on[0] if found.kind == "note" and found.on else found.kind
+    return RIGHTS.get(kind, "office.read")
+
+
+def _worded(work: Work, typed: str, limit: int) -> list[Found]:
+    found: dict[tuple[str, int], Found] = {}
+    for kind, most in (("person", FEW), ("unit", FEW), ("", limit)):
+        for row in search.find(work, typed, kind, most):
+            found.setdefault((row.kind, row.ref), Found(row.kind, row.ref, row.title, row.subtitle))
+    return list(found.values())
+
+
+def _numbered(work: Work, typed: str, limit: int) -> list[Found]:
+    """A telephone number as people write it, with blanks, strokes and the country before it."""
+    phone = normalise(typed, settings.get(work, "office.country"))
+    for digits in dict.fromkeys((*sorted(phone.forms, key=len, reverse=True), phone.digits)):
+        if len(digits) >= SHORTEST and (found := _worded(work, digits, limit)):
+            return found
+    return []
+
+
+def _hanging(work: Work, found: list[Found]) -> list[Found]:
+    """Notes and letters with whom or what they are on: its name stands beside them, and it opens for them."""
+    on: dict[tuple[str, int], tuple[str, int]] = {}
+    notes = [each.ref for each in found if each.kind == "note"]
+    if notes:
+        asked = select(Note.id, Note.subject, Note.subject_id).where(Note.id.in_(notes))
+        on |= {("note", id): (subject, ref) for id, subject, ref in work.rows(asked)}
+    letters = [each.ref for each in found if each.kind == "letter"]
+    if letters:
+        asked = select(Letter.id, Letter.person_id).where(Letter.id.in_(letters))
+        on |= {("letter", id): ("person", ref) for id, ref in work.rows(asked)}
+    if not on:
+        return found
+    named = select(Document.kind, Document.ref, Document.title).where(
+        or_(*(and_(Document.kind == kind, Document.ref == ref) for kind, ref in set(on.values())))
     )
+    titles = {(kind, ref): title for kind, ref, title in work.rows(named)}
+    return [
+        replace(each, subtitle=titles.get(there, ""), on=there)
+        if (there := on.get((each.kind, each.ref)))
+        else each
+        for each in found
+    ]
 
 
 def _exact(work: Work, typed: str) -> list[Any]:

@@ -15,6 +15,7 @@ from fmcrm_desktop.model.keeping import Document
 from fmcrm_desktop.model.own_field import SUBJECTS as OWN_SUBJECTS
 from fmcrm_desktop.store import ids, wording
 from fmcrm_desktop.store.inserting import insert_rows
+from fmcrm_desktop.store.wording_more import EVERY
 
 AT_ONCE = 500
 DOCUMENT: Table = Document.__table__  # type: ignore[assignment]
@@ -34,6 +35,10 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "event": (("event", "id"),),
     # Whose it is stands in its field; writing a document anew that has not changed costs a look.
     "own_value": tuple((kind, "record_id") for kind in OWN_SUBJECTS),
+    "building": (("building", "id"),),
+    "note": (("note", "id"),),
+    "letter": (("letter", "id"),),
+    "notice": (("notice", "id"),),
 }
 
 
@@ -113,12 +118,23 @@ def rebuild(session: Session) -> int:
     session.execute(delete(DOCUMENT))
     if session.get_bind().dialect.name == "sqlite":
         session.connection().exec_driver_sql("insert into document_fts(document_fts) values ('rebuild')")
-    count = 0
-    for kind, source in wording.SOURCES.items():
-        table = Base.metadata.tables[kind]
-        for some in _batches(session.execute(select(table.c.id).order_by(table.c.id)).scalars().all()):
-            count += _insert(session, kind, source(session, some))
-    return count
+    return sum(_write_all(session, kind) for kind in EVERY)
+
+
+def complete(session: Session) -> int:
+    """Write the documents of the kinds that have none yet; after an upgrade to a program that finds more kinds.
+    Gives their number."""
+    first = select(DOCUMENT.c.id).limit(1)
+    missing = [
+        kind for kind in EVERY if session.execute(first.where(DOCUMENT.c.kind == kind)).first() is None
+    ]
+    return sum(_write_all(session, kind) for kind in missing)
+
+
+def _write_all(session: Session, kind: str) -> int:
+    table = Base.metadata.tables[kind]
+    every = session.execute(select(table.c.id).order_by(table.c.id)).scalars().all()
+    return sum(_insert(session, kind, EVERY[kind](session, some)) for some in _batches(every))
 
 
 def _batches(refs: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -139,7 +155,7 @@ _CHANGE = (
 def _write(session: Session, kind: str, refs: Sequence[int]) -> None:
     """Most changes of a record change nothing that it is found by: then its document stays as it is."""
     connection = session.connection()
-    worded = {each.ref: each for each in wording.SOURCES[kind](session, refs)}
+    worded = {each.ref: each for each in EVERY[kind](session, refs)}
     there = {row.ref: row for row in connection.execute(_KEPT, {"kind": kind, "refs": list(refs)})}
     gone = [row for ref, row in there.items() if ref not in worded]
     changed = [

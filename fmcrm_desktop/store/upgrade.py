@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, Engine, inspect
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model.refusal import Unreadable
@@ -53,9 +53,21 @@ def upgrade(office: str) -> int:
             if is_file(url):
                 _finish_file(connection)
             connection.commit()
+        if before:
+            _find_more(engine)
     finally:
         engine.dispose()
     return VERSION - before
+
+
+def _find_more(engine: Engine) -> None:
+    """What the new program finds and the old one did not gets its search documents, once."""
+    from sqlalchemy.orm import Session
+
+    from fmcrm_desktop.store import documents
+
+    with Session(engine) as session, session.begin():
+        documents.complete(session)
 
 
 def _foreign_keys(connection: Connection, *, on: bool) -> None:

@@ -21,6 +21,7 @@ KINDS = {
     "person": N_("People"), "company": N_("People"), "unit": N_("Units"), "building": N_("Buildings"),
     "order": N_("Work orders"), "work_order": N_("Work orders"), "complaint": N_("Complaints"),
     "call": N_("Calls"), "event": N_("Calendar"), "note": N_("Notes"),
+    "letter": N_("Letters"), "notice": N_("Notices"),
 }  # fmt: skip
 LIMIT = 24
 ROW, HEAD = 38, 26
@@ -84,11 +85,13 @@ class SearchBox(QLineEdit):
 
     def _open(self, found: Any) -> None:
         self.leave()
-        tab = FOUND_IN.get(found.kind, "owners")
-        if found.kind in ("unit", "building"):
-            self._office.go(Link(tab, where={found.kind: (found.ref,)}))
+        # a note, and a letter, open what they hang on
+        kind, ref = getattr(found, "on", None) or (found.kind, found.ref)
+        tab = FOUND_IN.get(kind, "owners")
+        if kind in ("unit", "building"):
+            self._office.go(Link(tab, where={kind: (ref,)}))
         else:
-            self._office.go(Link(tab, id=found.ref))
+            self._office.go(Link(tab, id=ref))
 
 
 class Results(QFrame):

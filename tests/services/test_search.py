@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
+from fmcrm_desktop.model.event import Event
+from fmcrm_desktop.model.letter import Letter
+from fmcrm_desktop.model.notice import Notice
+from fmcrm_desktop.model.person import PersonName
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import calls, search
+from fmcrm_desktop.services import calls, notes, owners, search
 from fmcrm_desktop.services.calls import CallForm
-from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.notes import NoteForm
+from fmcrm_desktop.services.office import Office, needs
+from fmcrm_desktop.services.owners import ContactLine, NewPersonForm
 from fmcrm_desktop.services.work_orders import OrderForm, enter
+from fmcrm_desktop.store import documents
+from fmcrm_desktop.store.work import Work
+from tests.conftest import NOW
 from tests.sample import Sample
+from tests.services.test_merging import keep
 
 
 @pytest.mark.parametrize(
@@ -57,3 +71,84 @@ def test_a_technician_finds_orders_but_no_people(office: Office, sample: Sample)
     office.do(enter, OrderForm(person_id=sample.owner, summary="Tap drips"))
     office.who = Who(sample.plumber, "Gao Jun", "technician")
     assert {each.kind for each in office.ask(search.find, "王芳")} == {"work_order"}
+
+
+@pytest.fixture
+def told(office: Office, sample: Sample) -> dict[str, int]:
+    """A note, a letter, a notice, an event; a person with an address and a former name."""
+    form = NewPersonForm(
+        name="Zoë Müller",
+        contacts=(ContactLine("email", "wang@Example.cn"), ContactLine("mobile", "+86 139 8765 4321")),
+    )
+    person = office.do(owners.add, form).result
+    office.do(keep, PersonName(person_id=person, kind="former", name="Schmidt"))
+    made = {
+        "person": person,
+        "note": office.do(notes.add, "person", sample.owner, NoteForm("Keeps a Pekingese 哈巴狗")).result,
+        "letter": office.do(
+            keep, Letter(number="L-7", person_id=person, made=NOW, subject="Balcony", text="Dear neighbour")
+        ).result,
+        "notice": office.do(
+            keep, Notice(title="停水通知", other_title="No water", starts=NOW, until=None)
+        ).result,
+        "event": office.do(keep, Event(kind="meeting", title="Budget round", starts=NOW)).result,
+        "building": sample.building,
+    }
+    call = office.do(calls.log, CallForm(sample.owner, topic="Lift")).result.id
+    office.do(notes.add, "call", call, NoteForm("Sounded weary"))
+    made["call"] = call
+    return made
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("zoe muller", "person"), ("MÜLL", "person"), ("schmidt", "person"), ("wang@ex", "person"),
+        ("example.cn", "person"), ("9876", "person"), ("7654", "person"), ("4321", "person"),
+        ("139-8765-4321", "person"), ("139 8765", "person"), ("+86 13987654321", "person"), ("(139)87654321", "person"),
+        ("pekin", "note"), ("哈巴", "note"), ("neighbour", "letter"), ("balc", "letter"), ("L-7", "letter"),
+        ("停水", "notice"), ("tingshui", "notice"), ("no water", "notice"), ("budget", "event"),
+    ],
+)  # fmt: skip
+def test_every_kind_is_found_by_any_handle(
+    office: Office, told: dict[str, int], typed: str, kind: str
+) -> None:
+    found = [(each.kind, each.ref) for each in office.ask(search.find, typed)]
+    assert (kind, told[kind]) in found
+
+
+def test_a_note_names_and_opens_what_it_is_on(office: Office, sample: Sample, told: dict[str, int]) -> None:
+    (note,) = office.ask(search.find, "pekingese")
+    assert (note.subtitle, note.on) == ("王芳 Wang Fang", ("person", sample.owner))
+    (other,) = office.ask(search.find, "weary")
+    assert other.on == ("call", told["call"])
+    (letter,) = office.ask(search.find, "balcony")
+    assert letter.on == ("person", told["person"])
+    office.who = Who(sample.plumber, "Gao Jun", "technician")
+    assert office.ask(search.find, "pekingese") == office.ask(search.find, "weary") == ()
+
+
+def test_what_an_older_program_did_not_find_gets_its_documents_once(
+    office: Office, told: dict[str, int], office_path: Path
+) -> None:
+    """As after an upgrade: the kinds without documents are written, the others stay."""
+    with closing(sqlite3.connect(office_path)) as connection, connection:
+        gone = connection.execute(
+            "select id, words from document where kind in ('note', 'building')"
+        ).fetchall()
+        connection.executemany(
+            "insert into document_fts(document_fts, rowid, words) values ('delete', ?, ?)", gone
+        )
+        connection.execute("delete from document where kind in ('note', 'building')")
+        before = connection.execute("select count(*) from document").fetchone()[0]
+    assert office.ask(search.find, "pekingese") == ()
+    assert office.do(complete).result == len(gone) == 4
+    assert [each.ref for each in office.ask(search.find, "pekingese")] == [told["note"]]
+    assert office.do(complete).result == 0
+    with closing(sqlite3.connect(office_path)) as connection:
+        assert connection.execute("select count(*) from document").fetchone()[0] == before + 4
+
+
+@needs("office.settings")
+def complete(work: Work) -> int:
+    return documents.complete(work.session)

@@ -31,13 +31,12 @@ def _run(name: str) -> tuple[str, ...]:
 
 
 def near(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether any name of the one is near any name of the other. Two names both written in Chinese are near only
-    when they are the same: one sound has many names."""
-    for a in one:
-        for b in other:
-            if a and b and (a == b or (not (has_chinese(a) and has_chinese(b)) and _near(a, b))):
-                return True
-    return False
+    """Whether any name of the one is near any name of the other. Who is written in Chinese on both
+    sides is told by that alone: one sound has many names."""
+    mine, theirs = ({fold(each) for each in names if has_chinese(each)} for names in (one, other))
+    if mine and theirs:
+        return bool(mine & theirs)
+    return any(_near(a, b) for a in one for b in other if a and b)
 
 
 @lru_cache(maxsize=20_000)

@@ -59,8 +59,9 @@ PAGES = (
 """Pages opened from the menu: they stand behind the tabs while they are open, and can be closed."""
 
 FOUND_IN = {
-    "person": "owners", "company": "owners", "unit": "owners", "building": "owners", "order": "work_orders",
+    "person": "owners", "company": "owners", "unit": "owners", "building": "buildings", "order": "work_orders",
     "work_order": "work_orders", "complaint": "complaints", "event": "calendar", "call": "calls",
+    "notice": "notices",
 }  # fmt: skip
 """Which tab shows what the search over everything found."""
 

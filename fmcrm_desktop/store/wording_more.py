@@ -1,0 +1,70 @@
+"""What buildings, notes, letters and notices are found by; the rest stands in wording.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fmcrm_desktop.model.letter import Letter
+from fmcrm_desktop.model.matter import Note
+from fmcrm_desktop.model.notice import Notice
+from fmcrm_desktop.model.property import Building, Site
+from fmcrm_desktop.model.reading import pinyin_tokens
+from fmcrm_desktop.store.wording import _REFS, SOURCES, Worded, _asked, full_name, joined
+
+TITLE = 80
+"""Characters of a text that stand for its title."""
+_BUILDINGS = (
+    select(Building.id, Building.code, Building.name, Building.other_name, Building.address, Site.name)
+    .join(Site, Site.id == Building.site_id)
+    .where(Building.id.in_(_REFS), Building.archived.is_(None))
+)
+_NOTES = select(Note.id, Note.text).where(Note.id.in_(_REFS), Note.archived.is_(None))
+_LETTERS = select(Letter.id, Letter.number, Letter.subject, Letter.text).where(
+    Letter.id.in_(_REFS), Letter.archived.is_(None)
+)
+_NOTICES = select(Notice.id, Notice.title, Notice.other_title, Notice.text, Notice.other_text).where(
+    Notice.id.in_(_REFS), Notice.archived.is_(None)
+)
+
+
+def buildings(session: Session, refs: Sequence[int]) -> list[Worded]:
+    found = []
+    for id, code, name, other, address, site in _asked(session, _BUILDINGS, refs):
+        pinyin = [each for said in (name, other) for each in pinyin_tokens(said)]
+        words = joined("building", [code, name, other, address], pinyin)
+        found.append(Worded(id, full_name(code, name), site, words))
+    return found
+
+
+def notes(session: Session, refs: Sequence[int]) -> list[Worded]:
+    """Whom or what a note is on is told when it is found, for that may be renamed."""
+    return [
+        Worded(id, _short(text), "", joined("note", [text])) for id, text in _asked(session, _NOTES, refs)
+    ]
+
+
+def letters(session: Session, refs: Sequence[int]) -> list[Worded]:
+    return [
+        Worded(id, full_name(number, subject or _short(text)), "", joined("letter", [number, subject, text]))
+        for id, number, subject, text in _asked(session, _LETTERS, refs)
+    ]
+
+
+def notices(session: Session, refs: Sequence[int]) -> list[Worded]:
+    return [
+        Worded(id, title, other, joined("notice", [title, other, text, its_text], pinyin_tokens(title)))
+        for id, title, other, text, its_text in _asked(session, _NOTICES, refs)
+    ]
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())[:TITLE]
+
+
+EVERY: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
+    **SOURCES, "building": buildings, "note": notes, "letter": letters, "notice": notices,
+}  # fmt: skip
+"""Kind of document → what words its records."""
