@@ -106,8 +106,8 @@ def _hanging(work: Work, found: list[Found]) -> list[Found]:
         on |= {("note", id): (subject, ref) for id, subject, ref in work.rows(asked)}
     letters = [each.ref for each in found if each.kind == "letter"]
     if letters:
-        asked = select(Letter.id, Letter.person_id).where(Letter.id.in_(letters))
-        on |= {("letter", id): ("person", ref) for id, ref in work.rows(asked)}
+        written = select(Letter.id, Letter.person_id).where(Letter.id.in_(letters))
+        on |= {("letter", id): ("person", ref) for id, ref in work.rows(written)}
     if not on:
         return found
     named = select(Document.kind, Document.ref, Document.title).where(

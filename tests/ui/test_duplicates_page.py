@@ -15,14 +15,18 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.services import merging, owners, suspects
+from fmcrm_desktop.services import merging, notes, owners, suspects
+from fmcrm_desktop.services.merging import MergeForm
+from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.owners import ContactLine, NewPersonForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.duplicates import DuplicatesTab
 from fmcrm_desktop.ui.tabs.owners import OwnersTab
+from fmcrm_desktop.ui.window import MainWindow
 from tests.sample import Sample
+from tests.ui.at_work import desk_of
 
 Press = Callable[[QWidget, Callable[..., object]], Button]
 
@@ -105,3 +109,40 @@ def test_two_marked_people_come_from_the_list_of_owners(
     tab.open(ways[0])
     qtbot.waitUntil(lambda: tab.beside is not None)
     assert tab.beside.told.keep.row.id == sample.tenant
+
+
+def test_a_note_found_by_ctrl_k_opens_what_it_is_on(
+    window: MainWindow, office_path: Path, qtbot: QtBot, sample: Sample
+) -> None:
+    desk = desk_of(window)
+    assert window.office is not None
+    kept: list[Any] = []
+    window.office.do(window, notes.add, "person", sample.tenant, NoteForm("Pekingese"), then=kept.append)
+    qtbot.waitUntil(lambda: bool(kept))
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(desk.top.search.hasFocus)
+    qtbot.keyClicks(desk.top.search, "pekin")
+    qtbot.waitUntil(lambda: bool(desk.top.search.results.rows))
+    assert desk.top.search.results.rows[0].subtitle == "J. Moreau"
+    QTest.keyClick(desk.top.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.present is not None and desk.present.name == "owners")
+    assert desk.present is not None
+    qtbot.waitUntil(lambda: desk.present is not None and desk.present.id == sample.tenant)
+
+
+def test_a_person_merged_away_leads_to_the_one_kept(
+    show: Callable[..., Any], office: Office, qtbot: QtBot, sample: Sample, twin: int
+) -> None:
+    office.do(merging.merge, MergeForm(sample.owner, twin))
+    tab = show(OwnersTab)
+    tab.open(Link("owners", id=twin))
+
+    def way() -> Button | None:
+        found = tab.detail.page.findChildren(Button) if tab.detail.page is not None else []
+        return next((one for one in found if one.accessibleName() == "Open the one kept"), None)
+
+    qtbot.waitUntil(lambda: way() is not None)
+    made = way()
+    assert made is not None
+    made.click()
+    qtbot.waitUntil(lambda: tab.id == sample.owner)

@@ -69,8 +69,8 @@ class List(QWidget):
     """``chosen`` carries the id of the current record (0: none), ``opened`` one that was double-clicked or
     entered, ``counted`` how many there are after each answer."""
 
-    chosen = Signal("qint64")  # type: ignore[arg-type]  # ids may pass 32 bits, and the stubs know no such name
-    opened = Signal("qint64")  # type: ignore[arg-type]  # ids may pass 32 bits, and the stubs know no such name
+    chosen = Signal(object)
+    opened = Signal(object)
     counted = Signal(int)
     marked = Signal(int, int)
     """How many rows are marked, of how many."""

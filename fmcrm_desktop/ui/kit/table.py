@@ -92,8 +92,8 @@ class Cells(QStyledItemDelegate):
 class Table(QTableView):
     """Selecting rows with mouse and keyboard; signals carry ids."""
 
-    chosen = Signal("qint64")  # type: ignore[arg-type]  # ids may pass 32 bits, and the stubs know no such name
-    opened = Signal("qint64")  # type: ignore[arg-type]  # ids may pass 32 bits, and the stubs know no such name
+    chosen = Signal(object)
+    opened = Signal(object)
     marked = Signal(int)
     """How many rows are marked now."""
     copying = Signal()
