@@ -28,11 +28,13 @@ def draw(head: Head, listed: Listed, words: Words, printing: Printing) -> None:
         if listed.narrowed:
             paper.text(listed.narrowed, SMALL)
             paper.space(6)
-        columns = tuple(_column(each) for each in listed.headings)
+        widest = max(listed.headings, key=lambda each: (each.stretch, each.width))
+        columns = tuple(_column(each, each is widest) for each in listed.headings)
         table.draw(paper, Table(columns, listed.rows, empty=words(N_("Nothing to print."))))
 
 
-def _column(heading: Heading) -> Column:
-    shared = heading.stretch or heading.width > SNUG
+def _column(heading: Heading, widest: bool) -> Column:
+    """The widest one takes the room left over, so that the list always fills the sheet and never runs over it."""
+    shared = heading.stretch or widest or heading.width > SNUG
     share = max(heading.width, 170 if heading.stretch else 0) if shared else 0
     return Column(heading.title, share, heading.right, wrap=2 if shared and not heading.right else 1)

@@ -51,3 +51,5 @@ class Wanted:
     work: str
     given: tuple[object, ...]
     file: str
+    worded: bool = False
+    """It comes in the words of the screen: no other language can be chosen."""

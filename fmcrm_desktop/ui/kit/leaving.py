@@ -121,7 +121,8 @@ def print_list(shown: List) -> None:
         )
         listed = Listed(title(shown), narrowed(shown, len(marked)), headings, gathered.rows, words.language)
         named = f"{title(shown)} {words.today().isoformat()}"
-        shown.office.go(Link("reports", new={"wanted": Wanted(title(shown), PAPER, (listed,), named)}))
+        wanted = Wanted(title(shown), PAPER, (listed,), named, worded=True)
+        shown.office.go(Link("reports", new={"wanted": wanted}))
 
     Gathering(shown, ids, lambda column, row: column.text(row, words), give).start()
 

@@ -275,5 +275,6 @@ def _choose_wanted(tab: ReportsTab, wanted: Wanted) -> None:
     tab.heading.setText(wanted.title)
     tab.about.setText("")
     tab.wishes.suit(None)
+    tab.wishes.language.setVisible(not wanted.worded)
     tab._soon.start()
     tab.view.setFocus()

@@ -66,6 +66,7 @@ class Wishes(QWidget):
             each.setVisible(self.needs == "month")
         self.number.setVisible(self.needs == "number")
         self.order.setVisible(self.needs == "order")
+        self.language.show()
 
     def set_month(self, month: str) -> None:
         """The month another tab asks for, 2026-11; without one the choice stays."""

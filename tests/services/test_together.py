@@ -1,0 +1,153 @@
+"""Many rows in one deed: each by its own rules, who cannot is named, one undo for all; read with plain sqlite3."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fmcrm_desktop.model.refusal import Invalid, NotAllowed
+from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.services import complaints, owners, work_orders
+from fmcrm_desktop.services.complaints import ComplaintForm, ManyComplaintsForm
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.owners import ManyPeopleForm
+from fmcrm_desktop.services.work_orders import AssignForm, ManyOrdersForm, OrderForm, WhyForm
+from tests.sample import Sample
+
+
+def rows(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    with sqlite3.connect(path) as connection:
+        return connection.execute(sql, values).fetchall()
+
+
+@pytest.fixture
+def orders(office: Office, sample: Sample) -> list[int]:
+    """Requested; with the plumber; with the electrician; cancelled."""
+    made = [office.do(work_orders.enter, OrderForm(summary=f"Job {n}")).result for n in range(4)]
+    office.do(work_orders.assign, made[1], AssignForm(sample.plumber))
+    office.do(work_orders.assign, made[2], AssignForm(sample.electrician))
+    office.do(work_orders.cancel, made[3], WhyForm("Never mind"))
+    return made
+
+
+def test_orders_go_to_one_person_and_who_cannot_is_named(
+    office: Office, sample: Sample, orders: list[int], office_path: Path
+) -> None:
+    before = rows(office_path, "select id, staff_id, state, handed_off, priority from work_order order by id")
+    done = office.do(work_orders.change_many, orders, ManyOrdersForm(staff_id=sample.plumber))
+    outcome = done.result
+    assert (outcome.done, outcome.same) == (1, 1)
+    # the electrician's needs a reason; the cancelled one is over
+    assert [one.id for one in outcome.refused] == [orders[2], orders[3]]
+    after = rows(office_path, "select staff_id, state, handed_off from work_order order by id")
+    assert after == [
+        (sample.plumber, "assigned", 0), (sample.plumber, "assigned", 0), (sample.electrician, "assigned", 0),
+        (None, "cancelled", 0),
+    ]  # fmt: skip
+    assert done.touched["work_order"] == {orders[0]}
+    office.undo(done.deed or 0)
+    assert (
+        rows(office_path, "select id, staff_id, state, handed_off, priority from work_order order by id")
+        == before
+    )
+
+
+def test_one_that_fails_half_way_is_left_as_it_was(
+    office: Office, sample: Sample, orders: list[int], office_path: Path
+) -> None:
+    """Assigned first, then a due moment before it came in: the assignment goes too, with its line of history."""
+    lines = rows(office_path, "select count(*) from move")
+    form = ManyOrdersForm(staff_id=sample.plumber, why="ill", due=datetime(2020, 1, 1, tzinfo=UTC))
+    done = office.do(work_orders.change_many, orders[:3], form)
+    assert done.result.done == 0 and len(done.result.refused) == 3
+    assert done.deed is None and not done.touched
+    assert rows(office_path, "select count(*) from move") == lines
+    assert rows(office_path, "select count(*) from audit where deed_id not in (select id from deed)") == [
+        (0,)
+    ]
+    assert rows(office_path, "select staff_id from work_order order by id")[0] == (None,)
+    # the next deed stands on its own
+    assert (
+        office.do(work_orders.change_many, orders[:1], ManyOrdersForm(staff_id=sample.plumber)).result.done
+        == 1
+    )
+
+
+def test_orders_wait_are_ranked_and_due_together(
+    office: Office, orders: list[int], office_path: Path
+) -> None:
+    due = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)
+    form = ManyOrdersForm(priority="high", due=due, step="waiting_parts", why="Spare part")
+    outcome = office.do(work_orders.change_many, orders, form).result
+    # what nobody has yet cannot wait
+    assert [one.id for one in outcome.refused] == [orders[0], orders[3]] and outcome.done == 2
+    found = rows(office_path, "select id, priority, state from work_order order by id")
+    assert [row for row in found if row[0] in orders[1:3]] == [
+        (orders[1], "high", "waiting_parts"), (orders[2], "high", "waiting_parts"),
+    ]  # fmt: skip
+    kept = rows(office_path, "select distinct due from work_order where id in (?, ?)", *orders[1:3])
+    assert len(kept) == 1 and str(kept[0][0]).startswith(f"{due:%Y-%m-%d}")
+
+
+def test_what_is_asked_must_make_sense_and_be_allowed(
+    office: Office, sample: Sample, orders: list[int]
+) -> None:
+    for form in (ManyOrdersForm(), ManyOrdersForm(step="cancelled")):
+        with pytest.raises(Invalid):
+            office.do(work_orders.change_many, orders, form)
+    office.who = Who(sample.plumber, "Gao Jun", "technician")
+    with pytest.raises(NotAllowed):
+        office.do(work_orders.change_many, orders, ManyOrdersForm(priority="low"))
+
+
+def test_orders_are_put_away_and_brought_back(office: Office, orders: list[int], office_path: Path) -> None:
+    assert office.do(work_orders.archive_many, orders).result.done == 4
+    assert office.do(work_orders.restore_many, orders[:2]).result.done == 2
+    assert rows(office_path, "select count(*) from work_order where archived is null") == [(2,)]
+
+
+def test_complaints_are_handed_over_and_sorted(office: Office, sample: Sample, office_path: Path) -> None:
+    made = [
+        office.do(complaints.register, ComplaintForm(own_words=f"Noise {n}", person_id=sample.owner)).result
+        for n in range(3)
+    ]
+    office.do(complaints.withdraw, made[2], complaints.ReasonForm("Settled"))
+    form = ManyComplaintsForm(responsible_id=sample.clerk, severity=4)
+    outcome = office.do(complaints.change_many, made, form).result
+    assert outcome.done == 2 and [one.id for one in outcome.refused] == [made[2]]
+    assert rows(office_path, "select responsible_id, severity from complaint where id = ?", made[0]) == [
+        (sample.clerk, 4)
+    ]
+    assert rows(office_path, "select severity from complaint where id = ?", made[2]) == [(None,)]
+
+
+def test_people_get_a_channel_and_a_note_and_one_undo_takes_it_all_back(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    ids = [sample.owner, sample.tenant, sample.company]
+    form = ManyPeopleForm(preferred_channel="wechat", language="zh_CN", note="Told of the new counter hours")
+    done = office.do(owners.change_many, ids, form)
+    assert done.result.done == 3
+    asked = "select count(*) from person where preferred_channel = 'wechat' and language = 'zh_CN'"
+    assert rows(office_path, asked) == [(3,)]
+    assert rows(office_path, "select count(*) from note where archived is null") == [(3,)]
+    office.undo(done.deed or 0)
+    assert rows(office_path, asked) == [(0,)]
+    assert rows(office_path, "select count(*) from note where archived is null") == [(0,)]
+
+
+def test_people_with_open_matters_stay(office: Office, sample: Sample, office_path: Path) -> None:
+    office.do(work_orders.enter, OrderForm(summary="Tap", person_id=sample.owner))
+    ids = [sample.owner, sample.tenant]
+    outcome = office.do(owners.archive_many, ids).result
+    assert outcome.done == 1 and [one.name for one in outcome.refused] == ["王芳"]
+    assert office.do(owners.restore_many, ids).result.done == 1
+    assert rows(office_path, "select count(*) from person where archived is not null") == [(0,)]
+    # their ties to units were never taken away
+    assert rows(
+        office_path, "select count(*) from relation where person_id = ? and archived is null", sample.tenant
+    ) == [(1,)]
