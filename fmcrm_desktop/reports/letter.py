@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model.words import N_, Words
@@ -172,11 +172,14 @@ def _facts(paper: Paper, words: Words, letter: LetterSheet, y: float) -> None:
         paper.put_right(text, paper.right, y, FACTS, paper.right - left)
 
 
-def _signature(paper: Paper, head: LetterHead, letter: LetterSheet) -> None:
-    """The office and who wrote, with room for the hand; kept together on one page."""
+def _signature(paper: LetterPaper, head: LetterHead, letter: LetterSheet) -> None:
+    """The office and who wrote, with room for the hand; kept together on one page. A Chinese letter is signed on
+    the right, the office first."""
     paper.need(SIGNED.leading * 2 + 46)
     paper.space(34)
-    rows: tuple[Any, ...] = (letter.staff, head.name)
-    for text in rows:
-        if text:
-            paper.text(text, SIGNED)
+    if not paper.words.chinese:
+        paper.text("\n".join(filter(None, (letter.staff, head.name))), SIGNED)
+        return
+    for text in filter(None, (head.name, letter.staff)):
+        paper.y -= SIGNED.leading
+        paper.put_right(text, paper.right, paper.y + SIGNED.leading * 0.28, SIGNED, paper.width)

@@ -14,7 +14,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import LANGUAGES, N_
 from fmcrm_desktop.services import call_topics, settings
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.letters.first import begin as first_letters
+from fmcrm_desktop.services.letters.first import suggest as first_letters
 from fmcrm_desktop.store.work import Work
 
 

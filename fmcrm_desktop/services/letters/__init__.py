@@ -1,5 +1,6 @@
 """Letters: templates with fields, a letter to each of many people in one deed, and what goes on paper."""
 
+from fmcrm_desktop.services.letters.first import suggest
 from fmcrm_desktop.services.letters.merge_fields import LetterField, fields
 from fmcrm_desktop.services.letters.papers import (
     Address,
@@ -64,5 +65,6 @@ __all__ = [
     "rows",
     "sheet",
     "sheets",
+    "suggest",
     "write",
 ]

@@ -12,6 +12,7 @@ from fmcrm_desktop.model.words import CHINESE, N_
 from fmcrm_desktop.services import numbers, owners
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.letters import filling
+from fmcrm_desktop.services.letters.first import UNFINISHED
 from fmcrm_desktop.services.letters.merge_fields import PERSONAL, LetterField, aliased, fields, known_names
 from fmcrm_desktop.services.letters.people import (
     Addressee,
@@ -59,6 +60,10 @@ class Draft:
 
     people: tuple[tuple[int, str], ...]
     gaps: tuple[Gap, ...]
+    office: tuple[str, ...] = ()
+    """Fields of the office (marked titles) that the text names and that are empty for everybody."""
+    unfinished: str = ""
+    """What still stands in the text to be filled in by hand."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ def draft(work: Work, wish: Wish) -> Draft:
         Gap(name, titles[name], tuple(one.id for one in some), tuple(one.name for one in some[:5]))
         for name, some in empty.items()
     )
-    return Draft(tuple(named), gaps)
+    return Draft(tuple(named), gaps, writer.empty_of_office(), writer.unfinished())
 
 
 @needs("person.read")
@@ -180,6 +185,17 @@ class Writer:
         own = [each.name for each in self.fields if each.own]
         used = {self._names[name] for text in self._texts[language] for name in text.uses} | {"address"}
         return [name for name in (*PERSONAL, *own) if name in used]
+
+    def empty_of_office(self) -> tuple[str, ...]:
+        """The titles of the office's own fields that the texts name and that say nothing."""
+        used = {self._names[name] for pair in self._texts.values() for text in pair for name in text.uses}
+        empty = {f"office_{name}" for name, value in self.sender.office.items() if not value}
+        return tuple(each.title for each in self.fields if each.name in used & empty)
+
+    def unfinished(self) -> str:
+        """The first mark in the texts that waits to be filled in."""
+        texts = (self.form.subject, self.form.text, self.form.other_subject, self.form.other_text)
+        return next((mark for mark in UNFINISHED if any(mark in text for text in texts)), "")
 
     def letter(self, one: Addressee) -> Preview:
         """The letter to one person."""

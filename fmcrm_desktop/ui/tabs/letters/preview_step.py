@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import letters
 from fmcrm_desktop.services.letters import Gap
@@ -45,9 +46,19 @@ class PreviewStep:
 
     def _gaps(self, column: Column) -> None:
         words, known = self.words, self.mailing.known
-        for gap in known.draft.gaps:
+        draft = known.draft
+        if draft.unfinished:
+            column.card(N_("Not finished yet")).say(
+                words(N_("“{mark}” still stands in the text."), mark=draft.unfinished)
+            )
+        for title in draft.office:
+            card = column.card(N_("Something is missing"))
+            card.say(words(N_("“{field}” is empty, so nobody will read it."), field=words(title)))
+            settings = Button(words(N_("Enter it in the settings")), FILTER, "settings")
+            card.add(settings.on(lambda: self.office.go(Link("settings"))))
+        for gap in draft.gaps:
             self._gap(column, gap)
-        if not known.draft.gaps:
+        if not (draft.gaps or draft.office or draft.unfinished):
             column.card(N_("Nothing is missing")).say(
                 words(N_("Every field of the text says something for everybody.")), "muted"
             )
@@ -59,12 +70,11 @@ class PreviewStep:
     def _gap(self, column: Column, gap: Gap) -> None:
         """3 of 120 people have no address: …"""
         words = self.words
-        field = next((title for title in (gap.title,) if title), gap.field)
         card = column.card(N_("Something is missing"))
         names = ("、" if words.chinese else ", ").join(gap.names)
         if len(gap.people) > len(gap.names):
             names += " …"
-        card.say(words(N_("“{field}” is empty for {count} of {all} people: {names}"), field=words(field),
+        card.say(words(N_("“{field}” is empty for {count} of {all} people: {names}"), field=words(gap.title),
                        count=words.number(len(gap.people)), all=words.number(len(self.people)),
                        names=names))  # fmt: skip
         out = Button(words(N_("Leave them out")), FILTER, "x")

@@ -45,7 +45,7 @@ class LettersTab(Tab):
         self.mailing: Mailing | None = None
         empty = Empty(
             N_("Texts that you send again and again stand here, with fields for name and unit."),
-            N_("Add the first template"), lambda: self.open_new({}), letters.add,
+            N_("Begin with six we suggest"), self._suggest, letters.suggest,
         )  # fmt: skip
         made = self.add_list(ListSetup("letters", letters.page, letters.rows, COLUMNS, empty=empty), share=26)
         add = Button("", FILTER, "plus").on(lambda: self.open_new({})).guard(self.office, letters.add)
@@ -136,6 +136,9 @@ class LettersTab(Tab):
         lay.insertWidget(1, FieldBar(self.office, page.form))
         lay.insertWidget(lay.count() - 1, LivePreview(self.office, page.form))
         return page
+
+    def _suggest(self) -> None:
+        self.do(letters.suggest, said=self.words(N_("Saved")))
 
     def copy(self, id: int) -> None:
         self.do(letters.copy, id, said=self.words(N_("Copied")), then=lambda done: self.show_id(done.result))
