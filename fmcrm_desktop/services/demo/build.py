@@ -11,6 +11,7 @@ from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Building, Entrance, Relation, Site, Unit
 from fmcrm_desktop.model.reading import fold, sort_key
 from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.demo import names, texts
 from fmcrm_desktop.services.demo.life import live
@@ -41,6 +42,7 @@ class DemoPlan:
 def build(work: Work, plan: DemoPlan) -> dict[str, int]:
     """Fill a founded, empty office; gives how many of each there are."""
     chance = Random(plan.seed)
+    settings.put(work, **{"office.phone": "0512 5550 0100", "office.address": "12 Willow Road 柳树路12号"})
     staff = _staff(work, chance)
     units = _property(work, plan.units)
     dwellers = _people(work, chance, units)

@@ -57,6 +57,7 @@ def draw(mailing: Mailing) -> None:
         everybody.setEnabled(count > 0)
         tell()
 
+    counted(0)
     shown.counted.connect(counted)
     shown.table.selectionModel().selectionChanged.connect(lambda *_: tell())
     page.add(shown, 1)

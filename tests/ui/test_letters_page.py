@@ -1,0 +1,164 @@
+"""The Letters page in a real window: a template with a field put in, and a mailing from people to files."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.services import letters, timeline
+from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.tabs.letters import LettersTab
+from fmcrm_desktop.ui.tabs.letters.texts import FieldBar, LivePreview
+from fmcrm_desktop.ui.tabs.letters.view import LetterView
+from fmcrm_desktop.ui.tabs.owners import OwnersTab
+from tests.reports import reading
+
+SLOW = 30_000
+
+
+@pytest.fixture
+def tab(show, qtbot):
+    made = show(LettersTab)
+    qtbot.waitUntil(lambda: made.detail.page is not None and made.id > 0)
+    return made
+
+
+def view(tab):
+    return next(one for one in tab.findChildren(LetterView) if one.isVisible())
+
+
+def there(tab, case):
+    return any(one.case is case and one.isVisible() for one in tab.findChildren(Button))
+
+
+def named(tab, name):
+    return next(one for one in tab.findChildren(QWidget, name) if one.isVisible())
+
+
+def to_preview(tab, qtbot, press):
+    qtbot.waitUntil(lambda: there(tab, letters.draft))
+    press(tab, letters.draft)
+    qtbot.waitUntil(lambda: there(tab, letters.write) and bool(view(tab).text.text()))
+
+
+def test_a_template_gets_a_field_and_reads_as_it_is_typed(tab, qtbot, press, office):
+    press(tab, letters.change)
+    qtbot.waitUntil(lambda: tab.detail.form is not None)
+    form = tab.detail.form
+    form.form.slots["text"].editor.text.setPlainText("Hello ")
+    form.form.slots["text"].editor.setFocus()
+    form.form.slots["text"].editor.text.moveCursor(
+        form.form.slots["text"].editor.text.textCursor().MoveOperation.End
+    )
+    bar = form.findChild(FieldBar)
+    qtbot.waitUntil(lambda: len(bar.menu.actions()) >= 13)
+    bar.last = "text"
+    bar.insert(next(one for one in office.ask(letters.fields) if one.name == "name"))
+    assert form.form.slots["text"].editor.value() == "Hello {{ name }}"
+    preview = form.findChild(LivePreview)
+    qtbot.waitUntil(lambda: preview.view.text.text() == "Hello A. Novak", timeout=SLOW)
+    form.form.slots["text"].editor.text.setPlainText("Hello {{ nmae }}")
+    qtbot.waitUntil(lambda: "nmae" in preview.view.fault.text(), timeout=SLOW)
+    form.save()
+    qtbot.waitUntil(lambda: "nmae" in form.form.slots["text"].fault.text())
+    form.form.slots["text"].editor.text.setPlainText("Hello {{ unit }}")
+    form.save()
+    qtbot.waitUntil(lambda: tab.detail.form is None)
+    assert office.ask(letters.form_of, tab.id).text == "Hello {{ unit }}"
+
+
+def test_everybody_shown_gets_a_letter_and_one_undo_takes_them_back(
+    tab, qtbot, press, office, qt_office, sample
+):
+    said = []
+    qt_office.said.connect(lambda *one: said.append(one))
+    press(tab, letters.write)
+    qtbot.waitUntil(lambda: named(tab, "everybody").isEnabled())
+    assert named(tab, "everybody").text() == "All 4 shown"
+    named(tab, "everybody").click()
+    to_preview(tab, qtbot, press)
+    first = view(tab).where.text()
+    view(tab).findChildren(Button)[1].click()
+    qtbot.waitUntil(lambda: view(tab).where.text() != first)
+    assert "2 of 4" in view(tab).said.text()
+    out = next(
+        one for one in tab.findChildren(Button) if one.text() == "Leave this person out" and one.isVisible()
+    )
+    out.click()
+    qtbot.waitUntil(lambda: tab.mailing.known.without != frozenset() and there(tab, letters.write))
+    press(tab, letters.write)
+    qtbot.waitUntil(lambda: tab.mailing.known.written is not None)
+    assert len(tab.mailing.known.written.ids) == 3
+    text, deed = next(one for one in said if one[1])
+    assert "L-2611-001" in text and "L-2611-003" in text
+    office.undo(deed)
+    assert not [one for one in office.ask(timeline.person, sample.owner) if one.kind == "letter"]
+
+
+def test_marked_owners_are_handed_over_and_get_files(
+    tab, qtbot, press, sample, tmp_path, monkeypatch, qt_office
+):
+    offers = []
+    qt_office.offered.connect(lambda *one: offers.append(one))
+    tab.open(Link("letters", new={"people": (sample.owner, sample.company)}))
+    to_preview(tab, qtbot, press)
+    press(tab, letters.write)
+    qtbot.waitUntil(lambda: there(tab, letters.sheets))
+    buttons = [one for one in tab.findChildren(Button) if one.case is letters.sheets and one.isVisible()]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "all"), ""))
+    buttons[1].click()
+    qtbot.waitUntil(lambda: len(offers) == 1, timeout=SLOW)
+    assert len(reading.pages(tmp_path / "all.pdf")) == 2
+    folder = tmp_path / "each"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder))
+    buttons[2].click()
+    qtbot.waitUntil(lambda: len(offers) == 2, timeout=SLOW)
+    assert len(list(folder.glob("L-2611-*.pdf"))) == 2
+
+
+def test_labels_are_saved_from_a_place_on_the_sheet(tab, qtbot, sample, tmp_path, monkeypatch, qt_office):
+    offers = []
+    qt_office.offered.connect(lambda *one: offers.append(one))
+    tab.open(Link("letters", new={"labels": (sample.owner, sample.tenant)}))
+    qtbot.waitUntil(lambda: there(tab, letters.labels))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "labels.pdf"), ""))
+    save = [one for one in tab.findChildren(Button) if one.case is letters.labels and one.isVisible()][1]
+    save.click()
+    qtbot.waitUntil(lambda: bool(offers), timeout=SLOW)
+    assert "J. Moreau" in reading.text(tmp_path / "labels.pdf")
+
+
+def test_a_text_with_a_wrong_field_stays_where_it_is(tab, qtbot, press, sample):
+    tab.open(Link("letters", new={"people": (sample.owner,)}))
+    qtbot.waitUntil(lambda: there(tab, letters.draft))
+    from fmcrm_desktop.ui.kit.form import Form
+
+    form = next(one for one in tab.findChildren(Form) if one.isVisible())
+    form.slots["text"].editor.text.setPlainText("{{ nobody }}")
+    press(tab, letters.draft)
+    qtbot.waitUntil(lambda: "nobody" in form.slots["text"].fault.text())
+
+
+def test_an_empty_list_offers_the_first_letters(tab, qtbot, press, office):
+    for id in office.ask(letters.page, Query()).ids:
+        office.do(letters.archive, id)
+    tab.list.reload()
+    qtbot.waitUntil(lambda: there(tab, letters.suggest))
+    press(tab, letters.suggest)
+    qtbot.waitUntil(lambda: len(tab.list.model.ids) == 6)
+
+
+def test_owners_lead_to_letters_and_labels(show, qtbot, press, qt_office):
+    went = []
+    qt_office.going.connect(went.append)
+    owners = show(OwnersTab)
+    qtbot.waitUntil(lambda: there(owners, letters.write))
+    press(owners, letters.write)
+    assert went[-1].tab == "letters" and went[-1].new == {"people": (owners.id,)}
+    menu = {one.text(): one for one in owners.list.menu().actions()}
+    menu["Labels…"].trigger()
+    menu["Write a letter…"].trigger()
+    assert [one.new for one in went[1:]] == [{"labels": (owners.id,)}, {"people": (owners.id,)}]
