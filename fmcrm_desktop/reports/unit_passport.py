@@ -121,10 +121,10 @@ def _matters(paper: Paper, words: Words, title: str, lines: tuple[Line, ...], st
     ]
     columns = (
         Column(words(N_("No."))),
-        Column(words(N_("Received"))),
+        Column(words(N_("Received on"))),
         Column(words(N_("Subject")), 3, wrap=3),
         Column(words(N_("State")), tones={text: tones.tone(code) for code, text in said.items()}),
-        Column(words(N_("Done"))),
+        Column(words(N_("Finished on"))),
         Column(words(N_("Staff")), 1),
     )
     table.draw(paper, Table(columns, rows, empty=words(N_("None."))))
@@ -134,7 +134,7 @@ def _matters(paper: Paper, words: Words, title: str, lines: tuple[Line, ...], st
 def _documents(paper: Paper, words: Words, sheet: UnitPassport) -> None:
     paper.heading(words(N_("Documents")))
     rows = [(each.name, _day(words, each.added)) for each in sheet.documents]
-    columns = (Column(words(N_("Name")), 1, wrap=2), Column(words(N_("Added"))))
+    columns = (Column(words(N_("Document")), 1, wrap=2), Column(words(N_("Added on"))))
     table.draw(paper, Table(columns, rows, empty=words(N_("None."))))
 
 

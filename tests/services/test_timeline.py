@@ -6,12 +6,16 @@ from datetime import date, timedelta
 
 from sqlalchemy import event
 
+from fmcrm_desktop.model.call import Call
+from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import calendar, calls, notes, timeline
 from fmcrm_desktop.services.calendar import EventForm
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.notes import NoteForm
-from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.office import Office, needs
 from fmcrm_desktop.services.work_orders import OrderForm, enter
+from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.sample import Sample
 
@@ -96,3 +100,70 @@ def test_what_is_archived_is_not_told(office: Office, sample: Sample) -> None:
     [note] = office.ask(notes.of, "person", sample.owner)
     office.do(notes.archive, note.id)
     assert "note" not in {each.kind for each in office.ask(timeline.person, sample.owner)}
+
+
+@needs("office.settings")
+def long_life(work: Work, sample: Sample, many: int) -> None:
+    """Many calls, orders and complaints of one person, some at the same moment."""
+    for n in range(many):
+        moment = NOW - (n // 3) * HOUR
+        kind = n % 3
+        if kind == 0:
+            work.add(Call(person_id=sample.owner, started=moment, topic=f"call {n}"))
+        elif kind == 1:
+            work.add(
+                WorkOrder(person_id=sample.owner, received=moment, summary=f"order {n}", number=f"W-{n}")
+            )
+        else:
+            work.add(
+                Complaint(person_id=sample.owner, received=moment, subject=f"complaint {n}", number=f"C-{n}")
+            )
+
+
+def test_a_long_life_is_told_part_by_part_without_gaps_or_twice(office: Office, sample: Sample) -> None:
+    live(office, sample)
+    office.do(long_life, sample, 200)
+    whole = office.ask(timeline.person, sample.owner, (), 10_000)
+    told: list[timeline.Entry] = []
+    after = None
+    while part := office.ask(timeline.person, sample.owner, (), 7, after):
+        told += part
+        after = timeline.mark(part[-1])
+    assert told == list(whole) and len(whole) == 209
+    kinds, first = office.ask(timeline.opening, "person", sample.owner, ("complaint",), 5)
+    assert set(kinds) == {each.kind for each in whole}
+    assert [each.title for each in first] == [
+        "complaint 2",
+        "complaint 5",
+        "complaint 8",
+        "complaint 11",
+        "complaint 14",
+    ]
+
+
+def test_a_part_reads_only_what_it_shows_and_only_by_index(office: Office, sample: Sample) -> None:
+    """Of thousands of matters the statement brings the newest alone, and no table is read through."""
+    office.do(long_life, sample, 300)
+    asked: list[tuple[str, object]] = []
+    event.listen(
+        office.store.readers, "before_cursor_execute", lambda *args: asked.append((args[2], args[3]))
+    )
+    assert len(office.ask(timeline.opening, "person", sample.owner, (), 30)[1]) == 30
+    selects = [(sql, values) for sql, values in asked if "UNION ALL" in sql]
+    assert len(selects) == 3
+    with office.store.readers.connect() as connection:
+        for sql, values in selects:
+            plan = connection.exec_driver_sql(f"explain query plan {sql}", values).all()
+            scans = [row[3] for row in plan if row[3].startswith("SCAN")]
+            tables = {
+                "call",
+                "work_order",
+                "complaint",
+                "visit",
+                "promise",
+                "note",
+                "attachment",
+                "event",
+                "relation",
+            }
+            assert not [scan for scan in scans if scan.split()[1] in tables], scans

@@ -154,7 +154,7 @@ def _chip(words: Words, entry: Entry) -> tuple[str, str]:
         return said, tone(entry.state)
     if entry.kind == "call" and entry.state in ("call_back", "passed_on"):
         return words(OUTCOMES[entry.state]), tone(entry.state)
-    return entry.staff, GREY
+    return (words(N_("Document")) if entry.kind == "document" else entry.staff), GREY
 
 
 def _link(entry: Entry) -> Link | None:
