@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, or_, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.person import ContactPoint, Person, PersonTie
@@ -48,10 +48,7 @@ def ties_of(work: Work, person: int) -> tuple[TieRow, ...]:
             PersonTie.id, PersonTie.version, PersonTie.person_id, other.id, other.name, other.other_name, other.kind,
             PersonTie.kind, PersonTie.note, PersonTie.from_day, PersonTie.until_day,
         )
-        .join(other, or_(
-            (other.id == PersonTie.other_id) & (PersonTie.person_id == person),
-            (other.id == PersonTie.person_id) & (PersonTie.other_id == person),
-        ))
+        .join(other, other.id == case((PersonTie.person_id == person, PersonTie.other_id), else_=PersonTie.person_id))
         .where(
             or_(PersonTie.person_id == person, PersonTie.other_id == person),
             PersonTie.archived.is_(None), other.archived.is_(None),

@@ -128,9 +128,12 @@ def rows(work: Work, ids: Sequence[int]) -> list[OwnerRow]:
     phone = (
         select(ContactPoint.value)
         .where(
-            ContactPoint.person_id == Person.id, ContactPoint.archived.is_(None), ContactPoint.digits != ""
+            ContactPoint.person_id == Person.id,
+            ContactPoint.archived.is_(None),
+            ContactPoint.digits != "",
+            ContactPoint.do_not_use.is_(False),
         )
-        .order_by(ContactPoint.do_not_use, ContactPoint.preferred.desc(), ContactPoint.id)
+        .order_by(ContactPoint.preferred.desc(), ContactPoint.id)
         .limit(1)
     )
     columns = select(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.category import Category
@@ -166,6 +166,11 @@ def _main(work: Work, id: int) -> Any:
     return row
 
 
+def _for_repairs() -> Any:
+    """Numbers kept for repairs first, one kept for something else last."""
+    return case({"repairs": 0, "any": 1, "emergency": 2}, value=ContactPoint.purpose, else_=3)
+
+
 def _phones(work: Work, person: int | None) -> tuple[str, ...]:
     if person is None:
         return ()
@@ -175,7 +180,7 @@ def _phones(work: Work, person: int | None) -> tuple[str, ...]:
             ContactPoint.person_id == person, ContactPoint.archived.is_(None), ContactPoint.digits != "",
             ContactPoint.do_not_use.is_(False),
         )
-        .order_by(ContactPoint.preferred.desc(), ContactPoint.id)
+        .order_by(_for_repairs(), ContactPoint.preferred.desc(), ContactPoint.id)
         .limit(3)
     )  # fmt: skip
     return tuple(work.column(columns))

@@ -45,7 +45,7 @@ def tie_line(tab: OwnersTab, tie: Tie, title: str, to: int) -> QWidget:
     first = side_by_side(way, None, change, away)
     said = telling.tie_line(words, tie, area=to < 0)
     if not tie.current:
-        coming = tie.from_day is not None and tie.from_day > words.today()
+        coming = tie.until_day is None or (tie.from_day is not None and tie.from_day > words.today())
         state = words(N_("Not yet") if coming else N_("Former"))
         said = f"{state} · {said}"
     return two_lines(first, label(said, "muted", wrap=True))
