@@ -84,7 +84,7 @@ class Script(QFrame):
     def __init__(self, office: QtOffice) -> None:
         super().__init__()
         self._office = office
-        self.setProperty("kind", "soft")
+        self.setProperty("kind", "card")
         self.setAccessibleName(office.words(N_("What to say")))
         inside = QVBoxLayout(self)
         inside.setContentsMargins(12, 8, 12, 8)
