@@ -28,16 +28,16 @@ def _length(row: CallRow, _words: Words) -> str:
 
 
 COLUMNS = (
-    Column("started", N_("When"), 100),
+    Column("started", N_("When"), 112),
     Column("who", N_("Who"), 130, stretch=True, show=_who, sorts=False),
-    Column("unit", N_("Unit"), 70, sorts=False),
-    Column("topic", N_("About"), 120, sorts=False),
+    Column("unit", N_("Unit"), 62, sorts=False),
+    Column("topic", N_("About"), 100, sorts=False),
     Chip(
-        "outcome", N_("Outcome"), 100, choices=OUTCOMES, tones=lambda row: telling.OUTCOME_TONES[row.outcome]
+        "outcome", N_("Outcome"), 88, choices=OUTCOMES, tones=lambda row: telling.OUTCOME_TONES[row.outcome]
     ),
-    Column("direction", N_("Direction"), 84, choices=DIRECTIONS),
-    Column("seconds", N_("Length"), 60, digits=True, show=_length, sorts=False),
-    Column("staff", N_("Staff"), 90, sorts=False),
+    Column("direction", N_("Direction"), 62, choices=DIRECTIONS),
+    Column("seconds", N_("Length"), 54, digits=True, show=_length, sorts=False),
+    Column("staff", N_("Staff"), 66, sorts=False),
     Column("number", N_("Telephone number"), 120, hidden=True),
 )
 
@@ -57,7 +57,7 @@ class LogTab(Tab):
         empty = Empty(
             N_("Every call that was written down stands here."), N_("Log a call"), lambda: self.open_new({}), calls.log
         )  # fmt: skip
-        made = self.add_list(ListSetup("calls", calls.page, calls.rows, COLUMNS, filters, empty), share=52)
+        made = self.add_list(ListSetup("calls", calls.page, calls.rows, COLUMNS, filters, empty), share=56)
         new = Button(self.words(N_("Log a call")), FILTER, "plus").on(lambda: self.open_new({}))
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, calls.log))
         made.add_action(
