@@ -66,7 +66,9 @@ class CallDesk(QObject):
         self._connect()
         self.slots["new_name"].hide()
         self.slots["overrule"].hide()
-        self._open_ticked()
+        for tick, names in FOLLOWS.items():
+            for name in names:
+                self.slots[name].setVisible(bool(self.slots[tick].editor.value()))
         self.office.ask(self, call_topics.at_desk, then=self._topics)
 
     # how it stands on the page
@@ -237,11 +239,6 @@ class CallDesk(QObject):
                 self.slots[name].editor.set(getattr(CallForm(), name))
         if on:
             self.slots[FOLLOWS[tick][0]].editor.setFocus()
-
-    def _open_ticked(self) -> None:
-        for tick, names in FOLLOWS.items():
-            for name in names:
-                self.slots[name].setVisible(bool(self.slots[tick].editor.value()))
 
     def _end_follows(self) -> None:
         """An appointment takes an hour unless something else is said."""
