@@ -30,11 +30,9 @@ def draw(sheet: PhoneList, words: Words, printing: Printing) -> None:
 
 
 def _title(words: Words, title: str, by: str) -> str:
-    """Headings of groups are marked; a building is called by its own name."""
-    known = title in GROUPS.values() or by != "building" or not title[:1].isalnum()
-    if known or words(title) != title:
-        return words(title)
-    return words(N_("Building {name}"), name=title)
+    """Headings of groups are marked; a building that is called by its code only is said to be one."""
+    bare = by == "building" and " " not in title and words(title) == title and title not in GROUPS.values()
+    return words(N_("Building {name}"), name=title) if bare else words(title)
 
 
 def _columns(words: Words, lines: tuple[Line, ...]) -> tuple[Column, ...]:

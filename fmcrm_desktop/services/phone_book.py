@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, func, or_, select
 
 from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.person import ContactPoint, Person
@@ -133,17 +133,19 @@ def _people(work: Work, query: Query) -> Sequence[int]:
     return _worded(work, query.text, columns)
 
 
-def _worded(work: Work, typed: str, columns: Select[Any]) -> list[int]:
+def _worded(work: Work, typed: str, columns: Select[Any]) -> Sequence[int]:
     """Numbers of the people whom the words find, and numbers that hold the figures typed anywhere."""
     people = set(search.refs(work, typed, "person"))
-    wanted = columns.add_columns(ContactPoint.person_id)
     digits = plain_digits(typed)
     held: set[int] = set()
     if len(digits) >= PART:
-        held = set(work.ids(_numbers().where(ContactPoint.digits.contains(digits, autoescape=True))))
-    if not people and len(held) <= AT_ONCE:
-        return list(work.ids(columns.where((ContactPoint.id * 4 + PERSON).in_(held)))) if held else []
-    return [id for id, person in work.rows(wanted) if person in people or id in held]
+        part = ContactPoint.digits.contains(digits, autoescape=True)
+        held = set(work.ids(select(ContactPoint.id).where(part)))
+    if len(people) + len(held) <= AT_ONCE:
+        meant = or_(ContactPoint.id.in_(held), ContactPoint.person_id.in_(people))
+        return work.ids(columns.where(meant)) if people or held else []
+    pairs = work.rows(columns.add_columns(ContactPoint.person_id))
+    return [id for id, person in pairs if person in people or id // 4 in held]
 
 
 def _own(work: Work) -> list[Entry]:
@@ -231,7 +233,7 @@ def _by_building(work: Work) -> list[tuple[str, tuple[Line, ...]]]:
     for person, unit, code, name, role in _ties(work):
         if person in reached:
             names, numbers = reached[person]
-            title = " ".join(part for part in (code, name) if part) or N_("Without a building")
+            title = name or code or N_("Without a building")
             parts.setdefault(title, {}).setdefault(
                 (unit, person), Line(names, unit, numbers, ROLES.get(role, role))
             )

@@ -18,8 +18,8 @@ from fmcrm_desktop.model.phone import plain_digits
 from fmcrm_desktop.store.work import Work
 
 A_DAY = timedelta(hours=24)
-SAME = 10
-"""So many last figures make two ways of writing one number the same."""
+SAME, FEWEST = 10, 5
+"""So many last figures make two ways of writing one number the same, and so few tell nobody."""
 ON_THE_CLOCK = ("hour", "weekday", "returned")
 """Filters that no column answers: they need the office's clock, or other calls."""
 
@@ -40,11 +40,10 @@ class Clock:
         return known
 
 
-def who(person: int | None, number: str) -> list[object]:
-    """What tells one customer from another: the person, and the last figures of the number."""
-    digits = plain_digits(number)[-SAME:]
-    found: list[object] = [person] if person is not None else []
-    return found + ([digits] if len(digits) >= 5 else [])
+def figures(number: str) -> str:
+    """The last figures of a number, empty where they are too few to tell one from another."""
+    digits = "".join(filter(str.isdigit, number)) if number.isascii() else plain_digits(number)
+    return digits[-SAME:] if len(digits) >= FEWEST else ""
 
 
 def returned(calls: Iterable[Any]) -> set[int]:
@@ -52,21 +51,31 @@ def returned(calls: Iterable[Any]) -> set[int]:
     office called the same person or number, or took a call from them, within 24 hours."""
     spoken: dict[object, list[datetime]] = defaultdict(list)
     missed = []
+    known: dict[str, str] = {}
     for id, started, direction, outcome, person, number, *_rest in calls:
-        lost = outcome == "missed"
-        if lost and direction == "in":
-            missed.append((id, started, who(person, number)))
-        elif direction == "out" or not lost:
-            for each in who(person, number):
-                spoken[each].append(started)
-    found = set()
-    for id, started, names in missed:
-        for each in names:
-            moments = spoken.get(each, [])
-            at = bisect_right(moments, started)
-            if at < len(moments) and moments[at] <= started + A_DAY:
-                found.add(id)
-    return found
+        digits = known.get(number)
+        if digits is None:
+            digits = known[number] = figures(number)
+        if direction == "in" and outcome == "missed":
+            missed.append((id, started, person, digits))
+        elif direction == "out" or outcome != "missed":
+            if person is not None:
+                spoken[person].append(started)
+            if digits:
+                spoken[digits].append(started)
+    return {
+        id
+        for id, started, person, digits in missed
+        if _soon(spoken.get(person), started) or _soon(spoken.get(digits), started)
+    }
+
+
+def _soon(moments: list[datetime] | None, started: datetime) -> bool:
+    """Whether one of the moments, in order, lies within a day after."""
+    if not moments:
+        return False
+    at = bisect_right(moments, started)
+    return at < len(moments) and moments[at] <= started + A_DAY
 
 
 def condition(work: Work, where: Mapping[str, Sequence[object]]) -> list[ColumnElement[bool]]:
@@ -91,7 +100,7 @@ def narrowed(work: Work, where: Mapping[str, Sequence[object]], ids: array[int])
         return ids
     kept: Collection[int] = _at(work, where)
     if where.get("returned"):
-        back = _returned(work)
+        back = _returned(work, where)
         kept = {id for id in kept if (id in back) in where["returned"]}
     return array("q", (id for id in ids if id in kept))
 
@@ -107,7 +116,12 @@ def _at(work: Work, where: Mapping[str, Sequence[object]]) -> set[int]:
     return found
 
 
-def _returned(work: Work) -> set[int]:
+def _returned(work: Work, where: Mapping[str, Sequence[object]]) -> set[int]:
     columns = select(Call.id, Call.started, Call.direction, Call.outcome, Call.person_id, Call.number)
-    rows = work.rows(columns.where(Call.archived.is_(None)).order_by(Call.started, Call.id))
+    columns = columns.where(Call.archived.is_(None))
+    if where.get("month"):
+        spans = [Month.read(str(one)).period(work.zone) for one in where["month"]]
+        first, last = min(start for start, _ in spans), max(end for _, end in spans)
+        columns = columns.where(Call.started >= first, Call.started < last + A_DAY)
+    rows = work.rows(columns.order_by(Call.started, Call.id))
     return returned(rows)

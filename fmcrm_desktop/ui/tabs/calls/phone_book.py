@@ -77,7 +77,7 @@ class PhoneBookTab(Tab):
             page.button(N_("Owner page"), lambda: self.office.go(Link("owners", it.record_id)))
         page.chips((words(GROUPS[it.group]), TONES[it.group]))
         box = page.card(N_("Telephone"))
-        box.line(N_("Number"), it.number, lambda: self._call(it))
+        box.line(N_("Telephone number"), it.number, lambda: self._call(it))
         box.line(N_("Kind"), words(CONTACT_KINDS.get(it.kind, it.kind)))
         if it.hours:
             box.line(N_("Preferred hours"), it.hours)
