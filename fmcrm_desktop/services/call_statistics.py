@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -68,13 +70,12 @@ class _Tally:
     seconds: Counter[Any] = field(default_factory=Counter)
     timed: Counter[Any] = field(default_factory=Counter)
 
-    def add(self, key: Any, lost: bool, seconds: int | None) -> None:
-        self.calls[key] += 1
-        if lost:
-            self.missed[key] += 1
-        if seconds is not None:
-            self.seconds[key] += seconds
-            self.timed[key] += 1
+    def add(self, key: Any, lost: bool, cell: list[int]) -> None:
+        calls, seconds, timed = cell
+        self.calls[key] += calls
+        self.missed[key] += calls if lost else 0
+        self.seconds[key] += seconds
+        self.timed[key] += timed
 
 
 @needs("call.read")
@@ -91,29 +92,42 @@ def month(work: Work, of: Month | None = None) -> Statistics:
         .order_by(Call.started, Call.id)
     )  # fmt: skip
     rows = work.rows(columns)
+    cells, returned = _cells(work, rows, end)
+    hours, weekdays, staff, topics, outcomes, directions = (_Tally() for _ in range(6))
+    for ((hour, day), who, about, direction, outcome), cell in cells.items():
+        lost = direction == "in" and outcome == "missed"
+        keys = (hour, day, who, about, outcome, direction)
+        for tally, each in zip((hours, weekdays, staff, topics, outcomes, directions), keys, strict=True):
+            tally.add(each, lost, cell)
+    return Statistics(
+        head(work), of, hours.calls.total(), directions.calls["in"], hours.missed.total(), returned,
+        hours.seconds.total(), hours.timed.total(),
+        tuple((hours.calls[hour], hours.missed[hour]) for hour in range(24)),
+        tuple((weekdays.calls[day], weekdays.missed[day]) for day in range(7)),
+        _slices(staff, _names(work, Staff)), _slices(topics, _names(work, CallTopic)), dict(outcomes.calls),
+    )  # fmt: skip
+
+
+def _cells(work: Work, rows: Sequence[Any], end: datetime) -> tuple[dict[tuple[Any, ...], list[int]], int]:
+    """Each call counted once, under all that is told of it together, as [calls, seconds, timed]; and how many missed
+    ones were answered within a day. ``rows`` go on for a day after the end."""
     back = moments.returned(rows)
     clock = moments.Clock(work.zone)
-    hours, weekdays, staff, topics = _Tally(), _Tally(), _Tally(), _Tally()
-    outcomes: Counter[str] = Counter()
-    incoming = lost_in = returned = 0
+    cells: dict[tuple[Any, ...], list[int]] = {}
+    returned = 0
     for id, started, direction, outcome, _person, _number, who, topic_id, topic, seconds in rows:
         if started >= end:
             break
-        lost = direction == "in" and outcome == "missed"
-        hour, day = clock(started)
-        keys = (hour, day, who, topic_id if topic_id is not None else topic)
-        for tally, key in zip((hours, weekdays, staff, topics), keys, strict=True):
-            tally.add(key, lost, seconds)
-        outcomes[outcome] += 1
-        incoming += direction == "in"
-        lost_in += lost
-        returned += lost and id in back
-    return Statistics(
-        head(work), of, hours.calls.total(), incoming, lost_in, returned, hours.seconds.total(), hours.timed.total(),
-        tuple((hours.calls[hour], hours.missed[hour]) for hour in range(24)),
-        tuple((weekdays.calls[day], weekdays.missed[day]) for day in range(7)),
-        _slices(staff, _names(work, Staff)), _slices(topics, _names(work, CallTopic)), dict(outcomes),
-    )  # fmt: skip
+        key = (clock(started), who, topic_id if topic_id is not None else topic, direction, outcome)
+        cell = cells.get(key)
+        if cell is None:
+            cell = cells[key] = [0, 0, 0]
+        cell[0] += 1
+        if seconds is not None:
+            cell[1] += seconds
+            cell[2] += 1
+        returned += id in back
+    return cells, returned
 
 
 def _names(work: Work, table: Any) -> dict[int, Names]:
