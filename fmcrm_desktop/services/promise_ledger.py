@@ -196,12 +196,13 @@ def figures(work: Work, query: Query | None = None) -> Figures:
     """Kept, late and broken of what the filters leave, the state itself not narrowed; one statement."""
     rest = Query(where={name: values for name, values in (query or Query()).where.items() if name != "state"})
     bad: Any = Promise.kept > Promise.due
+    past: Any = Promise.due < work.now  # one object for both clauses: PostgreSQL must see one parameter
     columns = select(
         Promise.kind, Promise.staff_id, Promise.kept.is_(None), bad, Promise.dropped.is_(None),
-        Promise.due < work.now, func.count(),
+        past, func.count(),
     ).where(Promise.archived.is_(None))  # fmt: skip
     columns = _filtered(work, columns, rest).group_by(
-        Promise.kind, Promise.staff_id, Promise.kept.is_(None), bad, Promise.dropped.is_(None), Promise.due < work.now
+        Promise.kind, Promise.staff_id, Promise.kept.is_(None), bad, Promise.dropped.is_(None), past
     )  # fmt: skip
     names = dict(work.rows(select(Staff.id, Staff.name)))
     whole: dict[str, int] = defaultdict(int)
