@@ -28,7 +28,7 @@ class SideBySide:
 
     def draw(self, page: Page) -> None:
         left, right = page.columns(1, 1)
-        self._side(left.card(N_("Kept")), self.told.keep)
+        self._side(left.card(N_("Record kept")), self.told.keep)
         self._side(right.card(N_("Becomes part of it")), self.told.gone)
         self._lines(page.card(N_("What differs")))
         self._history(page.card(N_("History, joined by the merge")))
@@ -105,7 +105,7 @@ class SideBySide:
             if one or other
         ]  # fmt: skip
         if rows:
-            card.table((N_("What"), N_("Kept"), N_("Other"), N_("Together")), rows)
+            card.table((N_("What"), N_("Record kept"), N_("Other record"), N_("Together")), rows)
         else:
             card.say(self.words(N_("Neither has a history yet.")), "muted")
 

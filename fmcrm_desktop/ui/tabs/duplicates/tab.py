@@ -27,8 +27,8 @@ def _short(row: SuspectRow, words: Words) -> str:
 
 COLUMNS = (
     Column("name", N_("First"), 130, stretch=True, sorts=False, hint=lambda row, _words: row.units),
-    Column("other_name", N_("Second"), 130, sorts=False, hint=lambda row, _words: row.other_units),
-    Column("why", N_("Why"), 170, show=_short, hint=_why, sorts=False),
+    Column("other_name", N_("Second"), 112, sorts=False, hint=lambda row, _words: row.other_units),
+    Column("why", N_("Why"), 200, show=_short, hint=_why, sorts=False),
     Chip("strength", N_("Strength"), 96, choices=STRENGTHS, tones=lambda row: TONES[row.strength], sorts=False),
 )  # fmt: skip
 
