@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import Integer, Select, and_, bindparam, cast, func, literal, null, or_, select, union_all
 
+from fmcrm_desktop.model.base import Moment
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.event import Event
@@ -87,9 +89,17 @@ def unit(
 @needs("person.read")
 def present(work: Work, subject: str, id: int) -> tuple[str, ...]:
     """Which of KINDS a person or unit has anything of; asked in one statement, each kind by its index alone."""
-    parts = [*_timed(subject, id).items(), *_days(subject, id).items()]
-    found = set(work.column(union_all(*(select(literal(kind)).where(part.exists()) for kind, part in parts))))
+    found = {row[0] for row in work.rows(_kinds(subject), whose=id)}
     return tuple(kind for kind in KINDS if kind in found)
+
+
+# Statements are built once and asked with values: building one of so many parts takes longer than its answer.
+
+
+@cache
+def _kinds(subject: str) -> Any:
+    parts = [*_timed(subject).items(), *_days(subject).items()]
+    return union_all(*(select(literal(kind)).where(part.exists()) for kind, part in parts))
 
 
 @needs("person.read")
@@ -108,22 +118,44 @@ class Part:
     limit: int = 100
     after: Mark | None = None
 
-    def wants(self, kind: str) -> bool:
-        return not self.kinds or kind in self.kinds
-
-    def narrowed(self, kind: str, statement: Select[Any]) -> Any:
-        """The newest of one kind that are wanted, so that a long life is never sorted whole."""
-        at = statement.selected_columns
-        moment, id = at["moment"], at["id"]
-        if self.after is not None:
-            when, last, least = self.after
-            same = id < least if kind == last else literal(kind < last)
-            statement = statement.where(or_(moment < when, and_(moment == when, same)))
-        return select(statement.order_by(moment.desc(), id.desc()).limit(self.limit).subquery())
+    def values(self, id: int) -> dict[str, Any]:
+        when, _kind, least = self.after or (None, "", 0)
+        found = {"whose": id, "many": self.limit}
+        return found if self.after is None else found | {"when": when, "least": least}
 
 
-def _timed(subject: str, id: int) -> dict[str, Select[Any]]:
+@cache
+def _moments(subject: str, kinds: tuple[str, ...], last: str | None) -> Any:
+    """What has a moment, newest first, going on after an entry of the kind ``last``; None when nothing is wanted."""
+    parts = [_narrowed(kind, each, last) for kind, each in _timed(subject).items() if kind in kinds]
+    if not parts:
+        return None
+    every = union_all(*parts).subquery()
+    newest = (every.c.moment.desc(), every.c.kind.desc(), every.c.id.desc())
+    return select(every).order_by(*newest).limit(bindparam("many", type_=Integer))
+
+
+def _narrowed(kind: str, statement: Select[Any], last: str | None) -> Any:
+    """The newest of one kind that are wanted, so that a long life is never sorted whole."""
+    at = statement.selected_columns
+    moment, id = at["moment"], at["id"]
+    if last is not None:
+        when, least = bindparam("when", type_=Moment()), bindparam("least", type_=Integer)
+        same = [moment == when, id < least] if kind == last else [moment == when] if kind < last else []
+        statement = statement.where(or_(moment < when, and_(*same)) if same else moment < when)
+    newest = statement.order_by(moment.desc(), id.desc()).limit(bindparam("many", type_=Integer))
+    return select(newest.subquery())
+
+
+@cache
+def _dates(subject: str, kinds: tuple[str, ...]) -> Any:
+    parts = [each for kind, each in _days(subject).items() if kind in kinds]
+    return union_all(*parts) if parts else None
+
+
+def _timed(subject: str) -> dict[str, Select[Any]]:
     """What has a moment, by kind."""
+    id = bindparam("whose", type_=Integer)
     column = f"{subject}_id"
     parts = {
         "call": _calls(column, id), "order": _orders(column, id), "complaint": _complaints(column, id),
@@ -136,22 +168,22 @@ def _timed(subject: str, id: int) -> dict[str, Select[Any]]:
     return parts
 
 
-def _days(subject: str, id: int) -> dict[str, Select[Any]]:
+def _days(subject: str) -> dict[str, Select[Any]]:
     """What may have only a day, by kind."""
+    id = bindparam("whose", type_=Integer)
     return {"event": _whole_days(f"{subject}_id", id), "tie": _ties(f"{subject}_id", id)}
 
 
 def _timeline(work: Work, subject: str, id: int, part: Part) -> tuple[Entry, ...]:
     """Two statements at most: what has a moment, and what may have only a day."""
-    timed = [part.narrowed(kind, each) for kind, each in _timed(subject, id).items() if part.wants(kind)]
+    kinds = tuple(part.kinds or KINDS)
     found: list[Entry] = []
-    if timed:
-        every = union_all(*timed).subquery()
-        newest = (every.c.moment.desc(), every.c.kind.desc(), every.c.id.desc())
-        found += [_entry(work, row) for row in work.rows(select(every).order_by(*newest).limit(part.limit))]
-    dated = [each for kind, each in _days(subject, id).items() if part.wants(kind)]
-    if dated:
-        found += [each for row in work.rows(union_all(*dated)) for each in _dated(work, row)]
+    timed = _moments(subject, kinds, part.after[1] if part.after else None)
+    if timed is not None:
+        found += [_entry(work, row) for row in work.rows(timed, **part.values(id))]
+    dated = _dates(subject, kinds)
+    if dated is not None:
+        found += [each for row in work.rows(dated, whose=id) for each in _dated(work, row)]
     found.sort(key=mark, reverse=True)
     if part.after is not None:
         found = [each for each in found if mark(each) < part.after]
@@ -180,7 +212,7 @@ def _columns(kind: str, id: Any, moment: Any, title: Any, **more: Any) -> list[A
     ]  # fmt: skip
 
 
-def _calls(column: str, id: int) -> Select[Any]:
+def _calls(column: str, id: Any) -> Select[Any]:
     title = func.coalesce(func.nullif(Call.topic, ""), Call.notes)
     columns = _columns(
         "call", Call.id, Call.started, title, state=Call.outcome, more=Call.direction, staff=Staff.name,
@@ -193,7 +225,7 @@ def _calls(column: str, id: int) -> Select[Any]:
     )
 
 
-def _orders(column: str, id: int) -> Select[Any]:
+def _orders(column: str, id: Any) -> Select[Any]:
     columns = _columns(
         "order", WorkOrder.id, WorkOrder.received, WorkOrder.summary, number=WorkOrder.number,
         state=WorkOrder.state, staff=Staff.name,
@@ -205,7 +237,7 @@ def _orders(column: str, id: int) -> Select[Any]:
     )
 
 
-def _complaints(column: str, id: int) -> Select[Any]:
+def _complaints(column: str, id: Any) -> Select[Any]:
     columns = _columns(
         "complaint", Complaint.id, Complaint.received, Complaint.subject, number=Complaint.number,
         state=Complaint.state, staff=Staff.name,
@@ -217,7 +249,7 @@ def _complaints(column: str, id: int) -> Select[Any]:
     )
 
 
-def _visits(column: str, id: int) -> Select[Any]:
+def _visits(column: str, id: Any) -> Select[Any]:
     staff = (
         select(func.aggregate_strings(Staff.name, ", "))
         .join(VisitStaff, VisitStaff.staff_id == Staff.id)
@@ -236,7 +268,7 @@ def _visits(column: str, id: int) -> Select[Any]:
     )
 
 
-def _letters(column: str, id: int) -> Select[Any]:
+def _letters(column: str, id: Any) -> Select[Any]:
     columns = _columns(
         "letter", Letter.id, Letter.made, Letter.subject, number=Letter.number, staff=Staff.name
     )
@@ -247,7 +279,7 @@ def _letters(column: str, id: int) -> Select[Any]:
     )
 
 
-def _promises(id: int) -> Select[Any]:
+def _promises(id: Any) -> Select[Any]:
     columns = _columns(
         "promise", Promise.id, Promise.made, Promise.text, more=Promise.kind, staff=Staff.name,
         order=Promise.order_id, call=Promise.call_id, due=Promise.due, kept=Promise.kept, dropped=Promise.dropped,
@@ -259,7 +291,7 @@ def _promises(id: int) -> Select[Any]:
     )
 
 
-def _notes(subject: str, id: int) -> Select[Any]:
+def _notes(subject: str, id: Any) -> Select[Any]:
     columns = _columns("note", Note.id, Note.moment, Note.text, staff=Staff.name)
     return (
         select(*columns)
@@ -268,19 +300,19 @@ def _notes(subject: str, id: int) -> Select[Any]:
     )
 
 
-def _documents(subject: str, id: int) -> Select[Any]:
+def _documents(subject: str, id: Any) -> Select[Any]:
     return select(*_columns("document", Attachment.id, Attachment.added, Attachment.name)).where(
         Attachment.subject == subject, Attachment.subject_id == id, Attachment.archived.is_(None)
     )
 
 
-def _events(column: str, id: int) -> Select[Any]:
+def _events(column: str, id: Any) -> Select[Any]:
     return select(*_columns("event", Event.id, Event.starts, Event.title, state=Event.kind)).where(
         getattr(Event, column) == id, Event.archived.is_(None), Event.starts.is_not(None)
     )
 
 
-def _whole_days(column: str, id: int) -> Select[Any]:
+def _whole_days(column: str, id: Any) -> Select[Any]:
     """Events without a time of day: few, and the day's beginning is told by the office's clock."""
     columns: list[Any] = [
         literal("event"),
@@ -295,7 +327,7 @@ def _whole_days(column: str, id: int) -> Select[Any]:
     )
 
 
-def _ties(column: str, id: int) -> Select[Any]:
+def _ties(column: str, id: Any) -> Select[Any]:
     other = Unit.label if column == "person_id" else Person.name
     columns: list[Any] = [
         literal("tie"), Relation.id, other, Relation.role, Relation.from_day, Relation.until_day,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QDropEvent, QImage
+from PySide6.QtGui import QColor, QDesktopServices, QDropEvent, QImage
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +82,14 @@ def drop(card: AttachmentsCard, *paths: Path) -> None:
     card.dropEvent(event)
 
 
+def middle(card: AttachmentsCard) -> QColor:
+    """The colour in the middle of the first file's thumbnail."""
+    if not card.rows:
+        return QColor()
+    image = card.rows[0].sign.pixmap().toImage()
+    return image.pixelColor(image.rect().center())
+
+
 def shown(card: AttachmentsCard) -> list[str]:
     return [row.it.name for row in card.rows]
 
@@ -98,7 +106,7 @@ def test_files_are_dropped_opened_taken_away_and_brought_back(
     qt_office.said.connect(lambda text, undo: said.append((text, undo)))
     drop(card(), tmp_path / "a&b <i>租约.txt", tmp_path / "stain.png")
     qtbot.waitUntil(lambda: shown(card()) == ["stain.png", "a&b <i>租约.txt"], timeout=LONG)
-    qtbot.waitUntil(lambda: card().rows[0].sign.pixmap().width() == 64)
+    qtbot.waitUntil(lambda: middle(card()) == QColor(Qt.GlobalColor.darkGreen), timeout=LONG)
     assert said[0][0] == "2 files kept"
     way = card().rows[1].way
     assert way._said == "a&b <i>租约.txt"
