@@ -10,7 +10,7 @@ from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import letterhead
+from fmcrm_desktop.reports.wording import letterhead, own_entries
 from fmcrm_desktop.services import unit_passport
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.owners.card import Tie
@@ -55,7 +55,7 @@ def _unit(paper: Paper, words: Words, sheet: UnitPassport) -> None:
     for title, said in facts:
         if said:
             blocks.entry(paper, words(title), said)
-    for name, said in sheet.own:
+    for name, said in own_entries(words, it.own):
         blocks.entry(paper, name, said)
     paper.space(4)
 

@@ -64,8 +64,6 @@ class UnitPassport:
     complaints: tuple[Line, ...]
     documents: tuple[Document, ...]
     more: bool
-    own: tuple[tuple[str, str], ...] = ()
-    """The office's own fields: name and value as written."""
 
 
 @needs("person.read")

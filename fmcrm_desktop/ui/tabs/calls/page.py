@@ -13,6 +13,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import calls
 from fmcrm_desktop.services.calls import CallCard
 from fmcrm_desktop.services.calls.card import Followed
+from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -45,7 +46,7 @@ class CallPage:
         said.say(card.notes or words(N_("Nothing was written down.")), "" if card.notes else "muted")
         self._facts(page.card(N_("The call")))
         self._followed(page.card(N_("What followed")))
-        self.recordings(page)
+        page.add(AttachmentsCard(self.office, "call", self.card.row.id))
         return page.done()
 
     def _buttons(self, page: Page) -> None:
@@ -89,6 +90,3 @@ class CallPage:
     def _when(self, one: Followed) -> str:
         due = self.words.short_moment(one.due) if one.due is not None else ""
         return " · ".join(part for part in (one.title, due) if part)
-
-    def recordings(self, page: Page) -> None:
-        """Where recordings stand: the card of attachments of ("call", id), with the mark of consent."""
