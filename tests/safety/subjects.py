@@ -32,7 +32,7 @@ from fmcrm_desktop.services.units import UnitForm
 from fmcrm_desktop.services.work_orders import OrderForm
 
 SOON = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-NEVER_TEXT = {"login", "identity_number", "overrule"}
+NEVER_TEXT = {"login", "identity_number", "overrule", "length"}
 """Fields of one line that have rules of their own, with tests of their own."""
 
 

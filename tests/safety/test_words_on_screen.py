@@ -41,7 +41,7 @@ FILE = re.compile(r"(/|[A-Z]:\\)\S+")
 NAMES = {
     "FMCRM", "Desktop", "PDF", "CSV", "XLSX", "XLS", "ODS", "Ctrl", "Alt", "Shift", "Enter", "Esc", "Tab", "Letter",
     "PostgreSQL", "SQLite", "English", "Asia", "Shanghai", "CNY", "office", "fmcrm", "WeChat", "YYYY", "MM", "DD",
-    "Excel", "MIT", "ID", "MB", "GB", "UTF", "GBK", "TSV", "backups", "CN",
+    "Excel", "MIT", "ID", "MB", "GB", "UTF", "GBK", "TSV", "VCF", "Delete", "backups", "CN",
 }  # fmt: skip
 """Names, keys, units and the name of the office's own file."""
 
@@ -96,6 +96,15 @@ def english(inside: QWidget) -> set[tuple[str, str]]:
     return {(kind, said) for kind, said in texts(inside) if set(WORD.findall(FILE.sub("", said))) - NAMES}
 
 
+BOTH = {
+    "settings": ("select name, other_name from category",),
+    "call_topics": ("select name, other_name, script, other_script from call_topic",),
+    "letters": (
+        "select name, other_name, subject, other_subject, text, other_text from letter_template",
+    ),
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("entry", [*present(TABS), *present(PAGES)], ids=lambda entry: entry.name)
 def test_every_tab_and_page_speaks_chinese(
     chinese_window: MainWindow, qtbot: QtBot, tmp_path: Path, entry: TabEntry
@@ -107,10 +116,14 @@ def test_every_tab_and_page_speaks_chinese(
     if listed is not None and listed.model.ids:
         listed.select(int(listed.model.ids[0]))
         settle(chinese_window, qtbot)
-    # Categories carry their name in both languages, side by side where they are put right.
-    named = rows(tmp_path / "office.fmcrm", "select name, other_name from category")
-    both = {name for pair in named for name in pair}
-    assert {one for one in english(chinese_window) if entry.name != "settings" or one[1] not in both} == set()
+    # What the office keeps in both languages stands side by side where it is put right.
+    both = {
+        text
+        for asked in BOTH.get(entry.name, ())
+        for row in rows(tmp_path / "office.fmcrm", asked)
+        for text in row
+    }
+    assert {one for one in english(chinese_window) if one[1] not in both} == set()
 
 
 FORMS = (

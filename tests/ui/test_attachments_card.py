@@ -20,6 +20,7 @@ from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit.form_page import FormDialog
 from fmcrm_desktop.ui.qt_office import QtOffice
+from fmcrm_desktop.ui.tabs.calls import CallsTab
 from fmcrm_desktop.ui.tabs.owners import OwnersTab
 from tests.sample import Sample
 
@@ -133,10 +134,10 @@ def test_a_file_is_renamed_in_a_short_dialog_and_saved_elsewhere(
     (tmp_path / "scan0001.txt").write_bytes(b"x")
     drop(card(), tmp_path / "scan0001.txt")
     qtbot.waitUntil(lambda: shown(card()) == ["scan0001.txt"], timeout=LONG)
-    at = card()
-    at.rename(at.rows[0].it)
-    qtbot.waitUntil(lambda: bool(at.window().findChildren(FormDialog)))
-    dialog = at.window().findChildren(FormDialog)[0]
+    qtbot.waitUntil(lambda: card().office.quiet)  # the page has been drawn anew after the news of the file
+    card().rename(card().rows[0].it)
+    qtbot.waitUntil(lambda: bool(card().window().findChildren(FormDialog)))
+    dialog = card().window().findChildren(FormDialog)[0]
     dialog.page.form.slots["name"].editor.set("Lease.txt")
     dialog.page.save()
     qtbot.waitUntil(lambda: shown(card()) == ["Lease.txt"], timeout=LONG)
@@ -156,17 +157,18 @@ def test_a_folder_is_refused_with_a_sentence(
 
 
 def test_a_recording_of_a_call_asks_for_consent(
-    show: Callable[[type[OwnersTab]], OwnersTab], qtbot: QtBot, office: Office, sample: Sample, tmp_path: Path
+    show: Callable[[type[CallsTab]], CallsTab], qtbot: QtBot, office: Office, sample: Sample, tmp_path: Path
 ) -> None:
     call = office.do(calls.log, CallForm(sample.owner, topic="Lift")).result.id
     (tmp_path / "call.mp3").write_bytes(b"ID3")
-    tab = show(OwnersTab)
-    tab.open(Link("owners", where={"call": (call,)}))
+    tab = show(CallsTab)
+    tab.open(Link("calls", call, section="log"))
     qtbot.waitUntil(
-        lambda: tab.detail.form is not None and bool(tab.detail.form.findChildren(AttachmentsCard))
+        lambda: tab.detail.page is not None and bool(tab.detail.page.findChildren(AttachmentsCard))
     )
-    assert tab.detail.form is not None
-    [card] = tab.detail.form.findChildren(AttachmentsCard)
+    qtbot.waitUntil(lambda: tab.office.quiet)
+    assert tab.detail.page is not None
+    [card] = tab.detail.page.findChildren(AttachmentsCard)
     for agrees in (False, True):
         drop(card, tmp_path / "call.mp3")
         qtbot.waitUntil(lambda: bool(card.findChildren(QMessageBox)))

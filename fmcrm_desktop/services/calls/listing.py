@@ -21,7 +21,7 @@ from fmcrm_desktop.store.work import Work
 
 FILTERS: dict[str, Any] = {
     "direction": Call.direction, "outcome": Call.outcome, "staff": Call.staff_id, "person": Call.person_id,
-    "unit": Call.unit_id, "topic": Call.topic_id,
+    "unit": Call.unit_id,
 }  # fmt: skip
 
 

@@ -26,13 +26,13 @@ OPEN = "owners/further"
 def further(tab: OwnersTab, card: PersonCard) -> QWidget:
     """Heading with a fold; whether it is open is remembered for everybody's pages."""
     made = Card(tab.office, N_("Further details"))
+    own_lines(made, card.own)  # what the office asks for itself is seldom asked in vain: never folded
     inner = Card(tab.office)
     inner.setProperty("kind", "plain")
     inner.body.setContentsMargins(0, 0, 0, 0)
     for title, value in _known(card, tab.words):
         if value:
             inner.line(title, value)
-    own_lines(inner, card.own)
     if card.notes:
         inner.say(card.notes)
     made.add(inner)

@@ -82,7 +82,7 @@ class OwnersTab(Tab):
             Action(N_("Log a call"), lambda ids: self.log_call({"person": ids[0]}), calls.log, "phone", many=False),
             Action(N_("Make a call list"), self.call_list, call_lists.make, "phone-call"),
             Action(N_("Change"), lambda ids: self.edit(ids[0]), owners.change, "pencil", many=False),
-            Action(N_("Merge two…"), self._merge, merging.merge, "copy"),
+            Action(N_("Merge two…"), lambda ids: _merge(self, ids), merging.merge, "copy"),
             Action(N_("Write a letter…"), self.deeds.write_to, letters.write, "mail"),
             Action(N_("Labels…"), self.deeds.label, letters.labels, "printer"),
             *many.actions(self),
@@ -112,15 +112,6 @@ class OwnersTab(Tab):
         button.setMenu(menu)
         return button
 
-    def _merge(self, ids: list[int]) -> None:
-        """Two marked people, side by side."""
-        if len(ids) == 2:
-            self.office.go(Link("duplicates", where={"pair": tuple(ids)}))
-        else:
-            self.office.say(self.words(N_("Mark exactly two people to merge them.")))
-
-    # what is seen
-
     def reload(self) -> None:
         super().reload()
         self.ask(owners.totals, then=self._totals)
@@ -139,22 +130,7 @@ class OwnersTab(Tab):
         if unit:
             self.ask(units.choices, "", unit, then=self._name_unit)
         if not number and not self.id and not self.list.query.text and not self.list.query.where:
-            self._invite()
-
-    def _invite(self) -> None:
-        """What a new office may begin with."""
-        page = self.new_page().head(self.words(N_("Nobody is here yet")))
-        card = page.card(N_("How to begin"))
-        card.say(
-            self.words(N_("Bring your list of owners and units from a table, or add them one by one.")),
-            "muted",
-        )
-        card.add(
-            Button(self.words(N_("Import a table")), picture="upload").on(
-                lambda: self.office.go(Link("imports"))
-            )
-        )
-        self.put(page.done())
+            _invite(self)
 
     def _name_unit(self, choices: list[Choice]) -> None:
         self._narrowed.setText(choices[0].text.replace("&", "&&") if choices else "")
@@ -240,3 +216,28 @@ class OwnersTab(Tab):
     def log_call(self, start: dict[str, Any]) -> None:
         """Calls are written down at the call desk."""
         self.office.go(Link("calls", new=start, section="log"))
+
+
+def _invite(tab: OwnersTab) -> None:
+    """What a new office may begin with."""
+    page = tab.new_page().head(tab.words(N_("Nobody is here yet")))
+    card = page.card(N_("How to begin"))
+    card.say(
+        tab.words(N_("Bring your list of owners and units from a table, or add them one by one.")),
+        "muted",
+    )
+    card.add(
+        Button(tab.words(N_("Import a table")), picture="upload").on(lambda: tab.office.go(Link("imports")))
+    )
+    tab.put(page.done())
+
+
+def _merge(tab: OwnersTab, ids: list[int]) -> None:
+    """Two marked people, side by side."""
+    if len(ids) == 2:
+        tab.office.go(Link("duplicates", where={"pair": tuple(ids)}))
+    else:
+        tab.office.say(tab.words(N_("Mark exactly two people to merge them.")))
+
+
+# what is seen
