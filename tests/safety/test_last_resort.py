@@ -155,13 +155,13 @@ def test_a_bug_shows_a_sentence_and_keeps_what_is_typed(
     assert kept(office_path) == [(TYPED.strip(),)]
 
 
-@pytest.mark.usefixtures("resort")
 NOTHING_YET = (
     "complaints", "work_orders", "change_log", "calls", "notices", "own_fields", "duplicates",
 )  # fmt: skip
 """What the sample office has none of."""
 
 
+@pytest.mark.usefixtures("resort")
 def test_every_tab_and_page_lives_on_when_all_its_questions_break(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,11 +179,7 @@ def test_every_tab_and_page_lives_on_when_all_its_questions_break(
         desk.present.reload()
         settle(window, qtbot)
         listed = desk.present.list
-        assert (
-            listed is None
-            or entry.name in NOTHING_YET
-            or listed.model.rowCount()
-        )
+        assert listed is None or entry.name in NOTHING_YET or listed.model.rowCount()
 
 
 # trouble with the file

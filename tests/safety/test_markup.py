@@ -217,6 +217,9 @@ def test_every_paper_prints_every_string_as_it_is(nasty_office: Path, tmp_path: 
         "owner-page": rows(
             nasty_office, "select cast(id as text), name from person where name in (?,?,?)", *NASTY[:3]
         ),
+        "unit-passport": rows(nasty_office, "select label, code from unit limit 3"),
+        # letters in hostile words: tests/reports/test_letters.py
+        "letter": rows(nasty_office, "select number, text from letter"),
     }
     today = Month(office.store.clock().year, office.store.clock().month)
     OPENED.clear()
