@@ -221,13 +221,18 @@ def test_weeks_without_any_hours_are_stepped_over() -> None:
 
 
 def test_ten_years_are_quick_even_the_first_time() -> None:
-    best = 1.0
+    """Beside a bare walk over the same days in the same run, since machines differ: minute by minute it would take
+    some thousand times as long."""
+    best = floor = 1.0
     for _ in range(5):
+        begun = time.perf_counter()
+        sum((date(2021, 1, 1) + timedelta(day)).weekday() for day in range(3652))
+        floor = min(floor, time.perf_counter() - begun)
         calendar = WorkingCalendar(BERLIN, WEEK)
         begun = time.perf_counter()
         calendar.between(at("2021-01-01 00:00"), at("2031-01-01 00:00"))
         best = min(best, time.perf_counter() - begun)
-    assert best < 0.005
+    assert best < 60 * floor
 
 
 def test_a_calendar_travels_to_another_process_and_counts_the_same() -> None:
