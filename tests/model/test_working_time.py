@@ -232,7 +232,7 @@ def test_ten_years_are_quick_even_the_first_time() -> None:
         begun = time.perf_counter()
         calendar.between(at("2021-01-01 00:00"), at("2031-01-01 00:00"))
         best = min(best, time.perf_counter() - begun)
-    assert best < 60 * floor
+    assert best < 6 * floor
 
 
 def test_a_calendar_travels_to_another_process_and_counts_the_same() -> None:
