@@ -37,14 +37,18 @@ class Call(Record):
     """A telephone call: who, when, how long, about what, and what came of it."""
 
     __tablename__ = "call"
-    __table_args__ = (listed("call", "started", "id"),)
+    __table_args__ = (
+        listed("call", "started", "id"),
+        Index(None, "person_id", "started"),
+        Index(None, "unit_id", "started"),
+    )
 
     direction: Mapped[str] = mapped_column(default="in")
     started: Mapped[datetime]
     seconds: Mapped[int | None]
     number: Mapped[str] = mapped_column(default="")
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     topic: Mapped[str] = mapped_column(default="")
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("call_topic.id"), index=True)
@@ -65,10 +69,11 @@ class Promise(Record):
             postgresql_where=text("kept is null and dropped is null and archived is null"),
         ),
         Index(None, "due"),
+        Index(None, "person_id", "made"),
     )
 
     kind: Mapped[str] = mapped_column(default="call_back")
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """Who gave it, and keeps it."""
     call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"), index=True)

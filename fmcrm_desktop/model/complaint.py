@@ -83,6 +83,8 @@ class Complaint(Record):
     __tablename__ = "complaint"
     __table_args__ = (
         listed("complaint", "received", "id"),
+        Index(None, "person_id", "received"),
+        Index(None, "unit_id", "received"),
         Index(None, "resolved"),
         Index(None, "acknowledge_due"),
         Index(None, "due"),
@@ -95,8 +97,8 @@ class Complaint(Record):
     received: Mapped[datetime]
     channel: Mapped[str] = mapped_column(default="phone")
     anonymous: Mapped[bool] = mapped_column(default=False)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     building_id: Mapped[int | None] = mapped_column(ForeignKey("building.id"), index=True)
     category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
     subject: Mapped[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fmcrm_desktop.model.base import Record
@@ -27,11 +27,12 @@ class Letter(Record):
     """A letter to a person with its finished text, so that it can be printed again as it was."""
 
     __tablename__ = "letter"
+    __table_args__ = (Index(None, "person_id", "made"), Index(None, "unit_id", "made"))
 
     number: Mapped[str]
     template_id: Mapped[int | None] = mapped_column(ForeignKey("letter_template.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     made: Mapped[datetime]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     language: Mapped[str] = mapped_column(default="")

@@ -72,6 +72,8 @@ class WorkOrder(Record):
     __tablename__ = "work_order"
     __table_args__ = (
         listed("work_order", "received", "id"),
+        Index(None, "person_id", "received"),
+        Index(None, "unit_id", "received"),
         counted("work_order", "went", "done", "received", "due", "arrived", "category_id", *_AND_HOW),
         counted("work_order", "came", "arrived", "received"),
         # Plain on purpose: limited to what is not archived, SQLite would prefer them to ix_work_order_open.
@@ -93,8 +95,8 @@ class WorkOrder(Record):
     request_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"), index=True)
     received: Mapped[datetime]
     """When it was reported; the clocks start here."""
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     building_id: Mapped[int | None] = mapped_column(ForeignKey("building.id"), index=True)
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"), index=True)
     place: Mapped[str] = mapped_column(default="")
