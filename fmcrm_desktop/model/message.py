@@ -50,8 +50,8 @@ class Message(Record):
     language: Mapped[str] = mapped_column(default="")
     subject: Mapped[str] = mapped_column(default="")
     text: Mapped[str] = mapped_column(default="")
-    ics: Mapped[str] = mapped_column(default="")
-    """The iCalendar object that goes with a dated thing."""
+    method: Mapped[str] = mapped_column(default="")
+    """REQUEST, CANCEL or PUBLISH: what the iCalendar file says that goes with a dated thing; made when it is sent."""
     subject_of: Mapped[str] = mapped_column(default="")
     """The table of what it is about: event, work_order, complaint …"""
     subject_id: Mapped[int | None]

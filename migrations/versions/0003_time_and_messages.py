@@ -117,7 +117,7 @@ def _reminders() -> None:
 
 
 def _messages() -> None:
-    words = ("channel", "name", "address", "language", "subject", "text", "ics", "subject_of", "state")
+    words = ("channel", "name", "address", "language", "subject", "text", "method", "subject_of", "state")
     op.create_table(
         "message",
         sa.Column("id", sa.Integer(), nullable=False),
