@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Record, listed
+from fmcrm_desktop.model.base import Record, listed, lived
 from fmcrm_desktop.model.words import N_
 
 DIRECTIONS = {"in": N_("Incoming"), "out": N_("Outgoing")}
@@ -39,8 +39,8 @@ class Call(Record):
     __tablename__ = "call"
     __table_args__ = (
         listed("call", "started", "id"),
-        Index(None, "person_id", "started"),
-        Index(None, "unit_id", "started"),
+        lived("call", "person_id", "started"),
+        lived("call", "unit_id", "started"),
     )
 
     direction: Mapped[str] = mapped_column(default="in")
@@ -69,7 +69,7 @@ class Promise(Record):
             postgresql_where=text("kept is null and dropped is null and archived is null"),
         ),
         Index(None, "due"),
-        Index(None, "person_id", "made"),
+        lived("promise", "person_id", "made"),
     )
 
     kind: Mapped[str] = mapped_column(default="call_back")

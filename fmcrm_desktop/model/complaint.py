@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Link, Record, listed
+from fmcrm_desktop.model.base import Link, Record, listed, lived
 from fmcrm_desktop.model.words import N_
 
 STATES = {
@@ -83,8 +83,8 @@ class Complaint(Record):
     __tablename__ = "complaint"
     __table_args__ = (
         listed("complaint", "received", "id"),
-        Index(None, "person_id", "received"),
-        Index(None, "unit_id", "received"),
+        lived("complaint", "person_id", "received"),
+        lived("complaint", "unit_id", "received"),
         Index(None, "resolved"),
         Index(None, "acknowledge_due"),
         Index(None, "due"),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Link, Record
+from fmcrm_desktop.model.base import Link, Record, lived
 from fmcrm_desktop.model.words import N_
 
 KINDS = {
@@ -61,8 +61,8 @@ class Event(Record):
         Index(None, "starts", "ends"),
         Index(None, "from_day", "until_day"),
         Index(None, "rule"),
-        Index(None, "person_id", "starts"),
-        Index(None, "unit_id", "starts"),
+        lived("event", "person_id", "starts"),
+        lived("event", "unit_id", "starts"),
         Index(None, "uid"),
         Index(
             "ix_event_task",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Record
+from fmcrm_desktop.model.base import Record, lived
 
 
 class LetterTemplate(Record):
@@ -27,7 +27,7 @@ class Letter(Record):
     """A letter to a person with its finished text, so that it can be printed again as it was."""
 
     __tablename__ = "letter"
-    __table_args__ = (Index(None, "person_id", "made"), Index(None, "unit_id", "made"))
+    __table_args__ = (lived("letter", "person_id", "made"), lived("letter", "unit_id", "made"))
 
     number: Mapped[str]
     template_id: Mapped[int | None] = mapped_column(ForeignKey("letter_template.id"), index=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Link, Record, counted, listed
+from fmcrm_desktop.model.base import Link, Record, counted, listed, lived
 from fmcrm_desktop.model.words import N_
 
 STATES = {
@@ -72,8 +72,8 @@ class WorkOrder(Record):
     __tablename__ = "work_order"
     __table_args__ = (
         listed("work_order", "received", "id"),
-        Index(None, "person_id", "received"),
-        Index(None, "unit_id", "received"),
+        lived("work_order", "person_id", "received"),
+        lived("work_order", "unit_id", "received"),
         counted("work_order", "went", "done", "received", "due", "arrived", "category_id", *_AND_HOW),
         counted("work_order", "came", "arrived", "received"),
         # Plain on purpose: limited to what is not archived, SQLite would prefer them to ix_work_order_open.

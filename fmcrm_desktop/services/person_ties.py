@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import Integer, bindparam, case, or_, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.person import ContactPoint, Person, PersonTie
@@ -42,8 +43,16 @@ class TieRow:
 def ties_of(work: Work, person: int) -> tuple[TieRow, ...]:
     """Everybody tied to a person, from both sides, those of today first."""
     day = work.now.astimezone(work.zone).date()
-    other = aliased(Person)
-    columns = (
+    rows = work.rows(_tied(), person=person)
+    phones = _phones(work, [row[3] for row in rows])
+    found = [_row(row, person, phones, day) for row in rows]
+    return tuple(sorted(found, key=lambda row: not row.current))
+
+
+@cache
+def _tied() -> Any:
+    other, person = aliased(Person), bindparam("person", type_=Integer)
+    return (
         select(
             PersonTie.id, PersonTie.version, PersonTie.person_id, other.id, other.name, other.other_name, other.kind,
             PersonTie.kind, PersonTie.note, PersonTie.from_day, PersonTie.until_day,
@@ -55,10 +64,6 @@ def ties_of(work: Work, person: int) -> tuple[TieRow, ...]:
         )
         .order_by(PersonTie.id)
     )  # fmt: skip
-    rows = work.rows(columns)
-    phones = _phones(work, [row[3] for row in rows])
-    found = [_row(row, person, phones, day) for row in rows]
-    return tuple(sorted(found, key=lambda row: not row.current))
 
 
 def _row(row: Any, person: int, phones: dict[int, str], day: date) -> TieRow:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any
 
-from sqlalchemy import Select, case, exists, func, select
+from sqlalchemy import Date, Select, bindparam, case, exists, func, select
 
 from fmcrm_desktop.model import complaint, work_order
 from fmcrm_desktop.model.complaint import Complaint
@@ -244,16 +245,24 @@ def choices(work: Work, typed: str, ids: Sequence[int] = ()) -> list[Choice]:
 @needs("person.read")
 def of_people(work: Work, people: Sequence[int]) -> dict[int, list[Choice]]:
     """The units each of these people belongs to today, homes before parking spaces, to offer when they call."""
-    columns = (
-        select(Relation.person_id, Unit.id, Unit.label)
-        .join(Unit, Unit.id == Relation.unit_id)
-        .where(Relation.person_id.in_(people), holds(today(work)), Unit.archived.is_(None))
-        .order_by(Unit.kind.desc(), Unit.sort_key)
-    )
     found: dict[int, dict[int, Choice]] = {person: {} for person in people}
-    for person, unit, label in work.rows(columns):
+    for person, unit, label in work.rows(_of_people(), people=people, day=today(work)):
         found[person][unit] = Choice(unit, label)
     return {person: list(units.values()) for person, units in found.items()}
+
+
+@cache
+def _of_people() -> Any:
+    return (
+        select(Relation.person_id, Unit.id, Unit.label)
+        .join(Unit, Unit.id == Relation.unit_id)
+        .where(
+            Relation.person_id.in_(bindparam("people", expanding=True)),
+            holds(bindparam("day", type_=Date)),
+            Unit.archived.is_(None),
+        )
+        .order_by(Unit.kind.desc(), Unit.sort_key)
+    )
 
 
 @needs("person.read")

@@ -26,9 +26,20 @@ def _lives() -> None:
     for table, moment in _BY_MOMENT.items():
         for whose in ("person_id", "unit_id"):
             op.drop_index(op.f(f"ix_{table}_{whose}"), table)
-            op.create_index(op.f(f"ix_{table}_{whose}_{moment}"), table, [whose, moment])
+            _lived(table, whose, moment)
     op.drop_index(op.f("ix_promise_person_id"), "promise")
-    op.create_index(op.f("ix_promise_person_id_made"), "promise", ["person_id", "made"])
+    _lived("promise", "person_id", "made")
+
+
+def _lived(table: str, whose: str, moment: str) -> None:
+    named = sa.text(f"{whose} is not null")
+    op.create_index(
+        f"ix_{table}_{whose}_{moment}",
+        table,
+        [whose, moment],
+        sqlite_where=named,
+        postgresql_where=named,
+    )
 
 
 def _rooms_and_shifts() -> None:
@@ -70,7 +81,7 @@ def _events() -> None:
     op.create_index(op.f("ix_event_uid"), "event", ["uid"])
     for whose in ("person_id", "unit_id"):
         op.drop_index(op.f(f"ix_event_{whose}"), "event")
-        op.create_index(op.f(f"ix_event_{whose}_starts"), "event", [whose, "starts"])
+        _lived("event", whose, "starts")
     op.create_index(
         "ix_event_task", "event", ["from_day"], sqlite_where=sa.text(_TASK), postgresql_where=sa.text(_TASK)
     )

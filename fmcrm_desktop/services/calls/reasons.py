@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from fmcrm_desktop.model.person import ContactPoint, Person, PersonName
 from fmcrm_desktop.model.phone import looks_like_number, normalise, plain_digits
@@ -46,24 +47,34 @@ def reasons(
     country = settings.get(work, "office.country")
     names: dict[int, list[str]] = defaultdict(list)
     former: dict[int, list[str]] = defaultdict(list)
-    own = select(Person.id, Person.name, Person.other_name, Person.external_number, Person.account)
-    for id, name, other, external, account in work.rows(own.where(Person.id.in_(people))):
+    own, more, points = _known()
+    for id, name, other, external, account in work.rows(own, people=people):
         names[id] += [name, other]
         former[id] += [external, account]
-    more = select(PersonName.person_id, PersonName.name)
-    for id, name in work.rows(more.where(PersonName.person_id.in_(people), PersonName.archived.is_(None))):
+    for id, name in work.rows(more, people=people):
         names[id].append(name)
     contacts: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    points = select(ContactPoint.person_id, ContactPoint.value, ContactPoint.digits)
-    for id, value, digits in work.rows(
-        points.where(ContactPoint.person_id.in_(people), ContactPoint.archived.is_(None))
-    ):
+    for id, value, digits in work.rows(points, people=people):
         contacts[id].append((value, digits))
     forms = normalise(typed, country).forms if looks_like_number(typed) else ()
     return {
         id: _best(typed, forms, contacts[id], names[id], [units.get(id, "")], former[id], matters.get(id, ""))
         for id in people
     }
+
+
+@cache
+def _known() -> tuple[Any, Any, Any]:
+    """Own names and numbers, further names, and contacts of some people; built once, asked at every key."""
+    people: Any = bindparam("people", expanding=True)
+    own = select(Person.id, Person.name, Person.other_name, Person.external_number, Person.account)
+    more = select(PersonName.person_id, PersonName.name)
+    points = select(ContactPoint.person_id, ContactPoint.value, ContactPoint.digits)
+    return (
+        own.where(Person.id.in_(people)),
+        more.where(PersonName.person_id.in_(people), PersonName.archived.is_(None)),
+        points.where(ContactPoint.person_id.in_(people), ContactPoint.archived.is_(None)),
+    )
 
 
 def _best(typed: str, forms: Sequence[str], contacts: list[tuple[str, str]], *said: Any) -> Reason:

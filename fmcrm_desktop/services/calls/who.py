@@ -76,10 +76,11 @@ def who(work: Work, text: str) -> tuple[Candidate, ...]:
     if looks_like_number(text):
         found |= dict.fromkeys(_by_number(work, text))
     found |= {id: found.get(id) for id in search.refs(work, text, "person", MOST)}
-    for unit in search.refs(work, text, "unit", FEW):
-        for person in _people_of(work, unit):
-            if found.get(person) is None:
-                found[person] = unit
+    if len(found) < MOST or any(c.isdigit() for c in text):  # else no unit could bring anybody more
+        for unit in search.refs(work, text, "unit", FEW):
+            for person in _people_of(work, unit):
+                if found.get(person) is None:
+                    found[person] = unit
     return _candidates(work, text, dict(list(found.items())[:MOST]), matters)
 
 

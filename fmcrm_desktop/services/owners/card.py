@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, case, func, literal, select, union_all
+from sqlalchemy import Date, Integer, Select, bindparam, case, func, literal, select, union_all
 
 from fmcrm_desktop.model import complaint, work_order
+from fmcrm_desktop.model.base import Moment
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.own_field import OwnLine
@@ -228,8 +230,13 @@ def contacts_of(work: Work, person: int) -> tuple[ContactRow, ...]:
 
 def ties(work: Work, condition: Any, day: date) -> tuple[Tie, ...]:
     """Ties of people and units: what holds on the day first, then by unit and role."""
-    rank = case(RANK, value=Relation.role, else_=len(RANK))
-    columns = (
+    return tuple(_tie(row, day) for row in work.rows(_ties().where(condition), day=day))
+
+
+@cache
+def _ties() -> Any:
+    rank, day = case(RANK, value=Relation.role, else_=len(RANK)), bindparam("day", type_=Date)
+    return (
         select(
             Relation.id, Relation.version, Person.id, Person.name, Person.other_name, Unit.id, Unit.label,
             Unit.kind, Unit.area, Relation.role, Relation.from_day, Relation.until_day, Relation.note,
@@ -237,10 +244,9 @@ def ties(work: Work, condition: Any, day: date) -> tuple[Tie, ...]:
         )
         .join(Person, Person.id == Relation.person_id)
         .join(Unit, Unit.id == Relation.unit_id)
-        .where(condition, Relation.archived.is_(None))
+        .where(Relation.archived.is_(None))
         .order_by(holds(day).desc(), Unit.sort_key, rank, Relation.from_day, Relation.id)
     )  # fmt: skip
-    return tuple(_tie(row, day) for row in work.rows(columns))
 
 
 def _tie(row: Any, day: date) -> Tie:
@@ -269,6 +275,18 @@ def _tie(row: Any, day: date) -> Tie:
 
 def open_matters(work: Work, column: str, id: int) -> tuple[Matter, ...]:
     """The open complaints and work orders whose ``column`` ("person_id", "unit_id") is the id, soonest due first."""
+    found = [Matter(*row) for row in work.rows(_open_matters(column), whose=id)]
+    return tuple(
+        sorted(found, key=lambda matter: (matter.due is None, matter.due or work.now, matter.number))
+    )
+
+
+# Statements are built once and asked with values: building one takes longer than its answer.
+
+
+@cache
+def _open_matters(column: str) -> Any:
+    id = bindparam("whose", type_=Integer)
     complaints = select(
         literal("complaint"),
         Complaint.id,
@@ -285,10 +303,7 @@ def open_matters(work: Work, column: str, id: int) -> tuple[Matter, ...]:
     ).where(
         getattr(WorkOrder, column) == id, WorkOrder.state.in_(work_order.OPEN), WorkOrder.archived.is_(None)
     )  # fmt: skip
-    found = [Matter(*row) for row in work.rows(union_all(complaints, orders))]
-    return tuple(
-        sorted(found, key=lambda matter: (matter.due is None, matter.due or work.now, matter.number))
-    )
+    return union_all(complaints, orders)
 
 
 def _unless(done: Any, due: Any) -> Any:
@@ -296,7 +311,13 @@ def _unless(done: Any, due: Any) -> Any:
 
 
 def _counts(work: Work, person: int) -> Counts:
-    since = work.now - YEAR
+    (row,) = work.rows(_counted(), person=person, since=work.now - YEAR)
+    return Counts(*row)
+
+
+@cache
+def _counted() -> Any:
+    person, since = bindparam("person", type_=Integer), bindparam("since", type_=Moment())
 
     def count(table: Any, moment: Any) -> Any:
         return (
@@ -311,21 +332,23 @@ def _counts(work: Work, person: int) -> Counts:
         .where(Call.person_id == person, Call.archived.is_(None))
         .scalar_subquery()
     )
-    row = work.row(
-        select(
-            count(Call, Call.started),
-            count(Complaint, Complaint.received),
-            count(WorkOrder, WorkOrder.received),
-            last,
-        )
+    return select(
+        count(Call, Call.started),
+        count(Complaint, Complaint.received),
+        count(WorkOrder, WorkOrder.received),
+        last,
     )
-    assert row is not None
-    return Counts(*row)
 
 
 def _usual_staff(work: Work, person: int) -> tuple[tuple[str, int], ...]:
     """Those who took a person's calls, orders and complaints in the last year, by how often."""
-    since = work.now - YEAR
+    found = work.rows(_met(), person=person, since=work.now - YEAR)
+    return tuple((name, count) for name, count in found)
+
+
+@cache
+def _met() -> Any:
+    person, since = bindparam("person", type_=Integer), bindparam("since", type_=Moment())
 
     def who(staff: Any, table: Any, moment: Any) -> Select[Any]:
         return select(staff.label("staff_id")).where(
@@ -337,11 +360,10 @@ def _usual_staff(work: Work, person: int) -> tuple[tuple[str, int], ...]:
         who(WorkOrder.staff_id, WorkOrder, WorkOrder.received),
         who(Complaint.responsible_id, Complaint, Complaint.received),
     ).subquery()
-    columns = (
+    return (
         select(Staff.name, func.count())
         .join(met, met.c.staff_id == Staff.id)
         .group_by(Staff.id, Staff.name)
         .order_by(func.count().desc(), Staff.name)
         .limit(3)
     )
-    return tuple((name, count) for name, count in work.rows(columns))
