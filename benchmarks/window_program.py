@@ -115,6 +115,7 @@ def use() -> None:
     spin(window)
     typing(window, "typed")
     scrolling(window)
+    calling(window)
     names = [entry.name for entry in window.desk.entries]
     fresh = [name for name in names if name not in window.desk.tabs]
     FIGURES["first"] = [timed(window, lambda name=name: window.desk.show_tab(name)) for name in fresh]
@@ -140,6 +141,44 @@ def typing(window: Any, key: str) -> None:
             assert field.results.isVisible()
     field.leave()
     spin(window)
+
+
+def calling(window: Any) -> None:
+    """F2, a caller, Enter, a topic, Enter: every key, and what the program took of the whole call."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    window.activateWindow()  # shortcuts work in the active window only
+    spin(window)
+    enter = Qt.Key.Key_Return
+    times, FIGURES["call"], FIGURES["opened"] = FIGURES.setdefault("called", []), [], []
+    for typed in callers(sys.argv[2]):
+        FIGURES["opened"].append(
+            timed(window, lambda: QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_F2))
+        )
+        log = window.desk.present.section("log")
+        keys = [(log.desk.finder.field, letter) for letter in typed]
+        took = [timed(window, lambda key=key: QTest.keyClick(*key)) for key in keys]
+        times += took
+        rest = [timed(window, lambda: QTest.keyClick(log.desk.finder.field, enter))]
+        line = log.desk.topic_line
+        rest += [timed(window, lambda letter=letter: QTest.keyClick(line, letter)) for letter in "Rep"]
+        rest.append(timed(window, lambda: QTest.keyClick(line, enter)))
+        assert log.detail.form is None, "the call was not saved"
+        FIGURES["call"].append(sum(took) + sum(rest))
+
+
+def callers(office: str) -> list[str]:
+    """A whole number, the end of one, a unit, a reading, a name's beginning: of the office itself."""
+    import sqlite3
+
+    raw = sqlite3.connect(office)
+    (number,) = raw.execute(
+        "select value from contact_point where digits != '' order by id limit 1"
+    ).fetchone()
+    (unit,) = raw.execute("select label from unit order by id limit 1 offset 7").fetchone()
+    raw.close()
+    return [number, number[-6:], unit, "wangwei", "lifang"]
 
 
 def scrolling(window: Any) -> None:
