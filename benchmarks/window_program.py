@@ -143,27 +143,28 @@ def typing(window: Any, key: str) -> None:
     spin(window)
 
 
+def press(window: Any, on: Any, key: Any) -> float:
+    from PySide6.QtTest import QTest
+
+    return timed(window, lambda: QTest.keyClick(on, key))
+
+
 def calling(window: Any) -> None:
     """F2, a caller, Enter, a topic, Enter: every key, and what the program took of the whole call."""
     from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
 
     window.activateWindow()  # shortcuts work in the active window only
     spin(window)
     enter = Qt.Key.Key_Return
     times, FIGURES["call"], FIGURES["opened"] = FIGURES.setdefault("called", []), [], []
     for typed in callers(sys.argv[2]):
-        FIGURES["opened"].append(
-            timed(window, lambda: QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_F2))
-        )
+        FIGURES["opened"].append(press(window, window.focusWidget() or window, Qt.Key.Key_F2))
         log = window.desk.present.section("log")
-        keys = [(log.desk.finder.field, letter) for letter in typed]
-        took = [timed(window, lambda key=key: QTest.keyClick(*key)) for key in keys]
+        field, line = log.desk.finder.field, log.desk.topic_line
+        took = [press(window, field, letter) for letter in typed]
         times += took
-        rest = [timed(window, lambda: QTest.keyClick(log.desk.finder.field, enter))]
-        line = log.desk.topic_line
-        rest += [timed(window, lambda letter=letter: QTest.keyClick(line, letter)) for letter in "Rep"]
-        rest.append(timed(window, lambda: QTest.keyClick(line, enter)))
+        rest = [press(window, field, enter)]
+        rest += [press(window, line, key) for key in ("R", "e", "p", enter)]
         assert log.detail.form is None, "the call was not saved"
         FIGURES["call"].append(sum(took) + sum(rest))
 
