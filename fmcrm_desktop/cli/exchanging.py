@@ -12,6 +12,7 @@ from fmcrm_desktop.cli.opened import opened
 from fmcrm_desktop.cli.talk import Talk
 from fmcrm_desktop.exchange import lists_out
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile, within, write_rejects
+from fmcrm_desktop.exchange.mapping import remembered
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
@@ -25,10 +26,11 @@ def bring_in(arguments: argparse.Namespace, talk: Talk) -> None:
     given = _map(arguments.map)
     with opened(arguments, talk, writing=not arguments.dry_run) as office:
         zone = office.ask(settings.everything)["office.zone"]
-        file = ImportFile.open(choice, kind, given, zone)
-        if given is None:
-            remembered = office.ask(imports.recalled, file.signature)
-            file = ImportFile.open(choice, kind, remembered, zone) if remembered else file
+        own = office.ask(imports.targets, kind)
+        file = ImportFile.open(choice, kind, given, zone, own)
+        kept = office.ask(imports.recalled, file.signature) if given is None else None
+        if kept:
+            file = ImportFile.open(choice, kind, remembered(kept, file.header, kind, own), zone)
         source = file.source(_told(talk), imports.Decide(arguments.duplicates))
         if arguments.dry_run:
             result: imports.ImportResult = office.ask(imports.preview, source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fmcrm_desktop.model import complaint, property, work_order
+from fmcrm_desktop.model import complaint, person, property, work_order
 from fmcrm_desktop.model.words import N_
 
 KIND_NAMES = {
@@ -70,6 +70,7 @@ MEANINGS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
     ("complaints", "state"): ("COMPLAINT_STATES", complaint.STATES),
     ("complaints", "channel"): ("CHANNELS", complaint.CHANNELS),
     ("people", "role"): ("ROLES", property.ROLES),
+    ("people", "gender"): ("GENDERS", person.GENDERS),
     ("units", "kind"): ("UNIT_KINDS", property.UNIT_KINDS),
 }
 """Fields whose words have a meaning here: the table of known words, and what a person may choose."""

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from fmcrm_desktop.exchange.heading_words import HEADINGS, OWN_WORDS, TELLING
+from fmcrm_desktop.model.own_field import OwnEntry
+from fmcrm_desktop.model.reading import fold
 
 KINDS = tuple(HEADINGS)
+NEEDED = {
+    "people": ("name",),
+    "units": ("unit",),
+    "parking": ("unit",),
+    "buildings": ("building",),
+    "fees": ("name",),
+    "orders": ("received",),
+    "complaints": ("received",),
+}
+"""Without these columns no row could be taken: better said at once than row by row."""
+INSTEAD = {"name": ("last_name", "first_name", "company", "number")}
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRACKETS = re.compile(r"[(\[（【{].*?[)\]）】}]")
@@ -29,7 +42,9 @@ def words(kind: str, field: str) -> tuple[str, ...]:
 
 
 def value_type(kind: str, field: str) -> str:
-    """text, day, moment, number, yes, share or several."""
+    """text, day, moment, number, yes, share or several; own for one of the office's own fields."""
+    if field.startswith("own:"):
+        return "day" if field.endswith(":day") else "own"
     return HEADINGS[kind][field].split(" ", 1)[0]
 
 
@@ -89,6 +104,36 @@ def match(header: Sequence[str], kind: str) -> dict[str, str]:
             found[field] = header[column]
             used.add(column)
     return {field: found[field] for field in HEADINGS[kind] if field in found}
+
+
+def match_with_own(header: Sequence[str], kind: str, own: Mapping[str, OwnEntry]) -> dict[str, str]:
+    """The same with the office's own fields, by their names in either language. The office named them: they go
+    before a field of ours whose heading is theirs too, unless no row could be taken without that one."""
+    columns = match(header, kind)
+    needed = {
+        columns[field]
+        for name in NEEDED[kind]
+        for field in (name, *INSTEAD.get(name, ()))
+        if field in columns
+    }
+    found = match_own([heading for heading in header if heading not in needed], own)
+    if not found:
+        return columns
+    return match([heading for heading in header if heading not in found.values()], kind) | found
+
+
+def match_own(header: Sequence[str], own: Mapping[str, OwnEntry]) -> dict[str, str]:
+    """Own field → heading: as our own export writes it, by its name, by its name but for signs."""
+    found: dict[str, str] = {}
+    for read in (fold, plain):
+        bare = {read(heading): heading for heading in reversed(header)}
+        for key, entry in own.items():
+            names = (f"{entry.name} ({entry.field_id})", entry.name, entry.other_name)
+            told = [bare[text] for name in names if (text := read(name)) and text in bare]
+            free = [heading for heading in told if heading not in found.values()]
+            if free and key not in found:
+                found[key] = free[0]
+    return found
 
 
 def _contains(text: str, word: str) -> bool:

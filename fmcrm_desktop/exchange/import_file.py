@@ -8,31 +8,21 @@ office.do(imports.run, file.source())                      each call of source()
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Plain
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from fmcrm_desktop.exchange import headings, tables_in, tables_out
 from fmcrm_desktop.exchange.dates import DayOrder
-from fmcrm_desktop.exchange.mapping import Mapping, from_plain, guessed, signature
+from fmcrm_desktop.exchange.mapping import NONE, Mapping, from_plain, guessed, signature
 from fmcrm_desktop.exchange.records import day_order, records
 from fmcrm_desktop.exchange.table import TOLD, Table
 from fmcrm_desktop.model.incoming import Incoming
+from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.imports import Decide, ImportResult, Rejected, Source
-
-NEEDED = {
-    "people": ("name",),
-    "units": ("unit",),
-    "parking": ("unit",),
-    "buildings": ("building",),
-    "fees": ("name",),
-    "orders": ("received",),
-    "complaints": ("received",),
-}
-"""Without these columns no row could be taken: better said at once than row by row."""
-INSTEAD = {"name": ("last_name", "first_name", "company", "number")}
 
 
 @dataclass(frozen=True)
@@ -62,15 +52,21 @@ class ImportFile:
     zone: str
 
     @classmethod
-    def open(cls, choice: Choice, kind: str, mapping: Any, zone: str) -> ImportFile:
-        """Decide what was not said. ``mapping`` is a Mapping, or an object as --map gives it, or None for a guess.
-        Raises Refusal, also where no column is matched that the kind cannot do without."""
+    def open(
+        cls, choice: Choice, kind: str, mapping: Any, zone: str, own: Plain[str, OwnEntry] = NONE
+    ) -> ImportFile:
+        """Decide what was not said. ``mapping`` is a Mapping, or an object as --map gives it, or None for a guess;
+        ``own`` the office's own fields, which the last two may name. Raises Refusal, also where no column is
+        matched that the kind cannot do without."""
         table = choice.table()
         choice = Choice(choice.path, table.sheet or None, table.header_row, table.encoding, table.delimiter)
         if not isinstance(mapping, Mapping):
-            mapping = from_plain(mapping, table.header, kind) if mapping else guessed(table.header, kind)
+            header = table.header
+            mapping = from_plain(mapping, header, kind, own) if mapping else guessed(header, kind, own)
         needed = [
-            field for field in NEEDED[kind] if not {field, *INSTEAD.get(field, ())} & mapping.columns.keys()
+            field
+            for field in headings.NEEDED[kind]
+            if not {field, *headings.INSTEAD.get(field, ())} & mapping.columns.keys()
         ]
         if needed:
             raise Refusal(N_("No column is matched to {field}, and without it no row can be imported. "

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
+from collections.abc import Mapping as Plain
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -15,10 +16,13 @@ from itertools import islice
 from fmcrm_desktop.exchange import headings, tables_in
 from fmcrm_desktop.exchange.dates import DayOrder
 from fmcrm_desktop.exchange.field_names import MEANINGS
-from fmcrm_desktop.exchange.import_file import INSTEAD, NEEDED, Choice
-from fmcrm_desktop.exchange.mapping import Mapping, from_plain, guessed, signature
+from fmcrm_desktop.exchange.headings import INSTEAD, NEEDED
+from fmcrm_desktop.exchange.import_file import Choice
+from fmcrm_desktop.exchange.mapping import Mapping, guessed, signature
+from fmcrm_desktop.exchange.mapping import remembered as as_kept
 from fmcrm_desktop.exchange.records import day_order
 from fmcrm_desktop.exchange.table import Cell, SheetInfo
+from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.refusal import Refusal, Unreadable
 from fmcrm_desktop.services import imports
 from fmcrm_desktop.services.cases import needs
@@ -55,6 +59,8 @@ class Matching:
     samples: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
     order: DayOrder = field(default_factory=DayOrder)
+    own: Plain[str, OwnEntry] = field(default_factory=dict)
+    """The office's own fields among those that can be matched."""
 
 
 @needs("import.run")
@@ -91,17 +97,18 @@ def matching(work: Work, choice: Choice, kind: str, zone: str) -> Matching:
     """The columns as they were matched the last time for this heading, else by their words."""
     header = choice.table().header
     kept = imports.recalled(work, signature(header, kind))
-    mapping, remembered = guessed(header, kind), False
+    own = imports.targets(work, kind)
+    mapping, remembered = guessed(header, kind, own), False
     if kept:
         with contextlib.suppress(Refusal):  # one remembered by an older program may name fields that are gone
-            mapping, remembered = from_plain(kept, header, kind), True
-    return examine(choice, mapping, zone, remembered)
+            mapping, remembered = as_kept(kept, header, kind, own), True
+    return replace(examine(choice, mapping, zone, remembered), own=own)
 
 
 @needs("import.run")
 def examined(work: Work, choice: Choice, mapping: Mapping, zone: str) -> Matching:
     """The same for columns a person has matched: words without a meaning, order of the days."""
-    return examine(choice, mapping, zone, False)
+    return replace(examine(choice, mapping, zone, False), own=imports.targets(work, mapping.kind))
 
 
 def examine(choice: Choice, mapping: Mapping, zone: str, remembered: bool) -> Matching:

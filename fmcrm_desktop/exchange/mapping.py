@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping as Plain
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,14 +15,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fmcrm_desktop.exchange import headings
 from fmcrm_desktop.exchange.heading_words import HEADINGS
+from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
+
+NONE: Plain[str, OwnEntry] = {}
+"""No own fields."""
 
 
 @dataclass
 class Mapping:
-    """``columns``: field → heading; ``values``: field → text in the file → text it stands for; ``dates``: a
-    strptime pattern, or dmy or mdy, or nothing for a guess; ``zone`` of local times, nothing for the office's."""
+    """``columns``: field, or own field as its ``OwnEntry.key`` → heading; ``values``: field → text in the file → text
+    it stands for; ``dates``: a strptime pattern, or dmy or mdy, or nothing for a guess; ``zone`` of local times,
+    nothing for the office's."""
 
     kind: str
     columns: dict[str, str]
@@ -35,9 +39,19 @@ class Mapping:
         return {"columns": self.columns, "values": self.values, "dates": self.dates, "zone": self.zone}
 
 
-def guessed(header: Sequence[str], kind: str) -> Mapping:
-    """The columns matched by their headings."""
-    return Mapping(kind, headings.match(header, kind))
+def guessed(header: Sequence[str], kind: str, own: Plain[str, OwnEntry] = NONE) -> Mapping:
+    """The columns matched by their headings; ``own`` are the office's own fields by their keys."""
+    return Mapping(kind, headings.match_with_own(header, kind, own))
+
+
+def remembered(kept: Any, header: Sequence[str], kind: str, own: Plain[str, OwnEntry] = NONE) -> Mapping:
+    """A mapping as it was kept; own fields that came since are guessed among the columns that are free. Raises
+    Refusal where an older program kept what means nothing now."""
+    mapping = from_plain(kept, header, kind, own)
+    new = {key: entry for key, entry in own.items() if key not in kept.get("columns", {})}
+    free = [heading for heading in header if heading not in mapping.columns.values()]
+    mapping.columns |= headings.match_own(free, new)
+    return mapping
 
 
 def signature(header: Sequence[str], kind: str) -> str:
@@ -46,7 +60,7 @@ def signature(header: Sequence[str], kind: str) -> str:
     return sha256(words.encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def from_plain(given: object, header: Sequence[str], kind: str) -> Mapping:
+def from_plain(given: object, header: Sequence[str], kind: str, own: Plain[str, OwnEntry] = NONE) -> Mapping:
     """A mapping as --map gives it, checked against the heading. Fields it leaves out stay unmatched, unless it
     names no columns at all: then they are guessed. Raises Refusal."""
     if not isinstance(given, Plain):
@@ -60,7 +74,7 @@ def from_plain(given: object, header: Sequence[str], kind: str) -> Mapping:
             name=unknown[0],
         )
     columns = {
-        _field(kind, name): _heading(header, said)
+        _field(kind, name, own): _heading(header, said)
         for name, said in _pairs(given, "columns").items()
         if said is not None
     }
@@ -71,19 +85,13 @@ def from_plain(given: object, header: Sequence[str], kind: str) -> Mapping:
                 N_("The mapping's values of {name} must be an object: text in the file, text it means."),
                 name=name,
             )
-        values[_field(kind, name)] = {str(key).strip().lower(): str(value) for key, value in table.items()}
+        values[_field(kind, name, own)] = {
+            str(key).strip().lower(): str(value) for key, value in table.items()
+        }
     zone = str(given.get("zone") or "")
     check_zone(zone)
-    return Mapping(kind, columns or headings.match(header, kind), values, str(given.get("dates") or ""), zone)
-
-
-def read_json(text: str, header: Sequence[str], kind: str) -> Mapping:
-    """The same from the text of a --map file."""
-    try:
-        given = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Refusal(N_("The mapping is no JSON: {reason}."), reason=str(error)) from error
-    return from_plain(given, header, kind)
+    columns = columns or headings.match_with_own(header, kind, own)
+    return Mapping(kind, columns, values, str(given.get("dates") or ""), zone)
 
 
 def check_zone(zone: str) -> None:
@@ -103,14 +111,18 @@ def _pairs(given: Plain[str, Any], part: str) -> Plain[str, Any]:
     return found
 
 
-def _field(kind: str, name: str) -> str:
-    found = headings.field_named(kind, name)
+def _field(kind: str, name: str, own: Plain[str, OwnEntry]) -> str:
+    """The field a person means. Its own name comes first, so that an own field added later changes no mapping."""
+    found = (
+        name if name in HEADINGS[kind] or name in own else next(iter(headings.match_own([name], own)), None)
+    )
+    found = found or headings.field_named(kind, name)
     if found is None:
         raise Refusal(
             N_("{kind} have no field {name}. Known are: {names}."),
             kind=kind,
             name=name,
-            names=", ".join(HEADINGS[kind]),
+            names=", ".join([*HEADINGS[kind], *(entry.name for entry in own.values())]),
         )
     return found
 

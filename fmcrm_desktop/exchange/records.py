@@ -105,6 +105,7 @@ class _Reader:
             "yes": self.yes,
             "share": self.share,
             "several": self.several,
+            "own": self.own,
         }[headings.value_type(self.mapping.kind, field)]
         meanings = self.mapping.values.get(field)
         if not meanings:
@@ -201,6 +202,10 @@ class _Reader:
                 Fault(N_("{field}: “{text}” is no share."), {"text": str(cell)[:60], "field": field}, field)
             )
         return found
+
+    def own(self, field: str, cell: Cell, row: Incoming) -> Value | None:
+        """As it is written: what an own field takes, the office knows, and it looks at each."""
+        return self.text(field, cell, row)
 
     def several(self, field: str, cell: Cell, row: Incoming) -> Value | None:
         return values.several(cell if isinstance(cell, str) else _day_text(cell)) or None

@@ -38,6 +38,11 @@ class OwnEntry:
     value: str = ""
     was: str = ""
 
+    @property
+    def key(self) -> str:
+        """What an import calls it among the fields of a record; of a day it says so, for days are read by the file."""
+        return f"own:{self.field_id}:day" if self.kind == "date" else f"own:{self.field_id}"
+
 
 @dataclass(frozen=True)
 class OwnLine:

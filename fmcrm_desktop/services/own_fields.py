@@ -207,13 +207,6 @@ def lines(work: Work, subject: str, id: int) -> tuple[OwnLine, ...]:
     )
 
 
-def headings(work: Work, subject: str) -> dict[str, int]:
-    """The headings by which an import names own fields, folded: both names → the field."""
-    return {
-        fold(name): row.id for row in _defined(work, subject) for name in (row.other_name, row.name) if name
-    }
-
-
 def save(work: Work, subject: str, id: int, entries: Sequence[OwnEntry]) -> None:
     """Keep what a form says in its own fields. What was not touched is left alone; what changed at two desks is
     refused. Raises Invalid(own=…)."""
@@ -254,46 +247,35 @@ def put(work: Work, field: int, id: int, value: str, kept: OwnValue | None) -> N
         work.add(OwnValue(field_id=field, record_id=id, value=value))
 
 
-def keep_many(work: Work, subject: str, said: Mapping[int, Mapping[int, object]]) -> set[int]:
-    """Keep what an import says in own fields: record → field → cell; silence changes nothing. Gives the records that
-    say something else now. Raises Refusal for a cell that cannot be read: look at each with ``read_cell`` before."""
-    defined = {row.id: row for row in _defined(work, subject)}
-    changed: set[int] = set()
+def keep_many(work: Work, said: Mapping[int, Mapping[int, str]]) -> None:
+    """Keep what an import says in own fields: record → field → value as ``own_values.read`` gives it; nothing said
+    takes the value out."""
     fresh: list[dict[str, object]] = []
     ids = list(said)
+    fields = list({field for mine in said.values() for field in mine})
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
         stored = {
             (each.record_id, each.field_id): each
             for each in work.records(
-                select(OwnValue).where(OwnValue.record_id.in_(some), OwnValue.field_id.in_(list(defined)))
+                select(OwnValue).where(OwnValue.record_id.in_(some), OwnValue.field_id.in_(fields))
             )
         }
         for record in some:
-            for field, cell in said[record].items():
-                value = read_cell(defined[field], cell)
+            for field, value in said[record].items():
                 kept = stored.get((record, field))
-                if not value or (kept is not None and kept.value == value):
-                    continue
-                changed.add(record)
                 if kept is not None:
-                    kept.value = value
-                else:
+                    put(work, field, record, value, kept)
+                elif value:
                     fresh.append({"field_id": field, "record_id": record, "value": value})
     work.session.flush()
     if fresh:
         work.add_many(OwnValue, fresh)
-    return changed
-
-
-def read_cell(row: Any, cell: object) -> str:
-    """A cell as a field keeps it; raises Refusal."""
-    return read(row.kind, cell, _lines(row.choices))
 
 
 def _said(row: Any, entry: OwnEntry) -> str:
     try:
-        return read_cell(row, entry.value)
+        return read(row.kind, entry.value, _lines(row.choices))
     except Refusal as wrong:
         if wrong.values:
             raise Invalid(own=wrong) from None

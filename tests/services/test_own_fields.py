@@ -5,13 +5,11 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from fmcrm_desktop.model.page import Query
-from fmcrm_desktop.model.reading import fold
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.services import (
     complaints,
@@ -24,11 +22,10 @@ from fmcrm_desktop.services import (
     work_orders,
 )
 from fmcrm_desktop.services.complaints import ComplaintForm
-from fmcrm_desktop.services.office import Office, needs
+from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.services.owners import NewPersonForm
 from fmcrm_desktop.services.work_orders import OrderForm
-from fmcrm_desktop.store.work import Work
 from tests.safety.test_naughty import NAUGHTY, expected
 from tests.sample import Sample
 
@@ -178,29 +175,3 @@ def test_definitions_are_guarded(office: Office, sample: Sample) -> None:
     assert [(row.name, row.count) for row in office.ask(own_fields.listed) if row.archived] == [("Plate", 1)]
     office.do(own_fields.restore, first)
     assert said(office, sample.owner) == ["", "B 1"]
-
-
-@needs("person.write")
-def take(work: Work, said: dict[int, dict[int, object]]) -> list[int]:
-    return sorted(own_fields.keep_many(work, "person", said))
-
-
-def test_an_import_finds_the_fields_by_either_name_and_adds_nothing_twice(
-    office: Office, sample: Sample
-) -> None:
-    plate = define(office, other_name="车牌")
-    lease = define(office, kind="date", name="Lease")
-    found = office.ask(headed)
-    assert (found[fold("PLATE")], found[fold("车牌")], found[fold("lease")]) == (plate, plate, lease)
-    rows: dict[int, dict[int, object]] = {
-        sample.owner: {plate: "B 1", lease: date(2026, 12, 31)}, sample.tenant: {plate: "Quill77", lease: None},
-    }  # fmt: skip
-    assert office.do(take, rows).result == [sample.owner, sample.tenant]
-    assert office.do(take, rows).result == []
-    assert said(office, sample.owner) == ["B 1", "2026-12-31"]
-    assert list(office.ask(owners.page, Query("quill77")).ids) == [sample.tenant]
-
-
-@needs("person.read")
-def headed(work: Work) -> dict[str, int]:
-    return own_fields.headings(work, "person")

@@ -10,7 +10,8 @@ from PySide6.QtGui import QDropEvent
 
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import imports, owners
+from fmcrm_desktop.services import imports, own_fields, owners
+from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.ui.kit.text import Wrapped
 from fmcrm_desktop.ui.tabs.imports import ImportsTab
 from fmcrm_desktop.ui.tabs.imports.widgets import Combo, TextTable
@@ -260,3 +261,30 @@ def test_saved_rejects_are_mended_and_brought_in_again(page, qtbot, office, tmp_
     page.bring_in()
     reach(qtbot, page, 4)
     assert people(office) == before + 1
+
+
+def test_an_own_field_is_matched_in_the_columns_and_brought_in(page, qtbot, office, tmp_path):
+    office.do(own_fields.add, OwnFieldForm("person", "choice", "Class", "等级", choices=("Gold", "Silver")))
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "Name,Mobile,Class,x\nAnn Li,13511112222,gold,silver\nBen Wu,13511113333,Bronze,\n", encoding="utf-8"
+    )
+    page.take(path)
+    reach(qtbot, page, 1)
+    page.match()
+    reach(qtbot, page, 2)
+    (key,) = page.known.matching.own
+    box = combo(page, f"column-{key}")
+    assert (box.currentText(), box.accessibleName()) == ("Class", "Class")
+    page.try_out()
+    reach(qtbot, page, 3)
+    assert [one.line for one in page.known.told.result.rejects] == [3]
+    page.step(2)
+    pick(combo(page, f"column-{key}"), "x")
+    qtbot.waitUntil(lambda: page.known.matching.mapping.columns.get(key) == "x", timeout=SLOW)
+    page.try_out()
+    reach(qtbot, page, 3)
+    page.bring_in()
+    reach(qtbot, page, 4)
+    (ann,) = office.ask(owners.page, Query("Ann Li")).ids
+    assert [line.value for line in office.ask(owners.card, ann).own] == ["Silver"]

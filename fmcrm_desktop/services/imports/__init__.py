@@ -12,6 +12,7 @@ old number, else by when they came, what they say and where.
 
 from fmcrm_desktop.services.imports.alike import DECISIONS, REASONS, Alike, Decide
 from fmcrm_desktop.services.imports.outcome import ImportResult, Outcome, Preview, Rejected, Tried
+from fmcrm_desktop.services.imports.own import targets
 from fmcrm_desktop.services.imports.remembering import recalled, remember
 from fmcrm_desktop.services.imports.running import TAKERS, Source, preview, run
 
@@ -31,4 +32,5 @@ __all__ = [
     "recalled",
     "remember",
     "run",
+    "targets",
 ]

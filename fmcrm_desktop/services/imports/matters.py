@@ -70,10 +70,10 @@ class MatterTaker:
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         faults = [first_fault(row) or too_long(row, LONGEST) or self.kind.fault(row) for row in rows]
         good = [row for row, fault in zip(rows, faults, strict=True) if fault is None]
-        whats = iter(self._take(good))
-        return [Outcome("rejected", fault) if fault else Outcome(next(whats)) for fault in faults]
+        fates = iter(self._take(good))
+        return [Outcome("rejected", fault) if fault else next(fates) for fault in faults]
 
-    def _take(self, rows: list[Incoming]) -> list[Any]:
+    def _take(self, rows: list[Incoming]) -> list[Outcome]:
         wanted = [
             self.kind.columns(row, beside) for row, beside in zip(rows, self._beside(rows), strict=True)
         ]
@@ -90,10 +90,10 @@ class MatterTaker:
                 changes[id] = different
         self.sink.change(self.kind.table, changes)
         fresh = [at for at, (id, time) in enumerate(zip(found, times, strict=True)) if id is None and time]
-        self._add([wanted[at] for at in fresh])
-        new = set(fresh)
+        new = dict(zip(fresh, self._add([wanted[at] for at in fresh]), strict=True))
         return [
-            "added" if at in new else "updated" if found[at] in changes else "same" for at in range(len(rows))
+            Outcome("added" if at in new else "updated" if id in changes else "same", id=new.get(at, id))
+            for at, id in enumerate(found)
         ]
 
     def _beside(self, rows: list[Incoming]) -> list[Beside]:
@@ -179,9 +179,9 @@ class MatterTaker:
                 known[_identity(values | {"external_number": ""}, title)].append(row[0])
         return known
 
-    def _add(self, rows: list[dict[str, Any]]) -> None:
+    def _add(self, rows: list[dict[str, Any]]) -> list[int]:
         if not rows:
-            return
+            return []
         self._number(rows)
         if self.kind.table is WorkOrder:
             self._requests(rows)
@@ -193,6 +193,7 @@ class MatterTaker:
             if row["state"] in self.kind.ended
         ]  # fmt: skip
         self.sink.add(Move, ended)
+        return ids
 
     def _number(self, rows: list[dict[str, Any]]) -> None:
         """Our numbers, of the month in which each matter came, in the order of the file."""

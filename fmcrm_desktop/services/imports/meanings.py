@@ -100,7 +100,11 @@ BUILDING_KINDS = {
 CONTACT_KINDS = {"mobile": "mobile cell iphone cellphone 手机 移动",
                  "fax": "fax workfax homefax 传真 办公传真 家庭传真",
                  "phone": "home work main office landline 家庭 住宅 工作 办公 单位 座机 公司"}  # fmt: skip
-GENDERS = {"male": "male m man mr 男 先生 男性", "female": "female f woman ms mrs miss 女 女士 女性"}
+GENDERS = {"male": "male m man mr 1 男 先生 男性 男士", "female": "female f woman ms mrs miss 2 女 女士 女性 小姐",
+           "other": "other o x nonbinary diverse divers 其他"}  # fmt: skip
+UNSAID = frozenset(("", "u", "n", "unknown", "none", "na", "n.a.", "notspecified", "undisclosed", "0", "未知", "不详",
+                    "保密", "无"))  # fmt: skip
+"""Words that say nothing."""
 PERSON_KINDS = {"company": "company business organisation organization corporate firm 单位 公司 企业 机构 商户",
                 "person": "person individual private 个人 自然人 家庭"}  # fmt: skip
 COMMON_AREAS = frozenset(UNIT_KINDS["common"].split())

@@ -19,11 +19,13 @@ FIRST = 50
 
 @dataclass(slots=True)
 class Outcome:
-    """One row's fate; ``why`` for a rejected one, ``like`` for one that looks like somebody known."""
+    """One row's fate; ``why`` for a rejected one, ``like`` for one that looks like somebody known, ``id`` of the
+    record it means, unless that is to be left as it is."""
 
     what: What
     why: Fault | None = None
     like: Alike | None = None
+    id: int | None = None
 
 
 class Taker(Protocol):

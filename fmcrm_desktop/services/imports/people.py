@@ -14,7 +14,7 @@ from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.reading import fold, has_chinese, sort_key
 from fmcrm_desktop.services.imports.alike import Alike, Decide, Lookalikes
 from fmcrm_desktop.services.imports.contacts import NUMBERS, WAYS, Way, ways_of
-from fmcrm_desktop.services.imports.meanings import meaning, plain
+from fmcrm_desktop.services.imports.meanings import UNSAID, meaning, plain
 from fmcrm_desktop.services.imports.outcome import Outcome, What
 from fmcrm_desktop.services.imports.persons import Named, Persons
 from fmcrm_desktop.services.imports.places import NOWHERE, Address, Place, Places, address_of
@@ -27,11 +27,13 @@ from fmcrm_desktop.services.imports.reading import (
     text,
     too_long,
 )
+from fmcrm_desktop.services.imports.remembering import keep_same, same_as
 from fmcrm_desktop.services.imports.sink import Sink, batches, differences
 from fmcrm_desktop.services.imports.ties import Tie, Ties
 
 LONGEST = {"name": LONGEST_NAME, "other_name": LONGEST_NAME, "number": 60, "identity": 60, "unit": 300, "building": 60,
-           "entrance": 60, "occupation": 300} | dict.fromkeys(WAYS, 3_000)  # fmt: skip
+           "entrance": 60, "occupation": 120, "notes": 4_000} | dict.fromkeys(WAYS, 3_000)  # fmt: skip
+"""What the form takes: a record that comes in can be saved again."""
 COLUMNS = (
     "name",
     "other_name",
@@ -95,17 +97,35 @@ class PeopleTaker:
         ]
         found = self.persons.find_all(named)
         likes = self.alike.find([who if id is None else None for who, id in zip(named, found, strict=True)])
-        decided = [self.decide.of(row.line) if like else "" for row, like in zip(rows, likes, strict=True)]
+        prints = [each.print if like else "" for each, like in zip(named, likes, strict=True)]
+        said = self._said_before(prints, likes)
+        likes = [None if print_ in said else like for print_, like in zip(prints, likes, strict=True)]
+        decided = [
+            "same" if print_ in said else self.decide.of(row.line) if like else ""
+            for row, like, print_ in zip(rows, likes, prints, strict=True)
+        ]
+        keep_same(self.sink, {
+            print_: like.id for print_, like, what in zip(prints, likes, decided, strict=True)
+            if like and what == "same"
+        })  # fmt: skip
         found = [
             like.id if like and what != "new" else id
             for id, like, what in zip(found, likes, decided, strict=True)
         ]
         kept = [at for at, what in enumerate(decided) if what != "same"]
-        whats = self._keep(
-            [_Taken(rows[at], places[at], *ways[at], named[at], found[at], likes[at]) for at in kept]
-        )
-        fates = dict(zip(kept, whats, strict=True))
-        return [Outcome(fates.get(at, "same"), None, like) for at, like in enumerate(likes)]
+        taken = [_Taken(rows[at], places[at], *ways[at], named[at], found[at], likes[at]) for at in kept]
+        fates = {
+            at: Outcome(what, None, likes[at], each.id)
+            for at, each, what in zip(kept, taken, self._keep(taken), strict=True)
+        }
+        return [fates.get(at) or Outcome("same", None, like) for at, like in enumerate(likes)]
+
+    def _said_before(self, prints: list[str], likes: list[Alike | None]) -> set[str]:
+        """The rows of which a person has said that they mean just the one they look like."""
+        said = same_as(self.sink.work, [each for each in prints if each])
+        return {
+            print_ for print_, like in zip(prints, likes, strict=True) if like and said.get(print_) == like.id
+        }
 
     def _keep(self, rows: list[_Taken]) -> list[What]:
         """Add and bring up to date; what became of each."""
@@ -113,7 +133,7 @@ class PeopleTaker:
             _in_its_script(self._columns(each.row), each.like if each.id is not None else None)
             for each in rows
         ]
-        changed = self._change([each.id for each in rows], wanted)
+        changed = self._change(rows, wanted)
         fresh = [at for at, each in enumerate(rows) if each.id is None]
         new = [(_new(rows[at], wanted[at], self.columns), rows[at].named) for at in fresh]
         for at, id in zip(fresh, self.persons.add(new, bare=True), strict=True):
@@ -136,26 +156,32 @@ class PeopleTaker:
         return {
             "name": _name(row), "other_name": text(row, "other_name"),
             "kind": meaning("PERSON_KINDS", text(row, "kind")) or ("company" if _is_company(row) else ""),
-            "gender": meaning("GENDERS", text(row, "gender")) or text(row, "gender"),
+            "gender": meaning("GENDERS", text(row, "gender")) or "",
             "birthday": day(row, "birthday"), "identity_number": text(row, "identity"),
             "occupation": text(row, "occupation"), "external_number": _own_number(row),
         }  # fmt: skip
 
-    def _change(self, found: list[int | None], wanted: list[dict[str, Any]]) -> list[bool]:
-        kept = self.sink.stored(Person, [id for id in found if id is not None], COLUMNS)
+    def _change(self, rows: list[_Taken], wanted: list[dict[str, Any]]) -> list[bool]:
+        kept = self.sink.stored(Person, [each.id for each in rows if each.id is not None], COLUMNS)
         changes: dict[int, dict[str, Any]] = {}
-        for id, values in zip(found, wanted, strict=True):
+        for each, values in zip(rows, wanted, strict=True):
+            id = each.id
             if id is None:
                 continue
             before = kept.get(id, {})
-            if fold(values["name"]) == fold(before.get("other_name") or ""):
+            if self.persons.is_former(id, each.named):
+                # the record that was merged into this one: what was chosen then stands, what is empty is filled
+                values = {
+                    name: value for name, value in values.items() if name != "name" and not before.get(name)
+                }
+            if fold(values.get("name", "")) == fold(before.get("other_name") or ""):
                 values = values | {"name": ""}  # known by the name in the other script
             if different := differences(values, before):
                 changes[id] = different
                 if "name" in different:
                     different["sort_key"] = sort_key(different["name"])
         self.sink.change(Person, changes)
-        return [id in changes for id in found]
+        return [each.id in changes for each in rows]
 
     def _reach(self, rows: list[_Taken]) -> list[bool]:
         """Keep ways to reach people that are not kept yet; whether each row brought one."""
@@ -287,7 +313,8 @@ def _marked(kind: str, digits: str) -> str:
 def _new(taken: _Taken, values: dict[str, Any], columns: dict[str, str]) -> dict[str, Any]:
     """The columns of somebody new: what no column takes goes into the notes under its heading."""
     row = taken.row
-    beside = ("age",) if text(row, "company") == values["name"] else ("company", "age")
-    said = (text(row, "notes", 2), extras(row, columns, beside), *taken.left)
+    beside = ["age"] if text(row, "company") == values["name"] else ["company", "age"]
+    beside += [] if values["gender"] or plain(text(row, "gender")) in UNSAID else ["gender"]
+    said = (text(row, "notes", 2), extras(row, columns, tuple(beside)), *taken.left)
     notes = "\n".join(part for part in said if part)
     return {name: value for name, value in values.items() if value not in (None, "")} | {"notes": notes}

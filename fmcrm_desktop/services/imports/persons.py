@@ -1,15 +1,18 @@
-"""People of an import: found by their old number, else by telephone and name, else by name and unit."""
+"""People of an import: found by their old number, else by telephone and name, else by name and unit; somebody who
+was merged into another is that other one, under what they were called before."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
-from fmcrm_desktop.model.person import ContactPoint, Person
+from fmcrm_desktop.model.person import ContactPoint, Person, PersonName
 from fmcrm_desktop.model.phone import SHORTEST, normalise, plain_digits
 from fmcrm_desktop.model.property import Relation
 from fmcrm_desktop.model.reading import sort_key
@@ -30,6 +33,15 @@ class Named:
     phones: tuple[str, ...] = ()
     unit: int | None = None
     emails: tuple[str, ...] = ()
+
+    @property
+    def print(self) -> str:
+        """Tells this row from others, in the next file too."""
+        unit = str(self.unit or "")
+        said = "\x1f".join(
+            [self.number, _called(self.name), unit, *sorted(self.phones), "", *sorted(self.emails)]
+        )
+        return "row " + sha256(said.encode()).hexdigest()[:40]
 
 
 def phones_of(*cells: object) -> tuple[str, ...]:
@@ -72,6 +84,8 @@ class Persons:
         self._emails: dict[str, list[tuple[int, str]]] = {}
         self._units: dict[int, list[tuple[int, str]]] = {}
         self.made: set[int] = set()
+        self._further: dict[int, set[str]] = {}
+        self._moved: set[str] = set()
 
     def find_all(self, asked: Sequence[Named]) -> list[int | None]:
         """Their ids; None for those who are not there."""
@@ -139,6 +153,27 @@ class Persons:
     def in_unit(self, unit: int) -> list[int]:
         return [id for id, _ in self._units.get(unit, ())]
 
+    def is_former(self, id: int, asked: Named) -> bool:
+        """Whether a row means somebody by the number of a record merged into theirs, or by a name they had."""
+        return asked.number in self._moved or _called(asked.name) in self._further.get(id, ())
+
+    def _with_further(self, rows: Iterable[Any]) -> list[tuple[Any, tuple[int, str]]]:
+        """(telephone, address or unit, (id, name)): by everybody's name, then their other and former names."""
+        found = list(rows)
+        self._learn_further({id for _, id, *_ in found})
+        return _names_first(found) + [
+            (way, (id, name)) for way, id, *_ in found for name in sorted(self._further[id])
+        ]
+
+    def _learn_further(self, ids: set[int]) -> None:
+        for some in batches(sorted(ids - self._further.keys())):
+            self._further.update({id: set() for id in some})
+            columns = select(PersonName.person_id, PersonName.name).where(
+                PersonName.person_id.in_(some), PersonName.archived.is_(None)
+            )
+            for id, name in self.sink.work.rows(columns):
+                self._further[id].add(_called(name))
+
     def _find(self, asked: Named) -> int | None:
         if asked.number:
             found = self._numbers.get(asked.number)
@@ -167,17 +202,32 @@ class Persons:
             columns = select(Person.id, Person.name).where(
                 Person.sort_key.in_([sort_key(name) for name in some]), Person.archived.is_(None)
             )
-            for id, name in self.sink.work.rows(columns.order_by(Person.id.desc())):
-                self._names[_exactly(name)] = id
+            former = (
+                select(PersonName.person_id, PersonName.name)
+                .join(Person, Person.id == PersonName.person_id)
+                .where(PersonName.name.in_(some), PersonName.archived.is_(None), Person.archived.is_(None))
+            )
+            found = [*self.sink.work.rows(former), *self.sink.work.rows(columns.order_by(Person.id.desc()))]
+            self._learn_further({id for id, _ in found})
+            self._names.update((_exactly(name), id) for id, name in found)
 
     def _learn_numbers(self, numbers: set[str]) -> None:
         for some in batches(sorted(numbers)):
             self._numbers.update(dict.fromkeys(some))
-            columns = select(Person.external_number, Person.id).where(
-                Person.external_number.in_(some), Person.archived.is_(None)
+            here = aliased(Person)
+            columns = (
+                select(Person.external_number, here.id, Person.merged_into_id)
+                .join(here, here.id == func.coalesce(Person.merged_into_id, Person.id))
+                .where(Person.external_number.in_(some), here.archived.is_(None))
             )
-            for number, id in self.sink.work.rows(columns.order_by(Person.id.desc())):
-                self._numbers[number] = id
+            for number, id, merged in self.sink.work.rows(columns.order_by(Person.id.desc())):
+                if merged is None:
+                    self._moved.discard(number)
+                elif self._numbers[number] is None:
+                    self._moved.add(number)
+                if merged is None or number in self._moved:
+                    self._numbers[number] = id
+            self._learn_further({id for number in some if (id := self._numbers[number]) is not None})
 
     def _learn_phones(self, forms: set[str]) -> None:
         for some in batches(sorted(forms - self._phones.keys())):
@@ -189,7 +239,7 @@ class Persons:
                     ContactPoint.digits.in_(some), ContactPoint.archived.is_(None), Person.archived.is_(None)
                 )
             )
-            for digits, pair in _names_first(self.sink.work.rows(columns.order_by(Person.id))):
+            for digits, pair in self._with_further(self.sink.work.rows(columns.order_by(Person.id))):
                 self._phones[digits] = [*(self._phones[digits] or []), pair]
 
     def _learn_emails(self, emails: set[str]) -> None:
@@ -204,7 +254,7 @@ class Persons:
                     Person.archived.is_(None),
                 )
             )  # fmt: skip
-            for email, pair in _names_first(self.sink.work.rows(columns.order_by(Person.id))):
+            for email, pair in self._with_further(self.sink.work.rows(columns.order_by(Person.id))):
                 self._emails.setdefault(email, []).append(pair)
 
     def _learn_units(self, units: set[int]) -> None:
@@ -215,5 +265,5 @@ class Persons:
                 .join(Person, Person.id == Relation.person_id)
                 .where(Relation.unit_id.in_(some), Relation.archived.is_(None), Person.archived.is_(None))
             )
-            for unit, id, name, other in self.sink.work.rows(columns.order_by(Relation.id)):
-                self._units[unit] += [(id, _called(each)) for each in (name, other) if each]
+            for unit, pair in self._with_further(self.sink.work.rows(columns.order_by(Relation.id))):
+                self._units[unit].append(pair)

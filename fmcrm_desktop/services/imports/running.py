@@ -18,6 +18,7 @@ from fmcrm_desktop.services.imports.fees import FeeTaker
 from fmcrm_desktop.services.imports.matters import MatterTaker
 from fmcrm_desktop.services.imports.orders import ORDERS
 from fmcrm_desktop.services.imports.outcome import FIRST, MOST_ALIKE, ImportResult, Outcome, Preview, Tried
+from fmcrm_desktop.services.imports.own import OwnKeeper
 from fmcrm_desktop.services.imports.people import PeopleTaker
 from fmcrm_desktop.services.imports.sink import Sink
 from fmcrm_desktop.services.imports.units import UnitTaker
@@ -70,12 +71,15 @@ def _through(work: Work, source: Source, result: R, *, dry: bool) -> R:
         raise Refusal(
             N_("{kind} cannot be imported. Known are: {names}."), kind=source.kind, names=", ".join(TAKERS)
         )
-    taker = TAKERS[source.kind](Sink(work, dry=dry), source.columns)
+    sink = Sink(work, dry=dry)
+    taker, own = TAKERS[source.kind](sink, source.columns), OwnKeeper(sink, source.kind, source.columns)
     if isinstance(taker, PeopleTaker):
         taker.decide = source.decide
     for rows in _chunks(source.rows):
         for some in _apart(rows, taker.key):
+            own.check(some)
             outcomes = taker.take(some)
+            own.keep(some, outcomes)
             _by_headings(outcomes, source.columns)
             result.count(some, outcomes)
             if isinstance(result, Preview):

@@ -70,8 +70,8 @@ class UnitTaker:
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         faults = [self._fault(row) for row in rows]
         good = [row for row, fault in zip(rows, faults, strict=True) if fault is None]
-        whats = iter(self._take(good))
-        return [Outcome("rejected", fault) if fault else Outcome(next(whats)) for fault in faults]
+        fates = iter(self._take(good))
+        return [Outcome("rejected", fault) if fault else next(fates) for fault in faults]
 
     def _fault(self, row: Incoming) -> Fault | None:
         fault = first_fault(row) or too_long(row, LONGEST)
@@ -85,7 +85,7 @@ class UnitTaker:
             address = replace(address, unit=f"{lot}-{address.unit}")
         return address
 
-    def _take(self, rows: list[Incoming]) -> list[Any]:
+    def _take(self, rows: list[Incoming]) -> list[Outcome]:
         addresses = [self._address(row) for row in rows]
         places = self.places.standing(addresses)
         wanted = [_columns(row, address) for row, address in zip(rows, addresses, strict=True)]
@@ -102,8 +102,11 @@ class UnitTaker:
         paid = self.fees.tie(rows, units)
         new = set(fresh)
         return [
-            "added" if at in new else "updated" if changed[at] or tied[at] or paid[at] else "same"
-            for at in range(len(rows))
+            Outcome(
+                "added" if at in new else "updated" if changed[at] or tied[at] or paid[at] else "same",
+                id=unit,
+            )
+            for at, unit in enumerate(units)
         ]
 
     def _new(self, row: Incoming, address: Address, place: Place, values: dict[str, Any]) -> dict[str, Any]:

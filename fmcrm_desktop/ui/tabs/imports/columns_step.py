@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QGridLayout
 from fmcrm_desktop.exchange import headings
 from fmcrm_desktop.exchange.field_names import FIELD_NAMES, MEANINGS
 from fmcrm_desktop.exchange.heading_words import HEADINGS
-from fmcrm_desktop.exchange.import_file import NEEDED
+from fmcrm_desktop.exchange.headings import NEEDED
 from fmcrm_desktop.exchange.import_steps import Matching, missing
 from fmcrm_desktop.exchange.mapping import Mapping
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import imports
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.tabs.imports.widgets import Combo, questions
@@ -61,7 +62,7 @@ def _columns(tab: Any, page: Page, found: Matching) -> None:
         grid.addWidget(label(tab.words(title), "small"), 0, at)
     headings_ = [("", "—"), *((heading, heading) for heading in found.header)]
     for down, name in enumerate(_in_order(found), 1):
-        said = tab.words(FIELD_NAMES[name])
+        said = _called(tab, found, name)
         combo = Combo(f"column-{name}", headings_, found.mapping.columns.get(name, ""),
                       partial(_match, tab, name))  # fmt: skip
         combo.setAccessibleName(said)
@@ -78,8 +79,15 @@ def _columns(tab: Any, page: Page, found: Matching) -> None:
 
 def _in_order(found: Matching) -> list[str]:
     """What is needed first, then what is matched, then the rest."""
-    names = list(HEADINGS[found.kind])
+    names = [*HEADINGS[found.kind], *found.own]
     return sorted(names, key=lambda name: (name not in NEEDED[found.kind], name not in found.mapping.columns))
+
+
+def _called(tab: Any, found: Matching, name: str) -> str:
+    """A field's name; that of an own field as the office wrote it."""
+    if name not in found.own:
+        return str(tab.words(FIELD_NAMES[name]))
+    return suiting(found.own[name].name, found.own[name].other_name, tab.words)
 
 
 def _match(tab: Any, name: str, heading: str) -> None:
