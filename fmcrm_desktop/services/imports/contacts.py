@@ -12,6 +12,7 @@ from fmcrm_desktop.model.incoming import Incoming
 from fmcrm_desktop.model.phone import SHORTEST, plain_digits
 from fmcrm_desktop.services.imports.meanings import meaning
 from fmcrm_desktop.services.imports.reading import text
+from fmcrm_desktop.services.owners.forms import is_address
 
 WAYS = {
     "phone": "", "mobile": "mobile", "phone2": "", "phone3": "", "home_phone": "phone", "work_phone": "phone",
@@ -132,7 +133,7 @@ def _way(part: str, kind: str, label: str) -> Way | None:
         part, purpose, hours = _told(part) if kind == "email" else _purpose_only(part)
         if part.casefold() in _NOTHING:
             return None
-        return Way("other" if kind == "email" and "@" not in part else kind, part[:300], purpose, hours)
+        return Way("other" if kind == "email" and not is_address(part) else kind, part[:300], purpose, hours)
     part, purpose, hours = _told(part)
     before = _BEFORE.match(part)
     if before and not _EXTENSION.match(before.group(1)):

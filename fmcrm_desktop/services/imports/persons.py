@@ -155,7 +155,9 @@ class Persons:
 
     def is_former(self, id: int, asked: Named) -> bool:
         """Whether a row means somebody by the number of a record merged into theirs, or by a name they had."""
-        return asked.number in self._moved or _called(asked.name) in self._further.get(id, ())
+        if self._numbers.get(asked.number) is not None:
+            return asked.number in self._moved
+        return _called(asked.name) in self._further.get(id, ())
 
     def _with_further(self, rows: Iterable[Any]) -> list[tuple[Any, tuple[int, str]]]:
         """(telephone, address or unit, (id, name)): by everybody's name, then their other and former names."""
@@ -168,10 +170,16 @@ class Persons:
     def _learn_further(self, ids: set[int]) -> None:
         for some in batches(sorted(ids - self._further.keys())):
             self._further.update({id: set() for id in some})
-            columns = select(PersonName.person_id, PersonName.name).where(
+            named = select(PersonName.person_id, PersonName.name).where(
                 PersonName.person_id.in_(some), PersonName.archived.is_(None)
             )
-            for id, name in self.sink.work.rows(columns):
+            gone, kept = aliased(Person), Person
+            merged = (
+                select(gone.merged_into_id, gone.name)
+                .join(kept, kept.id == gone.merged_into_id)
+                .where(gone.merged_into_id.in_(some), gone.name != kept.name)
+            )
+            for id, name in [*self.sink.work.rows(named), *self.sink.work.rows(merged)]:
                 self._further[id].add(_called(name))
 
     def _find(self, asked: Named) -> int | None:
@@ -202,12 +210,19 @@ class Persons:
             columns = select(Person.id, Person.name).where(
                 Person.sort_key.in_([sort_key(name) for name in some]), Person.archived.is_(None)
             )
+            other = select(Person.id, Person.other_name).where(
+                Person.other_name.in_(some), Person.archived.is_(None)
+            )
             former = (
                 select(PersonName.person_id, PersonName.name)
                 .join(Person, Person.id == PersonName.person_id)
                 .where(PersonName.name.in_(some), PersonName.archived.is_(None), Person.archived.is_(None))
             )
-            found = [*self.sink.work.rows(former), *self.sink.work.rows(columns.order_by(Person.id.desc()))]
+            found = [
+                *self.sink.work.rows(former),
+                *self.sink.work.rows(other.order_by(Person.id.desc())),
+                *self.sink.work.rows(columns.order_by(Person.id.desc())),
+            ]
             self._learn_further({id for id, _ in found})
             self._names.update((_exactly(name), id) for id, name in found)
 

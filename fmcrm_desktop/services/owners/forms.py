@@ -163,10 +163,11 @@ def check_person(form: PersonForm) -> None:
             check(line)
         except Invalid as wrong:
             raise Invalid(contacts=next(iter(wrong.fields.values()))) from None
-        if line.kind == "email" and not _is_address(line.value):
+        if line.kind == "email" and not is_address(line.value):
             raise Invalid(contacts=Refusal(N_("{address} is not an email address."), address=line.value))
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Whether letters by email can go there, as far as the text tells."""
     before, at, host = text.partition("@")
     return bool(before and at) and "." in host.strip(".") and " " not in text and "@" not in host

@@ -1,0 +1,142 @@
+"""The same file once more: what a person decided stands, merged records stay merged, and a form can be saved."""
+
+import csv
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from fmcrm_desktop.exchange.import_file import Choice, ImportFile, kind_of
+from fmcrm_desktop.services import imports, merging, owners
+from fmcrm_desktop.services.merging import MergeForm
+
+
+def table(tmp_path, rows, name="people.csv"):
+    path = tmp_path / name
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def opened(office, path):
+    choice = Choice(path)
+    return ImportFile.open(choice, kind_of(choice, "people"), None, office.store.zone)
+
+
+def bring(office, path, default="new", rows=None):
+    return office.do(imports.run, opened(office, path).source(None, imports.Decide(default, rows or {})))
+
+
+def counts(result):
+    assert result.read == result.added + result.updated + result.same + result.rejected
+    return result.added, result.updated, result.same, result.rejected
+
+
+def ask(office, sql):
+    with closing(sqlite3.connect(office.store.path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+LIVE = "select count(*) from person where archived is null"
+
+
+def test_who_was_said_to_be_the_same_is_not_asked_about_again(office, sample, tmp_path):
+    path = table(tmp_path, [["Name", "Mobile"], ["王小芳", "13800138000"], ["Somebody", "13511112222"]])
+    before = ask(office, LIVE)
+    first = bring(office, path, rows={2: "same"})
+    assert counts(first.result) == (1, 0, 1, 0)
+    seen = office.ask(imports.preview, opened(office, path).source())
+    assert (counts(seen), seen.likes) == ((0, 0, 2, 0), 0)
+    again = bring(office, path)
+    assert (counts(again.result), again.deed) == ((0, 0, 2, 0), None)
+    changed = table(
+        tmp_path, [["Name", "Mobile", "Email"], ["王小芳", "13800138000", "x@example.org"]], "other.csv"
+    )
+    assert office.ask(imports.preview, opened(office, changed).source()).likes == 1
+    office.undo(first.deed)
+    assert ask(office, LIVE) == before
+    assert office.ask(imports.preview, opened(office, path).source()).likes == 1
+
+
+TWINS = [
+    ["Old number", "Name", "Mobile", "Occupation", "Birthday"],
+    ["K1", "王芳", "13511110001", "Cook", ""],
+    ["K2", "Wang Xiaofang", "13511110002", "Baker", "1980-05-22"],
+]
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_the_record_that_was_merged_away_leads_to_the_one_kept(empty_office, tmp_path, numbered):
+    path = table(tmp_path, [row if numbered else row[1:] for row in TWINS])
+    assert counts(bring(empty_office, path).result) == (2, 0, 0, 0)
+    keep, gone = (id for (id,) in ask(empty_office, "select id from person order by id"))
+    merged = empty_office.do(merging.merge, MergeForm(keep, gone))
+    told = "select name, other_name, occupation, birthday, external_number from person where archived is null"
+    after = ask(empty_office, told)
+    seen = empty_office.ask(imports.preview, opened(empty_office, path).source())
+    assert (counts(seen), seen.likes) == ((0, 0, 2, 0), 0)
+    done = bring(empty_office, path)
+    assert (counts(done.result), done.deed) == ((0, 0, 2, 0), None)
+    assert ask(empty_office, told) == after
+    more = [row[:] for row in TWINS]
+    more[2][2] = "13511110003"
+    path = table(tmp_path, [row if numbered else row[1:] for row in more], "more.csv")
+    if numbered:
+        assert counts(bring(empty_office, path).result) == (0, 1, 1, 0)
+        points = ask(
+            empty_office, f"select value from contact_point where person_id = {keep} and archived is null"
+        )
+        assert ("13511110003",) in points
+        assert ask(empty_office, told) == after
+    else:
+        empty_office.undo(merged.deed)
+        assert ask(empty_office, LIVE) == [(2,)]
+
+
+def test_a_former_name_alone_in_a_list_of_names_adds_nobody(empty_office, tmp_path):
+    path = table(tmp_path, [["Name"], ["王芳"], ["Fang, formerly Li"]])
+    bring(empty_office, path)
+    keep, gone = (id for (id,) in ask(empty_office, "select id from person order by id"))
+    empty_office.do(merging.merge, MergeForm(keep, gone))
+    assert counts(bring(empty_office, path).result) == (0, 0, 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept", "notes"),
+    [("女", "female", ""), ("Mr", "male", ""), ("其他", "other", ""), ("未知", "", ""), ("U", "", ""),
+     ("two-spirit", "", "Gender: two-spirit")],
+)  # fmt: skip
+def test_a_gender_is_one_the_form_knows_or_stands_in_the_notes(empty_office, tmp_path, said, kept, notes):
+    bring(empty_office, table(tmp_path, [["Name", "Gender"], ["Ann Li", said]]))
+    ((id, gender, told),) = ask(empty_office, "select id, gender, notes from person")
+    assert (gender, told) == (kept, notes)
+    form = empty_office.ask(owners.form, id)
+    form.occupation = "Cook"
+    empty_office.do(owners.change, id, form)
+
+
+WAYS = ["Ann Li", "m", "13800138000 (billing)", "ann@host, a b@example.org; <c@example.org>", "1 Elm St\n12345 Town",
+        "Cook", "ID 1", "A note\nof two lines"]  # fmt: skip
+
+
+def test_whoever_comes_in_can_be_saved_again(empty_office, tmp_path):
+    header = ["Name", "Gender", "Mobile", "Email", "Postal address", "Occupation", "ID number", "Notes"]
+    assert counts(bring(empty_office, table(tmp_path, [header, WAYS])).result) == (1, 0, 0, 0)
+    ((id,),) = ask(empty_office, "select id from person")
+    form = empty_office.ask(owners.form, id)
+    form.warning = "Dog"
+    empty_office.do(owners.change, id, form)
+    emails = ask(empty_office, "select value from contact_point where kind = 'email' and archived is null")
+    assert emails == [("b@example.org",), ("c@example.org",)]
+
+
+@pytest.mark.parametrize(("heading", "most"), [("Occupation", 120), ("Notes", 4_000), ("Name", 120)])
+def test_what_the_form_would_not_take_is_rejected(empty_office, tmp_path, heading, most):
+    header = list(dict.fromkeys(["Name", "Mobile", heading]))
+    rows = [
+        dict.fromkeys(header, "x") | {"Name": "Ann", heading: "y" * length} for length in (most, most + 1)
+    ]
+    result = bring(
+        empty_office, table(tmp_path, [header, *([row[name] for name in header] for row in rows)])
+    ).result
+    assert (counts(result), [one.why.values["most"] for one in result.rejects]) == ((1, 0, 0, 1), [most])
