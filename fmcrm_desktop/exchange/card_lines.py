@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import quopri
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _BREAKS = re.compile(rb"\r\n|\r|\n")
 _WIDE = ("utf-16", "utf-16-le", "utf-16-be", "utf-32")
@@ -36,6 +37,8 @@ class Property:
 
 def unescaped(text: str) -> str:
     """Without backslashes; line breaks as one kind."""
+    if "\\" not in text and "\r" not in text:
+        return text
     plain = re.sub(r"\\(.)", lambda m: "\n" if m.group(1) in "nN" else m.group(1), text, flags=re.DOTALL)
     return plain.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -59,13 +62,22 @@ def properties(data: bytes, encoding: str) -> Iterator[tuple[int, Property]]:
     """Every property with the line it begins on. What is no property is left out; nothing raises."""
     if encoding in _WIDE:
         data, encoding = data.decode(encoding, "replace").encode("utf-8", "replace"), "utf-8"
-    for line, raw in _logical(_BREAKS.split(data.removeprefix(b"\xef\xbb\xbf"))):
+    for line, raw in _logical(_lines(data.removeprefix(b"\xef\xbb\xbf"))):
         found = _property(raw, encoding)
         if found is not None:
             yield line, found
 
 
-def _logical(lines: list[bytes]) -> Iterator[tuple[int, bytes]]:
+def _lines(data: bytes) -> Iterator[bytes]:
+    """One after the other, so that the first cards of a large file are there at once."""
+    at = 0
+    for found in _BREAKS.finditer(data):
+        yield data[at : found.start()]
+        at = found.end()
+    yield data[at:]
+
+
+def _logical(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     """Lines joined where they were folded (a blank in front) or quoted-printable breaks softly (= at the end).
     A line that can be no property goes on with the one before: some programs fold without a blank."""
     held: list[bytes] = []
@@ -98,7 +110,35 @@ def _is_binary(first: bytes) -> bool:
 
 
 def _property(raw: bytes, encoding: str) -> Property | None:
-    head, value = _cut(raw)
+    bare, value = _cut(raw)
+    head = _head(bare) if len(bare) < _USUAL else _head.__wrapped__(bare)
+    if head is None:
+        return None
+    value = value[:LONGEST]
+    if head.quoted:
+        value = quopri.decodestring(value)
+    text = _decoded(value, head.params.get("CHARSET", ""), encoding)
+    return Property(head.name, head.group, head.types, head.params, text)
+
+
+@dataclass(frozen=True)
+class _Head:
+    """What stands before the colon."""
+
+    name: str
+    group: str
+    types: frozenset[str]
+    params: dict[str, str]
+    quoted: bool
+
+
+_USUAL = 200
+"""Octets of a head that is worth remembering: a file of cards has a handful of different ones."""
+
+
+@lru_cache(maxsize=2_000)
+def _head(head: bytes) -> _Head | None:
+    """None for what is no property, and for pictures."""
     pieces = [piece.strip() for piece in split(head.decode("latin-1"), ";")]
     group, _, name = pieces[0].upper().rpartition(".")
     name = name.strip()
@@ -118,15 +158,15 @@ def _property(raw: bytes, encoding: str) -> Property | None:
     how = params.get("ENCODING", "").upper()
     if how in ("B", "BASE64") or "BASE64" in types:
         return None
-    value = value[:LONGEST]
-    if how == "QUOTED-PRINTABLE" or "QUOTED-PRINTABLE" in types:
-        value = quopri.decodestring(value)
-    text = _decoded(value, params.get("CHARSET", ""), encoding)
-    return Property(name, group, frozenset(types - {""}), params, text)
+    quoted = how == "QUOTED-PRINTABLE" or "QUOTED-PRINTABLE" in types
+    return _Head(name, group, frozenset(types - {""}), params, quoted)
 
 
 def _cut(raw: bytes) -> tuple[bytes, bytes]:
     """The head before the first colon outside quotation marks, and the value behind it."""
+    head, _, value = raw.partition(b":")
+    if b'"' not in head:
+        return head, value
     quoted = False
     for at in range(len(raw)):
         sign = raw[at]
@@ -136,7 +176,6 @@ def _cut(raw: bytes) -> tuple[bytes, bytes]:
             return raw[:at], raw[at + 1 :]
         elif at > 2_000:
             break
-    head, _, value = raw.partition(b":")
     return head, value
 
 

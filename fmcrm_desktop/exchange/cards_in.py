@@ -12,9 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from fmcrm_desktop.exchange import encoding as encodings
 from fmcrm_desktop.exchange.card_lines import Property, properties, split, unescaped
-from fmcrm_desktop.exchange.limits import LARGEST_CARDS, MEGABYTE, MOST_ROWS
+from fmcrm_desktop.exchange.limits import LARGEST_CARDS, MEGABYTE, MOST_PROPERTIES, MOST_ROWS
 from fmcrm_desktop.exchange.table import Cell, NumberedRow
 from fmcrm_desktop.model.refusal import Unreadable
 from fmcrm_desktop.model.words import N_
@@ -38,14 +37,13 @@ def looks_like_cards(start: bytes) -> bool:
     return b"BEGIN:VCARD" in start.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").upper()[:40]
 
 
-def encoding_of(path: Path) -> str:
-    """How the file is written; an old card is ASCII that says its own characters."""
+def check_size(path: Path) -> None:
+    """Cards are read whole, so a file of them has its limit, whoever named its characters."""
     if path.stat().st_size > LARGEST_CARDS:
         raise Unreadable(
             N_("The file is larger than {most} MB. Split it and import the parts one after the other."),
             most=LARGEST_CARDS // MEGABYTE,
         )
-    return encodings.guess(path)
 
 
 def rows(path: Path, encoding: str) -> Iterator[NumberedRow]:
@@ -88,6 +86,11 @@ def _cards(data: bytes, encoding: str) -> Iterator[tuple[int, list[Property]]]:
                     yield begun, card
                 card = None
         elif card is not None and not inner:
+            if len(card) >= MOST_PROPERTIES:
+                raise Unreadable(
+                    N_("The contact card in line {line} has more than {most} lines: the file is damaged."),
+                    line=begun, most=MOST_PROPERTIES,
+                )  # fmt: skip
             card.append(each)
             inner += each.name == "AGENT" and "BEGIN:VCARD" in word and "END:VCARD" not in word
     if card:

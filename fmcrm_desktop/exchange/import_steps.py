@@ -31,6 +31,7 @@ from fmcrm_desktop.store.work import Work
 
 MOST_SHEETS = 12
 """Sheets that are looked at for one whose heading says what it holds."""
+DAYS_LOOKED_AT = 50_000
 LOOKED_AT = 5_000
 """Rows read for first values and words without a meaning."""
 SAMPLES = 4
@@ -117,7 +118,8 @@ def examine(choice: Choice, mapping: Mapping, zone: str, remembered: bool) -> Ma
     columns = {name: table.header.index(heading) for name, heading in mapping.columns.items()}
     first: list[list[str]] = [[] for _ in table.header]
     words: dict[str, Counter[str]] = {name: Counter() for name in columns if (mapping.kind, name) in MEANINGS}
-    for _, cells in islice(table, LOOKED_AT):
+    # what is in contact cards is known, and nobody is asked about their columns
+    for _, cells in islice(table, LOOKED_AT if choice.header_row != tables_in.CARDS else 0):
         for at, some in enumerate(first):
             if len(some) < SAMPLES and (text := text_of(cells[at])) and text not in some:
                 some.append(text)
@@ -131,8 +133,15 @@ def examine(choice: Choice, mapping: Mapping, zone: str, remembered: bool) -> Ma
         remembered,
         {heading: tuple(some) for heading, some in zip(table.header, first, strict=True)},
         {name: said for name, count in words.items() if (said := _unknown(mapping, name, count))},
-        day_order(choice.table(), mapping, zone),
+        _day_order(choice, mapping, zone),
     )
+
+
+def _day_order(choice: Choice, mapping: Mapping, zone: str) -> DayOrder:
+    """As the first rows tell it, so that the page answers at once; the import itself walks through all."""
+    table = choice.table()
+    table.rows = islice(table.rows, DAYS_LOOKED_AT)
+    return day_order(table, mapping, zone)
 
 
 def _unknown(mapping: Mapping, name: str, count: Counter[str]) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ LARGEST_TEXT = 200 * MEGABYTE
 LARGEST_WORKBOOK = 50 * MEGABYTE
 LARGEST_CARDS = 100 * MEGABYTE
 """Most of it pictures: cards are read whole."""
+MOST_PROPERTIES = 10_000
+"""Of one contact card."""
 LARGEST_INFLATED = 300 * MEGABYTE
 """Of all entries of a workbook together: a zip bomb of 1:1000 fits into an e-mail."""
 

@@ -98,7 +98,8 @@ def _open(
         name, rows = workbook_in.rows(path, sheet or None)
         return rows, Peek([], 1, name)
     if is_cards(path):
-        encoding = encodings.named(encoding) if encoding else cards_in.encoding_of(path)
+        cards_in.check_size(path)
+        encoding = encodings.named(encoding) if encoding else encodings.guess(path)
         return cards_in.rows(path, encoding), Peek([], CARDS, "", encoding)
     if sheet:
         raise Unreadable(N_("A text file has no sheets. Leave out the sheet's name."))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fmcrm_desktop.exchange import tables_in
+from fmcrm_desktop.exchange import card_lines, cards_in, tables_in
 from fmcrm_desktop.exchange.import_file import Choice, kind_of
 from fmcrm_desktop.model.refusal import Unreadable
 
@@ -106,3 +106,31 @@ def test_a_file_of_cards_is_people(tmp_path):
 def test_a_file_without_a_card_says_so(tmp_path):
     with pytest.raises(Unreadable, match="no contact card"):
         cards(tmp_path, b"BEGIN:VCARD\r\nEND:VCARD\r\n")
+
+
+def test_a_card_without_an_end_in_sight_is_refused(tmp_path):
+    path = tmp_path / "endless.vcf"
+    path.write_bytes(b"BEGIN:VCARD\r\nFN:Ann\r\n" + b"TEL:1380013\r\n" * 10_001 + b"END:VCARD\r\n")
+    with pytest.raises(Unreadable) as wrong:
+        list(tables_in.read(path))
+    assert wrong.value.values["line"] == 1
+
+
+def test_a_large_file_of_cards_is_refused_whoever_names_its_characters(tmp_path, monkeypatch):
+    path = tmp_path / "large.vcf"
+    path.write_bytes(b"BEGIN:VCARD\r\nFN:Ann\r\nEND:VCARD\r\n")
+    assert len(list(tables_in.read(path, encoding="utf-8"))) == 1
+    monkeypatch.setattr(cards_in, "LARGEST_CARDS", 20)
+    for encoding in (None, "utf-8"):
+        with pytest.raises(Unreadable):
+            tables_in.read(path, encoding=encoding)
+
+
+def test_the_first_cards_of_a_file_are_there_without_reading_the_others(tmp_path, monkeypatch):
+    path = tmp_path / "many.vcf"
+    path.write_bytes(b"BEGIN:VCARD\r\nFN:Ann\r\nEND:VCARD\r\n" * 3_000)
+    taken = []
+    read = card_lines._lines
+    monkeypatch.setattr(card_lines, "_lines", lambda data: (taken.append(1) or line for line in read(data)))
+    assert len(tables_in.peek(path).rows) == 40
+    assert 0 < len(taken) < 200
