@@ -1,13 +1,17 @@
 """The same imports on PostgreSQL: counts, second imports and undo as in the file."""
 
+import csv
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile, kind_of
-from fmcrm_desktop.services import imports
+from fmcrm_desktop.services import imports, merging, own_fields
 from fmcrm_desktop.services.founding import OfficeForm
+from fmcrm_desktop.services.merging import MergeForm
 from fmcrm_desktop.services.opening import found_office
+from fmcrm_desktop.services.own_fields import OwnFieldForm
 
 FILES = Path(__file__).parents[1] / "fixtures" / "imports"
 NAMES = {"rooms.utf16be.txt": 4, "fees.csv": 2, "complaints.csv": 4, "violations.csv": 3}
@@ -41,3 +45,52 @@ def test_files_are_taken_once_and_can_be_taken_back(server_office):
     ]
     server_office.undo(deeds["violations.csv"])
     assert bring("violations.csv").result.added == 3
+
+
+def counts(result):
+    return result.added, result.updated, result.same, result.rejected
+
+
+def test_own_fields_decisions_and_merges_stand_when_a_file_comes_again(server_office, postgres_url, tmp_path):
+    path = tmp_path / "people.csv"
+
+    def bring(*rows, rows_decided=None):
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(
+                [["Old number", "Name", "Mobile", "Email", "Class", "Lease until"], *rows]
+            )
+        file = ImportFile.open(Choice(path), "people", None, "Asia/Shanghai", own)
+        return server_office.do(imports.run, file.source(None, imports.Decide("new", rows_decided or {})))
+
+    def ask(question):
+        with psycopg.connect(postgres_url) as connection:
+            return connection.execute(question).fetchall()
+
+    for name, kind, choices in (("Class", "choice", ("Gold", "Silver")), ("Lease until", "date", ())):
+        server_office.do(own_fields.add, OwnFieldForm("person", kind, name, choices=choices))
+    own = server_office.ask(imports.targets, "people")
+    ann = ["K1", "Ann Li", "13511110001", "Ann@Example.org", "gold", "31/12/2026"]
+    ben = ["K2", "Benjamin Wu", "13511110002", "", "Silver", ""]
+    assert counts(bring(ann, ben, ["", "Cy Yu", "13511110003", "", "Bronze", ""]).result) == (2, 0, 0, 1)
+    told = (
+        "select p.name, f.name, v.value from own_value v join own_field f on f.id = v.field_id "
+        "join person p on p.id = v.record_id order by 1, 2"
+    )
+    wanted = [
+        ("Ann Li", "Class", "Gold"),
+        ("Ann Li", "Lease until", "2026-12-31"),
+        ("Benjamin Wu", "Class", "Silver"),
+    ]
+    assert ask(told) == wanted
+    done = bring([*ann[:4], "Silver", ""], ben)
+    assert counts(done.result) == (0, 1, 1, 0)
+    server_office.undo(done.deed)
+    assert ask(told) == wanted
+    like = ["", "Annie Lee", "13511110001", "", "", ""]
+    assert counts(bring(ann, ben, like, rows_decided={4: "same"}).result) == (0, 0, 3, 0)
+    again = bring(ann, ben, like)
+    assert (counts(again.result), again.deed) == ((0, 0, 3, 0), None)
+    keep, gone = (id for (id,) in ask("select id from person where archived is null order by id"))
+    server_office.do(merging.merge, MergeForm(keep, gone))
+    again = bring(ann, [*ben[:4], "", ""], like)
+    assert (counts(again.result), again.deed) == ((0, 0, 3, 0), None)
