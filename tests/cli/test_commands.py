@@ -11,6 +11,10 @@ from typing import Any
 import pytest
 
 from fmcrm_desktop.cli import main
+from fmcrm_desktop.services import own_fields
+from fmcrm_desktop.services.founding import OfficeForm
+from fmcrm_desktop.services.opening import found_office
+from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.store.lock import OfficeLock
 
 
@@ -257,3 +261,25 @@ def test_contact_cards_come_in_once_and_go_out_again(demo_path: Path, tmp_path: 
     written = answer(capsys, *office, "export", "people", "--to", str(out))
     assert out.read_bytes().count(b"BEGIN:VCARD") == written["rows"]
     assert "Only people" in refused(capsys, *office, "export", "units", "--to", str(tmp_path / "u.vcf"))
+
+
+def test_a_mapping_names_own_fields(tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "office.fmcrm"
+    office = found_office(
+        str(path), OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
+    )
+    office.do(own_fields.add, OwnFieldForm("person", "choice", "Class", "等级", choices=("Gold", "Silver")))
+    office.close()
+    rows, mapping = tmp_path / "rows.csv", tmp_path / "map.json"
+    rows.write_text("Name,x\nAnn Li,gold\nBen Wu,Bronze\n", encoding="utf-8")
+    mapping.write_text(json.dumps({"columns": {"name": "Name", "等级": "x"}}), encoding="utf-8")
+    command = ["--office", str(path), "import", "people", str(rows)]
+    first = answer(capsys, *command, "--map", str(mapping))
+    assert (first["added"], first["rejected"]) == (1, 1)
+    assert "Please choose one of the list" in Path(first["rejects"]).read_text(encoding="utf-8-sig")
+    again = answer(capsys, *command)
+    assert (again["added"], again["same"], again["rejected"]) == (0, 1, 1)
+    with closing(sqlite3.connect(path)) as file:
+        assert file.execute("select value from own_value").fetchall() == [("Gold",)]
+    mapping.write_text(json.dumps({"columns": {"name": "Name", "Kennel": "x"}}), encoding="utf-8")
+    assert "Class" in refused(capsys, *command, "--map", str(mapping))

@@ -5,9 +5,10 @@
     office.do(imports.run, Source(kind, rows, mapping.columns))         one deed, one undo
 
 A second import of the same file adds nothing: people are known by their old number, else by telephone and name,
-else by email address and name, else by name and unit; somebody who only looks like a person known
-is new unless Source.decide says otherwise; units by building, entrance and code; orders and complaints by their
-old number, else by when they came, what they say and where.
+else by email address and name, else by name and unit, and who was merged into another is that other; somebody who
+only looks like a person known is new unless Source.decide says otherwise, which is remembered of who is left as they
+are; units by building, entrance and code; orders and complaints by their old number, else by when they came, what
+they say and where.
 """
 
 from fmcrm_desktop.services.imports.alike import DECISIONS, REASONS, Alike, Decide
