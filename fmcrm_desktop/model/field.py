@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import typing
 import unicodedata
 from collections.abc import Mapping
@@ -68,12 +69,23 @@ def _plain(hint: Any) -> tuple[type, bool]:
     return (args[0], False) if args else (hint, False)
 
 
+UNKEPT = re.compile("[\x00\ud800-\udfff]")
+"""NUL and halves of characters: each is refused by one of the two databases."""
+
+
+UNKEPT_SAID = N_("This holds a damaged character that cannot be saved. Please type it anew.")
+
+
+def unkept(text: str) -> bool:
+    """Whether the text holds what no database keeps. Typed, it is refused; in a file it is dirt."""
+    return not text.isprintable() and UNKEPT.search(text) is not None
+
+
 def tidy(text: str, lines: int = 1) -> str:
-    """The text as it is kept: no NUL and no lone surrogates (both databases refuse one of them), ends cut;
-    a one-line field takes no line breaks."""
+    """The text as it is kept: nothing that a database refuses, ends cut; a one-line field takes no line breaks."""
     if text.isprintable():  # nothing below would find anything; imports tidy a million texts
         return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
-    kept = "".join(c for c in text if c != "\x00" and not "\ud800" <= c <= "\udfff")
+    kept = UNKEPT.sub("", text)
     if lines == 1:
         kept = " ".join(kept.splitlines())
     return unicodedata.normalize("NFC", kept).strip()
@@ -84,6 +96,10 @@ def check(form: Any) -> None:
     wrong: dict[str, str | Refusal] = {}
     for each in fields_of(form.__class__):
         value = getattr(form, each.name)
+        said = value if each.many else (value,)
+        if any(isinstance(part, str) and unkept(part) for part in said):
+            wrong[each.name] = UNKEPT_SAID
+            continue
         if isinstance(value, str):
             value = tidy(value, each.field.lines)
             object.__setattr__(form, each.name, value)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from sqlalchemy import func, select
 
-from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.field import UNKEPT_SAID, Field, check, unkept
 from fmcrm_desktop.model.own_field import KINDS, SUBJECTS, OwnEntry, OwnField, OwnLine, OwnValue
 from fmcrm_desktop.model.reading import fold
 from fmcrm_desktop.model.refusal import Invalid, Refusal
@@ -275,6 +275,8 @@ def keep_many(work: Work, said: Mapping[int, Mapping[int, str]]) -> None:
 
 def _said(row: Any, entry: OwnEntry) -> str:
     try:
+        if unkept(entry.value):
+            raise Refusal(UNKEPT_SAID)
         return read(row.kind, entry.value, _lines(row.choices))
     except Refusal as wrong:
         if wrong.values:

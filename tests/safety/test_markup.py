@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QAction, Qt
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QPlainTextEdit,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtGui import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.link import Link
@@ -28,9 +18,9 @@ from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.reports import REPORTS, making
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.services.opening import open_office
-from fmcrm_desktop.ui.kit.timeline import Timeline
 from fmcrm_desktop.ui.tabs import PAGES, TABS, present
 from fmcrm_desktop.ui.window import MainWindow
+from tests.safety.read_back import literal, shown
 from tests.safety.subjects import SUBJECTS
 from tests.ui.at_work import desk_of, rows, settle, text_of
 
@@ -80,44 +70,6 @@ def nasty_filled(filled: tuple[Path, Any], tmp_path_factory: pytest.TempPathFact
 @pytest.fixture
 def nasty_office(nasty_filled: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(nasty_filled, tmp_path / "office.fmcrm"))
-
-
-def shown(inside: QWidget) -> Iterator[str]:
-    """Everything that can be read in a window; fails on a widget that would take text for markup."""
-    for widget in inside.findChildren(QWidget):
-        assert not Qt.mightBeRichText(widget.toolTip()), (widget, widget.toolTip())
-        if isinstance(widget, QLabel):
-            assert widget.textFormat() == Qt.TextFormat.PlainText or not Qt.mightBeRichText(widget.text()), (
-                widget
-            )
-            yield widget.text()
-        elif isinstance(widget, QAbstractButton):
-            yield literal(widget.text())
-        elif isinstance(widget, QLineEdit):
-            yield widget.text()
-        elif isinstance(widget, QPlainTextEdit):
-            yield widget.toPlainText()
-        elif isinstance(widget, QTableView):
-            model = widget.model()
-            for at in range(model.rowCount()):
-                yield from (
-                    str(model.index(at, column).data() or "") for column in range(model.columnCount())
-                )
-        elif isinstance(widget, QListWidget):
-            yield from (widget.item(at).text() for at in range(widget.count()))
-        elif isinstance(widget, QComboBox):
-            yield from (widget.itemText(at) for at in range(widget.count()))
-        elif isinstance(widget, Timeline):
-            yield from (line.text for line in widget._all)
-        elif callable(getattr(widget, "text", None)):
-            yield str(widget.text())
-    for action in inside.findChildren(QAction):
-        assert not Qt.mightBeRichText(action.toolTip()) or action.toolTip() != action.text()
-
-
-def literal(text: str) -> str:
-    """A button's text as it is painted: one & underlines, two are one."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def missing(inside: QWidget, strings: tuple[str, ...] = NASTY) -> list[str]:

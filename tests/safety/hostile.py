@@ -1,0 +1,146 @@
+"""The public list of naughty strings with the worst of our own, and an office where everything is called by them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from fmcrm_desktop.model.field import Field, fields_of
+from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.services import call_lists, call_topics, letters, notices, own_fields, promises, relations
+from fmcrm_desktop.services.call_lists import ChosenForm
+from fmcrm_desktop.services.call_topics import TopicForm
+from fmcrm_desktop.services.letters import TemplateForm
+from fmcrm_desktop.services.notices import NoticeForm
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.own_fields import OwnFieldForm
+from fmcrm_desktop.services.promises import PromiseForm
+from fmcrm_desktop.services.relations import RelationForm
+from tests.conftest import NOW
+from tests.safety.subjects import SUBJECTS, Subject, line
+
+PUBLIC = tuple(
+    json.loads((Path(__file__).parents[1] / "fixtures/naughty/blns.json").read_text(encoding="ascii"))
+)
+"""All 515 of them."""
+WHOLE = os.environ.get("FMCRM_NAUGHTY") == "all"
+"""A release runs every string; each change every eleventh and the worst."""
+WORST = (
+    "<b>&", "A & B", "a<b", "</para>", '<img src="file:///etc/passwd">', "R&D;", "{0}%s", "{name} {0.__class__}",
+    "&amp;", "'; drop table person; --", "=1+1", "-5", "+8613800138000", "@SUM(A1)", "＝1+1", "\t=1+1", "'=1+1",
+    " \u3000=1+1", "_x0041_", "100% _under_ \\back", "one\ntwo\r\nthree\rfour\u2028five\x85six", "a,b;c\\n\"d\"",
+    "zero\u200bwidth\ufeffhere\u2060", "bell\x07escape\x1b[31m", "\ufffe\uffff not characters", "e\u0301 Za\u0334lgo",
+    "\u0645\u0631\u062d\u0628\u0627 \u202ereversed\u202c \u05e9\u05dc\u05d5\u05dd", "\ue000\U000f0000\U0010fffd",
+    "\U0001f469\u200d\U0001f469\u200d\U0001f467 family", "{{ name }}", "{% for a in b %}", "BEGIN:VCARD", "#N/A",
+)  # fmt: skip
+REFUSED = ("before\x00after", "\x00", "half \ud83d pair", "\udfff")
+"""What no database keeps, or only one of the two."""
+STRINGS = tuple(dict.fromkeys((*(PUBLIC if WHOLE else PUBLIC[::11]), *WORST)))
+BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+
+
+def kept(text: str, lines: int = 1) -> str:
+    """What stands in the database, written apart from the product: one line in one-line fields, composed, without
+    blanks around."""
+    return unicodedata.normalize("NFC", BREAKS.sub(" ", text) if lines == 1 else text).strip()
+
+
+def cut(text: str, field: Field, room: int = 0) -> str:
+    """The same, no longer than the field takes; ``room`` is left free at its end."""
+    return kept(kept(text, field.lines)[: field.longest - room], field.lines)
+
+
+@dataclass(frozen=True)
+class Called:
+    """Everything in the office that is called by one string, by table."""
+
+    text: str
+    at: int
+    ids: dict[str, int]
+
+    def said(self, table: str, name: str) -> str:
+        """What a field of it must say."""
+        return str(getattr(_form(table, self.text, self.at), name))
+
+
+BY_TABLE = {subject.table: subject for subject in SUBJECTS}
+_UNIQUE = {("building", "code"), ("unit", "code"), ("staff", "name"), ("category", "name")}
+
+
+def _form(table: str, text: str, at: int) -> Any:
+    subject: Subject = BY_TABLE[table]
+    said = {
+        name: f"{cut(text, field, 6)} {at}" if (table, name) in _UNIQUE else cut(text, field)
+        for name, field in subject.free.items()
+    }
+    for name in ("other_name", "new_name", "meet_place"):  # the lists show it beside the name
+        if name in said:
+            said[name] = ""
+    return subject.filled("", **said)
+
+
+def enter(office: Office) -> list[Called]:
+    """Enter everything once for each string that is not empty; an own field of each subject says it too."""
+    own = {
+        table: office.do(own_fields.add, OwnFieldForm(table, "text", f"=1+1 <b>{{0}}%s&{table}")).result
+        for table in ("person", "unit", "complaint", "work_order")
+    }
+    return [
+        _enter(office, text, at, set(own)) for at, text in enumerate(STRINGS) if kept(text) and kept(text, 2)
+    ]
+
+
+def _enter(office: Office, text: str, at: int, own: set[str]) -> Called:
+    ids: dict[str, int] = {}
+
+    def add(table: str, **more: Any) -> None:
+        subject = BY_TABLE[table]
+        if table in own:
+            [entry] = office.ask(own_fields.blank, table)
+            more["own"] = (replace(entry, value=kept(text)[:1000].strip()),)
+        result = office.do(subject.case, replace(_form(table, text, at), **more)).result
+        ids[table] = result if isinstance(result, int) else result.id
+
+    add("building")
+    add("unit", building_id=ids["building"])
+    add("person", contacts=(line(kept(text)[:100].strip()),))
+    tied = {"person_id": ids["person"], "unit_id": ids["unit"]}
+    office.do(relations.add, RelationForm(**tied, note=kept(text)[:300].strip()))
+    add("complaint", **tied, anonymous=False)
+    for table in ("work_order", "call", "event"):
+        add(table, **tied)
+    if at < 100 or not WHOLE:
+        add("staff")
+        add("category")
+    _further(office, text, ids)
+    office.do(BY_TABLE["note"].case, "person", ids["person"], _form("note", text, at))
+    return Called(text, at, ids)
+
+
+def _further(office: Office, text: str, ids: dict[str, int]) -> None:
+    """Topics, notices, templates, promises and call lists."""
+
+    def said(form: type[Any], name: str) -> str:
+        return cut(text, next(each.field for each in fields_of(form) if each.name == name))
+
+    topic = TopicForm(f"{said(TopicForm, 'name')[:74]} {ids['person']}", script=said(TopicForm, "script"))
+    ids["call_topic"] = office.do(call_topics.add, topic).result
+    notice = NoticeForm(title=said(NoticeForm, "title"), text=said(NoticeForm, "text"), starts=NOW,
+                        until=NOW + timedelta(days=1), buildings=(ids["building"],))  # fmt: skip
+    ids["notice"] = office.do(notices.add, notice).result
+    promise = PromiseForm("call_back", NOW + timedelta(hours=3), said(PromiseForm, "text"), ids["person"])
+    ids["promise"] = office.do(promises.give, promise).result
+    chosen = ChosenForm(said(ChosenForm, "name"), people=(ids["person"],), script=said(ChosenForm, "script"))
+    ids["call_list"] = office.do(call_lists.make, chosen).result
+    name = f"{said(TemplateForm, 'name')[:70]} {ids['person']}"
+    try:
+        template = TemplateForm(name, subject="About", text=said(TemplateForm, "text"))
+        ids["letter_template"] = office.do(letters.add, template).result
+    except Invalid as invalid:
+        assert set(invalid.fields) == {"text"} and "{" in text, (text, invalid.fields)
