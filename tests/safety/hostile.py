@@ -70,13 +70,11 @@ class Called:
 
 
 BY_TABLE = {subject.table: subject for subject in SUBJECTS}
-_UNIQUE = {("building", "code"), ("unit", "code"), ("staff", "name"), ("category", "name")}
-
 
 def _form(table: str, text: str, at: int) -> Any:
     subject: Subject = BY_TABLE[table]
     said = {
-        name: f"{cut(text, field, 6)} {at}" if (table, name) in _UNIQUE else cut(text, field)
+        name: f"{cut(text, field, 6)} {at}" if name == subject.unique else cut(text, field)
         for name, field in subject.free.items()
     }
     for name in ("other_name", "new_name", "meet_place"):  # the lists show it beside the name

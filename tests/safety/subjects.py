@@ -49,6 +49,8 @@ class Subject:
     """Fields that are kept in another table."""
     cannot_be_empty: tuple[str, ...] = ()
     """Fields refused when nothing at all is typed, beside the required ones."""
+    unique: str = ""
+    """The field that no two of them may share; tests of its text number it."""
 
     @property
     def free(self) -> dict[str, Any]:
@@ -70,8 +72,8 @@ class Subject:
 
 SUBJECTS = (
     Subject("person", owners.add, NewPersonForm),
-    Subject("building", buildings.add, BuildingForm),
-    Subject("unit", units.add, UnitForm),
+    Subject("building", buildings.add, BuildingForm, unique="code"),
+    Subject("unit", units.add, UnitForm, unique="code"),
     Subject(
         "complaint", complaints.register, ComplaintForm, {"anonymous": True}, cannot_be_empty=("own_words",)
     ),
@@ -80,7 +82,7 @@ SUBJECTS = (
     Subject("event", calendar.add, EventForm, {"starts": SOON, "ends": SOON + timedelta(hours=1)}),
     Subject("note", notes.add, NoteForm, before=("person", 1)),
     Subject("staff", staff.add, StaffForm),
-    Subject("category", categories.add, CategoryForm),
+    Subject("category", categories.add, CategoryForm, unique="name"),
 )
 
 
