@@ -163,6 +163,7 @@ def bold() -> Typeface:
 def _registered(name: str, file: str) -> Typeface:
     font = TTFont(name, str(places.resources() / "fonts" / file))
     glyphs, widths = font.face.charToGlyph, font.face.charWidths
+    glyphs.pop(0xFFFF, None)  # the end mark of the font's table, no character: it would print as a box
     for code, sibling in _SIBLINGS.items():
         if code not in glyphs:
             glyphs[code], widths[code] = glyphs[sibling], widths[sibling]

@@ -60,14 +60,18 @@ def read(target: Path) -> Iterator[dict[str, Any]]:
                 for cell in row:
                     assert not RUNS.match(cell) or cell.startswith("'"), cell
                 # the mark in front of what would run is taken away by whoever knows of it
-                yield dict(enumerate(cell[1:] if cell[:1] == "'" and RUNS.match(cell[1:]) else cell for cell in row))
+                yield dict(
+                    enumerate(cell[1:] if cell[:1] == "'" and RUNS.match(cell[1:]) else cell for cell in row)
+                )
     else:
         book = openpyxl.load_workbook(target)
         [sheet] = book.worksheets
         for row in sheet.iter_rows():
             for cell in row:
                 assert cell.data_type != "f" and cell.hyperlink is None, cell.value
-                assert not RUNS.match(str(cell.value or "")) or cell.quotePrefix or cell.data_type == "n", cell.value
+                assert not RUNS.match(str(cell.value or "")) or cell.quotePrefix or cell.data_type == "n", (
+                    cell.value
+                )
             # _x005F_ is how the format writes an underscore that would else begin a sign's number
             yield dict(enumerate(str(cell.value or "").replace("_x005F_", "_") for cell in row))
 
@@ -107,8 +111,7 @@ def cards(target: Path) -> Iterator[dict[str, list[str]]]:
             card = {}
         elif name == "END":
             yield card
-        signs = {"\\n": "\n", "\\N": "\n"}
-        plain = re.sub(r"\\(.)", lambda sign: signs.get(sign.group(), sign.group(1)), value)
+        plain = re.sub(r"\\(.)", lambda sign: "\n" if sign[1] in "nN" else sign[1], value)
         card.setdefault(name.split(";")[0], []).append(plain)
 
 
