@@ -69,26 +69,29 @@ def _plain(hint: Any) -> tuple[type, bool]:
     return (args[0], False) if args else (hint, False)
 
 
-UNKEPT = re.compile("[\x00\ud800-\udfff]")
-"""NUL and halves of characters: each is refused by one of the two databases."""
+UNKEPT = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
+"""NUL and halves of characters, each refused by one of the two databases; and two numbers that are no characters:
+the first of them turns a text on the screen into another."""
+_ENDS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff"
+"""Blanks, and the mark that files begin with: the screen does not give it back."""
 
 
 UNKEPT_SAID = N_("This holds a damaged character that cannot be saved. Please type it anew.")
 
 
 def unkept(text: str) -> bool:
-    """Whether the text holds what no database keeps. Typed, it is refused; in a file it is dirt."""
+    """Whether the text holds what cannot be kept. Typed, it is refused; in a file it is dirt."""
     return not text.isprintable() and UNKEPT.search(text) is not None
 
 
 def tidy(text: str, lines: int = 1) -> str:
-    """The text as it is kept: nothing that a database refuses, ends cut; a one-line field takes no line breaks."""
+    """The text as it is kept: nothing that cannot be kept, ends cut; a one-line field takes no line breaks."""
     if text.isprintable():  # nothing below would find anything; imports tidy a million texts
         return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
     kept = UNKEPT.sub("", text)
     if lines == 1:
         kept = " ".join(kept.splitlines())
-    return unicodedata.normalize("NFC", kept).strip()
+    return unicodedata.normalize("NFC", kept).strip(_ENDS)
 
 
 def check(form: Any) -> None:

@@ -36,20 +36,26 @@ WORST = (
     "<b>&", "A & B", "a<b", "</para>", '<img src="file:///etc/passwd">', "R&D;", "{0}%s", "{name} {0.__class__}",
     "&amp;", "'; drop table person; --", "=1+1", "-5", "+8613800138000", "@SUM(A1)", "＝1+1", "\t=1+1", "'=1+1",
     " \u3000=1+1", "_x0041_", "100% _under_ \\back", "one\ntwo\r\nthree\rfour\u2028five\x85six", "a,b;c\\n\"d\"",
-    "zero\u200bwidth\ufeffhere\u2060", "bell\x07escape\x1b[31m", "\ufffe\uffff not characters", "e\u0301 Za\u0334lgo",
+    "\ufeffmarked\ufeff", "zero\u200bwidth\ufeffhere\u2060", "bell\x07escape\x1b[31m", "e\u0301 Za\u0334lgo",
     "\u0645\u0631\u062d\u0628\u0627 \u202ereversed\u202c \u05e9\u05dc\u05d5\u05dd", "\ue000\U000f0000\U0010fffd",
     "\U0001f469\u200d\U0001f469\u200d\U0001f467 family", "{{ name }}", "{% for a in b %}", "BEGIN:VCARD", "#N/A",
 )  # fmt: skip
-REFUSED = ("before\x00after", "\x00", "half \ud83d pair", "\udfff")
-"""What no database keeps, or only one of the two."""
-STRINGS = tuple(dict.fromkeys((*(PUBLIC if WHOLE else PUBLIC[::20]), *WORST)))
+REFUSED = ("before\x00after", "\x00", "half \ud83d pair", "\udfff", "\ufffe", "\ufffe\uffff not characters")
+"""What no database keeps, or only one of the two, and what the screen would turn into another text."""
+STRINGS = tuple(
+    each for each in dict.fromkeys((*(PUBLIC if WHOLE else PUBLIC[::20]), *WORST)) if each not in REFUSED
+)
 BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 
 
 def kept(text: str, lines: int = 1) -> str:
     """What stands in the database, written apart from the product: one line in one-line fields, composed, without
-    blanks around."""
-    return unicodedata.normalize("NFC", BREAKS.sub(" ", text) if lines == 1 else text).strip()
+    blanks or the mark of a file's beginning around."""
+    return re.sub(
+        r"\A[\s\ufeff]*|[\s\ufeff]*\Z",
+        "",
+        unicodedata.normalize("NFC", BREAKS.sub(" ", text) if lines == 1 else text),
+    )
 
 
 def cut(text: str, field: Field, room: int = 0) -> str:

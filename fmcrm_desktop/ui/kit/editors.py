@@ -145,7 +145,8 @@ class TextEditor(Editor):
             self.edited.emit()
 
     def value(self) -> Any:
-        return self.text.toPlainText()
+        # toPlainText would make plain blanks of those that hold words together
+        return self.text.document().toRawText().replace("\u2029", "\n")
 
     def set(self, value: Any) -> None:
         self._quiet = True
@@ -153,7 +154,7 @@ class TextEditor(Editor):
         self._quiet = False
 
     def raw(self) -> Any:
-        return self.text.toPlainText()
+        return TextEditor.value(self)
 
     def restore(self, raw: Any) -> None:
         self.set(raw)
