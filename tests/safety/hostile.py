@@ -18,11 +18,12 @@ from fmcrm_desktop.services.call_lists import ChosenForm
 from fmcrm_desktop.services.call_topics import TopicForm
 from fmcrm_desktop.services.letters import TemplateForm
 from fmcrm_desktop.services.notices import NoticeForm
-from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.office import Office, needs
 from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.services.owners import ContactLine
 from fmcrm_desktop.services.promises import PromiseForm
 from fmcrm_desktop.services.relations import RelationForm
+from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.safety.subjects import SUBJECTS, Subject, line
 
@@ -102,20 +103,28 @@ def enter(office: Office) -> list[Called]:
         table: office.do(own_fields.add, OwnFieldForm(table, "text", f"=1+1 <b>{{0}}%s&{table}")).result
         for table in ("person", "unit", "complaint", "work_order")
     }
-    return [
-        _enter(office, text, at, set(own)) for at, text in enumerate(STRINGS) if kept(text) and kept(text, 2)
-    ]
+    wanted = [(at, text) for at, text in enumerate(STRINGS) if kept(text) and kept(text, 2)]
+    found: list[Called] = []
+    for start in range(0, len(wanted), 20):
+        found += office.do(_enter_some, wanted[start : start + 20], set(own)).result
+    return found
 
 
-def _enter(office: Office, text: str, at: int, own: set[str]) -> Called:
+@needs("office.settings")
+def _enter_some(work: Work, wanted: list[tuple[int, str]], own: set[str]) -> list[Called]:
+    """Twenty strings in one deed: through the same cases, with a tenth of the commits."""
+    return [_enter(work, text, at, own) for at, text in wanted]
+
+
+def _enter(work: Work, text: str, at: int, own: set[str]) -> Called:
     ids: dict[str, int] = {}
 
     def add(table: str, **more: Any) -> None:
         subject = BY_TABLE[table]
         if table in own:
-            [entry] = office.ask(own_fields.blank, table)
+            [entry] = own_fields.blank(work, table)
             more["own"] = (replace(entry, value=kept(text)[:1000].strip()),)
-        result = office.do(subject.case, replace(_form(table, text, at), **more)).result
+        result = subject.case(work, replace(_form(table, text, at), **more))
         ids[table] = result if isinstance(result, int) else result.id
 
     add("building")
@@ -123,36 +132,36 @@ def _enter(office: Office, text: str, at: int, own: set[str]) -> Called:
     hours = kept(text)[:100].strip()
     add("person", contacts=(line(hours), ContactLine("mobile", f"138{at:08d}", hours=hours)))
     tied = {"person_id": ids["person"], "unit_id": ids["unit"]}
-    office.do(relations.add, RelationForm(**tied, note=kept(text)[:300].strip()))
+    relations.add(work, RelationForm(**tied, note=kept(text)[:300].strip()))
     add("complaint", **tied, anonymous=False)
     for table in ("work_order", "call", "event"):
         add(table, **tied)
     if at < 100 or not WHOLE:
         add("staff")
         add("category")
-    _further(office, text, ids)
-    office.do(BY_TABLE["note"].case, "person", ids["person"], _form("note", text, at))
+    _further(work, text, ids)
+    BY_TABLE["note"].case(work, "person", ids["person"], _form("note", text, at))
     return Called(text, at, ids)
 
 
-def _further(office: Office, text: str, ids: dict[str, int]) -> None:
+def _further(work: Work, text: str, ids: dict[str, int]) -> None:
     """Topics, notices, templates, promises and call lists."""
 
     def said(form: type[Any], name: str) -> str:
         return cut(text, next(each.field for each in fields_of(form) if each.name == name))
 
     topic = TopicForm(f"{said(TopicForm, 'name')[:74]} {ids['person']}", script=said(TopicForm, "script"))
-    ids["call_topic"] = office.do(call_topics.add, topic).result
+    ids["call_topic"] = call_topics.add(work, topic)
     notice = NoticeForm(title=said(NoticeForm, "title"), text=said(NoticeForm, "text"), starts=NOW,
                         until=NOW + timedelta(days=1), buildings=(ids["building"],))  # fmt: skip
-    ids["notice"] = office.do(notices.add, notice).result
+    ids["notice"] = notices.add(work, notice)
     promise = PromiseForm("call_back", NOW + timedelta(hours=3), said(PromiseForm, "text"), ids["person"])
-    ids["promise"] = office.do(promises.give, promise).result
+    ids["promise"] = promises.give(work, promise)
     chosen = ChosenForm(said(ChosenForm, "name"), people=(ids["person"],), script=said(ChosenForm, "script"))
-    ids["call_list"] = office.do(call_lists.make, chosen).result
+    ids["call_list"] = call_lists.make(work, chosen)
     name = f"{said(TemplateForm, 'name')[:70]} {ids['person']}"
     try:
         template = TemplateForm(name, subject="About", text=said(TemplateForm, "text"))
-        ids["letter_template"] = office.do(letters.add, template).result
+        ids["letter_template"] = letters.add(work, template)
     except Invalid as invalid:
         assert set(invalid.fields) == {"text"} and "{" in text, (text, invalid.fields)
