@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
+from fmcrm_desktop.model.field import UNKEPT, unkept
+
 Row = TypeVar("Row")
 
 FIRST = 60
@@ -23,6 +25,10 @@ class Query:
     sort: str = ""
     descending: bool = False
     archived: bool = False
+
+    def __post_init__(self) -> None:
+        if unkept(self.text):  # neither database would look for it
+            object.__setattr__(self, "text", UNKEPT.sub("", self.text))
 
     def having(self, name: str, *values: object) -> Query:
         """The same query with one filter set, or taken away when no value is given."""

@@ -279,7 +279,9 @@ class _Ids:
 def _all_events(work: Work, query: Query) -> _Ids:
     """Events are no list but a calendar: all of them by their beginning."""
     columns = (
-        select(Event.id).where(Event.archived.is_(None)).order_by(Event.starts, Event.from_day, Event.id)
+        select(Event.id)
+        .where(Event.archived.is_(None))
+        .order_by(Event.starts.nulls_first(), Event.from_day.nulls_first(), Event.id)
     )
     return _Ids(array("q", work.column(columns)))
 

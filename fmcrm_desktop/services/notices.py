@@ -18,7 +18,7 @@ from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.owners.listing import together
-from fmcrm_desktop.services.paging import in_order
+from fmcrm_desktop.services.paging import in_order, turned
 from fmcrm_desktop.store.work import Work
 
 STATES = {"now": N_("In force"), "coming": N_("To come"), "over": N_("Over")}
@@ -79,7 +79,7 @@ def page(work: Work, query: Query) -> Page[NoticeRow]:
     if query.sort in ("until", "kind"):
         columns = [getattr(Notice, query.sort), *columns]
     down = query.descending if query.sort else True
-    found = work.ids(ids.order_by(*([each.desc() for each in columns] if down else columns)))
+    found = work.ids(ids.order_by(*(turned(each, down) for each in columns)))
     if query.text.strip():
         # There are a few hundred in a year, so they have no search documents: the rows are looked through.
         typed = fold(query.text).split()

@@ -44,6 +44,14 @@ def page_of(
     return Page(found, tuple(rows(work, found[:FIRST])))
 
 
+def turned(column: Any, down: bool) -> Any:
+    """A column to sort by, up or down; what says nothing stands before everything else, on both databases."""
+    order = column.desc() if down else column.asc()
+    if not getattr(column, "nullable", False):
+        return order  # said needlessly, it would keep PostgreSQL from its index
+    return order.nulls_last() if down else order.nulls_first()
+
+
 def _archived(
     work: Work, text: str, ids: Sequence[int], rows: Callable[[Work, Sequence[int]], list[Row]]
 ) -> array[int]:

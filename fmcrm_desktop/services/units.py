@@ -27,7 +27,7 @@ from fmcrm_desktop.services import own_fields, settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.owners.card import Matter, Tie, open_matters, ties
 from fmcrm_desktop.services.owners.listing import RANK, holds, sum_of, today
-from fmcrm_desktop.services.paging import in_order, page_of
+from fmcrm_desktop.services.paging import in_order, page_of, turned
 from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
 
@@ -173,7 +173,7 @@ def page(work: Work, query: Query) -> Page[UnitRow]:
         order = [getattr(Unit, query.sort), *order]
     if query.sort == "open":
         order = [_open(), *order]
-    ids = ids.order_by(*([column.desc() for column in order] if query.descending else order))
+    ids = ids.order_by(*(turned(column, query.descending) for column in order))
     return page_of(work, query, "unit", ids, rows)
 
 

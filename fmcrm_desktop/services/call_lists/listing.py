@@ -18,7 +18,7 @@ from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.owners.listing import rows as people_rows
-from fmcrm_desktop.services.paging import in_order, page_of
+from fmcrm_desktop.services.paging import in_order, page_of, turned
 from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
 
@@ -96,7 +96,7 @@ def page(work: Work, query: Query) -> Page[ListRow]:
     order.append(CallList.id)
     down = query.descending if query.sort else True
     columns = select(CallList.id, CallList.name).where(gone)
-    found = work.rows(columns.order_by(*([each.desc() for each in order] if down else order)))
+    found = work.rows(columns.order_by(*(turned(each, down) for each in order)))
     words = query.text.casefold().split()
     ids = [id for id, name in found if all(word in name.casefold() for word in words)]
     return Page(array("q", ids), tuple(rows(work, ids[:FIRST])))
@@ -181,7 +181,7 @@ def lines(work: Work, query: Query) -> Page[LineRow]:
     order: list[Any] = [CallLine.list_id.desc(), CallLine.position, CallLine.id]
     if query.sort in ("state", "tries", "last_try"):
         column = getattr(CallLine, query.sort)
-        order.insert(0, column.desc() if query.descending else column)
+        order.insert(0, turned(column, query.descending))
     if query.text.strip():
         return _found(work, query, ids.order_by(*order))
     return page_of(work, query, "person", ids.order_by(*order), line_rows)

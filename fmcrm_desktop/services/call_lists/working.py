@@ -121,7 +121,7 @@ def next_line(work: Work, list_id: int, mine: bool = False, after: int | None = 
     if after is not None:
         columns = columns.where(CallLine.id != after)
     found: int | None = work.value(
-        columns.order_by(CallLine.tries, CallLine.last_try, CallLine.position).limit(1)
+        columns.order_by(CallLine.tries, CallLine.last_try.nulls_first(), CallLine.position).limit(1)
     )
     return found
 

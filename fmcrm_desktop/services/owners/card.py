@@ -245,7 +245,7 @@ def _ties() -> Any:
         .join(Person, Person.id == Relation.person_id)
         .join(Unit, Unit.id == Relation.unit_id)
         .where(Relation.archived.is_(None))
-        .order_by(holds(day).desc(), Unit.sort_key, rank, Relation.from_day, Relation.id)
+        .order_by(holds(day).desc(), Unit.sort_key, rank, Relation.from_day.nulls_first(), Relation.id)
     )  # fmt: skip
 
 
