@@ -245,7 +245,8 @@ def page(work: Work, query: Query) -> Page[ChangeRow]:
         if name in query.where:
             ids = ids.where(column.in_(query.where[name]))
     for word in query.text.split():
-        ids = ids.where(Audit.changes.icontains(word, autoescape=True))
+        kept = json.dumps(word, ensure_ascii=False)[1:-1]  # as the values stand in the line
+        ids = ids.where(Audit.changes.icontains(kept, autoescape=True))
     found = work.ids(ids.order_by(Audit.id.desc()))
     return Page(found, tuple(rows(work, found[:FIRST])))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.refusal import Refusal
@@ -91,9 +92,10 @@ def two(postgres_url: str, tmp_path: Path) -> Iterator[Two]:
     """The small office on a server and in a file."""
     opened = []
     for address in (postgres_url, str(tmp_path / "office.fmcrm")):
-        office = found_office(
-            address, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-        )
+        with time_machine.travel(NOW, tick=False):
+            office = found_office(
+                address, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
+            )
         office.store.clock = lambda: NOW
         opened.append((office, fill(office)))
     yield opened[0], opened[1]
