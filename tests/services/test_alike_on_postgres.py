@@ -232,7 +232,10 @@ def test_every_list_is_narrowed_and_sorted_alike(two: Two, tmp_path: Path) -> No
     ]  # fmt: skip
     every, differ = cases(), []
     for case in (every[each] if isinstance(each, str) else each for each in LISTS):
+        knows = inspect.getsource(inspect.getmodule(case))  # type: ignore[arg-type]
         for query in queries:
+            if query.sort and f'"{query.sort}"' not in knows:
+                continue
             answers = [said(office, case, query) for office, _sample in two]  # type: ignore[arg-type]
             if answers[0] != answers[1]:
                 differ.append((case.__module__, query.text, query.sort, query.descending, query.where))  # type: ignore[attr-defined]
