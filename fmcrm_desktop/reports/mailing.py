@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fmcrm_desktop import places
+from fmcrm_desktop.model.label_sheet import SHEETS
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_, Words
@@ -99,7 +100,7 @@ def labels(progress: Steps, address: str, mailing: Mailing) -> tuple[int, int]:
         if not addresses:
             raise Refusal(N_("None of these people has an address."))
         turned = _turned(progress, 0)
-        sheet = paper.SHEETS[mailing.sheet]
+        sheet = SHEETS[mailing.sheet]
         paper.draw(addresses, opened.words, Printing(progress.path, turned=turned), sheet, mailing.start)
         return len(addresses), len(set(mailing.ids)) - len(addresses)
     finally:

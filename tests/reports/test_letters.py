@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from fmcrm_desktop.model.label_sheet import SHEETS
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.reports import labels, letter, mailing
-from fmcrm_desktop.reports.labels import SHEETS
 from fmcrm_desktop.reports.letter import MM
-from fmcrm_desktop.reports.paper import A4, LETTER, Printing
+from fmcrm_desktop.reports.paper import A4, LETTER, SIZES, Printing
 from fmcrm_desktop.services import letters
 from fmcrm_desktop.services.letters import Address, LetterHead, LetterSheet, LetterSheets, TemplateForm, Wish
 from tests.reports import reading
@@ -92,10 +92,10 @@ def test_no_label_is_cut(tmp_path: Path, english: Words, name: str, said: str) -
     for number, page in enumerate(pages):
         for word in page:
             across = int((word.left / MM - form.first[0]) // form.step[0])
-            down = int(((form.paper.height - word.top) / MM - form.first[1]) // form.step[1])
+            down = int(((SIZES[form.paper].height - word.top) / MM - form.first[1]) // form.step[1])
             cells.setdefault((number, down, across), []).append(word.text)
             left = (form.first[0] + across * form.step[0]) * MM
-            upper = form.paper.height - (form.first[1] + down * form.step[1]) * MM
+            upper = SIZES[form.paper].height - (form.first[1] + down * form.step[1]) * MM
             assert left <= word.left and word.right <= left + form.size[0] * MM
             assert upper >= word.top and word.bottom >= upper - form.size[1] * MM
     whole = sorted(squeezed(f"{said}{LONG}3-1202"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from fmcrm_desktop.model.field import Field
+from fmcrm_desktop.model.label_sheet import SHEET_NAMES, SHEETS
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import letters
@@ -18,20 +19,12 @@ from fmcrm_desktop.ui.tabs.letters.view import to_people
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.letters.mailing import Mailing
 
-SHEETS = {
-    "3x8": N_("A4, 3 × 8 labels of 70 × 37 mm"),
-    "3x7": N_("A4, 3 × 7 labels of 63.5 × 38.1 mm"),
-    "2x7": N_("A4, 2 × 7 labels of 99.1 × 38.1 mm"),
-    "5160": N_("Letter, 3 × 10 labels of 66.7 × 25.4 mm (5160)"),
-}
-PLACES = {"3x8": 24, "3x7": 21, "2x7": 14, "5160": 30}
-
 
 @dataclass
 class LabelsForm:
     """Which sheets lie in the printer, and where the first free label is."""
 
-    sheet: Annotated[str, Field(N_("Sheet of labels"), choices=SHEETS, required=True)] = "3x8"
+    sheet: Annotated[str, Field(N_("Sheet of labels"), choices=SHEET_NAMES, required=True)] = "3x8"
     start: Annotated[int, Field(N_("Begin at label"), required=True)] = 1
 
 
@@ -74,7 +67,7 @@ def _labels(mailing: Mailing, people: tuple[int, ...]) -> Card:
     def with_form(act: str) -> None:
         try:
             said = form.value()
-            if not 1 <= (said.start or 0) <= PLACES[said.sheet]:
+            if not 1 <= (said.start or 0) <= SHEETS[said.sheet].count:
                 raise Invalid(start=N_("This sheet has fewer labels."))
         except Invalid as refusal:
             form.show_faults(refusal)
