@@ -22,6 +22,11 @@ def ask(office: Office, options: Options) -> UnitPassport:
     return office.ask(unit_passport.sheet, options.number)
 
 
+def ask_id(office: Office, id: int) -> UnitPassport:
+    """The same by its id, where many are printed."""
+    return office.ask(unit_passport.sheet_of, id)
+
+
 def draw(sheet: UnitPassport, words: Words, printing: Printing) -> None:
     """Print the passport."""
     with opened(printing, letterhead(words, sheet.head, N_("Unit passport"), sheet.card.label)) as paper:

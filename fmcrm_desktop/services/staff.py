@@ -18,9 +18,10 @@ from fmcrm_desktop.model.refusal import InUse, Invalid
 from fmcrm_desktop.model.staff import RIGHT_NAMES, RIGHTS, ROLE_NAMES, Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import OVER, WorkOrder
-from fmcrm_desktop.services import settings
+from fmcrm_desktop.services import settings, together
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order
+from fmcrm_desktop.services.together import Together
 from fmcrm_desktop.store.work import Work
 
 
@@ -186,6 +187,46 @@ def restore(work: Work, id: int) -> None:
     record = work.get(Staff, id)
     _free_login(work, record.login, id)
     work.restore(record)
+
+
+@dataclass
+class ManyStaffForm:
+    """What changes for all of them; a field left empty changes nothing."""
+
+    role: Annotated[str, Field(N_("Role"), choices=ROLE_NAMES)] = ""
+    trade: Annotated[str, Field(N_("Trade"), longest=60)] = ""
+
+
+@needs("staff.write")
+def change_many(work: Work, ids: Sequence[int], form: ManyStaffForm) -> Together:
+    """Give everybody the role or the trade that is filled in. The last manager stays one and is named."""
+    check(form)
+    if not (form.role or form.trade):
+        raise Invalid(role=N_("Fill in what is to change."))
+    values = {name: getattr(form, name) for name in ("role", "trade") if getattr(form, name)}
+
+    def act(record: Staff) -> bool:
+        if form.role and form.role != "manager":
+            _not_the_last_manager(work, record)
+        return together.give(record, values)
+
+    return together.each(work, Staff, ids, act, _name)
+
+
+@needs("staff.write")
+def archive_many(work: Work, ids: Sequence[int]) -> Together:
+    """Several have left; the last manager stays and is named."""
+    return together.each(work, Staff, ids, together.archive_by(work, archive), _name)
+
+
+@needs("staff.write")
+def restore_many(work: Work, ids: Sequence[int]) -> Together:
+    """Several have come back; whose login name was given away meanwhile is named."""
+    return together.each(work, Staff, ids, together.restore_by(work, restore), _name)
+
+
+def _name(record: Staff) -> str:
+    return record.name
 
 
 def folded_login(typed: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +60,38 @@ def each(
                 continue
             done, same = done + changed, same + (not changed)
     return Together(done, same, tuple(refused))
+
+
+def give(record: Record, values: Mapping[str, Any]) -> bool:
+    """Set columns of one; says whether that changed anything."""
+    new = {name: value for name, value in values.items() if getattr(record, name) != value}
+    for name, value in new.items():
+        setattr(record, name, value)
+    return bool(new)
+
+
+def archive_by(work: Work, case: Callable[[Work, int], Any]) -> Callable[[Any], bool]:
+    """An act that puts one away by its subject's own rules, unless it is away."""
+
+    def act(record: Record) -> bool:
+        if record.archived is not None:
+            return False
+        case(work, record.id)
+        return True
+
+    return act
+
+
+def restore_by(work: Work, case: Callable[[Work, int], Any]) -> Callable[[Any], bool]:
+    """An act that brings one back by its subject's own rules, unless it is here."""
+
+    def act(record: Record) -> bool:
+        if record.archived is None:
+            return False
+        case(work, record.id)
+        return True
+
+    return act
 
 
 def archive(work: Work, record: Record) -> bool:

@@ -69,7 +69,13 @@ class UnitPassport:
 @needs("person.read")
 def sheet(work: Work, number: str) -> UnitPassport:
     """The passport of the unit with this label or number of the system before; raises Invalid(number)."""
-    card = units.card(work, _id(work, number))
+    return sheet_of(work, _id(work, number))
+
+
+@needs("person.read")
+def sheet_of(work: Work, id: int) -> UnitPassport:
+    """The passport of a unit by its id."""
+    card = units.card(work, id)
     ties = sorted(card.people, key=lambda tie: (tie.from_day or date.min, tie.id))
     # Who may not see complaints or work orders gets the paper without them.
     may = work.who.may

@@ -23,11 +23,13 @@ from fmcrm_desktop.model.reading import sort_key
 from fmcrm_desktop.model.refusal import InUse, Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import own_fields, settings
+from fmcrm_desktop.services import notes, own_fields, settings, together
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.owners.card import Matter, Tie, open_matters, ties
 from fmcrm_desktop.services.owners.listing import RANK, holds, sum_of, today
 from fmcrm_desktop.services.paging import in_order, page_of, turned
+from fmcrm_desktop.services.together import Together
 from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
 
@@ -134,6 +136,47 @@ def restore(work: Work, id: int) -> int:
     """Bring an archived unit back."""
     work.restore(work.get(Unit, id))
     return id
+
+
+@dataclass
+class ManyUnitsForm:
+    """What changes on all of them; a field left empty changes nothing."""
+
+    kind: Annotated[str, Field(N_("Kind"), choices=UNIT_KINDS)] = ""
+    floor: Annotated[str, Field(N_("Floor"), longest=10)] = ""
+    note: Annotated[str, Field(N_("Note with each of them"), longest=4000, lines=3)] = ""
+
+
+@needs("person.write")
+def change_many(work: Work, ids: Sequence[int], form: ManyUnitsForm) -> Together:
+    """Change the fields that are filled in for every unit, and keep the note with each."""
+    check(form)
+    if not (form.kind or form.floor or form.note):
+        raise Invalid(kind=N_("Fill in what is to change."))
+    values = {name: getattr(form, name) for name in ("kind", "floor") if getattr(form, name)}
+
+    def act(unit: Unit) -> bool:
+        if form.note:
+            notes.add(work, "unit", unit.id, NoteForm(form.note))
+        return together.give(unit, values) or bool(form.note)
+
+    return together.each(work, Unit, ids, act, _label)
+
+
+@needs("person.write")
+def archive_many(work: Work, ids: Sequence[int]) -> Together:
+    """Take units out of the lists; those with open matters stay and are named."""
+    return together.each(work, Unit, ids, together.archive_by(work, archive), _label)
+
+
+@needs("person.write")
+def restore_many(work: Work, ids: Sequence[int]) -> Together:
+    """Bring archived units back."""
+    return together.each(work, Unit, ids, lambda unit: together.restore(work, unit), _label)
+
+
+def _label(unit: Unit) -> str:
+    return unit.label
 
 
 def _columns(work: Work, form: UnitForm, own: Unit | None) -> dict[str, Any]:

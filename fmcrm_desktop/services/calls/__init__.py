@@ -4,6 +4,7 @@ from fmcrm_desktop.services.calls.card import CallCard, card
 from fmcrm_desktop.services.calls.forms import CallForm
 from fmcrm_desktop.services.calls.listing import CallRow, page, rows
 from fmcrm_desktop.services.calls.logging import Logged, archive, change, draft, form, log, restore
+from fmcrm_desktop.services.calls.many import ManyCallsForm, archive_many, change_many, restore_many
 from fmcrm_desktop.services.calls.who import Candidate, caller, who
 
 __all__ = [
@@ -12,15 +13,19 @@ __all__ = [
     "CallRow",
     "Candidate",
     "Logged",
+    "ManyCallsForm",
     "archive",
+    "archive_many",
     "caller",
     "card",
     "change",
+    "change_many",
     "draft",
     "form",
     "log",
     "page",
     "restore",
+    "restore_many",
     "rows",
     "who",
 ]

@@ -42,14 +42,7 @@ def change_many(work: Work, ids: Sequence[int], form: ManyPeopleForm) -> Togethe
 @needs("person.write")
 def archive_many(work: Work, ids: Sequence[int]) -> Together:
     """Take people out of the lists; those with open matters stay and are named."""
-
-    def act(person: Person) -> bool:
-        if person.archived is not None:
-            return False
-        keeping.archive(work, person.id)
-        return True
-
-    return together.each(work, Person, ids, act, _name)
+    return together.each(work, Person, ids, together.archive_by(work, keeping.archive), _name)
 
 
 @needs("person.write")

@@ -8,6 +8,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.staff import RIGHT_NAMES, ROLE_NAMES
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import signing, staff
+from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
@@ -24,6 +25,11 @@ FIRST = N_(
 )
 VENDOR = {True: N_("Outside firms"), False: N_("Own staff")}
 SAVED = N_("Saved.")
+
+MANY = many.Many(
+    staff.change_many, staff.ManyStaffForm, N_("{count} staff are marked. A field left empty stays as it is."),
+    staff.archive_many, staff.restore_many,
+)  # fmt: skip
 
 
 class StaffTab(Tab):
@@ -50,6 +56,8 @@ class StaffTab(Tab):
         made = self.add_list(ListSetup("staff", staff.page, staff.rows, columns, filters, empty), share=52)
         new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({}))
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, staff.add))
+        for action in many.actions(self, MANY):
+            made.add_action(action)
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} staff"), count=count)))
 
     def show_record(self, id: int) -> None:

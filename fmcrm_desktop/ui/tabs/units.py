@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.property import BUILDING_KINDS, ROLES, UNIT_KINDS
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import buildings, units
+from fmcrm_desktop.services import buildings, unit_passport, units
 from fmcrm_desktop.services.units import UnitCard, UnitForm
+from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import both
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
@@ -44,6 +45,12 @@ COLUMNS = (
     ),
 )
 
+PASSPORTS = many.Papers(N_("Print passports"), N_("Unit passports"), "unit-passport", unit_passport.sheet_of)
+MANY = many.Many(
+    units.change_many, units.ManyUnitsForm, N_("{count} units are marked. A field left empty stays as it is."),
+    units.archive_many, units.restore_many, PASSPORTS,
+)  # fmt: skip
+
 
 class UnitsTab(Tab):
     name = "units"
@@ -70,8 +77,7 @@ class UnitsTab(Tab):
         for action in (
             Action(N_("Open"), lambda ids: self.whole(ids[0]), units.card, "eye", many=False),
             Action(N_("Change"), lambda ids: self.edit(ids[0]), units.change, "pencil", many=False),
-            Action(N_("Archive"), lambda ids: self.archive(ids[0]), units.archive, "archive", many=False,
-                   keys="Delete"),
+            *many.actions(self, MANY),
         ):  # fmt: skip
             made.add_action(action)
         key = QShortcut(QKeySequence.StandardKey.New, self, lambda: self.open_new({}))

@@ -9,6 +9,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import call_topics, calls, staff
 from fmcrm_desktop.services.calls import CallForm, CallRow, Logged
+from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
@@ -41,6 +42,11 @@ COLUMNS = (
     Column("number", N_("Telephone number"), 120, hidden=True),
 )
 
+MANY = many.Many(
+    calls.change_many, calls.ManyCallsForm, N_("{count} calls are marked. A field left empty stays as it is."),
+    calls.archive_many, calls.restore_many,
+)  # fmt: skip
+
 
 class LogTab(Tab):
     name = "log"
@@ -63,9 +69,8 @@ class LogTab(Tab):
         made.add_action(
             Action(N_("Change"), lambda ids: self.edit(ids[0]), calls.change, "pencil", many=False)
         )
-        made.add_action(
-            Action(N_("Archive"), lambda ids: self.archive(ids[0]), calls.archive, "archive", many=False, keys="Delete")
-        )  # fmt: skip
+        for action in many.actions(self, MANY):
+            made.add_action(action)
         made.counted.connect(lambda count: self.counts.emit(self._count(count)))
         self.detail.currentChanged.connect(lambda _at: self._make_room())
         self.desk: CallDesk | None = None

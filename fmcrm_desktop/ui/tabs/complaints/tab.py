@@ -8,7 +8,7 @@ from typing import Any
 from fmcrm_desktop.model.complaint import CHANNELS, GAPS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import buildings, complaints
+from fmcrm_desktop.services import buildings, complaints, papers
 from fmcrm_desktop.services.complaints import (
     ComplaintCard,
     ComplaintForm,
@@ -16,18 +16,26 @@ from fmcrm_desktop.services.complaints import (
     Counts,
 )
 from fmcrm_desktop.services.complaints.listing import SHOWN
+from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
-from fmcrm_desktop.ui.tabs.complaints import many, telling
+from fmcrm_desktop.ui.tabs.complaints import telling
 from fmcrm_desktop.ui.tabs.complaints.deeds import Deeds
 from fmcrm_desktop.ui.tabs.complaints.page import ComplaintPage
 
 NARROWED = {"person": N_("One person"), "unit": N_("One unit"), "id": N_("Chosen ones")}
 """What a link may narrow the list to without a filter button of its own."""
+
+RECEIPTS = many.Papers(N_("Print receipts"), N_("Receipts"), "complaint-receipt", papers.receipt_of)
+MANY = many.Many(
+    complaints.change_many, complaints.ManyComplaintsForm,
+    N_("{count} complaints are marked. A field left empty stays as it is."),
+    complaints.archive_many, complaints.restore_many, RECEIPTS,
+)  # fmt: skip
 
 
 def _columns(words: Words) -> list[Column]:
@@ -84,7 +92,7 @@ class ComplaintsTab(Tab):
         made.bar.insertWidget(1, self._narrowed)
         made.counted.connect(self._show_narrowed)
         made.add_action(Action(N_("Print the register"), self.print_register, complaints.page, "printer"))
-        for action in many.actions(self):
+        for action in many.actions(self, MANY):
             made.add_action(action)
 
     def _empty(self) -> Empty:
@@ -196,7 +204,7 @@ class ComplaintsTab(Tab):
         """Ctrl+P: the complaint that is shown, or a receipt for each that is marked."""
         marked = self.list.table.selected() if self.list is not None else []
         if len(marked) > 1:
-            many.print_all(self, marked)
+            many.print_all(self, RECEIPTS, marked)
         elif self.id:
             self.print_receipt([self.id])
 

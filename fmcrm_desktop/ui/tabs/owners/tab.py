@@ -13,9 +13,20 @@ from fmcrm_desktop.model.link import Choice, Link
 from fmcrm_desktop.model.person import KINDS
 from fmcrm_desktop.model.property import BUILDING_KINDS, ROLES
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import buildings, call_lists, calls, letters, merging, owners, timeline, units
+from fmcrm_desktop.services import (
+    buildings,
+    call_lists,
+    calls,
+    letters,
+    merging,
+    owner_page,
+    owners,
+    timeline,
+    units,
+)
 from fmcrm_desktop.services.owners import OwnerRow
 from fmcrm_desktop.ui.attachments import open_copy
+from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
@@ -23,7 +34,7 @@ from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Tab
-from fmcrm_desktop.ui.tabs.owners import forms, many
+from fmcrm_desktop.ui.tabs.owners import forms
 from fmcrm_desktop.ui.tabs.owners.deeds import Deeds
 from fmcrm_desktop.ui.tabs.owners.history import Seen
 from fmcrm_desktop.ui.tabs.owners.person_page import PersonPage
@@ -47,6 +58,12 @@ COLUMNS = (
     Chip("role", N_("Relation"), 80, choices=ROLES, sorts=False),
     Chip("kind", N_("Kind"), 84, choices=KINDS, hidden=True),
 )
+
+MANY = many.Many(
+    owners.change_many, owners.ManyPeopleForm, N_("{count} people are marked. A field left empty stays as it is."),
+    owners.archive_many, owners.restore_many,
+    many.Papers(N_("Print owner pages"), N_("Owner pages"), "owner-page", owner_page.sheet_of),
+)  # fmt: skip
 
 
 class OwnersTab(Tab):
@@ -85,7 +102,7 @@ class OwnersTab(Tab):
             Action(N_("Merge two…"), lambda ids: _merge(self, ids), merging.merge, "copy"),
             Action(N_("Write a letter…"), self.deeds.write_to, letters.write, "mail"),
             Action(N_("Labels…"), self.deeds.label, letters.labels, "printer"),
-            *many.actions(self),
+            *many.actions(self, MANY),
         ):  # fmt: skip
             made.add_action(action)
         key = QShortcut(QKeySequence.StandardKey.New, self, lambda: self.open_new({}))

@@ -10,15 +10,23 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import notes, papers, work_orders
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.work_orders import OrderCard
+from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
-from fmcrm_desktop.ui.tabs.work_orders import deeds, many, page
+from fmcrm_desktop.ui.tabs.work_orders import deeds, page
 from fmcrm_desktop.ui.tabs.work_orders.columns import COLUMNS, FILTERS, NARROWED
 from fmcrm_desktop.ui.tabs.work_orders.entry import Entry
+
+JOB_SHEETS = many.Papers(N_("Print job sheets"), N_("Job sheets"), "job-sheet", papers.job_sheet_of)
+MANY = many.Many(
+    work_orders.change_many, work_orders.ManyOrdersForm,
+    N_("{count} work orders are marked. A field left empty stays as it is."),
+    work_orders.archive_many, work_orders.restore_many, JOB_SHEETS,
+)  # fmt: skip
 
 
 class WorkOrdersTab(Tab):
@@ -47,7 +55,7 @@ class WorkOrdersTab(Tab):
                 many=False,
                 keys="Ctrl+E",
             ),
-            *many.actions(self),
+            *many.actions(self, MANY),
         ):
             made.add_action(action)
         self._narrowed = Button("", FILTER).on(self._widen)
@@ -140,7 +148,7 @@ class WorkOrdersTab(Tab):
         """Ctrl+P: the order that is shown, or a sheet for each that is marked."""
         marked = self.list.table.selected() if self.list is not None else []
         if len(marked) > 1:
-            many.print_all(self, marked)
+            many.print_all(self, JOB_SHEETS, marked)
         else:
             self._print([self.id] if self.id else [])
 

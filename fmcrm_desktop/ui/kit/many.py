@@ -1,0 +1,85 @@
+"""What a list does with many rows at once: a short form, putting away and bringing back, a paper for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.reports.options import Wanted
+from fmcrm_desktop.ui.kit.columns import Action
+from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
+from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.together import ARCHIVED, RESTORED, told
+
+Case = Callable[..., Any]
+MAKING = "fmcrm_desktop.reports.making:make_many"
+
+
+@dataclass(frozen=True)
+class Papers:
+    """A sheet for each of them: the entry of the menu and what the papers are called (marked), the report they are
+    made by, the case that reads one."""
+
+    action: str
+    title: str
+    report: str
+    case: Case
+
+
+@dataclass(frozen=True)
+class Many:
+    """The deeds of a subject. ``form`` is the dataclass of what may be changed, ``marked`` the marked sentence with
+    {count} that stands over it; the cases take the ids and give a services.together.Together."""
+
+    change: Case
+    form: type
+    marked: str
+    archive: Case
+    restore: Case
+    papers: Papers | None = None
+
+
+def actions(tab: Tab, many: Many) -> tuple[Action, ...]:
+    """For the list's menus."""
+    papers = many.papers
+    printing = (
+        (Action(papers.action, partial(print_all, tab, papers), papers.case, "printer"),) if papers else ()
+    )
+    return (
+        Action(N_("Change many…"), partial(change, tab, many), many.change, "pencil", keys="Ctrl+Shift+E"),
+        *printing,
+        Action(N_("Archive"), partial(archive, tab, many), many.archive, "archive", keys="Delete"),
+        Action(N_("Restore"), partial(restore, tab, many), many.restore, "archive-restore", archived=True),
+    )
+
+
+def change(tab: Tab, many: Many, ids: list[int]) -> FormDialog:
+    """Ask what is to change, and change it on all of them."""
+    words = tab.words
+    setup = FormSetup(
+        N_("Change many"), many.form(), many.change, (ids,), said=lambda outcome: told(words, outcome),
+        verb=N_("Change"), note=words(many.marked, count=words.number(len(ids))),
+    )  # fmt: skip
+    return tab.ask_form(setup)
+
+
+def archive(tab: Tab, many: Many, ids: list[int]) -> None:
+    """Put them away, and name those that cannot go."""
+    tab.do(many.archive, ids, said=lambda outcome: told(tab.words, outcome, *ARCHIVED))
+
+
+def restore(tab: Tab, many: Many, ids: list[int]) -> None:
+    """Bring them back."""
+    tab.do(many.restore, ids, said=lambda outcome: told(tab.words, outcome, *RESTORED))
+
+
+def print_all(tab: Tab, papers: Papers, ids: list[int]) -> None:
+    """A sheet for each of them in one file, seen and printed where all papers are."""
+    title = tab.words(papers.title)
+    named = f"{title} {tab.words.today().isoformat()}"
+    given = ((papers.report, tuple(ids)),)
+    tab.office.go(Link("reports", new={"wanted": Wanted(title, MAKING, given, named)}))
