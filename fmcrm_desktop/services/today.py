@@ -20,9 +20,10 @@ from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import calendar_entries, targets
+from fmcrm_desktop.services import calendar_entries, notices, targets
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks
+from fmcrm_desktop.services.notices import NoticeRow
 from fmcrm_desktop.services.work_orders import listing
 from fmcrm_desktop.store.work import Work
 
@@ -74,11 +75,13 @@ class TodaySheet:
     due: tuple[TodayLine, ...]
     promised: tuple[TodayLine, ...]
     planned: tuple[TodayLine, ...]
+    notices: tuple[NoticeRow, ...] = ()
+    """Outages and works in force now."""
 
 
 @needs("office.read")
 def sheet(work: Work) -> TodaySheet:
-    """The office's day as it stands now; what the role may not read is left out. Six statements at most."""
+    """The office's day as it stands now; what the role may not read is left out. Seven statements at most."""
     day = work.now.astimezone(work.zone).date()
     start, end = day_start(day, work.zone), day_start(day + timedelta(1), work.zone)
     matters: list[TodayLine] = []
@@ -94,6 +97,7 @@ def sheet(work: Work) -> TodaySheet:
         due=tuple(line for line in matters if not line.late),
         promised=tuple(_promises(work, end)) if work.who.may("call.read") else (),
         planned=tuple(_planned(work, start, end)) if work.who.may("calendar.read") else (),
+        notices=notices.in_force(work) if work.who.may("call.read") else (),
     )
 
 

@@ -11,7 +11,11 @@ from sqlalchemy import select
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.event import Event, EventStaff
+from fmcrm_desktop.model.notice import Notice, NoticeBuilding
+from fmcrm_desktop.model.reading import has_chinese
+from fmcrm_desktop.services import call_topics
 from fmcrm_desktop.services.calendar_of_office import working_calendar
+from fmcrm_desktop.services.call_topics import TopicRow
 from fmcrm_desktop.services.demo import texts
 from fmcrm_desktop.services.demo.matters import complaints, orders
 from fmcrm_desktop.services.demo.stage import Cast, Rows, Stage, how_many
@@ -29,6 +33,7 @@ def live(work: Work, chance: Random, cast: Cast, months: int, until: date) -> di
     days = [first + timedelta(days=n) for n in range((until - first).days + 1)]
     done = {"orders": orders(stage, days), "complaints": complaints(stage, days)}
     done["calls"] = _calls(stage, days)
+    _notices(stage)
     done["events"] = _events(stage, [*days[-45:], *(until + timedelta(days=n) for n in range(1, 15))])
     return done
 
@@ -36,6 +41,7 @@ def live(work: Work, chance: Random, cast: Cast, months: int, until: date) -> di
 def _calls(stage: Stage, days: list[date]) -> int:
     chance, rows, promises = stage.chance, [], []
     rate = len(stage.cast.dwellers) / 120
+    topics = [(row.id, _english_first(row)) for row in call_topics.listed(stage.work)]
     for day in days:
         if day.weekday() == 6 and day != stage.until:
             continue
@@ -45,12 +51,13 @@ def _calls(stage: Stage, days: list[date]) -> int:
             started = stage.moment(day)
             if started > stage.now:
                 continue
+            topic, both = chance.choice(topics)
             outcome = chance.choices(OUTCOMES, (45, 45, 5, 5) if today else (70, 14, 8, 8))[0]
             rows.append({
                 "direction": "in" if chance.random() < 0.8 else "out", "started": started,
                 "seconds": 0 if outcome == "missed" else chance.randrange(30, 600), "person_id": dweller.person,
                 "unit_id": dweller.unit, "staff_id": chance.choice(stage.cast.clerks),
-                "topic": stage.say(dweller, chance.choice(texts.TOPICS)), "outcome": outcome,
+                "topic": stage.say(dweller, both), "topic_id": topic, "outcome": outcome,
             })  # fmt: skip
     ids = stage.work.add_many(Call, rows)
     for id, row in zip(ids, rows, strict=True):
@@ -58,6 +65,23 @@ def _calls(stage: Stage, days: list[date]) -> int:
             promises.append(_call_back(stage, id, row))
     stage.work.add_many(Promise, promises)
     return len(rows)
+
+
+def _english_first(topic: TopicRow) -> tuple[str, str]:
+    one, other = topic.name, topic.other_name or topic.name
+    return (other, one) if has_chinese(one) else (one, other)
+
+
+def _notices(stage: Stage) -> None:
+    """An outage today, one to come, one of last week; for the first building."""
+    building = stage.cast.dwellers[0].building
+    for days, (kind, title, text) in zip((0, 3, -6), texts.NOTICES, strict=True):
+        day = stage.until + timedelta(days=days)
+        notice = stage.work.add(
+            Notice(kind=kind, title=title[0], other_title=title[1], text=text[0], other_text=text[1],
+                   starts=stage.at(day, 8), until=stage.at(day, 17))
+        )  # fmt: skip
+        stage.work.add(NoticeBuilding(notice_id=notice.id, building_id=building))
 
 
 def _call_back(stage: Stage, call: int, row: dict[str, Any]) -> dict[str, Any]:

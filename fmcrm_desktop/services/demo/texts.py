@@ -95,10 +95,22 @@ GRIEFS: dict[str, tuple[Grief, ...]] = {
     ),
 }  # fmt: skip
 
-TOPICS = (
-    ("Repair", "报修"), ("Fees", "物业费"), ("Parking", "停车"), ("Visitor", "访客"), ("Water outage", "停水通知"),
-    ("Decoration permit", "装修许可"), ("Lift", "电梯"), ("Noise", "噪音"), ("Keys and cards", "钥匙门卡"),
+NOTICES = (
+    (
+        "water", ("Water off for pipe work", "管道检修停水"),
+        ("The water is off until five. Please shut your taps; the tanker stands at the east gate.",
+         "停水到下午五点，请关好水龙头；东门有送水车。"),
+    ),
+    (
+        "lift", ("Lift inspection", "电梯年检"),
+        ("The lift stands still for about two hours while it is inspected.", "电梯年检，停梯约两小时。"),
+    ),
+    (
+        "works", ("Garage floor is painted", "车库地面刷漆"),
+        ("Please take your cars out until the evening.", "请于当晚前将车辆驶出。"),
+    ),
 )  # fmt: skip
+"""Kind, title and what to read out, each (English, Chinese): one of today, one to come, one of last week."""
 MEETINGS = (
     ("meeting", "Morning round", "早会"), ("meeting", "Committee call", "业委会沟通会"),
     ("appointment", "Hand over keys", "交接钥匙"), ("activity", "Fire drill", "消防演练"),

@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from fmcrm_desktop.model.call import PROMISE_KINDS
 from fmcrm_desktop.model.event import KINDS
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.notice import KINDS as NOTICE_KINDS
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, VIOLET, WARNING
-from fmcrm_desktop.model.words import N_, WEEKDAYS
+from fmcrm_desktop.model.words import N_, WEEKDAYS, Words
 from fmcrm_desktop.services import calls, promises, today
+from fmcrm_desktop.services.notices import NoticeRow
 from fmcrm_desktop.services.promises import DropForm
 from fmcrm_desktop.services.today import TodayLine, TodaySheet
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.arithmetic import rough
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FLAT, LINK, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, Figure, rule
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -39,7 +42,7 @@ class TodayTab(Tab):
     title = N_("Today")
     shows = (
         "work_order", "visit", "visit_staff", "complaint", "corrective_action", "promise", "event", "event_staff",
-        "person", "staff",
+        "person", "staff", "notice", "notice_building",
     )  # fmt: skip
 
     def build(self) -> None:
@@ -84,6 +87,9 @@ class TodayTab(Tab):
         )
         page.figures(*self._figures(sheet))
         left, right = page.columns(1, 1)
+        if sheet.notices:
+            rows = [_notice(words, row) for row in sheet.notices]
+            self._rows(right.card(N_("Notices in force")), "notices", rows, "")
         # What is promised for today leads; a day without promises does not begin with an empty card.
         lead = left if sheet.promised else right
         self._promised(lead.card(N_("Promised")), sheet.promised)
@@ -222,3 +228,15 @@ class TodayTab(Tab):
         elif line.done:
             chip, tone = words(N_("Over")), GOOD
         return Happening(line.due or line.day, text, chip=chip, tone=tone, link=line.link)
+
+
+def _notice(words: Words, row: NoticeRow) -> Happening:
+    """What everybody will ring about: what, where and until when."""
+    until = words(N_("end not known"))
+    if row.until is not None:
+        until = words(N_("until {time}"), time=words.short_moment(row.until))
+    title = suiting(row.title, row.other_title, words)
+    text = " · ".join((title, row.buildings or words(N_("All buildings")), until))
+    return Happening(
+        row.starts, text, chip=words(NOTICE_KINDS[row.kind]), tone=WARNING, link=Link("notices", row.id)
+    )
