@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from fmcrm_desktop.model.base import Link, Record, listed
 from fmcrm_desktop.model.words import N_
 
-KINDS = {"person": N_("Person"), "company": N_("Company")}
+KINDS = {"person": N_("Individual"), "company": N_("Company")}
 SALUTATIONS = {"": N_("None"), "mr": N_("Mr"), "ms": N_("Ms")}
 PRINT_LANGUAGES = {"": N_("The office's language"), "en": N_("English"), "zh_CN": N_("Chinese")}
 CONTACT_KINDS = {
@@ -22,6 +22,8 @@ CONTACT_KINDS = {
     "post": N_("Postal address"),
     "other": N_("Other"),
 }
+TELEPHONES = ("mobile", "phone")
+"""The kinds one can ring."""
 PURPOSES = {
     "any": N_("Everything"),
     "billing": N_("Billing"),

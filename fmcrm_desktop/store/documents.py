@@ -58,6 +58,8 @@ NAMED_IN = {
         ("name", "other_name", "archived"), "person_id", _MATTERS | {"unit": ("relation", "unit_id")}
     ),
     "unit": Named(("label", "archived"), "unit_id", _MATTERS | {"person": ("relation", "person_id")}),
+    # Nobody is found by what a field says that is asked no more.
+    "own_field": Named(("archived",), "field_id", dict.fromkeys(OWN_SUBJECTS, ("own_value", "record_id"))),
 }
 
 

@@ -128,7 +128,12 @@ _EVENTS = select(Event.id, Event.title, Event.place, Event.notes).where(
 _OWN = (
     select(OwnValue.record_id, OwnValue.value)
     .join(OwnField, OwnField.id == OwnValue.field_id)
-    .where(OwnValue.record_id.in_(_REFS), OwnField.subject == bindparam("subject"), OwnField.kind != "tick")
+    .where(
+        OwnValue.record_id.in_(_REFS),
+        OwnField.subject == bindparam("subject"),
+        OwnField.kind != "tick",
+        OwnField.archived.is_(None),
+    )
     .order_by(OwnValue.id)
 )
 

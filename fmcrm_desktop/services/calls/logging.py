@@ -11,7 +11,7 @@ from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.field import check
-from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.person import TELEPHONES, Person
 from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
@@ -29,7 +29,7 @@ from fmcrm_desktop.services import (
 from fmcrm_desktop.services.calendar import EventForm
 from fmcrm_desktop.services.calls.forms import CallForm, length_text, seconds_of
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.owners import NewPersonForm, listing
+from fmcrm_desktop.services.owners import NewPersonForm
 from fmcrm_desktop.services.owners.forms import ContactLine
 from fmcrm_desktop.services.promises import PromiseForm
 from fmcrm_desktop.store.work import Work
@@ -64,9 +64,9 @@ def draft(work: Work, given: Mapping[str, Any]) -> CallForm:
         form.promise_id, form.person_id, form.direction = promise.id, promise.person_id, "out"
         form.topic = promise.text
     if form.person_id is not None:
-        found = listing.rows(work, [form.person_id])
+        known = owners.contact_for(work, form.person_id, kinds=TELEPHONES)
         homes = units.of_people(work, [form.person_id])[form.person_id]
-        form.number = form.number or (found[0].phone if found else "")
+        form.number = form.number or (known.value if known else "")
         if form.unit_id is None and len(homes) == 1:
             form.unit_id = homes[0].id
     return form
