@@ -111,9 +111,9 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
 
 
 @needs("call.read")
-def options(work: Work) -> list[tuple[int, str]]:
-    """(id, name) for a filter."""
-    return [(row.id, row.name) for row in listed(work)]
+def options(work: Work) -> list[tuple[int, str, str]]:
+    """(id, name, name in the other language) for a filter."""
+    return [(row.id, row.name, row.other_name) for row in listed(work)]
 
 
 @needs("office.settings")

@@ -39,6 +39,17 @@ class ListRow:
     open: int
     mine: int
     late: bool
+    other_topic: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a list is about and what to say: its own text, or that of its topic in both languages."""
+
+    topic: str = ""
+    other_topic: str = ""
+    script: str = ""
+    other_script: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,8 +59,7 @@ class Progress:
     id: int
     version: int
     name: str
-    topic: str
-    script: str
+    said: Said
     made: datetime
     due_day: date | None
     archived: bool
@@ -117,24 +127,35 @@ def rows(work: Work, ids: Sequence[int]) -> list[ListRow]:
         known[1] += count if state in OPEN else 0
         known[2] += count if state in OPEN and staff == work.who.staff_id else 0
     columns = (
-        select(CallList.id, CallList.name, CallTopic.name, CallList.made, CallList.due_day)
+        select(
+            CallList.id, CallList.name, CallTopic.name, CallTopic.other_name, CallList.made, CallList.due_day
+        )
         .outerjoin(CallTopic, CallTopic.id == CallList.topic_id)
         .where(CallList.id.in_(ids))
     )
     today = work.now.astimezone(work.zone).date()
     made = []
-    for id, name, topic, when, due in work.rows(columns):
+    for id, name, topic, other, when, due in work.rows(columns):
         lines, still, mine = all_of[id]
         late = due is not None and due < today and still > 0
-        made.append(ListRow(id, name, topic or "", when, due, lines, still, mine, late))
+        made.append(ListRow(id, name, topic or "", when, due, lines, still, mine, late, other or ""))
     return in_order(ids, made, lambda row: row.id)
+
+
+def said(work: Work, it: CallList) -> Said:
+    """The words of a list. What was taken over from the topic is the topic's, in both languages."""
+    if it.topic_id is None:
+        return Said(script=it.script)
+    topic = work.get(CallTopic, it.topic_id)
+    if it.script not in ("", topic.script):
+        return Said(topic.name, topic.other_name, it.script)
+    return Said(topic.name, topic.other_name, topic.script, topic.other_script)
 
 
 @needs("call.read")
 def progress(work: Work, id: int) -> Progress:
     """How far a list is: its lines by state and by caller. Raises Missing."""
     it = work.get(CallList, id)
-    topic = work.value(select(CallTopic.name).where(CallTopic.id == it.topic_id)) if it.topic_id else ""
     counts = (
         select(CallLine.state, CallLine.staff_id, Staff.name, func.count())
         .outerjoin(Staff, Staff.id == CallLine.staff_id)
@@ -150,7 +171,7 @@ def progress(work: Work, id: int) -> Progress:
         known[2] += count if state in OPEN else 0
     shared = sorted(callers.items(), key=lambda each: (each[0] is None, each[1][0]))
     return Progress(
-        it.id, it.version, it.name, topic or "", it.script, it.made, it.due_day, it.archived is not None, states,
+        it.id, it.version, it.name, said(work, it), it.made, it.due_day, it.archived is not None, states,
         tuple((staff, name, lines, still) for staff, (name, lines, still) in shared),
     )  # fmt: skip
 

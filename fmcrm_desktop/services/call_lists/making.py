@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from fmcrm_desktop.model import complaint
-from fmcrm_desktop.model.call import CallLine, CallList, CallTopic
+from fmcrm_desktop.model.call import CallLine, CallList
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.page import Query
@@ -41,7 +41,7 @@ def make(work: Work, form: ListForm | ChosenForm) -> int:
     _known(work, form.staff_ids)
     made = work.add(
         CallList(
-            name=form.name, topic_id=form.topic_id, script=form.script or _script_of(work, form.topic_id),
+            name=form.name, topic_id=form.topic_id, script=form.script,
             made=work.now, due_day=form.due_day,
         )
     )  # fmt: skip
@@ -107,10 +107,6 @@ def _known(work: Work, staff: Sequence[int]) -> None:
     known = work.value(select(func.count()).where(Staff.id.in_(staff), Staff.archived.is_(None)))
     if known != len(set(staff)):
         raise Invalid(staff_ids=N_("Somebody here does not work for the office any more."))
-
-
-def _script_of(work: Work, topic: int | None) -> str:
-    return work.value(select(CallTopic.script).where(CallTopic.id == topic)) or "" if topic else ""
 
 
 @needs("call.read")

@@ -18,7 +18,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import owners, promises
 from fmcrm_desktop.services.call_lists.forms import BackForm
-from fmcrm_desktop.services.call_lists.listing import OPEN, LineRow, line_rows
+from fmcrm_desktop.services.call_lists.listing import OPEN, LineRow, Said, line_rows, said
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.owners import OwnerRow
 from fmcrm_desktop.services.owners.card import Matter, open_matters
@@ -49,7 +49,7 @@ class LineCard:
     version: int
     list_id: int
     list_name: str
-    script: str
+    said: Said
     person: OwnerRow
     channel: str
     hours: str
@@ -72,7 +72,7 @@ def card(work: Work, id: int, mine: bool = False) -> LineCard:
     person = work.get(Person, line.person_id)
     matter, number, title = _matter(work, line)
     return LineCard(
-        line_rows(work, [id])[0], line.version, of.id, of.name, of.script, owners.rows(work, [person.id])[0],
+        line_rows(work, [id])[0], line.version, of.id, of.name, said(work, of), owners.rows(work, [person.id])[0],
         person.preferred_channel, person.preferred_hours, numbers(work, person),
         matter, number, title, open_matters(work, "person_id", person.id),
         tuple(promises.of_person(work, person.id, settled=False)),

@@ -21,9 +21,9 @@ MONTHS = 24
 
 
 @needs("complaint.read")
-def category_options(work: Work) -> list[tuple[int, str]]:
-    """The categories of complaints, for a filter."""
-    return [(choice.id, choice.text) for choice in categories.for_complaints(work)]
+def category_options(work: Work) -> list[tuple[int, str, str]]:
+    """The categories of complaints with their names in both languages, for a filter."""
+    return [(choice.id, choice.text, choice.more) for choice in categories.for_complaints(work)]
 
 
 @needs("complaint.read")

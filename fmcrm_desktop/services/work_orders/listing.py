@@ -259,12 +259,12 @@ def _id(row: OrderRow) -> int:
 
 
 @needs("order.read")
-def category_options(work: Work) -> list[tuple[int, str]]:
-    """The categories of orders, for a filter."""
-    columns = select(Category.id, Category.name).where(
+def category_options(work: Work) -> list[tuple[int, str, str]]:
+    """The categories of orders with their names in both languages, for a filter."""
+    columns = select(Category.id, Category.name, Category.other_name).where(
         Category.subject == "order", Category.archived.is_(None)
     )
-    return [(id, name) for id, name in work.rows(columns.order_by(Category.position, Category.id))]
+    return [tuple(row) for row in work.rows(columns.order_by(Category.position, Category.id))]
 
 
 @needs("order.read")

@@ -13,6 +13,13 @@ def suiting(name: str, other: str, words: Words) -> str:
     return name if has_chinese(name) == words.chinese or has_chinese(other) != words.chinese else other
 
 
+def other_of(name: str, other: str, words: Words) -> str:
+    """The one that ``suiting`` did not take; empty where there is only one."""
+    if not other or not name:
+        return ""
+    return other if suiting(name, other, words) == name else name
+
+
 def both(name: str, other: str) -> str:
     """王芳 Wang Fang."""
     return f"{name} {other}".strip()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.link import Link
@@ -134,6 +134,10 @@ def _value(value: str, hint: str) -> QWidget:
     return made
 
 
+SIZES = (20, 17, 15, 13)
+"""Pixels of a figure, the largest that fits."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """A card of one figure: marked title, finished value and note; ``link`` opens the records behind it."""
@@ -144,6 +148,22 @@ class Figure:
     tone: str = GREY
     link: Link | None = None
     hint: str = ""
+
+
+class _Value(Elided):
+    """The figure itself: set smaller before it is cut."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        for size in SIZES:
+            if theme.metrics(size, bold=True).horizontalAdvance(self.text()) <= self.width():
+                break
+        painter = QPainter(self)
+        painter.setFont(theme.font(size, bold=True))
+        painter.setPen(self.palette().windowText().color())
+        shown = painter.fontMetrics().elidedText(self.text(), theme.ELIDE, self.width())
+        painter.drawText(
+            self.contentsRect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown
+        )
 
 
 class FigureCard(QFrame):
@@ -165,7 +185,7 @@ class FigureCard(QFrame):
         lay.setContentsMargins(14, 10, 14, 10)
         lay.setSpacing(2)
         lay.addWidget(Elided(said, "muted"))
-        lay.addWidget(Elided(figure.value or "—", "figure"))
+        lay.addWidget(_Value(figure.value or "—", "figure"))
         chip = ChipLabel(figure.note, figure.tone)
         if figure.note:
             lay.addWidget(chip)

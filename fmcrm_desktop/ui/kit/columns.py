@@ -57,8 +57,8 @@ Options = Callable[..., Any]
 @dataclass(frozen=True)
 class Filter:
     """A filter button with a menu of several values. ``name`` goes into Query.where. The values are fixed
-    (``choices``: stored value → marked word) or asked for (``case``: gives (value, finished text) pairs).
-    ``single`` takes one at a time; ``start`` is set at first."""
+    (``choices``: stored value → marked word) or asked for (``case``: gives (value, finished text) pairs, or
+    value, name and name in the other language). ``single`` takes one at a time; ``start`` is set at first."""
 
     name: str
     title: str

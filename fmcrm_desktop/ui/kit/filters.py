@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Filter
 from fmcrm_desktop.ui.kit.icons import icon
@@ -56,8 +57,11 @@ class FilterButton(Button):
             office.ask(self, filter.case, then=self._know)
         self._show()
 
-    def _know(self, options: Iterable[tuple[Any, str]]) -> None:
-        self._options = list(options)
+    def _know(self, options: Iterable[tuple[Any, ...]]) -> None:
+        words = self._office.words
+        self._options = [
+            (value, suiting(name, other[0] if other else "", words)) for value, name, *other in options
+        ]
         self._show()
 
     def set(self, values: tuple[Any, ...]) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
@@ -42,7 +42,13 @@ class SectionsTab(Tab):
         self.stack = QStackedWidget()
         for section in self.sections:
             self.bar.addTab(self.words(section.title))
-        self.body.addWidget(self.bar)
+        strip = QFrame()
+        strip.setProperty("kind", "bar")
+        beside = QHBoxLayout(strip)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.bar)
+        beside.addStretch(1)
+        self.body.addWidget(strip)
         self.body.addWidget(self.stack, 1)
         self.bar.currentChanged.connect(self._show)
 

@@ -133,7 +133,7 @@ QCalendarWidget QWidget#qt_calendar_navigationbar { background: @card; }
 QCalendarWidget QAbstractItemView { background: @card; color: @ink; selection-background-color: @accent;
     selection-color: @on_accent; }
 QTabBar { background: @card; }
-QTabBar[kind="sections"] { border-bottom: 1px solid @line; padding-left: 8px; }
+QTabBar[kind="sections"] { padding-left: 8px; }
 QTabBar[kind="sections"]::tab { background: @card; color: @muted; padding: 7px 12px; border: 0;
     border-bottom: 2px solid transparent; }
 QTabBar[kind="sections"]::tab:hover { color: @ink; }

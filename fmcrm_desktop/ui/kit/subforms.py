@@ -35,8 +35,10 @@ def blank(kind: type) -> Any:
 
 
 def _weight(field: FormField) -> int:
-    """What must be written has the most room of a line: a number, an address, a name."""
-    return 3 if field.type is str and field.field.choices is None and field.field.required else 2
+    """What must be written has the most room of a line (a number, an address, a name), then words to choose from."""
+    if field.type is str and field.field.choices is None and field.field.required:
+        return 6
+    return 5 if field.field.choices is not None else 4
 
 
 def _shared(widget: W) -> W:
@@ -58,13 +60,17 @@ class SubformsEditor(Editor):
         self._stack = QVBoxLayout(holder)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(theme.GAP_XS)
-        self._titles = QHBoxLayout()
-        self._titles.setSpacing(theme.GAP_S)
-        self._stack.addLayout(self._titles)
+        self._titles = QWidget()
+        titles = QHBoxLayout(self._titles)
+        titles.setContentsMargins(0, 0, 0, 0)
+        titles.setSpacing(theme.GAP_S)
         for each in fields_of(field.type):
-            title = label(office.words(each.field.label), "small")
-            self._titles.addWidget(_shared(title), _weight(each))
-        self._titles.addSpacing(28)
+            # A tick says itself what it is.
+            title = label("" if each.type is bool else office.words(each.field.label), "small")
+            titles.addWidget(_shared(title), _weight(each))
+        titles.addSpacing(28)
+        self._stack.addWidget(self._titles)
+        self._titles.hide()
         self.add = Button(office.words(N_("Add")), FILTER, "plus").on(self._add)
         self.add.setAccessibleName(f"{office.words(N_('Add'))}: {office.words(field.field.label)}")
         self._stack.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
@@ -77,6 +83,7 @@ class SubformsEditor(Editor):
         line.away.clicked.connect(lambda: self._remove(line))
         self._lines.append(line)
         self._stack.insertWidget(self._stack.count() - 1, line)
+        self._titles.show()
         return line
 
     def _add(self) -> None:
@@ -87,6 +94,7 @@ class SubformsEditor(Editor):
     def _remove(self, line: _Line) -> None:
         self._lines.remove(line)
         line.deleteLater()
+        self._titles.setVisible(bool(self._lines))
         self.edited.emit()
 
     def value(self) -> Any:
@@ -96,6 +104,7 @@ class SubformsEditor(Editor):
         for line in list(self._lines):
             self._lines.remove(line)
             line.deleteLater()
+        self._titles.hide()
         for one in value or ():
             self._append(one)
 

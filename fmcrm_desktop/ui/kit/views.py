@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -11,7 +12,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import views
 from fmcrm_desktop.services.views import Look, View, ViewForm
 from fmcrm_desktop.ui.kit import memory
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.buttons import FILTER, GAP, Button
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -37,7 +38,6 @@ class ViewsButton(Button):
         self._entries = QMenu(self)
         self._entries.aboutToShow.connect(self._fill)
         self.setMenu(self._entries)
-        self.setIcon(icon("star", "muted", 12))
         QShortcut(QKeySequence(KEYS), parent or self, self.showMenu)
         office.changed.connect(lambda touched: "saved_view" in touched and self.reload())
         self._dress()
@@ -73,6 +73,9 @@ class ViewsButton(Button):
     def _dress(self) -> None:
         words, view = self._office.words, self.view
         title = words(N_("Views"))
+        gap = 0 if self._brief else GAP
+        self.setIcon(icon("star", "muted", gap=gap))
+        self.setIconSize(QSize(16 + gap, 16))
         self.setText("" if self._brief else (view.name.replace("&", "&&") if view else title))
         self.setAccessibleName(title)
         self.setAccessibleDescription(view.name if view else "")

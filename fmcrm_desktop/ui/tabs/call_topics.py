@@ -8,6 +8,7 @@ from fmcrm_desktop.model.call import MAKES
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import call_topics
 from fmcrm_desktop.services.call_topics import TopicForm, TopicRow
+from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
@@ -15,8 +16,16 @@ from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 
 
-def _script(row: TopicRow, _words: Words) -> str:
-    return " ".join(row.script.split())
+def _name(row: TopicRow, words: Words) -> str:
+    return suiting(row.name, row.other_name, words)
+
+
+def _other(row: TopicRow, words: Words) -> str:
+    return other_of(row.name, row.other_name, words)
+
+
+def _script(row: TopicRow, words: Words) -> str:
+    return " ".join(suiting(row.script, row.other_script, words).split())
 
 
 class CallTopicsTab(Tab):
@@ -26,8 +35,8 @@ class CallTopicsTab(Tab):
 
     def build(self) -> None:
         columns = [
-            Column("name", N_("Name"), 130, sorts=False),
-            Column("other_name", N_("Name in the other language"), 110, sorts=False),
+            Column("name", N_("Topic"), 130, show=_name, sorts=False),
+            Column("other_name", N_("In the other language"), 110, show=_other, sorts=False),
             Column("makes", N_("Usually follows"), 110, choices=MAKES, sorts=False),
             Column("script", N_("What to say"), 180, stretch=True, show=_script, sorts=False),
         ]
@@ -47,7 +56,7 @@ class CallTopicsTab(Tab):
 
     def _draw(self, row: TopicRow) -> None:
         words = self.words
-        page = self.new_page().head(row.name, row.other_name)
+        page = self.new_page().head(_name(row, words), _other(row, words))
         if row.archived:
             page.button(N_("Restore"), lambda: self.do(call_topics.restore, row.id, said=words(N_("Restored"))),
                         call_topics.restore, primary=True)  # fmt: skip
@@ -59,7 +68,11 @@ class CallTopicsTab(Tab):
             page.button(N_("Change"), lambda: self.edit(row.id), call_topics.change, primary=True)
         facts = page.card()
         facts.line(N_("Usually follows"), words(MAKES[row.makes]) if row.makes in MAKES else "")
-        for title, text in ((N_("What to say"), row.script), (N_("In the other language"), row.other_script)):
+        scripts = row.script, row.other_script
+        for title, text in (
+            (N_("What to say"), suiting(*scripts, words)),
+            (N_("In the other language"), other_of(*scripts, words)),
+        ):
             page.card(title).say(text or words(N_("Nothing was written down.")), "" if text else "muted")
         self.put(page.done())
 

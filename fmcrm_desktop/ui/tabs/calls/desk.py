@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
@@ -24,16 +23,9 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.calls import telling
 from fmcrm_desktop.ui.tabs.calls.caller_card import CallerCard
 from fmcrm_desktop.ui.tabs.calls.finder import CallerFinder, is_whole_number
+from fmcrm_desktop.ui.tabs.calls.rows import LEFT, DeskRows
 from fmcrm_desktop.ui.tabs.calls.topics import Script, TopicButtons
 
-LEFT = 400
-ROWS = (
-    "new_name:12", "topic:12", "TOPICS:12", "notes:7 SCRIPT:5", "direction:3 outcome:3 length:2 started:4",
-    "person_id:5 unit_id:3 number:4", "make_order:3 make_complaint:3 make_appointment:3 make_call_back:3",
-    "order_category_id:6 order_priority:6", "complaint_category_id:6", "meet_from:6 meet_until:6",
-    "meet_place:6 meet_staff:6", "overrule:12", "call_back:6 remind:6",
-)  # fmt: skip
-"""The form's rows in twelfths of its width."""
 FOLLOWS = {
     "make_order": ("order_category_id", "order_priority"),
     "make_complaint": ("complaint_category_id",),
@@ -60,8 +52,9 @@ class CallDesk(QObject):
         self.topic_line = _line(self.slots["topic"].editor.focusProxy())
         self.topics = TopicButtons(self.office, self.topic_line)
         self.script = Script(self.office)
-        self._lay_out()
         self._beside()
+        more: dict[str, QWidget] = {"TOPICS": self.topics, "SCRIPT": self.script}
+        self.rows = DeskRows(page, self._column, more)
         self.clock = Clock(self)
         self._connect()
         self.slots["new_name"].hide()
@@ -73,33 +66,8 @@ class CallDesk(QObject):
 
     # how it stands on the page
 
-    def _lay_out(self) -> None:
-        grid = self.page.form.layout()
-        assert isinstance(grid, QGridLayout)
-        while grid.count():
-            item = grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None and widget not in self.slots.values():
-                widget.deleteLater()  # the heading of the group: the ticks say themselves what they are
-        for column in range(12):
-            grid.setColumnStretch(column, 1)
-        grid.setVerticalSpacing(theme.GAP_S)
-        more: dict[str, QWidget] = {"TOPICS": self.topics, "SCRIPT": self.script}
-        order = []
-        for down, row in enumerate(ROWS):
-            across = 0
-            for part in row.split():
-                name, wide = part.split(":")
-                widget = more.get(name) or self.slots[name]
-                grid.addWidget(widget, down, across, 1, int(wide))
-                across += int(wide)
-                if name in self.slots:
-                    order.append(self.slots[name].editor)
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
-
     def _beside(self) -> None:
-        holder = QWidget()
+        holder = self._column = QWidget()
         self._left = QVBoxLayout(holder)
         self._left.setContentsMargins(0, 0, 0, 0)
         self._left.setSpacing(theme.GAP_M)

@@ -15,6 +15,7 @@ from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import call_lists, calls
 from fmcrm_desktop.services.call_lists import BackForm, CallerForm, LineCard, LineRow, Number
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.flow import Flow
@@ -142,8 +143,9 @@ class LinesTab(Tab):
             about = left.card(N_("What it is about"))
             about.line(card.matter_number, card.matter_title or "—", card.matter)
         self._open(left, card)
-        if card.script:
-            right.card(N_("What to say")).say(card.script)
+        script = suiting(card.said.script, card.said.other_script, words)
+        if script:
+            right.card(N_("What to say")).say(script)
         if card.line.note:
             right.card(N_("Note")).say(card.line.note)
         self._promises(right, card)

@@ -12,6 +12,7 @@ from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import call_lists
 from fmcrm_desktop.services.call_lists import ChosenForm, ListForm, ListRow, Progress, ShareForm
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
@@ -29,12 +30,16 @@ def _mine(row: ListRow, words: Words) -> str:
     return words.number(row.mine) if row.mine else ""
 
 
+def _topic(row: ListRow, words: Words) -> str:
+    return suiting(row.topic, row.other_topic, words)
+
+
 COLUMNS = (
     Column("name", N_("Name of the list"), 180, stretch=True),
     Column("lines", N_("Called"), 96, digits=True, show=_done, sorts=False),
     Column("mine", N_("Mine"), 60, digits=True, show=_mine, sorts=False),
     Column("due_day", N_("Until"), 104),
-    Column("topic", N_("Topic"), 110, sorts=False, hidden=True),
+    Column("topic", N_("Topic"), 110, show=_topic, sorts=False, hidden=True),
     Column("made", N_("Made"), 120, hidden=True),
 )
 
@@ -93,8 +98,9 @@ class ListsTab(Tab):
             Figure(N_("To be called"), number(it.states["waiting"]), "", BAD, self._lines(it.id, "waiting")),
         )  # fmt: skip
         self._counts(page, it)
-        if it.script:
-            page.card(N_("What to say")).say(it.script)
+        script = suiting(it.said.script, it.said.other_script, words)
+        if script:
+            page.card(N_("What to say")).say(script)
         self.put(page.done())
 
     def _counts(self, page: Page, it: Progress) -> None:
@@ -119,7 +125,8 @@ class ListsTab(Tab):
 
     def _about(self, it: Progress) -> list[str]:
         words = self.words
-        about = [it.topic] if it.topic else []
+        topic = suiting(it.said.topic, it.said.other_topic, self.words)
+        about = [topic] if topic else []
         about.append(words(N_("made {day}"), day=words.moment(it.made)))
         if it.due_day:
             about.append(words(N_("until {day}"), day=words.date(it.due_day)))

@@ -14,6 +14,7 @@ from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, VIOLET
 from fmcrm_desktop.model.words import N_, SHORT_WEEKDAYS
 from fmcrm_desktop.services import call_statistics
 from fmcrm_desktop.services.call_statistics import Slice, Statistics
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.card import Card, Figure
 from fmcrm_desktop.ui.kit.chart import ChartView
@@ -108,7 +109,7 @@ class StatisticsTab(Tab):
         rows: list[tuple[str | QWidget, ...]] = []
         for each in slices[:MOST]:
             link = self._log(**{name: (each.value,)})
-            said = each.names.other if words.chinese and each.names.other else each.names.name
+            said = suiting(each.names.name, each.names.other, words)
             rows.append(
                 (
                     LinkButton(said or words(none), partial(self.office.go, link)),
@@ -123,7 +124,8 @@ class StatisticsTab(Tab):
             rows.append(
                 (words(N_("{n} others"), n=len(rest)), words.number(calls), words.number(missed), "—")
             )
-        card.table((N_("Name"), N_("Calls"), N_("Missed"), N_("Mean length")), rows)
+        title = N_("Topic") if name == "topic" else N_("Staff")
+        card.table((title, N_("Calls"), N_("Missed"), N_("Mean length")), rows)
 
     def print_page(self) -> None:
         """Ctrl+P: the month's figures on paper."""

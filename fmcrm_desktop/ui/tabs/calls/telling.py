@@ -8,6 +8,7 @@ from fmcrm_desktop.model import complaint, work_order
 from fmcrm_desktop.model.call import OUTCOMES
 from fmcrm_desktop.model.event import KINDS
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.reading import has_chinese
 from fmcrm_desktop.model.tones import BAD, GOOD, GREY, WARNING, tone
 from fmcrm_desktop.model.words import CHINESE, N_, Words
 from fmcrm_desktop.services import promises
@@ -79,12 +80,6 @@ def contact_chip(words: Words, entry: Entry) -> str:
 def in_language(language: str, words: Words) -> bool:
     """Whether the caller is spoken to in Chinese: their language, or the one on the screen."""
     return (language or words.language) == CHINESE
-
-
-def has_chinese(text: str) -> bool:
-    from fmcrm_desktop.model.reading import has_chinese as look
-
-    return look(text)
 
 
 def picked(chinese: bool, one: str, other: str) -> str:

@@ -1,0 +1,75 @@
+"""The rows of the call form: many fields beside each other where the page is wide, fewer where it is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.form_page import FormPage
+
+LEFT, LEFT_NARROW = 400, 300
+NARROW = 1120
+"""Below this width of the page the column at the left is slimmer and the form's rows are shared by fewer fields."""
+ROWS = (
+    "new_name:12", "topic:12", "TOPICS:12", "notes:7 SCRIPT:5", "direction:3 outcome:3 length:2 started:4",
+    "person_id:5 unit_id:3 number:4", "make_order:3 make_complaint:3 make_appointment:3 make_call_back:3",
+    "order_category_id:6 order_priority:6", "complaint_category_id:6", "meet_from:6 meet_until:6",
+    "meet_place:6 meet_staff:6", "overrule:12", "call_back:6 remind:6",
+)  # fmt: skip
+"""The form's rows in twelfths of its width."""
+NARROW_ROWS = (
+    "new_name:12", "topic:12", "TOPICS:12", "notes:7 SCRIPT:5", "direction:4 outcome:4 length:4",
+    "started:6 number:6", "person_id:7 unit_id:5", "make_order:6 make_complaint:6",
+    "make_appointment:6 make_call_back:6", "order_category_id:6 order_priority:6", "complaint_category_id:12",
+    "meet_from:6 meet_until:6", "meet_place:6 meet_staff:6", "overrule:12", "call_back:6 remind:6",
+)  # fmt: skip
+
+
+class DeskRows(QObject):
+    """Lays the form out, and again when its page has become wide or narrow. ``column`` stands at its left; ``more``
+    are widgets among the fields, by the name the rows give them."""
+
+    def __init__(self, page: FormPage, column: QWidget, more: Mapping[str, QWidget]) -> None:
+        super().__init__(page)
+        self._page, self._column, self._more = page, column, more
+        self._narrow: bool | None = None
+        page.installEventFilter(self)
+        self._lay_out()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._lay_out()
+        return False
+
+    def _lay_out(self) -> None:
+        narrow = self._page.width() < NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self._column.setFixedWidth(LEFT_NARROW if narrow else LEFT)
+        slots = self._page.form.slots
+        grid = self._page.form.layout()
+        assert isinstance(grid, QGridLayout)
+        while grid.count():
+            item = grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget not in (*slots.values(), *self._more.values()):
+                widget.deleteLater()  # the heading of the group: the ticks say themselves what they are
+        for column in range(12):
+            grid.setColumnStretch(column, 1)
+        grid.setVerticalSpacing(theme.GAP_S)
+        order = []
+        for down, row in enumerate(NARROW_ROWS if narrow else ROWS):
+            across = 0
+            for part in row.split():
+                name, wide = part.split(":")
+                grid.addWidget(self._more.get(name) or slots[name], down, across, 1, int(wide))
+                across += int(wide)
+                if name in slots:
+                    order.append(slots[name].editor)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
