@@ -37,8 +37,8 @@ def draw(sheet: Statistics, words: Words, printing: Printing) -> None:
         hours = tuple(str(hour) for hour in range(24))
         _chart(paper, words, N_("By hour"), (hours, sheet.hours))
         _chart(paper, words, N_("By weekday"), (SHORT_WEEKDAYS[words.language], sheet.weekdays))
-        _slices(paper, words, (N_("By topic"), N_("No topic")), sheet.topics)
-        _slices(paper, words, (N_("By member of staff"), N_("Nobody")), sheet.staff)
+        _slices(paper, words, (N_("By topic"), N_("Topic"), N_("No topic")), sheet.topics)
+        _slices(paper, words, (N_("By member of staff"), N_("Staff"), N_("Nobody")), sheet.staff)
         paper.space(10)
         paper.text(words(_ABOUT), SMALL)
 
@@ -81,11 +81,11 @@ def _chart(
     paper.space(_CHART + 6)
 
 
-def _slices(paper: Paper, words: Words, titles: tuple[str, str], slices: Sequence[Slice]) -> None:
-    title, none = titles
+def _slices(paper: Paper, words: Words, titles: tuple[str, str, str], slices: Sequence[Slice]) -> None:
+    title, kind, none = titles
     paper.heading(words(title), keep=4 * table.FLAT)
     columns = (
-        Column(words(N_("Name")), 100),
+        Column(words(kind), 100),
         Column(words(N_("Calls")), 30, right=True),
         Column(words(N_("Missed")), 30, right=True),
         Column(words(N_("Mean length")), 40, right=True),

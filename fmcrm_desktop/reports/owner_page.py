@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fmcrm_desktop.model import complaint, property, tones, work_order
 from fmcrm_desktop.model.call import OUTCOMES, PROMISE_KINDS
 from fmcrm_desktop.model.event import KINDS
-from fmcrm_desktop.model.person import CONTACT_KINDS, PURPOSES
+from fmcrm_desktop.model.person import CONTACT_KINDS, PURPOSES, TIE_KINDS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.options import Options
@@ -48,6 +48,7 @@ def draw(sheet: OwnerPage, words: Words, printing: Printing) -> None:
         _figures(paper, words, card)
         _person(paper, words, card)
         _units(paper, words, card)
+        _household(paper, words, card)
         _open(paper, words, card)
         history(paper, words, sheet.timeline)
         if sheet.more:
@@ -129,12 +130,35 @@ def _units(paper: Paper, words: Words, card: PersonCard) -> None:
     )
     table.draw(paper, Table(columns, rows, empty=words(N_("No units."))))
     if card.others:
+        paper.space(4)
         names = dict.fromkeys(
             f"{tie.name} ({words(property.ROLES.get(tie.role, tie.role))}, {tie.label})"
             for tie in card.others
         )
         blocks.entry(paper, words(N_("Others there")), ("、" if words.chinese else ", ").join(names))
     paper.space(4)
+
+
+def _household(paper: Paper, words: Words, card: PersonCard) -> None:
+    """Spouse, children, helpers, contact persons: those of today."""
+    rows = [
+        (
+            f"{tie.name} {tie.other_name}".strip(),
+            words(N_("Is the {kind} of this one"), kind=words(TIE_KINDS.get(tie.kind, tie.kind)))
+            if tie.back
+            else words(TIE_KINDS.get(tie.kind, tie.kind)),
+            tie.phone,
+            tie.note,
+        )
+        for tie in card.household
+        if tie.current
+    ]
+    if rows:
+        titles = N_("Name"), N_("Relation"), N_("Telephone"), N_("Note")
+        columns = tuple(Column(words(title), 2, wrap=2) for title in titles)
+        paper.heading(words(N_("Household and helpers")))
+        table.draw(paper, Table(columns, rows))
+        paper.space(4)
 
 
 def _open(paper: Paper, words: Words, card: PersonCard) -> None:

@@ -14,7 +14,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.refusal import Invalid, Refusal
-from fmcrm_desktop.services import call_lists, calls, complaints, promises
+from fmcrm_desktop.services import call_lists, call_topics, calls, complaints, promises
 from fmcrm_desktop.services.call_lists import BackForm, CallerForm, ChosenForm, ListForm, ShareForm
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.complaints import ComplaintForm
@@ -160,3 +160,15 @@ def test_an_archived_list_is_out_of_the_way_and_comes_back(office: Office, sampl
     assert len(office.ask(call_lists.lines, Query())) == 0
     office.do(call_lists.restore, list_id)
     assert len(office.ask(call_lists.lines, Query())) == 4
+
+
+def test_a_list_says_what_its_topic_says_in_both_languages(office: Office, sample: Sample) -> None:
+    topic = next(row for row in office.ask(call_topics.listed) if row.name == "Follow-up")
+    its = office.ask(call_lists.progress, made(office, topic_id=topic.id)).said
+    assert (its.topic, its.other_topic) == ("Follow-up", "回访")
+    assert (its.script, its.other_script) == (topic.script, topic.other_script)
+    assert all((its.script, its.other_script))
+    own = made(office, topic_id=topic.id, script="Good day")
+    [line, *_] = lines(office, own)
+    said = office.ask(call_lists.card, line.id).said
+    assert (said.topic, said.script, said.other_script) == ("Follow-up", "Good day", "")

@@ -61,6 +61,18 @@ def test_a_value_is_saved_with_the_form_found_and_undone(office: Office, sample:
     assert list(office.ask(owners.page, Query("88Q66")).ids) == []
 
 
+def test_nobody_is_found_by_a_field_that_is_asked_no_more(office: Office, sample: Sample) -> None:
+    field = define(office)
+    change_own(office, sample.owner, "粤B·88Q66")
+    office.do(own_fields.archive, field)
+    assert list(office.ask(owners.page, Query("88Q66")).ids) == []
+    assert office.ask(search.find, "88Q66") == ()
+    assert said(office, sample.owner) == []
+    office.do(own_fields.restore, field)
+    assert list(office.ask(owners.page, Query("88Q66")).ids) == [sample.owner]
+    assert said(office, sample.owner) == ["粤B·88Q66"]
+
+
 def test_what_was_not_touched_is_left_alone_and_two_desks_are_told(office: Office, sample: Sample) -> None:
     define(office)
     mine = office.ask(owners.form, sample.owner)

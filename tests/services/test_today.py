@@ -11,8 +11,9 @@ from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.model.event import Event, EventStaff
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import today, work_orders
+from fmcrm_desktop.services import notices, today, work_orders
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.notices import NoticeForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.work_orders import OrderForm, WaitForm
 from fmcrm_desktop.store.work import Work
@@ -126,6 +127,25 @@ def counted(work: Work) -> int:
     event.listen(work.session.connection(), "before_cursor_execute", lambda *args: asked.append(args[2]))
     today.sheet(work)
     return len(asked)
+
+
+def test_notices_in_force_stand_there_until_they_end(office: Office, sample: Sample) -> None:
+    office.store.clock = lambda: NOW
+    ahead = NoticeForm("works", (), "Painting", "", NOW + HOUR, NOW + 3 * HOUR)
+    office.do(notices.add, ahead)
+    id = office.do(
+        notices.add, NoticeForm("water", (sample.building,), "Water off", "停水", NOW - HOUR)
+    ).result
+    [row] = office.ask(today.sheet).notices
+    assert (row.id, row.title, row.other_title, row.buildings, row.until) == (
+        id,
+        "Water off",
+        "停水",
+        "3",
+        None,
+    )
+    office.do(notices.end, id)
+    assert office.ask(today.sheet).notices == ()
 
 
 def test_the_day_takes_seven_statements_however_much_there_is(office: Office, sample: Sample) -> None:

@@ -11,10 +11,13 @@ import pytest
 
 from fmcrm_desktop.model.refusal import Invalid, NotAllowed
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import complaints, owners, work_orders
+from fmcrm_desktop.services import calls, complaints, owners, staff, units, work_orders
+from fmcrm_desktop.services.calls import CallForm, ManyCallsForm
 from fmcrm_desktop.services.complaints import ComplaintForm, ManyComplaintsForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.owners import ManyPeopleForm
+from fmcrm_desktop.services.staff import ManyStaffForm
+from fmcrm_desktop.services.units import ManyUnitsForm
 from fmcrm_desktop.services.work_orders import AssignForm, ManyOrdersForm, OrderForm, WhyForm
 from tests.sample import Sample
 
@@ -151,3 +154,49 @@ def test_people_with_open_matters_stay(office: Office, sample: Sample, office_pa
     assert rows(
         office_path, "select count(*) from relation where person_id = ? and archived is null", sample.tenant
     ) == [(1,)]
+
+
+def test_units_are_changed_and_those_with_open_matters_stay(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    office.do(work_orders.enter, OrderForm(summary="Tap", unit_id=sample.unit))
+    both = [sample.unit, sample.parking]
+    form = ManyUnitsForm(floor="B1", note="Measured")
+    assert office.do(units.change_many, both, form).result.done == 2
+    assert rows(office_path, "select floor from unit where id in (?, ?)", *both) == [("B1",), ("B1",)]
+    assert rows(office_path, "select count(*) from note where subject = 'unit' and text = 'Measured'") == [
+        (2,)
+    ]
+    outcome = office.do(units.archive_many, both).result
+    assert outcome.done == 1 and [one.id for one in outcome.refused] == [sample.unit]
+    assert office.do(units.restore_many, both).result.same == 1
+    with pytest.raises(Invalid):
+        office.do(units.change_many, both, ManyUnitsForm())
+
+
+def test_calls_get_a_topic_are_put_away_and_come_back(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    made = [office.do(calls.log, CallForm(sample.owner, topic="?")).result.id for _ in range(3)]
+    done = office.do(calls.change_many, made, ManyCallsForm(topic="Noise at night", outcome="passed_on"))
+    assert done.result.done == 3
+    found = rows(
+        office_path,
+        "select call.topic, call_topic.name, outcome from call join call_topic on call_topic.id = topic_id",
+    )
+    assert found == [("Noise at night", "Noise", "passed_on")] * 3
+    assert office.do(calls.archive_many, made).result.done == 3
+    assert rows(office_path, "select count(*) from call where archived is null") == [(0,)]
+    assert office.do(calls.restore_many, made[:2]).result.done == 2
+    assert rows(office_path, "select count(*) from call where archived is null") == [(2,)]
+
+
+def test_the_last_manager_stays_one_among_many(office: Office, sample: Sample, office_path: Path) -> None:
+    everybody = [sample.manager, sample.plumber, sample.electrician]
+    outcome = office.do(staff.change_many, everybody, ManyStaffForm(role="clerk")).result
+    assert outcome.done == 2 and [one.id for one in outcome.refused] == [sample.manager]
+    assert office.do(staff.archive_many, everybody).result.done == 2
+    assert office.do(staff.restore_many, everybody).result.done == 2
+    assert rows(office_path, "select role from staff where id = ? and archived is null", sample.plumber) == [
+        ("clerk",)
+    ]

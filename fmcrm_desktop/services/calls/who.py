@@ -12,6 +12,7 @@ from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.phone import looks_like_number, normalise
 from fmcrm_desktop.model.property import Relation
+from fmcrm_desktop.model.reading import fold
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import notices, promises, settings, timeline, units
 from fmcrm_desktop.services.calls.reasons import Reason, reasons
@@ -150,6 +151,10 @@ def _people_of(work: Work, unit: int) -> Sequence[int]:
     return list(dict.fromkeys(work.column(columns)))
 
 
+def _names(typed: str, label: str) -> bool:
+    return any(fold(word) in fold(label) for word in typed.split())
+
+
 def _candidates(
     work: Work, typed: str, found: dict[int, int | None], matters: dict[int, str]
 ) -> tuple[Candidate, ...]:
@@ -158,6 +163,8 @@ def _candidates(
     for row in listing.rows(work, list(found)):
         labels = {choice.id: choice.text for choice in homes[row.id]}
         unit = found[row.id]
+        if unit is not None and not _names(typed, labels.get(unit, "")):
+            unit = None  # found by the name of who lives there: that says nothing of which of theirs is meant
         if unit is None and len(labels) == 1:
             unit = next(iter(labels))
         made.append(Candidate(row, unit, labels.get(unit, "") if unit is not None else ""))

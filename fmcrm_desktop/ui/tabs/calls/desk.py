@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from fmcrm_desktop.model.phone import plain_digits
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import call_topics, calls
@@ -74,7 +75,6 @@ class CallDesk(QObject):
         self.finder = CallerFinder(self.office)
         self._left.addWidget(self.finder)
         self.page.put_beside(holder, LEFT)
-        QWidget.setTabOrder(self.finder.field, self.slots["new_name"].editor)
 
     def _connect(self) -> None:
         self.finder.taken.connect(self.take)
@@ -111,7 +111,11 @@ class CallDesk(QObject):
         self.slots["person_id"].editor.set(candidate.row.id)
         if candidate.unit_id is not None:
             self.slots["unit_id"].editor.set(candidate.unit_id)
-        self.slots["number"].editor.set(typed if is_whole_number(typed) else candidate.row.phone)
+        reason = candidate.reason
+        known = reason.text if reason.why == "telephone" else candidate.row.phone
+        # Seven figures may be a number or the part of one.
+        whole = is_whole_number(typed) and len(plain_digits(typed)) >= len(plain_digits(known))
+        self.slots["number"].editor.set(typed if whole else known)
         self.slots["new_name"].editor.set("")
         self.slots["new_name"].hide()
         self.finder.field.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fmcrm_desktop.ui.kit import theme
@@ -27,6 +27,14 @@ NARROW_ROWS = (
     "make_appointment:6 make_call_back:6", "order_category_id:6 order_priority:6", "complaint_category_id:12",
     "meet_from:6 meet_until:6", "meet_place:6 meet_staff:6", "overrule:12", "call_back:6 remind:6",
 )  # fmt: skip
+
+
+def _stops(widget: QWidget) -> list[QWidget]:
+    """Where Tab halts in an editor: setTabOrder knows nothing of what stands inside one. What opens over it (the
+    list of a combo box) is a window of its own."""
+    tab = Qt.FocusPolicy.TabFocus
+    inside = [one for one in widget.findChildren(QWidget) if one.window() is widget.window()]
+    return [one for one in inside if one.focusPolicy() & tab and one.focusProxy() is None]
 
 
 class DeskRows(QObject):
@@ -62,14 +70,13 @@ class DeskRows(QObject):
         for column in range(12):
             grid.setColumnStretch(column, 1)
         grid.setVerticalSpacing(theme.GAP_S)
-        order = []
+        order = _stops(self._column)[:1]  # from who it is straight to what it is about
         for down, row in enumerate(NARROW_ROWS if narrow else ROWS):
             across = 0
             for part in row.split():
                 name, wide = part.split(":")
                 grid.addWidget(self._more.get(name) or slots[name], down, across, 1, int(wide))
                 across += int(wide)
-                if name in slots:
-                    order.append(slots[name].editor)
+                order += _stops(slots[name].editor if name in slots else self._more[name])
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

@@ -34,6 +34,18 @@ class Known:
     written: Written | None = None
 
 
+@dataclass(frozen=True)
+class Left:
+    """A mailing under way, to go on with in another language: what is known, at which step, and what was typed over
+    which text."""
+
+    known: Known
+    step: int
+    labels: bool
+    text: TemplateForm | None
+    typed: dict[str, Any]
+
+
 class Mailing:
     """Goes from step to step; each step is a page of its own, drawn from what is known."""
 
@@ -42,6 +54,8 @@ class Mailing:
         self.known = Known(people, template)
         self.labels = labels
         self.printer = printing.Printer(tab)
+        self.step = PEOPLE
+        self.typing: TextStep | None = None
 
     def start(self) -> None:
         """The people first, unless they were handed over."""
@@ -60,11 +74,38 @@ class Mailing:
 
     def page(self, step: int, title: str, subtitle: str = "") -> Page:
         """A page with the line of steps; the button to the left ends the mailing."""
+        self.step = step
         page = self.tab.new_page().head(self.words(title), subtitle)
         page.button(N_("End"), self.tab.end)
         if not self.labels:
             page.steps(STEPS, step)
         return page
+
+    def left(self) -> Left:
+        """All there is of it, without what stands on the screen."""
+        typing = self.typing if self.step == TEXT else None
+        return Left(
+            self.known, self.step, self.labels, typing.form.original if typing else None,
+            typing.form.raw() if typing else {},
+        )  # fmt: skip
+
+    def resume(self, left: Left) -> None:
+        """Go on where it was left."""
+        self.known = left.known
+        if left.text is not None:
+            self._type(left.text)
+            assert self.typing is not None
+            self.typing.form.restore(left.typed)
+        elif left.step == PREVIEW and left.known.form is not None:
+            self.check(left.known.form, self.refused)
+        elif left.known.written is not None:
+            written_step.draw(self)
+        else:
+            self.start()
+
+    def _type(self, form: TemplateForm) -> None:
+        self.typing = TextStep(self, form)
+        self.typing.draw()
 
     def refused(self, refusal: Refusal) -> None:
         self.office.refused.emit(refusal)
@@ -93,21 +134,19 @@ class Mailing:
     def to_text(self) -> None:
         known = self.known
         if known.form is not None:
-            TextStep(self, known.form).draw()
+            self._type(known.form)
         elif known.template is not None:
             self.use(known.template)
         else:
-            TextStep(self, TemplateForm()).draw()
+            self._type(TemplateForm())
 
     def use(self, template: int | None) -> None:
         """Begin with the text of a template, or with none."""
         self.known = replace(self.known, template=template)
         if template is None:
-            TextStep(self, TemplateForm()).draw()
+            self._type(TemplateForm())
         else:
-            self.office.ask(
-                self.tab, letters.form_of, template, then=lambda form: TextStep(self, form).draw()
-            )
+            self.office.ask(self.tab, letters.form_of, template, then=self._type)
 
     def check(self, form: TemplateForm, refused: Any) -> None:
         """Take the text as it stands and see for whom something is missing."""

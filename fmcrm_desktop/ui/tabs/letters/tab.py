@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
@@ -14,7 +15,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.tabs.letters.mailing import Mailing
 from fmcrm_desktop.ui.tabs.letters.texts import FieldBar, LivePreview
 
@@ -32,6 +33,9 @@ COLUMNS = (
     Column("name", N_("Template"), 170, stretch=True, show=called, sorts=False),
     Column("languages", N_("Language"), 110, show=_languages, sorts=False),
 )
+
+
+RESUME = "resume"
 
 
 class LettersTab(Tab):
@@ -165,6 +169,20 @@ class LettersTab(Tab):
         self.mailing = None
         if self.id:
             self.show_record(self.id)
+
+    def place(self) -> Place:
+        """With a mailing that is under way."""
+        place = super().place()
+        if self.mailing is None:
+            return place
+        return replace(place, again=(RESUME, (self.mailing.left(),)), typed=None)
+
+    def restore(self, place: Place) -> None:
+        super().restore(place)
+        if place.again is not None and place.again[0] == RESUME:
+            left = place.again[1][0]
+            self.mailing = Mailing(self, (), None, left.labels)
+            self.mailing.resume(left)
 
     def put_mailing(self, page: Page) -> None:
         """Show a step of the mailing."""
