@@ -62,7 +62,7 @@ class Mailing:
         if not self.known.people:
             self.choose_people()
         elif self.labels:
-            self.to_labels()
+            written_step.draw_labels(self)
         else:
             self.to_text()
 
@@ -125,7 +125,7 @@ class Mailing:
         if not people:
             self.refused(Refusal(N_("Nobody is left to write to. Choose at least one person.")))
         elif self.labels:
-            self.to_labels()
+            written_step.draw_labels(self)
         else:
             self.to_text()
 
@@ -194,9 +194,6 @@ class Mailing:
             written_step.draw(self)
 
         self.tab.do(letters.write, self.wish, said=said, then=then, refused=self.refused)
-
-    def to_labels(self) -> None:
-        written_step.draw_labels(self)
 
     def faults(self, refusal: Refusal, form: Any) -> None:
         """What is wrong with a text, under its field where it belongs to one."""
