@@ -79,7 +79,7 @@ def _notices(stage: Stage) -> None:
         day = stage.until + timedelta(days=days)
         notice = stage.work.add(
             Notice(kind=kind, title=title[0], other_title=title[1], text=text[0], other_text=text[1],
-                   starts=stage.at(day, 8), until=stage.at(day, 17))
+                   starts=stage.at(day, 6), until=stage.at(day, 22))
         )  # fmt: skip
         stage.work.add(NoticeBuilding(notice_id=notice.id, building_id=building))
 

@@ -98,8 +98,8 @@ GRIEFS: dict[str, tuple[Grief, ...]] = {
 NOTICES = (
     (
         "water", ("Water off for pipe work", "管道检修停水"),
-        ("The water is off until five. Please shut your taps; the tanker stands at the east gate.",
-         "停水到下午五点，请关好水龙头；东门有送水车。"),
+        ("The water is off until this evening. Please shut your taps; the tanker stands at the east gate.",
+         "停水到今晚，请关好水龙头；东门有送水车。"),
     ),
     (
         "lift", ("Lift inspection", "电梯年检"),

@@ -19,6 +19,9 @@ from fmcrm_desktop.ui.kit.steps import Steps
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
+LONG_TITLE = 420
+"""Pixels from which a title has the whole width and the buttons stand below it."""
+
 
 class Page(QScrollArea):
     """Made anew for each record shown. Titles of buttons and cards are marked; names and values are finished."""
@@ -55,11 +58,17 @@ class Page(QScrollArea):
         line.addLayout(texts, 1)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(theme.GAP_S)
-        holder = QVBoxLayout()
-        holder.addLayout(self._buttons)
-        holder.addStretch(1)
-        line.addLayout(holder)
         self.body.addLayout(line)
+        if theme.metrics(18, bold=True).horizontalAdvance(title) > LONG_TITLE:
+            below = QHBoxLayout()
+            below.addLayout(self._buttons)
+            below.addStretch(1)
+            self.body.addLayout(below)
+        else:
+            holder = QVBoxLayout()
+            holder.addLayout(self._buttons)
+            holder.addStretch(1)
+            line.addLayout(holder)
         return self
 
     def button(

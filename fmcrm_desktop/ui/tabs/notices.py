@@ -9,6 +9,7 @@ from fmcrm_desktop.model.tones import GREY, VIOLET, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import buildings, notices
 from fmcrm_desktop.services.notices import STATES, NoticeForm, NoticeRow
+from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
@@ -19,8 +20,7 @@ TONES = {"now": WARNING, "coming": VIOLET, "over": GREY}
 
 
 def _title(row: NoticeRow, words: Words) -> str:
-    both = (row.title, row.other_title)
-    return next((text for text in both if text and text.isascii() != words.chinese), row.title)
+    return suiting(row.title, row.other_title, words)
 
 
 def _where(row: NoticeRow, words: Words) -> str:
@@ -38,12 +38,12 @@ class NoticesTab(Tab):
 
     def build(self) -> None:
         columns = [
-            Column("title", N_("Title"), 180, stretch=True, show=_title, sorts=False),
+            Column("title", N_("Title"), 130, stretch=True, show=_title, sorts=False),
             Chip("state", N_("State"), 90, choices=STATES, tones=lambda row: TONES[row.state], sorts=False),
-            Column("kind", N_("Kind"), 110, choices=KINDS),
-            Column("buildings", N_("Buildings"), 100, show=_where, sorts=False),
-            Column("starts", N_("From"), 100),
-            Column("until", N_("Until"), 100, show=_until),
+            Column("kind", N_("Kind"), 96, choices=KINDS),
+            Column("buildings", N_("Buildings"), 84, show=_where, sorts=False),
+            Column("starts", N_("From"), 118),
+            Column("until", N_("Until"), 118, show=_until),
         ]
         filters = [
             Filter("state", N_("State"), STATES),
@@ -66,7 +66,7 @@ class NoticesTab(Tab):
 
     def _draw(self, row: NoticeRow) -> None:
         words = self.words
-        page = self.new_page().head(row.title, row.other_title)
+        page = self.new_page().head(_title(row, words), other_of(row.title, row.other_title, words))
         if row.archived:
             page.button(N_("Restore"), lambda: self.do(notices.restore, row.id, said=words(N_("Restored"))),
                         notices.restore, primary=True)  # fmt: skip

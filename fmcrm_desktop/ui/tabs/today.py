@@ -236,7 +236,8 @@ def _notice(words: Words, row: NoticeRow) -> Happening:
     if row.until is not None:
         until = words(N_("until {time}"), time=words.short_moment(row.until))
     title = suiting(row.title, row.other_title, words)
-    text = " · ".join((title, row.buildings or words(N_("All buildings")), until))
+    where = words(N_("building {code}"), code=row.buildings) if row.buildings else words(N_("All buildings"))
+    text = " · ".join((title, where, until))
     return Happening(
         row.starts, text, chip=words(NOTICE_KINDS[row.kind]), tone=WARNING, link=Link("notices", row.id)
     )
