@@ -24,6 +24,9 @@ KINDS = {
     "sick": N_("Sick leave"),
 }
 
+IS_LEAVE = text("kind in ('leave', 'sick') and archived is null")
+"""Somebody's absence; in the words of its index, which no bound value would match."""
+
 DIRECTIONS = {"in": N_("Came in"), "out": N_("Went out")}
 """Of an email or a fax that was logged."""
 
@@ -64,6 +67,12 @@ class Event(Record):
         lived("event", "person_id", "starts"),
         lived("event", "unit_id", "starts"),
         Index(None, "uid"),
+        Index(
+            "ix_event_leave",
+            "from_day",
+            sqlite_where=IS_LEAVE,
+            postgresql_where=IS_LEAVE,
+        ),
         Index(
             "ix_event_task",
             "from_day",

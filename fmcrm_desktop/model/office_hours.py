@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -62,6 +62,31 @@ class MakeUp:
     day: date
     hours: tuple[Hours, ...]
     name: str = ""
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A week of somebody's own in place of the office's, from one day to another; None: until further notice."""
+
+    from_day: date
+    until_day: date | None
+    week: tuple[tuple[Hours, ...], ...]
+
+
+@dataclass(frozen=True)
+class OwnTime:
+    """What one of the staff has besides the office's week: shifts, whole days away and stretches away.
+
+    Of two shifts that hold on a day the one that began later counts. The office's days off and make-up days are
+    everybody's. A whole day away takes that day's hours, also those that run into the night after it.
+    """
+
+    shifts: tuple[Shift, ...] = ()
+    days: tuple[tuple[date, date], ...] = ()
+    stretches: tuple[tuple[datetime, datetime], ...] = ()
+
+
+NOTHING_OWN = OwnTime()
 
 
 def check_week(week: Sequence[Sequence[Hours]]) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from fmcrm_desktop.model.office_hours import DAY, NOON, Holiday, Hours, MakeUp, Part
+from fmcrm_desktop.model.office_hours import DAY, NOON, NOTHING_OWN, Holiday, Hours, MakeUp, OwnTime, Part
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 
@@ -43,21 +44,37 @@ class WorkingLine:
         week: Sequence[Sequence[Hours]],
         holidays: Iterable[Holiday],
         make_ups: Iterable[MakeUp],
+        own: OwnTime = NOTHING_OWN,
     ) -> None:
         self.zone = zone
         self.week = week
         self.holidays = {each.day: each for each in holidays}
         self.make_ups = {each.day: each for each in make_ups}
-        self._usual = sum(each.end - each.start for day in week for each in day) * MINUTE
+        self.days_away = {
+            begin + timedelta(more) for begin, end in own.days for more in range((end - begin).days + 1)
+        }
+        self._away = merged(own.stretches)
+        self.away_on = self.days_away | {
+            as_moment(begin).astimezone(zone).date() for begin, _end in self._away
+        }
+        """The days on which somebody is away, in part or whole."""
+        self._shifts = sorted(own.shifts, key=lambda each: each.from_day, reverse=True)
+        self._usual = _minutes_of(week) * MINUTE
         # a day's hours may run into the next day, so the week after is touched as well
-        marked = [*self.holidays, *self.make_ups]
+        marked = [*self.holidays, *self.make_ups, *self.days_away]
         self._special = {_week_of(day) for day in marked} | {_week_of(day + timedelta(1)) for day in marked}
+        for shift in self._shifts:
+            self._special.add(_week_of(shift.from_day))
+            if shift.until_day is not None:
+                self._special.add(_week_of(shift.until_day + timedelta(1)))
+        for begin, end in self._away:
+            self._special.update(range(self._number(begin), self._number(end) + 1))
         self._sums: dict[int, int] = {0: 0}
         self._weeks: dict[int, _Week] = {}
 
     def position(self, at: int) -> int:
         """Working microseconds from the anchor week to the moment; negative before it."""
-        number = _week_of(as_moment(at).astimezone(self.zone).date())
+        number = self._number(at)
         week = self._spans_of(number)
         index = bisect_right(week.spans, (at, at)) - 1
         within = 0
@@ -83,8 +100,7 @@ class WorkingLine:
     def cut(self, start: int, end: int) -> list[Span]:
         """The worked stretches between two moments; one over the week's end comes in two."""
         found: list[Span] = []
-        first, last = (_week_of(as_moment(at).astimezone(self.zone).date()) for at in (start, end))
-        for number in range(first, last + 1):
+        for number in range(self._number(start), self._number(end) + 1):
             for begin, stop in self._spans_of(number).spans:
                 a, b = max(begin, start), min(stop, end)
                 if a < b:
@@ -123,7 +139,7 @@ class WorkingLine:
     def _total(self, number: int) -> int:
         # Two daylight changes within one week do not exist in today's zones: equal ends mean an even week.
         if number not in self._special and self._offset(number) == self._offset(number + 1):
-            return self._usual
+            return self._usual if not self._shifts else _minutes_of(self._week_on(_monday(number))) * MINUTE
         return sum(end - begin for begin, end in self._spans_of(number).spans)
 
     def _offset(self, number: int) -> timedelta | None:
@@ -140,8 +156,7 @@ class WorkingLine:
         monday = _monday(number)
         start, stop = self._instant(monday, 0), self._instant(monday + timedelta(7), 0)
         spans: list[Span] = []
-        before: list[int] = []
-        reached, total = start, 0
+        reached = start
         for offset in range(-1, 7):
             day = monday + timedelta(offset)
             for each in self._hours_of(day):
@@ -149,16 +164,23 @@ class WorkingLine:
                 end = min(self._instant(day, each.end), stop)
                 if begin < end:
                     spans.append((begin, end))
-                    before.append(total)
-                    total += end - begin
                     reached = end
-        return _Week(spans, before)
+        spans = without(spans, self._away)
+        return _Week(spans, [0, *accumulate(end - begin for begin, end in spans)][:-1])
+
+    def _week_on(self, day: date) -> Sequence[Sequence[Hours]]:
+        for shift in self._shifts:
+            if shift.from_day <= day and (shift.until_day is None or day <= shift.until_day):
+                return shift.week
+        return self.week
 
     def _hours_of(self, day: date) -> Sequence[Hours]:
+        if day in self.days_away:
+            return ()
         make_up = self.make_ups.get(day)
         if make_up is not None:
             return sorted(make_up.hours)
-        hours = self.week[day.weekday()]
+        hours = self._week_on(day)[day.weekday()]
         holiday = self.holidays.get(day)
         if holiday is None:
             return hours
@@ -169,11 +191,59 @@ class WorkingLine:
         return [each for each in kept if each.start < each.end]
 
     def _instant(self, day: date, minute: int) -> int:
-        """A local time as a moment; in a skipped hour with the offset before, as RFC 5545 has it."""
+        """The first moment at which the wall clock shows this local time, or, where a daylight change leaves it out,
+        a later one: a span that begins in a skipped hour (or on a skipped day) begins when that is over."""
         over, minute = divmod(minute, DAY)
         day += timedelta(over)
         local = datetime(day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=self.zone)
-        return in_us(local.astimezone(UTC))
+        moment = local.astimezone(UTC)
+        if moment.astimezone(self.zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+            moment = self._change_between(local.replace(fold=1).astimezone(UTC), moment)
+        return in_us(moment)
+
+    def _change_between(self, low: datetime, high: datetime) -> datetime:
+        """The moment between two at which the zone's offset changes."""
+        before = low.astimezone(self.zone).utcoffset()
+        while high - low > timedelta(seconds=1):
+            middle = low + (high - low) // timedelta(seconds=2) * timedelta(seconds=1)
+            if middle.astimezone(self.zone).utcoffset() == before:
+                low = middle
+            else:
+                high = middle
+        return high
+
+    def _number(self, at: int) -> int:
+        return _week_of(as_moment(at).astimezone(self.zone).date())
+
+
+def merged(stretches: Iterable[tuple[datetime, datetime]]) -> list[Span]:
+    """Stretches in order, overlapping ones joined, backward ones (a clock set back) left out."""
+    found: list[Span] = []
+    for begin, end in sorted((in_us(a), in_us(b)) for a, b in stretches):
+        if begin < end and found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        elif begin < end:
+            found.append((begin, end))
+    return found
+
+
+def without(spans: Sequence[Span], away: Sequence[Span]) -> list[Span]:
+    """The spans less the stretches away; both in order and without overlaps."""
+    found: list[Span] = []
+    for begin, end in spans:
+        for low, high in away[max(0, bisect_right(away, (begin, begin)) - 1) :]:
+            if low >= end:
+                break
+            if begin < low:
+                found.append((begin, low))
+            begin = max(begin, high)
+        if begin < end:
+            found.append((begin, end))
+    return found
+
+
+def _minutes_of(week: Sequence[Sequence[Hours]]) -> int:
+    return sum(each.end - each.start for day in week for each in day)
 
 
 def _week_of(day: date) -> int:

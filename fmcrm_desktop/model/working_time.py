@@ -13,12 +13,24 @@ from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from fmcrm_desktop.model.office_hours import Holiday, Hours, MakeUp, Part, check_day, check_week
+from fmcrm_desktop.model.office_hours import (
+    NOTHING_OWN,
+    Holiday,
+    Hours,
+    MakeUp,
+    OwnTime,
+    Part,
+    Shift,
+    check_day,
+    check_week,
+)
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.model.working_line import MINUTE, Span, WorkingLine, as_moment, in_us
+from fmcrm_desktop.model.working_line import MINUTE, Span, WorkingLine, as_moment, in_us, merged
 
-__all__ = ["Holiday", "Hours", "Line", "LineKind", "MakeUp", "Part", "Pause", "WorkingCalendar"]
+__all__ = [
+    "Holiday", "Hours", "Line", "LineKind", "MakeUp", "OwnTime", "Part", "Pause", "Shift", "WorkingCalendar",
+]  # fmt: skip
 
 Pause = tuple[datetime, datetime]
 
@@ -29,6 +41,7 @@ class LineKind(StrEnum):
     MAKE_UP = "make_up"
     PAUSE = "pause"
     HOLIDAY = "holiday"
+    AWAY = "away"
     DUE = "due"
 
 
@@ -54,18 +67,23 @@ _TEXTS = {
     LineKind.MAKE_UP: N_("Make-up working day {day} {begin}–{end}: {minutes}"),
     LineKind.PAUSE: N_("Paused {begin}–{end}: {minutes} not counted"),
     LineKind.HOLIDAY: N_("Holiday {day} {name}"),
+    LineKind.AWAY: N_("Away {day}"),
     LineKind.DUE: N_("Due {end}"),
 }
 
 
 @dataclass(frozen=True)
 class WorkingCalendar:
-    """When the office works; ``week`` is seven tuples of Hours, Monday first. Raises Invalid(zone, hours)."""
+    """When the office works, or with ``own`` one of its staff; ``week`` is seven tuples of Hours, Monday first.
+
+    Raises Invalid(zone, hours).
+    """
 
     zone: str
     week: tuple[tuple[Hours, ...], ...]
     holidays: tuple[Holiday, ...] = ()
     make_ups: tuple[MakeUp, ...] = ()
+    own: OwnTime = NOTHING_OWN
     _line: WorkingLine = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -77,8 +95,10 @@ class WorkingCalendar:
         check_week(week)
         for make_up in self.make_ups:
             check_day(make_up.hours)
+        for shift in self.own.shifts:
+            check_week(shift.week)
         object.__setattr__(self, "week", week)
-        object.__setattr__(self, "_line", WorkingLine(zone, week, self.holidays, self.make_ups))
+        object.__setattr__(self, "_line", WorkingLine(zone, week, self.holidays, self.make_ups, self.own))
 
     @cached_property
     def minutes_a_day(self) -> int:
@@ -88,7 +108,7 @@ class WorkingCalendar:
 
     def between(self, start: datetime, end: datetime, pauses: Iterable[Pause] = ()) -> int:
         """Whole working minutes from start to end less the pauses; 0 for a clock set back."""
-        held = _merged(pauses)
+        held = merged(pauses)
         return max(0, self._position(end, held) // MINUTE - self._position(start, held) // MINUTE)
 
     def left(self, now: datetime, due: datetime) -> int:
@@ -105,7 +125,7 @@ class WorkingCalendar:
         goal = self._line.position(in_us(start)) + minutes * MINUTE
         if minutes < 0:
             return as_moment(self._line.last(goal))
-        for begin, end in _merged(pauses):
+        for begin, end in merged(pauses):
             begin = max(begin, in_us(start))
             if begin < end and self._line.position(begin) < goal:
                 goal += self._line.position(end) - self._line.position(begin)
@@ -130,15 +150,23 @@ class WorkingCalendar:
         due = self.after(start, minutes, pauses)
         zone = self._line.zone
         lines = [self._hours_line(a, b) for a, b in self.spans(start, due)]
-        for begin, end in _merged(pauses):
-            begin, end = max(begin, in_us(start)), min(end, in_us(due))
-            if begin < end:
-                lines.append(self._stretch(LineKind.PAUSE, as_moment(begin), as_moment(end)))
+        lines += [
+            self._stretch(
+                LineKind.PAUSE, as_moment(max(begin, in_us(start))), as_moment(min(end, in_us(due)))
+            )
+            for begin, end in merged(pauses)
+            if begin < in_us(due) and end > in_us(start)
+        ]
         first, last = start.astimezone(zone).date(), due.astimezone(zone).date()
         lines += [
             Line(LineKind.HOLIDAY, _TEXTS[LineKind.HOLIDAY], each.day, name=each.name)
             for each in self.holidays
             if first <= each.day <= last and self.day_off(each.day) is not None
+        ]
+        lines += [
+            Line(LineKind.AWAY, _TEXTS[LineKind.AWAY], day)
+            for day in self._line.away_on
+            if first <= day <= last
         ]
         lines.sort(key=lambda line: (line.day, line.begin or start, line.kind))
         begun = Line(LineKind.START, _TEXTS[LineKind.START], first, begin=start)
@@ -163,14 +191,3 @@ class WorkingCalendar:
             if begin < at:
                 position -= self._line.position(min(end, at)) - self._line.position(begin)
         return position
-
-
-def _merged(pauses: Iterable[Pause]) -> list[Span]:
-    """The pauses in order, overlapping ones joined, backward ones (a clock set back) left out."""
-    found: list[Span] = []
-    for begin, end in sorted((in_us(a), in_us(b)) for a, b in pauses):
-        if found and begin <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        elif begin < end:
-            found.append((begin, end))
-    return found

@@ -35,11 +35,10 @@ def read_calendar(
 
 @lru_cache(maxsize=8)
 def _kept(zone: str, hours: str, holidays: str) -> WorkingCalendar:
-    week: dict[str, list[list[str]]] = json.loads(hours)
     days: list[dict[str, Any]] = json.loads(holidays)
     return WorkingCalendar(
         zone=zone,
-        week=tuple(_spans(week.get(str(day), ())) for day in range(7)),
+        week=read_week(hours),
         holidays=tuple(_holiday(each) for each in days if not each.get("hours")),
         make_ups=tuple(
             MakeUp(_day(each), _spans(each["hours"]), str(each.get("name", "")))
@@ -47,6 +46,13 @@ def _kept(zone: str, hours: str, holidays: str) -> WorkingCalendar:
             if each.get("hours")
         ),
     )
+
+
+@lru_cache(maxsize=64)
+def read_week(hours: str) -> tuple[tuple[Hours, ...], ...]:
+    """Seven days of spans from the JSON that the setting and the staff's own hours are kept in."""
+    week: dict[str, list[list[str]]] = json.loads(hours)
+    return tuple(_spans(week.get(str(day), ())) for day in range(7))
 
 
 def _spans(spans: Sequence[Sequence[str]]) -> tuple[Hours, ...]:

@@ -10,6 +10,7 @@ depends_on = None
 
 _BY_MOMENT = {"call": "started", "work_order": "received", "complaint": "received", "letter": "made"}
 _TASK = "kind = 'task' and done is null and archived is null"
+_LEAVE = "kind in ('leave', 'sick') and archived is null"
 _WAITING = "state in ('waiting', 'sending') and archived is null"
 
 
@@ -84,6 +85,13 @@ def _events() -> None:
         _lived("event", whose, "starts")
     op.create_index(
         "ix_event_task", "event", ["from_day"], sqlite_where=sa.text(_TASK), postgresql_where=sa.text(_TASK)
+    )
+    op.create_index(
+        "ix_event_leave",
+        "event",
+        ["from_day"],
+        sqlite_where=sa.text(_LEAVE),
+        postgresql_where=sa.text(_LEAVE),
     )
     op.add_column("event_staff", sa.Column("attended", sa.Boolean(), nullable=True))
     op.create_table(

@@ -1,0 +1,117 @@
+"""The working calendar of one of the staff: the office's, own hours in its place, less leave and sick leave."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from fmcrm_desktop.model.event import IS_LEAVE, Event, EventStaff, StaffHours
+from fmcrm_desktop.model.recurrence import Repeat
+from fmcrm_desktop.model.working_time import OwnTime, Shift, WorkingCalendar
+from fmcrm_desktop.services.calendar_of_office import read_week, working_calendar
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.store.work import Work
+
+AHEAD = 2
+"""Leave that repeats is counted until the end of the second year from now."""
+
+
+@dataclass
+class _Own:
+    """What was found of one person, as it is gathered."""
+
+    shifts: list[Shift] = field(default_factory=list)
+    days: list[tuple[date, date]] = field(default_factory=list)
+    stretches: list[tuple[datetime, datetime]] = field(default_factory=list)
+
+
+@needs("calendar.read")
+def working_calendar_of(work: Work, staff_id: int) -> WorkingCalendar:
+    """When this member of staff works; the office's own calendar where they have nothing of their own."""
+    return working_calendars(work, (staff_id,))[staff_id]
+
+
+@needs("calendar.read")
+def working_calendars(work: Work, staff_ids: Collection[int]) -> dict[int, WorkingCalendar]:
+    """The calendars of these, in three statements at most; the same one for the same time, so that its sums are
+    remembered."""
+    office = working_calendar(work)
+    found: dict[int, _Own] = defaultdict(_Own)
+    for row in work.rows(
+        select(StaffHours.staff_id, StaffHours.from_day, StaffHours.until_day, StaffHours.hours)
+        .where(StaffHours.staff_id.in_(staff_ids), StaffHours.archived.is_(None))
+        .order_by(StaffHours.from_day, StaffHours.id)
+    ):
+        found[row.staff_id].shifts.append(Shift(row.from_day, row.until_day, read_week(row.hours)))
+    _add_leave(work, staff_ids, found)
+    return {id: _kept(office, _frozen(found[id])) if id in found else office for id in staff_ids}
+
+
+@lru_cache(maxsize=256)
+def _kept(office: WorkingCalendar, own: OwnTime) -> WorkingCalendar:
+    return replace(office, own=own)
+
+
+def _frozen(own: _Own) -> OwnTime:
+    return OwnTime(tuple(own.shifts), tuple(sorted(own.days)), tuple(sorted(own.stretches)))
+
+
+def _add_leave(work: Work, staff_ids: Collection[int], found: dict[int, _Own]) -> None:
+    rows = work.rows(
+        select(
+            Event.id, EventStaff.staff_id, Event.starts, Event.ends, Event.from_day, Event.until_day, Event.rule,
+            Event.except_days, Event.extra_days, Event.zone,
+        )
+        .join(EventStaff, EventStaff.event_id == Event.id)
+        .where(IS_LEAVE, EventStaff.staff_id.in_(staff_ids))
+    )  # fmt: skip
+    changed = _changed(work, [row.id for row in rows if row.rule or row.extra_days])
+    until = datetime(work.now.year + AHEAD + 1, 1, 1)  # noqa: DTZ001 - repeats are naive local time
+    for row in rows:
+        for begin, end in _times(row, changed.get(row.id, []), until, work.zone):
+            if isinstance(begin, datetime):
+                found[row.staff_id].stretches.append((begin, end))
+            else:
+                found[row.staff_id].days.append((begin, end))
+
+
+def _changed(work: Work, series: Sequence[int]) -> dict[int, list[str]]:
+    """The occurrences of these series that became entries of their own."""
+    found: dict[int, list[str]] = defaultdict(list)
+    if series:
+        columns = select(Event.series_id, Event.occurrence)
+        for id, occurrence in work.rows(
+            columns.where(Event.series_id.in_(series), Event.archived.is_(None), Event.occurrence != "")
+        ):
+            found[id].append(occurrence)
+    return found
+
+
+def _times(row: Any, changed: Sequence[str], until: datetime, office: ZoneInfo) -> Iterator[tuple[Any, Any]]:
+    """The moments, or first and last days, that a leave takes: one pair, or one for each occurrence."""
+    timed = row.starts is not None and row.ends is not None
+    begin, end = (row.starts, row.ends) if timed else (row.from_day, row.until_day or row.from_day)
+    if begin is None:
+        return
+    if not row.rule and not row.extra_days:
+        yield begin, end
+        return
+    zone = ZoneInfo(row.zone) if row.zone else office
+    first = begin.astimezone(zone).replace(tzinfo=None) if timed else datetime.combine(begin, time())
+    out = {datetime.fromisoformat(each) for each in [*row.except_days.split(","), *changed] if each}
+    starts = {datetime.fromisoformat(each) for each in row.extra_days.split(",") if each} | {first}
+    if row.rule:
+        starts = starts - {first} | set(Repeat(row.rule, first, zone).starts(first, until))
+    for local in sorted(starts - out):
+        if timed:
+            moment = local.replace(tzinfo=zone).astimezone(UTC)
+            yield moment, moment + (end - begin)
+        else:
+            yield local.date(), local.date() + timedelta((end - begin).days)
