@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -58,19 +59,25 @@ class WorkingLine:
             as_moment(begin).astimezone(zone).date() for begin, _end in self._away
         }
         """The days on which somebody is away, in part or whole."""
-        self._shifts = sorted(own.shifts, key=lambda each: each.from_day, reverse=True)
+        self._shifts = [
+            (each, _minutes_of(each.week) * MINUTE)
+            for each in sorted(own.shifts, key=lambda each: each.from_day, reverse=True)
+        ]
         self._usual = _minutes_of(week) * MINUTE
-        # a day's hours may run into the next day, so the week after is touched as well
-        marked = [*self.holidays, *self.make_ups, *self.days_away]
-        self._special = {_week_of(day) for day in marked} | {_week_of(day + timedelta(1)) for day in marked}
-        for shift in self._shifts:
-            self._special.add(_week_of(shift.from_day))
-            if shift.until_day is not None:
-                self._special.add(_week_of(shift.until_day + timedelta(1)))
-        for begin, end in self._away:
-            self._special.update(range(self._number(begin), self._number(end) + 1))
+        self._special = _touched([*self.holidays, *self.make_ups, *self.days_away]) | self._own_weeks()
         self._sums: dict[int, int] = {0: 0}
         self._weeks: dict[int, _Week] = {}
+
+    def _own_weeks(self) -> set[int]:
+        """The weeks in which shifts begin or end, or somebody is away for hours."""
+        found: set[int] = set()
+        for shift, _usual in self._shifts:
+            found.add(_week_of(shift.from_day))
+            if shift.until_day is not None:
+                found.add(_week_of(shift.until_day + timedelta(1)))
+        for begin, end in self._away:
+            found.update(range(self._number(begin), self._number(end) + 1))
+        return found
 
     def position(self, at: int) -> int:
         """Working microseconds from the anchor week to the moment; negative before it."""
@@ -137,14 +144,9 @@ class WorkingLine:
         return self._sums[number]
 
     def _total(self, number: int) -> int:
-        # Two daylight changes within one week do not exist in today's zones: equal ends mean an even week.
-        if number not in self._special and self._offset(number) == self._offset(number + 1):
-            return self._usual if not self._shifts else _minutes_of(self._week_on(_monday(number))) * MINUTE
+        if number not in self._special and _even(self.zone, number):
+            return self._week_on(_monday(number))[1]
         return sum(end - begin for begin, end in self._spans_of(number).spans)
-
-    def _offset(self, number: int) -> timedelta | None:
-        monday = _monday(number)
-        return datetime(monday.year, monday.month, monday.day, tzinfo=self.zone).utcoffset()
 
     def _spans_of(self, number: int) -> _Week:
         week = self._weeks.get(number)
@@ -155,24 +157,29 @@ class WorkingLine:
     def _build(self, number: int) -> _Week:
         monday = _monday(number)
         start, stop = self._instant(monday, 0), self._instant(monday + timedelta(7), 0)
+        even = _even(self.zone, number)
         spans: list[Span] = []
         reached = start
         for offset in range(-1, 7):
             day = monday + timedelta(offset)
             for each in self._hours_of(day):
-                begin = max(self._instant(day, each.start), reached)
-                end = min(self._instant(day, each.end), stop)
+                if even:  # nothing but a sum: in a week without a daylight change
+                    begin, end = (start + (offset * DAY + minute) * MINUTE for minute in each)
+                else:
+                    begin, end = self._instant(day, each.start), self._instant(day, each.end)
+                begin, end = max(begin, reached), min(end, stop)
                 if begin < end:
                     spans.append((begin, end))
                     reached = end
         spans = without(spans, self._away)
         return _Week(spans, [0, *accumulate(end - begin for begin, end in spans)][:-1])
 
-    def _week_on(self, day: date) -> Sequence[Sequence[Hours]]:
-        for shift in self._shifts:
+    def _week_on(self, day: date) -> tuple[Sequence[Sequence[Hours]], int]:
+        """The week that holds on a day, and its usual working time."""
+        for shift, usual in self._shifts:
             if shift.from_day <= day and (shift.until_day is None or day <= shift.until_day):
-                return shift.week
-        return self.week
+                return shift.week, usual
+        return self.week, self._usual
 
     def _hours_of(self, day: date) -> Sequence[Hours]:
         if day in self.days_away:
@@ -180,7 +187,7 @@ class WorkingLine:
         make_up = self.make_ups.get(day)
         if make_up is not None:
             return sorted(make_up.hours)
-        hours = self._week_on(day)[day.weekday()]
+        hours = self._week_on(day)[0][day.weekday()]
         holiday = self.holidays.get(day)
         if holiday is None:
             return hours
@@ -240,6 +247,21 @@ def without(spans: Sequence[Span], away: Sequence[Span]) -> list[Span]:
         if begin < end:
             found.append((begin, end))
     return found
+
+
+@lru_cache(maxsize=8192)
+def _even(zone: ZoneInfo, number: int) -> bool:
+    """Whether a week has no daylight change. Two within one week do not exist in today's zones: equal ends mean none.
+
+    Remembered for all lines of a zone, since there may be fifty of them.
+    """
+    first, last = (datetime.combine(_monday(each), time(), zone).utcoffset() for each in (number, number + 1))
+    return first == last
+
+
+def _touched(days: Iterable[date]) -> set[int]:
+    """The weeks of these days, and of the days after them: hours may run over midnight."""
+    return {_week_of(day + timedelta(more)) for day in days for more in (0, 1)}
 
 
 def _minutes_of(week: Sequence[Sequence[Hours]]) -> int:

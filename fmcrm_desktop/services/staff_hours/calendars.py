@@ -10,17 +10,18 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from fmcrm_desktop.model.event import IS_LEAVE, Event, EventStaff, StaffHours
+from fmcrm_desktop.model.month import day_start
 from fmcrm_desktop.model.recurrence import Repeat
 from fmcrm_desktop.model.working_time import OwnTime, Shift, WorkingCalendar
 from fmcrm_desktop.services.calendar_of_office import read_week, working_calendar
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
-AHEAD = 2
-"""Leave that repeats is counted until the end of the second year from now."""
+BEHIND, AHEAD = 1, 2
+"""Leave is read from the beginning of last year; what repeats, until the end of the second year from now."""
 
 
 @dataclass
@@ -39,9 +40,11 @@ def working_calendar_of(work: Work, staff_id: int) -> WorkingCalendar:
 
 
 @needs("calendar.read")
-def working_calendars(work: Work, staff_ids: Collection[int]) -> dict[int, WorkingCalendar]:
-    """The calendars of these, in three statements at most; the same one for the same time, so that its sums are
-    remembered."""
+def working_calendars(
+    work: Work, staff_ids: Collection[int], since: date | None = None
+) -> dict[int, WorkingCalendar]:
+    """The calendars of these, in four statements at most; the same one for the same time, so that its sums are
+    remembered. Leave that was over before ``since`` (1 January of last year) is not looked at."""
     office = working_calendar(work)
     found: dict[int, _Own] = defaultdict(_Own)
     for row in work.rows(
@@ -50,7 +53,7 @@ def working_calendars(work: Work, staff_ids: Collection[int]) -> dict[int, Worki
         .order_by(StaffHours.from_day, StaffHours.id)
     ):
         found[row.staff_id].shifts.append(Shift(row.from_day, row.until_day, read_week(row.hours)))
-    _add_leave(work, staff_ids, found)
+    _add_leave(work, staff_ids, since or date(work.now.year - BEHIND, 1, 1), found)
     return {id: _kept(office, _frozen(found[id])) if id in found else office for id in staff_ids}
 
 
@@ -63,23 +66,31 @@ def _frozen(own: _Own) -> OwnTime:
     return OwnTime(tuple(own.shifts), tuple(sorted(own.days)), tuple(sorted(own.stretches)))
 
 
-def _add_leave(work: Work, staff_ids: Collection[int], found: dict[int, _Own]) -> None:
-    rows = work.rows(
-        select(
-            Event.id, EventStaff.staff_id, Event.starts, Event.ends, Event.from_day, Event.until_day, Event.rule,
-            Event.except_days, Event.extra_days, Event.zone,
-        )
-        .join(EventStaff, EventStaff.event_id == Event.id)
-        .where(IS_LEAVE, EventStaff.staff_id.in_(staff_ids))
+def _add_leave(work: Work, staff_ids: Collection[int], since: date, found: dict[int, _Own]) -> None:
+    repeats = or_(func.length(Event.rule) > 0, func.length(Event.extra_days) > 0)
+    recent = or_(repeats, Event.until_day >= since, Event.ends > day_start(since, work.zone))
+    # by IN (…) and + 0, to begin with the leave there is and not with everything these people ever had
+    ties = select(EventStaff.event_id, EventStaff.staff_id).where(
+        EventStaff.event_id.in_(select(Event.id).where(IS_LEAVE, recent)),
+        (EventStaff.staff_id + 0).in_(staff_ids),
+    )
+    whose: dict[int, list[int]] = defaultdict(list)
+    for event_id, staff_id in work.rows(ties):
+        whose[event_id].append(staff_id)
+    if not whose:
+        return
+    columns = select(
+        Event.id, Event.starts, Event.ends, Event.from_day, Event.until_day, Event.rule, Event.except_days,
+        Event.extra_days, Event.zone,
     )  # fmt: skip
+    rows = [row for row in work.rows(columns.where(IS_LEAVE, recent)) if row.id in whose]
     changed = _changed(work, [row.id for row in rows if row.rule or row.extra_days])
     until = datetime(work.now.year + AHEAD + 1, 1, 1)  # noqa: DTZ001 - repeats are naive local time
     for row in rows:
-        for begin, end in _times(row, changed.get(row.id, []), until, work.zone):
-            if isinstance(begin, datetime):
-                found[row.staff_id].stretches.append((begin, end))
-            else:
-                found[row.staff_id].days.append((begin, end))
+        times = list(_times(row, changed.get(row.id, []), until, work.zone))
+        for staff_id in whose[row.id]:
+            timed = row.starts is not None
+            (found[staff_id].stretches if timed else found[staff_id].days).extend(times)
 
 
 def _changed(work: Work, series: Sequence[int]) -> dict[int, list[str]]:
@@ -96,10 +107,8 @@ def _changed(work: Work, series: Sequence[int]) -> dict[int, list[str]]:
 
 def _times(row: Any, changed: Sequence[str], until: datetime, office: ZoneInfo) -> Iterator[tuple[Any, Any]]:
     """The moments, or first and last days, that a leave takes: one pair, or one for each occurrence."""
-    timed = row.starts is not None and row.ends is not None
+    timed = row.starts is not None
     begin, end = (row.starts, row.ends) if timed else (row.from_day, row.until_day or row.from_day)
-    if begin is None:
-        return
     if not row.rule and not row.extra_days:
         yield begin, end
         return
