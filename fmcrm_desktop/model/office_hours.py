@@ -72,6 +72,9 @@ class Shift:
     until_day: date | None
     week: tuple[tuple[Hours, ...], ...]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "week", in_order(self.week))
+
 
 @dataclass(frozen=True)
 class OwnTime:
@@ -87,6 +90,11 @@ class OwnTime:
 
 
 NOTHING_OWN = OwnTime()
+
+
+def in_order(week: Sequence[Sequence[Hours]]) -> tuple[tuple[Hours, ...], ...]:
+    """The spans of each day by their beginning."""
+    return tuple(tuple(sorted(Hours(*each) for each in day)) for day in week)
 
 
 def check_week(week: Sequence[Sequence[Hours]]) -> None:

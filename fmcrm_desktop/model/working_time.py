@@ -23,6 +23,7 @@ from fmcrm_desktop.model.office_hours import (
     Shift,
     check_day,
     check_week,
+    in_order,
 )
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
@@ -91,7 +92,7 @@ class WorkingCalendar:
             zone = ZoneInfo(self.zone)
         except (KeyError, ValueError, OSError):
             raise Invalid(zone=Refusal(N_("“{zone}” is not a time zone."), zone=self.zone)) from None
-        week = tuple(tuple(sorted(Hours(*each) for each in day)) for day in self.week)
+        week = in_order(self.week)
         check_week(week)
         for make_up in self.make_ups:
             check_day(make_up.hours)
