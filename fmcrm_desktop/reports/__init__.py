@@ -119,5 +119,14 @@ REPORTS: tuple[Report, ...] = (
         "call.read",
         optional=True,
     ),
+    Report(
+        "out-of-hours",
+        N_("Work out of hours"),
+        N_("Night and weekend work of a month by member of staff, on working days and on days off."),
+        "month",
+        "out_of_hours",
+        "report.read",
+        optional=True,
+    ),
 )
 BY_NAME = {report.name: report for report in REPORTS}

@@ -44,13 +44,25 @@ class HoursForm:
 @needs("office.read")
 def hours(work: Work) -> HoursForm:
     known: Mapping[str, Sequence[Sequence[str]]] = settings.get(work, "hours")
-    return HoursForm(**{name: _shown(known.get(str(day), ())) for day, name in enumerate(WEEK)})
+    return HoursForm(**shown_week(known))
+
+
+def shown_week(known: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, Any]:
+    """The fields of a form by weekday, of what is kept."""
+    return {name: _shown(known.get(str(day), ())) for day, name in enumerate(WEEK)}
 
 
 @needs("office.settings")
 def keep_hours(work: Work, form: HoursForm) -> None:
     """Keep the week. Raises Invalid, with the weekday whose spans cannot be read."""
     check(form)
+    wanted = week_of(form)
+    read_calendar(settings.get(work, "office.zone"), wanted, ())
+    keep(work, {"hours": wanted})
+
+
+def week_of(form: HoursForm) -> dict[str, list[list[str]]]:
+    """The weekdays that have spans, as they are kept. Raises Invalid, with the weekday whose spans cannot be read."""
     wanted: dict[str, list[list[str]]] = {}
     wrong: dict[str, str | Refusal] = {}
     for day, name in enumerate(WEEK):
@@ -60,8 +72,7 @@ def keep_hours(work: Work, form: HoursForm) -> None:
             wrong[name] = invalid.fields["hours"]
     if wrong:
         raise Invalid(**wrong)
-    read_calendar(settings.get(work, "office.zone"), wanted, ())
-    keep(work, {"hours": {day: spans for day, spans in wanted.items() if spans}})
+    return {day: spans for day, spans in wanted.items() if spans}
 
 
 def spans_of(text: str) -> list[list[str]]:

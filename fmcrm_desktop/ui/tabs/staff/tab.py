@@ -1,4 +1,4 @@
-"""The staff page: who works here, in which role, what that role may, and first passwords."""
+"""The list of the staff and the page of one: particulars, time, rights, first passwords."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import Any
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.staff import RIGHT_NAMES, ROLE_NAMES
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import signing, staff
 from fmcrm_desktop.ui.kit import many
+from fmcrm_desktop.services import signing, staff, staff_time
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.tabs.staff import hours
 
 HONEST = N_(
     "A password keeps honest people apart. Whoever has the office file has the data: encrypt the computer's disk, or "
@@ -35,7 +36,7 @@ MANY = many.Many(
 class StaffTab(Tab):
     name = "staff"
     title = N_("Staff")
-    shows = ("staff",)
+    shows = ("staff", "staff_hours", "event", "visit", "setting")
 
     def build(self) -> None:
         columns = [
@@ -61,9 +62,10 @@ class StaffTab(Tab):
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} staff"), count=count)))
 
     def show_record(self, id: int) -> None:
-        self.ask(staff.sheet, id, then=self._draw)
+        self.ask(staff_time.sheet, id, then=self._draw)
 
-    def _draw(self, sheet: staff.StaffSheet) -> None:
+    def _draw(self, time: staff_time.TimeSheet) -> None:
+        sheet = time.staff
         words, form, id = self.words, sheet.form, sheet.id
         page = self.new_page().head(form.name, form.other_name, form.name)
         if sheet.archived is not None:
@@ -80,14 +82,15 @@ class StaffTab(Tab):
             if not form.login and password.isEnabled():
                 password.refuse(words(N_("Give a login name first.")))
             page.button(N_("Change"), lambda: self.edit(id), staff.change, primary=True)
-        self._particulars(page, sheet)
+        self._particulars(page, time)
         rights = page.card(N_("What this role may"))
         rights.say(words(ROLE_NAMES[form.role]), "muted")
         rights.say(("、" if words.chinese else " · ").join(words(RIGHT_NAMES[name]) for name in sheet.rights))
         page.card().say(words(HONEST), "muted")
         self.put(page.done())
 
-    def _particulars(self, page: Page, sheet: staff.StaffSheet) -> None:
+    def _particulars(self, page: Page, time: staff_time.TimeSheet) -> None:
+        sheet = time.staff
         words, form = self.words, sheet.form
         left, right = page.columns(1, 1)
         card = left.card(N_("Work"))
@@ -107,6 +110,9 @@ class StaffTab(Tab):
         if sheet.has_password:
             said = N_("To be changed at the first signing in") if sheet.must_change else N_("Own password")
         card.line(N_("Password"), words(said))
+        hours.hours_card(self, page, sheet.id, time)
+        hours.leave_card(self, page, sheet.id, time.leave)
+        hours.out_card(self, page, time)
 
     def open_new(self, start: dict[str, Any]) -> None:
         setup = FormSetup(

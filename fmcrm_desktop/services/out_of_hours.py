@@ -1,0 +1,182 @@
+"""Night and weekend work: what each of the staff worked in a month outside their own working calendar.
+
+Counted as work: visits from arrival to departure; calls from their start for as long as they lasted; appointments,
+meetings, activities and visits on the calendar from start to end, once they are over (nobody says that one did not
+take place but by taking it off the calendar). At the same time counts once. Out of hours is what lies outside the
+person's working calendar: own shifts or else the office's hours, its days off and make-up days, less their leave. On
+days off are the minutes of days on which that calendar has no hours at all. Not counted, but named: visits with an
+arrival and no departure, and calls whose length nobody wrote down. Months are cut on the office's clock.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from fmcrm_desktop.model.call import Call
+from fmcrm_desktop.model.month import Month, day_start
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
+from fmcrm_desktop.model.working_line import merged
+from fmcrm_desktop.model.working_time import WorkingCalendar
+from fmcrm_desktop.services import calendar_entries
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.registers import head
+from fmcrm_desktop.services.sheets import Head, Names
+from fmcrm_desktop.services.staff_hours.calendars import working_calendars
+from fmcrm_desktop.store.work import Work
+
+WORKED = frozenset({"appointment", "meeting", "activity", "visit"})
+"""Kinds of calendar entry that are work at their time."""
+LONGEST = timedelta(days=2)
+"""A visit or call that began so long before the month cannot reach into it."""
+
+Stretch = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One of the staff in a month, in minutes: worked in all, out of hours on working days, and on days off;
+    ``unknown`` visits and calls whose end nobody wrote down."""
+
+    staff_id: int
+    names: Names
+    worked: int = 0
+    evenings: int = 0
+    days_off: int = 0
+    unknown: int = 0
+
+    @property
+    def out(self) -> int:
+        return self.evenings + self.days_off
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The month of everybody who worked in it, most out of hours first."""
+
+    head: Head
+    month: Month
+    lines: tuple[Line, ...]
+
+
+@needs("report.read")
+def month(work: Work, of: Month | None = None) -> Sheet:
+    """The month by member of staff."""
+    of = of or Month.of(work.now, work.zone)
+    lines = [line for line in _lines(work, of, None) if line.worked or line.unknown]
+    return Sheet(head(work), of, tuple(sorted(lines, key=lambda line: (-line.out, line.names.name))))
+
+
+@needs("calendar.read")
+def of_one(work: Work, staff_id: int, of: Month) -> Line:
+    """The month of one member of staff."""
+    return _lines(work, of, staff_id)[0]
+
+
+def _lines(work: Work, of: Month, staff_id: int | None) -> list[Line]:
+    columns = select(Staff.id, Staff.name, Staff.other_name)
+    rows = work.rows(columns if staff_id is None else columns.where(Staff.id == staff_id))
+    start, end = of.period(work.zone)
+    end = min(end, work.now)
+    if start >= end:
+        return [Line(id, Names(*names)) for id, *names in rows]
+    stretches, unknown = _stretches(work, start, end, staff_id)
+    calendars = working_calendars(work, [row.id for row in rows], of.first)
+    found = []
+    for id, *names in rows:
+        worked = [(max(a, start), min(b, end)) for a, b in stretches[id] if a < end and b > start]
+        found.append(Line(id, Names(*names), *_minutes(worked, calendars[id], work.zone), unknown[id]))
+    return found
+
+
+def _minutes(worked: Sequence[Stretch], calendar: WorkingCalendar, zone: Any) -> tuple[int, int, int]:
+    """All, out of hours on working days, on days off; seconds are added up before they become minutes."""
+    total = evenings = off = timedelta()
+    free: dict[date, bool] = {}
+    for begin, end in _joined(worked):
+        total += end - begin
+        for a, b in _by_day(begin, end, zone):
+            day = a.astimezone(zone).date()
+            if day not in free:
+                free[day] = not calendar.spans(day_start(day, zone), day_start(day + timedelta(1), zone))
+            out = b - a - sum((y - x for x, y in calendar.spans(a, b)), timedelta())
+            if free[day]:
+                off += out
+            else:
+                evenings += out
+    minute = timedelta(minutes=1)
+    return total // minute, evenings // minute, off // minute
+
+
+def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    return [
+        (epoch + timedelta(microseconds=a), epoch + timedelta(microseconds=b)) for a, b in merged(stretches)
+    ]
+
+
+def _by_day(begin: datetime, end: datetime, zone: Any) -> Iterable[Stretch]:
+    """A stretch cut at the office's midnights."""
+    while begin < end:
+        midnight = day_start(begin.astimezone(zone).date() + timedelta(1), zone)
+        yield begin, min(end, midnight)
+        begin = midnight
+
+
+def _stretches(
+    work: Work, start: datetime, end: datetime, staff_id: int | None
+) -> tuple[dict[int, list[Stretch]], Counter[int]]:
+    """By member of staff what they worked at in [start, end), and how much of it has no known end."""
+    found: dict[int, list[Stretch]] = defaultdict(list)
+    unknown: Counter[int] = Counter()
+    for id, begun, over in [*_visits(work, start, end, staff_id), *_calls(work, start, end, staff_id)]:
+        if over is not None:
+            found[id].append((begun, over))
+        elif begun >= start:
+            unknown[id] += 1
+    for entry in calendar_entries.read(work, start, end):
+        if entry.table == "event" and entry.kind in WORKED and entry.starts is not None:
+            assert entry.ends is not None
+            if entry.ends <= work.now:
+                for id in entry.staff:
+                    found[id].append((entry.starts, entry.ends))
+    return found, unknown
+
+
+def _visits(
+    work: Work, start: datetime, end: datetime, staff_id: int | None
+) -> Iterable[tuple[int, datetime, datetime | None]]:
+    columns = (
+        select(VisitStaff.staff_id, Visit.arrived, Visit.departed)
+        .join(Visit, Visit.id == VisitStaff.visit_id)
+        .join(WorkOrder, WorkOrder.id == Visit.order_id)
+        .where(
+            Visit.archived.is_(None), WorkOrder.archived.is_(None),
+            Visit.arrived >= start - LONGEST, Visit.arrived < end,
+        )
+    )  # fmt: skip
+    return [
+        tuple(row)
+        for row in work.rows(columns if staff_id is None else columns.where(VisitStaff.staff_id == staff_id))
+    ]
+
+
+def _calls(
+    work: Work, start: datetime, end: datetime, staff_id: int | None
+) -> Iterable[tuple[int, datetime, datetime | None]]:
+    """A missed call is nobody's work; one without a length has no known end."""
+    columns = select(Call.staff_id, Call.started, Call.seconds).where(
+        Call.archived.is_(None), Call.staff_id.is_not(None), Call.outcome != "missed",
+        Call.started >= start - LONGEST, Call.started < end,
+    )  # fmt: skip
+    rows = work.rows(columns if staff_id is None else columns.where(Call.staff_id == staff_id))
+    return [
+        (id, begun, None if seconds is None else begun + timedelta(seconds=seconds))
+        for id, begun, seconds in rows
+    ]

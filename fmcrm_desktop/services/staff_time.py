@@ -1,0 +1,44 @@
+"""The page of a member of staff from one moment: who they are, when they work, and what they worked out of hours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from fmcrm_desktop.model.month import Month, day_start
+from fmcrm_desktop.services import out_of_hours, staff
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.out_of_hours import Line
+from fmcrm_desktop.services.staff import StaffSheet
+from fmcrm_desktop.services.staff_hours import leave, shifts
+from fmcrm_desktop.services.staff_hours.calendars import working_calendar_of
+from fmcrm_desktop.services.staff_hours.leave import LeaveRow
+from fmcrm_desktop.services.staff_hours.shifts import ShiftRow
+from fmcrm_desktop.store.work import Work
+
+
+@dataclass(frozen=True)
+class TimeSheet:
+    """Who it is; shifts, leave, the minutes of this week by their calendar, and what they worked out of hours in this
+    month and the last."""
+
+    staff: StaffSheet
+    shifts: tuple[ShiftRow, ...]
+    leave: tuple[LeaveRow, ...]
+    this_week: int
+    this_month: Line
+    last_month: Line
+
+
+@needs("calendar.read")
+def sheet(work: Work, staff_id: int) -> TimeSheet:
+    today = work.now.astimezone(work.zone).date()
+    monday = today - timedelta(today.weekday())
+    week = (day_start(monday, work.zone), day_start(monday + timedelta(7), work.zone))
+    month = Month.of(work.now, work.zone)
+    now, before = (out_of_hours.of_one(work, staff_id, each) for each in (month, month.plus(-1)))
+    return TimeSheet(
+        staff.sheet(work, staff_id),
+        tuple(shifts.listed(work, staff_id)), tuple(leave.listed(work, staff_id)),
+        working_calendar_of(work, staff_id).between(*week), now, before,
+    )  # fmt: skip
