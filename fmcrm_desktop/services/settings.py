@@ -23,6 +23,7 @@ DEFAULTS: dict[str, Any] = {
     "office.phone": "",
     "office.address": "",
     "office.country": "CN",
+    "office.region": "",
     "office.attachments": "",
     "office.unit_pattern": "{building}-{code}",
     "sign_in": False,

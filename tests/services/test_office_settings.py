@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -83,7 +84,7 @@ def test_a_make_up_day_without_hours_is_refused(office):
 
 
 def test_a_year_of_holidays_is_loaded_once_with_the_weekends_worked_for_them(office):
-    form = office_settings.YearForm("CN", 2026)
+    form = office_settings.YearForm("CN", year=2026)
     first = office.do(office_settings.load_year, form).result
     back = office.ask(office_settings.days)
     assert date(2026, 10, 1) in [line.day for line in back.holidays]
@@ -93,7 +94,50 @@ def test_a_year_of_holidays_is_loaded_once_with_the_weekends_worked_for_them(off
 
 
 def test_a_country_nobody_knows_is_refused_beside_its_field(office):
-    assert wrong(office, office_settings.load_year, office_settings.YearForm("QQ", 2026)) == {"country"}
+    assert wrong(office, office_settings.load_year, office_settings.YearForm("QQ", year=2026)) == {"country"}
+
+
+def test_what_a_year_would_bring_says_what_is_new_there_and_changed(office):
+    form = office_settings.YearForm("CN", year=2026)
+    coming = office.do(office_settings.coming_year, form)
+    assert not coming.touched
+    assert {day.state for day in coming.result.days} == {"new"}
+    made_up = [day.day for day in coming.result.days if day.hours]
+    assert made_up == [
+        date(2026, 1, 4), date(2026, 2, 14), date(2026, 2, 28), date(2026, 5, 9), date(2026, 9, 20), date(2026, 10, 10),
+    ]  # fmt: skip
+    assert office.do(office_settings.load_year, form).result == coming.result.fresh == len(coming.result.days)
+    kept = office.ask(office_settings.days)
+    kept.holidays[0].part = "morning"
+    removed = kept.holidays[1].day
+    office.do(office_settings.keep_days, replace(kept, holidays=(kept.holidays[0], *kept.holidays[2:])))
+    again = {day.day: day.state for day in office.do(office_settings.coming_year, form).result.days}
+    assert (again[kept.holidays[0].day], again[removed]) == ("changed", "new")
+    assert sorted(again.values()).count("there") == len(again) - 2
+    assert office.do(office_settings.load_year, form).result == 1
+    assert office.ask(office_settings.days).holidays[0].part == "morning"
+
+
+def test_a_region_is_found_in_any_spelling_kept_and_refused_when_it_is_none(office):
+    whole = office.do(office_settings.coming_year, office_settings.YearForm("DE", year=2027)).result
+    form = office_settings.YearForm("de", "by", 2027)
+    assert office.do(office_settings.load_year, form).result > len(whole.days)
+    assert office.ask(office_settings.year).region == "by"
+    for country, region in (("DE", "Atlantis"), ("CN", "GD")):
+        form = office_settings.YearForm(country, region, 2027)
+        assert wrong(office, office_settings.coming_year, form) == {"region"}
+
+
+def test_the_next_year_is_asked_for_when_the_old_one_ends(office):
+    def lacks(now):
+        office.store.clock = lambda: now
+        return office.ask(office_settings.lacking)
+
+    office.do(office_settings.load_year, office_settings.YearForm("CN", year=2026))
+    assert lacks(datetime(2026, 10, 30, tzinfo=UTC)) is None
+    assert lacks(datetime(2026, 11, 20, tzinfo=UTC)) == 2027
+    office.do(office_settings.load_year, office_settings.YearForm("CN", year=2027))
+    assert lacks(datetime(2026, 11, 20, tzinfo=UTC)) is None
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import categories, office_settings, settings, signing
 from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.form_page import FormDialog
 from fmcrm_desktop.ui.tabs.settings import SettingsTab
 from fmcrm_desktop.ui.tabs.settings.tab import SUBJECTS
@@ -57,14 +59,24 @@ def test_a_weekday_that_cannot_be_read_is_marked(page, qtbot):
     qtbot.waitUntil(form.form.slots["friday"].fault.isVisible)
 
 
-def test_holidays_of_a_year_are_loaded_from_a_short_dialog(page, qtbot, office):
+def test_holidays_of_a_year_are_looked_at_and_then_taken_in_one_deed(page, qtbot, press, office):
     page.load_year()
     qtbot.waitUntil(lambda: dialog_of(page) is not None)
     dialog = dialog_of(page)
     line_of(dialog.page, "country").setText("DE")
+    line_of(dialog.page, "region").setText("by")
     line_of(dialog.page, "year").setText("2027")
     dialog.page.save()
+    seen = page.detail
+    qtbot.waitUntil(lambda: any("Corpus Christi" in one.text() for one in seen.page.findChildren(QLabel)))
+    assert not office.ask(settings.everything)["holidays"]
+    press(page, office_settings.load_year)
     qtbot.waitUntil(lambda: bool(office.ask(settings.everything)["holidays"]))
+    assert office.ask(settings.everything)["office.region"] == "by"
+
+
+def test_a_year_nobody_has_entered_yet_is_said_on_the_card(page):
+    assert any("2027" in one.text() for one in page.detail.page.findChildren(ChipLabel))
 
 
 def dialog_of(tab):

@@ -7,13 +7,10 @@ from fmcrm_desktop.services.office_settings.days_worked import (
     PARTS,
     DaysForm,
     HoursForm,
-    YearForm,
     days,
     hours,
     keep_days,
     keep_hours,
-    load_year,
-    year,
 )
 from fmcrm_desktop.services.office_settings.overview import Overview, overview
 from fmcrm_desktop.services.office_settings.particulars import (
@@ -27,6 +24,16 @@ from fmcrm_desktop.services.office_settings.particulars import (
     particulars,
     signing,
 )
+from fmcrm_desktop.services.office_settings.public_holidays import (
+    STATES,
+    ComingDay,
+    ComingYear,
+    YearForm,
+    coming_year,
+    lacking,
+    load_year,
+    year,
+)
 from fmcrm_desktop.services.office_settings.time_limits import (
     ClocksForm,
     TargetsForm,
@@ -37,8 +44,8 @@ from fmcrm_desktop.services.office_settings.time_limits import (
 )
 
 __all__ = [
-    "PARTS", "ClocksForm", "DaysForm", "HoursForm", "NumbersForm", "Overview", "ParticularsForm", "SigningForm",
-    "TargetsForm", "YearForm", "clocks", "days", "hours", "keep_clocks", "keep_days", "keep_hours", "keep_numbers",
-    "keep_particulars", "keep_signing", "keep_targets", "load_year", "numbers", "overview", "particulars", "signing",
-    "targets", "year",
+    "PARTS", "STATES", "ClocksForm", "ComingDay", "ComingYear", "DaysForm", "HoursForm", "NumbersForm", "Overview",
+    "ParticularsForm", "SigningForm", "TargetsForm", "YearForm", "clocks", "coming_year", "days", "hours",
+    "keep_clocks", "keep_days", "keep_hours", "keep_numbers", "keep_particulars", "keep_signing", "keep_targets",
+    "lacking", "load_year", "numbers", "overview", "particulars", "signing", "targets", "year",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Office hours by weekday, days off and make-up days, and a country's holidays from the calendar of holidays."""
+"""Office hours by weekday, days off and make-up days."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def keep_days(work: Work, form: DaysForm) -> None:
         if not spans:
             raise Invalid(make_ups=N_("A make-up day needs its hours."))
         found.append({"day": _day(made.day, "make_ups"), "name": made.name.strip(), "hours": spans})
-    _keep_all(work, found)
+    keep_all(work, found)
 
 
 def _line(line: HolidayLine | MakeUpLine, field: str) -> None:
@@ -166,68 +166,9 @@ def _day(day: date | None, field: str) -> str:
     return day.isoformat()
 
 
-def _keep_all(work: Work, found: list[dict[str, Any]]) -> None:
+def keep_all(work: Work, found: list[dict[str, Any]]) -> None:
     """One line a day and kind, in order; what the calendar refuses is refused here."""
     unique = {(each["day"], "hours" in each): each for each in found}
     ordered = [unique[key] for key in sorted(unique)]
     read_calendar(settings.get(work, "office.zone"), settings.get(work, "hours"), ordered)
     keep(work, {"holidays": ordered})
-
-
-@dataclass
-class YearForm:
-    """Which holidays to load."""
-
-    country: Annotated[str, Field(N_("Country (two letters)"), longest=2, required=True)] = ""
-    year: Annotated[int | None, Field(N_("Year"), required=True)] = None
-
-
-@needs("office.read")
-def year(work: Work) -> YearForm:
-    """The office's country and the year that lacks days, this one or the next."""
-    now = work.now.astimezone(work.zone).year
-    have = {str(each["day"])[:4] for each in settings.get(work, "holidays")}
-    return YearForm(settings.get(work, "office.country"), now if str(now) not in have else now + 1)
-
-
-@needs("office.settings")
-def load_year(work: Work, form: YearForm) -> int:
-    """Add a country's public holidays of a year, and the weekends worked for them; days that are there already
-    stay as they are. Gives how many were added."""
-    check(form)
-    if form.year is None or not 1990 <= form.year <= 2100:
-        raise Invalid(year=N_("Please check the year."))
-    known: list[dict[str, Any]] = settings.get(work, "holidays")
-    taken = {each["day"] for each in known}
-    language = settings.get(work, "office.language")
-    fresh = [
-        each
-        for each in _public(form.country.upper(), form.year, language, _usual(work))
-        if each["day"] not in taken
-    ]
-    _keep_all(work, [*known, *fresh])
-    return len(fresh)
-
-
-def _usual(work: Work) -> list[list[str]]:
-    """The hours of an ordinary day: those of the first weekday that has any."""
-    week: Mapping[str, list[list[str]]] = settings.get(work, "hours")
-    return next((week[str(day)] for day in range(7) if week.get(str(day))), [["09:00", "17:00"]])
-
-
-def _public(country: str, year: int, language: str, usual: list[list[str]]) -> list[dict[str, Any]]:
-    import holidays
-
-    known = holidays.list_supported_countries(include_aliases=False)
-    if country not in known:
-        raise Invalid(
-            country=Refusal(N_("No holidays are known for “{country}”. Enter them by hand."), country=country)
-        )
-    spoken = language if language in holidays.list_localized_countries().get(country, ()) else None
-    calendar = holidays.country_holidays(country, years=year, language=spoken)
-    found: list[dict[str, Any]] = [
-        {"day": day.isoformat(), "name": name[:80], "part": Part.WHOLE.value}
-        for day, name in calendar.items()
-    ]
-    worked = [day for day in getattr(calendar, "weekend_workdays", ()) if day.year == year]
-    return found + [{"day": day.isoformat(), "name": "", "hours": usual} for day in worked]

@@ -8,16 +8,19 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from fmcrm_desktop.model import tones
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import LANGUAGES, N_
 from fmcrm_desktop.model.work_order import PRIORITIES
 from fmcrm_desktop.services import categories, office_settings
 from fmcrm_desktop.services import signing as signing_cases
 from fmcrm_desktop.services.categories import CategoryRow
+from fmcrm_desktop.services.office_settings import ComingYear
 from fmcrm_desktop.services.office_settings.time_limits import shown
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Card
-from fmcrm_desktop.ui.kit.page import Column
+from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.page import Column, Page
 
 WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
@@ -59,11 +62,14 @@ def hours(tab: Any, column: Column, known: dict[str, Any]) -> None:
         card.line(title, ", ".join("–".join(span) for span in spans) or closed)
 
 
-def days(tab: Any, column: Column, known: dict[str, Any]) -> None:
+def days(tab: Any, column: Column, known: dict[str, Any], lacking: int | None) -> None:
     words = tab.words
     card = _card(tab, column, N_("Days off and make-up days"), "days", office_settings.keep_days)
     load = Button(words(N_("Load a year…")), FILTER, "calendar").on(tab.load_year)
     card.tool(load.guard(tab.office, office_settings.load_year))
+    if lacking is not None:
+        near = words(N_("No days off are known of {year} yet."), year=str(lacking))
+        card.add(ChipLabel(near, tones.WARNING))
     today = words.today().isoformat()
     coming = sorted(
         (each for each in known["holidays"] if each["day"] >= today), key=lambda each: each["day"]
@@ -83,6 +89,25 @@ def days(tab: Any, column: Column, known: dict[str, Any]) -> None:
         card.table((N_("Date"), N_("Occasion")), rows)
     if len(coming) > NEXT:
         card.say(words(N_("and {count} more"), count=len(coming) - NEXT), "muted")
+
+
+def coming_year(tab: Any, page: Page, coming: ComingYear) -> None:
+    """What a year would bring, each day with what becomes of it."""
+    words = tab.words
+    card = page.card()
+    rows = []
+    for each in coming.days:
+        hours = ", ".join("–".join(span) for span in each.hours)
+        name = each.name or words(N_("Make-up working day"))
+        said = f"{name} · {words(N_('Worked {hours}'), hours=hours)}" if hours else name
+        rows.append(
+            (
+                said,
+                f"{words.weekday(each.day)} {words.date(each.day)}",
+                words(office_settings.STATES[each.state]),
+            )
+        )
+    card.table((N_("Occasion"), N_("Date"), ""), rows)
 
 
 def numbers(tab: Any, column: Column, known: dict[str, Any]) -> None:

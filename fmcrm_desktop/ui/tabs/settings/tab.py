@@ -75,7 +75,7 @@ class SettingsTab(Tab):
         left, right = page.columns(1, 1)
         cards.office(self, left, all.known)
         cards.hours(self, left, all.known)
-        cards.days(self, left, all.known)
+        cards.days(self, left, all.known, all.lacking)
         cards.numbers(self, left, all.known)
         cards.clocks(self, right, all.known)
         cards.targets(self, right, all.known)
@@ -98,20 +98,38 @@ class SettingsTab(Tab):
         self.ask(subject.read, then=open_form)
 
     def load_year(self) -> None:
-        """A country's holidays of a year."""
-
-        def said(count: int) -> str:
-            nothing = N_("Nothing was added: these days are there already.")
-            return self.words(N_("{count} days added."), count=count) if count else self.words(nothing)
+        """A country's holidays of a year: chosen here, seen on a page of their own, and taken there."""
 
         def open_form(form: office_settings.YearForm) -> None:
             self.ask_form(
                 FormSetup(
-                    N_("Load a year's holidays"), form, office_settings.load_year, said=said, verb=N_("Load")
+                    N_("Load a year's holidays"), form, office_settings.coming_year, verb=N_("Look"),
+                    then=lambda done: self.show_coming(done.result),
                 )
-            )
+            )  # fmt: skip
 
         self.ask(office_settings.year, then=open_form)
+
+    def show_coming(self, coming: office_settings.ComingYear) -> None:
+        """What a year would bring, with the button that takes it."""
+        words = self.words
+        form = coming.form
+        where = f"{form.country.upper()} {form.region}".strip()
+        title = words(N_("Days off of {year}"), year=str(form.year))
+        about = words(N_("{place}: {count} days would be added"), place=where, count=coming.fresh)
+        page = self.new_page().head(title, about)
+        page.button(N_("Back"), self.reload)
+        take = page.button(
+            N_("Take them"), lambda: self.take_year(form), office_settings.load_year, primary=True
+        )
+        if not coming.fresh:
+            take.refuse(words(N_("Nothing would be added: these days are there already.")))
+        cards.coming_year(self, page, coming)
+        self.put(page.done())
+        take.setFocus()
+
+    def take_year(self, form: office_settings.YearForm) -> None:
+        self.do(office_settings.load_year, form, said=self.words(N_("The days are taken into the calendar.")))
 
     def add_category(self, subject: str) -> None:
         self._category(N_("New category"), categories.CategoryForm(subject), categories.add)
