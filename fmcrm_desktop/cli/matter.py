@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from fmcrm_desktop.cli.talk import Talk
+from fmcrm_desktop.model.working_time import Line
+from fmcrm_desktop.model.working_words import said
 
 
 def lines(card: Any, talk: Talk, indent: str = "") -> Iterator[str]:
@@ -28,10 +30,13 @@ def lines(card: Any, talk: Talk, indent: str = "") -> Iterator[str]:
 
 
 def _item(part: Any, talk: Talk, indent: str) -> Iterator[str]:
-    said = lines(part, talk, indent + "  ")
-    first = next(said, "")
+    if isinstance(part, Line):
+        yield f"{indent}{said(part, talk.words)}"
+        return
+    rest = lines(part, talk, indent + "  ")
+    first = next(rest, "")
     yield f"{indent}- {first.strip()}"
-    yield from said
+    yield from rest
 
 
 def _said(value: Any, talk: Talk) -> str:

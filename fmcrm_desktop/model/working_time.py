@@ -148,14 +148,19 @@ class WorkingCalendar:
 
     def explain(self, start: datetime, minutes: int, pauses: Iterable[Pause] = ()) -> list[Line]:
         """The arithmetic of ``after`` line by line; hours less pauses add up to ``minutes``."""
-        due = self.after(start, minutes, pauses)
+        held = list(pauses)
+        return self.account(start, self.after(start, minutes, held), held)
+
+    def account(self, start: datetime, due: datetime, pauses: Iterable[Pause] = ()) -> list[Line]:
+        """What is worked from start until a moment somebody named, line by line; a backward one has no hours."""
+        held = merged(pauses)
         zone = self._line.zone
         lines = [self._hours_line(a, b) for a, b in self.spans(start, due)]
         lines += [
             self._stretch(
                 LineKind.PAUSE, as_moment(max(begin, in_us(start))), as_moment(min(end, in_us(due)))
             )
-            for begin, end in merged(pauses)
+            for begin, end in held
             if begin < in_us(due) and end > in_us(start)
         ]
         first, last = start.astimezone(zone).date(), due.astimezone(zone).date()
@@ -171,6 +176,7 @@ class WorkingCalendar:
         ]
         lines.sort(key=lambda line: (line.day, line.begin or start, line.kind))
         begun = Line(LineKind.START, _TEXTS[LineKind.START], first, begin=start)
+        minutes = max(0, self._position(due, held) // MINUTE - self._position(start, held) // MINUTE)
         return [begun, *lines, Line(LineKind.DUE, _TEXTS[LineKind.DUE], last, minutes, end=due)]
 
     def _hours_line(self, begin: datetime, end: datetime) -> Line:

@@ -7,7 +7,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import BODY, SMALL, Paper, Printing, opened
-from fmcrm_desktop.reports.wording import both, letterhead, named
+from fmcrm_desktop.reports.wording import both, counted, letterhead, named
 from fmcrm_desktop.services import papers
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import Receipt
@@ -68,6 +68,8 @@ def _promise(paper: Paper, words: Words, sheet: Receipt) -> None:
     elif sheet.due:
         due = words.moment(sheet.due)
         paper.text(words(N_("You will have our answer by {moment} at the latest."), moment=due))
+        if sheet.lines:
+            paper.text(counted(words, sheet.lines), SMALL)
     paper.space(4)
     if sheet.responsible:
         paper.text(words(N_("{name} is responsible until it is settled."), name=sheet.responsible))

@@ -11,7 +11,7 @@ from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import NONE, both, full_day, letterhead, named
+from fmcrm_desktop.reports.wording import NONE, both, counted, full_day, letterhead, named
 from fmcrm_desktop.services import papers
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import JobSheet
@@ -77,6 +77,8 @@ def _where(paper: Paper, words: Words, sheet: JobSheet) -> None:
 def _what(paper: Paper, words: Words, sheet: JobSheet) -> None:
     paper.heading(words(N_("What is to be done")))
     blocks.entry(paper, words(N_("Reported")), words.moment(sheet.received))
+    if sheet.lines:
+        blocks.entry(paper, words(N_("Time to finish")), counted(words, sheet.lines))
     blocks.entry(paper, words(N_("Work")), sheet.summary)
     if sheet.description:
         blocks.entry(paper, words(N_("Details")), sheet.description)

@@ -9,12 +9,16 @@ from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.own_field import OwnLine
 from fmcrm_desktop.model.reading import has_chinese
 from fmcrm_desktop.model.words import MONTHS, N_, SHORT_MONTHS, Words
+from fmcrm_desktop.model.working_time import Line
+from fmcrm_desktop.model.working_words import said
 from fmcrm_desktop.reports.paper import Letterhead
 from fmcrm_desktop.services.figures import Figure
 from fmcrm_desktop.services.measures.declared import EACH, MINUTES, SHARE, Measure
 from fmcrm_desktop.services.sheets import Head, Names
 
 NONE = "—"
+_LINES = 8
+"""More lines of arithmetic than this are cut in the middle: a paper has one page."""
 
 Telling = Callable[[Words, datetime | None], str]
 
@@ -22,9 +26,9 @@ Telling = Callable[[Words, datetime | None], str]
 def letterhead(words: Words, head: Head, title: str, period: str) -> Letterhead:
     """The frame of a paper; ``title`` is marked, ``period`` finished."""
     moment = words.moment(head.printed)
-    said = words(N_("printed {moment} by {name}"), moment=moment, name=head.by) if head.by else moment
+    printed = words(N_("printed {moment} by {name}"), moment=moment, name=head.by) if head.by else moment
     return Letterhead(
-        head.office, words(title), period, said, words.language, words(N_("Page {page} of {pages}"))
+        head.office, words(title), period, printed, words.language, words(N_("Page {page} of {pages}"))
     )
 
 
@@ -71,6 +75,14 @@ def working(words: Words, minutes: float) -> str:
     if not hours:
         return words(N_("{minutes} min"), minutes=rest)
     return words(N_("{hours} h {minutes}"), hours=words.number(hours), minutes=f"{rest:02}")
+
+
+def counted(words: Words, lines: Sequence[Line]) -> str:
+    """The arithmetic of a due time as one paragraph; of a long one only its beginning and its end."""
+    shown: list[str] = [said(line, words) for line in lines]
+    if len(shown) > _LINES:
+        shown = [*shown[: _LINES - 2], "…", *shown[-2:]]
+    return ("；" if words.chinese else "; ").join(shown)
 
 
 def amount(words: Words, unit: str, value: float | None) -> str:

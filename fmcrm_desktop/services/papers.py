@@ -14,7 +14,10 @@ from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Request, Visit, VisitStaff, WorkOrder
+from fmcrm_desktop.model.working_time import Line
+from fmcrm_desktop.services import matters, targets
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.complaints import clocks
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import Contact, Earlier, Head, JobSheet, Names, PlannedVisit, Receipt
 from fmcrm_desktop.store.work import Work
@@ -55,7 +58,14 @@ def _receipt(work: Work, complaint: Complaint) -> Receipt:
         remedy=complaint.remedy,
         answer=complaint.answer,
         state=complaint.state,
+        lines=_answer_lines(work, complaint),
     )
+
+
+def _answer_lines(work: Work, complaint: Complaint) -> tuple[Line, ...]:
+    """How the answer's due time is counted, as the complaint's page says it."""
+    found = clocks.clocks(work, complaint, matters.moves(work, "complaint", complaint.id))
+    return next((clock.lines for clock in found if clock.name == "answer"), ())
 
 
 @needs("order.read")
@@ -104,7 +114,14 @@ def _job_sheet(work: Work, order: WorkOrder) -> JobSheet:
         staff=_staff(work, order.staff_id),
         visits=_visits(work, order.id),
         earlier=_earlier(work, order),
+        lines=_finish_lines(work, order),
     )
+
+
+def _finish_lines(work: Work, order: WorkOrder) -> tuple[Line, ...]:
+    """How the finish is counted, as the order's page says it."""
+    found = targets.clocks(work, order, matters.moves(work, "work_order", order.id))
+    return next((clock.lines for clock in found if clock.name == "finish"), ())
 
 
 def _by_number(work: Work, table: type[T], number: str) -> T:

@@ -22,6 +22,8 @@ from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.model.working_time import Line
+from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order
 from fmcrm_desktop.services.promises import PromiseRow, state
@@ -83,6 +85,10 @@ class PromiseCard:
     why: str
     order: str
     complaint: str
+    left: int
+    """Working minutes from now until due, negative beyond it."""
+    lines: tuple[Line, ...]
+    """The working time from when it was given until it is due."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +194,11 @@ def card(work: Work, id: int) -> PromiseCard:
     complaint = (
         work.value(select(Complaint.number).where(Complaint.id == it.complaint_id)) if it.complaint_id else ""
     )
-    return PromiseCard(rows(work, [id])[0], it.remind, it.dropped, it.why, order or "", complaint or "")
+    when = working_calendar(work)
+    return PromiseCard(
+        rows(work, [id])[0], it.remind, it.dropped, it.why, order or "", complaint or "",
+        when.left(work.now, it.due), tuple(when.account(it.made, it.due)),
+    )  # fmt: skip
 
 
 @needs("call.read")

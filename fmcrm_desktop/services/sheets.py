@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.working_time import Line
 from fmcrm_desktop.services.figures import MonthFigures
 
 
@@ -152,6 +153,8 @@ class Receipt:
     remedy: str
     answer: str
     state: str
+    lines: tuple[Line, ...] = ()
+    """The arithmetic of the answer's due time."""
 
 
 @dataclass(frozen=True)
@@ -205,3 +208,5 @@ class JobSheet:
     staff: str
     visits: tuple[PlannedVisit, ...]
     earlier: tuple[Earlier, ...]
+    lines: tuple[Line, ...] = ()
+    """The arithmetic of the finish due."""

@@ -101,7 +101,9 @@ def test_a_matter_is_shown_with_its_history_and_its_clocks(
         shown = answer(capsys, "--office", str(demo_path), "show", number.lower())
         assert shown["number"] == number
         assert main(["--office", str(demo_path), "show", number]) == 0
-        assert number in capsys.readouterr().out
+        said = capsys.readouterr().out
+        assert "Due " in said and "{" not in said
+        assert number in said
     assert "no matter" in refused(capsys, "--office", str(demo_path), "show", "C-9999-999")
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fmcrm_desktop.model.refusal import Invalid
-from fmcrm_desktop.model.working_time import Holiday, Hours, LineKind, MakeUp, Part, WorkingCalendar
+from fmcrm_desktop.model.working_time import Holiday, Hours, LineKind, MakeUp, OwnTime, Part, WorkingCalendar
 
 OFFICE = (Hours.read("08:30-12:00"), Hours.read("13:30-17:30"))
 NIGHT = (Hours.read("22:00-06:00"),)
@@ -190,6 +190,27 @@ def test_the_explanation_names_the_holiday_and_the_pause() -> None:
         (LineKind.DUE, 300),
     ]
     assert lines[-1].end == at("2026-11-25 09:00")
+
+
+def test_the_account_of_a_moment_somebody_named_ends_with_it_whenever_it_is() -> None:
+    calendar = WorkingCalendar("UTC", WEEK)
+    start, named = at("2026-11-20 16:30"), at("2026-11-21 10:00")  # a Saturday
+    lines = calendar.account(start, named)
+    assert [(line.kind, line.minutes) for line in lines] == [
+        (LineKind.START, 0), (LineKind.HOURS, 60), (LineKind.DUE, 60),
+    ]  # fmt: skip
+    assert lines[-1].end == named
+    backward = calendar.account(named, start)
+    assert [line.minutes for line in backward] == [0, 0]
+
+
+def test_an_absence_is_a_line_of_somebodys_own_account() -> None:
+    own = OwnTime((), ((date(2026, 11, 24), date(2026, 11, 24)),))
+    lines = WorkingCalendar("UTC", WEEK, own=own).explain(at("2026-11-23 16:30"), 120)
+    assert [line.kind for line in lines] == [
+        LineKind.START, LineKind.HOURS, LineKind.AWAY, LineKind.HOURS, LineKind.DUE,
+    ]  # fmt: skip
+    assert lines[-1].end == at("2026-11-25 09:30")
 
 
 def test_half_a_holiday_leaves_the_other_half() -> None:

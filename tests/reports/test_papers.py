@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from fmcrm_desktop.model.words import Words
+from fmcrm_desktop.model.working_time import Hours, WorkingCalendar
 from fmcrm_desktop.reports import (
     REPORTS,
     complaint_receipt,
@@ -144,6 +145,20 @@ def test_an_anonymous_complaint_stays_so_on_its_receipt(tmp_path: Path, english:
         replace(example.receipt("x"), anonymous=True), english, Printing(tmp_path / "a.pdf")
     )
     assert "anonymous" in reading.text(tmp_path / "a.pdf")
+
+
+def test_a_due_time_shows_its_arithmetic_on_the_receipt_and_the_job_sheet(
+    tmp_path: Path, english: Words
+) -> None:
+    week = ((Hours.read("08:30-12:00"), Hours.read("13:30-18:00")),) * 7
+    calendar = WorkingCalendar("Asia/Shanghai", week)
+    for minutes, cut in ((60, False), (6000, True)):
+        lines = calendar.explain(example.START, minutes)
+        for sheet, draw in ((example.receipt(), complaint_receipt.draw), (example.job(), job_sheet.draw)):
+            draw(replace(sheet, lines=tuple(lines)), english, Printing(tmp_path / "due.pdf"))
+            read = " ".join(reading.text(tmp_path / "due.pdf").split())
+            assert "Start " in read and "Office hours" in read and "Due " in read
+            assert ("…" in read) == cut
 
 
 def test_a_job_sheet_fits_on_one_page_and_warns(tmp_path: Path, english: Words) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from fmcrm_desktop.model.link import Link
@@ -15,6 +16,7 @@ from fmcrm_desktop.services.call_lists import ListForm
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.promises import PromiseForm
 from fmcrm_desktop.ui import late_counts
+from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.chart import ChartView
 from fmcrm_desktop.ui.tabs.calls.lines import LinesTab
 from fmcrm_desktop.ui.tabs.calls.lists import ListsTab
@@ -124,6 +126,21 @@ def test_a_bar_of_the_chart_opens_its_calls(show, qtbot, qt_office, office, samp
         chart.opened.emit(9)
     assert going.args[0].where == {"month": ("2026-11",), "hour": (9,)}
     assert len(office.ask(calls.page, Query(where=going.args[0].where))) == 1
+
+
+def test_the_working_time_of_a_promise_unfolds_by_mouse_and_by_keyboard(show, qtbot, office, sample):
+    id = office.do(promises.give, PromiseForm(due=NOW + 4 * HOUR, text="Key", person_id=sample.owner)).result
+    tab = show(PromisesTab)
+    tab.show_id(id)
+    qtbot.waitUntil(lambda: tab.detail.page is not None and "in 2 h 30 min of office hours" in texts(tab))
+    why = next(one for one in tab.detail.page.findChildren(Button) if one.text() == "How this is counted")
+    lines = next(one for one in tab.detail.page.findChildren(QLabel) if one.text().startswith("Start "))
+    assert lines.isHidden()
+    why.click()
+    assert not lines.isHidden()
+    assert "10:00–12:00: 2 h" in lines.text()
+    QTest.keyClick(why, Qt.Key.Key_Space)
+    assert lines.isHidden()
 
 
 def test_a_promise_that_falls_due_is_said_once(qtbot, qt_office, office, sample):

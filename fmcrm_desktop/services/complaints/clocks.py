@@ -128,7 +128,7 @@ def _clock(work: Work, name: str, start: datetime, due: datetime, reached: datet
         lines = _days(work, start, due)
     else:
         left, whole = calendar.left(at, due), calendar.between(start, due)
-        lines = tuple(calendar.explain(start, whole))
+        lines = tuple(calendar.account(start, due))
     return Clock(name, standing(left, whole, at > due, reached is not None), due, reached, left, lines)
 
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import GREY
+from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
-from fmcrm_desktop.ui.kit.buttons import LinkButton
+from fmcrm_desktop.ui.kit.buttons import LINK, Button, LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.text import Elided, label, plain
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -84,6 +85,16 @@ class Card(QFrame):
         self.body.addWidget(label(text, kind, wrap=True))
         self._grid = None
         return self
+
+    def unfold(self, text: str) -> Card:
+        """How something is counted: folded away below a button that shows it."""
+        lines = label(text, "small", wrap=True)
+        lines.hide()
+        why = Button(self.office.words(N_("How this is counted")), LINK)
+        why.setCheckable(True)
+        why.setAccessibleDescription(text)
+        why.toggled.connect(lines.setVisible)
+        return self.add(why).add(lines)
 
     def add(self, widget: QWidget, stretch: int = 0) -> Card:
         self.body.addWidget(widget, stretch)

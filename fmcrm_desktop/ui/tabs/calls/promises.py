@@ -12,6 +12,7 @@ from fmcrm_desktop.services import calls, promise_ledger, promises
 from fmcrm_desktop.services.promise_ledger import DueForm, Figures, Kept, PromiseCard
 from fmcrm_desktop.services.promises import DropForm, PromiseForm, PromiseRow
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.arithmetic import explained, worked
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, Figure, FigureCard
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
@@ -177,6 +178,10 @@ class PromisesTab(Tab):
         page.chips((words(promises.STATES[row.state]), tone(row.state)), kind)
         box = page.card()
         box.line(N_("Until"), words.moment(row.due))
+        if row.state in OPEN:
+            said = worked(card.left, words)
+            text = N_("{time} of office hours ago") if card.left < 0 else N_("in {time} of office hours")
+            box.line(N_("That is"), words(text, time=said))
         box.line(N_("Remind at"), words.moment(card.remind) if card.remind else "")
         box.line(N_("Kept by"), row.staff)
         box.line(N_("Given on"), words.moment(row.made))
@@ -185,6 +190,7 @@ class PromisesTab(Tab):
         if card.dropped:
             box.line(N_("Taken back"), words.moment(card.dropped))
             box.line(N_("Why"), card.why)
+        box.unfold(explained(card.lines, words))
         about = page.card(N_("What it is about"))
         about.line(N_("Person"), _name(row, words), Link("owners", row.person_id))
         about.line(N_("Work order"), card.order, Link("work_orders", row.order_id))

@@ -21,7 +21,7 @@ from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.arithmetic import explained, remaining
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, LINK, Button
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.flow import Flow
@@ -188,14 +188,7 @@ def _clocks(made: Card, office: QtOffice, card: OrderCard) -> None:
             label(words(N_("due {moment}"), moment=words.short_moment(clock.due)), "small", wrap=True)
         )
         made.put(targets.CLOCKS[clock.name], line)
-    lines = label("", "small", wrap=True)
-    lines.setText("\n\n".join(_explained(clock, words) for clock in card.clocks))
-    lines.hide()
-    why = Button(words(N_("How this is counted")), LINK)
-    why.setCheckable(True)
-    why.toggled.connect(lines.setVisible)
-    made.add(why)
-    made.add(lines)
+    made.unfold("\n\n".join(_explained(clock, words) for clock in card.clocks))
 
 
 def _state(clock: targets.Clock, words: Words) -> str:
