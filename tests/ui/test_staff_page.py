@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from fmcrm_desktop.model.staff import RIGHT_NAMES, RIGHTS, Who
-from fmcrm_desktop.services import signing, staff
+from fmcrm_desktop.services import calendar, signing, staff, staff_hours, staff_time
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.form_page import FormDialog
 from fmcrm_desktop.ui.tabs.staff import StaffTab
@@ -111,6 +115,48 @@ def test_a_clerk_sees_the_staff_with_every_deed_grey(show, qtbot, office):
     ]
     assert {one.case for one in guarded} == {staff.add, staff.change, signing.give_password}
     assert not any(one.isEnabled() for one in guarded)
+
+
+def dialog_of(tab):
+    return next((one for one in tab.findChildren(FormDialog) if one.isVisible()), None)
+
+
+def test_leave_of_today_is_two_presses_and_stands_on_the_calendar(page, qtbot, press, office, sample):
+    show_one(qtbot, page, sample.clerk)
+    press(page, staff_hours.add_leave)
+    qtbot.waitUntil(lambda: dialog_of(page) is not None)
+    dialog_of(page).page.save()
+    qtbot.waitUntil(lambda: len(office.ask(staff_time.sheet, sample.clerk).leave) == 1)
+    (row,) = office.ask(staff_time.sheet, sample.clerk).leave
+    assert (row.kind, row.title, row.from_day) == ("leave", "Leave", date(2026, 11, 20))
+    qtbot.waitUntil(
+        lambda: any(
+            one.case is calendar.archive and one.isVisible() for one in page.detail.page.findChildren(Button)
+        )
+    )
+    press(page, calendar.archive)
+    qtbot.waitUntil(lambda: office.ask(staff_time.sheet, sample.clerk).leave == ())
+
+
+def test_own_hours_are_entered_ended_and_taken_back_by_keyboard(page, qtbot, office, sample):
+    def reach(case):
+        found = [one for one in page.detail.page.findChildren(Button) if one.case is case]
+        return found[0] if found else None
+
+    show_one(qtbot, page, sample.clerk)
+    add = reach(staff_hours.add_shift)
+    add.setFocus()
+    QTest.keyClick(add, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog_of(page) is not None)
+    form = dialog_of(page).page
+    assert line_of(form, "monday").text() == "08:30-12:00, 13:30-18:00"
+    line_of(form, "monday").setText("06:00-14:00")
+    QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(office.ask(staff_time.sheet, sample.clerk).shifts) == 1)
+    qtbot.waitUntil(lambda: page.detail.page is not None and reach(staff_hours.end_shift) is not None)
+    assert any("Mon 06:00–14:00" in one.text() for one in page.detail.page.findChildren(QLabel))
+    QTest.keyClick(reach(staff_hours.archive_shift), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: office.ask(staff_time.sheet, sample.clerk).shifts == ())
 
 
 def test_every_right_of_a_role_has_its_words():
