@@ -145,7 +145,7 @@ class WorkingLine:
 
     def _total(self, number: int) -> int:
         if number not in self._special and _even(self.zone, number):
-            return self._week_on(_monday(number))[1]
+            return self._week_on(_monday(number))[1] if self._shifts else self._usual
         return sum(end - begin for begin, end in self._spans_of(number).spans)
 
     def _spans_of(self, number: int) -> _Week:
