@@ -7,8 +7,8 @@ from typing import Any
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.staff import RIGHT_NAMES, ROLE_NAMES
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.services import signing, staff, staff_time
+from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
