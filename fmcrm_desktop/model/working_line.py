@@ -162,7 +162,7 @@ class WorkingLine:
         reached = start
         for offset in range(-1, 7):
             day = monday + timedelta(offset)
-            for each in self._hours_of(day):
+            for each in self.hours_of(day):
                 if even:  # nothing but a sum: in a week without a daylight change
                     begin, end = (start + (offset * DAY + minute) * MINUTE for minute in each)
                 else:
@@ -181,7 +181,8 @@ class WorkingLine:
                 return shift.week, usual
         return self.week, self._usual
 
-    def _hours_of(self, day: date) -> Sequence[Hours]:
+    def hours_of(self, day: date) -> Sequence[Hours]:
+        """The hours of a day by its weekday, holidays and make-up days; none on whole days away."""
         if day in self.days_away:
             return ()
         make_up = self.make_ups.get(day)

@@ -142,6 +142,10 @@ class WorkingCalendar:
         at = in_us(moment)
         return bool(self._line.cut(at, at + 1))
 
+    def works_on(self, day: date) -> bool:
+        """True when any hours are worked on a day."""
+        return bool(self._line.hours_of(day))
+
     def day_off(self, day: date) -> Holiday | None:
         """The holiday of a day, unless a make-up day takes it back."""
         return None if day in self._line.make_ups else self._line.holidays.get(day)

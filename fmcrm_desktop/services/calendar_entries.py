@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     CompoundSelect,
@@ -23,31 +24,37 @@ from sqlalchemy import (
 
 from fmcrm_desktop.model.base import Moment
 from fmcrm_desktop.model.call import Promise
-from fmcrm_desktop.model.event import Event, EventStaff
+from fmcrm_desktop.model.event import Event, EventStaff, Room
 from fmcrm_desktop.model.month import day_start
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
-from fmcrm_desktop.model.recurrence import Repeat
+from fmcrm_desktop.model.recurrence import FARTHEST, Repeat, read_stamps, stamp
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
+from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.store.work import Work
 
 LONGEST = timedelta(days=31)
 """A timed entry lasts at most this long, so that a window is found by an index on the start alone."""
+_CHANGE = timedelta(hours=3)
 CALL_BACK = timedelta(minutes=15)
 """The room a promised call-back takes on the calendar; it is a point in time."""
 FREE_KINDS = frozenset({"task", "memo", "phone", "email", "fax", "call_back"})
 """Kinds that take nobody's time away, so nothing clashes with them."""
 
 _NOBODY: dict[int, str] = {}
+_NO_SERIES = tuple(literal("") for _ in range(6))
+"""Room, rule and what belongs to it of what never repeats."""
 
 
 class Ref(NamedTuple):
-    """Which record an entry stands for: table and id, with the version the clerk saw."""
+    """Which record an entry stands for: table and id, with the version the clerk saw, and of a series which
+    occurrence (the local start it has in the series)."""
 
     table: str
     id: int
     version: int | None = None
+    occurrence: str = ""
 
 
 class Entry(NamedTuple):
@@ -76,10 +83,13 @@ class Entry(NamedTuple):
     staff: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     clash: bool = False
+    room: str = ""
+    occurrence: str = ""
+    """Of a series: the local start this occurrence has in it (RECURRENCE-ID), before a holiday moved it."""
 
     @property
     def ref(self) -> Ref:
-        return Ref(self.table, self.id, self.version)
+        return Ref(self.table, self.id, self.version, self.occurrence)
 
     @property
     def takes_time(self) -> bool:
@@ -99,13 +109,14 @@ def read(work: Work, start: datetime, until: datetime) -> list[Entry]:
     people = _staff_by_entry(work, start, until)
     found: list[Entry] = []
     for row in rows:
-        *plain, rule, except_days = row
+        *plain, room, rule, except_days, extra_days, zone, on_holiday = row
         staff = people.get((row[0], row[1]), _NOBODY)
-        entry = Entry._make((*plain, bool(rule), tuple(staff), tuple(staff.values()), False))
+        entry = Entry._make((*plain, bool(rule), tuple(staff), tuple(staff.values()), False, room or "", ""))
         if entry.table == "promise" and entry.starts is not None:
             entry = entry._replace(ends=entry.starts + CALL_BACK)
         if rule:
-            found += _repeats(entry, rule, except_days, (start, until), work.zone)
+            series = _Series(entry, rule, except_days, extra_days, zone_of(zone, work.zone))
+            found += _repeats(work, series, on_holiday, (start, until))
         else:
             found.append(entry)
     return marked(found, work.zone)
@@ -128,16 +139,20 @@ def _everything(start: datetime, until: datetime, zone: tzinfo) -> CompoundSelec
 
 def _events_within(start: datetime, until: datetime, zone: tzinfo) -> list[Any]:
     """Timed, whole days, and repeats that have begun (their instances are counted afterwards): three conditions,
-    since joined by OR they would be found by no index."""
+    since joined by OR they would be found by no index. What has no length is there at its start. A first occurrence
+    may have moved to a working day before it."""
     first = start.astimezone(zone).date()
     last = (until - timedelta(microseconds=1)).astimezone(zone).date()
-    kept = Event.archived.is_(None)
+    kept, ahead = Event.archived.is_(None), timedelta(FARTHEST)
     single = func.length(Event.rule) == 0  # in words that keep the index of the rules out of it
     return [
-        and_(kept, single, Event.starts >= start - LONGEST, Event.starts < until, Event.ends > start),
+        and_(
+            kept, single, Event.starts >= start - LONGEST, Event.starts < until,
+            or_(Event.ends > start, Event.starts >= start),
+        ),
         and_(kept, single, Event.from_day <= last, Event.until_day >= first),
-        and_(kept, Event.rule > "", or_(Event.starts < until, Event.from_day <= last)),
-    ]
+        and_(kept, Event.rule > "", or_(Event.starts < until + ahead, Event.from_day <= last + ahead)),
+    ]  # fmt: skip
 
 
 def _visits_within(start: datetime, until: datetime) -> Any:
@@ -154,8 +169,10 @@ def _events(within: Any) -> Any:
         select(
             literal("event").label("tab"), Event.id, Event.version, Event.kind, Event.title,
             Event.starts, Event.ends, Event.from_day, Event.until_day, Event.place, Event.done.is_not(None),
-            Person.name, Unit.label, cast(null(), Text), Event.order_id, Event.person_id, Event.rule, Event.except_days,
+            Person.name, Unit.label, cast(null(), Text), Event.order_id, Event.person_id,
+            Room.name, Event.rule, Event.except_days, Event.extra_days, Event.zone, Event.on_holiday,
         )
+        .outerjoin(Room, Room.id == Event.room_id)
         .outerjoin(Person, Person.id == Event.person_id)
         .outerjoin(Unit, Unit.id == Event.unit_id)
         .where(within)
@@ -169,7 +186,7 @@ def _visits(start: datetime, until: datetime) -> Any:
             Visit.planned_from, Visit.planned_until, cast(null(), Date), cast(null(), Date), WorkOrder.place,
             Visit.departed.is_not(None), Person.name, Unit.label, WorkOrder.number, WorkOrder.id,
             WorkOrder.person_id,
-            literal(""), literal(""),
+            *_NO_SERIES,
         )
         .join(WorkOrder, WorkOrder.id == Visit.order_id)
         .outerjoin(Person, Person.id == WorkOrder.person_id)
@@ -185,7 +202,7 @@ def _promises(start: datetime, until: datetime) -> Any:
             Promise.due, cast(null(), Moment), cast(null(), Date), cast(null(), Date), literal(""),
             Promise.kept.is_not(None), Person.name, cast(null(), Text), cast(null(), Text), Promise.order_id,
             Promise.person_id,
-            literal(""), literal(""),
+            *_NO_SERIES,
         )
         .outerjoin(Person, Person.id == Promise.person_id)
         .where(
@@ -219,25 +236,62 @@ def _staff_by_entry(work: Work, start: datetime, until: datetime) -> dict[tuple[
     return found
 
 
+class _Series(NamedTuple):
+    """A repeating event as its row tells it, with the zone whose clock it goes by."""
+
+    entry: Entry
+    rule: str
+    except_days: str
+    extra_days: str
+    zone: tzinfo
+
+    def repeat(self) -> Repeat:
+        first = self.entry.starts
+        if first is not None:
+            start = first.astimezone(self.zone).replace(tzinfo=None)
+        else:
+            assert self.entry.from_day is not None
+            start = datetime.combine(self.entry.from_day, time())
+        return Repeat(
+            self.rule, start, self.zone, read_stamps(self.except_days), read_stamps(self.extra_days)
+        )
+
+
 def _repeats(
-    entry: Entry, rule: str, except_days: str, window: tuple[datetime, datetime], zone: tzinfo
+    work: Work, series: _Series, on_holiday: str, window: tuple[datetime, datetime]
 ) -> Iterator[Entry]:
-    """The instances of a repeating event within the window."""
-    since, until = (moment.astimezone(zone).replace(tzinfo=None) for moment in window)
-    without = frozenset(datetime.fromisoformat(each) for each in except_days.split(",") if each)
+    """The occurrences of a repeating event within the window."""
+    entry, zone, repeat = series.entry, series.zone, series.repeat()
     if entry.starts is not None and entry.ends is not None:
         length = entry.ends - entry.starts
-        first = entry.starts.astimezone(zone).replace(tzinfo=None)
-        for local in Repeat(rule, first, zone, without).starts(since - length, until):
-            starts = local.replace(tzinfo=zone).astimezone(UTC)
-            if starts + length > window[0]:
-                yield entry._replace(starts=starts, ends=starts + length)
+        since, until = (moment.astimezone(zone).replace(tzinfo=None) for moment in window)
+        # wide enough for the hours that a change of the clock adds or takes
+        for local, at in _starts(work, repeat, on_holiday, (since - length - _CHANGE, until + _CHANGE)):
+            starts = at.replace(tzinfo=zone).astimezone(UTC)
+            if starts < window[1] and (starts + length > window[0] or starts >= window[0]):
+                yield entry._replace(starts=starts, ends=starts + length, occurrence=stamp(local))
     elif entry.from_day is not None and entry.until_day is not None:
         days = entry.until_day - entry.from_day
-        first = datetime.combine(entry.from_day, time())
+        since, until = (moment.astimezone(work.zone).replace(tzinfo=None) for moment in window)
         begin = datetime.combine(since.date(), time()) - days
-        for local in Repeat(rule, first, zone, without).starts(begin, until):
-            yield entry._replace(from_day=local.date(), until_day=local.date() + days)
+        for local, at in _starts(work, repeat, on_holiday, (begin, until)):
+            yield entry._replace(
+                from_day=at.date(), until_day=at.date() + days, occurrence=stamp(local, whole_day=True)
+            )
+
+
+def _starts(
+    work: Work, repeat: Repeat, on_holiday: str, window: tuple[datetime, datetime]
+) -> Iterable[tuple[datetime, datetime]]:
+    """Each start in the series beside the one it really has."""
+    if on_holiday:
+        return repeat.working(*window, on_holiday, working_calendar(work).works_on)
+    return ((each, each) for each in repeat.starts(*window))
+
+
+def zone_of(name: str, office: tzinfo) -> tzinfo:
+    """The zone a series goes by; the office's where it has none of its own."""
+    return ZoneInfo(name) if name else office
 
 
 def marked(entries: list[Entry], zone: tzinfo) -> list[Entry]:
