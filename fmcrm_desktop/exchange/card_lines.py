@@ -111,7 +111,7 @@ def _is_binary(first: bytes) -> bool:
 
 def _property(raw: bytes, encoding: str) -> Property | None:
     bare, value = _cut(raw)
-    head = _head(bare) if len(bare) < _USUAL else _head.__wrapped__(bare)
+    head = _head(bare, encoding) if len(bare) < _USUAL else _head.__wrapped__(bare, encoding)
     if head is None:
         return None
     value = value[:LONGEST]
@@ -137,9 +137,9 @@ _USUAL = 200
 
 
 @lru_cache(maxsize=2_000)
-def _head(head: bytes) -> _Head | None:
+def _head(head: bytes, encoding: str) -> _Head | None:
     """None for what is no property, and for pictures."""
-    pieces = [piece.strip() for piece in split(head.decode("latin-1"), ";")]
+    pieces = [piece.strip() for piece in split(_decoded(head, "", encoding), ";")]
     group, _, name = pieces[0].upper().rpartition(".")
     name = name.strip()
     if not name or not name.replace("-", "").isalnum() or name in SKIPPED:

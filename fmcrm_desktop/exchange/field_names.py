@@ -15,6 +15,7 @@ KIND_NAMES = {
     "fees": N_("Fees"),
     "orders": N_("Work orders"),
     "complaints": N_("Complaints"),
+    "events": N_("Events"),
 }
 
 _PLACE = {
@@ -59,8 +60,14 @@ _MATTERS = {
     "remedy": N_("Remedy asked for"), "severity": N_("Severity"), "responsible": N_("Responsible"),
     "concerned": N_("Who it is about"),
 }  # fmt: skip
+_EVENTS = {
+    "title": N_("Title"), "starts": N_("Starts"), "ends": N_("Ends"), "zone": N_("Time zone"), "rule": N_("Repeats"),
+    "extra_days": N_("Extra days"), "except_days": N_("Left out"), "guests": N_("Guests"),
+    "remind_before": N_("Minutes to remind before"), "sequence": N_("Revision"), "uid": N_("UID"),
+    "occurrence": N_("Occurrence"),
+}  # fmt: skip
 FIELD_NAMES: Mapping[str, str] = {
-    **_PLACE, **_PEOPLE, **_UNITS, **_MATTERS, "number": N_("Old number"), "kind": N_("Kind"),
+    **_PLACE, **_PEOPLE, **_UNITS, **_MATTERS, **_EVENTS, "number": N_("Old number"), "kind": N_("Kind"),
 }  # fmt: skip
 
 MEANINGS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {

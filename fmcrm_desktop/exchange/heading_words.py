@@ -313,6 +313,25 @@ HEADINGS: dict[str, dict[str, str]] = {
         **_PERSON_BESIDE,
         **_UNIT_PLACE,
     },
+    "events": {
+        "title": "text title|event title|subject|summary|标题|主题|日程|事项",
+        "kind": "text kind|event kind|类型",
+        "starts": "text starts|start|start time|begins|开始|开始时间",
+        "ends": "text ends|end|end time|结束|结束时间",
+        "zone": "text time zone|timezone|时区",
+        "rule": "text repeats|rrule|recurrence|重复|重复规则",
+        "extra_days": "text extra days|rdate|另加日期",
+        "except_days": "text left out|exdate|除外日期",
+        "place": "text place|location|venue|地点",
+        "notes": "text notes|description|备注|说明",
+        "guests": "text guests|attendees|参加人|来宾",
+        "remind_before": "text remind before|reminder|提前提醒",
+        "done": "text done|完成",
+        "state": "text state|status|状态",
+        "sequence": "text sequence|revision|修订号",
+        "uid": "text uid|唯一标识",
+        "occurrence": "text occurrence|recurrence id|所属场次",
+    },
 }
 
 TELLING: dict[str, tuple[str, ...]] = {
@@ -337,6 +356,7 @@ TELLING: dict[str, tuple[str, ...]] = {
     "parking": ("unit", "lot", "plate", "lot_kind", "car_kind", "tenure"),
     "orders": ("received", "summary", "state", "done", "staff", "priority", "due", "fix", "closed"),
     "complaints": ("received", "own_words", "channel", "state", "answer", "anonymous", "resolved"),
+    "events": ("starts", "ends", "rule", "uid", "occurrence", "zone"),
 }
 """Fields that show which kind a sheet is."""
 
@@ -350,5 +370,6 @@ OWN_WORDS: dict[str, str] = {
     "parking": "parking|车位|车位信息|停车",
     "orders": "order|orders|work orders|violation|violations|repairs|requests|工单|报修|维修|报修单",
     "complaints": "complaint|complaints|problems|投诉|投诉登记|投诉记录",
+    "events": "calendar|events|日历|日程",
 }
 """What the sheet's or the file's name and its headings say of the kind."""

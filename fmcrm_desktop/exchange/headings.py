@@ -20,6 +20,7 @@ NEEDED = {
     "fees": ("name",),
     "orders": ("received",),
     "complaints": ("received",),
+    "events": ("title",),
 }
 """Without these columns no row could be taken: better said at once than row by row."""
 INSTEAD = {"name": ("last_name", "first_name", "company", "number")}

@@ -10,6 +10,8 @@ LARGEST_CARDS = 100 * MEGABYTE
 """Most of it pictures: cards are read whole."""
 MOST_PROPERTIES = 10_000
 """Of one contact card."""
+LARGEST_CALENDAR = 20 * MEGABYTE
+"""They are read whole too."""
 LARGEST_INFLATED = 300 * MEGABYTE
 """Of all entries of a workbook together: a zip bomb of 1:1000 fits into an e-mail."""
 

@@ -1,4 +1,4 @@
-"""Reads a table from a CSV, TSV, TXT, XLSX, XLS, ODS or VCF file: its sheets, its first rows, all its rows.
+"""Reads a table from a CSV, TSV, TXT, XLSX, XLS, ODS, VCF or ICS file: its sheets, its first rows, all its rows.
 
     peek("owners.csv").header_row        the line that looks like the heading; the person may pick another
     table = read("owners.csv", header_row=1)
@@ -15,13 +15,24 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
-from fmcrm_desktop.exchange import cards_in, text_in, workbook_in
+from fmcrm_desktop.exchange import cards_in, ics_in, text_in, workbook_in
 from fmcrm_desktop.exchange import encoding as encodings
 from fmcrm_desktop.exchange.table import Cell, NumberedRow, Peek, SheetInfo, Table, cut_out, guess_header
 from fmcrm_desktop.model.refusal import Unreadable
 from fmcrm_desktop.model.words import N_
 
-__all__ = ["Cell", "NumberedRow", "Peek", "SheetInfo", "Table", "is_cards", "peek", "read", "sheets"]
+__all__ = [
+    "Cell",
+    "NumberedRow",
+    "Peek",
+    "SheetInfo",
+    "Table",
+    "is_calendar",
+    "is_cards",
+    "peek",
+    "read",
+    "sheets",
+]
 
 _OTHER_KINDS = {
     b"%PDF": "PDF",
@@ -32,12 +43,11 @@ _OTHER_KINDS = {
     b"\x1f\x8b": "gzip",
     b"SQLite format 3": "SQLite",
     b"{\\rtf": "RTF",
-    b"BEGIN:VCALENDAR": "ICS",
 }
 
 
 CARDS = 0
-"""The line of the heading that a file of cards is given: it has none of its own."""
+"""The line of the heading that a file of cards or of calendar entries is given: it has none of its own."""
 
 
 def is_cards(path: str | os.PathLike[str]) -> bool:
@@ -45,6 +55,15 @@ def is_cards(path: str | os.PathLike[str]) -> bool:
     try:
         with Path(path).open("rb") as file:
             return cards_in.looks_like_cards(file.read(200))
+    except OSError:
+        return False
+
+
+def is_calendar(path: str | os.PathLike[str]) -> bool:
+    """Whether the file holds calendar entries: their columns are known beforehand too."""
+    try:
+        with Path(path).open("rb") as file:
+            return ics_in.looks_like_calendar(file.read(200))
     except OSError:
         return False
 
@@ -101,6 +120,9 @@ def _open(
         cards_in.check_size(path)
         encoding = encodings.named(encoding) if encoding else encodings.guess(path)
         return cards_in.rows(path, encoding), Peek([], CARDS, "", encoding)
+    if is_calendar(path):
+        encoding = encodings.named(encoding) if encoding else ics_in.encoding_of(path)
+        return ics_in.rows(path, encoding), Peek([], CARDS, "", encoding)
     if sheet:
         raise Unreadable(N_("A text file has no sheets. Leave out the sheet's name."))
     text_in.check_size(path)
@@ -133,7 +155,8 @@ def _is_workbook(path: Path) -> bool:
     for mark, kind in _OTHER_KINDS.items():
         if start.startswith(mark):
             raise Unreadable(
-                N_("This is a {kind} file and no table. Choose a CSV, XLSX, XLS, ODS or VCF file."), kind=kind
+                N_("This is a {kind} file and no table. Choose a CSV, XLSX, XLS, ODS, VCF or ICS file."),
+                kind=kind,
             )
     if start.lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml")):
         raise Unreadable(

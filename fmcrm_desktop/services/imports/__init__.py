@@ -1,4 +1,5 @@
-"""Imports: rows of other programs as people, units, buildings, fees, parking spaces, orders and complaints.
+"""Imports: rows of other programs as people, units, buildings, fees, parking spaces, orders, complaints and
+calendar events.
 
     rows = records(tables_in.read(path), mapping, order, zone)          exchange reads and maps the file
     office.ask(imports.preview, Source(kind, rows, mapping.columns))    what would happen
@@ -8,7 +9,7 @@ A second import of the same file adds nothing: people are known by their old num
 else by email address and name, else by name and unit, and who was merged into another is that other; somebody who
 only looks like a person known is new unless Source.decide says otherwise, which is remembered of who is left as they
 are; units by building, entrance and code; orders and complaints by their old number, else by when they came, what
-they say and where.
+they say and where; events by their UID and occurrence.
 """
 
 from fmcrm_desktop.services.imports.alike import DECISIONS, REASONS, Alike, Decide

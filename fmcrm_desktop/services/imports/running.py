@@ -14,6 +14,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.imports.alike import Decide
 from fmcrm_desktop.services.imports.buildings import BuildingTaker
 from fmcrm_desktop.services.imports.complaints import COMPLAINTS
+from fmcrm_desktop.services.imports.events import EventTaker
 from fmcrm_desktop.services.imports.fees import FeeTaker
 from fmcrm_desktop.services.imports.matters import MatterTaker
 from fmcrm_desktop.services.imports.orders import ORDERS
@@ -36,6 +37,7 @@ TAKERS: dict[str, Callable[[Sink, dict[str, str]], Any]] = {
     "fees": FeeTaker,
     "orders": lambda sink, columns: MatterTaker(sink, ORDERS),
     "complaints": lambda sink, columns: MatterTaker(sink, COMPLAINTS),
+    "events": lambda sink, columns: EventTaker(sink),
 }
 
 

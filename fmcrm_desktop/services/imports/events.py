@@ -1,0 +1,252 @@
+"""Entries of calendar files as our events, known again by their UID and the occurrence of it that they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from fmcrm_desktop.model.event import KINDS, Event
+from fmcrm_desktop.model.incoming import Fault, Incoming
+from fmcrm_desktop.model.recurrence import Repeat, read_stamps
+from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.calendar_entries import LONGEST
+from fmcrm_desktop.services.imports.guests import Guest, Guests, read_guests
+from fmcrm_desktop.services.imports.outcome import Outcome, What
+from fmcrm_desktop.services.imports.reading import LONGEST_TEXT, line, text
+from fmcrm_desktop.services.imports.sink import Sink, batches
+
+_COMPARED = ("kind", "title", "starts", "ends", "from_day", "until_day", "place", "notes", "done", "rule",
+             "except_days", "extra_days", "zone", "remind_before", "sequence", "series_id")  # fmt: skip
+UNTITLED = "—"
+
+
+class Bad(Exception):
+    """A row that cannot be taken, and why."""
+
+    def __init__(self, field: str, sentence: str, **values: object) -> None:
+        super().__init__(sentence)
+        self.fault = Fault(sentence, {**values, "field": field}, field)
+
+
+class EventTaker:
+    """Rows of a calendar: series come before what was changed of them."""
+
+    def __init__(self, sink: Sink) -> None:
+        self.sink, self.guests = sink, Guests(sink)
+        self.office = sink.work.zone
+        self._series: dict[str, int] = {}
+        self._skipped = 0
+
+    def key(self, row: Incoming) -> object:
+        return text(row, "uid"), text(row, "occurrence")
+
+    @property
+    def hints(self) -> list[Fault]:
+        if not self._skipped:
+            return []
+        said = N_(
+            "Local times that never existed, since the clock was set forward then: {count}. They are kept as written, "
+            "in the notes, and read by the clock before the change."
+        )
+        return [Fault(said, {"count": self._skipped})]
+
+    def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
+        outcomes: list[Outcome | None] = [None] * len(rows)
+        read: dict[int, dict[str, Any]] = {}
+        for at, row in enumerate(rows):
+            try:
+                read[at] = self._read(row)
+            except Bad as bad:
+                outcomes[at] = Outcome("rejected", bad.fault)
+        # series first, so that what was changed of them can name them
+        whole = [at for at in read if not read[at]["occurrence"]]
+        changed = [at for at in read if read[at]["occurrence"]]
+        for some in (whole, changed):
+            for at, what in zip(
+                some, self._take([read[at] for at in some], [rows[at] for at in some]), strict=True
+            ):
+                outcomes[at] = Outcome(what)
+        return [each for each in outcomes if each is not None]
+
+    def _take(self, wanted: list[dict[str, Any]], rows: list[Incoming]) -> list[What]:
+        known = self._known([each["uid"] for each in wanted])
+        for each in wanted:
+            if each["occurrence"]:
+                each["series_id"] = known.get((each["uid"], "")) or self._series.get(each["uid"])
+        ids = [known.get((each["uid"], each["occurrence"])) for each in wanted]
+        kept = self.sink.stored(Event, [id for id in ids if id is not None], _COMPARED)
+        invited = [read_guests(text(row, "guests", 100)) for row in rows]
+        fates: list[What] = []
+        changes: dict[int, dict[str, Any]] = {}
+        fresh: list[int] = []
+        for at, (each, id, row) in enumerate(zip(wanted, ids, rows, strict=True)):
+            cancelled = text(row, "state").lower() == "cancelled"
+            if id is None:
+                fates.append("same" if cancelled else "added")
+                fresh += [] if cancelled else [at]
+                continue
+            older = each["sequence"] < (kept[id].get("sequence") or 0)
+            different = {} if older else _different(each, kept[id], cancelled, self.sink.work.now)
+            if different:
+                changes[id] = different
+            differ = not older and not cancelled and self.guests.change(id, invited[at])
+            fates.append("updated" if different or differ else "same")
+        self.sink.change(Event, changes)
+        self._add([wanted[at] for at in fresh], [invited[at] for at in fresh])
+        return fates
+
+    def _add(self, wanted: list[dict[str, Any]], invited: list[list[Guest]]) -> None:
+        ids = self.sink.add(Event, [_filled(each) for each in wanted])
+        for id, each, guests in zip(ids, wanted, invited, strict=True):
+            if not each["occurrence"]:
+                self._series[each["uid"]] = id
+            self.guests.add(id, guests)
+
+    def _known(self, uids: list[str]) -> dict[tuple[str, str], int]:
+        found: dict[tuple[str, str], int] = {}
+        for some in batches(sorted({each for each in uids if each})):
+            columns = select(Event.uid, Event.occurrence, Event.id).where(
+                Event.uid.in_(some), Event.archived.is_(None)
+            )
+            for uid, occurrence, id in self.sink.work.rows(columns.order_by(Event.id.desc())):
+                found[uid, occurrence] = id
+        return found
+
+    def _read(self, row: Incoming) -> dict[str, Any]:
+        if row.faults:
+            raise _as_bad(row.faults[0])
+        kind = text(row, "kind").lower() or "appointment"
+        values: dict[str, Any] = {
+            "kind": kind if kind in KINDS else _kind_named(kind),
+            "title": line(text(row, "title")) or UNTITLED,
+            "place": text(row, "place")[:LONGEST_TEXT],
+            "notes": text(row, "notes", 2)[:LONGEST_TEXT],
+            "uid": text(row, "uid"), "occurrence": text(row, "occurrence"), "series_id": None,
+            "sequence": _number(row, "sequence") or 0, "remind_before": _number(row, "remind_before"),
+            "rule": text(row, "rule", 2), "extra_days": text(row, "extra_days"),
+            "except_days": text(row, "except_days"), "zone": text(row, "zone"),
+            "done": _moment(row, "done", UTC),
+            "starts": None, "ends": None, "from_day": None, "until_day": None,
+        }  # fmt: skip
+        self._times(row, values)
+        self._repeats(values)
+        return values
+
+    def _times(self, row: Incoming, values: dict[str, Any]) -> None:
+        """Days where a day is said, else moments; what lasts longer than a month is of whole days."""
+        zone = _zone(values["zone"]) or self.office
+        starts, ends = text(row, "starts"), text(row, "ends")
+        if not starts:
+            if values["kind"] in ("task", "memo") and not values["rule"]:
+                return
+            raise Bad("starts", N_("The row says nothing in this field: {field}."))
+        if len(starts) == 10:
+            values["from_day"] = _day("starts", starts)
+            values["until_day"] = max(
+                _day("ends", ends[:10]) if ends else values["from_day"], values["from_day"]
+            )
+            return
+        begin = _moment(row, "starts", zone)
+        end = _moment(row, "ends", zone) or begin
+        assert begin is not None and end is not None
+        if end < begin:
+            raise Bad("ends", N_("The end must be after the start."))
+        self._skipped += _never_was(starts, zone) or _never_was(ends, zone)
+        if end - begin > LONGEST and not values["rule"]:
+            values["from_day"] = begin.astimezone(self.office).date()
+            last = max(begin, end - timedelta(microseconds=1))
+            values["until_day"] = last.astimezone(self.office).date()
+        else:
+            values["starts"], values["ends"] = begin, end
+
+    def _repeats(self, values: dict[str, Any]) -> None:
+        """Check what repeats; a single event needs no zone of its own, nor does one of the office's."""
+        if not values["rule"]:
+            values["extra_days"] = values["except_days"] = values["zone"] = ""
+            return
+        zone = _zone(values["zone"]) or self.office
+        if values["starts"] is not None:
+            start = values["starts"].astimezone(zone).replace(tzinfo=None)
+        else:
+            start = datetime.combine(values["from_day"], datetime.min.time())
+        try:
+            Repeat(values["rule"], start, zone).check()
+            read_stamps(values["extra_days"]), read_stamps(values["except_days"])
+        except Invalid as invalid:
+            raise Bad("rule", str(invalid.fields.get("repeat", invalid.text))) from None
+        except ValueError:
+            raise Bad(
+                "extra_days", N_("{field}: “{text}” is no date."), text=values["extra_days"][:60]
+            ) from None
+        values["zone"] = "" if values["zone"] == str(self.office) else values["zone"]
+
+
+def _different(
+    wanted: dict[str, Any], kept: dict[str, Any], cancelled: bool, now: datetime
+) -> dict[str, Any]:
+    if cancelled:
+        return {"archived": now}
+    return {name: wanted[name] for name in _COMPARED if wanted[name] != kept.get(name) and not (
+        name == "series_id" and wanted[name] is None)}  # fmt: skip
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+def _as_bad(fault: Fault) -> Bad:
+    bad = Bad(fault.field, fault.text)
+    bad.fault = fault
+    return bad
+
+
+def _kind_named(said: str) -> str:
+    return next((kind for kind, name in KINDS.items() if name.lower() == said), "appointment")
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):
+        raise Bad("zone", N_("“{zone}” is not a time zone."), zone=name[:60]) from None
+
+
+def _day(field: str, said: str) -> date:
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        day = date.min
+    if not 1800 <= day.year <= 2300:
+        raise Bad(field, N_("{field}: “{text}” is no date."), text=said[:60])
+    return day
+
+
+def _moment(row: Incoming, field: str, zone: Any) -> datetime | None:
+    said = text(row, field)
+    if not said:
+        return None
+    try:
+        at = datetime.fromisoformat(said)
+        if not 1800 <= at.year <= 2300:
+            raise ValueError(said)
+        return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Bad(field, N_("{field}: “{text}” is no date."), text=said[:60]) from None
+
+
+def _never_was(said: str, zone: Any) -> bool:
+    """Whether a local time was skipped when the clock was set forward."""
+    at = datetime.fromisoformat(said)
+    if at.tzinfo is not None:
+        return False
+    return at.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) != at
+
+
+def _number(row: Incoming, field: str) -> int | None:
+    said = text(row, field)
+    return int(said) if said.isdecimal() and len(said) < 9 else None
