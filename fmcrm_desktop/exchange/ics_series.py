@@ -147,7 +147,7 @@ def together(found: list[Entry]) -> Iterator[Entry]:
         return
     try:
         yield from _series(series, changed)
-    except (Invalid, OverflowError, ValueError):  # a rule that cannot be read: its row says so
+    except (Invalid, OverflowError):  # a rule that cannot be read: its row says so
         yield series
 
 
@@ -179,8 +179,8 @@ def _series(series: Entry, changed: list[Entry]) -> Iterator[Entry]:
             yield series
     else:
         cuts = sorted(at for at, each in by_start.items() if each.onwards)
-        for at, until in zip(cuts, [*cuts[1:], None], strict=True):
-            _onwards(series, by_start[at], at, until)
+        for n, at in enumerate(cuts):
+            _onwards(series, by_start[at], at, cuts[n + 1] if n + 1 < len(cuts) else None)
         if cuts:
             _end(series, cuts[0])
         yield series

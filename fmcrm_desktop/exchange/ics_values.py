@@ -56,7 +56,8 @@ class Reader:
 
     def when(self, text: str, params: dict[str, str]) -> When | None:
         """A time, or None for what is none."""
-        found = _TIME.fullmatch(text.strip())
+        # a line without a colon was taken for the rest of this one
+        found = _TIME.fullmatch(text.partition("\\n")[0].strip())
         if found is None:
             return None
         try:

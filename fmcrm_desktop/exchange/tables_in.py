@@ -61,6 +61,8 @@ def is_cards(path: str | os.PathLike[str]) -> bool:
 
 def is_calendar(path: str | os.PathLike[str]) -> bool:
     """Whether the file holds calendar entries: their columns are known beforehand too."""
+    if Path(path).suffix.lower() in (".ics", ".ical", ".icalendar"):
+        return True
     try:
         with Path(path).open("rb") as file:
             return ics_in.looks_like_calendar(file.read(200))

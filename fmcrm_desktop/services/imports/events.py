@@ -43,7 +43,7 @@ class EventTaker:
         self._skipped = 0
 
     def key(self, row: Incoming) -> object:
-        return text(row, "uid"), text(row, "occurrence")
+        return _named(text(row, "kind"), text(row, "uid"), text(row, "occurrence"))
 
     @property
     def hints(self) -> list[Fault]:
@@ -77,8 +77,10 @@ class EventTaker:
         known = self._known([each["uid"] for each in wanted])
         for each in wanted:
             if each["occurrence"]:
-                each["series_id"] = known.get((each["uid"], "")) or self._series.get(each["uid"])
-        ids = [known.get((each["uid"], each["occurrence"])) for each in wanted]
+                each["series_id"] = known.get(_named(each["kind"], each["uid"], "")) or self._series.get(
+                    each["uid"]
+                )
+        ids = [known.get(_named(each["kind"], each["uid"], each["occurrence"])) for each in wanted]
         kept = self.sink.stored(Event, [id for id in ids if id is not None], _COMPARED)
         invited = [read_guests(text(row, "guests", 100)) for row in rows]
         fates: list[What] = []
@@ -107,14 +109,14 @@ class EventTaker:
                 self._series[each["uid"]] = id
             self.guests.add(id, guests)
 
-    def _known(self, uids: list[str]) -> dict[tuple[str, str], int]:
-        found: dict[tuple[str, str], int] = {}
+    def _known(self, uids: list[str]) -> dict[tuple[str, str, str], int]:
+        found: dict[tuple[str, str, str], int] = {}
         for some in batches(sorted({each for each in uids if each})):
-            columns = select(Event.uid, Event.occurrence, Event.id).where(
+            columns = select(Event.kind, Event.uid, Event.occurrence, Event.id).where(
                 Event.uid.in_(some), Event.archived.is_(None)
             )
-            for uid, occurrence, id in self.sink.work.rows(columns.order_by(Event.id.desc())):
-                found[uid, occurrence] = id
+            for kind, uid, occurrence, id in self.sink.work.rows(columns.order_by(Event.id.desc())):
+                found[_named(kind, uid, occurrence)] = id
         return found
 
     def _read(self, row: Incoming) -> dict[str, Any]:
@@ -184,6 +186,11 @@ class EventTaker:
                 "extra_days", N_("{field}: “{text}” is no date."), text=values["extra_days"][:60]
             ) from None
         values["zone"] = "" if values["zone"] == str(self.office) else values["zone"]
+
+
+def _named(kind: str, uid: str, occurrence: str) -> tuple[str, str, str]:
+    """What is known again: a task or memo may have the UID of an event."""
+    return kind if kind in ("task", "memo") else "", uid, occurrence
 
 
 def _different(
