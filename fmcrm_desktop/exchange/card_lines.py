@@ -87,9 +87,11 @@ def _logical(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
         if soft:
             held[-1] = held[-1][:-1]
             held.append(line)
+        elif held and not line and b":" not in b"".join(held[:3]):
+            continue  # blank lines within a folded one
         elif held and line[:1] in (b" ", b"\t"):
             held.append(line[1:])
-        elif held and line and b":" not in line:
+        elif held and line and b":" not in line and not _begins(lines, number):
             held.append(b"\\n" + line if not _is_binary(held[0]) else b"")
         else:
             if held:
@@ -98,6 +100,12 @@ def _logical(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
         soft = line.endswith(b"=") and _is_quoted(held[0])
     if held:
         yield begun, b"".join(held)
+
+
+def _begins(lines: list[bytes], number: int) -> bool:
+    """Whether a line without a colon is only the name of a property: it was folded before the colon."""
+    after = next((line for line in lines[number : number + 2] if line), b"")
+    return after.startswith((b" :", b" ;", b"\t:", b"\t;"))
 
 
 def _is_quoted(first: bytes) -> bool:

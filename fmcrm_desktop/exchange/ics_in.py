@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
+from functools import lru_cache
 from pathlib import Path
 from time import monotonic
 
@@ -27,7 +28,7 @@ from fmcrm_desktop.model.words import N_
 
 HEADER = ("Title", "Kind", "Starts", "Ends", "Time zone", "Repeats", "Extra days", "Left out", "Place", "Notes",
           "Guests", "Remind before", "Done", "State", "Sequence", "UID", "Occurrence")  # fmt: skip
-LONGEST_READ = 8.0
+LONGEST_READ = 9.0
 """Seconds that one file may take to be read."""
 
 KINDS = {"VEVENT": "", "VTODO": "task", "VJOURNAL": "memo"}
@@ -71,6 +72,17 @@ def encoding_of(path: Path) -> str:
 def rows(path: Path, encoding: str) -> Iterator[NumberedRow]:
     """The heading as line 0, then every entry with the line it begins on: series before what was changed of them."""
     yield 0, list(HEADER)
+    state = path.stat()
+    yield from _kept(path, encoding, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=1)
+def _kept(path: Path, encoding: str, _changed: int, _size: int) -> list[NumberedRow]:
+    """An import reads its file several times."""
+    return list(_rows(path, encoding))
+
+
+def _rows(path: Path, encoding: str) -> Iterator[NumberedRow]:
     clock = Clock(monotonic() + LONGEST_READ)
     entries, described = _components(path.read_bytes(), encoding, clock)
     if not entries:

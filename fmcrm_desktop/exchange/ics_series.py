@@ -90,7 +90,11 @@ class Entry:
         """The row, under ics_in.HEADER."""
         starts, ends = self._times()
         known = (
-            self.uid or "fmcrm-" + sha256(f"{starts}\n{self.title}\n{self.rule}".encode()).hexdigest()[:24]
+            self.uid
+            or "fmcrm-"
+            + sha256(
+                "\n".join((starts, self.title, self.rule, self.place, self.notes)).encode("utf-8", "replace")
+            ).hexdigest()[:24]
         )
         kind = {"VTODO": "task", "VJOURNAL": "memo"}.get(self.component)
         notes = self.notes
@@ -140,6 +144,7 @@ def together(found: list[Entry]) -> Iterator[Entry]:
     if series is None or series.start is None:
         for each in changed:
             assert each.changes is not None
+            each.rules, each.without_rules, each.extra = [], [], []
             each.occurrence = stamp(each.changes.at, each.changes.whole_day)
             yield each
         if series is not None:
@@ -170,7 +175,16 @@ def _series(series: Entry, changed: list[Entry]) -> Iterator[Entry]:
     by_start: dict[datetime, Entry] = {each: entry for entry in periods for each in [_occurrence(entry)]}
     for each in changed:
         assert each.changes is not None
-        by_start[_named(series, each.changes)[0]] = each
+        at = _named(series, each.changes)[0]
+        if (
+            (each.rules or each.extra)
+            and each.sequence < series.sequence
+            and at not in series.repeat().starts(at, at + _SECOND)
+        ):
+            continue  # of an older version of the series
+        if not each.onwards:
+            each.rules, each.without_rules, each.extra = [], [], []  # it is one occurrence, whatever it says
+        by_start[at] = each
     by_start = {at: each for at, each in by_start.items() if at not in excluded}
     series.left_out = excluded | by_start.keys()
     if not repeats:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -36,7 +36,12 @@ def counts(data: bytes, zone: ZoneInfo) -> dict[str, int]:
 
     calendars: list[Any] = icalendar.Calendar.from_ical(data, multiple=True)
     queries = [recurring_ical_events.of(each, skip_bad_series=True) for each in calendars]
-    years = sorted({int(each) for each in re.findall(rb"(?:DTSTART|RECURRENCE-ID|RDATE|UNTIL)[^\r\n]*?[:=,](\d{4})\d{4}", data)})
+    years = sorted(
+        {
+            int(each)
+            for each in re.findall(rb"(?:DTSTART|RECURRENCE-ID|RDATE|UNTIL)[^\r\n]*?[:=,](\d{4})\d{4}", data)
+        }
+    )
     if not years:
         return {}
     endless = b"RRULE" in data
@@ -46,7 +51,9 @@ def counts(data: bytes, zone: ZoneInfo) -> dict[str, int]:
             first = datetime(year, month, 1, tzinfo=zone)
             until = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
             events = [event for query in queries for event in query.between(first, until)]
-            found[f"{year}-{month:02}"] = sum(str(each.get("STATUS", "")).upper() != "CANCELLED" for each in events)
+            found[f"{year}-{month:02}"] = sum(
+                str(each.get("STATUS", "")).upper() != "CANCELLED" for each in events
+            )
     return dict(list(_near(found).items())[:MOST_MONTHS])
 
 
