@@ -122,7 +122,7 @@ def _exchange(add: Add) -> None:
     brought.add_argument("--rejects", type=Path, metavar="FILE")
     taken = add(
         "export",
-        "take records out into a file (.csv, .xlsx; people also .vcf)",
+        "take records out into a file (.csv, .xlsx; people also .vcf, events also .ics)",
         lazily("exchanging", "take_out"),
     )
     taken.add_argument("kind", choices=KINDS)

@@ -192,6 +192,9 @@ def _entry(each: Component, reader: Reader) -> ics_series.Entry:
     entry.sequence = int(sequence) if sequence.isdecimal() and len(sequence) < 9 else 0
     entry.cancelled = each.text("STATUS").upper() == "CANCELLED"
     _words(each, entry, reader)
+    entry.kind = each.text("X-FMCRM-KIND").lower()
+    if done := reader.when(each.text("X-FMCRM-DONE"), {}):
+        entry.done = done
     return entry
 
 

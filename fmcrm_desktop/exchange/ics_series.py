@@ -46,6 +46,8 @@ class Entry:
     guests: list[str] = field(default_factory=list)
     done: When | None = None
     remind_before: int | None = None
+    kind: str = ""
+    """What our own export says it is."""
     occurrence: str = ""
     extra_starts: set[datetime] = field(default_factory=set)
     left_out: set[datetime] = field(default_factory=set)
@@ -96,7 +98,7 @@ class Entry:
                 "\n".join((starts, self.title, self.rule, self.place, self.notes)).encode("utf-8", "replace")
             ).hexdigest()[:24]
         )
-        kind = {"VTODO": "task", "VJOURNAL": "memo"}.get(self.component)
+        kind = {"VTODO": "task", "VJOURNAL": "memo"}.get(self.component) or self.kind
         notes = self.notes
         for each in (self.start, self.end):
             if each is not None and not each.existed():

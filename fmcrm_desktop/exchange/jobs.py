@@ -115,8 +115,8 @@ def take_back(progress: Steps, address: str, deed: int, who: Who | None) -> tupl
 
 def take_out(progress: Steps, address: str, wish: Wish) -> Written:
     """Write a list; the file appears under its name when it is whole."""
-    from fmcrm_desktop.exchange import cards_out, lists_out
-    from fmcrm_desktop.services import cards, exports, settings
+    from fmcrm_desktop.exchange import cards_out, ics_out, lists_out
+    from fmcrm_desktop.services import cards, exports, outgoing_events, settings
 
     progress.step(0)
     with _opened(address, wish.who, read_only=True) as office:
@@ -132,6 +132,11 @@ def take_out(progress: Steps, address: str, wish: Wish) -> Written:
 
         if lists_out.is_cards(wish.kind, wish.target):
             return office.ask(cards.through, wish.query, to_cards)
+        if lists_out.is_calendar(wish.kind, wish.target):
+            return office.ask(
+                outgoing_events.through,
+                lambda out: ics_out.write(wish.target, _stepped(out.events, out.count, progress)),
+            )
         return office.ask(exports.through, wish.kind, wish.query, to)
 
 

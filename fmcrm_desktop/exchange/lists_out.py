@@ -1,4 +1,4 @@
-"""A list of the office as a CSV or XLSX file, or people as a VCF, in the person's language."""
+"""A list of the office as a CSV or XLSX file, people as a VCF, or events as an ICS, in the person's language."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from fmcrm_desktop.exchange import cards_out, tables_out
+from fmcrm_desktop.exchange import cards_out, ics_out, tables_out
 from fmcrm_desktop.exchange.cells_out import Written
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import cards, exports
+from fmcrm_desktop.services import cards, exports, outgoing_events
 from fmcrm_desktop.services.exports import Exported, Value
 from fmcrm_desktop.services.office import Office
 
@@ -24,6 +24,8 @@ def export(
 
     if is_cards(kind, path):
         return office.ask(cards.through, query, lambda people: cards_out.write(path, people.cards))
+    if is_calendar(kind, path):
+        return office.ask(outgoing_events.through, lambda out: ics_out.write(path, out.events))
     return office.ask(
         exports.through, kind, query, lambda listed: write(listed, path, office.store.zone, say)
     )
@@ -35,6 +37,15 @@ def is_cards(kind: str, path: str | os.PathLike[str]) -> bool:
         return False
     if kind != "people":
         raise Refusal(N_("Only people can be written as contact cards (.vcf)."))
+    return True
+
+
+def is_calendar(kind: str, path: str | os.PathLike[str]) -> bool:
+    """Whether a calendar file is wanted; only events can be one."""
+    if Path(path).suffix.lower() != ".ics":
+        return False
+    if kind != "events":
+        raise Refusal(N_("Only events can be written as a calendar file (.ics)."))
     return True
 
 

@@ -22,12 +22,15 @@ NAMES = {
 }  # fmt: skip
 CARDS = {".vcf": "VCF (*.vcf)"}
 """People can also go into a telephone's or mail program's address book."""
+CALENDAR = {".ics": "ICS (*.ics)"}
+"""Events go into any other calendar."""
 ENDINGS = {".xlsx": "XLSX (*.xlsx)", ".csv": "CSV (*.csv)"}
 
 
 def endings(kind: str) -> dict[str, str]:
     """What a list can be written as."""
-    return ENDINGS | CARDS if kind == "people" else ENDINGS
+    more = {"people": CARDS, "events": CALENDAR}
+    return ENDINGS | more.get(kind, {})
 
 
 class Exporter:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from fmcrm_desktop.model.event import KINDS, Event
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.recurrence import Repeat, read_stamps
+from fmcrm_desktop.model.recurrence_rule import read_rule
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.calendar_entries import LONGEST
@@ -19,6 +20,7 @@ from fmcrm_desktop.services.imports.guests import Guest, Guests, read_guests
 from fmcrm_desktop.services.imports.outcome import Outcome, What
 from fmcrm_desktop.services.imports.reading import LONGEST_TEXT, line, text
 from fmcrm_desktop.services.imports.sink import Sink, batches
+from fmcrm_desktop.services.outgoing_events import id_of
 
 _COMPARED = ("kind", "title", "starts", "ends", "from_day", "until_day", "place", "notes", "done", "rule",
              "except_days", "extra_days", "zone", "remind_before", "sequence", "series_id")  # fmt: skip
@@ -81,7 +83,7 @@ class EventTaker:
                     each["uid"]
                 )
         ids = [known.get(_named(each["kind"], each["uid"], each["occurrence"])) for each in wanted]
-        kept = self.sink.stored(Event, [id for id in ids if id is not None], _COMPARED)
+        kept = self.sink.stored(Event, [id for id in ids if id is not None], (*_COMPARED, "on_holiday"))
         invited = [read_guests(text(row, "guests", 100)) for row in rows]
         fates: list[What] = []
         changes: dict[int, dict[str, Any]] = {}
@@ -93,10 +95,11 @@ class EventTaker:
                 fresh += [] if cancelled else [at]
                 continue
             older = each["sequence"] < (kept[id].get("sequence") or 0)
-            different = {} if older else _different(each, kept[id], cancelled, self.sink.work.now)
+            different = {} if older else self._different(each, kept[id], cancelled)
             if different:
                 changes[id] = different
-            differ = not older and not cancelled and self.guests.change(id, invited[at])
+            ours = id_of(self.sink.work, each["uid"]) is not None
+            differ = not older and not cancelled and not ours and self.guests.change(id, invited[at])
             fates.append("updated" if different or differ else "same")
         self.sink.change(Event, changes)
         self._add([wanted[at] for at in fresh], [invited[at] for at in fresh])
@@ -117,7 +120,53 @@ class EventTaker:
             )
             for kind, uid, occurrence, id in self.sink.work.rows(columns.order_by(Event.id.desc())):
                 found[_named(kind, uid, occurrence)] = id
+        return found | self._ours(uids)
+
+    def _ours(self, uids: list[str]) -> dict[tuple[str, str, str], int]:
+        """Our own events, come back in a file of ours."""
+        work = self.sink.work
+        names = {id: uid for uid in set(uids) if uid and (id := id_of(work, uid)) is not None}
+        found: dict[tuple[str, str, str], int] = {}
+        for some in batches(sorted(names)):
+            columns = select(Event.id, Event.kind, Event.series_id, Event.occurrence)
+            mine = (Event.id.in_(some)) | (Event.series_id.in_(some))
+            for id, kind, series, occurrence in work.rows(columns.where(mine, Event.archived.is_(None))):
+                if series in names:
+                    found[_named(kind, names[series], occurrence)] = id
+                if id in names:
+                    found[_named(kind, names[id], "")] = id
         return found
+
+    def _different(self, wanted: dict[str, Any], kept: dict[str, Any], cancelled: bool) -> dict[str, Any]:
+        """The columns that the file says something else about."""
+        if cancelled:
+            return {"archived": self.sink.work.now}
+        different = {name: wanted[name] for name in _COMPARED if wanted[name] != kept.get(name)}
+        if wanted["series_id"] is None:
+            different.pop("series_id", None)
+        if kept.get("on_holiday") or (different.get("rule") and self._same_rule(wanted, kept)):
+            different.pop("rule", None)
+        if kept.get("on_holiday"):  # our file tells its days one by one
+            different.pop("except_days", None)
+            different.pop("extra_days", None)
+        return different
+
+    def _same_rule(self, wanted: dict[str, Any], kept: dict[str, Any]) -> bool:
+        """Whether two rules differ only in how their end is written."""
+        if kept.get("zone") != wanted["zone"] or not kept.get("rule"):
+            return False
+        zone = _zone(wanted["zone"]) or self.office
+        start = datetime.combine(wanted["from_day"] or date.min, datetime.min.time())
+        if wanted["starts"] is not None:
+            start = wanted["starts"].astimezone(zone).replace(tzinfo=None)
+        try:
+            one, other = (
+                [read_rule(line, start, zone) for line in said["rule"].splitlines()]
+                for said in (wanted, kept)
+            )
+        except Invalid:
+            return False
+        return one == other
 
     def _read(self, row: Incoming) -> dict[str, Any]:
         if row.faults:
@@ -191,15 +240,6 @@ class EventTaker:
 def _named(kind: str, uid: str, occurrence: str) -> tuple[str, str, str]:
     """What is known again: a task or memo may have the UID of an event."""
     return kind if kind in ("task", "memo") else "", uid, occurrence
-
-
-def _different(
-    wanted: dict[str, Any], kept: dict[str, Any], cancelled: bool, now: datetime
-) -> dict[str, Any]:
-    if cancelled:
-        return {"archived": now}
-    return {name: wanted[name] for name in _COMPARED if wanted[name] != kept.get(name) and not (
-        name == "series_id" and wanted[name] is None)}  # fmt: skip
 
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:

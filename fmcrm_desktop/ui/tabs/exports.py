@@ -40,7 +40,8 @@ class ExportsTab(Tab):
             words(N_("Export")),
             words(
                 N_(
-                    "Lists as files that any spreadsheet program opens; people also as contact cards for telephones."
+                    "Lists as files that any spreadsheet program opens; people also as contact cards for telephones, "
+                    "events for other calendars."
                 )
             ),
         )

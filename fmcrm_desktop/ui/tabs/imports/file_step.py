@@ -23,8 +23,8 @@ def draw(tab: Any, page: Page) -> None:
     title = label(words(N_("Drop a file here, or choose one")), "title")
     title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     card.add(title)
-    hint = label(words(N_("CSV, TSV or text in any characters, XLSX, XLS or ODS; contact cards as VCF. Nothing "
-                          "is taken before the preview has shown what would happen.")), "muted", wrap=True)  # fmt: skip
+    hint = label(words(N_("CSV, TSV or text in any characters, XLSX, XLS or ODS; contact cards as VCF, "
+                          "calendars as ICS. Nothing is taken before the preview has shown what would happen.")), "muted", wrap=True)  # fmt: skip
     hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     card.add(hint)
     button = (
@@ -35,7 +35,8 @@ def draw(tab: Any, page: Page) -> None:
     page.card(N_("What can come in")).say(
         words(
             N_(
-                "People with telephones and units, buildings, units, parking spaces, fees, work orders and complaints. "
+                "People with telephones and units, buildings, units, parking spaces, fees, work orders, complaints and "
+                "calendar entries. "
                 "A second import of the same file adds nothing: what is there already is found and brought up to date. "
                 "Columns once matched are remembered."
             )

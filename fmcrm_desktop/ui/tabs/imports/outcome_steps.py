@@ -125,7 +125,11 @@ def _first(tab: Any, page: Page, told: Told, result: Preview) -> None:
     ]
     table = TextTable(
         rows,
-        (words(N_("Outcome")), words(N_("Reason")), *titles(words, told.file.header, tab.known.is_cards)),
+        (
+            words(N_("Outcome")),
+            words(N_("Reason")),
+            *titles(words, told.file.header, tab.known.cards_kind if tab.known.is_cards else ""),
+        ),
     )
     table.setAccessibleName(words(N_("First rows")))
     table.setObjectName("first-rows")

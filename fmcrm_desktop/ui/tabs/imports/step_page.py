@@ -47,8 +47,15 @@ class Known:
 
     @property
     def is_cards(self) -> bool:
-        """Whether the file holds contact cards, whose columns need no matching."""
+        """Whether the file holds contact cards or calendar entries, whose columns need no matching."""
         return self.look is not None and self.look.choice.header_row == tables_in.CARDS
+
+    @property
+    def cards_kind(self) -> str:
+        """What such a file can only be a list of."""
+        return (
+            "events" if self.look is not None and tables_in.is_calendar(self.look.choice.path) else "people"
+        )
 
 
 @dataclass
@@ -98,7 +105,9 @@ class StepPage(Tab):
     def _subtitle(self) -> str:
         look = self.known.look
         if look is None:
-            return self.words(N_("Lists of other programs: people, units, work orders, complaints and more."))
+            return self.words(
+                N_("Lists of other programs: people, units, work orders, complaints, calendars and more.")
+            )
         return look.choice.path.name + (f" · {look.choice.sheet}" if look.choice.sheet else "")
 
     def step(self, step: int, **known: Any) -> None:

@@ -37,7 +37,7 @@ class ImportsTab(StepPage):
     def choose(self) -> None:
         """Ask for a file."""
         words = self.words
-        kinds = words(N_("Tables ({kinds})"), kinds="*.csv *.tsv *.txt *.xlsx *.xls *.ods *.vcf")
+        kinds = words(N_("Tables ({kinds})"), kinds="*.csv *.tsv *.txt *.xlsx *.xls *.ods *.vcf *.ics")
         path, _ = QFileDialog.getOpenFileName(self, words(N_("Choose a file")), "", f"{kinds};;*")
         if path:
             self.take(Path(path))
@@ -95,7 +95,7 @@ class ImportsTab(StepPage):
                         then=self._matched)  # fmt: skip
 
     def _matched(self, found: Matching) -> None:
-        """To the columns; those of contact cards are known, so they go on to the preview."""
+        """To the columns; those of contact cards and calendars are known, so they go on to the preview."""
         if self.known.is_cards:
             self.known = replace(self.known, matching=found)
             self.try_out()

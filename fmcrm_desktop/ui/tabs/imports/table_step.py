@@ -20,6 +20,12 @@ from fmcrm_desktop.ui.tabs.imports.widgets import Combo, TextTable, questions, t
 
 SEPARATORS = {",": N_("Comma"), ";": N_("Semicolon"), "\t": N_("Tab"), "|": N_("Bar |")}
 MOST_COLUMNS = 40
+_CARDS = {
+    "people": N_("Contact cards: each becomes a person or a company. Pictures stay out."),
+    "events": N_(
+        "A calendar: each line becomes an entry, a repeat stays one. What was changed of a repeat comes after it."
+    ),
+}
 
 
 def draw(tab: Any, page: Page) -> None:
@@ -42,7 +48,7 @@ def draw(tab: Any, page: Page) -> None:
 def _questions(tab: Any, look: Look) -> list[tuple[str, Combo]]:
     words, choice = tab.words, look.choice
     kinds = [] if tab.known.kind else [("", words(N_("Choose…")))]
-    known = ("people",) if tab.known.is_cards else KIND_NAMES
+    known = (tab.known.cards_kind,) if tab.known.is_cards else KIND_NAMES
     kinds += [(kind, words(KIND_NAMES[kind])) for kind in known]
     name = "kind" if tab.known.kind else "first"
     asked = [(N_("It is a list of"), Combo(name, kinds, tab.known.kind, lambda kind: tab.step(1, kind=kind)))]
@@ -80,11 +86,11 @@ def _first_rows(tab: Any, look: Look) -> QWidget:
     said = tab.words(N_("The headings are in line {line}. Click another line, or press Enter on it, if they are not."),
                      line=look.choice.header_row)  # fmt: skip
     if tab.known.is_cards:
-        said = tab.words(N_("Contact cards: each becomes a person or a company. Pictures stay out."))
+        said = tab.words(_CARDS[tab.known.cards_kind])
     lay.addWidget(label(said, "muted", wrap=True))
     shown = [cells[:MOST_COLUMNS] for _, cells in look.rows]
     if tab.known.is_cards:
-        shown[0] = tuple(titles(tab.words, shown[0], True))
+        shown[0] = tuple(titles(tab.words, shown[0], tab.known.cards_kind))
     table = TextTable(shown)
     table.setObjectName("rows")
     table.setAccessibleName(tab.words(N_("First lines of the file")))

@@ -27,11 +27,12 @@ from fmcrm_desktop.ui.kit.text import label
 WIDEST = 260
 
 
-def titles(words: Words, header: Sequence[str], are_cards: bool) -> list[str]:
-    """The headings of a table as they are shown: those of contact cards are ours, so they are translated."""
-    if not are_cards:
+def titles(words: Words, header: Sequence[str], cards: str) -> list[str]:
+    """The headings of a table as they are shown: those of contact cards ("people") and calendars
+    ("events") are ours, so they are translated."""
+    if not cards:
         return list(header)
-    named = {heading: field for field, heading in headings.match(header, "people").items()}
+    named = {heading: field for field, heading in headings.match(header, cards).items()}
     return [words(FIELD_NAMES[named[heading]]) if heading in named else heading for heading in header]
 
 
