@@ -183,6 +183,8 @@ def _entry(each: Component, reader: Reader) -> ics_series.Entry:
         entry.length = span.of(entry.start)
     entry.rules = [_rule(line.text) for line in each.lines.get("RRULE", [])]
     entry.without_rules = [_rule(line.text) for line in each.lines.get("EXRULE", [])]
+    if entry.whole_day:  # an end at some hour of a series of days means that day
+        entry.rules = [re.sub(r"(UNTIL=\d{8})T\d{6}Z?", r"\1", each) for each in entry.rules]
     entry.extra = reader.list(each.lines.get("RDATE", []))
     entry.without = [when for when, _ in reader.list(each.lines.get("EXDATE", []))]
     if changed := each.first("RECURRENCE-ID"):

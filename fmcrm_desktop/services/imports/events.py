@@ -234,7 +234,8 @@ class EventTaker:
             raise Bad(
                 "extra_days", N_("{field}: “{text}” is no date."), text=values["extra_days"][:60]
             ) from None
-        values["zone"] = "" if values["zone"] == str(self.office) else values["zone"]
+        if values["zone"] == str(self.office) or values["from_day"] is not None:
+            values["zone"] = ""  # a day is a day in any zone
 
 
 def _named(kind: str, uid: str, occurrence: str) -> tuple[str, str, str]:

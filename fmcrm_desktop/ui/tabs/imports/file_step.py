@@ -24,7 +24,8 @@ def draw(tab: Any, page: Page) -> None:
     title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     card.add(title)
     hint = label(words(N_("CSV, TSV or text in any characters, XLSX, XLS or ODS; contact cards as VCF, "
-                          "calendars as ICS. Nothing is taken before the preview has shown what would happen.")), "muted", wrap=True)  # fmt: skip
+                          "calendars as ICS. Nothing is taken before the preview has shown what would happen.")),
+                 "muted", wrap=True)  # fmt: skip
     hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     card.add(hint)
     button = (
