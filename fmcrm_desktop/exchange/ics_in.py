@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -166,10 +166,22 @@ def _of_one(some: list[Component], zones: Zones, readers: dict[str, Reader]) -> 
         readers[home] = Reader(zones, zones.name(home, 2020) or "" if home else "")
     found = [_entry(each, readers[home]) for each in some]
     for each in ics_series.together(found):
-        yield each.line, list(each.cells())
+        try:
+            cells = each.cells()
+        except (OverflowError, ValueError):  # beyond the calendar's end: its row says so
+            cells = replace(each, start=None, end=None, done=None).cells()
+        yield each.line, list(cells)
 
 
 def _entry(each: Component, reader: Reader) -> ics_series.Entry:
+    try:
+        return _read(each, reader)
+    except (OverflowError, ValueError):
+        said = each.text("DTSTART")
+        return ics_series.Entry(each.line, each.name, each.text("UID"), each.text("SUMMARY"), None, said)
+
+
+def _read(each: Component, reader: Reader) -> ics_series.Entry:
     entry = ics_series.Entry(each.line, each.name)
     entry.uid, entry.title = each.text("UID"), each.text("SUMMARY")
     start, end = each.first("DTSTART"), each.first("DTEND") or each.first("DUE")
