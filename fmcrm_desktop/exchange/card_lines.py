@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import quopri
 import re
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -82,7 +83,7 @@ def _logical(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     A line that can be no property goes on with the one before: some programs fold without a blank."""
     held: list[bytes] = []
     begun, soft = 1, False
-    for number, line in enumerate(lines, 1):
+    for number, (line, *after) in enumerate(_ahead(lines), 1):
         line = line.rstrip(b"\x00")
         if soft:
             held[-1] = held[-1][:-1]
@@ -91,7 +92,7 @@ def _logical(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
             continue  # blank lines within a folded one
         elif held and line[:1] in (b" ", b"\t"):
             held.append(line[1:])
-        elif held and line and b":" not in line and not _begins(lines, number):
+        elif held and line and b":" not in line and not _begins(after):
             held.append(b"\\n" + line if not _is_binary(held[0]) else b"")
         else:
             if held:
@@ -102,10 +103,23 @@ def _logical(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
         yield begun, b"".join(held)
 
 
-def _begins(lines: list[bytes], number: int) -> bool:
+def _ahead(lines: Iterable[bytes]) -> Iterator[tuple[bytes, ...]]:
+    """Each line with the two after it, as far as there are any."""
+    seen: deque[bytes] = deque()
+    for line in lines:
+        seen.append(line)
+        if len(seen) == 3:
+            yield tuple(seen)
+            seen.popleft()
+    while seen:
+        yield tuple(seen)
+        seen.popleft()
+
+
+def _begins(after: Sequence[bytes]) -> bool:
     """Whether a line without a colon is only the name of a property: it was folded before the colon."""
-    after = next((line for line in lines[number : number + 2] if line), b"")
-    return after.startswith((b" :", b" ;", b"\t:", b"\t;"))
+    following = next((line for line in after if line), b"")
+    return following.startswith((b" :", b" ;", b"\t:", b"\t;"))
 
 
 def _is_quoted(first: bytes) -> bool:

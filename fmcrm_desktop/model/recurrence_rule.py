@@ -30,6 +30,7 @@ _BOUNDS = {
     "BYHOUR": (0, 23), "BYMINUTE": (0, 59), "BYSECOND": (0, 60), "BYSETPOS": (-366, 366),
 }  # fmt: skip
 _DAY = timedelta(1)
+_LEAST = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,9 @@ class Rule:
         since = max(since, self.start)
         if since > last:
             return
+        if self._is_plain():
+            yield from self._stepped(since, min(until, last + _LEAST if last < datetime.max else last))
+            return
         index = self._index(since.date())
         while (
             (begins := self._begins(index)) is not None and begins <= until.date() and begins <= last.date()
@@ -83,6 +87,38 @@ class Rule:
                 if each >= since:
                     yield each
             index += 1
+
+    def _is_plain(self) -> bool:
+        """Whether it goes by whole days, or by weekdays, with nothing else to look at: most rules do."""
+        more = (
+            self.months,
+            self.weeks,
+            self.year_days,
+            self.month_days,
+            self.hours,
+            self.minutes,
+            self.seconds,
+        )
+        if any(more) or self.positions:
+            return False
+        return self.freq == "WEEKLY" or (self.freq == "DAILY" and not self.days)
+
+    def _stepped(self, since: datetime, until: datetime) -> Iterator[datetime]:
+        """The starts of a plain rule, day after day without a look at the others."""
+        weekly = self.freq == "WEEKLY"
+        step = timedelta(7 * self.interval if weekly else self.interval)
+        first = self._week(self.start.date()) if weekly else self.start.date()
+        each = {(day - first.weekday()) % 7 for _, day in self.days} if weekly else {0}
+        ahead = [timedelta(days) for days in sorted(each)]
+        at = datetime.combine(first, self.start.time())
+        at += max(0, (since - at) // step) * step
+        while at < until:
+            for days in ahead:
+                if days <= datetime.max - at and since <= at + days < until:
+                    yield at + days
+            if step > datetime.max - at:
+                return
+            at += step
 
     def _index(self, day: date) -> int:
         """Which period of the rule a day is in, or the last before it; its first is 0."""

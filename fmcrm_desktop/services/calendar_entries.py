@@ -266,7 +266,7 @@ def _repeats(
         length = entry.ends - entry.starts
         since, until = (moment.astimezone(zone).replace(tzinfo=None) for moment in window)
         # wide enough for the hours that a change of the clock adds or takes
-        for local, at in _starts(work, repeat, on_holiday, (since - length - _CHANGE, until + _CHANGE)):
+        for local, at in real_starts(work, repeat, on_holiday, (since - length - _CHANGE, until + _CHANGE)):
             starts = at.replace(tzinfo=zone).astimezone(UTC)
             if starts < window[1] and (starts + length > window[0] or starts >= window[0]):
                 yield entry._replace(starts=starts, ends=starts + length, occurrence=stamp(local))
@@ -274,13 +274,13 @@ def _repeats(
         days = entry.until_day - entry.from_day
         since, until = (moment.astimezone(work.zone).replace(tzinfo=None) for moment in window)
         begin = datetime.combine(since.date(), time()) - days
-        for local, at in _starts(work, repeat, on_holiday, (begin, until)):
+        for local, at in real_starts(work, repeat, on_holiday, (begin, until)):
             yield entry._replace(
                 from_day=at.date(), until_day=at.date() + days, occurrence=stamp(local, whole_day=True)
             )
 
 
-def _starts(
+def real_starts(
     work: Work, repeat: Repeat, on_holiday: str, window: tuple[datetime, datetime]
 ) -> Iterable[tuple[datetime, datetime]]:
     """Each start in the series beside the one it really has."""

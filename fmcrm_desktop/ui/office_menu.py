@@ -24,6 +24,7 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     None,
     ("notices", N_("Notices"), "bell", ""),
     ("call_topics", N_("Call topics"), "phone", ""),
+    ("rooms", N_("Rooms"), "map-pin", ""),
     None,
     ("settings", N_("Settings"), "settings", "Ctrl+,"),
     ("staff", N_("Staff"), "users", ""),

@@ -183,7 +183,7 @@ class ChoiceEditor(Editor):
         self.combo.installEventFilter(self)
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         choices = field.field.choices or {}
-        if not field.field.required:
+        if not field.field.required and not {"", None} & set(choices):
             self.combo.addItem("", "")
         for value, word in choices.items():
             self.combo.addItem(office.words(word) or "—", value)
@@ -198,7 +198,9 @@ class ChoiceEditor(Editor):
 
     def value(self) -> Any:
         found = self.combo.currentData()
-        return (found if found is not None else "") if self.field.type is str else (found or None)
+        if self.field.type is str:
+            return found if found is not None else ""
+        return found if found != "" else None
 
     def set(self, value: Any) -> None:
         at = self.combo.findData("" if value is None else value)

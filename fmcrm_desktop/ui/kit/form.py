@@ -15,6 +15,7 @@ from fmcrm_desktop.model.field import FormField, fields_of
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.refusal import Invalid, Refusal
+from fmcrm_desktop.model.repeating import RuleText
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.editors import (
     ChoiceEditor,
@@ -33,13 +34,14 @@ from fmcrm_desktop.ui.kit.editors import (
 )  # fmt: skip
 from fmcrm_desktop.ui.kit.own_editor import OwnEditor
 from fmcrm_desktop.ui.kit.picker import PickEditor, PicksEditor
+from fmcrm_desktop.ui.kit.repeat_editor import RepeatEditor
 from fmcrm_desktop.ui.kit.subforms import SubformsEditor
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 BY_TYPE: dict[type, type[Editor]] = {
     bool: TickEditor, int: WholeEditor, float: FigureEditor, Decimal: FigureEditor, datetime: MomentEditor,
-    date: DayEditor, time: TimeEditor, Money: MoneyEditor,
+    date: DayEditor, time: TimeEditor, Money: MoneyEditor, RuleText: RepeatEditor,
 }  # fmt: skip
 
 

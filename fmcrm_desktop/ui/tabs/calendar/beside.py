@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import calendar
-from fmcrm_desktop.services.calendar import EventForm
-from fmcrm_desktop.services.calendar_entries import Entry, Ref
+from fmcrm_desktop.services.calendar import ALL, FOLLOWING, THIS, EventForm, EventSheet
+from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.calendar import entry_page
@@ -20,6 +21,9 @@ from fmcrm_desktop.ui.tabs.calendar.event_form import EventEditing
 from fmcrm_desktop.ui.tabs.calendar.placing import Stretch
 from fmcrm_desktop.ui.tabs.calendar.view import View
 
+TITLES = {
+    THIS: N_("Change this one"), FOLLOWING: N_("Change this and following"), ALL: N_("Change all of the series"),
+}  # fmt: skip
 BESIDE = 420
 """Pixels for what stands beside the calendar, until the person draws it wider."""
 
@@ -54,30 +58,43 @@ class Beside(QObject):
         self._side.setVisible(self._tab.detail.isHidden() or self._tab.width() >= needed)
 
     def show_entry(self, entry: Entry) -> None:
-        """The page of an entry; an event's notes are asked for."""
+        """The page of an entry; what more there is to an event is asked for."""
         if entry.table == "event":
-            self._tab.ask(calendar.event, entry.id, then=lambda form: self.put(entry, form.notes))
+            self._tab.ask(
+                calendar.sheet, entry.id, entry.occurrence, then=lambda sheet: self.put(entry, sheet)
+            )
         else:
-            self.put(entry, "")
+            self.put(entry, None)
 
-    def put(self, entry: Entry, notes: str) -> None:
+    def put(self, entry: Entry, sheet: EventSheet | None) -> None:
         """Show the page, once what was typed is safe."""
 
+        def go() -> None:
+            self._tab.detail.drop_form()
+            self._tab.put(entry_page.fill(self._tab.new_page(), entry, sheet, self._actions(entry)))
+            self._show(True)
+
+        self._tab.detail.leave(go)
+
+    def _actions(self, entry: Entry) -> entry_page.Actions:
         def finish() -> None:
             self._deeds.finish(entry)
             self.close()
 
-        def archive() -> None:
-            self._deeds.archive(entry)
-            self.close()
+        def again(id: int) -> None:
+            """The same entry: a time of a series on which something was noted is an event of its own now."""
+            if self._tab.detail.isVisible():
+                self._tab.ask(calendar.sheet, id, then=lambda sheet: self.put(_own(entry, id, sheet), sheet))
 
-        def go() -> None:
-            self._tab.detail.drop_form()
-            actions = entry_page.Actions(lambda: self.open_event(entry.id), finish, archive, self.close)
-            self._tab.put(entry_page.fill(self._tab.new_page(), entry, notes, actions))
-            self._show(True)
-
-        self._tab.detail.leave(go)
+        return entry_page.Actions(
+            partial(self.edit, entry),
+            finish,
+            lambda: self._deeds.archive(entry, self.close),
+            self.close,
+            lambda mark, came: self._deeds.attend(entry, mark, came or None, again),
+            lambda: self._deeds.all_came(entry, again),
+            partial(self._deeds.answer, entry),
+        )
 
     def close(self) -> None:
         """Give the room back to the calendar, and the keyboard."""
@@ -89,29 +106,37 @@ class Beside(QObject):
         if self._tab.detail.form is None:
             self.close()
 
-    def open_event(self, id: int) -> None:
-        """The form of an event, as it is kept now."""
-        self._tab.ask(
-            calendar.event, id, then=lambda form: self.open_form(form, Ref("event", id, form.version))
-        )
+    def edit(self, entry: Entry) -> None:
+        """The form of an event; of a repeating one it is asked first how far a change goes."""
+        self._deeds.scoped(entry, partial(self.open_event, entry.id, entry.occurrence))
+
+    def open_event(self, id: int, occurrence: str = "", scope: str = ALL) -> None:
+        """The form of an event, as it is kept now; of a series that of one time, for as much as ``scope`` says."""
+
+        def show(form: EventForm) -> None:
+            form.scope = scope
+            self.open_form(form, id)
+
+        self._tab.ask(calendar.event, id, occurrence, then=show)
 
     def new_at(self, stretch: Stretch) -> None:
         """The form of a new event over a stretch of the calendar."""
         if self._view.new_button.isEnabled():
             self.open_form(self.form_at(stretch), None)
 
-    def open_form(self, form: EventForm, ref: Ref | None) -> None:
-        """A new event's form, or that of the event named."""
+    def open_form(self, form: EventForm, id: int | None) -> None:
+        """A new event's form, or that of the event with this id."""
         said = self._tab.words(N_("Saved on the calendar"))
-        if ref is None:
+        if id is None:
             setup = FormSetup(N_("New entry"), form, calendar.add, said=lambda _id: said)
             start = {each.name: getattr(form, each.name) for each in fields(form)}
             page = self._tab.put_form(setup, "open_new", start)
         else:
-            setup = FormSetup(N_("Change entry"), form, calendar.change, (ref.id,), said=lambda _none: said)
-            page = self._tab.put_form(setup, "open_event", ref.id)
+            title = TITLES[form.scope] if form.occurrence else N_("Change entry")
+            setup = FormSetup(title, form, calendar.change, (id,), said=lambda _id: said)
+            page = self._tab.put_form(setup, "open_event", id, form.occurrence, form.scope)
         self._show(True)
-        EventEditing(page, ref)
+        EventEditing(page, id)
 
     def form_at(self, stretch: Stretch) -> EventForm:
         """An empty form over a stretch, for the person signed in."""
@@ -121,3 +146,10 @@ class Beside(QObject):
         if isinstance(start, datetime) and isinstance(end, datetime):
             return replace(form, starts=start, ends=end)
         return replace(form, whole_day=True, from_day=start, until_day=end)
+
+
+def _own(entry: Entry, id: int, sheet: EventSheet) -> Entry:
+    """The entry as the event that it has become."""
+    if id == entry.id:
+        return entry
+    return entry._replace(id=id, version=sheet.form.version or 1, occurrence="", repeats=False)

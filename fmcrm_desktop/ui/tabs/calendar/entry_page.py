@@ -1,26 +1,36 @@
-"""The page of one entry beside the calendar: when, who, where, and what can be done with it."""
+"""The page of one entry beside the calendar: when, who, where, who came, and what can be done with it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from fmcrm_desktop.model.event import KINDS
+from fmcrm_desktop.model.event import ANSWERS, DIRECTIONS, KINDS
+from fmcrm_desktop.model.field import Field, FormField
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.repeat_words import in_words
 from fmcrm_desktop.model.tones import BAD, GOOD
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import calendar
+from fmcrm_desktop.services.calendar import EventSheet, Invited, Mark
 from fmcrm_desktop.services.calendar_entries import Entry
+from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import theme
-from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
+from fmcrm_desktop.ui.kit.buttons import FILTER, PRIMARY, Button, LinkButton
+from fmcrm_desktop.ui.kit.card import Card
+from fmcrm_desktop.ui.kit.editors import ChoiceEditor
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.page import Page
+from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.calendar.look import KIND_TONES, title_of
 
 WORDS = KINDS | {"visit": N_("Visit"), "call_back": N_("Call-back"), "holiday": N_("Public holiday")}
+ATTENDED = frozenset({"meeting", "activity"})
+"""Kinds of which it is noted who came."""
+_ANSWER = FormField("answer", str, Field(N_("Answer"), choices=ANSWERS))
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,9 @@ class Actions:
     finish: Callable[[], object]
     archive: Callable[[], object]
     close: Callable[[], object]
+    came: Callable[[Mark, bool], object]
+    all_came: Callable[[], object]
+    answer: Callable[[Mark, str], object]
 
 
 def when(entry: Entry, words: Words) -> str:
@@ -42,8 +55,8 @@ def when(entry: Entry, words: Words) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def fill(page: Page, entry: Entry, notes: str, actions: Actions) -> Page:
-    """Put an entry on an empty page."""
+def fill(page: Page, entry: Entry, sheet: EventSheet | None, actions: Actions) -> Page:
+    """Put an entry on an empty page; ``sheet`` is what more there is to an event."""
     words = page.office.words
     page.head(title_of(entry, words), when(entry, words)).button(N_("Close"), actions.close)
     page.add(_buttons(page.office, entry, actions))
@@ -52,18 +65,102 @@ def fill(page: Page, entry: Entry, notes: str, actions: Actions) -> Page:
         (words(N_("Clashes")) if entry.clash else "", BAD),
         (words(N_("Ticked off")) if entry.done else "", GOOD),
     ]
-    page.chips(*chips, *([words(N_("Repeating entry"))] if entry.repeats else []))
+    if sheet is not None:
+        chips.append((words(DIRECTIONS[sheet.form.direction]) if sheet.form.direction else "", ""))
+        chips.append((words(N_("Changed in its series")) if sheet.of_series else "", ""))
+    page.chips(*chips)
+    _details(page, entry, sheet)
+    if sheet is not None:
+        if entry.kind in ATTENDED or sheet.guests:
+            _invited(page, entry, sheet, actions)
+        if sheet.form.notes:
+            page.card(N_("Notes")).say(sheet.form.notes)
+        page.add(AttachmentsCard(page.office, "event", entry.id))
+    return page.done()
+
+
+def _details(page: Page, entry: Entry, sheet: EventSheet | None) -> None:
+    words = page.office.words
     card = page.card(N_("Details"))
+    if sheet is not None and sheet.first_day is not None:
+        card.line(N_("Repetition"), in_words(sheet.form.repeat, sheet.first_day, words))
     card.line(N_("Staff"), ("、" if words.chinese else ", ").join(entry.names))
     person = Link("owners", entry.person_id) if entry.person_id is not None else None
     card.line(N_("Person"), entry.person, person)
     card.line(N_("Unit"), entry.unit)
     card.line(N_("Place"), entry.place)
+    if sheet is not None and sheet.room:
+        card.line(N_("Room"), sheet.room)
     if entry.order_id is not None:
-        card.line(N_("Work order"), entry.number or words(N_("Open")), Link("work_orders", entry.order_id))
-    if notes:
-        page.card(N_("Notes")).say(notes)
-    return page.done()
+        number = entry.number or (sheet.order if sheet is not None else "") or words(N_("Open"))
+        card.line(N_("Work order"), number, Link("work_orders", entry.order_id))
+    if sheet is not None:
+        _more_details(page, card, sheet)
+
+
+def _more_details(page: Page, card: Card, sheet: EventSheet) -> None:
+    words, form = page.office.words, sheet.form
+    if form.complaint_id is not None and sheet.complaint:
+        card.line(N_("Complaint"), sheet.complaint, Link("complaints", form.complaint_id))
+    if form.remind_before is not None:
+        card.line(N_("Reminder"), remind_words(form.remind_before, words))
+    if sheet.by:
+        card.line(N_("Entered by"), sheet.by)
+    if sheet.clash_reason:
+        card.line(N_("Why it may clash"), sheet.clash_reason)
+
+
+def remind_words(minutes: int, words: Words) -> str:
+    """15 minutes before."""
+    said = calendar.REMIND.get(minutes)
+    return words(said) if said else words(N_("{time} before"), time=words.duration(minutes))
+
+
+def _invited(page: Page, entry: Entry, sheet: EventSheet, actions: Actions) -> None:
+    """Who is invited, what the guests answered, and a tick for each who came."""
+    office = page.office
+    card = page.card(N_("Who was there"))
+    card.tool(
+        Button(office.words(N_("All came")), FILTER).on(actions.all_came).guard(office, calendar.all_came)
+    )
+    rows: list[list[str | QWidget]] = []
+    for guest, people in ((False, sheet.staff), (True, sheet.guests)):
+        for place, one in enumerate(people):
+            mark = Mark(guest, place)
+            rows.append(
+                [_name(office, one), _answer(office, one, mark, actions), _came(office, one, mark, actions)]
+            )
+    if rows:
+        card.table((N_("Name"), N_("Answer"), N_("Came")), rows)
+    else:
+        card.say(office.words(N_("Nobody is invited yet.")), "muted")
+
+
+def _name(office: QtOffice, one: Invited) -> str | QWidget:
+    if one.person_id is None:
+        return one.name
+    link = Link("owners", one.person_id)
+    return LinkButton(one.name, lambda: office.go(link))
+
+
+def _answer(office: QtOffice, one: Invited, mark: Mark, actions: Actions) -> QWidget:
+    if not one.guest:
+        return label("—", "muted")
+    editor = ChoiceEditor(office, _ANSWER)
+    editor.set(one.answer)
+    editor.combo.setAccessibleName(office.words(N_("Answer of {name}"), name=one.name))
+    editor.combo.setEnabled(office.may(calendar.answer))
+    editor.edited.connect(lambda: actions.answer(mark, editor.value()))
+    return editor
+
+
+def _came(office: QtOffice, one: Invited, mark: Mark, actions: Actions) -> QWidget:
+    tick = QCheckBox()
+    tick.setChecked(bool(one.attended))
+    tick.setAccessibleName(office.words(N_("{name} came"), name=one.name))
+    tick.setEnabled(office.may(calendar.attend))
+    tick.clicked.connect(lambda on: actions.came(mark, on))
+    return tick
 
 
 def _buttons(office: QtOffice, entry: Entry, actions: Actions) -> QWidget:

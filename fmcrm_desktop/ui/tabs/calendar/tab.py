@@ -14,7 +14,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.working_time import WorkingCalendar
 from fmcrm_desktop.services import calendar
-from fmcrm_desktop.services.calendar import EventForm
+from fmcrm_desktop.services.calendar import ALL, EventForm
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.tabs.calendar.beside import Beside
@@ -34,7 +34,17 @@ class CalendarTab(Tab):
 
     name = "calendar"
     title = N_("Calendar")
-    shows = ("event", "event_staff", "visit", "visit_staff", "promise", "work_order", "staff", "setting")
+    shows = (
+        "event",
+        "event_staff",
+        "event_guest",
+        "visit",
+        "visit_staff",
+        "promise",
+        "work_order",
+        "staff",
+        "setting",
+    )
 
     def build(self) -> None:
         self.entries: list[Entry] = []
@@ -145,7 +155,7 @@ class CalendarTab(Tab):
         def show(found: Sequence[Entry]) -> None:
             for entry in found:
                 if (entry.table, entry.id) == ("event", id):
-                    self.beside.put(entry, form.notes)
+                    self.beside.show_entry(entry)
                     return
 
         self.ask(calendar.entries, *self.view.span.moments(self.words.zone), then=show)
@@ -158,9 +168,9 @@ class CalendarTab(Tab):
         known = {name: value for name, value in start.items() if hasattr(form, name)}
         self.beside.open_form(replace(form, **known), None)
 
-    def open_event(self, id: int) -> None:
+    def open_event(self, id: int, occurrence: str = "", scope: str = ALL) -> None:
         """The form of an event, as it is kept now."""
-        self.beside.open_event(id)
+        self.beside.open_event(id, occurrence, scope)
 
     def _asked(self, what: str, day: int) -> None:
         board = self.view.board
