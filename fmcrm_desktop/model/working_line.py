@@ -90,16 +90,16 @@ class WorkingLine:
             within = week.before[index] + min(at, end) - begin
         return self._sum_before(number) + within
 
-    def first(self, goal: int) -> int:
-        """The earliest moment at this position."""
-        number = self._find(lambda n: self._sum_before(n + 1) >= goal, goal)
+    def first(self, goal: int, near: int) -> int:
+        """The earliest moment at this position, looked for from the week of the moment ``near``."""
+        number = self._find(lambda n: self._sum_before(n + 1) >= goal, goal, near)
         week, rest = self._spans_of(number), goal - self._sum_before(number)
         index = bisect_left(week.before, rest) - 1
         return week.spans[index][0] + rest - week.before[index]
 
-    def last(self, goal: int) -> int:
-        """The latest moment at this position."""
-        number = self._find(lambda n: self._sum_before(n + 1) > goal, goal)
+    def last(self, goal: int, near: int) -> int:
+        """The latest moment at this position, looked for from the week of the moment ``near``."""
+        number = self._find(lambda n: self._sum_before(n + 1) > goal, goal, near)
         week, rest = self._spans_of(number), goal - self._sum_before(number)
         index = bisect_right(week.before, rest) - 1
         return week.spans[index][0] + rest - week.before[index]
@@ -114,10 +114,13 @@ class WorkingLine:
                     found.append((a, b))
         return found
 
-    def _find(self, reached: _Reached, goal: int) -> int:
-        """The first week for which ``reached`` holds, guessed from the usual week and then walked to."""
-        number = goal // self._usual
-        if abs(number) > _FARTHEST * 10:
+    def _find(self, reached: _Reached, goal: int, near: int) -> int:
+        """The first week for which ``reached`` holds, guessed by the week that holds near it and then walked to. Never
+        guessed from the anchor: years of a shift that is longer or shorter would lead far astray."""
+        here = self._number(near)
+        usual = self._week_on(_monday(here))[1] or self._usual
+        number = here + (goal - self._sum_before(here)) // usual
+        if abs(number - here) > _FARTHEST * 10:
             raise Invalid(minutes=N_("This is too far away to be a due time."))
         while reached(number - 1):
             number -= 1

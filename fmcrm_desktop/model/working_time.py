@@ -125,12 +125,12 @@ class WorkingCalendar:
             return start
         goal = self._line.position(in_us(start)) + minutes * MINUTE
         if minutes < 0:
-            return as_moment(self._line.last(goal))
+            return as_moment(self._line.last(goal, in_us(start)))
         for begin, end in merged(pauses):
             begin = max(begin, in_us(start))
             if begin < end and self._line.position(begin) < goal:
                 goal += self._line.position(end) - self._line.position(begin)
-        return as_moment(self._line.first(goal))
+        return as_moment(self._line.first(goal, in_us(start)))
 
     def spans(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
         """The worked stretches between two moments, in order, cut at both."""

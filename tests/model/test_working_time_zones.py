@@ -197,3 +197,17 @@ def test_a_span_begun_in_the_skipped_hour_begins_when_that_is_over() -> None:
     assert calendar.spans(begin - 2 * timedelta(hours=1), begin + DAY / 2) == [
         (begin, begin + timedelta(hours=1))
     ]
+
+
+def test_an_old_shift_leads_no_search_astray():
+    """Of one week an hour, of the other forty: from an anchor years away the guess would be centuries off."""
+    long = (tuple([Hours.read("08:00-16:00")]),) * 5 + ((),) * 2
+    short = ((Hours.read("08:00-08:10"),),) + ((),) * 6
+    for week, own in ((short, long), (long, short)):
+        calendar = WorkingCalendar("UTC", week, own=OwnTime((Shift(date(2010, 1, 4), None, own),)))
+        start = datetime(2012, 3, 5, 8, tzinfo=UTC)
+        assert calendar.after(start, 5) == start + 5 * MINUTE
+        assert calendar.after(start + 5 * MINUTE, -5) == start
+        assert calendar.after(datetime(2009, 3, 2, 8, tzinfo=UTC), 5) == datetime(
+            2009, 3, 2, 8, 5, tzinfo=UTC
+        )
