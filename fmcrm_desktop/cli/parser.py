@@ -100,6 +100,11 @@ def _reading(add: Add) -> None:
     agenda = add("agenda", "what is on the calendar", lazily("reading", "agenda"))
     agenda.add_argument("--from", dest="first", type=_day, required=True, metavar="DATE")
     agenda.add_argument("--until", type=_day, required=True, metavar="DATE")
+    outbox = add(
+        "outbox", "what waits to go out of the office, and sending it", lazily("posting", "outbox_of")
+    )
+    outbox.add_argument("--send", action="store_true", help="send what is due")
+    outbox.add_argument("--limit", type=_count, default=50)
     measures = add("measures", "the figures of a month", lazily("reading", "measures_of"))
     measures.add_argument("--month", type=_month, required=True, metavar="YYYY-MM")
 

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import func, select
 
 from fmcrm_desktop.model.call import Promise
-from fmcrm_desktop.services import complaints, work_orders
+from fmcrm_desktop.services import complaints, messages, work_orders
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
@@ -21,6 +21,8 @@ class Badges:
 
     call_backs: int
     by_tab: Mapping[str, int]
+    unread: int = 0
+    """Messages for whoever is signed in."""
 
     @property
     def late(self) -> int:
@@ -29,11 +31,11 @@ class Badges:
 
 @needs("office.read")
 def now(work: Work) -> Badges:
-    """Three counts, each from an index of its own."""
+    """Four counts, each from an index of its own."""
     orders = work_orders.late_count(work) if work.who.may("order.read") else 0
     waiting = complaints.late_count(work) if work.who.may("complaint.read") else 0
     calls = _call_backs(work) if work.who.may("call.read") else 0
-    return Badges(calls, {"orders": orders, "complaints": waiting})
+    return Badges(calls, {"orders": orders, "complaints": waiting}, messages.unread_count(work))
 
 
 def _call_backs(work: Work) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from fmcrm_desktop.model import call, complaint, event, person, property, staff, work_order
+from fmcrm_desktop.model import call, complaint, event, message, person, property, staff, work_order
 from fmcrm_desktop.model.base import Base, Moment
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.field import fields_of
@@ -19,7 +19,16 @@ from fmcrm_desktop.model.keeping import Audit, Deed, Document
 from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.refusal import Missing
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import calendar, calls, complaints, own_fields, owners, units, work_orders
+from fmcrm_desktop.services import (
+    calendar,
+    calls,
+    complaints,
+    messages,
+    own_fields,
+    owners,
+    units,
+    work_orders,
+)
 from fmcrm_desktop.services import staff as staff_service
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order
@@ -67,6 +76,7 @@ SUBJECTS = {
     "move": N_("Change of state"),
     "note": N_("Note"),
     "attachment": N_("Attachment"),
+    "message": N_("Message or mail"),
     "setting": N_("Setting"),
     "import_mapping": N_("Matched columns"),
 }
@@ -94,6 +104,9 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "unit.kind": property.UNIT_KINDS,
     "building.kind": property.BUILDING_KINDS,
     "staff.role": staff.ROLE_NAMES,
+    "message.channel": message.CHANNELS,
+    "message.language": person.PRINT_LANGUAGES,
+    "message.state": message.STATES,
 }
 _LABELS = {
     "state": N_("State"),
@@ -186,6 +199,15 @@ _LABELS = {
     "sha256": N_("Checksum"),
     "added": N_("Added"),
     "consent": N_("Consent"),
+    "language": N_("Language"),
+    "method": N_("Calendar file"),
+    "subject_of": N_("It is about"),
+    "read": N_("Read"),
+    "message_id": N_("Number of the mail"),
+    "tries": N_("Tries"),
+    "next_try": N_("Next try"),
+    "taken_until": N_("Being sent until"),
+    "sent": N_("Sent"),
 }
 _FORMS: dict[str, tuple[type, ...]] = {
     "person": (owners.PersonForm,),
@@ -198,6 +220,7 @@ _FORMS: dict[str, tuple[type, ...]] = {
     "work_order": (work_orders.OrderForm, work_orders.DoneForm),
     "request": (work_orders.OrderForm,),
     "event": (calendar.EventForm,),
+    "message": (messages.PersonMessageForm,),
     "call": (calls.CallForm,),
     "staff": (staff_service.StaffForm,),
 }
@@ -207,6 +230,7 @@ _NAMES: dict[str, Any] = {
     "building_id": property.Building.code,
     "category_id": Category.name,
     "staff_id": staff.Staff.name,
+    "by_id": staff.Staff.name,
     "responsible_id": staff.Staff.name,
     "given_to_id": staff.Staff.name,
     "repeat_of_id": work_order.WorkOrder.number,

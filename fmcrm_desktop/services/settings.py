@@ -46,6 +46,14 @@ DEFAULTS: dict[str, Any] = {
     "number.order": "W-{yy}{mm}-{n:03d}",
     "number.complaint": "C-{yy}{mm}-{n:03d}",
     "number.letter": "L-{yy}{mm}-{n:03d}",
+    # the mail server; its password is in the system's keyring (store/keys.py). Without a server nothing is sent
+    "mail.server": "",
+    "mail.port": 587,
+    "mail.security": "starttls",
+    "mail.user": "",
+    "mail.sender_name": "",
+    "mail.sender_address": "",
+    "tell.guests": False,
     "other_revenue": {},
     "month_closed": "",
 }

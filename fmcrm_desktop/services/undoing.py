@@ -12,9 +12,11 @@ from sqlalchemy import Row, select
 
 from fmcrm_desktop.model.base import Base, Moment, Record
 from fmcrm_desktop.model.keeping import Audit, Deed
+from fmcrm_desktop.model.message import Message
 from fmcrm_desktop.model.refusal import Missing, NotAllowed, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.messages.taking_back import taken_back
 from fmcrm_desktop.store.trail import HIDDEN, plain
 from fmcrm_desktop.store.work import Work
 
@@ -56,6 +58,8 @@ def undo(work: Work, deed: int) -> int:
     work.session.flush()
     for table, ids in added.items():
         work.archive_many(table, ids)
+    if Message in added:
+        taken_back(work, added[Message])
     return len(lines)
 
 

@@ -32,6 +32,8 @@ class Opened:
     read_only: bool = False
     shared_folder: bool = False
     touched: bool = field(default=False, compare=False)
+    closing: list[Callable[[], object]] = field(default_factory=list, compare=False)
+    """What must end before the office does."""
 
     @property
     def path(self) -> Path | None:
@@ -126,6 +128,8 @@ def close_office(opened: Opened, with_backup: bool) -> Any:
     """A backup where something changed, then let go. A backup that fails must not keep the program open."""
     made: Any = None
     try:
+        for end in opened.closing:
+            end()
         if with_backup and opened.path is not None and not opened.read_only:
             from fmcrm_desktop.store import backup
 

@@ -16,6 +16,7 @@ THEMES = {SYSTEM: N_("As the computer"), LIGHT: N_("Light"), DARK: N_("Dark")}
 ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     ("buildings", N_("Buildings"), "building", ""),
     ("units", N_("Units"), "home", ""),
+    ("messages", N_("Messages"), "message-square", "Ctrl+M"),
     ("letters", N_("Letters"), "mail", ""),
     None,
     ("imports", N_("Import…"), "upload", ""),

@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from fmcrm_desktop.jobs import Job, Running
 from fmcrm_desktop.model.refusal import Refusal
@@ -41,7 +42,12 @@ class RunningJob(QObject):
         self._running = Running(self._job)
         if self._over:
             self._running.kill()
-        self._running.messages(self._heard.emit)
+        self._running.messages(self._pass_on)
+
+    def _pass_on(self, message: tuple[Any, ...]) -> None:
+        """The window may have been closed in between."""
+        if isValid(self):
+            self._heard.emit(message)
 
     def _hear(self, message: tuple[Any, ...]) -> None:
         kind = message[0]

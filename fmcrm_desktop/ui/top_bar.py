@@ -70,6 +70,11 @@ class TopBar(QFrame):
         for chip in (self.due, self.late):
             chip.hide()
             lay.addWidget(chip)
+        self.unread = Button(words(N_("{n} unread"), n=0), FLAT, "message-square").on(
+            lambda: office.go(Link("messages", section="inbox"))
+        )
+        self.unread.hide()
+        lay.addWidget(self.unread)
         who = office.who
         self.who = Button("", FLAT, "chevron-down").on(self.menu.emit)
         self.who.setLayoutDirection(self.who.layoutDirection().RightToLeft)
@@ -82,10 +87,14 @@ class TopBar(QFrame):
         self._words = words
 
     def show_due(self, counts: Any) -> None:
-        """``call_backs`` due today and ``late`` matters in all."""
+        """``call_backs`` due today, ``late`` matters in all, and ``unread`` messages."""
         words = self._words
         calls, late = getattr(counts, "call_backs", 0), getattr(counts, "late", 0)
         self.due.set(words(N_("{n} call-backs due"), n=calls) if calls else "", "warning")
+        unread = getattr(counts, "unread", 0)
+        self.unread.setText(words(N_("{n} unread"), n=unread))
+        self.unread.setAccessibleName(words(N_("{n} unread messages"), n=unread))
+        self.unread.setVisible(bool(unread))
         self.late.set(words(N_("{n} overdue"), n=late) if late else "", "bad")
 
 

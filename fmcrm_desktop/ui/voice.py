@@ -8,9 +8,11 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit.messages import MessageBar, ProgressBar
+from fmcrm_desktop.ui.posting import said
 from fmcrm_desktop.ui.qt_jobs import RunningJob
 from fmcrm_desktop.ui.qt_office import Fault, QtOffice
 
@@ -71,6 +73,15 @@ class Voice(QObject):
             lambda: QApplication.clipboard().setText(fault.details),
             True,
         )
+
+    def mail_trouble(self, why: str) -> None:
+        """The mail server takes nothing: said once for each reason, with the way to where it is mended."""
+        from fmcrm_desktop.exchange.mail import NO_PASSWORD, PASSWORD
+
+        words, secret = self._office.words, why.partition("\n")[0] in (NO_PASSWORD, PASSWORD)
+        verb = words(N_("Give the password…") if secret else N_("Mail settings"))
+        link = Link("settings", new={"form": "mail_password" if secret else "mail"})
+        self._bar.show_text(said(why, words), verb, lambda: self._office.go(link), True)
 
     def _started(self, job: RunningJob) -> None:
         self._jobs.addWidget(ProgressBar(self._office, job))

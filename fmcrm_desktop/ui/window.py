@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QWidget
 from fmcrm_desktop import places
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui import posting
 from fmcrm_desktop.ui.idle import Idle
 from fmcrm_desktop.ui.kit import memory
 from fmcrm_desktop.ui.kit.text import label
@@ -33,6 +35,8 @@ MARGIN = 60
 """Pixels for the frame of the window and the bar of the desktop."""
 SETTLED = 1_500
 """Milliseconds from the desk to the import of the other tabs, so that opening one does not wait for it."""
+CALM = 5_000
+"""Milliseconds from the desk to the thread that sends mail: the first list stands long before."""
 log = logging.getLogger("fmcrm.window")
 
 
@@ -163,6 +167,7 @@ class MainWindow(QMainWindow):
         if self.desk.show_tab(memory.get("tab", "today")) is None and self.desk.entries:
             self.desk.show_tab(self.desk.entries[0].name)
         QTimer.singleShot(SETTLED, self.desk, self.doors.warm_tabs)
+        QTimer.singleShot(CALM, self.desk, partial(posting.begin, self))
 
     def report(self, fault: Fault) -> None:
         """A bug that nothing else caught: in the log, once on the screen, and on with the work."""

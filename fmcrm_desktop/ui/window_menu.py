@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fmcrm_desktop.ui.window import MainWindow
 
 KEYS = {"F1": "shortcuts", "Ctrl+?": "shortcuts", "Ctrl+Q": "quit", "Ctrl+,": "settings", "Ctrl+B": "backup",
-        "Ctrl+L": "lock"}  # fmt: skip
+        "Ctrl+L": "lock", "Ctrl+M": "messages"}  # fmt: skip
 
 
 class WindowMenu(QObject):

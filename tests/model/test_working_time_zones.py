@@ -201,7 +201,7 @@ def test_a_span_begun_in_the_skipped_hour_begins_when_that_is_over() -> None:
 
 def test_an_old_shift_leads_no_search_astray():
     """Of one week an hour, of the other forty: from an anchor years away the guess would be centuries off."""
-    long = (tuple([Hours.read("08:00-16:00")]),) * 5 + ((),) * 2
+    long = ((Hours.read("08:00-16:00"),),) * 5 + ((),) * 2
     short = ((Hours.read("08:00-08:10"),),) + ((),) * 6
     for week, own in ((short, long), (long, short)):
         calendar = WorkingCalendar("UTC", week, own=OwnTime((Shift(date(2010, 1, 4), None, own),)))

@@ -23,11 +23,12 @@ from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import CHINESE
-from fmcrm_desktop.services import calendar, calls, complaints, owners, work_orders
+from fmcrm_desktop.services import calendar, calls, complaints, messages, owners, work_orders
 from fmcrm_desktop.services.calendar import EventForm
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.complaints import ComplaintForm
 from fmcrm_desktop.services.founding import OfficeForm
+from fmcrm_desktop.services.messages import StaffMessageForm
 from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.services.owners import ContactLine, NewPersonForm
 from fmcrm_desktop.services.work_orders import OrderForm
@@ -42,6 +43,7 @@ NAMES = {
     "FMCRM", "Desktop", "PDF", "CSV", "XLSX", "XLS", "ODS", "Ctrl", "Alt", "Shift", "Enter", "Esc", "Tab", "Letter",
     "PostgreSQL", "SQLite", "English", "Asia", "Shanghai", "CNY", "office", "fmcrm", "WeChat", "YYYY", "MM", "DD",
     "Excel", "MIT", "ID", "MB", "GB", "UTF", "GBK", "TSV", "VCF", "Delete", "backups", "CN",
+    "TLS", "STARTTLS",
 }  # fmt: skip
 """Names, keys, units and the name of the office's own file."""
 
@@ -57,6 +59,7 @@ def chinese_window(tmp_path: Path, open_at: Callable[..., MainWindow], qtbot: Qt
     office.do(work_orders.enter, OrderForm(person, summary="天花板漏水", own_words="滴到床上"))
     office.do(calls.log, CallForm(person, topic="问候", call_back=office.store.clock().replace(year=2099)))
     office.do(calendar.add, EventForm("例会", starts=SOON, ends=SOON.replace(hour=4)))
+    office.do(messages.write, StaffMessageForm(staff=(1,), subject="周会改期", text="改到周五。"))
     office.close()
     window = open_at(path, CHINESE)
     settle(window, qtbot)
@@ -129,7 +132,7 @@ def test_every_tab_and_page_speaks_chinese(
 FORMS = (
     Link("owners", new={}), Link("owners", new={"call": {}}), Link("owners", new={"new_unit": True}),
     Link("owners", new={"new_building": True}), Link("work_orders", new={}), Link("complaints", new={}),
-    Link("calendar", new={}), Link("staff", new={}),
+    Link("calendar", new={}), Link("staff", new={}), Link("messages", new={}), Link("messages", new={"people": ()}),
 )  # fmt: skip
 
 

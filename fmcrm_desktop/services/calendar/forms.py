@@ -30,13 +30,13 @@ REMIND: dict[int | None, str] = {
 _MATTER = ("person_id", "unit_id", "order_id", "complaint_id")
 _HOURS = ("whole_day", "starts", "ends", "from_day", "until_day")
 _REPEAT = ("repeat", "on_holiday")
-_MET = ("place", "room_id", *_HOURS, *_REPEAT, *_MATTER, "staff", "guests", "remind_before")
+_MET = ("place", "room_id", *_HOURS, *_REPEAT, *_MATTER, "staff", "guests", "tell", "remind_before")
 FIELDS: dict[str, tuple[str, ...]] = {
     "appointment": _MET,
     "meeting": _MET,
     "activity": _MET,
-    "visit": ("place", *_HOURS, *_REPEAT, *_MATTER, "staff", "remind_before"),
-    "phone": (*_HOURS, *_REPEAT, *_MATTER, "staff", "remind_before"),
+    "visit": ("place", *_HOURS, *_REPEAT, *_MATTER, "staff", "tell", "remind_before"),
+    "phone": (*_HOURS, *_REPEAT, *_MATTER, "staff", "tell", "remind_before"),
     "email": ("direction", "starts", *_MATTER, "staff"),
     "fax": ("direction", "starts", *_MATTER, "staff"),
     "task": (*_HOURS, *_REPEAT, *_MATTER, "staff", "remind_before"),
@@ -91,6 +91,7 @@ class EventForm:
     remind_before: Annotated[int | None, Field(N_("Reminder"), choices=REMIND)] = None
     notes: Annotated[str, Field(N_("Notes"), longest=4000, lines=4)] = ""
     overrule: Annotated[str, Field(N_("Reason to save all the same"), longest=200)] = ""
+    tell: Annotated[bool, Field(N_("Tell the person and the guests"))] = False
     version: int | None = None
     occurrence: str = ""
     scope: str = ALL

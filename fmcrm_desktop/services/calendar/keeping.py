@@ -13,6 +13,7 @@ from fmcrm_desktop.model.recurrence import read_stamps, stamp, stamps
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.series import Times
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import telling_events
 from fmcrm_desktop.services.calendar import planning, reading, timing
 from fmcrm_desktop.services.calendar.forms import ALL, FOLLOWING, THIS, EventForm, GuestForm
 from fmcrm_desktop.services.cases import needs
@@ -29,7 +30,7 @@ _PLAIN = (
 def add(work: Work, form: EventForm) -> int:
     """Put an event on the calendar. Raises Clashing unless the form says why it may clash."""
     times = _checked(work, None, form)
-    return _keep(work, Event(by_id=work.who.staff_id), form, times)
+    return telling_events.made(work, _keep(work, Event(by_id=work.who.staff_id), form, times), form.tell)
 
 
 @needs("calendar.write")
@@ -44,8 +45,8 @@ def change(work: Work, id: int, form: EventForm) -> int:
     at = timing.time_named(form.occurrence)
     if not kept.rule or at is None or form.scope == ALL:
         _carry_changed(work, kept, kept, form)
-        return _keep(work, kept, form, times)
-    return _change_part(work, kept, form, times, at)
+        return telling_events.moved(work, _keep(work, kept, form, times), form.tell or None)
+    return telling_events.moved(work, _change_part(work, kept, form, times, at), form.tell or None, of=id)
 
 
 def _change_part(work: Work, kept: Event, form: EventForm, times: Times | None, at: datetime) -> int:
@@ -74,6 +75,7 @@ def archive(work: Work, id: int, seen: int | None = None, occurrence: str = "", 
     kept.sequence += 1
     if kept.rule and at is not None and scope == THIS:
         _take_out(kept, at)
+        telling_events.moved(work, id)
         return
     if kept.rule and at is not None and scope == FOLLOWING:
         series = timing.series_times(kept, work.zone)
@@ -81,10 +83,12 @@ def archive(work: Work, id: int, seen: int | None = None, occurrence: str = "", 
             timing.put(kept, series.until_before(at))
             for each in _changed(work, id, at):
                 work.archive(each)
+            telling_events.moved(work, id)
             return
     for each in _changed(work, id):
         work.archive(each)
     work.archive(kept)
+    telling_events.cancelled(work, id)
 
 
 @needs("calendar.write")

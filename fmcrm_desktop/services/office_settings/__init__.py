@@ -12,6 +12,17 @@ from fmcrm_desktop.services.office_settings.days_worked import (
     keep_days,
     keep_hours,
 )
+from fmcrm_desktop.services.office_settings.mail import (
+    MailForm,
+    MailServer,
+    PasswordForm,
+    TrialForm,
+    give_password,
+    keep_mail,
+    mail,
+    mail_server,
+    trial,
+)
 from fmcrm_desktop.services.office_settings.overview import Overview, overview
 from fmcrm_desktop.services.office_settings.particulars import (
     NumbersForm,
@@ -44,8 +55,9 @@ from fmcrm_desktop.services.office_settings.time_limits import (
 )
 
 __all__ = [
-    "PARTS", "STATES", "ClocksForm", "ComingDay", "ComingYear", "DaysForm", "HoursForm", "NumbersForm", "Overview",
-    "ParticularsForm", "SigningForm", "TargetsForm", "YearForm", "clocks", "coming_year", "days", "hours",
-    "keep_clocks", "keep_days", "keep_hours", "keep_numbers", "keep_particulars", "keep_signing", "keep_targets",
-    "lacking", "load_year", "numbers", "overview", "particulars", "signing", "targets", "year",
+    "PARTS", "STATES", "ClocksForm", "ComingDay", "ComingYear", "DaysForm", "HoursForm", "MailForm", "MailServer",
+    "NumbersForm", "Overview", "ParticularsForm", "PasswordForm", "SigningForm", "TargetsForm", "TrialForm",
+    "YearForm", "clocks", "coming_year", "days", "give_password", "hours", "keep_clocks", "keep_days", "keep_hours",
+    "keep_mail", "keep_numbers", "keep_particulars", "keep_signing", "keep_targets", "lacking", "load_year", "mail",
+    "mail_server", "numbers", "overview", "particulars", "signing", "targets", "trial", "year",
 ]  # fmt: skip

@@ -31,6 +31,20 @@ class Papers:
 
 
 @dataclass(frozen=True)
+class Writing:
+    """A message: the entry of the menu (marked), the case it is written by, and the table of the one it is ``about``;
+    without one it goes to the people marked."""
+
+    action: str
+    case: Case
+    about: str = ""
+
+    def start(self, ids: list[int]) -> dict[str, Any]:
+        """What the form of the message begins with."""
+        return {"subject_of": self.about, "subject_id": ids[0]} if self.about else {"people": tuple(ids)}
+
+
+@dataclass(frozen=True)
 class Many:
     """The deeds of a subject. ``form`` is the dataclass of what may be changed, ``marked`` the marked sentence with
     {count} that stands over it; the cases take the ids and give a services.together.Together."""
@@ -41,17 +55,32 @@ class Many:
     archive: Case
     restore: Case
     papers: Papers | None = None
+    writing: Writing | None = None
 
 
 def actions(tab: Tab, many: Many) -> tuple[Action, ...]:
     """For the list's menus."""
-    papers = many.papers
+    papers, writing = many.papers, many.writing
+    message = (
+        (
+            Action(
+                writing.action,
+                partial(write, tab, writing),
+                writing.case,
+                "message-square",
+                many=not writing.about,
+            ),
+        )
+        if writing
+        else ()
+    )
     printing = (
         (Action(papers.action, partial(print_all, tab, papers), papers.case, "printer"),) if papers else ()
     )
     return (
         Action(N_("Change many…"), partial(change, tab, many), many.change, "pencil", keys="Ctrl+Shift+E"),
         *printing,
+        *message,
         Action(N_("Archive"), partial(archive, tab, many), many.archive, "archive", keys="Delete"),
         Action(N_("Restore"), partial(restore, tab, many), many.restore, "archive-restore", archived=True),
     )
@@ -75,6 +104,11 @@ def archive(tab: Tab, many: Many, ids: list[int]) -> None:
 def restore(tab: Tab, many: Many, ids: list[int]) -> None:
     """Bring them back."""
     tab.do(many.restore, ids, said=lambda outcome: told(tab.words, outcome, *RESTORED))
+
+
+def write(tab: Tab, writing: Writing, ids: list[int]) -> None:
+    """Begin a message on the page of messages."""
+    tab.office.go(Link("messages", new=writing.start(ids)))
 
 
 def print_all(tab: Tab, papers: Papers, ids: list[int]) -> None:

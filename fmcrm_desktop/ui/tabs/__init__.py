@@ -42,6 +42,7 @@ TABS = (
 )
 
 PAGES = (
+    TabEntry("messages", N_("Messages"), f"{_TABS}.messages", "MessagesTab"),
     TabEntry("letters", N_("Letters"), f"{_TABS}.letters", "LettersTab"),
     TabEntry("settings", N_("Settings"), f"{_TABS}.settings", "SettingsTab"),
     TabEntry("staff", N_("Staff"), f"{_TABS}.staff", "StaffTab"),
@@ -62,7 +63,7 @@ PAGES = (
 FOUND_IN = {
     "person": "owners", "company": "owners", "unit": "owners", "building": "buildings", "order": "work_orders",
     "work_order": "work_orders", "complaint": "complaints", "event": "calendar", "call": "calls",
-    "notice": "notices",
+    "notice": "notices", "message": "messages",
 }  # fmt: skip
 """Which tab shows what the search over everything found."""
 

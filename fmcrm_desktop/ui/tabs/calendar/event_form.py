@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import calendar
+from fmcrm_desktop.services import calendar, telling_events
 from fmcrm_desktop.services.calendar import FIELDS, LOGGED, THIS, UNDATED, Checked, Clash, EventForm
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.form_page import FormPage
@@ -21,7 +22,8 @@ from fmcrm_desktop.ui.kit.text import label
 
 ROWS = (
     "title", "kind direction", "whole_day", "starts", "ends", "from_day until_day", "repeat", "on_holiday", "staff",
-    "+people", "place room_id", "person_id unit_id", "guests", "order_id complaint_id", "remind_before", "notes",
+    "+people", "place room_id", "person_id unit_id", "guests", "tell", "order_id complaint_id", "remind_before",
+    "notes",
 )  # fmt: skip
 """Beside the calendar there is little width: a day with its time takes a row."""
 ALWAYS = ("title", "kind", "notes")
@@ -90,6 +92,14 @@ class EventEditing(QObject):
         self._show_fields()
         self._show(Checked([]))
         self.check()
+        if id is None:
+            page.office.ask(self, telling_events.usually, then=self._tell_usually)
+
+    def _tell_usually(self, on: bool) -> None:
+        """The tick as the office's setting has it; nobody has typed it."""
+        form = self._page.form
+        if on and not form.dirty:
+            form.set(replace(form.original, tell=on))
 
     def _make_notice(self) -> QFrame:
         self.notice = QFrame()

@@ -8,7 +8,7 @@ from typing import Any
 from fmcrm_desktop.model.complaint import CHANNELS, GAPS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import buildings, complaints, papers
+from fmcrm_desktop.services import buildings, complaints, messages, papers
 from fmcrm_desktop.services.complaints import (
     ComplaintCard,
     ComplaintForm,
@@ -35,6 +35,7 @@ MANY = many.Many(
     complaints.change_many, complaints.ManyComplaintsForm,
     N_("{count} complaints are marked. A field left empty stays as it is."),
     complaints.archive_many, complaints.restore_many, RECEIPTS,
+    writing=many.Writing(N_("Message about it…"), messages.write, "complaint"),
 )  # fmt: skip
 
 

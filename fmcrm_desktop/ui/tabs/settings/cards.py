@@ -21,6 +21,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.page import Column, Page
+from fmcrm_desktop.ui.tabs.settings import mail
 
 WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
@@ -155,6 +156,10 @@ def signing(tab: Any, column: Column, known: dict[str, Any], signer: str) -> Non
     title = N_("Ask nobody any more") if on else N_("Ask for name and password")
     card.add(Button(words(title)).guard(tab.office, case).on(lambda: tab.sign_in(not on)))
     card.say(words(HONEST), "muted")
+
+
+def mail_server(tab: Any, column: Column, known: dict[str, Any]) -> None:
+    mail.fill(tab, _card(tab, column, N_("Mail"), "mail", office_settings.keep_mail), known)
 
 
 def category_list(tab: Any, column: Column, title: str, subject: str, rows: Sequence[CategoryRow]) -> None:

@@ -11,7 +11,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import categories, office_settings, signing
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.tab import Tab
-from fmcrm_desktop.ui.tabs.settings import cards
+from fmcrm_desktop.ui.tabs.settings import cards, mail
 
 SAVED = N_("Saved.")
 
@@ -55,6 +55,7 @@ SUBJECTS = {
         N_("{yy} and {mm} are year and month, {n:03d} counts within the month in three figures; {building} and "
            "{code} are those of the unit. What has a number keeps it."),
     ),
+    "mail": Subject(N_("Mail"), office_settings.mail, office_settings.keep_mail, mail.ABOUT),
     "signing": Subject(N_("Signing"), office_settings.signing, office_settings.keep_signing),
 }  # fmt: skip
 
@@ -80,9 +81,17 @@ class SettingsTab(Tab):
         cards.clocks(self, right, all.known)
         cards.targets(self, right, all.known)
         cards.signing(self, right, all.known, all.signer)
+        cards.mail_server(self, right, all.known)
         cards.category_list(self, left, N_("Categories of work orders"), "order", all.orders)
         cards.category_list(self, right, N_("Categories of complaints"), "complaint", all.complaints)
         self.put(page.done())
+
+    def open_new(self, start: dict[str, Any]) -> None:
+        """A link to one of the forms."""
+        if start.get("form") == "mail_password":
+            mail.ask_password(self)
+        if start.get("form") in SUBJECTS:
+            self.change(str(start["form"]))
 
     def change(self, name: str) -> None:
         """Open the form of a subject."""

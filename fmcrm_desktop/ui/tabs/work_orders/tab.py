@@ -7,7 +7,7 @@ from typing import Any
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import notes, papers, work_orders
+from fmcrm_desktop.services import messages, notes, papers, work_orders
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.work_orders import OrderCard
 from fmcrm_desktop.ui.kit import many
@@ -26,6 +26,7 @@ MANY = many.Many(
     work_orders.change_many, work_orders.ManyOrdersForm,
     N_("{count} work orders are marked. A field left empty stays as it is."),
     work_orders.archive_many, work_orders.restore_many, JOB_SHEETS,
+    writing=many.Writing(N_("Message about it…"), messages.write, "work_order"),
 )  # fmt: skip
 
 
