@@ -17,12 +17,16 @@ from fmcrm_desktop.services.office import Office
 
 def ask(office: Office, options: Options) -> Agenda:
     """The agenda of the day or the month asked for."""
-    return office.ask(agenda.sheet, options.month, options.day)
+    return office.ask(agenda.sheet, options.month, options.day, options.until)
 
 
 def draw(sheet: Agenda, words: Words, printing: Printing) -> None:
     """Print the agenda."""
-    period = words.date(sheet.day) if sheet.day else month_name(words, sheet.month) if sheet.month else ""
+    period = month_name(words, sheet.month) if sheet.month else ""
+    if sheet.day is not None:
+        period = words.date(sheet.day)
+        if sheet.until is not None and sheet.until > sheet.day:
+            period += f" – {words.date(sheet.until)}"
     with opened(printing, letterhead(words, sheet.head, N_("Agenda"), period)) as paper:
         if not sheet.days:
             paper.text(words(N_("Nothing is on the calendar.")), BODY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
@@ -47,6 +48,13 @@ def make_many(
             for count, id in enumerate(ids, 1):
                 progress.step(count, len(ids), N_("{count} of {all}"), count=count, all=len(ids))
                 module.draw(module.ask_id(opened, id), words, bound)
+
+
+def make_days(
+    progress: Steps, office: str, days: tuple[date, date], options: Options, who: Who | None = None
+) -> None:
+    """The work of a job: the agenda from one day to another."""
+    make(progress, office, "agenda", replace(options, day=days[0], until=days[1]), who)
 
 
 def make_list(progress: Steps, office: str, listed: Listed, options: Options, who: Who | None = None) -> None:

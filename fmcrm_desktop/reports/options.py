@@ -15,6 +15,8 @@ class Options:
     month: Month | None = None
     number: str = ""
     day: date | None = None
+    until: date | None = None
+    """The last day where more than one is wanted."""
     by: str = ""
     """The order of a list: name or building."""
     language: str = ""

@@ -22,21 +22,23 @@ class Agenda:
     month: Month | None
     day: date | None
     days: tuple[tuple[date, tuple[Entry, ...]], ...]
+    until: date | None = None
 
 
 @needs("calendar.read")
-def sheet(work: Work, month: Month | None, day: date | None = None) -> Agenda:
-    """The agenda of a day, or else of a month (this one where none is named)."""
+def sheet(work: Work, month: Month | None, day: date | None = None, until: date | None = None) -> Agenda:
+    """The agenda from a day until another (that day alone), or else of a month (this one where none is named)."""
     zone = settings.zone(work)
     if day is not None:
-        first, last, month = day, day, None
+        first, last, month = day, max(day, until or day), None
     else:
         month = month or Month.of(work.now, zone)
         first, last = month.first, month.last
     found = read(work, day_start(first, zone), day_start(last + timedelta(1), zone))
     wanted = [first + timedelta(i) for i in range((last - first).days + 1)]
     days = ((each, tuple(entry for entry in found if _falls_on(entry, each, zone))) for each in wanted)
-    return Agenda(head(work), month, day, tuple((each, entries) for each, entries in days if entries))
+    kept = tuple((each, entries) for each, entries in days if entries)
+    return Agenda(head(work), month, day, kept, last if day else None)
 
 
 def _falls_on(entry: Entry, day: date, zone: tzinfo) -> bool:

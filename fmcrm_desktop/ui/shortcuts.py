@@ -19,8 +19,15 @@ KEYS = (
     ("Ctrl+S · Ctrl+Enter", N_("Save the form")),
     ("Esc", N_("Leave the form, empty the search")),
     ("Alt+↓", N_("Open the calendar of a day field")),
-    ("N · T · D · W · M", N_("Calendar: new entry, today, day, week, month")),
-    ("Alt+← ↑ ↓ →", N_("Calendar: move the entry, Enter keeps it; with Shift its end")),
+    ("1 … 5", N_("Calendar: day, week, month, team (again: its week), agenda")),
+    ("N · T · P", N_("Calendar: new entry, today, print what is seen")),
+    ("PgUp · PgDown", N_("Calendar: the days before, the days after")),
+    ("Ctrl+← ↑ ↓ →", N_("Calendar: next and previous entry")),
+    ("Enter · Delete", N_("Calendar: open the entry, archive it")),
+    ("Shift+← ↑ ↓ →", N_("Calendar: mark the time of a new entry")),
+    ("Alt+← ↑ ↓ →", N_("Calendar: move the entry, or hand it to the person beside; Enter keeps it")),
+    ("Alt+Shift+← ↑ ↓ →", N_("Calendar: move the end of the entry")),
+    ("+ · − · 0", N_("Calendar: larger, smaller, usual hours")),
     ("Ctrl+Z", N_("Undo the last deed")),
     ("Ctrl+A · Shift+↓ ↑", N_("Mark all rows, mark several")),
     ("Shift+F10", N_("What can be done with the marked rows")),
@@ -44,9 +51,11 @@ def shortcuts(words: Words, parent: QWidget) -> QDialog:
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.GAP_XL)
     grid.setVerticalSpacing(theme.GAP_S)
+    half = -(-len(KEYS) // 2)
     for at, (keys, text) in enumerate(KEYS):
-        grid.addWidget(label(keys, "key"), at, 0, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(label(words(text)), at, 1)
+        across, down = divmod(at, half)
+        grid.addWidget(label(keys, "key"), down, 2 * across, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(label(words(text)), down, 2 * across + 1)
     layout = dialog.layout()
     if isinstance(layout, QVBoxLayout):
         layout.addLayout(grid)

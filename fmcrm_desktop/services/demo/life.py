@@ -10,13 +10,13 @@ from sqlalchemy import select
 
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.event import Event, EventStaff
 from fmcrm_desktop.model.notice import Notice, NoticeBuilding
 from fmcrm_desktop.model.reading import has_chinese
 from fmcrm_desktop.services import call_topics
 from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.services.call_topics import TopicRow
 from fmcrm_desktop.services.demo import texts
+from fmcrm_desktop.services.demo.diary import diary
 from fmcrm_desktop.services.demo.matters import complaints, orders
 from fmcrm_desktop.services.demo.stage import Cast, Rows, Stage, how_many
 from fmcrm_desktop.store.work import Work
@@ -34,7 +34,7 @@ def live(work: Work, chance: Random, cast: Cast, months: int, until: date) -> di
     done = {"orders": orders(stage, days), "complaints": complaints(stage, days)}
     done["calls"] = _calls(stage, days)
     _notices(stage)
-    done["events"] = _events(stage, [*days[-45:], *(until + timedelta(days=n) for n in range(1, 15))])
+    done["events"] = diary(stage, days[-45:][0], until + timedelta(days=14))
     return done
 
 
@@ -94,22 +94,3 @@ def _call_back(stage: Stage, call: int, row: dict[str, Any]) -> dict[str, Any]:
         kept = None if due > stage.now - timedelta(hours=60) else due
     return {"kind": "call_back", "person_id": row["person_id"], "staff_id": row["staff_id"], "call_id": call,
             "made": row["started"], "due": due, "text": row["topic"], "kept": kept}  # fmt: skip
-
-
-def _events(stage: Stage, days: list[date]) -> int:
-    rows: Rows = []
-    who: list[list[int]] = []
-    for day in days:
-        for _ in range(how_many(stage.chance, 3 if day == stage.until else 0 if day.weekday() == 6 else 1.6)):
-            kind, english, chinese = stage.chance.choice(texts.MEETINGS)
-            starts = stage.at(day, stage.chance.choice((9, 10, 11, 14, 15, 16)), stage.chance.choice((0, 30)))
-            rows.append({"kind": kind, "title": stage.chance.choice((english, chinese)), "starts": starts,
-                         "ends": starts + timedelta(minutes=stage.chance.choice((30, 60, 90)))})  # fmt: skip
-            everyone = stage.cast.clerks + stage.cast.technicians
-            who.append(stage.chance.sample(everyone, 3 if kind == "meeting" else 1))
-    ids = stage.work.add_many(Event, rows)
-    stage.work.add_many(
-        EventStaff,
-        ({"event_id": id, "staff_id": each} for id, some in zip(ids, who, strict=True) for each in some),
-    )
-    return len(rows)

@@ -111,13 +111,28 @@ NOTICES = (
     ),
 )  # fmt: skip
 """Kind, title and what to read out, each (English, Chinese): one of today, one to come, one of last week."""
-MEETINGS = (
-    ("meeting", "Morning round", "早会"), ("meeting", "Committee call", "业委会沟通会"),
-    ("appointment", "Hand over keys", "交接钥匙"), ("activity", "Fire drill", "消防演练"),
-    ("appointment", "Show the roof to the contractor", "陪同承包商看屋面"), ("task", "Read the meters", "抄表"),
-    ("memo", "Keys for the pump room are in the red box", "泵房钥匙在红色盒子里"),
-    ("activity", "Residents' tea", "业主茶话会"), ("phone", "Call the lift vendor", "联系电梯外协"),
-)  # fmt: skip
+ROUND = ("Morning round", "早会")
+COMMITTEE_CALL = ("Committee call", "业委会沟通会")
+HAND_OVER = ("Hand over keys", "交接钥匙")
+FIRE_DRILL = ("Fire drill", "消防演练")
+SHOW_UNIT = ("Show unit 4-0602", "带看 4-0602")
+SHOW_ROOF = ("Show the roof to the contractor", "陪同承包商看屋面")
+LIFT_CHECK = ("Lift, with the vendor", "电梯维保，外协到场")
+CALL_VENDOR = ("Call the lift vendor", "联系电梯外协")
+BUDGET = ("Budget of the sinking fund", "维修资金预算")
+WEEK_REVIEW = ("Review of the week", "周例会")
+TEA = ("Residents' tea", "业主茶话会")
+LEAVE = ("Leave", "请假")
+SICK = ("Sick leave", "病假")
+COURSE = ("Course: safety on ladders", "登高作业安全培训")
+METERS = ("Read the meters", "抄表")
+MINUTES = ("Send the minutes to the committee", "向业委会送会议纪要")
+PERMITS = ("Check the decoration permits", "核查装修许可")
+KEYS = (
+    "Keys for 2-0801 are in the red box. Committee wants minutes by Monday.",
+    "2-0801的钥匙在红色盒子里。业委会周一要会议纪要。",
+)
+PUMP_ROOM = ("Keys for the pump room are in the red box", "泵房钥匙在红色盒子里")
 WARNINGS = (
     ("Elderly, ring twice and wait", "老人在家，请多按一次门铃并稍等"), ("Two dogs", "家有两只狗"),
     ("Asks for shoe covers", "要求戴鞋套"), ("Works at night, not before 14:00", "上夜班，下午两点后上门"),

@@ -16,9 +16,12 @@ from fmcrm_desktop.ui.tabs.calendar.mouse import Mouse
 from fmcrm_desktop.ui.tabs.calendar.placing import Drag, Place, Sheet, Stretch
 from fmcrm_desktop.ui.tabs.calendar.plan import Plan, is_shown
 
+MOVABLE = ("event", "visit")
+"""What has a time of its own to give; a promise has not."""
+
 
 class Board(QAbstractScrollArea):
-    """Week and month are painted upon this; ``plan`` knows where things lie, Keys and Mouse what is done."""
+    """Every view is painted upon this; ``plan`` knows where things lie, Keys and Mouse what is done."""
 
     opened = Signal(object)
     """An Entry is to be opened."""
@@ -30,8 +33,10 @@ class Board(QAbstractScrollArea):
     """The entries (tuple) hidden behind "+n more" are asked for, at a global point."""
     left = Signal(int)
     """The keyboard went to a day (ordinal) that is not shown."""
+    handed = Signal(object, object)
+    """An Entry was drawn from one person to another: with the Drag that did it."""
     asked = Signal(str, int)
-    """today, day, week, month, escape or remove, with the day of the keyboard's place."""
+    """A view, today, escape, remove, print, larger, smaller or usual, with the day of the keyboard's place."""
 
     def __init__(self, words: Words, plan: Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,23 +90,32 @@ class Board(QAbstractScrollArea):
     def shown(self) -> None:
         """Paint anew and say in words where the keyboard's place is, for screen readers."""
         if self.drag is not None and self.drag.ghost is not None:
-            said = stretch_words(self.drag.ghost, self.words)
+            said = self.place_words(self.drag.ghost, self.drag.lies)
         elif self.focused is not None:
             said = told(self.plan.sheet.entries[self.focused], self.words).replace("\n", ", ")
         else:
-            said = self.words(N_("{place}: free"), place=stretch_words(self.selected(), self.words))
+            said = self.words(N_("{place}: free"), place=self.place_words(self.selected(), self.spot))
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
             if QAccessible.isActive():
                 QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+                if self.focused is not None and self.hasFocus():
+                    event = QAccessibleEvent(self, QAccessible.Event.Focus)
+                    event.setChild(self.plan.sheet.in_time.index(self.focused))
+                    QAccessible.updateAccessibility(event)
         self.viewport().update()
+
+    def place_words(self, stretch: Stretch, at: Place) -> str:
+        """A stretch in words, with the person whose it is."""
+        said, who = stretch_words(stretch, self.words), self.plan.person(at)
+        return f"{who}, {said}" if who else said
 
     def selected(self) -> Stretch:
         """What the keyboard has marked: for a new entry."""
         return Stretch.between(self.anchor or self.spot, self.spot, 60 if self.anchor is None else 30)
 
     def movable(self, key: int | None) -> bool:
-        return key is not None and self.writable and self.plan.sheet.entries[key].table in ("event", "visit")
+        return key is not None and self.writable and self.plan.sheet.entries[key].table in MOVABLE
 
     # the keyboard's place
 
@@ -122,7 +136,8 @@ class Board(QAbstractScrollArea):
 
     def focus_entry(self, key: int) -> None:
         item = self.plan.sheet.items[key]
-        self.spot, self.anchor = Place(max(item.first, self.plan.first_day), item.begin), None
+        who = self.plan.owner(key, self.spot.who)
+        self.spot, self.anchor = Place(max(item.first, self.plan.first_day), item.begin, who), None
         self.focused = key
         self.reveal()
         self.shown()
@@ -135,6 +150,8 @@ class Board(QAbstractScrollArea):
             return
         if drag.key is None:
             self.wanted.emit(drag.ghost)
+        elif drag.hands_over:
+            self.handed.emit(self.plan.sheet.entries[drag.key], drag)
         elif drag.ghost != Stretch.of(self.plan.sheet.items[drag.key]):
             self.moved.emit(self.plan.sheet.entries[drag.key], drag.ghost)
 

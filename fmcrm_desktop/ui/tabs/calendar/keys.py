@@ -14,7 +14,14 @@ from fmcrm_desktop.ui.tabs.calendar.plan import is_shown
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.calendar.board import Board
 
-_LETTERS = {Qt.Key.Key_T: "today", Qt.Key.Key_D: "day", Qt.Key.Key_W: "week", Qt.Key.Key_M: "month"}
+_LETTERS = {
+    Qt.Key.Key_T: "today", Qt.Key.Key_D: "day", Qt.Key.Key_W: "week", Qt.Key.Key_M: "month",
+    Qt.Key.Key_1: "day", Qt.Key.Key_2: "week", Qt.Key.Key_3: "month", Qt.Key.Key_4: "team", Qt.Key.Key_5: "agenda",
+    Qt.Key.Key_A: "agenda", Qt.Key.Key_P: "print",
+}  # fmt: skip
+_ZOOM = {
+    Qt.Key.Key_Plus: "larger", Qt.Key.Key_Equal: "larger", Qt.Key.Key_Minus: "smaller", Qt.Key.Key_0: "usual",
+}  # fmt: skip
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
@@ -46,6 +53,8 @@ class Keys:
         elif key == Qt.Key.Key_Escape and (board.drag is not None or board.anchor is not None):
             board.drag = board.anchor = None
             board.shown()
+        elif key in _ZOOM and not modifiers & _ALT:
+            board.asked.emit(_ZOOM[key], board.spot.day)
         elif modifiers:
             return False
         elif key == Qt.Key.Key_Escape:
@@ -94,20 +103,22 @@ class Keys:
     def _next_entry(self, step: int) -> None:
         """To the next or the previous entry in time."""
         board = self._board
-        order = sorted(
-            (item.first, item.begin, item.key)
-            for item in board.plan.sheet.items
-            if is_shown(board.plan, item.first) or is_shown(board.plan, item.last)
-        )
-        if not order:
+        items = board.plan.sheet.items
+        keys = [
+            key
+            for key in board.plan.sheet.in_time
+            if is_shown(board.plan, items[key].first) or is_shown(board.plan, items[key].last)
+        ]
+        if not keys:
             return
-        keys = [key for _, _, key in order]
         if board.focused in keys:
             board.focus_entry(keys[(keys.index(board.focused) + step) % len(keys)])
             return
-        here = (board.spot.day, board.spot.minute, -1)
-        later = next((n for n, each in enumerate(order) if each >= here), len(order))
-        board.focus_entry(keys[(later if step > 0 else later - 1) % len(order)])
+        here = (board.spot.day, board.spot.minute)
+        later = next(
+            (n for n, key in enumerate(keys) if (items[key].first, items[key].begin) >= here), len(keys)
+        )
+        board.focus_entry(keys[(later if step > 0 else later - 1) % len(keys)])
 
     def _carry(self, right: int, down: int, resize: bool) -> None:
         """Move or resize the focused entry by a step; Enter or letting Alt go keeps it, Escape does not."""
@@ -118,10 +129,12 @@ class Keys:
         before = Stretch.of(board.plan.sheet.items[board.focused])
         if board.drag is None:
             at = _end_of(before) if resize else _start_of(before)
+            at = at._replace(who=board.plan.owner(board.focused, board.spot.who))
             board.drag = Drag(board.focused, at, at, "end" if resize else "", by_keys=True)
         drag = board.drag
         drag.at = board.plan.stepped(drag.at, right, down, fine=True)
         drag.ghost = dragged(before, drag.grab, drag.at, drag.edge)
+        board.reveal()
         board.shown()
 
 

@@ -17,10 +17,13 @@ from fmcrm_desktop.ui.tabs.calendar.placing import Stretch
 
 KIND_TONES = {
     "appointment": ACCENT, "meeting": ACCENT, "email": ACCENT, "fax": ACCENT, "activity": GOOD, "visit": VIOLET,
-    "call_back": WARNING, "phone": WARNING, "task": WARNING, "memo": WARNING, "leave": GREY, "holiday": GREY,
+    "call_back": WARNING, "phone": WARNING, "task": WARNING, "memo": WARNING, "leave": GREY, "sick": GREY,
+    "holiday": GREY,
 }  # fmt: skip
 EDGE = 3
 PAD = 7
+SIGN = 16.0
+"""Pixels of the sign before a title."""
 NARROW, SLIM, ROOMY = 84, 48, 150
 """Widths of text below which an order's number goes to the end of a box, the title alone is shown, and a line of
 the month leaves the number out."""
@@ -29,9 +32,9 @@ _WRAP = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _WRAP.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 
-def tone_of(entry: Entry) -> str:
-    """The tone of an entry: clashes are bad, what is done is grey, the rest by kind."""
-    if entry.clash:
+def tone_of(entry: Entry, overlaps: bool = False) -> str:
+    """The tone of an entry: what overlaps is bad, what is done is grey, the rest by kind."""
+    if overlaps:
         return BAD
     return GREY if entry.done else KIND_TONES.get(entry.kind, ACCENT)
 
@@ -76,13 +79,24 @@ def stretch_words(stretch: Stretch, words: Words) -> str:
     return f"{begun} {hours[0]}–{hours[1]}"
 
 
+def conflict_words(count: int, mode: str, words: Words) -> str:
+    """1 conflict this week; of longer or shorter times that are shown: on these days."""
+    if mode in ("week", "team_week"):
+        return words(
+            N_("1 conflict this week") if count == 1 else N_("{count} conflicts this week"), count=count
+        )
+    return words(
+        N_("1 conflict on these days") if count == 1 else N_("{count} conflicts on these days"), count=count
+    )
+
+
 class Look:
     """Draws entries with one painter after another; made anew when theme or language change."""
 
     def __init__(self, words: Words) -> None:
         self.words = words
         self.font, self.bold = theme.font(theme.SMALL), theme.font(theme.SMALL, bold=True)
-        self.head = theme.font(theme.BASE)
+        self.head, self.head_bold = theme.font(theme.BASE), theme.font(theme.BASE, bold=True)
         self.metrics, self.bold_metrics = QFontMetricsF(self.font), QFontMetricsF(self.bold)
         self.line_height = self.metrics.height()
         self.tones = {
@@ -119,10 +133,11 @@ class Look:
         return found
 
     def strip(
-        self, painter: QPainter, at: QRectF, entry: Entry, ends: tuple[bool, bool] = (False, False)
-    ) -> None:
+        self, painter: QPainter, at: QRectF, entry: Entry, ends: tuple[bool, bool] = (False, False),
+        overlaps: bool = False,
+    ) -> None:  # fmt: skip
         """An entry in one line; ``ends`` says whether it goes on before and after."""
-        tone = tone_of(entry)
+        tone = tone_of(entry, overlaps)
         ink, ground = self.tones[tone]
         left, right = at.left(), at.right()
         painter.fillRect(at, ground)
@@ -142,23 +157,48 @@ class Look:
         text = self.cut(self._called(entry, right - left, ROOMY)[0], right - left - 2, True)
         painter.drawText(QRectF(left, at.top(), max(right - left, 0), at.height()), _CENTRE, text)
 
-    def box(self, painter: QPainter, at: QRectF, entry: Entry) -> None:
+    def line(self, painter: QPainter, at: QRectF, entry: Entry, text: str, overlaps: bool) -> None:
+        """An entry in one line of the agenda, without its time."""
+        tone = tone_of(entry, overlaps)
+        ink, ground = self.tones[tone]
+        self._ground(painter, at, ink, ground)
+        left = at.left() + PAD + 2
+        left += self._sign(painter, QPointF(left, at.center().y() - 6), entry, tone)
+        painter.setPen(ink)
+        painter.setFont(self.bold)
+        if overlaps:
+            text = f"{self.words(N_('Overlaps'))} · {text}"
+        place = QRectF(left, at.top(), at.right() - left - 4, at.height())
+        painter.drawText(place, _CENTRE, self.cut(text, place.width(), True))
+
+    def box(self, painter: QPainter, at: QRectF, entry: Entry, overlaps: bool = False) -> None:
         """An entry with room for several lines; the sign stands before the first."""
-        tone = tone_of(entry)
+        tone = tone_of(entry, overlaps)
         ink, ground = self.tones[tone]
         if at.height() < self.line_height * 1.8:
             self._low_box(painter, at, entry, tone)
             return
         self._ground(painter, at, ink, ground)
         inner = at.adjusted(PAD, 3, -4, -2)
-        sign = self._sign(painter, inner.topLeft() + QPointF(0, 1), entry, tone)
+        said = self.words(N_("Overlaps")) if overlaps and inner.height() > 2.8 * self.line_height else ""
+        sign = 0.0
+        if not said or self.bold_metrics.horizontalAdvance(said) + SIGN <= inner.width():
+            sign = self._sign(painter, inner.topLeft() + QPointF(0, 1), entry, tone)
         painter.setPen(ink)
         painter.setFont(self.bold)
+        if said:  # in a narrow lane the word alone, without the sign
+            place = QRectF(inner.left() + sign, inner.top(), inner.width() - sign, self.line_height)
+            painter.drawText(place, _CENTRE, self.cut(said, place.width(), True))
+            inner, sign = inner.adjusted(0, self.line_height, 0, 0), 0.0
+        self._lines(painter, inner, entry, sign)
+
+    def _lines(self, painter: QPainter, inner: QRectF, entry: Entry, sign: float) -> None:
+        """What an entry is called in up to three lines, and below it when, who and where as far as there is room."""
         title, narrow = self._called(entry, inner.width() - sign, NARROW)
         if inner.width() < SLIM:
             self._wrapped(painter, inner, title, sign, max(1, int((inner.height() + 2) // self.line_height)))
             return
-        lines = max(1, int(inner.height() / self.line_height) - 1)
+        lines = max(1, int((inner.height() + 2) / self.line_height) - 1)
         if sign + self.bold_metrics.horizontalAdvance(title) <= inner.width() or lines == 1:
             place = QRectF(inner.left() + sign, inner.top(), inner.width() - sign, self.line_height)
             painter.drawText(place, _CENTRE, self.cut(title, inner.width() - sign, True))
@@ -197,8 +237,13 @@ class Look:
         painter.setPen(ink)
         painter.setFont(self.bold)
         place = QRectF(left, at.top(), at.right() - left - 2, at.height())
-        title = f"{title_of(entry, self.words)}  {more_of(entry, self.words)}"
-        painter.drawText(place, _CENTRE, self.cut(title, place.width(), True))
+        title, more = title_of(entry, self.words), more_of(entry, self.words)
+        said = self.cut(title, place.width(), True)
+        painter.drawText(place, _CENTRE, said)
+        if said == title:
+            place.adjust(self.bold_metrics.horizontalAdvance(title) + 6, 0, 0, 0)
+            painter.setFont(self.font)
+            painter.drawText(place, _CENTRE, self.cut(more, place.width()))
 
     def _ground(self, painter: QPainter, at: QRectF, ink: QColor, ground: QColor) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -221,7 +266,7 @@ class Look:
         if key not in self._icons:
             self._icons[key] = icons.pixmap(name, tone, 12)
         painter.drawPixmap(at, self._icons[key])
-        return 16.0
+        return SIGN
 
     def ring(self, painter: QPainter, at: QRectF) -> None:
         """The mark of the keyboard's place."""

@@ -15,6 +15,7 @@ from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FLAT, Button
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.calendar.month_plan import weeks_of
+from fmcrm_desktop.ui.tabs.calendar.span import Shown
 
 LINE = 22
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
@@ -54,10 +55,12 @@ class MiniMonth(QWidget):
         lay.addWidget(self._days)
         self._show()
 
-    def mark(self, day: date, first_day: int, days: int) -> None:
+    def mark(self, span: Shown) -> None:
         """Show the month of a day, with the window that is open on the right."""
-        self._month = Month(day.year, day.month)
-        self._days.chosen, self._days.shown_days = day, (first_day, first_day + days)
+        self._month = span.month
+        first_day, days = span.window
+        self._days.chosen, self._days.shown_days = span.day, (first_day, first_day + days)
+        self._days.begins = span.begins
         self._show()
 
     def _turn(self, step: int) -> None:
@@ -81,7 +84,7 @@ class _Days(QWidget):
         self._words = words
         self.month = Month(2000, 1)
         self.chosen = words.today()
-        self.shown_days = (0, 0)
+        self.shown_days, self.begins = (0, 0), 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(words(N_("Choose a day")))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -97,7 +100,7 @@ class _Days(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(12, digits=True))
-        first, count = weeks_of(self.month)
+        first, count = weeks_of(self.month, self.begins)
         painter.setPen(theme.colour("muted"))
         for n in range(7):
             said = self._words.weekday(date.fromordinal(first + n))
@@ -129,7 +132,7 @@ class _Days(QWidget):
         n = int(event.position().y() // LINE - 1) * 7 + min(
             6, int(event.position().x() * 7 // max(self.width(), 1))
         )
-        first, count = weeks_of(self.month)
+        first, count = weeks_of(self.month, self.begins)
         if 0 <= n < count:
             self._choose(date.fromordinal(first + n))
             self.picked.emit(self.chosen)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.working_time import Part, WorkingCalendar
 from fmcrm_desktop.ui.tabs.calendar.board import Board
 from fmcrm_desktop.ui.tabs.calendar.month_plan import HEAD, NUMBER, MonthPlan, weeks_of
 from fmcrm_desktop.ui.tabs.calendar.placing import Place, Stretch
@@ -26,6 +27,7 @@ class MonthBoard(Board):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         today = words.today()
         self.month = Month(today.year, today.month)
+        self.hours: WorkingCalendar | None = None
         super().__init__(words, MonthPlan(weeks_of(self.month)[0]), parent)
         self.setAccessibleName(words(N_("Calendar by days")))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -48,13 +50,32 @@ class MonthBoard(Board):
     def paint(self, painter: QPainter) -> None:
         look = self.look
         painter.fillRect(self.viewport().rect(), look.colour("card"))
+        self._paint_off(painter)
         self._paint_grid(painter)
         for week, plan in enumerate(self.plan.weeks):
             for bar in plan.bars:
                 rect = self.plan.bar_rect(week, bar.first, bar.last, bar.row)
-                look.strip(painter, rect, self.plan.sheet.entries[bar.key], (bar.before, bar.after))
+                entry = self.plan.sheet.entries[bar.key]
+                overlaps = bar.key in self.plan.sheet.overlapping
+                look.strip(painter, rect, entry, (bar.before, bar.after), overlaps)
         self._paint_more(painter)
         self._paint_mark(painter)
+
+    def set_hours(self, hours: WorkingCalendar) -> None:
+        """Shade the days on which the office does not work."""
+        self.hours = hours
+        self.viewport().update()
+
+    def _is_off(self, day: date) -> bool:
+        if self.hours is None or any(each.day == day for each in self.hours.make_ups):
+            return False
+        holiday = self.hours.day_off(day)
+        return not self.hours.week[day.weekday()] or (holiday is not None and holiday.part is Part.WHOLE)
+
+    def _paint_off(self, painter: QPainter) -> None:
+        for day in range(self.plan.first_day, self.plan.first_day + self.plan.days):
+            if self._is_off(date.fromordinal(day)):
+                painter.fillRect(self.plan.cell(day), self.look.colour("window"))
 
     def _paint_grid(self, painter: QPainter) -> None:
         look, words = self.look, self.words
@@ -118,12 +139,11 @@ class MonthBoard(Board):
             self._paint_focus(painter)
 
     def _paint_focus(self, painter: QPainter) -> None:
-        if self.focused is not None:
-            for week, plan in enumerate(self.plan.weeks):
-                for bar in plan.bars:
-                    if bar.key == self.focused:
-                        self.look.ring(painter, self.plan.bar_rect(week, bar.first, bar.last, bar.row))
-                        return
+        found = self.plan.rects(self.focused) if self.focused is not None else ()
+        for rect in found:
+            self.look.ring(painter, rect)
+        if found:
+            return
         item = self.selected().item(0)
         for day in range(
             max(item.first, self.plan.first_day), min(item.last, self.plan.first_day + self.plan.days - 1) + 1

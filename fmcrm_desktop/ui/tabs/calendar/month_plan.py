@@ -18,9 +18,10 @@ BAR = 18
 GRIP = 6
 
 
-def weeks_of(month: Month) -> tuple[int, int]:
-    """The Monday (ordinal) on or before the first of the month, and the days of all its weeks."""
-    first = month.first - timedelta(month.first.weekday())
+def weeks_of(month: Month, begins: int = 0) -> tuple[int, int]:
+    """The first day (ordinal) of the month's first week, and the days of all its weeks, which begin on weekday
+    ``begins`` (0 is Monday)."""
+    first = month.first - timedelta((month.first.weekday() - begins) % 7)
     return first.toordinal(), ((month.last - first).days // 7 + 1) * 7
 
 
@@ -103,6 +104,20 @@ class MonthPlan:
 
     def stepped(self, place: Place, right: int, down: int, fine: bool = False) -> Place:
         return Place(place.day + right + 7 * down)
+
+    def rects(self, key: int) -> Sequence[QRectF]:
+        return [
+            self.bar_rect(week, bar.first, bar.last, bar.row)
+            for week, laid in enumerate(self.weeks)
+            for bar in laid.bars
+            if bar.key == key
+        ]
+
+    def owner(self, key: int, who: int) -> int:
+        return 0
+
+    def person(self, place: Place) -> str:
+        return ""
 
     def edge_cursor(self, hit: Hit) -> Qt.CursorShape:
         return Qt.CursorShape.SizeHorCursor

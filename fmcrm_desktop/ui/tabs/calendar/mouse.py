@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from fmcrm_desktop.ui.kit.text import plain
@@ -28,6 +28,8 @@ class Mouse:
         """Take an event of the viewport; False leaves it to others."""
         if isinstance(event, QHelpEvent):
             self._tip(event)
+        elif isinstance(event, QWheelEvent):
+            return self._zoom(event)
         elif not isinstance(event, QMouseEvent):
             return False
         elif event.type() == QEvent.Type.MouseMove:
@@ -41,6 +43,14 @@ class Mouse:
                 self._board.drop()
         elif event.type() == QEvent.Type.MouseButtonDblClick:
             self._double(event)
+        return True
+
+    def _zoom(self, event: QWheelEvent) -> bool:
+        """The wheel with Control makes the hours larger or smaller."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier or not event.angleDelta().y():
+            return False
+        larger = event.angleDelta().y() > 0
+        self._board.asked.emit("larger" if larger else "smaller", self._board.spot.day)
         return True
 
     def _press(self, event: QMouseEvent) -> None:

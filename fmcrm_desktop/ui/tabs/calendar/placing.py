@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cached_property
 from typing import NamedTuple
 
 from fmcrm_desktop.services.calendar_entries import Entry
@@ -15,10 +16,12 @@ STEP = 15
 
 
 class Place(NamedTuple):
-    """A point of the calendar: a day (ordinal) and a minute of it; −1 stands for the whole day."""
+    """A point of the calendar: a day (ordinal) and a minute of it; −1 stands for the whole day. ``who`` is the
+    member of the staff in whose column or row it lies, 0 where there are none or for nobody in particular."""
 
     day: int
     minute: int = -1
+    who: int = 0
 
 
 class Stretch(NamedTuple):
@@ -51,7 +54,10 @@ class Stretch(NamedTuple):
         """Moments in UTC, or first and last day for a whole stretch."""
         if self.whole:
             return date.fromordinal(self.start // DAY), date.fromordinal(self.end // DAY - 1)
-        return _moment(self.start, zone), _moment(self.end, zone)
+        start, end = _moment(self.start, zone), _moment(self.end, zone)
+        if end <= start:  # it begins in the hour that daylight saving leaves out
+            end = start + timedelta(minutes=self.end - self.start)
+        return start, end
 
 
 @dataclass(frozen=True)
@@ -60,11 +66,19 @@ class Sheet:
 
     entries: tuple[Entry, ...] = ()
     items: tuple[Item, ...] = ()
+    overlapping: frozenset[int] = frozenset()
+    """The keys of those that begin while somebody of theirs has something else already."""
+
+    @cached_property
+    def in_time(self) -> list[int]:
+        """The keys of all entries in the order of time."""
+        return [key for _, _, key in sorted((one.first, one.begin, one.key) for one in self.items)]
 
     @classmethod
     def of(cls, entries: Iterable[Entry], zone: tzinfo) -> Sheet:
         kept = tuple(entries)
-        return cls(kept, tuple(item_of(entry, zone, key) for key, entry in enumerate(kept)))
+        items = tuple(item_of(entry, zone, key) for key, entry in enumerate(kept))
+        return cls(kept, items, overlapping(kept, zone))
 
     def key_of(self, entry: Entry) -> int | None:
         """Where the same record is in this sheet; a repeated one at the same time."""
@@ -85,6 +99,30 @@ class Drag:
     edge: str = ""
     ghost: Stretch | None = None
     by_keys: bool = False
+
+    @property
+    def hands_over(self) -> bool:
+        """Whether an entry is drawn from one person to another."""
+        return self.key is not None and not self.edge and self.grab.who != self.at.who
+
+    @property
+    def lies(self) -> Place:
+        """In whose column or row the ghost lies: only what is handed over leaves its own."""
+        return self.at if self.hands_over else self.grab
+
+
+def overlapping(entries: Sequence[Entry], zone: tzinfo) -> frozenset[int]:
+    """Of the entries that clash the keys of those that begin while somebody of theirs is taken."""
+    found: set[int] = set()
+    busy: dict[int, datetime] = {}
+    for (start, end), key in sorted(
+        (entry.span(zone), key) for key, entry in enumerate(entries) if entry.clash
+    ):
+        for who in entries[key].staff:
+            if who in busy and start < busy[who]:
+                found.add(key)
+            busy[who] = max(end, busy.get(who, end))
+    return frozenset(found)
 
 
 def item_of(entry: Entry, zone: tzinfo, key: int) -> Item:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 
 from fmcrm_desktop.ui.tabs.calendar.placing import Place, Sheet
 
@@ -37,6 +37,15 @@ class Plan(Protocol):
 
     def stepped(self, place: Place, right: int, down: int, fine: bool = False) -> Place:
         """The place so many steps on; ``fine`` steps are those of an entry being moved."""
+
+    def rects(self, key: int) -> Sequence[QRectF]:
+        """Where an entry is drawn, each of its parts."""
+
+    def owner(self, key: int, who: int) -> int:
+        """In whose column or row an entry is met: in that of ``who`` where it is there too."""
+
+    def person(self, place: Place) -> str:
+        """The name of the person in whose column or row a place lies; empty where there are none."""
 
     def edge_cursor(self, hit: Hit) -> Qt.CursorShape:
         """The pointer over an entry's edge."""

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.working_time import WorkingCalendar
 from fmcrm_desktop.services.calendar import StaffRow
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit import memory, theme
-from fmcrm_desktop.ui.kit.text import label, plain
+from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
+from fmcrm_desktop.ui.tabs.calendar.memos import Memos
 from fmcrm_desktop.ui.tabs.calendar.mini import MiniMonth
+from fmcrm_desktop.ui.tabs.calendar.people import People
+from fmcrm_desktop.ui.tabs.calendar.ticks import ChipTick, Tick, person_tone
 
 GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "appointments": (N_("Appointments"), ("appointment", "meeting", "activity", "phone", "email", "fax")),
     "visits": (N_("Work-order visits"), ("visit",)),
     "call_backs": (N_("Call-backs"), ("call_back",)),
-    "tasks": (N_("Tasks and memos"), ("task", "memo")),
-    "leave": (N_("Leave"), ("leave",)),
+    "tasks": (N_("Tasks with a date"), ("task",)),
+    "leave": (N_("Leave"), ("leave", "sick")),
     "holidays": (N_("Public holidays"), ("holiday",)),
 }
 NOBODY = 0
 """Stands for the entries of nobody in particular."""
 
 
-class Side(QScrollArea):
+MEMOS_HIGH = 130
+"""Pixels that the memos take at most; beyond them one scrolls."""
+
+
+class Side(QWidget):
     """``changed`` when a tick was set or taken away; the ticks are remembered."""
 
     changed = Signal()
@@ -35,19 +43,33 @@ class Side(QScrollArea):
     def __init__(self, office: QtOffice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = office.words
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.mini = MiniMonth(office.words)
         self._hidden_staff = {
             int(each) for each in memory.get_list("calendar/hidden_staff") if each.isdecimal()
         }
         self._shown: list[StaffRow] | None = None
         self._hidden_groups = set(memory.get_list("calendar/hidden_kinds"))
-        inner = QWidget()
-        inner.setProperty("kind", "page")
-        lay = QVBoxLayout(inner)
-        lay.setContentsMargins(14, theme.GAP_M, 14, theme.GAP_M)
+        self.memos = Memos(office)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, theme.GAP_M)
+        whole.setSpacing(theme.GAP_XS)
+        whole.addWidget(_scrolled(self._ticks()), 1)
+        heading = label(self._words(N_("Memo")), "title")
+        heading.setContentsMargins(14, 0, 14, 0)
+        whole.addWidget(heading)
+        slips = QVBoxLayout()
+        slips.setContentsMargins(14, 2, 14, 0)
+        slips.addWidget(self.memos)
+        slips.addStretch(1)
+        self._slips = _scrolled(slips)
+        self.memos.resized.connect(self._fit_memos)
+        whole.addWidget(self._slips)
+        self._fit_memos()
+        self.show_people(())
+
+    def _ticks(self) -> QVBoxLayout:
+        lay = QVBoxLayout()
+        lay.setContentsMargins(14, theme.GAP_M, 14, theme.GAP_S)
         lay.setSpacing(theme.GAP_XS)
         lay.addWidget(self.mini)
         lay.addSpacing(theme.GAP_S)
@@ -61,25 +83,16 @@ class Side(QScrollArea):
         kinds.setSpacing(0)
         lay.addLayout(kinds)
         for group, (title, _kinds) in GROUPS.items():
-            tick = self._tick(self._words(title), group not in self._hidden_groups)
+            tick = Tick(self._words(title), group not in self._hidden_groups)
             tick.clicked.connect(lambda on, group=group: self._set_group(group, on))
             kinds.addWidget(tick)
-        lay.addSpacing(theme.GAP_S)
         lay.addStretch(1)
-        self._add_memo(lay)
-        self.setWidget(inner)
-        self.show_people(())
-        self.show_memos(())
+        return lay
 
-    def _add_memo(self, lay: QVBoxLayout) -> None:
-        lay.addWidget(label(self._words(N_("Memo")), "title"))
-        self._memo = QFrame()
-        self._memo.setProperty("kind", "warning")
-        inside = QVBoxLayout(self._memo)
-        inside.setContentsMargins(12, 8, 12, 8)
-        self._memo_text = label("", wrap=True)
-        inside.addWidget(self._memo_text)
-        lay.addWidget(self._memo)
+    def _fit_memos(self) -> None:
+        """The slips have the room they need, at the foot of the ticks, as long as it is not too much."""
+        wanted = self.memos.needed(self._slips.viewport().width() - 28) + theme.GAP_XS
+        self._slips.setFixedHeight(min(MEMOS_HIGH, max(wanted, 24)))
 
     def show_people(self, people: Sequence[StaffRow]) -> None:
         """A tick for each of the staff, and one for what concerns everybody; the same ones keep the focus."""
@@ -89,16 +102,19 @@ class Side(QScrollArea):
         while (item := self._people.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        rows = [(row.id, f"{row.name} ({row.trade})" if row.trade else row.name) for row in people]
-        for id, name in [*rows, (NOBODY, self._words(N_("The whole office")))]:
-            tick = self._tick(name, id not in self._hidden_staff)
-            tick.clicked.connect(lambda on, id=id: self._set_staff(id, on))
+        for row in [*people, StaffRow(NOBODY, self._words(N_("The whole office")), "", "")]:
+            said = f"{row.name} ({row.trade})" if row.trade else row.name
+            tick = ChipTick(said, row.id not in self._hidden_staff, person_tone(row.role))
+            tick.clicked.connect(lambda on, id=row.id: self._set_staff(id, on))
             self._people.addWidget(tick)
+        self.changed.emit()
 
-    def show_memos(self, entries: Iterable[Entry]) -> None:
-        """The memos of the days shown, as a slip of paper."""
-        said = "\n".join(dict.fromkeys(entry.title for entry in entries if entry.kind == "memo"))
-        self._memo_text.setText(said or self._words(N_("A memo put on these days is read here.")))
+    def people(self, hours: Mapping[int, WorkingCalendar]) -> People:
+        """Those who are ticked, for the team's views; the office itself is the last of them."""
+        known = [*(self._shown or ()), StaffRow(NOBODY, self._words(N_("The whole office")), "", "")]
+        rows = [row for row in known if row.id not in self._hidden_staff] or known[-1:]
+        tones = (person_tone(row.role) for row in rows)
+        return People(tuple(row.id for row in rows), tuple(row.name for row in rows), tuple(tones), hours)
 
     def shows(self, entry: Entry) -> bool:
         """Whether the ticks let an entry through: its kind, and one of its people."""
@@ -109,13 +125,6 @@ class Side(QScrollArea):
         staff = entry.staff or (NOBODY,)
         return entry.kind == "holiday" or not all(id in self._hidden_staff for id in staff)
 
-    def _tick(self, text: str, on: bool) -> QCheckBox:
-        tick = QCheckBox(text.replace("&", "&&"))
-        tick.setToolTip(plain(text))
-        tick.setMinimumWidth(40)
-        tick.setChecked(on)
-        return tick
-
     def _set_staff(self, id: int, on: bool) -> None:
         self._hidden_staff ^= {id} if (id in self._hidden_staff) == on else set()
         memory.put("calendar/hidden_staff", [str(each) for each in sorted(self._hidden_staff)])
@@ -125,3 +134,15 @@ class Side(QScrollArea):
         self._hidden_groups ^= {group} if (group in self._hidden_groups) == on else set()
         memory.put("calendar/hidden_kinds", sorted(self._hidden_groups))
         self.changed.emit()
+
+
+def _scrolled(lay: QVBoxLayout) -> QScrollArea:
+    """A layout in an area that scrolls up and down."""
+    area, inner = QScrollArea(), QWidget()
+    inner.setProperty("kind", "page")
+    inner.setLayout(lay)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    return area

@@ -1,4 +1,4 @@
-"""Which days are shown: a day, its week or its month; the way forward and back, and what to call them."""
+"""Which days are shown, one by one or the team's; the way forward and back, and what to call them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from fmcrm_desktop.model.month import Month, day_start
 from fmcrm_desktop.model.words import MONTHS, Words
 from fmcrm_desktop.ui.tabs.calendar.month_plan import weeks_of
 
-DAY, WEEK, MONTH = "day", "week", "month"
+DAY, WEEK, MONTH, TEAM, TEAM_WEEK, AGENDA = "day", "week", "month", "team", "team_week", "agenda"
+AHEAD = 28
+"""Days that the agenda tells."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class Shown:
 
     mode: str
     day: date
+    begins: int = 0
+    """The weekday with which a week begins; 0 is Monday."""
 
     @property
     def month(self) -> Month:
@@ -25,12 +29,23 @@ class Shown:
 
     @property
     def window(self) -> tuple[int, int]:
-        """First day (ordinal) and number of days; weeks begin on Monday in both languages."""
-        if self.mode == DAY:
-            return self.day.toordinal(), 1
-        if self.mode == WEEK:
-            return self.day.toordinal() - self.day.weekday(), 7
-        return weeks_of(self.month)
+        """First day (ordinal) and number of days."""
+        first = self.day.toordinal()
+        if self.mode in (DAY, TEAM):
+            return first, 1
+        if self.mode in (WEEK, TEAM_WEEK):
+            return first - (self.day.weekday() - self.begins) % 7, 7
+        if self.mode == AGENDA:
+            return first, AHEAD
+        return weeks_of(self.month, self.begins)
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """First and last day of what is meant: a month without the days beside it."""
+        if self.mode == MONTH:
+            return self.month.first, self.month.last
+        first, days = self.window
+        return date.fromordinal(first), date.fromordinal(first + days - 1)
 
     def moments(self, zone: tzinfo) -> tuple[datetime, datetime]:
         """The window as UTC moments."""
@@ -42,15 +57,15 @@ class Shown:
         if self.mode == MONTH:
             month = self.month.plus(by)
             return replace(self, day=month.first.replace(day=min(self.day.day, month.last.day)))
-        return replace(self, day=self.day + timedelta(by * (1 if self.mode == DAY else 7)))
+        return replace(self, day=self.day + timedelta(by * self.window[1]))
 
     def title(self, words: Words) -> str:
         """16 – 22 November 2026, November 2026, Wed 18 Nov 2026."""
         if self.mode == MONTH:
             return words.month(self.day.year, self.day.month)
-        if self.mode == DAY:
+        if self.mode in (DAY, TEAM):
             return f"{words.weekday(self.day)} {words.date(self.day)}"
-        first, last = (date.fromordinal(n) for n in (self.window[0], self.window[0] + 6))
+        first, last = self.period
         if words.chinese:
             return f"{words.date(first)}–{words.short_date(last)}"
         if first.month == last.month:

@@ -1,36 +1,42 @@
-"""The calendar tab: ticks at the left, the painted day, week or month, the entry or its form at the right."""
+"""The calendar tab: ticks at the left, the painted calendar, the entry or its form at the right."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.working_time import WorkingCalendar
-from fmcrm_desktop.services import calendar
-from fmcrm_desktop.services.calendar import ALL, EventForm
+from fmcrm_desktop.services import calendar, calendar_people
+from fmcrm_desktop.services.calendar import ALL, EventForm, StaffRow
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.tabs.calendar.beside import Beside
 from fmcrm_desktop.ui.tabs.calendar.deeds import EntryDeeds
+from fmcrm_desktop.ui.tabs.calendar.free_days import free_days
+from fmcrm_desktop.ui.tabs.calendar.handing import HandingDeeds
 from fmcrm_desktop.ui.tabs.calendar.known import Known
-from fmcrm_desktop.ui.tabs.calendar.look import told
+from fmcrm_desktop.ui.tabs.calendar.look import conflict_words
+from fmcrm_desktop.ui.tabs.calendar.memos import make_task
+from fmcrm_desktop.ui.tabs.calendar.more_menu import show_more
+from fmcrm_desktop.ui.tabs.calendar.placing import Stretch, overlapping
 from fmcrm_desktop.ui.tabs.calendar.side import Side
-from fmcrm_desktop.ui.tabs.calendar.span import DAY, Shown
+from fmcrm_desktop.ui.tabs.calendar.span import AGENDA, DAY, TEAM, Shown
 from fmcrm_desktop.ui.tabs.calendar.view import View
 
-LISTED = 40
-"""Entries that the menu behind "+n more" lists; beyond them the day view is the place."""
+ZOOM = {"larger": 1, "smaller": -1, "usual": 0}
+PAPER = "fmcrm_desktop.reports.making:make_days"
 
 
 class CalendarTab(Tab):
-    """Day, week and month of everything dated."""
+    """Day, week, month, team and agenda of everything dated."""
 
     name = "calendar"
     title = N_("Calendar")
@@ -49,23 +55,29 @@ class CalendarTab(Tab):
     def build(self) -> None:
         self.entries: list[Entry] = []
         self.hours: WorkingCalendar | None = None
-        self.deeds = EntryDeeds(self)
+        self.own_hours: dict[int, WorkingCalendar] = {}
+        self.deeds, self.handing = EntryDeeds(self), HandingDeeds(self)
         self.side, self.view = Side(self.office), View(self.office)
         self.steered = self.view
         self.known = Known(self)
         self.known.have.connect(self._have)
         self.beside = Beside(self, self._lay_out(), self.view, self.deeds)
-        self.side.changed.connect(self.show_entries)
+        self.side.changed.connect(self._show_people)
         self.side.mini.picked.connect(self.view.go_to)
+        self.side.memos.opened.connect(self.beside.show_entry)
+        self.side.memos.task.connect(partial(make_task, self))
         self.view.turned.connect(self._turned)
-        self.view.new_button.on(lambda: self.beside.new_at(self.view.board.selected()))
-        for board in (self.view.week, self.view.month):
+        self.view.printing.connect(self.print_page)
+        self.view.new_button.on(lambda: self._want(self.view.board.selected()))
+        for board in dict.fromkeys(self.view.boards.values()):
             board.opened.connect(self.beside.show_entry)
-            board.wanted.connect(self.beside.new_at)
+            board.wanted.connect(self._want)
             board.moved.connect(self.deeds.move)
-            board.listed.connect(self._list)
+            board.handed.connect(self.handing.hand)
+            board.listed.connect(partial(show_more, self))
             board.asked.connect(self._asked)
-        self.side.mini.mark(self.view.span.day, *self.view.span.window)
+        self.side.mini.mark(self.view.span)
+        self._show_people()
 
     def _lay_out(self) -> QFrame:
         """Put the parts side by side; gives the pane at the left."""
@@ -92,10 +104,33 @@ class CalendarTab(Tab):
     # what is shown
 
     def reload(self) -> None:
-        self.ask(calendar.people, then=self.side.show_people)
+        self.ask(calendar.people, then=self._know_people)
         self.ask(calendar.hours, then=self._know_hours)
         self.known.forget()
         self.known.want(self.view.span)
+
+    def _know_people(self, people: list[StaffRow]) -> None:
+        self.side.show_people(people)
+        me = self.office.who.staff_id if self.office.who is not None else None
+        if not self.handing.names and me is not None:
+            self.view.start_with(me)
+        self.handing.names = {row.id: row.name for row in people}
+        self.ask(calendar_people.hours_of, tuple(self.handing.names), then=self._know_own_hours)
+
+    def _know_own_hours(self, hours: dict[int, WorkingCalendar]) -> None:
+        if hours != self.own_hours:
+            self.own_hours = hours
+            self._show_people()
+
+    def _know_hours(self, hours: WorkingCalendar) -> None:
+        if hours != self.hours:
+            self.hours = hours
+            self.view.set_hours(hours)
+            self.show_entries()
+
+    def _show_people(self) -> None:
+        self.view.set_people(self.side.people(self.own_hours))
+        self.show_entries()
 
     def _have(self, entries: list[Entry]) -> None:
         self.entries = entries
@@ -104,61 +139,43 @@ class CalendarTab(Tab):
     def _turned(self) -> None:
         """Other days: what is known of them already is shown until the answer comes."""
         span = self.view.span
-        self.side.mini.mark(span.day, *span.window)
+        self.side.mini.mark(span)
         before = self.entries
         if not self.known.want(span):
             start, until = span.moments(self.words.zone)
             spans = ((entry, entry.span(self.words.zone)) for entry in before)
             self._have([entry for entry, (begin, end) in spans if begin < until and end > start])
 
-    def _know_hours(self, hours: WorkingCalendar) -> None:
-        if hours != self.hours:
-            self.hours = hours
-            self.view.week.set_hours(hours)
-            self.show_entries()
-
     def show_entries(self) -> None:
-        """Paint what the ticks let through."""
-        shown = [entry for entry in [*self.entries, *self._holidays()] if self.side.shows(entry)]
+        """Paint what the ticks let through; memos are in the margin, and in the agenda's list."""
+        days_off = free_days(self.hours, self.view.span, self.words) if self.hours is not None else []
+        shown = [entry for entry in [*self.entries, *days_off] if self.side.shows(entry)]
+        self.side.memos.show_entries(shown)
+        if self.view.span.mode != AGENDA:
+            shown = [entry for entry in shown if entry.kind != "memo"]
         self.view.show_entries(shown)
-        self.side.show_memos(self.entries)
-        clashes = sum(entry.clash for entry in shown)
         said = [self.words(N_("Entries: {count}"), count=len(shown))]
-        if clashes:
-            said.append(self.words(N_("Clashes: {count}"), count=clashes))
+        conflicts = len(overlapping(self.entries, self.words.zone))
+        if conflicts:
+            said.append(conflict_words(conflicts, self.view.span.mode, self.words))
         self.counts.emit(" · ".join(said))
-
-    def _holidays(self) -> list[Entry]:
-        if self.hours is None:
-            return []
-        first, days = self.view.span.window
-        return [
-            Entry(
-                "holiday", each.day.toordinal(), 0, "holiday", each.name or self.words(N_("Public holiday")),
-                None, None, each.day, each.day, "", False, "", "", "", None, None,
-            )
-            for each in self.hours.holidays
-            if first <= each.day.toordinal() < first + days
-        ]  # fmt: skip
 
     def show_record(self, id: int) -> None:
         """An event named by a link: its day, and its page."""
-        self.ask(calendar.event, id, then=lambda form: self._show_event(id, form))
 
-    def _show_event(self, id: int, form: EventForm) -> None:
-        self.id = 0
-        day = self.words.local(form.starts).date() if form.starts is not None else form.from_day
-        if day is None:
-            return
-        self.view.go_to(day)
+        def known(form: EventForm) -> None:
+            self.id = 0
+            day = self.words.local(form.starts).date() if form.starts is not None else form.from_day
+            if day is not None:
+                self.view.go_to(day)
+                self.ask(calendar.entries, *self.view.span.moments(self.words.zone), then=partial(show, form))
 
-        def show(found: Sequence[Entry]) -> None:
-            for entry in found:
-                if (entry.table, entry.id) == ("event", id):
-                    self.beside.show_entry(entry)
-                    return
+        def show(form: EventForm, found: Sequence[Entry]) -> None:
+            entry = next((each for each in found if (each.table, each.id) == ("event", id)), None)
+            if entry is not None:
+                self.beside.show_entry(entry)
 
-        self.ask(calendar.entries, *self.view.span.moments(self.words.zone), then=show)
+        self.ask(calendar.event, id, then=known)
 
     # forms and ways in
 
@@ -167,6 +184,22 @@ class CalendarTab(Tab):
         form = self.beside.form_at(self.view.board.selected())
         known = {name: value for name, value in start.items() if hasattr(form, name)}
         self.beside.open_form(replace(form, **known), None)
+
+    def _want(self, stretch: Stretch) -> None:
+        """A new entry where the keyboard or the mouse marked it, for the person in whose column that is."""
+        if self.view.new_button.isEnabled():
+            form = self.beside.form_at(stretch)
+            who = self.view.board.spot.who
+            self.beside.open_form(replace(form, staff=(who,)) if who else form, None)
+
+    def print_page(self) -> None:
+        """The agenda of the days that are seen, where all papers are: to look at, print or save."""
+        from fmcrm_desktop.reports.options import Wanted
+
+        first, last = self.view.span.period
+        title = self.words(N_("Agenda"))
+        wanted = Wanted(title, PAPER, ((first, last),), f"{title} {first.isoformat()}")
+        self.office.go(Link("reports", new={"wanted": wanted}))
 
     def open_event(self, id: int, occurrence: str = "", scope: str = ALL) -> None:
         """The form of an event, as it is kept now."""
@@ -178,25 +211,16 @@ class CalendarTab(Tab):
             self.view.go_to(self.words.today())
         elif what == "escape":
             self.beside.escape()
+        elif what == "print":
+            self.print_page()
+        elif what in ZOOM:
+            self.view.zoom(ZOOM[what])
+        elif what == TEAM:
+            self.view.turn(TEAM)
         elif what != "remove":
             self.view.go(Shown(what, date.fromordinal(day)))
         elif board.focused is not None and board.plan.sheet.entries[board.focused].table == "event":
             self.deeds.archive(board.plan.sheet.entries[board.focused])
-
-    def _list(self, entries: Sequence[Entry], at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for entry in entries[:LISTED]:
-            lines = told(entry, self.words).split("\n")
-            action = menu.addAction(f"{lines[1]}  {lines[0]}".replace("&", "&&"))
-            action.triggered.connect(lambda _on=False, entry=entry: self.beside.show_entry(entry))
-        if self.view.span.mode != DAY:
-            menu.addSeparator()
-            day = self.words.local(entries[0].span(self.words.zone)[0]).date()
-            menu.addAction(self.words(N_("Show the day"))).triggered.connect(
-                lambda: self.view.go(Shown(DAY, day))
-            )
-        menu.popup(at)
 
     def open(self, link: Link) -> None:
         for iso in link.where.get("day", ()):
