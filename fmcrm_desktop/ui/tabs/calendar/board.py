@@ -13,15 +13,20 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.ui.tabs.calendar.keys import Keys
 from fmcrm_desktop.ui.tabs.calendar.look import Look, stretch_words, told
 from fmcrm_desktop.ui.tabs.calendar.mouse import Mouse
-from fmcrm_desktop.ui.tabs.calendar.placing import Drag, Place, Sheet, Stretch
+from fmcrm_desktop.ui.tabs.calendar.placing import Drag, Place, Sheet, Stretch, dragged
 from fmcrm_desktop.ui.tabs.calendar.plan import Plan, is_shown
 
 MOVABLE = ("event", "visit")
-"""What has a time of its own to give; a promise has not."""
+"""What has a time of its own to give."""
+KEEPING_TIME = "promise"
+"""What was promised for a time keeps it: it only goes from one person to another."""
 
 
 class Board(QAbstractScrollArea):
     """Every view is painted upon this; ``plan`` knows where things lie, Keys and Mouse what is done."""
+
+    takes: tuple[str, ...] = MOVABLE
+    """The tables whose entries can be drawn here."""
 
     opened = Signal(object)
     """An Entry is to be opened."""
@@ -90,11 +95,14 @@ class Board(QAbstractScrollArea):
     def shown(self) -> None:
         """Paint anew and say in words where the keyboard's place is, for screen readers."""
         if self.drag is not None and self.drag.ghost is not None:
-            said = self.place_words(self.drag.ghost, self.drag.lies)
+            said = stretch_words(self.drag.ghost, self.words, self.plan.person(self.drag.lies))
         elif self.focused is not None:
             said = told(self.plan.sheet.entries[self.focused], self.words).replace("\n", ", ")
         else:
-            said = self.words(N_("{place}: free"), place=self.place_words(self.selected(), self.spot))
+            said = self.words(
+                N_("{place}: free"),
+                place=stretch_words(self.selected(), self.words, self.plan.person(self.spot)),
+            )
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
             if QAccessible.isActive():
@@ -105,17 +113,12 @@ class Board(QAbstractScrollArea):
                     QAccessible.updateAccessibility(event)
         self.viewport().update()
 
-    def place_words(self, stretch: Stretch, at: Place) -> str:
-        """A stretch in words, with the person whose it is."""
-        said, who = stretch_words(stretch, self.words), self.plan.person(at)
-        return f"{who}, {said}" if who else said
-
     def selected(self) -> Stretch:
         """What the keyboard has marked: for a new entry."""
         return Stretch.between(self.anchor or self.spot, self.spot, 60 if self.anchor is None else 30)
 
     def movable(self, key: int | None) -> bool:
-        return key is not None and self.writable and self.plan.sheet.entries[key].table in MOVABLE
+        return key is not None and self.writable and self.plan.sheet.entries[key].table in self.takes
 
     # the keyboard's place
 
@@ -141,6 +144,18 @@ class Board(QAbstractScrollArea):
         self.focused = key
         self.reveal()
         self.shown()
+
+    def carry(self, at: Place) -> None:
+        """Draw what is being made, moved or resized to a place."""
+        drag = self.drag
+        assert drag is not None
+        drag.at = at
+        if drag.key is None:
+            drag.ghost = Stretch.between(drag.grab, at)
+            return
+        if self.plan.sheet.entries[drag.key].table == KEEPING_TIME:
+            drag.at, drag.edge = drag.grab._replace(who=at.who), ""
+        drag.ghost = dragged(Stretch.of(self.plan.sheet.items[drag.key]), drag.grab, drag.at, drag.edge)
 
     def drop(self) -> None:
         """The end of a drag: what was made or moved is told."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from fmcrm_desktop.ui.tabs.calendar.layout import DAY
-from fmcrm_desktop.ui.tabs.calendar.placing import Drag, Place, Stretch, dragged
+from fmcrm_desktop.ui.tabs.calendar.placing import Drag, Place, Stretch
 from fmcrm_desktop.ui.tabs.calendar.plan import is_shown
 
 if TYPE_CHECKING:
@@ -131,9 +131,7 @@ class Keys:
             at = _end_of(before) if resize else _start_of(before)
             at = at._replace(who=board.plan.owner(board.focused, board.spot.who))
             board.drag = Drag(board.focused, at, at, "end" if resize else "", by_keys=True)
-        drag = board.drag
-        drag.at = board.plan.stepped(drag.at, right, down, fine=True)
-        drag.ghost = dragged(before, drag.grab, drag.at, drag.edge)
+        board.carry(board.plan.stepped(board.drag.at, right, down, fine=True))
         board.reveal()
         board.shown()
 

@@ -69,10 +69,12 @@ def told(entry: Entry, words: Words) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def stretch_words(stretch: Stretch, words: Words) -> str:
-    """Wed 18 Nov 10:00–11:00, or the days."""
+def stretch_words(stretch: Stretch, words: Words, who: str = "") -> str:
+    """Wed 18 Nov 10:00–11:00, or the days; after the name of the person whose time it is."""
     first, last = (date.fromordinal(n // DAY) for n in (stretch.start, stretch.end - 1))
     begun = f"{words.weekday(first)} {words.short_date(first)}"
+    if who:
+        begun = f"{who}, {begun}"
     if stretch.whole:
         return begun if first == last else f"{begun} – {words.short_date(last)}"
     hours = [f"{n % DAY // 60:02}:{n % 60:02}" for n in (stretch.start, stretch.end)]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from fmcrm_desktop.ui.kit.text import plain
 from fmcrm_desktop.ui.tabs.calendar.look import told
-from fmcrm_desktop.ui.tabs.calendar.placing import Drag, Stretch, dragged
+from fmcrm_desktop.ui.tabs.calendar.placing import Drag
 from fmcrm_desktop.ui.tabs.calendar.plan import Hit
 
 if TYPE_CHECKING:
@@ -77,11 +77,7 @@ class Mouse:
         if drag.ghost is None and not far:
             return
         board.follow(event.position().toPoint())
-        drag.at = hit.place
-        if drag.key is None:
-            drag.ghost = Stretch.between(drag.grab, drag.at)
-        else:
-            drag.ghost = dragged(Stretch.of(board.plan.sheet.items[drag.key]), drag.grab, drag.at, drag.edge)
+        board.carry(hit.place)
         board.shown()
 
     def _double(self, event: QMouseEvent) -> None:

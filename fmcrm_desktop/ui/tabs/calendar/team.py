@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.ui.kit.chips import chip_width, draw_chip
+from fmcrm_desktop.ui.tabs.calendar.board import KEEPING_TIME, MOVABLE
 from fmcrm_desktop.ui.tabs.calendar.hours_grid import GUTTER
 from fmcrm_desktop.ui.tabs.calendar.people import People
 from fmcrm_desktop.ui.tabs.calendar.team_plan import TeamPlan
@@ -17,6 +18,7 @@ class TeamBoard(WeekBoard):
     """A column for each of the people who are ticked."""
 
     plan: TeamPlan
+    takes = (*MOVABLE, KEEPING_TIME)
 
     def __init__(self, words: Words) -> None:
         super().__init__(words, TeamPlan(words.zone, words.today().toordinal()))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.working_time import WorkingCalendar
 from fmcrm_desktop.ui.kit.chips import draw_chip
-from fmcrm_desktop.ui.tabs.calendar.board import Board
+from fmcrm_desktop.ui.tabs.calendar.board import KEEPING_TIME, MOVABLE, Board
 from fmcrm_desktop.ui.tabs.calendar.people import People
 from fmcrm_desktop.ui.tabs.calendar.placing import Place, Stretch
 from fmcrm_desktop.ui.tabs.calendar.team_week_plan import BAR, HEAD, NAMES, TeamWeekPlan
@@ -24,6 +24,7 @@ class TeamWeekBoard(Board):
     """A row for each of the people who are ticked, seven cells in it."""
 
     plan: TeamWeekPlan
+    takes = (*MOVABLE, KEEPING_TIME)
 
     def __init__(self, words: Words) -> None:
         super().__init__(words, TeamWeekPlan(words.zone, words.today().toordinal()))
