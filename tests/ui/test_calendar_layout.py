@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,9 +101,9 @@ def test_a_bar_that_goes_on_beyond_the_week_says_so() -> None:
     assert row == Row((Bar(0, 0, 6, 0, True, True), Bar(1, 1, 1, 1, False, False)), ((),) * 7)
 
 
-def test_ten_thousand_entries_are_laid_out_in_less_than_a_blink() -> None:
+def test_of_ten_thousand_only_as_many_boxes_are_laid_out_as_there_is_room_for() -> None:
     found = [Item(n, MONDAY + n % 7, MONDAY + n % 7, n * 7 % 1380, n * 7 % 1380 + 60) for n in range(10_000)]
-    begun = time.perf_counter()
-    timed(found, MONDAY, 7)
-    bars(found, MONDAY, 7, 5, only_long=False)
-    assert time.perf_counter() - begun < 0.5
+    lanes, row = timed(found, MONDAY, 7), bars(found, MONDAY, 7, 5, only_long=False)
+    told = [box.key for box in lanes.boxes] + [key for more in lanes.mores for key in more.keys]
+    assert sorted(told) == list(range(10_000)) and len(lanes.boxes) < 7 * 7 * 30
+    assert len(row.bars) == 7 * 4 and sum(map(len, row.hidden)) == 10_000 - len(row.bars)

@@ -182,7 +182,7 @@ class Look:
             return
         self._ground(painter, at, ink, ground)
         inner = at.adjusted(PAD, 3, -4, -2)
-        said = self.words(N_("Overlaps")) if overlaps and inner.height() > 2.8 * self.line_height else ""
+        said = self.words(N_("Overlaps")) if overlaps and inner.height() + 4 > 2 * self.line_height else ""
         sign = 0.0
         if not said or self.bold_metrics.horizontalAdvance(said) + SIGN <= inner.width():
             sign = self._sign(painter, inner.topLeft() + QPointF(0, 1), entry, tone)
@@ -210,11 +210,20 @@ class Look:
         rest = inner.adjusted(0, used, 0, 0)
         lines = int((rest.height() + 2) // self.line_height)
         if lines:
-            rest.setHeight(lines * self.line_height)
-            painter.setFont(self.font)
-            painter.setClipRect(rest, Qt.ClipOperation.IntersectClip)
             more = more_of(entry, self.words)
-            painter.drawText(rest, f"{more} {entry.number}" if narrow else more, _WRAP)
+            self._rest(painter, rest, f"{more} {entry.number}" if narrow else more, lines)
+
+    def _rest(self, painter: QPainter, rest: QRectF, more: str, lines: int) -> None:
+        painter.setFont(self.font)
+        if lines == 1 or self.metrics.horizontalAdvance(more) <= rest.width():
+            rest.setHeight(self.line_height)
+            painter.drawText(rest, _CENTRE, self.cut(more, rest.width()))
+            return
+        rest.setHeight(lines * self.line_height)
+        painter.save()
+        painter.setClipRect(rest, Qt.ClipOperation.IntersectClip)
+        painter.drawText(rest, more, _WRAP)
+        painter.restore()
 
     def _called(self, entry: Entry, width: float, least: int) -> tuple[str, bool]:
         """What an entry is called in so much room; True when its number had to give way to its title."""

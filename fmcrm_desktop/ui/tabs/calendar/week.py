@@ -115,11 +115,9 @@ class WeekBoard(Board):
         for box in plan.lanes.boxes:
             rect = plan.box_rect(box)
             if rect.bottom() > plan.top and rect.top() < plan.height and rect.right() > GUTTER:
-                painter.save()
-                painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
                 painter.setOpacity(0.4 if box.key == carried else 1.0)
                 self.look.box(painter, rect, sheet.entries[box.key], box.key in sheet.overlapping)
-                painter.restore()
+        painter.setOpacity(1.0)
         painter.setFont(self.look.font)
         for more in plan.lanes.mores:
             rect = plan.box_rect(more)
