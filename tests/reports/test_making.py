@@ -249,3 +249,33 @@ def test_the_list_of_reports_is_read_without_the_library_that_prints() -> None:
         capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2],
     )  # fmt: skip
     assert said.stdout.strip() == "False"
+
+
+class Steps:
+    """What a job tells; nobody listens here."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def step(self, *_told: object, **_values: object) -> None:
+        """Nothing is done with it."""
+
+
+@needs("office.settings")
+def put_days(work: Work) -> None:
+    for n in (0, 2, 9):
+        starts = NOW + timedelta(days=n)
+        work.add(Event(title=f"Day {n}", starts=starts, ends=starts + timedelta(hours=1)))
+
+
+def test_the_agenda_of_several_days_is_printed_with_its_period(
+    office: Office, office_path: Path, tmp_path: Path
+) -> None:
+    office.do(put_days)
+    target = tmp_path / "agenda.pdf"
+    first = NOW.date()
+    days = first, first + timedelta(days=6)
+    making.make_days(Steps(target), str(office_path), days, Options(language="en"), office.who)
+    text, words = reading.text(target), Words("en")
+    assert "Day 0" in text and "Day 2" in text and "Day 9" not in text
+    assert f"{words.date(days[0])} – {words.date(days[1])}" in text

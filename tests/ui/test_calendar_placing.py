@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from fmcrm_desktop.model.words import Words
@@ -50,6 +50,7 @@ def test_in_the_hour_that_comes_twice_an_entry_still_has_a_height() -> None:
 
 
 @given(stretches)
+@settings(deadline=None)
 def test_what_is_kept_comes_back_to_the_same_place(stretch: Stretch) -> None:
     skipped = date(2026, 3, 29).toordinal() * DAY + 120
     assume(not any(skipped <= minute < skipped + 60 for minute in (stretch.start, stretch.end)))
@@ -57,6 +58,7 @@ def test_what_is_kept_comes_back_to_the_same_place(stretch: Stretch) -> None:
 
 
 @given(stretches, places, places)
+@settings(deadline=None)
 def test_moving_keeps_the_length_and_resizing_keeps_the_other_end(
     before: Stretch, grab: Place, at: Place
 ) -> None:

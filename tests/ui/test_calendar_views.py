@@ -156,6 +156,7 @@ def test_days_of_23_and_25_hours_are_known(day: date, zone: ZoneInfo, told: tupl
 
 
 @given(st.integers(0, 23 * 4), st.integers(1, 16))
+@settings(deadline=None)
 def test_what_is_put_on_a_day_of_23_hours_never_ends_before_it_begins(quarter: int, length: int) -> None:
     start = date(2026, 3, 29).toordinal() * 1440 + quarter * 15
     begins, ends = Stretch(start, start + length * 15).span(BERLIN)

@@ -80,8 +80,8 @@ def _days(stage: Stage) -> Iterator[Made]:
         ("task", texts.METERS, 1, 1, technicians[:1]),
         ("task", texts.MINUTES, 4, 1, clerks[:1]),
         ("task", texts.PERMITS, 9, 1, clerks[2:3]),
-        ("memo", texts.KEYS, 0, 7, ()),
-        ("memo", texts.PUMP_ROOM, 7, 7, ()),
+        ("memo", texts.KEYS, stage.until.weekday(), 1, ()),
+        ("memo", texts.PUMP_ROOM, 8, 1, ()),
     ):  # fmt: skip
         from_day = monday + timedelta(offset)
         yield _made(stage, kind, title, from_day=from_day, until_day=from_day + timedelta(days - 1)), who

@@ -182,7 +182,8 @@ class Look:
             return
         self._ground(painter, at, ink, ground)
         inner = at.adjusted(PAD, 3, -4, -2)
-        said = self.words(N_("Overlaps")) if overlaps and inner.height() + 4 > 2 * self.line_height else ""
+        roomy = inner.width() >= SLIM and inner.height() + 4 > 2 * self.line_height
+        said = self.words(N_("Overlaps")) if overlaps and roomy else ""
         sign = 0.0
         if not said or self.bold_metrics.horizontalAdvance(said) + SIGN <= inner.width():
             sign = self._sign(painter, inner.topLeft() + QPointF(0, 1), entry, tone)

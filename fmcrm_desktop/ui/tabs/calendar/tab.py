@@ -135,6 +135,7 @@ class CalendarTab(Tab):
     def _have(self, entries: list[Entry]) -> None:
         self.entries = entries
         self.show_entries()
+        self.view.hold(False)
 
     def _turned(self) -> None:
         """Other days: what is known of them already is shown until the answer comes."""
@@ -144,7 +145,9 @@ class CalendarTab(Tab):
         if not self.known.want(span):
             start, until = span.moments(self.words.zone)
             spans = ((entry, entry.span(self.words.zone)) for entry in before)
-            self._have([entry for entry, (begin, end) in spans if begin < until and end > start])
+            self.view.hold(True)
+            self.entries = [entry for entry, (begin, end) in spans if begin < until and end > start]
+            self.show_entries()
 
     def show_entries(self) -> None:
         """Paint what the ticks let through; memos are in the margin, and in the agenda's list."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -38,6 +38,8 @@ MODES = {
 }  # fmt: skip
 """The buttons, each with the keys that do the same on the painted calendar."""
 REMEMBERED, TEAM_REMEMBERED, ZOOM_REMEMBERED = "calendar/mode", "calendar/team", "calendar/hour"
+PATIENCE = 40
+"""Milliseconds for which the answer about other days is waited for before they are painted without it."""
 NARROW, ROOMY = 440, 840
 """Pixels that the calendar needs at least, and those from which the views have their buttons beside the heading."""
 
@@ -63,6 +65,8 @@ class View(QWidget):
             AGENDA: self.agenda,
         }  # fmt: skip
         self._stack = QStackedWidget()
+        self._held = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._held.timeout.connect(lambda: self.hold(False))
         for board in dict.fromkeys(self.boards.values()):
             board.writable = office.may(calendar.add)
             board.left.connect(lambda day: self.go_to(date.fromordinal(day)))
@@ -141,6 +145,14 @@ class View(QWidget):
         for board in (self.team, self.team_week):
             board.go(board.spot._replace(who=board.plan.people.shown(who)))
 
+    def hold(self, on: bool) -> None:
+        """Other days are asked for: they are painted once when the answer is there, or after a moment without it."""
+        self._stack.setUpdatesEnabled(not on)
+        if on:
+            self._held.start()
+        else:
+            self._held.stop()
+
     def turn(self, mode: str) -> None:
         """Another view of the day at the keyboard's place, where it is shown. The team's button turns between a
         day and a week of the team."""
@@ -165,7 +177,6 @@ class View(QWidget):
             memory.put(TEAM_REMEMBERED, span.mode)
         self._show_span()
         if turned:
-            self.show_entries(())
             self.turned.emit()
         self.board.focus_day(span.day.toordinal())
         if had_focus:
@@ -201,9 +212,6 @@ class View(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
         wide = self.width() >= ROOMY
         for button in (*self.modes.values(), self.print_button):
             button.setVisible(wide)
