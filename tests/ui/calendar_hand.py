@@ -16,9 +16,11 @@ from fmcrm_desktop.services import calendar
 from fmcrm_desktop.services.calendar import EventForm
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.ui.kit import memory
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.calendar import CalendarTab
 from fmcrm_desktop.ui.tabs.calendar.board import Board
+from fmcrm_desktop.ui.tabs.calendar.choices import BEGINS
 from fmcrm_desktop.ui.tabs.calendar.span import WEEK, Shown
 from fmcrm_desktop.ui.tabs.calendar.week_plan import WeekPlan
 
@@ -46,6 +48,7 @@ def kept(office: Office) -> list[Entry]:
 
 def opened(show: Callable[[type[Tab]], Tab], qtbot: QtBot) -> CalendarTab:
     """The week of Monday 16 November, answers arrived, the keyboard on it."""
+    memory.put(BEGINS, "0")  # whatever the machine's locale says
     tab = cast(CalendarTab, show(CalendarTab))
     tab.view.go(Shown(WEEK, MONDAY))
     settle(tab, qtbot)

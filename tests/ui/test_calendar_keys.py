@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.services.office import Office
@@ -28,6 +29,7 @@ from tests.ui.calendar_hand import (
     kept,
     key,
     opened,
+    point,
     put,
     settle,
     titles,
@@ -133,3 +135,28 @@ def test_the_windows_shortcuts_do_not_take_the_boards_arrows(
     key(tab, Qt.Key.Key_Down, CONTROL)
     hold(tab, Qt.Key.Key_Down, ALT)
     assert taken == [] and focused(tab) == "Meeting" and tab.view.board.drag is not None
+
+
+def test_the_menu_of_an_entry_comes_by_key_and_by_the_right_button(
+    tab: CalendarTab, qtbot: QtBot, office: Office
+) -> None:
+    put(office, "Meeting", 1, 10)
+    qtbot.waitUntil(lambda: titles(tab) == ["Meeting"])
+    board = tab.view.board
+    key(tab, Qt.Key.Key_Down, CONTROL)
+    reasons = QContextMenuEvent.Reason
+    QApplication.sendEvent(board, QContextMenuEvent(reasons.Keyboard, QPoint(), QPoint()))
+    menu = tab.findChildren(QMenu)[-1]
+    assert [each.text().split("\t")[0] for each in menu.actions()] == [
+        "Open", "Change", "Mark as done", "Archive", "", "New entry",
+    ]  # fmt: skip
+    menu.actions()[2].trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: kept(office)[0].done)
+    settle(tab, qtbot)
+    free = point(board, 4, 600)
+    QApplication.sendEvent(board.viewport(), QContextMenuEvent(reasons.Mouse, free, board.mapToGlobal(free)))
+    menu = tab.findChildren(QMenu)[-1]
+    menu.actions()[-1].trigger()
+    menu.close()
+    assert tab.detail.form is not None and tab.detail.form.form.value().starts == at(4, 10)

@@ -175,6 +175,7 @@ def test_weeks_begin_on_the_day_that_is_chosen(begins: int, first: str, days: in
 
 
 def test_without_a_choice_the_computers_locale_says_where_a_week_begins(tab: CalendarTab) -> None:
+    tab.view.week_begins("")
     assert first_weekday() == QLocale.system().firstDayOfWeek().value - 1
     menu = tab.view.choices.made()
     weeks = next(each.menu() for each in menu.actions() if each.menu() is not None)

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QContextMenuEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from fmcrm_desktop.model.words import N_, Words
@@ -36,6 +44,8 @@ class Board(QAbstractScrollArea):
     """An Entry was given another Stretch."""
     listed = Signal(object, object)
     """The entries (tuple) hidden behind "+n more" are asked for, at a global point."""
+    menu = Signal(object, object)
+    """What can be done is asked for, with an Entry or None, at a global point."""
     left = Signal(int)
     """The keyboard went to a day (ordinal) that is not shown."""
     handed = Signal(object, object)
@@ -184,6 +194,8 @@ class Board(QAbstractScrollArea):
             return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease:
             self._keys.release(event)
+        if isinstance(event, QContextMenuEvent):
+            return self._mouse.handle(event)
         if event.type() == QEvent.Type.FocusOut and self.drag is not None:
             self.drag = None
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):

@@ -1,4 +1,4 @@
-"""The menu behind "+n more": the entries for which a day had no room."""
+"""The calendar's menus: the entries behind "+n more", and what can be done with one."""
 
 from __future__ import annotations
 
@@ -32,4 +32,24 @@ def show_more(tab: CalendarTab, entries: Sequence[Entry], at: QPoint) -> None:
         menu.addSeparator()
         day = tab.words.local(entries[0].span(tab.words.zone)[0]).date()
         menu.addAction(tab.words(N_("Show the day"))).triggered.connect(lambda: tab.view.go(Shown(DAY, day)))
+    menu.popup(at)
+
+
+def show_deeds(tab: CalendarTab, entry: Entry | None, at: QPoint) -> None:
+    """What the keys and the entry's page do as well: for an entry, or for the place that is marked."""
+    menu, words = QMenu(tab), tab.words
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    board = tab.view.board
+    if entry is not None:
+        menu.addAction(words(N_("Open")) + "\tEnter").triggered.connect(lambda: tab.beside.show_entry(entry))
+    if entry is not None and entry.table == "event" and board.writable:
+        menu.addAction(words(N_("Change"))).triggered.connect(lambda: tab.beside.open_event(entry.id))
+        tick = N_("Mark as not done") if entry.done else N_("Mark as done")
+        menu.addAction(words(tick)).triggered.connect(lambda: tab.deeds.finish(entry))
+        menu.addAction(words(N_("Archive")) + "\tDelete").triggered.connect(lambda: tab.deeds.archive(entry))
+    if board.writable:
+        menu.addSeparator()
+        menu.addAction(words(N_("New entry")) + "\tN").triggered.connect(
+            lambda: board.wanted.emit(board.selected())
+        )
     menu.popup(at)

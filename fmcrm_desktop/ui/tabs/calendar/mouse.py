@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from fmcrm_desktop.ui.kit.text import plain
@@ -30,6 +30,8 @@ class Mouse:
             self._tip(event)
         elif isinstance(event, QWheelEvent):
             return self._zoom(event)
+        elif isinstance(event, QContextMenuEvent):
+            self._menu(event)
         elif not isinstance(event, QMouseEvent):
             return False
         elif event.type() == QEvent.Type.MouseMove:
@@ -52,6 +54,21 @@ class Mouse:
         larger = event.angleDelta().y() > 0
         self._board.asked.emit("larger" if larger else "smaller", self._board.spot.day)
         return True
+
+    def _menu(self, event: QContextMenuEvent) -> None:
+        """By the right button what lies there, by the keyboard what has the focus."""
+        board = self._board
+        at, key = event.globalPos(), board.focused
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            board.setFocus(Qt.FocusReason.MouseFocusReason)
+            hit = board.plan.hit(event.pos())
+            board.spot, board.anchor, board.focused = hit.place, None, hit.key
+            board.shown()
+            key = hit.key
+        elif key is not None:
+            rects = board.plan.rects(key)
+            at = board.viewport().mapToGlobal(rects[0].center().toPoint()) if rects else at
+        board.menu.emit(None if key is None else board.plan.sheet.entries[key], at)
 
     def _press(self, event: QMouseEvent) -> None:
         board = self._board

@@ -25,7 +25,7 @@ from fmcrm_desktop.ui.tabs.calendar.handing import HandingDeeds
 from fmcrm_desktop.ui.tabs.calendar.known import Known
 from fmcrm_desktop.ui.tabs.calendar.look import conflict_words
 from fmcrm_desktop.ui.tabs.calendar.memos import make_task
-from fmcrm_desktop.ui.tabs.calendar.more_menu import show_more
+from fmcrm_desktop.ui.tabs.calendar.more_menu import show_deeds, show_more
 from fmcrm_desktop.ui.tabs.calendar.placing import Stretch, overlapping
 from fmcrm_desktop.ui.tabs.calendar.side import Side
 from fmcrm_desktop.ui.tabs.calendar.span import AGENDA, DAY, TEAM, Shown
@@ -75,6 +75,7 @@ class CalendarTab(Tab):
             board.moved.connect(self.deeds.move)
             board.handed.connect(self.handing.hand)
             board.listed.connect(partial(show_more, self))
+            board.menu.connect(partial(show_deeds, self))
             board.asked.connect(self._asked)
         self.side.mini.mark(self.view.span)
         self._show_people()
