@@ -46,10 +46,12 @@ def title_of(entry: Entry, words: Words) -> str:
     return f"{entry.number} {entry.title}" if entry.number else entry.title
 
 
-def more_of(entry: Entry, words: Words) -> str:
-    """The second line: time, who, where."""
+def more_of(entry: Entry, words: Words, named: bool = False) -> str:
+    """The second line: time, who, where; ``named``: who has it stands over it already, so only the others count."""
     parts = [words.time(entry.starts)] if entry.starts is not None else []
-    parts += [("、" if words.chinese else ", ").join(entry.names), entry.unit or entry.place]
+    if len(entry.names) > named:
+        parts.append(("、" if words.chinese else ", ").join(entry.names))
+    parts.append(entry.unit or entry.place)
     return " ".join(part for part in parts if part)
 
 
@@ -96,7 +98,7 @@ class Look:
     """Draws entries with one painter after another; made anew when theme or language change."""
 
     def __init__(self, words: Words) -> None:
-        self.words = words
+        self.words, self.named = words, False
         self.font, self.bold = theme.font(theme.SMALL), theme.font(theme.SMALL, bold=True)
         self.head, self.head_bold = theme.font(theme.BASE), theme.font(theme.BASE, bold=True)
         self.metrics, self.bold_metrics = QFontMetricsF(self.font), QFontMetricsF(self.bold)
@@ -211,7 +213,7 @@ class Look:
         rest = inner.adjusted(0, used, 0, 0)
         lines = int((rest.height() + 2) // self.line_height)
         if lines:
-            more = more_of(entry, self.words)
+            more = more_of(entry, self.words, self.named)
             self._rest(painter, rest, f"{more} {entry.number}" if narrow else more, lines)
 
     def _rest(self, painter: QPainter, rest: QRectF, more: str, lines: int) -> None:
@@ -249,7 +251,7 @@ class Look:
         painter.setPen(ink)
         painter.setFont(self.bold)
         place = QRectF(left, at.top(), at.right() - left - 2, at.height())
-        title, more = title_of(entry, self.words), more_of(entry, self.words)
+        title, more = title_of(entry, self.words), more_of(entry, self.words, self.named)
         said = self.cut(title, place.width(), True)
         painter.drawText(place, _CENTRE, said)
         if said == title:

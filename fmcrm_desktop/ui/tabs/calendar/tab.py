@@ -41,16 +41,9 @@ class CalendarTab(Tab):
     name = "calendar"
     title = N_("Calendar")
     shows = (
-        "event",
-        "event_staff",
-        "event_guest",
-        "visit",
-        "visit_staff",
-        "promise",
-        "work_order",
-        "staff",
+        "event", "event_staff", "event_guest", "visit", "visit_staff", "promise", "work_order", "staff", "staff_hours",
         "setting",
-    )
+    )  # fmt: skip
 
     def build(self) -> None:
         self.entries: list[Entry] = []

@@ -22,6 +22,7 @@ class TeamBoard(WeekBoard):
 
     def __init__(self, words: Words) -> None:
         super().__init__(words, TeamPlan(words.zone, words.today().toordinal()))
+        self.look.named = True
         self.setAccessibleName(words(N_("Calendar by people")))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.horizontalScrollBar().valueChanged.connect(self._scrolled_across)

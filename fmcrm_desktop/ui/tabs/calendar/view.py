@@ -40,7 +40,7 @@ MODES = {
 REMEMBERED, TEAM_REMEMBERED, ZOOM_REMEMBERED = "calendar/mode", "calendar/team", "calendar/hour"
 PATIENCE = 40
 """Milliseconds for which the answer about other days is waited for before they are painted without it."""
-NARROW, ROOMY = 440, 840
+NARROW, ROOMY = 440, 900
 """Pixels that the calendar needs at least, and those from which the views have their buttons beside the heading."""
 
 
