@@ -1,4 +1,4 @@
-"""The demo office's diary: the same few things each week, leave, tasks, memos, and now and then somebody wanted twice."""
+"""The demo office's diary: what comes each week, leave, tasks, memos, and now and then somebody wanted twice."""
 
 from __future__ import annotations
 
