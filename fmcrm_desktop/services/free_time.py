@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from fmcrm_desktop.model.working_time import WorkingCalendar
 from fmcrm_desktop.services.busy import Line, Span, Wanted, common, merged, taken, without
 from fmcrm_desktop.services.calendar_of_office import working_calendar
+from fmcrm_desktop.services.calendar_of_staff import working_calendars
 from fmcrm_desktop.store.work import Work
 
 AHEAD = timedelta(days=14)
@@ -15,11 +15,6 @@ AHEAD = timedelta(days=14)
 QUARTER = timedelta(minutes=15)
 HALF_HOUR = timedelta(minutes=30)
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-def calendar_of(work: Work, staff_id: int) -> WorkingCalendar:
-    """When somebody works: as the office does."""
-    return working_calendar(work)
 
 
 def first(
@@ -59,7 +54,8 @@ def instead(work: Work, spans: list[Span], wanted: Wanted, but: tuple[str, int] 
 
 
 def _worked(work: Work, wanted: Wanted, start: datetime, end: datetime) -> list[Span]:
-    calendars = {id(each): each for each in (calendar_of(work, staff) for staff in wanted.staff)}
+    # who has nothing of their own shares one calendar with the others
+    calendars = {id(each): each for each in working_calendars(work, wanted.staff).values()}
     free: list[Span] | None = None
     for each in calendars.values() or (working_calendar(work),):
         spans = each.spans(start, end)

@@ -25,10 +25,10 @@ from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.model.working_line import merged
 from fmcrm_desktop.model.working_time import WorkingCalendar
 from fmcrm_desktop.services import calendar_entries
+from fmcrm_desktop.services.calendar_of_staff import working_calendars
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import Head, Names
-from fmcrm_desktop.services.staff_hours.calendars import working_calendars
 from fmcrm_desktop.store.work import Work
 
 WORKED = frozenset({"appointment", "meeting", "activity", "visit"})

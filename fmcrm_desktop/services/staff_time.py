@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from fmcrm_desktop.model.month import Month, day_start
 from fmcrm_desktop.services import out_of_hours, staff
+from fmcrm_desktop.services.calendar_of_staff import working_calendar_of
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.out_of_hours import Line
 from fmcrm_desktop.services.staff import StaffSheet
 from fmcrm_desktop.services.staff_hours import leave, shifts
-from fmcrm_desktop.services.staff_hours.calendars import working_calendar_of
 from fmcrm_desktop.services.staff_hours.leave import LeaveRow
 from fmcrm_desktop.services.staff_hours.shifts import ShiftRow
 from fmcrm_desktop.store.work import Work

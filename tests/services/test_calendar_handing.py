@@ -11,7 +11,7 @@ from fmcrm_desktop.model.call import Promise
 from fmcrm_desktop.model.event import Event, EventStaff
 from fmcrm_desktop.model.refusal import Invalid, Refusal, Stale
 from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
-from fmcrm_desktop.services import calendar, calendar_handing, calendar_people
+from fmcrm_desktop.services import calendar, calendar_handing, calendar_of_staff
 from fmcrm_desktop.services.calendar import Clashing, EventForm, ReasonForm
 from fmcrm_desktop.services.calendar_entries import Entry, Ref
 from fmcrm_desktop.services.calendar_handing import Handing
@@ -151,6 +151,6 @@ def _ties(work: Work, id: int) -> list[int]:
 
 
 def test_everybody_asked_for_has_hours(office: Office, sample: Sample) -> None:
-    told = office.ask(calendar_people.hours_of, (sample.clerk, sample.plumber))
+    told = office.ask(calendar_of_staff.working_calendars, (sample.clerk, sample.plumber))
     assert set(told) == {sample.clerk, sample.plumber}
     assert told[sample.clerk] == office.ask(calendar.hours)

@@ -12,7 +12,7 @@ from sqlalchemy import event as on
 
 from fmcrm_desktop.model.event import Event, EventStaff, StaffHours
 from fmcrm_desktop.model.working_time import WorkingCalendar
-from fmcrm_desktop.services import calendar, settings, staff_hours
+from fmcrm_desktop.services import calendar, calendar_of_staff, settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.store.work import Work
@@ -47,7 +47,7 @@ def minutes(calendar: WorkingCalendar, first: date, days: int = 1) -> list[int]:
 
 
 def of(office: Office, staff: int) -> WorkingCalendar:
-    return office.ask(staff_hours.working_calendar_of, staff)
+    return office.ask(calendar_of_staff.working_calendar_of, staff)
 
 
 def test_somebody_with_nothing_of_their_own_has_the_offices_very_calendar(
@@ -134,6 +134,6 @@ def test_any_number_of_staff_takes_the_same_statements(office: Office, sample: S
     office.do(leave, [sample.plumber], rule="FREQ=DAILY;COUNT=3", from_day=MONDAY, until_day=MONDAY)
     said: list[str] = []
     on.listen(office.store.readers, "before_cursor_execute", lambda *given: said.append(given[2]))
-    found = office.ask(staff_hours.working_calendars, [sample.plumber, *range(1000, 1000 + many - 1)])
+    found = office.ask(calendar_of_staff.working_calendars, [sample.plumber, *range(1000, 1000 + many - 1)])
     assert len(found) == many
     assert len([each for each in said if "staff_hours" in each or "event" in each]) == 4

@@ -15,9 +15,9 @@ from fmcrm_desktop.model.office_hours import NOON, Part
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import calendar
+from fmcrm_desktop.services.calendar_of_staff import working_calendar_of
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.office_settings.days_worked import PARTS, spans_of
-from fmcrm_desktop.services.staff_hours.calendars import working_calendar_of
 from fmcrm_desktop.store.work import Work
 
 KEPT_IN_SIGHT = timedelta(days=60)

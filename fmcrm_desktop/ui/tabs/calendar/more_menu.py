@@ -43,7 +43,7 @@ def show_deeds(tab: CalendarTab, entry: Entry | None, at: QPoint) -> None:
     if entry is not None:
         menu.addAction(words(N_("Open")) + "\tEnter").triggered.connect(lambda: tab.beside.show_entry(entry))
     if entry is not None and entry.table == "event" and board.writable:
-        menu.addAction(words(N_("Change"))).triggered.connect(lambda: tab.beside.open_event(entry.id))
+        menu.addAction(words(N_("Change"))).triggered.connect(lambda: tab.beside.edit(entry))
         tick = N_("Mark as not done") if entry.done else N_("Mark as done")
         menu.addAction(words(tick)).triggered.connect(lambda: tab.deeds.finish(entry))
         menu.addAction(words(N_("Archive")) + "\tDelete").triggered.connect(lambda: tab.deeds.archive(entry))

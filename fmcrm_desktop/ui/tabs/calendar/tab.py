@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.working_time import WorkingCalendar
-from fmcrm_desktop.services import calendar, calendar_people
+from fmcrm_desktop.services import calendar, calendar_of_staff
 from fmcrm_desktop.services.calendar import ALL, EventForm, StaffRow
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit.tab import Place, Tab
@@ -109,7 +109,7 @@ class CalendarTab(Tab):
         if not self.handing.names and me is not None:
             self.view.start_with(me)
         self.handing.names = {row.id: row.name for row in people}
-        self.ask(calendar_people.hours_of, tuple(self.handing.names), then=self._know_own_hours)
+        self.ask(calendar_of_staff.working_calendars, tuple(self.handing.names), then=self._know_own_hours)
 
     def _know_own_hours(self, hours: dict[int, WorkingCalendar]) -> None:
         if hours != self.own_hours:
