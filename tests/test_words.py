@@ -22,7 +22,7 @@ LATIN_ALLOWED = {
     "Enter", "Esc", "Tab", "Home", "End", "PageUp", "PageDown", "Del", "Delete", "Space", "Page", "Up", "Down",
     "WeChat", "Excel", "JSON", "RFC", "RRULE", "English", "office", "list", "report", "login", "password", "agenda",
     "fmcrm", "desktop", "from", "until", "pdf", "NFS", "SMB", "OneDrive", "Dropbox", "Noto", "Sans", "SC", "MIT", "ID",
-    "TSV", "VCF", "TLS", "STARTTLS",
+    "TSV", "VCF", "ICS", "ics", "UID", "TLS", "STARTTLS",
     "vcf", "CN", "DE", "utf", "gb", "big", "cp", "postgresql", "XML", "MB", "yy", "mm", "code", "building",
     "America", "New", "PASSWORD", "York", "columns", "csv", "pg", "dump", "dates", "to", "values", "xlsx", "zone",
 }  # fmt: skip
