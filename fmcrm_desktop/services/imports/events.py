@@ -289,8 +289,8 @@ def _moment(row: Incoming, field: str, zone: Any) -> datetime | None:
 
 def _never_was(said: str, zone: Any) -> bool:
     """Whether a local time was skipped when the clock was set forward."""
-    at = datetime.fromisoformat(said)
-    if at.tzinfo is not None:
+    at = datetime.fromisoformat(said) if said else None
+    if at is None or at.tzinfo is not None:
         return False
     return at.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) != at
 
