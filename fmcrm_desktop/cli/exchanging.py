@@ -32,6 +32,7 @@ def bring_in(arguments: argparse.Namespace, talk: Talk) -> None:
         if kept:
             file = ImportFile.open(choice, kind, remembered(kept, file.header, kind, own), zone)
         source = file.source(_told(talk), imports.Decide(arguments.duplicates))
+        source.whole = arguments.whole
         if arguments.dry_run:
             result: imports.ImportResult = office.ask(imports.preview, source)
         else:

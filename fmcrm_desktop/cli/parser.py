@@ -124,6 +124,7 @@ def _exchange(add: Add) -> None:
         help="what becomes of a person who looks like somebody known, but not surely (default: new)",
     )
     brought.add_argument("--dry-run", action="store_true")
+    brought.add_argument("--whole", action="store_true", help="nothing comes in unless every row does")
     brought.add_argument("--rejects", type=Path, metavar="FILE")
     taken = add(
         "export",

@@ -158,6 +158,15 @@ def test_a_bad_entry_is_named_with_its_line_and_the_rest_comes_in(
     assert [each.line for each in result.rejects] == [9, 14, 20, 26]
 
 
+def test_nothing_comes_in_where_the_person_wants_all_or_nothing(empty_office: Office, tmp_path: Path) -> None:
+    path = written(tmp_path, entry("DTSTART:20260302T010000Z", uid="good"), entry(uid="no time"))
+    source = ImportFile.open(Choice(path), "events", None, empty_office.store.zone).source()
+    source.whole = True
+    with pytest.raises(Refusal, match="line 9"):
+        empty_office.do(imports.run, source)
+    assert empty_office.ask(kept) == []
+
+
 def test_tasks_memos_reminders_guests_and_what_was_called_off(empty_office: Office, tmp_path: Path) -> None:
     path = written(
         tmp_path,

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from dateutil.rrule import rrulestr
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fmcrm_desktop.model.month import Month
@@ -51,13 +53,57 @@ def test_a_start_left_out_does_not_appear_and_the_window_is_half_open() -> None:
     assert found.starts(datetime(2026, 3, 26), datetime(2026, 3, 26)) == []
 
 
-UNREADABLE = ["", "every Monday", "FREQ=SECONDLY", "FREQ=WEEKLY;BYDAY=XX", "FREQ=DAILY;COUNT=x"]
+UNREADABLE = [
+    "",
+    "every Monday",
+    "FREQ=SECONDLY",
+    "FREQ=DAILY;INTERVAL=0",
+    "FREQ=WEEKLY;BYDAY=XX",
+    "FREQ=DAILY;COUNT=x",
+]
 
 
 @pytest.mark.parametrize("rule", UNREADABLE)
 def test_a_rule_that_cannot_be_read_is_refused_with_a_sentence(rule: str) -> None:
     with pytest.raises(Invalid):
         repeat(rule).check()
+
+
+PARTS = {
+    "BYMONTH": st.lists(st.integers(1, 12), max_size=3, unique=True),
+    "BYMONTHDAY": st.lists(st.integers(-28, 28).filter(bool), max_size=3, unique=True),
+    "BYDAY": st.lists(st.sampled_from(("MO", "TU", "WE", "TH", "FR", "SA", "SU")), max_size=3, unique=True),
+    "BYHOUR": st.lists(st.integers(0, 23), max_size=2, unique=True),
+}
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_any_rule_starts_when_dateutil_says(data: st.DataObject) -> None:
+    freq = data.draw(st.sampled_from(("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY")))
+    said = {name: data.draw(values) for name, values in PARTS.items()}
+    if freq in ("YEARLY", "MONTHLY") and said["BYDAY"] and not said["BYMONTHDAY"]:
+        nth = data.draw(st.sampled_from(("", "1", "2", "-1")))
+        said["BYDAY"] = [nth + day for day in said["BYDAY"]]
+    rule = (
+        f"FREQ={freq};INTERVAL={data.draw(st.integers(1, 4))};WKST={data.draw(st.sampled_from(('MO', 'SU')))}"
+    )
+    rule += "".join(f";{name}={','.join(map(str, values))}" for name, values in said.items() if values)
+    rule += data.draw(st.sampled_from(("", ";COUNT=7", ";UNTIL=20210301T090000")))
+    start = datetime(2020, data.draw(st.integers(1, 12)), data.draw(st.integers(1, 28)), 9)
+    since = start + timedelta(data.draw(st.integers(0, 400)))
+    until = since + timedelta(60)
+    theirs = takewhile(
+        lambda each: each < until, islice(rrulestr(f"{rule}", dtstart=start).xafter(since, inc=True), 3_000)
+    )
+    assert Repeat(rule, start, BERLIN).starts(since, until) == list(theirs)
+
+
+def test_a_rule_that_never_comes_true_or_counts_for_ever_answers_at_once() -> None:
+    window = datetime(9998, 1, 1), datetime(9998, 3, 1)
+    for rule in ("FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=5"):
+        assert repeat(rule).starts(*window) == []
+    assert len(repeat("FREQ=DAILY;COUNT=1000000000").starts(*window)) == 59
 
 
 @given(st.integers(1, 5), st.integers(0, 3000), st.integers(0, 120))

@@ -44,13 +44,15 @@ TAKERS: dict[str, Callable[[Sink, dict[str, str]], Any]] = {
 @dataclass
 class Source:
     """What is imported: rows of a kind, streamed, and the headings of its fields (for what goes into notes).
-    ``told`` hears how many rows are done; ``decide`` says what becomes of people who look like somebody known."""
+    ``told`` hears how many rows are done; ``decide`` says what becomes of people who look like somebody known.
+    ``whole``: nothing comes in unless every row does."""
 
     kind: str
     rows: Iterable[Incoming]
     columns: dict[str, str] = field(default_factory=dict)
     told: Callable[[int], None] | None = None
     decide: Decide = field(default_factory=Decide)
+    whole: bool = False
 
 
 @needs("import.run")
@@ -91,6 +93,13 @@ def _through(work: Work, source: Source, result: R, *, dry: bool) -> R:
         if len(result.rejects) > MOST_REJECTS:
             raise Refusal(N_("More than {most} rows cannot be taken. Check the sheet, the heading and the columns."),
                           most=MOST_REJECTS)  # fmt: skip
+    if source.whole and result.rejects and not dry:
+        first = result.rejects[0]
+        raise Refusal(
+            N_("{count} rows cannot be taken, so nothing was. The first is in line {line}."),
+            count=result.rejected,
+            line=first.line,
+        )
     hints: list[Fault] = taker.hints
     result.hints = list(hints)
     return result
