@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
@@ -60,15 +60,30 @@ class Rule:
     def counted(self) -> datetime:
         """The last start by UNTIL and COUNT; the end of time for a rule that has neither."""
         last = self.until or datetime.max
-        if self.count is not None:
-            years = COUNTED_WITHIN_DAYS if self.freq in STEPS else COUNTED_YEARS
-            years = min(self.start.year + years, MAXYEAR)
-            for n, each in enumerate(
-                self._within(self.start, self.start.replace(year=years, month=12, day=31), last), start=1
-            ):
-                if n == self.count:
-                    return each
-        return last
+        if self.count is None:
+            return last
+        if each_period := self._regular():
+            return min(last, self._counted_by_periods(self.count, each_period))
+        years = COUNTED_WITHIN_DAYS if self.freq in STEPS else COUNTED_YEARS
+        end = self.start.replace(year=min(self.start.year + years, MAXYEAR), month=12, day=31)
+        return next(islice(self._within(self.start, end, last), self.count - 1, None), last)
+
+    def _regular(self) -> int:
+        """How many starts each week or day of the rule has, where that is always the same; else 0."""
+        if self.months or self.month_days or self.year_days or self.weeks or self.positions:
+            return 0
+        if self.freq == "WEEKLY":
+            return len({day for _, day in self.days}) * len(_times(self))
+        return len(_times(self)) if self.freq == "DAILY" and not self.days else 0
+
+    def _counted_by_periods(self, count: int, each_period: int) -> datetime:
+        first = [each for each in self._period(self._begins(0) or date.max) if each >= self.start]
+        if count <= len(first):
+            return first[count - 1]
+        periods, rest = divmod(count - len(first) - 1, each_period)
+        begins = self._begins(1 + periods)
+        found = self._period(begins) if begins is not None else []
+        return found[rest] if rest < len(found) else datetime.max
 
     def _within(self, since: datetime, until: datetime, last: datetime) -> Iterator[datetime]:
         since = max(since, self.start)

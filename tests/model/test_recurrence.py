@@ -89,7 +89,7 @@ def test_any_rule_starts_when_dateutil_says(data: st.DataObject) -> None:
         f"FREQ={freq};INTERVAL={data.draw(st.integers(1, 4))};WKST={data.draw(st.sampled_from(('MO', 'SU')))}"
     )
     rule += "".join(f";{name}={','.join(map(str, values))}" for name, values in said.items() if values)
-    rule += data.draw(st.sampled_from(("", ";COUNT=7", ";UNTIL=20210301T090000")))
+    rule += data.draw(st.sampled_from(("", ";COUNT=7", ";COUNT=61", ";UNTIL=20210301T090000")))
     start = datetime(2020, data.draw(st.integers(1, 12)), data.draw(st.integers(1, 28)), 9)
     since = start + timedelta(data.draw(st.integers(0, 400)))
     until = since + timedelta(60)
