@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Series:
-    """One row of figures with its finished (translated) name; None where there is no figure."""
+    """One row of figures with its finished (translated) name; None where there is no figure. ``tone`` is that of a
+    state (tones.py) where the row counts one, so that it looks as its chips do."""
 
     label: str
     values: tuple[float | None, ...]
+    tone: str = ""
 
 
 @dataclass(frozen=True)

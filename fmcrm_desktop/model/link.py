@@ -21,8 +21,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer of a picker: the record's id, what it is called and what tells it from its namesakes."""
+    """One answer of a picker: the record's id, what it is called and what tells it from its namesakes. ``other`` is
+    what it is called in the other language; the screen shows the one that suits it."""
 
     id: int
     text: str
     more: str = ""
+    other: str = ""

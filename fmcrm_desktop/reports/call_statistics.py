@@ -75,7 +75,7 @@ def _chart(
     labels, pairs = drawn
     paper.heading(words(title), keep=_CHART)
     taken = Series(words(N_("Answered and outgoing")), tuple(all - lost for all, lost in pairs))
-    missed = Series(words(N_("Missed")), tuple(lost for _all, lost in pairs))
+    missed = Series(words(N_("Missed")), tuple(lost for _all, lost in pairs), tones.tone("missed"))
     chart = Chart("", tuple(labels), (taken, missed), stacked=True)
     charts.draw(paper, chart, paper.left, paper.width, _CHART)
     paper.space(_CHART + 6)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from fmcrm_desktop.model.chart import Chart, steps
-from fmcrm_desktop.reports.paper import BARS, CARD_LABEL, INK, LINE, LINES, MUTED, Paper, Type
+from reportlab.lib.colors import Color
+
+from fmcrm_desktop.model.chart import Chart, Series, steps
+from fmcrm_desktop.reports.paper import BARS, CARD_LABEL, INK, LINE, LINES, MUTED, TONES, Paper, Type
 
 MARK = Type(7, 9, colour=MUTED)
 FIGURE = Type(7.5, 10, colour=INK)
@@ -54,6 +56,11 @@ def draw(paper: Paper, chart: Chart, left: float, width: float, height: float = 
         _legend(paper, chart, frame.x, top - height + 2)
 
 
+def _ink(series: Series, at: int) -> Color:
+    """The colour of a row's state, else the next of the row of colours."""
+    return TONES[series.tone] if series.tone else BARS[at % len(BARS)]
+
+
 def _bars(paper: Paper, chart: Chart, frame: _Frame) -> None:
     if not chart.bars:
         return
@@ -63,7 +70,7 @@ def _bars(paper: Paper, chart: Chart, frame: _Frame) -> None:
         x, base = frame.x + i * slot + slot * 0.18, 0.0
         for j, series in enumerate(chart.bars):
             value = series.values[i] or 0
-            paper.canvas.setFillColor(BARS[j % len(BARS)])
+            paper.canvas.setFillColor(_ink(series, j))
             if value:
                 paper.canvas.rect(x, frame.up(base), wide, frame.up(value) - frame.y, stroke=0, fill=1)
             if chart.stacked:
@@ -99,7 +106,8 @@ def _labels(paper: Paper, chart: Chart, frame: _Frame) -> None:
 
 
 def _legend(paper: Paper, chart: Chart, x: float, y: float) -> None:
-    inks = [*zip(BARS, chart.bars, strict=False), *zip(LINES, chart.lines, strict=False)]
+    bars = [(_ink(series, at), series) for at, series in enumerate(chart.bars)]
+    inks = [*bars, *zip(LINES, chart.lines, strict=False)]
     for colour, series in inks:
         paper.canvas.setFillColor(colour)
         paper.canvas.rect(x, y, 7, 5, stroke=0, fill=1)

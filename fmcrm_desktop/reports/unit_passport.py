@@ -10,7 +10,7 @@ from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import letterhead, own_entries
+from fmcrm_desktop.reports.wording import letterhead, named, own_entries
 from fmcrm_desktop.services import unit_passport
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.owners.card import Tie
@@ -49,8 +49,8 @@ def _unit(paper: Paper, words: Words, sheet: UnitPassport) -> None:
     ]
     facts = (
         (N_("Kind"), words(property.UNIT_KINDS.get(it.kind, it.kind))),
-        (N_("Site"), it.site),
-        (N_("Building"), it.building),
+        (N_("Site"), named(words, it.site)),
+        (N_("Building"), f"{it.building} {named(words, it.building_names)}".strip()),
         (N_("Floor"), it.floor),
         (N_("Area"), area),
         (N_("Fees"), ("、" if words.chinese else ", ").join(fees)),

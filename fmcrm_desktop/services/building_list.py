@@ -26,6 +26,7 @@ class BuildingRow:
     name: str
     other_name: str
     site: str
+    site_other: str
     kind: str
     floors: int | None
     units: int
@@ -90,8 +91,8 @@ def rows(work: Work, ids: Sequence[int]) -> list[BuildingRow]:
     """The rows of these buildings, in this order."""
     columns = (
         select(
-            Building.id, Building.code, Building.name, Building.other_name, Site.name, Building.kind,
-            Building.floors, _units(Building.id).scalar_subquery(), Building.archived.is_not(None),
+            Building.id, Building.code, Building.name, Building.other_name, Site.name, Site.other_name,
+            Building.kind, Building.floors, _units(Building.id).scalar_subquery(), Building.archived.is_not(None),
         )
         .join(Site, Site.id == Building.site_id)
         .where(Building.id.in_(ids))
@@ -151,10 +152,10 @@ def site_rows(work: Work, ids: Sequence[int]) -> list[SiteRow]:
 
 
 @needs("person.read")
-def site_options(work: Work) -> list[tuple[int, str]]:
-    """Every site as (id, name), for a filter."""
-    columns = select(Site.id, Site.name).where(Site.archived.is_(None)).order_by(Site.name, Site.id)
-    return [(id, name) for id, name in work.rows(columns)]
+def site_options(work: Work) -> list[tuple[int, str, str]]:
+    """Every site as (id, name, name in the other language), for a filter."""
+    columns = select(Site.id, Site.name, Site.other_name).where(Site.archived.is_(None))
+    return [(id, name, other) for id, name, other in work.rows(columns.order_by(Site.name, Site.id))]
 
 
 def _holds(word: str, *places: Any) -> Any:

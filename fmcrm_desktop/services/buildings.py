@@ -169,14 +169,19 @@ def archive(work: Work, id: int) -> int:
 
 
 @needs("person.read")
-def options(work: Work) -> list[tuple[int, str]]:
-    """Every building as (id, what it is called), for a filter."""
+def options(work: Work) -> list[tuple[int, str, str]]:
+    """Every building as (id, what it is called, the same in the other language), for a filter."""
     columns = (
-        select(Building.id, Building.code, Building.name)
+        select(Building.id, Building.code, Building.name, Building.other_name)
         .where(Building.archived.is_(None))
         .order_by(Building.sort_key, Building.id)
     )
-    return [(id, f"{code} {name}".strip()) for id, code, name in work.rows(columns)]
+    return [(id, *_called(code, name, other)) for id, code, name, other in work.rows(columns)]
+
+
+def _called(code: str, name: str, other: str) -> tuple[str, str]:
+    """3 Pine House and, where there is one, 3 松楼."""
+    return f"{code} {name}".strip(), f"{code} {other}" if other else ""
 
 
 @needs("person.read")
@@ -190,7 +195,7 @@ def choices(work: Work, typed: str, ids: Sequence[int] = ()) -> list[Choice]:
     )
     wanted = fold(typed)
     return [
-        Choice(id, f"{code} {name}".strip(), site)
+        Choice(id, (called := _called(code, name, other))[0], site, called[1])
         for id, code, name, other, site in work.rows(columns)
         if wanted in fold(f"{code} {name} {other} {site}")
     ]
@@ -203,7 +208,9 @@ def sites(work: Work, typed: str, ids: Sequence[int] = ()) -> list[Choice]:
     columns = columns.where(Site.id.in_(ids) if ids else Site.archived.is_(None))
     wanted = fold(typed)
     return [
-        Choice(id, name, other) for id, name, other in work.rows(columns) if wanted in fold(f"{name} {other}")
+        Choice(id, name, other=other)
+        for id, name, other in work.rows(columns)
+        if wanted in fold(f"{name} {other}")
     ]
 
 

@@ -101,10 +101,10 @@ def rows(work: Work, ids: Sequence[int]) -> list[TopicRow]:
 def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]:
     """Topics for pickers and filters: those whose names hold what was typed, or the ones with these ids."""
     if ids:
-        return [Choice(row.id, row.name, row.other_name) for row in rows(work, ids)]
+        return [Choice(row.id, row.name, other=row.other_name) for row in rows(work, ids)]
     wanted = fold(text)
     return [
-        Choice(row.id, row.name, row.other_name)
+        Choice(row.id, row.name, other=row.other_name)
         for row in listed(work)
         if wanted in fold(f"{row.name} {row.other_name}")
     ]

@@ -72,7 +72,7 @@ def choices(work: Work, subject: str, text: str = "", ids: Sequence[int] = ()) -
     """The categories whose names hold what was typed, or the ones with these ids, archived ones too."""
     wanted = text.casefold()
     return [
-        Choice(row.id, row.name, row.other_name)
+        Choice(row.id, row.name, other=row.other_name)
         for row in listed(work, subject, archived=bool(ids))
         if (row.id in ids if ids else wanted in f"{row.name} {row.other_name}".casefold())
     ]

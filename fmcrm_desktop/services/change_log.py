@@ -114,6 +114,8 @@ _LABELS = {
     "archived": N_("Archived"),
     "sort_key": N_("Sorted as"),
     "label": N_("Label"),
+    "script": N_("What to say"),
+    "other_script": N_("What to say in the other language"),
     "done": N_("Done"),
     "closed": N_("Closed"),
     "responded": N_("First response"),

@@ -29,6 +29,7 @@ from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.owners.card import Matter, Tie, open_matters, ties
 from fmcrm_desktop.services.owners.listing import RANK, holds, sum_of, today
 from fmcrm_desktop.services.paging import in_order, page_of, turned
+from fmcrm_desktop.services.sheets import Names
 from fmcrm_desktop.services.together import Together
 from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
@@ -76,7 +77,9 @@ class UnitCard:
     label: str
     kind: str
     building: str
-    site: str
+    """How everybody calls it."""
+    building_names: Names
+    site: Names
     floor: str
     area: int | None
     notes: str
@@ -321,7 +324,9 @@ def card(work: Work, id: int) -> UnitCard:
     building = it.building
     return UnitCard(
         it.id, it.version, it.archived is not None, it.label, it.kind, building.code if building else "",
-        building.site.name if building else "", it.floor, it.area, it.notes, it.external_number,
+        Names(building.name, building.other_name) if building else Names(),
+        Names(building.site.name, building.site.other_name) if building else Names(),
+        it.floor, it.area, it.notes, it.external_number,
         people=ties(work, Relation.unit_id == id, today(work)),
         open=open_matters(work, "unit_id", id),
         fees=tuple((name, day) for name, day in work.rows(fees)),

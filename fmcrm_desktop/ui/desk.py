@@ -71,8 +71,7 @@ class Desk(QWidget):
         whole.addWidget(self.stack, 1)
         whole.addLayout(self.jobs)
         whole.addWidget(self.status)
-        self.bar = MessageBar(self.office, self)
-        self.bar.foot = self.status.height()
+        self.bar = MessageBar(self.office, self.stack, self)
 
     def _warning(self) -> QWidget:
         frame = QFrame()

@@ -24,6 +24,8 @@ class TabStrip(QTabBar):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setFixedHeight(HEIGHT)
+        # The arrows stand over the last name where there are many pages: it must not shine through.
+        self.setStyleSheet(f"QToolButton {{ background: {theme.tokens().card}; border: 0; }}")
 
     def set_badge(self, at: int, late: int, told: str) -> None:
         """``told`` is the finished sentence for screen readers and on hover."""

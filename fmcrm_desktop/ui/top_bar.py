@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from fmcrm_desktop.model.link import Link
@@ -23,23 +23,30 @@ DEEDS = (
     (N_("Complaint"), "plus", "F4", Link("complaints", new={})),
 )
 
+NARROW = 1100
+"""Pixels from which on there is room for the keys beside the names of the deeds."""
+
 
 class DeedButton(Button):
-    """A button with its key beside its name."""
+    """A button with its key beside its name; ``brief`` leaves the key to the tool tip."""
 
     def __init__(self, text: str, picture: str, key: str) -> None:
         super().__init__(text, picture=picture)
-        self._key = key
-        self._wide = self.fontMetrics().horizontalAdvance(key) + 8
-        self.setStyleSheet(f"padding-right: {12 + self._wide}px;")
+        self._key = self._shown = key
         self.setToolTip(f"{text} ({key})")
+        self.set_brief(False)
+
+    def set_brief(self, brief: bool) -> None:
+        self._shown = "" if brief else self._key
+        wide = self.fontMetrics().horizontalAdvance(self._shown) + 8 if self._shown else 0
+        self.setStyleSheet(f"padding-right: {12 + wide}px;")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setPen(theme.colour("muted"))
         painter.setFont(theme.font())
-        painter.drawText(self.rect().adjusted(0, 0, -13, 0), 0x0082, self._key)
+        painter.drawText(self.rect().adjusted(0, 0, -13, 0), 0x0082, self._shown)
 
 
 class TopBar(QFrame):
@@ -86,6 +93,11 @@ class TopBar(QFrame):
         lay.addWidget(self.who)
         self._words = words
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for button in self.deeds:
+            button.set_brief(self.width() < NARROW)
+
     def show_due(self, counts: Any) -> None:
         """``call_backs`` due today, ``late`` matters in all, and ``unread`` messages."""
         words = self._words
@@ -96,6 +108,8 @@ class TopBar(QFrame):
         self.unread.setAccessibleName(words(N_("{n} unread messages"), n=unread))
         self.unread.setVisible(bool(unread))
         self.late.set(words(N_("{n} overdue"), n=late) if late else "", "bad")
+        for chip in (self.due, self.late):
+            chip.setMinimumWidth(chip.sizeHint().width())
 
 
 ROLES = {

@@ -267,7 +267,7 @@ def test_a_unit_is_called_by_its_building_and_number_and_exists_once(office: Off
 
 def test_the_first_building_founds_the_site(empty_office: Office) -> None:
     new = empty_office.do(buildings.add, buildings.BuildingForm("A")).result
-    assert empty_office.ask(buildings.options) == [(new, "A")]
+    assert empty_office.ask(buildings.options) == [(new, "A", "")]
     assert [choice.text for choice in empty_office.ask(buildings.sites, "")] == ["Willow Court"]
     with pytest.raises(Invalid):
         empty_office.do(buildings.add, buildings.BuildingForm("a"))

@@ -75,7 +75,7 @@ def _day(office: Office, sample: Sample) -> list[object]:
     told.append(
         [(row.label, row.people, row.open) for row in office.ask(units.page, Query(sort="open")).first]
     )
-    told.append([text for _, text in office.ask(buildings.options)])
+    told.append([text for _, text, _ in office.ask(buildings.options)])
     told.append(office.ask(owners.totals))
     told.append([row.state for row in office.ask(promises.open)])
     told.append(

@@ -106,6 +106,7 @@ class ComplaintCard:
     unit: str
     building: str
     site: str
+    site_other: str
     category: str
     category_other: str
     responsible_id: int | None
@@ -158,14 +159,15 @@ def card(work: Work, id: int) -> ComplaintCard:
 
 def _named(work: Work, record: Complaint) -> dict[str, Any]:
     """The names of what the complaint points to."""
+    here = (
+        select(Site.id).join(Building, Building.site_id == Site.id).where(Building.id == record.building_id)
+    )
     row = work.row(
         select(
             select(Unit.label).where(Unit.id == record.unit_id).scalar_subquery(),
             select(Building.code).where(Building.id == record.building_id).scalar_subquery(),
-            select(Site.name)
-            .join(Building, Building.site_id == Site.id)
-            .where(Building.id == record.building_id)
-            .scalar_subquery(),
+            here.with_only_columns(Site.name).scalar_subquery(),
+            here.with_only_columns(Site.other_name).scalar_subquery(),
             select(Category.name).where(Category.id == record.category_id).scalar_subquery(),
             select(Category.other_name).where(Category.id == record.category_id).scalar_subquery(),
             select(Staff.name).where(Staff.id == record.responsible_id).scalar_subquery(),
@@ -173,7 +175,16 @@ def _named(work: Work, record: Complaint) -> dict[str, Any]:
         )
     )
     assert row is not None
-    names = ("unit", "building", "site", "category", "category_other", "responsible", "concerned")
+    names = (
+        "unit",
+        "building",
+        "site",
+        "site_other",
+        "category",
+        "category_other",
+        "responsible",
+        "concerned",
+    )
     return {name: said or "" for name, said in zip(names, row, strict=True)}
 
 

@@ -23,7 +23,7 @@ MONTHS = 24
 @needs("complaint.read")
 def category_options(work: Work) -> list[tuple[int, str, str]]:
     """The categories of complaints with their names in both languages, for a filter."""
-    return [(choice.id, choice.text, choice.more) for choice in categories.for_complaints(work)]
+    return [(choice.id, choice.text, choice.other) for choice in categories.for_complaints(work)]
 
 
 @needs("complaint.read")

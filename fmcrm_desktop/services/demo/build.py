@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from fmcrm_desktop.model.category import FIRST_ORDER
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Building, Entrance, Relation, Site, Unit
 from fmcrm_desktop.model.reading import fold, sort_key
 from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.words import CHINESE
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.demo import names, texts
@@ -55,14 +57,16 @@ def build(work: Work, plan: DemoPlan) -> dict[str, int]:
 
 def _staff(work: Work, chance: Random) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {"clerk": [], "technician": [], "trade": []}
-    for name, other, role, trade, vendor in STAFF:
+    chinese = settings.get(work, "office.language") == CHINESE
+    for name, other, role, code, vendor in STAFF:
         phone = names.mobile(chance)
+        trade = FIRST_ORDER[code][chinese] if code else ""
         person = work.add(
             Staff(name=name, other_name=other, role=role, trade=trade, vendor=vendor, phone=phone)
         )
         if role == "technician":
             found["technician"].append(person.id)
-            found["trade"].append((trade, person.id))
+            found["trade"].append((code, person.id))
         else:
             found["clerk"].append(person.id)
     return found

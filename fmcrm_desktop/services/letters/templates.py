@@ -95,7 +95,7 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
     wanted = list(ids) or list(page(work, Query(text=text)).ids)
     chinese = settings.get(work, "office.language") == CHINESE
     named = ((row.id, *in_order_of(chinese, row.name, row.other_name)) for row in rows(work, wanted))
-    return [Choice(*each) for each in named]
+    return [Choice(id, name, other=other) for id, name, other in named]
 
 
 def in_order_of(chinese: bool, english: str, other: str) -> tuple[str, str]:

@@ -102,7 +102,7 @@ class ChartView(QWidget):
                     - wide * beside / 2
                     + (0 if chart.stacked else wide * number)
                 )
-                painter.setBrush(theme.colour(BARS[number % len(BARS)]))
+                painter.setBrush(theme.colour(one.tone or BARS[number % len(BARS)]))
                 if high > 0:
                     painter.drawRoundedRect(QRectF(left, floor - high, max(wide - 1, 1), high), 2, 2)
                 floor -= high if chart.stacked else 0
@@ -133,7 +133,7 @@ class ChartView(QWidget):
             for number, one in enumerate(chart.bars):
                 long = room * (one.values[at] or 0) / top
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour(BARS[number % len(BARS)]))
+                painter.setBrush(theme.colour(one.tone or BARS[number % len(BARS)]))
                 tall = 12 if chart.stacked or len(chart.bars) == 1 else 12 / len(chart.bars)
                 down = y + 7 + (0 if chart.stacked else tall * number)
                 painter.drawRoundedRect(
@@ -152,7 +152,7 @@ class ChartView(QWidget):
         if len(chart.bars) + len(chart.lines) < 2:
             return
         x, y = float(NAMES if chart.across else AXIS), self.height() - 16.0
-        named = [(one, BARS[at % len(BARS)]) for at, one in enumerate(chart.bars)]
+        named = [(one, one.tone or BARS[at % len(BARS)]) for at, one in enumerate(chart.bars)]
         named += [(one, LINES[at % len(LINES)]) for at, one in enumerate(chart.lines)]
         for one, tone in named:
             painter.setPen(Qt.PenStyle.NoPen)

@@ -19,13 +19,13 @@ SECONDS = 10
 
 
 class MessageBar(QFrame):
-    """Floats above the status line of its parent; never takes the focus, never asks to be clicked away."""
+    """Floats at the foot of ``over``, which its parent holds; never takes the focus, never asks to be clicked away."""
 
-    def __init__(self, office: QtOffice, parent: QWidget) -> None:
+    def __init__(self, office: QtOffice, over: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._office = office
         self.setProperty("kind", "toast")
-        self.foot = 0
+        self._over = over
         lay = QHBoxLayout(self)
         lay.setContentsMargins(16, 6, 8, 6)
         lay.setSpacing(8)
@@ -42,7 +42,7 @@ class MessageBar(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
-        parent.installEventFilter(self)
+        over.installEventFilter(self)
         self.hide()
 
     def text(self) -> str:
@@ -95,7 +95,7 @@ class MessageBar(QFrame):
             self.resize(
                 min(room, 760), self.heightForWidth(min(room, 760)) if self.hasHeightForWidth() else 64
             )
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - self.foot - 12)
+        self.move((parent.width() - self.width()) // 2, self._over.geometry().bottom() - self.height() - 11)
 
 
 class ProgressBar(QFrame):

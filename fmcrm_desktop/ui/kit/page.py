@@ -6,8 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fmcrm_desktop.model.tones import GREY
 from fmcrm_desktop.ui.kit import theme
@@ -19,8 +28,12 @@ from fmcrm_desktop.ui.kit.steps import Steps
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
-LONG_TITLE = 420
-"""Pixels from which a title has the whole width and the buttons stand below it."""
+TEXT, NARROW = 220, 480
+"""Pixels a heading needs beside its buttons at least, and from which on columns stand side by side."""
+
+
+SIDE, AVATAR = 20, 42
+ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class Page(QScrollArea):
@@ -35,10 +48,15 @@ class Page(QScrollArea):
         inner = QWidget()
         inner.setProperty("kind", "page")
         self.body = QVBoxLayout(inner)
-        self.body.setContentsMargins(20, theme.GAP_L, 20, theme.GAP_L)
+        self.body.setContentsMargins(SIDE, theme.GAP_L, SIDE, theme.GAP_L)
         self.body.setSpacing(theme.GAP_M)
         self.setWidget(inner)
-        self._buttons: QHBoxLayout | Flow | None = None
+        self._buttons: list[Button] = []
+        self._beside: QHBoxLayout | None = None
+        self._wide, self._below = TEXT, QWidget()
+        self._flow = Flow(self._below, theme.GAP_S)
+        self._rows: list[QBoxLayout] = []
+        self._figures: list[tuple[QGridLayout, list[FigureCard]]] = []
 
     def head(self, title: str, subtitle: str = "", avatar: str = "") -> Page:
         """The heading: name of the record, a line about it, a round sign with its first character."""
@@ -56,20 +74,41 @@ class Page(QScrollArea):
             texts.addWidget(label(subtitle, "muted", wrap=True))
         texts.addStretch(1)
         line.addLayout(texts, 1)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(theme.GAP_S)
+        self._wide = max(theme.metrics(18, bold=True).horizontalAdvance(title) + 4, TEXT)
+        self._wide += AVATAR + theme.GAP_M if avatar else 0
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(theme.GAP_S)
+        above = QVBoxLayout()
+        above.addLayout(self._beside)
+        above.addStretch(1)
+        line.addLayout(above)
         self.body.addLayout(line)
-        if theme.metrics(18, bold=True).horizontalAdvance(title) > LONG_TITLE:
-            below = QHBoxLayout()
-            below.addLayout(self._buttons)
-            below.addStretch(1)
-            self.body.addLayout(below)
-        else:
-            holder = QVBoxLayout()
-            holder.addLayout(self._buttons)
-            holder.addStretch(1)
-            line.addLayout(holder)
+        self._below.hide()
+        self.body.addWidget(self._below)
         return self
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Buttons stand below a name that has no room beside them, cards below each other on a narrow page."""
+        room = self.viewport().width() - 2 * SIDE
+        taken = sum(each.sizeHint().width() + theme.GAP_S for each in self._buttons)
+        across = self._wide + taken <= room
+        if self._beside is not None and self._buttons and across == self._below.isVisibleTo(self):
+            here, there = (self._flow, self._beside) if across else (self._beside, self._flow)
+            for each in self._buttons:
+                here.removeWidget(each)
+                there.addWidget(each)
+            self._below.setVisible(not across)
+        for row in self._rows:
+            row.setDirection(ACROSS if room >= NARROW else DOWN)
+        for grid, cards in self._figures:
+            many = len(cards) if room >= NARROW else 2
+            for at, card in enumerate(cards):
+                grid.addWidget(card, at // many, at % many)
+                grid.setColumnStretch(at, at < many)
 
     def button(
         self, title: str, act: Callable[[], object], case: Callable[..., Any] | None = None,
@@ -78,10 +117,11 @@ class Page(QScrollArea):
         """A button in the heading; tied to a case it is grey where the role does not allow it."""
         made = Button(self.office.words(title), PRIMARY if primary else QUIET, picture)
         made.on(act).guard(self.office, case)
-        if self._buttons is None:
+        if self._beside is None:
             self.head("")
-        assert self._buttons is not None
-        self._buttons.addWidget(made)
+        assert self._beside is not None
+        self._buttons.append(made)
+        self._beside.addWidget(made)
         return made
 
     def chips(self, *chips: tuple[str, str] | str) -> Page:
@@ -106,12 +146,14 @@ class Page(QScrollArea):
 
     def figures(self, *figures: Figure) -> Page:
         """A row of figure cards."""
-        row = QHBoxLayout()
-        row.setSpacing(theme.GAP_M)
+        grid = QGridLayout()
+        grid.setSpacing(theme.GAP_M)
         room = any(figure.note for figure in figures)
-        for figure in figures:
-            row.addWidget(FigureCard(self.office, figure, room), 1)
-        self.body.addLayout(row)
+        cards = [FigureCard(self.office, figure, room) for figure in figures]
+        for at, card in enumerate(cards):
+            grid.addWidget(card, 0, at)
+        self._figures.append((grid, cards))
+        self.body.addLayout(grid)
         return self
 
     def card(self, title: str = "", note: str = "") -> Card:
@@ -122,8 +164,9 @@ class Page(QScrollArea):
 
     def columns(self, *stretches: int) -> list[Column]:
         """Columns side by side, each a stack of cards: ``left, right = page.columns(3, 2)``."""
-        row = QHBoxLayout()
+        row = QBoxLayout(ACROSS)
         row.setSpacing(theme.GAP_M)
+        self._rows.append(row)
         made = [Column(self.office) for _ in stretches]
         for column, stretch in zip(made, stretches, strict=True):
             row.addWidget(column, stretch)
@@ -137,6 +180,7 @@ class Page(QScrollArea):
     def done(self) -> Page:
         """Close the page: what is left of the height stays free below."""
         self.body.addStretch(1)
+        self._fit()
         return self
 
 
@@ -169,7 +213,7 @@ class Avatar(QWidget):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = text[:1].upper()
-        self.setFixedSize(42, 42)
+        self.setFixedSize(AVATAR, AVATAR)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

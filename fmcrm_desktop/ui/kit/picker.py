@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from fmcrm_desktop.model.field import FormField
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.editors import Editor
 from fmcrm_desktop.ui.kit.flow import Flow
@@ -22,6 +23,15 @@ from fmcrm_desktop.ui.qt_office import QtOffice
 
 WIDE = 380
 """Least width of what is offered: a name with its unit and telephone, however narrow the field."""
+
+
+def suited(choice: Choice, words: Words) -> Choice:
+    """The answer as this screen says it: its name in the reader's language first, the other one behind it."""
+    if not choice.other:
+        return choice
+    beside = (other_of(choice.text, choice.other, words), choice.more)
+    told = " · ".join(part for part in beside if part)
+    return Choice(choice.id, suiting(choice.text, choice.other, words), told)
 
 
 class Picker(QLineEdit):
@@ -70,7 +80,7 @@ class Picker(QLineEdit):
     def _name(self, choices: Sequence[Choice]) -> None:
         for choice in choices:
             if choice.id == self.id:
-                self.show_choice(choice)
+                self.show_choice(suited(choice, self._office.words))
 
     def _typed(self, text: str) -> None:
         if self.id is not None:
@@ -85,7 +95,7 @@ class Picker(QLineEdit):
     def _found(self, choices: Sequence[Choice]) -> None:
         if self.id is not None:
             return
-        self._choices = list(choices)
+        self._choices = [suited(one, self._office.words) for one in choices]
         self._model.setStringList([f"{one.text}   {one.more}".rstrip() for one in self._choices])
         if self._choices and self.hasFocus():
             self._completer.complete(QRect(0, 0, max(self.width(), WIDE), self.height()))
@@ -193,7 +203,7 @@ class PicksEditor(Editor):
     def _names(self, choices: Sequence[Choice]) -> None:
         for choice in choices:
             if choice.id in self._chosen:
-                self._chosen[choice.id] = choice.text
+                self._chosen[choice.id] = suited(choice, self.office.words).text
         self._show()
 
     def raw(self) -> Any:

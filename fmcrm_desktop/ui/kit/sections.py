@@ -46,8 +46,8 @@ class SectionsTab(Tab):
         strip.setProperty("kind", "bar")
         beside = QHBoxLayout(strip)
         beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(self.bar)
-        beside.addStretch(1)
+        # The whole width: the bold name of the section shown needs more than the layout was told at first.
+        beside.addWidget(self.bar, 1)
         self.body.addWidget(strip)
         self.body.addWidget(self.stack, 1)
         self.bar.currentChanged.connect(self._show)

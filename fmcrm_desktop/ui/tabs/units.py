@@ -13,7 +13,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import buildings, unit_passport, units
 from fmcrm_desktop.services.units import UnitCard, UnitForm
 from fmcrm_desktop.ui.kit import many
-from fmcrm_desktop.ui.kit.bilingual import both
+from fmcrm_desktop.ui.kit.bilingual import both, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
@@ -123,7 +123,8 @@ class UnitsTab(Tab):
     def _under(self, card: UnitCard) -> str:
         kind = self.words(UNIT_KINDS.get(card.kind, card.kind))
         building = self.words(N_("building {code}"), code=card.building) if card.building else ""
-        return " · ".join(part for part in (kind, card.site, building) if part)
+        site = suiting(card.site.name, card.site.other, self.words)
+        return " · ".join(part for part in (kind, site, building) if part)
 
     def archive(self, id: int) -> None:
         self.do(units.archive, id, said=self.words(N_("Archived")))

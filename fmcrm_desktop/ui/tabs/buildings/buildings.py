@@ -13,7 +13,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import building_list, buildings
 from fmcrm_desktop.services.building_list import BuildingCard, BuildingRow
 from fmcrm_desktop.services.buildings import BuildingForm
-from fmcrm_desktop.ui.kit.bilingual import both
+from fmcrm_desktop.ui.kit.bilingual import both, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
@@ -27,10 +27,14 @@ def _name(row: BuildingRow, _words: Words) -> str:
     return both(row.name, row.other_name)
 
 
+def _site(row: BuildingRow, words: Words) -> str:
+    return suiting(row.site, row.site_other, words)
+
+
 COLUMNS = (
     Column("code", N_("Building"), 84, sorts=False),
     Column("name", N_("Building name"), 120, stretch=True, show=_name),
-    Column("site", N_("Site"), 110),
+    Column("site", N_("Site"), 110, show=_site),
     Chip("kind", N_("Kind"), 96, choices=BUILDING_KINDS, tones=lambda _row: "grey"),
     Column("floors", N_("Floors"), 64, digits=True),
     Column("units", N_("Units"), 64, digits=True),
@@ -82,7 +86,9 @@ class BuildingsSection(Tab):
         words, row = self.words, card.row
         page = self.new_page()
         title = words(N_("Building {code}"), code=row.code)
-        page.head(title, " · ".join(part for part in (both(row.name, row.other_name), row.site) if part))
+        page.head(
+            title, " · ".join(part for part in (both(row.name, row.other_name), _site(row, words)) if part)
+        )
         self._buttons(page, card)
         here = {"building": (row.id,)}
         page.figures(
@@ -113,7 +119,7 @@ class BuildingsSection(Tab):
     def _about(self, about: Any, card: BuildingCard) -> None:
         words, row = self.words, card.row
         about.line(N_("Kind"), words(BUILDING_KINDS.get(row.kind, row.kind)))
-        about.line(N_("Site"), row.site)
+        about.line(N_("Site"), _site(row, self.words))
         about.line(N_("Floors"), words.number(row.floors) if row.floors is not None else "")
         about.line(N_("Address"), card.address)
         if card.entrances:

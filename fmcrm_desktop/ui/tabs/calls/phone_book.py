@@ -8,7 +8,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.person import CONTACT_KINDS
 from fmcrm_desktop.model.tones import ACCENT, GOOD, GREY, VIOLET
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import buildings, calls, phone_book
+from fmcrm_desktop.services import buildings, calls, owners, phone_book
 from fmcrm_desktop.services.phone_book import GROUPS, Entry
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
@@ -30,7 +30,7 @@ COLUMNS = (
     Chip(
         "group", N_("Group"), 130, choices=GROUPS, sorts=False, tones=lambda row: TONES.get(row.group, GREY)
     ),
-    Column("note", N_("Note"), 100, sorts=False),
+    Column("note", N_("Note"), 100, sorts=False, show=lambda row, words: words(row.note)),
     Column("hours", N_("Preferred hours"), 120, sorts=False, hidden=True),
 )
 
@@ -46,8 +46,9 @@ class PhoneBookTab(Tab):
             Filter("building", N_("Building"), case=buildings.options),
         )
         empty = Empty(
-            N_("The numbers of owners, tenants, staff and outside firms stand here once they are known.")
-        )
+            N_("The numbers of owners, tenants, staff and outside firms stand here once they are known."),
+            N_("Add the first person"), lambda: self.office.go(Link("owners", new={})), owners.add,
+        )  # fmt: skip
         made = self.add_list(
             ListSetup("phone_book", phone_book.page, phone_book.rows, COLUMNS, filters, empty), share=66
         )
@@ -82,7 +83,7 @@ class PhoneBookTab(Tab):
         if it.hours:
             box.line(N_("Preferred hours"), it.hours)
         if it.note:
-            box.line(N_("Note"), it.note)
+            box.line(N_("Note"), words(it.note))
         self.put(page.done())
 
     # deeds

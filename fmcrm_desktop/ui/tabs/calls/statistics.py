@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from fmcrm_desktop.model.chart import Chart, Series
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.month import Month
-from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, VIOLET
+from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, VIOLET, tone
 from fmcrm_desktop.model.words import N_, SHORT_WEEKDAYS
-from fmcrm_desktop.services import call_statistics
+from fmcrm_desktop.services import call_statistics, calls
 from fmcrm_desktop.services.call_statistics import Slice, Statistics
 from fmcrm_desktop.ui.kit.bilingual import suiting
-from fmcrm_desktop.ui.kit.buttons import LinkButton
+from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, Figure
 from fmcrm_desktop.ui.kit.chart import ChartView
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -64,7 +64,9 @@ class StatisticsTab(Tab):
         page.button(N_("Print…"), self.print_page, call_statistics.month, picture="printer")
         page.figures(*self._figures(it))
         if not it.calls:
-            page.card().say(words(N_("No calls were logged in this month.")), "muted")
+            first = Button(words(N_("Log a call")), picture="phone").guard(self.office, calls.log)
+            first.on(lambda: self.office.go(Link("calls", new={}, section="log")))
+            page.card().say(words(N_("No calls were logged in this month.")), "muted").add(first)
             self.put(page.done())
             return
         left, right = page.columns(3, 2)
@@ -99,7 +101,7 @@ class StatisticsTab(Tab):
         """Calls on each other: answered ones below, missed ones above; a click opens them."""
         words = self.words
         taken = Series(words(N_("Answered and outgoing")), tuple(all - lost for all, lost in pairs))
-        missed = Series(words(N_("Missed")), tuple(lost for _all, lost in pairs))
+        missed = Series(words(N_("Missed")), tuple(lost for _all, lost in pairs), tone("missed"))
         view = ChartView(Chart(words(N_("Calls")), tuple(labels), (taken, missed), stacked=True))
         view.opened.connect(lambda at: self.office.go(self._log(**{name: (at,)})))
         card.add(view)

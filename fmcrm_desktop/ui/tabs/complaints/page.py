@@ -153,7 +153,7 @@ class ComplaintPage:
         if card.person is not None and card.person.role in ROLES:
             box.line(N_("Relation"), words(ROLES[card.person.role]))
         unit = Link("owners", -card.unit_id) if card.unit_id is not None else None
-        box.line(N_("Unit"), telling.place(card, words), unit, card.site)
+        box.line(N_("Unit"), telling.place(card, words), unit, suiting(card.site, card.site_other, words))
         if card.person is not None:
             if card.person.phone:
                 box.line(N_("Telephone"), card.person.phone)

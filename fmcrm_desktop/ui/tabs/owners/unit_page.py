@@ -14,6 +14,7 @@ from fmcrm_desktop.services import change_of_owner, complaints, notes, relations
 from fmcrm_desktop.services.owners.card import Tie
 from fmcrm_desktop.services.units import UnitCard
 from fmcrm_desktop.ui.attachments import AttachmentsCard
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.own_lines import own_lines
@@ -61,7 +62,7 @@ class UnitPage:
         it, words = self.card, self.words
         parts = [
             words(UNIT_KINDS.get(it.kind, it.kind)),
-            it.site,
+            suiting(it.site.name, it.site.other, words),
             words(N_("building {code}"), code=it.building) if it.building else "",
             words(N_("floor {floor}"), floor=it.floor) if it.floor else "",
             telling.square_metres(words, it.area),
