@@ -28,7 +28,7 @@ from fmcrm_desktop.ui.kit.steps import Steps
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
-TEXT, NARROW = 220, 480
+TEXT, NARROW = 140, 480
 """Pixels a heading needs beside its buttons at least, and from which on columns stand side by side."""
 
 
