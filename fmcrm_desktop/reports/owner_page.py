@@ -202,6 +202,6 @@ def history(paper: Paper, words: Words, entries: tuple[timeline.Entry, ...]) -> 
         Column(words(N_("Kind"))),
         Column(words(N_("Subject")), 3, wrap=2),
         Column(words(N_("State"))),
-        Column(words(N_("Staff")), 1),
+        Column(words(N_("Staff")), 1, wrap=2),
     )
     table.draw(paper, Table(columns, rows, empty=words(N_("Nothing has happened yet."))))

@@ -7,7 +7,7 @@ from fmcrm_desktop.reports import table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import BODY, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import both, letterhead
+from fmcrm_desktop.reports.wording import both, letterhead, named
 from fmcrm_desktop.services import phone_book
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.phone_book import GROUPS, Line, PhoneList
@@ -24,8 +24,8 @@ def draw(sheet: PhoneList, words: Words, printing: Printing) -> None:
     with opened(printing, letterhead(words, sheet.head, N_("Phone book"), order)) as paper:
         if not sheet.parts:
             paper.text(words(N_("No numbers are known yet.")), BODY)
-        for title, lines in sheet.parts:
-            paper.heading(_title(words, title, sheet.by), keep=3 * table.FLAT)
+        for names, lines in sheet.parts:
+            paper.heading(_title(words, named(words, names), sheet.by), keep=3 * table.FLAT)
             table.draw(paper, Table(_columns(words, lines), [_row(words, line, lines) for line in lines]))
 
 
@@ -38,11 +38,13 @@ def _title(words: Words, title: str, by: str) -> str:
 def _columns(words: Words, lines: tuple[Line, ...]) -> tuple[Column, ...]:
     units = (Column(words(N_("Unit")), 24, wrap=2),) if any(line.unit for line in lines) else ()
     notes = (Column(words(N_("Note")), 26, wrap=2),) if any(line.note for line in lines) else ()
-    return (Column(words(N_("Name")), 60, wrap=2), *units, Column(words(N_("Telephone")), 60, wrap=3), *notes)
+    return (Column(words(N_("Name")), 60, wrap=4), *units, Column(words(N_("Telephone")), 60, wrap=8), *notes)
 
 
 def _row(words: Words, line: Line, lines: tuple[Line, ...]) -> tuple[str, ...]:
     listed = "、" if words.chinese else ", "
     unit = (line.unit,) if any(each.unit for each in lines) else ()
     note = (words(line.note),) if any(each.note for each in lines) else ()
-    return (both(line.names), *unit, listed.join(line.numbers), *note)
+    # Two on a line, so that no number is broken in the middle.
+    numbers = "\n".join(listed.join(line.numbers[at : at + 2]) for at in range(0, len(line.numbers), 2))
+    return (both(line.names), *unit, numbers, *note)

@@ -73,7 +73,7 @@ def _owners(paper: Paper, words: Words, owners: tuple[Tie, ...]) -> None:
     paper.heading(words(N_("Owners and shares")))
     rows = [(_name(tie), tie.share, words.date(tie.from_day), _until(words, tie), tie.note) for tie in owners]
     columns = (
-        Column(words(N_("Owner")), 3, wrap=2),
+        Column(words(N_("Owner")), 3, wrap=4),
         Column(words(N_("Share")), 1),
         Column(words(N_("From")), 2),
         Column(words(N_("Until")), 2),
@@ -100,7 +100,7 @@ def _people(paper: Paper, words: Words, people: tuple[Tie, ...]) -> None:
         for tie in people
     ]
     columns = (
-        Column(words(N_("Name")), 3, wrap=2),
+        Column(words(N_("Name")), 3, wrap=4),
         Column(words(N_("Relation")), 1),
         Column(words(N_("From")), 2),
         Column(words(N_("Until")), 2),
@@ -130,7 +130,7 @@ def _matters(paper: Paper, words: Words, title: str, lines: tuple[Line, ...], st
         Column(words(N_("Subject")), 3, wrap=3),
         Column(words(N_("State")), tones={text: tones.tone(code) for code, text in said.items()}),
         Column(words(N_("Finished on"))),
-        Column(words(N_("Staff")), 1),
+        Column(words(N_("Staff")), 1, wrap=2),
     )
     table.draw(paper, Table(columns, rows, empty=words(N_("None."))))
     paper.space(4)

@@ -73,7 +73,7 @@ class PhoneList:
 
     head: Head
     by: str
-    parts: tuple[tuple[str, tuple[Line, ...]], ...]
+    parts: tuple[tuple[Names, tuple[Line, ...]], ...]
 
 
 @needs("call.read")
@@ -199,7 +199,7 @@ def sheet(work: Work, by: str = "name") -> PhoneList:
         own[GROUPS[entry.group]].append(
             Line(Names(entry.name, entry.other_name), "", (entry.number,), entry.note)
         )
-    parts = [(title, tuple(lines)) for title, lines in own.items()]
+    parts = [(Names(title), tuple(lines)) for title, lines in own.items()]
     people = _by_building(work) if by == "building" else _by_name(work)
     return PhoneList(head(work), by, tuple(parts + people))
 
@@ -217,7 +217,9 @@ def _reached(work: Work) -> dict[int, tuple[Names, tuple[str, ...]]]:
 def _ties(work: Work) -> Sequence[Any]:
     """Who belongs to which unit of which building today, in the order of buildings and units."""
     columns = (
-        select(Relation.person_id, Unit.label, Building.code, Building.name, Relation.role)
+        select(
+            Relation.person_id, Unit.label, Building.code, Building.name, Building.other_name, Relation.role
+        )
         .join(Unit, Unit.id == Relation.unit_id)
         .outerjoin(Building, Building.id == Unit.building_id)
         .where(holds(today(work)), Unit.archived.is_(None))
@@ -226,24 +228,24 @@ def _ties(work: Work) -> Sequence[Any]:
     return work.rows(columns)
 
 
-def _by_building(work: Work) -> list[tuple[str, tuple[Line, ...]]]:
+def _by_building(work: Work) -> list[tuple[Names, tuple[Line, ...]]]:
     reached = _reached(work)
-    parts: dict[str, dict[tuple[str, int], Line]] = {}
+    parts: dict[Names, dict[tuple[str, int], Line]] = {}
     placed = set()
-    for person, unit, code, name, role in _ties(work):
+    for person, unit, code, name, other, role in _ties(work):
         if person in reached:
             names, numbers = reached[person]
-            title = name or code or N_("Without a building")
+            title = Names(name or code or N_("Without a building"), other or "")
             parts.setdefault(title, {}).setdefault(
                 (unit, person), Line(names, unit, numbers, ROLES.get(role, role))
             )
             placed.add(person)
     rest = [Line(names, "", numbers) for person, (names, numbers) in reached.items() if person not in placed]
     made = [(title, tuple(lines.values())) for title, lines in parts.items()]
-    return made + ([(N_("Without a unit"), tuple(rest))] if rest else [])
+    return made + ([(Names(N_("Without a unit")), tuple(rest))] if rest else [])
 
 
-def _by_name(work: Work) -> list[tuple[str, tuple[Line, ...]]]:
+def _by_name(work: Work) -> list[tuple[Names, tuple[Line, ...]]]:
     homes: dict[int, list[str]] = defaultdict(list)
     for person, unit, *_rest in _ties(work):
         if unit not in homes[person]:
@@ -252,4 +254,4 @@ def _by_name(work: Work) -> list[tuple[str, tuple[Line, ...]]]:
         Line(names, ", ".join(homes.get(person, ())), numbers)
         for person, (names, numbers) in _reached(work).items()
     )
-    return [(GROUPS["person"], lines)] if lines else []
+    return [(Names(GROUPS["person"]), lines)] if lines else []

@@ -64,9 +64,9 @@ def test_a_number_that_must_not_be_used_is_in_no_book(book: Office, sample: Samp
 
 def test_the_printed_book_by_building_and_by_name(book: Office) -> None:
     by_name = book.ask(phone_book.sheet)
-    assert [title for title, _lines in by_name.parts] == ["Staff", "Outside firms", "Owners and tenants"]
+    assert [title.name for title, _lines in by_name.parts] == ["Staff", "Outside firms", "Owners and tenants"]
     assert [(line.names.name, line.unit) for line in by_name.parts[-1][1]] == [
         ("A. Novak", "1-0304"), ("J. Moreau", "1-0304"), ("Sato Travel", "3-1202"), ("王芳", "3-1202, P-044"),
     ]  # fmt: skip
     by_building = book.ask(phone_book.sheet, "building")
-    assert [title for title, _lines in by_building.parts[2:]] == ["1", "3", "Without a building"]
+    assert [title.name for title, _lines in by_building.parts[2:]] == ["1", "3", "Without a building"]

@@ -18,8 +18,8 @@ from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.text import Elided, label, plain
 from fmcrm_desktop.ui.qt_office import QtOffice
 
-LABELS = 92
-"""Width of the column of labels."""
+LABELS, LONGEST = 92, 130
+"""Width of the column of labels: at least, and for names that are sentences."""
 
 
 class Card(QFrame):
@@ -72,7 +72,10 @@ class Card(QFrame):
             self._grid.setColumnStretch(1, 1)
             self.body.addLayout(self._grid)
         at = self._grid.rowCount()
-        name = label(said, "label")
+        long = theme.metrics().horizontalAdvance(said) > LONGEST
+        name = label(said, "label", wrap=long)
+        if long:  # the office's own names may be whole sentences; the value needs its place
+            name.setFixedWidth(LONGEST)
         self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
         if not widget.accessibleName():
             widget.setAccessibleName(said)
