@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -30,10 +30,6 @@ from fmcrm_desktop.services.promises import PromiseRow, state
 from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
 
-SOON = timedelta(minutes=10)
-"""A promise without a moment of its own for it is reminded of so long before it is due."""
-STILL = timedelta(hours=12)
-"""What ran out longer ago is in the list, not in a reminder."""
 MONTHS = 24
 
 
@@ -89,19 +85,6 @@ class PromiseCard:
     """Working minutes from now until due, negative beyond it."""
     lines: tuple[Line, ...]
     """The working time from when it was given until it is due."""
-
-
-@dataclass(frozen=True)
-class Reminder:
-    """A promise to be said now."""
-
-    id: int
-    version: int
-    kind: str
-    due: datetime
-    text: str
-    name: str
-    staff_id: int | None
 
 
 @needs("call.read")
@@ -252,31 +235,6 @@ def change(work: Work, id: int, form: DueForm) -> int:
         raise Invalid(remind=N_("A reminder comes before the promise is due."))
     record.due, record.remind, record.text, record.staff_id = form.due, form.remind, form.text, form.staff_id
     return id
-
-
-@needs("call.read")
-def due_now(work: Work) -> list[Reminder]:
-    """Open promises to remind of at this moment: their reminder has come, or without one they are due within ten
-    minutes or ran out today. Those of others are left out where the one signed in is known. At most 20."""
-    columns = (
-        select(
-            Promise.id, Promise.version, Promise.kind, Promise.due, Promise.text, Person.name, Promise.staff_id
-        )
-        .outerjoin(Person, Person.id == Promise.person_id)
-        .where(
-            Promise.kept.is_(None), Promise.dropped.is_(None), Promise.archived.is_(None),
-            Promise.due > work.now - STILL,
-            or_(Promise.remind <= work.now, and_(Promise.remind.is_(None), Promise.due <= work.now + SOON)),
-        )
-        .order_by(Promise.due, Promise.id)
-        .limit(20)
-    )  # fmt: skip
-    if work.who.staff_id is not None:
-        columns = columns.where(or_(Promise.staff_id == work.who.staff_id, Promise.staff_id.is_(None)))
-    return [
-        Reminder(id, version, kind, due, text, name or "", staff)
-        for id, version, kind, due, text, name, staff in work.rows(columns)
-    ]
 
 
 @needs("call.read")

@@ -20,10 +20,11 @@ from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import calendar_entries, notices, targets
+from fmcrm_desktop.services import calendar_entries, notices, targets, tasks
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks
 from fmcrm_desktop.services.notices import NoticeRow
+from fmcrm_desktop.services.tasks import TaskRow
 from fmcrm_desktop.services.work_orders import listing
 from fmcrm_desktop.store.work import Work
 
@@ -77,11 +78,13 @@ class TodaySheet:
     planned: tuple[TodayLine, ...]
     notices: tuple[NoticeRow, ...] = ()
     """Outages and works in force now."""
+    tasks: tuple[TaskRow, ...] = ()
+    """One's own, overdue and due today."""
 
 
 @needs("office.read")
 def sheet(work: Work) -> TodaySheet:
-    """The office's day as it stands now; what the role may not read is left out. Seven statements at most."""
+    """The office's day as it stands now; what the role may not read is left out. Eight statements at most."""
     day = work.now.astimezone(work.zone).date()
     start, end = day_start(day, work.zone), day_start(day + timedelta(1), work.zone)
     matters: list[TodayLine] = []
@@ -98,6 +101,7 @@ def sheet(work: Work) -> TodaySheet:
         promised=tuple(_promises(work, end)) if work.who.may("call.read") else (),
         planned=tuple(_planned(work, start, end)) if work.who.may("calendar.read") else (),
         notices=notices.in_force(work) if work.who.may("call.read") else (),
+        tasks=tasks.of_day(work) if work.who.may("calendar.read") else (),
     )
 
 
@@ -228,8 +232,8 @@ def _promise_link(row: Any) -> Link:
 
 def _planned(work: Work, start: datetime, end: datetime) -> Iterable[TodayLine]:
     for entry in calendar_entries.read(work, start, end):
-        if entry.table == "promise":
-            continue
+        if entry.table == "promise" or entry.kind == "task":
+            continue  # these have cards of their own
         link = Link("work_orders", entry.order_id) if entry.table == "visit" else Link("calendar", entry.id)
         yield TodayLine(
             entry.kind, link, entry.title, number=entry.number or "", who=entry.person or "",

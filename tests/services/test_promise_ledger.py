@@ -104,22 +104,3 @@ def test_another_moment_is_agreed_on(office: Office, ledger: dict[str, int]) -> 
         office.do(promise_ledger.change, ledger["open"], DueForm(NOW + 20 * HOUR, NOW + 21 * HOUR))
     with pytest.raises(Refusal):
         office.do(promise_ledger.change, ledger["kept"], DueForm(NOW + 20 * HOUR))
-
-
-def test_a_reminder_comes_when_it_is_time_and_to_whom_it_concerns(office: Office, sample: Sample) -> None:
-    def told() -> list[str]:
-        return [each.text for each in office.ask(promise_ledger.due_now)]
-
-    for text, staff, due in (
-        ("mine", sample.manager, 1),
-        ("hers", sample.clerk, 1),
-        ("early", sample.manager, 8),
-    ):
-        form = PromiseForm("call_back", NOW + due * HOUR, text, sample.owner, staff_id=staff)
-        id = office.do(promises.give, form).result
-    office.do(promise_ledger.change, id, DueForm(NOW + 8 * HOUR, NOW + 2 * HOUR, "early", sample.manager))
-    assert told() == []
-    office.store.clock = lambda: NOW + HOUR - timedelta(minutes=9)
-    assert told() == ["mine"]
-    office.store.clock = lambda: NOW + 2 * HOUR
-    assert told() == ["mine", "early"]
