@@ -50,6 +50,7 @@ def report(arguments: argparse.Namespace, talk: Talk) -> None:
     options = Options(
         month=Month(*arguments.month) if arguments.month else None,
         number=arguments.number or "",
+        day=arguments.day,
         by=arguments.by,
         language=arguments.language or "",
         paper=arguments.paper,

@@ -100,6 +100,15 @@ REPORTS: tuple[Report, ...] = (
         "calendar.read",
     ),
     Report(
+        "day-list",
+        N_("Day list"),
+        N_("A person's day: appointments and visits, calls to make, tasks with boxes to tick, memos."),
+        "day",
+        "day_list",
+        "calendar.read",
+        optional=True,
+    ),
+    Report(
         "phone-list",
         N_("Phone book"),
         N_("The numbers of the office, staff, outside firms and everybody here, by name or by building."),

@@ -32,10 +32,10 @@ def draw(sheet: Agenda, words: Words, printing: Printing) -> None:
             paper.text(words(N_("Nothing is on the calendar.")), BODY)
         for day, entries in sheet.days:
             paper.heading(f"{words.weekday(day)} {words.short_date(day)}", keep=2 * table.FLAT)
-            table.draw(paper, Table(_COLUMNS, [_row(words, entry) for entry in entries], headed=False))
+            table.draw(paper, Table(COLUMNS, [row(words, entry) for entry in entries], headed=False))
 
 
-_COLUMNS = (
+COLUMNS = (
     Column("", 17),
     Column("", 20),
     Column("", 56, wrap=2),
@@ -44,7 +44,7 @@ _COLUMNS = (
 )
 
 
-def _row(words: Words, entry: Entry) -> tuple[str, ...]:
+def row(words: Words, entry: Entry) -> tuple[str, ...]:
     if entry.starts is None:
         when = words(N_("whole day"))
     else:

@@ -1,6 +1,6 @@
 """Reminders: what is to be said now, to whom, and that it is said once however many desks are open.
 
-office.ask(due) -> [Reminder]     office.do(show, [key, …]) -> {key: id}     office.do(snooze, id, 15)     office.do(finish, id)
+office.ask(due) -> Due     office.do(show, [key, …]) -> {key: id}     office.do(snooze, id, 15)   office.do(finish, id)
 """
 
 from __future__ import annotations

@@ -18,7 +18,10 @@ from fmcrm_desktop.ui.kit.messages import MessageBar
 from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.late_counts import LateCounts
+from fmcrm_desktop.ui.memo_line import MemoLine, pinned
 from fmcrm_desktop.ui.qt_office import QtOffice
+from fmcrm_desktop.ui.reminder_bar import KEYS as REMINDER_KEYS
+from fmcrm_desktop.ui.reminder_bar import ReminderBar
 from fmcrm_desktop.ui.status_line import StatusLine
 from fmcrm_desktop.ui.tab_strip import TabStrip
 from fmcrm_desktop.ui.tabs import PAGES, TABS, TabEntry, case_of, present
@@ -42,6 +45,7 @@ class Desk(QWidget):
         self._lay_out()
         self.voice = Voice(office, self.bar, self.jobs, self)
         self.badges = LateCounts(office, self.top, self.strip, self.entries, self)
+        self.badges.minute.connect(self.reminders.ask)
         self._keys()
         office.going.connect(self.go)
         office.saved.connect(self._saved)
@@ -68,6 +72,8 @@ class Desk(QWidget):
             whole.addWidget(widget)
         if self.opened.read_only or self.opened.shared_folder:
             whole.addWidget(self._warning())
+        self.reminders = ReminderBar(self.office)
+        whole.addWidget(self.reminders)
         whole.addWidget(self.stack, 1)
         whole.addLayout(self.jobs)
         whole.addWidget(self.status)
@@ -98,6 +104,9 @@ class Desk(QWidget):
             "Ctrl+Up": lambda: self._step(-1),
             "Ctrl+P": self._print,
             "Alt+0": self.menu.emit,
+            "Ctrl+M": lambda: MemoLine(self.office, self.present, self).open(),
+            "Ctrl+T": lambda: self.go(Link("tasks", new=pinned(self.present), section="mine")),
+            REMINDER_KEYS: self.reminders.enter,
         }
         keys |= {f"Alt+{n + 1}": partial(_enter, self, n) for n in range(len(self.entries))}
         for key, act in keys.items():

@@ -14,6 +14,8 @@ from fmcrm_desktop.ui.look import DARK, LIGHT, SYSTEM, Look
 THEMES = {SYSTEM: N_("As the computer"), LIGHT: N_("Light"), DARK: N_("Dark")}
 
 ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
+    ("tasks", N_("Tasks and memos"), "check", "Ctrl+J"),
+    None,
     ("buildings", N_("Buildings"), "building", ""),
     ("units", N_("Units"), "home", ""),
     ("messages", N_("Messages"), "message-square", "Ctrl+M"),
@@ -38,6 +40,8 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     None,
     ("language", N_("Language"), "languages", ""),
     ("theme", N_("Theme"), "moon", ""),
+    ("tray", N_("Keep in the tray when closed"), "bell", ""),
+    ("tray_off", N_("No longer keep in the tray"), "bell", ""),
     None,
     ("shortcuts", N_("Keyboard shortcuts"), "info", "F1"),
     ("about", N_("About this program"), "info", ""),

@@ -23,6 +23,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.ui.dialling import Dialler, SystemDialler
+from fmcrm_desktop.ui.notifying import Notifier
 from fmcrm_desktop.ui.qt_jobs import RunningJob
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ class QtOffice(QObject):
         self.exporter: Any = None
         """Writes lists to files (ui/exporting.py); the kit knows no subject."""
         self.dialler: Dialler = SystemDialler()
+        self.notifier: Notifier = Notifier()
         self._readers = ThreadPoolExecutor(2, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")
         self._newest: dict[tuple[int, str], int] = {}

@@ -21,6 +21,7 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.look import Look
 from fmcrm_desktop.ui.qt_jobs import RunningJob
 from fmcrm_desktop.ui.qt_office import Fault, QtOffice
+from fmcrm_desktop.ui.tray import Tray
 from fmcrm_desktop.ui.window_menu import WindowMenu
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         doors.closed.connect(self._closed)
         self.idle = Idle(self)
         self.idle.over.connect(self.lock)
+        self.tray = Tray(self)
         self.menu = WindowMenu(self)
 
     # from start to desk
@@ -128,6 +130,7 @@ class MainWindow(QMainWindow):
         )
         self.office.picks = Picks()
         self.office.exporter = Exporter(self.office)
+        self.office.notifier = self.tray.notifier
         self.office.wanted.connect(self.menu.want)
 
     def _refused(self, refusal: Refusal, name: str) -> None:

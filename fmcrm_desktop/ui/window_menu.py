@@ -18,8 +18,8 @@ from fmcrm_desktop.ui.tabs import PAGES, present
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.window import MainWindow
 
-KEYS = {"F1": "shortcuts", "Ctrl+?": "shortcuts", "Ctrl+Q": "quit", "Ctrl+,": "settings", "Ctrl+B": "backup",
-        "Ctrl+L": "lock", "Ctrl+M": "messages"}  # fmt: skip
+KEYS = {"F1": "shortcuts", "Ctrl+?": "shortcuts", "Ctrl+Q": "quit", "Ctrl+,": "settings", "Ctrl+J": "tasks",
+        "Ctrl+B": "backup", "Ctrl+L": "lock", "Ctrl+Shift+M": "messages"}  # fmt: skip
 
 
 class WindowMenu(QObject):
@@ -36,13 +36,15 @@ class WindowMenu(QObject):
         window = self._window
         acts: dict[str, Any] = {
             "language": window.speak, "theme": window.wear, "shortcuts": self._shortcuts, "about": self._about,
-            "quit": window.close,
+            "quit": window.tray.quit,
         }  # fmt: skip
         desk, opened = window.desk, window.opened
         if desk is None or opened is None or window.centralWidget() is not desk:
             return acts
         acts |= {page.name: lambda name=page.name: desk.go(Link(name)) for page in present(PAGES)}
         acts["other"] = window.other
+        if window.tray.there:
+            acts["tray_off" if window.tray.keeps else "tray"] = window.tray.turn
         if opened.path is not None:
             acts |= {"backup": window.upkeep.back_up, "check": window.upkeep.check}
         if opened.settings["sign_in"]:

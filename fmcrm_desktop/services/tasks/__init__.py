@@ -1,6 +1,6 @@
 """Tasks and memos: what somebody has to do, by when and for whom; and the quick note that may become a task.
 
-office.do(add, TaskForm) -> id      office.do(tick, id)       office.do(jot, MemoForm) -> id       office.do(make_task, id)
+office.do(add, TaskForm) -> id     office.do(tick, id)     office.do(jot, MemoForm) -> id     office.do(make_task, id)
 """
 
 from fmcrm_desktop.services.tasks.forms import REMINDERS, REPEATS, MemoForm, TaskForm

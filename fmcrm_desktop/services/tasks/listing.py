@@ -27,7 +27,7 @@ STATES = {
     "overdue": N_("Overdue"),
     "today": N_("Due today"),
     "open": N_("To do"),
-    "done": N_("Done"),
+    "done": N_("Completed"),
 }
 OPEN = ("overdue", "today", "open")
 SHOWN = 40
@@ -106,12 +106,12 @@ def rows(work: Work, ids: Sequence[int]) -> list[TaskRow]:
 
 
 @needs("calendar.read")
-def of_day(work: Work, day: date | None = None) -> tuple[TaskRow, ...]:
-    """One's own open tasks that are due by the end of a day (today), those overdue first."""
+def of_day(work: Work, day: date | None = None, staff: int | None = None) -> tuple[TaskRow, ...]:
+    """The open tasks of whoever asks, or of another, that are due by the end of a day (today), overdue ones first."""
     end = (day or work.now.astimezone(work.zone).date()) + timedelta(1)
     due = or_(Event.until_day < end, Event.starts < day_start(end, work.zone))
     columns = _columns().where(
-        Event.kind == "task", Event.done.is_(None), Event.archived.is_(None), due, *_mine(work)
+        Event.kind == "task", Event.done.is_(None), Event.archived.is_(None), due, *_mine(work, staff)
     )
     found = [_row(row, work) for row in work.rows(columns.order_by(_DUE, Event.id).limit(SHOWN))]
     return tuple(found)
@@ -125,9 +125,9 @@ def _tied(which: ColumnElement[bool]) -> ColumnElement[bool]:
     return Event.id.in_(select(EventStaff.event_id).where(which))
 
 
-def _mine(work: Work) -> list[ColumnElement[bool]]:
+def _mine(work: Work, staff: int | None = None) -> list[ColumnElement[bool]]:
     """Where nobody is known who asks, everybody's."""
-    me = work.who.staff_id
+    me = staff if staff is not None else work.who.staff_id
     if me is None:
         return []
     nobody = ~exists().where(EventStaff.event_id == Event.id)

@@ -42,6 +42,7 @@ TABS = (
 )
 
 PAGES = (
+    TabEntry("tasks", N_("Tasks and memos"), f"{_TABS}.tasks", "TasksTab"),
     TabEntry("messages", N_("Messages"), f"{_TABS}.messages", "MessagesTab"),
     TabEntry("letters", N_("Letters"), f"{_TABS}.letters", "LettersTab"),
     TabEntry("settings", N_("Settings"), f"{_TABS}.settings", "SettingsTab"),

@@ -28,6 +28,7 @@ from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.kit.timeline import Happening, Timeline
+from fmcrm_desktop.ui.task_card import TasksCard
 
 MINUTE = 60_000
 FIRST = 12
@@ -36,7 +37,7 @@ KIND_WORDS = {**KINDS, "visit": N_("Visit")}
 
 
 class TodayTab(Tab):
-    """One page of four cards; calls are logged at the call desk."""
+    """One page of cards; calls are logged at the call desk."""
 
     name = "today"
     title = N_("Today")
@@ -93,6 +94,7 @@ class TodayTab(Tab):
         # What is promised for today leads; a day without promises does not begin with an empty card.
         lead = left if sheet.promised else right
         self._promised(lead.card(N_("Promised")), sheet.promised)
+        right.add(TasksCard(self.office, sheet.tasks))
         self._matters(left.card(N_("Late")), "late", sheet.late, N_("Nothing is late."))
         self._matters(left.card(N_("Due today")), "due", sheet.due, N_("Nothing else falls due today."))
         self._planned(right.card(N_("Planned today")), sheet.planned)
@@ -119,6 +121,10 @@ class TodayTab(Tab):
             Figure(N_("Planned today"), number(len(sheet.planned)),
                    said(N_("{n} clash"), n=clashing) if clashing else "", WARNING),
         ]  # fmt: skip
+
+    def print_page(self) -> None:
+        """Ctrl+P: the day on paper."""
+        self.office.go(Link("reports", new={"report": "day-list"}))
 
     # late and due
 
@@ -215,19 +221,8 @@ class TodayTab(Tab):
     # planned
 
     def _planned(self, card: Card, lines: Sequence[TodayLine]) -> None:
-        rows = [self._entry(line) for line in lines]
+        rows = [_entry(self.words, line) for line in lines]
         self._rows(card, "planned", rows, N_("Visits and appointments of today stand here."))
-
-    def _entry(self, line: TodayLine) -> Happening:
-        words = self.words
-        until = words(N_("until {time}"), time=words.time(line.until)) if line.until else ""
-        text = " · ".join(part for part in (line.text, line.unit, line.staff, until) if part)
-        chip, tone = words(KIND_WORDS.get(line.kind, line.kind)), VIOLET if line.kind == "visit" else ACCENT
-        if line.clash:
-            chip, tone = words(N_("Clash")), BAD
-        elif line.done:
-            chip, tone = words(N_("Over")), GOOD
-        return Happening(line.due or line.day, text, chip=chip, tone=tone, link=line.link)
 
 
 def _notice(words: Words, row: NoticeRow) -> Happening:
@@ -241,3 +236,14 @@ def _notice(words: Words, row: NoticeRow) -> Happening:
     return Happening(
         row.starts, text, chip=words(NOTICE_KINDS[row.kind]), tone=WARNING, link=Link("notices", row.id)
     )
+
+
+def _entry(words: Words, line: TodayLine) -> Happening:
+    until = words(N_("until {time}"), time=words.time(line.until)) if line.until else ""
+    text = " · ".join(part for part in (line.text, line.unit, line.staff, until) if part)
+    chip, tone = words(KIND_WORDS.get(line.kind, line.kind)), VIOLET if line.kind == "visit" else ACCENT
+    if line.clash:
+        chip, tone = words(N_("Clash")), BAD
+    elif line.done:
+        chip, tone = words(N_("Over")), GOOD
+    return Happening(line.due or line.day, text, chip=chip, tone=tone, link=line.link)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from fmcrm_desktop.model.call import DIRECTIONS, OUTCOMES, PROMISE_KINDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import calls
+from fmcrm_desktop.services import calls, tasks
 from fmcrm_desktop.services.calls import CallCard
 from fmcrm_desktop.services.calls.card import Followed
 from fmcrm_desktop.ui.attachments import AttachmentsCard
@@ -56,10 +56,17 @@ class CallPage:
             return
         page.button(N_("Archive"), lambda: tab.archive(id), calls.archive)
         page.button(N_("Change"), lambda: tab.edit(id), calls.change)
+        page.button(
+            N_("New task"), lambda: self.office.go(Link("tasks", new=self._task(), section="mine")), tasks.add
+        )
         back = {"person": row.person_id, "unit": self.card.unit_id, "number": row.number, "direction": "out"}
         page.button(
             N_("Call"), lambda: tab.open_new({**back, "dial": True}), calls.log, primary=True, picture="phone"
         )
+
+    def _task(self) -> dict[str, int | None]:
+        row = self.card.row
+        return {"call": row.id, "person": row.person_id, "unit": self.card.unit_id}
 
     def _facts(self, card: Card) -> None:
         row, words = self.card.row, self.words

@@ -14,7 +14,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.property import ROLES
 from fmcrm_desktop.model.tones import BAD, GOOD, GREY, VIOLET, WARNING, tone
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import complaints
+from fmcrm_desktop.services import complaints, tasks
 from fmcrm_desktop.services.complaints import ComplaintCard
 from fmcrm_desktop.services.complaints.actions import OUTCOMES, ActionRow
 from fmcrm_desktop.services.complaints.clocks import CLOCK_STATES, CLOCKS, Clock
@@ -87,17 +87,17 @@ class ComplaintPage:
                 made.key("Ctrl+Return", words(title))
 
     def _other_deeds(self, page: Page) -> None:
-        names = others(self.card)
-        if not names:
-            return
         holder = QWidget()
         flow = Flow(holder, theme.GAP_S)
-        for name in names:
+        for name in others(self.card):
             title, case, picture = DEEDS[name]
             button = Button(self.words(title), FILTER, picture)
             flow.addWidget(
                 button.on(partial(getattr(self.tab.deeds, name), self.card)).guard(self.office, case)
             )
+        task = Link("tasks", new={"complaint": self.card.id}, section="mine")
+        new = Button(self.words(N_("New task")), FILTER).on(lambda: self.office.go(task))
+        flow.addWidget(new.guard(self.office, tasks.add))
         page.add(holder)
 
     # parts

@@ -15,7 +15,17 @@ from fmcrm_desktop.model.person import CONTACT_KINDS, PURPOSES
 from fmcrm_desktop.model.property import ROLES
 from fmcrm_desktop.model.tones import BAD, GREY
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import calls, complaints, letters, notes, owners, promises, relations, work_orders
+from fmcrm_desktop.services import (
+    calls,
+    complaints,
+    letters,
+    notes,
+    owners,
+    promises,
+    relations,
+    tasks,
+    work_orders,
+)
 from fmcrm_desktop.services.owners import PersonCard
 from fmcrm_desktop.services.owners.card import ContactRow, Tie
 from fmcrm_desktop.services.promises import PromiseRow
@@ -173,6 +183,12 @@ class PersonPage:
             Button(self.words(N_("Note")), FILTER, "plus")
             .on(lambda: self.tab.deeds.add_note("person", self.card.id))
             .guard(self.office, notes.add)
+        )
+        task = Link("tasks", new={"person": self.card.id, "unit": self._home()}, section="mine")
+        card.tool(
+            Button(self.words(N_("New task")), FILTER, "plus")
+            .on(lambda: self.office.go(task))
+            .guard(self.office, tasks.add)
         )
         empty = N_("Calls, work orders, complaints, visits and notes of this person appear here.")
         card.add(History(self.tab, self.seen, empty))

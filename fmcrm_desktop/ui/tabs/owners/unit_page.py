@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.property import UNIT_KINDS
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import change_of_owner, complaints, notes, relations, units, work_orders
+from fmcrm_desktop.services import change_of_owner, complaints, notes, relations, tasks, units, work_orders
 from fmcrm_desktop.services.owners.card import Tie
 from fmcrm_desktop.services.units import UnitCard
 from fmcrm_desktop.ui.attachments import AttachmentsCard
@@ -45,6 +45,12 @@ class UnitPage:
             Button(self.words(N_("Note")), FILTER, "plus")
             .on(lambda: self.tab.deeds.add_note("unit", self.card.id))
             .guard(self.office, notes.add)
+        )
+        task = Link("tasks", new={"unit": self.card.id}, section="mine")
+        timeline.tool(
+            Button(self.words(N_("New task")), FILTER, "plus")
+            .on(lambda: self.office.go(task))
+            .guard(self.office, tasks.add)
         )
         empty = N_("Calls, work orders, complaints and visits at this unit appear here.")
         timeline.add(History(self.tab, self.seen, empty))

@@ -7,7 +7,7 @@ from typing import Any
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import messages, notes, papers, work_orders
+from fmcrm_desktop.services import messages, notes, papers, tasks, work_orders
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.work_orders import OrderCard
 from fmcrm_desktop.ui.kit import many
@@ -110,6 +110,7 @@ class WorkOrdersTab(Tab):
                 page.Other(N_("Job sheet"), "", papers.job_sheet, lambda: self._job_sheet(card)),
                 page.Other(N_("Change"), "", work_orders.change, lambda: self.edit(card.id)),
                 page.Other(N_("Note"), "", notes.add, lambda: self._note(card)),
+                page.Other(N_("New task"), "", tasks.add, lambda: self._task(card)),
             ]
         self.put(page.draw(self.new_page(), card, lambda step: deeds.begin(self, card, step), more))
 
@@ -140,6 +141,9 @@ class WorkOrdersTab(Tab):
                 note=card.number,
             )
         )
+
+    def _task(self, card: OrderCard) -> None:
+        self.office.go(Link("tasks", new={"order": card.id}, section="mine"))
 
     def _print(self, ids: list[int]) -> None:
         if ids:

@@ -1,0 +1,71 @@
+"""The day on paper: what is on the calendar, whom to ring, what to do with a box to tick, memos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.reports import agenda, table
+from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.reports.paper import BODY, Paper, Printing, opened
+from fmcrm_desktop.reports.table import Column, Table
+from fmcrm_desktop.reports.wording import letterhead
+from fmcrm_desktop.services import day_list
+from fmcrm_desktop.services.day_list import DayList
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.tasks import TaskRow
+
+BOX = "[  ]"
+
+
+def ask(office: Office, options: Options) -> DayList:
+    """The day asked for, today where none is, of the person named or of whoever asks."""
+    return office.ask(day_list.sheet, options.day, options.number)
+
+
+def draw(sheet: DayList, words: Words, printing: Printing) -> None:
+    """Print the day."""
+    period = f"{words.weekday(sheet.day)} {words.date(sheet.day)} · {sheet.name}"
+    with opened(printing, letterhead(words, sheet.head, N_("Day list"), period)) as paper:
+        _part(
+            paper,
+            words,
+            N_("On the calendar"),
+            agenda.COLUMNS,
+            [agenda.row(words, each) for each in sheet.entries],
+        )
+        calls = [
+            (BOX, words.short_moment(each.due) if each.due else "", each.person, each.number, each.text)
+            for each in sheet.calls
+        ]
+        _part(paper, words, N_("Calls to make"), _CALLS, calls)
+        _part(paper, words, N_("Tasks"), _TASKS, [_task(words, row) for row in sheet.tasks])
+        if sheet.memos:
+            _part(paper, words, N_("Memos"), (Column("", 1, wrap=3),), [(each,) for each in sheet.memos])
+
+
+_CALLS = (
+    Column("", 6),
+    Column("", 18),
+    Column("", 34, wrap=2),
+    Column("", 28, wrap=2),
+    Column("", 60, wrap=2),
+)
+_TASKS = (Column("", 6), Column("", 22), Column("", 70, wrap=2), Column("", 46, wrap=2))
+
+
+def _task(words: Words, row: TaskRow) -> tuple[str, ...]:
+    due = words.short_moment(row.due) if isinstance(row.due, datetime) else words.short_date(row.due)
+    said = words(N_("overdue, {day}"), day=due) if row.state == "overdue" else due
+    return BOX, said, row.title, row.about
+
+
+def _part(
+    paper: Paper, words: Words, title: str, columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]]
+) -> None:
+    paper.heading(words(title), keep=2 * table.FLAT)
+    if rows:
+        table.draw(paper, Table(columns, rows, headed=False))
+    else:
+        paper.text(words(N_("Nothing.")), BODY)
