@@ -134,12 +134,14 @@ class ReminderBar(QFrame):
         words = self._words
         what = " · ".join(part for part in (each.title, each.person) if part) or self._kind(each)
         missed = id in self._missed
-        chip = ChipLabel(words(N_("Missed")) if missed else self._kind(each), "bad" if missed else "warning")
+        chip = ChipLabel(
+            words(N_("Missed reminder")) if missed else self._kind(each), "bad" if missed else "warning"
+        )
         name = LinkButton(what, lambda: self._open(id, each), what)
         buttons = (
             Button(words(N_("Open")), FILTER).on(lambda: self._open(id, each)),
             self._later(id),
-            Button(words(N_("Done")), FILTER, "check").on(lambda: self._away(id, "finish")),
+            Button(words(N_("Completed")), FILTER, "check").on(lambda: self._away(id, "finish")),
             Button("×", FILTER).on(lambda: self._away(id, "close")),
         )
         for button in buttons:
@@ -175,7 +177,7 @@ class ReminderBar(QFrame):
         if kept:
             self.enter()
         if name == "finish":
-            said = self._words(N_("Done"))
+            said = self._words(N_("Completed"))
             self._office.do(self, _case(name), id, then=lambda done: self._office.say(said, done.deed))
         else:
             self._deed(name, id, *args)

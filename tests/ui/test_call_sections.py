@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
-from fmcrm_desktop.services import call_lists, calls, promise_ledger, promises
+from fmcrm_desktop.services import call_lists, calls, promises
 from fmcrm_desktop.services.call_lists import ListForm
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.promises import PromiseForm
-from fmcrm_desktop.ui import late_counts
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.chart import ChartView
 from fmcrm_desktop.ui.tabs.calls.lines import LinesTab
@@ -141,20 +140,3 @@ def test_the_working_time_of_a_promise_unfolds_by_mouse_and_by_keyboard(show, qt
     assert "10:00–12:00: 2 h" in lines.text()
     QTest.keyClick(why, Qt.Key.Key_Space)
     assert lines.isHidden()
-
-
-def test_a_promise_that_falls_due_is_said_once(qtbot, qt_office, office, sample):
-    id = office.do(promises.give, PromiseForm(due=NOW + HOUR, text="Key", person_id=sample.owner)).result
-    office.store.clock = lambda: NOW + HOUR
-    told = []
-    qt_office.offered.connect(lambda text, verb, act: told.append((text, act)))
-    counts = late_counts.LateCounts.__new__(late_counts.LateCounts)
-    QObject.__init__(counts)
-    counts._office, counts._told = qt_office, set()
-    due = office.ask(promise_ledger.due_now)
-    counts._remind(due)
-    counts._remind(due)
-    assert [text for text, _act in told] == ["Promised until 11:00: 王芳 · Key"]
-    with qtbot.waitSignal(qt_office.going) as going:
-        told[0][1]()
-    assert going.args[0] == Link("calls", id, section="promises")

@@ -56,7 +56,7 @@ class MemoForm:
     """A quick note for oneself: one line, and whatever else is known."""
 
     title: Annotated[str, Field(N_("Memo"), longest=200, required=True)] = ""
-    day: Annotated[date | None, Field(N_("Day"), hint=N_("Of no day in particular"))] = None
+    day: Annotated[date | None, Field(N_("Date"), hint=N_("Of no day in particular"))] = None
     person_id: Annotated[int | None, Field(N_("Person"), pick="person")] = None
     unit_id: Annotated[int | None, Field(N_("Unit"), pick="unit")] = None
     order_id: Annotated[int | None, Field(N_("Work order"), pick="order")] = None

@@ -20,7 +20,7 @@ from fmcrm_desktop.ui.tabs.tasks import telling
 
 OPEN = ("overdue", "today", "open")
 COLUMNS = (
-    Column("tick", N_("Done"), 44, show=telling.box, sorts=False),
+    Column("tick", N_("Completed"), 44, show=telling.box, sorts=False),
     Column("due", N_("Due"), 116, show=telling.due),
     Column("title", N_("Task"), 180, stretch=True),
     Chip("state", N_("State"), 92, choices=STATES, sorts=False, tones=lambda row: telling.TONES[row.state]),
@@ -73,7 +73,7 @@ class MineTab(Tab):
         assert self.list is not None
         known = [row for row in map(self.list.model.known, ids) if row is not None]
         undo = bool(known) and all(row.done for row in known)
-        said = self.words(N_("Not done after all") if undo else N_("Done"))
+        said = self.words(N_("Not done after all") if undo else N_("Completed"))
         for row in known:
             if undo or not row.done:
                 self.do(tasks.untick if undo else tasks.tick, row.id, said=said)
@@ -100,10 +100,14 @@ class MineTab(Tab):
                 page.button(N_("Not done after all"), lambda: self._do(tasks.untick, row), tasks.untick)
             else:
                 page.button(
-                    N_("Done"), lambda: self._do(tasks.tick, row), tasks.tick, primary=True, picture="check"
+                    N_("Completed"),
+                    lambda: self._do(tasks.tick, row),
+                    tasks.tick,
+                    primary=True,
+                    picture="check",
                 )
         page.chips((words(STATES[row.state]), telling.TONES[row.state]),
-                   *([words(N_("Repeats"))] if row.repeats else []))  # fmt: skip
+                   *([words(N_("Repeating"))] if row.repeats else []))  # fmt: skip
         card = page.card()
         card.line(N_("Due"), telling.due_in_full(row, words))
         card.line(N_("For"), row.who)
@@ -114,14 +118,14 @@ class MineTab(Tab):
                 N_("Remind"), words(said) if said else words(N_("{n} minutes before"), n=row.remind_before)
             )
         if row.done:
-            card.line(N_("Done"), words.moment(row.done))
+            card.line(N_("Completed"), words.moment(row.done))
         telling.matter(card, row)
         if row.notes:
             page.card(N_("Notes")).say(row.notes)
         self.put(page.done())
 
     def _do(self, case: Callable[..., Any], row: TaskRow) -> None:
-        said = N_("Not done after all") if case is tasks.untick else N_("Done")
+        said = N_("Not done after all") if case is tasks.untick else N_("Completed")
         self.do(case, row.id, row.version, said=self.words(said))
 
     def open_new(self, start: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from fmcrm_desktop.ui.tabs.tasks import telling
 
 COLUMNS = (
     Column("title", N_("Memo"), 200, stretch=True),
-    Column("due", N_("Day"), 96, show=telling.due),
+    Column("due", N_("Date"), 96, show=telling.due),
     Column("about", N_("About"), 150, sorts=False),
 )
 
@@ -72,7 +72,7 @@ class MemosTab(Tab):
             page.button(N_("Change"), lambda: self.edit(row.id), tasks.change_memo)
             page.button(N_("Make it a task"), lambda: self.make_task(row.id), tasks.make_task, primary=True)
         card = page.card()
-        card.line(N_("Day"), telling.due_in_full(row, words))
+        card.line(N_("Date"), telling.due_in_full(row, words))
         telling.matter(card, row)
         if row.notes:
             page.card(N_("Notes")).say(row.notes)
