@@ -1,4 +1,4 @@
-"""Tasks, memos and reminders in the window, by mouse and by keyboard; what the system is told while it is out of sight."""
+"""Tasks, memos and reminders in the window, by mouse and keyboard; what the system is told while it is out of sight."""
 
 from __future__ import annotations
 
