@@ -52,7 +52,7 @@ _CALLS = (
     Column("", 28, wrap=2),
     Column("", 60, wrap=2),
 )
-_TASKS = (Column("", 6), Column("", 22), Column("", 70, wrap=2), Column("", 46, wrap=2))
+_TASKS = (Column("", 6), Column("", 32), Column("", 64, wrap=2), Column("", 44, wrap=2))
 
 
 def _task(words: Words, row: TaskRow) -> tuple[str, ...]:

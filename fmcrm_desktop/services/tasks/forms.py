@@ -9,9 +9,9 @@ from typing import Annotated
 from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.words import N_
 
-KEPT = "kept"
+ONCE, KEPT, NEVER = "once", "kept", "never"
 REPEATS = {
-    "": N_("Once only"),
+    ONCE: N_("Once only"),
     "FREQ=DAILY": N_("Every day"),
     "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR": N_("Monday to Friday"),
     "FREQ=WEEKLY": N_("Every week"),
@@ -22,13 +22,14 @@ REPEATS = {
     KEPT: N_("As it was set in the calendar"),
 }
 REMINDERS = {
-    "": N_("No reminder"),
+    NEVER: N_("No reminder"),
     "0": N_("When it is time"),
     "10": N_("10 minutes before"),
     "30": N_("30 minutes before"),
     "60": N_("1 hour before"),
     "1440": N_("1 day before"),
     "10080": N_("1 week before"),
+    KEPT: N_("As it was set in the calendar"),
 }
 
 
@@ -40,8 +41,8 @@ class TaskForm:
     due_day: Annotated[date | None, Field(N_("Due on"))] = None
     at: Annotated[time | None, Field(N_("At"), hint=N_("Any time of the day"))] = None
     staff: Annotated[tuple[int, ...], Field(N_("For"), pick="staff", hint=N_("Yourself"))] = ()
-    repeat: Annotated[str, Field(N_("Repeat"), choices=REPEATS)] = ""
-    remind: Annotated[str, Field(N_("Remind"), choices=REMINDERS)] = ""
+    repeat: Annotated[str, Field(N_("Repeat"), choices=REPEATS, required=True)] = ONCE
+    remind: Annotated[str, Field(N_("Remind"), choices=REMINDERS, required=True)] = NEVER
     person_id: Annotated[int | None, Field(N_("Person"), pick="person")] = None
     unit_id: Annotated[int | None, Field(N_("Unit"), pick="unit")] = None
     order_id: Annotated[int | None, Field(N_("Work order"), pick="order")] = None

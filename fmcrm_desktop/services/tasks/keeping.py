@@ -13,7 +13,7 @@ from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.refusal import Invalid, NotAllowed, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.tasks.forms import KEPT, REMINDERS, REPEATS, MemoForm, TaskForm
+from fmcrm_desktop.services.tasks.forms import KEPT, NEVER, ONCE, REMINDERS, REPEATS, MemoForm, TaskForm
 from fmcrm_desktop.services.tasks.repeating import go_on, zone_of
 from fmcrm_desktop.store.work import Work
 
@@ -43,11 +43,12 @@ def form_of(work: Work, id: int) -> TaskForm:
     """A task as it stands, with the version that was then seen."""
     kept = work.get(Event, id)
     local = kept.starts.astimezone(work.zone) if kept.starts is not None else None
-    remind = "" if kept.remind_before is None else str(kept.remind_before)
+    remind = NEVER if kept.remind_before is None else str(kept.remind_before)
+    repeat = kept.rule or ONCE
     return TaskForm(
         title=kept.title, due_day=local.date() if local else kept.until_day,
         at=local.time().replace(second=0, microsecond=0) if local else None, staff=tuple(_tied(work, id)),
-        repeat=kept.rule if kept.rule in REPEATS else KEPT, remind=remind if remind in REMINDERS else "",
+        repeat=repeat if repeat in REPEATS else KEPT, remind=remind if remind in REMINDERS else KEPT,
         notes=kept.notes, version=kept.version, **{name: getattr(kept, name) for name in PINS},
     )  # fmt: skip
 
@@ -160,14 +161,16 @@ def _check(form: TaskForm) -> None:
     check(form)
     if form.due_day is None:
         for name, value in (("at", form.at), ("repeat", form.repeat), ("remind", form.remind)):
-            if value not in (None, "", KEPT):
+            if value not in (None, ONCE, NEVER, KEPT):
                 raise Invalid(due_day=N_("Please give the day."), **{name: N_("This needs a day.")})
 
 
 def _fill(work: Work, kept: Event, form: TaskForm) -> None:
     pin(kept, form)
-    kept.rule = kept.rule if form.repeat == KEPT else form.repeat
-    kept.remind_before = int(form.remind) if form.remind else None
+    if form.repeat != KEPT:
+        kept.rule = "" if form.repeat == ONCE else form.repeat
+    if form.remind != KEPT:
+        kept.remind_before = None if form.remind == NEVER else int(form.remind)
     kept.starts = kept.ends = kept.from_day = kept.until_day = None
     if form.due_day is not None and form.at is not None:
         local = datetime.combine(form.due_day, form.at)

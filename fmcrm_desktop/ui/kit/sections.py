@@ -38,6 +38,7 @@ class SectionsTab(Tab):
         self.bar.setProperty("kind", "sections")
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
+        self.bar.setUsesScrollButtons(False)  # or the section shown, being bold, is cut by their arrows
         self.bar.setAccessibleName(self.words(N_("Sections")))
         self.stack = QStackedWidget()
         for section in self.sections:
