@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.complaint import Complaint
@@ -111,12 +111,14 @@ def of_day(work: Work, day: date | None = None, staff: int | None = None) -> tup
     end = (day or work.now.astimezone(work.zone).date()) + timedelta(1)
     due = or_(Event.until_day < end, Event.starts < day_start(end, work.zone))
     columns = _columns().where(
-        Event.kind == "task", Event.done.is_(None), Event.archived.is_(None), due, *_mine(work, staff)
+        _KINDS["task"], Event.done.is_(None), Event.archived.is_(None), due, *_mine(work, staff)
     )
     found = [_row(row, work) for row in work.rows(columns.order_by(_DUE, Event.id).limit(SHOWN))]
     return tuple(found)
 
 
+_KINDS = {kind: Event.kind == literal_column(f"'{kind}'") for kind in ("task", "memo")}
+"""Written out in the statement, so that the index of open tasks is used."""
 _DUE = func.coalesce(Event.until_day, Event.starts)
 """By the day, then by the time: SQLite keeps both as text, PostgreSQL makes a moment of a day."""
 
@@ -136,10 +138,12 @@ def _mine(work: Work, staff: int | None = None) -> list[ColumnElement[bool]]:
 
 def _page(work: Work, query: Query, kind: str, *more: ColumnElement[bool]) -> Page[TaskRow]:
     gone = Event.archived.is_not(None) if query.archived else Event.archived.is_(None)
-    ids = select(Event.id).where(Event.kind == kind, gone, *more)
+    ids = select(Event.id).where(_KINDS[kind], gone, *more)
     states = query.where.get("state")
     if states:
         ids = ids.where(or_(*(_is(work, str(state)) for state in states)))
+        if "done" not in states:
+            ids = ids.where(Event.done.is_(None))  # said once more by itself, for the index of open tasks
     if query.where.get("staff"):
         ids = ids.where(_tied(EventStaff.staff_id.in_(query.where["staff"])))
     down = query.descending
