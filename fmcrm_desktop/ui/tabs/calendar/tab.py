@@ -163,9 +163,11 @@ class CalendarTab(Tab):
         def known(form: EventForm) -> None:
             self.id = 0
             day = self.words.local(form.starts).date() if form.starts is not None else form.from_day
-            if day is not None:
-                self.view.go_to(day)
-                self.ask(calendar.entries, *self.view.span.moments(self.words.zone), then=partial(show, form))
+            if day is None:  # a task or a memo of no day in particular is on its list only
+                self.office.go(Link("tasks", id, section="memos" if form.kind == "memo" else "all"))
+                return
+            self.view.go_to(day)
+            self.ask(calendar.entries, *self.view.span.moments(self.words.zone), then=partial(show, form))
 
         def show(form: EventForm, found: Sequence[Entry]) -> None:
             entry = next((each for each in found if (each.table, each.id) == ("event", id)), None)
