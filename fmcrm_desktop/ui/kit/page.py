@@ -97,11 +97,17 @@ class Page(QScrollArea):
         taken = sum(each.sizeHint().width() + theme.GAP_S for each in self._buttons)
         across = self._wide + taken <= room
         if self._beside is not None and self._buttons and across == self._below.isVisibleTo(self):
-            here, there = (self._flow, self._beside) if across else (self._beside, self._flow)
-            for each in self._buttons:
-                here.removeWidget(each)
-                there.addWidget(each)
+            while self._flow.count():  # not removeWidget: Qt would delete what Python still knows
+                self._flow.takeAt(0)
             self._below.setVisible(not across)
+            for each in self._buttons:
+                away = each.isHidden() and each.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+                if across:
+                    self._beside.addWidget(each)
+                else:
+                    self._beside.removeWidget(each)
+                    self._flow.addWidget(each)
+                each.setVisible(not away)  # at once: a new parent would show it later
         for row in self._rows:
             row.setDirection(ACROSS if room >= NARROW else DOWN)
         for grid, cards in self._figures:
@@ -180,7 +186,6 @@ class Page(QScrollArea):
     def done(self) -> Page:
         """Close the page: what is left of the height stays free below."""
         self.body.addStretch(1)
-        self._fit()
         return self
 
 
