@@ -115,6 +115,7 @@ _LABELS = {
     "archived": N_("Archived"),
     "sort_key": N_("Sorted as"),
     "label": N_("Label"),
+    "sequence": N_("Times changed"),
     "script": N_("What to say"),
     "other_script": N_("What to say in the other language"),
     "done": N_("Done"),
