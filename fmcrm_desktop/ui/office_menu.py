@@ -18,7 +18,7 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     None,
     ("buildings", N_("Buildings"), "building", ""),
     ("units", N_("Units"), "home", ""),
-    ("messages", N_("Messages"), "message-square", "Ctrl+M"),
+    ("messages", N_("Messages"), "message-square", "Ctrl+Shift+M"),
     ("letters", N_("Letters"), "mail", ""),
     None,
     ("imports", N_("Import…"), "upload", ""),

@@ -42,7 +42,6 @@ KEYS = (
     ("Ctrl+W", N_("Close a page opened from the menu")),
     ("F5", N_("Refresh")),
     ("Alt+0", N_("The menu")),
-    ("Ctrl+M", N_("Messages")),
     ("Ctrl+L", N_("Lock")),
     ("F1", N_("This page")),
 )

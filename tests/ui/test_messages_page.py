@@ -56,7 +56,7 @@ def test_a_message_is_seen_read_and_answered_by_keyboard(
     window = open_at(office_path)
     keys, chip = Keys(qtbot), desk_of(window).top.unread
     assert until(lambda: chip.isVisible() and chip.text() == "1 unread")
-    keys.press(Qt.Key.Key_M, CONTROL)
+    keys.press(Qt.Key.Key_M, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     settle(window, qtbot)
     # What is shown is read: the writer sees the mark, the chip goes.
     assert until(lambda: rows(office_path, "select count(*) from message where read is not null") == [(1,)])
