@@ -186,7 +186,6 @@ _LABELS = {
     "rule": N_("Repetition"),
     "except_days": N_("Left-out days"),
     "extra_days": N_("Days put in besides"),
-    "sequence": N_("Changes to tell of"),
     "uid": N_("Identifier in calendar files"),
     "on_holiday": N_("On days off"),
     "series_id": N_("Changed time of"),
