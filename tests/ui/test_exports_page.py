@@ -38,7 +38,7 @@ def test_every_list_has_a_button_for_each_kind_of_file(show, qtbot):
     tab = show(ExportsTab)
     qtbot.waitUntil(lambda: tab.detail.page is not None)
     found = [one for one in tab.findChildren(Button) if one.case is exports.through]
-    assert len(found) == 2 * len(exports.kinds()) + 1  # people also as contact cards
+    assert len(found) == 2 * len(exports.kinds()) + 2  # people also as contact cards, events as a calendar
 
 
 def test_a_list_is_written_and_its_folder_offered(show, qtbot, press, monkeypatch, tmp_path, offers, office):
