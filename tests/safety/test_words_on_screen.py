@@ -42,7 +42,7 @@ FILE = re.compile(r"(/|[A-Z]:\\)\S+")
 NAMES = {
     "FMCRM", "Desktop", "PDF", "CSV", "XLSX", "XLS", "ODS", "Ctrl", "Alt", "Shift", "Enter", "Esc", "Tab", "Letter",
     "PostgreSQL", "SQLite", "English", "Asia", "Shanghai", "CNY", "office", "fmcrm", "WeChat", "YYYY", "MM", "DD",
-    "Excel", "MIT", "ID", "MB", "GB", "UTF", "GBK", "TSV", "VCF", "Delete", "backups", "CN",
+    "Excel", "MIT", "ID", "MB", "GB", "UTF", "GBK", "TSV", "VCF", "ICS", "PgUp", "PgDown", "Delete", "backups", "CN",
     "TLS", "STARTTLS",
 }  # fmt: skip
 """Names, keys, units and the name of the office's own file."""
