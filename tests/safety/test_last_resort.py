@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -28,6 +27,7 @@ from fmcrm_desktop.ui.kit.form_page import FormPage
 from fmcrm_desktop.ui.qt_office import LastResort
 from fmcrm_desktop.ui.tabs import PAGES, TABS, present
 from fmcrm_desktop.ui.window import MainWindow
+from tests.safety import broken_jobs
 from tests.ui.at_work import desk_of, rows, settle, told, until
 
 SECRET = "Ouyang 13812345678"
@@ -53,14 +53,6 @@ def failing_deed(work: Work, _typed: str) -> None:
 @needs(FREE)
 def answered(work: Work) -> int:
     return 1
-
-
-def breaking_job(progress: Any, _typed: str) -> None:
-    raise RuntimeError(SECRET)
-
-
-def dying_job(progress: Any, _typed: str) -> None:
-    os._exit(3)
 
 
 class Bare(QObject):
@@ -100,9 +92,11 @@ FAULTS: dict[str, Callable[[MainWindow], object]] = {
     "answer": lambda window: window.office.ask(window, answered, then=fail),
     "deed": lambda window: window.office.do(window, failing_deed, SECRET),
     "what follows a deed": lambda window: window.office.through(window, lambda: 1, then=fail),
-    "job": lambda window: window.office.run(Job(f"{__name__}:breaking_job", (SECRET,)), "Work", then=print),
+    "job": lambda window: window.office.run(
+        Job(f"{broken_jobs.__name__}:breaking_job", (SECRET,)), "Work", then=print
+    ),
     "job that dies": lambda window: window.office.run(
-        Job(f"{__name__}:dying_job", (SECRET,)), "Work", then=print
+        Job(f"{broken_jobs.__name__}:dying_job", (SECRET,)), "Work", then=print
     ),
 }
 
