@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, or_, select
 
 from fmcrm_desktop.model.event import IS_LEAVE, Event, EventStaff, StaffHours
 from fmcrm_desktop.model.month import day_start
-from fmcrm_desktop.model.recurrence import Repeat
 from fmcrm_desktop.model.working_time import OwnTime, Shift, WorkingCalendar
 from fmcrm_desktop.services.calendar_of_office import read_week, working_calendar
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.instances import Columns, Span, spans_of
 from fmcrm_desktop.store.work import Work
 
 BEHIND, AHEAD = 1, 2
@@ -81,46 +79,21 @@ def _add_leave(work: Work, staff_ids: Collection[int], since: date, found: dict[
         return
     columns = select(
         Event.id, Event.starts, Event.ends, Event.from_day, Event.until_day, Event.rule, Event.except_days,
-        Event.extra_days, Event.zone,
+        Event.extra_days, Event.zone, Event.on_holiday,
     )  # fmt: skip
-    rows = [row for row in work.rows(columns.where(IS_LEAVE, recent)) if row.id in whose]
-    changed = _changed(work, [row.id for row in rows if row.rule or row.extra_days])
-    until = datetime(work.now.year + AHEAD + 1, 1, 1)  # noqa: DTZ001 - repeats are naive local time
-    for row in rows:
-        times = list(_times(row, changed.get(row.id, []), until, work.zone))
+    window = day_start(since, work.zone), day_start(date(work.now.year + AHEAD + 1, 1, 1), work.zone)
+    for row in work.rows(columns.where(IS_LEAVE, recent)):
+        if row.id not in whose:
+            continue
+        spans = spans_of(work, Columns.of(row), *window)
+        days = [_days(span, work.zone) for span in spans] if row.starts is None else []
         for staff_id in whose[row.id]:
-            timed = row.starts is not None
-            (found[staff_id].stretches if timed else found[staff_id].days).extend(times)
+            found[staff_id].days.extend(days)
+            if row.starts is not None:
+                found[staff_id].stretches.extend(spans)
 
 
-def _changed(work: Work, series: Sequence[int]) -> dict[int, list[str]]:
-    """The occurrences of these series that became entries of their own."""
-    found: dict[int, list[str]] = defaultdict(list)
-    if series:
-        columns = select(Event.series_id, Event.occurrence)
-        for id, occurrence in work.rows(
-            columns.where(Event.series_id.in_(series), Event.archived.is_(None), Event.occurrence != "")
-        ):
-            found[id].append(occurrence)
-    return found
-
-
-def _times(row: Any, changed: Sequence[str], until: datetime, office: ZoneInfo) -> Iterator[tuple[Any, Any]]:
-    """The moments, or first and last days, that a leave takes: one pair, or one for each occurrence."""
-    timed = row.starts is not None
-    begin, end = (row.starts, row.ends) if timed else (row.from_day, row.until_day or row.from_day)
-    if not row.rule and not row.extra_days:
-        yield begin, end
-        return
-    zone = ZoneInfo(row.zone) if row.zone else office
-    first = begin.astimezone(zone).replace(tzinfo=None) if timed else datetime.combine(begin, time())
-    out = {datetime.fromisoformat(each) for each in [*row.except_days.split(","), *changed] if each}
-    starts = {datetime.fromisoformat(each) for each in row.extra_days.split(",") if each} | {first}
-    if row.rule:
-        starts = starts - {first} | set(Repeat(row.rule, first, zone).starts(first, until))
-    for local in sorted(starts - out):
-        if timed:
-            moment = local.replace(tzinfo=zone).astimezone(UTC)
-            yield moment, moment + (end - begin)
-        else:
-            yield local.date(), local.date() + timedelta((end - begin).days)
+def _days(span: Span, zone: tzinfo) -> tuple[date, date]:
+    """The first and the last day of a span of whole days."""
+    begin, end = span
+    return begin.astimezone(zone).date(), (end - timedelta(microseconds=1)).astimezone(zone).date()

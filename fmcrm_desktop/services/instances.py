@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fmcrm_desktop.model.month import day_start
 from fmcrm_desktop.model.recurrence import Repeat, read_stamps
@@ -28,6 +28,23 @@ class Columns(NamedTuple):
     extra_days: str = ""
     zone: str = ""
     on_holiday: str = ""
+
+    @classmethod
+    def of(cls, it: Any) -> Columns:
+        """Of a record, or of a row that has all of these; what has no end ends where it starts."""
+        ends = it.ends if it.ends is not None else it.starts
+        until = it.until_day if it.until_day is not None else it.from_day
+        return cls(
+            it.starts,
+            ends,
+            it.from_day,
+            until,
+            it.rule,
+            it.except_days,
+            it.extra_days,
+            it.zone,
+            it.on_holiday,
+        )
 
 
 def spans_of(work: Work, it: Columns, start: datetime, until: datetime) -> list[Span]:

@@ -19,13 +19,12 @@ from fmcrm_desktop.model.event import Event, EventStaff, Reminded
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.month import day_start
 from fmcrm_desktop.model.person import Person
-from fmcrm_desktop.model.recurrence import Repeat
 from fmcrm_desktop.model.refusal import NotAllowed, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import promises, settings, tasks
 from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.tasks.repeating import left_out, local_start, zone_of
+from fmcrm_desktop.services.instances import Columns, spans_of
 from fmcrm_desktop.store.work import Work
 
 SOON = timedelta(minutes=10)
@@ -252,18 +251,14 @@ def _come(work: Work, event: Event) -> Iterator[Reminder]:
 
 def _moments(work: Work, event: Event, before: timedelta) -> list[datetime]:
     """The starts that may be reminded of now; a whole day's is when the office opens."""
-    zone = zone_of(event, work.zone)
-    start = local_start(event, zone)
-    if start is None:
+    if event.starts is None and event.from_day is None:
         return []
-    starts = [start]
-    if event.rule:
-        now = work.now.astimezone(zone).replace(tzinfo=None)
-        every = Repeat(event.rule, start, zone, left_out(event))
-        starts = every.starts(now - STILL, now + before + timedelta(1))
+    since = work.now - STILL
+    spans = spans_of(work, Columns.of(event), since, work.now + before + timedelta(1))
+    starts = [begin for begin, _end in spans if begin >= since or not event.rule]
     if event.starts is None:
-        return [_opening(work, each.date()) for each in starts]
-    return [each.replace(tzinfo=zone).astimezone(UTC) for each in starts]
+        return [_opening(work, each.astimezone(work.zone).date()) for each in starts]
+    return starts
 
 
 def _opening(work: Work, day: date) -> datetime:

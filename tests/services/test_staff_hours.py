@@ -82,7 +82,7 @@ def test_leave_that_repeats_leaves_out_what_was_cancelled_and_changed(office: Of
     friday = date(2026, 11, 27)
     series = office.do(
         leave, [sample.plumber], rule="FREQ=WEEKLY;BYDAY=FR", starts=at(friday, "13:00"), ends=at(friday, "18:00"),
-        except_days="2026-12-04T13:00:00", extra_days="2026-12-08T13:00:00",
+        except_days="2026-12-04T13:00:00,2026-12-11T13:00:00", extra_days="2026-12-08T13:00:00",
     ).result  # fmt: skip
     office.do(
         leave, [sample.plumber], series_id=series, occurrence="2026-12-11T13:00:00",
@@ -136,4 +136,4 @@ def test_any_number_of_staff_takes_the_same_statements(office: Office, sample: S
     on.listen(office.store.readers, "before_cursor_execute", lambda *given: said.append(given[2]))
     found = office.ask(calendar_of_staff.working_calendars, [sample.plumber, *range(1000, 1000 + many - 1)])
     assert len(found) == many
-    assert len([each for each in said if "staff_hours" in each or "event" in each]) == 4
+    assert len([each for each in said if "staff_hours" in each or "event" in each]) == 3

@@ -186,3 +186,29 @@ def test_today_has_the_tasks_of_whoever_looks(kept: tuple[Office, Sample]) -> No
     assert [row.title for row in office.ask(today.sheet).tasks] == ["Mine"]
     as_clerk(office, sample)
     assert [row.title for row in office.ask(today.sheet).tasks] == ["Hers"]
+
+
+def test_a_repeat_ticked_on_the_calendar_goes_on_as_from_the_list(kept: tuple[Office, Sample]) -> None:
+    office, _sample = kept
+    id = office.do(tasks.add, TaskForm("Read the meters", TODAY, repeat="FREQ=DAILY")).result
+    office.do(calendar.finish, id, True, TODAY.isoformat())
+    assert office.ask(tasks.rows, [id])[0].due == TODAY + DAY
+    office.do(calendar.finish, id, True, (TODAY + 3 * DAY).isoformat())  # a later one is done before its time
+    assert office.ask(tasks.rows, [id])[0].due == TODAY + DAY
+    for _ in range(2):
+        office.do(tasks.tick, id)
+    assert office.ask(tasks.rows, [id])[0].due == TODAY + 4 * DAY
+
+
+def test_many_are_ticked_and_put_away_in_one_deed_each(kept: tuple[Office, Sample]) -> None:
+    office, _sample = kept
+    ids = [office.do(tasks.add, TaskForm(f"Task {n}", TODAY)).result for n in range(3)]
+    ticked = office.do(tasks.tick_many, ids)
+    assert ticked.result.done == 3
+    assert all(row.done for row in office.ask(tasks.rows, ids))
+    office.undo(ticked.deed)
+    assert not any(row.done for row in office.ask(tasks.rows, ids))
+    away = office.do(tasks.archive_many, ids)
+    assert titles(office) == []
+    office.undo(away.deed)
+    assert sorted(titles(office)) == ["Task 0", "Task 1", "Task 2"]

@@ -7,17 +7,18 @@ from datetime import datetime
 
 from sqlalchemy import inspect, select
 
-from fmcrm_desktop.model.event import Event, EventGuest, EventStaff
+from fmcrm_desktop.model.event import Event, EventGuest
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.recurrence import read_stamps, stamp, stamps
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.series import Times
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import telling_events
+from fmcrm_desktop.services import tasks, telling_events
 from fmcrm_desktop.services.calendar import planning, reading, timing
 from fmcrm_desktop.services.calendar.forms import ALL, FOLLOWING, THIS, EventForm, GuestForm
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.clashes import Clashing
+from fmcrm_desktop.services.event_ties import tie
 from fmcrm_desktop.store.work import Work
 
 _PLAIN = (
@@ -105,6 +106,9 @@ def restore(work: Work, id: int) -> None:
 def finish(work: Work, id: int, done: bool = True, occurrence: str = "") -> None:
     """Tick an event off, or take the tick away; of a repeating one the time named."""
     kept = work.get(Event, id)
+    if kept.kind == "task" and kept.rule and done and tasks.stands_on(work, kept, occurrence):
+        tasks.tick(work, id)  # the series goes on from its next time, as it does from the list of tasks
+        return
     if kept.rule and occurrence:
         kept = work.get(Event, alone(work, id, occurrence))
     kept.done = work.now if done else None
@@ -146,7 +150,7 @@ def _keep(work: Work, kept: Event, form: EventForm, times: Times | None) -> int:
         work.add(kept)
     elif before != _told(kept):
         kept.sequence += 1
-    _tie_staff(work, kept.id, form.staff)
+    tie(work, kept.id, form.staff)
     _tie_guests(work, kept.id, form.guests)
     return kept.id
 
@@ -192,18 +196,6 @@ def _carry_changed(
         place = places.get(at) if at is not None else None
         each.series_id = to.id if place is not None else None
         each.occurrence = stamp(place, after.whole_day) if place is not None else ""
-
-
-def _tie_staff(work: Work, id: int, wanted: Iterable[int]) -> None:
-    """Only what differs is untied and tied, so that the change log tells what happened."""
-    ties = {tie.staff_id: tie for tie in work.records(select(EventStaff).where(EventStaff.event_id == id))}
-    for staff in dict.fromkeys(wanted):
-        if staff in ties:
-            del ties[staff]
-        else:
-            work.add(EventStaff(event_id=id, staff_id=staff))
-    for tie in ties.values():
-        work.remove(tie)
 
 
 def _tie_guests(work: Work, id: int, wanted: Iterable[GuestForm]) -> None:

@@ -4,7 +4,18 @@ office.do(add, TaskForm) -> id     office.do(tick, id)     office.do(jot, MemoFo
 """
 
 from fmcrm_desktop.services.tasks.forms import REMINDERS, REPEATS, MemoForm, TaskForm
-from fmcrm_desktop.services.tasks.keeping import add, archive, change, draft, form_of, restore, tick, untick
+from fmcrm_desktop.services.tasks.keeping import (
+    add,
+    archive,
+    archive_many,
+    change,
+    draft,
+    form_of,
+    restore,
+    tick,
+    tick_many,
+    untick,
+)
 from fmcrm_desktop.services.tasks.listing import (
     STATES,
     TaskRow,
@@ -16,9 +27,10 @@ from fmcrm_desktop.services.tasks.listing import (
     rows,
 )
 from fmcrm_desktop.services.tasks.memos import change_memo, jot, make_task, memo_form
+from fmcrm_desktop.services.tasks.repeating import stands_on
 
 __all__ = [
-    "REMINDERS", "REPEATS", "STATES", "MemoForm", "TaskForm", "TaskRow", "add", "archive", "change", "change_memo",
-    "draft", "form_of", "jot", "make_task", "memo_form", "of_day", "page_all", "page_given", "page_memos", "page_mine",
-    "restore", "rows", "tick", "untick",
+    "REMINDERS", "REPEATS", "STATES", "MemoForm", "TaskForm", "TaskRow", "add", "archive", "archive_many",
+    "change", "change_memo", "draft", "form_of", "jot", "make_task", "memo_form", "of_day", "page_all",
+    "page_given", "page_memos", "page_mine", "restore", "rows", "stands_on", "tick", "tick_many", "untick",
 ]  # fmt: skip

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
-
-from fmcrm_desktop.model.event import Event, EventStaff
+from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.refusal import Invalid, NotAllowed, Refusal
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import together
+from fmcrm_desktop.services.calendar_entries import zone_of
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.event_ties import tie, tied
 from fmcrm_desktop.services.tasks.forms import KEPT, NEVER, ONCE, REMINDERS, REPEATS, MemoForm, TaskForm
-from fmcrm_desktop.services.tasks.repeating import go_on, zone_of
+from fmcrm_desktop.services.tasks.repeating import go_on
+from fmcrm_desktop.services.together import Together
 from fmcrm_desktop.store.work import Work
 
 LASTS = timedelta(minutes=30)
@@ -47,7 +49,7 @@ def form_of(work: Work, id: int) -> TaskForm:
     repeat = kept.rule or ONCE
     return TaskForm(
         title=kept.title, due_day=local.date() if local else kept.until_day,
-        at=local.time().replace(second=0, microsecond=0) if local else None, staff=tuple(_tied(work, id)),
+        at=local.time().replace(second=0, microsecond=0) if local else None, staff=tuple(tied(work, id)),
         repeat=repeat if repeat in REPEATS else KEPT, remind=remind if remind in REMINDERS else KEPT,
         notes=kept.notes, version=kept.version, **{name: getattr(kept, name) for name in PINS},
     )  # fmt: skip
@@ -84,14 +86,14 @@ def tick(work: Work, id: int, seen: int | None = None) -> int:
     if not kept.rule:
         kept.done = work.now
         return id
-    zone = zone_of(kept, work.zone)
+    zone = zone_of(kept.zone, work.zone)
     once = _copy(kept, zone)
     once.done = work.now
     if not go_on(kept, zone):
         kept.done = work.now  # that was the last: the series itself is what is done
         return id
     work.add(once)
-    tie(work, once.id, _tied(work, id))
+    tie(work, once.id, tied(work, id))
     return once.id
 
 
@@ -116,20 +118,31 @@ def restore(work: Work, id: int) -> int:
     return id
 
 
+@needs("note.write")
+def tick_many(work: Work, ids: Sequence[int], done: bool = True) -> Together:
+    """Several are done, or not done after all, in one deed."""
+
+    def act(kept: Event) -> bool:
+        if (kept.done is not None) == done:
+            return False
+        (tick if done else untick)(work, kept.id)
+        return True
+
+    return together.each(work, Event, ids, act, _title)
+
+
+@needs("note.write")
+def archive_many(work: Work, ids: Sequence[int]) -> Together:
+    """Take several away in one deed."""
+    return together.each(work, Event, ids, together.archive_by(work, archive), _title)
+
+
+def _title(kept: Event) -> str:
+    return kept.title
+
+
 def mine(work: Work) -> tuple[int, ...]:
     return (work.who.staff_id,) if work.who.staff_id is not None else ()
-
-
-def tie(work: Work, id: int, wanted: Iterable[int]) -> None:
-    """Only what differs is untied and tied, so that the change log tells what happened."""
-    ties = {each.staff_id: each for each in work.records(select(EventStaff).where(EventStaff.event_id == id))}
-    for staff in dict.fromkeys(wanted):
-        if staff in ties:
-            del ties[staff]
-        else:
-            work.add(EventStaff(event_id=id, staff_id=staff))
-    for each in ties.values():
-        work.remove(each)
 
 
 def pin(kept: Event, form: TaskForm | MemoForm) -> None:
@@ -145,16 +158,9 @@ def own(work: Work, id: int, seen: int | None) -> Event:
     if kept.kind not in ("task", "memo"):
         raise Refusal(N_("This is no task."))
     me = work.who.staff_id
-    if not work.who.may("calendar.write") and (
-        me is None or (kept.by_id != me and me not in _tied(work, id))
-    ):
+    if not work.who.may("calendar.write") and (me is None or (kept.by_id != me and me not in tied(work, id))):
         raise NotAllowed("calendar.write")
     return kept
-
-
-def _tied(work: Work, id: int) -> list[int]:
-    ties = select(EventStaff.staff_id).where(EventStaff.event_id == id).order_by(EventStaff.id)
-    return list(work.column(ties))
 
 
 def _check(form: TaskForm) -> None:

@@ -7,8 +7,9 @@ from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.event_ties import tie
 from fmcrm_desktop.services.tasks.forms import MemoForm
-from fmcrm_desktop.services.tasks.keeping import PINS, mine, own, pin, tie
+from fmcrm_desktop.services.tasks.keeping import PINS, mine, own, pin
 from fmcrm_desktop.store.work import Work
 
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo
 
 from fmcrm_desktop.model.event import Event
-from fmcrm_desktop.model.recurrence import Repeat
+from fmcrm_desktop.model.recurrence import Repeat, read_stamps, stamps
+from fmcrm_desktop.services.calendar_entries import zone_of
+from fmcrm_desktop.store.work import Work
 
 AHEAD = timedelta(days=366 * 5)
 """How far the next occurrence is looked for: a rule of every fourth year has one within it."""
 _COUNT = re.compile(r"COUNT=(\d+)", re.IGNORECASE)
-
-
-def zone_of(event: Event, office: tzinfo) -> tzinfo:
-    return ZoneInfo(event.zone) if event.zone else office
 
 
 def local_start(event: Event, zone: tzinfo) -> datetime | None:
@@ -25,8 +22,10 @@ def local_start(event: Event, zone: tzinfo) -> datetime | None:
     return datetime.combine(event.from_day, time()) if event.from_day is not None else None
 
 
-def left_out(event: Event) -> frozenset[datetime]:
-    return frozenset(datetime.fromisoformat(each) for each in event.except_days.split(",") if each)
+def stands_on(work: Work, event: Event, occurrence: str) -> bool:
+    """Whether the occurrence named (or none) is the one a series stands on: the next that is open."""
+    first = local_start(event, zone_of(event.zone, work.zone))
+    return not occurrence or first in read_stamps(occurrence)
 
 
 def go_on(event: Event, zone: tzinfo) -> bool:
@@ -34,14 +33,15 @@ def go_on(event: Event, zone: tzinfo) -> bool:
     start, so the start moves with it, and of a rule that counts the ones gone by are taken off."""
     first = local_start(event, zone)
     assert first is not None
-    every = Repeat(event.rule, first, zone).starts(first, first + AHEAD)
-    gone = left_out(event) | {first}
-    at = next((at for at, each in enumerate(every) if each not in gone), None)
-    if at is None:
+    gone, extra = read_stamps(event.except_days) | {first}, read_stamps(event.extra_days)
+    by_rule = Repeat(event.rule, first, zone).starts(first, first + AHEAD)
+    following = next((each for each in sorted({*by_rule, *extra}) if each not in gone and each > first), None)
+    if following is None:
         return False
-    event.except_days = ",".join(part for part in (event.except_days, first.isoformat()) if part)
-    event.rule = _COUNT.sub(lambda found: f"COUNT={int(found[1]) - at}", event.rule)
-    _stand_on(event, every[at], first, zone)
+    event.except_days = stamps(gone, event.starts is None)
+    passed = sum(each < following for each in by_rule)
+    event.rule = _COUNT.sub(lambda found: f"COUNT={max(1, int(found[1]) - passed)}", event.rule)
+    _stand_on(event, following, first, zone)
     return True
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -11,8 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import calendar
-from fmcrm_desktop.services.calendar import EventForm
+from fmcrm_desktop.services import tasks
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import LinkButton
@@ -33,7 +31,7 @@ class Memos(QWidget):
 
     def __init__(self, office: QtOffice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words, self._may_write = office.words, office.may(calendar.change)
+        self._words, self._may_write = office.words, office.may(tasks.make_task)
         self._shown: Sequence[Entry] | None = None
         self._slips = QVBoxLayout(self)
         self._slips.setContentsMargins(0, 0, 0, 0)
@@ -90,9 +88,9 @@ class Memos(QWidget):
 
 def make_task(tab: Tab, memo: Entry) -> None:
     """Turn a memo into a task of the same day."""
-    said = tab.words(N_("“{title}” is a task now"), title=memo.title)
-
-    def change(form: EventForm) -> None:
-        tab.do(calendar.change, memo.id, replace(form, kind="task"), said=said)
-
-    tab.ask(calendar.event, memo.id, then=change)
+    tab.do(
+        tasks.make_task,
+        memo.id,
+        memo.version,
+        said=tab.words(N_("“{title}” is a task now"), title=memo.title),
+    )

@@ -48,9 +48,9 @@ class MineTab(Tab):
         new = Button(self.words(N_("New task")), FILTER, "plus").on(lambda: self.open_new({}))
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, tasks.add).key("Ctrl+N"))
         for action in (
-            Action(N_("Tick off, or take the tick away"), self.turn, tasks.tick, "check"),
+            Action(N_("Tick off, or take the tick away"), self.turn, tasks.tick_many, "check"),
             Action(N_("Change"), lambda ids: self.edit(ids[0]), tasks.change, "pencil", many=False, keys="Ctrl+E"),
-            Action(N_("Archive"), self.put_away, tasks.archive, "archive", keys="Delete"),
+            Action(N_("Archive"), self.put_away, tasks.archive_many, "archive", keys="Delete"),
         ):  # fmt: skip
             made.add_action(action)
         # Only where the list itself has the keyboard: elsewhere the space bar presses buttons and types.
@@ -60,7 +60,7 @@ class MineTab(Tab):
         )  # fmt: skip
         made.table.clicked.connect(self._clicked)
         made.counted.connect(
-            lambda count: self.counts.emit(self.words(N_("{n} tasks"), n=self.words.number(count)))
+            lambda count: self.counts.emit(self.words(N_("Tasks: {n}"), n=self.words.number(count)))
         )
 
     def _clicked(self, index: QModelIndex) -> None:

@@ -12,6 +12,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.together import ARCHIVED, told
 from fmcrm_desktop.ui.tabs.tasks import telling
 
 COLUMNS = (
@@ -40,16 +41,15 @@ class MemosTab(Tab):
             Action(N_("Make it a task"), lambda ids: self.make_task(ids[0]), tasks.make_task, "check", many=False,
                    keys="Ctrl+1"),
             Action(N_("Change"), lambda ids: self.edit(ids[0]), tasks.change_memo, "pencil", many=False, keys="Ctrl+E"),
-            Action(N_("Archive"), self.put_away, tasks.archive, "archive", keys="Delete"),
+            Action(N_("Archive"), self.put_away, tasks.archive_many, "archive", keys="Delete"),
         ):  # fmt: skip
             made.add_action(action)
         made.counted.connect(
-            lambda count: self.counts.emit(self.words(N_("{n} memos"), n=self.words.number(count)))
+            lambda count: self.counts.emit(self.words(N_("Memos: {n}"), n=self.words.number(count)))
         )
 
     def put_away(self, ids: list[int]) -> None:
-        for id in ids:
-            self.do(tasks.archive, id, said=self.words(N_("Archived")))
+        self.do(tasks.archive_many, ids, said=lambda outcome: told(self.words, outcome, *ARCHIVED))
 
     def make_task(self, id: int) -> None:
         self.do(tasks.make_task, id, said=self.words(N_("It is a task of yours now")))
