@@ -31,16 +31,20 @@ def draw(sheet: Agenda, words: Words, printing: Printing) -> None:
         if not sheet.days:
             paper.text(words(N_("Nothing is on the calendar.")), BODY)
         for day, entries in sheet.days:
-            paper.heading(f"{words.weekday(day)} {words.short_date(day)}", keep=2 * table.FLAT)
-            table.draw(paper, Table(COLUMNS, [row(words, entry) for entry in entries], headed=False))
+            said = f"{words.weekday(day)} {words.short_date(day)}"
+            paper.heading(said, keep=2 * table.FLAT)
+            rows = [row(words, entry) for entry in entries]
+            table.draw(
+                paper, Table(COLUMNS, rows, headed=False, going_on=words(N_("{day}, continued"), day=said))
+            )
 
 
 COLUMNS = (
     Column("", 17),
     Column("", 20),
-    Column("", 56, wrap=2),
-    Column("", 30, wrap=2),
-    Column("", 30, wrap=2),
+    Column("", 52, wrap=3),
+    Column("", 28, wrap=3),
+    Column("", 36, wrap=30),
 )
 
 

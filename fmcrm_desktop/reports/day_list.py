@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import agenda, table
@@ -36,7 +36,7 @@ def draw(sheet: DayList, words: Words, printing: Printing) -> None:
             [agenda.row(words, each) for each in sheet.entries],
         )
         calls = [
-            (BOX, words.short_moment(each.due) if each.due else "", each.person, each.number, each.text)
+            (BOX, _due(words, each.due, sheet.day), each.person, each.number, each.text)
             for each in sheet.calls
         ]
         _part(paper, words, N_("Calls to make"), _CALLS, calls)
@@ -47,12 +47,19 @@ def draw(sheet: DayList, words: Words, printing: Printing) -> None:
 
 _CALLS = (
     Column("", 6),
-    Column("", 18),
-    Column("", 34, wrap=2),
+    Column("", 26),
+    Column("", 34, wrap=3),
     Column("", 28, wrap=2),
     Column("", 60, wrap=2),
 )
 _TASKS = (Column("", 6), Column("", 32), Column("", 64, wrap=2), Column("", 44, wrap=2))
+
+
+def _due(words: Words, due: datetime | None, day: date) -> str:
+    """The time; of what was due on another day that day too."""
+    if due is None:
+        return ""
+    return words.time(due) if words.local(due).date() == day else words.short_moment(due)
 
 
 def _task(words: Words, row: TaskRow) -> tuple[str, ...]:

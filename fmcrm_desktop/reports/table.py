@@ -50,6 +50,8 @@ class Table:
     """The sentence that stands for a table without rows."""
     headed: bool = True
     """With the columns' titles above."""
+    going_on: str = ""
+    """What stands above the rows on each further page of a table without titles: what they belong to."""
 
 
 Lines = tuple[str, ...]
@@ -65,7 +67,7 @@ def draw(paper: Paper, table: Table, left: float | None = None, width: float | N
     wraps = any(column.wrap > 1 for column in table.columns)
     start = 0
     while True:
-        _heads(paper, table, spans)
+        _heads(paper, table, spans, again=start > 0)
         stop, heights = _fill(paper, table, spans, start) if wraps else _fill_flat(paper, table, start)
         _page(paper, table, spans, (start, stop, heights))
         start = stop
@@ -104,9 +106,13 @@ def _snug(table: Table, j: int) -> float:
     return max(*widths, HEAD.face.width(table.columns[j].title, HEAD.size), 0.0) + 2 * _PAD + 0.5
 
 
-def _heads(paper: Paper, table: Table, spans: list[tuple[float, float]]) -> None:
+def _heads(paper: Paper, table: Table, spans: list[tuple[float, float]], again: bool) -> None:
     if not table.headed:
         paper.need(FLAT)
+        if again and table.going_on:
+            paper.y -= FLAT
+            _word(paper, Column(""), (spans[0][0], paper.width), table.going_on, HEAD)
+            paper.rule(paper.y, span=_edges(spans))
         return
     paper.need(3 * FLAT)
     paper.y -= FLAT

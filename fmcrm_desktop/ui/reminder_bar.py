@@ -42,6 +42,7 @@ class ReminderBar(QFrame):
         self._opened: datetime | None = None
         self.lines: dict[int, Any] = {}
         self._missed: set[int] = set()
+        self._folded = True
         self.setProperty("kind", "warning")
         self.setAccessibleName(self._words(N_("Reminders")))
         lay = QVBoxLayout(self)
@@ -52,6 +53,8 @@ class ReminderBar(QFrame):
         head.addWidget(self.title)
         head.addWidget(label(self._words(N_("{keys} goes there"), keys=KEYS), "small"))
         head.addStretch(1)
+        self.unfold = Button(self._words(N_("Show")), FILTER).on(self._unfold)
+        head.addWidget(self.unfold)
         self.close_all = Button(self._words(N_("Close all")), FILTER).on(self._close_all)
         head.addWidget(self.close_all)
         lay.addLayout(head)
@@ -120,7 +123,12 @@ class ReminderBar(QFrame):
         missed = bool(self._missed) and self._missed >= self.lines.keys()
         said = N_("Missed while the program was closed") if missed else N_("Reminders")
         more = len(self.lines) - SHOWN
-        self.title.setText(words(said) + (f" · {words(N_('{n} more'), n=more)}" if more > 0 else ""))
+        # what is over anyway takes one line of the page until somebody wants to see it
+        folded = self._folded and missed and len(self.lines) > 1
+        count = words.number(len(self.lines)) if folded else words(N_("{n} more"), n=more) if more > 0 else ""
+        self.title.setText(" · ".join(part for part in (words(said), count) if part))
+        self.unfold.setVisible(folded)
+        self._rows.setVisible(not folded)
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -134,8 +142,9 @@ class ReminderBar(QFrame):
         words = self._words
         what = " · ".join(part for part in (each.title, each.person) if part) or self._kind(each)
         missed = id in self._missed
+        told = missed and not self._missed >= self.lines.keys()  # else the heading says it of all
         chip = ChipLabel(
-            words(N_("Missed reminder")) if missed else self._kind(each), "bad" if missed else "warning"
+            words(N_("Missed reminder")) if told else self._kind(each), "bad" if missed else "warning"
         )
         name = LinkButton(what, lambda: self._open(id, each), what)
         buttons = (
@@ -186,8 +195,16 @@ class ReminderBar(QFrame):
         for id in list(self.lines):
             self._away(id, "close")
 
+    def _unfold(self) -> None:
+        self._folded = False
+        self._draw()
+        self.enter()
+
     def enter(self) -> None:
         """The keyboard goes to the first line."""
+        if self._folded:
+            self._folded = False
+            self._draw()
         first = self._grid.itemAtPosition(0, 2)
         widget = first.widget() if first is not None else None
         if widget is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.services import tasks
@@ -152,14 +152,22 @@ def test_a_reminder_leaves_the_keyboard_where_it_is_and_f8_goes_there(
     assert not bar.isVisible()
 
 
-def test_what_was_missed_is_shown_together_once(window: MainWindow, qtbot: QtBot, office_path: Path) -> None:
+def test_what_was_missed_takes_one_line_until_it_is_asked_for(
+    window: MainWindow, qtbot: QtBot, keys: Keys, office_path: Path
+) -> None:
     bar = desk_of(window).reminders
     bar._opened = None  # as at the start
     for title in ("One", "Two"):
         give(office_path, title, -200)
     ask_now(window, qtbot)
     assert until(lambda: len(bar.lines) == 2)
-    assert bar.title.text() == "Missed while the program was closed"
+    assert bar.title.text() == "Missed while the program was closed · 2"
+    low = bar.sizeHint().height()
+    assert bar.unfold.isVisible() and low < 60
+    keys.press(Qt.Key.Key_F8)
+    assert bar.title.text() == "Missed while the program was closed" and not bar.unfold.isVisible()
+    assert bar.sizeHint().height() > low + 40
+    assert {"Open: One", "Open: Two"} <= {one.accessibleName() for one in bar.findChildren(QAbstractButton)}
     bar.close_all.click()
     settle(window, qtbot)
     assert not bar.isVisible()

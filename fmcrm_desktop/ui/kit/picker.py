@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QRect, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from fmcrm_desktop.model.field import FormField
@@ -19,6 +20,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.editors import Editor
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.kit.text import plain
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 WIDE = 380
@@ -148,6 +150,14 @@ class PickEditor(Editor):
             self.picker.setText(raw[1])
 
 
+CHIP = 220
+"""Pixels of a name that was chosen: a longer one ends in … and is whole on hover."""
+
+
+def _chip_text(name: str) -> str:
+    return QFontMetrics(theme.font()).elidedText(name, theme.ELIDE, CHIP)
+
+
 class PicksEditor(Editor):
     """Several records: pick one after the other; a button each takes one away."""
 
@@ -176,8 +186,10 @@ class PicksEditor(Editor):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for id, name in self._chosen.items():
-            button = Button(name, FILTER).on(partial(self._remove, id))
+            shown = _chip_text(name)
+            button = Button(shown, FILTER).on(partial(self._remove, id))
             button.setIcon(icon("x", "muted", 12))
+            button.setToolTip(plain(name) if shown != name else "")
             button.setAccessibleName(self.office.words(N_("Remove {name}"), name=name))
             self._flow.addWidget(button)
             button.show()

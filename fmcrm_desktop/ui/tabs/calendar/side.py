@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from fmcrm_desktop.model.category import FIRST_ORDER
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.working_time import WorkingCalendar
 from fmcrm_desktop.services.calendar import StaffRow
@@ -104,7 +103,7 @@ class Side(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for row in [*people, StaffRow(NOBODY, self._words(N_("The whole office")), "", "")]:
-            trade = self._words(FIRST_ORDER[row.trade][0]) if row.trade in FIRST_ORDER else row.trade
+            trade = self._words(row.trade) if row.trade else ""
             said = f"{row.name} ({trade})" if trade else row.name
             tick = ChipTick(said, row.id not in self._hidden_staff, person_tone(row.role))
             tick.clicked.connect(lambda on, id=row.id: self._set_staff(id, on))

@@ -43,7 +43,7 @@ class StaffTab(Tab):
             Column("name", N_("Name"), stretch=True),
             Column("other_name", N_("Name in the other script"), 110, hidden=True),
             Chip("role", N_("Role"), 110, choices=ROLE_NAMES, tones=lambda _row: "grey"),
-            Column("trade", N_("Trade"), 110),
+            Column("trade", N_("Trade"), 110, show=lambda row, words: words(row.trade) if row.trade else ""),
             Column("phone", N_("Telephone"), 130),
             Column("login", N_("Login name"), 110),
         ]
@@ -95,7 +95,7 @@ class StaffTab(Tab):
         left, right = page.columns(1, 1)
         card = left.card(N_("Work"))
         card.line(N_("Role"), words(ROLE_NAMES[form.role]))
-        card.line(N_("Trade"), form.trade)
+        card.line(N_("Trade"), words(form.trade) if form.trade else "")
         card.line(N_("Firm"), words(VENDOR[form.vendor]))
         theirs = Link("work_orders", where={"staff": (sheet.id,), "state": ("open",)})
         card.line(
