@@ -8,12 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from fmcrm_desktop.exchange.cells_out import Written
-from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.exchange.whole_file import escaped, write_lines
 from fmcrm_desktop.services.cards import CardWay, PersonCard
 
-WIDEST = 75
-"""Octets of a line; longer ones are folded, never within a character."""
 _TYPES = {"mobile": "CELL,VOICE", "phone": "VOICE,X-LANDLINE", "fax": "FAX"}
 _NAMES = {"email": "EMAIL", "wechat": "X-WECHAT", "other": "X-OTHER"}
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]+")
@@ -21,46 +18,15 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]+")
 
 def write(path: str | os.PathLike[str], cards: Iterable[PersonCard]) -> Written:
     """Either the whole file appears under its name or the old one stays. Raises Refusal."""
-    target = Path(path)
-    if not target.parent.is_dir():
-        raise Refusal(N_("There is no folder {name}."), name=str(target.parent))
-    half = target.with_name(f".{target.name}.{os.getpid()}.part")
-    written = Written(target)
-    try:
-        with half.open("wb") as file:
-            for card in cards:
-                written.rows += 1
-                file.writelines(folded(line) for line in _lines(card))
-            file.flush()
-            os.fsync(file.fileno())
-        half.chmod(0o600)
-        half.replace(target)
-    except OSError as error:
-        raise Refusal(
-            N_("{name} cannot be written: {reason}."), name=target.name, reason=error.strerror or str(error)
-        ) from error
-    finally:
-        half.unlink(missing_ok=True)
+    written = Written(Path(path))
+
+    def lines() -> Iterator[str]:
+        for card in cards:
+            written.rows += 1
+            yield from _lines(card)
+
+    write_lines(written.path, lines())
     return written
-
-
-def folded(line: str) -> bytes:
-    """The line in pieces of at most 75 octets, each but the first behind a blank."""
-    data = line.encode("utf-8", "replace")
-    pieces = []
-    room = WIDEST
-    while len(data) > room:
-        end = room
-        while data[end] & 0xC0 == 0x80:
-            end -= 1
-        pieces.append(data[:end])
-        data, room = data[end:], WIDEST - 1
-    return b"\r\n ".join([*pieces, data]) + b"\r\n"
-
-
-def escaped(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    return text.replace("\\", "\\\\").replace("\n", "\\n").replace(",", "\\,").replace(";", "\\;")
 
 
 def _lines(card: PersonCard) -> Iterator[str]:

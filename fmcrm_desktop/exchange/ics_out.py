@@ -10,11 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from fmcrm_desktop.exchange.cards_out import escaped, folded
 from fmcrm_desktop.exchange.cells_out import Written
+from fmcrm_desktop.exchange.whole_file import escaped, folded, write_lines
 from fmcrm_desktop.model.recurrence import read_stamps, stamp
-from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.outgoing_events import OutgoingEvent, OutgoingGuest
 
 _COMPONENTS = {"task": "VTODO", "memo": "VJOURNAL"}
@@ -32,30 +30,14 @@ def invitation(event: OutgoingEvent, method: str) -> bytes:
 
 def write(path: str | os.PathLike[str], events: Iterable[OutgoingEvent]) -> Written:
     """Either the whole file appears under its name or the old one stays. Raises Refusal."""
-    target = Path(path)
-    if not target.parent.is_dir():
-        raise Refusal(N_("There is no folder {name}."), name=str(target.parent))
-    half = target.with_name(f".{target.name}.{os.getpid()}.part")
-    written = Written(target)
+    written = Written(Path(path))
 
     def counted() -> Iterator[OutgoingEvent]:
         for event in events:
             written.rows += 1 + len(event.changed)
             yield event
 
-    try:
-        with half.open("wb") as file:
-            file.writelines(folded(line) for line in _calendar(counted(), "PUBLISH"))
-            file.flush()
-            os.fsync(file.fileno())
-        half.chmod(0o600)
-        half.replace(target)
-    except OSError as error:
-        raise Refusal(
-            N_("{name} cannot be written: {reason}."), name=target.name, reason=error.strerror or str(error)
-        ) from error
-    finally:
-        half.unlink(missing_ok=True)
+    write_lines(written.path, _calendar(counted(), "PUBLISH"))
     return written
 
 

@@ -14,6 +14,7 @@ from datetime import date, tzinfo
 from pathlib import Path
 
 from fmcrm_desktop.exchange.cells_out import OutCell, Written, clean, day_text, disarmed
+from fmcrm_desktop.exchange.whole_file import whole
 from fmcrm_desktop.exchange.xlsx_out import write_xlsx
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
@@ -33,23 +34,8 @@ def write(
     ending = target.suffix.lower()
     if ending not in (".csv", ".xlsx"):
         raise Refusal(N_("Tables are written as .csv or .xlsx. Give the file one of these endings."))
-    if not target.parent.is_dir():
-        raise Refusal(N_("There is no folder {name}."), name=str(target.parent))
-    half = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
+    with whole(target) as half:
         written = (write_csv if ending == ".csv" else write_xlsx)(half, header, rows, zone)
-        half.chmod(0o600)
-        half.replace(target)
-    except PermissionError as error:
-        raise Refusal(
-            N_("{name} cannot be written: it may be open in another program."), name=target.name
-        ) from error
-    except OSError as error:
-        raise Refusal(
-            N_("{name} cannot be written: {reason}."), name=target.name, reason=error.strerror or str(error)
-        ) from error
-    finally:
-        half.unlink(missing_ok=True)
     written.path = target
     return written
 

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fmcrm_desktop.exchange import lists_out, tables_in, tables_out
-from fmcrm_desktop.exchange.cards_out import escaped, folded, write
+from fmcrm_desktop.exchange.cards_out import write
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile, kind_of
+from fmcrm_desktop.exchange.whole_file import escaped, folded
 from fmcrm_desktop.model.field import tidy
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Refusal
