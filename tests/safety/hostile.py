@@ -34,7 +34,7 @@ PUBLIC = tuple(
 WHOLE = os.environ.get("FMCRM_NAUGHTY") == "all"
 """A release runs every string; each change every twentieth and the worst."""
 WORST = (
-    "<b>&", "A & B", "a<b", "</para>", '<img src="file:///etc/passwd">', "R&D;", "{0}%s", "{name} {0.__class__}",
+    "<b>&", "A & B", "a<b", "</para>", '<img src="file:///etc/passwd">', "R&D;", "&lt;b&gt;bold", "{0}%s", "{name} {0.__class__}",
     "&amp;", "'; drop table person; --", "=1+1", "-5", "+8613800138000", "@SUM(A1)", "＝1+1", "\t=1+1", "'=1+1",
     " \u3000=1+1", "_x0041_", "100% _under_ \\back", "one\ntwo\r\nthree\rfour\u2028five\x85six", "a,b;c\\n\"d\"",
     "\ufeffmarked\ufeff", "zero\u200bwidth\ufeffhere\u2060", "bell\x07escape\x1b[31m", "e\u0301 Za\u0334lgo",

@@ -98,7 +98,9 @@ def test_every_page_shows_every_string_as_it_is(
     hostile_window: MainWindow, called: list[Called], qtbot: QtBot, tab: str, table: str, names: tuple[str, ...]
 ) -> None:  # fmt: skip
     desk, wrong = desk_of(hostile_window), []
-    for each in called if hostile.WHOLE else called[:: len(called) // 12]:
+    # "&lt;" besides: the one that a hint took for markup although nothing in it is a tag
+    some = [*called[:: len(called) // 12], *(each for each in called if each.text.startswith("&lt;"))]
+    for each in called if hostile.WHOLE else some:
         desk.go(Link(tab, each.ids[table]))
         settle(hostile_window, qtbot)
         said = "\n".join(shown(desk.present))

@@ -87,8 +87,9 @@ class Elided(QLabel):
 
 
 def plain(text: str) -> str:
-    """Text for a tooltip: tooltips guess markup, so a < is kept apart from what follows (nothing is seen of it)."""
-    return text.replace("<", "<\u200b")
+    """Text for a tooltip: tooltips guess markup by a < and by &lt;, so both are kept apart from what follows (nothing
+    is seen of it)."""
+    return text.replace("<", "<\u200b").replace("&lt;", "&\u200blt;")
 
 
 def text_of(value: object, words: Words, choices: Mapping[str, str] | None = None) -> str:
