@@ -34,12 +34,13 @@ PUBLIC = tuple(
 WHOLE = os.environ.get("FMCRM_NAUGHTY") == "all"
 """A release runs every string; each change every twentieth and the worst."""
 WORST = (
-    "<b>&", "A & B", "a<b", "</para>", '<img src="file:///etc/passwd">', "R&D;", "&lt;b&gt;bold", "{0}%s", "{name} {0.__class__}",
-    "&amp;", "'; drop table person; --", "=1+1", "-5", "+8613800138000", "@SUM(A1)", "＝1+1", "\t=1+1", "'=1+1",
-    " \u3000=1+1", "_x0041_", "100% _under_ \\back", "one\ntwo\r\nthree\rfour\u2028five\x85six", "a,b;c\\n\"d\"",
-    "\ufeffmarked\ufeff", "zero\u200bwidth\ufeffhere\u2060", "bell\x07escape\x1b[31m", "e\u0301 Za\u0334lgo",
-    "\u0645\u0631\u062d\u0628\u0627 \u202ereversed\u202c \u05e9\u05dc\u05d5\u05dd", "\ue000\U000f0000\U0010fffd",
-    "\U0001f469\u200d\U0001f469\u200d\U0001f467 family", "{{ name }}", "{% for a in b %}", "BEGIN:VCARD", "#N/A",
+    "<b>&", "A & B", "a<b", "</para>", '<img src="file:///etc/passwd">', "R&D;", "&lt;b&gt;bold", "{0}%s",
+    "{name} {0.__class__}", "&amp;", "'; drop table person; --", "=1+1", "-5", "+8613800138000", "@SUM(A1)", "＝1+1",
+    "\t=1+1", "'=1+1", " \u3000=1+1", "_x0041_", "100% _under_ \\back", "one\ntwo\r\nthree\rfour\u2028five\x85six",
+    "a,b;c\\n\"d\"", "\ufeffmarked\ufeff", "zero\u200bwidth\ufeffhere\u2060", "bell\x07escape\x1b[31m",
+    "e\u0301 Za\u0334lgo", "\u0645\u0631\u062d\u0628\u0627 \u202ereversed\u202c \u05e9\u05dc\u05d5\u05dd",
+    "\ue000\U000f0000\U0010fffd", "\U0001f469\u200d\U0001f469\u200d\U0001f467 family",
+    "{{ name }}", "{% for a in b %}", "BEGIN:VCARD", "#N/A",
 )  # fmt: skip
 REFUSED = ("before\x00after", "\x00", "half \ud83d pair", "\udfff", "\ufffe", "\ufffe\uffff not characters")
 """What no database keeps, or only one of the two, and what the screen would turn into another text."""

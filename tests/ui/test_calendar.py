@@ -151,7 +151,7 @@ def test_ticks_hide_people_and_kinds_at_once_and_are_remembered(
     put(office, "For both", 2, 9, 1, sample.plumber, sample.clerk)
     qtbot.waitUntil(lambda: len(titles(tab)) == 3)
     ticks = {tick.text(): tick for tick in tab.side.findChildren(QCheckBox)}
-    ticks["Gao Jun (Plumbing)"].click()
+    ticks["Gao Jun (plumbing)"].click()
     assert titles(tab) == ["For Li Na", "For both"]
     again = cast(CalendarTab, show(CalendarTab))
     again.view.go(Shown(WEEK, MONDAY))
