@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fmcrm_desktop.model.base import Record
@@ -35,6 +36,13 @@ FIRST_COMPLAINT = {
 """What a new office starts with: code → (English, Chinese)."""
 
 
+NEEDS = {
+    "comfort": N_("Comfort"), "safety": N_("Safety"), "access": N_("Access"), "cleanliness": N_("Cleanliness"),
+    "noise": N_("Noise"), "money": N_("Money"), "conduct": N_("Conduct"), "information": N_("Information"),
+}  # fmt: skip
+"""Groups named by what the customer needs, beside the trade."""
+
+
 class Category(Record):
     """A category; ``code`` never changes, the names are the office's."""
 
@@ -45,3 +53,7 @@ class Category(Record):
     name: Mapped[str]
     other_name: Mapped[str] = mapped_column(default="")
     position: Mapped[int] = mapped_column(default=0)
+    need: Mapped[str] = mapped_column(default="")
+    """What the customer needs by it (NEEDS); empty when the office has not said."""
+    skill_id: Mapped[int | None] = mapped_column(ForeignKey("skill.id"))
+    """What who works on it must be able to do."""

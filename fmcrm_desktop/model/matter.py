@@ -8,9 +8,13 @@ from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fmcrm_desktop.model.base import Link, Record
+from fmcrm_desktop.model.words import N_
 
 _WAITING = "to_state = 'waiting_owner' or from_state = 'waiting_owner'"
 """The moves that stop and start the finish clock: few, and asked for by every month's figures."""
+
+
+PURPOSES = {"": "", "before": N_("Before"), "after": N_("After"), "signature": N_("Signature")}
 
 
 class Move(Link):
@@ -63,3 +67,5 @@ class Attachment(Record):
     added: Mapped[datetime]
     consent: Mapped[bool] = mapped_column(default=False)
     """For recordings: the other side agreed."""
+    purpose: Mapped[str] = mapped_column(default="")
+    """PURPOSES: a picture from before or after the work, the customer's signature."""

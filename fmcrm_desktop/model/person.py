@@ -102,6 +102,8 @@ class Person(Record):
     notes: Mapped[str] = mapped_column(default="")
     external_number: Mapped[str] = mapped_column(default="")
     """The number in the system the office had before."""
+    tier: Mapped[str] = mapped_column(default="")
+    """The customer's tier (target.TIERS); empty when none was given."""
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     """The record that goes on in this one's place after a merge."""
 

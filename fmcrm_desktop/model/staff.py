@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fmcrm_desktop.model.base import Base, Record
@@ -74,6 +74,11 @@ class Staff(Record):
     login: Mapped[str] = mapped_column(default="")
     password_hash: Mapped[str] = mapped_column(default="", info={"secret": True})
     must_change: Mapped[bool] = mapped_column(default=False)
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    cost_rate: Mapped[int] = mapped_column(BigInteger, default=0)
+    """What an hour costs the office, in minor units of its currency."""
+    charge_rate: Mapped[int] = mapped_column(BigInteger, default=0)
+    """What an hour is charged at, in minor units."""
 
 
 class SignInTry(Base):

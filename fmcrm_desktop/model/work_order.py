@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -43,6 +43,21 @@ MOVES: dict[str, tuple[str, ...]] = {
 }
 """Allowed moves, the only buttons a clerk sees. From done, closed, cancelled or declined back to assigned is
 reopening, and counts."""
+WAYS = {"on_site": N_("Work on site"), "remote": N_("Remote"), "vendor": N_("By a vendor")}
+DISPATCH_ERRORS = {
+    "": "",
+    "person": N_("Wrong person"),
+    "place": N_("Wrong place"),
+    "part": N_("Wrong part"),
+    "time": N_("Wrong time"),
+}
+TIES = {
+    "duplicate_of": N_("Duplicate of"),
+    "part_of": N_("Part of"),
+    "blocks": N_("Blocks"),
+    "follows_from": N_("Follows from"),
+}
+"""What an order may be to another; a repeat is kept in ``repeat_of_id``, for the month counts it."""
 PRIORITIES = {"urgent": N_("Urgent"), "high": N_("High"), "normal": N_("Normal"), "low": N_("Low")}
 
 _OPEN_SQL = "state not in ('done', 'closed', 'cancelled', 'declined') and archived is null"
@@ -86,6 +101,17 @@ class WorkOrder(Record):
             sqlite_where=text("repeat_of_id is not null"),
             postgresql_where=text("repeat_of_id is not null"),
         ),
+        lived("work_order", "problem_id", "done"),
+        lived("work_order", "equipment_id", "received"),
+        lived("work_order", "agreement_id", "received"),
+        Index(
+            "ix_work_order_plan",
+            "plan_id",
+            "plan_day",
+            unique=True,
+            sqlite_where=text("plan_id is not null"),
+            postgresql_where=text("plan_id is not null"),
+        ),
         Index(None, "number"),
         Index(None, "external_number"),
         Index("ix_work_order_open", "due", sqlite_where=text(_OPEN_SQL), postgresql_where=text(_OPEN_SQL)),
@@ -120,7 +146,28 @@ class WorkOrder(Record):
     fix: Mapped[str] = mapped_column(default="")
     """What was done."""
     alternative: Mapped[str] = mapped_column(default="")
-    """What the customer was offered instead of a declined order."""
+    """What the customer was offered instead of what was asked."""
+    choice: Mapped[str] = mapped_column(default="")
+    """What the customer chose then."""
+    problem_id: Mapped[int | None] = mapped_column(ForeignKey("problem.id"))
+    equipment_id: Mapped[int | None] = mapped_column(ForeignKey("equipment.id"))
+    agreement_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"))
+    """The agreement it is done under."""
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
+    plan_day: Mapped[date | None]
+    """The day of its plan for which it was made."""
+    way: Mapped[str] = mapped_column(default="on_site")
+    minutes: Mapped[int | None]
+    """What the work is thought to take."""
+    progress: Mapped[int | None]
+    """Percent done, as told by who works on it."""
+    dispatch_error: Mapped[str] = mapped_column(default="")
+    rating: Mapped[int | None]
+    """What the customer thinks of it, 1 to 5."""
+    rated: Mapped[datetime | None]
+    rated_by: Mapped[str] = mapped_column(default="")
+    """Asked by call, on paper, on the spot."""
+    rating_words: Mapped[str] = mapped_column(default="")
     repeat_of_id: Mapped[int | None] = mapped_column(ForeignKey("work_order.id"))
     reopened: Mapped[int] = mapped_column(default=0)
     handed_off: Mapped[int] = mapped_column(default=0)
@@ -143,6 +190,8 @@ class Visit(Record):
     result: Mapped[str] = mapped_column(default="")
     clash_reason: Mapped[str] = mapped_column(default="")
     """Why it was planned over a clash."""
+    travel_minutes: Mapped[int | None]
+    """What the way there took."""
 
 
 class VisitStaff(Link):
@@ -152,3 +201,13 @@ class VisitStaff(Link):
 
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"), index=True)
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+
+
+class OrderTie(Link):
+    """What an order is to another one (TIES), read from the first to the second."""
+
+    __tablename__ = "order_tie"
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("work_order.id"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("work_order.id"), index=True)
+    kind: Mapped[str]
