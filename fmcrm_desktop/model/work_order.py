@@ -114,7 +114,13 @@ class WorkOrder(Record):
         ),
         Index(None, "number"),
         Index(None, "external_number"),
-        Index("ix_work_order_open", "due", sqlite_where=text(_OPEN_SQL), postgresql_where=text(_OPEN_SQL)),
+        # All that says whether an order is late: the badge is counted without reading a row.
+        Index(
+            "ix_work_order_open",
+            *("due", "respond_due", "responded", "arrive_due", "arrived", "state", "archived"),
+            sqlite_where=text(_OPEN_SQL),
+            postgresql_where=text(_OPEN_SQL),
+        ),
     )
 
     number: Mapped[str]
@@ -133,6 +139,10 @@ class WorkOrder(Record):
     state: Mapped[str] = mapped_column(default="requested")
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
     """To whom it is assigned."""
+    target_id: Mapped[int | None] = mapped_column(ForeignKey("target_rule.id"))
+    """Whose target its clocks run by; None is the office's own."""
+    round_the_clock: Mapped[bool] = mapped_column(default=False)
+    """Its clocks run by night and on days off too."""
     respond_due: Mapped[datetime | None]
     arrive_due: Mapped[datetime | None]
     due: Mapped[datetime | None]

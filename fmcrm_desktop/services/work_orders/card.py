@@ -142,7 +142,8 @@ def _main(work: Work, id: int) -> Any:
     before = aliased(WorkOrder)
     columns = (
         select(
-            *(getattr(WorkOrder, name) for name in _PLAIN), WorkOrder.archived, WorkOrder.respond_due,
+            *(getattr(WorkOrder, name) for name in _PLAIN), WorkOrder.archived, WorkOrder.target_id,
+            WorkOrder.round_the_clock, WorkOrder.respond_due,
             WorkOrder.arrive_due, WorkOrder.due, Request.own_words, Request.channel, Request.call_id,
             Category.name.label("category"), Category.other_name.label("category_other"),
             Staff.name.label("staff"), Person.name.label("person"), Person.other_name.label("person_other"),

@@ -23,6 +23,7 @@ from fmcrm_desktop.services.work_orders import moving
 from fmcrm_desktop.services.work_orders.forms import AssignForm, ChangeForm, OrderForm, VisitForm
 from fmcrm_desktop.store.work import Work
 
+_AIMED = ("person_id", "unit_id", "category_id", "priority")
 FUTURE = timedelta(minutes=5)
 """A desk's clock may be that much ahead."""
 
@@ -102,7 +103,8 @@ def enter(work: Work, form: OrderForm) -> int:
         complaint_id=form.complaint_id, repeat_of_id=form.repeat_of_id, state="requested",
     )  # fmt: skip
     _fill(work, order, form)
-    order.respond_due, order.arrive_due, order.due = targets.dues(work, form.priority, received)
+    order.agreement_id = targets.agreement_for(work, order.person_id, order.unit_id, received)
+    targets.set_dues(work, order)
     work.add(order)
     matters.begin(work, order)
     own_fields.save(work, "work_order", order.id, form.own)
@@ -127,19 +129,20 @@ def change_form(work: Work, id: int) -> ChangeForm:
 
 @needs("order.write")
 def change(work: Work, id: int, form: ChangeForm) -> None:
-    """Put an order right. Another priority starts its clocks anew from when it was received."""
+    """Put an order right. What decides about its target starts its clocks anew from when it was received."""
     check(form)
     order = work.get(WorkOrder, id, seen=form.version)
-    fresh = form.priority != order.priority
+    before = [getattr(order, name) for name in _AIMED]
     _fill(work, order, form)
+    if (form.person_id, form.unit_id) != (before[0], before[1]):
+        order.agreement_id = targets.agreement_for(work, order.person_id, order.unit_id, order.received)
+    fresh = before != [getattr(order, name) for name in _AIMED]
     own_fields.save(work, "work_order", id, form.own)
     if fresh:
         held = targets.pauses(matters.moves(work, "work_order", id), work.now)
         if order.state == targets.PAUSING:
             held = held[:-1]  # the pause that still runs is added when it ends
-        order.respond_due, order.arrive_due, order.due = targets.dues(
-            work, form.priority, order.received, held
-        )
+        targets.set_dues(work, order, held)
 
 
 @needs("order.write")

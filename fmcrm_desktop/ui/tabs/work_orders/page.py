@@ -199,9 +199,8 @@ def _state(clock: targets.Clock, words: Words) -> str:
 
 def _explained(clock: targets.Clock, words: Words) -> str:
     """Name and source of the target, then its arithmetic."""
-    head = words(
-        N_("{clock} · {source}"), clock=words(targets.CLOCKS[clock.name]), source=words(clock.source)
-    )
+    source = words(clock.source, name=clock.source_name)
+    head = words(N_("{clock} · {source}"), clock=words(targets.CLOCKS[clock.name]), source=source)
     return f"{head}\n{explained(clock.lines, words)}"
 
 
