@@ -297,7 +297,6 @@ def test_entering_is_undone_as_one_deed(office: Office, sample: Sample, office_p
 
 def test_the_same_trouble_at_the_same_unit_is_offered_as_a_repeat(office: Office, sample: Sample) -> None:
     id = enter(office, unit_id=sample.unit, category_id=1)
-    enter(office, unit_id=sample.unit, category_id=2)
     enter(office, unit_id=sample.second_unit, category_id=1)
     gone = enter(office, unit_id=sample.unit, category_id=1)
     office.do(work_orders.cancel, gone, WhyForm("Twice"))
