@@ -27,7 +27,7 @@ from tests.services.test_order_walks import form_for
 
 ORDERS = 4
 """Histories in each calendar."""
-SEEDS = max(int(os.environ.get("FMCRM_HISTORIES", "24")) // ORDERS, 1)
+SEEDS = max(int(os.environ.get("FMCRM_HISTORIES", "48")) // ORDERS, 1)
 DAYS = 90
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC")
 MINUTE = timedelta(minutes=1)
