@@ -58,6 +58,14 @@ REPORTS: tuple[Report, ...] = (
         "order.read",
     ),
     Report(
+        "order-report",
+        N_("Work order report"),
+        N_("One work order with the stages it passed and the time in each, its clocks and visits."),
+        "number",
+        "order_report",
+        "order.read",
+    ),
+    Report(
         "complaint-receipt",
         N_("Receipt of your complaint"),
         N_("For the person who complained: their words, our number, and by when we answer."),

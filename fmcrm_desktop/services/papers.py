@@ -30,7 +30,7 @@ EARLIER = 3
 @needs("complaint.read")
 def receipt(work: Work, number: str) -> Receipt:
     """The receipt of the complaint with this number; raises Invalid(number)."""
-    return _receipt(work, _by_number(work, Complaint, number))
+    return _receipt(work, by_number(work, Complaint, number))
 
 
 @needs("complaint.read")
@@ -71,7 +71,7 @@ def _answer_lines(work: Work, complaint: Complaint) -> tuple[Line, ...]:
 @needs("order.read")
 def job_sheet(work: Work, number: str) -> JobSheet:
     """The job sheet of the work order with this number; raises Invalid(number)."""
-    return _job_sheet(work, _by_number(work, WorkOrder, number))
+    return _job_sheet(work, by_number(work, WorkOrder, number))
 
 
 @needs("order.read")
@@ -124,8 +124,8 @@ def _finish_lines(work: Work, order: WorkOrder) -> tuple[Line, ...]:
     return next((clock.lines for clock in found if clock.name == "finish"), ())
 
 
-def _by_number(work: Work, table: type[T], number: str) -> T:
-    """By our number, or by the number of the system before."""
+def by_number(work: Work, table: type[T], number: str) -> T:
+    """A matter by our number, or by the number of the system before."""
     wanted = number.strip()
     found = work.records(
         select(table)

@@ -1,0 +1,154 @@
+"""The report of one work order: the stages it passed and how long each took, its clocks, visits, and what was done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from fmcrm_desktop.model import tones
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.work_order import PRIORITIES, RATINGS, STATES
+from fmcrm_desktop.reports import blocks, table
+from fmcrm_desktop.reports.blocks import Card
+from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.reports.paper import Paper, Printing, opened
+from fmcrm_desktop.reports.table import Column, Table
+from fmcrm_desktop.reports.wording import NONE, counted, letterhead, named
+from fmcrm_desktop.services import order_report
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.order_report import OrderReport
+from fmcrm_desktop.services.sheets import Names
+from fmcrm_desktop.services.targets import CLOCK_STATES, CLOCKS
+
+
+def ask(office: Office, options: Options) -> OrderReport:
+    """The report of the work order with the number asked for."""
+    return office.ask(order_report.order_report, options.number)
+
+
+def draw(report: OrderReport, words: Words, printing: Printing) -> None:
+    """Print the report."""
+    head = letterhead(words, report.head, N_("Work order report"), report.card.number)
+    with opened(printing, head) as paper:
+        _summary(paper, words, report)
+        _what(paper, words, report)
+        _stages(paper, words, report)
+        _times(paper, words, report)
+        _clocks(paper, words, report)
+        _visits(paper, words, report)
+
+
+def _summary(paper: Paper, words: Words, report: OrderReport) -> None:
+    card = report.card
+    minutes = sum(stage.minutes for stage in report.stages)
+    blocks.cards(
+        paper,
+        [
+            Card(words(N_("State")), words(STATES[card.state]), "", tones.tone(card.state)),
+            Card(words(N_("Received")), words.short_moment(card.received)),
+            Card(words(N_("Working time")), words.duration(minutes)),
+            Card(
+                words(N_("Priority")), words(PRIORITIES[card.priority]),
+                named(words, Names(card.category, card.category_other)),
+                tones.tone(card.priority),
+            ),
+        ],
+        across=4,
+    )  # fmt: skip
+
+
+def _what(paper: Paper, words: Words, report: OrderReport) -> None:
+    card = report.card
+    paper.heading(words(N_("What and where")))
+    place = " · ".join(part for part in (card.unit, card.building, card.place) if part)
+    rating = words(RATINGS[card.rating]) if card.rating is not None else ""
+    for title, text in (
+        (N_("Work"), card.summary), (N_("In the customer's words"), card.own_words), (N_("Place"), place),
+        (N_("Customer"), f"{card.person} {card.person_other}".strip()), (N_("Assigned to"), card.staff),
+        (N_("Cause"), card.cause), (N_("What was done"), card.fix), (N_("Offered instead"), card.alternative),
+        (N_("The customer chose"), card.choice), (N_("The customer's rating"), rating),
+    ):  # fmt: skip
+        if text:
+            blocks.entry(paper, words(title), text)
+
+
+def _stages(paper: Paper, words: Words, report: OrderReport) -> None:
+    paper.heading(words(N_("Stages")))
+    rows = [
+        (
+            words(STATES[stage.state]), words.short_moment(stage.begun), words.duration(stage.minutes),
+            words.duration(stage.passed), stage.who or NONE,
+            " · ".join(part for part in (stage.given_to, stage.why) if part),
+        )
+        for stage in report.stages
+    ]  # fmt: skip
+    columns = (
+        Column(words(N_("Stage")), tones={words(text): tones.tone(name) for name, text in STATES.items()}),
+        Column(words(N_("Since"))),
+        Column(words(N_("Working time")), right=True),
+        Column(words(N_("By the clock")), right=True),
+        Column(words(N_("By"))),
+        Column(words(N_("To whom, why")), 1, wrap=3),
+    )
+    table.draw(paper, Table(columns, rows))
+    paper.space(4)
+
+
+def _times(paper: Paper, words: Words, report: OrderReport) -> None:
+    """What each state took altogether; the sum is the whole."""
+    worked: dict[str, int] = defaultdict(int)
+    passed: dict[str, int] = defaultdict(int)
+    for stage in report.stages:
+        worked[stage.state] += stage.minutes
+        passed[stage.state] += stage.passed
+    paper.heading(words(N_("Time in each stage")))
+    rows = [
+        (words(STATES[state]), words.duration(worked[state]), words.duration(passed[state]))
+        for state in worked
+        if passed[state]
+    ]
+    total = (words(N_("Total")), words.duration(sum(worked.values())), words.duration(sum(passed.values())))
+    columns = (
+        Column(words(N_("Stage")), 1),
+        Column(words(N_("Working time")), 1, right=True),
+        Column(words(N_("By the clock")), 1, right=True),
+    )
+    table.draw(paper, Table(columns, rows, total, words(N_("It has only just come in."))))
+    paper.space(4)
+
+
+def _clocks(paper: Paper, words: Words, report: OrderReport) -> None:
+    if not report.card.clocks:
+        return
+    paper.heading(words(N_("Clocks")))
+    for clock in report.card.clocks:
+        state = words(CLOCK_STATES[clock.state])
+        at = words.short_moment(clock.reached) if clock.reached else NONE
+        source = words(clock.source, name=clock.source_name)
+        said = words(
+            N_("{state} · due {due} · reached {at} · {source}"), state=state,
+            due=words.short_moment(clock.due), at=at, source=source,
+        )  # fmt: skip
+        blocks.entry(paper, words(CLOCKS[clock.name]), said)
+        blocks.entry(paper, "", counted(words, clock.lines))
+
+
+def _visits(paper: Paper, words: Words, report: OrderReport) -> None:
+    if not report.card.visits:
+        return
+    paper.heading(words(N_("Visits")))
+    rows = [
+        (
+            words.short_moment(visit.planned_from), words.short_moment(visit.arrived) or NONE,
+            words.short_moment(visit.departed) or NONE, ("、" if words.chinese else ", ").join(visit.staff),
+            visit.result,
+        )
+        for visit in report.card.visits
+    ]  # fmt: skip
+    columns = (
+        Column(words(N_("Planned"))),
+        Column(words(N_("Arrived"))),
+        Column(words(N_("Left"))),
+        Column(words(N_("Who goes")), 1, wrap=2),
+        Column(words(N_("Result")), 2, wrap=3),
+    )
+    table.draw(paper, Table(columns, rows))
