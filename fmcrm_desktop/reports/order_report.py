@@ -86,7 +86,7 @@ def _stages(paper: Paper, words: Words, report: OrderReport) -> None:
         Column(words(N_("Since"))),
         Column(words(N_("Working time")), right=True),
         Column(words(N_("By the clock")), right=True),
-        Column(words(N_("By"))),
+        Column(words(N_("Moved by"))),
         Column(words(N_("To whom, why")), 1, wrap=3),
     )
     table.draw(paper, Table(columns, rows))

@@ -7,7 +7,7 @@ from typing import Any
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import messages, notes, papers, tasks, work_orders
+from fmcrm_desktop.services import messages, notes, order_report, papers, tasks, work_orders
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.work_orders import OrderCard
 from fmcrm_desktop.ui.kit import many
@@ -110,6 +110,9 @@ class WorkOrdersTab(Tab):
         else:
             more = [
                 deeds.Other(N_("Job sheet"), "", papers.job_sheet, lambda: self._job_sheet(card)),
+                deeds.Other(
+                    N_("Report"), "", order_report.order_report, lambda: self._paper("order-report", card)
+                ),
                 deeds.Other(N_("Change"), "", work_orders.change, lambda: self.edit(card.id)),
                 deeds.Other(N_("Note"), "", notes.add, lambda: self._note(card)),
                 deeds.Other(N_("New task"), "", tasks.add, lambda: self._task(card)),
@@ -167,8 +170,11 @@ class WorkOrdersTab(Tab):
             self._print([self.id] if self.id else [])
 
     def _job_sheet(self, card: OrderCard) -> None:
+        self._paper("job-sheet", card)
+
+    def _paper(self, report: str, card: OrderCard) -> None:
         """The paper is seen, printed and saved where all papers are."""
-        self.office.go(Link("reports", new={"report": "job-sheet", "number": card.number}))
+        self.office.go(Link("reports", new={"report": report, "number": card.number}))
 
     def _restore(self, card: OrderCard) -> None:
         self.do(work_orders.restore, card.id, said=self.words(N_("{number} restored"), number=card.number))
