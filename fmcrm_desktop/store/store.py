@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -66,6 +67,8 @@ class Store:
                 N_("This office is open for reading only. Close the other window to make changes here.")
             )
         self._look()
+        # Tables name each other by string: what is written must find those it points to, however little is loaded.
+        importlib.import_module("fmcrm_desktop.model.tables")
         with trail.Watched(self.writer) as session:
             session.info["undoes"] = undoes
             with told_plainly(self), session.begin():
