@@ -29,9 +29,9 @@ class RulesTab(RecordsTab):
         targets.rules_page, targets.rules_rows, targets.add_rule, targets.rule_form, targets.change_rule,
         targets.archive_rule, targets.restore_rule, RuleForm,
         (
-            Column("source", N_("Target of"), 100, choices=SOURCES, sorts=False),
+            Column("source", N_("Target of"), 130, choices=SOURCES, sorts=False),
             Column("name", N_("Which"), 140, stretch=True, show=_name, sorts=False),
-            Column("priority", N_("Priority"), 90, choices=EVERY, sorts=False),
+            Column("priority", N_("Priority"), 110, show=lambda row, words: words(EVERY[row.priority]), sorts=False),
             Column("finish", N_("Finish"), 70, show=lambda row, _words: shown(row.finish), digits=True, sorts=False),
         ),
         N_("Targets that differ from the office's own stand here. The office's are in the settings."),

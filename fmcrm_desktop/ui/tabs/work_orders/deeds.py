@@ -32,12 +32,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Other:
-    """Something that can be done whatever the state: marked title, picture, its case, what a click does."""
+    """Something that can be done whatever the state: marked title, picture, its case, what a click does; what is
+    ``rare`` stands in the menu behind the last button."""
 
     title: str
     picture: str
     case: Callable[..., Any]
     act: Callable[[], object]
+    rare: bool = False
 
 
 CASES: dict[str, Callable[..., Any]] = {
@@ -98,14 +100,18 @@ def begin(tab: WorkOrdersTab, card: OrderCard, step: str) -> None:
 
 def others(tab: WorkOrdersTab, card: OrderCard) -> list[Other]:
     """What can be done besides the moves: rate finished work, tie, merge and split."""
-    found = [Other(N_("Tie to another order"), "", work_orders.tie, lambda: tab.ask_form(_tie(tab, card)))]
+    found = [
+        Other(
+            N_("Tie to another order"), "", work_orders.tie, lambda: tab.ask_form(_tie(tab, card)), rare=True
+        )
+    ]
     if card.state in FINISHED:
         title = N_("Rate anew") if card.rating is not None else N_("Rate")
         found.append(Other(title, "", work_orders.rate, lambda: tab.ask_form(_rate(tab, card))))
     if card.state not in OVER:
         found += [
-            Other(N_("Split"), "", work_orders.split, lambda: tab.ask_form(_split(tab, card))),
-            Other(N_("Merge"), "", work_orders.merge, lambda: tab.ask_form(_merge(tab, card))),
+            Other(N_("Split"), "", work_orders.split, lambda: tab.ask_form(_split(tab, card)), rare=True),
+            Other(N_("Merge"), "", work_orders.merge, lambda: tab.ask_form(_merge(tab, card)), rare=True),
         ]
     return found
 

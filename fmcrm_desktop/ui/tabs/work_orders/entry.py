@@ -56,6 +56,7 @@ class Entry(QObject):
         self.page.form.on_change("summary", self._find)
         watch_clashes(tab, self.page, _visit, None)
         self._look()
+        self._problem()
 
     def _id(self, name: str) -> int | None:
         """What is picked in a field, also while other fields cannot be read yet."""
@@ -88,8 +89,7 @@ class Entry(QObject):
         self.helped.ask_for("")
         if problem is not None:
             self.tab.office.ask(self, problems.rows, [problem], then=self._known)
-        else:
-            self._find()
+        self._find()
 
     def _known(self, found: list[ProblemRow]) -> None:
         """The problem brings its category, its usual priority, and what to ask."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.complaint import CHANNELS
 from fmcrm_desktop.model.link import Link
@@ -117,10 +117,23 @@ def _others(
     flow = Flow(holder, theme.GAP_S)
     for step in card.steps[1:]:
         flow.addWidget(_step(office, card, step, press))
-    for other in more:
+    for other in (each for each in more if not each.rare):
         made = Button(office.words(other.title), FILTER, other.picture)
         flow.addWidget(made.on(other.act).guard(office, other.case))
+    if rare := [other for other in more if other.rare]:
+        flow.addWidget(_rare(office, rare))
     return holder
+
+
+def _rare(office: QtOffice, others: Sequence[deeds.Other]) -> Button:
+    button = Button(office.words(N_("More")), FILTER, "chevron-down")
+    menu = QMenu(button)
+    for other in others:
+        action = menu.addAction(office.words(other.title))
+        action.triggered.connect(lambda _on=False, other=other: other.act())
+        action.setEnabled(office.may(other.case))
+    button.setMenu(menu)
+    return button
 
 
 def _step(office: QtOffice, card: OrderCard, step: str, press: Callable[[str], object]) -> Button:

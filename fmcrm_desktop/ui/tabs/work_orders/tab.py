@@ -115,7 +115,7 @@ class WorkOrdersTab(Tab):
                 ),
                 deeds.Other(N_("Change"), "", work_orders.change, lambda: self.edit(card.id)),
                 deeds.Other(N_("Note"), "", notes.add, lambda: self._note(card)),
-                deeds.Other(N_("New task"), "", tasks.add, lambda: self._task(card)),
+                deeds.Other(N_("New task"), "", tasks.add, lambda: self._task(card), rare=True),
                 *deeds.others(self, card),
             ]
         untied = self.words(N_("Not related any more"))
