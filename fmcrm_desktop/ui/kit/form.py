@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.field import FormField, fields_of
 from fmcrm_desktop.model.money import Money
@@ -45,21 +46,21 @@ BY_TYPE: dict[type, type[Editor]] = {
 }  # fmt: skip
 
 
-def editor_for(office: QtOffice, field: FormField) -> Editor:
-    """The editor a field's type, choices and pick ask for."""
+def editor_for(office: QtOffice, field: FormField, parent: QWidget) -> Editor:
+    """The editor a field's type, choices and pick ask for, made where it will stand: Qt styles it only once."""
     if field.type is OwnEntry:
-        return OwnEditor(office, field)
+        return OwnEditor(office, field, parent)
     if field.many and is_dataclass(field.type):
-        return SubformsEditor(office, field, editor_for)
+        return SubformsEditor(office, field, editor_for, parent)
     if field.field.pick:
-        return PicksEditor(office, field) if field.many else PickEditor(office, field)
+        return PicksEditor(office, field, parent) if field.many else PickEditor(office, field, parent)
     if field.field.choices is not None:
-        return TicksEditor(office, field) if field.many else ChoiceEditor(office, field)
+        return TicksEditor(office, field, parent) if field.many else ChoiceEditor(office, field, parent)
     if field.many:
-        return LinesEditor(office, field)
+        return LinesEditor(office, field, parent)
     if field.type is str and field.field.lines > 1:
-        return TextEditor(office, field)
-    return BY_TYPE.get(field.type, LineEditor)(office, field)
+        return TextEditor(office, field, parent)
+    return BY_TYPE.get(field.type, LineEditor)(office, field, parent)
 
 
 class Slot(QWidget):
@@ -68,31 +69,38 @@ class Slot(QWidget):
     def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
-        self.editor = editor_for(office, field)
+        self.editor = editor_for(office, field, self)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(3)
         said = office.words(field.field.label)
         # A star says "required" without colour; screen readers hear the name without it.
-        name = label(f"{said} *" if field.field.required else said, "small")
+        name = label(f"{said} *" if field.field.required else said, "small", self)
         name.setBuddy(self.editor.focusProxy() or self.editor)
         if isinstance(self.editor, TickEditor):
             lay.addSpacing(18)
         elif not isinstance(self.editor, OwnEditor):
             lay.addWidget(name)
         lay.addWidget(self.editor)
-        self.fault = label("", "error", wrap=True)
-        self.fault.hide()
-        lay.addWidget(self.fault)
+        self._lay = lay
         lay.addStretch(1)
+
+    @cached_property
+    def fault(self) -> QLabel:
+        """The sentence below the field, made when there is first something wrong."""
+        made = label("", "error", self, wrap=True)
+        made.hide()
+        self._lay.insertWidget(self._lay.count() - 1, made)
+        return made
 
     def clear(self) -> None:
         """No fault while the person types on; a method, for Qt lets go of those by itself."""
         self.show_fault("")
 
     def show_fault(self, text: str) -> None:
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
+        if text or "fault" in vars(self):
+            self.fault.setText(text)
+            self.fault.setVisible(bool(text))
         self.editor.mark(bool(text))
         if text:
             self.editor.setAccessibleDescription(text)
@@ -123,9 +131,9 @@ class Form(QWidget):
             if field.field.group and field.field.group != group:
                 group = field.field.group
                 down, across = down + (across > 0), 0
-                self._grid.addWidget(label(self.office.words(group), "title"), down, 0, 1, 2)
+                self._grid.addWidget(label(self.office.words(group), "title", self), down, 0, 1, 2)
                 down += 1
-            slot = self.slots[field.name] = Slot(self.office, field)
+            slot = self.slots[field.name] = Slot(self.office, field, self)
             slot.editor.edited.connect(self.edited)
             slot.editor.edited.connect(slot.clear)
             if slot.editor.wide:

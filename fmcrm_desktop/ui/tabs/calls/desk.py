@@ -51,12 +51,13 @@ class CallDesk(QObject):
         self._office_name = ""
         self._card: CallerCard | None = None
         self.topic_line = _line(self.slots["topic"].editor.focusProxy())
-        self.topics = TopicButtons(self.office, self.topic_line)
-        self.script = Script(self.office)
+        self.topics = TopicButtons(self.office, self.topic_line, page.form)
+        self.script = Script(self.office, page.form)
         self._beside()
         more: dict[str, QWidget] = {"TOPICS": self.topics, "SCRIPT": self.script}
         self.rows = DeskRows(page, self._column, more)
         self.clock = Clock(self)
+        page.begin = self.begin
         self._connect()
         self.slots["new_name"].hide()
         self.slots["overrule"].hide()
@@ -68,13 +69,12 @@ class CallDesk(QObject):
     # how it stands on the page
 
     def _beside(self) -> None:
-        holder = self._column = QWidget()
+        holder = self._column = self.page.column(LEFT)
         self._left = QVBoxLayout(holder)
         self._left.setContentsMargins(0, 0, 0, 0)
         self._left.setSpacing(theme.GAP_M)
-        self.finder = CallerFinder(self.office)
+        self.finder = CallerFinder(self.office, holder)
         self._left.addWidget(self.finder)
-        self.page.put_beside(holder, LEFT)
 
     def _connect(self) -> None:
         self.finder.taken.connect(self.take)
@@ -133,7 +133,7 @@ class CallDesk(QObject):
             self._card.deleteLater()
             self._card = None
         if caller is not None:
-            self._card = CallerCard(self.office, caller)
+            self._card = CallerCard(self.office, caller, self._column)
             self._card.dialled.connect(self.dial)
             self._card.placed.connect(self.slots["unit_id"].editor.set)
             self._left.addWidget(self._card)
@@ -249,9 +249,9 @@ class Clock(QObject):
         self._elapsed = QElapsedTimer()
         self._elapsed.start()
         words = desk.words
-        self.shown = label("0:00", "key")
+        self.shown = label("0:00", "key", desk.finder)
         self.shown.setAccessibleName(words(N_("Length of the call")))
-        self.stop = Button(words(N_("Stop the clock")), FLAT, "clock").on(self.hold)
+        self.stop = Button(words(N_("Stop the clock")), FLAT, "clock", desk.finder).on(self.hold)
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._show)

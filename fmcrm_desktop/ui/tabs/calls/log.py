@@ -104,18 +104,16 @@ class LogTab(Tab):
         page = self.put_form(
             FormSetup(
                 N_("Log a call"), form, calls.log, verb=N_("Log the call"),
-                then=lambda done: self.show_id(done.result.id), said=self._logged,
+                then=lambda done: self.show_id(done.result.id), said=self._logged, dress=self._dress,
             ), "open_new", start,
         )  # fmt: skip
-        self._at_desk(page)
-        if start.get("dial") and self.desk is not None and form.number:
+        # The clerk may stay with what was typed before.
+        if start.get("dial") and self.desk is not None and self.detail.form is page and form.number:
             self.desk.dial(form.number)
 
-    def _at_desk(self, page: FormPage) -> None:
-        if self.detail.form is not page:
-            return  # the clerk stays with what was typed before
+    def _dress(self, page: FormPage) -> None:
+        self._make_room()
         self.desk = CallDesk(page)
-        self.desk.begin()
         page.closed.connect(self._back_to_list)
 
     def _back_to_list(self) -> None:
@@ -127,8 +125,10 @@ class LogTab(Tab):
         said = self.words(N_("Saved"))
 
         def open_form(form: CallForm) -> None:
-            setup = FormSetup(N_("Change a call"), form, calls.change, (id,), said=lambda _result: said)
-            self._at_desk(self.put_form(setup, "edit", id))
+            setup = FormSetup(
+                N_("Change a call"), form, calls.change, (id,), said=lambda _result: said, dress=self._dress
+            )
+            self.put_form(setup, "edit", id)
 
         self.ask(calls.form, id, then=open_form)
 

@@ -54,7 +54,7 @@ class DeskRows(QObject):
         return False
 
     def _lay_out(self) -> None:
-        narrow = self._page.width() < NARROW
+        narrow = self._page.window().width() < NARROW  # which it has for itself
         if narrow == self._narrow:
             return
         self._narrow = narrow
