@@ -126,8 +126,8 @@ def test_a_record_is_picked_by_keyboard(form, qtbot, qt_office, sample):
     qtbot.waitUntil(form.isActiveWindow)
     picker.setFocus()
     qtbot.keyClicks(picker, "Novak")
-    qtbot.waitUntil(picker._popup.isVisible)
-    qtbot.keyClick(picker._popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: picker.offered is not None)
+    qtbot.keyClick(picker.offered, Qt.Key.Key_Return)
     assert form.value().person == sample.second_owner
     assert picker.text() == "A. Novak"
 

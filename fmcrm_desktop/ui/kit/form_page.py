@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -23,7 +24,8 @@ from fmcrm_desktop.ui.qt_office import QtOffice
 @dataclass(frozen=True)
 class FormSetup:
     """``title`` and ``verb`` are marked. Saving does ``case(work, *args, form value)``; ``then`` gets Done;
-    ``said`` makes the message bar's finished text of the result; ``dress`` adds to the page before it is shown."""
+    ``said`` makes the message bar's finished text of the result; ``dress`` adds to the page before it is shown,
+    which itself shows the fields that are ``folded``."""
 
     title: str
     value: Any
@@ -34,6 +36,7 @@ class FormSetup:
     verb: str = N_("Save")
     note: str = ""
     dress: Callable[[FormPage], object] | None = None
+    folded: Collection[str] = ()
 
 
 class FormPage(QWidget):
@@ -65,8 +68,7 @@ class FormPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._scroll(), 1)
-        whole.addWidget(self._foot())
-        inner = self.scroll_area.widget()
+        inner = self._inner
         body = QVBoxLayout(inner)
         body.setContentsMargins(20, theme.GAP_L, 20, theme.GAP_L)
         body.setSpacing(theme.GAP_M)
@@ -75,22 +77,28 @@ class FormPage(QWidget):
         if self.setup.note:
             body.addWidget(label(self.setup.note, "muted", inner, wrap=True))
         body.addWidget(self._fault_box(inner))
-        self._compare = Compare(self.office, inner)
-        self._compare.hide()
-        self._compare.keep_mine.connect(self._keep_mine)
-        self._compare.take_theirs.connect(self._take_theirs)
-        body.addWidget(self._compare)
         card = QFrame(inner)
         card.setProperty("kind", "card")
         holder = QVBoxLayout(card)
         holder.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_L)
-        self.form = Form(self.office, self.setup.value, card)
+        self.form = Form(self.office, self.setup.value, card, self.setup.folded)
         holder.addWidget(self.form)
         self._beside = QHBoxLayout()
         self._beside.setSpacing(theme.GAP_M)
         self._beside.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
         body.addLayout(self._beside)
         body.addStretch(1)
+        whole.addWidget(self._foot())  # the last, as Tab goes in the order of making
+
+    @cached_property
+    def _compare(self) -> Compare:
+        """Made when somebody else was quicker."""
+        made = Compare(self.office, self._inner)
+        made.hide()
+        made.keep_mine.connect(self._keep_mine)
+        made.take_theirs.connect(self._take_theirs)
+        self._body.insertWidget(self._body.indexOf(self._fault) + 1, made)
+        return made
 
     def _scroll(self) -> QWidget:
         self.scroll_area = scroll = QScrollArea(self)
@@ -98,9 +106,9 @@ class FormPage(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the field that has the keyboard
-        inner = QWidget(scroll.viewport())
-        inner.setProperty("kind", "page")
-        scroll.setWidget(inner)
+        self._inner = QWidget(scroll.viewport())
+        self._inner.setProperty("kind", "page")
+        scroll.setWidget(self._inner)
         return scroll
 
     def _fault_box(self, parent: QWidget) -> QWidget:
@@ -140,7 +148,7 @@ class FormPage(QWidget):
 
     def column(self, wide: int) -> QWidget:
         """A column at the left of the fields, ``wide`` pixels (who is calling, beside what they say)."""
-        made = QWidget(self.scroll_area.widget())
+        made = QWidget(self._inner)
         made.setFixedWidth(wide)
         self._beside.insertWidget(0, made, 0, Qt.AlignmentFlag.AlignTop)
         return made
@@ -204,7 +212,8 @@ class FormPage(QWidget):
 
     def _clear(self) -> None:
         self._fault.hide()
-        self._compare.hide()
+        if "_compare" in vars(self):
+            self._compare.hide()
 
     def cancel(self) -> None:
         """Leave; asks when something was typed."""

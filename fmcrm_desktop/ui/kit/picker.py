@@ -45,7 +45,7 @@ class _Offer(QCompleter):
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setMaxVisibleItems(10)
         self.setWidget(picker)
-        popup = QListView()
+        self.shown = popup = QListView()
         self.setPopup(popup)
         popup.setProperty("kind", "card")
         popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -55,7 +55,7 @@ class _Offer(QCompleter):
         self._model.setStringList(lines)
         below = self.widget()
         self.complete(QRect(0, 0, max(below.width(), WIDE), below.height()))
-        self.popup().setCurrentIndex(self.completionModel().index(0, 0))
+        self.shown.setCurrentIndex(self.completionModel().index(0, 0))
 
 
 class Picker(QLineEdit):
@@ -120,7 +120,7 @@ class Picker(QLineEdit):
 
     def _hide(self) -> None:
         if self._offer is not None:
-            self._offer.popup().hide()
+            self._offer.shown.hide()
 
     def _take_index(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self._choices):
@@ -130,12 +130,14 @@ class Picker(QLineEdit):
         self.show_choice(choice)
         self.picked.emit(choice.id)
 
-    def _offers(self) -> bool:
-        return self._offer is not None and self._offer.popup().isVisible()
+    @property
+    def offered(self) -> QListView | None:
+        """The list below the field while there is something to choose from."""
+        return self._offer.shown if self._offer is not None and self._offer.shown.isVisible() else None
 
     def _settle(self) -> None:
         """Leaving with one answer left takes it: the number pasted, the name typed in full."""
-        if self.id is None and self.text().strip() and not self._offers():
+        if self.id is None and self.text().strip() and self.offered is None:
             same = [one for one in self._choices if one.text.casefold() == self.text().strip().casefold()]
             if len(self._choices) == 1 or len(same) == 1:
                 self._take((same or self._choices)[0])

@@ -57,14 +57,17 @@ class RepeatEditor(Editor):
         self._kept = RuleText()
         self._read: Repeating | None = None
         self._filled: Repeating | None = None  # as long as nobody has touched it
-        self.every, self.place, self.ends = QComboBox(self), QComboBox(self), QComboBox(self)
-        self.step, self.count = QLineEdit("1", self), QLineEdit("10", self)
+        # In the order in which Tab goes.
+        self.every = QComboBox(self)
+        self.step = QLineEdit("1", self)
+        self._week = QWidget(self)
+        self.days = [QCheckBox(SHORT_WEEKDAYS[office.words.language][day], self._week) for day in range(7)]
+        self.place, self.ends = QComboBox(self), QComboBox(self)
         self.until = DayEditor(office, FormField("until", date, Field(N_("Last day"))), self)
+        self.count = QLineEdit("10", self)
         self._each = label(office.words(N_("every")), "muted", self)
         self.unit = label("", "muted", self)
         self.times = label(office.words(N_("times")), "muted", self)
-        self._week = QWidget(self)
-        self.days = [QCheckBox(SHORT_WEEKDAYS[office.words.language][day], self._week) for day in range(7)]
         self.said = label("", "muted", self, wrap=True)
         self._lay_out()
         for value, word in EVERY.items():

@@ -123,7 +123,8 @@ class SubformsEditor(Editor):
 class _Line(QWidget):
     def __init__(self, office: QtOffice, value: Any, make: Make, parent: QWidget) -> None:
         super().__init__(parent)
-        self.original, kind = value, type(value)
+        self.original: Any = value
+        kind: type = type(value)
         self.editors: dict[str, Editor] = {}
         lay = QHBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)

@@ -36,6 +36,12 @@ class TopicButtons(QWidget):
         line.textChanged.connect(self._look)
 
     def show_topics(self, topics: Sequence[TopicRow]) -> None:
+        """The same ones again change nothing."""
+        if topics == self.topics:
+            return
+        while (item := self._flow.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
         self.topics = topics
         for topic in topics[:MOST]:
             name = self.name(topic)
