@@ -30,7 +30,6 @@ HEAVY = {
     "holidays",
     "openpyxl",
     "phonenumbers",
-    "pypinyin",
     "python_calamine",
 }
 
@@ -249,3 +248,4 @@ def test_the_program_finds_its_own_files(tmp_path, monkeypatch):
 def test_every_font_and_icon_travels_with_its_licence():
     assert "SIL Open Font License" in (places.resources() / "fonts" / "OFL.txt").read_text(encoding="utf-8")
     assert "ISC License" in (places.resources() / "icons" / "LICENSE").read_text(encoding="utf-8")
+    assert "mozillazg" in (places.resources() / "readings" / "LICENSE").read_text(encoding="utf-8")

@@ -63,7 +63,10 @@ HEADINGS: dict[str, dict[str, str]] = {
         ),
         "first_name": "text first name|given name|forename|名|名字",
         "last_name": "text last name|surname|family name|姓|姓氏",
-        "other_name": "text english name|chinese name|other name|alias|nickname|昵称|英文名|中文名|别名|拼音",
+        "other_name": (
+            "text english name|chinese name|name in chinese|name in english|name in the other script|other name|"
+            "alias|nickname|昵称|英文名|中文名|中文姓名|英文姓名|别名|拼音"
+        ),
         "company": (
             "text company|company name|organisation|organization|organization name|"
             "organization 1 name|organisation name|单位名称|公司|公司名称|单位"

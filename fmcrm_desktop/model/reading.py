@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from fmcrm_desktop.model.pinyin import dictionary
+
 CJK = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
 _HAN = re.compile(rf"[{CJK}]")
@@ -61,9 +63,7 @@ def readings(name: str) -> tuple[tuple[str, ...], ...]:
     chinese = "".join(_HAN_RUN.findall(name))
     if not chinese:
         return ()
-    from pypinyin import lazy_pinyin
-
-    usual = tuple(lazy_pinyin(chinese, errors="ignore"))
+    usual = tuple(dictionary().read(chinese))
     for length in (2, 1):
         if chinese[:length] in SURNAMES:
             family = tuple(SURNAMES[chinese[:length]].split())

@@ -59,9 +59,11 @@ class Doors(QObject):
         self._thread.submit(_load)
 
     def warm_tabs(self) -> None:
-        """Import the tabs that nobody has opened yet, one after the other, while nobody waits for this thread."""
+        """Load how Chinese sounds and the tabs nobody has opened yet, while nobody waits for this thread."""
+        from fmcrm_desktop.model.pinyin import dictionary
         from fmcrm_desktop.ui.tabs import TABS, present
 
+        self._thread.submit(dictionary)
         for entry in present(TABS):
             self._thread.submit(entry.load)
 

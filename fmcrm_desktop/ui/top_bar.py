@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from fmcrm_desktop.model.link import Link
@@ -68,7 +68,7 @@ class TopBar(QFrame):
         for title, picture, key, link in DEEDS:
             button = DeedButton(words(title), picture, key)
             button.on(partial(office.go, link))
-            button.setShortcut(QKeySequence(key))
+            QShortcut(QKeySequence(key), button, button.click)
             self.deeds.append(button)
             lay.addWidget(button)
         lay.addStretch(1)

@@ -259,9 +259,9 @@ class Mouse:
         """Type into a picker and click its first answer."""
         self.type(name, text)
         field: Any = on_screen(QWidget, name)
-        self.qtbot.waitUntil(field._popup.isVisible)
-        self.row(field._popup, 0)
-        self.qtbot.waitUntil(lambda: not field._popup.isVisible())
+        self.qtbot.waitUntil(lambda: field.offered is not None)
+        self.row(field.offered, 0)
+        self.qtbot.waitUntil(lambda: field.offered is None)
 
 
 class Keys:
@@ -313,9 +313,9 @@ class Keys:
         """Type into a picker and take its first answer."""
         field: Any = self.tab_to(name)
         commit(text)
-        self.qtbot.waitUntil(field._popup.isVisible)
+        self.qtbot.waitUntil(lambda: field.offered is not None)
         self.press(Qt.Key.Key_Return)
-        self.qtbot.waitUntil(lambda: not field._popup.isVisible())
+        self.qtbot.waitUntil(lambda: field.offered is None)
 
 
 def commit(text: str) -> None:

@@ -79,6 +79,34 @@ def test_a_form_gives_back_what_it_was_given(form):
     assert not form.dirty
 
 
+def test_a_folded_field_keeps_its_value_and_is_made_when_it_is_shown(qtbot, qt_office):
+    qt_office.picks = {"person": people}
+    form = Form(qt_office, Everything(), folded=("floors", "phones"))
+    qtbot.addWidget(form)
+    form.show()
+    floors = form.slots["floors"]
+    assert (floors.made, floors.isVisible(), form.dirty) == (False, False, False)
+    assert form.value() == Everything()
+    floors.show()
+    assert (floors.made, floors.isVisible(), form.dirty) == (True, True, False)
+    changed = []
+    form.on_change("floors", lambda: changed.append(form.dirty))
+    qtbot.keyClicks(floors.editor.line, "3")
+    assert (changed, form.value().floors) == ([True], 312)
+    assert not form.slots["phones"].made
+
+
+def test_what_was_typed_comes_back_into_folded_fields(qtbot, qt_office):
+    qt_office.picks = {"person": people}
+    forms = [Form(qt_office, Everything(), folded=("floors",)) for _ in range(2)]
+    for form in forms:
+        qtbot.addWidget(form)
+    forms[0].slots["floors"].editor.line.setText("thirteen")
+    forms[1].restore(forms[0].raw())
+    assert line(forms[1], "floors").text() == "thirteen"
+    assert forms[1].dirty
+
+
 def test_moments_are_shown_on_the_offices_clock_and_kept_in_utc(form):
     editor = form.slots["due"].editor
     assert (editor.line.text(), editor.clock.text()) == ("2026-11-21", "13:48")
@@ -126,8 +154,8 @@ def test_a_record_is_picked_by_keyboard(form, qtbot, qt_office, sample):
     qtbot.waitUntil(form.isActiveWindow)
     picker.setFocus()
     qtbot.keyClicks(picker, "Novak")
-    qtbot.waitUntil(picker._popup.isVisible)
-    qtbot.keyClick(picker._popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: picker.offered is not None)
+    qtbot.keyClick(picker.offered, Qt.Key.Key_Return)
     assert form.value().person == sample.second_owner
     assert picker.text() == "A. Novak"
 

@@ -46,7 +46,7 @@ def test_a_member_of_staff_is_added_and_changed(page, qtbot, press):
     page.detail.form.save()
     qtbot.waitUntil(lambda: page.detail.form is None and page.list.model.rowCount() == 5)
     # until the new page comes, the one of whoever was shown before stands there
-    qtbot.waitUntil(lambda: any(each.text() == "Xu Lan" for each in page.detail.page.findChildren(QLabel)))
+    qtbot.waitUntil(lambda: any(each.text() == "Xu Lan" for each in page.detail.findChildren(QLabel)))
     press(page, staff.change)
     qtbot.waitUntil(lambda: page.detail.form is not None)
     assert line_of(page.detail.form).text() == "Xu Lan"

@@ -66,9 +66,8 @@ def pick(qtbot, picker, text):
     picker.setFocus()
     qtbot.waitUntil(picker.hasFocus)
     qtbot.keyClicks(picker, text)
-    popup = picker._completer.popup()
-    qtbot.waitUntil(popup.isVisible)
-    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: picker.offered is not None)
+    qtbot.keyClick(picker.offered, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: picker.id is not None)
 
 

@@ -50,7 +50,7 @@ def build(work: Work, plan: DemoPlan) -> dict[str, int]:
     dwellers = _people(work, chance, units)
     until = plan.until or work.now.astimezone(work.zone).date()
     cast = Cast(
-        dwellers, tuple(staff["clerk"]), tuple(staff["technician"]), {t: i for i, t in staff["trade"]}
+        dwellers, tuple(staff["clerk"]), tuple(staff["technician"]), dict(staff["trade"])
     )
     return {"units": len(units), "people": len(dwellers)} | live(work, chance, cast, plan.months, until)
 

@@ -39,9 +39,9 @@ class Card(QFrame):
         if title:
             said = office.words(title)
             self.setAccessibleName(said)
-            self.head.addWidget(label(said, "title"))
+            self.head.addWidget(label(said, "title", self))
             if note:
-                self.head.addWidget(Elided(office.words(note), "muted"), 1)
+                self.head.addWidget(Elided(office.words(note), "muted", self), 1)
             self.head.addStretch(0 if note else 1)
             self.body.addLayout(self.head)
         self._grid: QGridLayout | None = None
@@ -73,7 +73,7 @@ class Card(QFrame):
             self.body.addLayout(self._grid)
         at = self._grid.rowCount()
         long = theme.metrics().horizontalAdvance(said) > LONGEST
-        name = label(said, "label", wrap=long)
+        name = label(said, "label", self, wrap=long)
         if long:  # the office's own names may be whole sentences; the value needs its place
             name.setFixedWidth(LONGEST)
         self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
@@ -85,7 +85,7 @@ class Card(QFrame):
 
     def say(self, text: str, kind: str = "") -> Card:
         """A paragraph of finished text."""
-        self.body.addWidget(label(text, kind, wrap=True))
+        self.body.addWidget(label(text, kind, self, wrap=True))
         self._grid = None
         return self
 

@@ -51,7 +51,7 @@ class Detail(QStackedWidget):
 
     def open_form(self, setup: FormSetup, again: Again | None = None) -> FormPage:
         """Open a form; an unsaved one before it is asked about first."""
-        form = FormPage(self._office, setup)
+        form = FormPage(self._office, setup, self)
         self.leave(lambda: self._show(form, again), stay=form.deleteLater)
         return form
 
@@ -61,10 +61,12 @@ class Detail(QStackedWidget):
         if self.typed_before is not None:
             form.form.restore(self.typed_before)
             self.typed_before = None
+        if form.setup.dress is not None:
+            form.setup.dress(form)
         form.closed.connect(lambda: self._closed(form))
         self.addWidget(form)
         self.setCurrentWidget(form)
-        form.form.focus_first()
+        form.begin()
 
     def _closed(self, form: FormPage) -> None:
         if form is self.form:

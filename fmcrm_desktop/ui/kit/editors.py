@@ -59,6 +59,8 @@ class Editor(QWidget):
     def mark(self, wrong: bool) -> None:
         """Red edge or not; never colour alone, the form shows the sentence."""
         target = self.focusProxy() or self
+        if wrong == (target.property("wrong") == "true"):
+            return
         target.setProperty("wrong", "true" if wrong else "false")
         target.style().unpolish(target)
         target.style().polish(target)
@@ -79,7 +81,7 @@ class LineEditor(Editor):
 
     def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(office, field, parent)
-        self.line = QLineEdit()
+        self.line = QLineEdit(self)
         # Somewhat longer than allowed: a paste is not cut in silence, the check names the length.
         self.line.setMaxLength(max(field.field.longest * 4, 1000))
         if field.field.secret and field.name.endswith("password"):
@@ -132,7 +134,7 @@ class TextEditor(Editor):
 
     def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(office, field, parent)
-        self.text = QPlainTextEdit()
+        self.text = QPlainTextEdit(self)
         self.text.setTabChangesFocus(True)
         self.text.setPlaceholderText(office.words(field.field.hint))
         self.text.setFixedHeight(18 * min(field.field.lines, 12) + 16)
@@ -163,7 +165,7 @@ class TextEditor(Editor):
 class TickEditor(Editor):
     def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(office, field, parent)
-        self.tick = QCheckBox(office.words(field.field.label).replace("&", "&&"))
+        self.tick = QCheckBox(office.words(field.field.label).replace("&", "&&"), self)
         self.tick.clicked.connect(lambda _on: self.edited.emit())
         self.hold(self.tick)
 
@@ -179,7 +181,7 @@ class ChoiceEditor(Editor):
 
     def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(office, field, parent)
-        self.combo = QComboBox()
+        self.combo = QComboBox(self)
         self.combo.installEventFilter(self)
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         choices = field.field.choices or {}
@@ -220,11 +222,11 @@ class TicksEditor(Editor):
 
     def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(office, field, parent)
-        holder = QWidget()
+        holder = QWidget(self)
         flow = Flow(holder, theme.GAP_S)
         self.ticks: dict[Any, QCheckBox] = {}
         for value, word in (field.field.choices or {}).items():
-            tick = QCheckBox(office.words(word).replace("&", "&&"))
+            tick = QCheckBox(office.words(word).replace("&", "&&"), holder)
             tick.clicked.connect(lambda _on: self.edited.emit())
             flow.addWidget(tick)
             self.ticks[value] = tick
@@ -260,7 +262,7 @@ class DayEditor(LineEditor):
         super().__init__(office, field, parent)
         if not field.field.hint:
             self.line.setPlaceholderText(office.words(N_("YYYY-MM-DD")))
-        self.open = QToolButton()
+        self.open = QToolButton(self)
         self.open.setIcon(icon("calendar", "muted"))
         self.open.setAccessibleName(office.words(N_("Choose a day")))
         self.open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -332,7 +334,7 @@ class MomentEditor(DayEditor):
 
     def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(office, field, parent)
-        self.clock = QLineEdit()
+        self.clock = QLineEdit(self)
         self.clock.setPlaceholderText("00:00")
         self.clock.setFixedWidth(72)
         self.clock.setAccessibleName(office.words(N_("{field}, time"), field=office.words(field.field.label)))

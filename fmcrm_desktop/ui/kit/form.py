@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import is_dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.field import FormField, fields_of
 from fmcrm_desktop.model.money import Money
@@ -45,65 +46,113 @@ BY_TYPE: dict[type, type[Editor]] = {
 }  # fmt: skip
 
 
-def editor_for(office: QtOffice, field: FormField) -> Editor:
-    """The editor a field's type, choices and pick ask for."""
+def editor_for(office: QtOffice, field: FormField, parent: QWidget) -> Editor:
+    """The editor a field's type, choices and pick ask for, made where it will stand: Qt styles it only once."""
     if field.type is OwnEntry:
-        return OwnEditor(office, field)
+        return OwnEditor(office, field, parent)
     if field.many and is_dataclass(field.type):
-        return SubformsEditor(office, field, editor_for)
+        return SubformsEditor(office, field, editor_for, parent)
     if field.field.pick:
-        return PicksEditor(office, field) if field.many else PickEditor(office, field)
+        return PicksEditor(office, field, parent) if field.many else PickEditor(office, field, parent)
     if field.field.choices is not None:
-        return TicksEditor(office, field) if field.many else ChoiceEditor(office, field)
+        return TicksEditor(office, field, parent) if field.many else ChoiceEditor(office, field, parent)
     if field.many:
-        return LinesEditor(office, field)
+        return LinesEditor(office, field, parent)
     if field.type is str and field.field.lines > 1:
-        return TextEditor(office, field)
-    return BY_TYPE.get(field.type, LineEditor)(office, field)
+        return TextEditor(office, field, parent)
+    return BY_TYPE.get(field.type, LineEditor)(office, field, parent)
 
 
 class Slot(QWidget):
-    """One field on the form: its name, its editor, the sentence when it cannot be saved."""
+    """One field on the form: its name, its editor, the sentence when it cannot be saved. A folded one is hidden, and
+    made when it is shown or asked for."""
 
-    def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
+    edited = Signal()
+
+    def __init__(self, office: QtOffice, field: FormField, value: Any, parent: QWidget, folded: bool) -> None:
         super().__init__(parent)
-        self.field = field
-        self.editor = editor_for(office, field)
-        lay = QVBoxLayout(self)
-        lay.setContentsMargins(0, 0, 0, 0)
-        lay.setSpacing(3)
-        said = office.words(field.field.label)
-        # A star says "required" without colour; screen readers hear the name without it.
-        name = label(f"{said} *" if field.field.required else said, "small")
-        name.setBuddy(self.editor.focusProxy() or self.editor)
-        if isinstance(self.editor, TickEditor):
-            lay.addSpacing(18)
-        elif not isinstance(self.editor, OwnEditor):
-            lay.addWidget(name)
-        lay.addWidget(self.editor)
-        self.fault = label("", "error", wrap=True)
-        self.fault.hide()
-        lay.addWidget(self.fault)
-        lay.addStretch(1)
+        self.field, self._office, self._value = field, office, value
+        self._start: Any = None  # as typed, when it counts as unchanged
+        self._lay = QVBoxLayout(self)
+        self._lay.setContentsMargins(0, 0, 0, 0)
+        self._lay.setSpacing(3)
+        self._lay.addStretch(1)
+        self.edited.connect(self.clear)
+        if folded:
+            self.hide()
+        else:
+            self.editor  # noqa: B018 - made now
+
+    @property
+    def made(self) -> bool:
+        return "editor" in vars(self)
+
+    @property
+    def dirty(self) -> bool:
+        return self.made and self.editor.raw() != self._start
+
+    @cached_property
+    def editor(self) -> Editor:
+        editor = editor_for(self._office, self.field, self)
+        said = self._office.words(self.field.field.label)
+        if isinstance(editor, TickEditor):
+            self._lay.insertSpacing(0, 18)
+        elif not isinstance(editor, OwnEditor):
+            # A star says "required" without colour; screen readers hear the name without it.
+            name = label(f"{said} *" if self.field.field.required else said, "small", self)
+            name.setBuddy(editor.focusProxy() or editor)
+            name.lower()  # before the editor, as it is read out
+            self._lay.insertWidget(0, name)
+        self._lay.insertWidget(1, editor)
+        editor.edited.connect(self.edited)
+        editor.set(self._value)
+        self._start = editor.raw()
+        return editor
+
+    def set(self, value: Any) -> None:
+        """Show a value; it counts as unchanged."""
+        self._value = value
+        if self.made:
+            self.editor.set(value)
+            self.show_fault("")
+            self._start = self.editor.raw()
+
+    def setVisible(self, visible: bool) -> None:
+        if visible:
+            self.editor  # noqa: B018 - made now
+        super().setVisible(visible)
+
+    @cached_property
+    def fault(self) -> QLabel:
+        """The sentence below the field, made when there is first something wrong."""
+        made = label("", "error", self, wrap=True)
+        made.hide()
+        self._lay.insertWidget(self._lay.count() - 1, made)
+        return made
 
     def clear(self) -> None:
         """No fault while the person types on; a method, for Qt lets go of those by itself."""
         self.show_fault("")
 
     def show_fault(self, text: str) -> None:
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
-        self.editor.mark(bool(text))
+        if text or "fault" in vars(self):
+            self.fault.setText(text)
+            self.fault.setVisible(bool(text))
+        if self.made:
+            self.editor.mark(bool(text))
         if text:
             self.editor.setAccessibleDescription(text)
 
 
 class Form(QWidget):
-    """Fields in two columns, long ones over both. ``edited`` at each change by the person."""
+    """Fields in two columns, long ones over both. ``edited`` at each change by the person. Fields named by ``folded``
+    stay away until they are shown."""
 
     edited = Signal()
 
-    def __init__(self, office: QtOffice, value: Any, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, office: QtOffice, value: Any, parent: QWidget | None = None, folded: Collection[str] = ()
+    ) -> None:
         super().__init__(parent)
         self.office = office
         self.original = value
@@ -114,21 +163,21 @@ class Form(QWidget):
         self._grid.setVerticalSpacing(theme.GAP_M)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        self._build()
-        self.set(value)
+        self._build(folded)
 
-    def _build(self) -> None:
+    def _build(self, folded: Collection[str]) -> None:
         group, down, across = "", 0, 0
         for field in fields_of(cast(type, type(self.original))):
             if field.field.group and field.field.group != group:
                 group = field.field.group
                 down, across = down + (across > 0), 0
-                self._grid.addWidget(label(self.office.words(group), "title"), down, 0, 1, 2)
+                self._grid.addWidget(label(self.office.words(group), "title", self), down, 0, 1, 2)
                 down += 1
-            slot = self.slots[field.name] = Slot(self.office, field)
-            slot.editor.edited.connect(self.edited)
-            slot.editor.edited.connect(slot.clear)
-            if slot.editor.wide:
+            away = field.name in folded
+            slot = Slot(self.office, field, getattr(self.original, field.name), self, away)
+            self.slots[field.name] = slot
+            slot.edited.connect(self.edited)
+            if slot.made and slot.editor.wide:
                 down, across = down + (across > 0), 0
                 self._grid.addWidget(slot, down, 0, 1, 2)
                 down += 1
@@ -140,9 +189,7 @@ class Form(QWidget):
         """Show a form value; it counts as unchanged."""
         self.original = value
         for name, slot in self.slots.items():
-            slot.editor.set(getattr(value, name))
-            slot.show_fault("")
-        self._start = self.raw()
+            slot.set(getattr(value, name))
 
     def value(self) -> Any:
         """The form as typed; fields that are not for people keep their value. Raises Invalid."""
@@ -150,7 +197,8 @@ class Form(QWidget):
         wrong: dict[str, str | Refusal] = {}
         for name, slot in self.slots.items():
             try:
-                found[name] = slot.editor.value()
+                if slot.made:
+                    found[name] = slot.editor.value()
             except Refusal as refusal:
                 wrong[name] = refusal
         if wrong:
@@ -159,7 +207,7 @@ class Form(QWidget):
 
     def raw(self) -> dict[str, Any]:
         """What is typed, read or not."""
-        return {name: slot.editor.raw() for name, slot in self.slots.items()}
+        return {name: slot.editor.raw() for name, slot in self.slots.items() if slot.made}
 
     def restore(self, raw: Mapping[str, Any]) -> None:
         """Put back what was typed; it stays a change."""
@@ -169,7 +217,7 @@ class Form(QWidget):
 
     @property
     def dirty(self) -> bool:
-        return self.raw() != self._start
+        return any(slot.dirty for slot in self.slots.values())
 
     def show_faults(self, invalid: Invalid) -> list[str]:
         """Sentences under their fields, focus in the first; gives back those that belong to no field here."""
@@ -190,10 +238,10 @@ class Form(QWidget):
 
     def focus_first(self) -> None:
         for slot in self.slots.values():
-            if slot.editor.focusProxy() is not None:
+            if slot.made and slot.editor.focusProxy() is not None:
                 slot.editor.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
     def on_change(self, name: str, act: Callable[[], object]) -> None:
         """Call when the person changes one field (suggestions that follow from it)."""
-        self.slots[name].editor.edited.connect(act)
+        self.slots[name].edited.connect(act)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -23,7 +24,8 @@ from fmcrm_desktop.ui.qt_office import QtOffice
 @dataclass(frozen=True)
 class FormSetup:
     """``title`` and ``verb`` are marked. Saving does ``case(work, *args, form value)``; ``then`` gets Done;
-    ``said`` makes the message bar's finished text of the result."""
+    ``said`` makes the message bar's finished text of the result; ``dress`` adds to the page before it is shown,
+    which itself shows the fields that are ``folded``."""
 
     title: str
     value: Any
@@ -33,6 +35,8 @@ class FormSetup:
     said: Callable[[Any], str] | None = None
     verb: str = N_("Save")
     note: str = ""
+    dress: Callable[[FormPage], object] | None = None
+    folded: Collection[str] = ()
 
 
 class FormPage(QWidget):
@@ -45,10 +49,10 @@ class FormPage(QWidget):
     def __init__(self, office: QtOffice, setup: FormSetup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.office, self.setup = office, setup
-        self.form = Form(office, setup.value)
         self._saving = False
         self._after: Callable[[], object] | None = None
         self._lay_out()
+        self.begin: Callable[[], object] = self.form.focus_first
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(
                 QKeySequence(keys), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -58,69 +62,78 @@ class FormPage(QWidget):
         )
 
     def _lay_out(self) -> None:
+        """From the outside in: what changes its parent is styled anew with all that stands in it."""
         words = self.office.words
-        inner = QWidget()
-        inner.setProperty("kind", "page")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._scroll(), 1)
+        inner = self._inner
         body = QVBoxLayout(inner)
         body.setContentsMargins(20, theme.GAP_L, 20, theme.GAP_L)
         body.setSpacing(theme.GAP_M)
         self._body = body
-        body.addWidget(label(words(self.setup.title), "heading", wrap=True))
+        body.addWidget(label(words(self.setup.title), "heading", inner, wrap=True))
         if self.setup.note:
-            body.addWidget(label(self.setup.note, "muted", wrap=True))
-        body.addWidget(self._fault_box())
-        self._compare = Compare(self.office)
-        self._compare.hide()
-        self._compare.keep_mine.connect(self._keep_mine)
-        self._compare.take_theirs.connect(self._take_theirs)
-        body.addWidget(self._compare)
-        card = QFrame()
+            body.addWidget(label(self.setup.note, "muted", inner, wrap=True))
+        body.addWidget(self._fault_box(inner))
+        card = QFrame(inner)
         card.setProperty("kind", "card")
         holder = QVBoxLayout(card)
         holder.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_L)
+        self.form = Form(self.office, self.setup.value, card, self.setup.folded)
         holder.addWidget(self.form)
         self._beside = QHBoxLayout()
         self._beside.setSpacing(theme.GAP_M)
         self._beside.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
         body.addLayout(self._beside)
         body.addStretch(1)
-        scroll = QScrollArea()
+        whole.addWidget(self._foot())  # the last, as Tab goes in the order of making
+
+    @cached_property
+    def _compare(self) -> Compare:
+        """Made when somebody else was quicker."""
+        made = Compare(self.office, self._inner)
+        made.hide()
+        made.keep_mine.connect(self._keep_mine)
+        made.take_theirs.connect(self._take_theirs)
+        self._body.insertWidget(self._body.indexOf(self._fault) + 1, made)
+        return made
+
+    def _scroll(self) -> QWidget:
+        self.scroll_area = scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the field that has the keyboard
-        self.scroll_area = scroll
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(scroll, 1)
-        whole.addWidget(self._foot())
+        self._inner = QWidget(scroll.viewport())
+        self._inner.setProperty("kind", "page")
+        scroll.setWidget(self._inner)
+        return scroll
 
-    def _fault_box(self) -> QWidget:
+    def _fault_box(self, parent: QWidget) -> QWidget:
         """The sentence that belongs to no single field."""
-        self._fault = QFrame()
+        self._fault = QFrame(parent)
         self._fault.setProperty("kind", "bad")
         inside = QVBoxLayout(self._fault)
         inside.setContentsMargins(12, 8, 12, 8)
-        self._sentence = label("", wrap=True)
+        self._sentence = label("", parent=self._fault, wrap=True)
         inside.addWidget(self._sentence)
         self._fault.hide()
         return self._fault
 
     def _foot(self) -> QWidget:
         words = self.office.words
-        foot = QFrame()
+        foot = QFrame(self)
         foot.setProperty("kind", "foot")
         lay = QHBoxLayout(foot)
         lay.setContentsMargins(20, theme.GAP_S, 20, theme.GAP_S)
         lay.setSpacing(theme.GAP_S)
-        lay.addWidget(label(words(N_("Ctrl+S saves, Esc cancels")), "small"))
+        lay.addWidget(label(words(N_("Ctrl+S saves, Esc cancels")), "small", foot))
         lay.addStretch(1)
-        self.cancel_button = Button(words(N_("Cancel"))).on(self.cancel)
-        self.save_button = (
-            Button(words(self.setup.verb), PRIMARY).on(self.save).guard(self.office, self.setup.case)
-        )
+        self.cancel_button = Button(words(N_("Cancel")), parent=foot).on(self.cancel)
+        self.save_button = Button(words(self.setup.verb), PRIMARY, parent=foot).on(self.save)
+        self.save_button.guard(self.office, self.setup.case)
         lay.addWidget(self.cancel_button)
         lay.addWidget(self.save_button)
         return foot
@@ -133,10 +146,12 @@ class FormPage(QWidget):
         """A notice between the heading and the fields (what was found while typing)."""
         self._body.insertWidget(2 if self.setup.note else 1, widget)
 
-    def put_beside(self, widget: QWidget, wide: int) -> None:
+    def column(self, wide: int) -> QWidget:
         """A column at the left of the fields, ``wide`` pixels (who is calling, beside what they say)."""
-        widget.setFixedWidth(wide)
-        self._beside.insertWidget(0, widget, 0, Qt.AlignmentFlag.AlignTop)
+        made = QWidget(self._inner)
+        made.setFixedWidth(wide)
+        self._beside.insertWidget(0, made, 0, Qt.AlignmentFlag.AlignTop)
+        return made
 
     def save(self, after: Callable[[], object] | None = None) -> None:
         """Save once; ``after`` is done when it succeeded (leaving for another record)."""
@@ -197,7 +212,8 @@ class FormPage(QWidget):
 
     def _clear(self) -> None:
         self._fault.hide()
-        self._compare.hide()
+        if "_compare" in vars(self):
+            self._compare.hide()
 
     def cancel(self) -> None:
         """Leave; asks when something was typed."""

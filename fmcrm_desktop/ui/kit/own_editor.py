@@ -32,14 +32,14 @@ class OwnEditor(Editor):
         self.editors: dict[int, Editor] = {}
         self._entries: dict[int, OwnEntry] = {}
         self._typed: Mapping[int, Any] = {}
-        self._holder = QWidget()
+        self._holder = QWidget(self)
         self._grid = QGridLayout(self._holder)
         self._grid.setContentsMargins(0, theme.GAP_S, 0, 0)
         self._grid.setHorizontalSpacing(theme.GAP_L)
         self._grid.setVerticalSpacing(theme.GAP_M)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        self._grid.addWidget(label(office.words(field.field.label), "title"), 0, 0, 1, 2)
+        self._grid.addWidget(label(office.words(field.field.label), "title", self._holder), 0, 0, 1, 2)
         self.box.addWidget(self._holder, 1)
         self._holder.hide()
         self._asked = False
@@ -80,9 +80,9 @@ class OwnEditor(Editor):
         """The field's name, which the office wrote and nobody translates, above its editor."""
         said = suiting(entry.name, entry.other_name, self.office.words)
         kind = date if entry.kind == "date" else bool if entry.kind == "tick" else str
-        made = KINDS.get(entry.kind, LineEditor)(
-            self.office, FormField(f"own_{entry.field_id}", kind, Field("", longest=LONGEST))
-        )
+        cell = QWidget(self._holder)
+        field = FormField(f"own_{entry.field_id}", kind, Field("", longest=LONGEST))
+        made = KINDS.get(entry.kind, LineEditor)(self.office, field, cell)
         if isinstance(made, ChoiceEditor):
             for choice in entry.choices:
                 made.combo.addItem(choice, choice)
@@ -92,12 +92,11 @@ class OwnEditor(Editor):
         proxy.setAccessibleName(plain(said))
         made.edited.connect(self.edited)
         self.editors[entry.field_id] = made
-        cell = QWidget()
         grid = QGridLayout(cell)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(3)
         if not isinstance(made, TickEditor):
-            name = label(said, "small", wrap=True)
+            name = label(said, "small", cell, wrap=True)
             name.setBuddy(proxy)
             grid.addWidget(name, 0, 0)
         else:

@@ -36,6 +36,28 @@ def suited(choice: Choice, words: Words) -> Choice:
     return Choice(choice.id, suiting(choice.text, choice.other, words), told)
 
 
+class _Offer(QCompleter):
+    """The list below a picker, made when there is first something to offer: most fields of a form never need it."""
+
+    def __init__(self, picker: QLineEdit) -> None:
+        self._model = QStringListModel(picker)
+        super().__init__(self._model, picker)
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setMaxVisibleItems(10)
+        self.setWidget(picker)
+        self.shown = popup = QListView()
+        self.setPopup(popup)
+        popup.setProperty("kind", "card")
+        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        popup.setStyleSheet("QListView::item { min-height: 26px; padding: 0 8px; }")
+
+    def show_all(self, lines: list[str]) -> None:
+        self._model.setStringList(lines)
+        below = self.widget()
+        self.complete(QRect(0, 0, max(below.width(), WIDE), below.height()))
+        self.shown.setCurrentIndex(self.completionModel().index(0, 0))
+
+
 class Picker(QLineEdit):
     """Asks ``office.picks[subject]``: a case ``choices(work, text, ids=())`` that gives Choice rows. ``picked``
     carries the id, 0 when the choice is taken back."""
@@ -47,17 +69,7 @@ class Picker(QLineEdit):
         self._office, self._subject = office, subject
         self.id: int | None = None
         self._choices: list[Choice] = []
-        self._model = QStringListModel(self)
-        self._completer = QCompleter(self._model, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(10)
-        self._completer.setWidget(self)
-        self._popup = QListView()
-        self._completer.setPopup(self._popup)
-        self._popup.setProperty("kind", "card")
-        self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._popup.setStyleSheet("QListView::item { min-height: 26px; padding: 0 8px; }")
-        self._completer.activated[QModelIndex].connect(self._take_index)  # type: ignore[index]
+        self._offer: _Offer | None = None
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
         self.setPlaceholderText(office.words(N_("Type to find")))
@@ -92,18 +104,23 @@ class Picker(QLineEdit):
             self._office.ask(self, self._office.picks[self._subject], text.strip(), then=self._found)
         else:
             self._choices = []
-            self._popup.hide()
+            self._hide()
 
     def _found(self, choices: Sequence[Choice]) -> None:
         if self.id is not None:
             return
         self._choices = [suited(one, self._office.words) for one in choices]
-        self._model.setStringList([f"{one.text}   {one.more}".rstrip() for one in self._choices])
-        if self._choices and self.hasFocus():
-            self._completer.complete(QRect(0, 0, max(self.width(), WIDE), self.height()))
-            self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
-        else:
-            self._popup.hide()
+        if not self._choices or not self.hasFocus():
+            self._hide()
+            return
+        if self._offer is None:
+            self._offer = _Offer(self)
+            self._offer.activated[QModelIndex].connect(self._take_index)  # type: ignore[index]
+        self._offer.show_all([f"{one.text}   {one.more}".rstrip() for one in self._choices])
+
+    def _hide(self) -> None:
+        if self._offer is not None:
+            self._offer.shown.hide()
 
     def _take_index(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self._choices):
@@ -113,9 +130,14 @@ class Picker(QLineEdit):
         self.show_choice(choice)
         self.picked.emit(choice.id)
 
+    @property
+    def offered(self) -> QListView | None:
+        """The list below the field while there is something to choose from."""
+        return self._offer.shown if self._offer is not None and self._offer.shown.isVisible() else None
+
     def _settle(self) -> None:
         """Leaving with one answer left takes it: the number pasted, the name typed in full."""
-        if self.id is None and self.text().strip() and not self._popup.isVisible():
+        if self.id is None and self.text().strip() and self.offered is None:
             same = [one for one in self._choices if one.text.casefold() == self.text().strip().casefold()]
             if len(self._choices) == 1 or len(same) == 1:
                 self._take((same or self._choices)[0])
@@ -126,7 +148,7 @@ class PickEditor(Editor):
 
     def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(office, field, parent)
-        self.picker = Picker(office, field.field.pick)
+        self.picker = Picker(office, field.field.pick, self)
         if field.field.hint:
             self.picker.setPlaceholderText(office.words(field.field.hint))
         self.picker.textEdited.connect(lambda _text: self.edited.emit())
@@ -165,11 +187,11 @@ class PicksEditor(Editor):
 
     def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(office, field, parent)
-        self.picker = Picker(office, field.field.pick)
+        self.picker = Picker(office, field.field.pick, self)
         self.picker.picked.connect(self._add)
         self.picker.setMaximumWidth(260)
         self._chosen: dict[int, str] = {}
-        self._holder = QWidget()
+        self._holder = QWidget(self)
         self._flow = Flow(self._holder, theme.GAP_XS)
         self.hold(self.picker)
         self.box.addWidget(self._holder, 2)
@@ -187,7 +209,7 @@ class PicksEditor(Editor):
                 widget.deleteLater()
         for id, name in self._chosen.items():
             shown = _chip_text(name)
-            button = Button(shown, FILTER).on(partial(self._remove, id))
+            button = Button(shown, FILTER, parent=self._holder).on(partial(self._remove, id))
             button.setIcon(icon("x", "muted", 12))
             button.setToolTip(plain(name) if shown != name else "")
             button.setAccessibleName(self.office.words(N_("Remove {name}"), name=name))

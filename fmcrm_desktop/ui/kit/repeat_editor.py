@@ -57,13 +57,18 @@ class RepeatEditor(Editor):
         self._kept = RuleText()
         self._read: Repeating | None = None
         self._filled: Repeating | None = None  # as long as nobody has touched it
-        self.every, self.place, self.ends = QComboBox(), QComboBox(), QComboBox()
-        self.step, self.count = QLineEdit("1"), QLineEdit("10")
-        self.until = DayEditor(office, FormField("until", date, Field(N_("Last day"))))
-        self._each = label(office.words(N_("every")), "muted")
-        self.unit, self.times = label("", "muted"), label(office.words(N_("times")), "muted")
-        self.days = [QCheckBox(SHORT_WEEKDAYS[office.words.language][day]) for day in range(7)]
-        self.said = label("", "muted", wrap=True)
+        # In the order in which Tab goes.
+        self.every = QComboBox(self)
+        self.step = QLineEdit("1", self)
+        self._week = QWidget(self)
+        self.days = [QCheckBox(SHORT_WEEKDAYS[office.words.language][day], self._week) for day in range(7)]
+        self.place, self.ends = QComboBox(self), QComboBox(self)
+        self.until = DayEditor(office, FormField("until", date, Field(N_("Last day"))), self)
+        self.count = QLineEdit("10", self)
+        self._each = label(office.words(N_("every")), "muted", self)
+        self.unit = label("", "muted", self)
+        self.times = label(office.words(N_("times")), "muted", self)
+        self.said = label("", "muted", self, wrap=True)
         self._lay_out()
         for value, word in EVERY.items():
             self.every.addItem(office.words(word), value)
@@ -85,7 +90,6 @@ class RepeatEditor(Editor):
         column.setSpacing(theme.GAP_XS)
         self.box.addLayout(column, 1)
         column.addLayout(_row(self.every, self._each, self.step, self.unit))
-        self._week = QWidget()
         flow = Flow(self._week, theme.GAP_XS)
         for day, tick in enumerate(self.days):
             tick.setAccessibleName(words(WEEKDAYS[day]))

@@ -20,7 +20,7 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 W = TypeVar("W", bound=QWidget)
-Make = Callable[[QtOffice, FormField], Editor]
+Make = Callable[[QtOffice, FormField, QWidget], Editor]
 """form.editor_for, handed in: a form holds lists of forms, and the two files must not import each other."""
 
 
@@ -52,33 +52,33 @@ class SubformsEditor(Editor):
 
     wide = True
 
-    def __init__(self, office: QtOffice, field: FormField, make: Make) -> None:
-        super().__init__(office, field)
+    def __init__(self, office: QtOffice, field: FormField, make: Make, parent: QWidget | None = None) -> None:
+        super().__init__(office, field, parent)
         self._make = make
         self._lines: list[_Line] = []
-        holder = QWidget()
+        holder = self._holder = QWidget(self)
         self._stack = QVBoxLayout(holder)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(theme.GAP_XS)
-        self._titles = QWidget()
+        self._titles = QWidget(holder)
         titles = QHBoxLayout(self._titles)
         titles.setContentsMargins(0, 0, 0, 0)
         titles.setSpacing(theme.GAP_S)
         for each in fields_of(field.type):
             # A tick says itself what it is.
-            title = label("" if each.type is bool else office.words(each.field.label), "small")
+            title = label("" if each.type is bool else office.words(each.field.label), "small", self._titles)
             titles.addWidget(_shared(title), _weight(each))
         titles.addSpacing(28)
         self._stack.addWidget(self._titles)
         self._titles.hide()
-        self.add = Button(office.words(N_("Add")), FILTER, "plus").on(self._add)
+        self.add = Button(office.words(N_("Add")), FILTER, "plus", holder).on(self._add)
         self.add.setAccessibleName(f"{office.words(N_('Add'))}: {office.words(field.field.label)}")
         self._stack.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.box.addWidget(holder, 1)
         self.setFocusProxy(self.add)
 
     def _append(self, value: Any) -> _Line:
-        line = _Line(self.office, self.field.type, value, self._make)
+        line = _Line(self.office, value, self._make, self._holder)
         line.edited_by(self.edited.emit)
         line.away.clicked.connect(lambda: self._remove(line))
         self._lines.append(line)
@@ -121,20 +121,21 @@ class SubformsEditor(Editor):
 
 
 class _Line(QWidget):
-    def __init__(self, office: QtOffice, kind: type, value: Any, make: Make) -> None:
-        super().__init__()
-        self.original = value
+    def __init__(self, office: QtOffice, value: Any, make: Make, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.original: Any = value
+        kind: type = type(value)
         self.editors: dict[str, Editor] = {}
         lay = QHBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(theme.GAP_S)
         for each in fields_of(kind):
-            editor = self.editors[each.name] = make(office, each)
+            editor = self.editors[each.name] = make(office, each, self)
             editor.set(getattr(value, each.name))
             lay.addWidget(_shared(editor), _weight(each))
         self._blank = {name: editor.raw() for name, editor in self.editors.items()}
         self._was_blank = value == blank(kind)
-        self.away = QToolButton()
+        self.away = QToolButton(self)
         self.away.setIcon(icon("x", "muted"))
         self.away.setAccessibleName(office.words(N_("Remove")))
         lay.addWidget(self.away)

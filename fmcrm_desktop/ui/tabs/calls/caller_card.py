@@ -37,8 +37,8 @@ class CallerCard(Card):
     dialled = Signal(str)
     placed = Signal(int)
 
-    def __init__(self, office: QtOffice, caller: Caller) -> None:
-        super().__init__(office)
+    def __init__(self, office: QtOffice, caller: Caller, parent: QWidget) -> None:
+        super().__init__(office, parent=parent)
         self.caller, self.words, self.now = caller, office.words, datetime.now(UTC)
         self._who()
         row = caller.row

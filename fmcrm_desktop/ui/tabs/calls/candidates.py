@@ -89,8 +89,8 @@ class CandidateLine(QStyledItemDelegate):
 class CandidateList(QListWidget):
     """At most eight lines, as high as they are."""
 
-    def __init__(self, words: Words) -> None:
-        super().__init__()
+    def __init__(self, words: Words, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setItemDelegate(CandidateLine(words, self))
         self.setAccessibleName(words(N_("Found")))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from fmcrm_desktop.model.phone import plain_digits
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import call_topics, calls
+from fmcrm_desktop.services import calls
 from fmcrm_desktop.services.calendar import Clashing
+from fmcrm_desktop.services.call_topics import TopicRow
 from fmcrm_desktop.services.calls import CallForm, Candidate
 from fmcrm_desktop.services.calls.who import Caller
 from fmcrm_desktop.ui.kit import theme
@@ -34,6 +35,7 @@ FOLLOWS = {
     "make_call_back": ("call_back", "remind"),
 }
 """What each tick opens."""
+FOLDED = ("new_name", "overrule", *(name for names in FOLLOWS.values() for name in names))
 HOUR = timedelta(hours=1)
 TICKS = {"order": "make_order", "complaint": "make_complaint", "appointment": "make_appointment",
          "call_back": "make_call_back"}  # fmt: skip
@@ -51,30 +53,27 @@ class CallDesk(QObject):
         self._office_name = ""
         self._card: CallerCard | None = None
         self.topic_line = _line(self.slots["topic"].editor.focusProxy())
-        self.topics = TopicButtons(self.office, self.topic_line)
-        self.script = Script(self.office)
+        self.topics = TopicButtons(self.office, self.topic_line, page.form)
+        self.script = Script(self.office, page.form)
         self._beside()
         more: dict[str, QWidget] = {"TOPICS": self.topics, "SCRIPT": self.script}
         self.rows = DeskRows(page, self._column, more)
         self.clock = Clock(self)
+        page.begin = self.begin
         self._connect()
-        self.slots["new_name"].hide()
-        self.slots["overrule"].hide()
         for tick, names in FOLLOWS.items():
-            for name in names:
-                self.slots[name].setVisible(bool(self.slots[tick].editor.value()))
-        self.office.ask(self, call_topics.at_desk, then=self._topics)
+            if self.slots[tick].editor.value():
+                self._show(*names)
 
     # how it stands on the page
 
     def _beside(self) -> None:
-        holder = self._column = QWidget()
+        holder = self._column = self.page.column(LEFT)
         self._left = QVBoxLayout(holder)
         self._left.setContentsMargins(0, 0, 0, 0)
         self._left.setSpacing(theme.GAP_M)
-        self.finder = CallerFinder(self.office)
+        self.finder = CallerFinder(self.office, holder)
         self._left.addWidget(self.finder)
-        self.page.put_beside(holder, LEFT)
 
     def _connect(self) -> None:
         self.finder.taken.connect(self.take)
@@ -116,8 +115,9 @@ class CallDesk(QObject):
         # Seven figures may be a number or the part of one.
         whole = is_whole_number(typed) and len(plain_digits(typed)) >= len(plain_digits(known))
         self.slots["number"].editor.set(typed if whole else known)
-        self.slots["new_name"].editor.set("")
-        self.slots["new_name"].hide()
+        if self.slots["new_name"].made:
+            self.slots["new_name"].editor.set("")
+            self.slots["new_name"].hide()
         self.finder.field.clear()
         self.know(candidate.row.id)
         self.topic_line.setFocus()
@@ -133,7 +133,7 @@ class CallDesk(QObject):
             self._card.deleteLater()
             self._card = None
         if caller is not None:
-            self._card = CallerCard(self.office, caller)
+            self._card = CallerCard(self.office, caller, self._column)
             self._card.dialled.connect(self.dial)
             self._card.placed.connect(self.slots["unit_id"].editor.set)
             self._left.addWidget(self._card)
@@ -157,7 +157,7 @@ class CallDesk(QObject):
         self.slots["person_id"].editor.set(None)
         self._show_caller(None)
         name = self.slots["new_name"]
-        name.show()
+        self._show("new_name")
         if is_whole_number(text):
             self._typed(text)
         else:
@@ -166,8 +166,8 @@ class CallDesk(QObject):
 
     # what it is about
 
-    def _topics(self, answer: Any) -> None:
-        self._office_name, topics = answer
+    def show_topics(self, office_name: str, topics: Sequence[TopicRow]) -> None:
+        self._office_name = office_name
         self.topics.show_topics(topics)
 
     def _tell(self) -> None:
@@ -196,6 +196,12 @@ class CallDesk(QObject):
 
     # what follows
 
+    def _show(self, *names: str) -> None:
+        """Unfold fields; Tab finds them where they stand."""
+        for name in names:
+            self.slots[name].show()
+        self.rows.order()
+
     def _tick(self, makes: str) -> None:
         tick = TICKS.get(makes, "")
         if tick and not self.slots[tick].editor.value():
@@ -205,9 +211,11 @@ class CallDesk(QObject):
     def _ticked(self, tick: str) -> None:
         """A tick opens its fields; without it they are empty and gone."""
         on = bool(self.slots[tick].editor.value())
-        for name in FOLLOWS[tick]:
-            self.slots[name].setVisible(on)
-            if not on:
+        if on:
+            self._show(*FOLLOWS[tick])
+        for name in () if on else FOLLOWS[tick]:
+            self.slots[name].hide()
+            if self.slots[name].made:
                 self.slots[name].editor.set(getattr(CallForm(), name))
         if on:
             self.slots[FOLLOWS[tick][0]].editor.setFocus()
@@ -224,7 +232,7 @@ class CallDesk(QObject):
     def _refused(self, refusal: Refusal) -> None:
         """Somebody is wanted twice: the reason may be given."""
         if isinstance(refusal, Clashing):
-            self.slots["overrule"].show()
+            self._show("overrule")
             self.slots["overrule"].editor.setFocus()
 
     def dial(self, number: str) -> None:
@@ -249,9 +257,9 @@ class Clock(QObject):
         self._elapsed = QElapsedTimer()
         self._elapsed.start()
         words = desk.words
-        self.shown = label("0:00", "key")
+        self.shown = label("0:00", "key", desk.finder)
         self.shown.setAccessibleName(words(N_("Length of the call")))
-        self.stop = Button(words(N_("Stop the clock")), FLAT, "clock").on(self.hold)
+        self.stop = Button(words(N_("Stop the clock")), FLAT, "clock", desk.finder).on(self.hold)
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._show)

@@ -40,7 +40,7 @@ class CallerFinder(Card):
     def __init__(self, office: QtOffice, parent: QWidget | None = None) -> None:
         super().__init__(office, N_("Who is it?"), parent=parent)
         words = office.words
-        self.field = QLineEdit()
+        self.field = QLineEdit(self)
         hint = words(N_("Number, name, unit, email or matter"))
         self.field.setPlaceholderText(hint)
         self.field.setAccessibleName(hint)
@@ -48,10 +48,10 @@ class CallerFinder(Card):
         self.field.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.textEdited.connect(self._typed)
         self.field.installEventFilter(self)
-        self.list = CandidateList(words)
+        self.list = CandidateList(words, self)
         self.list.itemClicked.connect(lambda _item: self._take())
-        self.nobody = label("", "muted", wrap=True)
-        self.new = Button(words(N_("New person")), FILTER, "plus").on(self._make)
+        self.nobody = label("", "muted", self, wrap=True)
+        self.new = Button(words(N_("New person")), FILTER, "plus", self).on(self._make)
         self.new.setToolTip("Ctrl+N")
         for widget in (self.field, self.list, self.nobody, self.new):
             self.add(widget)

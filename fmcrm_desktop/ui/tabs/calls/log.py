@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from fmcrm_desktop.model.call import DIRECTIONS, OUTCOMES
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import call_topics, calls, staff
+from fmcrm_desktop.services.call_topics import TopicRow
 from fmcrm_desktop.services.calls import CallForm, CallRow, Logged
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
@@ -16,7 +18,7 @@ from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.calls import telling
-from fmcrm_desktop.ui.tabs.calls.desk import CallDesk
+from fmcrm_desktop.ui.tabs.calls.desk import FOLDED, CallDesk
 from fmcrm_desktop.ui.tabs.calls.page import CallPage
 
 
@@ -74,6 +76,10 @@ class LogTab(Tab):
         made.counted.connect(lambda count: self.counts.emit(self._count(count)))
         self.detail.currentChanged.connect(lambda _at: self._make_room())
         self.desk: CallDesk | None = None
+        self._topics: tuple[str, Sequence[TopicRow]] = (
+            "",
+            (),
+        )  # as the last desk knew them: they stand there at once
 
     def _count(self, count: int) -> str:
         if count == 1:
@@ -104,18 +110,23 @@ class LogTab(Tab):
         page = self.put_form(
             FormSetup(
                 N_("Log a call"), form, calls.log, verb=N_("Log the call"),
-                then=lambda done: self.show_id(done.result.id), said=self._logged,
+                then=lambda done: self.show_id(done.result.id), said=self._logged, dress=self._dress, folded=FOLDED,
             ), "open_new", start,
         )  # fmt: skip
-        self._at_desk(page)
-        if start.get("dial") and self.desk is not None and form.number:
+        # The clerk may stay with what was typed before.
+        if start.get("dial") and self.desk is not None and self.detail.form is page and form.number:
             self.desk.dial(form.number)
 
-    def _at_desk(self, page: FormPage) -> None:
-        if self.detail.form is not page:
-            return  # the clerk stays with what was typed before
-        self.desk = CallDesk(page)
-        self.desk.begin()
+    def _dress(self, page: FormPage) -> None:
+        self._make_room()
+        desk = self.desk = CallDesk(page)
+        desk.show_topics(*self._topics)
+
+        def told(answer: tuple[str, Sequence[TopicRow]]) -> None:
+            self._topics = answer
+            desk.show_topics(*answer)
+
+        self.office.ask(desk, call_topics.at_desk, then=told)
         page.closed.connect(self._back_to_list)
 
     def _back_to_list(self) -> None:
@@ -127,8 +138,16 @@ class LogTab(Tab):
         said = self.words(N_("Saved"))
 
         def open_form(form: CallForm) -> None:
-            setup = FormSetup(N_("Change a call"), form, calls.change, (id,), said=lambda _result: said)
-            self._at_desk(self.put_form(setup, "edit", id))
+            setup = FormSetup(
+                N_("Change a call"),
+                form,
+                calls.change,
+                (id,),
+                said=lambda _result: said,
+                dress=self._dress,
+                folded=FOLDED,
+            )
+            self.put_form(setup, "edit", id)
 
         self.ask(calls.form, id, then=open_form)
 

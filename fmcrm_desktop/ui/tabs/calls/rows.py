@@ -54,7 +54,7 @@ class DeskRows(QObject):
         return False
 
     def _lay_out(self) -> None:
-        narrow = self._page.width() < NARROW
+        narrow = self._page.window().width() < NARROW  # which it has for itself
         if narrow == self._narrow:
             return
         self._narrow = narrow
@@ -70,13 +70,20 @@ class DeskRows(QObject):
         for column in range(12):
             grid.setColumnStretch(column, 1)
         grid.setVerticalSpacing(theme.GAP_S)
-        order = _stops(self._column)[:1]  # from who it is straight to what it is about
         for down, row in enumerate(NARROW_ROWS if narrow else ROWS):
             across = 0
             for part in row.split():
                 name, wide = part.split(":")
                 grid.addWidget(self._more.get(name) or slots[name], down, across, 1, int(wide))
                 across += int(wide)
-                order += _stops(slots[name].editor if name in slots else self._more[name])
+        self.order()
+
+    def order(self) -> None:
+        """Tab goes by the rows, also to what has just been made: from who it is straight to what it is about."""
+        order = _stops(self._column)[:1]
+        for row in NARROW_ROWS if self._narrow else ROWS:
+            for part in row.split():
+                name = part.split(":")[0]
+                order += _stops(self._more.get(name) or self._page.form.slots[name])
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

@@ -27,8 +27,8 @@ class TopicButtons(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, office: QtOffice, line: QLineEdit) -> None:
-        super().__init__()
+    def __init__(self, office: QtOffice, line: QLineEdit, parent: QWidget) -> None:
+        super().__init__(parent)
         self._office, self._line = office, line
         self._flow = Flow(self, theme.GAP_XS)
         self.topics: Sequence[TopicRow] = ()
@@ -36,10 +36,16 @@ class TopicButtons(QWidget):
         line.textChanged.connect(self._look)
 
     def show_topics(self, topics: Sequence[TopicRow]) -> None:
+        """The same ones again change nothing."""
+        if topics == self.topics:
+            return
+        while (item := self._flow.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
         self.topics = topics
         for topic in topics[:MOST]:
             name = self.name(topic)
-            button = Button(name, FILTER).on(partial(self.take, topic))
+            button = Button(name, FILTER, parent=self).on(partial(self.take, topic))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard types the topic; the mouse has these
             self._flow.addWidget(button)
             button.show()
@@ -81,19 +87,19 @@ class Script(QFrame):
 
     wanted = Signal(str)
 
-    def __init__(self, office: QtOffice) -> None:
-        super().__init__()
+    def __init__(self, office: QtOffice, parent: QWidget) -> None:
+        super().__init__(parent)
         self._office = office
         self.setProperty("kind", "card")
         self.setAccessibleName(office.words(N_("What to say")))
         inside = QVBoxLayout(self)
         inside.setContentsMargins(12, 8, 12, 8)
         inside.setSpacing(theme.GAP_XS)
-        inside.addWidget(label(office.words(N_("What to say")), "small"))
-        self.text = label("", wrap=True)
+        inside.addWidget(label(office.words(N_("What to say")), "small", self))
+        self.text = label("", parent=self, wrap=True)
         inside.addWidget(self.text)
         inside.addStretch(1)
-        self.follows = Button("", LINK).on(lambda: self.wanted.emit(self._makes))
+        self.follows = Button("", LINK, parent=self).on(lambda: self.wanted.emit(self._makes))
         inside.addWidget(self.follows)
         self._makes = ""
         self.show_topic(None)

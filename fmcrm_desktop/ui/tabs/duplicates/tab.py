@@ -43,7 +43,11 @@ class DuplicatesTab(Tab):
     def build(self) -> None:
         self.swapped: set[int] = set()
         self.beside: SideBySide | None = None
-        empty = Empty(N_("Nobody looks like somebody else. People who may be entered twice appear here."))
+        empty = Empty(
+            N_("Nobody looks like somebody else. People who may be entered twice appear here; any two that are marked "
+               "in the list of owners can be laid beside each other as well."),
+            N_("Go to the owners"), lambda: self.office.go(Link("owners")),
+        )  # fmt: skip
         filters = (Filter("strength", N_("Strength"), STRENGTHS), Filter("why", N_("Why"), SHORT))
         made = self.add_list(
             ListSetup("duplicates", suspects.page, suspects.rows, COLUMNS, filters, empty), share=45
