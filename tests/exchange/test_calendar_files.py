@@ -158,6 +158,17 @@ def test_a_bad_entry_is_named_with_its_line_and_the_rest_comes_in(
     assert [each.line for each in result.rejects] == [9, 14, 20, 26]
 
 
+def test_entries_without_uid_that_differ_only_in_hours_nobody_can_read_are_two(
+    empty_office: Office, tmp_path: Path
+) -> None:
+    doors = (
+        entry(f"DTSTART;VALUE=DATE:20110804T{hour}0000").replace("UID:a@x", "X-A:b") for hour in (12, 18)
+    )
+    path = written(tmp_path, *doors)
+    assert bring(empty_office, path).result.added == 2
+    assert bring(empty_office, path).result.same == 2
+
+
 def test_nothing_comes_in_where_the_person_wants_all_or_nothing(empty_office: Office, tmp_path: Path) -> None:
     path = written(tmp_path, entry("DTSTART:20260302T010000Z", uid="good"), entry(uid="no time"))
     source = ImportFile.open(Choice(path), "events", None, empty_office.store.zone).source()
@@ -208,6 +219,7 @@ ZONE = "\r\n".join([
         ("/mozilla.org/20050126_1/Europe/Berlin", "", "02-02 08:00"),
         ("europe/berlin", "", "02-02 08:00"),
         ("Ours", ZONE, "02-02 08:00"),
+        ("Europe/lisbon", ZONE.replace("TZID:Ours", "TZID:Europe/lisbon"), "02-02 08:00"),
         ("Nowhere", "", "02-02 09:00"),
         ("Nowhere", "X-WR-TIMEZONE:Europe/Berlin", "02-02 08:00"),
     ],
