@@ -1,6 +1,6 @@
 """Imports every calendar of a folder by the command and counts its months by the command, beside counts.json.
 
-    python tests/calendars/by_command.py FOLDER [WORKERS]          in the program's own environment
+    python -m tests.calendars.by_command FOLDER [WORKERS]        in the program's own environment
 
 Each calendar comes into a new office of its own by `import events`; each month of counts.json (oracle.py) is asked
 of `agenda`. Every difference is named; the exit status is 1 where there is one.
@@ -8,14 +8,18 @@ of `agenda`. Every difference is named; the exit status is 1 where there is one.
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
-import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from fmcrm_desktop.cli import main as command
 
 Months = dict[str, int]
 
@@ -23,12 +27,11 @@ Months = dict[str, int]
 def main(folder: str, workers: str = "2") -> int:
     counted = json.loads((Path(folder) / "counts.json").read_text(encoding="utf-8"))
     files: dict[str, Months] = {name: months for name, months in counted["files"].items() if months}
-    with TemporaryDirectory() as where, ThreadPoolExecutor(int(workers)) as desk:
+    with TemporaryDirectory() as where, ProcessPoolExecutor(int(workers)) as desks:
         empty = Path(where) / "empty.fmcrm"
         run("new", str(empty), "--name", "Willow Court", "--zone", counted["zone"])
-        found = list(
-            desk.map(lambda name: months_of(Path(folder) / name, empty, list(files[name])), sorted(files))
-        )
+        asked = partial(months_of, Path(folder), empty)
+        found = list(desks.map(asked, sorted(files), [list(files[name]) for name in sorted(files)]))
     wrong = 0
     for name, ours in zip(sorted(files), found, strict=True):
         differing = {
@@ -45,15 +48,15 @@ def main(folder: str, workers: str = "2") -> int:
     return 1 if wrong else 0
 
 
-def months_of(calendar: Path, empty: Path, months: list[str]) -> Months:
+def months_of(folder: Path, empty: Path, name: str, months: list[str]) -> Months:
     """The entries of each month, without tasks and memos: the other side counts events."""
-    office = empty.with_name(f"{calendar.name}.fmcrm")
+    office = empty.with_name(f"{name}.fmcrm")
     shutil.copy(empty, office)
     try:
-        run("import", "events", str(calendar), "--office", str(office), "--rejects", f"{office}.csv")
+        run("import", "events", str(folder / name), "--office", str(office), "--rejects", f"{office}.csv")
         return {each: len(events(office, each)) for each in months}
-    except subprocess.CalledProcessError as error:
-        print(f"{calendar.name}: {error.stderr.strip()}")
+    except RuntimeError as refused:
+        print(f"{name}: {refused}")
         return {}
 
 
@@ -65,9 +68,13 @@ def events(office: Path, month: str) -> list[Any]:
 
 
 def run(*words: str) -> Any:
-    command = [sys.executable, "-m", "fmcrm_desktop", *words, "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
-    return json.loads(done.stdout)
+    """One command as it is typed, without a process of its own for each of thousands."""
+    said, complaint = io.StringIO(), io.StringIO()
+    with redirect_stdout(said), redirect_stderr(complaint):
+        status = command([*words, "--json"])
+    if status:
+        raise RuntimeError(complaint.getvalue().strip())
+    return json.loads(said.getvalue())
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import os
 import random
 from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic
+from time import process_time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,9 @@ from fmcrm_desktop.store.work import Work
 FOREIGN = Path(__file__).parent.parent / "calendars"
 ALL: str = os.environ.get("FMCRM_CALENDARS", "")
 """A folder of more calendars with a counts.json by tests/calendars/oracle.py: the long run."""
+
+LONGEST = 10.0
+"""Seconds of work after which a file hangs the program, as docs/safety.md promises; not a measure."""
 
 
 def bring(office: Office, path: Path) -> Done[imports.ImportResult]:
@@ -276,7 +279,7 @@ def test_hostile_files_never_crash_hang_or_come_in_by_half(empty_office: Office,
     path = tmp_path / "hostile.ics"
     for _ in range(int(os.environ.get("FMCRM_HOSTILE", "120"))):
         path.write_bytes(hostile(random_, seeds))
-        before, begun = len(empty_office.ask(kept)), monotonic()
+        before, begun = len(empty_office.ask(kept)), process_time()
         try:
             result = bring(empty_office, path).result
         except Refusal:
@@ -285,7 +288,7 @@ def test_hostile_files_never_crash_hang_or_come_in_by_half(empty_office: Office,
             assert result.read == result.added + result.updated + result.same + result.rejected
             month(empty_office, 2026, 3)
             month(empty_office, 9998, 11)
-        assert monotonic() - begun < 60  # a hang; not a measure
+        assert process_time() - begun < LONGEST
 
 
 def foreign() -> list[tuple[Path, str, dict[str, int]]]:
