@@ -243,10 +243,8 @@ def test_files_in_any_characters(empty_office: Office, tmp_path: Path, encoding:
     assert {each.place for each in month(empty_office, 2026, 3)} == {place}
 
 
-def test_what_repeats_for_thousands_of_years_each_time_is_not_taken(
-    empty_office: Office, tmp_path: Path
-) -> None:
-    long = ("DTSTART:20260302T010000Z", "DURATION:P900000D", "RRULE:FREQ=DAILY")
+def test_what_repeats_for_years_each_time_is_not_taken(empty_office: Office, tmp_path: Path) -> None:
+    long = ("DTSTART:20260302T010000Z", "DURATION:P3000D", "RRULE:FREQ=DAILY")
     path = written(tmp_path, entry(*long), entry("DTSTART:20260303T010000Z", uid="short"))
     assert bring(empty_office, path).result.rejected == 1
     assert len(month(empty_office, 2026, 3)) == 1
