@@ -249,7 +249,8 @@ def _named(series: Entry, when: When) -> list[datetime]:
 
 def _onwards(series: Entry, entry: Entry, at: datetime, until: datetime | None) -> None:
     """Make of a changed occurrence the series that goes on from it, until the next such change."""
-    assert entry.start is not None
+    if entry.start is None:  # its row says so
+        return
     start = entry.start.local(series.zone, UTC)
     entry.start = When(start, entry.start.whole_day, series.zone, entry.start.written)
     shift = start - at

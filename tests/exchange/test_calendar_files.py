@@ -251,6 +251,15 @@ def test_what_repeats_for_years_each_time_is_not_taken(empty_office: Office, tmp
     assert month(empty_office, 9998, 11) == []
 
 
+def test_a_change_from_here_on_without_a_start_is_named(empty_office: Office, tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        entry("DTSTART:20260302T010000Z", "RRULE:FREQ=DAILY;COUNT=5"),
+        entry("RECURRENCE-ID;RANGE=THISANDFUTURE:20260304T010000Z"),
+    )
+    assert bring(empty_office, path).result.rejected == 1
+
+
 def hostile(random_: random.Random, seeds: list[bytes]) -> bytes:
     data = bytearray(random_.choice(seeds))
     for _ in range(random_.randint(1, 6)):
