@@ -70,7 +70,14 @@ class Zones:
         """The IANA name of what the file calls a zone around a year; None for one that cannot be told."""
         key = said, year
         if key not in self._known:
-            self._known[key] = _by_name(said) or self._by_description(said, year) or _by_offset(said) or ""
+            # of a name that is nearly a known one ("Europe/lisbon") the file's own description counts more
+            self._known[key] = (
+                _by_name(said)
+                or self._by_description(said, year)
+                or _iana().get(said.strip().strip('"').lower())
+                or _by_offset(said)
+                or ""
+            )
         return self._known[key] or None
 
     def fixed(self, said: str, local: datetime) -> tzinfo | None:
@@ -92,8 +99,8 @@ class Zones:
 def _by_name(said: str) -> str | None:
     """Also Windows' names, and IANA names behind something ("/mozilla.org/20050126_1/Europe/Berlin")."""
     said = said.strip().strip('"')
-    if found := _iana().get(said.lower()):
-        return found
+    if _iana().get(said.lower()) == said:
+        return said
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
     if found := WINDOWS_TO_OLSON.get(said):

@@ -91,13 +91,7 @@ class Entry:
     def cells(self) -> list[str]:
         """The row, under ics_in.HEADER."""
         starts, ends = self._times()
-        known = (
-            self.uid
-            or "fmcrm-"
-            + sha256(
-                "\n".join((starts, self.title, self.rule, self.place, self.notes)).encode("utf-8", "replace")
-            ).hexdigest()[:24]
-        )
+        known = self.uid or self._named_by_content()
         kind = {"VTODO": "task", "VJOURNAL": "memo"}.get(self.component) or self.kind
         notes = self.notes
         for each in (self.start, self.end):
@@ -110,6 +104,12 @@ class Entry:
             self.done.moment(UTC).isoformat() if self.done else "", "cancelled" if self.cancelled else "",
             str(self.sequence), known, self.occurrence,
         ]  # fmt: skip
+
+    def _named_by_content(self) -> str:
+        """The UID of an entry without one. The times as written too: a day may be all that could be read of them."""
+        times = [each.written if each is not None else "" for each in (self.start, self.end)]
+        said = "\n".join((*times, self.title, self.rule, self.place, self.notes))
+        return "fmcrm-" + sha256(said.encode("utf-8", "replace")).hexdigest()[:24]
 
     def _times(self) -> tuple[str, str]:
         """First and last as text; days for whole days (the last one included)."""
@@ -249,7 +249,8 @@ def _named(series: Entry, when: When) -> list[datetime]:
 
 def _onwards(series: Entry, entry: Entry, at: datetime, until: datetime | None) -> None:
     """Make of a changed occurrence the series that goes on from it, until the next such change."""
-    assert entry.start is not None
+    if entry.start is None:  # its row says so
+        return
     start = entry.start.local(series.zone, UTC)
     entry.start = When(start, entry.start.whole_day, series.zone, entry.start.written)
     shift = start - at

@@ -15,7 +15,7 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Visit, VisitStaff
-from fmcrm_desktop.services import calendar
+from fmcrm_desktop.services import calendar, telling_events, telling_visits
 from fmcrm_desktop.services.calendar import Clashing, ReasonForm
 from fmcrm_desktop.services.calendar_entries import FREE_KINDS, Ref
 from fmcrm_desktop.services.cases import needs
@@ -104,12 +104,15 @@ def _check_and_move(work: Work, handing: Handing, overrule: str) -> None:
         calendar.move(work, ref, handing.start, handing.end, overrule)
         return
     kept = work.get(Visit, ref.id) if ref.table == "visit" else work.get(Event, ref.id)
-    if isinstance(kept, Event) and kept.kind in FREE_KINDS:
-        return
-    found = calendar.clashes(work, (handing.after,), *_span(work, kept), ref)
-    if found and not overrule.strip():
-        raise Clashing(found)
-    kept.clash_reason = overrule.strip() if found else ""
+    if isinstance(kept, Visit) or kept.kind not in FREE_KINDS:
+        found = calendar.clashes(work, (handing.after,), *_span(work, kept), ref)
+        if found and not overrule.strip():
+            raise Clashing(found)
+        kept.clash_reason = overrule.strip() if found else ""
+    if isinstance(kept, Visit):
+        telling_visits.changed(work, kept.id)
+    else:
+        telling_events.moved(work, kept.id)
 
 
 def _span(work: Work, kept: Event | Visit) -> tuple[datetime, datetime]:

@@ -32,24 +32,24 @@ def first(
     return found
 
 
-def instead(work: Work, spans: list[Span], wanted: Wanted, but: tuple[str, int] | None = None) -> Span | None:
+def instead(
+    work: Work, spans: list[Span], wanted: Wanted, but: tuple[str, int] | None = None, days: int = 1
+) -> Span | None:
     """Where the first of these spans could be put instead: one alone at the next free time, a series at another
-    time of the same day at which all its times are free."""
+    time of the same day, or else of the days after it (so many ``days`` in all), at which all its times are free."""
     start, end = spans[0]
     if len(spans) == 1:
         return next(iter(first(work, wanted, end - start, max(start, work.now), but)), None)
     day = start.astimezone(work.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    morning, night = day.astimezone(UTC), (day + timedelta(1)).astimezone(UTC)
-    line = Line(_held(work, wanted, spans[0][0] - timedelta(1), spans[-1][1] + timedelta(1), but))
-    tries = [
-        begin
-        for begin in _every_half_hour(_worked(work, wanted, morning, night), end - start)
-        if begin != start
-    ]
-    for begin in sorted(tries, key=lambda begin: (begin < start, begin)):
-        by = begin - start
-        if not any(line.met_by(one + by, other + by) for one, other in spans):
-            return begin, begin + (end - start)
+    until = spans[-1][1] + timedelta(days)
+    line = Line(_held(work, wanted, spans[0][0] - timedelta(1), until, but))
+    for later in range(days):
+        morning, night = ((day + timedelta(each)).astimezone(UTC) for each in (later, later + 1))
+        tries = _every_half_hour(_worked(work, wanted, morning, night), end - start)
+        for begin in sorted(tries, key=lambda begin: (begin < start, begin)):
+            by = begin - start
+            if by and not any(line.met_by(one + by, other + by) for one, other in spans):
+                return begin, begin + (end - start)
     return None
 
 

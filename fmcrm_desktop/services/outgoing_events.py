@@ -14,9 +14,11 @@ from sqlalchemy import select
 from fmcrm_desktop.model.event import Event, EventGuest, EventStaff
 from fmcrm_desktop.model.keeping import Deed
 from fmcrm_desktop.model.person import ContactPoint, Person
+from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.recurrence import Repeat, read_stamps, stamps
 from fmcrm_desktop.model.refusal import Missing
 from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.calendar_entries import zone_of
 from fmcrm_desktop.services.calendar_of_office import working_calendar
@@ -99,6 +101,38 @@ def outgoing(work: Work, event_id: int) -> OutgoingEvent:
     if not found:
         raise Missing("event", event_id)
     return found[0]
+
+
+@needs("order.read")
+def visit(work: Work, visit_id: int) -> OutgoingEvent:
+    """A visit of a work order as an event, with those who go and the customer, called off or not. Raises Missing."""
+    columns = select(
+        Visit, WorkOrder.number, WorkOrder.summary, WorkOrder.place, WorkOrder.person_id, Unit.label
+    )
+    row = work.row(
+        columns.join(WorkOrder, WorkOrder.id == Visit.order_id)
+        .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
+        .where(Visit.id == visit_id)
+    )
+    if row is None:
+        raise Missing("visit", visit_id)
+    kept: Visit = row[0]
+    return OutgoingEvent(
+        id=kept.id, uid=f"visit-{kept.id}-{_mark(work)}@fmcrm", sequence=kept.version, kind="visit",
+        title=f"{row.number} {row.summary}", starts=kept.planned_from, ends=kept.planned_until, from_day=None,
+        until_day=None, place=", ".join(part for part in (row.label, row.place) if part), notes="", done=None,
+        rule="", except_days="", extra_days="", zone=str(work.zone), occurrence="", remind_before=None,
+        made=work.now, organizer=settings.get(work, "office.name"), guests=tuple(_who_comes(work, kept, row)),
+    )  # fmt: skip
+
+
+def _who_comes(work: Work, visit: Visit, order: Any) -> Iterator[OutgoingGuest]:
+    columns = select(Staff.name, Staff.email).join(VisitStaff, VisitStaff.staff_id == Staff.id)
+    for name, email in work.rows(columns.where(VisitStaff.visit_id == visit.id).order_by(VisitStaff.id)):
+        yield OutgoingGuest(name, email, staff=True)
+    if order.person_id is not None:
+        name = work.value(select(Person.name).where(Person.id == order.person_id))
+        yield OutgoingGuest(name, _emails(work, [order.person_id]).get(order.person_id, ""))
 
 
 def uid_of(work: Work, event_id: int) -> str:

@@ -49,6 +49,19 @@ LINES = {
 METHODS = {"made": "REQUEST", "moved": "REQUEST", "changed": "REQUEST", "cancelled": "CANCEL"}
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What is said of an event, or of what stands on the calendar like one."""
+
+    title: str
+    place: str
+    starts: datetime | None
+    ends: datetime | None
+    from_day: date | None = None
+    until_day: date | None = None
+    rule: str = ""
+
+
 @dataclass
 class Concerned:
     """Whom an entry concerns: staff, people of the office, guests by name and address."""
@@ -72,7 +85,7 @@ def moved(work: Work, event_id: int, guests: bool | None = None, of: int | None 
     was a part of until now."""
     event = work.get(Event, event_id)
     work.session.flush()
-    lines = _lines_of_deed(work)
+    lines = lines_of_deed(work, ("event", "event_staff"))
     own = [line for line in lines if (line.record_table, line.record_id) == ("event", event_id)]
     if any(line.action == "add" for line in own):
         split = event.series_id is not None or of is not None
@@ -80,11 +93,11 @@ def moved(work: Work, event_id: int, guests: bool | None = None, of: int | None 
     was = {name: pair[0] for line in reversed(own) for name, pair in json.loads(line.changes).items()}
     now = {name: pair[1] for line in own for name, pair in json.loads(line.changes).items()}
     matters = {name for name in was if name in MATTERS and was[name] != now[name]}
-    come, gone = _staff_changed(lines, event_id)
+    come, gone = staff_changed(lines, "event", event_id)
     told = _concerned(work, event, guests)
     if matters:
         still = Concerned([id for id in told.staff if id not in come], told.people, told.guests)
-        before = _when_before(event, was) if matters & set(TIMES) else None
+        before = when_before(_entry(event), was) if matters & set(TIMES) else None
         _tell(work, event, "moved" if before else "changed", still, before)
     _tell(work, event, "made", Concerned([id for id in told.staff if id in come]))
     _tell(work, event, "cancelled", Concerned([id for id in gone if id != work.who.staff_id]))
@@ -157,9 +170,8 @@ def _told_before(work: Work, entries: Iterable[int | None]) -> set[Any]:
 def _tell(work: Work, event: Event, what: str, to: Concerned, before: dict[str, Any] | None = None) -> None:
     if not (to.staff or to.people or to.guests) or _over(work, event):
         return
-    zone = str(settings.zone(work))
-    said = {language: _said(work, event, what, Words(language, zone), before) for language in SUBJECTS}
-    telling = Telling(*said[ENGLISH], said[CHINESE], about=("event", event.id), method=METHODS[what])
+    told = {language: said(work, _entry(event), what, language, before) for language in SUBJECTS}
+    telling = Telling(*told[ENGLISH], told[CHINESE], about=("event", event.id), method=METHODS[what])
     tell(work, telling, staff=to.staff, people=to.people, guests=to.guests)
 
 
@@ -173,18 +185,25 @@ def _over(work: Work, event: Event) -> bool:
     return last is not None and last < work.now.astimezone(work.zone).date()
 
 
-def _said(
-    work: Work, event: Event, what: str, words: Words, before: dict[str, Any] | None
+def _entry(event: Event) -> Entry:
+    return Entry(
+        event.title, event.place, event.starts, event.ends, event.from_day, event.until_day, event.rule
+    )
+
+
+def said(
+    work: Work, entry: Entry, what: str, language: str, before: Mapping[str, Any] | None
 ) -> tuple[str, str]:
-    """Subject and text in a language."""
+    """Subject and text in a language: ``what`` has become of it, and when it was to be before."""
+    words = Words(language, str(settings.zone(work)))
     values = {
-        "title": event.title, "place": event.place, "by": work.who.name,
-        "when": _when(words, {name: getattr(event, name) for name in TIMES}),
+        "title": entry.title, "place": entry.place, "by": work.who.name,
+        "when": _when(words, {name: getattr(entry, name) for name in TIMES}),
         "before": _when(words, before) if before else "",
     }  # fmt: skip
     wanted = {
-        "what": True, "when": bool(values["when"]), "before": bool(values["before"]), "place": bool(event.place),
-        "repeats": bool(event.rule), "off": what == "cancelled", "by": bool(work.who.name),
+        "what": True, "when": bool(values["when"]), "before": bool(values["before"]), "place": bool(entry.place),
+        "repeats": bool(entry.rule), "off": what == "cancelled", "by": bool(work.who.name),
     }  # fmt: skip
     lines = LINES[words.language]
     text = "\n".join(lines[name].format(**values) for name, fits in wanted.items() if fits)
@@ -203,30 +222,30 @@ def _when(words: Words, times: Mapping[str, Any]) -> str:
     return days[0] if len(set(days)) == 1 else " – ".join(days)
 
 
-def _when_before(event: Event, was: Mapping[str, Any]) -> dict[str, Any]:
+def when_before(entry: Entry, was: Mapping[str, Any]) -> dict[str, Any]:
     """The times as they were before this deed; what it left alone is as it is."""
     kinds = {"starts": datetime, "ends": datetime, "from_day": date, "until_day": date}
     return {
-        name: (kind.fromisoformat(was[name]) if was[name] else None) if name in was else getattr(event, name)
+        name: (kind.fromisoformat(was[name]) if was[name] else None) if name in was else getattr(entry, name)
         for name, kind in kinds.items()
     }
 
 
-def _lines_of_deed(work: Work) -> list[Any]:
-    """The change log's lines of this deed so far."""
+def lines_of_deed(work: Work, tables: tuple[str, ...]) -> list[Any]:
+    """The change log's lines of this deed so far, about records of these tables."""
     deed = work.session.info.get("deed")
     columns = select(Audit.action, Audit.record_table, Audit.record_id, Audit.changes)
-    wanted = columns.where(Audit.deed_id == deed, Audit.record_table.in_(("event", "event_staff")))
+    wanted = columns.where(Audit.deed_id == deed, Audit.record_table.in_(tables))
     return list(work.rows(wanted.order_by(Audit.id))) if deed is not None else []
 
 
-def _staff_changed(lines: Iterable[Any], event_id: int) -> tuple[set[int], list[int]]:
-    """Who of the staff has come to the entry in this deed, and who has gone from it."""
+def staff_changed(lines: Iterable[Any], table: str, id: int) -> tuple[set[int], list[int]]:
+    """Who of the staff has come to an entry in this deed, and who has gone from it."""
     come: set[int] = set()
     gone: list[int] = []
     for line in lines:
         changes = json.loads(line.changes)
-        if line.record_table == "event_staff" and changes.get("event_id", [None, None])[1] == event_id:
+        if line.record_table == f"{table}_staff" and changes.get(f"{table}_id", [None, None])[1] == id:
             staff = int(changes["staff_id"][1])
             if line.action == "add":
                 come.add(staff)

@@ -12,6 +12,7 @@ _BY_MOMENT = {"call": "started", "work_order": "received", "complaint": "receive
 _TASK = "kind = 'task' and done is null and archived is null"
 _LEAVE = "kind in ('leave', 'sick') and archived is null"
 _WAITING = "state in ('waiting', 'sending') and archived is null"
+_IN_PROGRAM = "channel = 'program' and archived is null"
 
 
 def upgrade() -> None:
@@ -167,9 +168,15 @@ def _messages() -> None:
         sqlite_where=sa.text(_WAITING),
         postgresql_where=sa.text(_WAITING),
     )
+    op.create_index(
+        "ix_message_inbox",
+        "message",
+        ["staff_id", "made", "id", "read", "archived", "channel"],
+        sqlite_where=sa.text(_IN_PROGRAM),
+        postgresql_where=sa.text(_IN_PROGRAM),
+    )
     op.create_index(op.f("ix_message_made"), "message", ["made"])
     op.create_index(op.f("ix_message_person_id"), "message", ["person_id"])
-    op.create_index(op.f("ix_message_staff_id_read"), "message", ["staff_id", "read"])
     op.create_index(op.f("ix_message_subject_of_subject_id"), "message", ["subject_of", "subject_id"])
 
 

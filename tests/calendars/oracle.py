@@ -35,6 +35,12 @@ def counts(data: bytes, zone: ZoneInfo) -> dict[str, int]:
     import recurring_ical_events
 
     calendars: list[Any] = icalendar.Calendar.from_ical(data, multiple=True)
+    for (
+        each
+    ) in calendars:  # an event without a start has no day; the counting code would drop its whole file for it
+        each.subcomponents = [
+            part for part in each.subcomponents if part.name != "VEVENT" or "DTSTART" in part
+        ]
     queries = [recurring_ical_events.of(each, skip_bad_series=True) for each in calendars]
     years = sorted(
         {

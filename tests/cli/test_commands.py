@@ -133,6 +133,22 @@ def test_the_agenda_takes_its_first_day_and_leaves_its_last(
     assert len(days[0]) + len(days[1]) == len(days[2]) > 0
 
 
+@pytest.mark.parametrize("name", ["issue_466_respect_unique_timezone.ics", "period_with_timezone.ics"])
+def test_the_agenda_of_a_foreign_calendar_has_the_entries_that_others_count(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """All of them, and those of a whole folder: tests/calendars/by_command.py."""
+    folder, office = Path(__file__).parent.parent / "calendars", str(tmp_path / "office.fmcrm")
+    counted = json.loads((folder / "counts.json").read_text(encoding="utf-8"))
+    answer(capsys, "new", office, "--zone", counted["zone"])
+    answer(capsys, "import", "events", str(folder / name), "--office", office)
+    for month, count in counted["files"][name].items():
+        year, number = map(int, month.split("-"))
+        until = f"{year + number // 12}-{number % 12 + 1:02}-01"
+        said = answer(capsys, "agenda", "--office", office, "--from", f"{month}-01", "--until", until)
+        assert len(said["entries"]) == count, month
+
+
 def test_measures_have_the_shape_that_was_promised(
     demo_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,6 +12,7 @@ import pytest
 from dateutil.rrule import rrulestr
 from sqlalchemy import event as listening
 
+from fmcrm_desktop.model import repeating
 from fmcrm_desktop.model.event import Event, EventStaff, Room
 from fmcrm_desktop.model.repeating import RuleText
 from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
@@ -123,7 +124,30 @@ def test_clashes_are_those_of_comparing_each_time_with_each(
 def taken_instead(office: Office, wanted: EventForm, free: Span) -> None:
     """Nothing clashes at the time that is offered."""
     assert free[1] - free[0] == wanted.ends - wanted.starts  # type: ignore[operator]
-    assert not office.ask(calendar.clashes_of, replace(wanted, starts=free[0], ends=free[1])).clashes
+    assert not office.ask(calendar.clashes_of, put(wanted, free)).clashes
+
+
+def put(wanted: EventForm, free: Span) -> EventForm:
+    """As the form has it when the free time is taken: a rule that names its day names the new one."""
+    before, after = (each.astimezone(SHANGHAI).date() for each in (wanted.starts, free[0]))  # type: ignore[union-attr]
+    rule = wanted.repeat and repeating.moved(wanted.repeat, before, after, SHANGHAI)
+    return replace(wanted, starts=free[0], ends=free[1], repeat=RuleText(rule or wanted.repeat))
+
+
+def test_a_series_that_finds_no_hour_on_its_day_is_offered_one_of_the_days_after(
+    office: Office, sample: Sample
+) -> None:
+    full = one("Fair", TODAY + timedelta(hours=7), 14, staff=(sample.clerk,), repeat=RuleText("FREQ=WEEKLY"))
+    office.do(calendar.add, full)
+    weekly = one("Stand-up", TODAY + timedelta(hours=9), 1, staff=(sample.clerk,))
+    for rule in ("FREQ=WEEKLY", f"FREQ=WEEKLY;BYDAY={TODAY:%a}".upper()[:-1]):
+        weekly.repeat = RuleText(rule)
+        found = office.ask(calendar.clashes_of, weekly)
+        assert found.clashes and found.free is not None
+        assert found.free[0] > moment(TODAY + timedelta(1))
+        taken_instead(office, weekly, found.free)
+    weekly.repeat = RuleText("FREQ=MONTHLY")
+    assert office.ask(calendar.clashes_of, weekly).free is None
 
 
 def test_a_clash_late_in_a_series_is_found_named_and_overruled(office: Office, sample: Sample) -> None:

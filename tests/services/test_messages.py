@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from typing import Any
 
 import pytest
+from sqlalchemy import event as listening
 
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import ContactPoint, Person
@@ -15,8 +16,10 @@ from fmcrm_desktop.model.refusal import Invalid, Missing, NotAllowed, Refusal
 from fmcrm_desktop.model.staff import Staff, Who
 from fmcrm_desktop.services import badges, messages, outbox, settings
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.messages import PersonMessageForm, StaffMessageForm, Telling, tell
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.store.work import Work
 from tests.sample import Sample
 
@@ -210,3 +213,36 @@ def test_what_was_read_or_sent_is_not_taken_back_in_silence(office: Office, samp
     assert found(office, "select name, channel, subject from message where archived is null order by id") == [
         ("Zhou Min", "program", "Taken back: Lift"), ("Sato", "email", "Taken back: Lift"),
     ]  # fmt: skip
+
+
+def plans(office: Office, *before: str) -> list[str]:
+    """How the database finds the inbox: unread, then read."""
+    said: list[tuple[str, Any]] = []
+    listening.listen(
+        office.store.readers, "before_cursor_execute", lambda *args: said.append((args[2], args[3]))
+    )
+    office.ask(messages.inbox, Query())
+    asked = [each for each in said if "ORDER BY message.made DESC" in each[0]]
+    assert len(asked) == 2
+    explain = "explain" if office.store.readers.dialect.name == "postgresql" else "explain query plan"
+    with office.store.readers.connect() as connection:
+        for each in before:
+            connection.exec_driver_sql(each)
+        return [
+            "\n".join(str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {sql}", values))
+            for sql, values in asked
+        ]
+
+
+def test_the_inbox_is_read_from_its_index_alone_and_sorts_nothing(office: Office, sample: Sample) -> None:
+    for plan in plans(office):
+        assert "USING COVERING INDEX ix_message_inbox" in plan and "TEMP B-TREE" not in plan
+
+
+def test_postgresql_reads_the_inbox_from_its_index_too(postgres_url: str) -> None:
+    server = found_office(postgres_url, OfficeForm(name="Willow Court", manager="Zhou Min"))
+    try:
+        for plan in plans(server, "set enable_seqscan = off", "set enable_bitmapscan = off"):
+            assert "ix_message_inbox" in plan and "Sort" not in plan
+    finally:
+        server.close()

@@ -10,6 +10,7 @@ import pytest
 
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.repeating import RuleText
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import promise_ledger, promises, reminders, settings, tasks
 from fmcrm_desktop.services.cases import needs
@@ -136,7 +137,9 @@ def test_desks_that_show_at_the_same_moment_share_the_reminders(desks: tuple[Off
 
 def test_a_series_comes_for_each_occurrence_and_nine_stays_nine(desks: tuple[Office, Office, Sample]) -> None:
     office, _second, _sample = desks
-    id = office.do(tasks.add, TaskForm("Rounds", TODAY, time(11, 0), repeat="FREQ=DAILY", remind="60")).result
+    id = office.do(
+        tasks.add, TaskForm("Rounds", TODAY, time(11, 0), repeat=RuleText("FREQ=DAILY"), remind="60")
+    ).result
     for day in range(3):
         at(NOW + day * DAY - MINUTE, office)
         assert told(office) == []
@@ -152,7 +155,7 @@ def test_what_was_missed_is_said_once_when_the_office_opens_again(
 ) -> None:
     office, second, sample = desks
     office.do(tasks.add, TaskForm("Friday", TODAY, time(12, 0), remind="10"))
-    office.do(tasks.add, TaskForm("Daily", TODAY, time(12, 0), repeat="FREQ=DAILY", remind="10"))
+    office.do(tasks.add, TaskForm("Daily", TODAY, time(12, 0), repeat=RuleText("FREQ=DAILY"), remind="10"))
     promised(office, "Ring", NOW + HOUR, sample.manager)
     at(NOW + 3 * DAY, office, second)
     assert told(second) == ["Ring", "Friday", "Daily"], "of the series only the last"

@@ -9,6 +9,7 @@ import pytest
 
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid, NotAllowed, Stale
+from fmcrm_desktop.model.repeating import RuleText
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import calendar, tasks, today
 from fmcrm_desktop.services.founding import OfficeForm
@@ -105,13 +106,13 @@ def test_a_task_carries_its_matter_from_where_it_was_begun(kept: tuple[Office, S
     with pytest.raises(Stale):
         office.do(tasks.change, id, again)
     with pytest.raises(Invalid) as refused:
-        office.do(tasks.add, TaskForm("No day", repeat="FREQ=DAILY"))
+        office.do(tasks.add, TaskForm("No day", repeat=RuleText("FREQ=DAILY")))
     assert set(refused.value.fields) == {"due_day", "repeat"}
 
 
 def test_ticking_a_repeat_leaves_the_next_one_open_and_undo_puts_it_back(kept: tuple[Office, Sample]) -> None:
     office, _sample = kept
-    id = office.do(tasks.add, TaskForm("Lift log", TODAY, time(9, 30), repeat="FREQ=WEEKLY")).result
+    id = office.do(tasks.add, TaskForm("Lift log", TODAY, time(9, 30), repeat=RuleText("FREQ=WEEKLY"))).result
     done = office.do(tasks.tick, id)
     rows = office.ask(tasks.rows, [id, done.result])
     assert [(row.day or row.starts, row.state) for row in rows] == [
@@ -132,7 +133,7 @@ def test_ticking_a_repeat_leaves_the_next_one_open_and_undo_puts_it_back(kept: t
 
 def test_a_repeat_that_counts_ends_with_its_last(kept: tuple[Office, Sample]) -> None:
     office, _sample = kept
-    id = office.do(tasks.add, TaskForm("Water", TODAY, repeat="FREQ=DAILY")).result
+    id = office.do(tasks.add, TaskForm("Water", TODAY, repeat=RuleText("FREQ=DAILY"))).result
 
     def counted(work: object) -> None:
         from fmcrm_desktop.model.event import Event
@@ -190,7 +191,7 @@ def test_today_has_the_tasks_of_whoever_looks(kept: tuple[Office, Sample]) -> No
 
 def test_a_repeat_ticked_on_the_calendar_goes_on_as_from_the_list(kept: tuple[Office, Sample]) -> None:
     office, _sample = kept
-    id = office.do(tasks.add, TaskForm("Read the meters", TODAY, repeat="FREQ=DAILY")).result
+    id = office.do(tasks.add, TaskForm("Read the meters", TODAY, repeat=RuleText("FREQ=DAILY"))).result
     office.do(calendar.finish, id, True, TODAY.isoformat())
     assert office.ask(tasks.rows, [id])[0].due == TODAY + DAY
     office.do(calendar.finish, id, True, (TODAY + 3 * DAY).isoformat())  # a later one is done before its time

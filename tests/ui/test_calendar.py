@@ -9,14 +9,16 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QMenu
+from PySide6.QtWidgets import QApplication, QCheckBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.services.calendar import StaffRow
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.calendar import CalendarTab
+from fmcrm_desktop.ui.tabs.calendar.side import Side
 from fmcrm_desktop.ui.tabs.calendar.span import DAY, MONTH, WEEK, Shown
 from tests.sample import Sample
 from tests.ui.calendar_hand import (
@@ -158,6 +160,23 @@ def test_ticks_hide_people_and_kinds_at_once_and_are_remembered(
     qtbot.waitUntil(lambda: titles(again) == ["For Li Na", "For both"])
     ticks["Appointments"].click()
     assert titles(tab) == []
+
+
+def test_many_people_scroll_among_themselves_and_leave_what_is_shown_in_sight(
+    qt_office: QtOffice, qtbot: QtBot
+) -> None:
+    side = Side(qt_office)
+    qtbot.addWidget(side)
+    side.resize(236, 650)
+    side.show_people([StaffRow(n, f"Person {n}", "", "clerk") for n in range(1, 31)])
+    side.show()
+    qtbot.waitExposed(side)
+    QApplication.processEvents()
+    ticks = {tick.text(): tick for tick in side.findChildren(QCheckBox)}
+    for kind in ("Appointments", "Public holidays"):
+        tick = ticks[kind]
+        assert tick.visibleRegion().boundingRect() == tick.rect(), kind
+    assert ticks["Person 30"].visibleRegion().isEmpty()
 
 
 def test_the_month_moves_days_by_mouse_and_lists_what_has_no_room(

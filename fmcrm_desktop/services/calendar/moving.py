@@ -10,7 +10,7 @@ from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Visit, VisitStaff
-from fmcrm_desktop.services import clashes
+from fmcrm_desktop.services import clashes, telling_visits
 from fmcrm_desktop.services.calendar import keeping, reading, timing
 from fmcrm_desktop.services.calendar.forms import THIS, ReasonForm
 from fmcrm_desktop.services.calendar_entries import Ref
@@ -61,3 +61,4 @@ def _move_visit(work: Work, ref: Ref, start: datetime | date, end: datetime | da
         raise clashes.Clashing(found)
     visit.planned_from, visit.planned_until = start, end
     visit.clash_reason = overrule if found else ""
+    telling_visits.changed(work, visit.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from fmcrm_desktop.model import repeating
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.recurrence import stamps
 from fmcrm_desktop.model.refusal import Refusal
@@ -22,6 +23,8 @@ from fmcrm_desktop.store.work import Work
 AHEAD = timedelta(days=731)
 """How far ahead the times of a series are compared with all others."""
 HOUR = timedelta(hours=1)
+WEEK_AHEAD = 7
+"""On so many days from its first a series may be put instead: a week on, it is mostly where it was."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,15 @@ def against(work: Work, form: EventForm, times: Times | None, id: int | None) ->
     found = clashes.of_spans(work, spans, wanted, but)
     if not found:
         return None
-    free = None if times.whole_day else free_time.instead(work, spans, wanted, but)
+    days = WEEK_AHEAD if _goes_with_its_day(times.rule) else 1
+    free = None if times.whole_day else free_time.instead(work, spans, wanted, but, days)
     return Checked(found, free)
+
+
+def _goes_with_its_day(rule: str) -> bool:
+    """Whether all its times are a day later when the first is: not of a rule that names several days."""
+    it = repeating.read(rule)
+    return it is not None and (it.every == repeating.DAY or (it.every == repeating.WEEK and len(it.days) < 2))
 
 
 def _spans(work: Work, form: EventForm, times: Times) -> list[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -25,6 +25,8 @@ from fmcrm_desktop.services.outgoing_events import id_of
 _COMPARED = ("kind", "title", "starts", "ends", "from_day", "until_day", "place", "notes", "done", "rule",
              "except_days", "extra_days", "zone", "remind_before", "sequence", "series_id")  # fmt: skip
 UNTITLED = "—"
+LONGEST_EACH = timedelta(366)
+"""Of each time of what repeats: longer than any that means it, short enough to reckon with in any year."""
 
 
 class Bad(Exception):
@@ -185,6 +187,8 @@ class EventTaker:
             "starts": None, "ends": None, "from_day": None, "until_day": None,
         }  # fmt: skip
         self._times(row, values)
+        if values["rule"] and _lasts(values) > LONGEST_EACH:
+            raise Bad("ends", N_("Each time of what repeats lasts a year at most."))
         self._repeats(values)
         return values
 
@@ -236,6 +240,12 @@ class EventTaker:
             ) from None
         if values["zone"] == str(self.office) or values["from_day"] is not None:
             values["zone"] = ""  # a day is a day in any zone
+
+
+def _lasts(values: dict[str, Any]) -> timedelta:
+    if values["starts"] is not None:
+        return cast(timedelta, values["ends"] - values["starts"])
+    return cast(timedelta, values["until_day"] - values["from_day"])
 
 
 def _named(kind: str, uid: str, occurrence: str) -> tuple[str, str, str]:

@@ -19,7 +19,7 @@ from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.refusal import Missing
 from fmcrm_desktop.model.staff import Staff
-from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.model.work_order import Visit, WorkOrder
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
@@ -80,8 +80,16 @@ def card(work: Work, id: int) -> MessageCard:
     own = row.by_id is not None and row.by_id == work.who.staff_id
     if not (mine or own or (row.channel != "program" and work.who.may("person.read"))):
         raise Missing("message", id)
-    values: tuple[Any, ...] = (*row, called(work, row.subject_of, row.subject_id), mine)
+    about = _matter(work, row.subject_of, row.subject_id)
+    values: tuple[Any, ...] = (*row[:-2], *about, called(work, *about), mine)
     return MessageCard(*values)
+
+
+def _matter(work: Work, table: str, id: int | None) -> tuple[str, int | None]:
+    """What is opened from the message: a visit stands on the page of its work order."""
+    if table != "visit":
+        return table, id
+    return "work_order", work.value(select(Visit.order_id).where(Visit.id == id))
 
 
 @needs("note.write")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.message import Message
@@ -40,13 +40,15 @@ class MessageRow:
 @needs("office.read")
 def inbox(work: Work, query: Query) -> Page[MessageRow]:
     """The messages for whoever is signed in: unread first, then the newest; filter "state"."""
-    ids = select(Message.id).where(*_mine(work), *_where(query)).outerjoin(_by, _by.id == Message.by_id)
+    ids = select(Message.id).where(*_mine(work), *_where(query))
+    if query.text:
+        ids = ids.outerjoin(_by, _by.id == Message.by_id)
     order: list[Any] = [Message.made.desc(), Message.id.desc()]
-    if query.sort == "made" and not query.descending:
-        order = [Message.made, Message.id]
-    elif query.sort != "made":
-        order.insert(0, case((Message.read.is_(None), 0), else_=1))
-    found = work.ids(ids.order_by(*order))
+    if query.sort == "made":
+        found = work.ids(ids.order_by(*(order if query.descending else (Message.made, Message.id))))
+    else:  # each half lies in order in its index: nothing is sorted
+        unread, seen = Message.read.is_(None), Message.read.is_not(None)
+        found = work.ids(ids.where(unread).order_by(*order)) + work.ids(ids.where(seen).order_by(*order))
     return Page(found, tuple(inbox_rows(work, found[:FIRST])))
 
 
@@ -82,7 +84,8 @@ def unread_count(work: Work) -> int:
 
 
 def _mine(work: Work) -> tuple[ColumnElement[bool], ...]:
-    return Message.staff_id == work.who.staff_id, Message.channel == "program"
+    # spelt out, or the index over just these messages is not seen
+    return Message.staff_id == work.who.staff_id, Message.channel == literal("program", literal_execute=True)
 
 
 def _by_me(work: Work) -> ColumnElement[bool]:

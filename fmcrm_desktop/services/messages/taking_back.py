@@ -9,6 +9,7 @@ from sqlalchemy import and_, or_, select
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.message import Message
 from fmcrm_desktop.model.words import CHINESE
+from fmcrm_desktop.model.work_order import Visit
 from fmcrm_desktop.services.messages.telling import Telling, tell
 from fmcrm_desktop.store.work import Work
 
@@ -33,6 +34,7 @@ def taken_back(work: Work, ids: Sequence[int]) -> None:
 
 def _method(work: Work, told: Message) -> str:
     """An entry that is gone by the undoing is cancelled in their calendars too; else they get it as it is now."""
-    if not told.method or told.subject_of != "event" or told.subject_id is None:
+    table = {"event": Event, "visit": Visit}.get(told.subject_of)
+    if not told.method or table is None or told.subject_id is None:
         return ""
-    return "CANCEL" if work.get(Event, told.subject_id).archived is not None else "REQUEST"
+    return "CANCEL" if work.get(table, told.subject_id).archived is not None else "REQUEST"

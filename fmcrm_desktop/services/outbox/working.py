@@ -159,6 +159,8 @@ def _message_id(sender: str) -> str:
 
 def _event(work: Work, message: Message) -> OutgoingEvent | None:
     """The entry whose calendar file goes with the mail, as it is now: what is sent late is not out of date."""
-    if not message.method or message.subject_of != "event" or message.subject_id is None:
+    if not message.method or message.subject_id is None:
         return None
-    return outgoing_events.outgoing(work, message.subject_id)
+    if message.subject_of == "visit":
+        return outgoing_events.visit(work, message.subject_id)
+    return outgoing_events.outgoing(work, message.subject_id) if message.subject_of == "event" else None

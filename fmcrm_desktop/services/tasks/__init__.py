@@ -3,7 +3,7 @@
 office.do(add, TaskForm) -> id     office.do(tick, id)     office.do(jot, MemoForm) -> id     office.do(make_task, id)
 """
 
-from fmcrm_desktop.services.tasks.forms import REMINDERS, REPEATS, MemoForm, TaskForm
+from fmcrm_desktop.services.tasks.forms import REMINDERS, MemoForm, TaskForm
 from fmcrm_desktop.services.tasks.keeping import (
     add,
     archive,
@@ -30,7 +30,7 @@ from fmcrm_desktop.services.tasks.memos import change_memo, jot, make_task, memo
 from fmcrm_desktop.services.tasks.repeating import stands_on
 
 __all__ = [
-    "REMINDERS", "REPEATS", "STATES", "MemoForm", "TaskForm", "TaskRow", "add", "archive", "archive_many",
+    "REMINDERS", "STATES", "MemoForm", "TaskForm", "TaskRow", "add", "archive", "archive_many",
     "change", "change_memo", "draft", "form_of", "jot", "make_task", "memo_form", "of_day", "page_all",
     "page_given", "page_memos", "page_mine", "restore", "rows", "stands_on", "tick", "tick_many", "untick",
 ]  # fmt: skip

@@ -7,20 +7,10 @@ from datetime import date, time
 from typing import Annotated
 
 from fmcrm_desktop.model.field import Field
+from fmcrm_desktop.model.repeating import RuleText
 from fmcrm_desktop.model.words import N_
 
-ONCE, KEPT, NEVER = "once", "kept", "never"
-REPEATS = {
-    ONCE: N_("Once only"),
-    "FREQ=DAILY": N_("Every day"),
-    "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR": N_("Monday to Friday"),
-    "FREQ=WEEKLY": N_("Every week"),
-    "FREQ=WEEKLY;INTERVAL=2": N_("Every two weeks"),
-    "FREQ=MONTHLY": N_("Every month"),
-    "FREQ=MONTHLY;INTERVAL=3": N_("Every three months"),
-    "FREQ=YEARLY": N_("Every year"),
-    KEPT: N_("As it was set in the calendar"),
-}
+KEPT, NEVER = "kept", "never"
 REMINDERS = {
     NEVER: N_("No reminder"),
     "0": N_("When it is time"),
@@ -41,7 +31,7 @@ class TaskForm:
     due_day: Annotated[date | None, Field(N_("Due on"))] = None
     at: Annotated[time | None, Field(N_("At"), hint=N_("Any time of the day"))] = None
     staff: Annotated[tuple[int, ...], Field(N_("For"), pick="staff", hint=N_("Yourself"))] = ()
-    repeat: Annotated[str, Field(N_("Repeat"), choices=REPEATS, required=True)] = ONCE
+    repeat: Annotated[RuleText, Field(N_("Repetition"), longest=400)] = RuleText()
     remind: Annotated[str, Field(N_("Remind"), choices=REMINDERS, required=True)] = NEVER
     person_id: Annotated[int | None, Field(N_("Person"), pick="person")] = None
     unit_id: Annotated[int | None, Field(N_("Unit"), pick="unit")] = None

@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from fmcrm_desktop.model import repeating
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.refusal import Invalid, NotAllowed, Refusal
+from fmcrm_desktop.model.repeating import RuleText
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import together
 from fmcrm_desktop.services.calendar_entries import zone_of
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.event_ties import tie, tied
-from fmcrm_desktop.services.tasks.forms import KEPT, NEVER, ONCE, REMINDERS, REPEATS, MemoForm, TaskForm
+from fmcrm_desktop.services.tasks.forms import KEPT, NEVER, REMINDERS, MemoForm, TaskForm
 from fmcrm_desktop.services.tasks.repeating import go_on
 from fmcrm_desktop.services.together import Together
 from fmcrm_desktop.store.work import Work
@@ -46,11 +48,10 @@ def form_of(work: Work, id: int) -> TaskForm:
     kept = work.get(Event, id)
     local = kept.starts.astimezone(work.zone) if kept.starts is not None else None
     remind = NEVER if kept.remind_before is None else str(kept.remind_before)
-    repeat = kept.rule or ONCE
     return TaskForm(
         title=kept.title, due_day=local.date() if local else kept.until_day,
         at=local.time().replace(second=0, microsecond=0) if local else None, staff=tuple(tied(work, id)),
-        repeat=repeat if repeat in REPEATS else KEPT, remind=remind if remind in REMINDERS else KEPT,
+        repeat=RuleText(kept.rule), remind=remind if remind in REMINDERS else KEPT,
         notes=kept.notes, version=kept.version, **{name: getattr(kept, name) for name in PINS},
     )  # fmt: skip
 
@@ -167,14 +168,13 @@ def _check(form: TaskForm) -> None:
     check(form)
     if form.due_day is None:
         for name, value in (("at", form.at), ("repeat", form.repeat), ("remind", form.remind)):
-            if value not in (None, ONCE, NEVER, KEPT):
+            if value not in (None, "", NEVER, KEPT):
                 raise Invalid(due_day=N_("Please give the day."), **{name: N_("This needs a day.")})
 
 
 def _fill(work: Work, kept: Event, form: TaskForm) -> None:
     pin(kept, form)
-    if form.repeat != KEPT:
-        kept.rule = "" if form.repeat == ONCE else form.repeat
+    kept.rule = repeating.fitted(form.repeat, form.at is None, work.zone)
     if form.remind != KEPT:
         kept.remind_before = None if form.remind == NEVER else int(form.remind)
     kept.starts = kept.ends = kept.from_day = kept.until_day = None

@@ -18,7 +18,7 @@ from fmcrm_desktop.model.property import Building, Relation, Unit
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import OPEN, Request, WorkOrder
-from fmcrm_desktop.services import matters, numbers, own_fields, settings, targets
+from fmcrm_desktop.services import matters, numbers, own_fields, settings, targets, telling_events
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.work_orders import moving
 from fmcrm_desktop.services.work_orders.forms import AssignForm, ChangeForm, OrderForm, VisitForm
@@ -111,7 +111,10 @@ def enter(work: Work, form: OrderForm) -> int:
     matters.begin(work, order)
     own_fields.save(work, "work_order", order.id, form.own)
     if form.visit_from is not None and form.staff_id is not None:
-        visit = VisitForm((form.staff_id,), form.visit_from, form.visit_until, form.told, form.overrule)
+        usual = telling_events.usually(work)
+        visit = VisitForm(
+            (form.staff_id,), form.visit_from, form.visit_until, form.told, usual, form.overrule
+        )
         moving.schedule(work, order.id, visit)
     elif form.staff_id is not None:
         moving.assign(work, order.id, AssignForm(form.staff_id))

@@ -119,6 +119,7 @@ class VisitForm:
     planned_from: Annotated[datetime | None, Field(N_("From"), required=True)] = None
     planned_until: Annotated[datetime | None, Field(N_("Until"))] = None
     told: Annotated[bool, Field(N_("The customer knows the time"))] = True
+    tell: Annotated[bool, Field(N_("Write to the customer when somebody comes"))] = False
     overrule: Annotated[str, Field(N_("Reason to save all the same"), longest=200)] = ""
     version: int | None = None
 

@@ -10,7 +10,7 @@ from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
-from fmcrm_desktop.services import calendar
+from fmcrm_desktop.services import calendar, telling_events, telling_visits
 from fmcrm_desktop.services.calendar_entries import LONGEST, Ref
 from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.services.cases import needs
@@ -41,11 +41,11 @@ def visit_form(work: Work, id: int) -> VisitForm:
     visit = coming(work, id)
     if visit is not None:
         staff = tuple(staff_of(work, visit.id))
-        return VisitForm(staff, visit.planned_from, visit.planned_until, told=True, version=order.version)
-    start = next_start(work)
-    return VisitForm(
-        (order.staff_id,) if order.staff_id else (), start, start + USUAL, told=True, version=order.version
-    )
+        start, until = visit.planned_from, visit.planned_until
+    else:
+        staff, start = (order.staff_id,) if order.staff_id else (), next_start(work)
+        until = start + USUAL
+    return VisitForm(staff, start, until, told=True, tell=telling_events.usually(work), version=order.version)
 
 
 def next_start(work: Work) -> datetime:
@@ -108,6 +108,7 @@ def plan(work: Work, order: WorkOrder, form: VisitForm) -> Visit:
         visit = work.add(Visit(order_id=order.id, planned_from=start, planned_until=end))
     visit.planned_from, visit.planned_until, visit.clash_reason = start, end, form.overrule
     tie(work, visit.id, form.staff)
+    telling_visits.changed(work, visit.id, form.tell or None)
     return visit
 
 
@@ -141,6 +142,7 @@ def call_off(work: Work, order: WorkOrder) -> None:
     visit = coming(work, order.id)
     if visit is not None:
         work.archive(visit)
+        telling_visits.cancelled(work, visit)
 
 
 def hand_over(work: Work, order: WorkOrder, before: int | None, after: int, why: str) -> None:
@@ -154,6 +156,7 @@ def hand_over(work: Work, order: WorkOrder, before: int | None, after: int, why:
     if calendar.clashes(work, (after,), visit.planned_from, visit.planned_until, Ref("visit", visit.id)):
         visit.clash_reason = why
     tie(work, visit.id, tuple(staff))
+    telling_visits.changed(work, visit.id)
 
 
 def staff_of(work: Work, visit_id: int) -> list[int]:

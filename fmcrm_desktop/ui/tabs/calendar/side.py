@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -31,6 +31,8 @@ NOBODY = 0
 """Stands for the entries of nobody in particular."""
 
 
+FEWEST_HIGH = 96
+"""Pixels that the people keep where there is little room: four of them. What else is shown stands below."""
 MEMOS_HIGH = 130
 """Pixels that the memos take at most; beyond them one scrolls."""
 
@@ -76,7 +78,9 @@ class Side(QWidget):
         lay.addWidget(label(self._words(N_("People")), "title"))
         self._people = QVBoxLayout()
         self._people.setSpacing(0)
-        lay.addLayout(self._people)
+        self._people.setContentsMargins(0, 0, 0, 0)
+        self._list = _scrolled(self._people)
+        lay.addWidget(self._list, 100)  # before the empty room at the foot
         lay.addSpacing(theme.GAP_S)
         lay.addWidget(label(self._words(N_("Show")), "title"))
         kinds = QVBoxLayout()
@@ -108,7 +112,15 @@ class Side(QWidget):
             tick = ChipTick(said, row.id not in self._hidden_staff, person_tone(row.role))
             tick.clicked.connect(lambda on, id=row.id: self._set_staff(id, on))
             self._people.addWidget(tick)
+        high = sum(tick.sizeHint().height() for tick in self._each_person())
+        self._list.setMinimumHeight(min(high, FEWEST_HIGH))
+        self._list.setMaximumHeight(high)
         self.changed.emit()
+
+    def _each_person(self) -> Iterator[QWidget]:
+        for at in range(self._people.count()):
+            if (item := self._people.itemAt(at)) is not None and (widget := item.widget()) is not None:
+                yield widget
 
     def people(self, hours: Mapping[int, WorkingCalendar]) -> People:
         """Those who are ticked, for the team's views; the office itself is the last of them."""

@@ -8,13 +8,15 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import staff, tasks
 from fmcrm_desktop.services.tasks import REMINDERS, STATES, TaskForm, TaskRow
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
-from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
+from fmcrm_desktop.ui.kit.repeat_editor import RepeatEditor
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.tasks import telling
 
@@ -134,18 +136,32 @@ class MineTab(Tab):
                 N_("New task"), form, tasks.add, said=lambda _id: self.words(N_("Saved")),
                 then=lambda done: self.show_id(done.result),
             )  # fmt: skip
-            self.put_form(setup, "open_new", start)
+            repeat_from_due_day(self.put_form(setup, "open_new", start))
 
         self.ask(tasks.draft, start, then=open_form)
 
     def edit(self, id: int) -> None:
         def open_form(form: TaskForm) -> None:
             said = self.words(N_("Saved"))
-            self.put_form(
-                FormSetup(N_("Change a task"), form, tasks.change, (id,), said=lambda _id: said), "edit", id
-            )
+            setup = FormSetup(N_("Change a task"), form, tasks.change, (id,), said=lambda _id: said)
+            repeat_from_due_day(self.put_form(setup, "edit", id))
 
         self.ask(tasks.form_of, id, then=open_form)
+
+
+def repeat_from_due_day(page: FormPage) -> None:
+    """What repeats is offered by the day on which it is due first."""
+    due, repeat = (page.form.slots[name].editor for name in ("due_day", "repeat"))
+    assert isinstance(repeat, RepeatEditor)
+
+    def begin() -> None:
+        try:
+            repeat.begin_on(due.value())
+        except Refusal:  # half typed
+            return
+
+    due.edited.connect(begin)
+    begin()
 
 
 class GivenTab(MineTab):
