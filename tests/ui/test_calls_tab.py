@@ -172,7 +172,7 @@ def test_a_notice_for_the_building_is_on_the_card(tab, qtbot, qt_office, sample)
 def test_dialling_goes_out_by_the_port_and_starts_the_clock_anew(tab, qtbot, qt_office, sample, said, press):
     qt_office.dialler = Heard()
     log = at_desk(tab, qtbot, person=sample.owner)
-    qtbot.waitUntil(lambda: log.desk._card is not None)
+    qtbot.waitUntil(lambda: log.desk._card is not None and log.desk._card.isVisible())
     before = log.detail.form.form.original.clock
     press(log.desk._card, calls.log)
     assert qt_office.dialler.numbers == ["13800138000"]
