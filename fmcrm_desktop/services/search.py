@@ -63,15 +63,30 @@ def find(work: Work, typed: str, limit: int = 20) -> tuple[Found, ...]:
     if not typed:
         return ()
     found = [Found(*row) for row in _exact(work, typed)]
-    rest = _worded(work, typed, limit)
+    most = limit * 20 if work.limits else limit  # of many found a few may be one's own
+    rest = _worded(work, typed, most)
     if not any(each.kind in ("person", "call") for each in rest) and _PHONE.fullmatch(typed):
-        rest = [*_numbered(work, typed, limit), *rest]
+        rest = [*_numbered(work, typed, most), *rest]
     known = {(each.kind, each.ref) for each in found}
     rest = [each for each in rest if (each.kind, each.ref) not in known]
     order = list(KINDS)
     rest.sort(key=lambda each: order.index(each.kind) if each.kind in order else len(order))
-    told = _hanging(work, [*found, *rest])
+    told = _hanging(work, _seen(work, [*found, *rest]))
     return tuple([each for each in told if work.who.may(_right(each))][:limit])
+
+
+def _seen(work: Work, found: list[Found]) -> list[Found]:
+    """Without the orders, and notes on them, that this person does not see: documents are found by words alone."""
+    if not work.limits:
+        return found
+    kept = {
+        (kind, id)
+        for kind, table in (("work_order", WorkOrder), ("note", Note))
+        for id in work.column(select(table.id).where(table.id.in_([f.ref for f in found if f.kind == kind])))
+    }
+    return [
+        each for each in found if each.kind not in ("work_order", "note") or (each.kind, each.ref) in kept
+    ]
 
 
 def _right(found: Found) -> str:

@@ -10,8 +10,8 @@ from itertools import chain
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Executable, Row, Select, insert
-from sqlalchemy.orm import Session
+from sqlalchemy import Executable, Row, Select, event, insert
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from fmcrm_desktop.model.base import Base, Link, Record
 from fmcrm_desktop.model.refusal import Missing, Refusal, Stale
@@ -36,6 +36,7 @@ class Work:
         self.case = case
         self.now = now or datetime.now(UTC)
         self.zone = ZoneInfo(zone)
+        self.limits: tuple[Any, ...] = ()
         session.info["work"] = self
 
     @property
@@ -68,7 +69,8 @@ class Work:
 
         The driver's own tuples are taken, for wrapping each in a row would cost more than fetching it.
         """
-        result = self.session.connection().execute(select)
+        limited = select.options(*self.limits) if self.limits else select
+        result = self.session.connection().execute(limited)
         cursor = result.cursor
         assert cursor is not None
         found = array("q", chain.from_iterable(cursor.fetchall()))
@@ -90,6 +92,22 @@ class Work:
             }
             raise Stale(table.__tablename__, id, theirs)
         return record
+
+    @contextmanager
+    def narrowed(self, *limits: Any) -> Iterator[None]:
+        """Inside, whatever is read is narrowed by these criteria, wherever a table stands in a statement."""
+        self.limits = limits
+
+        def narrow(asked: ORMExecuteState) -> None:
+            if asked.is_select:
+                asked.statement = asked.statement.options(*limits)
+
+        event.listen(self.session, "do_orm_execute", narrow)
+        try:
+            yield
+        finally:
+            event.remove(self.session, "do_orm_execute", narrow)
+            self.limits = ()
 
     # writing
     def add(self, record: T) -> T:

@@ -34,6 +34,11 @@ HONEST = N_(
     "keep the office on a PostgreSQL server."
 )
 
+SEEING = N_(
+    "Once the office has territories, a technician sees the work orders of those where he works today, and what is given "
+    "to him anywhere."
+)
+
 
 def _card(tab: Any, column: Column, title: str, name: str, case: Any) -> Card:
     """A card with its Change."""
@@ -156,6 +161,15 @@ def signing(tab: Any, column: Column, known: dict[str, Any], signer: str) -> Non
     title = N_("Ask nobody any more") if on else N_("Ask for name and password")
     card.add(Button(words(title)).guard(tab.office, case).on(lambda: tab.sign_in(not on)))
     card.say(words(HONEST), "muted")
+
+
+def seeing(tab: Any, column: Column, known: dict[str, Any]) -> None:
+    card = _card(tab, column, N_("What technicians see"), "seeing", office_settings.keep_seeing)
+    everything = known["orders.technicians_see_all"]
+    said = N_("The orders of all territories") if everything else N_("The orders of own territories")
+    card.line(N_("Work orders"), tab.words(said))
+    card.line(N_("Territories"), tab.words(N_("Territories")), Link("territories"))
+    card.say(tab.words(SEEING), "muted")
 
 
 def mail_server(tab: Any, column: Column, known: dict[str, Any]) -> None:
