@@ -87,9 +87,8 @@ class Office:
         self.store.close()
 
     def _deed(self, undoes: int | None, case: Case[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
-        with self.store.writing(self.who, name_of(case), undoes) as work:
-            with sight.narrowed(work):
-                result = case(work, *args, **kwargs)
+        with self.store.writing(self.who, name_of(case), undoes) as work, sight.narrowed(work):
+            result = case(work, *args, **kwargs)
         done = Done(result, trail.touched(work.session), work.session.info.get("deed"))
         if done.touched:
             for tell in self.changed:

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, or_, select
 from sqlalchemy.orm import with_loader_criteria
 
 from fmcrm_desktop.model.base import Base
@@ -19,7 +19,7 @@ from fmcrm_desktop.services import settings
 from fmcrm_desktop.store.work import Work
 
 # The plain tables: what is narrowed must not narrow the question by which it is narrowed.
-_ORDER, _VISIT, _GOES, _HAS, _WORKS = (  # type: ignore[misc]
+_ORDER, _VISIT, _GOES, _HAS, _WORKS = (
     cls.__table__ for cls in (WorkOrder, Visit, VisitStaff, TerritoryBuilding, TerritoryStaff)
 )
 _HANGING = (Move, Note, Attachment)
@@ -59,7 +59,7 @@ def _own(order: Any, me: int, today: date) -> ColumnElement[bool]:
     return or_(order.staff_id == me, order.id.in_(goes), order.building_id.in_(buildings))
 
 
-def _holds(line: Table, today: date) -> tuple[ColumnElement[bool], ...]:
+def _holds(line: FromClause, today: date) -> tuple[ColumnElement[bool], ...]:
     return (
         line.c.archived.is_(None),
         or_(line.c.from_day.is_(None), line.c.from_day <= today),

@@ -60,5 +60,6 @@ __all__ = [
     "NumbersForm", "Overview", "ParticularsForm", "PasswordForm", "SigningForm", "TargetsForm", "TrialForm",
     "YearForm", "clocks", "coming_year", "days", "give_password", "hours", "keep_clocks", "keep_days", "keep_hours",
     "keep_mail", "keep_numbers", "keep_particulars", "keep_signing", "keep_targets", "lacking", "load_year", "mail",
-    "mail_server", "numbers", "overview", "particulars", "signing", "targets", "SeeingForm", "keep_seeing", "seeing", "trial", "year",
+    "mail_server", "numbers", "overview", "particulars", "signing", "targets", "trial", "year",
+    "SeeingForm", "keep_seeing", "seeing",
 ]  # fmt: skip

@@ -35,8 +35,8 @@ HONEST = N_(
 )
 
 SEEING = N_(
-    "Once the office has territories, a technician sees the work orders of those where he works today, and what is given "
-    "to him anywhere."
+    "Once the office has territories, a technician sees the work orders of those where he works today, and what is "
+    "given to him anywhere."
 )
 
 
