@@ -25,7 +25,8 @@ from fmcrm_desktop.store.work import Work
 
 @dataclass(frozen=True, slots=True)
 class TerritoryRow:
-    """A territory in the list, as it stands today; ``open`` counts the open orders of its buildings."""
+    """A territory in the list, as it stands today: the codes of its buildings, the names of its people; ``open`` counts
+    the open orders of its buildings."""
 
     id: int
     name: str
@@ -41,7 +42,8 @@ class BuildingTerm:
     """A building of a territory with its days; ``state`` is now, over or coming."""
 
     id: int
-    called: str
+    name: str
+    other_name: str
     from_day: date | None
     until_day: date | None
     state: str
@@ -88,13 +90,13 @@ def holds(line: Any, day: date) -> Any:
 def _rows(work: Work, which: Any) -> list[TerritoryRow]:
     day = today_of(work)
     buildings: dict[int, list[str]] = {}
-    for id, code, name in work.rows(
-        select(TerritoryBuilding.territory_id, Building.code, Building.name)
+    for id, code in work.rows(
+        select(TerritoryBuilding.territory_id, Building.code)
         .join(Building, Building.id == TerritoryBuilding.building_id)
         .where(holds(TerritoryBuilding, day))
         .order_by(Building.sort_key)
     ):
-        buildings.setdefault(id, []).append(name or code)
+        buildings.setdefault(id, []).append(code)
     people: dict[int, list[str]] = {}
     for id, name in work.rows(
         select(TerritoryStaff.territory_id, Staff.name)
@@ -167,12 +169,13 @@ def card(work: Work, id: int) -> TerritoryCard:
     it = work.get(Territory, id)
     day = today_of(work)
     buildings = [
-        BuildingTerm(building, name or code, begin, end, _state(begin, end, day))
-        for building, code, name, begin, end in work.rows(
+        BuildingTerm(building, name or code, other, begin, end, _state(begin, end, day))
+        for building, code, name, other, begin, end in work.rows(
             select(
                 Building.id,
                 Building.code,
                 Building.name,
+                Building.other_name,
                 TerritoryBuilding.from_day,
                 TerritoryBuilding.until_day,
             )

@@ -79,7 +79,7 @@ def preview(work: Work, form: RedrawForm) -> Redrawn:
         .where(Building.id.in_(form.buildings))
         .order_by(Building.sort_key)
     )
-    return Redrawn(form, tuple(name or code for code, name in called), target.name, tuple(changes))
+    return Redrawn(form, tuple(code for (code,) in called), target.name, tuple(changes))
 
 
 @needs("office.settings")
