@@ -17,14 +17,19 @@ from fmcrm_desktop.services.recognitions import Certificate
 
 GOLD, PALE = HexColor("#A8812F"), HexColor("#E9DDC0")
 OFFICE = Type(14, 20, bold=True, colour=MUTED)
-TITLE, SECOND = Type(38, 48, bold=True), Type(17, 24, colour=GOLD)
+TITLE, SECOND = Type(34, 46, bold=True), Type(17, 24, colour=GOLD)
 NAME = Type(30, 40, bold=True, colour=GOLD)
-SMALL, TEXT, SIGNED = Type(11.5, 17, colour=MUTED), Type(15, 25), Type(11.5, 16)
+SMALL, SIGNED = Type(11.5, 17, colour=MUTED), Type(11.5, 16)
+TEXTS = ((Type(15, 25), 520.0), (Type(12.5, 20), 580.0), (Type(11, 16.5), 640.0))
+"""How the text is set and how wide: smaller when it is long."""
+ROOM = 165.0
+"""Points for it above the rosette."""
 TITLES = {
     "commendation": N_("Certificate of commendation"),
     "reward": N_("Certificate of merit"),
     "thanks": N_("Certificate of thanks"),
 }
+PRESENTED = N_("presented to")
 EDGE = 28.0
 WIDE = 520.0
 """Of the text; short lines are read from a distance."""
@@ -77,17 +82,25 @@ def draw(sheet: Certificate, tongues: tuple[Words, Words], printing: Printing) -
         paper.y = paper.size.height - 88
         paper.middle(sheet.office, OFFICE)
         paper.y -= 14
-        paper.middle(words(title), TITLE)
+        paper.middle(words(title), TITLE, 700)
         paper.middle(other(title), SECOND)
         paper.y -= 16
-        paper.middle(f"{words(N_('presented to'))} · {other(N_('presented to'))}", SMALL)
+        paper.middle(f"{words(PRESENTED)} · {other(PRESENTED)}", SMALL)
         paper.y -= 4
         paper.middle(" ".join(part for part in (sheet.name, sheet.other_name) if part), NAME)
         half = paper.size.width / 2
         paper.rule(paper.y - 12, GOLD, 0.75, (half - 150, half + 150))
         paper.y -= 26
-        paper.middle(sheet.text, TEXT)
+        paper.middle(sheet.text, *_suiting(sheet.text))
         _signed(paper, sheet, tongues)
+
+
+def _suiting(text: str) -> tuple[Type, float]:
+    """The largest way of setting the text in which it fits."""
+    for type, wide in TEXTS:
+        if len(type.face.lines(text, wide, type.size)) * type.leading <= ROOM:
+            break
+    return type, wide
 
 
 def _frame(paper: Paper) -> None:
