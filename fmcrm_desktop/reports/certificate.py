@@ -17,7 +17,7 @@ from fmcrm_desktop.services.recognitions import Certificate
 
 GOLD, PALE = HexColor("#A8812F"), HexColor("#E9DDC0")
 OFFICE = Type(14, 20, bold=True, colour=MUTED)
-TITLE, SECOND = Type(34, 46, bold=True), Type(17, 24, colour=GOLD)
+TITLE, SECOND = Type(38, 50, bold=True), Type(17, 26, colour=GOLD)
 NAME = Type(30, 40, bold=True, colour=GOLD)
 SMALL, SIGNED = Type(11.5, 17, colour=MUTED), Type(11.5, 16)
 TEXTS = ((Type(15, 25), 520.0), (Type(12.5, 20), 580.0), (Type(11, 16.5), 640.0))
@@ -79,7 +79,7 @@ def draw(sheet: Certificate, tongues: tuple[Words, Words], printing: Printing) -
     with opened(printing, head, Sheet) as paper:
         assert isinstance(paper, Sheet)
         _frame(paper)
-        paper.y = paper.size.height - 88
+        paper.y = paper.size.height - 92
         paper.middle(sheet.office, OFFICE)
         paper.y -= 14
         paper.middle(words(title), TITLE, 700)
@@ -90,7 +90,7 @@ def draw(sheet: Certificate, tongues: tuple[Words, Words], printing: Printing) -
         paper.middle(" ".join(part for part in (sheet.name, sheet.other_name) if part), NAME)
         half = paper.size.width / 2
         paper.rule(paper.y - 12, GOLD, 0.75, (half - 150, half + 150))
-        paper.y -= 26
+        paper.y -= 30
         paper.middle(sheet.text, *_suiting(sheet.text))
         _signed(paper, sheet, tongues)
 

@@ -29,7 +29,8 @@ class SkillLine:
     skill_id: Annotated[int | None, Field(N_("Skill"), pick="skill", required=True)] = None
     level: Annotated[int, Field(N_("Level"), choices=LEVELS, required=True)] = 2
     expires: Annotated[date | None, Field(N_("Good until"))] = None
-    note: Annotated[str, Field(N_("Note"), longest=200)] = ""
+    note: str = ""
+    """Kept as it was; the form has no room for it."""
     id: int | None = None
     was: tuple[object, ...] = ()
 

@@ -74,7 +74,7 @@ def test_the_page_shows_what_the_form_was_given_and_a_line_taken_out_is_gone(
     office.do(territories.change, id, form)
     assert [each.id for each in office.ask(territories.card, id).staff] == [sample.plumber]
     row = office.ask(territories.page, Query()).first[0]
-    assert (row.buildings, row.people) == ("3", "")
+    assert (row.buildings, row.people) == (("3",), ())
 
 
 def test_an_order_keeps_the_territory_of_the_day_it_was_received(office: Office, sample: Sample) -> None:

@@ -148,7 +148,7 @@ def test_notices_in_force_stand_there_until_they_end(office: Office, sample: Sam
     assert office.ask(today.sheet).notices == ()
 
 
-def test_the_day_takes_eight_statements_however_much_there_is(office: Office, sample: Sample) -> None:
+def test_the_day_takes_nine_statements_however_much_there_is(office: Office, sample: Sample) -> None:
     assert office.ask(counted) <= 8
     for _ in range(5):
         enter(office, received=NOW - 30 * HOUR, staff_id=sample.plumber)

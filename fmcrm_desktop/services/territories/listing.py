@@ -31,8 +31,8 @@ class TerritoryRow:
     id: int
     name: str
     other_name: str
-    buildings: str
-    people: str
+    buildings: tuple[str, ...]
+    people: tuple[str, ...]
     open: int
     archived: bool
 
@@ -115,7 +115,7 @@ def _rows(work: Work, which: Any) -> list[TerritoryRow]:
     columns = select(Territory.id, Territory.name, Territory.other_name, Territory.archived.is_not(None))
     return [
         TerritoryRow(
-            id, name, other, ", ".join(buildings.get(id, ())), ", ".join(people.get(id, ())),
+            id, name, other, tuple(buildings.get(id, ())), tuple(people.get(id, ())),
             open_orders.get(id, 0), archived,
         )
         for id, name, other, archived in work.rows(columns.where(which).order_by(Territory.name, Territory.id))
@@ -130,7 +130,9 @@ def page(work: Work, query: Query) -> Page[TerritoryRow]:
     kept = [
         row
         for row in _rows(work, away.is_not(None) if query.archived else away.is_(None))
-        if all(word in fold(f"{row.name} {row.other_name} {row.buildings} {row.people}") for word in words)
+        if all(
+            word in fold(" ".join((row.name, row.other_name, *row.buildings, *row.people))) for word in words
+        )
     ]
     if query.sort in ("name", "buildings", "people", "open"):
         kept.sort(key=lambda row: getattr(row, query.sort), reverse=query.descending)

@@ -75,9 +75,7 @@ def preview(work: Work, form: RedrawForm) -> Redrawn:
     }
     changes = [Change(id, *names.get(id, ("", "")), old[id], new[id]) for id in touched]
     called = work.rows(
-        select(Building.code, Building.name)
-        .where(Building.id.in_(form.buildings))
-        .order_by(Building.sort_key)
+        select(Building.code).where(Building.id.in_(form.buildings)).order_by(Building.sort_key)
     )
     return Redrawn(form, tuple(code for (code,) in called), target.name, tuple(changes))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -27,12 +28,18 @@ TONES = {"now": GOOD, "over": GREY, "coming": ACCENT}
 MEASURED = N_(
     "Minutes on site and the median from report to arrival in working time, both of the last {days} days."
 )
+
+
+def listed(names: Sequence[str], words: Words) -> str:
+    return ("、" if words.chinese else ", ").join(names)
+
+
 COLUMNS = (
     Column(
         "name", N_("Territory"), 150, stretch=True, show=lambda row, words: both(row.name, row.other_name)
     ),
-    Column("buildings", N_("Buildings"), 120),
-    Column("people", N_("People"), 160),
+    Column("buildings", N_("Buildings"), 120, show=lambda row, words: listed(row.buildings, words)),
+    Column("people", N_("People"), 160, show=lambda row, words: listed(row.people, words)),
     Column("open", N_("Open orders"), 90, digits=True),
 )
 
@@ -87,7 +94,7 @@ class TerritoriesTab(Tab):
             Figure(N_("Open orders"), words.number(figures.open), link=Link(
                 "work_orders", where={"state": ("open",), "territory": (id,)})),
             Figure(N_("Hours on site"), worked(figures.worked, words), hint=words(MEASURED, days=territories.DAYS)),
-            Figure(N_("On-site response"), _response(words, figures), hint=words(MEASURED, days=territories.DAYS)),
+            Figure(N_("Response time"), _response(words, figures), hint=words(MEASURED, days=territories.DAYS)),
             Figure(N_("People"), words.number(figures.people)),
         )  # fmt: skip
         self._lines(page, card)
@@ -163,7 +170,7 @@ class TerritoriesTab(Tab):
         """Before and after of every territory that is touched, with the button that does it."""
         words, form = self.words, redrawn.form
         title = words(N_("Re-drawn from {day}"), day=words.date(form.from_day))
-        about = words(N_("Buildings {buildings} go to “{territory}”"), buildings=", ".join(redrawn.buildings),
+        about = words(N_("Buildings {buildings} go to “{territory}”"), buildings=listed(redrawn.buildings, words),
                       territory=redrawn.target)  # fmt: skip
         page = self.new_page().head(title, about)
         page.button(N_("Back"), lambda: self.show_record(self.id))

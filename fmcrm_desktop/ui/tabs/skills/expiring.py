@@ -31,7 +31,7 @@ COLUMNS = (
         "name", N_("Skill or course"), 160, stretch=True,
         show=lambda row, words: suiting(row.name, row.other_name, words),
     ),
-    Column("until_day", N_("Good until"), 110),
+    Column("until_day", N_("Good until"), 122),
     Chip("left", N_("Runs out"), 110, show=left, tones=tone, sorts=False),
 )  # fmt: skip
 

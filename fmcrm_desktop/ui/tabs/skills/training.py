@@ -20,8 +20,8 @@ TONES = {"coming": ACCENT, "passed": GOOD, "failed": GREY, "expiring": WARNING, 
 COLUMNS = (
     Column("staff", N_("Staff"), 110),
     Column("course", N_("Course"), 150, stretch=True),
-    Column("day", N_("Date"), 100),
-    Column("until_day", N_("Good until"), 100),
+    Column("day", N_("Date"), 122),
+    Column("until_day", N_("Good until"), 122),
     Chip("state", N_("Result"), 150, choices=STATES, tones=lambda row: TONES[row.state], sorts=False),
 )
 
@@ -38,7 +38,7 @@ class TrainingSection(Tab):
         )  # fmt: skip
         filters = (Filter("state", N_("Result"), STATES), Filter("staff", N_("Staff"), case=staff.options))
         made = self.add_list(
-            ListSetup("training", trainings.page, trainings.rows, COLUMNS, filters, empty), share=56
+            ListSetup("training", trainings.page, trainings.rows, COLUMNS, filters, empty), share=60
         )
         new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({}))
         new.key("Ctrl+N", self.words(N_("New course")))

@@ -58,7 +58,7 @@ class StaffTab(Tab):
             lambda: self.open_new({}),
             staff.add,
         )
-        made = self.add_list(ListSetup("staff", staff.page, staff.rows, columns, filters, empty), share=52)
+        made = self.add_list(ListSetup("staff", staff.page, staff.rows, columns, filters, empty), share=48)
         new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({}))
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, staff.add))
         for action in many.actions(self, MANY):
