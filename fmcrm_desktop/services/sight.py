@@ -16,6 +16,7 @@ from fmcrm_desktop.model.matter import Attachment, Move, Note
 from fmcrm_desktop.model.territory import Territory, TerritoryBuilding, TerritoryStaff
 from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.services import settings
+from fmcrm_desktop.store import narrowing
 from fmcrm_desktop.store.work import Work
 
 # The plain tables: what is narrowed must not narrow the question by which it is narrowed.
@@ -33,7 +34,7 @@ def narrowed(work: Work) -> AbstractContextManager[None]:
         return nullcontext()
     if work.value(select(Territory.id).where(Territory.archived.is_(None)).limit(1)) is None:
         return nullcontext()
-    return work.narrowed(*_limits(work.who.staff_id or 0, work.now.astimezone(work.zone).date()))
+    return narrowing.narrowed(work, *_limits(work.who.staff_id or 0, work.now.astimezone(work.zone).date()))
 
 
 def _limits(me: int, today: date) -> Iterator[Any]:

@@ -10,8 +10,8 @@ from itertools import chain
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Executable, Row, Select, event, insert
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy import Executable, Row, Select, insert
+from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.base import Base, Link, Record
 from fmcrm_desktop.model.refusal import Missing, Refusal, Stale
@@ -36,7 +36,7 @@ class Work:
         self.case = case
         self.now = now or datetime.now(UTC)
         self.zone = ZoneInfo(zone)
-        self.limits: tuple[Any, ...] = ()
+        self.limits: tuple[Any, ...] = ()  # criteria by which all that is read is narrowed: narrowing.py
         session.info["work"] = self
 
     @property
@@ -92,22 +92,6 @@ class Work:
             }
             raise Stale(table.__tablename__, id, theirs)
         return record
-
-    @contextmanager
-    def narrowed(self, *limits: Any) -> Iterator[None]:
-        """Inside, whatever is read is narrowed by these criteria, wherever a table stands in a statement."""
-        self.limits = limits
-
-        def narrow(asked: ORMExecuteState) -> None:
-            if asked.is_select:
-                asked.statement = asked.statement.options(*limits)
-
-        event.listen(self.session, "do_orm_execute", narrow)
-        try:
-            yield
-        finally:
-            event.remove(self.session, "do_orm_execute", narrow)
-            self.limits = ()
 
     # writing
     def add(self, record: T) -> T:

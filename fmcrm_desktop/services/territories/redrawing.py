@@ -40,7 +40,7 @@ class Redrawn:
 
     form: RedrawForm
     buildings: tuple[str, ...]
-    target: str
+    target: tuple[str, str]
     changes: tuple[Change, ...]
 
 
@@ -77,7 +77,7 @@ def preview(work: Work, form: RedrawForm) -> Redrawn:
     called = work.rows(
         select(Building.code).where(Building.id.in_(form.buildings)).order_by(Building.sort_key)
     )
-    return Redrawn(form, tuple(code for (code,) in called), target.name, tuple(changes))
+    return Redrawn(form, tuple(code for (code,) in called), (target.name, target.other_name), tuple(changes))
 
 
 @needs("office.settings")

@@ -171,7 +171,7 @@ class TerritoriesTab(Tab):
         words, form = self.words, redrawn.form
         title = words(N_("Re-drawn from {day}"), day=words.date(form.from_day))
         about = words(N_("Buildings {buildings} go to “{territory}”"), buildings=listed(redrawn.buildings, words),
-                      territory=redrawn.target)  # fmt: skip
+                      territory=suiting(*redrawn.target, words))  # fmt: skip
         page = self.new_page().head(title, about)
         page.button(N_("Back"), lambda: self.show_record(self.id))
         page.button(
