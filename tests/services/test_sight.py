@@ -52,6 +52,8 @@ def split(office: Office, sample: Sample) -> Split:
     foreign = office.do(
         work_orders.enter, OrderForm(summary=f"{SECRET} tap", unit_id=sample.second_unit, own_words=SECRET)
     ).result
+    plan = VisitForm((sample.electrician,), NOW + timedelta(hours=3), overrule=SECRET)
+    office.do(work_orders.schedule, foreign, plan)
     office.do(notes.add, "work_order", foreign, NoteForm(text=f"{SECRET} note"))
     office.do(_draw, (sample.building, sample.second_building), sample.plumber)
     number = office.ask(work_orders.card, foreign).number
