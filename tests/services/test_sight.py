@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from fmcrm_desktop.model.matter import Attachment
+from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Missing
 from fmcrm_desktop.model.staff import Who
@@ -46,6 +48,12 @@ def _draw(work: Work, buildings: tuple[int, int], staff: int) -> None:
             work.add(TerritoryStaff(territory_id=made.id, staff_id=staff))
 
 
+@needs("note.write")
+def _attach(work: Work, order: int) -> None:
+    file = {"name": f"{SECRET}.png", "stored_name": "ab", "size": 1, "sha256": "", "added": work.now}
+    work.add(Attachment(subject="work_order", subject_id=order, **file))
+
+
 @pytest.fixture
 def split(office: Office, sample: Sample) -> Split:
     mine = office.do(work_orders.enter, OrderForm(summary="Tap drips", unit_id=sample.unit)).result
@@ -55,6 +63,7 @@ def split(office: Office, sample: Sample) -> Split:
     plan = VisitForm((sample.electrician,), NOW + timedelta(hours=3), overrule=SECRET)
     office.do(work_orders.schedule, foreign, plan)
     office.do(notes.add, "work_order", foreign, NoteForm(text=f"{SECRET} note"))
+    office.do(_attach, foreign)
     office.do(_draw, (sample.building, sample.second_building), sample.plumber)
     number = office.ask(work_orders.card, foreign).number
     return Split(mine, foreign, number, Who(sample.plumber, "Gao Jun", "technician"))
@@ -65,7 +74,9 @@ def _answers(office: Office, split: Split) -> Iterator[tuple[str, Any]]:
     id, number = split.foreign, split.foreign_number
     tries: tuple[tuple[Any, ...], ...] = (
         (), (Query(),), (Query(archived=True),), (Query(text="tap"),), (id,), ([id],), (1,), (number,), ("tap",),
-        ("", [id]), ("tap", ()), ("work_order", id), ("work_order", 1), (NOW, NOW), (NOW.date(),), ("2026-11",),
+        ("", [id]), ("tap", ()), ("work_order", id), ("work_order", 1), (NOW, NOW + timedelta(days=2)),
+        (NOW.date(),), (None, NOW.date()), (NOW.date(), NOW.date() + timedelta(2)), (Month(2026, 11),), (None,),
+        ("2026-11",),
         ([id], ""), (id, Query()), ("work_orders", Query()),
     )  # fmt: skip
     for name, case in sorted(cases().items()):
@@ -97,7 +108,8 @@ def test_a_walk_over_every_case_finds_nothing_of_a_foreign_territory(office: Off
     seen = _leaks(office, split)
     assert {name.split("(")[0] for name in seen} >= {
         "work_orders.page", "work_orders.rows", "work_orders.card", "work_orders.choices", "search.find",
-        "papers.job_sheet", "notes.of",
+        "papers.job_sheet", "notes.of", "attachments.of", "calendar.entries", "agenda.sheet", "today.sheet",
+        "registers.orders", "timeline.unit", "unit_passport.sheet_of",
     }  # fmt: skip
     office.who = split.technician
     assert _leaks(office, split) == set()
@@ -117,17 +129,21 @@ def test_own_ones_are_seen_and_those_given_to_him_wherever_they_are(
     with pytest.raises(Missing):
         office.ask(papers.job_sheet_of, split.foreign)
     office.who = manager
-    office.do(work_orders.assign, split.foreign, work_orders.AssignForm(staff_id=sample.plumber))
+    office.do(work_orders.assign, split.foreign, work_orders.AssignForm(sample.plumber, "Ill"))
     office.who = split.technician
     assert set(office.ask(work_orders.page, Query()).ids) == {split.mine, split.foreign}
     assert SECRET in _told(office.ask(notes.of, "work_order", split.foreign))
 
 
 def test_who_goes_along_on_a_visit_sees_its_order(office: Office, split: Split, sample: Sample) -> None:
+    manager, electrician = office.who, Who(sample.electrician, "He Yan", "technician")
+    office.who = electrician
+    assert set(office.ask(work_orders.page, Query()).ids) == {split.foreign}
+    office.who = manager
     with_him = VisitForm((sample.plumber, sample.electrician), NOW + timedelta(hours=2))
     office.do(work_orders.schedule, split.mine, with_him)
-    office.who = Who(sample.electrician, "He Yan", "technician")
-    assert list(office.ask(work_orders.page, Query()).ids) == [split.mine]
+    office.who = electrician
+    assert set(office.ask(work_orders.page, Query()).ids) == {split.mine, split.foreign}
 
 
 def test_no_deed_reaches_a_foreign_order(office: Office, split: Split) -> None:
