@@ -4,15 +4,17 @@ be."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median
+from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, extract, func, select
 
 from fmcrm_desktop.model.work_order import OVER, Visit, WorkOrder
 from fmcrm_desktop.services.calendar_of_office import working_calendar
+from fmcrm_desktop.services.measures.worked import Ruler
 from fmcrm_desktop.store.work import Work
 
 DAYS = 90
@@ -38,44 +40,66 @@ class Measured:
     people: int
 
 
-def measure(work: Work, sets: Mapping[int, frozenset[int]], people: Mapping[int, int]) -> dict[int, Measured]:
-    """The figures of each set of buildings; asked once for all of them."""
-    wanted = sorted(frozenset().union(*sets.values()))
-    since = work.now - timedelta(days=DAYS)
-    open_orders = _open(work, wanted)
-    minutes: dict[int, float] = defaultdict(float)
-    arrivals: dict[int, list[int]] = defaultdict(list)
-    visits = (
-        select(WorkOrder.building_id, Visit.arrived, Visit.departed)
-        .join(WorkOrder, WorkOrder.id == Visit.order_id)
-        .where(
-            WorkOrder.building_id.in_(wanted), WorkOrder.archived.is_(None), Visit.archived.is_(None),
-            Visit.planned_from >= since - LONGEST, Visit.arrived >= since, Visit.departed.is_not(None),
-        )
-    )  # fmt: skip
-    for building, begin, end in work.rows(visits):
-        minutes[building] += max(0.0, (end - begin).total_seconds() / 60)
-    hours = working_calendar(work)
-    came = select(WorkOrder.building_id, WorkOrder.received, WorkOrder.arrived).where(
-        WorkOrder.building_id.in_(wanted), WorkOrder.archived.is_(None), WorkOrder.arrived >= since
-    )
-    for building, received, arrived in work.rows(came):
-        arrivals[building].append(hours.between(received, arrived))
-    found = {}
-    for id, buildings in sets.items():
-        response = [each for building in buildings for each in arrivals.get(building, ())]
-        found[id] = Measured(
-            len(buildings), sum(open_orders.get(building, 0) for building in buildings),
-            round(sum(minutes.get(building, 0.0) for building in buildings)),
-            median(response) if response else None, people.get(id, 0),
+class Figures:
+    """What each of some buildings asks, read once: a territory as it is and as it would be are sums of it."""
+
+    def __init__(self, work: Work, buildings: Iterable[int]) -> None:
+        wanted = sorted(set(buildings))
+        since = work.now - timedelta(days=DAYS)
+        self._open = _by_building(work, _open(wanted))
+        self._worked = _by_building(work, _worked(wanted, since))
+        self._response = _responses(work, wanted, since)
+
+    def of(self, buildings: Collection[int], people: int) -> Measured:
+        response = [each for building in buildings for each in self._response.get(building, ())]
+        return Measured(
+            len(buildings), round(sum(self._open.get(building, 0) for building in buildings)),
+            round(sum(self._worked.get(building, 0) for building in buildings) / 60),
+            median(response) if response else None, people,
         )  # fmt: skip
-    return found
 
 
-def _open(work: Work, buildings: list[int]) -> dict[int, int]:
-    counted = (
+def _by_building(work: Work, counted: Any) -> dict[int, float]:
+    return {building: float(count or 0) for building, count in work.rows(counted)}
+
+
+def _open(buildings: list[int]) -> Any:
+    return (
         select(WorkOrder.building_id, func.count())
         .where(WorkOrder.building_id.in_(buildings), STILL_OPEN)
         .group_by(WorkOrder.building_id)
     )
-    return {building: count for building, count in work.rows(counted) if building is not None}
+
+
+def _worked(buildings: list[int], since: datetime) -> Any:
+    """Seconds on site of the visits that began since."""
+    seconds = extract("epoch", Visit.departed) - extract("epoch", Visit.arrived)
+    return (
+        select(WorkOrder.building_id, func.sum(seconds))
+        .select_from(Visit)
+        .join(WorkOrder, WorkOrder.id == Visit.order_id)
+        .where(
+            WorkOrder.building_id.in_(buildings), WorkOrder.archived.is_(None), Visit.archived.is_(None),
+            Visit.planned_from >= since - LONGEST, Visit.arrived >= since, Visit.departed >= Visit.arrived,
+        )
+        .group_by(WorkOrder.building_id)
+    )  # fmt: skip
+
+
+def _responses(work: Work, buildings: list[int], since: datetime) -> dict[int, list[float]]:
+    """Working minutes from the report to the first arrival of each order that was arrived at since, by building."""
+    found = work.rows(
+        select(
+            WorkOrder.building_id, extract("epoch", WorkOrder.received), extract("epoch", WorkOrder.arrived)
+        ).where(
+            WorkOrder.building_id.in_(buildings), WorkOrder.archived.is_(None), WorkOrder.arrived >= since
+        )
+    )
+    if not found:
+        return {}
+    begin = min(int(received) for _building, received, _arrived in found)
+    ruler = Ruler(working_calendar(work), begin, int(work.now.timestamp()) + 1)
+    minutes: dict[int, list[float]] = defaultdict(list)
+    for building, received, arrived in found:
+        minutes[building].append(ruler.minutes(int(received), int(arrived)))
+    return minutes

@@ -19,7 +19,7 @@ from fmcrm_desktop.model.territory import Territory, TerritoryBuilding, Territor
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order
-from fmcrm_desktop.services.territories.figures import STILL_OPEN, Measured, measure
+from fmcrm_desktop.services.territories.figures import STILL_OPEN, Figures, Measured
 from fmcrm_desktop.store.work import Work
 
 
@@ -201,7 +201,7 @@ def card(work: Work, id: int) -> TerritoryCard:
     people = len({each.id for each in staff if each.state == "now"})
     return TerritoryCard(
         id, it.name, it.other_name, it.note, it.archived is not None, tuple(buildings), tuple(staff),
-        measure(work, {id: held}, {id: people})[id],
+        Figures(work, held).of(held, people),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from fmcrm_desktop.model.territory import Territory, TerritoryBuilding, Territor
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.territories.belonging import held
-from fmcrm_desktop.services.territories.figures import Measured, measure
+from fmcrm_desktop.services.territories.figures import Figures, Measured
 from fmcrm_desktop.services.territories.forms import RedrawForm
 from fmcrm_desktop.services.territories.keeping import end
 from fmcrm_desktop.services.territories.listing import holds, today_of
@@ -66,14 +66,21 @@ def preview(work: Work, form: RedrawForm) -> Redrawn:
         id: buildings | moved if id == target.id else buildings - moved for id, buildings in before.items()
     }
     people = _people(work, touched, day)
-    old, new = measure(work, before, people), measure(work, after, people)
+    figures = Figures(work, frozenset().union(*before.values(), moved))
     names = {
         id: (name, other)
         for id, name, other in work.rows(
             select(Territory.id, Territory.name, Territory.other_name).where(Territory.id.in_(touched))
         )
     }
-    changes = [Change(id, *names.get(id, ("", "")), old[id], new[id]) for id in touched]
+    changes = [
+        Change(
+            id,
+            *names.get(id, ("", "")),
+            *(figures.of(each[id], people.get(id, 0)) for each in (before, after)),
+        )
+        for id in touched
+    ]
     called = work.rows(
         select(Building.code).where(Building.id.in_(form.buildings)).order_by(Building.sort_key)
     )
