@@ -137,6 +137,15 @@ REPORTS: tuple[Report, ...] = (
         optional=True,
     ),
     Report(
+        "skills-grid",
+        N_("Skills of the posts"),
+        N_("Each post with the skills it needs and its people: who has what, and who lacks it."),
+        "day",
+        "skills_grid",
+        "office.read",
+        optional=True,
+    ),
+    Report(
         "out-of-hours",
         N_("Work out of hours"),
         N_("Night and weekend work of a month by member of staff, on working days and on days off."),

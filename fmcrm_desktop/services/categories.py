@@ -9,11 +9,12 @@ from typing import Annotated
 
 from sqlalchemy import func, select
 
-from fmcrm_desktop.model.category import SUBJECTS, Category
+from fmcrm_desktop.model.category import NEEDS, SUBJECTS, Category
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.field import Field, check, tidy
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.refusal import InUse, Invalid
+from fmcrm_desktop.model.skill import Skill
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services.cases import needs
@@ -31,6 +32,9 @@ class CategoryRow:
     other_name: str
     position: int
     archived: bool
+    need: str = ""
+    skill: str = ""
+    skill_other: str = ""
 
 
 @dataclass
@@ -42,6 +46,8 @@ class CategoryForm:
     other_name: Annotated[str, Field(N_("Name in the other language"), longest=60)] = ""
     position: int = 0
     version: int | None = None
+    need: Annotated[str, Field(N_("What the customer needs"), choices=NEEDS)] = ""
+    skill_id: Annotated[int | None, Field(N_("Needs the skill"), pick="skill")] = None
 
 
 @needs("office.read")
@@ -49,8 +55,10 @@ def listed(work: Work, subject: str, archived: bool = False) -> list[CategoryRow
     """The categories of "order" or "complaint" in the office's order."""
     columns = select(
         Category.id, Category.subject, Category.code, Category.name, Category.other_name, Category.position,
-        Category.archived.is_not(None),
-    ).where(Category.subject == subject).order_by(Category.position, Category.id)  # fmt: skip
+        Category.archived.is_not(None), Category.need, func.coalesce(Skill.name, ""),
+        func.coalesce(Skill.other_name, ""),
+    ).outerjoin(Skill, Skill.id == Category.skill_id)  # fmt: skip
+    columns = columns.where(Category.subject == subject).order_by(Category.position, Category.id)
     if not archived:
         columns = columns.where(Category.archived.is_(None))
     return [CategoryRow(*row) for row in work.rows(columns)]
@@ -83,7 +91,10 @@ def add(work: Work, form: CategoryForm) -> int:
     """Add a category under a name that is free."""
     check(form)
     _name_is_free(work, form, None)
-    return _new(work, form.subject, form.name, form.other_name)
+    id = _new(work, form.subject, form.name, form.other_name)
+    made = work.get(Category, id)
+    made.need, made.skill_id = form.need, form.skill_id
+    return id
 
 
 @needs("office.settings")
@@ -93,6 +104,7 @@ def change(work: Work, id: int, form: CategoryForm) -> int:
     record = work.get(Category, id, seen=form.version)
     _name_is_free(work, form, id)
     record.name, record.other_name, record.position = form.name, form.other_name, form.position
+    record.need, record.skill_id = form.need, form.skill_id
     return id
 
 
@@ -100,7 +112,15 @@ def change(work: Work, id: int, form: CategoryForm) -> int:
 def form_of(work: Work, id: int) -> CategoryForm:
     """The form as it stands, with the version seen."""
     record = work.get(Category, id)
-    return CategoryForm(record.subject, record.name, record.other_name, record.position, record.version)
+    return CategoryForm(
+        record.subject,
+        record.name,
+        record.other_name,
+        record.position,
+        record.version,
+        record.need,
+        record.skill_id,
+    )
 
 
 @needs("office.settings")

@@ -11,7 +11,18 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from fmcrm_desktop.model import call, complaint, event, message, person, property, staff, work_order
+from fmcrm_desktop.model import (
+    call,
+    complaint,
+    event,
+    message,
+    person,
+    property,
+    skill,
+    staff,
+    territory,
+    work_order,
+)
 from fmcrm_desktop.model.base import Base, Moment
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.field import fields_of
@@ -81,6 +92,15 @@ SUBJECTS = {
     "room": N_("Room"),
     "reminded": N_("Reminder"),
     "move": N_("Change of state"),
+    "territory": N_("Territory"),
+    "territory_building": N_("Building of a territory"),
+    "territory_staff": N_("Staff of a territory"),
+    "skill": N_("Skill"),
+    "staff_skill": N_("Skill of a member of staff"),
+    "post": N_("Post"),
+    "post_need": N_("Skill a post needs"),
+    "training": N_("Training"),
+    "recognition": N_("Recognition"),
     "note": N_("Note"),
     "attachment": N_("Attachment"),
     "message": N_("Message or mail"),
@@ -111,6 +131,8 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "unit.kind": property.UNIT_KINDS,
     "building.kind": property.BUILDING_KINDS,
     "staff.role": staff.ROLE_NAMES,
+    "territory_staff.role": territory.TERRITORY_ROLES,
+    "recognition.kind": skill.RECOGNITIONS,
     "message.channel": message.CHANNELS,
     "message.language": person.PRINT_LANGUAGES,
     "message.state": message.STATES,
@@ -252,6 +274,9 @@ _NAMES: dict[str, Any] = {
     "event_id": event.Event.title,
     "series_id": event.Event.title,
     "room_id": event.Room.name,
+    "territory_id": territory.Territory.name,
+    "skill_id": skill.Skill.name,
+    "post_id": skill.Post.name,
 }
 
 

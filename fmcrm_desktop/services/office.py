@@ -9,7 +9,7 @@ from typing import Any, Generic
 
 from fmcrm_desktop.model.refusal import NotAllowed, Refusal
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import signing, undoing
+from fmcrm_desktop.services import sight, signing, undoing
 from fmcrm_desktop.services.cases import CASES, FREE, Case, P, T, name_of, needs
 from fmcrm_desktop.store import trail
 from fmcrm_desktop.store.store import Store
@@ -50,7 +50,7 @@ class Office:
     def ask(self, case: Case[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer a question from one moment of the office; nothing can change in it."""
         self._allow(case)
-        with self.store.reading(self.who, name_of(case)) as work:
+        with self.store.reading(self.who, name_of(case)) as work, sight.narrowed(work):
             return case(work, *args, **kwargs)
 
     def do(self, case: Case[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
@@ -87,7 +87,7 @@ class Office:
         self.store.close()
 
     def _deed(self, undoes: int | None, case: Case[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
-        with self.store.writing(self.who, name_of(case), undoes) as work:
+        with self.store.writing(self.who, name_of(case), undoes) as work, sight.narrowed(work):
             result = case(work, *args, **kwargs)
         done = Done(result, trail.touched(work.session), work.session.info.get("deed"))
         if done.touched:

@@ -13,9 +13,11 @@ from fmcrm_desktop.model.keeping import Document
 from fmcrm_desktop.model.letter import Letter
 from fmcrm_desktop.model.matter import Note
 from fmcrm_desktop.model.phone import SHORTEST, normalise
+from fmcrm_desktop.model.skill import StaffSkill
+from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import settings
+from fmcrm_desktop.services import abilities, settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
@@ -29,6 +31,8 @@ KINDS = {
     "event": N_("Calendar"),
     "building": N_("Buildings"),
     "notice": N_("Notices"),
+    "skill": N_("Skills"),
+    "territory": N_("Territories"),
     "letter": N_("Letters"),
     "note": N_("Notes"),
 }
@@ -63,15 +67,50 @@ def find(work: Work, typed: str, limit: int = 20) -> tuple[Found, ...]:
     if not typed:
         return ()
     found = [Found(*row) for row in _exact(work, typed)]
-    rest = _worded(work, typed, limit)
+    most = limit * 20 if work.limits else limit  # of many found a few may be one's own
+    rest = _worded(work, typed, most)
     if not any(each.kind in ("person", "call") for each in rest) and _PHONE.fullmatch(typed):
-        rest = [*_numbered(work, typed, limit), *rest]
+        rest = [*_numbered(work, typed, most), *rest]
     known = {(each.kind, each.ref) for each in found}
     rest = [each for each in rest if (each.kind, each.ref) not in known]
     order = list(KINDS)
     rest.sort(key=lambda each: order.index(each.kind) if each.kind in order else len(order))
-    told = _hanging(work, [*found, *rest])
+    told = _hanging(work, _able(work, _seen(work, [*found, *rest])))
     return tuple([each for each in told if work.who.may(_right(each))][:limit])
+
+
+def _able(work: Work, found: list[Found]) -> list[Found]:
+    """Beside a skill stand the people who have it."""
+    skills = [each.ref for each in found if each.kind == "skill"]
+    if not skills:
+        return found
+    today = work.now.astimezone(work.zone).date()
+    people: dict[int, list[str]] = {}
+    for id, name in work.rows(
+        select(StaffSkill.skill_id, Staff.name)
+        .join(Staff, Staff.id == StaffSkill.staff_id)
+        .where(StaffSkill.skill_id.in_(skills), abilities.good(today), Staff.archived.is_(None))
+        .order_by(StaffSkill.level.desc(), Staff.name)
+    ):
+        people.setdefault(id, []).append(name)
+    return [
+        replace(each, subtitle=", ".join(people.get(each.ref, ()))) if each.kind == "skill" else each
+        for each in found
+    ]
+
+
+def _seen(work: Work, found: list[Found]) -> list[Found]:
+    """Without the orders, and notes on them, that this person does not see: documents are found by words alone."""
+    if not work.limits:
+        return found
+    kept = {
+        (kind, id)
+        for kind, table in (("work_order", WorkOrder), ("note", Note))
+        for id in work.column(select(table.id).where(table.id.in_([f.ref for f in found if f.kind == kind])))
+    }
+    return [
+        each for each in found if each.kind not in ("work_order", "note") or (each.kind, each.ref) in kept
+    ]
 
 
 def _right(found: Found) -> str:

@@ -43,6 +43,8 @@ DEFAULTS: dict[str, Any] = {
         "low": {"respond": 8 * 60, "arrive": 40 * 60, "finish": 80 * 60, "round_the_clock": False},
     },
     "repeat.days": 14,
+    # once the office has territories, a technician sees the orders of own ones only, unless this is set
+    "orders.technicians_see_all": False,
     "number.order": "W-{yy}{mm}-{n:03d}",
     "number.complaint": "C-{yy}{mm}-{n:03d}",
     "number.letter": "L-{yy}{mm}-{n:03d}",

@@ -13,12 +13,15 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.link import Choice
+from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.refusal import InUse, Invalid
+from fmcrm_desktop.model.skill import StaffSkill
 from fmcrm_desktop.model.staff import RIGHT_NAMES, RIGHTS, ROLE_NAMES, Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import OVER, WorkOrder
-from fmcrm_desktop.services import settings, together
+from fmcrm_desktop.services import abilities, settings, together
+from fmcrm_desktop.services.abilities import SkillLine
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order
 from fmcrm_desktop.services.together import Together
@@ -66,7 +69,14 @@ class StaffForm:
     email: Annotated[str, Field(N_("Email"), longest=200)] = ""
     vendor: Annotated[bool, Field(N_("An outside firm"))] = False
     login: Annotated[str, Field(N_("Login name"), longest=60)] = ""
+    post_id: Annotated[int | None, Field(N_("Post"), pick="post")] = None
+    cost_rate: Annotated[Money | None, Field(N_("Costs an hour"), hint=N_("What the office pays"))] = None
+    charge_rate: Annotated[Money | None, Field(N_("Charged an hour"), hint=N_("What the customer pays"))] = (
+        None
+    )
+    skills: Annotated[tuple[SkillLine, ...], Field(N_("Skills"))] = ()
     version: int | None = None
+    known_skills: tuple[int, ...] = ()
 
 
 _SORTS: dict[str, Any] = {
@@ -76,10 +86,12 @@ _SORTS: dict[str, Any] = {
 
 @needs("office.read")
 def page(work: Work, query: Query) -> Page[StaffRow]:
-    """The staff by name; filters role and vendor."""
+    """The staff by name; filters role, vendor, skill (had today) and post."""
     order = _SORTS.get(query.sort, Staff.name)
     wanted = (
-        select(Staff.id).where(*_where(query)).order_by(order.desc() if query.descending else order, Staff.id)
+        select(Staff.id)
+        .where(*_where(work, query))
+        .order_by(order.desc() if query.descending else order, Staff.id)
     )
     ids = array("q", work.column(wanted))
     return Page(ids, tuple(rows(work, ids[:FIRST])))
@@ -132,18 +144,25 @@ def _choices(work: Work, text: str, ids: Sequence[int], among: ColumnElement[boo
 def add(work: Work, form: StaffForm) -> int:
     """Take somebody on; gives the id."""
     check(form)
+    abilities.check_lines(form.skills)
     login = _free_login(work, form.login, None)
-    return work.add(Staff(**_columns(form), login=login)).id
+    id = work.add(Staff(**_columns(form), login=login)).id
+    abilities.save(work, id, form.skills, ())
+    return id
 
 
 @needs("office.read")
 def form_of(work: Work, id: int) -> StaffForm:
-    """The form as it stands, with the version seen."""
+    """The form as it stands, with the version seen; what an hour costs only for those who may change it."""
     record = work.get(Staff, id)
+    rates = work.who.may("staff.write")
+    skills = abilities.lines_of(work, id)
     return StaffForm(
         name=record.name, other_name=record.other_name, role=record.role, trade=record.trade,
         phone=record.phone, email=record.email, vendor=record.vendor, login=record.login,
-        version=record.version,
+        post_id=record.post_id, cost_rate=_money(work, record.cost_rate) if rates else None,
+        charge_rate=_money(work, record.charge_rate) if rates else None, skills=skills, version=record.version,
+        known_skills=tuple(each.id for each in skills if each.id is not None),
     )  # fmt: skip
 
 
@@ -162,14 +181,16 @@ def sheet(work: Work, id: int) -> StaffSheet:
 
 @needs("staff.write")
 def change(work: Work, id: int, form: StaffForm) -> int:
-    """Change somebody's particulars or role. The last manager stays one."""
+    """Change somebody's particulars, role or skills. The last manager stays one."""
     check(form)
+    abilities.check_lines(form.skills)
     record = work.get(Staff, id, seen=form.version)
     if form.role != "manager":
         _not_the_last_manager(work, record)
     login = _free_login(work, form.login, id)
     for name, value in {**_columns(form), "login": login}.items():
         setattr(record, name, value)
+    abilities.save(work, id, form.skills, form.known_skills)
     return id
 
 
@@ -237,8 +258,19 @@ def folded_login(typed: str) -> str:
 def _columns(form: StaffForm) -> dict[str, Any]:
     return {
         "name": form.name, "other_name": form.other_name, "role": form.role, "trade": form.trade,
-        "phone": form.phone, "email": form.email, "vendor": form.vendor,
+        "phone": form.phone, "email": form.email, "vendor": form.vendor, "post_id": form.post_id,
+        "cost_rate": _minor("cost_rate", form.cost_rate), "charge_rate": _minor("charge_rate", form.charge_rate),
     }  # fmt: skip
+
+
+def _money(work: Work, minor: int) -> Money | None:
+    return Money(minor, settings.get(work, "office.currency")) if minor else None
+
+
+def _minor(field: str, rate: Money | None) -> int:
+    if rate is not None and rate.minor < 0:
+        raise Invalid(**{field: N_("An hour cannot cost less than nothing.")})
+    return rate.minor if rate is not None else 0
 
 
 def _free_login(work: Work, typed: str, own: int | None) -> str:
@@ -261,7 +293,7 @@ def _not_the_last_manager(work: Work, record: Staff) -> None:
                     name=record.name)  # fmt: skip
 
 
-def _where(query: Query) -> list[ColumnElement[bool]]:
+def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         Staff.archived.is_not(None) if query.archived else Staff.archived.is_(None)
     ]
@@ -269,6 +301,12 @@ def _where(query: Query) -> list[ColumnElement[bool]]:
         found.append(Staff.role.in_(query.where["role"]))
     if "vendor" in query.where:
         found.append(Staff.vendor.in_(query.where["vendor"]))
+    if query.where.get("skill"):
+        good = abilities.good(work.now.astimezone(work.zone).date())
+        able = select(StaffSkill.staff_id).where(StaffSkill.skill_id.in_(query.where["skill"]), good)
+        found.append(Staff.id.in_(able))
+    if query.where.get("post"):
+        found.append(Staff.post_id.in_(query.where["post"]))
     return found + [_holds(word) for word in query.text.split()]
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from fmcrm_desktop.model.month import Month, day_start
-from fmcrm_desktop.services import out_of_hours, staff
+from fmcrm_desktop.services import abilities, out_of_hours, staff
+from fmcrm_desktop.services.abilities import Abilities
 from fmcrm_desktop.services.calendar_of_staff import working_calendar_of
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.out_of_hours import Line
@@ -19,8 +20,8 @@ from fmcrm_desktop.store.work import Work
 
 @dataclass(frozen=True)
 class TimeSheet:
-    """Who it is; shifts, leave, the minutes of this week by their calendar, and what they worked out of hours in this
-    month and the last."""
+    """Who it is and what they can do; shifts, leave, the minutes of this week by their calendar, and what they worked
+    out of hours in this month and the last."""
 
     staff: StaffSheet
     shifts: tuple[ShiftRow, ...]
@@ -28,6 +29,7 @@ class TimeSheet:
     this_week: int
     this_month: Line
     last_month: Line
+    abilities: Abilities
 
 
 @needs("calendar.read")
@@ -41,4 +43,5 @@ def sheet(work: Work, staff_id: int) -> TimeSheet:
         staff.sheet(work, staff_id),
         tuple(shifts.listed(work, staff_id)), tuple(leave.listed(work, staff_id)),
         working_calendar_of(work, staff_id).between(*week), now, before,
+        abilities.of(work, staff_id),
     )  # fmt: skip

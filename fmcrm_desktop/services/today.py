@@ -20,7 +20,7 @@ from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import calendar_entries, notices, targets, tasks
+from fmcrm_desktop.services import calendar_entries, expiring, notices, targets, tasks
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks
 from fmcrm_desktop.services.notices import NoticeRow
@@ -80,11 +80,13 @@ class TodaySheet:
     """Outages and works in force now."""
     tasks: tuple[TaskRow, ...] = ()
     """One's own, overdue and due today."""
+    expiring: int = 0
+    """Skills and courses that run out within 60 days, for who looks after the staff."""
 
 
 @needs("office.read")
 def sheet(work: Work) -> TodaySheet:
-    """The office's day as it stands now; what the role may not read is left out. Eight statements at most."""
+    """The office's day as it stands now; what the role may not read is left out. Nine statements at most."""
     day = work.now.astimezone(work.zone).date()
     start, end = day_start(day, work.zone), day_start(day + timedelta(1), work.zone)
     matters: list[TodayLine] = []
@@ -102,6 +104,7 @@ def sheet(work: Work) -> TodaySheet:
         planned=tuple(_planned(work, start, end)) if work.who.may("calendar.read") else (),
         notices=notices.in_force(work) if work.who.may("call.read") else (),
         tasks=tasks.of_day(work) if work.who.may("calendar.read") else (),
+        expiring=expiring.count(work) if work.who.may("staff.write") else 0,
     )
 
 

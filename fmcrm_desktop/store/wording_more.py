@@ -12,6 +12,8 @@ from fmcrm_desktop.model.matter import Note
 from fmcrm_desktop.model.notice import Notice
 from fmcrm_desktop.model.property import Building, Site
 from fmcrm_desktop.model.reading import pinyin_tokens
+from fmcrm_desktop.model.skill import Skill
+from fmcrm_desktop.model.territory import Territory
 from fmcrm_desktop.store.wording import _REFS, SOURCES, Worded, _asked, full_name, joined
 
 TITLE = 80
@@ -64,7 +66,24 @@ def _short(text: str) -> str:
     return " ".join(text.split())[:TITLE]
 
 
+def _named(kind: str, table: type[Skill | Territory]) -> Callable[[Session, Sequence[int]], list[Worded]]:
+    """What is found by its two names."""
+    asked = select(table.id, table.name, table.other_name).where(
+        table.id.in_(_REFS), table.archived.is_(None)
+    )
+
+    def worded(session: Session, refs: Sequence[int]) -> list[Worded]:
+        return [
+            Worded(id, full_name(name, other), "",
+                   joined(kind, [name, other], [each for said in (name, other) for each in pinyin_tokens(said)]))
+            for id, name, other in _asked(session, asked, refs)
+        ]  # fmt: skip
+
+    return worded
+
+
 EVERY: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
     **SOURCES, "building": buildings, "note": notes, "letter": letters, "notice": notices,
+    "skill": _named("skill", Skill), "territory": _named("territory", Territory),
 }  # fmt: skip
 """Kind of document → what words its records."""

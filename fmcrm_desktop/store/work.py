@@ -36,6 +36,7 @@ class Work:
         self.case = case
         self.now = now or datetime.now(UTC)
         self.zone = ZoneInfo(zone)
+        self.limits: tuple[Any, ...] = ()  # criteria by which all that is read is narrowed: narrowing.py
         session.info["work"] = self
 
     @property
@@ -68,7 +69,8 @@ class Work:
 
         The driver's own tuples are taken, for wrapping each in a row would cost more than fetching it.
         """
-        result = self.session.connection().execute(select)
+        limited = select.options(*self.limits) if self.limits else select
+        result = self.session.connection().execute(limited)
         cursor = result.cursor
         assert cursor is not None
         found = array("q", chain.from_iterable(cursor.fetchall()))

@@ -18,6 +18,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.demo import names, texts
 from fmcrm_desktop.services.demo.life import live
 from fmcrm_desktop.services.demo.stage import Cast, Dweller
+from fmcrm_desktop.services.demo.team import team
 from fmcrm_desktop.store.work import Work
 
 PER_BUILDING = 96
@@ -52,7 +53,9 @@ def build(work: Work, plan: DemoPlan) -> dict[str, int]:
     cast = Cast(
         dwellers, tuple(staff["clerk"]), tuple(staff["technician"]), dict(staff["trade"])
     )
-    return {"units": len(units), "people": len(dwellers)} | live(work, chance, cast, plan.months, until)
+    lived = live(work, chance, cast, plan.months, until)
+    team(work, dict(staff["trade"]), until)
+    return {"units": len(units), "people": len(dwellers)} | lived
 
 
 def _staff(work: Work, chance: Random) -> dict[str, list[Any]]:

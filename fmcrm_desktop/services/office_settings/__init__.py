@@ -45,6 +45,7 @@ from fmcrm_desktop.services.office_settings.public_holidays import (
     load_year,
     year,
 )
+from fmcrm_desktop.services.office_settings.seeing import SeeingForm, keep_seeing, seeing
 from fmcrm_desktop.services.office_settings.time_limits import (
     ClocksForm,
     TargetsForm,
@@ -60,4 +61,5 @@ __all__ = [
     "YearForm", "clocks", "coming_year", "days", "give_password", "hours", "keep_clocks", "keep_days", "keep_hours",
     "keep_mail", "keep_numbers", "keep_particulars", "keep_signing", "keep_targets", "lacking", "load_year", "mail",
     "mail_server", "numbers", "overview", "particulars", "signing", "targets", "trial", "year",
+    "SeeingForm", "keep_seeing", "seeing",
 ]  # fmt: skip

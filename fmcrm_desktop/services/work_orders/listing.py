@@ -20,6 +20,7 @@ from fmcrm_desktop.model.work_order import OPEN, OVER, PRIORITIES, WorkOrder
 from fmcrm_desktop.services import targets
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order, page_of
+from fmcrm_desktop.services.territories.belonging import Borders, of_orders
 from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
 
@@ -55,6 +56,9 @@ class OrderRow:
     late: bool
     version: int
     archived: bool
+    territory: str = ""
+    """That of its building on the day it was received."""
+    territory_other: str = ""
 
 
 _STILL_OPEN = and_(
@@ -97,7 +101,7 @@ def page(work: Work, query: Query) -> Page[OrderRow]:
     """The orders that the query keeps, latest received first unless it says otherwise.
 
     Filters: state (states, "open", "late"), priority, category, building, unit, person, staff (None: nobody's),
-    late, month (received, "2026-11"), complaint, id.
+    late, territory (on the day received; None: in none), month (received, "2026-11"), complaint, id.
     """
     ids = select(WorkOrder.id).where(*_conditions(work, query))
     join = _JOINS.get(query.sort)
@@ -118,7 +122,8 @@ def page(work: Work, query: Query) -> Page[OrderRow]:
 @needs("order.read")
 def rows(work: Work, ids: Sequence[int]) -> list[OrderRow]:
     """The rows of these orders, in the order asked."""
-    found = [_row(work, row) for row in work.rows(_columns().where(WorkOrder.id.in_(ids)))]
+    borders = Borders(work)
+    found = [_row(work, row, borders) for row in work.rows(_columns().where(WorkOrder.id.in_(ids)))]
     return in_order(ids, found, _id)
 
 
@@ -158,6 +163,8 @@ def _conditions(work: Work, query: Query) -> Iterable[ColumnElement[bool]]:
             found.append(_states(work, values))
         elif name == "late":
             found.append(and_(_STILL_OPEN, late_now(work.now)))
+        elif name == "territory":
+            found.append(of_orders(work, values))
         elif name == "month":
             found.append(or_(*(_month(work, str(value)) for value in values)))
         elif name in _COLUMNS:
@@ -210,7 +217,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
             Category.other_name.label("category_other"), WorkOrder.priority, WorkOrder.state, WorkOrder.staff_id,
             Staff.name.label("staff"), WorkOrder.due, WorkOrder.done, WorkOrder.round_the_clock,
             WorkOrder.respond_due, WorkOrder.arrive_due, WorkOrder.responded, WorkOrder.arrived,
-            WorkOrder.version, WorkOrder.archived,
+            WorkOrder.version, WorkOrder.archived, WorkOrder.building_id,
         )
         .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
         .outerjoin(Building, Building.id == WorkOrder.building_id)
@@ -221,7 +228,8 @@ def _columns() -> Select[*tuple[Any, ...]]:
     return columns
 
 
-def _row(work: Work, row: Any) -> OrderRow:
+def _row(work: Work, row: Any, borders: Borders) -> OrderRow:
+    territory, other = borders.of(row.building_id, row.received)
     clock, due = next_clock(row)
     finished_late = row.done is not None and row.due is not None and row.done > row.due
     return OrderRow(
@@ -232,7 +240,7 @@ def _row(work: Work, row: Any) -> OrderRow:
         done=row.done, clock=clock, next_due=due,
         left=targets.left(work, row.round_the_clock, due) if due is not None else None,
         late=due < work.now if due is not None else finished_late,
-        version=row.version, archived=row.archived is not None,
+        version=row.version, archived=row.archived is not None, territory=territory, territory_other=other,
     )  # fmt: skip
 
 

@@ -47,8 +47,10 @@ PAGES = (
     TabEntry("letters", N_("Letters"), f"{_TABS}.letters", "LettersTab"),
     TabEntry("settings", N_("Settings"), f"{_TABS}.settings", "SettingsTab"),
     TabEntry("staff", N_("Staff"), f"{_TABS}.staff", "StaffTab"),
+    TabEntry("skills", N_("Skills and training"), f"{_TABS}.skills", "SkillsTab"),
     TabEntry("buildings", N_("Buildings"), f"{_TABS}.buildings", "BuildingsTab"),
     TabEntry("units", N_("Units"), f"{_TABS}.units", "UnitsTab"),
+    TabEntry("territories", N_("Territories"), f"{_TABS}.territories", "TerritoriesTab"),
     TabEntry("own_fields", N_("Own fields"), f"{_TABS}.own_fields", "OwnFieldsTab"),
     TabEntry("notices", N_("Notices"), f"{_TABS}.notices", "NoticesTab"),
     TabEntry("call_topics", N_("Call topics"), f"{_TABS}.call_topics", "CallTopicsTab"),
@@ -67,7 +69,7 @@ PAGES = (
 FOUND_IN = {
     "person": "owners", "company": "owners", "unit": "owners", "building": "buildings", "order": "work_orders",
     "work_order": "work_orders", "complaint": "complaints", "event": "calendar", "call": "calls",
-    "notice": "notices", "message": "messages",
+    "notice": "notices", "message": "messages", "skill": "skills", "territory": "territories",
 }  # fmt: skip
 """Which tab shows what the search over everything found."""
 
@@ -78,6 +80,9 @@ PICKS = {
     "site": "fmcrm_desktop.services.buildings:sites",
     "entrance": "fmcrm_desktop.services.buildings:entrances",
     "building": "fmcrm_desktop.services.buildings:choices",
+    "skill": "fmcrm_desktop.services.skills:choices",
+    "post": "fmcrm_desktop.services.posts:choices",
+    "territory": "fmcrm_desktop.services.territories:choices",
     "staff": "fmcrm_desktop.services.staff:choices",
     "room": "fmcrm_desktop.services.rooms:choices",
     "technician": "fmcrm_desktop.services.staff:technicians",

@@ -43,7 +43,7 @@ class TodayTab(Tab):
     title = N_("Today")
     shows = (
         "work_order", "visit", "visit_staff", "complaint", "corrective_action", "promise", "event", "event_staff",
-        "person", "staff", "notice", "notice_building",
+        "person", "staff", "notice", "notice_building", "staff_skill", "training",
     )  # fmt: skip
 
     def build(self) -> None:
@@ -95,6 +95,10 @@ class TodayTab(Tab):
         lead = left if sheet.promised else right
         self._promised(lead.card(N_("Promised")), sheet.promised)
         right.add(TasksCard(self.office, sheet.tasks))
+        if sheet.expiring:
+            said = words(N_("{n} skills or courses run out within 60 days"), n=sheet.expiring)
+            runs_out = Link("skills", section="expiring")
+            right.card().add(LinkButton(said, lambda: self.office.go(runs_out)))
         self._matters(left.card(N_("Late")), "late", sheet.late, N_("Nothing is late."))
         self._matters(left.card(N_("Due today")), "due", sheet.due, N_("Nothing else falls due today."))
         self._planned(right.card(N_("Planned today")), sheet.planned)

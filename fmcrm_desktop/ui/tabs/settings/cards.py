@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fmcrm_desktop.model import tones
+from fmcrm_desktop.model.category import NEEDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.typed_minutes import shown
 from fmcrm_desktop.model.words import LANGUAGES, N_
@@ -17,6 +18,7 @@ from fmcrm_desktop.services import categories, office_settings
 from fmcrm_desktop.services import signing as signing_cases
 from fmcrm_desktop.services.categories import CategoryRow
 from fmcrm_desktop.services.office_settings import ComingYear
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -32,6 +34,11 @@ NEXT = 8
 HONEST = N_(
     "A password keeps honest people apart. Whoever has the office file has the data: encrypt the computer's disk, or "
     "keep the office on a PostgreSQL server."
+)
+
+SEEING = N_(
+    "Once the office has territories, a technician sees the work orders of those where he works today, and what is "
+    "given to him anywhere."
 )
 
 
@@ -158,6 +165,15 @@ def signing(tab: Any, column: Column, known: dict[str, Any], signer: str) -> Non
     card.say(words(HONEST), "muted")
 
 
+def seeing(tab: Any, column: Column, known: dict[str, Any]) -> None:
+    card = _card(tab, column, N_("What technicians see"), "seeing", office_settings.keep_seeing)
+    everything = known["orders.technicians_see_all"]
+    said = N_("The orders of all territories") if everything else N_("The orders of own territories")
+    card.line(N_("Work orders"), tab.words(said))
+    card.line(N_("Territories"), tab.words(N_("Territories")), Link("territories"))
+    card.say(tab.words(SEEING), "muted")
+
+
 def mail_server(tab: Any, column: Column, known: dict[str, Any]) -> None:
     mail.fill(tab, _card(tab, column, N_("Mail"), "mail", office_settings.keep_mail), known)
 
@@ -169,11 +185,20 @@ def category_list(tab: Any, column: Column, title: str, subject: str, rows: Sequ
     card.tool(add.guard(tab.office, categories.add))
     here = [row for row in rows if not row.archived]
     away = [row for row in rows if row.archived]
-    table = [(row.name, row.other_name, _deeds(tab, row, at, len(here))) for at, row in enumerate(here)]
-    card.table((N_("Category"), N_("Other language"), ""), table)
+    table = [
+        (row.name, row.other_name, _asks(tab, row), _deeds(tab, row, at, len(here)))
+        for at, row in enumerate(here)
+    ]
+    card.table((N_("Category"), N_("Other language"), N_("Need and skill"), ""), table)
     if away:
         card.say(tab.words(N_("No longer offered")), "muted")
         card.table(("", "", ""), [(row.name, row.other_name, _restore(tab, row)) for row in away])
+
+
+def _asks(tab: Any, row: CategoryRow) -> str:
+    """What the customer needs by it, and the skill it takes."""
+    need = tab.words(NEEDS[row.need]) if row.need in NEEDS else ""
+    return "\n".join(part for part in (need, suiting(row.skill, row.skill_other, tab.words)) if part)
 
 
 def _deeds(tab: Any, row: CategoryRow, at: int, count: int) -> QWidget:

@@ -56,6 +56,9 @@ SUBJECTS = {
            "{code} are those of the unit. What has a number keeps it."),
     ),
     "mail": Subject(N_("Mail"), office_settings.mail, office_settings.keep_mail, mail.ABOUT),
+    "seeing": Subject(
+        N_("What technicians see"), office_settings.seeing, office_settings.keep_seeing, cards.SEEING
+    ),
     "signing": Subject(N_("Signing"), office_settings.signing, office_settings.keep_signing),
 }  # fmt: skip
 
@@ -81,6 +84,7 @@ class SettingsTab(Tab):
         cards.clocks(self, right, all.known)
         cards.targets(self, right, all.known)
         cards.signing(self, right, all.known, all.signer)
+        cards.seeing(self, right, all.known)
         cards.mail_server(self, right, all.known)
         cards.category_list(self, left, N_("Categories of work orders"), "order", all.orders)
         cards.category_list(self, right, N_("Categories of complaints"), "complaint", all.complaints)

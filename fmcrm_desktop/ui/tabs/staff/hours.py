@@ -84,13 +84,13 @@ def _shift_deeds(tab: StaffTab, shift: ShiftRow) -> QWidget:
         (N_("Entered by mistake"), "x", staff_hours.archive_shift,
          lambda: tab.do(staff_hours.archive_shift, shift.id, said=words(N_("Archived."))))
     )  # fmt: skip
-    return _small(tab, about, deeds)
+    return small(tab, about, deeds)
 
 
 _Deed = tuple[str, str, Callable[..., Any], Callable[[], object]]
 
 
-def _small(tab: StaffTab, about: str, deeds: Sequence[_Deed]) -> QWidget:
+def small(tab: StaffTab, about: str, deeds: Sequence[_Deed]) -> QWidget:
     """Small buttons side by side; each says what it does to what."""
     holder = QWidget()
     line = QHBoxLayout(holder)
@@ -121,7 +121,7 @@ def leave_card(tab: StaffTab, page: Page, id: int, rows: Sequence[LeaveRow]) -> 
         kind = words(KINDS[each.kind])
         said = each.title if each.title == kind else f"{kind} · {each.title}"
         away = (N_("Remove"), "x", calendar.archive, partial(remove_leave, tab, each.id))
-        table.append((said, way, _small(tab, when(words, each), [away])))
+        table.append((said, way, small(tab, when(words, each), [away])))
     if table:
         card.table((N_("Kind"), N_("When"), ""), table)
     if len(rows) > SHOWN:

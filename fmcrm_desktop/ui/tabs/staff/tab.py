@@ -7,7 +7,7 @@ from typing import Any
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.staff import RIGHT_NAMES, ROLE_NAMES
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import signing, staff, staff_time
+from fmcrm_desktop.services import signing, skills, staff, staff_time
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
@@ -15,7 +15,7 @@ from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Tab
-from fmcrm_desktop.ui.tabs.staff import hours
+from fmcrm_desktop.ui.tabs.staff import abilities, hours
 
 HONEST = N_(
     "A password keeps honest people apart. Whoever has the office file has the data: encrypt the computer's disk, or "
@@ -36,7 +36,10 @@ MANY = many.Many(
 class StaffTab(Tab):
     name = "staff"
     title = N_("Staff")
-    shows = ("staff", "staff_hours", "event", "visit", "setting")
+    shows = (
+        "staff", "staff_hours", "event", "visit", "setting", "staff_skill", "skill", "post", "post_need", "training",
+        "recognition",
+    )  # fmt: skip
 
     def build(self) -> None:
         columns = [
@@ -47,14 +50,15 @@ class StaffTab(Tab):
             Column("phone", N_("Telephone"), 130),
             Column("login", N_("Login name"), 110),
         ]
-        filters = [Filter("role", N_("Role"), ROLE_NAMES), Filter("vendor", N_("Firm"), VENDOR)]
+        filters = [Filter("role", N_("Role"), ROLE_NAMES), Filter("vendor", N_("Firm"), VENDOR),
+                   Filter("skill", N_("Skill"), case=skills.for_filter)]  # fmt: skip
         empty = Empty(
             N_("Everybody who works for the office is entered here once."),
             N_("Enter somebody"),
             lambda: self.open_new({}),
             staff.add,
         )
-        made = self.add_list(ListSetup("staff", staff.page, staff.rows, columns, filters, empty), share=52)
+        made = self.add_list(ListSetup("staff", staff.page, staff.rows, columns, filters, empty), share=48)
         new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({}))
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, staff.add))
         for action in many.actions(self, MANY):
@@ -101,6 +105,9 @@ class StaffTab(Tab):
         card.line(
             N_("Open work orders"), words.number(sheet.open_orders), theirs if sheet.open_orders else None
         )
+        if self.office.may(staff.change):
+            card.line(N_("Costs an hour"), str(form.cost_rate or ""))
+            card.line(N_("Charged an hour"), str(form.charge_rate or ""))
         card = right.card(N_("To reach"))
         card.line(N_("Telephone"), form.phone)
         card.line(N_("Email"), form.email)
@@ -110,9 +117,12 @@ class StaffTab(Tab):
         if sheet.has_password:
             said = N_("To be changed at the first signing in") if sheet.must_change else N_("Own password")
         card.line(N_("Password"), words(said))
+        abilities.skills_card(self, page, sheet.id, time.abilities)
         hours.hours_card(self, page, sheet.id, time)
         hours.leave_card(self, page, sheet.id, time.leave)
         hours.out_card(self, page, time)
+        abilities.training_card(self, page, sheet.id, time.abilities)
+        abilities.recognition_card(self, page, sheet.id, time.abilities)
 
     def open_new(self, start: dict[str, Any]) -> None:
         setup = FormSetup(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fmcrm_desktop.model.tones import BAD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.work_order import PRIORITIES, STATES
-from fmcrm_desktop.services import targets, work_orders
+from fmcrm_desktop.services import targets, territories, work_orders
 from fmcrm_desktop.services.work_orders import OrderRow
 from fmcrm_desktop.ui.kit.arithmetic import remaining
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
@@ -56,6 +56,10 @@ COLUMNS = [
         "category", N_("Category"), 100, hidden=True,
         show=lambda row, words: suiting(row.category, row.category_other, words),
     ),
+    Column(
+        "territory", N_("Territory"), 100, hidden=True, sorts=False,
+        show=lambda row, words: suiting(row.territory, row.territory_other, words),
+    ),
     Chip("priority", N_("Priority"), 76, choices=PRIORITIES),
     Chip("state", N_("Stage"), 150, choices=STATES),
     Chip("due", N_("Next due"), 108, show=next_due, hint=next_clock, tones=urgency),
@@ -76,5 +80,6 @@ FILTERS = [
     Filter("priority", N_("Priority"), PRIORITIES),
     Filter("category", N_("Category"), case=work_orders.category_options),
     Filter("building", N_("Building"), case=work_orders.building_options),
+    Filter("territory", N_("Territory"), case=territories.for_filter),
     Filter("staff", N_("Assigned to"), case=work_orders.staff_options),
 ]

@@ -1,0 +1,36 @@
+"""Lines of a form (the buildings of a territory, the skills of a person): kept as records of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from fmcrm_desktop.model.base import Record
+from fmcrm_desktop.store.work import Work
+
+L = TypeVar("L")
+
+
+def as_read(line: L) -> L:
+    """The line with what it said when it was read in ``was``."""
+    line.was = _said(line)  # type: ignore[attr-defined]
+    return line
+
+
+def keep(work: Work, table: type[Record], lines: Sequence[Any], known: Iterable[int], **owner: int) -> None:
+    """Add the new lines, change the changed ones, archive those of ``known`` that were taken out. A line left alone
+    never touches what somebody else did to it meanwhile."""
+    for line in lines:
+        values = {name: value for name, value in vars(line).items() if name not in ("id", "was")}
+        if line.id is None:
+            work.add(table(**owner, **values))
+        elif _said(line) != line.was:
+            record = work.get(table, line.id)
+            for name, value in values.items():
+                setattr(record, name, value)
+    for gone in set(known) - {line.id for line in lines}:
+        work.archive(work.get(table, gone))
+
+
+def _said(line: Any) -> tuple[object, ...]:
+    return tuple(value for name, value in vars(line).items() if name not in ("id", "was"))
