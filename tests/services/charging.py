@@ -44,7 +44,11 @@ def give(work: Work, order: int, **values: Any) -> None:
 def order(office: Office, sample: Sample, summary: str = "Tap drips", **values: Any) -> int:
     """An order of Wang Fang's flat, given to the plumber."""
     form = OrderForm(
-        person_id=sample.owner, unit_id=sample.unit, summary=summary, own_words=summary, staff_id=sample.plumber
+        person_id=sample.owner,
+        unit_id=sample.unit,
+        summary=summary,
+        own_words=summary,
+        staff_id=sample.plumber,
     )
     id: int = office.do(work_orders.enter, form).result
     if values:
@@ -82,7 +86,9 @@ def check_accounts(path: Path | str, start: dict[int, int]) -> None:
     ):
         lines[bill] = lines.get(bill, 0) + amount
     countered = {row[0] for row in rows(path, "select counter_of_id from bill where archived is null")}
-    for id, total, its_paid, state, archived in rows(path, "select id, total, paid, state, archived from bill"):
+    for id, total, its_paid, state, archived in rows(
+        path, "select id, total, paid, state, archived from bill"
+    ):
         if archived is not None:
             assert id not in lines and id not in paid
             continue

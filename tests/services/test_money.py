@@ -90,7 +90,9 @@ def test_what_visits_tell_of_is_suggested_once(office: Office, sample: Sample, t
     assert office.ask(charges.of_order, tap).suggested == ()
 
 
-def test_a_part_leaves_the_stock_and_comes_back(office: Office, sample: Sample, tap: int, washer: int) -> None:
+def test_a_part_leaves_the_stock_and_comes_back(
+    office: Office, sample: Sample, tap: int, washer: int
+) -> None:
     first = office.do(charges.add, tap, PartUseForm(part_id=washer, day=DAY, quantity=Decimal("2.5")))
     second = office.do(charges.add, tap, PartUseForm(part_id=washer, day=DAY, quantity=Decimal(1)))
     (row,) = office.ask(parts.page, Query(where={"stock": ("buy",)})).first
@@ -139,7 +141,10 @@ def test_vendors_and_fees(office: Office, sample: Sample, tap: int) -> None:
     form = VendorForm(sample.electrician, DAY, "INV-9", cny("120"), cny("150"))
     office.do(charges.add, tap, form)
     card = office.ask(charges.of_order, tap)
-    assert [(line.kind, line.amount, line.cost) for line in card.lines] == [("fee", 5000, 0), ("vendor", 15000, 12000)]
+    assert [(line.kind, line.amount, line.cost) for line in card.lines] == [
+        ("fee", 5000, 0),
+        ("vendor", 15000, 12000),
+    ]
     with pytest.raises(Invalid):
         office.do(charges.add, tap, FeeForm(day=DAY, amount=cny("1")))
 
@@ -152,7 +157,12 @@ def test_a_bill_freezes_its_charges(office: Office, sample: Sample, tap: int, of
     line = office.do(charges.add, tap, labour(sample, 60)).result
     bill = bill_of(office, tap)
     card = office.ask(bills.card, bill)
-    assert (card.number, card.total, card.state, card.due_day) == ("R-2611-001", 7000, "unpaid", date(2026, 12, 4))
+    assert (card.number, card.total, card.state, card.due_day) == (
+        "R-2611-001",
+        7000,
+        "unpaid",
+        date(2026, 12, 4),
+    )
     assert card.person == "王芳"
     for deed in (
         lambda: office.do(charges.remove, line),
@@ -228,7 +238,9 @@ def test_a_counter_bill_sets_off_what_is_open_and_gives_back_what_was_paid(
     check_accounts(office_path, {washer: 10000})
 
 
-def test_what_is_written_off_is_owed_no_more_until_it_is_taken_up(office: Office, sample: Sample, tap: int) -> None:
+def test_what_is_written_off_is_owed_no_more_until_it_is_taken_up(
+    office: Office, sample: Sample, tap: int
+) -> None:
     office.do(charges.add, tap, labour(sample, 60))
     bill = bill_of(office, tap)
     office.do(bills.write_off, bill, ReasonForm("Moved abroad"))
@@ -239,7 +251,9 @@ def test_what_is_written_off_is_owed_no_more_until_it_is_taken_up(office: Office
     assert office.ask(bills.owed, sample.owner) == 7000
 
 
-def test_undo_is_refused_where_a_bill_or_payment_went_on_from_it(office: Office, sample: Sample, tap: int) -> None:
+def test_undo_is_refused_where_a_bill_or_payment_went_on_from_it(
+    office: Office, sample: Sample, tap: int
+) -> None:
     added = office.do(charges.add, tap, labour(sample, 60))
     form = office.ask(charges.form_of, added.result)
     form.text = "Night work"

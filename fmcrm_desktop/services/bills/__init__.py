@@ -1,6 +1,6 @@
 """Bills: made of charges and frozen then; payments; what is owed; counter bills, withdrawing, writing off."""
 
-from fmcrm_desktop.services.bills.account import Account, AccountLine, account
+from fmcrm_desktop.services.bills.account import Account, AccountLine, account, account_by_number
 from fmcrm_desktop.services.bills.card import BillCard, PaymentLine, card, owed, receipt, receipt_of
 from fmcrm_desktop.services.bills.forms import BillForm, PaymentForm, ReasonForm, WithdrawForm
 from fmcrm_desktop.services.bills.listing import FILTERED, BillRow, choices, page, rows
@@ -9,7 +9,7 @@ from fmcrm_desktop.services.bills.paying import give_back, pay, payment_form, ta
 
 __all__ = [
     "FILTERED", "Account", "AccountLine", "BillCard", "BillForm", "BillRow", "PaymentForm", "PaymentLine", "Proposal",
-    "ReasonForm", "WithdrawForm", "account", "card", "choices", "counter", "draft", "give_back", "make", "owed",
+    "ReasonForm", "WithdrawForm", "account", "account_by_number", "card", "choices", "counter", "draft", "give_back", "make", "owed",
     "page", "pay", "payment_form", "proposal", "receipt", "receipt_of", "rows", "take_out", "take_up", "withdraw",
     "write_off",
 ]  # fmt: skip

@@ -169,5 +169,5 @@ def _chosen(form: BillForm) -> Select[Any]:
 
 def _only_person(work: Work, orders: list[int]) -> int | None:
     """The one person of these orders; nobody where there are several."""
-    people = work.column(select(WorkOrder.person_id.distinct()).where(WorkOrder.id.in_(orders)))
+    people = work.column(select(WorkOrder.person_id).where(WorkOrder.id.in_(orders)).distinct())
     return people[0] if len(people) == 1 else None

@@ -46,8 +46,14 @@ class Other:
 STAGES = ("requested", "assigned", "scheduled", "on_site", "done", "closed")
 
 
-def draw(page: Page, card: OrderCard, press: Callable[[str], object], more: Sequence[Other]) -> Page:
-    """Fill a page. ``press`` does a step; ``more`` is what can always be done."""
+def draw(
+    page: Page,
+    card: OrderCard,
+    press: Callable[[str], object],
+    more: Sequence[Other],
+    cards: Sequence[QWidget] = (),
+) -> Page:
+    """Fill a page. ``press`` does a step; ``more`` is what can always be done, ``cards`` what else belongs to it."""
     words = page.office.words
     page.head(card.summary, _subtitle(card, words))
     if card.steps:
@@ -68,6 +74,8 @@ def draw(page: Page, card: OrderCard, press: Callable[[str], object], more: Sequ
         _clocks(right.card(N_("Clocks")), page.office, card)
     if card.visits:
         _visits(page.card(N_("Visits")), card, words)
+    for each in cards:
+        page.add(each)
     page.add(AttachmentsCard(page.office, "work_order", card.id))
     _history(page, card, words)
     return page.done()
