@@ -67,7 +67,7 @@ REPORTS: tuple[Report, ...] = (
     ),
     Report(
         "receipt",
-        N_("Receipt"),
+        N_("Bill receipt"),
         N_(
             "A bill for the customer, in the customer's language: what was charged, what is paid, what is open."
         ),

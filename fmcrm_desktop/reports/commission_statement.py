@@ -12,7 +12,7 @@ from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import SMALL, Binder, Paper, Printing, opened
+from fmcrm_desktop.reports.paper import SMALL, Binder, Paper, Printing, joined, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import day, full_day, letterhead, month_name, named
 from fmcrm_desktop.services import commission
@@ -45,7 +45,7 @@ def draw(sheets: list[PersonMonth], words: Words, printing: Printing) -> None:
 
 def _one(sheet: PersonMonth, words: Words, printing: Printing) -> None:
     name, month = named(words, sheet.person), month_name(words, sheet.month)
-    head = letterhead(words, sheet.head, N_("Commission statement"), f"{name} · {month}")
+    head = letterhead(words, sheet.head, N_("Commission statement"), joined(name, month))
     with opened(printing, head) as paper:
         state = (
             words(N_("closed on {day}"), day=full_day(words, sheet.closed))
@@ -58,7 +58,7 @@ def _one(sheet: PersonMonth, words: Words, printing: Printing) -> None:
                 tones.GOOD if sheet.closed else tones.WARNING,
             ),
             blocks.Card(words(N_("Orders that count")), words.number(len({line.order_id for line in sheet.counted}))),
-            blocks.Card(words(N_("Left out")), words.number(len({line.order_id for line in sheet.left_out}))),
+            blocks.Card(words(N_("Orders left out")), words.number(len({line.order_id for line in sheet.left_out}))),
         ]  # fmt: skip
         blocks.cards(paper, cards, across=3)
         paper.heading(words(N_("What counts")))
@@ -78,7 +78,7 @@ def _counted(sheet: PersonMonth, words: Words) -> Table:
     carried = words(N_("Carried over"))
     return Table(
         (
-            Column(words(N_("Done on"))), Column(words(N_("No."))), Column(words(N_("Order")), 3, wrap=2),
+            Column(words(N_("Done on"))), Column(words(N_("No."))), Column(words(N_("Work order")), 3, wrap=2),
             Column(words(N_("Rule")), 2, wrap=2), Column(words(N_("Of")), right=True),
             Column(words(N_("Commission")), right=True),
         ),
@@ -104,7 +104,7 @@ def _rule(basis: str, percent: int, words: Words) -> str:
 
 def _left_out(sheet: PersonMonth, words: Words) -> Table:
     columns = (
-        Column(words(N_("Done on"))), Column(words(N_("No."))), Column(words(N_("Order")), 3, wrap=2),
+        Column(words(N_("Done on"))), Column(words(N_("No."))), Column(words(N_("Work order")), 3, wrap=2),
         Column(words(N_("Why")), 2, wrap=2),
     )  # fmt: skip
     rows = [

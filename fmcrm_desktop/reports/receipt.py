@@ -44,7 +44,7 @@ def draw(sheet: ReceiptSheet, words: Words, printing: Printing) -> None:
     """Print the receipt."""
     it = sheet.card
     words = customers(words, it.language)
-    title = N_("Counter bill") if it.counter_of else N_("Receipt")
+    title = N_("Counter bill") if it.counter_of else N_("Bill receipt")
     with opened(printing, letterhead(words, sheet.head, title, it.number)) as paper:
         _facts(paper, words, sheet)
         paper.heading(words(N_("What was charged")))
@@ -60,7 +60,7 @@ def draw(sheet: ReceiptSheet, words: Words, printing: Printing) -> None:
 def _facts(paper: Paper, words: Words, sheet: ReceiptSheet) -> None:
     it = sheet.card
     facts = (
-        (N_("For"), named(words, Names(it.person, it.person_other))), (N_("Unit"), it.unit),
+        (N_("Bill to"), named(words, Names(it.person, it.person_other))), (N_("Unit"), it.unit),
         (N_("Date"), words.date(words.local(it.made).date())), (N_("To be paid by"), words.date(it.due_day)),
         (N_("Counter bill of"), it.counter_of[1] if it.counter_of else ""),
         (N_("Cancelled by"), it.countered_by[1] if it.countered_by else ""), (N_("Why"), it.why),
@@ -80,7 +80,7 @@ def _lines(words: Words, it: BillCard, currency: str) -> Table:
     carried = words(N_("Carried over"))
     return Table(
         (
-            Column(words(N_("Day"))), Column(words(N_("Order"))), Column(words(N_("What for")), 3, wrap=3),
+            Column(words(N_("Date"))), Column(words(N_("Work order"))), Column(words(N_("What for")), 3, wrap=3),
             Column(words(N_("Quantity")), right=True), Column(words(N_("Price")), right=True),
             Column(words(N_("Amount")), right=True),
         ),
@@ -118,7 +118,7 @@ def _payments(paper: Paper, words: Words, it: BillCard, currency: str) -> None:
         for each in it.payments
     ]
     columns = (
-        Column(words(N_("Day"))), Column(words(N_("How it was paid")), 2), Column(words(N_("Note")), 2, wrap=2),
+        Column(words(N_("Date"))), Column(words(N_("How it was paid")), 2), Column(words(N_("Note")), 2, wrap=2),
         Column(words(N_("Amount")), right=True),
     )  # fmt: skip
     total = ("", words(N_("Paid")), "", str(Money(it.paid, currency)))

@@ -8,7 +8,7 @@ from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import Printing, opened
+from fmcrm_desktop.reports.paper import Printing, joined, opened
 from fmcrm_desktop.reports.receipt import customers
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import letterhead, named
@@ -36,16 +36,16 @@ def draw(sheet: Account, words: Words, printing: Printing) -> None:
 
     period = f"{words.date(sheet.from_day)} – {words.date(sheet.until_day)}"
     head = letterhead(
-        words, sheet.head, N_("Statement of account"), f"{named(words, sheet.person)} · {period}"
+        words, sheet.head, N_("Statement of account"), joined(named(words, sheet.person), period)
     )
     with opened(printing, head) as paper:
         charged = sum(line.amount for line in sheet.lines if not line.method)
         cards = [
             blocks.Card(words(N_("Open before")), money(sheet.before)),
-            blocks.Card(words(N_("Charged")), money(charged)),
+            blocks.Card(words(N_("Billed")), money(charged)),
             blocks.Card(words(N_("Paid or settled")), money(sheet.before + charged - sheet.after)),
             blocks.Card(
-                words(N_("Open now")), money(sheet.after), tone=tones.GOOD if sheet.after <= 0 else tones.WARNING
+                words(N_("Open at the end")), money(sheet.after), tone=tones.GOOD if sheet.after <= 0 else tones.WARNING
             ),
         ]  # fmt: skip
         blocks.cards(paper, cards, across=4)
@@ -62,8 +62,8 @@ def _table(sheet: Account, words: Words) -> Table:
     balances = [sheet.before, *(line.balance for line in sheet.lines)]
     return Table(
         (
-            Column(words(N_("Day"))), Column(words(N_("Bill"))), Column(words(N_("What")), 3, wrap=2),
-            Column(words(N_("Amount")), right=True), Column(words(N_("Open")), right=True),
+            Column(words(N_("Date"))), Column(words(N_("Bill"))), Column(words(N_("What")), 3, wrap=2),
+            Column(words(N_("Amount")), right=True), Column(words(N_("Balance")), right=True),
         ),
         [
             before,
@@ -72,7 +72,7 @@ def _table(sheet: Account, words: Words) -> Table:
                 for line in sheet.lines
             ),
         ],
-        total=(words.date(sheet.until_day), "", words(N_("Open now")), "", money(sheet.after)),
+        total=(words.date(sheet.until_day), "", words(N_("Open at the end")), "", money(sheet.after)),
         carried=lambda rows: ("", "", carried, "", money(balances[rows - 1])),
     )  # fmt: skip
 

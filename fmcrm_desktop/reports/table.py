@@ -103,15 +103,19 @@ def _spans(table: Table, left: float, width: float) -> list[tuple[float, float]]
 
 
 def _snug(table: Table, j: int) -> float:
-    """The width of a column's longest word; of many the eight that look longest are measured."""
+    """The width of a column's longest word, bold ones among them."""
     words = {row[j] for row in table.rows}
-    if table.total:
-        words.add(table.total[j])
+    sums = {table.total[j]} if table.total else set()
     if table.carried is not None:  # sums may be longer than any of their parts
-        words.update(table.carried(n)[j] for n in range(1, len(table.rows)))
+        sums.update(table.carried(n)[j] for n in range(1, len(table.rows)))
+    widths = [*_widths(words, ROW), *_widths(sums, TOTAL), HEAD.face.width(table.columns[j].title, HEAD.size)]
+    return max(widths) + 2 * _PAD + 0.5
+
+
+def _widths(words: set[str], type: Type) -> list[float]:
+    """How wide the longest words are; of many the eight that look longest are measured."""
     longest = nlargest(8, words, key=lambda word: len(word.encode()))
-    widths = [ROW.face.width(ROW.face.printable(word), ROW.size) for word in longest]
-    return max(*widths, HEAD.face.width(table.columns[j].title, HEAD.size), 0.0) + 2 * _PAD + 0.5
+    return [type.face.width(type.face.printable(word), type.size) for word in longest]
 
 
 def _heads(paper: Paper, table: Table, spans: list[tuple[float, float]], again: bool) -> None:

@@ -328,8 +328,9 @@ _EVENTS = _List(
 _PARTS = _List(
     parts.page,
     (
-        (N_("Part number"), Part.code), (N_("Name"), Part.name), (N_("Name in the other language"), Part.other_name),
-        (N_("Measure"), Part.measure), (N_("Price"), Part.price), (N_("Cost price"), Part.cost),
+        (N_("Part number"), Part.code), (N_("Part name"), Part.name),
+        (N_("Name in the other language"), Part.other_name),
+        (N_("Unit of measure"), Part.measure), (N_("Price"), Part.price), (N_("Cost price"), Part.cost),
         (N_("In stock"), Part.stock), (N_("Buy again below"), Part.least),
     ),
     scaled={"In stock": 3, "Buy again below": 3},
@@ -340,7 +341,7 @@ _PARTS = _List(
 _BILLS = _List(
     bills.page,
     (
-        (N_("No."), Bill.number), (N_("Made"), Bill.made), (N_("Person"), Person.name), (N_("Unit"), Unit.label),
+        (N_("No."), Bill.number), (N_("Made on"), Bill.made), (N_("Person"), Person.name), (N_("Unit"), Unit.label),
         (N_("To be paid by"), Bill.due_day), (N_("Total"), Bill.total), (N_("Paid"), Bill.paid),
         (N_("State"), Bill.state), (N_("Why"), Bill.why),
     ),

@@ -36,10 +36,10 @@ class PartForm:
     """A part as the office lists it. An empty stock is not counted."""
 
     code: Annotated[str, Field(N_("Part number"), longest=60, required=True, group=GOODS)] = ""
-    measure: Annotated[str, Field(N_("Measure"), longest=20, group=GOODS, hint=N_("Piece, metre, litre"))] = (
-        ""
-    )
-    name: Annotated[str, Field(N_("Name"), longest=120, required=True, group=GOODS)] = ""
+    measure: Annotated[
+        str, Field(N_("Unit of measure"), longest=20, group=GOODS, hint=N_("Piece, metre, litre"))
+    ] = ""
+    name: Annotated[str, Field(N_("Part name"), longest=120, required=True, group=GOODS)] = ""
     other_name: Annotated[str, Field(N_("Name in the other language"), longest=120, group=GOODS)] = ""
     price: Annotated[Money | None, Field(N_("Price"), group=GOODS)] = None
     cost: Annotated[Money | None, Field(N_("Cost price"), group=GOODS)] = None
@@ -185,7 +185,7 @@ def restore_many(work: Work, ids: Sequence[int]) -> Together:
 class ManyPartsForm:
     """What changes on all of them; a field left empty changes nothing."""
 
-    measure: Annotated[str, Field(N_("Measure"), longest=20)] = ""
+    measure: Annotated[str, Field(N_("Unit of measure"), longest=20)] = ""
     least: Annotated[Decimal | None, Field(N_("Buy again below"))] = None
     dearer: Annotated[Decimal | None, Field(N_("Prices up by percent"), hint=N_("Below zero: down"))] = None
 

@@ -31,7 +31,7 @@ KINDS = {
     "notice": N_("Notices"),
     "letter": N_("Letters"),
     "bill": N_("Bills"),
-    "part": N_("Parts"),
+    "part": N_("Parts list"),
     "note": N_("Notes"),
 }
 """The groups of the answer, in their order."""

@@ -66,9 +66,9 @@ class Walk(RuleBasedStateMachine):
         self.office.close()
         shutil.rmtree(self.folder)
 
-    def do(self, case: Any, *args: Any) -> None:
+    def do(self, case: Any, *args: Any, **values: Any) -> None:
         with contextlib.suppress(Refusal):
-            self.deeds.append(self.office.do(case, *args).deed)
+            self.deeds.append(self.office.do(case, *args, **values).deed)
 
     def among(self, table: str, at: int) -> int | None:
         ids = [row[0] for row in rows(self.path, f"select id from {table} order by id")]

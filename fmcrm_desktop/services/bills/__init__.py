@@ -9,7 +9,7 @@ from fmcrm_desktop.services.bills.paying import give_back, pay, payment_form, ta
 
 __all__ = [
     "FILTERED", "Account", "AccountLine", "BillCard", "BillForm", "BillRow", "PaymentForm", "PaymentLine", "Proposal",
-    "ReasonForm", "WithdrawForm", "account", "account_by_number", "card", "choices", "counter", "draft", "give_back", "make", "owed",
-    "page", "pay", "payment_form", "proposal", "receipt", "receipt_of", "rows", "take_out", "take_up", "withdraw",
-    "write_off",
+    "ReasonForm", "WithdrawForm", "account", "account_by_number", "card", "choices", "counter", "draft", "give_back",
+    "make", "owed", "page", "pay", "payment_form", "proposal", "receipt", "receipt_of", "rows", "take_out", "take_up",
+    "withdraw", "write_off",
 ]  # fmt: skip

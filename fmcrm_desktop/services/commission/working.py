@@ -132,7 +132,10 @@ def _for(order: OrderFact, staff: int, rules: Sequence[Rule], counted: frozenset
     mine = [rule for basis, rule in best.items() if basis == "labour" or staff == order.staff_id]
     if not mine:
         return [Line(order.id, staff, None, 0, 0, "no_rule")]
-    return [_by(order, staff, rule, counted) for rule in sorted(mine, key=lambda rule: rule.basis)]
+    found = [_by(order, staff, rule, counted) for rule in sorted(mine, key=lambda rule: rule.basis)]
+    # That nothing of one kind was charged is worth a line only where nothing else is told, and a reason only one.
+    told = [line for line in found if line.left_out != "nothing"] or found
+    return list({line.left_out or line.rule_id: line for line in reversed(told)}.values())[::-1]
 
 
 def _by(order: OrderFact, staff: int, rule: Rule, counted: frozenset[Key]) -> Line:

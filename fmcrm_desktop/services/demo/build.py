@@ -17,6 +17,7 @@ from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.demo import names, texts
 from fmcrm_desktop.services.demo.life import live
+from fmcrm_desktop.services.demo.money import charge_orders
 from fmcrm_desktop.services.demo.stage import Cast, Dweller
 from fmcrm_desktop.store.work import Work
 
@@ -52,7 +53,9 @@ def build(work: Work, plan: DemoPlan) -> dict[str, int]:
     cast = Cast(
         dwellers, tuple(staff["clerk"]), tuple(staff["technician"]), {t: i for i, t in staff["trade"]}
     )
-    return {"units": len(units), "people": len(dwellers)} | live(work, chance, cast, plan.months, until)
+    lived = live(work, chance, cast, plan.months, until)
+    lived["bills"] = charge_orders(work, chance)
+    return {"units": len(units), "people": len(dwellers)} | lived
 
 
 def _staff(work: Work, chance: Random) -> dict[str, list[Any]]:

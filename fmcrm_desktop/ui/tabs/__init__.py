@@ -50,7 +50,7 @@ PAGES = (
     TabEntry("buildings", N_("Buildings"), f"{_TABS}.buildings", "BuildingsTab"),
     TabEntry("units", N_("Units"), f"{_TABS}.units", "UnitsTab"),
     TabEntry("money", N_("Bills and commission"), f"{_TABS}.money", "MoneyTab"),
-    TabEntry("parts", N_("Parts"), f"{_TABS}.parts", "PartsTab"),
+    TabEntry("parts", N_("Parts list"), f"{_TABS}.parts", "PartsTab"),
     TabEntry("own_fields", N_("Own fields"), f"{_TABS}.own_fields", "OwnFieldsTab"),
     TabEntry("notices", N_("Notices"), f"{_TABS}.notices", "NoticesTab"),
     TabEntry("call_topics", N_("Call topics"), f"{_TABS}.call_topics", "CallTopicsTab"),

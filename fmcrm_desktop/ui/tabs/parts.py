@@ -44,7 +44,7 @@ def _stock(row: PartRow, words: Words) -> str:
 
 class PartsTab(Tab):
     name = "parts"
-    title = N_("Parts")
+    title = N_("Parts list")
     shows = ("part",)
 
     def build(self) -> None:
@@ -70,7 +70,7 @@ class PartsTab(Tab):
     def _columns(self) -> list[Column]:
         columns = [
             Column("code", N_("Part number"), 96),
-            Column("name", N_("Name"), 160, stretch=True, show=_name),
+            Column("name", N_("Part name"), 160, stretch=True, show=_name),
             Column("price", N_("Price"), 92, digits=True, show=lambda row, words: self._money(row.price)),
             Column("stock", N_("In stock"), 96, digits=True, show=_stock),
             Chip(
@@ -109,7 +109,7 @@ class PartsTab(Tab):
             page.chips((words(parts.TO_BUY["buy"]), BAD))
         about = page.card()
         about.line(N_("Part number"), row.code)
-        about.line(N_("Measure"), row.measure)
+        about.line(N_("Unit of measure"), row.measure)
         about.line(N_("Price"), self._money(row.price))
         if row.cost is not None:
             about.line(N_("Cost price"), self._money(row.cost))

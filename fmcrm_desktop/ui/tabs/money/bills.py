@@ -38,7 +38,7 @@ from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.money import lines
 
-RECEIPTS = many.Papers(N_("Print receipts"), N_("Receipts"), "receipt", bills.receipt_of)
+RECEIPTS = many.Papers(N_("Print bill receipts"), N_("Bill receipts"), "receipt", bills.receipt_of)
 ACCOUNT = "fmcrm_desktop.reports.making:make_account"
 TONES = {"partly": WARNING, "cancelled": GREY}
 
@@ -90,7 +90,7 @@ class BillsSection(Tab):
         money = self._money
         return [
             Column("number", N_("No."), 92),
-            Column("made", N_("Made"), 104, hidden=True),
+            Column("made", N_("Made on"), 104, hidden=True),
             Column("person", N_("Person"), 120, stretch=True, show=_person),
             Column("unit", N_("Unit"), 74),
             Column("due_day", N_("To be paid by"), 96),
@@ -137,13 +137,13 @@ class BillsSection(Tab):
         if it.why:
             about.line(N_("Why"), it.why)
         page.card(N_("Charges")).table(
-            (N_("What for"), N_("Order"), N_("Amount")), lines.of_bill(self.office, it.lines)
+            (N_("What for"), N_("Work order"), N_("Amount")), lines.of_bill(self.office, it.lines)
         )
         self._payments(page, it)
         self.put(page.done())
 
     def _deeds(self, page: Page, it: BillCard) -> None:
-        page.button(N_("Receipt"), lambda: many.print_all(self, RECEIPTS, [it.id]), bills.receipt_of)
+        page.button(N_("Bill receipt"), lambda: many.print_all(self, RECEIPTS, [it.id]), bills.receipt_of)
         if it.person_id is not None:
             page.button(N_("Statement"), lambda: self._statement(it), bills.account)
         if it.archived:
@@ -167,9 +167,9 @@ class BillsSection(Tab):
                 N_("Give back"), lambda: self._pay(it, back=True), bills.give_back, primary=it.open < 0
             )
         if it.open > 0:
-            page.button(N_("Payment"), lambda: self._pay(it, back=False), bills.pay, primary=True).key(
-                "Ctrl+Return"
-            )
+            page.button(
+                N_("Enter a payment"), lambda: self._pay(it, back=False), bills.pay, primary=True
+            ).key("Ctrl+Return")
 
     def _reason(self, page: Page, it: BillCard, title: str, case: Any, form: ReasonForm) -> None:
         said = self.words(N_("{number} changed"), number=it.number)
@@ -177,7 +177,7 @@ class BillsSection(Tab):
         page.button(title, lambda: self.ask_form(setup), case)
 
     def _pay(self, it: BillCard, back: bool) -> None:
-        title, case = (N_("Give back"), bills.give_back) if back else (N_("Payment"), bills.pay)
+        title, case = (N_("Give back"), bills.give_back) if back else (N_("Enter a payment"), bills.pay)
         said = self.words(N_("Payment for {number} kept"), number=it.number)
 
         def open_form(form: Any) -> None:
@@ -228,10 +228,12 @@ class BillsSection(Tab):
         )  # fmt: skip
         page = self.put_form(setup, "open_new", start)
         told = label("", "muted", wrap=True)
+        told.hide()
         page.put_above(told)
 
         def show(it: Proposal) -> None:
             text = N_("{lines} charges of {orders} orders: {amount}")
+            told.show()
             told.setText(self.words(text, lines=it.lines, orders=it.orders, amount=self._money(it.total)))
 
         def look() -> None:

@@ -53,7 +53,7 @@ class CommissionSection(Tab):
             Column("staff", N_("Who"), 130, stretch=True, show=_name),
             Column("month", N_("Month"), 76, sorts=False),
             Column("orders", N_("Orders that count"), 84, digits=True),
-            Column("left_out", N_("Left out"), 72, digits=True),
+            Column("left_out", N_("Orders left out"), 72, digits=True),
             Column(
                 "amount", N_("Commission"), 100, digits=True, show=lambda row, words: self._money(row.amount)
             ),
@@ -89,7 +89,11 @@ class CommissionSection(Tab):
         name = suiting(it.person.name, it.person.other, words) or words(N_("Nobody is named"))
         page = self.new_page().head(name, words.month(it.month.year, it.month.month))
         if it.person.name:
-            page.button(N_("Statement"), lambda: many.print_all(self, STATEMENTS, [it.id]), commission.sheet)
+            page.button(
+                N_("Commission statement"),
+                lambda: many.print_all(self, STATEMENTS, [it.id]),
+                commission.sheet,
+            )
         if it.closed is None:
             page.button(
                 N_("Close the month"), lambda: self.close_month(str(it.month)), commission.close, primary=True
@@ -106,7 +110,7 @@ class CommissionSection(Tab):
         page.figures(
             Figure(N_("Commission"), self._money(it.amount)),
             Figure(N_("Orders that count"), words.number(len({line.order_id for line in it.counted}))),
-            Figure(N_("Left out"), words.number(len({line.order_id for line in it.left_out}))),
+            Figure(N_("Orders left out"), words.number(len({line.order_id for line in it.left_out}))),
         )
         self._lines(page, N_("What counts"), it.counted, self._counts)
         self._lines(page, N_("Left out, and why"), it.left_out, self._out)
@@ -118,7 +122,7 @@ class CommissionSection(Tab):
             card.say(self.words(N_("None.")), "muted")
             return
         last = N_("Commission") if row == self._counts else N_("Why")
-        card.table((N_("Order"), N_("No."), last), [row(line) for line in lines[:SHOWN]])
+        card.table((N_("Work order"), N_("No."), last), [row(line) for line in lines[:SHOWN]])
         if len(lines) > SHOWN:
             more = self.words(N_("{count} more are on the statement."), count=len(lines) - SHOWN)
             card.say(more, "muted")

@@ -65,7 +65,9 @@ class ChargesCard(Card):
             said = self._money(it.covered)
             self.line(N_("By agreement"), f"{said} · {it.agreement}" if it.agreement else said)
         if it.margin is not None:
-            self.put(N_("Margin"), ChipLabel(self._money(it.margin), GOOD if it.margin >= 0 else BAD))
+            holder = QWidget()
+            Flow(holder, 0).addWidget(ChipLabel(self._money(it.margin), GOOD if it.margin >= 0 else BAD))
+            self.put(N_("Margin"), holder)
 
     def _row(self, line: ChargeLine) -> tuple[str | QWidget, ...]:
         if line.covered:

@@ -84,7 +84,7 @@ def columns(office: QtOffice) -> list[Column]:
     if who is not None and who.may("money.read"):
         found += [
             Column("amount", N_("To be paid"), 96, digits=True, show=money("amount"), hidden=True),
-            Chip("paid", N_("Payment"), 120, choices=states.STATES, sorts=False, hidden=True),
+            Chip("paid", N_("Payment state"), 120, choices=states.STATES, sorts=False, hidden=True),
         ]
     if who is not None and who.may("money.margin"):
         found.append(Column("margin", N_("Margin"), 96, digits=True, show=money("margin"), hidden=True))
@@ -106,5 +106,5 @@ FILTERS = [
     Filter("category", N_("Category"), case=work_orders.category_options),
     Filter("building", N_("Building"), case=work_orders.building_options),
     Filter("staff", N_("Assigned to"), case=work_orders.staff_options),
-    Filter("paid", N_("Payment"), states.FILTERED),
+    Filter("paid", N_("Payment state"), states.FILTERED),
 ]
