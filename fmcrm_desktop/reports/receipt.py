@@ -11,7 +11,7 @@ from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, opened
+from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, joined, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import letterhead, named
 from fmcrm_desktop.services import bills
@@ -98,9 +98,8 @@ def _lines(words: Words, it: BillCard, currency: str) -> Table:
 
 def _told(line: ChargeLine, words: Words) -> str:
     name = named(words, Names(line.name, line.other_name))
-    return "\n".join(
-        part for part in (f"{words(CHARGE_KINDS[line.kind])}: {name}".rstrip(": "), line.text) if part
-    )
+    said = joined(words(CHARGE_KINDS[line.kind]), name)
+    return f"{said}\n{line.text}" if line.text else said
 
 
 def _quantity(line: ChargeLine, words: Words) -> str:

@@ -15,7 +15,7 @@ from fmcrm_desktop.model.keeping import Audit, Deed
 from fmcrm_desktop.model.message import Message
 from fmcrm_desktop.model.refusal import Missing, NotAllowed, Refusal
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services.bills.soundness import still_sound
+from fmcrm_desktop.services.bills.soundness import still_sound, still_there
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.messages.taking_back import taken_back
 from fmcrm_desktop.store.trail import HIDDEN, plain
@@ -53,6 +53,8 @@ def undo(work: Work, deed: int) -> int:
             added[table].append(line.record_id)
         else:
             others.append(line)
+    told = [(line.record_table, line.record_id, line.changes) for line in lines]
+    still_there(work, told)
     _preload(work, tables, others)
     for line in others:
         _take_back(work, tables[line.record_table], line)
@@ -61,7 +63,7 @@ def undo(work: Work, deed: int) -> int:
         work.archive_many(table, ids)
     if Message in added:
         taken_back(work, added[Message])
-    still_sound(work, [(line.record_table, line.record_id, line.changes) for line in lines])
+    still_sound(work, told)
     return len(lines)
 
 

@@ -84,7 +84,12 @@ def withdraw(work: Work, id: int, form: WithdrawForm) -> int:
     check(form)
     bill = work.get(Bill, id, seen=form.version)
     paid = work.value(select(func.count()).where(Payment.bill_id == id, Payment.archived.is_(None)))
-    if paid or bill.counter_of_id is not None or bill.state not in ("unpaid", "paid"):
+    if (
+        paid
+        or bill.archived is not None
+        or bill.counter_of_id is not None
+        or bill.state not in ("unpaid", "paid")
+    ):
         raise Refusal(
             N_("{number} has been paid or settled in part. Cancel it by a counter bill instead."),
             number=bill.number,

@@ -20,6 +20,15 @@ def state_of(total: int, paid: int) -> str:
     return "paid" if paid == total else "partly" if paid else "unpaid"
 
 
+def still_there(work: Work, lines: Sequence[tuple[str, int, str]]) -> None:
+    """Before an undo of these lines (table, id, changes): a charge that was taken out since gave its part back
+    already. Raises Refusal."""
+    ids = [id for table, id, changes in lines if table == "charge" and "archived" not in json.loads(changes)]
+    out = select(Charge.id).where(Charge.id.in_(ids), Charge.archived.is_not(None)).limit(1)
+    if ids and work.value(out) is not None:
+        raise Refusal(CHANGED)
+
+
 def still_sound(work: Work, lines: Sequence[tuple[str, int, str]]) -> None:
     """After an undo of these lines (table, id, changes): no bill may be left that its lines or payments contradict.
     Raises Refusal."""

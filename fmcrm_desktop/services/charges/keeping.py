@@ -59,9 +59,8 @@ def remove(work: Work, id: int, seen: int | None = None) -> int:
     """Take a line out that is on no bill yet; a part goes back into the stock."""
     line = work.get(Charge, id, seen=seen)
     _unbilled(work, line)
-    if line.archived is None:
-        work.archive(line)
-        _take(work, line.part_id, -(line.quantity or 0))
+    work.archive(line)
+    _take(work, line.part_id, -(line.quantity or 0))
     return id
 
 
@@ -130,6 +129,8 @@ def _open_account(work: Work, order_id: int) -> WorkOrder:
 
 
 def _unbilled(work: Work, line: Charge) -> None:
+    if line.archived is not None:
+        raise Refusal(N_("This line was taken out."))
     if line.bill_id is not None:
         number = work.value(select(Bill.number).where(Bill.id == line.bill_id))
         raise Refusal(
