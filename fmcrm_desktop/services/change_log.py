@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from fmcrm_desktop.model import call, charge, complaint, event, message, person, property, staff, work_order
+from fmcrm_desktop.model import call, complaint, event, message, person, property, staff, work_order
 from fmcrm_desktop.model.base import Base, Moment
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.field import fields_of
@@ -31,6 +31,7 @@ from fmcrm_desktop.services import (
 )
 from fmcrm_desktop.services import staff as staff_service
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.charges import change_words as money
 from fmcrm_desktop.services.paging import in_order
 from fmcrm_desktop.store.work import Work
 
@@ -61,13 +62,7 @@ SUBJECTS = {
     "letter": N_("Letter"),
     "letter_template": N_("Letter template"),
     "notice": N_("Notice"),
-    "part": N_("Part"),
-    "charge": N_("Charge"),
-    "bill": N_("Bill"),
-    "payment": N_("Payment"),
-    "commission_rule": N_("Rule of commission"),
-    "commission_month": N_("Month of commission"),
-    "commission_line": N_("Line of commission"),
+    **money.SUBJECTS,
     "notice_building": N_("Building of a notice"),
     "not_same": N_("Kept apart as two people"),
     "saved_view": N_("Saved view"),
@@ -115,10 +110,7 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "message.channel": message.CHANNELS,
     "message.language": person.PRINT_LANGUAGES,
     "message.state": message.STATES,
-    "charge.kind": charge.CHARGE_KINDS,
-    "bill.state": charge.BILL_STATES,
-    "payment.method": charge.METHOD_NAMES,
-    "commission_rule.basis": charge.COMMISSION_BASES,
+    **money.WORDS,
 }
 _LABELS = {
     "state": N_("State"),
@@ -225,32 +217,7 @@ _LABELS = {
     "next_try": N_("Next try"),
     "taken_until": N_("Being sent until"),
     "sent": N_("Sent"),
-    "stock": N_("In stock"),
-    "least": N_("Buy again below"),
-    "cost": N_("Cost"),
-    "rate": N_("Price or rate"),
-    "amount": N_("Amount"),
-    "quantity": N_("Quantity"),
-    "covered": N_("Covered by the agreement"),
-    "bill_id": N_("Bill"),
-    "counter_of_id": N_("Counter bill of"),
-    "why_day": N_("Day of that"),
-    "total": N_("Total"),
-    "paid": N_("Paid"),
-    "due_day": N_("To be paid by"),
-    "month": N_("Month"),
-    "base": N_("Amount it is worked out from"),
-    "left_out": N_("Left out, and why"),
-    "percent": N_("Hundredths of a percent"),
-    "basis": N_("Paid by"),
-    "measure": N_("Unit of measure"),
-    "minutes": N_("Minutes"),
-    "vendor_number": N_("Number of the vendor's bill"),
-    "fee_id": N_("Fee"),
-    "part_id": N_("Part"),
-    "agreement_id": N_("Agreement"),
-    "rule_id": N_("Rule of commission"),
-    "month_id": N_("Month of commission"),
+    **money.LABELS,
 }
 _FORMS: dict[str, tuple[type, ...]] = {
     "person": (owners.PersonForm,),
@@ -283,12 +250,7 @@ _NAMES: dict[str, Any] = {
     "event_id": event.Event.title,
     "series_id": event.Event.title,
     "room_id": event.Room.name,
-    "part_id": charge.Part.name,
-    "bill_id": charge.Bill.number,
-    "counter_of_id": charge.Bill.number,
-    "fee_id": property.Fee.name,
-    "rule_id": charge.CommissionRule.name,
-    "month_id": charge.CommissionMonth.month,
+    **money.NAMES,
 }
 
 

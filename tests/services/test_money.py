@@ -371,3 +371,25 @@ def test_part_is_what_it_was(office: Office, washer: int) -> None:
     form = office.ask(parts.form_of, washer)
     assert (form.stock, form.least, form.price) == (Decimal(10), Decimal(8), cny("18.35"))
     assert Part.__table__.columns["stock"].info == {"summed": True}
+
+
+def test_a_parts_list_goes_out_and_comes_in_unchanged(office: Office, washer: int, tmp_path: Path) -> None:
+    from fmcrm_desktop.exchange import lists_out
+    from fmcrm_desktop.exchange.import_file import Choice, ImportFile
+    from fmcrm_desktop.services import imports
+
+    path = tmp_path / "parts.csv"
+    lists_out.export(office, "parts", Query(), path, str)
+    assert "V-15" in path.read_text(encoding="utf-8-sig") and "18.35" in path.read_text(encoding="utf-8-sig")
+    file = ImportFile.open(Choice(path), "parts", None, "Asia/Shanghai")
+    assert office.do(imports.run, file.source()).result.same == 1
+    path.write_text(
+        "Part number,Part name,Price,In stock\nV-15,Ball valve,20.5,3.25\nN-1,Nut,0.05,\nN-2,,1,\n"
+    )
+    file = ImportFile.open(Choice(path), "parts", None, "Asia/Shanghai")
+    done = office.do(imports.run, file.source())
+    assert (done.result.updated, done.result.added, done.result.rejected) == (1, 1, 1)
+    row = office.ask(parts.rows, [washer])[0]
+    assert (row.price, row.stock, row.cost) == (2050, 3250, 710)
+    office.undo(done.deed)
+    assert office.ask(parts.rows, [washer])[0].stock == 10_000

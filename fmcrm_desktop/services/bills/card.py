@@ -1,4 +1,4 @@
-"""One bill with its lines and payments, what a person owes, and the receipt on paper."""
+"""One bill with its lines and payments, and the receipt on paper."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.bills.listing import open_of
-from fmcrm_desktop.services.bills.making import OPEN
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.charges.of_order import ChargeLine, lines_where
 from fmcrm_desktop.services.registers import head
@@ -128,14 +127,6 @@ def _payments(work: Work, id: int) -> tuple[PaymentLine, ...]:
         .order_by(Payment.day, Payment.id)
     )  # fmt: skip
     return tuple(PaymentLine(*row) for row in work.rows(columns))
-
-
-@needs("money.read")
-def owed(work: Work, person: int) -> int:
-    """What a person still has to pay, what is to be given back taken off."""
-    columns = select(func.coalesce(func.sum(Bill.total - Bill.paid), 0))
-    where = (Bill.person_id == person, Bill.archived.is_(None), Bill.state.in_(OPEN))
-    return int(work.value(columns.where(*where)))
 
 
 @needs("money.read")

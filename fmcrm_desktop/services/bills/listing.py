@@ -16,8 +16,8 @@ from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services.bills.making import OPEN
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.charges.owing import OPEN
 from fmcrm_desktop.services.paging import in_order, page_of, turned
 from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work

@@ -18,9 +18,8 @@ from fmcrm_desktop.services import numbers, settings
 from fmcrm_desktop.services.bills.forms import BillForm, ReasonForm, WithdrawForm
 from fmcrm_desktop.services.bills.soundness import state_of
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.charges.owing import OPEN
 from fmcrm_desktop.store.work import Work
-
-OPEN = ("unpaid", "partly")
 
 
 @dataclass(frozen=True)

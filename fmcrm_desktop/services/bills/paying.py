@@ -11,9 +11,9 @@ from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.bills.forms import PaymentForm, ReasonForm
-from fmcrm_desktop.services.bills.making import OPEN
 from fmcrm_desktop.services.bills.soundness import state_of
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.charges.owing import OPEN
 from fmcrm_desktop.store.work import Work
 
 
