@@ -393,3 +393,21 @@ def test_a_parts_list_goes_out_and_comes_in_unchanged(office: Office, washer: in
     assert (row.price, row.stock, row.cost) == (2050, 3250, 710)
     office.undo(done.deed)
     assert office.ask(parts.rows, [washer])[0].stock == 10_000
+
+
+def test_a_call_list_holds_those_who_are_late_with_a_bill(
+    office: Office, sample: Sample, tap: int, office_path: Path
+) -> None:
+    from fmcrm_desktop.services import call_lists
+    from fmcrm_desktop.services.call_lists import ListForm
+
+    office.do(charges.add, tap, labour(sample, 60))
+    form = office.ask(bills.draft, {"order_id": tap})
+    form.due_day = DAY - timedelta(days=1)
+    bill = office.do(bills.make, form).result
+    made = office.do(call_lists.make, ListForm(name="Late", special="unpaid")).result
+    found = rows(office_path, "select person_id, order_id from call_line where list_id = ?", made)
+    assert found == [(sample.owner, tap)]
+    office.do(bills.pay, bill, office.ask(bills.payment_form, bill))
+    with pytest.raises(Refusal):
+        office.do(call_lists.make, ListForm(name="Nobody", special="unpaid"))
