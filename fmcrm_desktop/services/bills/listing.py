@@ -22,7 +22,7 @@ from fmcrm_desktop.services.paging import in_order, page_of, turned
 from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
 
-FILTERED = {"overdue": N_("Overdue"), **BILL_STATES}
+FILTERED = {"overdue": N_("Past due"), **BILL_STATES}
 OFFERED = 20
 
 

@@ -50,7 +50,7 @@ def _person(row: BillRow, words: Words) -> str:
 def state(row: BillRow | BillCard, words: Words) -> str:
     if row.archived:
         return words(N_("Withdrawn"))
-    return words(N_("Overdue")) if row.overdue else words(BILL_STATES[row.state])
+    return words(N_("Past due")) if row.overdue else words(BILL_STATES[row.state])
 
 
 def state_tone(row: BillRow | BillCard) -> str:
@@ -93,7 +93,7 @@ class BillsSection(Tab):
             Column("made", N_("Made on"), 104, hidden=True),
             Column("person", N_("Person"), 120, stretch=True, show=_person),
             Column("unit", N_("Unit"), 74),
-            Column("due_day", N_("To be paid by"), 96),
+            Column("due_day", N_("To be paid by"), 120),
             Column("total", N_("Total"), 92, digits=True, show=lambda row, words: money(row.total)),
             Column("open", N_("Still open"), 92, digits=True, show=lambda row, words: money(row.open, "")),
             Chip("state", N_("State"), 92, show=state, tones=state_tone),
@@ -190,7 +190,7 @@ class BillsSection(Tab):
         if not it.payments:
             card.say(self.words(N_("Nothing was paid yet.")), "muted")
             return
-        titles = (N_("How it was paid"), N_("Day"), N_("Amount"), "")
+        titles = (N_("How it was paid"), N_("Date"), N_("Amount"), "")
         card.table(titles, [self._payment(each) for each in it.payments])
 
     def _payment(self, each: PaymentLine) -> tuple[Any, ...]:

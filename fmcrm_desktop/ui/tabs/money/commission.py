@@ -52,8 +52,8 @@ class CommissionSection(Tab):
         columns = [
             Column("staff", N_("Who"), 130, stretch=True, show=_name),
             Column("month", N_("Month"), 76, sorts=False),
-            Column("orders", N_("Orders that count"), 84, digits=True),
-            Column("left_out", N_("Orders left out"), 72, digits=True),
+            Column("orders", N_("Orders that count"), 112, digits=True),
+            Column("left_out", N_("Orders left out"), 100, digits=True),
             Column(
                 "amount", N_("Commission"), 100, digits=True, show=lambda row, words: self._money(row.amount)
             ),
