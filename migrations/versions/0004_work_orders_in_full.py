@@ -323,8 +323,7 @@ def _money() -> None:
     )
     _index("ix_charge_bill_id", "charge", "bill_id")
     _index("ix_charge_day", "charge", "day")
-    _index("ix_charge_money", "charge", "order_id", "covered", "amount", "cost", "bill_id", where=_KEPT)
-    _index("ix_charge_order_id", "charge", "order_id")
+    _index("ix_charge_money", "charge", "order_id", "archived", "covered", "amount", "cost", "bill_id")
     _index("ix_charge_part_id", "charge", "part_id")
     _index("ix_charge_staff_id", "charge", "staff_id")
     _table(
