@@ -10,8 +10,19 @@ from typing import Any
 
 from fmcrm_desktop import __version__
 
-KINDS = ("people", "units", "orders", "complaints", "calls", "events")
-IMPORTED = ("people", "units", "buildings", "parking", "fees", "charges", "orders", "complaints", "events")
+KINDS = ("people", "units", "orders", "complaints", "calls", "events", "parts", "bills")
+IMPORTED = (
+    "people",
+    "units",
+    "buildings",
+    "parking",
+    "fees",
+    "charges",
+    "orders",
+    "complaints",
+    "events",
+    "parts",
+)
 
 Run = Callable[[argparse.Namespace, Any], int | None]
 

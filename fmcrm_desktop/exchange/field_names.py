@@ -16,6 +16,7 @@ KIND_NAMES = {
     "orders": N_("Work orders"),
     "complaints": N_("Complaints"),
     "events": N_("Events"),
+    "parts": N_("Parts list"),
 }
 
 _PLACE = {
@@ -66,8 +67,12 @@ _EVENTS = {
     "remind_before": N_("Minutes to remind before"), "sequence": N_("Revision"), "uid": N_("UID"),
     "occurrence": N_("Occurrence"),
 }  # fmt: skip
+_PARTS = {
+    "code": N_("Part number"), "measure": N_("Unit of measure"), "cost": N_("Cost price"), "stock": N_("In stock"),
+    "least": N_("Buy again below"),
+}  # fmt: skip
 FIELD_NAMES: Mapping[str, str] = {
-    **_PLACE, **_PEOPLE, **_UNITS, **_MATTERS, **_EVENTS, "number": N_("Old number"), "kind": N_("Kind"),
+    **_PLACE, **_PEOPLE, **_UNITS, **_MATTERS, **_EVENTS, **_PARTS, "number": N_("Old number"), "kind": N_("Kind"),
 }  # fmt: skip
 
 MEANINGS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {

@@ -185,6 +185,16 @@ HEADINGS: dict[str, dict[str, str]] = {
         "price": "number unit price|price|rate|计费单价|单价|收费标准",
         "fixed": "number fixed amount|fixed|fixed fee|surcharge|固定费用|附加费|固定金额",
     },
+    "parts": {
+        "code": "text part number|part no|item number|article number|sku|code|材料编号|配件编号|物料编码|编码",
+        "name": "text part name|part|item|article|material|name|材料名称|配件名称|物料名称|品名|名称",
+        "other_name": "text name in the other language|other name|另一语言名称|英文名称",
+        "measure": "text unit of measure|measure|uom|计量单位|单位",
+        "price": "number price|unit price|sales price|单价|售价|价格",
+        "cost": "number cost price|cost|purchase price|进价|成本|采购价",
+        "stock": "number in stock|stock|on hand|stock quantity|库存|库存数量|现有库存",
+        "least": "number buy again below|reorder level|minimum stock|低于此数补货|最低库存|安全库存",
+    },
     "parking": {
         "unit": (
             "text parking space|space number|space code|bay|bay number|parking number|车位编码|车位编号|"
@@ -356,6 +366,7 @@ TELLING: dict[str, tuple[str, ...]] = {
     "units": ("unit", "area", "inner_area", "floor", "layout", "fees", "rent", "building", "entrance"),
     "buildings": ("floors", "lift", "building", "entrance"),
     "fees": ("price", "formula", "months", "fixed", "recurring", "payment"),
+    "parts": ("code", "measure", "cost", "stock", "least"),
     "parking": ("unit", "lot", "plate", "lot_kind", "car_kind", "tenure"),
     "orders": ("received", "summary", "state", "done", "staff", "priority", "due", "fix", "closed"),
     "complaints": ("received", "own_words", "channel", "state", "answer", "anonymous", "resolved"),
@@ -370,6 +381,7 @@ OWN_WORDS: dict[str, str] = {
     "units": "unit|units|rooms|apartments|flats|房屋|房产|房屋信息|房间",
     "buildings": "building|buildings|entrances|楼栋|楼栋单元|单元|楼宇",
     "fees": "fee|fees|charges|费用|费用设置|收费",
+    "parts": "part|parts|materials|stock|inventory|材料|材料表|配件|库存",
     "parking": "parking|车位|车位信息|停车",
     "orders": "order|orders|work orders|violation|violations|repairs|requests|工单|报修|维修|报修单",
     "complaints": "complaint|complaints|problems|投诉|投诉登记|投诉记录",

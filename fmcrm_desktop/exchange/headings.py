@@ -21,6 +21,7 @@ NEEDED = {
     "orders": ("received",),
     "complaints": ("received",),
     "events": ("title",),
+    "parts": ("code", "name"),
 }
 """Without these columns no row could be taken: better said at once than row by row."""
 INSTEAD = {"name": ("last_name", "first_name", "company", "number")}

@@ -21,6 +21,7 @@ BILL_STATES = {
     "partly": N_("Partly paid"),
     "paid": N_("Paid"),
     "written_off": N_("Written off"),
+    "cancelled": N_("Cancelled"),
 }
 METHODS = {
     "cash": N_("Cash"),
@@ -28,6 +29,8 @@ METHODS = {
     "card": N_("Card"),
     "phone": N_("Phone payment"),
 }
+SET_OFF = "set_off"
+METHOD_NAMES = {**METHODS, SET_OFF: N_("Set off against the counter bill")}
 COMMISSION_BASES = {
     "labour": N_("Percent of labour"),
     "parts": N_("Percent of parts"),
@@ -49,7 +52,7 @@ class Part(Record):
     """Piece, metre, litre."""
     price: Mapped[int] = mapped_column(BigInteger, default=0)
     cost: Mapped[int] = mapped_column(BigInteger, default=0)
-    stock: Mapped[int | None] = mapped_column(BigInteger)
+    stock: Mapped[int | None] = mapped_column(BigInteger, info={"summed": True})
     """What is in stock, in thousandths of the measure; None: it is not counted."""
     least: Mapped[int | None] = mapped_column(BigInteger)
     """Below this the part is to be bought again; thousandths."""
@@ -60,9 +63,14 @@ class Charge(Record):
     it costs the office."""
 
     __tablename__ = "charge"
-    __table_args__ = (Index(None, "day"),)
+    __table_args__ = (
+        Index(None, "day"),
+        # From it alone lists of orders are sorted by what they bring, and narrowed to what is not paid; the only index
+        # that begins with the order, for SQLite would take a narrower one and look up every row.
+        Index("ix_charge_money", "order_id", "archived", "covered", "amount", "cost", "bill_id"),
+    )
 
-    order_id: Mapped[int] = mapped_column(ForeignKey("work_order.id"), index=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("work_order.id"))
     kind: Mapped[str]
     day: Mapped[date]
     text: Mapped[str] = mapped_column(default="")
@@ -83,6 +91,8 @@ class Charge(Record):
     bill_id: Mapped[int | None] = mapped_column(ForeignKey("bill.id"), index=True)
     vendor_number: Mapped[str] = mapped_column(default="")
     """The number on the vendor's bill."""
+    why: Mapped[str] = mapped_column(default="")
+    """Why it is billed, or not, otherwise than the agreement says."""
 
 
 class Bill(Record):
@@ -102,7 +112,11 @@ class Bill(Record):
     """The sum of its payments, kept with each of them."""
     state: Mapped[str] = mapped_column(default="unpaid")
     why: Mapped[str] = mapped_column(default="")
-    """Why it was written off."""
+    """Why it was written off, cancelled or withdrawn."""
+    why_day: Mapped[date | None]
+    """The day of that."""
+    counter_of_id: Mapped[int | None] = mapped_column(ForeignKey("bill.id"))
+    """The bill that this one cancels, line by line."""
 
 
 class Payment(Record):

@@ -54,3 +54,14 @@ def parse(text: str, currency: str) -> Money:
     if not minor.is_finite() or minor != minor.to_integral_value() or abs(minor) >= 10**15:
         raise Refusal(N_("This is not an amount: {text}"), text=text)
     return Money(int(minor), currency)
+
+
+MOST = 10**15
+"""Minor units past all reason."""
+
+
+def portion(minor: int, numerator: int, denominator: int) -> int:
+    """``minor`` × numerator / denominator in whole minor units, rounded once, half away from zero."""
+    product = minor * numerator
+    whole = (2 * abs(product) + denominator) // (2 * denominator)
+    return whole if product >= 0 else -whole

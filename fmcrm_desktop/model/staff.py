@@ -20,12 +20,13 @@ ROLE_NAMES = {
 }
 
 _READ = frozenset(
-    f"{subject}.read" for subject in ("office", "person", "order", "complaint", "calendar", "call", "report")
+    f"{subject}.read"
+    for subject in ("office", "person", "order", "complaint", "calendar", "call", "report", "money")
 )
 # A clerk is often alone at the desk: assigning, closing and backing up must not wait for the manager.
 _CLERK = _READ | {
     "person.write", "order.write", "order.assign", "order.work", "complaint.write", "complaint.close",
-    "calendar.write", "call.write", "note.write", "export.run", "backup.run", "undo.own",
+    "calendar.write", "call.write", "note.write", "money.write", "export.run", "backup.run", "undo.own",
 }  # fmt: skip
 RIGHTS: dict[str, frozenset[str]] = {
     "reader": _READ,
@@ -35,7 +36,15 @@ RIGHTS: dict[str, frozenset[str]] = {
     "clerk": _CLERK,
     "dispatcher": _CLERK,
     "manager": _CLERK
-    | {"order.decline", "import.run", "office.settings", "staff.write", "audit.read", "undo.any"},
+    | {
+        "order.decline",
+        "money.margin",
+        "import.run",
+        "office.settings",
+        "staff.write",
+        "audit.read",
+        "undo.any",
+    },
 }
 """The matrix. What no role has, nobody can do. The dispatcher differs from the clerk once territories exist."""
 
@@ -44,6 +53,8 @@ RIGHT_NAMES = {
     "office.read": N_("See settings and staff"), "person.read": N_("See people and units"),
     "order.read": N_("See work orders"), "complaint.read": N_("See complaints"),
     "calendar.read": N_("See the calendar"), "call.read": N_("See calls"), "report.read": N_("Print reports"),
+    "money.read": N_("See charges and bills"), "money.write": N_("Enter charges, bills and payments"),
+    "money.margin": N_("See costs, margins and commission"),
     "person.write": N_("Change people and units"), "order.write": N_("Take on and change work orders"),
     "order.assign": N_("Assign and schedule work"), "order.work": N_("Report visits and work done"),
     "order.decline": N_("Decline work orders"), "complaint.write": N_("Take on and work complaints"),

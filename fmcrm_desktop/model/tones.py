@@ -30,7 +30,8 @@ TONES: dict[str, str] = {
     # relation of a person to a unit
     "owner": ACCENT, "tenant": VIOLET, "occupant": GREY, "contact": GREY, "payer": GREY,
     # charges
-    "paid": GOOD, "partly_paid": WARNING, "unpaid": BAD, "written_off": GREY, "covered": ACCENT,
+    "paid": GOOD, "partly_paid": WARNING, "unpaid": BAD, "written_off": GREY, "covered": ACCENT, "partly": WARNING,
+    "unbilled": WARNING,
     # calls
     "missed": BAD, "call_back": WARNING, "answered": GOOD,
     # calendar

@@ -74,6 +74,32 @@ REPORTS: tuple[Report, ...] = (
         "complaint.read",
     ),
     Report(
+        "receipt",
+        N_("Bill receipt"),
+        N_(
+            "A bill for the customer, in the customer's language: what was charged, what is paid, what is open."
+        ),
+        "number",
+        "receipt",
+        "money.read",
+    ),
+    Report(
+        "statement",
+        N_("Statement of account"),
+        N_("What a person was charged and paid in twelve months, by name or number: what was open, what is."),
+        "number",
+        "statement",
+        "money.read",
+    ),
+    Report(
+        "commission-statement",
+        N_("Commission statements"),
+        N_("The month's commission of everybody: each order, what it brings, and why others are left out."),
+        "month",
+        "commission_statement",
+        "money.margin",
+    ),
+    Report(
         "owner-page",
         N_("Owner page"),
         N_("One person with units, contacts, open matters and what happened, newest first."),

@@ -5,7 +5,7 @@ Platypus tables take four times as long for a register of 5,000 rows and thirty 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 
@@ -52,6 +52,8 @@ class Table:
     """With the columns' titles above."""
     going_on: str = ""
     """What stands above the rows on each further page of a table without titles: what they belong to."""
+    carried: Callable[[int], Sequence[str]] | None = None
+    """The row that closes a page and opens the next, after so many rows: sums carried over."""
 
 
 Lines = tuple[str, ...]
@@ -68,14 +70,18 @@ def draw(paper: Paper, table: Table, left: float | None = None, width: float | N
     start = 0
     while True:
         _heads(paper, table, spans, again=start > 0)
+        if table.carried is not None and start:
+            _bold(paper, table, spans, table.carried(start))
         stop, heights = _fill(paper, table, spans, start) if wraps else _fill_flat(paper, table, start)
         _page(paper, table, spans, (start, stop, heights))
         start = stop
         if start >= len(table.rows):
             break
+        if table.carried is not None:
+            _bold(paper, table, spans, table.carried(start))
         paper.new_page()
     if table.total:
-        _total(paper, table, spans)
+        _bold(paper, table, spans, table.total)
 
 
 def _spans(table: Table, left: float, width: float) -> list[tuple[float, float]]:
@@ -97,13 +103,19 @@ def _spans(table: Table, left: float, width: float) -> list[tuple[float, float]]
 
 
 def _snug(table: Table, j: int) -> float:
-    """The width of a column's longest word; of many the eight that look longest are measured."""
+    """The width of a column's longest word, bold ones among them."""
     words = {row[j] for row in table.rows}
-    if table.total:
-        words.add(table.total[j])
+    sums = {table.total[j]} if table.total else set()
+    if table.carried is not None:  # sums may be longer than any of their parts
+        sums.update(table.carried(n)[j] for n in range(1, len(table.rows)))
+    widths = [*_widths(words, ROW), *_widths(sums, TOTAL), HEAD.face.width(table.columns[j].title, HEAD.size)]
+    return max(widths) + 2 * _PAD + 0.5
+
+
+def _widths(words: set[str], type: Type) -> list[float]:
+    """How wide the longest words are; of many the eight that look longest are measured."""
     longest = nlargest(8, words, key=lambda word: len(word.encode()))
-    widths = [ROW.face.width(ROW.face.printable(word), ROW.size) for word in longest]
-    return max(*widths, HEAD.face.width(table.columns[j].title, HEAD.size), 0.0) + 2 * _PAD + 0.5
+    return [type.face.width(type.face.printable(word), type.size) for word in longest]
 
 
 def _heads(paper: Paper, table: Table, spans: list[tuple[float, float]], again: bool) -> None:
@@ -133,9 +145,14 @@ def _edges(spans: list[tuple[float, float]]) -> tuple[float, float]:
     return spans[0][0] - _PAD, spans[-1][0] + spans[-1][1] + _PAD
 
 
+def _kept(table: Table) -> float:
+    """Room that a page keeps for the sums carried over, or the total: it never stands on a page alone."""
+    return FLAT if table.carried is not None else 0.0
+
+
 def _fill_flat(paper: Paper, table: Table, start: int) -> tuple[int, list[float]]:
     """How many rows of one line fit: the row after the last, and the heights."""
-    stop = min(len(table.rows), start + max(1, int(paper.room() // FLAT)))
+    stop = min(len(table.rows), start + max(1, int((paper.room() - _kept(table)) // FLAT)))
     return stop, [FLAT] * (stop - start)
 
 
@@ -143,7 +160,7 @@ def _fill(
     paper: Paper, table: Table, spans: list[tuple[float, float]], start: int
 ) -> tuple[int, list[float]]:
     """The same for rows that take several lines."""
-    room, stop = paper.room(), start
+    room, stop = paper.room() - _kept(table), start
     heights: list[float] = []
     broken = [(j, column.wrap) for j, column in enumerate(table.columns) if column.wrap > 1]
     for row in table.rows[start:]:
@@ -200,9 +217,9 @@ def _few(lines: Lines, most: int) -> Lines:
     return lines if len(lines) <= most else (*lines[: most - 1], shortened(lines[most - 1][:-1]))
 
 
-def _total(paper: Paper, table: Table, spans: list[tuple[float, float]]) -> None:
+def _bold(paper: Paper, table: Table, spans: list[tuple[float, float]], words: Sequence[str]) -> None:
     paper.need(FLAT)
     paper.y -= FLAT
-    for text, column, (x, wide) in zip(table.total, table.columns, spans, strict=True):
+    for text, column, (x, wide) in zip(words, table.columns, spans, strict=True):
         _word(paper, column, (x, wide), text, TOTAL)
     paper.rule(paper.y, span=_edges(spans))

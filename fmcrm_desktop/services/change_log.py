@@ -42,6 +42,7 @@ from fmcrm_desktop.services import (
 )
 from fmcrm_desktop.services import staff as staff_service
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.charges import change_words as money
 from fmcrm_desktop.services.paging import in_order
 from fmcrm_desktop.store.work import Work
 
@@ -72,6 +73,7 @@ SUBJECTS = {
     "letter": N_("Letter"),
     "letter_template": N_("Letter template"),
     "notice": N_("Notice"),
+    **money.SUBJECTS,
     "notice_building": N_("Building of a notice"),
     "not_same": N_("Kept apart as two people"),
     "saved_view": N_("Saved view"),
@@ -136,6 +138,7 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "message.channel": message.CHANNELS,
     "message.language": person.PRINT_LANGUAGES,
     "message.state": message.STATES,
+    **money.WORDS,
 }
 _LABELS = {
     "state": N_("State"),
@@ -242,6 +245,7 @@ _LABELS = {
     "next_try": N_("Next try"),
     "taken_until": N_("Being sent until"),
     "sent": N_("Sent"),
+    **money.LABELS,
 }
 _FORMS: dict[str, tuple[type, ...]] = {
     "person": (owners.PersonForm,),
@@ -277,6 +281,7 @@ _NAMES: dict[str, Any] = {
     "territory_id": territory.Territory.name,
     "skill_id": skill.Skill.name,
     "post_id": skill.Post.name,
+    **money.NAMES,
 }
 
 

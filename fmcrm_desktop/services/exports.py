@@ -15,11 +15,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
 
-from fmcrm_desktop.model import call, complaint, event, person, property, work_order
+from fmcrm_desktop.model import call, charge, complaint, event, person, property, work_order
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.category import Category
+from fmcrm_desktop.model.charge import Bill, Part
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.event import Event
+from fmcrm_desktop.model.money import decimals
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Building, Entrance, Relation, Site, Unit
@@ -27,7 +29,17 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import calls, complaints, own_fields, owners, units, work_orders
+from fmcrm_desktop.services import (
+    bills,
+    calls,
+    complaints,
+    own_fields,
+    owners,
+    parts,
+    settings,
+    units,
+    work_orders,
+)
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
@@ -59,6 +71,9 @@ class _List:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     more: Mapping[str, Callable[[Work, Sequence[int]], Mapping[int, Value]]] = field(default_factory=dict)
     scaled: Mapping[str, int] = field(default_factory=dict)
+    amounts: tuple[str, ...] = ()
+    """Headings of amounts of money; ``hidden`` ones only for those who may see costs."""
+    hidden: tuple[str, ...] = ()
     id: Any = None
     own: str = ""
     """The subject whose own fields follow as columns; the values of a tick are marked texts."""
@@ -73,10 +88,21 @@ def through(work: Work, kind: str, query: Query, to: Callable[[Exported], T]) ->
             N_("{kind} cannot be exported. Known are: {names}."), kind=kind, names=", ".join(_LISTS)
         )
     ids: array[int] = listed.page(work, query).ids
-    listed = _with_own(work, listed)
+    listed = _with_own(work, _of_money(work, listed))
     header = tuple(heading for heading, _ in listed.columns) + tuple(listed.more)
     coded = frozenset(at for at, heading in enumerate(header) if heading in listed.words)
     return to(Exported(header, coded, _rows(work, listed, ids), len(ids)))
+
+
+def _of_money(work: Work, listed: _List) -> _List:
+    """The list with its amounts in the office's currency, without what the person may not see."""
+    if not listed.amounts:
+        return listed
+    places = decimals(settings.get(work, "office.currency"))
+    kept = listed.columns
+    if not work.who.may("money.margin"):
+        kept = tuple(each for each in kept if each[0] not in listed.hidden)
+    return replace(listed, columns=kept, scaled={**listed.scaled, **dict.fromkeys(listed.amounts, places)})
 
 
 def _with_own(work: Work, listed: _List) -> _List:
@@ -299,7 +325,34 @@ _EVENTS = _List(
     words={"Kind": event.KINDS},
     id=Event.id,
 )  # fmt: skip
+_PARTS = _List(
+    parts.page,
+    (
+        (N_("Part number"), Part.code), (N_("Part name"), Part.name),
+        (N_("Name in the other language"), Part.other_name),
+        (N_("Unit of measure"), Part.measure), (N_("Price"), Part.price), (N_("Cost price"), Part.cost),
+        (N_("In stock"), Part.stock), (N_("Buy again below"), Part.least),
+    ),
+    scaled={"In stock": 3, "Buy again below": 3},
+    amounts=("Price", "Cost price"),
+    hidden=("Cost price",),
+    id=Part.id,
+)  # fmt: skip
+_BILLS = _List(
+    bills.page,
+    (
+        (N_("No."), Bill.number), (N_("Made on"), Bill.made), (N_("Person"), Person.name), (N_("Unit"), Unit.label),
+        (N_("To be paid by"), Bill.due_day), (N_("Total"), Bill.total), (N_("Paid"), Bill.paid),
+        (N_("State"), Bill.state), (N_("Why"), Bill.why),
+    ),
+    joins=lambda chosen: (
+        chosen.outerjoin(Person, Person.id == Bill.person_id).outerjoin(Unit, Unit.id == Bill.unit_id)
+    ),
+    words={"State": charge.BILL_STATES},
+    amounts=("Total", "Paid"),
+    id=Bill.id,
+)  # fmt: skip
 _LISTS: Mapping[str, _List] = {
     "people": _PEOPLE, "units": _UNITS, "orders": _ORDERS, "complaints": _COMPLAINTS, "calls": _CALLS,
-    "events": _EVENTS,
+    "events": _EVENTS, "parts": _PARTS, "bills": _BILLS,
 }  # fmt: skip

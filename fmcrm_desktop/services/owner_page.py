@@ -32,8 +32,13 @@ class OwnerPage:
 
 @needs("person.read")
 def sheet(work: Work, number: str) -> OwnerPage:
-    """The page of the person with this number (that of the system before, or ours; with # before it ours alone);
-    raises Invalid(number)."""
+    """The page of the person with this number; raises Invalid(number)."""
+    return sheet_of(work, person_numbered(work, number))
+
+
+def person_numbered(work: Work, number: str) -> int:
+    """The person of a number (that of the system before, or ours; with # before it ours alone); raises
+    Invalid(number)."""
     wanted = number.strip()
     same = Person.external_number == wanted
     if wanted.startswith("#"):
@@ -46,7 +51,7 @@ def sheet(work: Work, number: str) -> OwnerPage:
     )
     if not wanted or not found:
         raise Invalid(number=Refusal(N_("There is no “{number}” here. Check the number."), number=number))
-    return sheet_of(work, found[0])
+    return int(found[0])
 
 
 @needs("person.read")

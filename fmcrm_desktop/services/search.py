@@ -34,13 +34,15 @@ KINDS = {
     "skill": N_("Skills"),
     "territory": N_("Territories"),
     "letter": N_("Letters"),
+    "bill": N_("Bills"),
+    "part": N_("Parts list"),
     "note": N_("Notes"),
 }
 """The groups of the answer, in their order."""
 RIGHTS = {
     "person": "person.read", "unit": "person.read", "work_order": "order.read", "complaint": "complaint.read",
     "call": "call.read", "event": "calendar.read", "building": "person.read", "notice": "office.read",
-    "letter": "person.read",
+    "letter": "person.read", "bill": "money.read", "part": "money.read",
 }  # fmt: skip
 _NUMBER = re.compile(r"[^\W\d_]{1,4}-?\d{2,}(-\d+)?")
 _PHONE = re.compile(r"[+＋(（]?[\d０-９][\d０-９\s()（）./-]{5,24}")

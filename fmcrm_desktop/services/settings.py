@@ -49,6 +49,8 @@ DEFAULTS: dict[str, Any] = {
     "number.complaint": "C-{yy}{mm}-{n:03d}",
     "number.letter": "L-{yy}{mm}-{n:03d}",
     "number.agreement": "A-{yy}{mm}-{n:03d}",
+    "number.bill": "R-{yy}{mm}-{n:03d}",
+    "bill.due_days": 14,
     # the mail server; its password is in the system's keyring (store/keys.py). Without a server nothing is sent
     "mail.server": "",
     "mail.port": 587,

@@ -15,13 +15,14 @@ from fmcrm_desktop.model.keeping import Audit, Deed
 from fmcrm_desktop.model.message import Message
 from fmcrm_desktop.model.refusal import Missing, NotAllowed, Refusal
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.bills.soundness import still_sound, still_there
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.messages.taking_back import taken_back
 from fmcrm_desktop.store.trail import HIDDEN, plain
 from fmcrm_desktop.store.work import Work
 
-NEVER = ("staff.", "settings.", "signing.")
-"""Cases that are not taken back: passwords and settings are set again instead."""
+NEVER = ("staff.", "settings.", "signing.", "commission.close")
+"""Cases that are not taken back: passwords and settings are set again instead, and a closed month stays closed."""
 
 
 @needs("undo.own")
@@ -52,6 +53,8 @@ def undo(work: Work, deed: int) -> int:
             added[table].append(line.record_id)
         else:
             others.append(line)
+    told = [(line.record_table, line.record_id, line.changes) for line in lines]
+    still_there(work, told)
     _preload(work, tables, others)
     for line in others:
         _take_back(work, tables[line.record_table], line)
@@ -60,6 +63,7 @@ def undo(work: Work, deed: int) -> int:
         work.archive_many(table, ids)
     if Message in added:
         taken_back(work, added[Message])
+    still_sound(work, told)
     return len(lines)
 
 
@@ -86,6 +90,11 @@ def _take_back(work: Work, table: type[Any], line: Row[Any]) -> None:
         work.remove(record)
         return
     for name, (old, new) in changes.items():
+        if table.__table__.columns[name].info.get("summed") and None not in (old, new):
+            # What others took since stays taken.
+            now = getattr(record, name)
+            setattr(record, name, now if now is None else now - new + old)
+            continue
         if old == HIDDEN:
             raise Refusal(N_("This cannot be undone."))
         unchanged = _not_since(work, line, name) if new == HIDDEN else plain(getattr(record, name)) == new

@@ -41,6 +41,8 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "notice": (("notice", "id"),),
     "skill": (("skill", "id"),),
     "territory": (("territory", "id"),),
+    "part": (("part", "id"),),
+    "bill": (("bill", "id"),),
 }
 
 
@@ -57,7 +59,9 @@ class Named:
 _MATTERS = {"work_order": ("work_order", "id"), "complaint": ("complaint", "id"), "call": ("call", "id")}
 NAMED_IN = {
     "person": Named(
-        ("name", "other_name", "archived"), "person_id", _MATTERS | {"unit": ("relation", "unit_id")}
+        ("name", "other_name", "archived"),
+        "person_id",
+        _MATTERS | {"unit": ("relation", "unit_id"), "bill": ("bill", "id")},
     ),
     "unit": Named(("label", "archived"), "unit_id", _MATTERS | {"person": ("relation", "person_id")}),
     # Nobody is found by what a field says that is asked no more.

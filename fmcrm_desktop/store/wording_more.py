@@ -1,4 +1,4 @@
-"""What buildings, notes, letters and notices are found by; the rest stands in wording.py."""
+"""What buildings, notes, letters, notices, parts and bills are found by; the rest stands in wording.py."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fmcrm_desktop.model.charge import Bill, Part
 from fmcrm_desktop.model.letter import Letter
 from fmcrm_desktop.model.matter import Note
 from fmcrm_desktop.model.notice import Notice
-from fmcrm_desktop.model.property import Building, Site
+from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.property import Building, Site, Unit
 from fmcrm_desktop.model.reading import pinyin_tokens
 from fmcrm_desktop.model.skill import Skill
 from fmcrm_desktop.model.territory import Territory
@@ -29,6 +31,16 @@ _LETTERS = select(Letter.id, Letter.number, Letter.subject, Letter.text).where(
 )
 _NOTICES = select(Notice.id, Notice.title, Notice.other_title, Notice.text, Notice.other_text).where(
     Notice.id.in_(_REFS), Notice.archived.is_(None)
+)
+
+_PARTS = select(Part.id, Part.code, Part.name, Part.other_name).where(
+    Part.id.in_(_REFS), Part.archived.is_(None)
+)
+_BILLS = (
+    select(Bill.id, Bill.number, Person.name, Person.other_name, Unit.label)
+    .outerjoin(Person, Person.id == Bill.person_id)
+    .outerjoin(Unit, Unit.id == Bill.unit_id)
+    .where(Bill.id.in_(_REFS), Bill.archived.is_(None))
 )
 
 
@@ -62,6 +74,23 @@ def notices(session: Session, refs: Sequence[int]) -> list[Worded]:
     ]
 
 
+def parts(session: Session, refs: Sequence[int]) -> list[Worded]:
+    found = []
+    for id, code, name, other in _asked(session, _PARTS, refs):
+        pinyin = [each for said in (name, other) for each in pinyin_tokens(said)]
+        found.append(Worded(id, full_name(name, other), code, joined("part", [code, name, other], pinyin)))
+    return found
+
+
+def bills(session: Session, refs: Sequence[int]) -> list[Worded]:
+    found = []
+    for id, number, name, other, unit in _asked(session, _BILLS, refs):
+        pinyin = [each for said in (name, other) for each in pinyin_tokens(said or "")]
+        words = joined("bill", [number, name, other, unit], pinyin)
+        found.append(Worded(id, number, full_name(name or "", other or ""), words))
+    return found
+
+
 def _short(text: str) -> str:
     return " ".join(text.split())[:TITLE]
 
@@ -85,5 +114,6 @@ def _named(kind: str, table: type[Skill | Territory]) -> Callable[[Session, Sequ
 EVERY: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
     **SOURCES, "building": buildings, "note": notes, "letter": letters, "notice": notices,
     "skill": _named("skill", Skill), "territory": _named("territory", Territory),
+    "part": parts, "bill": bills,
 }  # fmt: skip
 """Kind of document → what words its records."""

@@ -18,6 +18,8 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     None,
     ("buildings", N_("Buildings"), "building", ""),
     ("units", N_("Units"), "home", ""),
+    ("money", N_("Bills and commission"), "file-text", "Ctrl+Shift+B"),
+    ("parts", N_("Parts list"), "wrench", ""),
     ("messages", N_("Messages"), "message-square", "Ctrl+Shift+M"),
     ("letters", N_("Letters"), "mail", ""),
     None,

@@ -297,6 +297,8 @@ def _money() -> None:
         _big("paid"),
         _text("state"),
         _text("why"),
+        _day("why_day", True),
+        _to("counter_of_id", "bill", True),
     )
     _index("ix_bill_listed", "bill", "made", "id", where=_KEPT)
     _index("ix_bill_number", "bill", "number")
@@ -321,10 +323,11 @@ def _money() -> None:
         _to("agreement_id", "agreement", True),
         _to("bill_id", "bill", True),
         _text("vendor_number"),
+        _text("why"),
     )
     _index("ix_charge_bill_id", "charge", "bill_id")
     _index("ix_charge_day", "charge", "day")
-    _index("ix_charge_order_id", "charge", "order_id")
+    _index("ix_charge_money", "charge", "order_id", "archived", "covered", "amount", "cost", "bill_id")
     _index("ix_charge_part_id", "charge", "part_id")
     _index("ix_charge_staff_id", "charge", "staff_id")
     _table(

@@ -15,6 +15,7 @@ WHOM = N_("Who is to be called")
 SPECIAL = {
     "complaint": N_("With an open complaint"),
     "rating": N_("Whose work order was done lately, for a rating"),
+    "unpaid": N_("Who has not paid a bill in time"),
 }
 """Whom a matter brings onto the list; the line then leads to it."""
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from fmcrm_desktop.model import complaint
 from fmcrm_desktop.model.call import CallLine, CallList
+from fmcrm_desktop.model.charge import Bill, Charge
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.page import Query
@@ -19,6 +20,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import owners, units
+from fmcrm_desktop.services.bills.listing import overdue
 from fmcrm_desktop.services.call_lists.forms import CallerForm, ChangeForm, ChosenForm, ListForm, ShareForm
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
@@ -86,6 +88,13 @@ def _matters(work: Work, special: str) -> dict[int, dict[str, Any]]:
             WorkOrder.person_id.is_not(None), WorkOrder.done >= work.now - LATELY,
         )  # fmt: skip
         rows, key = work.rows(columns.order_by(WorkOrder.done, WorkOrder.id)), "order_id"
+    elif special == "unpaid":
+        # The line leads to an order of the bill: its page shows what was charged.
+        order = select(func.min(Charge.order_id)).where(Charge.bill_id == Bill.id).scalar_subquery()
+        columns = select(Bill.person_id, order, Bill.unit_id).where(
+            overdue(work), Bill.archived.is_(None), Bill.person_id.is_not(None)
+        )
+        rows, key = work.rows(columns.order_by(Bill.due_day, Bill.id)), "order_id"
     else:
         return {}
     return {

@@ -17,6 +17,7 @@ from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.demo import names, texts
 from fmcrm_desktop.services.demo.life import live
+from fmcrm_desktop.services.demo.money import charge_orders
 from fmcrm_desktop.services.demo.stage import Cast, Dweller
 from fmcrm_desktop.services.demo.team import team
 from fmcrm_desktop.store.work import Work
@@ -55,6 +56,7 @@ def build(work: Work, plan: DemoPlan) -> dict[str, int]:
     )
     lived = live(work, chance, cast, plan.months, until)
     team(work, dict(staff["trade"]), until)
+    lived["bills"] = charge_orders(work, chance)
     return {"units": len(units), "people": len(dwellers)} | lived
 
 

@@ -20,6 +20,7 @@ from fmcrm_desktop.services.imports.matters import MatterTaker
 from fmcrm_desktop.services.imports.orders import ORDERS
 from fmcrm_desktop.services.imports.outcome import FIRST, MOST_ALIKE, ImportResult, Outcome, Preview, Tried
 from fmcrm_desktop.services.imports.own import OwnKeeper
+from fmcrm_desktop.services.imports.parts import PartTaker
 from fmcrm_desktop.services.imports.people import PeopleTaker
 from fmcrm_desktop.services.imports.sink import Sink
 from fmcrm_desktop.services.imports.units import UnitTaker
@@ -38,6 +39,7 @@ TAKERS: dict[str, Callable[[Sink, dict[str, str]], Any]] = {
     "orders": lambda sink, columns: MatterTaker(sink, ORDERS),
     "complaints": lambda sink, columns: MatterTaker(sink, COMPLAINTS),
     "events": lambda sink, columns: EventTaker(sink),
+    "parts": PartTaker,
 }
 
 

@@ -21,6 +21,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import own_fields, person_ties, promises, relations
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.charges.owing import owed
 from fmcrm_desktop.services.owners.fulfilment import Fulfilment, fulfilment
 from fmcrm_desktop.services.owners.listing import RANK, holds, today
 from fmcrm_desktop.services.promises import PromiseRow
@@ -141,6 +142,8 @@ class PersonCard:
     own: tuple[OwnLine, ...]
     merged_into: tuple[int, str] | None
     """The record that goes on in this one's place, and its name."""
+    owed: int | None = None
+    """What is still to be paid, in minor units, for those who may see bills."""
 
 
 @needs("person.read")
@@ -173,6 +176,7 @@ def card(work: Work, id: int) -> PersonCard:
         household=person_ties.ties_of(work, id),
         own=own_fields.lines(work, "person", id),
         merged_into=_merged_into(work, it),
+        owed=owed(work, id) if work.who.may("money.read") else None,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import OPEN, OVER, PRIORITIES, WorkOrder
 from fmcrm_desktop.services import targets
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.charges import states
 from fmcrm_desktop.services.paging import in_order, page_of
 from fmcrm_desktop.services.territories.belonging import Borders, of_orders
 from fmcrm_desktop.store import search
@@ -59,6 +60,10 @@ class OrderRow:
     territory: str = ""
     """That of its building on the day it was received."""
     territory_other: str = ""
+    amount: int | None = None
+    margin: int | None = None
+    paid: str = ""
+    """What it brings, what is left of it for those who may see that, and whether it is paid (charges/states.py)."""
 
 
 _STILL_OPEN = and_(
@@ -100,14 +105,19 @@ _SORTS: dict[str, Any] = {
 def page(work: Work, query: Query) -> Page[OrderRow]:
     """The orders that the query keeps, latest received first unless it says otherwise.
 
-    Filters: state (states, "open", "late"), priority, category, building, unit, person, staff (None: nobody's),
-    late, territory (on the day received; None: in none), month (received, "2026-11"), complaint, id.
+    Filters: state (states, "open", "late"), paid (charges/states.py), priority, category, building, unit, person,
+    staff (None: nobody's), late, territory (on the day received; None: in none), month (received, "2026-11"),
+    complaint, id.
     """
     ids = select(WorkOrder.id).where(*_conditions(work, query))
     join = _JOINS.get(query.sort)
     if join is not None:
         ids = ids.outerjoin(*join)
     key = _SORTS.get(query.sort)
+    if states.may_sort(work, query.sort):
+        sums = states.sums()
+        ids = ids.outerjoin(sums, sums.c.order_id == WorkOrder.id)
+        key = sums.c[query.sort]
     if key is None:
         ids = ids.order_by(WorkOrder.received.desc(), WorkOrder.id.desc())
     else:
@@ -124,6 +134,11 @@ def rows(work: Work, ids: Sequence[int]) -> list[OrderRow]:
     """The rows of these orders, in the order asked."""
     borders = Borders(work)
     found = [_row(work, row, borders) for row in work.rows(_columns().where(WorkOrder.id.in_(ids)))]
+    money = states.beside(work, ids)
+    found = [
+        replace(row, amount=it.amount, margin=it.margin, paid=it.state) if (it := money.get(row.id)) else row
+        for row in found
+    ]
     return in_order(ids, found, _id)
 
 
@@ -165,6 +180,8 @@ def _conditions(work: Work, query: Query) -> Iterable[ColumnElement[bool]]:
             found.append(and_(_STILL_OPEN, late_now(work.now)))
         elif name == "territory":
             found.append(of_orders(work, values))
+        elif name == "paid":
+            found.append(states.is_in(work, values))
         elif name == "month":
             found.append(or_(*(_month(work, str(value)) for value in values)))
         elif name in _COLUMNS:

@@ -51,6 +51,8 @@ PAGES = (
     TabEntry("buildings", N_("Buildings"), f"{_TABS}.buildings", "BuildingsTab"),
     TabEntry("units", N_("Units"), f"{_TABS}.units", "UnitsTab"),
     TabEntry("territories", N_("Territories"), f"{_TABS}.territories", "TerritoriesTab"),
+    TabEntry("money", N_("Bills and commission"), f"{_TABS}.money", "MoneyTab"),
+    TabEntry("parts", N_("Parts list"), f"{_TABS}.parts", "PartsTab"),
     TabEntry("own_fields", N_("Own fields"), f"{_TABS}.own_fields", "OwnFieldsTab"),
     TabEntry("notices", N_("Notices"), f"{_TABS}.notices", "NoticesTab"),
     TabEntry("call_topics", N_("Call topics"), f"{_TABS}.call_topics", "CallTopicsTab"),
@@ -70,6 +72,7 @@ FOUND_IN = {
     "person": "owners", "company": "owners", "unit": "owners", "building": "buildings", "order": "work_orders",
     "work_order": "work_orders", "complaint": "complaints", "event": "calendar", "call": "calls",
     "notice": "notices", "message": "messages", "skill": "skills", "territory": "territories",
+    "bill": "money", "part": "parts",
 }  # fmt: skip
 """Which tab shows what the search over everything found."""
 
@@ -92,6 +95,8 @@ PICKS = {
     "order_category": "fmcrm_desktop.services.categories:for_orders",
     "complaint_category": "fmcrm_desktop.services.categories:for_complaints",
     "call_topic": "fmcrm_desktop.services.call_topics:choices",
+    "part": "fmcrm_desktop.services.parts:choices",
+    "fee": "fmcrm_desktop.services.charges:fees",
     "order": "fmcrm_desktop.services.work_orders:choices",
     "complaint": "fmcrm_desktop.services.complaints:choices",
     "letter_template": "fmcrm_desktop.services.letters:choices",

@@ -23,6 +23,8 @@ WHAT = {
     "complaints": N_("Numbers, states, times, own words, answers, causes"),
     "calls": N_("Times, telephones, persons, topics, outcomes"),
     "events": N_("Kinds, times, places, persons, units"),
+    "parts": N_("Numbers, names, prices, costs, stock"),
+    "bills": N_("Numbers, persons, days, totals, what is paid"),
 }
 
 

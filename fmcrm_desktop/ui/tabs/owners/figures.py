@@ -1,11 +1,14 @@
-"""Two of the figures on top of a person's page: times kept towards them, and what they are charged."""
+"""Figures on top of a person's page: times kept towards them, what they are charged, what they owe."""
 
 from __future__ import annotations
 
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.tones import BAD, GOOD, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.owners import PersonCard
 from fmcrm_desktop.ui.kit.card import Figure
+from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.owners import telling
 
 
@@ -31,3 +34,12 @@ def account(card: PersonCard, words: Words) -> Figure:
     fees = telling.count(words, len(card.fees), N_("1 fee"), N_("{count} fees"))
     note = fees if card.profile.account and card.fees else ""
     return Figure(N_("Account"), card.profile.account or fees, note, hint="\n".join(card.fees))
+
+
+def owed(card: PersonCard, office: QtOffice) -> Figure:
+    """What is open of their bills, and the way to them."""
+    minor = card.owed or 0
+    title = N_("To be paid") if minor > 0 else N_("To be given back")
+    link = Link("money", where={"person": (card.id,), "state": ("unpaid", "partly")}, section="bills")
+    said = str(Money(abs(minor), office.currency))
+    return Figure(title, said, office.words(N_("open bills")), WARNING, link)

@@ -133,7 +133,9 @@ class PersonPage:
         found = [self._figure_open(), self._figure_promised()]
         if self.card.fulfilment.due:
             found.append(figures.on_time(self.card, self.words))
-        if self.card.profile.account or self.card.fees:
+        if self.card.owed:
+            found.append(figures.owed(self.card, self.office))
+        elif self.card.profile.account or self.card.fees:
             found.append(figures.account(self.card, self.words))
         return [*found, self._figure_year()][:4]
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.tones import BAD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.work_order import PRIORITIES, STATES
 from fmcrm_desktop.services import targets, territories, work_orders
+from fmcrm_desktop.services.charges import states
 from fmcrm_desktop.services.work_orders import OrderRow
 from fmcrm_desktop.ui.kit.arithmetic import remaining
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
+from fmcrm_desktop.ui.qt_office import QtOffice
 
 SOON = 60
 """Working minutes before a clock runs out from which its chip warns."""
@@ -66,6 +72,29 @@ COLUMNS = [
     Column("staff", N_("Assigned to"), 88),
 ]  # fmt: skip
 
+
+def columns(office: QtOffice) -> list[Column]:
+    """The columns this person may see; those of money are shown when they are switched on."""
+
+    def money(key: str) -> Callable[[Any, Words], str]:
+        def said(row: OrderRow, words: Words) -> str:
+            minor = getattr(row, key)
+            return "" if minor is None else str(Money(minor, office.currency))
+
+        return said
+
+    found = list(COLUMNS)
+    who = office.who
+    if who is not None and who.may("money.read"):
+        found += [
+            Column("amount", N_("To be paid"), 96, digits=True, show=money("amount"), hidden=True),
+            Chip("paid", N_("Payment state"), 120, choices=states.STATES, sorts=False, hidden=True),
+        ]
+    if who is not None and who.may("money.margin"):
+        found.append(Column("margin", N_("Margin"), 96, digits=True, show=money("margin"), hidden=True))
+    return found
+
+
 NARROWED = {
     "unit": N_("One unit"),
     "person": N_("One person"),
@@ -82,4 +111,5 @@ FILTERS = [
     Filter("building", N_("Building"), case=work_orders.building_options),
     Filter("territory", N_("Territory"), case=territories.for_filter),
     Filter("staff", N_("Assigned to"), case=work_orders.staff_options),
+    Filter("paid", N_("Payment state"), states.FILTERED),
 ]

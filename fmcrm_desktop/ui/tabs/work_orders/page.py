@@ -34,10 +34,13 @@ STAGES = ("requested", "assigned", "scheduled", "on_site", "done", "closed")
 
 
 def draw(
-    page: Page, card: OrderCard, press: Callable[[str], object], more: Sequence[deeds.Other],
-    untie: Callable[[int], object],
-) -> Page:  # fmt: skip
-    """Fill a page. ``press`` does a step; ``more`` is what can always be done; ``untie`` takes a tie away."""
+    page: Page,
+    card: OrderCard,
+    press: Callable[[str], object],
+    more: Sequence[deeds.Other],
+    cards: Sequence[QWidget] = (),
+) -> Page:
+    """Fill a page. ``press`` does a step; ``more`` is what can always be done, ``cards`` what else belongs to it."""
     words = page.office.words
     page.head(card.summary, _subtitle(card, words))
     if card.steps:
@@ -58,8 +61,8 @@ def draw(
         _clocks(right.card(N_("Clocks")), page.office, card)
     if card.visits:
         _visits(page.card(N_("Visits")), card, words)
-    if card.ties:
-        related.ties(page.card(N_("Related orders")), card, untie)
+    for each in cards:
+        page.add(each)
     page.add(AttachmentsCard(page.office, "work_order", card.id))
     _history(page, card, words)
     return page.done()

@@ -15,6 +15,7 @@ from fmcrm_desktop.services.work_orders import OrderCard
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
+from fmcrm_desktop.ui.qt_office import QtOffice
 
 
 def still_needed(card: OrderCard, words: Words) -> str:
@@ -38,10 +39,11 @@ def rating(card: OrderCard, words: Words) -> str:
     return " · ".join(part for part in (words(RATINGS[card.rating]), by, card.rating_words) if part)
 
 
-def ties(made: Card, card: OrderCard, untie: Callable[[int], object]) -> None:
-    """What it is to other orders, and they to it: each opens, and the tie can be taken away."""
-    office = made.office
-    words = office.words
+def cards(office: QtOffice, card: OrderCard, untie: Callable[[int], object]) -> list[QWidget]:
+    """What it is to other orders, and they to it: each opens, and the tie can be taken away. No card without ties."""
+    if not card.ties:
+        return []
+    words, made = office.words, Card(office, N_("Related orders"))
     for tie in card.ties:
         text = " · ".join((tie.number, tie.summary, words(STATES[tie.state])))
         line = QWidget()
@@ -56,3 +58,4 @@ def ties(made: Card, card: OrderCard, untie: Callable[[int], object]) -> None:
         lay.addWidget(away)
         lay.addStretch(1)
         made.put(TIES_BACK[tie.kind] if tie.back else TIES[tie.kind], line)
+    return [made]

@@ -7,7 +7,7 @@ from typing import Any
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import messages, notes, order_report, papers, tasks, work_orders
+from fmcrm_desktop.services import charges, messages, notes, order_report, papers, tasks, work_orders
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.work_orders import OrderCard
 from fmcrm_desktop.ui.kit import many
@@ -17,8 +17,9 @@ from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
-from fmcrm_desktop.ui.tabs.work_orders import deeds, page
-from fmcrm_desktop.ui.tabs.work_orders.columns import COLUMNS, FILTERS, NARROWED
+from fmcrm_desktop.ui.tabs.work_orders import deeds, page, related
+from fmcrm_desktop.ui.tabs.work_orders.charges_card import ChargesCard
+from fmcrm_desktop.ui.tabs.work_orders.columns import FILTERS, NARROWED, columns
 from fmcrm_desktop.ui.tabs.work_orders.entry import Entry
 
 JOB_SHEETS = many.Papers(N_("Print job sheets"), N_("Job sheets"), "job-sheet", papers.job_sheet_of)
@@ -35,7 +36,19 @@ class WorkOrdersTab(Tab):
 
     name = "work_orders"
     title = N_("Work orders")
-    shows = ("work_order", "visit", "visit_staff", "move", "note", "person", "unit", "staff", "category")
+    shows = (
+        "work_order",
+        "visit",
+        "visit_staff",
+        "move",
+        "note",
+        "person",
+        "unit",
+        "staff",
+        "category",
+        "charge",
+        "bill",
+    )
 
     def build(self) -> None:
         empty = Empty(
@@ -43,7 +56,12 @@ class WorkOrdersTab(Tab):
             N_("Enter the first one"), lambda: self.open_new({}), work_orders.enter,
         )  # fmt: skip
         setup = ListSetup(
-            "work_orders", work_orders.page, work_orders.rows, COLUMNS, filters=FILTERS, empty=empty
+            "work_orders",
+            work_orders.page,
+            work_orders.rows,
+            columns(self.office),
+            filters=FILTERS,
+            empty=empty,
         )
         made = self.add_list(setup, share=58)
         made.counted.connect(self._count)
@@ -118,13 +136,14 @@ class WorkOrdersTab(Tab):
                 deeds.Other(N_("New task"), "", tasks.add, lambda: self._task(card), rare=True),
                 *deeds.others(self, card),
             ]
-        untied = self.words(N_("Not related any more"))
-        self.put(
-            page.draw(
-                self.new_page(), card, lambda step: deeds.begin(self, card, step), more,
-                lambda tie: self.do(work_orders.untie, tie, said=untied, then=lambda _done: self.show_record(card.id)),
-            )
-        )  # fmt: skip
+        cards = related.cards(self.office, card, lambda tie: self._untie(card, tie))
+        if self.office.may(charges.of_order):
+            cards.append(ChargesCard(self, card.id, card.archived))
+        self.put(page.draw(self.new_page(), card, lambda step: deeds.begin(self, card, step), more, cards))
+
+    def _untie(self, card: OrderCard, tie: int) -> None:
+        said = self.words(N_("Not related any more"))
+        self.do(work_orders.untie, tie, said=said, then=lambda _done: self.show_record(card.id))
 
     # forms
 

@@ -1,0 +1,39 @@
+"""How a line of a bill is told on the screen."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from fmcrm_desktop.model.charge import CHARGE_KINDS
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.money import Money
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.services.charges import ChargeLine
+from fmcrm_desktop.services.parts import figure
+from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.buttons import LinkButton
+from fmcrm_desktop.ui.qt_office import QtOffice
+
+
+def of_bill(
+    office: QtOffice, lines: tuple[tuple[ChargeLine, int, str], ...]
+) -> list[tuple[str | QWidget, ...]]:
+    """The rows of a bill's table: what for, the order, the amount."""
+    return [
+        (told(line, office.words), _order(office, order, number), str(Money(line.amount, office.currency)))
+        for line, order, number in lines
+    ]
+
+
+def told(line: ChargeLine, words: Words) -> str:
+    """Labour · Gao Jun · 95 min · Night work."""
+    parts = [words(CHARGE_KINDS[line.kind]), suiting(line.name, line.other_name, words)]
+    if line.minutes is not None:
+        parts.append(words(N_("{minutes} min"), minutes=line.minutes))
+    if line.quantity is not None:
+        parts.append(f"{figure(line.quantity):,f} {line.measure}".strip())
+    return " · ".join(part for part in (*parts, line.text) if part)
+
+
+def _order(office: QtOffice, order: int, number: str) -> QWidget:
+    return LinkButton(number, lambda: office.go(Link("work_orders", order)))
