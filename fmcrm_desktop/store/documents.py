@@ -39,6 +39,8 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "note": (("note", "id"),),
     "letter": (("letter", "id"),),
     "notice": (("notice", "id"),),
+    "equipment": (("equipment", "id"),),
+    "plan": (("plan", "id"),),
 }
 
 

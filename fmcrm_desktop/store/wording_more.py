@@ -1,4 +1,4 @@
-"""What buildings, notes, letters and notices are found by; the rest stands in wording.py."""
+"""What buildings, notes, letters, notices, equipment and plans are found by; the rest stands in wording.py."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.letter import Letter
 from fmcrm_desktop.model.matter import Note
 from fmcrm_desktop.model.notice import Notice
+from fmcrm_desktop.model.plan import Plan
 from fmcrm_desktop.model.property import Building, Site
 from fmcrm_desktop.model.reading import pinyin_tokens
 from fmcrm_desktop.store.wording import _REFS, SOURCES, Worded, _asked, full_name, joined
@@ -27,6 +29,14 @@ _LETTERS = select(Letter.id, Letter.number, Letter.subject, Letter.text).where(
 )
 _NOTICES = select(Notice.id, Notice.title, Notice.other_title, Notice.text, Notice.other_text).where(
     Notice.id.in_(_REFS), Notice.archived.is_(None)
+)
+
+_EQUIPMENT = select(
+    Equipment.id, Equipment.code, Equipment.name, Equipment.other_name, Equipment.place, Equipment.maker,
+    Equipment.model, Equipment.serial, Equipment.note,
+).where(Equipment.id.in_(_REFS), Equipment.archived.is_(None))  # fmt: skip
+_PLANS = select(Plan.id, Plan.name, Plan.summary, Plan.description).where(
+    Plan.id.in_(_REFS), Plan.archived.is_(None)
 )
 
 
@@ -60,11 +70,28 @@ def notices(session: Session, refs: Sequence[int]) -> list[Worded]:
     ]
 
 
+def equipment(session: Session, refs: Sequence[int]) -> list[Worded]:
+    found = []
+    for id, code, name, other, place, *made in _asked(session, _EQUIPMENT, refs):
+        pinyin = [each for said in (name, other) for each in pinyin_tokens(said)]
+        words = joined("equipment", [code, name, other, place, *made], pinyin)
+        found.append(Worded(id, full_name(f"{code} {name}", other), place, words))
+    return found
+
+
+def plans(session: Session, refs: Sequence[int]) -> list[Worded]:
+    return [
+        Worded(id, name, summary, joined("plan", [name, summary, text], pinyin_tokens(name)))
+        for id, name, summary, text in _asked(session, _PLANS, refs)
+    ]
+
+
 def _short(text: str) -> str:
     return " ".join(text.split())[:TITLE]
 
 
 EVERY: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
     **SOURCES, "building": buildings, "note": notes, "letter": letters, "notice": notices,
+    "equipment": equipment, "plan": plans,
 }  # fmt: skip
 """Kind of document → what words its records."""

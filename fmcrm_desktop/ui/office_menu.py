@@ -18,6 +18,8 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     None,
     ("buildings", N_("Buildings"), "building", ""),
     ("units", N_("Units"), "home", ""),
+    ("equipment", N_("Equipment"), "wrench", ""),
+    ("plans", N_("Preventive work"), "refresh-cw", ""),
     ("messages", N_("Messages"), "message-square", "Ctrl+Shift+M"),
     ("letters", N_("Letters"), "mail", ""),
     None,

@@ -49,6 +49,8 @@ PAGES = (
     TabEntry("staff", N_("Staff"), f"{_TABS}.staff", "StaffTab"),
     TabEntry("buildings", N_("Buildings"), f"{_TABS}.buildings", "BuildingsTab"),
     TabEntry("units", N_("Units"), f"{_TABS}.units", "UnitsTab"),
+    TabEntry("equipment", N_("Equipment"), f"{_TABS}.equipment", "EquipmentTab"),
+    TabEntry("plans", N_("Preventive work"), f"{_TABS}.plans", "PlansTab"),
     TabEntry("own_fields", N_("Own fields"), f"{_TABS}.own_fields", "OwnFieldsTab"),
     TabEntry("notices", N_("Notices"), f"{_TABS}.notices", "NoticesTab"),
     TabEntry("call_topics", N_("Call topics"), f"{_TABS}.call_topics", "CallTopicsTab"),
@@ -64,7 +66,7 @@ PAGES = (
 FOUND_IN = {
     "person": "owners", "company": "owners", "unit": "owners", "building": "buildings", "order": "work_orders",
     "work_order": "work_orders", "complaint": "complaints", "event": "calendar", "call": "calls",
-    "notice": "notices", "message": "messages",
+    "notice": "notices", "message": "messages", "equipment": "equipment", "plan": "plans",
 }  # fmt: skip
 """Which tab shows what the search over everything found."""
 
@@ -84,6 +86,8 @@ PICKS = {
     "call_topic": "fmcrm_desktop.services.call_topics:choices",
     "order": "fmcrm_desktop.services.work_orders:choices",
     "complaint": "fmcrm_desktop.services.complaints:choices",
+    "equipment": "fmcrm_desktop.services.equipment:choices",
+    "checklist": "fmcrm_desktop.services.checklists:choices",
     "letter_template": "fmcrm_desktop.services.letters:choices",
 }
 """Where the pickers of forms ask: Field(pick="person") → a case ``choices(work, text, ids=())``."""
