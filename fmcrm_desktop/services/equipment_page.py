@@ -89,10 +89,9 @@ def card(work: Work, id: int) -> EquipmentCard:
     orders = _orders(work, id)
     made = _next_made(work, id)
     first = coming[0] if coming else None
-    if made is not None and (first is None or made[1] <= first.day):
-        next_plan, next_day = made
-    else:
-        next_plan, next_day = (first.plan_id, first.day) if first is not None else (None, None)
+    times = [made] if made is not None else []
+    times += [(first.day, first.plan_id)] if first is not None else []
+    next_day, next_plan = min(times) if times else (None, None)
     return EquipmentCard(
         row, form,
         month=standstill.stood(work, (id,), *now.period(work.zone))[id],
@@ -143,10 +142,10 @@ def _service(work: Work, id: int) -> OrderLine | None:
     return OrderLine(*row) if row is not None else None
 
 
-def _next_made(work: Work, id: int) -> tuple[int, date] | None:
-    """The plan and day of the next order that a plan has made already."""
+def _next_made(work: Work, id: int) -> tuple[date, int] | None:
+    """The day and plan of the next order that a plan has made already."""
     columns = (
-        select(WorkOrder.plan_id, WorkOrder.plan_day)
+        select(WorkOrder.plan_day, WorkOrder.plan_id)
         .where(
             WorkOrder.equipment_id == id, WorkOrder.plan_id.is_not(None), WorkOrder.archived.is_(None),
             WorkOrder.state.not_in((*FINISHED, "cancelled", "declined")),

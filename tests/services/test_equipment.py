@@ -118,7 +118,7 @@ def test_it_stands_still_from_the_orders_tick_until_it_runs_again(office: Office
     assert seen.standing is not None
     office.do(equipment.end, seen.standing, EndForm(NOW - HOUR, "Door contact", seen.standing_version))
     card = office.ask(equipment_page.card, id)
-    assert (card.month.round_the_clock, card.month.working) == (60, 60)
+    assert (card.month.round_the_clock, card.month.working) == (60, 30), "the office opens at half past eight"
     assert card.standing is None and card.downtimes[0].cause == "Door contact"
 
 

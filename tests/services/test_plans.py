@@ -70,10 +70,7 @@ def test_orders_are_made_ahead_once(office: Office, sample: Sample) -> None:
         "assigned", sample.plumber, "high", sample.building,
     )  # fmt: skip
     assert [each.text for each in office.ask(checklists.of_order, ids[1])] == ["Seal"]
-    assert [(clock.name, clock.state) for clock in card.clocks] == [
-        ("respond", "kept"),
-        ("finish", "running"),
-    ] or [(clock.name, clock.state) for clock in card.clocks] == [("finish", "running")]
+    assert [(clock.name, clock.state) for clock in card.clocks] == [("finish", "running")]
     assert card.clocks[-1].due == datetime(2026, 11, 27, 10, 0, tzinfo=UTC), "six in the evening in Shanghai"
     assert coming(office, id)[0] == TODAY + 21 * DAY
     at(office, 7)
@@ -209,7 +206,7 @@ def test_the_weeks_to_come_are_added_up(office: Office, sample: Sample) -> None:
     lines = {line.name: line.cells for line in found.lines}
     assert [cell.plans for cell in lines["Gao Jun"]] == [0, *[180] * 7]
     assert [cell.visits for cell in lines["Gao Jun"]][:3] == [0, 120, 0]
-    assert [cell.plans for cell in lines[""]][:3] == [0, 30, 0]
+    assert [cell.plans for cell in lines[""]][:3] == [0, 0, 30], "a Sunday's work is Monday's"
     hours = 8 * 60
     assert [cell.there for cell in lines["He Yan"]][:2] == [hours - 90 + hours, 6 * hours]
 
@@ -234,26 +231,28 @@ def test_two_desks_at_once_make_each_order_once(address: str, tmp_path: Path) ->
         desk.who = UPKEEP
     staff = next(row for row in desks[0].ask(work_orders.staff_options))[0]
     ids = [
-        plan(desks[0], name=f"Plan {n}", rule=RuleText("FREQ=DAILY"), staff_id=staff, ahead_days=6)
+        plan(
+            desks[0],
+            name=f"Plan {n}",
+            rule=RuleText("FREQ=DAILY"),
+            staff_id=staff,
+            ahead_days=6,
+            on_holiday="",
+        )
         for n in range(4)
     ]
     start = threading.Barrier(2)
     results: list[tuple[int, ...]] = []
-    broke: list[BaseException] = []
 
     def work(desk: Office) -> None:
         start.wait()
-        try:
-            results.append(desk.do(plans.generate).result)
-        except Exception as error:
-            broke.append(error)
+        results.append(desk.do(plans.generate).result)
 
     threads = [threading.Thread(target=work, args=(desk,)) for desk in desks]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert not broke
     assert sum(len(each) for each in results) == 28
     for id in ids:
         days = made(desks[1], id)

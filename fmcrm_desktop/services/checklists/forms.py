@@ -27,6 +27,8 @@ class ItemLine:
     choices: Annotated[str, Field(N_("Answers: good; worn; !broken"), longest=400)] = ""
     required: Annotated[bool, Field(N_("Must"))] = True
     id: int | None = None
+    seen: int | None = None
+    """The version of the item that the form was opened with."""
 
 
 @dataclass

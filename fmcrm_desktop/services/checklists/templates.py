@@ -18,6 +18,7 @@ from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.reading import fold
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_, Term
+from fmcrm_desktop.services import together
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.checklists.forms import ChecklistForm, ItemLine
 from fmcrm_desktop.services.paging import in_order
@@ -118,7 +119,7 @@ def form_of(work: Work, id: int) -> ChecklistForm:
     lines = tuple(
         ItemLine(
             each.text, each.other_text, each.kind, each.unit, figure(each.low), figure(each.high),
-            "; ".join(each.choices.splitlines()), each.required, each.id,
+            "; ".join(each.choices.splitlines()), each.required, each.id, each.version,
         )
         for each in _items(work, id)
     )  # fmt: skip
@@ -199,8 +200,9 @@ def _save_items(work: Work, id: int, form: ChecklistForm) -> None:
         if kept is None:
             work.add(ChecklistItem(checklist_id=id, **values))
             continue
-        for name, value in values.items():
-            setattr(kept, name, value)
+        if together.give(kept, values) and line.seen != kept.version:
+            said = N_("“{item}” was changed by somebody else meanwhile. Open the checklist anew.")
+            raise Refusal(said, item=line.text)
     for gone in set(form.known) - {line.id for line in form.items}:
         if gone in stored:
             work.archive(stored[gone])

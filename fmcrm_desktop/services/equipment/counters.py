@@ -126,7 +126,7 @@ def listed(work: Work, id: int, limit: int = 60) -> list[ReadingRow]:
     )  # fmt: skip
     rows = list(work.rows(columns))
     found = []
-    for row, before in zip(rows, (*rows[1:], None), strict=True):
+    for row, before in zip(rows, (*rows[1:], None), strict=False):
         run = None if before is None or row.exchanged else row.value - before.value
         found.append(ReadingRow(row[0], row[1], row[2], run, row[3], row[4], row[5] or "", row[6]))
     return found[:limit]

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from fmcrm_desktop.model import repeating
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.checklist import Checklist
 from fmcrm_desktop.model.equipment import Equipment
@@ -17,7 +18,7 @@ from fmcrm_desktop.model.plan import Plan, PlanSkip
 from fmcrm_desktop.model.property import Building, Unit
 from fmcrm_desktop.model.recurrence import Repeat
 from fmcrm_desktop.model.refusal import Invalid, Refusal
-from fmcrm_desktop.model.repeating import RuleText
+from fmcrm_desktop.model.repeating import DAY, MONTH, WEEK, YEAR, RuleText
 from fmcrm_desktop.model.series import Times
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
@@ -142,6 +143,8 @@ def _check(work: Work, form: PlanForm) -> None:
 def _check_rule(work: Work, form: PlanForm) -> None:
     if not form.rule:
         return
+    if repeating.parts_of(form.rule).get("FREQ") not in (DAY, WEEK, MONTH, YEAR):
+        raise Invalid(rule=N_("A plan is due on days: it repeats by days, weeks, months or years."))
     times = Times(work.zone, from_day=form.from_day, until_day=form.from_day, rule=str(form.rule))
     try:
         Repeat(str(form.rule), times.first, work.zone).check()

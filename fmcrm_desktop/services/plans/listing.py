@@ -121,9 +121,12 @@ def card(work: Work, id: int) -> PlanCard:
         .outerjoin(Checklist, Checklist.id == Plan.checklist_id)
         .where(Plan.id == id)
     )
-    said = [each or "" for each in names] if names is not None else [""] * 4
+    category, category_other, checklist, checklist_other = names if names is not None else ("",) * 4
     coming = due.of_plans(work, (id,), due.today(work) + AHEAD)[id][:TIMES] if not row.archived else []
-    return PlanCard(row, form, *said, tuple(coming), tuple(_before(work, id)))
+    return PlanCard(
+        row, form, category or "", category_other or "", checklist or "", checklist_other or "",
+        tuple(coming), tuple(_before(work, id)),
+    )  # fmt: skip
 
 
 @needs("order.read")
