@@ -129,6 +129,26 @@ REPORTS: tuple[Report, ...] = (
         optional=True,
     ),
     Report(
+        "equipment-register",
+        N_("Equipment register"),
+        N_(
+            "All equipment with its last service, and how long each stood still in the months until this one."
+        ),
+        "month",
+        "equipment_register",
+        "order.read",
+        optional=True,
+    ),
+    Report(
+        "workload",
+        N_("Workload"),
+        N_("Preventive work and planned visits of the next weeks by person, beside the hours there are."),
+        "day",
+        "workload",
+        "order.read",
+        optional=True,
+    ),
+    Report(
         "out-of-hours",
         N_("Work out of hours"),
         N_("Night and weekend work of a month by member of staff, on working days and on days off."),

@@ -56,6 +56,7 @@ class PlanRow:
     last: datetime | None
     open: int
     next: date | None
+    overdue: bool
     archived: bool
 
 
@@ -175,7 +176,12 @@ def _rows(work: Work, which: Any) -> list[PlanRow]:
     found = [_row(row) for row in work.rows(_columns().where(which))]
     ids = [row.id for row in found if not row.archived]
     coming = due.of_plans(work, ids, due.today(work) + AHEAD) if ids else {}
-    return [replace(row, next=coming[row.id][0].day) if coming.get(row.id) else row for row in found]
+    now = due.today(work)
+    nearest = {id: dues[0].day for id, dues in coming.items() if dues}
+    return [
+        replace(row, next=nearest[row.id], overdue=nearest[row.id] < now) if row.id in nearest else row
+        for row in found
+    ]
 
 
 def _columns() -> Select[Any]:
@@ -208,5 +214,5 @@ def _row(row: Any) -> PlanRow:
     return PlanRow(
         row.id, row.name, what, other, row.basis, row.rule, row.from_day, row.counter_every, row.counter or "",
         row.every_days, row.minutes, row.staff_id, row.staff or "", row.equipment_id, row.unit_id, row.building_id,
-        row.last, row.open, None, bool(row.gone),
+        row.last, row.open, None, False, bool(row.gone),
     )  # fmt: skip

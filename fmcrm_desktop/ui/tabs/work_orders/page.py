@@ -13,7 +13,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.property import ROLES
 from fmcrm_desktop.model.tones import BAD, GREY, tone
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.model.work_order import PRIORITIES, STATES, WAITING
+from fmcrm_desktop.model.work_order import OVER, PRIORITIES, STATES, WAITING
 from fmcrm_desktop.services import targets
 from fmcrm_desktop.services.work_orders import OrderCard, VisitCard
 from fmcrm_desktop.services.work_orders.card import HistoryLine
@@ -31,6 +31,8 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.kit.timeline import Happening, Timeline
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.work_orders import deeds
+from fmcrm_desktop.ui.tabs.work_orders.checks_card import ChecksCard
+from fmcrm_desktop.ui.tabs.work_orders.equipment_card import EquipmentCard
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ def draw(page: Page, card: OrderCard, press: Callable[[str], object], more: Sequ
         _clocks(right.card(N_("Clocks")), page.office, card)
     if card.visits:
         _visits(page.card(N_("Visits")), card, words)
+    page.add(EquipmentCard(page.office, card.id))
+    page.add(ChecksCard(page.office, card.id, not card.archived and card.state not in OVER))
     page.add(AttachmentsCard(page.office, "work_order", card.id))
     _history(page, card, words)
     return page.done()
