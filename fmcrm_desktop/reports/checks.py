@@ -31,7 +31,7 @@ def draw(paper: Paper, words: Words, checks: Sequence[CheckRow]) -> None:
         Column("", right=True),
         Column(words(N_("Item")), 5, wrap=3),
         Column(words(N_("In order")), 2, wrap=2),
-        Column(words(N_("Found")), 4, wrap=3),
+        Column(words(N_("What was found")), 4, wrap=3),
         Column(words(N_("Note")), 2, wrap=3),
     )
     table.draw(paper, Table(columns, rows))

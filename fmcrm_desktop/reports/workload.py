@@ -54,14 +54,20 @@ def _weeks(words: Words, sheet: Workload) -> Table:
         Column(words(N_("from {day}"), day=words.short_date(week)), 2, right=True) for week in sheet.weeks
     ]
     rows = [
-        (line.name or words(N_("Nobody yet")), *(_cell(cell) for cell in line.cells)) for line in sheet.lines
+        (
+            line.name or words(N_("Nobody yet")),
+            *(_cell(cell, bool(line.staff_id)) for cell in line.cells),
+        )
+        for line in sheet.lines
     ]
     return Table(
         (Column(words(N_("Staff")), 3, wrap=2), *weeks), rows, empty=words(N_("Nobody takes work orders."))
     )
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, of_somebody: bool) -> str:
+    if not of_somebody:
+        return hours(cell.taken) if cell.taken else ""
     return f"{hours(cell.taken)} / {hours(cell.there)}{' *' if cell.full and cell.taken else ''}"
 
 

@@ -24,8 +24,8 @@ class ItemLine:
     unit: Annotated[str, Field(N_("Measured in"), longest=12)] = ""
     low: Annotated[Decimal | None, Field(N_("From"), longest=12)] = None
     high: Annotated[Decimal | None, Field(N_("Up to"), longest=12)] = None
-    choices: Annotated[str, Field(N_("Answers: good; worn; !broken"), longest=400)] = ""
-    required: Annotated[bool, Field(N_("Must"))] = True
+    choices: Annotated[str, Field(N_("Answers"), longest=400)] = ""
+    required: Annotated[bool, Field(N_("Must"), longest=12)] = True
     id: int | None = None
     seen: int | None = None
     """The version of the item that the form was opened with."""

@@ -49,14 +49,14 @@ def draw(tab: EquipmentTab, card: EquipmentCard) -> Page:
     )
     page.figures(*_figures(card, words))
     left, right = page.columns(5, 3)
-    timeline = left.card(N_("Everything so far"))
-    timeline.add(Timeline(page.office, _happenings(card, words), KINDS))
+    _downtime(tab, left.card(N_("Downtime")), card)
+    if card.form.counter:
+        _counter(tab, left.card(N_("Counter")), card)
     _about(right.card(N_("Equipment")), card, words)
     _plans(tab, right.card(N_("Plans")), card)
-    if card.form.counter:
-        _counter(tab, right.card(N_("Counter")), card)
-    _downtime(tab, left.card(N_("Downtime")), card)
     right.add(AttachmentsCard(page.office, "equipment", row.id))
+    timeline = page.card(N_("Everything so far"))
+    timeline.add(Timeline(page.office, _happenings(card, words), KINDS))
     return page.done()
 
 
@@ -109,8 +109,8 @@ def _figures(card: EquipmentCard, words: Words) -> list[Figure]:
     late = day is not None and day < words.today()
     return [
         Figure(N_("Open orders"), words.number(card.row.open), link=Link("work_orders", where=here)),
-        _standing(N_("Downtime this month"), card.month, words),
-        _standing(N_("Downtime this year"), card.year, words),
+        _standing(N_("Down this month"), card.month, words),
+        _standing(N_("Down this year"), card.year, words),
         Figure(
             N_("Last service"), done or words(N_("None yet")), service.number if service else "",
             link=Link("work_orders", service.id) if service else None,
@@ -124,9 +124,9 @@ def _figures(card: EquipmentCard, words: Words) -> list[Figure]:
 
 
 def _standing(title: str, it: Standing, words: Words) -> Figure:
-    note = words(N_("{time} of working time"), time=words.duration(it.working)) if it.round_the_clock else ""
-    hint = words(N_("Round the clock; below it, of the office's working time."))
-    return Figure(title, words.duration(it.round_the_clock), note, WARNING if note else GREY, hint=hint)
+    """Round the clock; how much of it was working time is told on hover and in the table below."""
+    hint = words(N_("Round the clock; {time} of it in working time"), time=words.duration(it.working))
+    return Figure(title, words.duration(it.round_the_clock), hint=hint)
 
 
 def _about(made: Card, card: EquipmentCard, words: Words) -> None:
@@ -171,7 +171,7 @@ def _counter(tab: EquipmentTab, made: Card, card: EquipmentCard) -> None:
         )
         value = with_unit(each.value, card.form.counter)
         away.guard(tab.office, equipment.take_away)
-        rows.append((words.short_moment(each.moment), value, run, away))
+        rows.append((label(words.short_moment(each.moment)), value, run, away))
     if rows:
         made.table((N_("Read at"), N_("Reading"), N_("Since then"), ""), rows)
     else:
@@ -201,7 +201,7 @@ def _downtime(tab: EquipmentTab, made: Card, card: EquipmentCard) -> None:
         away.setAccessibleName(words(N_("Take this downtime away")))
         change.guard(tab.office, equipment.correct)
         away.guard(tab.office, equipment.strike)
-        lines.append((_span(each, words), each.cause or "—", side_by_side(change, away)))
+        lines.append((label(_span(each, words)), each.cause or "—", side_by_side(change, away)))
     if lines:
         made.table((N_("Stood still"), N_("Cause"), ""), lines)
 

@@ -40,9 +40,9 @@ def _open(row: EquipmentRow, words: Words) -> str:
 
 COLUMNS = (
     Column("code", N_("Code"), 76, sorts=False),
-    Column("name", N_("Name"), 140, stretch=True, show=_name),
-    Column("kind", N_("Kind"), 116, choices=EQUIPMENT_KINDS),
-    Column("where", N_("Place"), 130),
+    Column("name", N_("Name"), 120, stretch=True, show=_name),
+    Column("kind", N_("Kind"), 100, choices=EQUIPMENT_KINDS, hidden=True),
+    Column("where", N_("Place"), 120),
     Column("open", N_("Open orders"), 84, digits=True, show=_open, sorts=False),
     Chip("running", N_("State"), 96, choices=RUNNING, sorts=False,
          tones=lambda row: BAD if row.running == "stands" else GOOD),
@@ -74,7 +74,7 @@ class EquipmentTab(Tab):
             N_("Enter the first one"), lambda: self.open_new({}), equipment.add,
         )  # fmt: skip
         setup = ListSetup("equipment", equipment.page, equipment.rows, COLUMNS, FILTERS, empty)
-        made = self.add_list(setup, share=50)
+        made = self.add_list(setup, share=42)
         said = self.words(N_("New equipment"))
         new = Button("", FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N", said)
         new.setAccessibleName(said)

@@ -43,7 +43,7 @@ class ChecklistsSection(Tab):
             N_("First checklist"), lambda: self.open_new({}), checklists.add,
         )  # fmt: skip
         made = self.add_list(
-            ListSetup("checklists", checklists.page, checklists.rows, COLUMNS, (), empty), share=30
+            ListSetup("checklists", checklists.page, checklists.rows, COLUMNS, (), empty), share=26
         )
         said = self.words(N_("New checklist"))
         new = Button("", FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N", said)

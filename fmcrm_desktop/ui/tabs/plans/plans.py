@@ -26,6 +26,7 @@ from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.repeat_editor import RepeatEditor
 from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.plans import telling
 
 
@@ -42,14 +43,14 @@ def _next(row: PlanRow, words: Words) -> str:
 
 
 COLUMNS = (
-    Column("name", N_("Plan"), 150, stretch=True),
-    Column("what", N_("For"), 130, show=_what),
-    Column("basis", N_("How often"), 150, show=telling.how_often),
-    Chip("next", N_("Next due"), 112, show=_next,
+    Column("name", N_("Plan"), 120, stretch=True),
+    Column("what", N_("For"), 120, show=_what),
+    Column("basis", N_("How often"), 140, show=telling.how_often),
+    Chip("next", N_("Next due"), 104, show=_next,
          tones=lambda row: BAD if row.overdue else ACCENT if row.next else GREY),
-    Column("last", N_("Last done"), 104, show=_last),
+    Column("last", N_("Last done"), 96, show=_last),
     Column("minutes", N_("Takes"), 80, digits=True, show=lambda row, words: words.duration(row.minutes)),
-    Column("staff", N_("Assigned to"), 100),
+    Column("staff", N_("Assigned to"), 100, hidden=True),
 )  # fmt: skip
 FILTERS = (
     Filter("basis", N_("Comes due"), PLAN_BASES),
@@ -141,7 +142,7 @@ class PlansSection(Tab):
             leave.guard(self.office, plans.skip)
             only = card.row.basis != "calendar" and rows
             deeds = side_by_side() if only else side_by_side(make, leave)
-            rows.append((telling.day(each.day, words), telling.moved(each, words), deeds))
+            rows.append((label(telling.day(each.day, words)), telling.moved(each, words), deeds))
         if rows:
             made.table((N_("Day"), "", ""), rows)
         else:
@@ -193,7 +194,7 @@ class PlansSection(Tab):
         self.do(plans.make_one, id, day, said=said)
 
     def leave_out(self, id: int, day: date) -> None:
-        said = self.words(N_("Left out"))
+        said = self.words(N_("Left out this time"))
         setup = FormSetup(
             N_("Leave this time out"), SkipForm(), plans.skip, (id, day), said=lambda _id: said,
             verb=N_("Leave out"), note=telling.day(day, self.words),
@@ -254,9 +255,7 @@ def _by_basis(page: FormPage) -> None:
 
     def look() -> None:
         wanted = BY_BASIS.get(slots["basis"].editor.raw(), ())
-        for names in BY_BASIS.values():
-            for name in names:
-                slots[name].setVisible(name in wanted)
+        page.form.leave_out({name for names in BY_BASIS.values() for name in names} - set(wanted))
 
     def begin() -> None:
         repeat, first = slots["rule"].editor, slots["from_day"].editor.raw()

@@ -56,7 +56,10 @@ class WorkloadSection(Tab):
             Figure(N_("Nobody's yet"), self._hours(nobody)),
         )
         rows: list[tuple[str | QWidget, ...]] = [
-            (line.name or words(N_("Nobody yet")), *(self._cell(cell) for cell in line.cells))
+            (
+                line.name or words(N_("Nobody yet")),
+                *(self._cell(cell, bool(line.staff_id)) for cell in line.cells),
+            )
             for line in it.lines
         ]
         titles = [f"{words.short_date(week)} – {words.short_date(week + timedelta(6))}" for week in it.weeks]
@@ -71,11 +74,13 @@ class WorkloadSection(Tab):
     def _hours(self, minutes: int) -> str:
         return self.words(N_("{n} h"), n=hours(minutes))
 
-    def _cell(self, cell: Cell) -> QWidget:
+    def _cell(self, cell: Cell, of_somebody: bool) -> QWidget:
         words = self.words
-        taken, there = hours(cell.taken), hours(cell.there)
+        said = f"{hours(cell.taken)} / {hours(cell.there)}" if of_somebody else hours(cell.taken)
         colour = GREY
-        if cell.full and cell.taken:
+        if not of_somebody:
+            colour = WARNING if cell.taken else GREY
+        elif cell.full and cell.taken:
             colour = BAD
         elif cell.there and cell.taken >= cell.there * NEARLY:
             colour = WARNING
@@ -85,7 +90,7 @@ class WorkloadSection(Tab):
             N_("Preventive work {plans}, visits {visits}, time there is {there}"),
             plans=words.duration(cell.plans), visits=words.duration(cell.visits), there=words.duration(cell.there),
         )  # fmt: skip
-        return ChipLabel(f"{taken} / {there}", colour, hint)
+        return ChipLabel(said, colour, hint)
 
     def print_page(self) -> None:
         """Ctrl+P: the same on paper."""
