@@ -50,7 +50,7 @@ def found(state: str, kind: str, value: str, unit: str, words: Words) -> str:
     if state == "skipped":
         return words(CHECKED[state])
     if kind == "tick" and state == "ok":
-        return words(N_("Done"))
+        return words(N_("It is done"))
     if kind == "pass" or not value:
         return words(CHECKED.get(state, "")) if state else ""
     return f"{answer(value)} {unit}".strip()

@@ -53,7 +53,7 @@ def _answers(each: CheckRow, words: Words) -> str:
     if each.state:
         return found(each.state, each.kind, each.value, each.unit, words)
     if each.kind == "tick":
-        return f"{BOX} {words(N_('Done'))}"
+        return f"{BOX} {words(N_('It is done'))}"
     if each.kind == "pass":
         return f"{BOX} {words(N_('In order'))}   {BOX} {words(N_('Not in order'))}"
     if each.kind == "choice":

@@ -64,7 +64,7 @@ def _register(words: Words, sheet: Register) -> Table:
         Column(words(N_("Name")), 5, wrap=2),
         Column(words(N_("Kind")), 4, wrap=2),
         Column(words(N_("Place")), 5, wrap=2),
-        Column(words(N_("Maker, model, serial number")), 6, wrap=3),
+        Column(words(N_("Maker, model, number")), 6, wrap=3),
         Column(words(N_("Warranty until"))),
         Column(words(N_("Last service"))),
     )
@@ -85,7 +85,7 @@ def _line(words: Words, line: RegisterLine) -> tuple[str, ...]:
 def _downtime(words: Words, sheet: Register) -> Table:
     months = [Column(f"{month.year}-{month.month:02}", 1, right=True) for month in sheet.months]
     columns = (
-        Column(words(N_("Code"))), *months, Column(words(N_("Year")), 1, right=True),
+        Column(words(N_("Code")), 1), *months, Column(words(N_("Year")), 1, right=True),
         Column(words(N_("Times")), right=True), Column(words(N_("Available")), right=True),
     )  # fmt: skip
     rows = [
@@ -108,7 +108,7 @@ def _stood(it: Standing) -> str:
 
 def _sum(some: list[Standing]) -> str:
     working, whole = (sum(getattr(each, of) for each in some) for of in ("working", "round_the_clock"))
-    return f"{clock(working)} / {clock(whole)}"
+    return f"{clock(working)} / {clock(whole)}" if whole else "—"
 
 
 def clock(minutes: int) -> str:

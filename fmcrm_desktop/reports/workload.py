@@ -50,9 +50,7 @@ def draw(sheet: Workload, words: Words, printing: Printing) -> None:
 
 
 def _weeks(words: Words, sheet: Workload) -> Table:
-    weeks = [
-        Column(words(N_("from {day}"), day=words.short_date(week)), 2, right=True) for week in sheet.weeks
-    ]
+    weeks = [Column(words.short_date(week), 2, right=True) for week in sheet.weeks]
     rows = [
         (
             line.name or words(N_("Nobody yet")),

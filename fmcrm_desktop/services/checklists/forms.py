@@ -22,8 +22,8 @@ class ItemLine:
     other_text: Annotated[str, Field(N_("In the other language"), longest=200)] = ""
     kind: Annotated[str, Field(N_("Kind"), choices=ITEM_KINDS, required=True)] = "tick"
     unit: Annotated[str, Field(N_("Measured in"), longest=12)] = ""
-    low: Annotated[Decimal | None, Field(N_("From"), longest=12)] = None
-    high: Annotated[Decimal | None, Field(N_("Up to"), longest=12)] = None
+    low: Annotated[Decimal | None, Field(N_("At least"), longest=12)] = None
+    high: Annotated[Decimal | None, Field(N_("At most"), longest=12)] = None
     choices: Annotated[str, Field(N_("Answers"), longest=400)] = ""
     required: Annotated[bool, Field(N_("Must"), longest=12)] = True
     id: int | None = None

@@ -57,6 +57,9 @@ def equip(stage: Stage) -> int:
     for it in kept:
         _lived(stage, it)
     _plans(stage, kept)
+    stage.work.add(
+        Downtime(equipment_id=kept[3].id, began=stage.now - timedelta(hours=5), planned=False, cause="")
+    )
     return len(kept)
 
 
@@ -87,7 +90,7 @@ def _plans(stage: Stage, kept: list[Equipment]) -> None:
         for row in stage.work.rows(select(Category.code, Category.id).where(Category.subject == "order"))
     )
     for n, it in enumerate(kept):
-        first = stage.until + timedelta(days=stage.chance.randrange(1, 20))
+        first = stage.until + timedelta(days=stage.chance.randrange(1, 13))
         made = Plan(
             name=f"{it.name} {it.code}", summary=f"Service {it.name.lower()} {it.code}", equipment_id=it.id,
             building_id=it.building_id, from_day=first, ahead_days=10, minutes=60 + 30 * (n % 3), priority="normal",

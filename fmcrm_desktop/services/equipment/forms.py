@@ -21,7 +21,7 @@ class EquipmentForm:
     code: Annotated[
         str, Field(N_("Code"), longest=40, required=True, group=WHAT, hint=N_("As its plate says: L-3B"))
     ] = ""
-    name: Annotated[str, Field(N_("Name"), longest=120, required=True, group=WHAT)] = ""
+    name: Annotated[str, Field(N_("Name of the equipment"), longest=120, required=True, group=WHAT)] = ""
     other_name: Annotated[str, Field(N_("Name in the other language"), longest=120, group=WHAT)] = ""
     kind: Annotated[str, Field(N_("Kind"), choices=EQUIPMENT_KINDS, required=True, group=WHAT)] = "other"
     building_id: Annotated[int | None, Field(N_("Building"), pick="building", group=WHERE)] = None

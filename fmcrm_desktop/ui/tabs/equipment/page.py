@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from fmcrm_desktop.model.equipment import EQUIPMENT_KINDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.measured import with_unit
-from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, VIOLET, WARNING, tone
+from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, VIOLET, tone
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.work_order import STATES
 from fmcrm_desktop.services import equipment, plans, work_orders
@@ -51,7 +51,7 @@ def draw(tab: EquipmentTab, card: EquipmentCard) -> Page:
     left, right = page.columns(5, 3)
     _downtime(tab, left.card(N_("Downtime")), card)
     if card.form.counter:
-        _counter(tab, left.card(N_("Counter")), card)
+        _counter(tab, left.card(N_("Readings")), card)
     _about(right.card(N_("Equipment")), card, words)
     _plans(tab, right.card(N_("Plans")), card)
     right.add(AttachmentsCard(page.office, "equipment", row.id))
@@ -190,7 +190,7 @@ def _downtime(tab: EquipmentTab, made: Card, card: EquipmentCard) -> None:
         for n, each in enumerate(card.months)
         if n == 0 or each.standing.round_the_clock
     ]  # fmt: skip
-    titles = (N_("Month"), N_("Times"), N_("Working time"), N_("Round the clock"), N_("Available"))
+    titles = (N_("Month"), N_("Times"), N_("In office hours"), N_("Round the clock"), N_("Available"))
     made.table(titles, rows)
     lines: list[tuple[str | QWidget, ...]] = []
     for each in card.downtimes[:SHOWN]:

@@ -40,7 +40,7 @@ def _open(row: EquipmentRow, words: Words) -> str:
 
 COLUMNS = (
     Column("code", N_("Code"), 76, sorts=False),
-    Column("name", N_("Name"), 120, stretch=True, show=_name),
+    Column("name", N_("Name of the equipment"), 120, stretch=True, show=_name),
     Column("kind", N_("Kind"), 100, choices=EQUIPMENT_KINDS, hidden=True),
     Column("where", N_("Place"), 120),
     Column("open", N_("Open orders"), 84, digits=True, show=_open, sorts=False),

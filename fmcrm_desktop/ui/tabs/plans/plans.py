@@ -44,12 +44,12 @@ def _next(row: PlanRow, words: Words) -> str:
 
 COLUMNS = (
     Column("name", N_("Plan"), 120, stretch=True),
-    Column("what", N_("For"), 120, show=_what),
-    Column("basis", N_("How often"), 140, show=telling.how_often),
-    Chip("next", N_("Next due"), 104, show=_next,
+    Column("what", N_("Plan for"), 120, show=_what),
+    Column("basis", N_("How often"), 130, show=telling.how_often),
+    Chip("next", N_("Next time"), 122, show=_next,
          tones=lambda row: BAD if row.overdue else ACCENT if row.next else GREY),
-    Column("last", N_("Last done"), 96, show=_last),
-    Column("minutes", N_("Takes"), 80, digits=True, show=lambda row, words: words.duration(row.minutes)),
+    Column("last", N_("Last done"), 104, show=_last),
+    Column("minutes", N_("Takes"), 92, digits=True, show=lambda row, words: words.duration(row.minutes)),
     Column("staff", N_("Assigned to"), 100, hidden=True),
 )  # fmt: skip
 FILTERS = (
@@ -119,7 +119,7 @@ class PlansSection(Tab):
         page.chips((words(PLAN_BASES[row.basis]), GREY), telling.how_often(row, words))
         here = {"plan": (row.id,), "state": ("open",)}
         page.figures(
-            Figure(N_("Next due"), words.date(row.next) or words(N_("No day yet"))),
+            Figure(N_("Next time"), words.date(row.next) or words(N_("No day yet"))),
             Figure(N_("Last done"), _last(row, words) or words(N_("Never"))),
             Figure(N_("Open orders"), words.number(row.open), link=Link("work_orders", where=here)),
         )
@@ -144,7 +144,7 @@ class PlansSection(Tab):
             deeds = side_by_side() if only else side_by_side(make, leave)
             rows.append((label(telling.day(each.day, words)), telling.moved(each, words), deeds))
         if rows:
-            made.table((N_("Day"), "", ""), rows)
+            made.table((N_("Date"), "", ""), rows)
         else:
             made.say(telling.why_no_day(card, words), "muted")
 
@@ -161,7 +161,7 @@ class PlansSection(Tab):
     def _where(self, made: Card, card: PlanCard) -> None:
         words, row, form = self.words, card.row, card.form
         link = Link("equipment", row.equipment_id) if row.equipment_id else None
-        made.line(N_("For"), _what(row, words), link)
+        made.line(N_("Plan for"), _what(row, words), link)
         made.line(N_("First day"), words.date(form.from_day))
         made.line(N_("Last day"), words.date(form.until_day) or words(N_("Without end")))
         made.line(N_("Orders are made"), words(N_("{n} days before"), n=form.ahead_days or 0))
@@ -183,7 +183,7 @@ class PlansSection(Tab):
             chip = ChipLabel(words(STATES[each.state]), tone(each.state))
             rows.append((telling.day(each.plan_day, words), LinkButton(each.number, link), chip))
         if rows:
-            made.table((N_("Day"), N_("Work order"), N_("Stage")), rows)
+            made.table((N_("Date"), N_("Work order"), N_("Stage")), rows)
         else:
             made.say(words(N_("No order was made of it yet.")), "muted")
 

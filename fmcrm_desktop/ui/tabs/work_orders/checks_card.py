@@ -266,7 +266,7 @@ class TickAnswer(Answer):
     """Done or not: the space bar."""
 
     def build(self, row: CheckRow) -> None:
-        self.tick = QCheckBox(self.words(N_("Done")))
+        self.tick = QCheckBox(self.words(N_("It is done")))
         self.tick.clicked.connect(lambda on: self.line.keep("1" if on else ""))
         self.hold(self.tick)
 
