@@ -35,7 +35,7 @@ class ItemLine:
 class ChecklistForm:
     """A template; orders of its category are given it when they are entered."""
 
-    name: Annotated[str, Field(N_("Name"), longest=120, required=True)] = ""
+    name: Annotated[str, Field(N_("Name of the checklist"), longest=120, required=True)] = ""
     other_name: Annotated[str, Field(N_("Name in the other language"), longest=120)] = ""
     category_id: Annotated[
         int | None,

@@ -55,7 +55,7 @@ def draw(tab: EquipmentTab, card: EquipmentCard) -> Page:
     _about(right.card(N_("Equipment")), card, words)
     _plans(tab, right.card(N_("Plans")), card)
     right.add(AttachmentsCard(page.office, "equipment", row.id))
-    timeline = page.card(N_("Everything so far"))
+    timeline = page.card(N_("History"))
     timeline.add(Timeline(page.office, _happenings(card, words), KINDS))
     return page.done()
 

@@ -6,7 +6,6 @@ One line puts it on the page: ``page.add(ChecksCard(office, id, open))``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -282,7 +281,7 @@ class PassAnswer(Answer):
         for state, said in (("ok", N_("In order")), ("failed", N_("Not in order"))):
             made = self.buttons[state] = Button(self.words(said), FILTER)
             made.setCheckable(True)
-            made.clicked.connect(partial(self._press, state))
+            made.clicked.connect(lambda on, state=state: self._press(state, on))
             self.box.addWidget(made)
         self.box.addStretch(1)
         self.setFocusProxy(self.buttons["ok"])
