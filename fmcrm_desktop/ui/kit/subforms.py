@@ -93,9 +93,9 @@ class SubformsEditor(Editor):
         if getattr(self.field.type, "in_order", False):
             for key, by in (("Alt+Up", -1), ("Alt+Down", 1)):
                 move = partial(self._move, line, by)
-                QShortcut(
-                    QKeySequence(key), line, move, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-                )
+                shortcut = QShortcut(QKeySequence(key), line, move)
+                # Not given with the slot: it would be taken for the window's, and every line has one.
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             line.put_movers(partial(self._move, line))
         self._lines.append(line)
         self._stack.insertWidget(self._stack.count() - 1, line)
