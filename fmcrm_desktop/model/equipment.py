@@ -57,6 +57,8 @@ class CounterReading(Record):
     value: Mapped[int] = mapped_column(BigInteger)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     order_id: Mapped[int | None] = mapped_column(ForeignKey("work_order.id"), index=True)
+    exchanged: Mapped[bool] = mapped_column(default=False)
+    """The first one of a new counter: it may show less than the one before."""
     note: Mapped[str] = mapped_column(default="")
 
 

@@ -45,3 +45,16 @@ class Plan(Record):
     """What one time of it takes."""
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     checklist_id: Mapped[int | None] = mapped_column(ForeignKey("checklist.id"))
+    on_holiday: Mapped[str] = mapped_column(default="")
+    """By the calendar, on days not worked: left out, or done the working day before or after (as events)."""
+
+
+class PlanSkip(Record):
+    """One time of a plan that is left out, and why."""
+
+    __tablename__ = "plan_skip"
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    day: Mapped[date]
+    why: Mapped[str]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))

@@ -169,6 +169,25 @@ REPORTS: tuple[Report, ...] = (
         "day",
         "skills_grid",
         "office.read",
+    ),
+    Report(
+        "equipment-register",
+        N_("Equipment register"),
+        N_(
+            "All equipment with its last service, and how long each stood still in the months until this one."
+        ),
+        "month",
+        "equipment_register",
+        "order.read",
+        optional=True,
+    ),
+    Report(
+        "workload",
+        N_("Workload"),
+        N_("Preventive work and planned visits of the next weeks by person, beside the hours there are."),
+        "day",
+        "workload",
+        "order.read",
         optional=True,
     ),
     Report(

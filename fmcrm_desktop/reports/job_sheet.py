@@ -6,7 +6,7 @@ from fmcrm_desktop.model import tones
 from fmcrm_desktop.model.person import CONTACT_KINDS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.work_order import PRIORITIES
-from fmcrm_desktop.reports import blocks, table
+from fmcrm_desktop.reports import blocks, checks, table
 from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import Paper, Printing, opened
@@ -37,6 +37,7 @@ def draw(sheet: JobSheet, words: Words, printing: Printing) -> None:
             blocks.notice(paper, words(N_("Please note")), sheet.warning)
         _where(paper, words, sheet)
         _what(paper, words, sheet)
+        checks.draw(paper, words, sheet.checks)
         _earlier(paper, words, sheet)
         _result(paper, words)
 
@@ -80,6 +81,8 @@ def _what(paper: Paper, words: Words, sheet: JobSheet) -> None:
     if sheet.lines:
         blocks.entry(paper, words(N_("Time to finish")), counted(words, sheet.lines))
     blocks.entry(paper, words(N_("Work")), sheet.summary)
+    if sheet.equipment:
+        blocks.entry(paper, words(N_("Equipment")), sheet.equipment)
     if sheet.description:
         blocks.entry(paper, words(N_("Details")), sheet.description)
     if sheet.own_words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from fmcrm_desktop.model import complaint, property, tones, work_order
+from fmcrm_desktop.model.equipment import EQUIPMENT_KINDS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.options import Options
@@ -35,6 +36,7 @@ def draw(sheet: UnitPassport, words: Words, printing: Printing) -> None:
         _people(paper, words, sheet.people)
         _matters(paper, words, N_("Work orders"), sheet.orders, dict(work_order.STATES))
         _matters(paper, words, N_("Complaints"), sheet.complaints, dict(complaint.STATES))
+        _equipment(paper, words, sheet)
         _documents(paper, words, sheet)
         if sheet.more:
             paper.text(words(N_("What happened before that is in the program.")), SMALL)
@@ -133,6 +135,25 @@ def _matters(paper: Paper, words: Words, title: str, lines: tuple[Line, ...], st
         Column(words(N_("Staff")), 1, wrap=2),
     )
     table.draw(paper, Table(columns, rows, empty=words(N_("None."))))
+    paper.space(4)
+
+
+def _equipment(paper: Paper, words: Words, sheet: UnitPassport) -> None:
+    if not sheet.equipment:
+        return
+    paper.heading(words(N_("Equipment")))
+    rows = [
+        (
+            each.code, (each.other_name or each.name) if words.chinese else each.name, each.place,
+            words(EQUIPMENT_KINDS.get(each.kind, each.kind)), words.date(each.warranty_until),
+        )
+        for each in sheet.equipment
+    ]  # fmt: skip
+    columns = (
+        Column(words(N_("Code"))), Column(words(N_("Name")), 2, wrap=2), Column(words(N_("Place")), 1, wrap=2),
+        Column(words(N_("Kind")), 1, wrap=2), Column(words(N_("Warranty until"))),
+    )  # fmt: skip
+    table.draw(paper, Table(columns, rows))
     paper.space(4)
 
 

@@ -18,6 +18,7 @@ from fmcrm_desktop.model import file_name
 from fmcrm_desktop.model.base import Record
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.matter import Attachment
@@ -41,6 +42,7 @@ SUBJECTS: Mapping[str, tuple[type[Record], str]] = {
     "work_order": (WorkOrder, "order.read"),
     "complaint": (Complaint, "complaint.read"),
     "event": (Event, "calendar.read"),
+    "equipment": (Equipment, "order.read"),
 }
 """What files hang on, and the right to see it: who may not see the matter sees none of its files."""
 

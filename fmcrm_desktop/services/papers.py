@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Building, Site, Unit
 from fmcrm_desktop.model.refusal import Invalid, Refusal
@@ -15,7 +16,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Request, Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.model.working_time import Line
-from fmcrm_desktop.services import matters, targets
+from fmcrm_desktop.services import checklists, matters, targets
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks
 from fmcrm_desktop.services.registers import head
@@ -115,7 +116,18 @@ def _job_sheet(work: Work, order: WorkOrder) -> JobSheet:
         visits=_visits(work, order.id),
         earlier=_earlier(work, order),
         lines=_finish_lines(work, order),
+        equipment=_equipment(work, order.equipment_id),
+        checks=checklists.of_order(work, order.id),
     )
+
+
+def _equipment(work: Work, id: int | None) -> str:
+    """Code, name, maker and number of what the order is about."""
+    if id is None:
+        return ""
+    it = work.get(Equipment, id)
+    made = " ".join(part for part in (it.maker, it.model, it.serial) if part)
+    return " · ".join(part for part in (f"{it.code} {it.name}", it.other_name, it.place, made) if part)
 
 
 def _finish_lines(work: Work, order: WorkOrder) -> tuple[Line, ...]:

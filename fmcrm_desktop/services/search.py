@@ -30,6 +30,8 @@ KINDS = {
     "call": N_("Calls"),
     "event": N_("Calendar"),
     "building": N_("Buildings"),
+    "equipment": N_("Equipment"),
+    "plan": N_("Plans"),
     "notice": N_("Notices"),
     "skill": N_("Skills"),
     "territory": N_("Territories"),
@@ -43,6 +45,7 @@ RIGHTS = {
     "person": "person.read", "unit": "person.read", "work_order": "order.read", "complaint": "complaint.read",
     "call": "call.read", "event": "calendar.read", "building": "person.read", "notice": "office.read",
     "letter": "person.read", "bill": "money.read", "part": "money.read",
+    "equipment": "order.read", "plan": "order.read",
 }  # fmt: skip
 _NUMBER = re.compile(r"[^\W\d_]{1,4}-?\d{2,}(-\d+)?")
 _PHONE = re.compile(r"[+＋(（]?[\d０-９][\d０-９\s()（）./-]{5,24}")

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.working_time import Line
+from fmcrm_desktop.services.checklists import CheckRow
 from fmcrm_desktop.services.figures import MonthFigures
 
 
@@ -210,3 +211,5 @@ class JobSheet:
     earlier: tuple[Earlier, ...]
     lines: tuple[Line, ...] = ()
     """The arithmetic of the finish due."""
+    equipment: str = ""
+    checks: tuple[CheckRow, ...] = ()

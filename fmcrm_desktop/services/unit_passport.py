@@ -17,8 +17,9 @@ from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import units
+from fmcrm_desktop.services import equipment, units
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.equipment import EquipmentRow
 from fmcrm_desktop.services.owners.card import Tie
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import Head
@@ -64,6 +65,7 @@ class UnitPassport:
     complaints: tuple[Line, ...]
     documents: tuple[Document, ...]
     more: bool
+    equipment: tuple[EquipmentRow, ...] = ()
 
 
 @needs("person.read")
@@ -94,6 +96,7 @@ def sheet_of(work: Work, id: int) -> UnitPassport:
         orders=_lines(orders), complaints=_lines(complaints),
         documents=tuple(Document(name, added) for name, added in documents[:LINES]),
         more=any(len(each) > LINES for each in (orders, complaints, documents)),
+        equipment=tuple(equipment.at_place(work, card.id)) if may("order.read") else (),
     )  # fmt: skip
 
 

@@ -43,6 +43,8 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "territory": (("territory", "id"),),
     "part": (("part", "id"),),
     "bill": (("bill", "id"),),
+    "equipment": (("equipment", "id"),),
+    "plan": (("plan", "id"),),
 }
 
 

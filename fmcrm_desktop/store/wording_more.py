@@ -1,4 +1,4 @@
-"""What buildings, notes, letters, notices, parts and bills are found by; the rest stands in wording.py."""
+"""What buildings, notes, letters, notices and most lists of the menu are found by; the rest stands in wording.py."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.charge import Bill, Part
+from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.letter import Letter
 from fmcrm_desktop.model.matter import Note
 from fmcrm_desktop.model.notice import Notice
 from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.plan import Plan
 from fmcrm_desktop.model.property import Building, Site, Unit
 from fmcrm_desktop.model.reading import pinyin_tokens
 from fmcrm_desktop.model.skill import Skill
@@ -41,6 +43,13 @@ _BILLS = (
     .outerjoin(Person, Person.id == Bill.person_id)
     .outerjoin(Unit, Unit.id == Bill.unit_id)
     .where(Bill.id.in_(_REFS), Bill.archived.is_(None))
+)
+_EQUIPMENT = select(
+    Equipment.id, Equipment.code, Equipment.name, Equipment.other_name, Equipment.place, Equipment.maker,
+    Equipment.model, Equipment.serial, Equipment.note,
+).where(Equipment.id.in_(_REFS), Equipment.archived.is_(None))  # fmt: skip
+_PLANS = select(Plan.id, Plan.name, Plan.summary, Plan.description).where(
+    Plan.id.in_(_REFS), Plan.archived.is_(None)
 )
 
 
@@ -91,6 +100,22 @@ def bills(session: Session, refs: Sequence[int]) -> list[Worded]:
     return found
 
 
+def equipment(session: Session, refs: Sequence[int]) -> list[Worded]:
+    found = []
+    for id, code, name, other, place, *made in _asked(session, _EQUIPMENT, refs):
+        pinyin = [each for said in (name, other) for each in pinyin_tokens(said)]
+        words = joined("equipment", [code, name, other, place, *made], pinyin)
+        found.append(Worded(id, full_name(f"{code} {name}", other), place, words))
+    return found
+
+
+def plans(session: Session, refs: Sequence[int]) -> list[Worded]:
+    return [
+        Worded(id, name, summary, joined("plan", [name, summary, text], pinyin_tokens(name)))
+        for id, name, summary, text in _asked(session, _PLANS, refs)
+    ]
+
+
 def _short(text: str) -> str:
     return " ".join(text.split())[:TITLE]
 
@@ -115,5 +140,6 @@ EVERY: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
     **SOURCES, "building": buildings, "note": notes, "letter": letters, "notice": notices,
     "skill": _named("skill", Skill), "territory": _named("territory", Territory),
     "part": parts, "bill": bills,
+    "equipment": equipment, "plan": plans,
 }  # fmt: skip
 """Kind of document → what words its records."""

@@ -20,6 +20,8 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     ("units", N_("Units"), "home", ""),
     ("money", N_("Bills and commission"), "file-text", "Ctrl+Shift+B"),
     ("parts", N_("Parts list"), "wrench", ""),
+    ("equipment", N_("Equipment"), "wrench", ""),
+    ("plans", N_("Preventive work"), "refresh-cw", ""),
     ("messages", N_("Messages"), "message-square", "Ctrl+Shift+M"),
     ("letters", N_("Letters"), "mail", ""),
     None,

@@ -205,6 +205,7 @@ def _equipment() -> None:
         _big("value"),
         _to("staff_id", "staff", True),
         _to("order_id", "work_order", True),
+        _tick("exchanged"),
         _text("note"),
     )
     _index("ix_counter_reading_equipment_id_moment", "counter_reading", "equipment_id", "moment")
@@ -242,7 +243,17 @@ def _equipment() -> None:
         _whole("minutes"),
         _to("staff_id", "staff", True),
         _to("checklist_id", "checklist", True),
+        _text("on_holiday"),
     )
+    _table(
+        "plan_skip",
+        True,
+        _to("plan_id", "plan"),
+        _day("day"),
+        _text("why"),
+        _to("staff_id", "staff", True),
+    )
+    _index("ix_plan_skip_plan_id", "plan_skip", "plan_id")
     _index("ix_plan_building_id", "plan", "building_id")
     _index("ix_plan_equipment_id", "plan", "equipment_id")
     _index("ix_plan_unit_id", "plan", "unit_id")

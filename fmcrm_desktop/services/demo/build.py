@@ -51,9 +51,7 @@ def build(work: Work, plan: DemoPlan) -> dict[str, int]:
     units = _property(work, plan.units)
     dwellers = _people(work, chance, units)
     until = plan.until or work.now.astimezone(work.zone).date()
-    cast = Cast(
-        dwellers, tuple(staff["clerk"]), tuple(staff["technician"]), dict(staff["trade"])
-    )
+    cast = Cast(dwellers, tuple(staff["clerk"]), tuple(staff["technician"]), dict(staff["trade"]))
     lived = live(work, chance, cast, plan.months, until)
     team(work, dict(staff["trade"]), until)
     lived["bills"] = charge_orders(work, chance)

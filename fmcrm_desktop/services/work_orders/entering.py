@@ -11,6 +11,7 @@ from sqlalchemy import and_, or_, select
 
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.knowledge import Problem
 from fmcrm_desktop.model.person import Person
@@ -18,7 +19,16 @@ from fmcrm_desktop.model.property import Building, Relation, Unit
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import OPEN, Request, WorkOrder
-from fmcrm_desktop.services import matters, numbers, own_fields, settings, targets, telling_events
+from fmcrm_desktop.services import (
+    checklists,
+    equipment,
+    matters,
+    numbers,
+    own_fields,
+    settings,
+    targets,
+    telling_events,
+)
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.work_orders import moving
 from fmcrm_desktop.services.work_orders.forms import AssignForm, ChangeForm, OrderForm, VisitForm
@@ -61,7 +71,7 @@ def draft(work: Work, given: Mapping[str, Any]) -> OrderForm:
         form.summary, form.own_words = complaint.subject, complaint.own_words
         form.channel = complaint.channel
     for name, value in given.items():
-        field = name + "_id" if name in ("person", "unit", "building", "staff") else name
+        field = name + "_id" if name in ("person", "unit", "building", "staff", "equipment") else name
         if field in OrderForm.__dataclass_fields__:
             setattr(form, field, value)
     if form.person_id is not None and form.unit_id is None:
@@ -110,6 +120,9 @@ def enter(work: Work, form: OrderForm) -> int:
     work.add(order)
     matters.begin(work, order)
     own_fields.save(work, "work_order", order.id, form.own)
+    checklists.give_usual(work, order)
+    if form.stands_still:
+        equipment.stop(work, order)
     if form.visit_from is not None and form.staff_id is not None:
         usual = telling_events.usually(work)
         visit = VisitForm(
@@ -141,7 +154,8 @@ def change(work: Work, id: int, form: ChangeForm) -> None:
     _fill(work, order, form)
     if (form.person_id, form.unit_id) != (before[0], before[1]):
         order.agreement_id = targets.agreement_for(work, order.person_id, order.unit_id, order.received)
-    fresh = before != [getattr(order, name) for name in _AIMED]
+    # A plan says itself when its orders are due.
+    fresh = order.plan_id is None and before != [getattr(order, name) for name in _AIMED]
     own_fields.save(work, "work_order", id, form.own)
     if fresh:
         held = targets.pauses(matters.moves(work, "work_order", id), work.now)
@@ -222,7 +236,10 @@ def _fill(work: Work, order: WorkOrder, form: OrderForm | ChangeForm) -> None:
         building = work.get(Unit, form.unit_id).building_id
     elif building is not None:
         work.get(Building, building)
+    if form.equipment_id is not None:
+        building = building or work.get(Equipment, form.equipment_id).building_id
     order.person_id, order.unit_id, order.building_id = form.person_id, form.unit_id, building
+    order.equipment_id = form.equipment_id
     order.place, order.summary, order.description = form.place, form.summary, form.description
     order.category_id, order.priority = form.category_id, form.priority
     order.problem_id, order.way, order.minutes = form.problem_id, form.way, form.minutes

@@ -32,6 +32,7 @@ Building = Annotated[
     Field(N_("Building"), pick="building", group=MORE, hint=N_("For what belongs to no unit")),
 ]
 Place = Annotated[str, Field(N_("Place"), longest=200, group=MORE, hint=N_("Lobby, stairs, pump room…"))]
+Equipment = Annotated[int | None, Field(N_("Equipment"), pick="equipment", group=MORE)]
 Summary = Annotated[str, Field(N_("Summary"), longest=200, required=True, group=WHAT)]
 Category = Annotated[int | None, Field(N_("Category"), pick="order_category", group=WHAT)]
 Problem = Annotated[int | None, Field(N_("Problem"), pick="problem", group=WHAT)]
@@ -75,6 +76,8 @@ class OrderForm:
     overrule: Overrule = ""
     building_id: Building = None
     place: Place = ""
+    equipment_id: Equipment = None
+    stands_still: Annotated[bool, Field(N_("The equipment stands still"), group=MORE)] = False
     received: Annotated[datetime | None, Field(N_("Reported"), group=MORE, hint=N_("Now"))] = None
     description: Description = ""
     way: Way = "on_site"
@@ -100,6 +103,7 @@ class ChangeForm:
     priority: Priority = "normal"
     building_id: Building = None
     place: Place = ""
+    equipment_id: Equipment = None
     description: Description = ""
     way: Way = "on_site"
     minutes: Minutes = None

@@ -199,6 +199,8 @@ _COLUMNS: dict[str, Any] = {
     "person": WorkOrder.person_id,
     "staff": WorkOrder.staff_id,
     "complaint": WorkOrder.complaint_id,
+    "equipment": WorkOrder.equipment_id,
+    "plan": WorkOrder.plan_id,
     "id": WorkOrder.id,
 }
 

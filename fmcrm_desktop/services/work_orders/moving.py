@@ -10,7 +10,7 @@ from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import FINISHED, OVER, WAITING, WorkOrder
-from fmcrm_desktop.services import matters, targets
+from fmcrm_desktop.services import checklists, matters, targets
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.work_orders import promised, visits
 from fmcrm_desktop.services.work_orders.forms import (
@@ -154,6 +154,7 @@ def done(work: Work, id: int, form: DoneForm) -> None:
     check(form)
     order = _open(work, id, form.version)
     _check_done_times(work, order, form)
+    checklists.none_open(work, order)
     if form.arrived is not None:
         visit = visits.running(work, order) or visits.coming_or_now(work, order, form.arrived)
         visit.arrived = visit.arrived or form.arrived

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import is_dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -166,24 +166,40 @@ class Form(QWidget):
         self._build(folded)
 
     def _build(self, folded: Collection[str]) -> None:
-        group, down, across = "", 0, 0
+        group = ""
+        self._parts: list[QWidget] = []
         for field in fields_of(cast(type, type(self.original))):
             if field.field.group and field.field.group != group:
                 group = field.field.group
-                down, across = down + (across > 0), 0
-                self._grid.addWidget(label(self.office.words(group), "title", self), down, 0, 1, 2)
-                down += 1
+                self._parts.append(label(self.office.words(group), "title", self))
             away = field.name in folded
             slot = Slot(self.office, field, getattr(self.original, field.name), self, away)
             self.slots[field.name] = slot
             slot.edited.connect(self.edited)
-            if slot.made and slot.editor.wide:
+            self._parts.append(slot)
+        self._place(frozenset())
+
+    def _place(self, hidden: Set[str]) -> None:
+        """Put every part at its place, those that are not asked for left out."""
+        down, across = 0, 0
+        for part in self._parts:
+            slot = part if isinstance(part, Slot) else None
+            if slot is not None and slot.field.name in hidden:
+                self._grid.removeWidget(slot)
+                slot.setParent(self)
+            elif slot is None or (slot.made and slot.editor.wide):
                 down, across = down + (across > 0), 0
-                self._grid.addWidget(slot, down, 0, 1, 2)
+                self._grid.addWidget(part, down, 0, 1, 2)
                 down += 1
             else:
-                self._grid.addWidget(slot, down, across)
+                self._grid.addWidget(part, down, across)
                 down, across = (down + 1, 0) if across else (down, 1)
+
+    def leave_out(self, hidden: Set[str]) -> None:
+        """Ask for all fields but these; they keep what they hold."""
+        self._place(hidden)
+        for name, slot in self.slots.items():
+            slot.setVisible(name not in hidden)
 
     def set(self, value: Any) -> None:
         """Show a form value; it counts as unchanged."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, fields
+from functools import partial
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.field import FormField, fields_of
@@ -34,8 +37,14 @@ def blank(kind: type) -> Any:
     return kind(**given)
 
 
+FEW = 12
+"""Characters of a field that needs little room: a unit of measure, a limit."""
+
+
 def _weight(field: FormField) -> int:
     """What must be written has the most room of a line (a number, an address, a name), then words to choose from."""
+    if field.field.longest <= FEW:
+        return 2
     if field.type is str and field.field.choices is None and field.field.required:
         return 6
     return 5 if field.field.choices is not None else 4
@@ -81,6 +90,13 @@ class SubformsEditor(Editor):
         line = _Line(self.office, value, self._make, self._holder)
         line.edited_by(self.edited.emit)
         line.away.clicked.connect(lambda: self._remove(line))
+        if getattr(self.field.type, "in_order", False):
+            for key, by in (("Alt+Up", -1), ("Alt+Down", 1)):
+                move = partial(self._move, line, by)
+                shortcut = QShortcut(QKeySequence(key), line, move)
+                # Not given with the slot: it would be taken for the window's, and every line has one.
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            line.put_movers(partial(self._move, line))
         self._lines.append(line)
         self._stack.insertWidget(self._stack.count() - 1, line)
         self._titles.show()
@@ -89,6 +105,20 @@ class SubformsEditor(Editor):
     def _add(self) -> None:
         line = self._append(blank(self.field.type))
         line.editors[next(iter(line.editors))].setFocus(Qt.FocusReason.TabFocusReason)
+        self.edited.emit()
+
+    def _move(self, line: _Line, by: int) -> None:
+        """Put a line further up or down; the keyboard stays in its field."""
+        at = self._lines.index(line)
+        to = at + by
+        if not 0 <= to < len(self._lines):
+            return
+        self._lines.insert(to, self._lines.pop(at))
+        self._stack.removeWidget(line)
+        self._stack.insertWidget(self._stack.indexOf(self._titles) + 1 + to, line)
+        stops = [stop for each in self._lines for stop in each.stops()]
+        for one, other in pairwise([*stops, self.add]):
+            QWidget.setTabOrder(one, other)
         self.edited.emit()
 
     def _remove(self, line: _Line) -> None:
@@ -126,7 +156,7 @@ class _Line(QWidget):
         self.original: Any = value
         kind: type = type(value)
         self.editors: dict[str, Editor] = {}
-        lay = QHBoxLayout(self)
+        lay = self._lay = QHBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(theme.GAP_S)
         for each in fields_of(kind):
@@ -135,10 +165,27 @@ class _Line(QWidget):
             lay.addWidget(_shared(editor), _weight(each))
         self._blank = {name: editor.raw() for name, editor in self.editors.items()}
         self._was_blank = value == blank(kind)
+        self.words = office.words
         self.away = QToolButton(self)
         self.away.setIcon(icon("x", "muted"))
         self.away.setAccessibleName(office.words(N_("Remove")))
         lay.addWidget(self.away)
+
+    def put_movers(self, move: Callable[[int], object]) -> None:
+        """Buttons that put the line further up and down, for whoever uses the mouse."""
+        lay = self._lay
+        for picture, by, said in (("chevron-up", -1, N_("Up")), ("chevron-down", 1, N_("Down"))):
+            button = QToolButton()
+            button.setIcon(icon(picture, "muted"))
+            button.setAccessibleName(self.words(said))
+            button.setToolTip(self.words(said))
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt and the arrows do it
+            button.clicked.connect(lambda _on=False, by=by: move(by))
+            lay.insertWidget(lay.count() - 1, button)
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order."""
+        return [*(each.focusProxy() or each for each in self.editors.values()), self.away]
 
     def edited_by(self, act: Any) -> None:
         for editor in self.editors.values():

@@ -53,6 +53,8 @@ PAGES = (
     TabEntry("territories", N_("Territories"), f"{_TABS}.territories", "TerritoriesTab"),
     TabEntry("money", N_("Bills and commission"), f"{_TABS}.money", "MoneyTab"),
     TabEntry("parts", N_("Parts list"), f"{_TABS}.parts", "PartsTab"),
+    TabEntry("equipment", N_("Equipment"), f"{_TABS}.equipment", "EquipmentTab"),
+    TabEntry("plans", N_("Preventive work"), f"{_TABS}.plans", "PlansTab"),
     TabEntry("own_fields", N_("Own fields"), f"{_TABS}.own_fields", "OwnFieldsTab"),
     TabEntry("notices", N_("Notices"), f"{_TABS}.notices", "NoticesTab"),
     TabEntry("call_topics", N_("Call topics"), f"{_TABS}.call_topics", "CallTopicsTab"),
@@ -73,6 +75,7 @@ FOUND_IN = {
     "work_order": "work_orders", "complaint": "complaints", "event": "calendar", "call": "calls",
     "notice": "notices", "message": "messages", "skill": "skills", "territory": "territories",
     "bill": "money", "part": "parts",
+    "equipment": "equipment", "plan": "plans",
 }  # fmt: skip
 """Which tab shows what the search over everything found."""
 
@@ -99,6 +102,8 @@ PICKS = {
     "fee": "fmcrm_desktop.services.charges:fees",
     "order": "fmcrm_desktop.services.work_orders:choices",
     "complaint": "fmcrm_desktop.services.complaints:choices",
+    "equipment": "fmcrm_desktop.services.equipment:choices",
+    "checklist": "fmcrm_desktop.services.checklists:choices",
     "letter_template": "fmcrm_desktop.services.letters:choices",
 }
 """Where the pickers of forms ask: Field(pick="person") → a case ``choices(work, text, ids=())``."""

@@ -13,6 +13,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import building_list, buildings
 from fmcrm_desktop.services.building_list import BuildingCard, BuildingRow
 from fmcrm_desktop.services.buildings import BuildingForm
+from fmcrm_desktop.ui.equipment_here import EquipmentHere
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Figure
@@ -114,6 +115,7 @@ class BuildingsSection(Tab):
             lambda: self.office.go(Link("units", new={"building_id": row.id}))
         )
         kinds.tool(add.guard(self.office, buildings.add))
+        left.add(EquipmentHere(self.office, building=row.id))
         self.put(page.done())
 
     def _about(self, about: Any, card: BuildingCard) -> None:

@@ -14,6 +14,7 @@ from fmcrm_desktop.services import change_of_owner, complaints, notes, relations
 from fmcrm_desktop.services.owners.card import Tie
 from fmcrm_desktop.services.units import UnitCard
 from fmcrm_desktop.ui.attachments import AttachmentsCard
+from fmcrm_desktop.ui.equipment_here import EquipmentHere
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
@@ -60,6 +61,7 @@ class UnitPage:
                 waiting.add(matter_line(self.office, matter))
         self._owners(left)
         self._people(right)
+        right.add(EquipmentHere(self.office, unit=self.card.id))
         right.add(AttachmentsCard(self.office, "unit", self.card.id))
         self._about(right)
         return page.done()

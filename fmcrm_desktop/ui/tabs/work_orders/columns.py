@@ -99,6 +99,8 @@ NARROWED = {
     "unit": N_("One unit"),
     "person": N_("One person"),
     "complaint": N_("One complaint"),
+    "equipment": N_("One piece of equipment"),
+    "plan": N_("One plan"),
     "month": N_("One month"),
     "id": N_("Chosen ones"),
 }

@@ -11,7 +11,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.property import ROLES
 from fmcrm_desktop.model.tones import BAD, GREY, tone
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.model.work_order import DISPATCH_ERRORS, PRIORITIES, STATES, WAITING, WAYS
+from fmcrm_desktop.model.work_order import DISPATCH_ERRORS, OVER, PRIORITIES, STATES, WAITING, WAYS
 from fmcrm_desktop.services import targets
 from fmcrm_desktop.services.work_orders import OrderCard, VisitCard
 from fmcrm_desktop.services.work_orders.card import HistoryLine
@@ -29,6 +29,8 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.kit.timeline import Happening, Timeline
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.work_orders import deeds, related
+from fmcrm_desktop.ui.tabs.work_orders.checks_card import ChecksCard
+from fmcrm_desktop.ui.tabs.work_orders.equipment_card import EquipmentCard
 
 STAGES = ("requested", "assigned", "scheduled", "on_site", "done", "closed")
 
@@ -61,6 +63,8 @@ def draw(
         _clocks(right.card(N_("Clocks")), page.office, card)
     if card.visits:
         _visits(page.card(N_("Visits")), card, words)
+    page.add(EquipmentCard(page.office, card.id))
+    page.add(ChecksCard(page.office, card.id, not card.archived and card.state not in OVER))
     for each in cards:
         page.add(each)
     page.add(AttachmentsCard(page.office, "work_order", card.id))
