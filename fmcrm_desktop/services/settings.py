@@ -43,6 +43,7 @@ DEFAULTS: dict[str, Any] = {
         "low": {"respond": 8 * 60, "arrive": 40 * 60, "finish": 80 * 60, "round_the_clock": False},
     },
     "repeat.days": 14,
+    "dispatch.travel_minutes": 15,
     "number.order": "W-{yy}{mm}-{n:03d}",
     "number.complaint": "C-{yy}{mm}-{n:03d}",
     "number.letter": "L-{yy}{mm}-{n:03d}",
