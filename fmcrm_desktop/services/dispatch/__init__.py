@@ -11,11 +11,11 @@ from fmcrm_desktop.services.dispatch.planning import (
     unschedule,
 )
 from fmcrm_desktop.services.dispatch.reading import board
-from fmcrm_desktop.services.dispatch.suggesting import Suggestion, suggest, suggested
+from fmcrm_desktop.services.dispatch.suggesting import Suggestion, first_time, suggest, suggested
 from fmcrm_desktop.services.dispatch.waiting import Card, page, rows, territory_options
 
 __all__ = [
     "CLASH", "Area", "Block", "BoardSheet", "Card", "Ground", "Held", "Job", "Objection", "Overtaken", "PlaceForm",
-    "Seen", "Suggestion", "Worker", "against", "board", "page", "place", "place_anyway", "rows", "suggest",
+    "Seen", "Suggestion", "Worker", "against", "board", "first_time", "page", "place", "place_anyway", "rows", "suggest",
     "suggested", "territory_options", "unschedule",
 ]  # fmt: skip

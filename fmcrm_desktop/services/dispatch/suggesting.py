@@ -55,6 +55,11 @@ def suggested(workers: Iterable[Worker], job: Job, within: Span, ground: Ground)
     ]
 
 
+def first_time(worker: Worker, job: Job, within: Span, ground: Ground) -> Span | None:
+    """The first time at which somebody is at work and free for so long; None where there is none."""
+    return min(_times(worker, job, within, ground), default=None)
+
+
 def _times(worker: Worker, job: Job, within: Span, ground: Ground) -> Iterator[Span]:
     """In each stretch of free time the first quarter hour, and the first with the way there allowed for."""
     held = merged((each.starts, each.ends) for each in worker.held if each.visit_id != (job.visit_id or -1))
