@@ -1,0 +1,91 @@
+"""Suggestions as pure arithmetic: nobody is suggested who is taken or away, whatever the order people come in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fmcrm_desktop.services.busy import merged
+from fmcrm_desktop.services.dispatch import Area, Ground, Held, Job, Worker, against, suggested
+
+NOON = datetime(2026, 11, 23, tzinfo=UTC)
+WITHIN = NOON, NOON + timedelta(days=2)
+GROUND = Ground(UTC, NOON + timedelta(hours=3), {1: (Area(1, "East"),)}, 15)
+
+
+def at(quarter: int) -> datetime:
+    return NOON + timedelta(minutes=15 * quarter)
+
+
+spans = st.tuples(st.integers(0, 180), st.integers(1, 30)).map(lambda each: (at(each[0]), at(sum(each))))
+held = st.builds(
+    lambda span, visit, building: Held(*span, "Taken", visit, building, f"B{building}"),
+    spans, st.integers(1, 50), st.sampled_from((None, 1, 2)),
+)  # fmt: skip
+
+
+@st.composite
+def workers(draw: Any) -> list[Worker]:
+    found = []
+    for id in range(1, draw(st.integers(1, 6)) + 1):
+        worked = tuple(merged(draw(st.lists(spans, max_size=4))))
+        taken = tuple(sorted(draw(st.lists(held, max_size=5)), key=lambda each: (each.starts, each.ends)))
+        skills = draw(st.sampled_from(({}, {7: None}, {7: NOON.date() - timedelta(1)})))
+        areas = draw(st.sampled_from(((), (Area(1, "East"),), (Area(2, "West"),))))
+        found.append(Worker(id, f"P{id}", skills=skills, areas=areas, worked=worked, held=taken))
+    return found
+
+
+jobs = st.builds(
+    lambda minutes, building, skill, due: Job(
+        1, "W-1", "Tap", 1, minutes * 15, building, f"B{building}", skill, "Plumbing", due and at(due)
+    ),
+    st.integers(1, 12), st.sampled_from((None, 1, 2)), st.sampled_from((None, 7)), st.none() | st.integers(1, 180),
+)  # fmt: skip
+
+
+@given(workers(), jobs)
+def test_whoever_is_suggested_is_free_and_at_work_for_so_long_from_now_on(
+    crew: list[Worker], job: Job
+) -> None:
+    found = suggested(crew, job, WITHIN, GROUND)
+    assert len(found) <= 3 and len({each.staff_id for each in found}) == len(found)
+    by_id = {worker.id: worker for worker in crew}
+    for each in found:
+        assert each.ends - each.starts == timedelta(minutes=job.minutes) and each.starts >= GROUND.now
+        kinds = {one.kind for one in against(by_id[each.staff_id], job, (each.starts, each.ends), GROUND)}
+        assert not kinds & {"clash", "off", "past"}
+        assert each.why[0][0] == "free then"
+
+
+@given(workers(), jobs)
+def test_whoever_has_time_is_found(crew: list[Worker], job: Job) -> None:
+    """By trying every quarter hour."""
+    free = set()
+    for worker in crew:
+        for quarter in range(12, 200):
+            span = at(quarter), at(quarter) + timedelta(minutes=job.minutes)
+            kinds = {each.kind for each in against(worker, job, span, GROUND)}
+            if span[1] <= WITHIN[1] and not kinds & {"clash", "off"}:
+                free.add(worker.id)
+                break
+    found = {each.staff_id for each in suggested(crew, job, WITHIN, GROUND)}
+    assert found <= free and len(found) == min(3, len(free))
+
+
+@given(workers(), jobs, st.randoms())
+def test_the_order_people_come_in_changes_nothing(crew: list[Worker], job: Job, chance: Any) -> None:
+    mixed = list(crew)
+    chance.shuffle(mixed)
+    assert suggested(crew, job, WITHIN, GROUND) == suggested(mixed, job, WITHIN, GROUND)
+
+
+def test_who_lacks_the_skill_stands_behind_whoever_has_it() -> None:
+    day = (at(16), at(60))
+    able = Worker(2, "Able", skills={7: None}, worked=(day,), held=(Held(at(16), at(48), "Busy"),))
+    unable = Worker(1, "Unable", worked=(day,))
+    job = Job(1, "W-1", "Tap", 1, 60, skill_id=7, skill="Plumbing")
+    assert [each.name for each in suggested([unable, able], job, WITHIN, GROUND)] == ["Able", "Unable"]
