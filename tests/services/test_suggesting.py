@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fmcrm_desktop.services.busy import merged
-from fmcrm_desktop.services.dispatch import Area, Ground, Held, Job, Worker, against, suggested
+from fmcrm_desktop.services.dispatch import Area, Ground, Held, Job, Name, Worker, against, suggested
 
 NOON = datetime(2026, 11, 23, tzinfo=UTC)
 WITHIN = NOON, NOON + timedelta(days=2)
-GROUND = Ground(UTC, NOON + timedelta(hours=3), {1: (Area(1, "East"),)}, 15)
+GROUND = Ground(UTC, NOON + timedelta(hours=3), {1: (Area(1, Name("East")),)}, 15)
 
 
 def at(quarter: int) -> datetime:
@@ -22,7 +22,7 @@ def at(quarter: int) -> datetime:
 
 spans = st.tuples(st.integers(0, 180), st.integers(1, 30)).map(lambda each: (at(each[0]), at(sum(each))))
 held = st.builds(
-    lambda span, visit, building: Held(*span, "Taken", visit, building, f"B{building}"),
+    lambda span, visit, building: Held(*span, "Taken", visit, building, Name(f"B{building}")),
     spans, st.integers(1, 50), st.sampled_from((None, 1, 2)),
 )  # fmt: skip
 
@@ -34,14 +34,14 @@ def workers(draw: Any) -> list[Worker]:
         worked = tuple(merged(draw(st.lists(spans, max_size=4))))
         taken = tuple(sorted(draw(st.lists(held, max_size=5)), key=lambda each: (each.starts, each.ends)))
         skills = draw(st.sampled_from(({}, {7: None}, {7: NOON.date() - timedelta(1)})))
-        areas = draw(st.sampled_from(((), (Area(1, "East"),), (Area(2, "West"),))))
+        areas = draw(st.sampled_from(((), (Area(1, Name("East")),), (Area(2, Name("West")),))))
         found.append(Worker(id, f"P{id}", skills=skills, areas=areas, worked=worked, held=taken))
     return found
 
 
 jobs = st.builds(
     lambda minutes, building, skill, due: Job(
-        1, "W-1", "Tap", 1, minutes * 15, building, f"B{building}", skill, "Plumbing", due and at(due)
+        1, "W-1", "Tap", 1, minutes * 15, building, Name(f"B{building}"), skill, Name("Plumbing"), due and at(due)
     ),
     st.integers(1, 12), st.sampled_from((None, 1, 2)), st.sampled_from((None, 7)), st.none() | st.integers(1, 180),
 )  # fmt: skip
@@ -87,5 +87,5 @@ def test_who_lacks_the_skill_stands_behind_whoever_has_it() -> None:
     day = (at(16), at(60))
     able = Worker(2, "Able", skills={7: None}, worked=(day,), held=(Held(at(16), at(48), "Busy"),))
     unable = Worker(1, "Unable", worked=(day,))
-    job = Job(1, "W-1", "Tap", 1, 60, skill_id=7, skill="Plumbing")
+    job = Job(1, "W-1", "Tap", 1, 60, skill_id=7, skill=Name("Plumbing"))
     assert [each.name for each in suggested([unable, able], job, WITHIN, GROUND)] == ["Able", "Unable"]

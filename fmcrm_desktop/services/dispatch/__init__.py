@@ -1,6 +1,6 @@
 """Dispatch: who does which work order when, with what speaks against it and what is suggested."""
 
-from fmcrm_desktop.services.dispatch.facts import Area, Block, BoardSheet, Held, Job, Worker
+from fmcrm_desktop.services.dispatch.facts import Area, Block, BoardSheet, Held, Job, Name, Worker
 from fmcrm_desktop.services.dispatch.objections import CLASH, Ground, Objection, against
 from fmcrm_desktop.services.dispatch.planning import (
     Overtaken,
@@ -15,7 +15,7 @@ from fmcrm_desktop.services.dispatch.suggesting import Suggestion, first_time, s
 from fmcrm_desktop.services.dispatch.waiting import Card, page, rows, territory_options
 
 __all__ = [
-    "CLASH", "Area", "Block", "BoardSheet", "Card", "Ground", "Held", "Job", "Objection", "Overtaken", "PlaceForm",
-    "Seen", "Suggestion", "Worker", "against", "board", "first_time", "page", "place", "place_anyway", "rows", "suggest",
-    "suggested", "territory_options", "unschedule",
+    "CLASH", "Area", "Block", "BoardSheet", "Card", "Ground", "Held", "Job", "Name", "Objection", "Overtaken",
+    "PlaceForm", "Seen", "Suggestion", "Worker", "against", "board", "first_time", "page", "place", "place_anyway",
+    "rows", "suggest", "suggested", "territory_options", "unschedule",
 ]  # fmt: skip

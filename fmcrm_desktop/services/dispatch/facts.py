@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from fmcrm_desktop.services.busy import Span, common, merged
 
 USUAL = 60
 """Minutes a visit takes when neither the order nor its problem says."""
+
+
+class Name(NamedTuple):
+    """What the office calls something, in its language and in the other one."""
+
+    own: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True)
@@ -21,7 +29,7 @@ class Held:
     title: str
     visit_id: int = 0
     building_id: int | None = None
-    building: str = ""
+    building: Name = Name()
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,7 @@ class Area:
     """A territory somebody works in, or a building belongs to, from one day until another (None for open)."""
 
     territory_id: int
-    name: str
+    name: Name
     from_day: date | None = None
     until_day: date | None = None
 
@@ -74,9 +82,9 @@ class Job:
     version: int
     minutes: int = USUAL
     building_id: int | None = None
-    building: str = ""
+    building: Name = Name()
     skill_id: int | None = None
-    skill: str = ""
+    skill: Name = Name()
     due: datetime | None = None
     staff_id: int | None = None
     visit_id: int | None = None

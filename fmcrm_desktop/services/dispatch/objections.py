@@ -10,6 +10,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.busy import Span
 from fmcrm_desktop.services.dispatch.facts import Area, Held, Job, Worker, areas_on, day_of
 
+WHOLE_DAY = timedelta(hours=23)
 CLASH, OFF, SKILL, TERRITORY, TRAVEL, DUE, PAST = (
     "clash",
     "off",
@@ -59,7 +60,9 @@ def _others(worker: Worker, job: Job) -> Iterator[Held]:
 
 def _clashes(worker: Worker, job: Job, span: Span) -> Iterator[Objection]:
     for each in _others(worker, job):
-        if each.starts < span[1] and span[0] < each.ends:
+        if each.starts < span[1] and span[0] < each.ends and each.ends - each.starts >= WHOLE_DAY:
+            yield Objection(CLASH, N_("Taken by “{title}” the whole day"), {"title": each.title})
+        elif each.starts < span[1] and span[0] < each.ends:
             yield Objection(
                 CLASH, N_("Taken by “{title}” from {begin} to {end}"),
                 {"title": each.title, "begin": each.starts, "end": each.ends},

@@ -21,7 +21,7 @@ from fmcrm_desktop.services.busy import Span, Wanted, taken
 from fmcrm_desktop.services.calendar_entries import LONGEST
 from fmcrm_desktop.services.calendar_of_staff import working_calendars
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.dispatch.facts import Area, Block, BoardSheet, Held, Worker
+from fmcrm_desktop.services.dispatch.facts import Area, Block, BoardSheet, Held, Name, Worker
 from fmcrm_desktop.services.dispatch.waiting import JOB_COLUMNS, job_from, on_day, with_job
 from fmcrm_desktop.store.work import Work
 
@@ -111,23 +111,24 @@ def _workers(work: Work, busy: set[int]) -> list[Worker]:
 def _areas(work: Work, first: date, last: date) -> dict[int, list[Area]]:
     columns = (
         select(
-            TerritoryStaff.staff_id, Territory.id, Territory.name, TerritoryStaff.from_day, TerritoryStaff.until_day
+            TerritoryStaff.staff_id, Territory.id, Territory.name, Territory.other_name, TerritoryStaff.from_day,
+            TerritoryStaff.until_day,
         )
         .join(Territory, Territory.id == TerritoryStaff.territory_id)
         .where(TerritoryStaff.archived.is_(None), Territory.archived.is_(None))
         .where(on_day(TerritoryStaff, first, last))
     )  # fmt: skip
     found: dict[int, list[Area]] = defaultdict(list)
-    for staff_id, *area in work.rows(columns.order_by(Territory.name, Territory.id)):
-        found[staff_id].append(Area(*area))
+    for staff_id, id, name, other, *days in work.rows(columns.order_by(Territory.name, Territory.id)):
+        found[staff_id].append(Area(id, Name(name, other), *days))
     return found
 
 
 def _buildings(work: Work, first: date, last: date) -> dict[int, tuple[Area, ...]]:
     columns = (
         select(
-            TerritoryBuilding.building_id, Territory.id, Territory.name, TerritoryBuilding.from_day,
-            TerritoryBuilding.until_day,
+            TerritoryBuilding.building_id, Territory.id, Territory.name, Territory.other_name,
+            TerritoryBuilding.from_day, TerritoryBuilding.until_day,
         )
         .join(Territory, Territory.id == TerritoryBuilding.territory_id)
         .join(Building, Building.id == TerritoryBuilding.building_id)
@@ -135,8 +136,8 @@ def _buildings(work: Work, first: date, last: date) -> dict[int, tuple[Area, ...
         .where(on_day(TerritoryBuilding, first, last))
     )  # fmt: skip
     found: dict[int, list[Area]] = defaultdict(list)
-    for building_id, *area in work.rows(columns.order_by(Territory.name, Territory.id)):
-        found[building_id].append(Area(*area))
+    for building_id, id, name, other, *days in work.rows(columns.order_by(Territory.name, Territory.id)):
+        found[building_id].append(Area(id, Name(name, other), *days))
     return {id: tuple(areas) for id, areas in found.items()}
 
 

@@ -21,7 +21,7 @@ from fmcrm_desktop.model.territory import Territory, TerritoryBuilding
 from fmcrm_desktop.model.work_order import PRIORITIES, Visit, WorkOrder
 from fmcrm_desktop.services import targets
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.dispatch.facts import USUAL, Job
+from fmcrm_desktop.services.dispatch.facts import USUAL, Job, Name
 from fmcrm_desktop.services.paging import in_order, page_of
 from fmcrm_desktop.services.work_orders import listing
 from fmcrm_desktop.store.work import Work
@@ -93,7 +93,8 @@ def on_day(tie: Any, first: date, last: date | None = None) -> ColumnElement[boo
 JOB_COLUMNS = (
     WorkOrder.id.label("order_id"), WorkOrder.number, WorkOrder.summary, WorkOrder.version.label("order_version"),
     WorkOrder.minutes, Problem.minutes.label("usual"), WorkOrder.building_id, Building.code.label("building_code"),
-    Building.name.label("building_name"), Skill.id.label("skill_id"), Skill.name.label("skill"), WorkOrder.due,
+    Building.name.label("building_name"), Building.other_name.label("building_other"), Skill.id.label("skill_id"),
+    Skill.name.label("skill"), Skill.other_name.label("skill_other"), WorkOrder.due,
     WorkOrder.staff_id, WorkOrder.priority, WorkOrder.state, WorkOrder.place, Unit.label.label("unit"),
 )  # fmt: skip
 """What a Job is made of; ``with_job`` joins it."""
@@ -112,8 +113,8 @@ def with_job(columns: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 def job_from(row: Any, **visit: Any) -> Job:
     return Job(
         row.order_id, row.number, row.summary, row.order_version, row.minutes or row.usual or USUAL,
-        row.building_id, row.building_name or row.building_code or "", row.skill_id, row.skill or "", row.due,
-        row.staff_id, **visit,
+        row.building_id, Name(row.building_name or row.building_code or "", row.building_other or ""), row.skill_id,
+        Name(row.skill or "", row.skill_other or ""), row.due, row.staff_id, **visit,
     )  # fmt: skip
 
 

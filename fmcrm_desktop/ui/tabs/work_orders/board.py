@@ -21,7 +21,7 @@ from fmcrm_desktop.ui.tabs.work_orders.board_plan import Aim
 from fmcrm_desktop.ui.tabs.work_orders.board_tools import Tools
 from fmcrm_desktop.ui.tabs.work_orders.board_waiting import Waiting
 
-LEFT = 300
+LEFT = 316
 """Pixels for the cards, until the person draws them wider."""
 WEEK, SPLIT = "board/week", "splitter/board"
 

@@ -73,7 +73,7 @@ class Painted(QStyledItemDelegate):
         painter.fillRect(place.x(), place.y() + 3, 3, place.height() - 6, theme.pair(shade)[0])
         inner = place.adjusted(13, 6, -9, -5)
         said = board_words.left(card, words)
-        wide = min(chip_width(said), inner.width() - 90)
+        wide = min(chip_width(said), inner.width() - 82)
         draw_chip(painter, QRect(inner.right() - wide, inner.y(), wide, theme.CHIP), said, shade)
         lines = (
             (

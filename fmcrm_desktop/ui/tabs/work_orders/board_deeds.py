@@ -140,14 +140,17 @@ class BoardDeeds(QObject):
             said=lambda _id: self.words(N_("{number} is planned"), number=job.number),
             note=f"{job.number} · {job.summary}",
         )  # fmt: skip
-        page = self._open(setup).page
+        dialog = self._open(setup)
+        page = dialog.page
         page.refused.connect(
             lambda refusal: (
                 self.office.refused.emit(refusal) if isinstance(refusal, dispatch.Overtaken) else None
             )
         )
         if found:
-            page.put_above(_offers(page, found, self))
+            offers = _offers(page, found, self)
+            page.put_above(offers)
+            dialog.resize(dialog.width(), min(dialog.height() + offers.sizeHint().height() + 24, 700))
 
 
 def _taken_from(job: Job) -> int | None:

@@ -156,14 +156,14 @@ class Look:
 
     def _one_line(self, painter: QPainter, at: QRectF, entry: Block | Held) -> None:
         """Time and number, with a sign before what is late or at risk; of whole days the title alone."""
-        inner = at.adjusted(INSIDE - 2, 0, -3, 0)
-        painter.setFont(self.bold)
+        inner = at.adjusted(INSIDE - 3, 0, -2, 0)
+        painter.setFont(self.small)
         said = _called(entry)
         if entry.ends - entry.starts < WHOLE:
             said = f"{self.words.time(entry.starts)} {said}"
         if _edge(entry) is not None:
             said = f"! {said}"
-        painter.drawText(inner, _LEFT, self.cut(said, inner.width(), True))
+        painter.drawText(inner, _LEFT, self.cut(said, inner.width()))
 
     def _lines_of(self, painter: QPainter, at: QRectF, entry: Block | Held) -> None:
         """Number and state, then place and summary, as many lines as there is room for."""

@@ -213,7 +213,8 @@ class BoardPlan:
             column = self.across / self.sheet.days
             left = PEOPLE + (aim.start - self.day) // DAY * column
             return left + 3, row.top + 3, column - 6, row.high - 6
-        left, right = self.x(aim.start - self.day), self.x(aim.end - self.day)
+        start, end = (max(self.first, min(each - self.day, self.last)) for each in aim[1:])
+        left, right = self.x(start), self.x(end)
         return left, row.top + PAD, max(right - left - 1, 4), row.high - 2 * PAD
 
     def off(self, row: Row) -> Iterator[tuple[float, float]]:

@@ -30,10 +30,18 @@ class Standing:
         minute = MORNING if plan.week else self.spot.at % DAY
         plan.arrange(sheet, width)
         if turned:
-            self.spot = Spot(self.spot.who, plan.day + max(minute, plan.first))
+            self.spot = Spot(self.spot.who, self._home() + max(minute, plan.first))
         if plan.row_of(self.spot.who) is None and plan.rows:
             self.spot = self.spot._replace(who=plan.rows[0].worker.id)
         self.focused = self._same(before)
+
+    def _home(self) -> int:
+        """The day the keyboard begins on: the one it was on, else today, else the first."""
+        first, days = self.plan.day // DAY, self.plan.sheet.days
+        for day in (self.spot.at // DAY, self.plan.sheet.now.astimezone(self.words.zone).toordinal()):
+            if first <= day < first + days:
+                return day * DAY
+        return first * DAY
 
     def _same(self, before: Block | Held | None) -> int | None:
         """The same block in the new sheet; without one whatever lies at the keyboard's place."""

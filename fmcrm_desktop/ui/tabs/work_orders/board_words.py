@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from fmcrm_desktop.model.words import MONTHS, N_, WEEKDAYS, Words
 from fmcrm_desktop.model.work_order import PRIORITIES, STATES
-from fmcrm_desktop.services.dispatch import Block, BoardSheet, Card, Held, Objection, Suggestion, Worker
+from fmcrm_desktop.services.dispatch import Block, BoardSheet, Card, Held, Name, Objection, Suggestion, Worker
 from fmcrm_desktop.ui.kit.arithmetic import remaining
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
 from fmcrm_desktop.ui.kit.layout import DAY
@@ -17,10 +17,10 @@ FREE = N_("Nothing speaks against it")
 
 
 def heading(sheet_day: date, days: int, words: Words) -> str:
-    """Saturday 21 November, or 16–22 Nov 2026."""
+    """Saturday 21 November, or 16 Nov – 22 Nov."""
     if days > 1:
         last = date.fromordinal(sheet_day.toordinal() + days - 1)
-        return f"{words.short_date(sheet_day)} – {words.date(last)}"
+        return f"{words.short_date(sheet_day)} – {words.short_date(last)}"
     weekday = words(WEEKDAYS[sheet_day.weekday()])
     if words.chinese:
         return f"{words.short_date(sheet_day)} {weekday}"
@@ -42,17 +42,25 @@ def clock(minutes: int) -> str:
     return f"{minutes % DAY // 60:02}:{minutes % 60:02}"
 
 
+def called(name: Name, words: Words) -> str:
+    """A name in the language of the window, where it has one."""
+    return suiting(name.own, name.other, words)
+
+
 def listed(parts: Iterable[str], words: Words) -> str:
     return ("、" if words.chinese else ", ").join(part for part in parts if part)
 
 
 def _said(text: str, values: Mapping[str, object], words: Words) -> str:
-    told = {
-        name: words.time(value) if isinstance(value, datetime)
-        else words.percent(value, 0) if isinstance(value, float) else value
-        for name, value in values.items()
-    }  # fmt: skip
-    return words(text, **told)
+    return words(text, **{name: _value(value, words) for name, value in values.items()})
+
+
+def _value(value: object, words: Words) -> object:
+    if isinstance(value, Name):
+        return called(value, words)
+    if isinstance(value, datetime):
+        return words.time(value)
+    return words.percent(value, 0) if isinstance(value, float) else value
 
 
 def objection(each: Objection, words: Words) -> str:
@@ -92,7 +100,7 @@ def whose(card: Card, words: Words) -> str:
     """Trade, building, person, and who has it already."""
     category = suiting(card.category, card.category_other, words)
     held = words(N_("with {name}"), name=card.staff) if card.staff else ""
-    parts = (held, category, card.job.building, both(card.person, card.person_other))
+    parts = (held, category, called(card.job.building, words), both(card.person, card.person_other))
     return " · ".join(part for part in parts if part)
 
 
@@ -106,20 +114,20 @@ def worker_line(worker: Worker, sheet: BoardSheet, words: Words) -> str:
         trade = listed((words(N_("Vendor")), worker.trade), words)
     else:
         trade = worker.trade
-    areas = listed(dict.fromkeys(area.name for area in worker.areas), words) or words(N_("all buildings"))
+    areas = listed(dict.fromkeys(called(area.name, words) for area in worker.areas), words) or words(
+        N_("all buildings")
+    )
     share = worker.taken(*sheet.window)
     load = words(N_("off")) if share is None else words.percent(share, 0).replace(" ", "\u00a0")
     return " · ".join(part for part in (trade, areas, load) if part)
 
 
 def state_of(block: Block, words: Words) -> str:
-    """The state, and whether it is late or at risk: never told by colour alone."""
-    said = [words(STATES[block.state])]
+    """Whether it is late or at risk, which is never told by colour alone, and the state."""
+    said = words(STATES[block.state])
     if block.late:
-        said.append(words(N_("Late")))
-    elif block.at_risk:
-        said.append(words(N_("At risk")))
-    return " · ".join(said)
+        return f"{words(N_('Late'))} · {said}"
+    return f"{words(N_('At risk'))} · {said}" if block.at_risk else said
 
 
 def told(entry: Block | Held, names: Mapping[int, str], words: Words) -> str:
@@ -129,7 +137,8 @@ def told(entry: Block | Held, names: Mapping[int, str], words: Words) -> str:
     job = entry.job
     parts = [f"{job.number} {job.summary}", state_of(entry, words), when(entry.starts, entry.ends, words)]
     parts += [names[who] for who in job.staff if who in names]
-    parts += [entry.place, job.building if job.building != entry.place else ""]
+    building = called(job.building, words)
+    parts += [entry.place, building if building != entry.place else ""]
     if entry.clash_reason:
         parts.append(words(N_("Planned in spite of a clash: {reason}"), reason=entry.clash_reason))
     return listed(parts, words)
