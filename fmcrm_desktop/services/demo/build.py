@@ -49,9 +49,7 @@ def build(work: Work, plan: DemoPlan) -> dict[str, int]:
     units = _property(work, plan.units)
     dwellers = _people(work, chance, units)
     until = plan.until or work.now.astimezone(work.zone).date()
-    cast = Cast(
-        dwellers, tuple(staff["clerk"]), tuple(staff["technician"]), {t: i for i, t in staff["trade"]}
-    )
+    cast = Cast(dwellers, tuple(staff["clerk"]), tuple(staff["technician"]), dict(staff["trade"]))
     return {"units": len(units), "people": len(dwellers)} | live(work, chance, cast, plan.months, until)
 
 

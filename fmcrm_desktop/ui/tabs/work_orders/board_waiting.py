@@ -60,12 +60,7 @@ class Waiting(QFrame):
         rule = QFrame()
         rule.setProperty("kind", "rule")
         inside.addWidget(rule)
-        self.field = QLineEdit()
-        self.field.setProperty("kind", "search")
-        self.field.setProperty("small", "true")
-        self.field.setPlaceholderText(words(N_("Find among them…")))
-        self.field.setAccessibleName(words(N_("Find among what is not yet assigned")))
-        self.field.setClearButtonEnabled(True)
+        self.field = self._search()
         self.count = ChipLabel("0", GREY)
         head = QHBoxLayout()
         head.setContentsMargins(12, 8, 10, 8)
@@ -81,6 +76,16 @@ class Waiting(QFrame):
         self.empty.hide()
         inside.addWidget(self.empty)
         inside.addWidget(self.cards, 1)
+
+    def _search(self) -> QLineEdit:
+        words = self.words
+        field = QLineEdit()
+        field.setProperty("kind", "search")
+        field.setProperty("small", "true")
+        field.setPlaceholderText(words(N_("Find among them…")))
+        field.setAccessibleName(words(N_("Find among what is not yet assigned")))
+        field.setClearButtonEnabled(True)
+        return field
 
     def reload(self) -> None:
         """Ask for the cards anew."""

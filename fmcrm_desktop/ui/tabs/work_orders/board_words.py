@@ -93,7 +93,7 @@ def left(card: Card, words: Words) -> str:
 
 def what(card: Card, words: Words) -> str:
     """The summary with its place."""
-    return listed((card.job.summary, card.place), words)
+    return ("，" if words.chinese else ", ").join(part for part in (card.job.summary, card.place) if part)
 
 
 def whose(card: Card, words: Words) -> str:
