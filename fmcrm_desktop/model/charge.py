@@ -22,7 +22,12 @@ BILL_STATES = {
     "paid": N_("Paid"),
     "written_off": N_("Written off"),
 }
-METHODS = {"cash": N_("Cash"), "transfer": N_("Bank transfer"), "card": N_("Card"), "phone": N_("Phone payment")}
+METHODS = {
+    "cash": N_("Cash"),
+    "transfer": N_("Bank transfer"),
+    "card": N_("Card"),
+    "phone": N_("Phone payment"),
+}
 COMMISSION_BASES = {
     "labour": N_("Percent of labour"),
     "parts": N_("Percent of parts"),

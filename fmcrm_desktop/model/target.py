@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Base, Record
+from fmcrm_desktop.model.base import Link, Record
 from fmcrm_desktop.model.words import N_
 
 TIERS = {"A": N_("Tier A"), "B": N_("Tier B"), "C": N_("Tier C")}
@@ -49,19 +49,20 @@ class EscalationRule(Record):
     position: Mapped[int] = mapped_column(default=0)
 
 
-class Escalated(Base):
-    """A step taken, once for a rule, a matter and the due moment it was about."""
+class Escalated(Link):
+    """A step taken: once for a rule and a matter, and once more each time the matter was opened again."""
 
     __tablename__ = "escalated"
     __table_args__ = (
-        Index(None, "rule_id", "subject_id", "due", unique=True),
+        Index(None, "rule_id", "subject_id", "turn", unique=True),
         Index(None, "subject", "subject_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     rule_id: Mapped[int] = mapped_column(ForeignKey("escalation_rule.id"))
     subject: Mapped[str]
     subject_id: Mapped[int]
+    turn: Mapped[int] = mapped_column(default=0)
+    """How often the matter had been opened again."""
     due: Mapped[datetime]
     moment: Mapped[datetime]
     level: Mapped[int] = mapped_column(default=1)

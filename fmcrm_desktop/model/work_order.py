@@ -57,7 +57,19 @@ TIES = {
     "blocks": N_("Blocks"),
     "follows_from": N_("Follows from"),
 }
-"""What an order may be to another; a repeat is kept in ``repeat_of_id``, for the month counts it."""
+TIES_BACK = {
+    "duplicate_of": N_("Has the duplicate"),
+    "part_of": N_("Has the part"),
+    "blocks": N_("Is blocked by"),
+    "follows_from": N_("Is followed by"),
+}
+"""What an order may be to another, and how that reads from the other; a repeat is kept in ``repeat_of_id``, for the
+month counts it."""
+RATINGS = {
+    None: N_("Not asked"), 5: N_("5 very satisfied"), 4: N_("4 satisfied"), 3: N_("3 so-so"),
+    2: N_("2 dissatisfied"), 1: N_("1 very dissatisfied"),
+}  # fmt: skip
+RATED_BY = {"": "", "call": N_("By telephone"), "paper": N_("On paper"), "spot": N_("On the spot")}
 PRIORITIES = {"urgent": N_("Urgent"), "high": N_("High"), "normal": N_("Normal"), "low": N_("Low")}
 
 _OPEN_SQL = "state not in ('done', 'closed', 'cancelled', 'declined') and archived is null"
@@ -114,7 +126,13 @@ class WorkOrder(Record):
         ),
         Index(None, "number"),
         Index(None, "external_number"),
-        Index("ix_work_order_open", "due", sqlite_where=text(_OPEN_SQL), postgresql_where=text(_OPEN_SQL)),
+        # All that says whether an order is late: the badge is counted without reading a row.
+        Index(
+            "ix_work_order_open",
+            *("due", "respond_due", "responded", "arrive_due", "arrived", "state", "archived"),
+            sqlite_where=text(_OPEN_SQL),
+            postgresql_where=text(_OPEN_SQL),
+        ),
     )
 
     number: Mapped[str]
@@ -133,6 +151,10 @@ class WorkOrder(Record):
     state: Mapped[str] = mapped_column(default="requested")
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
     """To whom it is assigned."""
+    target_id: Mapped[int | None] = mapped_column(ForeignKey("target_rule.id"))
+    """Whose target its clocks run by; None is the office's own."""
+    round_the_clock: Mapped[bool] = mapped_column(default=False)
+    """Its clocks run by night and on days off too."""
     respond_due: Mapped[datetime | None]
     arrive_due: Mapped[datetime | None]
     due: Mapped[datetime | None]

@@ -52,6 +52,13 @@ def turned(column: Any, down: bool) -> Any:
     return order.nulls_last() if down else order.nulls_first()
 
 
+def few(query: Query, rows: Sequence[Row], said: Callable[[Row], str]) -> Page[Row]:
+    """A page of records of which an office has few: all are read, and those kept whose text holds the words typed."""
+    words = fold(query.text).split()
+    kept = [row for row in rows if all(word in fold(said(row)) for word in words)]
+    return Page(array("q", (cast(Any, row).id for row in kept)), tuple(kept[:FIRST]))
+
+
 def _archived(
     work: Work, text: str, ids: Sequence[int], rows: Callable[[Work, Sequence[int]], list[Row]]
 ) -> array[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -12,12 +11,12 @@ from sqlalchemy import select
 from fmcrm_desktop.model.event import Room
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.link import Choice
-from fmcrm_desktop.model.page import FIRST, Page, Query
+from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.reading import fold
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.paging import in_order
+from fmcrm_desktop.services.paging import few, in_order
 from fmcrm_desktop.store.work import Work
 
 OFFERED = 20
@@ -54,13 +53,7 @@ def _listed(work: Work, archived: bool = False) -> list[RoomRow]:
 @needs("calendar.read")
 def page(work: Work, query: Query) -> Page[RoomRow]:
     """The rooms by name, narrowed by the words typed: there are few."""
-    words = fold(query.text).split()
-    kept = [
-        row
-        for row in _listed(work, query.archived)
-        if all(word in fold(f"{row.name} {row.other_name}") for word in words)
-    ]
-    return Page(array("q", (row.id for row in kept)), tuple(kept[:FIRST]))
+    return few(query, _listed(work, query.archived), lambda row: f"{row.name} {row.other_name}")
 
 
 @needs("calendar.read")

@@ -47,6 +47,7 @@ DEFAULTS: dict[str, Any] = {
     "number.order": "W-{yy}{mm}-{n:03d}",
     "number.complaint": "C-{yy}{mm}-{n:03d}",
     "number.letter": "L-{yy}{mm}-{n:03d}",
+    "number.agreement": "A-{yy}{mm}-{n:03d}",
     # the mail server; its password is in the system's keyring (store/keys.py). Without a server nothing is sent
     "mail.server": "",
     "mail.port": 587,

@@ -117,7 +117,7 @@ def _orders(work: Work, end: datetime) -> Iterable[TodayLine]:
         select(
             WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.state, WorkOrder.respond_due,
             WorkOrder.arrive_due, WorkOrder.due, WorkOrder.responded, WorkOrder.arrived, Person.name.label("person"),
-            WorkOrder.person_id, WorkOrder.priority, WorkOrder.place, Unit.label.label("unit"),
+            WorkOrder.person_id, WorkOrder.round_the_clock, WorkOrder.place, Unit.label.label("unit"),
             Staff.name.label("staff"),
         )
         .outerjoin(Person, Person.id == WorkOrder.person_id)
@@ -131,7 +131,7 @@ def _orders(work: Work, end: datetime) -> Iterable[TodayLine]:
             yield TodayLine(
                 "order", Link("work_orders", row.id), row.summary, name, row.number, row.person or "",
                 row.unit or row.place, row.staff or "", due, late=due < work.now, person_id=row.person_id,
-                left=targets.left(work, row.priority, due),
+                left=targets.left(work, row.round_the_clock, due),
             )  # fmt: skip
 
 

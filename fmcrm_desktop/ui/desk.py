@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.doors import Opened
+from fmcrm_desktop.ui.escalating import Escalating
 from fmcrm_desktop.ui.kit import leaving, memory
 from fmcrm_desktop.ui.kit.messages import MessageBar
 from fmcrm_desktop.ui.kit.tab import Place, Tab
@@ -46,6 +47,7 @@ class Desk(QWidget):
         self.voice = Voice(office, self.bar, self.jobs, self)
         self.badges = LateCounts(office, self.top, self.strip, self.entries, self)
         self.badges.minute.connect(self.reminders.ask)
+        self.badges.minute.connect(Escalating(office, self).look)
         self._keys()
         office.going.connect(self.go)
         office.saved.connect(self._saved)

@@ -1,5 +1,7 @@
 """Work orders in full: territories, skills, targets, equipment and plans, checklists, money, knowledge"""
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -9,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 _KEPT = "archived is null"
+_OPEN = "state not in ('done', 'closed', 'cancelled', 'declined') and archived is null"
 
 
 def upgrade() -> None:
@@ -144,11 +147,12 @@ def _targets() -> None:
         _to("rule_id", "escalation_rule"),
         _text("subject"),
         _whole("subject_id"),
+        _whole("turn"),
         _moment("due"),
         _moment("moment"),
         _whole("level"),
     )
-    _index("ix_escalated_rule_id_subject_id_due", "escalated", "rule_id", "subject_id", "due", unique=True)
+    _index("ix_escalated_rule_id_subject_id_turn", "escalated", "rule_id", "subject_id", "turn", unique=True)
     _index("ix_escalated_subject_subject_id", "escalated", "subject", "subject_id")
 
 
@@ -428,6 +432,7 @@ def _columns() -> None:
     op.add_column("work_order", sa.Column("way", sa.Text(), nullable=False, server_default="on_site"))
     for name in ("cost_rate", "charge_rate"):
         op.add_column("staff", sa.Column(name, sa.BigInteger(), nullable=False, server_default="0"))
+    _round_the_clock()
     for table, column in (
         ("visit", _whole("travel_minutes", True)), ("work_order", _day("plan_day", True)),
         ("work_order", _whole("minutes", True)), ("work_order", _whole("progress", True)),
@@ -437,14 +442,30 @@ def _columns() -> None:
     for table, column, other in (
         ("category", "skill_id", "skill"), ("staff", "post_id", "post"), ("work_order", "problem_id", "problem"),
         ("work_order", "equipment_id", "equipment"), ("work_order", "agreement_id", "agreement"),
-        ("work_order", "plan_id", "plan"),
+        ("work_order", "plan_id", "plan"), ("work_order", "target_id", "target_rule"),
     ):  # fmt: skip
         _points_to(table, column, other)
     for name, moment in (("problem_id", "done"), ("equipment_id", "received"), ("agreement_id", "received")):
         _index(f"ix_work_order_{name}_{moment}", "work_order", name, moment, where=f"{name} is not null")
+    op.drop_index("ix_work_order_open", "work_order")
+    late = ("due", "respond_due", "responded", "arrive_due", "arrived", "state", "archived")
+    _index("ix_work_order_open", "work_order", *late, where=_OPEN)
     _index(
         "ix_work_order_plan", "work_order", "plan_id", "plan_day", unique=True, where="plan_id is not null"
     )
+
+
+def _round_the_clock() -> None:
+    """An order keeps how its clocks run, as the targets had it by priority until now."""
+    op.add_column(
+        "work_order", sa.Column("round_the_clock", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
+    bind = op.get_bind()
+    kept = bind.execute(sa.text("select value from setting where name = 'targets'")).scalar()
+    aims = json.loads(kept) if kept else {"urgent": {"round_the_clock": True}}
+    table = sa.table("work_order", sa.column("priority"), sa.column("round_the_clock", sa.Boolean()))
+    for priority in (name for name, aim in aims.items() if aim.get("round_the_clock")):
+        bind.execute(table.update().where(table.c.priority == priority).values(round_the_clock=True))
 
 
 def _text(name: str, empty: bool = False) -> sa.Column:

@@ -9,9 +9,9 @@ import pytest
 
 from fmcrm_desktop.model.refusal import Invalid, NotAllowed
 from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.model.typed_minutes import minutes_of, shown
 from fmcrm_desktop.services import categories, office_settings, settings
 from fmcrm_desktop.services.office_settings import days_worked as day_forms
-from fmcrm_desktop.services.office_settings.time_limits import minutes_of, shown
 
 CARDS = [
     (office_settings.particulars, office_settings.keep_particulars),

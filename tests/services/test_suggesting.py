@@ -27,18 +27,24 @@ held = st.builds(
 )  # fmt: skip
 
 
-@st.composite
-def workers(draw: Any) -> list[Worker]:
-    found = []
-    for id in range(1, draw(st.integers(1, 6)) + 1):
-        worked = tuple(merged(draw(st.lists(spans, max_size=4))))
-        taken = tuple(sorted(draw(st.lists(held, max_size=5)), key=lambda each: (each.starts, each.ends)))
-        skills = draw(st.sampled_from(({}, {7: None}, {7: NOON.date() - timedelta(1)})))
-        areas = draw(st.sampled_from(((), (Area(1, Name("East")),), (Area(2, Name("West")),))))
-        found.append(Worker(id, f"P{id}", skills=skills, areas=areas, worked=worked, held=taken))
-    return found
+SKILLS = ({}, {7: None}, {7: NOON.date() - timedelta(1)})
+AREAS = ((), (Area(1, Name("East")),), (Area(2, Name("West")),))
+somebody = st.tuples(
+    st.lists(spans, max_size=3), st.lists(held, max_size=4), st.sampled_from(SKILLS), st.sampled_from(AREAS)
+)
 
 
+def crew_of(drawn: list[Any]) -> list[Worker]:
+    return [
+        Worker(
+            id, f"P{id}", skills=skills, areas=areas, worked=tuple(merged(worked)),
+            held=tuple(sorted(taken, key=lambda each: (each.starts, each.ends))),
+        )
+        for id, (worked, taken, skills, areas) in enumerate(drawn, 1)
+    ]  # fmt: skip
+
+
+workers = st.lists(somebody, min_size=1, max_size=5).map(crew_of)
 jobs = st.builds(
     lambda minutes, building, skill, due: Job(
         1, "W-1", "Tap", 1, minutes * 15, building, Name(f"B{building}"), skill, Name("Plumbing"), due and at(due)
@@ -47,7 +53,7 @@ jobs = st.builds(
 )  # fmt: skip
 
 
-@given(workers(), jobs)
+@given(workers, jobs)
 def test_whoever_is_suggested_is_free_and_at_work_for_so_long_from_now_on(
     crew: list[Worker], job: Job
 ) -> None:
@@ -61,7 +67,7 @@ def test_whoever_is_suggested_is_free_and_at_work_for_so_long_from_now_on(
         assert each.why[0][0] == "free then"
 
 
-@given(workers(), jobs)
+@given(workers, jobs)
 def test_whoever_has_time_is_found(crew: list[Worker], job: Job) -> None:
     """By trying every quarter hour."""
     free = set()
@@ -76,10 +82,9 @@ def test_whoever_has_time_is_found(crew: list[Worker], job: Job) -> None:
     assert found <= free and len(found) == min(3, len(free))
 
 
-@given(workers(), jobs, st.randoms())
-def test_the_order_people_come_in_changes_nothing(crew: list[Worker], job: Job, chance: Any) -> None:
-    mixed = list(crew)
-    chance.shuffle(mixed)
+@given(workers.flatmap(lambda crew: st.tuples(st.just(crew), st.permutations(crew))), jobs)
+def test_the_order_people_come_in_changes_nothing(both: tuple[list[Worker], list[Worker]], job: Job) -> None:
+    crew, mixed = both
     assert suggested(crew, job, WITHIN, GROUND) == suggested(mixed, job, WITHIN, GROUND)
 
 

@@ -11,8 +11,9 @@ import pytest
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid, NotAllowed, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.model.work_order import MOVES, STATES
-from fmcrm_desktop.services import calendar, work_orders
+from fmcrm_desktop.model.work_order import MOVES, STATES, WAITING, WorkOrder
+from fmcrm_desktop.services import calendar, matters, work_orders
+from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.work_orders import (
     AssignForm,
@@ -26,6 +27,7 @@ from fmcrm_desktop.services.work_orders import (
     WhyForm,
 )
 from fmcrm_desktop.services.work_orders.moving import STEPS
+from fmcrm_desktop.store.work import Work
 from tests.sample import Sample
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -297,7 +299,6 @@ def test_entering_is_undone_as_one_deed(office: Office, sample: Sample, office_p
 
 def test_the_same_trouble_at_the_same_unit_is_offered_as_a_repeat(office: Office, sample: Sample) -> None:
     id = enter(office, unit_id=sample.unit, category_id=1)
-    enter(office, unit_id=sample.unit, category_id=2)
     enter(office, unit_id=sample.second_unit, category_id=1)
     gone = enter(office, unit_id=sample.unit, category_id=1)
     office.do(work_orders.cancel, gone, WhyForm("Twice"))
@@ -377,3 +378,48 @@ def test_nobody_is_promised_what_nobody_was_told(office: Office, sample: Sample,
     office.do(work_orders.schedule, id, VisitForm((sample.plumber,), NOW + 2 * HOUR, told=True))
     office.do(work_orders.cancel, id, WhyForm("Mended himself"))
     assert promised(office_path, id)[0][3] == "2026-11-20 02:00:00.000000"
+
+
+ALLOWED = {
+    "requested": "assigned declined cancelled",
+    "assigned": "scheduled on_the_way on_site WAITS done cancelled",
+    "scheduled": "on_the_way on_site WAITS done assigned cancelled",
+    "on_the_way": "on_site assigned cancelled",
+    "on_site": "done WAITS assigned",
+    "waiting_parts": "assigned scheduled on_the_way on_site done cancelled",
+    "waiting_owner": "assigned scheduled on_the_way on_site done cancelled",
+    "waiting_vendor": "assigned scheduled on_the_way on_site done cancelled",
+    "waiting_approval": "assigned scheduled on_the_way on_site done cancelled",
+    "done": "closed assigned",
+    "closed": "assigned",
+    "cancelled": "assigned",
+    "declined": "assigned",
+}
+"""The office's table, written down once more by hand."""
+
+
+@needs("order.write")
+def tried(work: Work, id: int, to: str) -> bool:
+    order = work.get(WorkOrder, id)
+    try:
+        matters.move(work, order, to)
+    except Refusal as refusal:
+        assert set(refusal.values) >= {"number", "state", "to", "allowed"}
+        return False
+    return True
+
+
+@pytest.mark.parametrize("state", ALLOWED)
+def test_every_move_is_allowed_or_refused_as_the_table_says(
+    office: Office, sample: Sample, office_path: Path, state: str
+) -> None:
+    allowed = ALLOWED[state].replace("WAITS", " ".join(WAITING)).split()
+    id = into(office, sample, state)
+    for to in ALLOWED:
+        done = office.do(tried, id, to)
+        assert done.result is (to in allowed), (state, to)
+        assert rows(office_path, "select state from work_order where id = ?", id) == [
+            (to if done.result else state,)
+        ]
+        if done.result:
+            office.undo(done.deed)

@@ -39,7 +39,7 @@ def _moments(stage: Stage, days: list[date], rate: float) -> list[datetime]:
     return sorted(found)
 
 
-def dues(stage: Stage, priority: str, received: datetime) -> dict[str, datetime]:
+def dues(stage: Stage, priority: str, received: datetime) -> dict[str, Any]:
     target = settings.get(stage.work, "targets")[priority]
 
     def due(clock: str) -> datetime:
@@ -47,7 +47,8 @@ def dues(stage: Stage, priority: str, received: datetime) -> dict[str, datetime]
             return received + timedelta(minutes=target[clock])
         return stage.hours.after(received, target[clock])
 
-    return {"respond_due": due("respond"), "arrive_due": due("arrive"), "due": due("finish")}
+    return {"respond_due": due("respond"), "arrive_due": due("arrive"), "due": due("finish"),
+            "round_the_clock": target["round_the_clock"]}  # fmt: skip
 
 
 class _Life:

@@ -124,7 +124,7 @@ def rows(work: Work, ids: Sequence[int]) -> list[Card]:
     columns = select(
         *JOB_COLUMNS, Person.name.label("person"), Person.other_name.label("person_other"),
         Category.name.label("category"), Category.other_name.label("category_other"), Staff.name.label("staff"),
-        WorkOrder.respond_due, WorkOrder.arrive_due, WorkOrder.responded, WorkOrder.arrived,
+        WorkOrder.round_the_clock, WorkOrder.respond_due, WorkOrder.arrive_due, WorkOrder.responded, WorkOrder.arrived,
     ).select_from(WorkOrder)  # fmt: skip
     asked = (
         with_job(columns)
@@ -140,7 +140,7 @@ def _card(work: Work, row: Any) -> Card:
     return Card(
         row.order_id, job_from(row), row.priority, row.unit or row.place, row.person or "", row.person_other or "",
         row.category or "", row.category_other or "", row.staff or "",
-        targets.left(work, row.priority, due) if due is not None else None,
+        targets.left(work, row.round_the_clock, due) if due is not None else None,
         due is not None and due < work.now,
     )  # fmt: skip
 

@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.matter import Move
-from fmcrm_desktop.model.work_order import Request, WorkOrder
-from fmcrm_desktop.services import numbers
+from fmcrm_desktop.model.work_order import PRIORITIES, Request, WorkOrder
+from fmcrm_desktop.services import numbers, targets
 from fmcrm_desktop.services.imports.outcome import Outcome
 from fmcrm_desktop.services.imports.persons import Named, Persons, phones_of
 from fmcrm_desktop.services.imports.places import Place, Places, address_of
@@ -185,6 +185,7 @@ class MatterTaker:
         self._number(rows)
         if self.kind.table is WorkOrder:
             self._requests(rows)
+            self._run_by(rows)
         ids = self.sink.add(self.kind.table, [_filled(row) for row in rows])
         ended = [
             {"subject": self.kind.table.__tablename__, "subject_id": id, "from_state": "", "to_state": row["state"],
@@ -219,6 +220,13 @@ class MatterTaker:
         ]  # fmt: skip
         for row, id in zip(asked, self.sink.add(Request, requests), strict=True):
             row["request_id"] = id
+
+    def _run_by(self, rows: list[dict[str, Any]]) -> None:
+        """The time their clocks run in, as the office has it for their priority."""
+        work = self.sink.work
+        known = {name: targets.office_target(work, name).round_the_clock for name in PRIORITIES}
+        for row in rows:
+            row["round_the_clock"] = known.get(row["priority"], known["normal"])
 
 
 _PERSON_FIELDS = frozenset(("person_number", "person_name", "person_phone"))

@@ -60,12 +60,13 @@ class NumbersForm:
     order: Annotated[str, Field(N_("Work orders"), longest=40, required=True)] = ""
     complaint: Annotated[str, Field(N_("Complaints"), longest=40, required=True)] = ""
     letter: Annotated[str, Field(N_("Letters"), longest=40, required=True)] = ""
+    agreement: Annotated[str, Field(N_("Agreements"), longest=40, required=True)] = ""
     unit: Annotated[str, Field(N_("Label of a unit"), longest=40, required=True)] = ""
 
 
 _NUMBERS = {
     "order": "number.order", "complaint": "number.complaint", "letter": "number.letter",
-    "unit": "office.unit_pattern",
+    "agreement": "number.agreement", "unit": "office.unit_pattern",
 }  # fmt: skip
 
 

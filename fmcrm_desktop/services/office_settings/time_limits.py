@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, make_dataclass
 from typing import Annotated, Any
 
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.refusal import Invalid, Refusal
+from fmcrm_desktop.model.typed_minutes import minutes_of, shown
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import PRIORITIES
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.office_settings.keeping import keep
+from fmcrm_desktop.services.targets.recounting import recount
 from fmcrm_desktop.store.work import Work
-
-LONGEST = 1000 * 60
-"""Minutes: a target beyond a thousand hours is a slip of the keyboard."""
 
 
 @dataclass
@@ -66,28 +64,6 @@ def _read(text: str, field: str, name: str, wanted: dict[str, Any], wrong: dict[
         wrong[field] = refusal
 
 
-def minutes_of(text: str) -> int:
-    """4:00, 0:30, 4, 1.5, 30 min, 2 h as minutes. Raises Refusal."""
-    said = "".join(text.lower().split()).translate(str.maketrans("：，,", ":.."))
-    refusal = Refusal(N_("“{typed}” is not a time like 4:00 (hours and minutes)."), typed=text)
-    if match := re.fullmatch(r"(\d{1,4}):([0-5]\d)", said):
-        minutes = int(match[1]) * 60 + int(match[2])
-    elif match := re.fullmatch(r"(\d{1,5})(?:min|m|分|分钟)", said):
-        minutes = int(match[1])
-    elif match := re.fullmatch(r"(\d{1,4}(?:\.\d{1,2})?)(?:h|小时)?", said):
-        minutes = round(float(match[1]) * 60)
-    else:
-        raise refusal
-    if not 1 <= minutes <= LONGEST:
-        raise refusal
-    return minutes
-
-
-def shown(minutes: int) -> str:
-    """240 minutes as 4:00."""
-    return f"{minutes // 60}:{minutes % 60:02}"
-
-
 _FIELDS = {
     "respond": N_("First response within (hours:minutes)"), "arrive": N_("Arrival within"),
     "finish": N_("Finish within"),
@@ -125,7 +101,7 @@ def targets(work: Work) -> Any:
 
 @needs("office.settings")
 def keep_targets(work: Work, form: Any) -> None:
-    """Keep the targets; they hold for orders received from now on. Raises Invalid."""
+    """Keep the targets; open orders run by them from when they were received. Raises Invalid."""
     check(form)
     wrong: dict[str, str | Refusal] = {}
     wanted: dict[str, dict[str, Any]] = {}
@@ -138,3 +114,4 @@ def keep_targets(work: Work, form: Any) -> None:
     if wrong:
         raise Invalid(**wrong)
     keep(work, {"targets": wanted})
+    recount(work)

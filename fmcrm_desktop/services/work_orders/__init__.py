@@ -15,10 +15,14 @@ from fmcrm_desktop.services.work_orders.entering import (
 from fmcrm_desktop.services.work_orders.forms import (
     AssignForm,
     ChangeForm,
+    CloseForm,
     DeclineForm,
     DoneForm,
+    MergeForm,
     OrderForm,
     ReopenForm,
+    SplitForm,
+    TieForm,
     VisitForm,
     WaitForm,
     WhyForm,
@@ -43,23 +47,23 @@ from fmcrm_desktop.services.work_orders.moving import (
     close,
     decline,
     done,
+    rate,
     reopen,
     respond,
     schedule,
     set_off,
     wait,
 )
+from fmcrm_desktop.services.work_orders.similar import Fix, similar
+from fmcrm_desktop.services.work_orders.ties import TieRow, merge, split, tie, ties, untie
 from fmcrm_desktop.services.work_orders.visits import clashes, visit_form
 
 __all__ = [
-    "AssignForm", "ChangeForm", "DeclineForm", "DoneForm", "HistoryLine", "OrderCard", "OrderForm",
-    "OrderRow", "ReopenForm", "Repeat", "VisitCard", "VisitForm", "WaitForm", "WhyForm", "allowed",
-    "archive", "arrive", "assign", "building_options", "cancel", "card", "category_options", "change",
-    "change_form", "choices", "clashes", "close", "decline", "done", "draft", "enter", "late_count",
-    "open_count", "page", "reopen", "repeats", "respond", "restore", "rows", "schedule", "set_off",
-    "staff_options", "unit_of", "visit_form", "wait",
-    "ManyOrdersForm",
-    "archive_many",
-    "change_many",
-    "restore_many",
+    "AssignForm", "ChangeForm", "CloseForm", "DeclineForm", "DoneForm", "Fix", "HistoryLine", "ManyOrdersForm",
+    "MergeForm", "OrderCard", "OrderForm", "OrderRow", "ReopenForm", "Repeat", "SplitForm", "TieForm", "TieRow",
+    "VisitCard", "VisitForm", "WaitForm", "WhyForm", "allowed", "archive", "archive_many", "arrive", "assign",
+    "building_options", "cancel", "card", "category_options", "change", "change_form", "change_many", "choices",
+    "clashes", "close", "decline", "done", "draft", "enter", "late_count", "merge", "open_count", "page", "rate",
+    "reopen", "repeats", "respond", "restore", "restore_many", "rows", "schedule", "set_off", "similar", "split",
+    "staff_options", "tie", "ties", "unit_of", "untie", "visit_form", "wait",
 ]  # fmt: skip

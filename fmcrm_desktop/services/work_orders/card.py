@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
+from fmcrm_desktop.model.agreement import Agreement
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.knowledge import Problem
 from fmcrm_desktop.model.matter import Move, Note
 from fmcrm_desktop.model.own_field import OwnLine
 from fmcrm_desktop.model.person import ContactPoint, Person
@@ -21,6 +23,7 @@ from fmcrm_desktop.model.work_order import Request, Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.services import own_fields, targets
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.work_orders import moving
+from fmcrm_desktop.services.work_orders.ties import TieRow, ties
 from fmcrm_desktop.store.work import Work
 
 
@@ -99,6 +102,20 @@ class OrderCard:
     repeat_of: str
     earlier: int
     external_number: str
+    choice: str
+    problem_id: int | None
+    problem: str
+    problem_other: str
+    way: str
+    minutes: int | None
+    progress: int | None
+    dispatch_error: str
+    rating: int | None
+    rated_by: str
+    rating_words: str
+    agreement_id: int | None
+    agreement: str
+    ties: tuple[TieRow, ...]
     steps: tuple[str, ...]
     clocks: tuple[targets.Clock, ...]
     visits: tuple[VisitCard, ...]
@@ -114,6 +131,8 @@ _PLAIN = (
     "id", "version", "number", "state", "priority", "summary", "description", "received", "responded", "arrived",
     "done", "closed", "cause", "fix", "alternative", "reopened", "handed_off", "category_id", "staff_id",
     "person_id", "unit_id", "building_id", "place", "complaint_id", "repeat_of_id", "external_number",
+    "choice", "problem_id", "way", "minutes", "progress", "dispatch_error", "rating", "rated_by", "rating_words",
+    "agreement_id",
 )  # fmt: skip
 
 
@@ -131,7 +150,8 @@ def card(work: Work, id: int) -> OrderCard:
         prefers=row.prefers or "", roles=_roles(work, row.person_id, row.unit_id),
         phones=_phones(work, row.person_id), unit=row.unit or "",
         building=row.building_name or row.building or "", complaint=row.complaint or "",
-        repeat_of=row.repeat_of or "", earlier=_earlier(work, row),
+        problem=row.problem or "", problem_other=row.problem_other or "", agreement=row.agreement or "",
+        ties=tuple(ties(work, id)), repeat_of=row.repeat_of or "", earlier=_earlier(work, row),
         steps=() if stopped else moving.steps(row.state, row.responded),
         clocks=targets.clocks(work, row, moves), visits=_visits(work, id),
         history=_history(moves, _notes(work, id)), own=own_fields.lines(work, "work_order", id),
@@ -142,13 +162,15 @@ def _main(work: Work, id: int) -> Any:
     before = aliased(WorkOrder)
     columns = (
         select(
-            *(getattr(WorkOrder, name) for name in _PLAIN), WorkOrder.archived, WorkOrder.respond_due,
+            *(getattr(WorkOrder, name) for name in _PLAIN), WorkOrder.archived, WorkOrder.target_id,
+            WorkOrder.round_the_clock, WorkOrder.respond_due,
             WorkOrder.arrive_due, WorkOrder.due, Request.own_words, Request.channel, Request.call_id,
             Category.name.label("category"), Category.other_name.label("category_other"),
             Staff.name.label("staff"), Person.name.label("person"), Person.other_name.label("person_other"),
             Person.warning, Person.prefers, Unit.label.label("unit"), Building.code.label("building"),
             Building.name.label("building_name"), Complaint.number.label("complaint"),
-            before.number.label("repeat_of"),
+            before.number.label("repeat_of"), Problem.name.label("problem"),
+            Problem.other_name.label("problem_other"), Agreement.number.label("agreement"),
         )
         .outerjoin(Request, Request.id == WorkOrder.request_id)
         .outerjoin(Category, Category.id == WorkOrder.category_id)
@@ -157,6 +179,8 @@ def _main(work: Work, id: int) -> Any:
         .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
         .outerjoin(Building, Building.id == WorkOrder.building_id)
         .outerjoin(Complaint, Complaint.id == WorkOrder.complaint_id)
+        .outerjoin(Problem, Problem.id == WorkOrder.problem_id)
+        .outerjoin(Agreement, Agreement.id == WorkOrder.agreement_id)
         .outerjoin(before, before.id == WorkOrder.repeat_of_id)
         .where(WorkOrder.id == id)
     )  # fmt: skip

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.field import check
+from fmcrm_desktop.model.knowledge import Problem
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Relation, Unit
 from fmcrm_desktop.model.refusal import Invalid
@@ -23,6 +24,8 @@ from fmcrm_desktop.services.work_orders import moving
 from fmcrm_desktop.services.work_orders.forms import AssignForm, ChangeForm, OrderForm, VisitForm
 from fmcrm_desktop.store.work import Work
 
+_AIMED = ("person_id", "unit_id", "category_id", "priority")
+MOST_MINUTES = 60_000
 FUTURE = timedelta(minutes=5)
 """A desk's clock may be that much ahead."""
 
@@ -102,7 +105,8 @@ def enter(work: Work, form: OrderForm) -> int:
         complaint_id=form.complaint_id, repeat_of_id=form.repeat_of_id, state="requested",
     )  # fmt: skip
     _fill(work, order, form)
-    order.respond_due, order.arrive_due, order.due = targets.dues(work, form.priority, received)
+    order.agreement_id = targets.agreement_for(work, order.person_id, order.unit_id, received)
+    targets.set_dues(work, order)
     work.add(order)
     matters.begin(work, order)
     own_fields.save(work, "work_order", order.id, form.own)
@@ -127,19 +131,20 @@ def change_form(work: Work, id: int) -> ChangeForm:
 
 @needs("order.write")
 def change(work: Work, id: int, form: ChangeForm) -> None:
-    """Put an order right. Another priority starts its clocks anew from when it was received."""
+    """Put an order right. What decides about its target starts its clocks anew from when it was received."""
     check(form)
     order = work.get(WorkOrder, id, seen=form.version)
-    fresh = form.priority != order.priority
+    before = [getattr(order, name) for name in _AIMED]
     _fill(work, order, form)
+    if (form.person_id, form.unit_id) != (before[0], before[1]):
+        order.agreement_id = targets.agreement_for(work, order.person_id, order.unit_id, order.received)
+    fresh = before != [getattr(order, name) for name in _AIMED]
     own_fields.save(work, "work_order", id, form.own)
     if fresh:
         held = targets.pauses(matters.moves(work, "work_order", id), work.now)
         if order.state == targets.PAUSING:
             held = held[:-1]  # the pause that still runs is added when it ends
-        order.respond_due, order.arrive_due, order.due = targets.dues(
-            work, form.priority, order.received, held
-        )
+        targets.set_dues(work, order, held)
 
 
 @needs("order.write")
@@ -156,8 +161,8 @@ def restore(work: Work, id: int) -> None:
 
 @needs("order.read")
 def repeats(work: Work, unit: int | None, category: int | None, but: int | None = None) -> list[Repeat]:
-    """Work of the same category at the same unit within the set days, or still open there; newest first."""
-    if unit is None or category is None:
+    """What is still open at the same unit, and work of the same category there within the set days; newest first."""
+    if unit is None:
         return []
     since = work.now - timedelta(days=int(settings.get(work, "repeat.days")))
     columns = (
@@ -165,9 +170,12 @@ def repeats(work: Work, unit: int | None, category: int | None, but: int | None 
             WorkOrder.id, WorkOrder.number, WorkOrder.received, WorkOrder.summary, WorkOrder.state, WorkOrder.fix
         )
         .where(
-            WorkOrder.unit_id == unit, WorkOrder.category_id == category, WorkOrder.archived.is_(None),
+            WorkOrder.unit_id == unit, WorkOrder.archived.is_(None),
             WorkOrder.state.not_in(("cancelled", "declined")),
-            or_(WorkOrder.received >= since, WorkOrder.done >= since, WorkOrder.state.in_(OPEN)),
+            or_(
+                WorkOrder.state.in_(OPEN),
+                and_(WorkOrder.category_id == category, or_(WorkOrder.received >= since, WorkOrder.done >= since)),
+            ),
         )
         .order_by(WorkOrder.received.desc(), WorkOrder.id.desc())
         .limit(5)
@@ -184,7 +192,26 @@ def _check_times(work: Work, form: OrderForm) -> None:
         raise Invalid(visit_from=N_("Please fill in this field."))
 
 
+def _check_work(work: Work, form: OrderForm | ChangeForm) -> None:
+    if form.minutes is not None and not 1 <= form.minutes <= MOST_MINUTES:
+        raise Invalid(minutes=N_("Between 1 and 60,000 minutes."))
+    progress = form.progress if isinstance(form, ChangeForm) else None
+    if progress is not None and not 0 <= progress <= 100:
+        raise Invalid(progress=N_("Between 0 and 100."))
+    if form.choice and not form.alternative:
+        raise Invalid(alternative=N_("Say what was offered."))
+    if form.problem_id is not None:
+        problem = work.get(Problem, form.problem_id)
+        if form.category_id is None:
+            form.category_id = problem.category_id
+        elif problem.category_id != form.category_id:
+            raise Invalid(problem_id=N_("This problem belongs to another category."))
+        if isinstance(form, OrderForm) and form.minutes is None:
+            form.minutes = problem.minutes
+
+
 def _fill(work: Work, order: WorkOrder, form: OrderForm | ChangeForm) -> None:
+    _check_work(work, form)
     if form.person_id is not None:
         work.get(Person, form.person_id)
     building = form.building_id
@@ -195,3 +222,7 @@ def _fill(work: Work, order: WorkOrder, form: OrderForm | ChangeForm) -> None:
     order.person_id, order.unit_id, order.building_id = form.person_id, form.unit_id, building
     order.place, order.summary, order.description = form.place, form.summary, form.description
     order.category_id, order.priority = form.category_id, form.priority
+    order.problem_id, order.way, order.minutes = form.problem_id, form.way, form.minutes
+    order.alternative, order.choice = form.alternative, form.choice
+    if isinstance(form, ChangeForm):
+        order.progress, order.dispatch_error = form.progress, form.dispatch_error

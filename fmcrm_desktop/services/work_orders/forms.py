@@ -10,7 +10,16 @@ from fmcrm_desktop.model.complaint import CHANNELS
 from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.model.work_order import PRIORITIES, STATES, WAITING
+from fmcrm_desktop.model.work_order import (
+    DISPATCH_ERRORS,
+    PRIORITIES,
+    RATED_BY,
+    RATINGS,
+    STATES,
+    TIES,
+    WAITING,
+    WAYS,
+)
 
 WHO, WHAT, GOES, MORE = N_("Who and where"), N_("What"), N_("Who goes and when"), N_("Further")
 
@@ -25,6 +34,16 @@ Building = Annotated[
 Place = Annotated[str, Field(N_("Place"), longest=200, group=MORE, hint=N_("Lobby, stairs, pump room…"))]
 Summary = Annotated[str, Field(N_("Summary"), longest=200, required=True, group=WHAT)]
 Category = Annotated[int | None, Field(N_("Category"), pick="order_category", group=WHAT)]
+Problem = Annotated[int | None, Field(N_("Problem"), pick="problem", group=WHAT)]
+Way = Annotated[str, Field(N_("How it is done"), choices=WAYS, required=True, group=MORE)]
+Minutes = Annotated[
+    int | None, Field(N_("Work in minutes"), group=MORE, hint=N_("What it is thought to take"))
+]
+Alternative = Annotated[
+    str,
+    Field(N_("Not possible as asked: offered instead"), longest=500, lines=2, group=MORE),
+]
+Choice = Annotated[str, Field(N_("What the customer chose"), longest=500, lines=2, group=MORE)]
 Priority = Annotated[str, Field(N_("Priority"), choices=PRIORITIES, required=True, group=WHAT)]
 Description = Annotated[str, Field(N_("Note for the job sheet"), longest=4000, lines=2, group=MORE)]
 Told = Annotated[bool, Field(N_("The customer knows what will happen"), group=GOES)]
@@ -43,6 +62,7 @@ class OrderForm:
     unit_id: Unit = None
     summary: Summary = ""
     category_id: Category = None
+    problem_id: Problem = None
     own_words: Annotated[str, Field(N_("In the customer's words"), longest=4000, lines=3, group=WHAT)] = ""
     priority: Priority = "normal"
     channel: Annotated[str, Field(N_("Channel"), choices=CHANNELS, required=True, group=WHAT)] = "phone"
@@ -57,6 +77,10 @@ class OrderForm:
     place: Place = ""
     received: Annotated[datetime | None, Field(N_("Reported"), group=MORE, hint=N_("Now"))] = None
     description: Description = ""
+    way: Way = "on_site"
+    minutes: Minutes = None
+    alternative: Alternative = ""
+    choice: Choice = ""
     own: Own = ()
     call_id: int | None = None
     complaint_id: int | None = None
@@ -72,10 +96,17 @@ class ChangeForm:
     unit_id: Unit = None
     summary: Summary = ""
     category_id: Category = None
+    problem_id: Problem = None
     priority: Priority = "normal"
     building_id: Building = None
     place: Place = ""
     description: Description = ""
+    way: Way = "on_site"
+    minutes: Minutes = None
+    progress: Annotated[int | None, Field(N_("Done so far (%)"), group=MORE)] = None
+    alternative: Alternative = ""
+    choice: Choice = ""
+    dispatch_error: Annotated[str, Field(N_("Dispatch error"), choices=DISPATCH_ERRORS, group=MORE)] = ""
     own: Own = ()
     version: int | None = None
 
@@ -150,3 +181,38 @@ class ReopenForm:
     why: Why = ""
     staff_id: Annotated[int | None, Field(N_("Assign to"), pick="technician")] = None
     version: int | None = None
+
+
+@dataclass
+class CloseForm:
+    """What the customer thinks of the work, where it was asked; all may stay empty."""
+
+    rating: Annotated[int | None, Field(N_("The customer's rating"), choices=RATINGS)] = None
+    rated_by: Annotated[str, Field(N_("Asked"), choices=RATED_BY)] = ""
+    rating_words: Annotated[str, Field(N_("In the customer's words"), longest=1000, lines=2)] = ""
+    version: int | None = None
+
+
+@dataclass
+class TieForm:
+    """What an order is to another one."""
+
+    kind: Annotated[str, Field(N_("This order is"), choices=TIES, required=True)] = "part_of"
+    other_id: Annotated[int | None, Field(N_("Work order"), pick="order", required=True)] = None
+
+
+@dataclass
+class MergeForm:
+    """Into which order this one goes, being the same matter."""
+
+    other_id: Annotated[int | None, Field(N_("The order that stays"), pick="order", required=True)] = None
+    version: int | None = None
+
+
+@dataclass
+class SplitForm:
+    """A part of the work as an order of its own."""
+
+    summary: Summary = ""
+    category_id: Category = None
+    staff_id: Annotated[int | None, Field(N_("Assign to"), pick="technician", group=GOES)] = None

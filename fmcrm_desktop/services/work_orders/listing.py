@@ -208,8 +208,9 @@ def _columns() -> Select[*tuple[Any, ...]]:
             WorkOrder.place, Building.code.label("building"), WorkOrder.person_id, Person.name.label("person"),
             Person.other_name.label("person_other"), Category.name.label("category"),
             Category.other_name.label("category_other"), WorkOrder.priority, WorkOrder.state, WorkOrder.staff_id,
-            Staff.name.label("staff"), WorkOrder.due, WorkOrder.done, WorkOrder.respond_due, WorkOrder.arrive_due,
-            WorkOrder.responded, WorkOrder.arrived, WorkOrder.version, WorkOrder.archived,
+            Staff.name.label("staff"), WorkOrder.due, WorkOrder.done, WorkOrder.round_the_clock,
+            WorkOrder.respond_due, WorkOrder.arrive_due, WorkOrder.responded, WorkOrder.arrived,
+            WorkOrder.version, WorkOrder.archived,
         )
         .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
         .outerjoin(Building, Building.id == WorkOrder.building_id)
@@ -229,7 +230,7 @@ def _row(work: Work, row: Any) -> OrderRow:
         person_other=row.person_other or "", category=row.category or "", category_other=row.category_other or "",
         priority=row.priority, state=row.state, staff_id=row.staff_id, staff=row.staff or "", due=row.due,
         done=row.done, clock=clock, next_due=due,
-        left=targets.left(work, row.priority, due) if due is not None else None,
+        left=targets.left(work, row.round_the_clock, due) if due is not None else None,
         late=due < work.now if due is not None else finished_late,
         version=row.version, archived=row.archived is not None,
     )  # fmt: skip

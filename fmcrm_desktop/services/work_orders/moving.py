@@ -9,12 +9,13 @@ from fmcrm_desktop.model.matter import Move
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.model.work_order import OVER, WAITING, WorkOrder
+from fmcrm_desktop.model.work_order import FINISHED, OVER, WAITING, WorkOrder
 from fmcrm_desktop.services import matters, targets
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.work_orders import promised, visits
 from fmcrm_desktop.services.work_orders.forms import (
     AssignForm,
+    CloseForm,
     DeclineForm,
     DoneForm,
     ReopenForm,
@@ -167,11 +168,32 @@ def done(work: Work, id: int, form: DoneForm) -> None:
 
 
 @needs("order.write")
-def close(work: Work, id: int, seen: int | None = None) -> None:
-    """Nothing is left to do, and the customer knows."""
-    order = work.get(WorkOrder, id, seen=seen)
+def close(work: Work, id: int, form: CloseForm | None = None) -> None:
+    """Nothing is left to do, and the customer knows; with what they think of it, if it was asked."""
+    form = form or CloseForm()
+    check(form)
+    order = work.get(WorkOrder, id, seen=form.version)
     _go(work, order, "closed")
     order.closed = work.now
+    if form.rating is not None:
+        _rate(work, order, form)
+
+
+@needs("order.write")
+def rate(work: Work, id: int, form: CloseForm) -> None:
+    """What the customer thinks of finished work, asked later or asked again."""
+    check(form)
+    if form.rating is None:
+        raise Invalid(rating=N_("Please fill in this field."))
+    order = work.get(WorkOrder, id, seen=form.version)
+    if order.state not in FINISHED:
+        raise Refusal(N_("The work is not finished yet."))
+    _rate(work, order, form)
+
+
+def _rate(work: Work, order: WorkOrder, form: CloseForm) -> None:
+    order.rating, order.rated_by, order.rating_words = form.rating, form.rated_by, form.rating_words
+    order.rated = work.now
 
 
 @needs("order.write")

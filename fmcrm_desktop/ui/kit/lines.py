@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.flow import Flow
@@ -57,3 +57,11 @@ def two_lines(first: QWidget, second: QWidget) -> QWidget:
     lay.addWidget(first)
     lay.addWidget(second)
     return holder
+
+
+def clear(lay: QLayout) -> None:
+    """Take everything out of a layout, and let it go."""
+    while (item := lay.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

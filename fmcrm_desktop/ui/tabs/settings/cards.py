@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fmcrm_desktop.model import tones
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.typed_minutes import shown
 from fmcrm_desktop.model.words import LANGUAGES, N_
 from fmcrm_desktop.model.work_order import PRIORITIES
 from fmcrm_desktop.services import categories, office_settings
 from fmcrm_desktop.services import signing as signing_cases
 from fmcrm_desktop.services.categories import CategoryRow
 from fmcrm_desktop.services.office_settings import ComingYear
-from fmcrm_desktop.services.office_settings.time_limits import shown
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel

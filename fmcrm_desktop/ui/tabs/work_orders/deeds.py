@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.work_order import FINISHED, OVER
 from fmcrm_desktop.services import work_orders
 from fmcrm_desktop.services.work_orders import (
     AssignForm,
+    CloseForm,
     DeclineForm,
     DoneForm,
+    MergeForm,
     OrderCard,
     ReopenForm,
+    SplitForm,
+    TieForm,
     VisitForm,
     WaitForm,
     WhyForm,
@@ -22,6 +28,17 @@ from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.work_orders.tab import WorkOrdersTab
+
+
+@dataclass(frozen=True)
+class Other:
+    """Something that can be done whatever the state: marked title, picture, its case, what a click does."""
+
+    title: str
+    picture: str
+    case: Callable[..., Any]
+    act: Callable[[], object]
+
 
 CASES: dict[str, Callable[..., Any]] = {
     "assign": work_orders.assign, "schedule": work_orders.schedule, "respond": work_orders.respond,
@@ -58,8 +75,8 @@ SAID = {
     "reopen": N_("{number} reopened"),
 }
 _FORMS: dict[str, type[Any]] = {
-    "assign": AssignForm, "wait": WaitForm, "done": DoneForm, "cancel": WhyForm, "decline": DeclineForm,
-    "reopen": ReopenForm,
+    "assign": AssignForm, "wait": WaitForm, "done": DoneForm, "close": CloseForm, "cancel": WhyForm,
+    "decline": DeclineForm, "reopen": ReopenForm,
 }  # fmt: skip
 
 
@@ -77,6 +94,59 @@ def begin(tab: WorkOrdersTab, card: OrderCard, step: str) -> None:
         tab.ask_form(_setup(tab, card, step, _FORMS[step](version=card.version)))
     else:
         tab.do(CASES[step], card.id, card.version, said=_said(tab, card, step))
+
+
+def others(tab: WorkOrdersTab, card: OrderCard) -> list[Other]:
+    """What can be done besides the moves: rate finished work, tie, merge and split."""
+    found = [Other(N_("Tie to another order"), "", work_orders.tie, lambda: tab.ask_form(_tie(tab, card)))]
+    if card.state in FINISHED:
+        title = N_("Rate anew") if card.rating is not None else N_("Rate")
+        found.append(Other(title, "", work_orders.rate, lambda: tab.ask_form(_rate(tab, card))))
+    if card.state not in OVER:
+        found += [
+            Other(N_("Split"), "", work_orders.split, lambda: tab.ask_form(_split(tab, card))),
+            Other(N_("Merge"), "", work_orders.merge, lambda: tab.ask_form(_merge(tab, card))),
+        ]
+    return found
+
+
+def _rate(tab: WorkOrdersTab, card: OrderCard) -> FormSetup:
+    said = tab.words(N_("{number} rated"), number=card.number)
+    form = CloseForm(card.rating, card.rated_by, card.rating_words, card.version)
+    return FormSetup(
+        N_("The customer's rating"),
+        form,
+        work_orders.rate,
+        (card.id,),
+        said=lambda _none: said,
+        note=card.number,
+    )
+
+
+def _tie(tab: WorkOrdersTab, card: OrderCard) -> FormSetup:
+    said = tab.words(N_("{number} tied"), number=card.number)
+    note = f"{card.number} · {card.summary}"
+    return FormSetup(
+        N_("Tie to another order"), TieForm(), work_orders.tie, (card.id,), said=lambda _id: said,
+        then=lambda _done: tab.show_record(card.id), note=note,
+    )  # fmt: skip
+
+
+def _split(tab: WorkOrdersTab, card: OrderCard) -> FormSetup:
+    said = tab.words(N_("A part of {number} entered"), number=card.number)
+    return FormSetup(
+        N_("Split off a part"), SplitForm(card.summary, card.category_id), work_orders.split, (card.id,),
+        said=lambda _id: said, then=lambda done: tab.show_id(done.result), verb=N_("Split off"), note=card.number,
+    )  # fmt: skip
+
+
+def _merge(tab: WorkOrdersTab, card: OrderCard) -> FormSetup:
+    said = tab.words(N_("{number} merged"), number=card.number)
+    note = tab.words(N_("{number} is cancelled as a duplicate of the order that stays."), number=card.number)
+    return FormSetup(
+        N_("Merge into another order"), MergeForm(version=card.version), work_orders.merge, (card.id,),
+        said=lambda _none: said, verb=N_("Merge"), note=note,
+    )  # fmt: skip
 
 
 def schedule(tab: WorkOrdersTab, card: OrderCard, form: VisitForm) -> FormPage:

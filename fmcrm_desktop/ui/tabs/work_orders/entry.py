@@ -11,13 +11,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import STATES
-from fmcrm_desktop.services import work_orders
+from fmcrm_desktop.services import problems, work_orders
+from fmcrm_desktop.services.problems import ProblemRow
 from fmcrm_desktop.services.work_orders import OrderForm, Repeat, VisitForm
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
+from fmcrm_desktop.ui.kit.lines import clear
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.work_orders.deeds import watch_clashes
+from fmcrm_desktop.ui.tabs.work_orders.helped import Helped
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.work_orders.tab import WorkOrdersTab
@@ -42,10 +46,14 @@ class Entry(QObject):
         self._rows = QVBoxLayout(self.repeats)
         self._rows.setContentsMargins(12, 8, 12, 8)
         self.repeats.hide()
+        self.helped = Helped(self.tab.office)
+        self.page.put_above(self.helped)
         self.page.put_above(self.repeats)
         self.page.form.on_change("person_id", self._person)
         self.page.form.on_change("unit_id", self._look)
         self.page.form.on_change("category_id", self._look)
+        self.page.form.on_change("problem_id", self._problem)
+        self.page.form.on_change("summary", self._find)
         watch_clashes(tab, self.page, _visit, None)
         self._look()
 
@@ -67,18 +75,40 @@ class Entry(QObject):
     def _look(self) -> None:
         unit, category = self._id("unit_id"), self._id("category_id")
         self.tab.office.ask(self, work_orders.repeats, unit, category, then=self._offer)
+        self._find()
+
+    def _find(self) -> None:
+        """What helped before, by the problem, else by the words of the summary."""
+        summary = str(self.slots["summary"].editor.raw())
+        problem, category = self._id("problem_id"), self._id("category_id")
+        self.tab.office.ask(self, work_orders.similar, problem, category, summary, then=self.helped.offer)
+
+    def _problem(self) -> None:
+        problem = self._id("problem_id")
+        self.helped.ask_for("")
+        if problem is not None:
+            self.tab.office.ask(self, problems.rows, [problem], then=self._known)
+        else:
+            self._find()
+
+    def _known(self, found: list[ProblemRow]) -> None:
+        """The problem brings its category, its usual priority, and what to ask."""
+        for row in found:
+            self.slots["category_id"].editor.set(row.category_id)
+            if row.priority:
+                self.slots["priority"].editor.set(row.priority)
+            if not str(self.slots["summary"].editor.raw()).strip():
+                self.slots["summary"].editor.set(suiting(row.name, row.other_name, self.words))
+            self.helped.ask_for(suiting(row.hint, row.other_hint, self.words))
+        self._look()
 
     def _offer(self, found: list[Repeat]) -> None:
-        while self._rows.count():
-            item = self._rows.takeAt(0)
-            gone = item.widget() if item is not None else None
-            if gone is not None:
-                gone.deleteLater()
+        clear(self._rows)
         chosen = self.page.form.original.repeat_of_id
         if chosen is not None and chosen not in [each.id for each in found]:
             self._mark(None)
         if found:
-            self._rows.addWidget(label(self.words(N_("The same trouble was here lately")), "title"))
+            self._rows.addWidget(label(self.words(N_("Already known at this unit: is it this?")), "title"))
         for each in found:
             self._rows.addWidget(self._row(each))
         self.repeats.setVisible(bool(found))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -13,7 +11,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.property import ROLES
 from fmcrm_desktop.model.tones import BAD, GREY, tone
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.model.work_order import PRIORITIES, STATES, WAITING
+from fmcrm_desktop.model.work_order import DISPATCH_ERRORS, PRIORITIES, STATES, WAITING, WAYS
 from fmcrm_desktop.services import targets
 from fmcrm_desktop.services.work_orders import OrderCard, VisitCard
 from fmcrm_desktop.services.work_orders.card import HistoryLine
@@ -30,24 +28,16 @@ from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.kit.timeline import Happening, Timeline
 from fmcrm_desktop.ui.qt_office import QtOffice
-from fmcrm_desktop.ui.tabs.work_orders import deeds
-
-
-@dataclass(frozen=True)
-class Other:
-    """Something that can be done whatever the state: marked title, picture, its case, what a click does."""
-
-    title: str
-    picture: str
-    case: Callable[..., Any]
-    act: Callable[[], object]
-
+from fmcrm_desktop.ui.tabs.work_orders import deeds, related
 
 STAGES = ("requested", "assigned", "scheduled", "on_site", "done", "closed")
 
 
-def draw(page: Page, card: OrderCard, press: Callable[[str], object], more: Sequence[Other]) -> Page:
-    """Fill a page. ``press`` does a step; ``more`` is what can always be done."""
+def draw(
+    page: Page, card: OrderCard, press: Callable[[str], object], more: Sequence[deeds.Other],
+    untie: Callable[[int], object],
+) -> Page:  # fmt: skip
+    """Fill a page. ``press`` does a step; ``more`` is what can always be done; ``untie`` takes a tie away."""
     words = page.office.words
     page.head(card.summary, _subtitle(card, words))
     if card.steps:
@@ -68,6 +58,8 @@ def draw(page: Page, card: OrderCard, press: Callable[[str], object], more: Sequ
         _clocks(right.card(N_("Clocks")), page.office, card)
     if card.visits:
         _visits(page.card(N_("Visits")), card, words)
+    if card.ties:
+        related.ties(page.card(N_("Related orders")), card, untie)
     page.add(AttachmentsCard(page.office, "work_order", card.id))
     _history(page, card, words)
     return page.done()
@@ -118,7 +110,7 @@ def _chips(card: OrderCard, words: Words) -> list[tuple[str, str] | str]:
 
 
 def _others(
-    office: QtOffice, card: OrderCard, press: Callable[[str], object], more: Sequence[Other]
+    office: QtOffice, card: OrderCard, press: Callable[[str], object], more: Sequence[deeds.Other]
 ) -> QWidget:
     """The other steps and what can always be done, quiet, in as many lines as they need."""
     holder = QWidget()
@@ -139,17 +131,26 @@ def _step(office: QtOffice, card: OrderCard, step: str, press: Callable[[str], o
 def _what(card_widget: Card, card: OrderCard, words: Words) -> None:
     if card.own_words:
         card_widget.say("“" + card.own_words + "”")
+    if card.problem:
+        card_widget.line(N_("Problem"), suiting(card.problem, card.problem_other, words))
+    if card.way != "on_site":
+        card_widget.line(N_("How it is done"), words(WAYS[card.way]))
     if card.channel:
         card_widget.line(N_("Channel"), words(CHANNELS.get(card.channel, card.channel)))
     for title, text in (
         (N_("For the job sheet"), card.description), (N_("Cause"), card.cause), (N_("What was done"), card.fix),
-        (N_("Offered instead"), card.alternative),
+        (N_("Offered instead"), card.alternative), (N_("The customer chose"), card.choice),
+        (N_("Still needed"), related.still_needed(card, words)),
+        (N_("Dispatch error"), words(DISPATCH_ERRORS[card.dispatch_error]) if card.dispatch_error else ""),
+        (N_("The customer's rating"), related.rating(card, words)),
     ):  # fmt: skip
         if text:
             card_widget.line(title, text)
     own_lines(card_widget, card.own)
     if card.complaint_id:
         card_widget.line(N_("Complaint"), card.complaint, Link("complaints", card.complaint_id))
+    if card.agreement_id:
+        card_widget.line(N_("Agreement"), card.agreement, Link("agreements", card.agreement_id))
     if card.repeat_of_id:
         card_widget.line(N_("Repeat of"), card.repeat_of, Link("work_orders", card.repeat_of_id))
     if card.call_id:
@@ -199,9 +200,8 @@ def _state(clock: targets.Clock, words: Words) -> str:
 
 def _explained(clock: targets.Clock, words: Words) -> str:
     """Name and source of the target, then its arithmetic."""
-    head = words(
-        N_("{clock} · {source}"), clock=words(targets.CLOCKS[clock.name]), source=words(clock.source)
-    )
+    source = words(clock.source, name=clock.source_name)
+    head = words(N_("{clock} · {source}"), clock=words(targets.CLOCKS[clock.name]), source=source)
     return f"{head}\n{explained(clock.lines, words)}"
 
 

@@ -124,16 +124,25 @@ class WorkOrdersTab(Tab):
             return
         if card.archived:
             more = [
-                page.Other(N_("Restore"), "archive-restore", work_orders.restore, lambda: self._restore(card))
+                deeds.Other(
+                    N_("Restore"), "archive-restore", work_orders.restore, lambda: self._restore(card)
+                )
             ]
         else:
             more = [
-                page.Other(N_("Job sheet"), "", papers.job_sheet, lambda: self._job_sheet(card)),
-                page.Other(N_("Change"), "", work_orders.change, lambda: self.edit(card.id)),
-                page.Other(N_("Note"), "", notes.add, lambda: self._note(card)),
-                page.Other(N_("New task"), "", tasks.add, lambda: self._task(card)),
+                deeds.Other(N_("Job sheet"), "", papers.job_sheet, lambda: self._job_sheet(card)),
+                deeds.Other(N_("Change"), "", work_orders.change, lambda: self.edit(card.id)),
+                deeds.Other(N_("Note"), "", notes.add, lambda: self._note(card)),
+                deeds.Other(N_("New task"), "", tasks.add, lambda: self._task(card)),
+                *deeds.others(self, card),
             ]
-        self.put(page.draw(self.new_page(), card, lambda step: deeds.begin(self, card, step), more))
+        untied = self.words(N_("Not related any more"))
+        self.put(
+            page.draw(
+                self.new_page(), card, lambda step: deeds.begin(self, card, step), more,
+                lambda tie: self.do(work_orders.untie, tie, said=untied, then=lambda _done: self.show_record(card.id)),
+            )
+        )  # fmt: skip
 
     # forms
 

@@ -1,4 +1,4 @@
-"""Targets and clocks of a work order: when it is due by its priority, and how each clock stands."""
+"""The clocks of a work order: when it is due by its target, and how each of them stands."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Protocol
 
 from fmcrm_desktop.model.tones import tone
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.model.work_order import OVER
+from fmcrm_desktop.model.work_order import OVER, WorkOrder
 from fmcrm_desktop.model.working_time import Hours, Line, LineKind, Pause, WorkingCalendar
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.calendar_of_office import working_calendar
+from fmcrm_desktop.services.targets import choosing
 from fmcrm_desktop.store.work import Work
 
 CLOCKS = {"respond": N_("First response"), "arrive": N_("Arrival"), "finish": N_("Finish")}
@@ -26,24 +27,13 @@ CLOCK_STATES = {
 PAUSING = "waiting_owner"
 """The one state that stops the finish clock; the other waits are the office's own business."""
 ROUND_THE_CLOCK = N_("Round the clock {begin}–{end}: {minutes}")
-OFFICE_TARGET = N_("The office's target for this priority")
-
-
-@dataclass(frozen=True)
-class Target:
-    """Minutes within which to respond, arrive and finish; ``source`` names who set them."""
-
-    respond: int
-    arrive: int
-    finish: int
-    round_the_clock: bool
-    source: str = OFFICE_TARGET
 
 
 @dataclass(frozen=True)
 class Clock:
     """One of the three clocks. ``left`` are working minutes until due, negative beyond it; ``minutes`` the
-    target; ``lines`` the arithmetic from received to due. ``reached`` is when it stopped."""
+    target, set by ``source`` with its name in it; ``lines`` the arithmetic from received to due. ``reached`` is when
+    it stopped."""
 
     name: str
     state: str
@@ -53,6 +43,7 @@ class Clock:
     minutes: int
     round_the_clock: bool
     source: str
+    source_name: str
     lines: tuple[Line, ...]
 
     @property
@@ -66,7 +57,9 @@ class Timed(Protocol):
     @property
     def state(self) -> str: ...
     @property
-    def priority(self) -> str: ...
+    def round_the_clock(self) -> bool: ...
+    @property
+    def target_id(self) -> int | None: ...
     @property
     def received(self) -> datetime: ...
     @property
@@ -92,18 +85,9 @@ class Step(Protocol):
     def moment(self) -> datetime: ...
 
 
-def target(work: Work, priority: str) -> Target:
-    """The target that holds for an order; today the office's own by priority."""
-    kept = settings.get(work, "targets")
-    chosen = kept.get(priority) or kept["normal"]
-    return Target(
-        int(chosen["respond"]), int(chosen["arrive"]), int(chosen["finish"]), bool(chosen["round_the_clock"])
-    )
-
-
-def calendar(work: Work, aim: Target) -> WorkingCalendar:
+def calendar(work: Work, round_the_clock: bool) -> WorkingCalendar:
     """The time a target runs in: the office's hours, or every hour there is."""
-    return every_hour(settings.get(work, "office.zone")) if aim.round_the_clock else working_calendar(work)
+    return every_hour(settings.get(work, "office.zone")) if round_the_clock else working_calendar(work)
 
 
 @lru_cache(maxsize=4)
@@ -112,17 +96,15 @@ def every_hour(zone: str) -> WorkingCalendar:
     return WorkingCalendar(zone, ((Hours(0, 24 * 60),),) * 7)
 
 
-def dues(
-    work: Work, priority: str, received: datetime, pauses: Sequence[Pause] = ()
-) -> tuple[datetime, datetime, datetime]:
-    """When to have responded, arrived and finished; only the finish waits for the owner."""
-    aim = target(work, priority)
-    when = calendar(work, aim)
-    return (
-        when.after(received, aim.respond).astimezone(UTC),
-        when.after(received, aim.arrive).astimezone(UTC),
-        when.after(received, aim.finish, pauses).astimezone(UTC),
-    )
+def set_dues(work: Work, order: WorkOrder, held: Sequence[Pause] = ()) -> None:
+    """Choose the target that holds for an order, and when it is to be responded to, arrived at and finished; only the
+    finish waits for the owner."""
+    aim = choosing.choose(work, order)
+    when = calendar(work, aim.round_the_clock)
+    order.target_id, order.round_the_clock = aim.rule_id, aim.round_the_clock
+    order.respond_due = when.after(order.received, aim.respond).astimezone(UTC)
+    order.arrive_due = when.after(order.received, aim.arrive).astimezone(UTC)
+    order.due = when.after(order.received, aim.finish, held).astimezone(UTC)
 
 
 def pauses(history: Iterable[Step], now: datetime) -> tuple[Pause, ...]:
@@ -144,7 +126,7 @@ def pushed(work: Work, order: Timed, held: Sequence[Pause]) -> datetime | None:
     """The finish due moved on by the last pause; its own target is read back from where it stood before."""
     if order.due is None or not held:
         return order.due
-    when = calendar(work, target(work, order.priority))
+    when = calendar(work, order.round_the_clock)
     minutes = when.between(order.received, order.due, held[:-1])
     return when.after(order.received, minutes, held).astimezone(UTC)
 
@@ -161,24 +143,25 @@ def clocks(work: Work, order: Timed, history: Iterable[Step]) -> tuple[Clock, ..
         ("arrive", order.arrive_due, order.arrived or order.done, False),
         ("finish", order.due, order.done, paused),
     )
+    source = choosing.source(work, order.target_id)
     found = []
     for name, due, reached, stopped in known:
         if due is None or (reached is None and order.state in OVER):
             continue
-        found.append(_clock(work, order, (name, due, reached), held if name == "finish" else (), stopped))
+        waits = held if name == "finish" else ()
+        found.append(_clock(work, order, (name, due, reached, *source), waits, stopped))
     return tuple(found)
 
 
 def _clock(
     work: Work,
     order: Timed,
-    what: tuple[str, datetime, datetime | None],
+    what: tuple[str, datetime, datetime | None, str, str],
     held: Sequence[Pause],
     stopped: bool,
 ) -> Clock:
-    name, due, reached = what
-    aim = target(work, order.priority)
-    when = calendar(work, aim)
+    name, due, reached, source, source_name = what
+    when = calendar(work, order.round_the_clock)
     if stopped:
         # The pause runs on, so the due moment moves with it until the owner answers.
         minutes = when.between(order.received, due, held[:-1])
@@ -188,11 +171,12 @@ def _clock(
     at = reached or work.now
     state = "late" if at > due else "kept" if reached else "paused" if stopped else "running"
     lines = when.explain(order.received, minutes, held)
-    if aim.round_the_clock:
+    if order.round_the_clock:
         lines = _round_the_clock(when, lines)
     return Clock(
-        name, state, due, reached, when.left(at, due), minutes, aim.round_the_clock, aim.source, tuple(lines)
-    )
+        name, state, due, reached, when.left(at, due), minutes, order.round_the_clock, source, source_name,
+        tuple(lines),
+    )  # fmt: skip
 
 
 def _round_the_clock(when: WorkingCalendar, lines: Sequence[Line]) -> list[Line]:
@@ -204,6 +188,6 @@ def _round_the_clock(when: WorkingCalendar, lines: Sequence[Line]) -> list[Line]
     return [first, run, *(line for line in between if line.kind is LineKind.PAUSE), last]
 
 
-def left(work: Work, priority: str, due: datetime) -> int:
-    """Working minutes until due by the priority's own calendar; negative when it has passed."""
-    return calendar(work, target(work, priority)).left(work.now, due)
+def left(work: Work, round_the_clock: bool, due: datetime) -> int:
+    """Working minutes until due; negative when it has passed."""
+    return calendar(work, round_the_clock).left(work.now, due)

@@ -1,0 +1,23 @@
+"""Escalation: what happens when a clock of a work order runs towards its due moment or past it.
+
+office.do(run)     once a minute: every step that is due, each once
+"""
+
+from fmcrm_desktop.services.escalation.rules import (
+    SIDES,
+    EscalationForm,
+    EscalationRow,
+    add,
+    archive,
+    change,
+    form_of,
+    page,
+    restore,
+    rows,
+)
+from fmcrm_desktop.services.escalation.running import due, run
+
+__all__ = [
+    "SIDES", "EscalationForm", "EscalationRow", "add", "archive", "change", "due", "form_of", "page", "restore", "rows",
+    "run",
+]  # fmt: skip

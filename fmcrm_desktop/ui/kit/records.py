@@ -1,0 +1,97 @@
+"""A tab of records of which an office has few: a list, a page with Change and Archive, one form for new and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.columns import Column, Empty, Filter
+from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.listing import ListSetup
+from fmcrm_desktop.ui.kit.page import Page
+from fmcrm_desktop.ui.kit.tab import Tab
+
+Case = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Records:
+    """The cases of a subject and what its list and form are called (marked words; ``count`` with {count} in it)."""
+
+    page: Case
+    rows: Case
+    add: Case
+    form_of: Case
+    change: Case
+    archive: Case
+    restore: Case
+    form: type
+    columns: Sequence[Column]
+    empty: str
+    new: str
+    edit: str
+    count: str
+    filters: Sequence[Filter] = ()
+
+
+class RecordsTab(Tab):
+    """Subclass: set ``records`` and tell the page in ``draw``."""
+
+    records: Records
+
+    def build(self) -> None:
+        its = self.records
+        empty = Empty(its.empty, its.new, lambda: self.open_new({}), its.add)
+        setup = ListSetup(self.name, its.page, its.rows, list(its.columns), tuple(its.filters), empty)
+        made = self.add_list(setup, share=48)
+        new = Button(self.words(its.new), FILTER, "plus").on(lambda: self.open_new({}))
+        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, its.add))
+        made.counted.connect(lambda count: self.counts.emit(self.words(its.count, count=count)))
+
+    def draw(self, page: Page, row: Any) -> None:
+        """Tell of one record; the buttons are there already."""
+        raise NotImplementedError
+
+    def heading(self, row: Any) -> tuple[str, str]:
+        """What the record is called, and what is said below."""
+        raise NotImplementedError
+
+    def show_record(self, id: int) -> None:
+        self.ask(self.records.rows, [id], then=lambda found: found and self._draw(found[0]))
+
+    def _draw(self, row: Any) -> None:
+        its, words = self.records, self.words
+        page = self.new_page().head(*self.heading(row))
+        if row.archived:
+            page.button(
+                N_("Restore"), lambda: self.do(its.restore, row.id, said=words(N_("Restored"))), its.restore,
+                primary=True,
+            )  # fmt: skip
+        else:
+            page.button(
+                N_("Archive"), lambda: self.do(its.archive, row.id, said=words(N_("Archived"))), its.archive
+            )
+            page.button(N_("Change"), lambda: self.edit(row.id), its.change, primary=True)
+        self.draw(page, row)
+        self.put(page.done())
+
+    def open_new(self, start: dict[str, Any]) -> None:
+        its = self.records
+        setup = FormSetup(
+            its.new, its.form(**start), its.add, said=lambda _id: self.words(N_("Saved")),
+            then=lambda done: self.show_id(done.result),
+        )  # fmt: skip
+        self.put_form(setup, "open_new", start)
+
+    def edit(self, id: int) -> None:
+        """The form that changes a record."""
+
+        def open_form(form: Any) -> None:
+            said = self.words(N_("Saved"))
+            setup = FormSetup(self.records.edit, form, self.records.change, (id,), said=lambda _id: said)
+            self.put_form(setup, "edit", id)
+
+        self.ask(self.records.form_of, id, then=open_form)
