@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fmcrm_desktop.services.busy import merged
@@ -53,6 +53,7 @@ jobs = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None, max_examples=80)
 @given(workers, jobs)
 def test_whoever_is_suggested_is_free_and_at_work_for_so_long_from_now_on(
     crew: list[Worker], job: Job
@@ -67,6 +68,7 @@ def test_whoever_is_suggested_is_free_and_at_work_for_so_long_from_now_on(
         assert each.why[0][0] == "free then"
 
 
+@settings(deadline=None, max_examples=80)
 @given(workers, jobs)
 def test_whoever_has_time_is_found(crew: list[Worker], job: Job) -> None:
     """By trying every quarter hour."""
@@ -82,6 +84,7 @@ def test_whoever_has_time_is_found(crew: list[Worker], job: Job) -> None:
     assert found <= free and len(found) == min(3, len(free))
 
 
+@settings(deadline=None, max_examples=80)
 @given(workers.flatmap(lambda crew: st.tuples(st.just(crew), st.permutations(crew))), jobs)
 def test_the_order_people_come_in_changes_nothing(both: tuple[list[Worker], list[Worker]], job: Job) -> None:
     crew, mixed = both

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fmcrm_desktop.services.dispatch import Block, BoardSheet, Held, Job, Worker
@@ -60,6 +60,7 @@ def laid(crew: list[list[tuple[int, int]]], days: int, width: int = 1000) -> Boa
     return plan
 
 
+@settings(deadline=None, max_examples=80)
 @given(st.lists(st.lists(times, max_size=8), min_size=1, max_size=5))
 def test_a_day_shows_every_visit_once_inside_its_row_and_apart_from_the_others(crew):
     plan = laid(crew, 1)
@@ -77,6 +78,7 @@ def test_a_day_shows_every_visit_once_inside_its_row_and_apart_from_the_others(c
                     assert a.top + a.high <= b.top + 0.01 or b.top + b.high <= a.top + 0.01
 
 
+@settings(deadline=None, max_examples=80)
 @given(st.lists(st.lists(times, max_size=12), min_size=1, max_size=4))
 def test_a_week_shows_or_counts_every_day_of_every_visit(crew):
     plan = laid(crew, 7)
@@ -89,6 +91,7 @@ def test_a_week_shows_or_counts_every_day_of_every_visit(crew):
     assert touched == len(plan.boxes) + sum(count for row in plan.rows for *_, count in row.hidden)
 
 
+@settings(deadline=None, max_examples=80)
 @given(st.lists(st.lists(times, max_size=6), min_size=1, max_size=4), st.integers(400, 2000))
 def test_the_middle_of_a_box_hits_it_and_its_person(crew, width):
     for days in (1, 7):
@@ -102,6 +105,7 @@ def test_the_middle_of_a_box_hits_it_and_its_person(crew, width):
         assert plan.spot(PEOPLE - 1, HEAD + 5) is None and plan.spot(PEOPLE + 5, HEAD - 1) is None
 
 
+@settings(deadline=None, max_examples=80)
 @given(st.integers(0, 95), st.integers(600, 2000))
 def test_where_a_quarter_hour_is_drawn_the_mouse_finds_it(quarter, width):
     plan = laid([[(0, 1), (95, 1)]], 1, width)  # the whole day is shown
@@ -117,6 +121,7 @@ aims = st.builds(
 spots = st.builds(lambda who, at: Spot(who, at * STEP), st.integers(1, 5), st.integers(0, 9999))
 
 
+@settings(deadline=None, max_examples=80)
 @given(aims, spots, spots, st.booleans())
 def test_what_is_moved_keeps_its_length_and_goes_back_the_same_way(aim, grab, at, week):
     moved = carried(aim, grab, at, "", week)
@@ -126,6 +131,7 @@ def test_what_is_moved_keeps_its_length_and_goes_back_the_same_way(aim, grab, at
         assert (moved.start - aim.start) % DAY == 0
 
 
+@settings(deadline=None, max_examples=80)
 @given(aims, spots, spots, st.integers(-200, 200))
 def test_an_edge_never_passes_the_other(aim, grab, at, by):
     late, early = carried(aim, grab, at, "end", False), carried(aim, grab, at, "start", False)
@@ -134,6 +140,7 @@ def test_an_edge_never_passes_the_other(aim, grab, at, by):
     assert stretched(aim, by * STEP).end >= aim.start + STEP
 
 
+@settings(deadline=None, max_examples=80)
 @given(st.integers(0, 700 * DAY), st.integers(1, 900))
 def test_the_offices_minutes_and_moments_are_the_same(start, length):
     start = MIDNIGHT + timedelta(minutes=start)
