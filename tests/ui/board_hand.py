@@ -69,8 +69,8 @@ def opened(show: Callable[[type[Tab]], Tab], qtbot: QtBot) -> Board:
     memory.put(REMEMBERED, BOARD)
     tab = cast(WorkOrdersTab, show(WorkOrdersTab))
     board = tab.ways.board
-    board.day = MONDAY
     board.turn("day")
+    board.go_to(MONDAY)
     settle(board, qtbot)
     tab.activateWindow()
     board.cards.setFocus()

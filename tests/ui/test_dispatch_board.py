@@ -284,6 +284,18 @@ def test_days_are_turned_by_keys_and_the_week_takes_a_card_at_the_first_free_tim
     assert (block(office, id).starts, block(office, id).job.staff) == (at(10.5), (sample.plumber,))
 
 
+def test_the_board_comes_back_with_its_day_after_a_change_of_language(show, qtbot, office, sample):
+    id = enter(office)
+    plan(office, id, sample.plumber, 9)
+    board = opened(show, qtbot)
+    place = board.parentWidget().place()
+    again = show(WorkOrdersTab)
+    again.restore(place)
+    settle(again.ways.board, qtbot)
+    assert again.ways.board_shown and again.ways.board.day == MONDAY
+    assert [each.job.order_id for each in again.ways.board.grid.plan.sheet.blocks] == [id]
+
+
 def test_every_block_is_spoken_by_its_person_name_and_place(show, qtbot, office, sample):
     plan(office, enter(office, summary="Lift door"), sample.plumber, 9)
     plan(office, enter(office, summary="Tap"), sample.electrician, 10)

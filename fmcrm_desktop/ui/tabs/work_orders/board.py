@@ -109,15 +109,21 @@ class Board(QWidget):
 
     def turn(self, how: str) -> None:
         """The day before or after, today, the day or the week."""
+        day = self.day
         if how in ("day", "week"):
             if how == "day" and self.week:
-                self.day = date.fromordinal(self.grid.at.spot.at // (24 * 60))
+                day = date.fromordinal(self.grid.at.spot.at // (24 * 60))
             self.week = how == "week"
             memory.put(WEEK, "yes" if self.week else "no")
         elif how == "today":
-            self.day = self.words.today()
+            day = self.words.today()
         else:
-            self.day += timedelta((7 if self.week else 1) * (1 if how == "next" else -1))
+            day += timedelta((7 if self.week else 1) * (1 if how == "next" else -1))
+        self.go_to(day)
+
+    def go_to(self, day: date) -> None:
+        """Show another day, or the week it is in."""
+        self.day = day
         self.tools.show_span(*self.span)
         self.reload()
 

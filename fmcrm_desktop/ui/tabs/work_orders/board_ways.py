@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +62,17 @@ class Ways(QObject):
         self._listed.field.setFocusProxy(board.waiting.field if board else None)  # type: ignore[arg-type]
         if self._tab.isVisible():
             self._tab.reload()
+
+    @property
+    def day(self) -> str:
+        """The day on the board, empty where the list is shown."""
+        return self.board.day.isoformat() if self.board_shown else ""
+
+    def go_back(self, day: str) -> None:
+        """To the day that was on the board before the language or the theme was changed."""
+        self.show(BOARD if day else LIST)
+        if day:
+            self.board.go_to(date.fromisoformat(day))
 
     def _wanted(self, what: str, given: Any) -> None:
         tab = self._tab

@@ -16,7 +16,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.tabs.work_orders import deeds, page
 from fmcrm_desktop.ui.tabs.work_orders.board_switch import LIST
 from fmcrm_desktop.ui.tabs.work_orders.board_ways import Ways
@@ -92,6 +92,13 @@ class WorkOrdersTab(Tab):
             self.ways.board.reload()
         else:
             super().reload()
+
+    def place(self) -> Place:
+        return replace(super().place(), part=self.ways.day)
+
+    def restore(self, place: Place) -> None:
+        super().restore(place)
+        self.ways.go_back(place.part)
 
     def open(self, link: Link) -> None:
         """Figures say late=True; the list has it among its stages. What a link leads to stands in the list."""
