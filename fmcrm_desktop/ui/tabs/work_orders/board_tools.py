@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from fmcrm_desktop.model.tones import GREY
 from fmcrm_desktop.model.words import N_
@@ -18,6 +19,13 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.work_orders import board_words
 
+KEYS = N_(
+    "With the keyboard: arrows go between cards, places and blocks; Enter or A plans; S suggests; Ctrl or Alt with "
+    "arrows moves a block, Shift with arrows stretches it; Delete takes it off; Space opens the order."
+)
+NARROW, ROOMY = 480, 880
+"""Pixels needed at least, and those from which there is room for one line."""
+
 
 class Tools(QWidget):
     """``turned``: previous, next, today, day or week."""
@@ -27,22 +35,32 @@ class Tools(QWidget):
     def __init__(self, office: QtOffice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = office.words
-        words, row = office.words, QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(theme.GAP_S)
+        self._lines.addLayout(self._days(), 1)
+        self._lines.addLayout(self._deeds(office))
+
+    def _days(self) -> QHBoxLayout:
+        words, row = self.words, QHBoxLayout()
         row.setSpacing(theme.GAP_S)
-        row.addWidget(
-            _arrow("chevron-left", words(N_("Back")), "PgUp · [").on(lambda: self.turned.emit("previous"))
-        )
+        back = _arrow("chevron-left", words(N_("Back")), "PgUp · [")
+        row.addWidget(back.on(lambda: self.turned.emit("previous")))
         self.heading = label("", "heading")
         row.addSpacing(theme.GAP_XS)
         row.addWidget(self.heading)
-        row.addWidget(
-            _arrow("chevron-right", words(N_("Forward")), "PgDn · ]").on(lambda: self.turned.emit("next"))
-        )
+        forward = _arrow("chevron-right", words(N_("Forward")), "PgDn · ]")
+        row.addWidget(forward.on(lambda: self.turned.emit("next")))
         row.addWidget(_hinted(Button(words(N_("Today"))).on(lambda: self.turned.emit("today")), "T"))
         row.addStretch(1)
-        row.addWidget(ChipLabel(words(N_("drag a job onto a person")), GREY))
-        self.modes = {}
+        self.hint = ChipLabel(words(N_("drag a job onto a person")), GREY, words(KEYS))
+        row.addWidget(self.hint)
+        return row
+
+    def _deeds(self, office: QtOffice) -> QHBoxLayout:
+        words, row = self.words, QHBoxLayout()
+        row.setSpacing(theme.GAP_S)
+        self.modes: dict[str, Button] = {}
         for mode, title, keys in (("day", N_("Day"), "D"), ("week", N_("Week"), "W")):
             made = self.modes[mode] = Button(words(title)).on(partial(self.turned.emit, mode))
             made.setCheckable(True)
@@ -53,6 +71,16 @@ class Tools(QWidget):
         row.addWidget(self.sheets.guard(office, papers.job_sheet_of))
         self.new = Button(words(N_("Work order")), PRIMARY, "plus")
         row.addWidget(self.new.guard(office, work_orders.enter))
+        return row
+
+    def minimumSizeHint(self) -> QSize:
+        """In a narrow window the deeds stand below the days."""
+        return QSize(NARROW, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        way = QBoxLayout.Direction
+        self._lines.setDirection(way.LeftToRight if self.width() >= ROOMY else way.TopToBottom)
+        super().resizeEvent(event)
 
     def show_span(self, first: date, days: int) -> None:
         """Name the days shown."""
