@@ -45,6 +45,7 @@ DEFAULTS: dict[str, Any] = {
     "repeat.days": 14,
     # once the office has territories, a technician sees the orders of own ones only, unless this is set
     "orders.technicians_see_all": False,
+    "dispatch.travel_minutes": 15,
     "number.order": "W-{yy}{mm}-{n:03d}",
     "number.complaint": "C-{yy}{mm}-{n:03d}",
     "number.letter": "L-{yy}{mm}-{n:03d}",

@@ -19,6 +19,7 @@ CARDS = [
     (office_settings.days, office_settings.keep_days),
     (office_settings.clocks, office_settings.keep_clocks),
     (office_settings.targets, office_settings.keep_targets),
+    (office_settings.dispatching, office_settings.keep_dispatching),
     (office_settings.numbers, office_settings.keep_numbers),
     (office_settings.signing, office_settings.keep_signing),
 ]

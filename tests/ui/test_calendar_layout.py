@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fmcrm_desktop.ui.tabs.calendar.layout import DAY, Bar, Box, Item, Row, bars, timed
+from fmcrm_desktop.ui.kit.layout import DAY, Bar, Box, Item, Row, bars, timed
 
 MONDAY = 739_000
 

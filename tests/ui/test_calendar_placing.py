@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.services.calendar_entries import Entry
-from fmcrm_desktop.ui.tabs.calendar.layout import DAY, Item
+from fmcrm_desktop.ui.kit.layout import DAY, Item
 from fmcrm_desktop.ui.tabs.calendar.placing import STEP, Place, Sheet, Stretch, dragged, item_of
 from fmcrm_desktop.ui.tabs.calendar.span import Shown
 

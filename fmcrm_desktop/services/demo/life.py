@@ -17,6 +17,7 @@ from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.services.call_topics import TopicRow
 from fmcrm_desktop.services.demo import texts
 from fmcrm_desktop.services.demo.diary import diary
+from fmcrm_desktop.services.demo.dispatching import dispatching
 from fmcrm_desktop.services.demo.machines import equip
 from fmcrm_desktop.services.demo.matters import complaints, orders
 from fmcrm_desktop.services.demo.stage import Cast, Rows, Stage, how_many
@@ -33,6 +34,7 @@ def live(work: Work, chance: Random, cast: Cast, months: int, until: date) -> di
     first = (until.replace(day=1) - timedelta(days=30 * (months - 1))).replace(day=1)
     days = [first + timedelta(days=n) for n in range((until - first).days + 1)]
     done = {"orders": orders(stage, days), "complaints": complaints(stage, days)}
+    done["orders"] += dispatching(stage)
     done["calls"] = _calls(stage, days)
     done["equipment"] = equip(stage)
     _notices(stage)

@@ -39,7 +39,7 @@ def _moments(stage: Stage, days: list[date], rate: float) -> list[datetime]:
     return sorted(found)
 
 
-def _dues(stage: Stage, priority: str, received: datetime) -> dict[str, Any]:
+def dues(stage: Stage, priority: str, received: datetime) -> dict[str, Any]:
     target = settings.get(stage.work, "targets")[priority]
 
     def due(clock: str) -> datetime:
@@ -117,7 +117,7 @@ def _order(
         "received": received, "person_id": dweller.person, "unit_id": dweller.unit, "building_id": dweller.building,
         "category_id": stage.categories[("order", code)], "summary": stage.say(dweller, trouble.summary),
         "priority": trouble.priority, "staff_id": None, "responded": None, "arrived": None, "done": None,
-        "closed": None, "cause": "", "fix": "", **_dues(stage, trouble.priority, received),
+        "closed": None, "cause": "", "fix": "", **dues(stage, trouble.priority, received),
     }  # fmt: skip
     life = _Life(stage, "requested", received, 12)
     visit: dict[str, Any] = {}

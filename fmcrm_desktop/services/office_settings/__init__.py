@@ -54,11 +54,14 @@ from fmcrm_desktop.services.office_settings.time_limits import (
     keep_targets,
     targets,
 )
+from fmcrm_desktop.services.office_settings.travelling import DispatchForm, dispatching, keep_dispatching
 
 __all__ = [
-    "PARTS", "STATES", "ClocksForm", "ComingDay", "ComingYear", "DaysForm", "HoursForm", "MailForm", "MailServer",
+    "PARTS", "STATES", "ClocksForm", "ComingDay", "ComingYear", "DaysForm", "DispatchForm", "HoursForm", "MailForm",
+    "MailServer",
     "NumbersForm", "Overview", "ParticularsForm", "PasswordForm", "SigningForm", "TargetsForm", "TrialForm",
-    "YearForm", "clocks", "coming_year", "days", "give_password", "hours", "keep_clocks", "keep_days", "keep_hours",
+    "YearForm", "clocks", "coming_year", "days", "dispatching", "give_password", "hours",
+    "keep_clocks", "keep_days", "keep_dispatching", "keep_hours",
     "keep_mail", "keep_numbers", "keep_particulars", "keep_signing", "keep_targets", "lacking", "load_year", "mail",
     "mail_server", "numbers", "overview", "particulars", "signing", "targets", "trial", "year",
     "SeeingForm", "keep_seeing", "seeing",

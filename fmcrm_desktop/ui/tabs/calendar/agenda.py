@@ -9,9 +9,9 @@ from PySide6.QtGui import QPainter
 
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.calendar_entries import Entry
+from fmcrm_desktop.ui.kit.layout import DAY
 from fmcrm_desktop.ui.tabs.calendar.agenda_plan import LINE, AgendaPlan, Line
 from fmcrm_desktop.ui.tabs.calendar.board import Board
-from fmcrm_desktop.ui.tabs.calendar.layout import DAY
 from fmcrm_desktop.ui.tabs.calendar.look import title_of
 from fmcrm_desktop.ui.tabs.calendar.placing import Place, Stretch
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 
-from fmcrm_desktop.ui.tabs.calendar.layout import Item
+from fmcrm_desktop.ui.kit.layout import Item
 from fmcrm_desktop.ui.tabs.calendar.placing import Place, Sheet
 from fmcrm_desktop.ui.tabs.calendar.plan import Hit
 

@@ -23,6 +23,7 @@ from fmcrm_desktop.ui.tabs.calendar.look import Look, stretch_words, told
 from fmcrm_desktop.ui.tabs.calendar.mouse import Mouse
 from fmcrm_desktop.ui.tabs.calendar.placing import Drag, Place, Sheet, Stretch, dragged
 from fmcrm_desktop.ui.tabs.calendar.plan import Plan, is_shown
+from fmcrm_desktop.ui.tabs.calendar.spoken import Spoken
 
 MOVABLE = ("event", "visit")
 """What has a time of its own to give."""
@@ -64,6 +65,7 @@ class Board(QAbstractScrollArea):
         self.drag: Drag | None = None
         self.writable = True
         self._keys, self._mouse = Keys(self), Mouse(self)
+        self.spoken = Spoken(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

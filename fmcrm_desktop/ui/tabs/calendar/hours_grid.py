@@ -8,8 +8,8 @@ from datetime import tzinfo
 from PySide6.QtCore import QRectF
 
 from fmcrm_desktop.model.working_time import WorkingCalendar
-from fmcrm_desktop.ui.tabs.calendar import layout
-from fmcrm_desktop.ui.tabs.calendar.layout import Box, Item, More
+from fmcrm_desktop.ui.kit import layout
+from fmcrm_desktop.ui.kit.layout import Box, Item, More
 from fmcrm_desktop.ui.tabs.calendar.placing import Place, Sheet, Stretch
 
 GUTTER = 66

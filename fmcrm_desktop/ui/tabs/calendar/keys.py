@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from fmcrm_desktop.ui.tabs.calendar.layout import DAY
+from fmcrm_desktop.ui.kit.layout import DAY
 from fmcrm_desktop.ui.tabs.calendar.placing import Drag, Place, Stretch
 from fmcrm_desktop.ui.tabs.calendar.plan import is_shown
 

@@ -12,7 +12,7 @@ from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, VIOLET, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit import icons, theme
-from fmcrm_desktop.ui.tabs.calendar.layout import DAY
+from fmcrm_desktop.ui.kit.layout import DAY
 from fmcrm_desktop.ui.tabs.calendar.placing import Stretch
 
 KIND_TONES = {

@@ -8,7 +8,7 @@ from datetime import timedelta
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 
 from fmcrm_desktop.model.month import Month
-from fmcrm_desktop.ui.tabs.calendar import layout
+from fmcrm_desktop.ui.kit import layout
 from fmcrm_desktop.ui.tabs.calendar.placing import Place, Sheet
 from fmcrm_desktop.ui.tabs.calendar.plan import Hit
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fmcrm_desktop.model.working_time import WorkingCalendar
-from fmcrm_desktop.ui.tabs.calendar.layout import Item
+from fmcrm_desktop.ui.kit.layout import Item
 from fmcrm_desktop.ui.tabs.calendar.placing import Place, Sheet
 
 AWAY = ("leave", "sick")

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from fmcrm_desktop.services.calendar_entries import Entry
-from fmcrm_desktop.ui.tabs.calendar.layout import DAY, Item
+from fmcrm_desktop.ui.kit.layout import DAY, Item
 
 STEP = 15
 """Minutes to which the mouse and the keys snap."""

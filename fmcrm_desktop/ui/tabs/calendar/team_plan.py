@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QRectF, QSize
 
-from fmcrm_desktop.ui.tabs.calendar import layout
+from fmcrm_desktop.ui.kit import layout
 from fmcrm_desktop.ui.tabs.calendar.hours_grid import GUTTER, MOST_BARS
 from fmcrm_desktop.ui.tabs.calendar.people import People, away
 from fmcrm_desktop.ui.tabs.calendar.placing import Place, Stretch

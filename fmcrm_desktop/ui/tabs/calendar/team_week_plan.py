@@ -8,8 +8,8 @@ from datetime import tzinfo
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 
 from fmcrm_desktop.model.working_time import WorkingCalendar
-from fmcrm_desktop.ui.tabs.calendar import layout
-from fmcrm_desktop.ui.tabs.calendar.layout import DAY, Bar
+from fmcrm_desktop.ui.kit import layout
+from fmcrm_desktop.ui.kit.layout import DAY, Bar
 from fmcrm_desktop.ui.tabs.calendar.people import People, away
 from fmcrm_desktop.ui.tabs.calendar.placing import Place, Sheet, Stretch
 from fmcrm_desktop.ui.tabs.calendar.plan import Hit

@@ -15,11 +15,10 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.working_time import WorkingCalendar
 from fmcrm_desktop.services import calendar
 from fmcrm_desktop.services.calendar_entries import Entry
-from fmcrm_desktop.ui.kit import memory, theme
+from fmcrm_desktop.ui.kit import memory, spoken, theme
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.text import Elided
 from fmcrm_desktop.ui.qt_office import QtOffice
-from fmcrm_desktop.ui.tabs.calendar import spoken
 from fmcrm_desktop.ui.tabs.calendar.agenda import AgendaBoard
 from fmcrm_desktop.ui.tabs.calendar.board import Board
 from fmcrm_desktop.ui.tabs.calendar.choices import BEGINS, ChoicesButton

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from PySide6.QtCore import QPoint, QSize, Qt
 
 from fmcrm_desktop.model.working_time import WorkingCalendar
-from fmcrm_desktop.ui.tabs.calendar import layout
+from fmcrm_desktop.ui.kit import layout
+from fmcrm_desktop.ui.kit.layout import DAY
 from fmcrm_desktop.ui.tabs.calendar.hours_grid import BAR, HEAD, LEAST_HIGH, MOST_BARS, HoursGrid
-from fmcrm_desktop.ui.tabs.calendar.layout import DAY
 from fmcrm_desktop.ui.tabs.calendar.placing import STEP, Place, Stretch
 from fmcrm_desktop.ui.tabs.calendar.plan import Hit
 

@@ -150,6 +150,12 @@ def targets(tab: Any, column: Column, known: dict[str, Any]) -> None:
     card.table((N_("Priority"), N_("First response"), N_("Arrival"), N_("Finish"), N_("Counted in")), rows)
 
 
+def dispatching(tab: Any, column: Column, known: dict[str, Any]) -> None:
+    card = _card(tab, column, N_("Dispatch board"), "dispatching", office_settings.keep_dispatching)
+    minutes = tab.words.duration(known["dispatch.travel_minutes"])
+    card.line(N_("Way between two buildings"), minutes)
+
+
 def signing(tab: Any, column: Column, known: dict[str, Any], signer: str) -> None:
     words, on = tab.words, known["sign_in"]
     card = _card(tab, column, N_("Signing in"), "signing", office_settings.keep_signing)

@@ -50,6 +50,10 @@ SUBJECTS = {
         N_("Targets of work orders"), office_settings.targets, office_settings.keep_targets,
         N_("Hours and minutes, like 0:30 or 16:00. They hold for orders received from now on."),
     ),
+    "dispatching": Subject(
+        N_("Dispatch board"), office_settings.dispatching, office_settings.keep_dispatching,
+        N_("Visits of one person in two buildings closer together than this are marked on the board."),
+    ),
     "numbers": Subject(
         N_("Numbers and labels"), office_settings.numbers, office_settings.keep_numbers,
         N_("{yy} and {mm} are year and month, {n:03d} counts within the month in three figures; {building} and "
@@ -83,6 +87,7 @@ class SettingsTab(Tab):
         cards.numbers(self, left, all.known)
         cards.clocks(self, right, all.known)
         cards.targets(self, right, all.known)
+        cards.dispatching(self, right, all.known)
         cards.signing(self, right, all.known, all.signer)
         cards.seeing(self, right, all.known)
         cards.mail_server(self, right, all.known)

@@ -16,8 +16,10 @@ from fmcrm_desktop.ui.kit.columns import Action, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.tabs.work_orders import deeds, page, related
+from fmcrm_desktop.ui.tabs.work_orders.board_switch import LIST
+from fmcrm_desktop.ui.tabs.work_orders.board_ways import Ways
 from fmcrm_desktop.ui.tabs.work_orders.charges_card import ChargesCard
 from fmcrm_desktop.ui.tabs.work_orders.columns import FILTERS, NARROWED, columns
 from fmcrm_desktop.ui.tabs.work_orders.entry import Entry
@@ -31,24 +33,23 @@ MANY = many.Many(
 )  # fmt: skip
 
 
+DISPATCH = (
+    "event", "event_staff", "staff_hours", "staff_skill", "skill", "territory", "territory_building",
+    "territory_staff", "setting",
+)  # fmt: skip
+"""What only the board looks at: who is at work, able, and where."""
+
+
 class WorkOrdersTab(Tab):
     """Orders from the request to the closing."""
 
     name = "work_orders"
+    sheets = JOB_SHEETS
     title = N_("Work orders")
     shows = (
-        "work_order",
-        "visit",
-        "visit_staff",
-        "move",
-        "note",
-        "person",
-        "unit",
-        "staff",
-        "category",
-        "charge",
-        "bill",
-    )
+        "work_order", "visit", "visit_staff", "move", "note", "person", "unit", "staff", "category",
+        "charge", "bill", *DISPATCH,
+    )  # fmt: skip
 
     def build(self) -> None:
         empty = Empty(
@@ -83,6 +84,7 @@ class WorkOrdersTab(Tab):
         self._narrowed.hide()
         made.bar.insertWidget(1, self._narrowed)
         made.bar.insertWidget(made.bar.count() - 1, self._adder())
+        self.ways = Ways(self, made)
 
     def _adder(self) -> Button:
         """The plus beside the filters."""
@@ -91,8 +93,23 @@ class WorkOrdersTab(Tab):
         button.setAccessibleName(said)
         return button.guard(self.office, work_orders.enter)
 
+    def reload(self) -> None:
+        """The way that is seen is asked for anew; the other one when it is turned to."""
+        if self.ways.board_shown:
+            self.ways.board.reload()
+        else:
+            super().reload()
+
+    def place(self) -> Place:
+        return replace(super().place(), part=self.ways.day)
+
+    def restore(self, place: Place) -> None:
+        super().restore(place)
+        self.ways.go_back(place.part)
+
     def open(self, link: Link) -> None:
-        """Figures say late=True; the list has it among its stages."""
+        """Figures say late=True; the list has it among its stages. What a link leads to stands in the list."""
+        self.ways.show(LIST)
         if link.where.get("late"):
             where = {name: values for name, values in link.where.items() if name != "late"}
             link = replace(link, where={**where, "state": ("late",)})
@@ -181,7 +198,10 @@ class WorkOrdersTab(Tab):
             self.ask(work_orders.card, ids[0], then=self._job_sheet)
 
     def print_page(self) -> None:
-        """Ctrl+P: the order that is shown, or a sheet for each that is marked."""
+        """Ctrl+P: the order that is shown, or a sheet for each that is marked, or for all that is on the board."""
+        if self.ways.board_shown:
+            self.ways.board.print_sheets()
+            return
         marked = self.list.table.selected() if self.list is not None else []
         if len(marked) > 1:
             many.print_all(self, JOB_SHEETS, marked)

@@ -1,0 +1,130 @@
+"""Two desks plan the same orders at once, on one file and on one server: every yes is kept, every no was told."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.services import dispatch, work_orders
+from fmcrm_desktop.services.calendar import Clashing
+from fmcrm_desktop.services.dispatch import Block, Overtaken, PlaceForm, Seen
+from fmcrm_desktop.services.founding import OfficeForm
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.opening import found_office, open_office
+from fmcrm_desktop.services.work_orders import OrderForm
+from tests.sample import Sample, fill
+
+NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+MONDAY = date(2026, 11, 23)
+MIDNIGHT = datetime(2026, 11, 22, 16, tzinfo=UTC)
+ORDERS, DEEDS = 16, 40
+Yes = tuple[int, tuple[int, datetime] | None]
+"""An order and where it was put, None for taken off."""
+
+
+@pytest.fixture(params=["file", "server"])
+def desks(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[list[Office], Sample]]:
+    """Two desks of one office."""
+    where = str(tmp_path / "office.fmcrm")
+    if request.param == "server":
+        where = request.getfixturevalue("postgres_url")
+    first = found_office(where, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min"))
+    both = [first, open_office(where)]
+    for desk in both:
+        desk.store.clock = lambda: NOW
+    yield both, fill(first)
+    for desk in both:
+        desk.close()
+
+
+def seen(job: dispatch.Job) -> Seen:
+    return Seen(job.order_id, job.version, job.visit_id, job.visit_version, job.staff)
+
+
+def jobs(office: Office) -> dict[int, dispatch.Job]:
+    """Every order as this desk sees it now."""
+    found = {block.job.order_id: block.job for block in office.ask(dispatch.board, MONDAY).blocks}
+    waiting = list(office.ask(dispatch.page, Query()).ids)
+    return found | {card.id: card.job for card in office.ask(dispatch.rows, waiting)}
+
+
+def plan_away(office: Office, chance: Random, people: list[int]) -> tuple[list[Yes], list[Refusal]]:
+    """Place, move and take off at random by what is seen, of which much is old already; what was said yes to by
+    version, and what no."""
+    said: list[Yes] = []
+    told: list[Refusal] = []
+    known = jobs(office)
+    for turn in range(DEEDS):
+        if turn % 3 == 0:
+            known = jobs(office)
+        job = known[chance.choice(sorted(known))]
+        hour = chance.choice((9, 10, 11, 14, 15, 16, 17))
+        start = MIDNIGHT + timedelta(hours=hour)
+        who = chance.choice(people)
+        try:
+            if job.visit_id is not None and chance.random() < 0.2:
+                office.do(dispatch.unschedule, seen(job))
+                said.append((job.order_id, None))
+            else:
+                before = job.staff[0] if job.staff else None
+                form = PlaceForm(who, start, start + timedelta(hours=1), before=before)
+                office.do(dispatch.place, seen(job), form)
+                said.append((job.order_id, (who, start)))
+        except (Overtaken, Clashing) as refusal:
+            told.append(refusal)
+    return said, told
+
+
+def test_every_accepted_change_is_there_and_every_refused_one_was_told(
+    desks: tuple[list[Office], Sample],
+) -> None:
+    offices, sample = desks
+    for n in range(ORDERS):
+        offices[0].do(work_orders.enter, OrderForm(summary=f"Tap {n}"))
+    people, begin = [sample.plumber, sample.electrician], threading.Barrier(2)
+
+    def work(at: int) -> tuple[list[Yes], list[Refusal]]:
+        begin.wait()
+        return plan_away(offices[at], Random(at), people)
+
+    with ThreadPoolExecutor(2) as threads:
+        outcomes = list(threads.map(work, range(2)))
+    assert sum(len(said) + len(told) for said, told in outcomes) == 2 * DEEDS
+    assert any(isinstance(each, Overtaken) for _, told in outcomes for each in told)
+    assert all(said for said, _ in outcomes)
+    blocks = offices[1].ask(dispatch.board, MONDAY).blocks
+    assert agrees(offices[0], blocks, outcomes)
+    taken = sorted((block.job.staff[0], block.starts, block.ends) for block in blocks)
+    assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(taken)), "somebody is wanted twice"
+    assert len(blocks) + len(offices[0].ask(dispatch.page, Query()).ids) == ORDERS
+
+
+def agrees(
+    office: Office, blocks: tuple[Block, ...], outcomes: list[tuple[list[Yes], list[Refusal]]]
+) -> bool:
+    """What stands there at the end of each order is what one of the two desks was told yes to last; the history of
+    the orders has a line for every yes."""
+    now: dict[int, object] = {block.job.order_id: (block.job.staff[0], block.starts) for block in blocks}
+    last = [dict(said) for said, _ in outcomes]
+    for order in {*last[0], *last[1]}:
+        if now.get(order) not in [each[order] for each in last if order in each]:
+            return False
+    accepted = {
+        order: sum(1 for said, _ in outcomes for each in said if each[0] == order) for order in jobs(office)
+    }
+    for order, count in accepted.items():
+        card = office.ask(work_orders.card, order)
+        plans = [line for line in card.history if line.to_state in ("scheduled",) and not line.given_to]
+        offs = [line for line in card.history if line.to_state == "assigned" and not line.given_to]
+        if len(plans) + len(offs) != count:
+            return False
+    return True
