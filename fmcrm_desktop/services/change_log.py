@@ -11,7 +11,17 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from fmcrm_desktop.model import call, complaint, event, message, person, property, staff, work_order
+from fmcrm_desktop.model import (
+    call,
+    complaint,
+    event,
+    knowledge,
+    message,
+    person,
+    property,
+    staff,
+    work_order,
+)
 from fmcrm_desktop.model.base import Base, Moment
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.field import fields_of
@@ -20,6 +30,7 @@ from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.refusal import Missing
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import (
+    articles,
     calendar,
     calls,
     complaints,
@@ -78,6 +89,9 @@ SUBJECTS = {
     "escalation_rule": N_("Rule of escalation"),
     "escalated": N_("Escalation"),
     "problem": N_("Usual problem"),
+    "article": N_("Article"),
+    "article_rating": N_("Rating of an article"),
+    "article_use": N_("Use of an article"),
     "room": N_("Room"),
     "reminded": N_("Reminder"),
     "move": N_("Change of state"),
@@ -95,6 +109,7 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "work_order.state": work_order.STATES,
     "work_order.priority": work_order.PRIORITIES,
     "request.channel": complaint.CHANNELS,
+    "article.kind": knowledge.ARTICLE_KINDS,
     "call.direction": call.DIRECTIONS,
     "call.outcome": call.OUTCOMES,
     "promise.kind": call.PROMISE_KINDS,
@@ -220,6 +235,9 @@ _LABELS = {
     "next_try": N_("Next try"),
     "taken_until": N_("Being sent until"),
     "sent": N_("Sent"),
+    "article_id": N_("Article"),
+    "stars": N_("Stars"),
+    "helped": N_("It helped"),
 }
 _FORMS: dict[str, tuple[type, ...]] = {
     "person": (owners.PersonForm,),
@@ -232,6 +250,7 @@ _FORMS: dict[str, tuple[type, ...]] = {
     "work_order": (work_orders.OrderForm, work_orders.DoneForm),
     "request": (work_orders.OrderForm,),
     "event": (calendar.EventForm,),
+    "article": (articles.ArticleForm,),
     "message": (messages.PersonMessageForm,),
     "call": (calls.CallForm,),
     "staff": (staff_service.StaffForm,),
@@ -252,6 +271,8 @@ _NAMES: dict[str, Any] = {
     "event_id": event.Event.title,
     "series_id": event.Event.title,
     "room_id": event.Room.name,
+    "article_id": knowledge.Article.title,
+    "problem_id": knowledge.Problem.name,
 }
 
 

@@ -29,6 +29,7 @@ KINDS = {
     "event": N_("Calendar"),
     "building": N_("Buildings"),
     "notice": N_("Notices"),
+    "article": N_("Knowledge"),
     "letter": N_("Letters"),
     "note": N_("Notes"),
 }
@@ -36,7 +37,7 @@ KINDS = {
 RIGHTS = {
     "person": "person.read", "unit": "person.read", "work_order": "order.read", "complaint": "complaint.read",
     "call": "call.read", "event": "calendar.read", "building": "person.read", "notice": "office.read",
-    "letter": "person.read",
+    "letter": "person.read", "article": "office.read",
 }  # fmt: skip
 _NUMBER = re.compile(r"[^\W\d_]{1,4}-?\d{2,}(-\d+)?")
 _PHONE = re.compile(r"[+＋(（]?[\d０-９][\d０-９\s()（）./-]{5,24}")

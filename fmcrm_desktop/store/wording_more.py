@@ -1,4 +1,4 @@
-"""What buildings, notes, letters and notices are found by; the rest stands in wording.py."""
+"""What buildings, notes, letters, notices and articles are found by; the rest stands in wording.py."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fmcrm_desktop.model.category import Category
+from fmcrm_desktop.model.equipment import Equipment
+from fmcrm_desktop.model.knowledge import Article, Problem
 from fmcrm_desktop.model.letter import Letter
 from fmcrm_desktop.model.matter import Note
 from fmcrm_desktop.model.notice import Notice
 from fmcrm_desktop.model.property import Building, Site
 from fmcrm_desktop.model.reading import pinyin_tokens
+from fmcrm_desktop.model.skill import Skill
 from fmcrm_desktop.store.wording import _REFS, SOURCES, Worded, _asked, full_name, joined
 
 TITLE = 80
@@ -28,6 +32,19 @@ _LETTERS = select(Letter.id, Letter.number, Letter.subject, Letter.text).where(
 _NOTICES = select(Notice.id, Notice.title, Notice.other_title, Notice.text, Notice.other_text).where(
     Notice.id.in_(_REFS), Notice.archived.is_(None)
 )
+
+_ARTICLES = (
+    select(
+        Article.id, Article.title, Article.symptoms, Article.cause, Article.text, Category.name, Category.other_name,
+        Problem.name, Problem.other_name, Skill.name, Skill.other_name, Equipment.code, Equipment.name,
+        Equipment.other_name,
+    )
+    .outerjoin(Category, Category.id == Article.category_id)
+    .outerjoin(Problem, Problem.id == Article.problem_id)
+    .outerjoin(Skill, Skill.id == Article.skill_id)
+    .outerjoin(Equipment, Equipment.id == Article.equipment_id)
+    .where(Article.id.in_(_REFS), Article.archived.is_(None))
+)  # fmt: skip
 
 
 def buildings(session: Session, refs: Sequence[int]) -> list[Worded]:
@@ -60,11 +77,22 @@ def notices(session: Session, refs: Sequence[int]) -> list[Worded]:
     ]
 
 
+def articles(session: Session, refs: Sequence[int]) -> list[Worded]:
+    """Also by what they are about, in both languages: who types 电梯 finds what is written of a lift in English."""
+    found = []
+    for id, title, *texts in _asked(session, _ARTICLES, refs):
+        words = joined("article", [title, *(text or "" for text in texts)], pinyin_tokens(title))
+        about = texts[5] or texts[3] or ""
+        found.append(Worded(id, title, about, words))
+    return found
+
+
 def _short(text: str) -> str:
     return " ".join(text.split())[:TITLE]
 
 
 EVERY: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
     **SOURCES, "building": buildings, "note": notes, "letter": letters, "notice": notices,
+    "article": articles,
 }  # fmt: skip
 """Kind of document → what words its records."""

@@ -38,6 +38,7 @@ TABS = (
     TabEntry("work_orders", N_("Work orders"), f"{_TABS}.work_orders", "WorkOrdersTab", "orders"),
     TabEntry("complaints", N_("Complaints"), f"{_TABS}.complaints", "ComplaintsTab", "complaints"),
     TabEntry("calls", N_("Calls"), f"{_TABS}.calls", "CallsTab"),
+    TabEntry("articles", N_("Knowledge"), f"{_TABS}.articles", "ArticlesTab"),
     TabEntry("reports", N_("Reports"), f"{_TABS}.reports", "ReportsTab"),
 )
 
@@ -67,7 +68,7 @@ PAGES = (
 FOUND_IN = {
     "person": "owners", "company": "owners", "unit": "owners", "building": "buildings", "order": "work_orders",
     "work_order": "work_orders", "complaint": "complaints", "event": "calendar", "call": "calls",
-    "notice": "notices", "message": "messages",
+    "notice": "notices", "message": "messages", "article": "articles",
 }  # fmt: skip
 """Which tab shows what the search over everything found."""
 
@@ -86,6 +87,8 @@ PICKS = {
     "problem": "fmcrm_desktop.services.problems:choices",
     "order_category": "fmcrm_desktop.services.categories:for_orders",
     "complaint_category": "fmcrm_desktop.services.categories:for_complaints",
+    "skill": "fmcrm_desktop.services.articles:skills",
+    "equipment": "fmcrm_desktop.services.articles:equipment",
     "call_topic": "fmcrm_desktop.services.call_topics:choices",
     "order": "fmcrm_desktop.services.work_orders:choices",
     "complaint": "fmcrm_desktop.services.complaints:choices",

@@ -29,6 +29,7 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.kit.timeline import Happening, Timeline
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.work_orders import deeds, related
+from fmcrm_desktop.ui.tabs.work_orders.knowledge_card import KnowledgeCard
 
 STAGES = ("requested", "assigned", "scheduled", "on_site", "done", "closed")
 
@@ -60,6 +61,7 @@ def draw(
         _visits(page.card(N_("Visits")), card, words)
     if card.ties:
         related.ties(page.card(N_("Related orders")), card, untie)
+    page.add(KnowledgeCard(page.office, card.id))
     page.add(AttachmentsCard(page.office, "work_order", card.id))
     _history(page, card, words)
     return page.done()
