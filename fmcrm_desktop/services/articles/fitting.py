@@ -63,7 +63,7 @@ def of_order(work: Work, order: int, text: str = "") -> list[Fit]:
         raise Missing("work_order", order)
     problem, category, equipment, summary, description = row
     uses = select(ArticleUse.article_id, ArticleUse.helped).where(ArticleUse.order_id == order)
-    helped: dict[int, bool | None] = dict(row.tuple() for row in work.rows(uses.order_by(ArticleUse.id)))
+    helped = {row.article_id: row.helped for row in work.rows(uses)}
     known = work.rows(_COLUMNS.where(Article.id.in_(helped)).order_by(Article.id))
     used = [_fit(each, True, helped[each.id]) for each in known]
     if text.strip():

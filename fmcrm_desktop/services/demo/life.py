@@ -17,6 +17,7 @@ from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.services.call_topics import TopicRow
 from fmcrm_desktop.services.demo import texts
 from fmcrm_desktop.services.demo.diary import diary
+from fmcrm_desktop.services.demo.knowledge import knowledge
 from fmcrm_desktop.services.demo.matters import complaints, orders
 from fmcrm_desktop.services.demo.stage import Cast, Rows, Stage, how_many
 from fmcrm_desktop.store.work import Work
@@ -35,6 +36,7 @@ def live(work: Work, chance: Random, cast: Cast, months: int, until: date) -> di
     done["calls"] = _calls(stage, days)
     _notices(stage)
     done["events"] = diary(stage, days[-45:][0], until + timedelta(days=14))
+    done["articles"] = knowledge(stage)
     return done
 
 
