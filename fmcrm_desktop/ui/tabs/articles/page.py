@@ -33,7 +33,7 @@ def draw(tab: ArticlesTab, page: Page, card: ArticleCard) -> None:
     """Fill the page below its heading."""
     words = tab.words
     _chips(page, card, words)
-    page.card(N_("What to do")).say(card.text or words(N_("Nothing was written down.")))
+    _text(tab, page.card(N_("What to do")), card)
     if card.symptoms or card.cause:
         about = page.card()
         for title, text in ((N_("Symptoms"), card.symptoms), (N_("Cause"), card.cause)):
@@ -45,6 +45,12 @@ def draw(tab: ArticlesTab, page: Page, card: ArticleCard) -> None:
     _comments(tab, page, card)
     _used(tab, page, card)
     page.add(AttachmentsCard(tab.office, "article", card.id))
+
+
+def _text(tab: ArticlesTab, made: Card, card: ArticleCard) -> None:
+    button = Button(tab.words(N_("Job aid")), FILTER, "printer").on(lambda: tab.print_aids([card.id]))
+    made.tool(button.guard(tab.office, articles.sheets))
+    made.say(card.text)
 
 
 def _chips(page: Page, card: ArticleCard, words: Words) -> None:

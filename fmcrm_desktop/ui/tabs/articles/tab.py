@@ -82,7 +82,6 @@ class ArticlesTab(RecordsTab):
         return row.title, ""
 
     def draw(self, page: Page, row: ArticleCard) -> None:
-        page.button(N_("Job aid"), lambda: self.print_aids([row.id]), articles.sheets, picture="printer")
         pages.draw(self, page, row)
 
     # deeds

@@ -7,16 +7,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fmcrm_desktop.model.knowledge import ARTICLE_KINDS
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.model.tones import GREY
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import articles
 from fmcrm_desktop.services.articles import Fit
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, rule
-from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.lines import clear
 from fmcrm_desktop.ui.kit.listing import SearchField
 from fmcrm_desktop.ui.kit.text import Elided, label
@@ -31,7 +28,8 @@ class KnowledgeCard(Card):
     def __init__(self, office: QtOffice, order: int, parent: QWidget | None = None) -> None:
         super().__init__(office, N_("From the knowledge base"), parent=parent)
         self.words, self.order = office.words, order
-        self.field = SearchField(self.words(N_("Search the knowledge base")))
+        self.field = SearchField(self.words(N_("Search")))
+        self.field.setAccessibleName(self.words(N_("Search the knowledge base")))
         self.field.setProperty("small", "true")
         self.field.textEdited.connect(lambda _text: self.reload())
         self.tool(self.field)
@@ -75,7 +73,6 @@ class KnowledgeCard(Card):
             line.setSpacing(theme.GAP_S)
             lay.addLayout(line)
         above.addWidget(LinkButton(fit.title, partial(self.office.go, Link("articles", fit.id))))
-        above.addWidget(ChipLabel(self.words(ARTICLE_KINDS[fit.kind]), GREY))
         above.addStretch(1)
         above.addWidget(label(worth(fit, self.words), "small"))
         below.addWidget(Elided(" ".join(fit.text.split()), "muted"), 1)
