@@ -10,7 +10,7 @@ from typing import Any
 
 from fmcrm_desktop import __version__
 
-KINDS = ("people", "units", "orders", "complaints", "calls", "events")
+KINDS = ("people", "units", "orders", "complaints", "calls", "events", "articles")
 IMPORTED = ("people", "units", "buildings", "parking", "fees", "charges", "orders", "complaints", "events")
 
 Run = Callable[[argparse.Namespace, Any], int | None]

@@ -23,6 +23,7 @@ WHAT = {
     "complaints": N_("Numbers, states, times, own words, answers, causes"),
     "calls": N_("Times, telephones, persons, topics, outcomes"),
     "events": N_("Kinds, times, places, persons, units"),
+    "articles": N_("Titles, kinds, symptoms, causes, what to do"),
 }
 
 
