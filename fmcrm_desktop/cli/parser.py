@@ -10,7 +10,7 @@ from typing import Any
 
 from fmcrm_desktop import __version__
 
-KINDS = ("people", "units", "orders", "complaints", "calls", "events", "parts", "bills")
+KINDS = ("people", "units", "orders", "complaints", "calls", "events", "parts", "bills", "articles")
 IMPORTED = (
     "people",
     "units",

@@ -54,6 +54,7 @@ LISTS = {
         },
     ),
     "calls": Listed("calls", {"started": N_("Started"), "number": N_("Number"), "topic": N_("Topic")}),
+    "articles": Listed("articles", {"title": N_("Title"), "kind": N_("Kind"), "author": N_("Author")}),
 }
 
 

@@ -15,12 +15,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
 
-from fmcrm_desktop.model import call, charge, complaint, event, person, property, work_order
+from fmcrm_desktop.model import call, charge, complaint, event, knowledge, person, property, work_order
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.charge import Bill, Part
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.event import Event
+from fmcrm_desktop.model.knowledge import Article, Problem
 from fmcrm_desktop.model.money import decimals
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import ContactPoint, Person
@@ -30,6 +31,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import (
+    articles,
     bills,
     calls,
     complaints,
@@ -352,7 +354,22 @@ _BILLS = _List(
     amounts=("Total", "Paid"),
     id=Bill.id,
 )  # fmt: skip
+_ARTICLES = _List(
+    articles.page,
+    (
+        (N_("Kind"), Article.kind), (N_("Title"), Article.title), (N_("Category"), Category.name),
+        (N_("Problem"), Problem.name), (N_("Symptoms"), Article.symptoms), (N_("Cause"), Article.cause),
+        (N_("What to do"), Article.text), (N_("Author"), Staff.name), (N_("Written on"), Article.made),
+    ),
+    joins=lambda chosen: (
+        chosen.outerjoin(Category, Category.id == Article.category_id)
+        .outerjoin(Problem, Problem.id == Article.problem_id)
+        .outerjoin(Staff, Staff.id == Article.staff_id)
+    ),
+    words={"Kind": knowledge.ARTICLE_KINDS},
+    id=Article.id,
+)  # fmt: skip
 _LISTS: Mapping[str, _List] = {
     "people": _PEOPLE, "units": _UNITS, "orders": _ORDERS, "complaints": _COMPLAINTS, "calls": _CALLS,
-    "events": _EVENTS, "parts": _PARTS, "bills": _BILLS,
+    "events": _EVENTS, "parts": _PARTS, "bills": _BILLS, "articles": _ARTICLES,
 }  # fmt: skip

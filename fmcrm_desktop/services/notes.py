@@ -1,4 +1,4 @@
-"""Notes on any matter: a person, a unit, a call, an order, a complaint, an event."""
+"""Notes on any matter: a person, a unit, a call, an order, a complaint, an event, an article."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.knowledge import Article
 from fmcrm_desktop.model.matter import Note
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
@@ -24,7 +25,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
 SUBJECTS: dict[str, type[Record]] = {
-    table.__tablename__: table for table in (Person, Unit, Call, Complaint, WorkOrder, Event)
+    table.__tablename__: table for table in (Person, Unit, Call, Complaint, WorkOrder, Event, Article)
 }
 
 

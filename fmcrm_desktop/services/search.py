@@ -35,6 +35,7 @@ KINDS = {
     "notice": N_("Notices"),
     "skill": N_("Skills"),
     "territory": N_("Territories"),
+    "article": N_("Knowledge"),
     "letter": N_("Letters"),
     "bill": N_("Bills"),
     "part": N_("Parts list"),
@@ -46,6 +47,7 @@ RIGHTS = {
     "call": "call.read", "event": "calendar.read", "building": "person.read", "notice": "office.read",
     "letter": "person.read", "bill": "money.read", "part": "money.read",
     "equipment": "order.read", "plan": "order.read",
+    "article": "office.read",
 }  # fmt: skip
 _NUMBER = re.compile(r"[^\W\d_]{1,4}-?\d{2,}(-\d+)?")
 _PHONE = re.compile(r"[+＋(（]?[\d０-９][\d０-９\s()（）./-]{5,24}")

@@ -45,6 +45,7 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "bill": (("bill", "id"),),
     "equipment": (("equipment", "id"),),
     "plan": (("plan", "id"),),
+    "article": (("article", "id"),),
 }
 
 
@@ -66,6 +67,10 @@ NAMED_IN = {
         _MATTERS | {"unit": ("relation", "unit_id"), "bill": ("bill", "id")},
     ),
     "unit": Named(("label", "archived"), "unit_id", _MATTERS | {"person": ("relation", "person_id")}),
+    "category": Named(("name", "other_name"), "category_id", {"article": ("article", "id")}),
+    "problem": Named(("name", "other_name"), "problem_id", {"article": ("article", "id")}),
+    "skill": Named(("name", "other_name"), "skill_id", {"article": ("article", "id")}),
+    "equipment": Named(("code", "name", "other_name"), "equipment_id", {"article": ("article", "id")}),
     # Nobody is found by what a field says that is asked no more.
     "own_field": Named(("archived",), "field_id", dict.fromkeys(OWN_SUBJECTS, ("own_value", "record_id"))),
 }

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.charge import Bill, Part
 from fmcrm_desktop.model.equipment import Equipment
+from fmcrm_desktop.model.knowledge import Article, Problem
 from fmcrm_desktop.model.letter import Letter
 from fmcrm_desktop.model.matter import Note
 from fmcrm_desktop.model.notice import Notice
@@ -51,6 +53,18 @@ _EQUIPMENT = select(
 _PLANS = select(Plan.id, Plan.name, Plan.summary, Plan.description).where(
     Plan.id.in_(_REFS), Plan.archived.is_(None)
 )
+_ARTICLES = (
+    select(
+        Article.id, Article.title, Article.symptoms, Article.cause, Article.text, Category.name, Category.other_name,
+        Problem.name, Problem.other_name, Skill.name, Skill.other_name, Equipment.code, Equipment.name,
+        Equipment.other_name,
+    )
+    .outerjoin(Category, Category.id == Article.category_id)
+    .outerjoin(Problem, Problem.id == Article.problem_id)
+    .outerjoin(Skill, Skill.id == Article.skill_id)
+    .outerjoin(Equipment, Equipment.id == Article.equipment_id)
+    .where(Article.id.in_(_REFS), Article.archived.is_(None))
+)  # fmt: skip
 
 
 def buildings(session: Session, refs: Sequence[int]) -> list[Worded]:
@@ -116,6 +130,16 @@ def plans(session: Session, refs: Sequence[int]) -> list[Worded]:
     ]
 
 
+def articles(session: Session, refs: Sequence[int]) -> list[Worded]:
+    """Also by what they are about, in both languages: who types 电梯 finds what is written of a lift in English."""
+    found = []
+    for id, title, *texts in _asked(session, _ARTICLES, refs):
+        words = joined("article", [title, *(text or "" for text in texts)], pinyin_tokens(title))
+        about = texts[5] or texts[3] or ""
+        found.append(Worded(id, title, about, words))
+    return found
+
+
 def _short(text: str) -> str:
     return " ".join(text.split())[:TITLE]
 
@@ -141,5 +165,6 @@ EVERY: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
     "skill": _named("skill", Skill), "territory": _named("territory", Territory),
     "part": parts, "bill": bills,
     "equipment": equipment, "plan": plans,
+    "article": articles,
 }  # fmt: skip
 """Kind of document → what words its records."""

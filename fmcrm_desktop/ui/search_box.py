@@ -22,6 +22,7 @@ KINDS = {
     "order": N_("Work orders"), "work_order": N_("Work orders"), "complaint": N_("Complaints"),
     "call": N_("Calls"), "event": N_("Calendar"), "note": N_("Notes"),
     "letter": N_("Letters"), "notice": N_("Notices"), "equipment": N_("Equipment"), "plan": N_("Plans"),
+    "article": N_("Knowledge"),
 }  # fmt: skip
 LIMIT = 24
 ROW, HEAD = 38, 26

@@ -19,6 +19,7 @@ from fmcrm_desktop.services.demo import texts
 from fmcrm_desktop.services.demo.diary import diary
 from fmcrm_desktop.services.demo.dispatching import dispatching
 from fmcrm_desktop.services.demo.machines import equip
+from fmcrm_desktop.services.demo.knowledge import knowledge
 from fmcrm_desktop.services.demo.matters import complaints, orders
 from fmcrm_desktop.services.demo.stage import Cast, Rows, Stage, how_many
 from fmcrm_desktop.store.work import Work
@@ -39,6 +40,7 @@ def live(work: Work, chance: Random, cast: Cast, months: int, until: date) -> di
     done["equipment"] = equip(stage)
     _notices(stage)
     done["events"] = diary(stage, days[-45:][0], until + timedelta(days=14))
+    done["articles"] = knowledge(stage)
     return done
 
 

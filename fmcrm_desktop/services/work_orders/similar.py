@@ -51,7 +51,7 @@ def similar(work: Work, problem: int | None, category: int | None, text: str = "
     if problem is not None:
         columns = columns.where(WorkOrder.problem_id == problem)
     else:
-        found = _worded(work, text)
+        found = worded(work, text, "work_order")
         if not found:
             return []
         columns = columns.where(WorkOrder.id.in_(found))
@@ -72,13 +72,13 @@ def similar(work: Work, problem: int | None, category: int | None, text: str = "
     return sorted(fixes, key=lambda fix: (-(fix.held + 1) / (fix.times + 2), -fix.order_id))[:SHOWN]
 
 
-def _worded(work: Work, text: str) -> list[int]:
-    """Orders that share telling words with the summary. A word counts the more the fewer orders have it; those are
-    kept that come to at least half of what the best one shares."""
+def worded(work: Work, text: str, kind: str) -> list[int]:
+    """Records of a kind that share telling words with the text, the most alike first. A word counts the more the
+    fewer records have it; those are kept that come to at least half of what the best one shares."""
     words = [word for word in dict.fromkeys(tokens(text)) if len(word) >= SHORT or not word.isascii()]
     shared: dict[int, float] = defaultdict(float)
     for word in words[:WORDS]:
-        found = list(search.refs(work, word, "work_order", limit=LOOKED_AT))
+        found = list(search.refs(work, word, kind, limit=LOOKED_AT))
         for id in found:
             shared[id] += 1 / len(found)
     best = max(shared.values(), default=0)

@@ -38,6 +38,7 @@ TABS = (
     TabEntry("work_orders", N_("Work orders"), f"{_TABS}.work_orders", "WorkOrdersTab", "orders"),
     TabEntry("complaints", N_("Complaints"), f"{_TABS}.complaints", "ComplaintsTab", "complaints"),
     TabEntry("calls", N_("Calls"), f"{_TABS}.calls", "CallsTab"),
+    TabEntry("articles", N_("Knowledge"), f"{_TABS}.articles", "ArticlesTab"),
     TabEntry("reports", N_("Reports"), f"{_TABS}.reports", "ReportsTab"),
 )
 
@@ -76,6 +77,7 @@ FOUND_IN = {
     "notice": "notices", "message": "messages", "skill": "skills", "territory": "territories",
     "bill": "money", "part": "parts",
     "equipment": "equipment", "plan": "plans",
+    "article": "articles",
 }  # fmt: skip
 """Which tab shows what the search over everything found."""
 

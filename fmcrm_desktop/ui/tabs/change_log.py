@@ -5,7 +5,8 @@ from __future__ import annotations
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import change_log
-from fmcrm_desktop.services.change_log import ACTIONS, SUBJECTS, ChangeCard, Difference
+from fmcrm_desktop.services.change_log import ACTIONS, ChangeCard, Difference
+from fmcrm_desktop.services.change_words import SUBJECTS
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab

@@ -25,6 +25,7 @@ WHAT = {
     "events": N_("Kinds, times, places, persons, units"),
     "parts": N_("Numbers, names, prices, costs, stock"),
     "bills": N_("Numbers, persons, days, totals, what is paid"),
+    "articles": N_("Titles, kinds, symptoms, causes, what to do"),
 }
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import FINISHED, OVER
-from fmcrm_desktop.services import work_orders
+from fmcrm_desktop.services import articles, work_orders
 from fmcrm_desktop.services.work_orders import (
     AssignForm,
     CloseForm,
@@ -108,12 +109,19 @@ def others(tab: WorkOrdersTab, card: OrderCard) -> list[Other]:
     if card.state in FINISHED:
         title = N_("Rate anew") if card.rating is not None else N_("Rate")
         found.append(Other(title, "", work_orders.rate, lambda: tab.ask_form(_rate(tab, card))))
+        found.append(Other(N_("Make a tip of it"), "", articles.make, lambda: _write_down(tab, card)))
     if card.state not in OVER:
         found += [
             Other(N_("Split"), "", work_orders.split, lambda: tab.ask_form(_split(tab, card)), rare=True),
             Other(N_("Merge"), "", work_orders.merge, lambda: tab.ask_form(_merge(tab, card)), rare=True),
         ]
     return found
+
+
+def _write_down(tab: WorkOrdersTab, card: OrderCard) -> None:
+    """One click: the article is there, filled from the order, and shown."""
+    said = tab.words(N_("Written down from {number}"), number=card.number)
+    tab.do(articles.make, card.id, said=said, then=lambda done: tab.office.go(Link("articles", done.result)))
 
 
 def _rate(tab: WorkOrdersTab, card: OrderCard) -> FormSetup:

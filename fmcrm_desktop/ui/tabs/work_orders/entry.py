@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import STATES
-from fmcrm_desktop.services import problems, work_orders
+from fmcrm_desktop.services import articles, problems, work_orders
 from fmcrm_desktop.services.problems import ProblemRow
 from fmcrm_desktop.services.work_orders import OrderForm, Repeat, VisitForm
 from fmcrm_desktop.ui.kit import theme
@@ -83,6 +83,7 @@ class Entry(QObject):
         summary = str(self.slots["summary"].editor.raw())
         problem, category = self._id("problem_id"), self._id("category_id")
         self.tab.office.ask(self, work_orders.similar, problem, category, summary, then=self.helped.offer)
+        self.tab.office.ask(self, articles.fitting, problem, category, summary, then=self.helped.advise)
 
     def _problem(self) -> None:
         problem = self._id("problem_id")

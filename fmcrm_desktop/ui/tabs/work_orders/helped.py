@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.articles import Fit
 from fmcrm_desktop.services.work_orders import Fix
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.lines import clear
-from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.qt_office import QtOffice
+from fmcrm_desktop.ui.tabs.work_orders.knowledge_card import worth
 
 
 class Helped(QFrame):
@@ -32,6 +34,9 @@ class Helped(QFrame):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.GAP_XS)
         lay.addLayout(self._rows)
+        self._articles = QVBoxLayout()
+        self._articles.setSpacing(theme.GAP_XS)
+        lay.addLayout(self._articles)
         self.hint.hide()
         self.hide()
 
@@ -59,5 +64,23 @@ class Helped(QFrame):
             self._rows.addWidget(row)
         self._show()
 
+    def advise(self, fits: Sequence[Fit]) -> None:
+        """Articles of the knowledge base that fit, the nearest first."""
+        clear(self._articles)
+        words = self._office.words
+        if fits:
+            self._articles.addWidget(label(words(N_("From the knowledge base")), "title"))
+        for fit in fits:
+            row = QWidget()
+            lay = QHBoxLayout(row)
+            lay.setContentsMargins(0, 0, 0, 0)
+            lay.setSpacing(theme.GAP_S)
+            lay.addWidget(LinkButton(fit.title, partial(self._office.go, Link("articles", fit.id))))
+            lay.addWidget(label(worth(fit, words), "small"))
+            lay.addWidget(Elided(" ".join(fit.text.split()), "muted"), 1)
+            self._articles.addWidget(row)
+        self._show()
+
     def _show(self) -> None:
-        self.setVisible(bool(self.hint.text()) or self._rows.count() > 0)
+        told = self._rows.count() + self._articles.count() > 0
+        self.setVisible(bool(self.hint.text()) or told)

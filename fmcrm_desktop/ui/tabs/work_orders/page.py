@@ -31,6 +31,7 @@ from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.work_orders import deeds, related
 from fmcrm_desktop.ui.tabs.work_orders.checks_card import ChecksCard
 from fmcrm_desktop.ui.tabs.work_orders.equipment_card import EquipmentCard
+from fmcrm_desktop.ui.tabs.work_orders.knowledge_card import KnowledgeCard
 
 STAGES = ("requested", "assigned", "scheduled", "on_site", "done", "closed")
 
@@ -67,6 +68,7 @@ def draw(
     page.add(ChecksCard(page.office, card.id, not card.archived and card.state not in OVER))
     for each in cards:
         page.add(each)
+    page.add(KnowledgeCard(page.office, card.id))
     page.add(AttachmentsCard(page.office, "work_order", card.id))
     _history(page, card, words)
     return page.done()

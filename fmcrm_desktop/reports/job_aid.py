@@ -1,0 +1,94 @@
+"""Job aids: articles of the knowledge base on paper, to take along or to pin up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fmcrm_desktop import places
+from fmcrm_desktop.model.knowledge import ARTICLE_KINDS
+from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.reports import blocks
+from fmcrm_desktop.reports.making import Steps
+from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.reports.paper import CARD_NOTE, ENTRY, Binder, Paper, Printing, Type, opened
+from fmcrm_desktop.reports.wording import full_day, letterhead, named
+from fmcrm_desktop.services.articles import ArticleCard, JobAid
+from fmcrm_desktop.services.sheets import Names
+
+STEP = Type(12, 18, colour=ENTRY.colour)
+"""Larger than other papers: it is read at arm's length, beside the work."""
+
+
+def make(
+    progress: Steps, office: str, ids: tuple[int, ...], options: Options, who: Who | None = None
+) -> None:
+    """The work of a job: print these articles to ``progress.path``, each with its own page numbers."""
+    from fmcrm_desktop.reports.paper import A4, SIZES
+    from fmcrm_desktop.services import articles, settings
+    from fmcrm_desktop.services.opening import open_office
+
+    assert progress.path is not None
+    entered = open_office(office, read_only=True)
+    try:
+        entered.who = who or entered.who
+        progress.step(0, text=N_("Gathering the figures"))
+        known = entered.ask(settings.everything)
+        words = Words(
+            options.language or known["office.language"], known["office.zone"], places.resources() / "locale"
+        )
+        printing = Printing(progress.path, SIZES.get(options.paper or known["office.paper"], A4))
+        with Binder(printing).bound() as binder:
+            for sheet in entered.ask(articles.sheets, ids):
+                draw(sheet, words, replace(printing, onto=binder))
+    finally:
+        entered.close()
+
+
+def draw(sheet: JobAid, words: Words, printing: Printing) -> None:
+    """Print one article."""
+    card = sheet.card
+    with opened(
+        printing, letterhead(words, sheet.head, N_("Job aid"), words(ARTICLE_KINDS[card.kind]))
+    ) as paper:
+        paper.heading(card.title)
+        _about(paper, words, card)
+        paper.heading(words(N_("What to do")))
+        for line in card.text.split("\n"):
+            if line.strip():
+                paper.text(line.strip(), STEP)
+            else:
+                paper.space(STEP.leading / 2)
+        _said(paper, words, card)
+
+
+def _about(paper: Paper, words: Words, card: ArticleCard) -> None:
+    facts = (
+        (N_("Symptoms"), card.symptoms),
+        (N_("Cause"), card.cause),
+        (N_("Category"), named(words, Names(card.category, card.category_other))),
+        (N_("Problem"), named(words, Names(card.problem, card.problem_other))),
+        (N_("Skill"), named(words, Names(card.skill, card.skill_other))),
+        (N_("Equipment"), card.equipment),
+    )
+    for title, text in facts:
+        if text:
+            blocks.entry(paper, words(title), text)
+    paper.space(4)
+
+
+def _said(paper: Paper, words: Words, card: ArticleCard) -> None:
+    """What staff add to it, and how far to trust it."""
+    if card.comments:
+        paper.space(6)
+        paper.heading(words(N_("Comments")))
+        for each in reversed(card.comments):
+            blocks.entry(paper, f"{each.staff} {full_day(words, each.moment)}".strip(), each.text)
+    worth = [words(N_("Author")) + f" {card.author}"] if card.author else []
+    worth.append(full_day(words, card.made))
+    if card.stars is not None:
+        worth.append(words(N_("{stars} of 5"), stars=words.number(card.stars, 1)))
+    if card.judged:
+        worth.append(words(N_("helped {good} of {times}"), good=card.helped, times=card.judged))
+    paper.space(8)
+    paper.text(" · ".join(worth), CARD_NOTE)

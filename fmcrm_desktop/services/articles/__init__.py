@@ -1,0 +1,35 @@
+"""What the office knows: solutions, guides, policies and tips, made of closed orders, used, rated and commented."""
+
+from fmcrm_desktop.services.articles.card import ArticleCard, Comment, Used, card
+from fmcrm_desktop.services.articles.fitting import Fit, fitting, of_order
+from fmcrm_desktop.services.articles.judging import HELPED, STARS, UseForm, comment, rate, unuse, use, use_for
+from fmcrm_desktop.services.articles.keeping import (
+    ArticleForm,
+    add,
+    archive,
+    change,
+    form_of,
+    make,
+    restore,
+)
+from fmcrm_desktop.services.articles.listing import (
+    ArticleRow,
+    author_options,
+    category_options,
+    equipment_options,
+    page,
+    problem_options,
+    rows,
+    skill_options,
+)
+from fmcrm_desktop.services.articles.many import ManyArticlesForm, archive_many, change_many, restore_many
+from fmcrm_desktop.services.articles.picking import equipment, skills
+from fmcrm_desktop.services.articles.sheet import JobAid, sheets
+
+__all__ = [
+    "HELPED", "STARS", "ArticleCard", "ArticleForm", "ArticleRow", "Comment", "Fit", "JobAid", "ManyArticlesForm",
+    "UseForm", "Used", "add", "archive", "archive_many", "author_options", "card", "category_options", "change",
+    "change_many", "comment", "equipment", "equipment_options", "fitting", "form_of", "make", "of_order",
+    "page", "problem_options", "rate", "restore", "restore_many", "rows", "sheets", "skill_options", "skills",
+    "unuse", "use", "use_for",
+]  # fmt: skip
