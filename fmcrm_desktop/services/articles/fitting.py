@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, or_, select
+from sqlalchemy import ColumnElement, case, false, or_, select
 
 from fmcrm_desktop.model.knowledge import Article, ArticleUse
 from fmcrm_desktop.model.refusal import Missing
@@ -81,13 +81,16 @@ def _found(work: Work, about: tuple[int | None, int | None, int | None], text: s
     shared: ColumnElement[bool] = Article.id.in_(by_words)
     if category is not None:
         shared &= or_(Article.category_id == category, Article.category_id.is_(None))
-    same, its = Article.problem_id == problem, Article.equipment_id == equipment
-    fits = [shared, *([same] if problem is not None else []), *([its] if equipment is not None else [])]
+    # Asked of None, a column would be told to be empty, and everything were of no equipment.
+    its = Article.equipment_id == equipment if equipment is not None else false()
+    same = Article.problem_id == problem if problem is not None else false()
+    fits = or_(its, same, shared)
     nearness = case((its, 0), (same, 1), else_=2)
     rows = list(
         work.rows(
             _COLUMNS.add_columns(nearness.label("near"))
-            .where(Article.archived.is_(None), or_(*fits))
+            .where(Article.archived.is_(None), fits)
+            .order_by(nearness, Article.id.desc())
             .limit(LOOKED_AT)
         )
     )
