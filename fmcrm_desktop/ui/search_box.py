@@ -21,7 +21,8 @@ KINDS = {
     "person": N_("People"), "company": N_("People"), "unit": N_("Units"), "building": N_("Buildings"),
     "order": N_("Work orders"), "work_order": N_("Work orders"), "complaint": N_("Complaints"),
     "call": N_("Calls"), "event": N_("Calendar"), "note": N_("Notes"),
-    "letter": N_("Letters"), "notice": N_("Notices"),
+    "letter": N_("Letters"), "notice": N_("Notices"), "skill": N_("Skills"),
+    "territory": N_("Territories"),
 }  # fmt: skip
 LIMIT = 24
 ROW, HEAD = 38, 26
