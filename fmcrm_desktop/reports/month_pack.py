@@ -118,6 +118,28 @@ def _orders(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     table.draw(paper, Table(columns, rows, total), paper.left + half, paper.width - half)
     paper.y = min(paper.y, top - height) if paper.page == page else paper.y
     paper.space(6)
+    if sheet.territories:
+        _territories(paper, words, sheet)
+
+
+def _territories(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """The same orders by territory."""
+    columns = (
+        Column(words(N_("Territory")), 96),
+        Column(words(N_("Came in")), 38, right=True),
+        Column(words(N_("Done")), 38, right=True),
+        Column(words(N_("Late")), 38, right=True),
+    )
+    rows = [
+        (
+            named(words, row.category) or words(N_("In no territory")),
+            *map(words.number, (row.new, row.done, row.late)),
+        )
+        for row in sheet.territories
+    ]
+    paper.need((len(rows) + 2) * table.FLAT)
+    table.draw(paper, Table(columns, rows))
+    paper.space(6)
 
 
 def _complaints(paper: Paper, words: Words, sheet: MonthSheet) -> None:

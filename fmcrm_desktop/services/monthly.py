@@ -19,6 +19,7 @@ from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import measures, registers, settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.sheets import CategoryRow, Exceptional, MonthSheet, Names, Point
+from fmcrm_desktop.services.territories.belonging import Borders
 from fmcrm_desktop.store.work import Work
 
 T = TypeVar("T")
@@ -46,6 +47,7 @@ def sheet(work: Work, month: Month) -> MonthSheet:
         complaints=tuple(complaints),
         orders=tuple(registers.order_rows(work, month)),
         complaint_categories=_most_first(topics),
+        territories=_territories(work, month),
     )
 
 
@@ -107,6 +109,30 @@ def _categories(work: Work, month: Month) -> tuple[CategoryRow, ...]:
         )
         for id in wanted
         if id in new or id in done
+    )
+
+
+def _territories(work: Work, month: Month) -> tuple[CategoryRow, ...]:
+    """The same by the territory of the day each order came, the orders of none last; nothing where there are none."""
+    borders = Borders(work)
+    if not borders:
+        return ()
+    start, end = month.period(settings.zone(work))
+    moments = (WorkOrder.received, WorkOrder.done)
+    chosen = select(WorkOrder.building_id, *moments, WorkOrder.due).where(
+        WorkOrder.archived.is_(None), or_(*(and_(moment >= start, moment < end) for moment in moments))
+    )
+    found: dict[tuple[str, str], list[int]] = {}
+    for building, received, done, due in work.rows(chosen):
+        counts = found.setdefault(borders.of(building, received), [0, 0, 0])
+        finished = done is not None and start <= done < end
+        for at, counted in enumerate(
+            (start <= received < end, finished, finished and due is not None and done > due)
+        ):
+            counts[at] += counted
+    return tuple(
+        CategoryRow(Names(*names), *found[names])
+        for names in sorted(found, key=lambda each: (not each[0], each))
     )
 
 

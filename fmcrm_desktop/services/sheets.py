@@ -69,7 +69,7 @@ class OrderRow:
 
 @dataclass(frozen=True)
 class CategoryRow:
-    """A category's month: orders that came in, were done, and of these done late."""
+    """A month of a category, or of a territory: orders that came in, were done, and of these done late."""
 
     category: Names
     new: int
@@ -113,6 +113,8 @@ class MonthSheet:
     complaints: tuple[ComplaintRow, ...]
     orders: tuple[OrderRow, ...]
     complaint_categories: tuple[tuple[Names, int], ...] = ()
+    territories: tuple[CategoryRow, ...] = ()
+    """Work orders by territory, of the day each came; empty in an office without."""
 
 
 @dataclass(frozen=True)

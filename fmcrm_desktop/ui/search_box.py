@@ -23,6 +23,7 @@ KINDS = {
     "call": N_("Calls"), "event": N_("Calendar"), "note": N_("Notes"),
     "letter": N_("Letters"), "notice": N_("Notices"), "equipment": N_("Equipment"), "plan": N_("Plans"),
     "article": N_("Knowledge"),
+    "skill": N_("Skills"), "territory": N_("Territories"),
 }  # fmt: skip
 LIMIT = 24
 ROW, HEAD = 38, 26

@@ -219,3 +219,9 @@ def test_a_category_says_the_need_and_the_skill(office: Office) -> None:
     form.need = "gold"
     with pytest.raises(Invalid):
         office.do(categories.change, row.id, form)
+
+
+def test_every_kind_that_is_found_has_a_name_in_the_search_box() -> None:
+    from fmcrm_desktop.ui import search_box
+
+    assert set(search.KINDS) <= set(search_box.KINDS)

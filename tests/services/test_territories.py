@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid
-from fmcrm_desktop.services import territories, work_orders
+from fmcrm_desktop.services import monthly, territories, work_orders
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.territories import BuildingLine, RedrawForm, StaffLine, TerritoryForm
-from fmcrm_desktop.services.work_orders import DoneForm, OrderForm, VisitForm
+from fmcrm_desktop.services.work_orders import AssignForm, DoneForm, OrderForm, VisitForm
 from tests.conftest import NOW
 from tests.sample import Sample
 
@@ -166,3 +167,19 @@ def test_a_territory_given_up_keeps_what_was_received_in_it(office: Office, samp
     named = {row.id: row.territory for row in office.ask(work_orders.page, Query()).first}
     assert named == {old: "North", new: ""}
     enter(office, "South", BuildingLine(sample.building, TODAY))
+
+
+def test_the_month_tells_orders_by_the_territory_of_the_day_they_came(office: Office, sample: Sample) -> None:
+    assert office.ask(monthly.sheet, Month(2026, 11)).territories == ()
+    enter(office, "North", BuildingLine(sample.building, None, TODAY))
+    enter(office, "South", BuildingLine(sample.building, TODAY + timedelta(1)))
+    mended = order(office, sample.unit)
+    order(office, sample.second_unit)
+    office.do(work_orders.assign, mended, AssignForm(sample.plumber))
+    office.store.clock = lambda: NOW + timedelta(9)
+    order(office, sample.unit)
+    office.do(work_orders.done, mended, DoneForm(fix="Mended"))
+    told = office.ask(monthly.sheet, Month(2026, 11)).territories
+    assert [(row.category.name, row.new, row.done, row.late) for row in told] == [
+        ("North", 1, 1, 1), ("South", 1, 0, 0), ("", 1, 0, 0),
+    ]  # fmt: skip

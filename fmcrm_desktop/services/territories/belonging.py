@@ -51,6 +51,10 @@ class Borders:
         for each in held(work):
             self._held[each.building].append(each)
 
+    def __bool__(self) -> bool:
+        """Whether the office has, or had, any."""
+        return bool(self._held)
+
     def of(self, building: int | None, received: datetime) -> tuple[str, str]:
         """The name in both languages; empty for a building in none."""
         if building not in self._held:

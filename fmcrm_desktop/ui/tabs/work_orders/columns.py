@@ -111,7 +111,7 @@ FILTERS = [
     Filter("priority", N_("Priority"), PRIORITIES),
     Filter("category", N_("Category"), case=work_orders.category_options),
     Filter("building", N_("Building"), case=work_orders.building_options),
-    Filter("territory", N_("Territory"), case=territories.for_filter),
     Filter("staff", N_("Assigned to"), case=work_orders.staff_options),
     Filter("paid", N_("Payment state"), states.FILTERED),
+    Filter("territory", N_("Territory"), case=territories.for_filter),
 ]
