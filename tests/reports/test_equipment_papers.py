@@ -1,0 +1,80 @@
+"""Equipment, workload and the checklist of a job sheet on paper, read back in both languages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from fmcrm_desktop.model.repeating import RuleText
+from fmcrm_desktop.reports import making
+from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.services import checklists, equipment, plans, work_orders
+from fmcrm_desktop.services.checklists import ChecklistForm, GiveForm, ItemLine
+from fmcrm_desktop.services.equipment import DowntimeForm, EquipmentForm
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.plans import PlanForm
+from fmcrm_desktop.services.work_orders import OrderForm
+from tests.conftest import NOW
+from tests.reports import reading
+from tests.sample import Sample
+
+HOUR = timedelta(hours=1)
+
+
+def said(office: Office, path: Path, name: str, options: Options) -> str:
+    making.write(office, name, options, path)
+    return " ".join(word.text for page in reading.words(path) for word in page)
+
+
+@pytest.fixture
+def lift(office: Office, sample: Sample) -> int:
+    form = EquipmentForm("L-1", "Passenger lift", "客梯", "lift", sample.building, sample.unit, maker="Otis")
+    return office.do(equipment.add, form).result
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_register_tells_how_long_each_stood_still(
+    office: Office, lift: int, tmp_path: Path, language: str
+) -> None:
+    office.do(equipment.begin, lift, DowntimeForm(NOW - 3 * HOUR, NOW - HOUR))
+    text = said(office, tmp_path / "register.pdf", "equipment-register", Options(language=language))
+    for part in ("L-1", "Otis", "0:30 / 2:00", {"en": "Passenger lift", "zh_CN": "客梯"}[language]):
+        assert part in text
+    passport = said(
+        office, tmp_path / "unit.pdf", "unit-passport", Options(number="3-1202", language=language)
+    )
+    assert "L-1" in passport
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_job_sheet_has_boxes_and_limits(office: Office, lift: int, tmp_path: Path, language: str) -> None:
+    order = office.do(work_orders.enter, OrderForm(summary="Service", equipment_id=lift)).result
+    items = (
+        ItemLine("Cabin", "轿厢", "pass"),
+        ItemLine("Pressure", "压力", "number", "bar", Decimal("1.5"), Decimal(3)),
+        ItemLine("Rope", "钢丝绳", "choice", choices="good; !broken"),
+    )
+    template = office.do(checklists.add, ChecklistForm("Monthly", "月检", items=items)).result
+    office.do(checklists.give, order, GiveForm(template))
+    rows = office.ask(checklists.of_order, order)
+    office.do(checklists.enter, rows[1].id, "9")
+    number = office.ask(work_orders.card, order).number
+    text = said(office, tmp_path / "sheet.pdf", "job-sheet", Options(number=number, language=language))
+    names = {"en": ("Cabin", "Monthly", "Passenger lift"), "zh_CN": ("轿厢", "月检", "客梯")}[language]
+    for part in (*names, "1.5–3 bar", "9 bar", "broken", "[ ]"):
+        assert part in text.replace("[  ]", "[ ]"), part
+    assert "!broken" not in text
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_weeks_stand_on_paper(office: Office, sample: Sample, tmp_path: Path, language: str) -> None:
+    form = PlanForm(
+        "Pumps", summary="Serve", from_day=NOW.date(), rule=RuleText("FREQ=WEEKLY"), minutes=90,
+        staff_id=sample.plumber,
+    )  # fmt: skip
+    office.do(plans.add, form)
+    text = said(office, tmp_path / "weeks.pdf", "workload", Options(language=language))
+    assert "Gao Jun" in text and "1.5 / 48" in text
