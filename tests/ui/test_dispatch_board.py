@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from fmcrm_desktop.services import dispatch, work_orders
 from fmcrm_desktop.services.dispatch import Block, PlaceForm
+from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.services.work_orders import VisitForm
 from fmcrm_desktop.ui.kit import memory
 from fmcrm_desktop.ui.kit.form_page import FormDialog
@@ -208,6 +209,20 @@ def test_news_waits_for_a_drag_and_leaves_the_keyboard_where_it_is(show, qtbot, 
     assert len(grid.plan.sheet.blocks) == 2 and grid.hasFocus()
     assert isinstance(grid.at.entry, Block) and grid.at.entry.job.order_id == id
     assert block(office, id).starts == at(9.25)
+
+
+def test_what_another_desk_did_comes_by_itself(show, qtbot, office, office_path, sample):
+    id = enter(office)
+    board = opened(show, qtbot)
+    other = open_office(str(office_path))
+    plan(other, id, sample.plumber, 9)
+    other.close()
+    settle(board, qtbot)
+    assert not board.grid.plan.sheet.blocks
+    board.others.timeout.emit()
+    settle(board, qtbot)
+    assert [each.job.order_id for each in board.grid.plan.sheet.blocks] == [id]
+    assert not len(board.cards.rows.ids) and board.cards.hasFocus()
 
 
 def test_a_move_somebody_was_quicker_with_is_told_and_nothing_is_lost(show, qtbot, office, sample, said):

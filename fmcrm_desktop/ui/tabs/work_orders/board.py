@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.words import N_
@@ -23,6 +23,8 @@ from fmcrm_desktop.ui.tabs.work_orders.board_waiting import Waiting
 
 LEFT = 316
 """Pixels for the cards, until the person draws them wider."""
+OTHERS = 30_000
+"""Milliseconds after which the board looks what other desks have done; what is done here is news at once."""
 WEEK, SPLIT = "board/week", "splitter/board"
 
 
@@ -55,6 +57,9 @@ class Board(QWidget):
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.addWidget(split)
+        self.others = QTimer(self, interval=OTHERS)
+        self.others.timeout.connect(lambda: self.isVisible() and self.reload())
+        self.others.start()
         self._connect()
         self.tools.show_span(*self.span)
 

@@ -168,7 +168,11 @@ class Look:
     def _lines_of(self, painter: QPainter, at: QRectF, entry: Block | Held) -> None:
         """Number and state, then place and summary, as many lines as there is room for."""
         inner = at.adjusted(INSIDE, 4 if at.height() > 3 * self.line_high else 1, -3, -1)
-        number = self.cut(_called(entry), inner.width(), True)
+        number = _called(entry)
+        if isinstance(entry, Block):  # its last figures tell it from the others
+            number = self.bold_metrics.elidedText(number, Qt.TextElideMode.ElideLeft, inner.width())
+        else:
+            number = self.cut(number, inner.width(), True)
         painter.setFont(self.bold)
         painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), self.line_high), _LEFT, number)
         left = self.bold_metrics.horizontalAdvance(number) + 4

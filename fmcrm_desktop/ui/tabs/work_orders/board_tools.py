@@ -60,6 +60,7 @@ class Tools(QWidget):
     def _deeds(self, office: QtOffice) -> QHBoxLayout:
         words, row = self.words, QHBoxLayout()
         row.setSpacing(theme.GAP_S)
+        row.addStretch(1)
         self.modes: dict[str, Button] = {}
         for mode, title, keys in (("day", N_("Day"), "D"), ("week", N_("Week"), "W")):
             made = self.modes[mode] = Button(words(title)).on(partial(self.turned.emit, mode))
