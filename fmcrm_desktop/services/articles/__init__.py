@@ -23,13 +23,12 @@ from fmcrm_desktop.services.articles.listing import (
     skill_options,
 )
 from fmcrm_desktop.services.articles.many import ManyArticlesForm, archive_many, change_many, restore_many
-from fmcrm_desktop.services.articles.picking import equipment, skills
 from fmcrm_desktop.services.articles.sheet import JobAid, sheets
 
 __all__ = [
     "HELPED", "STARS", "ArticleCard", "ArticleForm", "ArticleRow", "Comment", "Fit", "JobAid", "ManyArticlesForm",
     "UseForm", "Used", "add", "archive", "archive_many", "author_options", "card", "category_options", "change",
-    "change_many", "comment", "equipment", "equipment_options", "fitting", "form_of", "make", "of_order",
+    "change_many", "comment", "equipment_options", "fitting", "form_of", "make", "of_order",
     "page", "problem_options", "rate", "restore", "restore_many", "rows", "sheets", "skill_options", "skills",
     "unuse", "use", "use_for",
 ]  # fmt: skip
