@@ -29,6 +29,6 @@ __all__ = [
     "HELPED", "STARS", "ArticleCard", "ArticleForm", "ArticleRow", "Comment", "Fit", "JobAid", "ManyArticlesForm",
     "UseForm", "Used", "add", "archive", "archive_many", "author_options", "card", "category_options", "change",
     "change_many", "comment", "equipment_options", "fitting", "form_of", "make", "of_order",
-    "page", "problem_options", "rate", "restore", "restore_many", "rows", "sheets", "skill_options", "skills",
+    "page", "problem_options", "rate", "restore", "restore_many", "rows", "sheets", "skill_options",
     "unuse", "use", "use_for",
 ]  # fmt: skip
