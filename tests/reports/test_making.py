@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from fmcrm_desktop.jobs import Job, Running
+from fmcrm_desktop.model.charge import Bill
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.letter import Letter
@@ -48,6 +49,21 @@ def enter(work: Work, sample: Sample) -> None:
     )  # fmt: skip
 
 
+@needs("office.settings")
+def enter_money(work: Work, sample: Sample) -> None:
+    work.add(
+        WorkOrder(
+            number="W-2611-008",
+            received=NOW,
+            done=NOW,
+            state="closed",
+            summary="Lamp",
+            staff_id=sample.plumber,
+        )
+    )
+    work.add(Bill(number="R-2611-001", made=NOW, person_id=sample.owner, total=0, state="paid"))
+
+
 @pytest.fixture
 def entered(office: Office, sample: Sample) -> Office:
     office.do(enter, sample)
@@ -59,8 +75,9 @@ def test_every_report_of_the_list_comes_out_of_an_office(
 ) -> None:
     wanted = {
         "job-sheet": "W-2611-007", "complaint-receipt": "C-2611-041", "owner-page": str(sample.owner),
-        "unit-passport": "3-1202", "letter": "L-2611-001",
+        "unit-passport": "3-1202", "letter": "L-2611-001", "receipt": "R-2611-001", "statement": f"#{sample.owner}",
     }  # fmt: skip
+    entered.do(enter_money, sample)
     for report in REPORTS:
         target = tmp_path / f"{report.name}.pdf"
         making.write(entered, report.name, Options(Month(2026, 11), wanted.get(report.name, "")), target)

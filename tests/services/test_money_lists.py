@@ -1,0 +1,57 @@
+"""Lists around money: a parts list goes out and comes in, and those late with a bill are called."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from fmcrm_desktop.exchange import lists_out
+from fmcrm_desktop.exchange.import_file import Choice, ImportFile
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.services import bills, call_lists, charges, imports, parts
+from fmcrm_desktop.services.call_lists import ListForm
+from fmcrm_desktop.services.charges import LabourForm
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.parts import PartForm
+from tests.sample import Sample
+from tests.services.charging import DAY, cny, order, rows
+
+
+def test_a_parts_list_goes_out_and_comes_in_unchanged(office: Office, tmp_path: Path) -> None:
+    form = PartForm("V-15", "piece", "Ball valve", "球阀", cny("18.35"), cny("7.10"), Decimal(10), Decimal(8))
+    washer = office.do(parts.add, form).result
+    path = tmp_path / "parts.csv"
+    lists_out.export(office, "parts", Query(), path, str)
+    assert "V-15" in path.read_text(encoding="utf-8-sig") and "18.35" in path.read_text(encoding="utf-8-sig")
+    file = ImportFile.open(Choice(path), "parts", None, "Asia/Shanghai")
+    assert office.do(imports.run, file.source()).result.same == 1
+    path.write_text(
+        "Part number,Part name,Price,In stock\nV-15,Ball valve,20.5,3.25\nN-1,Nut,0.05,\nN-2,,1,\n"
+    )
+    file = ImportFile.open(Choice(path), "parts", None, "Asia/Shanghai")
+    done = office.do(imports.run, file.source())
+    assert (done.result.updated, done.result.added, done.result.rejected) == (1, 1, 1)
+    row = office.ask(parts.rows, [washer])[0]
+    assert (row.price, row.stock, row.cost) == (2050, 3250, 710)
+    office.undo(done.deed)
+    assert office.ask(parts.rows, [washer])[0].stock == 10_000
+
+
+def test_a_call_list_holds_those_who_are_late_with_a_bill(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    tap = order(office, sample)
+    office.do(charges.add, tap, LabourForm(sample.plumber, DAY, 60, cny("70")))
+    form = office.ask(bills.draft, {"order_id": tap})
+    form.due_day = DAY - timedelta(days=1)
+    bill = office.do(bills.make, form).result
+    made = office.do(call_lists.make, ListForm(name="Late", special="unpaid")).result
+    found = rows(office_path, "select person_id, order_id from call_line where list_id = ?", made)
+    assert found == [(sample.owner, tap)]
+    office.do(bills.pay, bill, office.ask(bills.payment_form, bill))
+    with pytest.raises(Refusal):
+        office.do(call_lists.make, ListForm(name="Nobody", special="unpaid"))
