@@ -22,6 +22,7 @@ from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.text import label
 
 if TYPE_CHECKING:
@@ -96,8 +97,7 @@ class ChargesCard(Card):
         return "\n".join(part for part in (said, line.text, line.why) if part)
 
     def _tools(self, line: ChargeLine) -> QWidget:
-        holder = QWidget()
-        flow = Flow(holder, 2)
+        buttons = []
         if line.bill_id is None and not self.archived:
             for title, picture, act, case in (
                 (N_("Change"), "pencil", partial(self._change, line), charges.change),
@@ -106,9 +106,8 @@ class ChargesCard(Card):
                 button = Button("", FILTER, picture).on(act).guard(self.office, case)
                 button.setAccessibleName(self.words(title))
                 button.setToolTip(button.toolTip() or self.words(title))
-                flow.addWidget(button)
-        holder.setFixedWidth(76)
-        return holder
+                buttons.append(button)
+        return side_by_side(*buttons)
 
     def _buttons(self, it: OrderCharges) -> QWidget:
         holder = QWidget()
