@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from fmcrm_desktop.model.charge import Charge, Part
 from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid, Refusal, Stale
@@ -286,3 +288,25 @@ def test_a_technician_writes_rates_and_a_reader_only_reads(office: Office, sampl
     assert listed(office) == [id]
     with pytest.raises(Refusal):
         office.do(articles.rate, id, 1)
+
+
+def test_history_suggests_parts_and_people_for_such_work(office: Office, sample: Sample) -> None:
+    its = problem(office, category(office))
+    seal = office.do(keep, Part(code="S-1", name="Seal")).result
+    tape = office.do(keep, Part(code="T-1", name="Tape")).result
+    for who, parts in (
+        (sample.plumber, (seal, seal, tape)),
+        (sample.electrician, (seal,)),
+        (sample.plumber, ()),
+    ):
+        done = order(office, problem_id=its)
+        office.do(work_orders.assign, done, AssignForm(who))
+        for part in parts:
+            office.do(keep, Charge(order_id=done, kind="part", day=date(2026, 11, 20), part_id=part))
+        office.do(work_orders.done, done, DoneForm(fix="Mended"))
+    finished(office)  # another kind of work says nothing
+    found = office.ask(articles.support, order(office, problem_id=its))
+    assert found.orders == 3
+    assert [(each.name, each.times) for each in found.parts] == [("Seal", 2), ("Tape", 1)]
+    assert [(each.name, each.times) for each in found.staff] == [("Gao Jun", 2), ("He Yan", 1)]
+    assert office.ask(articles.support, order(office)).orders == 0

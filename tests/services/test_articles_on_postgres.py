@@ -55,3 +55,7 @@ def test_articles_are_made_judged_listed_and_offered(served: tuple[Office, Sampl
     assert list(office.ask(articles.page, Query("下水堵塞")).ids) == [made]
     assert [fit.id for fit in office.ask(articles.fitting, its, 1, "地漏")] == [made, tip]
     assert [fit.id for fit in office.ask(articles.of_order, order)] == [tip]
+    found = office.ask(
+        articles.support, office.do(work_orders.enter, OrderForm(summary="X", category_id=1)).result
+    )
+    assert [(each.name, each.times) for each in found.staff] == [("Zhou Min", 1)]

@@ -24,11 +24,12 @@ from fmcrm_desktop.services.articles.listing import (
 )
 from fmcrm_desktop.services.articles.many import ManyArticlesForm, archive_many, change_many, restore_many
 from fmcrm_desktop.services.articles.sheet import JobAid, sheets
+from fmcrm_desktop.services.articles.support import Likely, Support, support
 
 __all__ = [
-    "HELPED", "STARS", "ArticleCard", "ArticleForm", "ArticleRow", "Comment", "Fit", "JobAid", "ManyArticlesForm",
-    "UseForm", "Used", "add", "archive", "archive_many", "author_options", "card", "category_options", "change",
-    "change_many", "comment", "equipment_options", "fitting", "form_of", "make", "of_order",
-    "page", "problem_options", "rate", "restore", "restore_many", "rows", "sheets", "skill_options",
-    "unuse", "use", "use_for",
+    "HELPED", "STARS", "ArticleCard", "ArticleForm", "ArticleRow", "Comment", "Fit", "JobAid", "Likely",
+    "ManyArticlesForm", "Support", "UseForm", "Used", "add", "archive", "archive_many", "author_options",
+    "card", "category_options", "change", "change_many", "comment", "equipment_options", "fitting",
+    "form_of", "make", "of_order", "page", "problem_options", "rate", "restore", "restore_many", "rows",
+    "sheets", "skill_options", "support", "unuse", "use", "use_for",
 ]  # fmt: skip

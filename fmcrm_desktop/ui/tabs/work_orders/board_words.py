@@ -111,9 +111,9 @@ def spoken_card(card: Card, words: Words) -> str:
 def worker_line(worker: Worker, sheet: BoardSheet, words: Words) -> str:
     """plumbing · B2, B3 · 74 %."""
     if worker.vendor:
-        trade = listed((words(N_("Vendor")), worker.trade), words)
+        trade = listed((words(N_("Vendor")), words(worker.trade) if worker.trade else ""), words)
     else:
-        trade = worker.trade
+        trade = words(worker.trade) if worker.trade else ""
     areas = listed(dict.fromkeys(called(area.name, words) for area in worker.areas), words) or words(
         N_("all buildings")
     )

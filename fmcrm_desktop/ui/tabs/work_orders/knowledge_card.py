@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import articles
-from fmcrm_desktop.services.articles import Fit
+from fmcrm_desktop.services.articles import Fit, Likely, Support
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, rule
 from fmcrm_desktop.ui.kit.lines import clear
@@ -39,8 +40,26 @@ class KnowledgeCard(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.GAP_S)
         self.body.addLayout(self._rows)
+        self._history = label("", "small", wrap=True)
+        self._history.hide()
+        self.body.addWidget(self._history)
         office.changed.connect(self._news)
         self.reload()
+        office.ask(self, articles.support, order, then=self._tell)
+
+    def _tell(self, support: Support) -> None:
+        """What such work usually takes, and who has done it."""
+        words = self.words
+        parts = _named(support.parts, words)
+        staff = _named(support.staff, words)
+        lines = [
+            words(N_("Likely parts: {parts}"), parts=parts) if parts else "",
+            words(N_("Done before by: {staff}"), staff=staff) if staff else "",
+        ]
+        told = "\n".join(line for line in lines if line)
+        self._history.setText(told)
+        self._history.setToolTip(words(N_("From the last {n} such orders"), n=support.orders))
+        self._history.setVisible(bool(told))
 
     def _news(self, touched: dict[str, set[int]]) -> None:
         if touched.keys() & SUBJECTS:
@@ -108,6 +127,12 @@ class KnowledgeCard(Card):
         self.office.do(
             self, articles.unuse, fit.id, self.order, then=lambda done: self.office.say(said, done.deed)
         )
+
+
+def _named(found: Sequence[Likely], words: Words) -> str:
+    """Names with how often."""
+    between = "、" if words.chinese else ", "
+    return between.join(f"{suiting(each.name, each.other_name, words)} ({each.times})" for each in found)
 
 
 def worth(fit: Fit, words: Words) -> str:
