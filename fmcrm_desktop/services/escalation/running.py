@@ -142,8 +142,9 @@ def _take(work: Work, rule: EscalationRule, step: Step) -> None:
     text = said["step"].format(level=level, rule=rule.name)
     if rule.raise_priority and order.priority in _UP:
         order.priority = _UP[order.priority]
-        held = targets.pauses(matters.moves(work, "work_order", order.id), work.now)
-        targets.set_dues(work, order, held[:-1] if order.state == targets.PAUSING else held)
+        if order.plan_id is None:  # a plan says itself when its orders are due
+            held = targets.pauses(matters.moves(work, "work_order", order.id), work.now)
+            targets.set_dues(work, order, held[:-1] if order.state == targets.PAUSING else held)
         text = f"{text}. {said['raised']}"
     matters.stay(work, order, text).staff_id = None
 

@@ -17,12 +17,15 @@ AT_ONCE = 500
 def recount(work: Work) -> int:
     """A target has changed: what is still open runs by the one that holds now. How many orders were counted anew.
 
-    An order that came with its own due moment (imported, without the others) keeps it.
+    An order that came with its own due moment (imported, or made by a plan) keeps it.
     """
     over: BindParameter[Any] = bindparam("over", OVER, expanding=True, literal_execute=True)
     ids = work.ids(
         select(WorkOrder.id).where(
-            WorkOrder.state.not_in(over), WorkOrder.archived.is_(None), WorkOrder.respond_due.is_not(None)
+            WorkOrder.state.not_in(over),
+            WorkOrder.archived.is_(None),
+            WorkOrder.respond_due.is_not(None),
+            WorkOrder.plan_id.is_(None),
         )
     )
     for start in range(0, len(ids), AT_ONCE):
