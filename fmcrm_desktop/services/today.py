@@ -20,7 +20,7 @@ from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import calendar_entries, expiring, notices, targets, tasks
+from fmcrm_desktop.services import calendar_entries, expiring, notices, office_settings, targets, tasks
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks
 from fmcrm_desktop.services.notices import NoticeRow
@@ -81,6 +81,8 @@ class TodaySheet:
     tasks: tuple[TaskRow, ...] = ()
     """One's own, overdue and due today."""
     expiring: int = 0
+    year_lacking: int | None = None
+    """The year of which no day off is known, told to who may enter them."""
     """Skills and courses that run out within 60 days, for who looks after the staff."""
 
 
@@ -105,6 +107,7 @@ def sheet(work: Work) -> TodaySheet:
         notices=notices.in_force(work) if work.who.may("call.read") else (),
         tasks=tasks.of_day(work) if work.who.may("calendar.read") else (),
         expiring=expiring.count(work) if work.who.may("staff.write") else 0,
+        year_lacking=office_settings.lacking(work) if work.who.may("office.settings") else None,
     )
 
 

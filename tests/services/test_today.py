@@ -11,7 +11,7 @@ from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.model.event import Event, EventStaff
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import notices, today, work_orders
+from fmcrm_desktop.services import notices, office_settings, today, work_orders
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.notices import NoticeForm
 from fmcrm_desktop.services.office import Office
@@ -153,3 +153,10 @@ def test_the_day_takes_nine_statements_however_much_there_is(office: Office, sam
     for _ in range(5):
         enter(office, received=NOW - 30 * HOUR, staff_id=sample.plumber)
     assert office.ask(counted) <= 9
+
+
+def test_a_year_without_days_off_is_told_to_who_can_enter_them(office: Office) -> None:
+    office.store.clock = lambda: datetime(2026, 11, 20, 2, tzinfo=UTC)
+    assert office.ask(today.sheet).year_lacking == 2027
+    office.do(office_settings.load_year, office_settings.YearForm(country="CN", year=2027))
+    assert office.ask(today.sheet).year_lacking is None

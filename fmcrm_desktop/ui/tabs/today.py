@@ -99,6 +99,11 @@ class TodayTab(Tab):
             said = words(N_("{n} skills or courses run out within 60 days"), n=sheet.expiring)
             runs_out = Link("skills", section="expiring")
             right.card().add(LinkButton(said, lambda: self.office.go(runs_out)))
+        if sheet.year_lacking is not None:
+            said = words(
+                N_("No day off is known of {year}: due times would be wrong"), year=sheet.year_lacking
+            )
+            right.card().add(LinkButton(said, lambda: self.office.go(Link("settings"))))
         self._matters(left.card(N_("Late")), "late", sheet.late, N_("Nothing is late."))
         self._matters(left.card(N_("Due today")), "due", sheet.due, N_("Nothing else falls due today."))
         self._planned(right.card(N_("Planned today")), sheet.planned)
