@@ -90,7 +90,7 @@ class Request(Record):
     own_words: Mapped[str]
 
 
-_AND_HOW = ("reopened", "handed_off", "state", "archived")
+_AND_HOW = ("reopened", "handed_off", "state", "archived", "plan_id")
 
 
 class WorkOrder(Record):
@@ -102,7 +102,7 @@ class WorkOrder(Record):
         lived("work_order", "person_id", "received"),
         lived("work_order", "unit_id", "received"),
         counted("work_order", "went", "done", "received", "due", "arrived", "category_id", *_AND_HOW),
-        counted("work_order", "came", "arrived", "received"),
+        counted("work_order", "came", "arrived", "received", "plan_id"),
         # Plain on purpose: limited to what is not archived, SQLite would prefer them to ix_work_order_open.
         Index(None, "respond_due"),
         Index(None, "arrive_due"),

@@ -461,7 +461,21 @@ def _columns() -> None:
         _points_to(table, column, other)
     for name, moment in (("problem_id", "done"), ("equipment_id", "received"), ("agreement_id", "received")):
         _index(f"ix_work_order_{name}_{moment}", "work_order", name, moment, where=f"{name} is not null")
-    op.drop_index("ix_work_order_open", "work_order")
+    for name in ("ix_work_order_open", "ix_work_order_went", "ix_work_order_came"):
+        op.drop_index(name, "work_order")
+    went = (
+        "done",
+        "received",
+        "due",
+        "arrived",
+        "category_id",
+        "reopened",
+        "handed_off",
+        "state",
+        "archived",
+    )
+    _index("ix_work_order_went", "work_order", *went, "plan_id", where=_KEPT)
+    _index("ix_work_order_came", "work_order", "arrived", "received", "plan_id", where=_KEPT)
     late = ("due", "respond_due", "responded", "arrive_due", "arrived", "state", "archived")
     _index("ix_work_order_open", "work_order", *late, where=_OPEN)
     _index(

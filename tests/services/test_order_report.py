@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from fmcrm_desktop.services import order_report, work_orders
+from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.services import measures, order_report, work_orders
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.order_report import Stage
 from fmcrm_desktop.services.work_orders import AssignForm, DoneForm, OrderForm, WaitForm
@@ -87,3 +90,18 @@ def test_stages_follow_on_each_other_and_add_up(office: Office, sample: Sample, 
     end = stages[-1].ended or now
     assert sum(stage.passed for stage in stages) == (end - received) // MINUTE
     assert sum(stage.minutes for stage in stages) == worked(received, end)
+
+
+def test_preventive_work_is_left_out_of_response_and_repair(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    for _ in range(2):
+        id = office.do(work_orders.enter, OrderForm(summary="Tap", staff_id=sample.plumber)).result
+        office.do(work_orders.arrive, id)
+        office.store.clock = lambda: NOW + timedelta(hours=1)
+        office.do(work_orders.done, id, DoneForm(fix="Mended"))
+        office.store.clock = lambda: NOW
+    with sqlite3.connect(office_path) as raw:  # as if the second had come of a plan
+        raw.execute("update work_order set plan_id = 1 where id = ?", (id,))
+    figures = office.ask(measures.month, Month(2026, 11)).measures
+    assert [figures[name].denominator for name in ("on_site_response", "mean_time_to_repair")] == [1, 1]

@@ -55,7 +55,8 @@ class Ruler:
 
 
 def worked(work: Work, period: Period, calendar: WorkingCalendar) -> dict[str, Count]:
-    """On-site response (median) and mean time to repair, in working minutes."""
+    """On-site response (median) and mean time to repair, in working minutes. Preventive work was reported by nobody:
+    it is left out of both."""
     values = {"start": period.start, "end": period.end}
     came = _pairs(work, WorkOrder.arrived, values)
     done = _pairs(work, WorkOrder.done, values)
@@ -85,7 +86,7 @@ def _pairs(work: Work, moment: Any, values: dict[str, Any]) -> list[tuple[int, S
 def _orders(moment: Any) -> Any:
     columns = (WorkOrder.received, moment, WorkOrder.arrived)
     return select(WorkOrder.id, *(extract("epoch", column) for column in columns)).where(
-        WorkOrder.archived.is_(None), moment >= START, moment < END
+        WorkOrder.archived.is_(None), WorkOrder.plan_id.is_(None), moment >= START, moment < END
     )
 
 
