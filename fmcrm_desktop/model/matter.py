@@ -14,7 +14,7 @@ _WAITING = "to_state = 'waiting_owner' or from_state = 'waiting_owner'"
 """The moves that stop and start the finish clock: few, and asked for by every month's figures."""
 
 
-PURPOSES = {"": "", "before": N_("Before"), "after": N_("After"), "signature": N_("Signature")}
+PURPOSES = {"": N_("No mark"), "before": N_("Before"), "after": N_("After"), "signature": N_("Signature")}
 
 
 class Move(Link):

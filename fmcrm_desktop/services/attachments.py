@@ -22,7 +22,7 @@ from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.knowledge import Article
-from fmcrm_desktop.model.matter import Attachment
+from fmcrm_desktop.model.matter import PURPOSES, Attachment
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.refusal import Invalid, Missing, NotAllowed, Refusal
@@ -66,6 +66,7 @@ class AttachmentRow:
     size: int
     added: datetime
     consent: bool
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,14 @@ def add(work: Work, subject: str, subject_id: int, files: Sequence[Kept], consen
     ]  # fmt: skip
 
 
+@needs("note.write")
+def sign(
+    work: Work, subject: str, subject_id: int, files: Sequence[Kept], consent: bool = False
+) -> list[int]:
+    """Keep what the customer has written as the signature of an order."""
+    return [mark(work, id, "signature") for id in add(work, subject, subject_id, files, consent)]
+
+
 def _allowed(work: Work, subject: str, subject_id: int) -> tuple[type[Record], str]:
     if subject not in SUBJECTS:
         raise Missing(subject, subject_id)
@@ -188,6 +197,16 @@ def rename(work: Work, id: int, form: NameForm) -> int:
 
 
 @needs("note.write")
+def mark(work: Work, id: int, purpose: str) -> int:
+    """Say what a file of an order is for: a picture from before or after the work, the customer's signature."""
+    it = _get(work, id)
+    if it.subject != "work_order" or purpose not in PURPOSES:
+        raise Refusal(N_("Only files of work orders are marked so."))
+    it.purpose = purpose
+    return id
+
+
+@needs("note.write")
 def archive(work: Work, id: int) -> int:
     """Take a file away from its matter; it can be brought back, for the file itself stays."""
     work.archive(_get(work, id))
@@ -207,7 +226,8 @@ def of(work: Work, subject: str, subject_id: int) -> list[AttachmentRow]:
     _allowed(work, subject, subject_id)
     columns = (
         select(
-            Attachment.id, Attachment.version, Attachment.name, Attachment.size, Attachment.added, Attachment.consent
+            Attachment.id, Attachment.version, Attachment.name, Attachment.size, Attachment.added, Attachment.consent,
+            Attachment.purpose,
         )
         .where(
             Attachment.subject == subject, Attachment.subject_id == subject_id, Attachment.archived.is_(None)
@@ -215,8 +235,8 @@ def of(work: Work, subject: str, subject_id: int) -> list[AttachmentRow]:
         .order_by(Attachment.id.desc())
     )  # fmt: skip
     return [
-        AttachmentRow(id, version, name, kind_of(name), size, added, consent)
-        for id, version, name, size, added, consent in work.rows(columns)
+        AttachmentRow(id, version, name, kind_of(name), *rest)
+        for id, version, name, *rest in work.rows(columns)
     ]
 
 

@@ -26,7 +26,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QMessageB
 
 from fmcrm_desktop.jobs import Job
 from fmcrm_desktop.model.file_name import harmless
-from fmcrm_desktop.model.tones import GOOD
+from fmcrm_desktop.model.matter import PURPOSES
+from fmcrm_desktop.model.tones import GOOD, GREY
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import attachments
 from fmcrm_desktop.services.attachments import LIMIT, AttachmentRow, Kept
@@ -38,6 +39,7 @@ from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.qt_office import QtOffice
+from fmcrm_desktop.ui.signing_pad import SigningPad
 
 SIGNS = {"picture": "image", "sound": "volume-2", "file": "file-text"}
 SIDE = 32
@@ -59,6 +61,9 @@ class AttachmentsCard(Card):
         self.setAcceptDrops(office.may(attachments.add))
         self.adder = Button(self.words(N_("Add files")), FILTER, "paperclip").on(self._choose)
         self.adder.setToolTip(self.words(N_("Up to {limit} MB each"), limit=LIMIT // 1024 // 1024))
+        if subject == "work_order":
+            sign = Button(self.words(N_("Sign")), FILTER, "pencil").on(self._sign)
+            self.tool(sign.guard(office, attachments.add))
         self.tool(self.adder.guard(office, attachments.add))
         self._hint = label("", "muted", wrap=True)
         self.body.addWidget(self._hint)
@@ -127,20 +132,18 @@ class AttachmentsCard(Card):
         else:
             self._take(list(paths), False)
 
-    def _take(self, paths: list[str], consent: bool) -> None:
+    def _sign(self) -> None:
+        """The customer writes on the screen; what is written becomes a file of the order."""
+        pad = SigningPad(self.words, self.window())
+        pad.signed.connect(lambda path: self._take([path], False, attachments.sign))
+        pad.open()
+
+    def _take(self, paths: list[str], consent: bool, case: Callable[..., Any] = attachments.add) -> None:
         office, subject, id = self.office, self.subject, self.id
 
         def copied(kept: list[Kept]) -> None:
             # The page may have been drawn anew meanwhile: the office itself asks, so that no file is forgotten.
-            office.do(
-                office,
-                attachments.add,
-                subject,
-                id,
-                kept,
-                consent,
-                then=lambda done: _said(office, kept, done),
-            )
+            office.do(office, case, subject, id, kept, consent, then=lambda done: _said(office, kept, done))
 
         def begin(folder: Path) -> None:
             job = Job("fmcrm_desktop.services.attachments:take_in", (str(folder), paths))
@@ -193,6 +196,11 @@ class AttachmentsCard(Card):
             FormDialog(self.office, setup, self.window()).open()
 
         self.office.ask(self, attachments.form, row.id, then=show)
+
+    def mark(self, row: AttachmentRow, purpose: str) -> None:
+        """What the file is for."""
+        office, said = self.office, self.words(N_("Saved"))
+        office.do(office, attachments.mark, row.id, purpose, then=lambda done: office.say(said, done.deed))
 
     def remove(self, row: AttachmentRow) -> None:
         office = self.office
@@ -267,6 +275,8 @@ class FileRow(QWidget):
         line.addLayout(texts, 1)
         if it.consent:
             line.addWidget(ChipLabel(words(N_("Agreed to")), GOOD))
+        if it.purpose:
+            line.addWidget(ChipLabel(words(PURPOSES[it.purpose]), GREY))
         self.more = Button("", FLAT)
         self.more.setIcon(icon("more-horizontal", "muted", 14))
         self.more.setFixedSize(24, 24)
@@ -287,6 +297,14 @@ class FileRow(QWidget):
             action.setEnabled(card.office.may(case))
             action.triggered.connect(lambda _on=False, act=act: act(self.it))
             menu.addAction(action)
+        if card.subject == "work_order":
+            menu.addSeparator()
+            for purpose, title in PURPOSES.items():
+                action = menu.addAction(words(title))
+                action.setCheckable(True)
+                action.setChecked(self.it.purpose == purpose)
+                action.setEnabled(card.office.may(attachments.mark))
+                action.triggered.connect(lambda _on=False, purpose=purpose: card.mark(self.it, purpose))
         return menu
 
     def show_picture(self, image: QImage) -> None:
