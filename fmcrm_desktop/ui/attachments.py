@@ -62,7 +62,7 @@ class AttachmentsCard(Card):
         self.adder = Button(self.words(N_("Add files")), FILTER, "paperclip").on(self._choose)
         self.adder.setToolTip(self.words(N_("Up to {limit} MB each"), limit=LIMIT // 1024 // 1024))
         if subject == "work_order":
-            sign = Button(self.words(N_("Sign")), FILTER, "pencil").on(self._sign)
+            sign = Button(self.words(N_("Sign")), FILTER, "pencil").on(lambda: _sign(self))
             self.tool(sign.guard(office, attachments.add))
         self.tool(self.adder.guard(office, attachments.add))
         self._hint = label("", "muted", wrap=True)
@@ -128,17 +128,12 @@ class AttachmentsCard(Card):
         if not paths:
             return
         if self.subject == "call" and any(attachments.is_sound(path) for path in paths):
-            _ask_consent(self, lambda: self._take(list(paths), True))
+            _ask_consent(self, lambda: self.take(list(paths), True))
         else:
-            self._take(list(paths), False)
+            self.take(list(paths), False)
 
-    def _sign(self) -> None:
-        """The customer writes on the screen; what is written becomes a file of the order."""
-        pad = SigningPad(self.words, self.window())
-        pad.signed.connect(lambda path: self._take([path], False, attachments.sign))
-        pad.open()
-
-    def _take(self, paths: list[str], consent: bool, case: Callable[..., Any] = attachments.add) -> None:
+    def take(self, paths: list[str], consent: bool, case: Callable[..., Any] = attachments.add) -> None:
+        """Copy files in, and let ``case`` name them as those of the matter."""
         office, subject, id = self.office, self.subject, self.id
 
         def copied(kept: list[Kept]) -> None:
@@ -197,11 +192,6 @@ class AttachmentsCard(Card):
 
         self.office.ask(self, attachments.form, row.id, then=show)
 
-    def mark(self, row: AttachmentRow, purpose: str) -> None:
-        """What the file is for."""
-        office, said = self.office, self.words(N_("Saved"))
-        office.do(office, attachments.mark, row.id, purpose, then=lambda done: office.say(said, done.deed))
-
     def remove(self, row: AttachmentRow) -> None:
         office = self.office
         said = self.words(N_("“{name}” removed"), name=row.name)
@@ -225,6 +215,19 @@ def _ask_consent(card: AttachmentsCard, then: Callable[[], object]) -> None:
     box.addButton(words(N_("Cancel")), QMessageBox.ButtonRole.RejectRole)
     agreed.clicked.connect(lambda _on=False: then())
     box.open()
+
+
+def _sign(card: AttachmentsCard) -> None:
+    """The customer writes on the screen; what is written becomes a file of the order."""
+    pad = SigningPad(card.words, card.window())
+    pad.signed.connect(lambda path: card.take([path], False, attachments.sign))
+    pad.open()
+
+
+def _mark(card: AttachmentsCard, row: AttachmentRow, purpose: str) -> None:
+    """What the file is for."""
+    office, said = card.office, card.words(N_("Saved"))
+    office.do(office, attachments.mark, row.id, purpose, then=lambda done: office.say(said, done.deed))
 
 
 def open_copy(office: QtOffice, asker: QObject, id: int) -> None:
@@ -304,7 +307,7 @@ class FileRow(QWidget):
                 action.setCheckable(True)
                 action.setChecked(self.it.purpose == purpose)
                 action.setEnabled(card.office.may(attachments.mark))
-                action.triggered.connect(lambda _on=False, purpose=purpose: card.mark(self.it, purpose))
+                action.triggered.connect(lambda _on=False, purpose=purpose: _mark(card, self.it, purpose))
         return menu
 
     def show_picture(self, image: QImage) -> None:

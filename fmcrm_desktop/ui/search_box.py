@@ -23,7 +23,7 @@ KINDS = {
     "call": N_("Calls"), "event": N_("Calendar"), "note": N_("Notes"),
     "letter": N_("Letters"), "notice": N_("Notices"), "equipment": N_("Equipment"), "plan": N_("Plans"),
     "article": N_("Knowledge"),
-    "skill": N_("Skills"), "territory": N_("Territories"),
+    "skill": N_("Skills"), "territory": N_("Territories"), "bill": N_("Bills"), "part": N_("Parts list"),
 }  # fmt: skip
 LIMIT = 24
 ROW, HEAD = 38, 26

@@ -165,10 +165,13 @@ def test_every_paper_prints_every_string_as_it_is(nasty_office: Path, tmp_path: 
     office = open_office(str(nasty_office))
     numbers = {
         "job-sheet": rows(nasty_office, "select number, summary from work_order"),
+        "order-report": rows(nasty_office, "select number, summary from work_order"),
         "complaint-receipt": rows(nasty_office, "select number, subject from complaint"),
         "owner-page": rows(
             nasty_office, "select cast(id as text), name from person where name in (?,?,?)", *NASTY[:3]
         ),
+        "statement": rows(nasty_office, "select cast(id as text), name from person where name = ?", NASTY[0]),
+        "receipt": [],  # a bill's words are those of its order and person, which the others print
         "unit-passport": rows(nasty_office, "select label, code from unit limit 3"),
         # letters in hostile words: tests/reports/test_letters.py
         "letter": rows(nasty_office, "select number, text from letter"),

@@ -121,7 +121,7 @@ def test_a_finished_order_is_written_down_by_one_key(opened, qtbot, office, gone
 def test_work_that_is_open_is_not_written_down(opened, qtbot, office):
     id = office.do(work_orders.enter, OrderForm(summary="Trap blocked")).result
     tab = opened(WorkOrdersTab, id)
-    ready(qtbot, tab, "Split")
+    ready(qtbot, tab, "Decline")
     assert named(tab, "Make a tip of it") is None
 
 

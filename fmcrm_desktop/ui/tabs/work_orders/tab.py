@@ -7,8 +7,7 @@ from typing import Any
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import charges, messages, notes, order_report, papers, tasks, work_orders
-from fmcrm_desktop.services.notes import NoteForm
+from fmcrm_desktop.services import charges, messages, papers, work_orders
 from fmcrm_desktop.services.work_orders import OrderCard
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
@@ -17,7 +16,7 @@ from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Place, Tab
-from fmcrm_desktop.ui.tabs.work_orders import deeds, page, related
+from fmcrm_desktop.ui.tabs.work_orders import always, deeds, page, related
 from fmcrm_desktop.ui.tabs.work_orders.board_switch import LIST
 from fmcrm_desktop.ui.tabs.work_orders.board_ways import Ways
 from fmcrm_desktop.ui.tabs.work_orders.charges_card import ChargesCard
@@ -136,23 +135,7 @@ class WorkOrdersTab(Tab):
     def _draw(self, card: OrderCard) -> None:
         if card.id != self.id:
             return
-        if card.archived:
-            more = [
-                deeds.Other(
-                    N_("Restore"), "archive-restore", work_orders.restore, lambda: self._restore(card)
-                )
-            ]
-        else:
-            more = [
-                deeds.Other(N_("Job sheet"), "", papers.job_sheet, lambda: self._job_sheet(card)),
-                deeds.Other(
-                    N_("Report"), "", order_report.order_report, lambda: self._paper("order-report", card)
-                ),
-                deeds.Other(N_("Change"), "", work_orders.change, lambda: self.edit(card.id)),
-                deeds.Other(N_("Note"), "", notes.add, lambda: self._note(card)),
-                deeds.Other(N_("New task"), "", tasks.add, lambda: self._task(card), rare=True),
-                *deeds.others(self, card),
-            ]
+        more = always.others(self, card)
         cards = related.cards(self.office, card, lambda tie: self._untie(card, tie))
         if self.office.may(charges.of_order):
             cards.append(ChargesCard(self, card.id, card.archived))
@@ -177,25 +160,9 @@ class WorkOrdersTab(Tab):
         setup = FormSetup(N_("Change work order"), form, work_orders.change, (id,), said=lambda _none: said)
         self.put_form(setup, "edit", id)
 
-    def _note(self, card: OrderCard) -> None:
-        said = self.words(N_("Note kept with {number}"), number=card.number)
-        self.ask_form(
-            FormSetup(
-                N_("Note"),
-                NoteForm(),
-                notes.add,
-                ("work_order", card.id),
-                said=lambda _id: said,
-                note=card.number,
-            )
-        )
-
-    def _task(self, card: OrderCard) -> None:
-        self.office.go(Link("tasks", new={"order": card.id}, section="mine"))
-
     def _print(self, ids: list[int]) -> None:
         if ids:
-            self.ask(work_orders.card, ids[0], then=self._job_sheet)
+            self.ask(work_orders.card, ids[0], then=lambda card: always.paper(self, "job-sheet", card))
 
     def print_page(self) -> None:
         """Ctrl+P: the order that is shown, or a sheet for each that is marked, or for all that is on the board."""
@@ -207,13 +174,3 @@ class WorkOrdersTab(Tab):
             many.print_all(self, JOB_SHEETS, marked)
         else:
             self._print([self.id] if self.id else [])
-
-    def _job_sheet(self, card: OrderCard) -> None:
-        self._paper("job-sheet", card)
-
-    def _paper(self, report: str, card: OrderCard) -> None:
-        """The paper is seen, printed and saved where all papers are."""
-        self.office.go(Link("reports", new={"report": report, "number": card.number}))
-
-    def _restore(self, card: OrderCard) -> None:
-        self.do(work_orders.restore, card.id, said=self.words(N_("{number} restored"), number=card.number))
