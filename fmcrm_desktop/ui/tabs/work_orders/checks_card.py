@@ -45,8 +45,8 @@ class ChecksCard(Card):
         self._away = Button(self.words(N_("Take away")), FILTER).on(self._take_away)
         self.tool(self._away.guard(office, checklists.take_away))
         give = Button(self.words(N_("Give a checklist…")), FILTER, "plus").on(self._give)
-        give.setVisible(open)
         self.tool(give.guard(office, checklists.give))
+        give.setVisible(open)  # only once it has its place: before, it would be a window of its own
         self._stack = QVBoxLayout()
         self._stack.setSpacing(2)
         self.body.addLayout(self._stack)
@@ -151,8 +151,9 @@ class Line(QWidget):
         leave.setToolTip(self.words(N_("Leave out…")))
         leave.guard(self.office, checklists.leave_out)
         for each in (note, leave):
-            each.setVisible(self._open)
             line.addWidget(each)
+            if not self._open:
+                each.hide()
 
     def _below(self, whole: QVBoxLayout) -> None:
         below = self._foot = QWidget()

@@ -42,8 +42,12 @@ class EquipmentCard(Card):
         ):
             self.tool(button.guard(office, case))
         self.hide()
-        office.changed.connect(lambda touched: touched.keys() & NEWS and self.reload())
+        office.changed.connect(self._news)
         self.reload()
+
+    def _news(self, touched: dict[str, set[int]]) -> None:
+        if touched.keys() & NEWS:
+            self.reload()
 
     def reload(self) -> None:
         self.office.ask(self, equipment.of_order, self.id, then=self._show)
