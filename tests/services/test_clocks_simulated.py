@@ -59,7 +59,9 @@ def clock_text(minute: int) -> str:
 
 
 def some_spans(chance: random.Random) -> list[tuple[int, int]]:
-    first = chance.randrange(0, 11 * 60, 15)
+    # Not within the hour that comes twice when clocks are set back: there the office opens and closes at the first of
+    # the two (model/working_line.py), where a walk by the wall clock would count both.
+    first = chance.randrange(3 * 60, 11 * 60, 15)
     if chance.random() < 0.4:
         return [(first, first + chance.randrange(60, 12 * 60, 15))]
     noon = chance.randrange(first + 60, first + 300, 15)

@@ -116,5 +116,6 @@ class Standing:
         """A place in words, with what speaks against the job there."""
         said = board_words.aimed(aim, self.name(aim.who), self.words)
         if job is None:
-            return f"{said}: {self.words(N_('free'))}"
+            free = self.words(N_("free"))
+            return f"{said}: {free}"
         return f"{said}: {board_words.objections(self.against(job, aim), self.words)}"
