@@ -39,9 +39,12 @@ class EquipmentHere(Card):
         self.body.addLayout(self._lines)
         self.hide()
         if office.may(equipment.at_place):
-            office.changed.connect(
-                lambda touched: touched.keys() & {"equipment", "downtime"} and self.reload()
-            )
+            office.changed.connect(self._news)
+            self.reload()
+
+    def _news(self, touched: dict[str, set[int]]) -> None:
+        """A method, for Qt lets go of those by itself when the page is drawn anew."""
+        if touched.keys() & {"equipment", "downtime"}:
             self.reload()
 
     def reload(self) -> None:

@@ -233,7 +233,7 @@ class List(QWidget):
             self._wanted = 0
         if len(kept) > 1:
             self.table.select_many(kept)
-        elif current and self.table.select(current):
+        elif current and self.table.restore(current):
             self._wanted = 0
 
     def _to_list(self) -> None:

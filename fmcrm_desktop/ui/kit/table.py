@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -102,6 +102,7 @@ class Table(QTableView):
         super().__init__(parent)
         self.rows = model
         self._name = name
+        self._restoring = False
         self.setModel(model)
         self.setItemDelegate(Cells(model, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -183,7 +184,21 @@ class Table(QTableView):
     # choosing
 
     def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
-        self.chosen.emit(self.rows.ids[now.row()] if now.isValid() and now.row() < len(self.rows.ids) else 0)
+        if not self._restoring:
+            ids = self.rows.ids
+            self.chosen.emit(ids[now.row()] if now.isValid() and now.row() < len(ids) else 0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt makes the first row the current one when the keyboard comes here, also when it only falls to the list
+        because a form or page beside it is gone: nobody has chosen that row. The first arrow key takes it."""
+        there = self.currentIndex().isValid()
+        self._restoring = True
+        try:
+            super().focusInEvent(event)
+            if not there:
+                self.setCurrentIndex(QModelIndex())
+        finally:
+            self._restoring = False
 
     def current(self) -> int:
         """The id of the current row, 0 for none."""
@@ -206,6 +221,14 @@ class Table(QTableView):
         """The ids selected, in the order of the list."""
         ids = self.rows.ids
         return [ids[at] for at in self._places() if at < len(ids)]
+
+    def restore(self, id: int) -> bool:
+        """Make an id the current row again after the rows were read anew: nobody has chosen anything by that."""
+        self._restoring = True
+        try:
+            return self.select(id)
+        finally:
+            self._restoring = False
 
     def select(self, id: int) -> bool:
         """Make an id the current row; False when the list does not hold it."""
