@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sys
@@ -24,14 +23,15 @@ LOADED = 4_000
 
 def open_window(office: str | None = None, language: str = "") -> int:
     """Open the window on an office, the one last opened, or the start page; gives the exit status."""
-    gc.disable()  # until everything is loaded: looking through modules for garbage is a tenth of the start
     from fmcrm_desktop.ui.doors import Doors
+    from fmcrm_desktop.ui.kit.tidying import Tidying
     from fmcrm_desktop.ui.look import Look
     from fmcrm_desktop.ui.qt_office import LastResort
     from fmcrm_desktop.ui.window import MainWindow
 
     keep_log()
     app = application()
+    tidying = Tidying(app)
     look = Look(app, language)
     doors = Doors()
     window = MainWindow(doors, look)
@@ -41,17 +41,11 @@ def open_window(office: str | None = None, language: str = "") -> int:
     window.show()
     # The first paint comes before anything heavy.
     QTimer.singleShot(0, window, lambda: window.begin(office or ""))
-    QTimer.singleShot(LOADED, window, collect_again)
+    QTimer.singleShot(LOADED, window, tidying.settle)
     status = app.exec()
     resort.remove()
     doors.end()
     return status
-
-
-def collect_again() -> None:
-    """What is loaded by now stays for good: later collections, which stop the keys, need not look through it."""
-    gc.freeze()
-    gc.enable()
 
 
 def pictures(office: str, folder: Path) -> list[Path]:

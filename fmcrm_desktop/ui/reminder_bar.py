@@ -42,6 +42,7 @@ class ReminderBar(QFrame):
         self._opened: datetime | None = None
         self.lines: dict[int, Any] = {}
         self._missed: set[int] = set()
+        self._first: LinkButton | None = None
         self._folded = True
         self.setProperty("kind", "warning")
         self.setAccessibleName(self._words(N_("Reminders")))
@@ -134,6 +135,7 @@ class ReminderBar(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._first = None
         for at, (id, each) in enumerate(list(self.lines.items())[:SHOWN]):
             self._line(at, id, each)
         self.setVisible(bool(self.lines))
@@ -147,6 +149,7 @@ class ReminderBar(QFrame):
             words(N_("Missed reminder")) if told else self._kind(each), "bad" if missed else "warning"
         )
         name = LinkButton(what, lambda: self._open(id, each), what)
+        self._first = self._first or name
         buttons = (
             Button(words(N_("Open")), FILTER).on(lambda: self._open(id, each)),
             self._later(id),
@@ -205,10 +208,8 @@ class ReminderBar(QFrame):
         if self._folded:
             self._folded = False
             self._draw()
-        first = self._grid.itemAtPosition(0, 2)
-        widget = first.widget() if first is not None else None
-        if widget is not None:
-            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _quiet(_refusal: Any) -> None:

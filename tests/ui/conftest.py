@@ -16,6 +16,7 @@ from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tidying import Tidying
 from fmcrm_desktop.ui.qt_office import Fault, QtOffice
 from fmcrm_desktop.ui.tabs import Picks
 from tests.ui.at_work import open_at, window
@@ -24,6 +25,12 @@ __all__ = ["open_at", "window"]
 
 # A screen is not needed and must not be disturbed; the variable may name another platform.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tidied(qapp: QApplication) -> Tidying:
+    """Garbage is looked for on the window's thread alone, as in the program."""
+    return Tidying(qapp)
 
 
 @pytest.fixture

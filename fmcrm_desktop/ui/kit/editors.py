@@ -222,15 +222,14 @@ class TicksEditor(Editor):
 
     def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(office, field, parent)
-        holder = QWidget(self)
-        flow = Flow(holder, theme.GAP_S)
+        flow = Flow(theme.GAP_S, self)
         self.ticks: dict[Any, QCheckBox] = {}
         for value, word in (field.field.choices or {}).items():
-            tick = QCheckBox(office.words(word).replace("&", "&&"), holder)
+            tick = QCheckBox(office.words(word).replace("&", "&&"), flow)
             tick.clicked.connect(lambda _on: self.edited.emit())
-            flow.addWidget(tick)
+            flow.add(tick)
             self.ticks[value] = tick
-        self.box.addWidget(holder, 1)
+        self.box.addWidget(flow, 1)
         if self.ticks:
             self.setFocusProxy(next(iter(self.ticks.values())))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.filters import FilterButton
+from fmcrm_desktop.ui.kit.flow import inside
 from fmcrm_desktop.ui.kit.views import ViewsButton
 
 SEARCH = 90
@@ -54,10 +55,8 @@ class FittingBar(QFrame):
     def _others(self) -> int:
         """The room that search, buttons and the … menu take."""
         taken = 0
-        for at in range(self.row.count()):
-            item = self.row.itemAt(at)
-            widget = item.widget() if item is not None else None
-            if widget is None or widget.isHidden() or widget in self.filters:
+        for widget in inside(self):
+            if widget.isHidden() or widget in self.filters:
                 continue
             wide = SEARCH if widget.property("kind") == "search" else widget.sizeHint().width()
             taken += wide + self.row.spacing()

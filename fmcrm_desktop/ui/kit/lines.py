@@ -41,11 +41,10 @@ def side_by_side(*widgets: QWidget | None) -> QWidget:
 
 def flowing(*widgets: QWidget) -> QWidget:
     """Widgets in a row that breaks where it is too narrow for them."""
-    holder = QWidget()
-    flow = Flow(holder, theme.GAP_S)
+    flow = Flow(theme.GAP_S)
     for widget in widgets:
-        flow.addWidget(widget)
-    return holder
+        flow.add(widget)
+    return flow
 
 
 def two_lines(first: QWidget, second: QWidget) -> QWidget:

@@ -53,8 +53,7 @@ class Page(QScrollArea):
         self.setWidget(inner)
         self._buttons: list[Button] = []
         self._beside: QHBoxLayout | None = None
-        self._wide, self._below = TEXT, QWidget()
-        self._flow = Flow(self._below, theme.GAP_S)
+        self._wide, self._below = TEXT, Flow(theme.GAP_S)
         self._rows: list[QBoxLayout] = []
         self._figures: list[tuple[QGridLayout, list[FigureCard]]] = []
 
@@ -97,8 +96,6 @@ class Page(QScrollArea):
         taken = sum(each.sizeHint().width() + theme.GAP_S for each in self._buttons)
         across = self._wide + taken <= room
         if self._beside is not None and self._buttons and across == self._below.isVisibleTo(self):
-            while self._flow.count():  # not removeWidget: Qt would delete what Python still knows
-                self._flow.takeAt(0)
             self._below.setVisible(not across)
             for each in self._buttons:
                 away = each.isHidden() and each.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
@@ -106,7 +103,7 @@ class Page(QScrollArea):
                     self._beside.addWidget(each)
                 else:
                     self._beside.removeWidget(each)
-                    self._flow.addWidget(each)
+                    self._below.add(each)
                 each.setVisible(not away)  # at once: a new parent would show it later
         for row in self._rows:
             row.setDirection(ACROSS if room >= NARROW else DOWN)
@@ -132,14 +129,13 @@ class Page(QScrollArea):
 
     def chips(self, *chips: tuple[str, str] | str) -> Page:
         """A line of chips: (finished text, tone) each; a plain text stands there muted."""
-        holder = QWidget()
-        flow = Flow(holder, theme.GAP_S)
+        flow = Flow(theme.GAP_S)
         for chip in chips:
             if isinstance(chip, str):
-                flow.addWidget(label(chip, "muted"))
+                flow.add(label(chip, "muted"))
             elif chip[0]:
-                flow.addWidget(ChipLabel(chip[0], chip[1] or GREY))
-        self.body.addWidget(holder)
+                flow.add(ChipLabel(chip[0], chip[1] or GREY))
+        self.body.addWidget(flow)
         return self
 
     def steps(self, titles: Sequence[str], at: int) -> Page:
@@ -154,12 +150,13 @@ class Page(QScrollArea):
         """A row of figure cards."""
         grid = QGridLayout()
         grid.setSpacing(theme.GAP_M)
+        # Empty: of a filled one Python would go on knowing the items, which are made anew with each fitting.
+        self.body.addLayout(grid)
         room = any(figure.note for figure in figures)
         cards = [FigureCard(self.office, figure, room) for figure in figures]
         for at, card in enumerate(cards):
             grid.addWidget(card, 0, at)
         self._figures.append((grid, cards))
-        self.body.addLayout(grid)
         return self
 
     def card(self, title: str = "", note: str = "") -> Card:

@@ -191,10 +191,9 @@ class PicksEditor(Editor):
         self.picker.picked.connect(self._add)
         self.picker.setMaximumWidth(260)
         self._chosen: dict[int, str] = {}
-        self._holder = QWidget(self)
-        self._flow = Flow(self._holder, theme.GAP_XS)
+        self._flow = Flow(theme.GAP_XS, self)
         self.hold(self.picker)
-        self.box.addWidget(self._holder, 2)
+        self.box.addWidget(self._flow, 2)
 
     def _add(self, id: int) -> None:
         if id:
@@ -204,18 +203,14 @@ class PicksEditor(Editor):
             self.edited.emit()
 
     def _show(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        self._flow.clear()
         for id, name in self._chosen.items():
             shown = _chip_text(name)
-            button = Button(shown, FILTER, parent=self._holder).on(partial(self._remove, id))
+            button = Button(shown, FILTER, parent=self._flow).on(partial(self._remove, id))
             button.setIcon(icon("x", "muted", 12))
             button.setToolTip(plain(name) if shown != name else "")
             button.setAccessibleName(self.office.words(N_("Remove {name}"), name=name))
-            self._flow.addWidget(button)
-            button.show()
-        self._holder.updateGeometry()
+            self._flow.add(button)
 
     def _remove(self, id: int) -> None:
         self._chosen.pop(id, None)

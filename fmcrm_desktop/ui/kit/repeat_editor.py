@@ -60,7 +60,7 @@ class RepeatEditor(Editor):
         # In the order in which Tab goes.
         self.every = QComboBox(self)
         self.step = QLineEdit("1", self)
-        self._week = QWidget(self)
+        self._week = Flow(theme.GAP_XS, self)
         self.days = [QCheckBox(SHORT_WEEKDAYS[office.words.language][day], self._week) for day in range(7)]
         self.place, self.ends = QComboBox(self), QComboBox(self)
         self.until = DayEditor(office, FormField("until", date, Field(N_("Last day"))), self)
@@ -90,10 +90,9 @@ class RepeatEditor(Editor):
         column.setSpacing(theme.GAP_XS)
         self.box.addLayout(column, 1)
         column.addLayout(_row(self.every, self._each, self.step, self.unit))
-        flow = Flow(self._week, theme.GAP_XS)
         for day, tick in enumerate(self.days):
             tick.setAccessibleName(words(WEEKDAYS[day]))
-            flow.addWidget(tick)
+            self._week.add(tick)
         column.addWidget(self._week)
         column.addWidget(self.place)
         column.addLayout(_row(self.ends, self.until, self.count, self.times))

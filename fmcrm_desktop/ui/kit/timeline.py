@@ -59,16 +59,15 @@ class Timeline(QWidget):
         self.filter("")
 
     def _filters(self, kinds: dict[str, str]) -> QWidget:
-        holder = QWidget()
-        bar = Flow(holder, 6)
+        bar = Flow(6)
         present = {row.kind for row in self._all}
         for kind, word in {"": N_("All"), **{k: w for k, w in kinds.items() if k in present}}.items():
             button = Button(self._office.words(word), FILTER)
             button.setCheckable(True)
             button.on(partial(self.filter, kind))
             self._buttons[kind] = button
-            bar.addWidget(button)
-        return holder
+            bar.add(button)
+        return bar
 
     def put(self, rows: Sequence[Happening]) -> None:
         """Show other rows."""

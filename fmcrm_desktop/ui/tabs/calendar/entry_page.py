@@ -165,14 +165,13 @@ def _came(office: QtOffice, one: Invited, mark: Mark, actions: Actions) -> QWidg
 
 def _buttons(office: QtOffice, entry: Entry, actions: Actions) -> QWidget:
     words = office.words
-    holder = QWidget()
-    flow = Flow(holder, theme.GAP_S)
+    flow = Flow(theme.GAP_S)
     if entry.table == "event":
         tick = N_("Mark as not done") if entry.done else N_("Mark as done")
-        flow.addWidget(Button(words(N_("Change")), PRIMARY).on(actions.edit).guard(office, calendar.change))
-        flow.addWidget(Button(words(tick)).on(actions.finish).guard(office, calendar.finish))
-        flow.addWidget(Button(words(N_("Archive"))).on(actions.archive).guard(office, calendar.archive))
+        flow.add(Button(words(N_("Change")), PRIMARY).on(actions.edit).guard(office, calendar.change))
+        flow.add(Button(words(tick)).on(actions.finish).guard(office, calendar.finish))
+        flow.add(Button(words(N_("Archive"))).on(actions.archive).guard(office, calendar.archive))
     elif entry.order_id is not None:
         link = Link("work_orders", entry.order_id)
-        flow.addWidget(Button(words(N_("Open work order")), PRIMARY).on(lambda: office.go(link)))
-    return holder
+        flow.add(Button(words(N_("Open work order")), PRIMARY).on(lambda: office.go(link)))
+    return flow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -106,21 +106,17 @@ class Side(QWidget):
         while (item := self._people.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
+        high = 0
         for row in [*people, StaffRow(NOBODY, self._words(N_("The whole office")), "", "")]:
             trade = self._words(row.trade) if row.trade else ""
             said = f"{row.name} ({trade})" if trade else row.name
             tick = ChipTick(said, row.id not in self._hidden_staff, person_tone(row.role))
             tick.clicked.connect(lambda on, id=row.id: self._set_staff(id, on))
             self._people.addWidget(tick)
-        high = sum(tick.sizeHint().height() for tick in self._each_person())
+            high += tick.sizeHint().height()
         self._list.setMinimumHeight(min(high, FEWEST_HIGH))
         self._list.setMaximumHeight(high)
         self.changed.emit()
-
-    def _each_person(self) -> Iterator[QWidget]:
-        for at in range(self._people.count()):
-            if (item := self._people.itemAt(at)) is not None and (widget := item.widget()) is not None:
-                yield widget
 
     def people(self, hours: Mapping[int, WorkingCalendar]) -> People:
         """Those who are ticked, for the team's views; the office itself is the last of them."""

@@ -153,17 +153,16 @@ class LinesTab(Tab):
 
     def _deeds(self, card: LineCard) -> QWidget:
         """What came of it, as buttons that need no form."""
-        holder = QWidget()
-        flow = Flow(holder, 6)
+        flow = Flow(6)
         words, id = self.words, card.line.id
         for state, title, keys in DEEDS[:2]:
-            flow.addWidget(self._deed(title, keys, partial(self.note, state, [id])))
+            flow.add(self._deed(title, keys, partial(self.note, state, [id])))
         back = Button(words(N_("Call-back promised…"))).on(lambda: self.promise(id))
         back.setToolTip("Ctrl+3")
-        flow.addWidget(back.guard(self.office, call_lists.call_back))
+        flow.add(back.guard(self.office, call_lists.call_back))
         for state, title, keys in DEEDS[2:]:
-            flow.addWidget(self._deed(title, keys, partial(self.note, state, [id])))
-        return holder
+            flow.add(self._deed(title, keys, partial(self.note, state, [id])))
+        return flow
 
     def _deed(self, title: str, keys: str, act: Any) -> Button:
         made = Button(self.words(title)).on(act)

@@ -22,15 +22,14 @@ from fmcrm_desktop.ui.tabs.calls import telling
 MOST = 12
 
 
-class TopicButtons(QWidget):
+class TopicButtons(Flow):
     """``chosen`` when a topic was pressed or typed; ``topic`` is the one meant now."""
 
     chosen = Signal()
 
     def __init__(self, office: QtOffice, line: QLineEdit, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(theme.GAP_XS, parent)
         self._office, self._line = office, line
-        self._flow = Flow(self, theme.GAP_XS)
         self.topics: Sequence[TopicRow] = ()
         self.topic: TopicRow | None = None
         line.textChanged.connect(self._look)
@@ -39,23 +38,19 @@ class TopicButtons(QWidget):
         """The same ones again change nothing."""
         if topics == self.topics:
             return
-        while (item := self._flow.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        self.clear()
         self.topics = topics
         for topic in topics[:MOST]:
             name = self.name(topic)
             button = Button(name, FILTER, parent=self).on(partial(self.take, topic))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard types the topic; the mouse has these
-            self._flow.addWidget(button)
-            button.show()
+            self.add(button)
         completer = QCompleter(
             [name for topic in topics for name in (topic.name, topic.other_name) if name], self._line
         )
         completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._line.setCompleter(completer)
-        self.updateGeometry()
         self._look(self._line.text())
 
     def name(self, topic: TopicRow) -> str:

@@ -87,18 +87,15 @@ class ComplaintPage:
                 made.key("Ctrl+Return", words(title))
 
     def _other_deeds(self, page: Page) -> None:
-        holder = QWidget()
-        flow = Flow(holder, theme.GAP_S)
+        flow = Flow(theme.GAP_S)
         for name in others(self.card):
             title, case, picture = DEEDS[name]
             button = Button(self.words(title), FILTER, picture)
-            flow.addWidget(
-                button.on(partial(getattr(self.tab.deeds, name), self.card)).guard(self.office, case)
-            )
+            flow.add(button.on(partial(getattr(self.tab.deeds, name), self.card)).guard(self.office, case))
         task = Link("tasks", new={"complaint": self.card.id}, section="mine")
         new = Button(self.words(N_("New task")), FILTER).on(lambda: self.office.go(task))
-        flow.addWidget(new.guard(self.office, tasks.add))
-        page.add(holder)
+        flow.add(new.guard(self.office, tasks.add))
+        page.add(flow)
 
     # parts
 

@@ -114,13 +114,12 @@ class OutboxTab(Tab):
             (N_("Given to them"), outbox.passed_on, lambda: self.passed_on([card.id]), here, False),
             (N_("Hold back"), outbox.hold, lambda: self.hold([card.id]), here and card.state != "held", False),
         ]  # fmt: skip
-        holder = QWidget()
-        flow = Flow(holder, theme.GAP_S)
+        flow = Flow(theme.GAP_S)
         for title, case, act, fits, likely in offered:
             if fits:
                 button = Button(self.words(title), PRIMARY if likely else QUIET).on(act)
-                flow.addWidget(button.guard(self.office, case))
-        return holder
+                flow.add(button.guard(self.office, case))
+        return flow
 
     # deeds
 

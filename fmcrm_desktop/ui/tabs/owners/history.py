@@ -60,16 +60,15 @@ class History(QWidget):
         self._draw()
 
     def _filters(self) -> QWidget:
-        holder = QWidget()
-        bar = Flow(holder, 6)
+        bar = Flow(6)
         for kind, word in {"": N_("All"), **{kind: KINDS[kind] for kind in self.seen.kinds}}.items():
             button = Button(self._tab.words(word), FILTER)
             button.setCheckable(True)
             button.setChecked(kind == self.seen.kind)
             button.on(partial(self.choose, kind))
             self.chips[kind] = button
-            bar.addWidget(button)
-        return holder
+            bar.add(button)
+        return bar
 
     def _draw(self) -> None:
         self.lines.put(telling.happenings(self._tab.words, self.seen.entries))

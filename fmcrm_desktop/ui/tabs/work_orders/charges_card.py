@@ -66,8 +66,8 @@ class ChargesCard(Card):
             said = self._money(it.covered)
             self.line(N_("By agreement"), f"{said} · {it.agreement}" if it.agreement else said)
         if it.margin is not None:
-            holder = QWidget()
-            Flow(holder, 0).addWidget(ChipLabel(self._money(it.margin), GOOD if it.margin >= 0 else BAD))
+            holder = Flow(0)
+            holder.add(ChipLabel(self._money(it.margin), GOOD if it.margin >= 0 else BAD))
             self.put(N_("Margin"), holder)
 
     def _row(self, line: ChargeLine) -> tuple[str | QWidget, ...]:
@@ -110,19 +110,18 @@ class ChargesCard(Card):
         return side_by_side(*buttons)
 
     def _buttons(self, it: OrderCharges) -> QWidget:
-        holder = QWidget()
-        flow = Flow(holder, theme.GAP_S)
+        flow = Flow(theme.GAP_S)
         for each in it.suggested:
-            flow.addWidget(self._suggested(each))
+            flow.add(self._suggested(each))
         for kind, title in NEW.items():
             button = Button(self.words(title), FILTER, "plus").on(partial(self._new, kind))
-            flow.addWidget(button.guard(self.office, charges.add))
+            flow.add(button.guard(self.office, charges.add))
         if it.unbilled:
             said = self.words(N_("Make the bill: {amount}"), amount=self._money(it.unbilled))
             bill = Button(said, FILTER, "file-text")
             link = Link("money", new={"order_id": it.order_id}, section="bills")
-            flow.addWidget(bill.on(lambda: self.office.go(link)).guard(self.office, bills.make))
-        return holder
+            flow.add(bill.on(lambda: self.office.go(link)).guard(self.office, bills.make))
+        return flow
 
     def _suggested(self, it: Suggestion) -> Button:
         said = self.words(N_("Labour of the visits: {name}, {minutes} min"), name=it.name, minutes=it.minutes)

@@ -122,16 +122,15 @@ def _others(
     office: QtOffice, card: OrderCard, press: Callable[[str], object], more: Sequence[deeds.Other]
 ) -> QWidget:
     """The other steps and what can always be done, quiet, in as many lines as they need."""
-    holder = QWidget()
-    flow = Flow(holder, theme.GAP_S)
+    flow = Flow(theme.GAP_S)
     for step in card.steps[1:]:
-        flow.addWidget(_step(office, card, step, press))
+        flow.add(_step(office, card, step, press))
     for other in (each for each in more if not each.rare):
         made = Button(office.words(other.title), FILTER, other.picture)
-        flow.addWidget(made.on(other.act).guard(office, other.case))
+        flow.add(made.on(other.act).guard(office, other.case))
     if rare := [other for other in more if other.rare]:
-        flow.addWidget(_rare(office, rare))
-    return holder
+        flow.add(_rare(office, rare))
+    return flow
 
 
 def _rare(office: QtOffice, others: Sequence[deeds.Other]) -> Button:

@@ -1,0 +1,54 @@
+"""A page that is made narrow and wide again: what Qt throws away meanwhile, Python must not go on knowing."""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtWidgets import QApplication, QFrame, QLayoutItem
+from pytestqt.qtbot import QtBot
+
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.kit.card import Figure
+from fmcrm_desktop.ui.kit.flow import Flow, inside
+from fmcrm_desktop.ui.kit.page import Page
+from fmcrm_desktop.ui.qt_office import QtOffice
+
+
+def known_items() -> int:
+    """How many items of layouts Python knows."""
+    return sum(isinstance(one, QLayoutItem) and not hasattr(one, "parent") for one in gc.get_objects())
+
+
+def test_figures_that_stand_anew_leave_nothing_behind(qtbot: QtBot, qt_office: QtOffice) -> None:
+    page = Page(qt_office)
+    qtbot.addWidget(page)
+    before = known_items()
+    page.figures(*(Figure(N_("Open"), str(at)) for at in range(4)))
+    page.resize(900, 400)
+    page.show()
+    for width in (300, 900, 300):
+        page.resize(width, 400)
+        QApplication.processEvents()
+    assert known_items() == before
+
+
+def test_a_row_that_breaks(qtbot: QtBot) -> None:
+    flow = Flow(10)
+    qtbot.addWidget(flow)
+    for width in (80, 90, 60):
+        widget = QFrame()
+        widget.setFixedSize(width, 20)
+        flow.add(widget)
+    first, second, third = inside(flow)
+    flow.resize(190, 100)
+    flow.show()
+    places = [(each.x(), each.y()) for each in (first, second, third)]
+    assert places == [(0, 0), (90, 0), (0, 30)]
+    assert flow.heightForWidth(1000) == 20
+    assert flow.heightForWidth(190) == 50
+    assert flow.heightForWidth(50) == 80, "one a line, each as narrow as the row"
+    second.hide()
+    QApplication.processEvents()
+    assert (third.x(), third.y()) == (90, 0), "what is hidden takes no room"
+    flow.clear()
+    assert flow.heightForWidth(190) == 0
