@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid, Refusal
@@ -158,7 +159,7 @@ def test_a_plan_measures_before_and_after(office: Office, many: list[dict[str, A
     assert (row.after, row.result) == (None, "open"), "another gap is another measurement"
 
 
-def test_the_points_of_contact(office: Office, office_path: Path) -> None:
+def test_the_points_of_contact(office: Office) -> None:
     with office.store.writing(office.who, "test") as work:
         for minutes, rating in ((60, 5), (180, 2), (None, None)):
             work.add(
@@ -174,3 +175,10 @@ def test_the_points_of_contact(office: Office, office_path: Path) -> None:
     assert point.hours == pytest.approx(2)
     assert point.rating == pytest.approx(3.5)
     assert point.missed == 2, "one came too late, one is overdue"
+    lone = {"direction": "in", "seconds": 60, "number": ""}
+    with office.store.writing(office.who, "test") as work:
+        for outcome in ("missed", "answered", "passed_on", "missed"):
+            work.add(Call(started=NOW, outcome=outcome, **lone))
+        work.add(Call(started=NOW, outcome="missed", **{**lone, "direction": "out"}))
+    (calls,) = [one for one in office.ask(gaps.contact_points, 1) if one.kind == "call"]
+    assert (calls.count, calls.missed, calls.handed) == (4, 2, 1)

@@ -15,6 +15,7 @@ from fmcrm_desktop.services.gaps.plans import (
     restore,
     rows,
 )
+from fmcrm_desktop.services.gaps.sheet import Sheet, sheet
 
 __all__ = [
     "Board",
@@ -23,6 +24,7 @@ __all__ = [
     "ContactPoint",
     "PlanForm",
     "PlanRow",
+    "Sheet",
     "Spot",
     "add",
     "archive",
@@ -36,4 +38,5 @@ __all__ = [
     "page",
     "restore",
     "rows",
+    "sheet",
 ]

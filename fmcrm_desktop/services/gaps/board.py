@@ -113,11 +113,10 @@ def _by_record(work: Work, spot: Spot) -> list[BoardRow]:
     for id, gap, number in work.rows(counted.group_by(column, Complaint.gap)):
         found.setdefault(id, {})[gap] = number
     made: Any = table
-    second = made.name if spot.by == "building" else made.other_name
-    first = made.code if spot.by == "building" else made.name
+    first = made.code + " " + made.name if spot.by == "building" else made.name
     named = {
-        id: (name, other or "")
-        for id, name, other in work.rows(select(made.id, first, second).where(made.id.in_(found)))
+        id: (name.strip(), other)
+        for id, name, other in work.rows(select(made.id, first, made.other_name).where(made.id.in_(found)))
     }
     rows = [BoardRow(id, *named.get(id, ("", "")), _counts(gaps)) for id, gaps in found.items()]
     return sorted(rows, key=lambda row: (-row.total, row.key is None, row.name))

@@ -89,19 +89,13 @@ def _orders(work: Work, start: Any, end: Any) -> list[ContactPoint]:
 
 def _calls(work: Work, start: Any, end: Any) -> list[ContactPoint]:
     """Incoming calls: a call is answered at once, passed on, or missed."""
-    none: Any = None
-    counted = (
-        select(
-            Call.direction, func.count(), none, func.count(), func.count(case((Call.outcome == "passed_on", 1))),
-            func.count(case((Call.outcome == "missed", 1))), none, func.count(none),
-        )
-        .where(Call.archived.is_(None), Call.direction == "in", Call.started >= start, Call.started < end)
-        .group_by(Call.direction)
-    )  # fmt: skip
-    return [
-        ContactPoint("call", "phone", each.count, None, 0, each.handed, each.missed, None, 0)
-        for each in _points(work, "call", counted)
-    ]
+    counted = select(
+        func.count(),
+        func.count(case((Call.outcome == "passed_on", 1))),
+        func.count(case((Call.outcome == "missed", 1))),
+    ).where(Call.archived.is_(None), Call.direction == "in", Call.started >= start, Call.started < end)
+    number, handed, missed = work.rows(counted)[0]
+    return [ContactPoint("call", "phone", number, None, 0, handed, missed, None, 0)] if number else []
 
 
 def _points(work: Work, kind: str, counted: Any) -> list[ContactPoint]:

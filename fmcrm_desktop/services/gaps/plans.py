@@ -49,8 +49,8 @@ class PlanForm:
     target: Annotated[
         int | None,
         Field(
-            N_("To be reached"),
-            hint=N_("At most so many complaints in 90 days, or tenths of a point below what is expected"),
+            N_("Target, at most"),
+            hint=N_("complaints, or tenths of a point"),
         ),
     ] = None
     version: int | None = None

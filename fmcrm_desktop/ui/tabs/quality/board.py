@@ -15,6 +15,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import complaints, gaps
 from fmcrm_desktop.services.gaps.board import BY, COLUMNS, PERSONAL, Board, BoardRow, Spot
 from fmcrm_desktop.services.gaps.first import Cause
+from fmcrm_desktop.services.gaps.sheet import Sheet
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
@@ -52,8 +53,6 @@ class GapSection(Tab):
         self.body.addWidget(self.choosing)
         self.body.addWidget(self.detail, 1)
         self.board: Board | None = None
-        self._first: Sequence[Cause] = ()
-        self._year: Board | None = None
         self.ask(gaps.building_options, then=lambda found: self._offer(self.building, found))
         self.ask(complaints.category_options, then=lambda found: self._offer(self.category, found))
 
@@ -70,23 +69,14 @@ class GapSection(Tab):
             self.by.currentData(), self.months.currentData(), self.building.currentData(),
             self.category.currentData(),
         )  # fmt: skip
-        self.ask(gaps.causes, spot.months, then=self._keep_first)
-        year = Spot("month", 12, spot.building, spot.category)
-        self.office.each(self, gaps.board, year, then=self._keep_year)
-        self.ask(gaps.board, spot, then=self._draw)
-
-    def _keep_first(self, found: list[Cause]) -> None:
-        self._first = found
-
-    def _keep_year(self, found: Board) -> None:
-        self._year = found
+        self.ask(gaps.sheet, spot, then=self._draw)
 
     @property
     def quiet(self) -> bool:
         return self.board is not None
 
-    def _draw(self, board: Board) -> None:
-        self.board = board
+    def _draw(self, sheet: Sheet) -> None:
+        board = self.board = sheet.board
         words = self.words
         page = self.new_page()
         total = sum(board.totals)
@@ -101,8 +91,11 @@ class GapSection(Tab):
             )
             if len(board.rows) > SHOWN:
                 card.say(words(N_("and {n} more"), n=len(board.rows) - SHOWN), "muted")
-        self._plot(right)
-        self._fix(right.card(N_("What to fix first"), N_("what happened at least twice, most often first")))
+        self._plot(right, sheet.year)
+        self._fix(
+            sheet.causes,
+            right.card(N_("What to fix first"), N_("what happened at least twice, most often first")),
+        )
         self.put(page.done())
 
     def _line(self, row: BoardRow) -> tuple[str | QWidget, ...]:
@@ -136,24 +129,22 @@ class GapSection(Tab):
         found[spot.by] = (row.key,)
         return found
 
-    def _plot(self, right: Column) -> None:
-        if self._year is None:
-            return
+    def _plot(self, right: Column, year: Board) -> None:
         words = self.words
         card = right.card(N_("The last 12 months"))
         bars = tuple(
-            Series(words(GAPS[gap]), tuple(float(row.counts[at]) for row in self._year.rows))
+            Series(words(GAPS[gap]), tuple(float(row.counts[at]) for row in year.rows))
             for at, gap in enumerate(GAPS)
         )
-        labels = tuple(str(row.key)[2:] for row in self._year.rows)
+        labels = tuple(str(row.key)[2:] for row in year.rows)
         chart = Chart(words(N_("Complaints by gap")), labels, bars, stacked=True)
         view = ChartView(chart)
-        months = self._year.months
+        months = year.months
         view.opened.connect(
             lambda at: self.office.go(Link("complaints", where={"month": (months[at],)}, section="register"))
         )
         card.add(view)
-        totals = self._year.totals[: len(GAPS)]
+        totals = year.totals[: len(GAPS)]
         whole = sum(totals)
         if whole:
             shares = [
@@ -162,11 +153,11 @@ class GapSection(Tab):
             ]
             card.say(" · ".join(shares), "muted")
 
-    def _fix(self, card: Card) -> None:
+    def _fix(self, causes: Sequence[Cause], card: Card) -> None:
         words = self.words
-        if not self._first:
+        if not causes:
             card.say(words(N_("Nothing happened twice in this period.")), "muted")
-        for place, cause in enumerate(self._first, 1):
+        for place, cause in enumerate(causes, 1):
             trade = suiting(cause.category, cause.category_other, words)
             parts = [trade, words(GAPS[cause.gap]), cause.building]
             said = f"{place} {' · '.join(part for part in parts if part)}"
@@ -187,6 +178,6 @@ class GapSection(Tab):
 
     def _plan(self, cause: Cause) -> Button:
         start = {"gap": cause.gap, "building_id": cause.building_id, "category_id": cause.category_id}
-        made = Button(self.words(N_("Plan")), FILTER, "plus")
+        made = Button(self.words(N_("Make a plan")), FILTER, "plus")
         made.on(lambda: self.office.go(Link("quality", new=start, section="plans")))
         return made.guard(self.office, gaps.add)

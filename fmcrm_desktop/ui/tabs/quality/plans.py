@@ -28,6 +28,18 @@ def _figure(row: PlanRow, value: int | None, words: Words) -> str:
     return words.number(value / 1000, 2) if row.criterion else words.number(value)
 
 
+def _before(row: PlanRow, words: Words) -> str:
+    return _figure(row, row.before, words)
+
+
+def _target(row: PlanRow, words: Words) -> str:
+    return _figure(row, row.target, words)
+
+
+def _after(row: PlanRow, words: Words) -> str:
+    return _figure(row, row.after, words)
+
+
 class PlansSection(RecordsTab):
     name = "gap_plans"
     title = N_("Plans to close gaps")
@@ -37,9 +49,9 @@ class PlansSection(RecordsTab):
         (
             Column("gap", N_("Gap"), 150, show=_about, sorts=False),
             Column("text", N_("What we do about it"), 180, stretch=True, sorts=False),
-            Column("before", N_("Measured before"), 70, show=lambda row, words: _figure(row, row.before, words), sorts=False),
-            Column("target", N_("Target"), 70, show=lambda row, words: _figure(row, row.target, words), sorts=False),
-            Column("after", N_("Measured after"), 70, show=lambda row, words: _figure(row, row.after, words), sorts=False),
+            Column("before", N_("Measured before"), 70, show=_before, sorts=False),
+            Column("target", N_("Target"), 70, show=_target, sorts=False),
+            Column("after", N_("Measured after"), 70, show=_after, sorts=False),
             Chip("result", N_("Result"), 130, choices=RESULTS, sorts=False, tones=lambda row: TONES[row.result]),
         ),
         N_("A plan says what is done about a gap, and measures it again after 90 days."), N_("New gap plan"),
