@@ -3,6 +3,7 @@
 from fmcrm_desktop.services.gaps.board import Board, BoardRow, Spot, board, building_options
 from fmcrm_desktop.services.gaps.contact_points import ContactPoint, contact_points
 from fmcrm_desktop.services.gaps.first import Cause, causes
+from fmcrm_desktop.services.gaps.paper import GapSheet, paper
 from fmcrm_desktop.services.gaps.plans import (
     PlanForm,
     PlanRow,
@@ -22,6 +23,7 @@ __all__ = [
     "BoardRow",
     "Cause",
     "ContactPoint",
+    "GapSheet",
     "PlanForm",
     "PlanRow",
     "Sheet",
@@ -36,6 +38,7 @@ __all__ = [
     "form_of",
     "measure",
     "page",
+    "paper",
     "restore",
     "rows",
     "sheet",

@@ -37,13 +37,15 @@ _TABLES = {
 
 @dataclass(frozen=True)
 class Spot:
-    """Which complaints the board counts: the last ``months`` months, of one building and trade where they are set;
-    ``by`` is one of BY."""
+    """Which complaints the board counts: ``months`` months until ``last``, of one building and category where
+    they are set; ``by`` is one of BY."""
 
     by: str = "building"
     months: int = 3
     building: int | None = None
     category: int | None = None
+    last: Month | None = None
+    """The last of the months; None for the present one."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def board(work: Work, spot: Spot) -> Board:
     """Count the complaints of a span by main gap. Raises Refusal where the role may not see persons."""
     if spot.by == "concerned" and not work.who.may(PERSONAL):
         raise Refusal(N_("Complaints by member of staff are seen by the manager only."))
-    months = tuple(str(month) for month in months_of(work, spot.months))
+    months = tuple(str(month) for month in months_of(work, spot.months, spot.last))
     found = _by_month(work, spot) if spot.by == "month" else _by_record(work, spot)
     return Board(spot, tuple(found), months)
 
@@ -94,7 +96,7 @@ def building_options(work: Work) -> list[tuple[int, str, str]]:
 
 
 def _where(work: Work, spot: Spot) -> list[Any]:
-    found = list(received_in(*span(work, spot.months)))
+    found = list(received_in(*span(work, spot.months, spot.last)))
     if spot.building is not None:
         found.append(Complaint.building_id == spot.building)
     if spot.category is not None:
@@ -124,7 +126,7 @@ def _by_record(work: Work, spot: Spot) -> list[BoardRow]:
 
 def _by_month(work: Work, spot: Spot) -> list[BoardRow]:
     """One look at the span; the month's bounds are moments, for a month is one of the office's zone."""
-    months: list[Month] = months_of(work, spot.months)
+    months: list[Month] = months_of(work, spot.months, spot.last)
     bounds = [month.period(work.zone) for month in months]
     sums = [
         func.count(case((and_(Complaint.received >= start, Complaint.received < end), 1)))

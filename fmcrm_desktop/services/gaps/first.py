@@ -9,6 +9,7 @@ from sqlalchemy import case, func, select
 
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.property import Building
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.gaps.spans import months_of, received_in, span
@@ -48,15 +49,15 @@ class Cause:
 
 
 @needs("complaint.read")
-def causes(work: Work, months: int = 3) -> list[Cause]:
-    """The causes of the last months that occurred at least twice: most complaints first, then the graver ones.
+def causes(work: Work, months: int = 3, last: Month | None = None) -> list[Cause]:
+    """The causes of these months that occurred at least twice: most complaints first, then the graver ones.
 
     No weights: two people who look at the same list see why one stands above the other."""
     grave = func.count(case((Complaint.severity >= GRAVE, 1)))
     risky = func.count(func.nullif(Complaint.loss, ""))
     counted = (
         select(Complaint.gap, Complaint.category_id, Complaint.building_id, func.count(), grave, risky)
-        .where(*received_in(*span(work, months)), Complaint.gap != "")
+        .where(*received_in(*span(work, months, last)), Complaint.gap != "")
         .group_by(Complaint.gap, Complaint.category_id, Complaint.building_id)
         .having(func.count() >= AT_LEAST)
         .order_by(func.count().desc(), grave.desc(), risky.desc(), Complaint.category_id, Complaint.building_id)
@@ -71,7 +72,7 @@ def causes(work: Work, months: int = 3) -> list[Cause]:
         Building.id.in_([row[2] for row in found if row[2] is not None])
     )
     codes = {row.id: row.code for row in work.rows(houses)}
-    spanned = tuple(str(month) for month in months_of(work, months))
+    spanned = tuple(str(month) for month in months_of(work, months, last))
     return [
         Cause(
             gap, trade, *named.get(trade, ("", "")), house, codes.get(house, ""), number, grave, risky, spanned

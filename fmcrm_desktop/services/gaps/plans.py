@@ -127,6 +127,11 @@ def page(work: Work, query: Query) -> Page[PlanRow]:
     return few(query, found, lambda row: f"{row.text} {row.building} {row.responsible} {row.category}")
 
 
+def every(work: Work) -> list[PlanRow]:
+    """All plans that are not archived, newest first."""
+    return [_row(work, row) for row in work.rows(_columns().where(GapPlan.archived.is_(None)))]
+
+
 @needs("complaint.read")
 def rows(work: Work, ids: Sequence[int]) -> list[PlanRow]:
     """The rows of these plans, in this order."""

@@ -1,4 +1,4 @@
-"""Spans of whole months that end with the present one, and the complaints received in them."""
+"""Spans of whole months, as a rule until the present one, and the complaints received in them."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.store.work import Work
 
 
-def months_of(work: Work, count: int) -> list[Month]:
-    """The last ``count`` months on the office's clock, the present one last."""
-    last = Month.of(work.now, work.zone)
+def months_of(work: Work, count: int, last: Month | None = None) -> list[Month]:
+    """``count`` months on the office's clock that end with ``last``, or with the present one."""
+    last = last or Month.of(work.now, work.zone)
     return [last.plus(back) for back in range(1 - count, 1)]
 
 
-def span(work: Work, count: int) -> tuple[datetime, datetime]:
-    """First moment and the first moment after of the last ``count`` months."""
-    months = months_of(work, count)
+def span(work: Work, count: int, last: Month | None = None) -> tuple[datetime, datetime]:
+    """First moment and the first moment after of such months."""
+    months = months_of(work, count, last)
     return months[0].period(work.zone)[0], months[-1].period(work.zone)[1]
 
 
