@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Link, Record, listed, lived
+from fmcrm_desktop.model.base import Link, Record, counted, listed, lived
 from fmcrm_desktop.model.words import N_
 
 STATES = {
@@ -64,6 +64,19 @@ NEEDS = {
     "alternatives": N_("Alternatives"),
     "information": N_("Information"),
 }
+CONSEQUENCES = {
+    "repeat": N_("It happened again"),
+    "loss": N_("Customer lost"),
+    "cost": N_("It cost money"),
+    "talk": N_("Bad word of mouth"),
+}
+LOSSES = {"at_risk": N_("At risk of leaving"), "lost": N_("Lost")}
+THANKS = {
+    "call": N_("By telephone"),
+    "letter": N_("By letter"),
+    "message": N_("By message"),
+    "person": N_("In person"),
+}
 ACTION_KINDS = {
     "remedy": N_("Remedy"),
     "training": N_("Training"),
@@ -86,6 +99,9 @@ class Complaint(Record):
         lived("complaint", "person_id", "received"),
         lived("complaint", "unit_id", "received"),
         Index(None, "resolved"),
+        counted(
+            "complaint", "gaps", "received", "state", "gap", "building_id", "category_id", "concerned_id"
+        ),
         Index(None, "acknowledge_due"),
         Index(None, "due"),
         Index(None, "number"),
@@ -129,6 +145,21 @@ class Complaint(Record):
     followed_up: Mapped[datetime | None]
     reopened: Mapped[int] = mapped_column(default=0)
     handed_off: Mapped[int] = mapped_column(default=0)
+    thanks: Mapped[str] = mapped_column(default="")
+    """How the person was thanked (THANKS), with ``acknowledged``; empty while nobody thanked."""
+    remedy_amount: Mapped[int | None] = mapped_column(BigInteger)
+    """What the remedy was worth, in minor units; a staff member's limit is ``staff.remedy_limit``."""
+    loss: Mapped[str] = mapped_column(default="")
+    """One of LOSSES; empty for none. Why is in ``loss_risk``, by which behaviour in ``scale_id``."""
+    scale_id: Mapped[int | None] = mapped_column(ForeignKey("behaviour_scale.id"))
+    recovered: Mapped[bool] = mapped_column(default=False)
+    """An honest mistake that was made good."""
+    follow_up_rating: Mapped[int | None]
+    """1 to 5, said by the customer when the complaint was followed up."""
+    notice: Mapped[str] = mapped_column(default="")
+    other_notice: Mapped[str] = mapped_column(default="")
+    """What "You said, we did" tells of it, without names, in English and Chinese; empty: it is not told."""
+    told_day: Mapped[date | None]
     external_number: Mapped[str] = mapped_column(default="")
     external: Mapped[str] = mapped_column(default="")
     """JSON of what an import brought that the office has no word for, as written."""
@@ -141,17 +172,45 @@ class ComplaintAspect(Link):
 
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
     kind: Mapped[str]
-    """gap, criterion or need."""
+    """gap, criterion, need or consequence."""
     value: Mapped[str]
 
 
+class ComplaintPerson(Link):
+    """A further person with the same complaint."""
+
+    __tablename__ = "complaint_person"
+
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+
+
+class ComplaintOrder(Link):
+    """A work order the complaint is about."""
+
+    __tablename__ = "complaint_order"
+
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("work_order.id"), index=True)
+
+
 class CorrectiveAction(Record):
-    """What we change so that it cannot happen again."""
+    """What we change so that it cannot happen again: because of a complaint, or of one of the others."""
 
     __tablename__ = "corrective_action"
     __table_args__ = (Index(None, "due_day"),)
 
-    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"), index=True)
+    survey_id: Mapped[int | None] = mapped_column(ForeignKey("survey.id"), index=True)
+    criterion: Mapped[str] = mapped_column(default="")
+    """Which criterion or need of the survey it is about."""
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("gap_plan.id"), index=True)
+    observation_id: Mapped[int | None] = mapped_column(ForeignKey("observation.id"), index=True)
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id"), index=True)
+    suggestion_id: Mapped[int | None] = mapped_column(ForeignKey("suggestion.id"), index=True)
+    trained_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who is trained, of an action of that kind; ``training_id`` is the record it wrote."""
+    training_id: Mapped[int | None] = mapped_column(ForeignKey("training.id"))
     kind: Mapped[str] = mapped_column(default="remedy")
     text: Mapped[str]
     responsible_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))

@@ -90,6 +90,8 @@ class Staff(Record):
     """What an hour costs the office, in minor units of its currency."""
     charge_rate: Mapped[int] = mapped_column(BigInteger, default=0)
     """What an hour is charged at, in minor units."""
+    remedy_limit: Mapped[int] = mapped_column(BigInteger, default=0)
+    """What a remedy may be worth that this staff member gives at once, in minor units."""
 
 
 class SignInTry(Base):

@@ -2,6 +2,7 @@
 
 from fmcrm_desktop.model import (
     agreement,
+    behaviour,
     call,
     category,
     charge,
@@ -9,6 +10,7 @@ from fmcrm_desktop.model import (
     complaint,
     equipment,
     event,
+    improvement,
     keeping,
     knowledge,
     letter,
@@ -21,6 +23,7 @@ from fmcrm_desktop.model import (
     property,
     skill,
     staff,
+    survey,
     target,
     territory,
     view,
@@ -31,6 +34,7 @@ from fmcrm_desktop.model.base import Base
 __all__ = [
     "Base",
     "agreement",
+    "behaviour",
     "call",
     "category",
     "charge",
@@ -38,6 +42,7 @@ __all__ = [
     "complaint",
     "equipment",
     "event",
+    "improvement",
     "keeping",
     "knowledge",
     "letter",
@@ -50,6 +55,7 @@ __all__ = [
     "property",
     "skill",
     "staff",
+    "survey",
     "target",
     "territory",
     "view",

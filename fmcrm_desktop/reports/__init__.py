@@ -163,6 +163,15 @@ REPORTS: tuple[Report, ...] = (
         optional=True,
     ),
     Report(
+        "gap-report",
+        N_("Gap report"),
+        N_("Complaints by gap, building and category over three months, what to fix first, and the plans."),
+        "month",
+        "gap_report",
+        "complaint.read",
+        optional=True,
+    ),
+    Report(
         "skills-grid",
         N_("Skills of the posts"),
         N_("Each post with the skills it needs and its people: who has what, and who lacks it."),
