@@ -100,8 +100,17 @@ class Complaint(Record):
         lived("complaint", "unit_id", "received"),
         Index(None, "resolved"),
         counted(
-            "complaint", "gaps", "received", "state", "gap", "building_id", "category_id", "concerned_id"
-        ),
+            "complaint",
+            "gaps",
+            "received",
+            "state",
+            "gap",
+            "building_id",
+            "category_id",
+            "concerned_id",
+            "severity",
+            "loss",
+        ),  # fmt: skip
         Index(None, "acknowledge_due"),
         Index(None, "due"),
         Index(None, "number"),

@@ -205,6 +205,7 @@ def _complaints() -> None:
     _points_to("complaint", "scale_id", "behaviour_scale")
     _index(
         "ix_complaint_gaps", "complaint", "received", "state", "gap", "building_id", "category_id", "concerned_id",
+        "severity", "loss",
         where="archived is null",
     )  # fmt: skip
 
