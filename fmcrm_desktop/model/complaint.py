@@ -110,7 +110,7 @@ class Complaint(Record):
             "concerned_id",
             "severity",
             "loss",
-        ),  # fmt: skip
+        ),
         Index(None, "acknowledge_due"),
         Index(None, "due"),
         Index(None, "number"),
