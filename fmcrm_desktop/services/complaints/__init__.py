@@ -1,15 +1,6 @@
 """Complaints: taking them down, answering, learning from them; the register and the page of one."""
 
-from fmcrm_desktop.services.complaints.actions import (
-    ActionForm,
-    DoneForm,
-    action_done,
-    action_form,
-    add_action,
-    agree_action,
-    archive_action,
-    change_action,
-)
+from fmcrm_desktop.services.complaints.actions import add_action, agree_action
 from fmcrm_desktop.services.complaints.card import ComplaintCard, card
 from fmcrm_desktop.services.complaints.entering import archive, change, draft, form_of, register, restore
 from fmcrm_desktop.services.complaints.forms import (
@@ -41,30 +32,24 @@ from fmcrm_desktop.services.complaints.options import category_options, choices,
 
 __all__ = [
     "AcknowledgeForm",
-    "ActionForm",
     "AnswerForm",
     "ComplaintCard",
     "ComplaintForm",
     "ComplaintRow",
     "Counts",
-    "DoneForm",
     "FollowUpForm",
     "GiveForm",
     "ReasonForm",
     "ResolveForm",
     "acknowledge",
-    "action_done",
-    "action_form",
     "add_action",
     "agree_action",
     "answer",
     "answer_form",
     "archive",
-    "archive_action",
     "card",
     "category_options",
     "change",
-    "change_action",
     "choices",
     "counts",
     "draft",

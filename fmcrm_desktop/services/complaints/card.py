@@ -20,7 +20,7 @@ from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import matters, notes, own_fields, promises
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import actions, clocks, entering
-from fmcrm_desktop.services.complaints.actions import ActionRow
+from fmcrm_desktop.services.complaints.actions import ActionLine
 from fmcrm_desktop.services.complaints.clocks import Clock
 from fmcrm_desktop.services.complaints.forms import ANSWERED
 from fmcrm_desktop.services.promises import PromiseRow
@@ -117,7 +117,7 @@ class ComplaintCard:
     needs: tuple[str, ...]
     stages: tuple[Stage, ...]
     clocks: tuple[Clock, ...]
-    actions: tuple[ActionRow, ...]
+    actions: tuple[ActionLine, ...]
     orders: tuple[OrderLine, ...]
     promises: tuple[PromiseRow, ...]
     history: tuple[HistoryLine, ...]

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 from fmcrm_desktop.model.complaint import OPEN
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import complaints, notes
+from fmcrm_desktop.services import actions, complaints, notes
+from fmcrm_desktop.services.actions import ActionForm, DoneForm
 from fmcrm_desktop.services.complaints import (
     AcknowledgeForm,
-    ActionForm,
     ComplaintCard,
-    DoneForm,
     GiveForm,
     ReasonForm,
 )
-from fmcrm_desktop.services.complaints.actions import ActionRow
+from fmcrm_desktop.services.complaints.actions import ActionLine
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 
@@ -129,14 +128,14 @@ class Deeds:
         form = ActionForm(responsible_id=card.responsible_id)
         self._step(N_("Record action"), complaints.add_action, form, card, N_("Action agreed for {number}"))
 
-    def action_done(self, action: ActionRow) -> None:
+    def action_done(self, action: ActionLine) -> None:
         said = self.words(N_("Action carried out"))
         form = DoneForm(proof=action.proof, version=action.version)
         self.tab.ask_form(
             FormSetup(
                 N_("Done"),
                 form,
-                complaints.action_done,
+                actions.done,
                 (action.id,),
                 said=lambda _id: said,
                 note=action.text,

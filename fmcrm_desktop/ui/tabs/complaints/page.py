@@ -14,9 +14,10 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.property import ROLES
 from fmcrm_desktop.model.tones import BAD, GOOD, GREY, VIOLET, WARNING, tone
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import complaints, tasks
+from fmcrm_desktop.services import actions, complaints, tasks
+from fmcrm_desktop.services.actions import OUTCOMES
 from fmcrm_desktop.services.complaints import ComplaintCard
-from fmcrm_desktop.services.complaints.actions import OUTCOMES, ActionRow
+from fmcrm_desktop.services.complaints.actions import ActionLine
 from fmcrm_desktop.services.complaints.clocks import CLOCK_STATES, CLOCKS, Clock
 from fmcrm_desktop.services.complaints.forms import LOSS_RISKS
 from fmcrm_desktop.services.promises import STATES as PROMISE_STATES
@@ -211,30 +212,32 @@ class ComplaintPage:
         ]  # fmt: skip
         box.table((N_("Action"), N_("Kind"), N_("Who"), N_("Due"), ""), rows)
 
-    def _when(self, action: ActionRow) -> QWidget | str:
+    def _when(self, action: ActionLine) -> QWidget | str:
         words = self.words
         day = words.short_date(action.due_day)
         if action.late and action.done_day is None:
             return ChipLabel(words(N_("{day} late"), day=day), BAD)
         return day or "—"
 
-    def _mark(self, action: ActionRow) -> QWidget:
+    def _mark(self, action: ActionLine) -> QWidget:
         """A button until it is carried out; then the day, and whether complaints became fewer."""
         words = self.words
         if action.done_day is None:
             made = Button(words(N_("Done")), FILTER, "check").on(lambda: self.tab.deeds.action_done(action))
             made.setAccessibleName(f"{words(N_('Done'))}: {action.text}")
-            return made.guard(self.office, complaints.action_done)
+            return made.guard(self.office, actions.done)
         counted = words(
             N_("Complaints of this kind in the 90 days before: {before}, after: {after}"),
-            before=action.before, after=action.after,
+            before=action.proved.before, after=action.proved.after,
         )  # fmt: skip
         hint = "\n".join(part for part in (words.date(action.done_day), action.proof, counted) if part)
         text = words(N_("Done {day}"), day=words.short_date(action.done_day))
-        if action.outcome in OUTCOMES and action.outcome != "too_early":
-            text = f"{text} · {words(OUTCOMES[action.outcome])}"
+        if action.proved.outcome in OUTCOMES and action.proved.outcome != "too_early":
+            text = f"{text} · {words(OUTCOMES[action.proved.outcome])}"
         return ChipLabel(
-            text, GOOD if action.outcome == "too_early" else SHADES.get(action.outcome, GREY), hint
+            text,
+            GOOD if action.proved.outcome == "too_early" else SHADES.get(action.proved.outcome, GREY),
+            hint,
         )
 
     def _clocks(self, box: Card) -> None:
