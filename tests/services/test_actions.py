@@ -13,7 +13,6 @@ from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.survey import Questionnaire, Survey
 from fmcrm_desktop.services import actions, complaints, trainings
 from fmcrm_desktop.services.actions import ActionForm, DoneForm
-from fmcrm_desktop.services.actions.listing import MINE
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.store.work import Work
@@ -108,7 +107,7 @@ def test_the_list_shows_what_is_open_first_and_what_it_follows_from(
     assert listed(source="survey") == [queue] and listed(complaint=complaint) == [late]
     assert listed("queue") == [queue] and listed("c-2611-001") == [late] and listed("li na") == [late, done]
     office.who = Who(clerk, "Li Na", "clerk")
-    assert listed(responsible=MINE) == [late, done] and listed(responsible=MINE, state="open") == [late]
+    assert listed(mine="mine") == [late, done] and listed(mine="mine", state="open") == [late]
     rows = {row.id: row for row in office.ask(actions.page, Query()).first}
     assert (rows[late].source, rows[late].source_id, rows[late].state) == ("complaint", complaint, "overdue")
     assert rows[late].about.startswith("C-2611-001 Night guard")

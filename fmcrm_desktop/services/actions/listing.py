@@ -24,8 +24,6 @@ from fmcrm_desktop.services.paging import in_order
 from fmcrm_desktop.store.work import Work
 
 STATES = {"open": N_("Open"), "overdue": N_("Overdue"), "done": N_("Done")}
-MINE = -1
-"""Stands for whoever looks among those responsible, so that a kept view is everybody's own."""
 _trained = aliased(Staff)
 
 
@@ -59,8 +57,8 @@ _SORTS: dict[str, Any] = {
 
 @needs("complaint.read")
 def page(work: Work, query: Query) -> Page[ActionRow]:
-    """What is open first, by when it is due. Filters: state (of STATES), kind, responsible (MINE: one's own), source,
-    complaint, id."""
+    """What is open first, by when it is due. Filters: state (of STATES), kind, responsible, mine, source, complaint,
+    id."""
     ids = select(CorrectiveAction.id).outerjoin(Staff, Staff.id == CorrectiveAction.responsible_id)
     found = array("q", work.ids(_ordered(ids.where(*_where(work, query)), query)))
     return Page(found, tuple(rows(work, found[:FIRST])))
@@ -71,13 +69,12 @@ def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [it.archived.is_not(None) if query.archived else it.archived.is_(None)]
     if where.get("state"):
         found.append(or_(*(_in_state(str(state), _today(work)) for state in where["state"])))
-    if where.get("responsible"):
-        whose = [work.who.staff_id if id == MINE else id for id in where["responsible"]]
-        found.append(it.responsible_id.in_([id for id in whose if id is not None]))
+    if where.get("mine"):
+        found.append(it.responsible_id == work.who.staff_id)
     if where.get("source"):
         columns = [getattr(it, f"{name}_id") for name in where["source"] if name in SOURCES]
         found.append(or_(*(column.is_not(None) for column in columns)) if columns else false())
-    plain = {"kind": it.kind, "complaint": it.complaint_id, "id": it.id}
+    plain = {"kind": it.kind, "responsible": it.responsible_id, "complaint": it.complaint_id, "id": it.id}
     found += [column.in_(where[name]) for name, column in plain.items() if where.get(name)]
     for word in query.text.split():
         said = (it.text, it.proof, Staff.name, Staff.other_name)
