@@ -55,6 +55,10 @@ class RecordsTab(Tab):
         """Tell of one record; the buttons are there already."""
         raise NotImplementedError
 
+    def goes_on(self, row: Any) -> bool:
+        """Whether the page has a next step of its own, beside which changing is no primary button."""
+        return False
+
     def heading(self, row: Any) -> tuple[str, str]:
         """What the record is called, and what is said below."""
         raise NotImplementedError
@@ -74,7 +78,7 @@ class RecordsTab(Tab):
             page.button(
                 N_("Archive"), lambda: self.do(its.archive, row.id, said=words(N_("Archived"))), its.archive
             )
-            page.button(N_("Change"), lambda: self.edit(row.id), its.change, primary=True)
+            page.button(N_("Change"), lambda: self.edit(row.id), its.change, primary=not self.goes_on(row))
         self.draw(page, row)
         self.put(page.done())
 
