@@ -30,9 +30,12 @@ ROLES: dict[str, tuple[str, str]] = {
 """What stands in a name's place, in the language of the text around it."""
 _TITLED = "先生|女士|小姐|太太|师傅|经理|阿姨|大姐|大哥|叔叔|大爷|奶奶|主任|老师|总|工"
 _COMPOUND = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐")
-_TELEPHONE = r"(?<![\w-])(?!\d{4}-\d{1,2}-\d{1,2}(?!\d))\+?\d(?:[\d\s()-]{5,17})\d(?![\w-])"
-_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_WORD = r"[^\W\d_]"
+_LATIN = "A-Za-zÀ-ɏ"
+_ALONE, _ENDS = "(?<![A-Za-z0-9-])", "(?![A-Za-z0-9-])"
+"""Not within a longer word or number; Chinese characters may stand on either side."""
+_DAY = r"(?!\d{4}-\d{1,2}-\d{1,2}(?!\d))"
+_TELEPHONE = rf"{_ALONE}{_DAY}\+?(?:\d[ ()-]{{0,2}}){{6,14}}\d{_ENDS}"
+_MAIL = r"[A-Za-z0-9_.+-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
 _USUAL = frozenset(
     "she her his him has had was not but the you may sun ran man can fan pan ban van one two ten our its who how why "
     "all any let long will young song rose hope grace joy june mark bill rich sung wing king more good best away home "
@@ -75,40 +78,49 @@ def _capital(text: str, start: int, said: str) -> str:
 
 def _looked_for(secrets: Sequence[Secret]) -> tuple[dict[str, str], re.Pattern[str]]:
     """One pattern with a group for each form of each name, the longest first."""
-    forms: dict[str, str] = {}
+    forms: dict[str, tuple[int, str]] = {}
     for secret in secrets:
-        for form in _forms(secret):
-            forms.setdefault(form, secret.role)
-    ordered = sorted(forms.items(), key=lambda each: len(each[0]), reverse=True)
-    groups = [*ordered, (_MAIL, "reach"), (_TELEPHONE, "reach")]
-    named = {f"g{at}": (form, role) for at, (form, role) in enumerate(groups)}
-    pattern = "|".join(f"(?P<{name}>{form})" for name, (form, _role) in named.items())
-    return {name: role for name, (_form, role) in named.items()}, re.compile(pattern)
+        for form, long in _forms(secret):
+            forms.setdefault(form, (long, secret.role))
+    ordered = sorted(forms.items(), key=lambda each: each[1][0], reverse=True)
+    every = [*((form, role) for form, (_long, role) in ordered), (_MAIL, "reach"), (_TELEPHONE, "reach")]
+    pattern = "|".join(f"(?P<g{at}>{form})" for at, (form, _role) in enumerate(every))
+    return {f"g{at}": role for at, (_form, role) in enumerate(every)}, re.compile(pattern)
 
 
-def _forms(secret: Secret) -> Iterable[str]:
+def _forms(secret: Secret) -> Iterable[tuple[str, int]]:
+    """The patterns by which a secret is found, each with the length of what it looks for."""
     text = secret.text.strip()
     if len(text) < 2:
         return
     if secret.role in ("unit", "reach"):
-        yield rf"(?<![\w-])(?i:{re.escape(text)})(?![\w-])"
+        before = "(?:(?:[Uu]nit|[Ff]lat|房号|房屋) ?)?" if secret.role == "unit" else ""
+        yield rf"{_ALONE}{before}{_ALONE}(?i:{re.escape(text)}){_ENDS}", len(text)
     elif has_chinese(text):
         yield from _chinese(text, secret.role)
     else:
-        yield rf"(?<!{_WORD})(?i:{re.escape(text)})(?!{_WORD})"
-        if secret.role not in ("company", "vendor"):
-            for part in re.findall(rf"{_WORD}{{2,}}", text):
-                usual = len(part) < 3 or part.lower() in _USUAL
-                yield rf"(?<!{_WORD})(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? ){'' if usual else '?'}{re.escape(part)}(?!{_WORD})"
+        yield from _latin(text, secret.role)
 
 
-def _chinese(name: str, role: str) -> Iterable[str]:
-    yield re.escape(name)
-    if role in ("company", "vendor") or not 2 <= len(name) <= 4:
+def _latin(name: str, role: str) -> Iterable[tuple[str, int]]:
+    alone, ends = f"(?<![{_LATIN}])", f"(?![{_LATIN}])"
+    title = r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )"
+    yield rf"{alone}{title}?(?i:{re.escape(name)}){ends}", len(name)
+    if role in ("company", "vendor"):
         return
+    for part in re.findall(rf"[{_LATIN}]{{2,}}", name):
+        usual = len(part) < 3 or part.lower() in _USUAL
+        yield rf"{alone}{title}{'' if usual else '?'}{re.escape(part)}{ends}", len(part)
+
+
+def _chinese(name: str, role: str) -> Iterable[tuple[str, int]]:
+    if role in ("company", "vendor") or not 2 <= len(name) <= 4:
+        yield re.escape(name), len(name)
+        return
+    yield rf"{re.escape(name)}(?:{_TITLED})?", len(name)
     long = 2 if name.startswith(_COMPOUND) else 1
     family, given = name[:long], name[long:]
-    yield rf"{re.escape(family)}(?:{_TITLED})"
-    yield rf"[老小]{re.escape(family)}"
+    yield rf"{re.escape(family)}(?:{_TITLED})", long + 1
+    yield rf"[老小]{re.escape(family)}", long + 1
     if len(given) == 2:
-        yield re.escape(given)
+        yield re.escape(given), 2

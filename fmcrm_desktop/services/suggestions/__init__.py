@@ -15,7 +15,6 @@ from fmcrm_desktop.services.suggestions.keeping import (
 from fmcrm_desktop.services.suggestions.listing import (
     SHOWN,
     SuggestionRow,
-    late_count,
     page,
     rows,
     staff_options,
@@ -30,6 +29,6 @@ from fmcrm_desktop.services.suggestions.slip import Slip, slip
 
 __all__ = [
     "SHOWN", "AnswerForm", "ManySuggestionsForm", "Slip", "SuggestionForm", "SuggestionRow", "add", "answer",
-    "answer_form", "archive", "archive_many", "change", "change_many", "draft", "form_of", "late_count", "page",
+    "answer_form", "archive", "archive_many", "change", "change_many", "draft", "form_of", "page",
     "restore", "restore_many", "rows", "slip", "staff_options",
 ]  # fmt: skip

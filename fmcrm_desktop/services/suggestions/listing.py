@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.improvement import SUGGESTION_STATES, Suggestion
@@ -109,13 +109,6 @@ def _row(row: Any, today: date) -> SuggestionRow:
     told = {name: row._mapping[name] or "" for name in names}
     late = row.state == "new" and row.due_day is not None and row.due_day < today
     return SuggestionRow(**{**row._mapping, **told, "person": person, "person_other": other}, late=late)
-
-
-@needs("complaint.read")
-def late_count(work: Work) -> int:
-    """How many wait for their answer beyond the day."""
-    late = select(func.count()).select_from(Suggestion)
-    return int(work.value(late.where(Suggestion.archived.is_(None), _is_late(_today(work)))))
 
 
 @needs("complaint.read")

@@ -38,15 +38,16 @@ class Records:
 
 
 class RecordsTab(Tab):
-    """Subclass: set ``records`` and tell the page in ``draw``."""
+    """Subclass: set ``records`` and tell the page in ``draw``; ``share`` is the list's part of the width in percent."""
 
     records: Records
+    share = 48
 
     def build(self) -> None:
         its = self.records
         empty = Empty(its.empty, its.new, lambda: self.open_new({}), its.add)
         setup = ListSetup(self.name, its.page, its.rows, list(its.columns), tuple(its.filters), empty)
-        made = self.add_list(setup, share=48)
+        made = self.add_list(setup, share=self.share)
         new = Button(self.words(its.new), FILTER, "plus").on(lambda: self.open_new({}))
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, its.add))
         made.counted.connect(lambda count: self.counts.emit(self.words(its.count, count=count)))

@@ -49,6 +49,7 @@ PAGES = (
     TabEntry("settings", N_("Settings"), f"{_TABS}.settings", "SettingsTab"),
     TabEntry("staff", N_("Staff"), f"{_TABS}.staff", "StaffTab"),
     TabEntry("praise", N_("Praise and suggestions"), f"{_TABS}.praise", "PraiseTab"),
+    TabEntry("procedures", N_("Procedures"), f"{_TABS}.procedures", "ProceduresTab"),
     TabEntry("skills", N_("Skills and training"), f"{_TABS}.skills", "SkillsTab"),
     TabEntry("buildings", N_("Buildings"), f"{_TABS}.buildings", "BuildingsTab"),
     TabEntry("units", N_("Units"), f"{_TABS}.units", "UnitsTab"),

@@ -43,6 +43,7 @@ class CaseBookSection(RecordsTab):
     name = "case_book"
     title = N_("Case book")
     shows = ("case_study", "category")
+    share = 58
     records = Records(
         case_book.page, case_book.rows, case_book.add, case_book.form_of, case_book.change, case_book.archive,
         case_book.restore, CaseForm,

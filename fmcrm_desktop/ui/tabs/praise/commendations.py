@@ -36,6 +36,7 @@ class CommendationsSection(RecordsTab):
     name = "commendations"
     title = N_("Praise")
     shows = ("commendation", "recognition", "person", "unit", "staff", "category")
+    share = 58
     records = Records(
         commendations.page, commendations.rows, commendations.add, commendations.form_of, commendations.change,
         commendations.archive, commendations.restore, CommendationForm,

@@ -31,20 +31,21 @@ def _responsible(row: SuggestionRow, words: Words) -> str:
 
 
 def _due(row: SuggestionRow, words: Words) -> str:
-    return words.date(row.due_day) if row.due_day and row.state == "new" else ""
+    return words.short_date(row.due_day) if row.due_day and row.state == "new" else ""
 
 
 class SuggestionsSection(RecordsTab):
     name = "suggestions"
     title = N_("Suggestions")
     shows = ("suggestion", "person", "unit", "staff", "category")
+    share = 58
     records = Records(
         suggestions.page, suggestions.rows, suggestions.add, suggestions.form_of, suggestions.change,
         suggestions.archive, suggestions.restore, SuggestionForm,
         (
             telling.NUMBER, telling.RECEIVED, telling.PERSON, telling.WORDS,
             Chip("state", N_("State"), 120, choices=SUGGESTION_STATES, sorts=False),
-            Chip("due_day", N_("Answer by"), 104, show=_due, tones=lambda row: BAD if row.late else GREY, sorts=False),
+            Chip("due_day", N_("Answer by"), 88, show=_due, tones=lambda row: BAD if row.late else GREY, sorts=False),
             Column("responsible", N_("Responsible"), 96, show=_responsible, sorts=False),
             telling.UNIT, telling.CATEGORY, telling.CHANNEL,
         ),
@@ -72,14 +73,6 @@ class SuggestionsSection(RecordsTab):
         slips = Action(N_("Print empty slips"), self.print_slips, suggestions.slip, "printer")
         for action in (change, *many.actions(self, MANY), slips):
             self.list.add_action(action)
-
-    def reload(self) -> None:
-        super().reload()
-        self.ask(suggestions.late_count, then=self._late)
-
-    def _late(self, late: int) -> None:
-        if late:
-            self.counts.emit(self.words(N_("Suggestions whose answer is overdue: {count}"), count=late))
 
     def open_new(self, start: dict[str, Any]) -> None:
         self.ask(suggestions.draft, start, then=lambda form: self._new(form, start))

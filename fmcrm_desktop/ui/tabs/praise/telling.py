@@ -33,11 +33,11 @@ def spoken(row: Voice, words: Words) -> str:
 
 
 NUMBER = Column("number", N_("No."), 96, sorts=False)
-RECEIVED = Column("received", N_("Received on"), 104)
-PERSON = Column("person", N_("From whom"), 110, show=who, sorts=False)
-UNIT = Column("unit", N_("Unit"), 70, show=where, sorts=False)
+RECEIVED = Column("received", N_("Received on"), 118)
+PERSON = Column("person", N_("Said by"), 110, show=who, sorts=False)
+UNIT = Column("unit", N_("Unit"), 80, show=where, sorts=False, hidden=True)
 WORDS = Column(
-    "own_words", N_("What was said"), 150, stretch=True, show=spoken, hint=lambda row, words: row.own_words,
+    "own_words", N_("Own words"), 150, stretch=True, show=spoken, hint=lambda row, words: row.own_words,
     sorts=False,
 )  # fmt: skip
 CATEGORY = Column("category", N_("Category"), 100, show=category, sorts=False, hidden=True)
@@ -46,7 +46,7 @@ CHANNEL = Column("channel", N_("Channel"), 100, choices=CHANNELS, sorts=False, h
 
 def facts(card: Card, row: Voice, words: Words) -> None:
     """Who, where, when and how, each leading there."""
-    card.line(N_("From whom"), who(row, words), Link("owners", row.person_id) if row.person_id else None)
+    card.line(N_("Said by"), who(row, words), Link("owners", row.person_id) if row.person_id else None)
     unit = Link("owners", where={"unit": (row.unit_id,)}) if row.unit_id else None
     card.line(N_("Where"), where(row, words), unit)
     card.line(N_("Received at"), words.moment(row.received))
