@@ -50,7 +50,7 @@ class CaseForm:
     kind: Annotated[str, Field(N_("Kind"), choices=CASE_KINDS, required=True)] = "bad"
     title: Annotated[str, Field(N_("Title"), longest=200, required=True)] = ""
     other_title: Annotated[str, Field(N_("Title in the other language"), longest=200)] = ""
-    told: Annotated[str, Field(N_("What happened"), longest=20_000, lines=8, required=True)] = ""
+    told: Annotated[str, Field(N_("The story"), longest=20_000, lines=8, required=True)] = ""
     lesson: Annotated[str, Field(N_("What we learn from it"), longest=4_000, lines=3)] = ""
     questions: Annotated[
         str, Field(N_("Questions to talk about"), longest=4_000, lines=4, hint=N_("One a line"))

@@ -22,7 +22,7 @@ from fmcrm_desktop.store.work import Work
 
 TOLD = 400
 """Characters of the own words that a recognition begins with."""
-_WHAT, _WHO, _WHOM = N_("The praise"), N_("Who and where"), N_("For whom")
+_WHAT, _WHO, _WHOM = N_("The praise"), N_("Who and where"), N_("Who is praised")
 _PLAIN = (
     "own_words", "need", "category_id", "person_id", "anonymous", "channel", "order_id", "staff_id",
 )  # fmt: skip

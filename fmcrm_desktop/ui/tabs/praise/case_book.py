@@ -14,6 +14,7 @@ from fmcrm_desktop.services import case_book
 from fmcrm_desktop.services.case_book import CaseForm, CaseRow
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
@@ -35,6 +36,10 @@ def _category(row: CaseRow, words: Words) -> str:
     return suiting(row.category, row.category_other, words)
 
 
+def _made(row: CaseRow, words: Words) -> str:
+    return words.date(words.local(row.made).date())
+
+
 def _lesson(row: CaseRow, words: Words) -> str:
     return " ".join(row.lesson.split())
 
@@ -52,7 +57,7 @@ class CaseBookSection(RecordsTab):
             Chip("kind", N_("Kind"), 122, choices=CASE_KINDS, sorts=False),
             Column("category", N_("Category"), 96, show=_category, sorts=False),
             Column("lesson", N_("What we learn from it"), 150, show=_lesson, sorts=False),
-            Column("made", N_("Written on"), 104),
+            Column("made", N_("Written on"), 112, show=_made),
             Column("gap", N_("Gap"), 90, choices=GAPS, sorts=False, hidden=True),
             Column("staff", N_("Author"), 90, sorts=False, hidden=True),
         ),
@@ -94,14 +99,11 @@ class CaseBookSection(RecordsTab):
 
     def draw(self, page: Page, row: CaseRow) -> None:
         words = self.words
-        page.button(
-            N_("Handout"), lambda: self.print_handouts([row.id]), case_book.handouts, picture="printer"
-        )
         chips = [(words(CASE_KINDS[row.kind]), tone(row.kind))]
         if row.gap:
             chips.append((words(GAPS.get(row.gap, row.gap)), VIOLET))
         page.chips(*chips)
-        page.card(N_("What happened")).say(row.told)
+        self._story(page, row)
         if row.lesson:
             page.card(N_("What we learn from it")).say(row.lesson)
         if row.questions:
@@ -116,6 +118,14 @@ class CaseBookSection(RecordsTab):
             card.line(N_("Category"), _category(row, words))
         card.line(N_("Author"), row.staff)
         card.line(N_("Written on"), words.date(words.local(row.made).date()))
+
+    def _story(self, page: Page, row: CaseRow) -> None:
+        made = page.card(N_("The story"))
+        button = Button(self.words(N_("Handout")), FILTER, "printer").on(
+            lambda: self.print_handouts([row.id])
+        )
+        made.tool(button.guard(self.office, case_book.handouts))
+        made.say(row.told)
 
     def print_handouts(self, ids: list[int]) -> None:
         """The cases for training, each on its own page."""
