@@ -9,8 +9,8 @@ from fmcrm_desktop.model.words import N_
 
 @dataclass(frozen=True)
 class Report:
-    """A paper as the Reports tab and the command list it. ``needs`` is month, number, day or order; ``module`` has
-    ``ask(office, options)``, which gives the sheet, and ``draw(sheet, words, printing)``."""
+    """A paper as the Reports tab and the command list it. ``needs`` is month, number, day, order or nothing;
+    ``module`` has ``ask(office, options)``, which gives the sheet, and ``draw(sheet, words, printing)``."""
 
     name: str
     title: str
@@ -89,6 +89,14 @@ REPORTS: tuple[Report, ...] = (
         "you_said_we_did",
         "complaint.read",
         optional=True,
+    ),
+    Report(
+        "suggestion-slip",
+        N_("Suggestion slips"),
+        N_("A sheet of empty slips to lay beside the suggestion box, in both languages."),
+        "",
+        "suggestion_slip",
+        "complaint.read",
     ),
     Report(
         "receipt",

@@ -49,6 +49,8 @@ PAGES = (
     TabEntry("letters", N_("Letters"), f"{_TABS}.letters", "LettersTab"),
     TabEntry("settings", N_("Settings"), f"{_TABS}.settings", "SettingsTab"),
     TabEntry("staff", N_("Staff"), f"{_TABS}.staff", "StaffTab"),
+    TabEntry("praise", N_("Praise and suggestions"), f"{_TABS}.praise", "PraiseTab"),
+    TabEntry("procedures", N_("Procedures"), f"{_TABS}.procedures", "ProceduresTab"),
     TabEntry("skills", N_("Skills and training"), f"{_TABS}.skills", "SkillsTab"),
     TabEntry("buildings", N_("Buildings"), f"{_TABS}.buildings", "BuildingsTab"),
     TabEntry("units", N_("Units"), f"{_TABS}.units", "UnitsTab"),
@@ -79,8 +81,10 @@ FOUND_IN = {
     "bill": "money", "part": "parts",
     "equipment": "equipment", "plan": "plans",
     "article": "articles",
+    "commendation": "praise/commendations", "suggestion": "praise/suggestions", "case_study": "praise/case_book",
+    "procedure": "procedures",
 }  # fmt: skip
-"""Which tab shows what the search over everything found."""
+"""Which tab, or section of a tab, shows what the search over everything found."""
 
 PICKS = {
     "person": "fmcrm_desktop.services.owners:choices",
