@@ -104,8 +104,15 @@ def test_all_answers_are_kept_and_what_was_left_out_is_no_nought(office: Office,
 
 @pytest.mark.parametrize(
     "answers",
-    [((8, 1), 1, 1, ""), ((0, 1), 1, 1, ""), ((1, 8), 1, 1, ""), ((1, 1), 6, 1, ""), ((1, 1), 0, 1, ""), ((1, 1), 1, 2, "")],
-)  # fmt: skip
+    [
+        ((8, 1), 1, 1, ""),
+        ((0, 1), 1, 1, ""),
+        ((1, 8), 1, 1, ""),
+        ((1, 1), 6, 1, ""),
+        ((1, 1), 0, 1, ""),
+        ((1, 1), 1, 2, ""),
+    ],
+)
 def test_a_number_out_of_the_scale_keeps_nothing(
     office: Office, office_path: Path, answers: tuple[object, ...]
 ) -> None:

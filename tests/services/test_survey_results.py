@@ -282,8 +282,8 @@ def test_a_table_worked_out_by_hand(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("satisfied", "answers", "name"),
-    [(0, 0, ""), (0, 1, "low"), (69, 100, "low"), (699, 1000, "low"), (70, 100, "fair"), (899, 1000, "fair"), (9, 10, "good"),
-     (949, 1000, "good"), (95, 100, "best"), (1, 1, "best")],
+    [(0, 0, ""), (0, 1, "low"), (69, 100, "low"), (699, 1000, "low"), (70, 100, "fair"), (899, 1000, "fair"),
+     (9, 10, "good"), (949, 1000, "good"), (95, 100, "best"), (1, 1, "best")],
 )  # fmt: skip
 def test_the_bands_begin_where_the_rules_say(satisfied: int, answers: int, name: str) -> None:
     assert band(satisfied, answers) == name
