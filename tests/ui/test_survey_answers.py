@@ -42,7 +42,7 @@ class Fingers:
 def tab(show, qtbot):
     made = show(AnswersSection)
     made.activateWindow()
-    qtbot.waitUntil(lambda: made.code.hasFocus())
+    qtbot.waitUntil(made.code.hasFocus)
     return made
 
 

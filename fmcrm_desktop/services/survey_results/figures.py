@@ -10,6 +10,9 @@ from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.survey import HIGHEST, band
 from fmcrm_desktop.services.sheets import Head, Names
 
+BAD_GAP = -500
+"""From half a point below what was expected a gap is a bad one."""
+
 
 @dataclass(frozen=True)
 class Sums:

@@ -47,7 +47,7 @@ class QuestionCard(Card):
             N_("Question {number} of {all}"), number=cell.asked.number, all=len(row.sheet.questions)
         )
         if cell.asked.scale == "gap":
-            half = N_("What is expected") if cell.expected else N_("What is experienced")
+            half = N_("What is expected") if cell.expected else N_("What is perceived")
             where = f"{where} · {words(half)}"
         self._where.setText(where)
         self._text.setText(suiting(cell.asked.text, cell.asked.other_text, words))
