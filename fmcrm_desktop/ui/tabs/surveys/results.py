@@ -1,4 +1,4 @@
-"""Results of a round: who answered, what was expected and experienced, needs, bands; a bad gap leads to an action."""
+"""Results of a round: who answered, what was expected and perceived, needs, bands; a bad gap leads to an action."""
 
 from __future__ import annotations
 
