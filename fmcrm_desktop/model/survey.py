@@ -76,6 +76,8 @@ class Survey(Record):
     not_again_days: Mapped[int] = mapped_column(default=90)
     """Who was asked by any round within so many days is not asked again."""
     note: Mapped[str] = mapped_column(default="")
+    draws: Mapped[str] = mapped_column(default="")
+    """A line of JSON for each drawing of people: the filter, its number, how many were found, left out and drawn."""
 
 
 class SurveySheet(Record):

@@ -36,6 +36,7 @@ KINDS = {
     "skill": N_("Skills"),
     "territory": N_("Territories"),
     "article": N_("Knowledge"),
+    "survey": N_("Surveys"),
     "letter": N_("Letters"),
     "bill": N_("Bills"),
     "part": N_("Parts list"),
@@ -47,7 +48,7 @@ RIGHTS = {
     "call": "call.read", "event": "calendar.read", "building": "person.read", "notice": "office.read",
     "letter": "person.read", "bill": "money.read", "part": "money.read",
     "equipment": "order.read", "plan": "order.read",
-    "article": "office.read",
+    "article": "office.read", "survey": "complaint.read",
 }  # fmt: skip
 _NUMBER = re.compile(r"[^\W\d_]{1,4}-?\d{2,}(-\d+)?")
 _PHONE = re.compile(r"[+＋(（]?[\d０-９][\d０-９\s()（）./-]{5,24}")

@@ -46,6 +46,7 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "equipment": (("equipment", "id"),),
     "plan": (("plan", "id"),),
     "article": (("article", "id"),),
+    "survey": (("survey", "id"),),
 }
 
 

@@ -19,6 +19,7 @@ from fmcrm_desktop.model.plan import Plan
 from fmcrm_desktop.model.property import Building, Site, Unit
 from fmcrm_desktop.model.reading import pinyin_tokens
 from fmcrm_desktop.model.skill import Skill
+from fmcrm_desktop.model.survey import Survey
 from fmcrm_desktop.model.territory import Territory
 from fmcrm_desktop.store.wording import _REFS, SOURCES, Worded, _asked, full_name, joined
 
@@ -144,7 +145,9 @@ def _short(text: str) -> str:
     return " ".join(text.split())[:TITLE]
 
 
-def _named(kind: str, table: type[Skill | Territory]) -> Callable[[Session, Sequence[int]], list[Worded]]:
+def _named(
+    kind: str, table: type[Skill | Survey | Territory]
+) -> Callable[[Session, Sequence[int]], list[Worded]]:
     """What is found by its two names."""
     asked = select(table.id, table.name, table.other_name).where(
         table.id.in_(_REFS), table.archived.is_(None)
@@ -165,6 +168,6 @@ EVERY: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
     "skill": _named("skill", Skill), "territory": _named("territory", Territory),
     "part": parts, "bill": bills,
     "equipment": equipment, "plan": plans,
-    "article": articles,
+    "article": articles, "survey": _named("survey", Survey),
 }  # fmt: skip
 """Kind of document → what words its records."""

@@ -22,7 +22,7 @@ KINDS = {
     "order": N_("Work orders"), "work_order": N_("Work orders"), "complaint": N_("Complaints"),
     "call": N_("Calls"), "event": N_("Calendar"), "note": N_("Notes"),
     "letter": N_("Letters"), "notice": N_("Notices"), "equipment": N_("Equipment"), "plan": N_("Plans"),
-    "article": N_("Knowledge"),
+    "article": N_("Knowledge"), "survey": N_("Surveys"),
     "skill": N_("Skills"), "territory": N_("Territories"), "bill": N_("Bills"), "part": N_("Parts list"),
 }  # fmt: skip
 LIMIT = 24

@@ -56,6 +56,7 @@ PAGES = (
     TabEntry("parts", N_("Parts list"), f"{_TABS}.parts", "PartsTab"),
     TabEntry("equipment", N_("Equipment"), f"{_TABS}.equipment", "EquipmentTab"),
     TabEntry("plans", N_("Preventive work"), f"{_TABS}.plans", "PlansTab"),
+    TabEntry("surveys", N_("Surveys"), f"{_TABS}.surveys", "SurveysTab"),
     TabEntry("own_fields", N_("Own fields"), f"{_TABS}.own_fields", "OwnFieldsTab"),
     TabEntry("notices", N_("Notices"), f"{_TABS}.notices", "NoticesTab"),
     TabEntry("call_topics", N_("Call topics"), f"{_TABS}.call_topics", "CallTopicsTab"),
@@ -78,6 +79,7 @@ FOUND_IN = {
     "bill": "money", "part": "parts",
     "equipment": "equipment", "plan": "plans",
     "article": "articles",
+    "survey": "surveys",
 }  # fmt: skip
 """Which tab shows what the search over everything found."""
 
@@ -107,6 +109,7 @@ PICKS = {
     "equipment": "fmcrm_desktop.services.equipment:choices",
     "checklist": "fmcrm_desktop.services.checklists:choices",
     "letter_template": "fmcrm_desktop.services.letters:choices",
+    "questionnaire": "fmcrm_desktop.services.questionnaires:choices",
 }
 """Where the pickers of forms ask: Field(pick="person") → a case ``choices(work, text, ids=())``."""
 
