@@ -211,7 +211,7 @@ def test_asked_by_telephone_with_the_mouse(tab, qtbot, office, office_path, pres
     round = surveying.make(office, MIXED, kind="needs")
     tab.open(Link("surveys", new={"sheet": round.sheets[0]}, section="answers"))
     qtbot.waitUntil(lambda: tab.grid.row is not None)
-    for said in ("7", "5", "Left out", "Yes"):
+    for said in ("7", "5", "Not answered", "Yes"):
         button = next(
             one for one in tab.view.question.findChildren(Button) if one.text() == said and one.isVisible()
         )

@@ -55,7 +55,7 @@ class PaperForm:
     """What the paper says, where neither entry is right; empty: it was left out."""
 
     expected: Annotated[int | None, Field(N_("Expected"))] = None
-    value: Annotated[int | None, Field(N_("Answer"))] = None
+    value: Annotated[int | None, Field(N_("Answer on the scale"))] = None
     text: Annotated[str, Field(N_("In their own words"), longest=4_000, lines=3)] = ""
 
 

@@ -21,23 +21,23 @@ from fmcrm_desktop.ui.tabs.surveys.answers_question import YES_NO
 def said(scale: str, it: Said, words: Words) -> str:
     """What an entry holds, in words: 7 / 5 of expected and perceived."""
     if scale == "text":
-        return it.text or words(N_("Left out"))
+        return it.text or words(N_("Not answered"))
     if scale == "gap":
         return " / ".join("–" if each is None else str(each) for each in (it.expected, it.value))
     if it.value is None:
-        return words(N_("Left out"))
+        return words(N_("Not answered"))
     return words(YES_NO[it.value]) if scale == "yes" else str(it.value)
 
 
 COLUMNS = (
-    Column("code", N_("Sheet"), 84, show=lambda row, words: codes.said(row.code), sorts=False),
+    Column("code", N_("Code"), 84, show=lambda row, words: codes.said(row.code), sorts=False),
     Column(
         "question", N_("Question"), 160, stretch=True, sorts=False,
         show=lambda row, words: suiting(row.question, row.question_other, words),
     ),
-    Column("first", N_("First"), 76, sorts=False, show=lambda row, words: said(row.scale, row.first, words),
+    Column("first", N_("First entry"), 86, sorts=False, show=lambda row, words: said(row.scale, row.first, words),
            hint=lambda row, words: said(row.scale, row.first, words)),
-    Column("second", N_("Second"), 76, sorts=False, show=lambda row, words: said(row.scale, row.second, words),
+    Column("second", N_("Second entry"), 96, sorts=False, show=lambda row, words: said(row.scale, row.second, words),
            hint=lambda row, words: said(row.scale, row.second, words)),
 )  # fmt: skip
 

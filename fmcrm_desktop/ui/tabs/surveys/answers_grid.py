@@ -57,7 +57,7 @@ class AnswersGrid(QWidget):
         """A sheet was asked for and is not there yet; keys are kept for it."""
         self._early: list[str] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(words(N_("Answers")))
+        self.setAccessibleName(words(N_("Answers of the sheets")))
 
     @property
     def row(self) -> Row | None:

@@ -65,4 +65,4 @@ class QuestionCard(Card):
             said = words(YES_NO[number]) if numbers[0] == 0 else str(number)
             self._scale.add(Button(said, FILTER).on(partial(self.chosen.emit, number)))
         if cell is not None:
-            self._scale.add(Button(words(N_("Left out")), FILTER).on(partial(self.chosen.emit, None)))
+            self._scale.add(Button(words(N_("Not answered")), FILTER).on(partial(self.chosen.emit, None)))

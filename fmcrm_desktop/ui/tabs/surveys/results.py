@@ -23,9 +23,9 @@ COLUMNS = (
            show=lambda row, words: suiting(row.name, row.other_name, words)),
     Column("from_day", N_("From"), 96, sorts=False),
     Column("until_day", N_("Until"), 96, sorts=False, hidden=True),
-    Column("asked", N_("Asked"), 64, digits=True, sorts=False),
-    Column("back", N_("Answered"), 72, digits=True, sorts=False),
-    Column("rate", N_("Response"), 78, digits=True, sorts=False, show=_rate),
+    Column("asked", N_("Handed out"), 84, digits=True, sorts=False),
+    Column("back", N_("Came back"), 80, digits=True, sorts=False),
+    Column("rate", N_("Response rate"), 100, digits=True, sorts=False, show=_rate),
 )  # fmt: skip
 
 

@@ -109,10 +109,10 @@ def _choices(it: Results, section: Narrowing) -> QWidget:
 
 def _figures(it: Results, words: Words) -> list[Figure]:
     back = Figure(
-        N_("Answered"), f"{words.number(it.back)} / {words.number(it.asked)}", share(it.rate, words), ACCENT
+        N_("Came back"), f"{words.number(it.back)} / {words.number(it.asked)}", share(it.rate, words), ACCENT
     )
     if it.rate is None:
-        back = Figure(N_("Answered"), words.number(it.back), "", ACCENT)
+        back = Figure(N_("Came back"), words.number(it.back), "", ACCENT)
     found = [back, Figure(N_("Typed twice"), words.number(it.checked))]
     sums = it.sums
     if sums.pairs:
@@ -156,7 +156,9 @@ def _criteria(card: Card, it: Results, office: QtOffice) -> None:
         )
         for each in it.criteria
     ]  # fmt: skip
-    card.table((N_("Criterion"), N_("Answers"), N_("Expected"), N_("Perceived"), N_("Gap"), ""), rows)
+    card.table(
+        (N_("Criterion"), N_("Number of answers"), N_("Expected"), N_("Perceived"), N_("Gap"), ""), rows
+    )
 
 
 def _float(figure: int | None) -> float | None:
@@ -191,14 +193,14 @@ def _needs(card: Card, it: Results, office: QtOffice) -> None:
         )
         for each in it.needs
     ]  # fmt: skip
-    card.table((N_("Need"), N_("Answers"), N_("Mean of 5"), N_("Satisfied"), N_("Band"), ""), rows)
+    card.table((N_("Need"), N_("Number of answers"), N_("Mean of 5"), N_("Satisfied"), N_("Band"), ""), rows)
 
 
 def _parts(card: Card, parts: Sequence[Part], title: str, words: Words) -> None:
     """Only the columns that hold something: of a month nobody is asked, of some questionnaires nothing is rated."""
     gaps, rated = any(each.sums.pairs for each in parts), any(each.sums.rated for each in parts)
     asked = any(each.asked for each in parts)
-    titles = [title, N_("Answered"), *([N_("Response")] if asked else [])]
+    titles = [title, N_("Came back"), *([N_("Response rate")] if asked else [])]
     titles += [N_("Expected"), N_("Perceived"), N_("Gap")] if gaps else []
     titles += [N_("Rated"), N_("Satisfied"), N_("Band")] if rated else []
     rows: list[Cells] = []
@@ -237,7 +239,16 @@ def _questions(card: Card, questions: Sequence[QuestionResult], words: Words) ->
         )
         for each in questions
     ]  # fmt: skip
-    card.table((N_("Question"), N_("Answers"), N_("Left out"), N_("Mean"), N_("How often each answer")), rows)
+    card.table(
+        (
+            N_("Question"),
+            N_("Number of answers"),
+            N_("Not answered"),
+            N_("Mean"),
+            N_("How often each answer"),
+        ),
+        rows,
+    )
 
 
 def spread(it: QuestionResult, words: Words) -> str:
