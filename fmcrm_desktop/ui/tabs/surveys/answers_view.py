@@ -141,11 +141,11 @@ class AnswersView(QWidget):
             return
         sheet = row.sheet
         self.code.setText(codes.said(sheet.code))
-        second = words(N_("Second entry")) if sheet.entry == 2 else words(N_("First entry"))
-        by = f" · {words(N_('first by {name}'), name=sheet.first_by)}" if sheet.first_by else ""
-        self.chip.set(
-            words(WAYS[row.way]) if row.way else second + by, VIOLET if sheet.entry == 2 else ACCENT
-        )
+        said = words(N_("Second entry")) if sheet.entry == 2 else words(N_("First entry"))
+        if sheet.first_by:
+            said = words(N_("Second entry · first by {name}"), name=sheet.first_by)
+        said = words(WAYS[row.way]) if row.way else said
+        self.chip.set(said, VIOLET if sheet.entry == 2 else ACCENT)
         self.about.setText(self._about(sheet))
 
     def _about(self, sheet: Sheet) -> str:

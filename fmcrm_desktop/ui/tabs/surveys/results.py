@@ -19,10 +19,10 @@ def _rate(row: RoundRow, words: Words) -> str:
 
 
 COLUMNS = (
-    Column("name", N_("Round"), 150, stretch=True, sorts=False,
+    Column("name", N_("Round"), 120, stretch=True, sorts=False,
            show=lambda row, words: suiting(row.name, row.other_name, words)),
-    Column("from_day", N_("From"), 96, sorts=False),
-    Column("until_day", N_("Until"), 96, sorts=False, hidden=True),
+    Column("from_day", N_("From"), 116, sorts=False),
+    Column("until_day", N_("Until"), 116, sorts=False, hidden=True),
     Column("asked", N_("Handed out"), 84, digits=True, sorts=False),
     Column("back", N_("Came back"), 80, digits=True, sorts=False),
     Column("rate", N_("Response rate"), 100, digits=True, sorts=False, show=_rate),
@@ -39,7 +39,7 @@ class ResultsSection(Tab):
         self.month: Month | None = None
         empty = Empty(N_("What rounds of questions brought stands here, once one has begun."))
         setup = ListSetup(self.name, survey_results.page, survey_results.rows, COLUMNS, (), empty)
-        made = self.add_list(setup, share=36)
+        made = self.add_list(setup, share=40)
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("Rounds: {count}"), count=count)))
 
     def show_id(self, id: int) -> None:
