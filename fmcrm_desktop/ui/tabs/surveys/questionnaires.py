@@ -36,7 +36,7 @@ COLUMNS = (
     Column("name", N_("Questionnaire"), 170, stretch=True, show=_name, sorts=False),
     Column("kind", N_("Kind"), 130, choices=QUESTIONNAIRE_KINDS, sorts=False),
     Column("questions", N_("Questions"), 74, digits=True, sorts=False),
-    Column("rounds", N_("Rounds"), 64, digits=True, sorts=False),
+    Column("rounds", N_("Rounds"), 64, digits=True, sorts=False, hidden=True),
 )
 
 
@@ -54,7 +54,7 @@ class QuestionnairesSection(Tab):
         filters = (Filter("kind", N_("Kind"), QUESTIONNAIRE_KINDS),)
         made = self.add_list(
             ListSetup("questionnaires", questionnaires.page, questionnaires.rows, COLUMNS, filters, empty),
-            share=40,
+            share=32,
         )
         ready = Button(words(N_("Add the ready forms")), FILTER).on(self.add_ready)
         made.bar.insertWidget(made.bar.count() - 1, ready.guard(self.office, questionnaires.add_ready))

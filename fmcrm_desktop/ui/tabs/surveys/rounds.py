@@ -43,11 +43,11 @@ def _rate(row: RoundRow, words: Words) -> str:
 
 COLUMNS = (
     Column("name", N_("Round"), 150, stretch=True, show=_name, sorts=False),
-    Column("questionnaire", N_("Questionnaire"), 140, show=_questionnaire, sorts=False),
-    Column("from_day", N_("From"), 92, sorts=False),
-    Column("until_day", N_("Until"), 92, sorts=False, hidden=True),
+    Column("questionnaire", N_("Questionnaire"), 130, show=_questionnaire, sorts=False),
+    Column("from_day", N_("From"), 112, sorts=False),
+    Column("until_day", N_("Until"), 112, sorts=False, hidden=True),
     Column("asked", N_("People asked"), 92, digits=True, sorts=False),
-    Column("back", N_("Came back"), 80, digits=True, sorts=False),
+    Column("back", N_("Came back"), 80, digits=True, sorts=False, hidden=True),
     Column("rate", N_("Response rate"), 96, digits=True, show=_rate, sorts=False),
 )
 
@@ -195,8 +195,8 @@ class RoundsSection(Tab):
             )  # fmt: skip
             page.figures(
                 Figure(N_("People found"), number(drawn.found)),
-                Figure(N_("Asked lately, left out"), number(drawn.lately)),
-                Figure(N_("Not to be contacted, left out"), number(drawn.unwanted)),
+                Figure(N_("Asked lately"), number(drawn.lately)),
+                Figure(N_("Not to be contacted"), number(drawn.unwanted)),
                 Figure(N_("Drawn"), number(drawn.count), "", ACCENT),
             )
             card = page.card(N_("Drawn"))
