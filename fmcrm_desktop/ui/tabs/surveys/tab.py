@@ -14,4 +14,7 @@ class SurveysTab(SectionsTab):
     sections = (
         Section("rounds", N_("Rounds"), f"{_HERE}.rounds", "RoundsSection"),
         Section("questionnaires", N_("Questionnaires"), f"{_HERE}.questionnaires", "QuestionnairesSection"),
+        Section("answers", N_("Type in answers"), f"{_HERE}.answers", "AnswersSection"),
+        Section("differences", N_("Differences"), f"{_HERE}.answers_differences", "DifferencesSection"),
+        Section("results", N_("Results"), f"{_HERE}.results", "ResultsSection"),
     )
