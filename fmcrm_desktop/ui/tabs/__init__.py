@@ -49,6 +49,7 @@ PAGES = (
     TabEntry("settings", N_("Settings"), f"{_TABS}.settings", "SettingsTab"),
     TabEntry("staff", N_("Staff"), f"{_TABS}.staff", "StaffTab"),
     TabEntry("skills", N_("Skills and training"), f"{_TABS}.skills", "SkillsTab"),
+    TabEntry("behaviour", N_("Staff and service"), f"{_TABS}.behaviour", "BehaviourTab"),
     TabEntry("buildings", N_("Buildings"), f"{_TABS}.buildings", "BuildingsTab"),
     TabEntry("units", N_("Units"), f"{_TABS}.units", "UnitsTab"),
     TabEntry("territories", N_("Territories"), f"{_TABS}.territories", "TerritoriesTab"),
@@ -106,6 +107,7 @@ PICKS = {
     "complaint": "fmcrm_desktop.services.complaints:choices",
     "equipment": "fmcrm_desktop.services.equipment:choices",
     "checklist": "fmcrm_desktop.services.checklists:choices",
+    "evidence": "fmcrm_desktop.services.behaviour:evidence",
     "letter_template": "fmcrm_desktop.services.letters:choices",
 }
 """Where the pickers of forms ask: Field(pick="person") → a case ``choices(work, text, ids=())``."""
