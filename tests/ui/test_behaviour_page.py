@@ -27,6 +27,8 @@ from fmcrm_desktop.services import (
 from fmcrm_desktop.services.goals import GoalForm
 from fmcrm_desktop.services.observations import ObservationForm
 from fmcrm_desktop.services.work_orders import OrderForm
+from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.form_page import FormDialog
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.behaviour import BehaviourTab
@@ -73,7 +75,7 @@ def test_scales_are_added_and_somebody_is_scored_with_a_case(
     qtbot.waitUntil(lambda: len(scales.list.model.ids) == 12)
     profiles = section("profiles")
     profiles.show_id(sample.clerk)
-    qtbot.waitUntil(lambda: profiles.detail.page is not None and "Greeting" in said(profiles.detail))
+    qtbot.waitUntil(lambda: profiles.detail.page is not None and "Li Na" in said(profiles.detail))
     press(profiles.detail, behaviour.score)
     qtbot.waitUntil(lambda: profiles.detail.form is not None)
     form = profiles.detail.form.form
@@ -129,9 +131,7 @@ def test_a_training_is_planned_from_the_difference(
     part = section("evaluations")
     qtbot.waitUntil(lambda: part.detail.page is not None and "Friendliness" in said(part.detail))
     press(part.detail, trainings.add)
-    dialog = part.window().findChildren(QWidget, "")[0] and next(
-        each for each in part.children() if hasattr(each, "page") and each.isWindow()
-    )
+    dialog = asked_in(part)
     dialog.page.save()
     qtbot.waitUntil(
         lambda: rows(office_path, "select course from training") == [("Customers' needs: Friendliness",)]
@@ -148,7 +148,7 @@ def test_an_observation_leads_to_an_action(
     part = section("observations")
     qtbot.waitUntil(lambda: part.detail.page is not None and "No chair" in said(part.detail))
     press(part.detail, observations.agree)
-    dialog = next(each for each in part.children() if hasattr(each, "page") and each.isWindow())
+    dialog = asked_in(part)
     dialog.page.save()
     qtbot.waitUntil(lambda: "Still to do" in "\n".join(chips(part)))
     assert rows(
@@ -156,9 +156,12 @@ def test_an_observation_leads_to_an_action(
     ) == [(1, "No chair", None)]
 
 
-def chips(part: Tab) -> list[str]:
-    from fmcrm_desktop.ui.kit.chips import ChipLabel
+def asked_in(part: Tab) -> FormDialog:
+    """The short form that is open."""
+    return part.findChildren(FormDialog)[-1]
 
+
+def chips(part: Tab) -> list[str]:
     return [each.text() for each in part.findChildren(ChipLabel)]
 
 
