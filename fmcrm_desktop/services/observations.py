@@ -31,11 +31,11 @@ class ObservationForm:
     started: Annotated[datetime | None, Field(N_("Began"), required=True)] = None
     minutes: Annotated[int | None, Field(N_("Minutes"), required=True)] = None
     place: Annotated[str, Field(N_("Where"), longest=80)] = ""
-    manager_id: Annotated[int | None, Field(N_("Who was there"), pick="staff")] = None
+    manager_id: Annotated[int | None, Field(N_("Observed by"), pick="staff")] = None
     served: Annotated[int | None, Field(N_("Customers served"))] = None
     longest_wait: Annotated[int | None, Field(N_("Longest wait in minutes"))] = None
     good: Annotated[str, Field(N_("What went well"), longest=2000, lines=3)] = ""
-    found: Annotated[str, Field(N_("What was found"), longest=2000, lines=3)] = ""
+    found: Annotated[str, Field(N_("Findings"), longest=2000, lines=3)] = ""
     version: int | None = None
 
 

@@ -28,6 +28,7 @@ from fmcrm_desktop.store.work import Work
 
 KINDS = ("complaint", "commendation", "order")
 """What a score may rest on. A picker of all three gives its answers the number 3 × id + place in here."""
+MARKS = {str(mark): str(mark) for mark in range(1, HIGHEST_SCORE + 1)}
 OFFERED = 8
 
 
@@ -48,10 +49,9 @@ def scoring_form(named: tuple[Named, ...]) -> type[ScoringForm]:
     """The form class for these scales."""
     made: list[tuple[str, Any, Any]] = []
     for id, name, low, high in named:
-        between = {str(mark): str(mark) for mark in range(2, HIGHEST_SCORE)}
-        marks = {"1": f"1 – {low}", **between, str(HIGHEST_SCORE): f"{HIGHEST_SCORE} – {high}"}
+        ends = f"1: {low} — {HIGHEST_SCORE}: {high}"
         made += [
-            (f"score_{id}", Annotated[str, Field(N_("Score"), choices=marks, group=name)], ""),
+            (f"score_{id}", Annotated[str, Field(ends, choices=MARKS, group=name)], ""),
             (f"note_{id}", Annotated[str, Field(N_("Note"), longest=1000)], ""),
             (
                 f"cases_{id}",

@@ -39,9 +39,7 @@ TREND = 12
 
 @dataclass
 class AnswerForm:
-    """A note; the questions stand before it as fields of their own (``answer_form``): answer_7."""
-
-    note: Annotated[str, Field(N_("Note"), longest=1000, lines=2, group=N_("Note"))] = ""
+    """The questions are fields of their own (``answer_form``): answer_7; a note stands behind them."""
 
 
 Asked = tuple[int, str, str]
@@ -55,6 +53,7 @@ def answer_form(asked: tuple[Asked, ...]) -> type[AnswerForm]:
         (f"answer_{id}", Annotated[str, Field(text, choices=ANSWERS, group=QUESTION_GROUPS[group])], "")
         for id, group, text in asked
     ]
+    made.append(("note", Annotated[str, Field(N_("Note"), longest=1000, lines=2, group=N_("Note"))], ""))
     return make_dataclass("AskedForm", made, bases=(AnswerForm,))
 
 
@@ -191,7 +190,9 @@ def answer(work: Work, form: AnswerForm) -> int:
     given = {id: getattr(form, f"answer_{id}") for id in asked}
     if not any(given.values()):
         raise Invalid(**{f"answer_{id}": N_("Answer at least one question.") for id in asked[:1]})
-    made = work.add(SelfEvaluation(staff_id=work.who.staff_id, day=today_of(work), note=form.note))
+    made = work.add(
+        SelfEvaluation(staff_id=work.who.staff_id, day=today_of(work), note=getattr(form, "note", ""))
+    )
     for id, value in given.items():
         work.add(SelfAnswer(evaluation_id=made.id, question_id=id, value=int(value) if value else None))
     return made.id

@@ -33,10 +33,10 @@ class ConductSection(RecordsTab):
         ConductForm,
         (
             Column("edition", N_("Edition"), 120, stretch=True, sorts=False),
-            Column("from_day", N_("Holds from"), 100, sorts=False),
-            Column("acknowledged", N_("Acknowledged"), 110, show=_known, sorts=False),
+            Column("from_day", N_("Holds from"), 122, sorts=False),
+            Column("acknowledged", N_("Read and accepted"), 110, show=_known, sorts=False),
             Chip("own", N_("By me"), 110, sorts=False,
-                 show=lambda row, words: words(N_("Yes") if row.own else N_("Not yet")),
+                 show=lambda row, words: words(N_("Yes") if row.own else N_("Not accepted yet")),
                  tones=lambda row: GOOD if row.own else WARNING),
         ),
         N_("The office's code of conduct stands here, with who has acknowledged it."), N_("New edition"),
@@ -71,7 +71,7 @@ class ConductSection(RecordsTab):
         if row.own:
             page.chips((words(N_("You acknowledged it on {day}"), day=words.short_moment(row.own)), GOOD))
         elif not row.archived:
-            said = words(N_("Acknowledged"))
+            said = words(N_("Read and accepted"))
             page.button(
                 N_("I have read it and keep to it"), lambda: self.do(conduct.acknowledge, row.id, said=said),
                 conduct.acknowledge,
@@ -81,11 +81,11 @@ class ConductSection(RecordsTab):
         card.say(_known(row, words))
         if len(self._readers) > 1:
             rows = [self._reader(each) for each in sorted(self._readers, key=_unread_first)]
-            card.table((N_("Name"), N_("Acknowledged")), rows)
+            card.table((N_("Name"), N_("Read and accepted")), rows)
 
     def _reader(self, each: Reader) -> tuple[Any, ...]:
         words = self.words
-        said = words.short_moment(each.acknowledged) if each.acknowledged else words(N_("Not yet"))
+        said = words.short_moment(each.acknowledged) if each.acknowledged else words(N_("Not accepted yet"))
         chip = ChipLabel(said, GOOD if each.acknowledged else WARNING)
         return suiting(each.name, each.other_name, words), chip
 

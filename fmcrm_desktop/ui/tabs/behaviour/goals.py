@@ -35,7 +35,7 @@ class GoalsSection(RecordsTab):
         (
             Column("title", N_("Goal"), 160, stretch=True, sorts=False),
             Column("staff", N_("Staff"), 100, show=_staff, sorts=False),
-            Column("due_day", N_("Due"), 100, sorts=False),
+            Column("due_day", N_("Due"), 122, sorts=False),
             Column("progress", N_("Progress"), 80, digits=True, sorts=False,
                    show=lambda row, words: f"{row.progress} %"),
             Chip("state", N_("State"), 100, choices=STATES, tones=_tone, sorts=False),

@@ -69,11 +69,11 @@ class ObservationsSection(RecordsTab):
         if not row.archived:
             page.button(N_("Agree on an action…"), lambda: self.agree(row), observations.agree)
         card = page.card(N_("At the counter"))
-        card.line(N_("Who was there"), row.manager)
+        card.line(N_("Observed by"), row.manager)
         card.line(N_("Minutes"), str(row.minutes))
         card.line(N_("Customers served"), "" if row.served is None else str(row.served))
         card.line(N_("Longest wait in minutes"), "" if row.longest_wait is None else str(row.longest_wait))
-        for title, text in ((N_("What went well"), row.good), (N_("What was found"), row.found)):
+        for title, text in ((N_("What went well"), row.good), (N_("Findings"), row.found)):
             if text:
                 page.card(title).say(text)
         actions = page.card(N_("Corrective actions"))

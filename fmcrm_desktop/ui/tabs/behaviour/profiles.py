@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fmcrm_desktop.model.link import Link
@@ -44,7 +45,7 @@ COLUMNS = (
     Column("name", N_("Name"), 120, stretch=True, show=_name, sorts=False),
     Column("trade", N_("Trade"), 90, show=lambda row, words: words(row.trade) if row.trade else "", sorts=False),
     Column("scored", N_("Scales scored"), 100, show=_scored, sorts=False),
-    Column("day", N_("Last scored"), 100, sorts=False),
+    Column("day", N_("Last scored"), 122, sorts=False),
 )  # fmt: skip
 
 
@@ -131,7 +132,8 @@ class ProfilesSection(Tab):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GAP_L)
         for mark, text, other in (("1", scale.low, scale.other_low), ("7", scale.high, scale.other_high)):
-            row.addWidget(label(f"{mark}  {suiting(text, other, words)}", "small", wrap=True), 1)
+            end = label(f"{mark}  {suiting(text, other, words)}", "small", wrap=True)
+            row.addWidget(end, 1, Qt.AlignmentFlag.AlignTop)
         return holder
 
     def _latest(self, card: Card, profile: Profile) -> None:

@@ -25,8 +25,8 @@ class ScalesSection(RecordsTab):
         behaviour.archive_scale, behaviour.restore_scale, ScaleForm,
         (
             Column("position", N_("No."), 50, digits=True, sorts=False),
-            Column("name", N_("Scale"), 150, stretch=True, show=_name, sorts=False),
-            Column("low", N_("1: loses customers"), 180, sorts=False,
+            Column("name", N_("Scale"), 190, show=_name, sorts=False),
+            Column("low", N_("1: loses customers"), 180, stretch=True, sorts=False,
                    show=lambda row, words: suiting(row.low, row.other_low, words)),
         ),
         N_("Scales describe behaviour that loses customers and behaviour that is exemplary."), N_("New scale"),
