@@ -11,7 +11,7 @@ from fmcrm_desktop.model.base import Record, listed, lived
 from fmcrm_desktop.model.words import N_
 
 SUGGESTION_STATES = {
-    "new": N_("New"),
+    "new": N_("To be answered"),
     "accepted": N_("Accepted"),
     "done": N_("Put into practice"),
     "declined": N_("Not followed"),

@@ -20,6 +20,9 @@ TONES: dict[str, str] = {
     "waiting_approval": WARNING, "done": GOOD, "closed": GREY, "cancelled": GREY, "declined": GREY, "reopened": BAD,
     # priority
     "urgent": BAD, "high": WARNING, "normal": GREY, "low": GREY,
+    # praise and suggestions
+    "to_thank": WARNING, "thanked": ACCENT, "recognised": GOOD, "anonymous": GREY, "new": WARNING,
+    "accepted": ACCENT, "good": GOOD, "bad": BAD,
     # clock and promise
     "running": ACCENT, "paused": GREY, "kept": GOOD, "late": BAD, "at_risk": WARNING, "due": WARNING,
     "broken": BAD, "overdue": BAD, "open": ACCENT,

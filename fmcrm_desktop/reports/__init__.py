@@ -9,8 +9,8 @@ from fmcrm_desktop.model.words import N_
 
 @dataclass(frozen=True)
 class Report:
-    """A paper as the Reports tab and the command list it. ``needs`` is month, number, day or order; ``module`` has
-    ``ask(office, options)``, which gives the sheet, and ``draw(sheet, words, printing)``."""
+    """A paper as the Reports tab and the command list it. ``needs`` is month, number, day, order or nothing;
+    ``module`` has ``ask(office, options)``, which gives the sheet, and ``draw(sheet, words, printing)``."""
 
     name: str
     title: str
@@ -71,6 +71,31 @@ REPORTS: tuple[Report, ...] = (
         N_("For the person who complained: their words, our number, and by when we answer."),
         "number",
         "complaint_receipt",
+        "complaint.read",
+    ),
+    Report(
+        "complaint-answer",
+        N_("Our answer to your complaint"),
+        N_("For the person who complained, in their language: what we answer, did and changed."),
+        "number",
+        "complaint_answer",
+        "complaint.read",
+    ),
+    Report(
+        "you-said-we-did",
+        N_("You said, we did"),
+        N_("For the board of each building: what was said and what we changed, in both languages, no names."),
+        "month",
+        "you_said_we_did",
+        "complaint.read",
+        optional=True,
+    ),
+    Report(
+        "suggestion-slip",
+        N_("Suggestion slips"),
+        N_("A sheet of empty slips to lay beside the suggestion box, in both languages."),
+        "",
+        "suggestion_slip",
         "complaint.read",
     ),
     Report(
@@ -160,6 +185,15 @@ REPORTS: tuple[Report, ...] = (
         "month",
         "call_statistics",
         "call.read",
+        optional=True,
+    ),
+    Report(
+        "gap-report",
+        N_("Gap report"),
+        N_("Complaints by gap, building and category over three months, what to fix first, and the plans."),
+        "month",
+        "gap_report",
+        "complaint.read",
         optional=True,
     ),
     Report(

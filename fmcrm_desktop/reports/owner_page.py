@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from fmcrm_desktop.model import complaint, property, tones, work_order
 from fmcrm_desktop.model.call import OUTCOMES, PROMISE_KINDS
 from fmcrm_desktop.model.event import KINDS
+from fmcrm_desktop.model.improvement import SUGGESTION_STATES
 from fmcrm_desktop.model.person import CONTACT_KINDS, PURPOSES, TIE_KINDS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks, table
@@ -21,11 +22,13 @@ from fmcrm_desktop.services.owners.card import PersonCard
 
 _STATES: Mapping[str, str] = {
     **KINDS, **property.ROLES, **promises.STATES, **OUTCOMES, **complaint.STATES, **work_order.STATES,
+    **SUGGESTION_STATES,
 }  # fmt: skip
 _WHAT: Mapping[str, str] = {
     "call": N_("Call"), "order": N_("Work order"), "complaint": N_("Complaint"), "visit": N_("Visit"),
     "event": N_("Calendar"), "note": N_("Note"), "promise": N_("Promise"), "tie": N_("Unit"),
     "document": N_("Document"), "letter": N_("Letter"),
+    "commendation": N_("Praise"), "suggestion": N_("Suggestion"),
 }  # fmt: skip
 
 

@@ -8,7 +8,10 @@ from fmcrm_desktop.services import settings
 from fmcrm_desktop.store import numbers
 from fmcrm_desktop.store.work import Work
 
-SERIES = {"order": "W", "complaint": "C", "letter": "L", "agreement": "A", "bill": "R"}
+SERIES = {
+    "order": "W", "complaint": "C", "letter": "L", "agreement": "A", "bill": "R", "commendation": "M",
+    "suggestion": "S",
+}  # fmt: skip
 
 
 def next(work: Work, subject: str, moment: datetime | None = None) -> str:

@@ -36,6 +36,10 @@ KINDS = {
     "skill": N_("Skills"),
     "territory": N_("Territories"),
     "article": N_("Knowledge"),
+    "commendation": N_("Praise"),
+    "suggestion": N_("Suggestions"),
+    "case_study": N_("Case book"),
+    "procedure": N_("Procedures"),
     "letter": N_("Letters"),
     "bill": N_("Bills"),
     "part": N_("Parts list"),
@@ -48,6 +52,8 @@ RIGHTS = {
     "letter": "person.read", "bill": "money.read", "part": "money.read",
     "equipment": "order.read", "plan": "order.read",
     "article": "office.read",
+    "commendation": "complaint.read", "suggestion": "complaint.read", "case_study": "complaint.read",
+    "procedure": "complaint.read",
 }  # fmt: skip
 _NUMBER = re.compile(r"[^\W\d_]{1,4}-?\d{2,}(-\d+)?")
 _PHONE = re.compile(r"[+＋(（]?[\d０-９][\d０-９\s()（）./-]{5,24}")

@@ -51,6 +51,8 @@ DEFAULTS: dict[str, Any] = {
     "number.letter": "L-{yy}{mm}-{n:03d}",
     "number.agreement": "A-{yy}{mm}-{n:03d}",
     "number.bill": "R-{yy}{mm}-{n:03d}",
+    "number.commendation": "M-{yy}{mm}-{n:03d}",
+    "number.suggestion": "S-{yy}{mm}-{n:03d}",
     "bill.due_days": 14,
     # the mail server; its password is in the system's keyring (store/keys.py). Without a server nothing is sent
     "mail.server": "",

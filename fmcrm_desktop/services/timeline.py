@@ -14,6 +14,7 @@ from fmcrm_desktop.model.base import Moment
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.event import Event
+from fmcrm_desktop.model.improvement import Commendation, Suggestion
 from fmcrm_desktop.model.letter import Letter
 from fmcrm_desktop.model.matter import Attachment, Note
 from fmcrm_desktop.model.month import day_start
@@ -37,6 +38,8 @@ KINDS = {
     "promise": N_("Promises"),
     "tie": N_("Units"),
     "letter": N_("Letters"),
+    "commendation": N_("Praise"),
+    "suggestion": N_("Suggestions"),
 }
 
 
@@ -162,6 +165,8 @@ def _timed(subject: str) -> dict[str, Select[Any]]:
         "visit": _visits(column, id), "note": _notes(subject, id), "document": _documents(subject, id),
         "letter": _letters(column, id),
         "event": _events(column, id),
+        "commendation": _said("commendation", Commendation, Commendation.staff_id, column, id),
+        "suggestion": _said("suggestion", Suggestion, Suggestion.responsible_id, column, id),
     }  # fmt: skip
     if subject == "person":
         parts["promise"] = _promises(id)
@@ -246,6 +251,19 @@ def _complaints(column: str, id: Any) -> Select[Any]:
         select(*columns)
         .outerjoin(Staff, Staff.id == Complaint.responsible_id)
         .where(getattr(Complaint, column) == id, Complaint.archived.is_(None))
+    )
+
+
+def _said(kind: str, table: Any, whose: Any, column: str, id: Any) -> Select[Any]:
+    """Praise and suggestions, in their own words; of praise the staff praised."""
+    state = getattr(table, "state", literal(""))
+    columns = _columns(
+        kind, table.id, table.received, table.own_words, number=table.number, state=state, staff=Staff.name
+    )
+    return (
+        select(*columns)
+        .outerjoin(Staff, Staff.id == whose)
+        .where(getattr(table, column) == id, table.archived.is_(None))
     )
 
 

@@ -46,6 +46,10 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "equipment": (("equipment", "id"),),
     "plan": (("plan", "id"),),
     "article": (("article", "id"),),
+    "commendation": (("commendation", "id"),),
+    "suggestion": (("suggestion", "id"),),
+    "case_study": (("case_study", "id"),),
+    "procedure": (("procedure", "id"),),
 }
 
 
@@ -59,7 +63,10 @@ class Named:
     within: dict[str, tuple[str, str]]
 
 
-_MATTERS = {"work_order": ("work_order", "id"), "complaint": ("complaint", "id"), "call": ("call", "id")}
+_MATTERS = {
+    "work_order": ("work_order", "id"), "complaint": ("complaint", "id"), "call": ("call", "id"),
+    "commendation": ("commendation", "id"), "suggestion": ("suggestion", "id"),
+}  # fmt: skip
 NAMED_IN = {
     "person": Named(
         ("name", "other_name", "archived"),

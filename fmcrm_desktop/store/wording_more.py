@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.charge import Bill, Part
 from fmcrm_desktop.model.equipment import Equipment
+from fmcrm_desktop.model.improvement import CaseStudy, Commendation, Procedure, Suggestion
 from fmcrm_desktop.model.knowledge import Article, Problem
 from fmcrm_desktop.model.letter import Letter
 from fmcrm_desktop.model.matter import Note
@@ -19,6 +21,7 @@ from fmcrm_desktop.model.plan import Plan
 from fmcrm_desktop.model.property import Building, Site, Unit
 from fmcrm_desktop.model.reading import pinyin_tokens
 from fmcrm_desktop.model.skill import Skill
+from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.territory import Territory
 from fmcrm_desktop.store.wording import _REFS, SOURCES, Worded, _asked, full_name, joined
 
@@ -65,6 +68,36 @@ _ARTICLES = (
     .outerjoin(Equipment, Equipment.id == Article.equipment_id)
     .where(Article.id.in_(_REFS), Article.archived.is_(None))
 )  # fmt: skip
+_COMMENDATIONS = (
+    select(
+        Commendation.id, Commendation.number, Commendation.own_words, Staff.name, Person.name, Person.other_name,
+        Unit.label,
+    )
+    .outerjoin(Person, Person.id == Commendation.person_id)
+    .outerjoin(Unit, Unit.id == Commendation.unit_id)
+    .outerjoin(Staff, Staff.id == Commendation.staff_id)
+    .where(Commendation.id.in_(_REFS), Commendation.archived.is_(None))
+)  # fmt: skip
+_SUGGESTIONS = (
+    select(
+        Suggestion.id, Suggestion.number, Suggestion.own_words, Suggestion.answer, Person.name, Person.other_name,
+        Unit.label,
+    )
+    .outerjoin(Person, Person.id == Suggestion.person_id)
+    .outerjoin(Unit, Unit.id == Suggestion.unit_id)
+    .where(Suggestion.id.in_(_REFS), Suggestion.archived.is_(None))
+)  # fmt: skip
+_CASES = select(
+    CaseStudy.id,
+    CaseStudy.title,
+    CaseStudy.other_title,
+    CaseStudy.told,
+    CaseStudy.lesson,
+    CaseStudy.questions,
+).where(CaseStudy.id.in_(_REFS), CaseStudy.archived.is_(None))
+_PROCEDURES = select(Procedure.id, Procedure.name, Procedure.other_name, Procedure.text).where(
+    Procedure.id.in_(_REFS), Procedure.archived.is_(None)
+)
 
 
 def buildings(session: Session, refs: Sequence[int]) -> list[Worded]:
@@ -140,6 +173,37 @@ def articles(session: Session, refs: Sequence[int]) -> list[Worded]:
     return found
 
 
+def commendations(session: Session, refs: Sequence[int]) -> list[Worded]:
+    return [_voice("commendation", row) for row in _asked(session, _COMMENDATIONS, refs)]
+
+
+def suggestions(session: Session, refs: Sequence[int]) -> list[Worded]:
+    return [_voice("suggestion", row) for row in _asked(session, _SUGGESTIONS, refs)]
+
+
+def _voice(kind: str, row: Any) -> Worded:
+    """What somebody said; who said it is not found where it was said without a name."""
+    id, number, *rest = row
+    text, more, name, other, label = (part or "" for part in rest)
+    subtitle = " · ".join(part for part in (label, full_name(name, other).strip()) if part)
+    words = joined(kind, [number, text, more, name, other, label], pinyin_tokens(name or other))
+    return Worded(id, f"{number} {_short(text)}", subtitle, words)
+
+
+def case_studies(session: Session, refs: Sequence[int]) -> list[Worded]:
+    return [
+        Worded(id, title, other, joined("case_study", [title, other, *texts], pinyin_tokens(title)))
+        for id, title, other, *texts in _asked(session, _CASES, refs)
+    ]
+
+
+def procedures(session: Session, refs: Sequence[int]) -> list[Worded]:
+    return [
+        Worded(id, full_name(name, other), "", joined("procedure", [name, other, text], pinyin_tokens(name)))
+        for id, name, other, text in _asked(session, _PROCEDURES, refs)
+    ]
+
+
 def _short(text: str) -> str:
     return " ".join(text.split())[:TITLE]
 
@@ -166,5 +230,6 @@ EVERY: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
     "part": parts, "bill": bills,
     "equipment": equipment, "plan": plans,
     "article": articles,
+    "commendation": commendations, "suggestion": suggestions, "case_study": case_studies, "procedure": procedures,
 }  # fmt: skip
 """Kind of document → what words its records."""

@@ -23,6 +23,8 @@ KINDS = {
     "call": N_("Calls"), "event": N_("Calendar"), "note": N_("Notes"),
     "letter": N_("Letters"), "notice": N_("Notices"), "equipment": N_("Equipment"), "plan": N_("Plans"),
     "article": N_("Knowledge"),
+    "commendation": N_("Praise"), "suggestion": N_("Suggestions"), "case_study": N_("Case book"),
+    "procedure": N_("Procedures"),
     "skill": N_("Skills"), "territory": N_("Territories"), "bill": N_("Bills"), "part": N_("Parts list"),
 }  # fmt: skip
 LIMIT = 24
@@ -89,11 +91,11 @@ class SearchBox(QLineEdit):
         self.leave()
         # a note, and a letter, open what they hang on
         kind, ref = getattr(found, "on", None) or (found.kind, found.ref)
-        tab = FOUND_IN.get(kind, "owners")
+        tab, _, section = FOUND_IN.get(kind, "owners").partition("/")
         if kind in ("unit", "building"):
             self._office.go(Link(tab, where={kind: (ref,)}))
         else:
-            self._office.go(Link(tab, id=ref))
+            self._office.go(Link(tab, id=ref, section=section))
 
 
 class Results(QFrame):

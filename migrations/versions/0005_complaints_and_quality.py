@@ -203,6 +203,11 @@ def _complaints() -> None:
         op.add_column("complaint", column)
     op.add_column("staff", sa.Column("remedy_limit", sa.BigInteger(), nullable=False, server_default="0"))
     _points_to("complaint", "scale_id", "behaviour_scale")
+    _index(
+        "ix_complaint_gaps", "complaint", "received", "state", "gap", "building_id", "category_id", "concerned_id",
+        "severity", "loss",
+        where="archived is null",
+    )  # fmt: skip
 
 
 _SOURCES = {

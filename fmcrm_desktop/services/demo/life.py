@@ -20,6 +20,7 @@ from fmcrm_desktop.services.demo.diary import diary
 from fmcrm_desktop.services.demo.dispatching import dispatching
 from fmcrm_desktop.services.demo.machines import equip
 from fmcrm_desktop.services.demo.knowledge import knowledge
+from fmcrm_desktop.services.demo.learned import learned
 from fmcrm_desktop.services.demo.matters import complaints, orders
 from fmcrm_desktop.services.demo.stage import Cast, Rows, Stage, how_many
 from fmcrm_desktop.store.work import Work
@@ -41,6 +42,7 @@ def live(work: Work, chance: Random, cast: Cast, months: int, until: date) -> di
     _notices(stage)
     done["events"] = diary(stage, days[-45:][0], until + timedelta(days=14))
     done["articles"] = knowledge(stage)
+    learned(stage)
     return done
 
 

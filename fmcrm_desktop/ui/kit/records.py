@@ -38,15 +38,16 @@ class Records:
 
 
 class RecordsTab(Tab):
-    """Subclass: set ``records`` and tell the page in ``draw``."""
+    """Subclass: set ``records`` and tell the page in ``draw``; ``share`` is the list's part of the width in percent."""
 
     records: Records
+    share = 48
 
     def build(self) -> None:
         its = self.records
         empty = Empty(its.empty, its.new, lambda: self.open_new({}), its.add)
         setup = ListSetup(self.name, its.page, its.rows, list(its.columns), tuple(its.filters), empty)
-        made = self.add_list(setup, share=48)
+        made = self.add_list(setup, share=self.share)
         new = Button(self.words(its.new), FILTER, "plus").on(lambda: self.open_new({}))
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, its.add))
         made.counted.connect(lambda count: self.counts.emit(self.words(its.count, count=count)))
@@ -54,6 +55,10 @@ class RecordsTab(Tab):
     def draw(self, page: Page, row: Any) -> None:
         """Tell of one record; the buttons are there already."""
         raise NotImplementedError
+
+    def goes_on(self, row: Any) -> bool:
+        """Whether the page has a next step of its own, beside which changing is no primary button."""
+        return False
 
     def heading(self, row: Any) -> tuple[str, str]:
         """What the record is called, and what is said below."""
@@ -74,7 +79,7 @@ class RecordsTab(Tab):
             page.button(
                 N_("Archive"), lambda: self.do(its.archive, row.id, said=words(N_("Archived"))), its.archive
             )
-            page.button(N_("Change"), lambda: self.edit(row.id), its.change, primary=True)
+            page.button(N_("Change"), lambda: self.edit(row.id), its.change, primary=not self.goes_on(row))
         self.draw(page, row)
         self.put(page.done())
 

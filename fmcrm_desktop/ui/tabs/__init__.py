@@ -39,6 +39,7 @@ TABS = (
     TabEntry("complaints", N_("Complaints"), f"{_TABS}.complaints", "ComplaintsTab", "complaints"),
     TabEntry("calls", N_("Calls"), f"{_TABS}.calls", "CallsTab"),
     TabEntry("articles", N_("Knowledge"), f"{_TABS}.articles", "ArticlesTab"),
+    TabEntry("quality", N_("Quality"), f"{_TABS}.quality", "QualityTab"),
     TabEntry("reports", N_("Reports"), f"{_TABS}.reports", "ReportsTab"),
 )
 
@@ -48,6 +49,8 @@ PAGES = (
     TabEntry("letters", N_("Letters"), f"{_TABS}.letters", "LettersTab"),
     TabEntry("settings", N_("Settings"), f"{_TABS}.settings", "SettingsTab"),
     TabEntry("staff", N_("Staff"), f"{_TABS}.staff", "StaffTab"),
+    TabEntry("praise", N_("Praise and suggestions"), f"{_TABS}.praise", "PraiseTab"),
+    TabEntry("procedures", N_("Procedures"), f"{_TABS}.procedures", "ProceduresTab"),
     TabEntry("skills", N_("Skills and training"), f"{_TABS}.skills", "SkillsTab"),
     TabEntry("behaviour", N_("Staff and service"), f"{_TABS}.behaviour", "BehaviourTab"),
     TabEntry("buildings", N_("Buildings"), f"{_TABS}.buildings", "BuildingsTab"),
@@ -79,8 +82,10 @@ FOUND_IN = {
     "bill": "money", "part": "parts",
     "equipment": "equipment", "plan": "plans",
     "article": "articles",
+    "commendation": "praise/commendations", "suggestion": "praise/suggestions", "case_study": "praise/case_book",
+    "procedure": "procedures",
 }  # fmt: skip
-"""Which tab shows what the search over everything found."""
+"""Which tab, or section of a tab, shows what the search over everything found."""
 
 PICKS = {
     "person": "fmcrm_desktop.services.owners:choices",
@@ -105,6 +110,7 @@ PICKS = {
     "fee": "fmcrm_desktop.services.charges:fees",
     "order": "fmcrm_desktop.services.work_orders:choices",
     "complaint": "fmcrm_desktop.services.complaints:choices",
+    "behaviour_scale": "fmcrm_desktop.services.complaints:scale_choices",
     "equipment": "fmcrm_desktop.services.equipment:choices",
     "checklist": "fmcrm_desktop.services.checklists:choices",
     "evidence": "fmcrm_desktop.services.behaviour:evidence",

@@ -52,8 +52,9 @@ def facts(page: Page, card: MessageCard, why: str) -> None:
     if card.next_try and card.state == "waiting" and card.tries:
         box.line(N_("Next try"), words.moment(card.next_try))
     if card.about:
-        tab = FOUND_IN.get(card.about_table, "")
-        box.line(N_("It is about"), card.about, Link(tab, card.about_id) if tab else None)
+        tab, _, section = FOUND_IN.get(card.about_table, "").partition("/")
+        link = Link(tab, card.about_id, section=section) if tab else None
+        box.line(N_("It is about"), card.about, link)
     page.card(N_("Text")).say(
         card.text or words(N_("Nothing more was written.")), "" if card.text else "muted"
     )

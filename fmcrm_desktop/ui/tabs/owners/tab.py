@@ -17,11 +17,13 @@ from fmcrm_desktop.services import (
     buildings,
     call_lists,
     calls,
+    commendations,
     letters,
     merging,
     messages,
     owner_page,
     owners,
+    suggestions,
     timeline,
     units,
 )
@@ -76,6 +78,7 @@ class OwnersTab(Tab):
     shows = (
         "person", "contact_point", "unit", "building", "relation", "call", "promise", "complaint", "work_order",
         "visit", "event", "note", "person_name", "person_tie", "own_value", "letter", "attachment",
+        "commendation", "suggestion",
     )  # fmt: skip
 
     def build(self) -> None:
@@ -99,6 +102,10 @@ class OwnersTab(Tab):
         made.bar.insertWidget(made.bar.count() - 1, self._adder())
         for action in (
             Action(N_("Log a call"), lambda ids: self.log_call({"person": ids[0]}), calls.log, "phone", many=False),
+            Action(N_("Write down praise"), lambda ids: _heard(self, "commendations", ids), commendations.add, "star",
+                   many=False),
+            Action(N_("Enter a suggestion"), lambda ids: _heard(self, "suggestions", ids), suggestions.add,
+                   "message-square", many=False),
             Action(N_("Make a call list"), self.call_list, call_lists.make, "phone-call"),
             Action(N_("Change"), lambda ids: self.edit(ids[0]), owners.change, "pencil", many=False),
             Action(N_("Merge two…"), lambda ids: _merge(self, ids), merging.merge, "copy"),
@@ -235,6 +242,11 @@ class OwnersTab(Tab):
     def log_call(self, start: dict[str, Any]) -> None:
         """Calls are written down at the call desk."""
         self.office.go(Link("calls", new=start, section="log"))
+
+
+def _heard(tab: OwnersTab, section: str, ids: list[int]) -> None:
+    """Praise and suggestions are written down on their own page."""
+    tab.office.go(Link("praise", new={"person": ids[0]}, section=section))
 
 
 def _invite(tab: OwnersTab) -> None:

@@ -1,0 +1,34 @@
+"""Praise, registered like a complaint: written down, thanked for, made a recognition with its certificate."""
+
+from fmcrm_desktop.services.commendations.keeping import (
+    CommendationForm,
+    add,
+    archive,
+    change,
+    draft,
+    form_of,
+    recognise,
+    recognition_form,
+    restore,
+    thank,
+)
+from fmcrm_desktop.services.commendations.listing import (
+    STATES,
+    CommendationRow,
+    page,
+    rows,
+    staff_options,
+    state_of,
+)
+from fmcrm_desktop.services.commendations.many import (
+    ManyCommendationsForm,
+    archive_many,
+    change_many,
+    restore_many,
+)
+
+__all__ = [
+    "STATES", "CommendationForm", "CommendationRow", "ManyCommendationsForm", "add", "archive", "archive_many",
+    "change", "change_many", "draft", "form_of", "page", "recognise", "recognition_form", "restore", "restore_many",
+    "rows", "staff_options", "state_of", "thank",
+]  # fmt: skip

@@ -1,0 +1,58 @@
+"""Much praise at once: given to somebody of the staff, sorted, put away and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fmcrm_desktop.model.category import Category
+from fmcrm_desktop.model.complaint import NEEDS
+from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.improvement import Commendation
+from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import together
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.together import Together
+from fmcrm_desktop.store.work import Work
+
+
+@dataclass
+class ManyCommendationsForm:
+    """What changes on all of them; a field left empty changes nothing."""
+
+    staff_id: Annotated[int | None, Field(N_("Staff praised"), pick="staff")] = None
+    category_id: Annotated[int | None, Field(N_("Category"), pick="complaint_category")] = None
+    need: Annotated[str, Field(N_("What it met"), choices=NEEDS)] = ""
+
+
+@needs("complaint.write")
+def change_many(work: Work, ids: Sequence[int], form: ManyCommendationsForm) -> Together:
+    """Give all of them what is filled in."""
+    check(form)
+    values = {name: value for name, value in vars(form).items() if value}
+    if not values:
+        raise Invalid(staff_id=N_("Fill in what is to change."))
+    if form.staff_id is not None:
+        work.get(Staff, form.staff_id)
+    if form.category_id is not None:
+        work.get(Category, form.category_id)
+    return together.each(work, Commendation, ids, lambda record: together.give(record, values), _number)
+
+
+@needs("complaint.write")
+def archive_many(work: Work, ids: Sequence[int]) -> Together:
+    """Put away what should not have been entered."""
+    return together.each(work, Commendation, ids, lambda record: together.archive(work, record), _number)
+
+
+@needs("complaint.write")
+def restore_many(work: Work, ids: Sequence[int]) -> Together:
+    """Take archived praise back."""
+    return together.each(work, Commendation, ids, lambda record: together.restore(work, record), _number)
+
+
+def _number(record: Commendation) -> str:
+    return record.number

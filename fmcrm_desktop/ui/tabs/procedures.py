@@ -1,0 +1,174 @@
+"""Procedures that customers meet: which is to be looked through next, what was found, and what is changed for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from fmcrm_desktop.model.complaint import ACTION_KINDS
+from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, WARNING
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.services import complaints, procedures
+from fmcrm_desktop.services.complaints import DoneForm
+from fmcrm_desktop.services.procedures import (
+    STATES,
+    ProcedureCard,
+    ProcedureForm,
+    ProcedureRow,
+    ReviewAction,
+    ReviewForm,
+    ReviewRow,
+)
+from fmcrm_desktop.ui.kit import many
+from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
+from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.page import Page
+from fmcrm_desktop.ui.kit.records import Records, RecordsTab
+
+TONES = {"overdue": BAD, "planned": ACCENT, "none": GREY}
+MANY = many.Many(
+    procedures.change_many, procedures.ManyProceduresForm,
+    N_("{count} procedures are marked. A field left empty stays as it is."),
+    procedures.archive_many, procedures.restore_many,
+)  # fmt: skip
+
+
+def _name(row: ProcedureRow, words: Words) -> str:
+    return suiting(row.name, row.other_name, words)
+
+
+def _owner(row: ProcedureRow, words: Words) -> str:
+    return suiting(row.owner, row.owner_other, words)
+
+
+def _next(row: ProcedureRow, words: Words) -> str:
+    return words.date(row.next_day) if row.next_day else words(STATES["none"])
+
+
+class ProceduresTab(RecordsTab):
+    name = "procedures"
+    title = N_("Procedures")
+    shows = ("procedure", "review", "corrective_action", "staff")
+    records = Records(
+        procedures.page, procedures.rows, procedures.add, procedures.form_of, procedures.change, procedures.archive,
+        procedures.restore, ProcedureForm,
+        (
+            Column("name", N_("Procedure"), 180, stretch=True, show=_name),
+            Column("owner", N_("Who looks after it"), 120, show=_owner, sorts=False),
+            Chip("next_day", N_("Next review"), 116, show=_next, tones=lambda row: TONES[row.state]),
+            Column("last", N_("Last review"), 104),
+        ),
+        N_("How things are done that customers meet stands here, each with a day on which it is looked through again."),
+        N_("New procedure"), N_("Change a procedure"), N_("Procedures: {count}"),
+        (
+            Filter("state", N_("Review"), STATES),
+            Filter("owner", N_("Who looks after it"), case=procedures.owner_options),
+        ),
+    )  # fmt: skip
+
+    def build(self) -> None:
+        super().build()
+        assert self.list is not None
+        change = Action(
+            N_("Change"),
+            lambda ids: self.edit(ids[0]),
+            procedures.change,
+            "pencil",
+            many=False,
+            keys="Ctrl+E",
+        )
+        for action in (change, *many.actions(self, MANY)):
+            self.list.add_action(action)
+
+    def open_new(self, start: dict[str, Any]) -> None:
+        self.ask(procedures.draft, then=lambda form: self._new(form, start))
+
+    def _new(self, form: ProcedureForm, start: dict[str, Any]) -> None:
+        setup = FormSetup(
+            self.records.new, form, procedures.add, said=lambda _id: self.words(N_("Saved")),
+            then=lambda done: self.show_id(done.result),
+        )  # fmt: skip
+        self.put_form(setup, "open_new", start)
+
+    def show_record(self, id: int) -> None:
+        self.ask(procedures.card, id, then=self._draw)
+
+    def goes_on(self, row: ProcedureCard) -> bool:
+        return True
+
+    def heading(self, row: ProcedureCard) -> tuple[str, str]:
+        its = row.row
+        return _name(its, self.words), other_of(its.name, its.other_name, self.words)
+
+    def draw(self, page: Page, row: ProcedureCard) -> None:
+        words, its = self.words, row.row
+        if not row.archived:
+            page.button(N_("Review"), lambda: self.review(row), procedures.review, primary=True)
+        page.chips((words(STATES[its.state]), TONES[its.state]))
+        card = page.card()
+        card.line(N_("Next review"), words.date(its.next_day) if its.next_day else "")
+        card.line(N_("How often"), words(N_("every {n} months"), n=its.every_months))
+        card.line(N_("Who looks after it"), _owner(its, words))
+        if row.text:
+            page.card(N_("How it is done")).say(row.text)
+        if not row.reviews:
+            page.card(N_("Reviews")).say(words(N_("Not looked through yet.")), "muted")
+        for each in row.reviews:
+            self._review(page, each)
+
+    def _review(self, page: Page, review: ReviewRow) -> None:
+        words = self.words
+        card = page.card(N_("Review"), words.date(review.day))
+        said = words(N_("It suits the customer") if review.friendly else N_("It does not suit the customer"))
+        card.tool(ChipLabel(said, GOOD if review.friendly else WARNING))
+        away = Button("", FILTER, "x").on(
+            lambda: self.do(procedures.archive_review, review.id, said=words(N_("Archived")))
+        )
+        away.setAccessibleName(words(N_("Entered by mistake")))
+        away.setToolTip(words(N_("Entered by mistake")))
+        card.tool(away.guard(self.office, procedures.archive_review))
+        card.say(review.found or words(N_("Nothing was found.")), "" if review.found else "muted")
+        card.line(N_("By"), review.staff)
+        if review.actions:
+            titles = (N_("Corrective action"), N_("Kind"), N_("Who"), N_("Due"), "")
+            card.table(titles, [self._action(each) for each in review.actions])
+
+    def _action(self, action: ReviewAction) -> tuple[str | QWidget, ...]:
+        words = self.words
+        due = words.date(action.due_day) if action.due_day else ""
+        if action.done_day is not None:
+            last: QWidget = ChipLabel(words(N_("done {day}"), day=words.date(action.done_day)), GOOD)
+        else:
+            last = Button(words(N_("Done")), FILTER, "check").on(lambda: self.action_done(action))
+            last.guard(self.office, complaints.action_done)
+        kind = words(ACTION_KINDS.get(action.kind, action.kind))
+        shown = ChipLabel(due, BAD) if action.late and action.done_day is None else due
+        return action.text, kind, action.staff, shown, last
+
+    def review(self, row: ProcedureCard) -> None:
+        """Findings, the next day, and an action where something is to be changed."""
+        said = self.words(N_("Review kept"))
+
+        def open_form(form: ReviewForm) -> None:
+            self.ask_form(
+                FormSetup(
+                    N_("Review"), form, procedures.review, (row.id,), said=lambda _id: said,
+                    note=_name(row.row, self.words),
+                )
+            )  # fmt: skip
+
+        self.ask(procedures.review_form, row.id, then=open_form)
+
+    def action_done(self, action: ReviewAction) -> None:
+        """When it was carried out, and how one can see it."""
+        said = self.words(N_("Action carried out"))
+        form = DoneForm(proof=action.proof, version=action.version)
+        self.ask_form(
+            FormSetup(
+                N_("Done"), form, complaints.action_done, (action.id,), said=lambda _id: said, note=action.text
+            )
+        )  # fmt: skip

@@ -1,0 +1,131 @@
+"""Procedures through the door: looked through on their day, with findings and what is changed, in one deed."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.refusal import Invalid, Stale
+from fmcrm_desktop.services import complaints, procedures, search
+from fmcrm_desktop.services.complaints import DoneForm
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.procedures import ManyProceduresForm, ProcedureForm
+from fmcrm_desktop.services.procedures.keeping import later
+from tests.sample import Sample
+
+TODAY = date(2026, 11, 20)
+
+
+def write(office: Office, name: str = "Handing over keys", **more: Any) -> int:
+    return office.do(procedures.add, ProcedureForm(name=name, **more)).result
+
+
+def listed(office: Office, text: str = "", **query: Any) -> list[int]:
+    return list(office.ask(procedures.page, Query(text=text, **query)).ids)
+
+
+def reviewed(office: Office, id: int, **more: Any) -> Any:
+    return office.do(procedures.review, id, replace(office.ask(procedures.review_form, id), **more))
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        (date(2026, 11, 20), 12, date(2027, 11, 20)), (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2027, 8, 31), 6, date(2028, 2, 29)), (date(2026, 12, 31), 1, date(2027, 1, 31)),
+        (date(2026, 3, 31), 1, date(2026, 4, 30)),
+    ],
+)  # fmt: skip
+def test_the_next_day_is_so_many_months_on(day: date, months: int, then: date) -> None:
+    assert later(day, months) == then
+
+
+def test_a_draft_is_for_whoever_asks_and_a_year(office: Office) -> None:
+    form = office.ask(procedures.draft)
+    assert (form.owner_id, form.next_day) == (office.who.staff_id, date(2027, 11, 20))
+
+
+def test_months_are_within_reason(office: Office) -> None:
+    for months in (0, -1, 121, None):
+        with pytest.raises(Invalid) as refused:
+            write(office, every_months=months)
+        assert set(refused.value.fields) == {"every_months"}
+
+
+def test_the_most_urgent_stands_first_and_what_is_overdue_says_so(office: Office) -> None:
+    later_one = write(office, "B", next_day=TODAY + timedelta(30))
+    none = write(office, "C")
+    overdue = write(office, "A", next_day=TODAY - timedelta(1))
+    today = write(office, "D", next_day=TODAY)
+    assert listed(office) == [overdue, today, later_one, none]
+    assert listed(office, where={"state": ("overdue",)}) == [overdue]
+    assert listed(office, where={"state": ("none", "planned")}) == [today, later_one, none]
+    assert listed(office, sort="name", descending=True) == [today, none, later_one, overdue]
+
+
+def test_a_review_keeps_findings_moves_the_day_and_agrees_on_an_action(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    id = write(office, every_months=6, next_day=TODAY - timedelta(3), owner_id=sample.clerk)
+    form = office.ask(procedures.review_form, id)
+    assert (form.day, form.next_day, form.responsible_id) == (TODAY, date(2027, 5, 20), sample.clerk)
+    done = reviewed(
+        office, id, friendly=False, found="Owners wait twice", action="One form", due_day=TODAY - timedelta(1)
+    )
+    with closing(sqlite3.connect(office_path)) as plain:
+        kept = plain.execute("select procedure_id, day, staff_id, found, friendly from review").fetchall()
+        action = plain.execute("select review_id, complaint_id, kind, text from corrective_action").fetchall()
+    assert kept == [(id, "2026-11-20", office.who.staff_id, "Owners wait twice", 0)]
+    assert action == [(done.result, None, "process", "One form")]
+    card = office.ask(procedures.card, id)
+    assert (card.row.next_day, card.row.last, card.row.state) == (date(2027, 5, 20), TODAY, "planned")
+    (its,) = card.reviews[0].actions
+    assert (its.text, its.staff, its.late) == ("One form", "Li Na", True)
+    office.do(complaints.action_done, its.id, DoneForm(proof="The form", version=its.version))
+    assert office.ask(procedures.card, id).reviews[0].actions[0].done_day == TODAY
+
+
+def test_undo_takes_a_review_back_whole(office: Office) -> None:
+    id = write(office, next_day=TODAY)
+    done = reviewed(office, id, action="One form")
+    office.undo(done.deed)
+    card = office.ask(procedures.card, id)
+    assert (card.row.next_day, card.row.last, card.reviews) == (TODAY, None, ())
+
+
+def test_a_review_of_yesterdays_page_and_one_that_says_nothing_are_refused(office: Office) -> None:
+    id = write(office)
+    seen = office.ask(procedures.review_form, id)
+    for more, field in (
+        ({"day": TODAY + timedelta(1)}, "day"), ({"next_day": TODAY}, "next_day"), ({"friendly": False}, "found"),
+    ):  # fmt: skip
+        with pytest.raises(Invalid) as refused:
+            reviewed(office, id, **more)
+        assert set(refused.value.fields) == {field}
+    reviewed(office, id)
+    with pytest.raises(Stale):
+        office.do(procedures.review, id, seen)
+    office.do(procedures.archive_review, office.ask(procedures.card, id).reviews[0].id)
+    assert office.ask(procedures.card, id).reviews == ()
+
+
+def test_they_are_found_changed_together_and_put_away(office: Office, sample: Sample) -> None:
+    one, two = write(office, text="Two keys, one receipt"), write(office, "Visitors", other_name="访客登记")
+    found = [(each.kind, each.ref) for each in office.ask(search.find, "receipt keys")]
+    assert found == [("procedure", one)]
+    assert listed(office, "访客") == [two]
+    form = ManyProceduresForm(owner_id=sample.clerk, next_day=TODAY)
+    assert office.do(procedures.change_many, [one, two], form).result.done == 2
+    assert listed(office, where={"owner": (sample.clerk,)}) == [one, two]
+    assert office.ask(procedures.owner_options) == [(sample.clerk, "Li Na", "李娜")]
+    office.do(procedures.archive_many, [one, two])
+    assert (listed(office), listed(office, archived=True)) == ([], [one, two])
+    office.do(procedures.restore_many, [two])
+    assert listed(office) == [two]
