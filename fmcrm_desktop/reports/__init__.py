@@ -205,6 +205,26 @@ REPORTS: tuple[Report, ...] = (
         "office.read",
     ),
     Report(
+        "behaviour-profile",
+        N_("Service profile"),
+        N_(
+            "Somebody on the scales of behaviour, with change, cases and trend. Type the name; empty is oneself."
+        ),
+        "number",
+        "behaviour_profile",
+        "office.read",
+        optional=True,
+    ),
+    Report(
+        "code-of-conduct",
+        N_("Code of conduct"),
+        N_("The edition that holds today, with a line for each of the staff to sign."),
+        "day",
+        "conduct_code",
+        "office.read",
+        optional=True,
+    ),
+    Report(
         "equipment-register",
         N_("Equipment register"),
         N_(

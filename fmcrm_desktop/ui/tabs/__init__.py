@@ -52,6 +52,7 @@ PAGES = (
     TabEntry("praise", N_("Praise and suggestions"), f"{_TABS}.praise", "PraiseTab"),
     TabEntry("procedures", N_("Procedures"), f"{_TABS}.procedures", "ProceduresTab"),
     TabEntry("skills", N_("Skills and training"), f"{_TABS}.skills", "SkillsTab"),
+    TabEntry("behaviour", N_("Staff and service"), f"{_TABS}.behaviour", "BehaviourTab"),
     TabEntry("buildings", N_("Buildings"), f"{_TABS}.buildings", "BuildingsTab"),
     TabEntry("units", N_("Units"), f"{_TABS}.units", "UnitsTab"),
     TabEntry("territories", N_("Territories"), f"{_TABS}.territories", "TerritoriesTab"),
@@ -114,6 +115,7 @@ PICKS = {
     "behaviour_scale": "fmcrm_desktop.services.complaints:scale_choices",
     "equipment": "fmcrm_desktop.services.equipment:choices",
     "checklist": "fmcrm_desktop.services.checklists:choices",
+    "evidence": "fmcrm_desktop.services.behaviour:evidence",
     "letter_template": "fmcrm_desktop.services.letters:choices",
     "questionnaire": "fmcrm_desktop.services.questionnaires:choices",
 }
