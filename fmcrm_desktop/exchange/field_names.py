@@ -59,7 +59,7 @@ _MATTERS = {
     "anonymous": N_("Anonymous"), "answer": N_("Answer"), "answered": N_("Answered"),
     "resolved": N_("Resolved"), "acknowledged": N_("Acknowledged"), "expected": N_("Expected"),
     "remedy": N_("Remedy asked for"), "severity": N_("Severity"), "responsible": N_("Responsible"),
-    "concerned": N_("Who it is about"),
+    "concerned": N_("Who it is about"), "lesson": N_("What we learned and changed"),
 }  # fmt: skip
 _EVENTS = {
     "title": N_("Title"), "starts": N_("Starts"), "ends": N_("Ends"), "zone": N_("Time zone"), "rule": N_("Repeats"),

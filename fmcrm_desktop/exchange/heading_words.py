@@ -314,6 +314,7 @@ HEADINGS: dict[str, dict[str, str]] = {
         ),
         "acknowledged": "moment acknowledged|acknowledged date|date acknowledged|响应时间|首次响应时间",
         "cause": "text cause|root cause|原因|投诉原因",
+        "lesson": "text lesson|lessons learned|what we learned and changed|改进|改进措施|整改情况",
         "expected": "text expected|expectation|desired outcome|业主诉求|诉求|期望",
         "remedy": "text remedy|immediate action|action taken|补救措施|处理措施",
         "severity": "text severity|priority|严重程度|等级|投诉等级",

@@ -82,6 +82,23 @@ REPORTS: tuple[Report, ...] = (
         "complaint.read",
     ),
     Report(
+        "complaint-answer",
+        N_("Our answer to your complaint"),
+        N_("For the person who complained, in their language: what we answer, did and changed."),
+        "number",
+        "complaint_answer",
+        "complaint.read",
+    ),
+    Report(
+        "you-said-we-did",
+        N_("You said, we did"),
+        N_("For the board of each building: what was said and what we changed, in both languages, no names."),
+        "month",
+        "you_said_we_did",
+        "complaint.read",
+        optional=True,
+    ),
+    Report(
         "receipt",
         N_("Bill receipt"),
         N_(

@@ -21,6 +21,7 @@ from fmcrm_desktop.model import (
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import (
+    actions,
     articles,
     calendar,
     calls,
@@ -262,7 +263,7 @@ FORMS: dict[str, tuple[type, ...]] = {
     "own_field": (own_fields.OwnFieldForm,),
     "unit": (units.UnitForm,),
     "complaint": (complaints.ComplaintForm, complaints.ResolveForm, complaints.FollowUpForm),
-    "corrective_action": (complaints.ActionForm,),
+    "corrective_action": (actions.ActionForm, actions.DoneForm),
     "work_order": (work_orders.OrderForm, work_orders.DoneForm),
     "request": (work_orders.OrderForm,),
     "event": (calendar.EventForm,),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.model.equipment import Equipment
+from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Building, Site, Unit
 from fmcrm_desktop.model.refusal import Invalid, Refusal
@@ -20,7 +21,19 @@ from fmcrm_desktop.services import checklists, matters, targets
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks
 from fmcrm_desktop.services.registers import head
-from fmcrm_desktop.services.sheets import Contact, Earlier, Head, JobSheet, Names, PlannedVisit, Receipt
+from fmcrm_desktop.services.sheets import (
+    AnswerSheet,
+    Board,
+    Boards,
+    Contact,
+    Earlier,
+    Head,
+    JobSheet,
+    Names,
+    PlannedVisit,
+    Receipt,
+    Told,
+)
 from fmcrm_desktop.store.work import Work
 
 T = TypeVar("T", Complaint, WorkOrder)
@@ -67,6 +80,47 @@ def _answer_lines(work: Work, complaint: Complaint) -> tuple[Line, ...]:
     """How the answer's due time is counted, as the complaint's page says it."""
     found = clocks.clocks(work, complaint, matters.moves(work, "complaint", complaint.id))
     return next((clock.lines for clock in found if clock.name == "answer"), ())
+
+
+@needs("complaint.read")
+def answer(work: Work, number: str) -> AnswerSheet:
+    """The answer to the complaint with this number; raises Invalid(number), also while there is none."""
+    it = by_number(work, Complaint, number)
+    if it.answered is None or not it.answer:
+        raise Invalid(number=Refusal(N_("{number} has got no answer yet."), number=it.number))
+    person = work.get(Person, it.person_id) if it.person_id is not None and not it.anonymous else None
+    done = select(CorrectiveAction.text).where(
+        CorrectiveAction.complaint_id == it.id, CorrectiveAction.archived.is_(None)
+    )
+    return AnswerSheet(
+        head(work), it.number, it.received, Names(person.name, person.other_name) if person else Names(),
+        person.language if person else "", _place(work, it.unit_id, it.building_id)[0], it.subject, it.own_words,
+        it.answer, it.remedy, tuple(work.column(done.order_by(CorrectiveAction.id))), it.lesson,
+        _staff(work, it.responsible_id),
+    )  # fmt: skip
+
+
+@needs("complaint.read")
+def you_said(work: Work, month: Month | None = None) -> Boards:
+    """What the boards tell of the complaints resolved in a month; without one, of all that hang nowhere yet."""
+    it = Complaint
+    when = func.coalesce(it.resolved, it.answered, it.received)
+    chosen = (
+        select(Building.code, Building.name, it.notice, it.other_notice)
+        .select_from(it)
+        .outerjoin(Building, Building.id == it.building_id)
+        .where(it.archived.is_(None), it.state != "withdrawn", or_(it.notice != "", it.other_notice != ""))
+        .order_by(Building.sort_key.is_(None), Building.sort_key, when, it.id)
+    )
+    if month is None:
+        chosen = chosen.where(it.told_day.is_(None))
+    else:
+        start, end = month.period(work.zone)
+        chosen = chosen.where(when >= start, when < end)
+    boards: dict[tuple[str, str], list[Told]] = {}
+    for code, name, notice, other in work.rows(chosen):
+        boards.setdefault((code or "", name or ""), []).append(Told(notice, other))
+    return Boards(head(work), month, tuple(Board(*place, tuple(told)) for place, told in boards.items()))
 
 
 @needs("order.read")

@@ -161,6 +161,51 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class AnswerSheet:
+    """The answer as a letter: what the person said, what we answer, did and changed. ``language`` is the person's."""
+
+    head: Head
+    number: str
+    received: datetime
+    person: Names
+    language: str
+    unit: str
+    subject: str
+    own_words: str
+    answer: str
+    remedy: str
+    actions: tuple[str, ...]
+    lesson: str
+    staff: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that was said and what we did, in English and Chinese; either may be empty."""
+
+    notice: str
+    other: str
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the board of a building shows; without a building it is for all of them."""
+
+    code: str
+    name: str
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class Boards:
+    """ "You said, we did": a page for each building. Without a month: everything that hangs nowhere yet."""
+
+    head: Head
+    month: Month | None
+    boards: tuple[Board, ...]
+
+
+@dataclass(frozen=True)
 class Contact:
     """One way to reach somebody: kind code, value and when it may be used."""
 

@@ -74,6 +74,9 @@ class StaffForm:
     charge_rate: Annotated[Money | None, Field(N_("Charged an hour"), hint=N_("What the customer pays"))] = (
         None
     )
+    remedy_limit: Annotated[
+        Money | None, Field(N_("Remedy up to"), hint=N_("May be given at once for a complaint"))
+    ] = None
     skills: Annotated[tuple[SkillLine, ...], Field(N_("Skills"))] = ()
     version: int | None = None
     known_skills: tuple[int, ...] = ()
@@ -161,7 +164,8 @@ def form_of(work: Work, id: int) -> StaffForm:
         name=record.name, other_name=record.other_name, role=record.role, trade=record.trade,
         phone=record.phone, email=record.email, vendor=record.vendor, login=record.login,
         post_id=record.post_id, cost_rate=_money(work, record.cost_rate) if rates else None,
-        charge_rate=_money(work, record.charge_rate) if rates else None, skills=skills, version=record.version,
+        charge_rate=_money(work, record.charge_rate) if rates else None,
+        remedy_limit=_money(work, record.remedy_limit), skills=skills, version=record.version,
         known_skills=tuple(each.id for each in skills if each.id is not None),
     )  # fmt: skip
 
@@ -260,6 +264,7 @@ def _columns(form: StaffForm) -> dict[str, Any]:
         "name": form.name, "other_name": form.other_name, "role": form.role, "trade": form.trade,
         "phone": form.phone, "email": form.email, "vendor": form.vendor, "post_id": form.post_id,
         "cost_rate": _minor("cost_rate", form.cost_rate), "charge_rate": _minor("charge_rate", form.charge_rate),
+        "remedy_limit": _minor("remedy_limit", form.remedy_limit),
     }  # fmt: skip
 
 
@@ -269,7 +274,7 @@ def _money(work: Work, minor: int) -> Money | None:
 
 def _minor(field: str, rate: Money | None) -> int:
     if rate is not None and rate.minor < 0:
-        raise Invalid(**{field: N_("An hour cannot cost less than nothing.")})
+        raise Invalid(**{field: N_("This cannot be less than nothing.")})
     return rate.minor if rate is not None else 0
 
 

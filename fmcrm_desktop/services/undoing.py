@@ -17,6 +17,7 @@ from fmcrm_desktop.model.refusal import Missing, NotAllowed, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.bills.soundness import still_sound, still_there
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.complaints.required import still_answered
 from fmcrm_desktop.services.messages.taking_back import taken_back
 from fmcrm_desktop.store.trail import HIDDEN, plain
 from fmcrm_desktop.store.work import Work
@@ -64,6 +65,7 @@ def undo(work: Work, deed: int) -> int:
     if Message in added:
         taken_back(work, added[Message])
     still_sound(work, told)
+    still_answered(work, told)
     return len(lines)
 
 

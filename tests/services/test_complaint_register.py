@@ -13,13 +13,12 @@ from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid, NotAllowed
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import complaints, settings
+from fmcrm_desktop.services import actions, complaints, settings
+from fmcrm_desktop.services.actions import ActionForm, DoneForm
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import (
     AcknowledgeForm,
-    ActionForm,
     ComplaintForm,
-    DoneForm,
     FollowUpForm,
     GiveForm,
     ResolveForm,
@@ -76,9 +75,9 @@ def test_an_action_is_carried_out_with_its_proof(
     ).result
     assert office.ask(complaints.card, id).actions[0].late
     with pytest.raises(Invalid) as caught:
-        office.do(complaints.action_done, action, DoneForm(date(2026, 11, 21)))
+        office.do(actions.done, action, DoneForm(date(2026, 11, 21)))
     assert set(caught.value.fields) == {"done_day"}
-    office.do(complaints.action_done, action, DoneForm(proof="Signed sheet"))
+    office.do(actions.done, action, DoneForm(proof="Signed sheet"))
     assert kept(office_path, "select kind, text, done_day, proof from corrective_action") == [
         ("conduct", "Script", "2026-11-20", "Signed sheet")
     ]
@@ -100,15 +99,13 @@ def test_an_action_is_proved_by_the_complaints_before_and_after(
     id = office.do(
         complaints.register, replace(form, unit_id=sample.second_unit, category_id=category)
     ).result
-    office.do(
-        complaints.action_done, office.do(complaints.add_action, id, ActionForm("Mats")).result, DoneForm()
-    )
-    assert office.ask(complaints.card, id).actions[0].outcome == "too_early"
+    office.do(actions.done, office.do(complaints.add_action, id, ActionForm("Mats")).result, DoneForm())
+    assert office.ask(complaints.card, id).actions[0].proved.outcome == "too_early"
     at(office, 2027, 2, 18, 12, 0)
-    assert office.ask(complaints.card, id).actions[0].outcome == "too_early"
+    assert office.ask(complaints.card, id).actions[0].proved.outcome == "too_early"
     at(office, 2027, 2, 19, 0, 1)
     action = office.ask(complaints.card, id).actions[0]
-    assert (action.before, action.after, action.outcome) == (2, after, outcome)
+    assert (action.proved.before, action.proved.after, action.proved.outcome) == (2, after, outcome)
 
 
 def test_the_register_filters_and_sorts(office: Office, form: ComplaintForm, sample: Sample) -> None:

@@ -12,9 +12,9 @@ import pytest
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.services import complaints
+from fmcrm_desktop.services.actions import ActionForm
 from fmcrm_desktop.services.complaints import (
     AcknowledgeForm,
-    ActionForm,
     AnswerForm,
     ComplaintForm,
     FollowUpForm,

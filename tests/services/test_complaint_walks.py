@@ -16,9 +16,9 @@ from fmcrm_desktop.model import complaint
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.services import complaints
+from fmcrm_desktop.services.actions import ActionForm
 from fmcrm_desktop.services.complaints import (
     AcknowledgeForm,
-    ActionForm,
     AnswerForm,
     FollowUpForm,
     GiveForm,

@@ -9,8 +9,9 @@ import pytest
 
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.services import complaints, signing, staff
-from fmcrm_desktop.services.complaints import AcknowledgeForm, ActionForm, DoneForm, FollowUpForm, ResolveForm
+from fmcrm_desktop.services import actions, complaints, signing, staff
+from fmcrm_desktop.services.actions import ActionForm, DoneForm
+from fmcrm_desktop.services.complaints import AcknowledgeForm, FollowUpForm, ResolveForm
 from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import NOBODY, Office
 from fmcrm_desktop.services.opening import found_office
@@ -52,12 +53,16 @@ def test_complaints_are_worked_listed_and_counted(served: tuple[Office, Sample])
     assert [month for month, _ in office.ask(complaints.month_options)] == ["2026-11", "2026-10"]
     office.do(complaints.acknowledge, first, AcknowledgeForm("Thanked"))
     action = office.do(complaints.agree_action, first, ActionForm("Script")).result
-    office.do(complaints.action_done, action, DoneForm())
+    office.do(actions.done, action, DoneForm())
     office.do(complaints.resolve, first, ResolveForm(answer="We are sorry"))
     done = office.do(complaints.follow_up, first, FollowUpForm("Greet first"))
     card = office.ask(complaints.card, first)
     assert card.state == "followed_up" and [clock.state for clock in card.clocks] == ["kept"] * 3
-    assert card.person is not None and card.person.role == "owner" and card.actions[0].outcome == "too_early"
+    assert (
+        card.person is not None
+        and card.person.role == "owner"
+        and card.actions[0].proved.outcome == "too_early"
+    )
     assert done.deed is not None
     office.undo(done.deed)
     assert office.ask(complaints.card, first).state == "resolved"

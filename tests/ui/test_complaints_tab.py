@@ -20,7 +20,7 @@ from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.form_page import FormPage
 from fmcrm_desktop.ui.qt_office import QtOffice
-from fmcrm_desktop.ui.tabs.complaints import ComplaintsTab
+from fmcrm_desktop.ui.tabs.complaints.register import RegisterTab
 from tests.sample import Sample
 from tests.services.complaining import log_call
 
@@ -39,8 +39,8 @@ def id(office: Office, form: ComplaintForm) -> int:
 
 
 @pytest.fixture
-def tab(show: Callable[[type], Any], qtbot: QtBot) -> ComplaintsTab:
-    made = show(ComplaintsTab)
+def tab(show: Callable[[type], Any], qtbot: QtBot) -> RegisterTab:
+    made = show(RegisterTab)
     qtbot.waitUntil(lambda: not made.office._under_way)
     return made  # type: ignore[no-any-return]
 
@@ -59,18 +59,18 @@ def gone(qt_office: QtOffice) -> list[Link]:
     return heard
 
 
-def shown(tab: ComplaintsTab, qtbot: QtBot, id: int) -> None:
+def shown(tab: RegisterTab, qtbot: QtBot, id: int) -> None:
     tab.show_id(id)
     qtbot.waitUntil(lambda: tab.detail.page is not None and not tab.office._under_way)
 
 
-def form_of(tab: ComplaintsTab, qtbot: QtBot) -> FormPage:
+def form_of(tab: RegisterTab, qtbot: QtBot) -> FormPage:
     qtbot.waitUntil(lambda: tab.detail.form is not None and not tab.office._under_way)
     assert tab.detail.form is not None
     return tab.detail.form
 
 
-def dialog_of(tab: ComplaintsTab, qtbot: QtBot) -> FormPage:
+def dialog_of(tab: RegisterTab, qtbot: QtBot) -> FormPage:
     def found() -> list[QDialog]:
         return [one for one in tab.findChildren(QDialog) if one.isVisible()]
 
@@ -82,12 +82,12 @@ def slot(page: FormPage, name: str) -> Any:
     return page.form.slots[name].editor
 
 
-def texts(tab: ComplaintsTab) -> str:
+def texts(tab: RegisterTab) -> str:
     assert tab.detail.page is not None
     return "\n".join(one.text() for one in tab.detail.page.findChildren(QLabel))
 
 
-def primary(tab: ComplaintsTab) -> Button:
+def primary(tab: RegisterTab) -> Button:
     assert tab.detail.page is not None
     [one] = [one for one in tab.detail.page.findChildren(Button) if one.property("kind") == PRIMARY]
     return one
@@ -99,7 +99,7 @@ def kept(path: Path, sql: str) -> list[tuple[object, ...]]:
 
 
 def test_an_empty_register_says_what_it_is_for_and_offers_the_first_step(
-    tab: ComplaintsTab, qtbot: QtBot, press: Callable[..., Button]
+    tab: RegisterTab, qtbot: QtBot, press: Callable[..., Button]
 ) -> None:
     assert "in their own words" in tab.list._sentence.text()
     press(tab.list, complaints.register)
@@ -107,7 +107,7 @@ def test_an_empty_register_says_what_it_is_for_and_offers_the_first_step(
 
 
 def test_a_complaint_is_taken_down_by_keyboard_alone(
-    tab: ComplaintsTab, qtbot: QtBot, said: list[tuple[str, object]], sample: Sample, office_path: Path
+    tab: RegisterTab, qtbot: QtBot, said: list[tuple[str, object]], sample: Sample, office_path: Path
 ) -> None:
     tab.open(Link("complaints", new={"person": sample.owner}))
     page = form_of(tab, qtbot)
@@ -123,7 +123,7 @@ def test_a_complaint_is_taken_down_by_keyboard_alone(
 
 
 def test_registering_is_undone_from_the_message_bar(
-    tab: ComplaintsTab, qtbot: QtBot, said: list[tuple[str, object]], sample: Sample, office_path: Path
+    tab: RegisterTab, qtbot: QtBot, said: list[tuple[str, object]], sample: Sample, office_path: Path
 ) -> None:
     tab.open(Link("complaints", new={"person": sample.owner, "subject": "Dark lobby"}))
     form_of(tab, qtbot).save()
@@ -134,7 +134,7 @@ def test_registering_is_undone_from_the_message_bar(
 
 
 def test_a_link_from_a_call_fills_the_form(
-    tab: ComplaintsTab, qtbot: QtBot, office: Office, sample: Sample
+    tab: RegisterTab, qtbot: QtBot, office: Office, sample: Sample
 ) -> None:
     call = office.do(log_call, sample.owner, sample.unit).result
     tab.open(Link("complaints", new={"call": call}))
@@ -144,7 +144,7 @@ def test_a_link_from_a_call_fills_the_form(
 
 
 def test_a_person_brings_the_home_along_and_anonymous_takes_the_person_away(
-    tab: ComplaintsTab, qtbot: QtBot, sample: Sample
+    tab: RegisterTab, qtbot: QtBot, sample: Sample
 ) -> None:
     tab.open_new({})
     page = form_of(tab, qtbot)
@@ -156,7 +156,7 @@ def test_a_person_brings_the_home_along_and_anonymous_takes_the_person_away(
     assert slot(page, "person_id").value() is None
 
 
-def test_what_is_missing_is_said_under_its_field(tab: ComplaintsTab, qtbot: QtBot) -> None:
+def test_what_is_missing_is_said_under_its_field(tab: RegisterTab, qtbot: QtBot) -> None:
     tab.open_new({})
     page = form_of(tab, qtbot)
     qtbot.keyClicks(slot(page, "own_words").text, "Dark lobby")
@@ -166,7 +166,7 @@ def test_what_is_missing_is_said_under_its_field(tab: ComplaintsTab, qtbot: QtBo
     assert slot(page, "own_words").value() == "Dark lobby"
 
 
-def test_the_page_shows_what_was_said_who_and_the_gap(tab: ComplaintsTab, qtbot: QtBot, id: int) -> None:
+def test_the_page_shows_what_was_said_who_and_the_gap(tab: RegisterTab, qtbot: QtBot, id: int) -> None:
     shown(tab, qtbot, id)
     said = texts(tab)
     for part in (
@@ -182,7 +182,7 @@ def test_the_page_shows_what_was_said_who_and_the_gap(tab: ComplaintsTab, qtbot:
 
 
 def test_the_one_next_button_leads_the_whole_way(
-    tab: ComplaintsTab, qtbot: QtBot, id: int, said: list[tuple[str, object]], office_path: Path
+    tab: RegisterTab, qtbot: QtBot, id: int, said: list[tuple[str, object]], office_path: Path
 ) -> None:
     typed = {
         complaints.acknowledge: {}, complaints.investigate: {}, complaints.agree_action: {"text": "Greeting script"},
@@ -206,7 +206,7 @@ def test_the_one_next_button_leads_the_whole_way(
 
 
 def test_resolving_without_an_answer_keeps_the_dialog_open_and_says_why(
-    tab: ComplaintsTab, qtbot: QtBot, id: int, press: Callable[..., Button]
+    tab: RegisterTab, qtbot: QtBot, id: int, press: Callable[..., Button]
 ) -> None:
     shown(tab, qtbot, id)
     press(tab.detail, complaints.resolve)
@@ -219,7 +219,7 @@ def test_resolving_without_an_answer_keeps_the_dialog_open_and_says_why(
 
 
 def test_the_receipt_and_the_work_order_are_other_tabs_business(
-    tab: ComplaintsTab, qtbot: QtBot, id: int, gone: list[Link], press: Callable[..., Button]
+    tab: RegisterTab, qtbot: QtBot, id: int, gone: list[Link], press: Callable[..., Button]
 ) -> None:
     shown(tab, qtbot, id)
     press(tab.detail, complaints.card)
@@ -231,7 +231,7 @@ def test_the_receipt_and_the_work_order_are_other_tabs_business(
 
 
 def test_a_link_narrows_the_list_and_says_so(
-    tab: ComplaintsTab, qtbot: QtBot, office: Office, form: ComplaintForm, sample: Sample
+    tab: RegisterTab, qtbot: QtBot, office: Office, form: ComplaintForm, sample: Sample
 ) -> None:
     for person in (sample.owner, sample.owner, sample.tenant):
         form.person_id = person
@@ -244,13 +244,13 @@ def test_a_link_narrows_the_list_and_says_so(
     assert not tab._narrowed.isVisible()
 
 
-def test_a_link_to_the_late_ones_sets_the_stage(tab: ComplaintsTab, qtbot: QtBot, id: int) -> None:
+def test_a_link_to_the_late_ones_sets_the_stage(tab: RegisterTab, qtbot: QtBot, id: int) -> None:
     tab.open(Link("complaints", where={"late": (True,)}))
     qtbot.waitUntil(lambda: not tab.office._under_way)
     assert tab.list.model.rowCount() == 0 and tab.list.filters["state"].values == ("late",)
 
 
-def test_filters_that_do_not_fit_stand_in_the_menu(id: int, tab: ComplaintsTab, qtbot: QtBot) -> None:
+def test_filters_that_do_not_fit_stand_in_the_menu(id: int, tab: RegisterTab, qtbot: QtBot) -> None:
     tab.resize(2400, 680)
     tab.splitter.setSizes([1600, 800])
     qtbot.waitUntil(tab.list.filters["month"].isVisible)
@@ -269,18 +269,18 @@ def test_what_a_role_may_not_do_is_grey(
     show: Callable[[type], Any], qtbot: QtBot, office: Office, id: int, sample: Sample
 ) -> None:
     office.who = Who(sample.clerk, "Li Na", "reader")
-    tab = show(ComplaintsTab)
+    tab = show(RegisterTab)
     shown(tab, qtbot, id)
     assert not primary(tab).isEnabled() and primary(tab).toolTip()
 
 
-def test_news_from_another_desk_is_shown(tab: ComplaintsTab, qtbot: QtBot, office: Office, id: int) -> None:
+def test_news_from_another_desk_is_shown(tab: RegisterTab, qtbot: QtBot, office: Office, id: int) -> None:
     shown(tab, qtbot, id)
     office.do(complaints.answer, id, AnswerForm("We are sorry"))
     qtbot.waitUntil(lambda: "We are sorry" in texts(tab))
 
 
-def test_the_arithmetic_of_a_clock_unfolds(tab: ComplaintsTab, qtbot: QtBot, id: int) -> None:
+def test_the_arithmetic_of_a_clock_unfolds(tab: RegisterTab, qtbot: QtBot, id: int) -> None:
     shown(tab, qtbot, id)
     assert tab.detail.page is not None
     found = [one for one in tab.detail.page.findChildren(Button) if one.text() == "How this is counted"]
@@ -291,7 +291,7 @@ def test_the_arithmetic_of_a_clock_unfolds(tab: ComplaintsTab, qtbot: QtBot, id:
 
 
 def test_text_that_looks_like_markup_is_shown_as_written(
-    tab: ComplaintsTab, qtbot: QtBot, office: Office, sample: Sample
+    tab: RegisterTab, qtbot: QtBot, office: Office, sample: Sample
 ) -> None:
     nasty = "<b>A & B</b> {0}%s &amp;"
     form = ComplaintForm(own_words=nasty, subject=nasty, person_id=sample.owner, expected=nasty)

@@ -97,9 +97,9 @@ def test_a_complaint_at_the_counter_becomes_an_action_and_a_receipt(window, hand
     )
     assert (words, person, channel) == ("电梯又坏了，没有人告诉我们。", sample.second_owner, "counter")
 
-    hand.press("Acknowledge")
+    hand.press("Thank and acknowledge")
     hand.type("What was said", "Thanked, looked into today")
-    hand.press("Acknowledge")
+    hand.press("Thank and acknowledge")
     told(window, "acknowledged")
     hand.press("Investigate")
     hand.press("Investigate")

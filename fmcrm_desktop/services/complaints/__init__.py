@@ -1,24 +1,19 @@
 """Complaints: taking them down, answering, learning from them; the register and the page of one."""
 
-from fmcrm_desktop.services.complaints.actions import (
-    ActionForm,
-    DoneForm,
-    action_done,
-    action_form,
-    add_action,
-    agree_action,
-    archive_action,
-    change_action,
-)
+from fmcrm_desktop.services.complaints.actions import add_action, agree_action
+from fmcrm_desktop.services.complaints.beside import Known, also, known
 from fmcrm_desktop.services.complaints.card import ComplaintCard, card
 from fmcrm_desktop.services.complaints.entering import archive, change, draft, form_of, register, restore
 from fmcrm_desktop.services.complaints.forms import (
     AcknowledgeForm,
+    AlsoForm,
     AnswerForm,
     ComplaintForm,
     FollowUpForm,
     GiveForm,
+    NoticeForm,
     ReasonForm,
+    RemedyForm,
     ResolveForm,
 )
 from fmcrm_desktop.services.complaints.handling import (
@@ -37,34 +32,36 @@ from fmcrm_desktop.services.complaints.handling import (
 )
 from fmcrm_desktop.services.complaints.listing import ComplaintRow, Counts, counts, late_count, page, rows
 from fmcrm_desktop.services.complaints.many import ManyComplaintsForm, archive_many, change_many, restore_many
-from fmcrm_desktop.services.complaints.options import category_options, choices, month_options, staff_options
+from fmcrm_desktop.services.complaints.options import (
+    category_options,
+    choices,
+    month_options,
+    scale_choices,
+    staff_options,
+)
+from fmcrm_desktop.services.complaints.remedies import hung_up, notice_form, remedy, remedy_form, write_notice
+from fmcrm_desktop.services.complaints.thanking import acknowledge_form
 
 __all__ = [
     "AcknowledgeForm",
-    "ActionForm",
     "AnswerForm",
     "ComplaintCard",
     "ComplaintForm",
     "ComplaintRow",
     "Counts",
-    "DoneForm",
     "FollowUpForm",
     "GiveForm",
     "ReasonForm",
     "ResolveForm",
     "acknowledge",
-    "action_done",
-    "action_form",
     "add_action",
     "agree_action",
     "answer",
     "answer_form",
     "archive",
-    "archive_action",
     "card",
     "category_options",
     "change",
-    "change_action",
     "choices",
     "counts",
     "draft",
@@ -86,6 +83,19 @@ __all__ = [
     "staff_options",
     "withdraw",
     "ManyComplaintsForm",
+    "AlsoForm",
+    "Known",
+    "NoticeForm",
+    "RemedyForm",
+    "acknowledge_form",
+    "also",
+    "hung_up",
+    "known",
+    "notice_form",
+    "remedy",
+    "remedy_form",
+    "scale_choices",
+    "write_notice",
     "archive_many",
     "change_many",
     "restore_many",

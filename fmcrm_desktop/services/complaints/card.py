@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import MOVES, Complaint
+from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.own_field import OwnLine
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Building, Relation, Site, Unit
@@ -19,10 +21,11 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import matters, notes, own_fields, promises
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.complaints import actions, clocks, entering
-from fmcrm_desktop.services.complaints.actions import ActionRow
+from fmcrm_desktop.services.complaints import actions, beside, clocks, entering, remedies
+from fmcrm_desktop.services.complaints.actions import ActionLine
+from fmcrm_desktop.services.complaints.beside import Other
 from fmcrm_desktop.services.complaints.clocks import Clock
-from fmcrm_desktop.services.complaints.forms import ANSWERED
+from fmcrm_desktop.services.complaints.forms import ANSWERED, REMEDIED
 from fmcrm_desktop.services.promises import PromiseRow
 from fmcrm_desktop.store.work import Work
 
@@ -62,8 +65,8 @@ class OrderLine:
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One line of the history. ``kind``: received, moved, answered, given, call, note; ``state`` the new one of a
-    move; ``text`` as somebody wrote it."""
+    """One line of the history. ``kind``: received, moved, answered, given, remedied, call, note; ``state`` the new
+    one of a move; ``text`` as somebody wrote it."""
 
     moment: datetime
     kind: str
@@ -117,19 +120,36 @@ class ComplaintCard:
     needs: tuple[str, ...]
     stages: tuple[Stage, ...]
     clocks: tuple[Clock, ...]
-    actions: tuple[ActionRow, ...]
+    actions: tuple[ActionLine, ...]
     orders: tuple[OrderLine, ...]
     promises: tuple[PromiseRow, ...]
     history: tuple[HistoryLine, ...]
     allowed: tuple[str, ...]
     """The states it may go to from here."""
+    building_id: int | None
+    loss: str
+    scale: str
+    scale_other: str
+    thanks: str
+    recovered: bool
+    follow_up_rating: int | None
+    notice: str
+    other_notice: str
+    told_day: date | None
+    resolved: datetime | None
+    remedy_amount: Money | None
+    consequences: tuple[str, ...]
+    others: tuple[Other, ...]
+    about: tuple[OrderLine, ...]
+    """The work orders it is about; ``orders`` are those made for it."""
     own: tuple[OwnLine, ...] = ()
 
 
 _PLAIN = (
     "id", "version", "archived", "number", "received", "channel", "anonymous", "state", "subject", "own_words",
     "expected", "delivered", "remedy", "cause", "answer", "answered", "lesson", "gap", "severity", "loss_risk",
-    "reopened", "handed_off", "call_id", "external_number", "unit_id", "responsible_id",
+    "reopened", "handed_off", "call_id", "external_number", "unit_id", "building_id", "responsible_id", "loss",
+    "thanks", "recovered", "follow_up_rating", "notice", "other_notice", "told_day", "resolved",
 )  # fmt: skip
 
 
@@ -146,10 +166,14 @@ def card(work: Work, id: int) -> ComplaintCard:
         gaps=aspects["gap"],
         criteria=aspects["criterion"],
         needs=aspects["need"],
+        consequences=aspects["consequence"],
+        remedy_amount=remedies.amount(work, record),
+        others=beside.others(work, id),
+        about=_orders(work, WorkOrder.id.in_(beside.tied(work, id)[1])),
         stages=_stages(record, history),
         clocks=clocks.clocks(work, record, history),
         actions=actions.listed(work, record),
-        orders=_orders(work, id),
+        orders=_orders(work, WorkOrder.complaint_id == id),
         promises=tuple(promises.of_complaint(work, id)),
         history=_history(work, record, history),
         allowed=MOVES[record.state],
@@ -172,6 +196,8 @@ def _named(work: Work, record: Complaint) -> dict[str, Any]:
             select(Category.other_name).where(Category.id == record.category_id).scalar_subquery(),
             select(Staff.name).where(Staff.id == record.responsible_id).scalar_subquery(),
             select(Staff.name).where(Staff.id == record.concerned_id).scalar_subquery(),
+            select(BehaviourScale.name).where(BehaviourScale.id == record.scale_id).scalar_subquery(),
+            select(BehaviourScale.other_name).where(BehaviourScale.id == record.scale_id).scalar_subquery(),
         )
     )
     assert row is not None
@@ -184,6 +210,8 @@ def _named(work: Work, record: Complaint) -> dict[str, Any]:
         "category_other",
         "responsible",
         "concerned",
+        "scale",
+        "scale_other",
     )
     return {name: said or "" for name, said in zip(names, row, strict=True)}
 
@@ -250,10 +278,10 @@ def _stages(record: Complaint, history: Sequence[matters.MoveRow]) -> tuple[Stag
     return tuple(Stage(state, kept.get(state) if state in kept else reached.get(state)) for state in way)
 
 
-def _orders(work: Work, id: int) -> tuple[OrderLine, ...]:
+def _orders(work: Work, wanted: Any) -> tuple[OrderLine, ...]:
     columns = (
         select(WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.state)
-        .where(WorkOrder.complaint_id == id, WorkOrder.archived.is_(None))
+        .where(wanted, WorkOrder.archived.is_(None))
         .order_by(WorkOrder.id)
     )
     return tuple(OrderLine(*row) for row in work.rows(columns))
@@ -280,6 +308,10 @@ def _moved(line: matters.MoveRow) -> HistoryLine:
         kind = "received"
     elif line.from_state != line.to_state:
         kind = "moved"
+    elif line.why.startswith(f"{REMEDIED}: "):
+        return HistoryLine(
+            line.moment, "remedied", line.to_state, line.staff, line.why.removeprefix(f"{REMEDIED}: ")
+        )
     else:
         kind = "given" if line.given_to else "answered"
     text = "" if kind == "answered" and line.why == ANSWERED else line.why

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.complaint import CRITERIA, GAPS, NEEDS, Complaint, ComplaintAspect
+from fmcrm_desktop.model.complaint import CONSEQUENCES, CRITERIA, GAPS, NEEDS, Complaint, ComplaintAspect
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Relation, Unit
@@ -18,7 +18,7 @@ from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import matters, numbers, own_fields, promises
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.complaints import clocks
+from fmcrm_desktop.services.complaints import beside, clocks, required
 from fmcrm_desktop.services.complaints.forms import ComplaintForm
 from fmcrm_desktop.store.work import Work
 
@@ -27,10 +27,13 @@ FUTURE = timedelta(minutes=5)
 SUMMARY = 80
 """Characters of the own words that make a summary when none was written."""
 
-ASPECTS = {"gap": ("gaps", GAPS), "criterion": ("criteria", CRITERIA), "need": ("needs", NEEDS)}
+ASPECTS = {
+    "gap": ("gaps", GAPS), "criterion": ("criteria", CRITERIA), "need": ("needs", NEEDS),
+    "consequence": ("consequences", CONSEQUENCES),
+}  # fmt: skip
 _PLAIN = (
     "own_words", "subject", "category_id", "person_id", "anonymous", "channel", "gap", "expected", "delivered",
-    "severity", "loss_risk", "responsible_id", "concerned_id",
+    "severity", "loss", "loss_risk", "scale_id", "responsible_id", "concerned_id",
 )  # fmt: skip
 
 
@@ -68,6 +71,7 @@ def register(work: Work, form: ComplaintForm) -> int:
     work.add(complaint)
     matters.begin(work, complaint)
     _tie_aspects(work, complaint.id, form)
+    beside.tie(work, complaint, form)
     own_fields.save(work, "complaint", complaint.id, form.own)
     if form.promise is not None:
         promise_answer(work, complaint, form)
@@ -85,6 +89,7 @@ def form_of(work: Work, id: int) -> ComplaintForm:
     form.own = own_fields.of_record(work, "complaint", id)
     for kind, values in aspects(work, id).items():
         setattr(form, ASPECTS[kind][0], values)
+    form.people, form.orders = beside.tied(work, id)
     return form
 
 
@@ -101,7 +106,9 @@ def change(work: Work, id: int, form: ComplaintForm) -> int:
     if record.responsible_id is not None and form.responsible_id not in (None, record.responsible_id):
         record.handed_off += 1
     _fill(work, record, form)
+    required.check(record)
     _tie_aspects(work, id, form)
+    beside.tie(work, record, form)
     own_fields.save(work, "complaint", id, form.own)
     if form.promise is not None:
         promise_answer(work, record, form)
@@ -135,7 +142,7 @@ def promise_answer(work: Work, complaint: Complaint, form: Any) -> None:
 
 
 def aspects(work: Work, id: int) -> dict[str, tuple[str, ...]]:
-    """Further gaps, criteria and needs of a complaint by kind, in their lists' order."""
+    """Further gaps, criteria, needs and consequences of a complaint by kind, in their lists' order."""
     kept = work.rows(
         select(ComplaintAspect.kind, ComplaintAspect.value).where(ComplaintAspect.complaint_id == id)
     )

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
-from fmcrm_desktop.model.complaint import CHANNELS, CRITERIA, GAPS, NEEDS
+from fmcrm_desktop.model.complaint import CHANNELS, CONSEQUENCES, CRITERIA, GAPS, LOSSES, NEEDS, THANKS
 from fmcrm_desktop.model.field import Field
+from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.work_order import RATINGS
 
 ANSWERED = "answered"
 """The note of a history line that keeps its state because only the answer was given."""
-LOSS_RISKS = {"": N_("Not known"), "low": N_("Low"), "middle": N_("Middle"), "high": N_("High")}
+REMEDIED = "remedied"
+"""The note with which a line begins that tells of an immediate remedy."""
+LOSS_RISKS = {"low": N_("Low"), "middle": N_("Middle"), "high": N_("High")}
+"""What stood in the reason of a loss before it was words."""
+FOLDED = (
+    "building_id", "received", "people", "orders", "gaps", "criteria", "needs", "severity", "consequences", "loss",
+    "loss_risk", "scale_id", "concerned_id",
+)  # fmt: skip
+"""What is asked on "More": everyday complaints do without."""
 
 _WHAT, _WHO, _GAP, _HOW = N_("The complaint"), N_("Who and where"), N_("The gap"), N_("Who sees to it")
 
@@ -38,14 +48,23 @@ class ComplaintForm:
     ] = None
     channel: Annotated[str, Field(N_("Channel"), choices=CHANNELS, required=True, group=_WHO)] = "phone"
     received: Annotated[datetime | None, Field(N_("Received at"), group=_WHO, hint=N_("Empty: now"))] = None
+    people: Annotated[
+        tuple[int, ...], Field(N_("Others with the same complaint"), pick="person", group=_WHO)
+    ] = ()
+    orders: Annotated[tuple[int, ...], Field(N_("Work orders it is about"), pick="order", group=_WHO)] = ()
     gap: Annotated[str, Field(N_("Main gap"), choices=GAPS, group=_GAP)] = ""
-    gaps: Annotated[tuple[str, ...], Field(N_("Further gaps"), choices=GAPS, group=_GAP)] = ()
     expected: Annotated[str, Field(N_("Expected"), longest=2_000, lines=2, group=_GAP)] = ""
     delivered: Annotated[str, Field(N_("Delivered"), longest=2_000, lines=2, group=_GAP)] = ""
+    gaps: Annotated[tuple[str, ...], Field(N_("Further gaps"), choices=GAPS, group=_GAP)] = ()
     criteria: Annotated[tuple[str, ...], Field(N_("Criteria"), choices=CRITERIA, group=_GAP)] = ()
     needs: Annotated[tuple[str, ...], Field(N_("Needs"), choices=NEEDS, group=_GAP)] = ()
     severity: Annotated[int | None, Field(N_("Severity, 1 slight to 5 grave"), group=_GAP)] = None
-    loss_risk: Annotated[str, Field(N_("Risk of losing the customer"), choices=LOSS_RISKS, group=_GAP)] = ""
+    consequences: Annotated[tuple[str, ...], Field(N_("Consequences"), choices=CONSEQUENCES, group=_GAP)] = ()
+    loss: Annotated[str, Field(N_("Loss of the customer"), choices=LOSSES, group=_GAP)] = ""
+    loss_risk: Annotated[str, Field(N_("Why they leave, or may"), longest=300, group=_GAP)] = ""
+    scale_id: Annotated[
+        int | None, Field(N_("Behaviour that caused it"), pick="behaviour_scale", group=_GAP)
+    ] = None
     responsible_id: Annotated[int | None, Field(N_("Responsible"), pick="staff", group=_HOW)] = None
     concerned_id: Annotated[int | None, Field(N_("Staff it is about"), pick="staff", group=_HOW)] = None
     promise: Annotated[datetime | None, Field(N_("Answer promised by"), group=_HOW)] = None
@@ -56,13 +75,42 @@ class ComplaintForm:
 
 @dataclass
 class AcknowledgeForm:
-    """What the person was told at first, and by when an answer was promised."""
+    """The thanks: how, in which words, and by when an answer is promised. A letter or a message is written with it."""
 
-    said: Annotated[
-        str, Field(N_("What was said"), longest=2_000, lines=3, hint=N_("Thanked; looked into; back by…"))
-    ] = ""
+    said: Annotated[str, Field(N_("What was said"), longest=2_000, lines=5)] = ""
     promise: Annotated[datetime | None, Field(N_("Answer promised by"))] = None
     responsible_id: Annotated[int | None, Field(N_("Responsible"), pick="staff")] = None
+    thanks: Annotated[
+        str,
+        Field(N_("Thanked"), choices=THANKS, hint=N_("A letter or a message is written with these words")),
+    ] = ""
+    version: int | None = None
+
+
+@dataclass
+class RemedyForm:
+    """What was given or done at once, and what it was worth."""
+
+    remedy: Annotated[str, Field(N_("Immediate remedy"), longest=2_000, lines=3, required=True)] = ""
+    amount: Annotated[Money | None, Field(N_("Worth"), hint=N_("Up to your own limit"))] = None
+    version: int | None = None
+
+
+@dataclass
+class AlsoForm:
+    """Somebody else comes with the same complaint."""
+
+    person_id: Annotated[int | None, Field(N_("Person"), pick="person", required=True)] = None
+    said: Annotated[str, Field(N_("In the customer's own words"), longest=10_000, lines=3)] = ""
+
+
+@dataclass
+class NoticeForm:
+    """What "You said, we did" tells all owners of it, without names; empty: it is not told."""
+
+    notice: Annotated[str, Field(N_("Notice in English"), longest=600, lines=4)] = ""
+    other_notice: Annotated[str, Field(N_("Notice in Chinese"), longest=600, lines=4)] = ""
+    told_day: Annotated[date | None, Field(N_("On the board since"))] = None
     version: int | None = None
 
 
@@ -103,6 +151,8 @@ class FollowUpForm:
 
     lesson: Annotated[str, Field(N_("What we learned and changed"), longest=4_000, lines=4)] = ""
     said: Annotated[str, Field(N_("What the person says now"), longest=2_000, lines=2)] = ""
+    rating: Annotated[int | None, Field(N_("The customer's rating"), choices=RATINGS)] = None
+    recovered: Annotated[bool, Field(N_("An honest mistake that was made good"))] = False
     version: int | None = None
 
 

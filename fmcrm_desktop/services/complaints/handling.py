@@ -10,9 +10,10 @@ from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.matter import Move
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.work_order import RATINGS
 from fmcrm_desktop.services import matters, promises
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.complaints import clocks
+from fmcrm_desktop.services.complaints import clocks, thanking
 from fmcrm_desktop.services.complaints.entering import promise_answer
 from fmcrm_desktop.services.complaints.forms import (
     ANSWERED,
@@ -30,10 +31,11 @@ from fmcrm_desktop.store.work import Work
 
 @needs("complaint.write")
 def acknowledge(work: Work, id: int, form: AcknowledgeForm) -> int:
-    """Note that the person has been told we have it; stops the first clock."""
+    """Thank the person and say that we have it, by letter or message too; stops the first clock."""
     check(form)
     record = work.get(Complaint, id, seen=form.version)
     line = _acknowledge(work, record, form.said)
+    thanking.send(work, record, form)
     _hand_to(record, line, form.responsible_id)
     if form.promise is not None:
         promise_answer(work, record, form)
@@ -83,7 +85,9 @@ def answer(work: Work, id: int, form: AnswerForm) -> int:
 def resolve_form(work: Work, id: int) -> ResolveForm:
     """What is known of the outcome so far."""
     record = work.get(Complaint, id)
-    return ResolveForm(record.answer, record.remedy, record.cause, record.lesson, record.version)
+    # After reopening, the former answer is none: what is given now must be written down anew.
+    answer = record.answer if record.answered is not None else ""
+    return ResolveForm(answer, record.remedy, record.cause, record.lesson, record.version)
 
 
 @needs("complaint.close")
@@ -109,18 +113,23 @@ def resolve(work: Work, id: int, form: ResolveForm) -> int:
 def follow_up_form(work: Work, id: int) -> FollowUpForm:
     """What was written down as learned so far."""
     record = work.get(Complaint, id)
-    return FollowUpForm(record.lesson, "", record.version)
+    return FollowUpForm(
+        record.lesson, rating=record.follow_up_rating, recovered=record.recovered, version=record.version
+    )
 
 
 @needs("complaint.close")
 def follow_up(work: Work, id: int, form: FollowUpForm) -> int:
     """Ask the person again and finish. Raises Invalid(lesson) without what we learned and changed."""
     check(form)
+    if form.rating is not None and form.rating not in RATINGS:
+        raise Invalid(rating=N_("Please choose one of the list."))
     record = work.get(Complaint, id, seen=form.version)
     if not form.lesson:
         raise Invalid(lesson=N_("Write what we learned and changed: it is what the complaint was good for."))
     matters.move(work, record, "followed_up", form.said)
     record.lesson, record.followed_up = form.lesson, work.now
+    record.follow_up_rating, record.recovered = form.rating, form.recovered
     return id
 
 

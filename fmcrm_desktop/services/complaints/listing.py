@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 
+from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.complaint import OPEN, STATES, Complaint
+from fmcrm_desktop.model.complaint import OPEN, STATES, Complaint, ComplaintPerson
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import Person
@@ -54,6 +55,9 @@ class ComplaintRow:
     clock: str
     left: int | None
     standing: str
+    loss: str
+    scale: str
+    scale_other: str
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,8 @@ _next_due = case(
 @needs("complaint.read")
 def page(work: Work, query: Query) -> Page[ComplaintRow]:
     """The register, newest first. Filters: "state" (keys of SHOWN), "category", "building", "responsible",
-    "person", "unit", "id", "gap", "channel", "month" ("2026-11"), "late". Sorts: number, received, due, person, unit,
-    subject, gap, state."""
+    "person", "unit", "id", "gap", "loss", "channel", "month" ("2026-11"), "late". Sorts: number, received, due,
+    person, unit, subject, gap, state."""
     gone = Complaint.archived.is_not(None) if query.archived else Complaint.archived.is_(None)
     ids = select(Complaint.id).where(gone, *_where(work, query))
     return page_of(work, query, "complaint", _ordered(ids, query), rows)
@@ -112,9 +116,12 @@ def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if where.get("state"):
         found.append(_in_states(work, where["state"]))
+    if where.get("person"):
+        too = select(ComplaintPerson.complaint_id).where(ComplaintPerson.person_id.in_(where["person"]))
+        found.append(or_(Complaint.person_id.in_(where["person"]), Complaint.id.in_(too)))
     plain = {
         "category": Complaint.category_id, "building": Complaint.building_id, "responsible": Complaint.responsible_id,
-        "person": Complaint.person_id,
+        "loss": Complaint.loss,
         "id": Complaint.id, "unit": Complaint.unit_id, "gap": Complaint.gap, "channel": Complaint.channel,
     }  # fmt: skip
     found += [column.in_(where[name]) for name, column in plain.items() if where.get(name)]
@@ -173,13 +180,14 @@ def rows(work: Work, ids: Sequence[int]) -> list[ComplaintRow]:
         select(
             Complaint.id, Complaint.number, Complaint.subject, Complaint.gap, Complaint.channel, Complaint.archived,
             Person.name, Person.other_name, Unit.label, Building.code, Category.name, Category.other_name, Staff.name,
-            *_MOMENTS,
+            Complaint.loss, BehaviourScale.name, BehaviourScale.other_name, *_MOMENTS,
         )
         .outerjoin(Person, Person.id == Complaint.person_id)
         .outerjoin(Unit, Unit.id == Complaint.unit_id)
         .outerjoin(Building, Building.id == Complaint.building_id)
         .outerjoin(Category, Category.id == Complaint.category_id)
         .outerjoin(Staff, Staff.id == Complaint.responsible_id)
+        .outerjoin(BehaviourScale, BehaviourScale.id == Complaint.scale_id)
         .where(Complaint.id.in_(ids))
     )  # fmt: skip
     orders = _open_orders(work, ids)
@@ -212,13 +220,17 @@ def _row(work: Work, row: Any, orders: dict[int, str]) -> ComplaintRow:
         category,
         category_other,
         staff,
-    ) = row[:13]
-    timed = _Timed(*row[13:])
+        loss,
+        scale,
+        scale_other,
+    ) = row[:16]
+    timed = _Timed(*row[16:])
     clock, left, standing = clocks.next_clock(work, timed) or ("", None, "")
     return ComplaintRow(
         id, number, timed.received, "" if timed.anonymous else name or "", "" if timed.anonymous else other or "",
         timed.anonymous, unit or "", building or "", subject, category or "", category_other or "", gap, timed.state,
         channel, staff or "", archived is not None, orders.get(id, ""), clock, left, standing,
+        loss, scale or "", scale_other or "",
     )  # fmt: skip
 
 

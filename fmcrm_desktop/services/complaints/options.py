@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, or_, select
 
+from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.complaint import OPEN, Complaint
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.reading import fold
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.services import categories
 from fmcrm_desktop.services.cases import needs
@@ -58,4 +60,17 @@ def choices(work: Work, text: str, ids: Sequence[int] = ()) -> list[Choice]:
             row.id, f"{row.number} {row.subject}", " · ".join(part for part in (row.unit, row.person) if part)
         )
         for row in rows(work, wanted)
+    ]
+
+
+@needs("complaint.read")
+def scale_choices(work: Work, text: str, ids: Sequence[int] = ()) -> list[Choice]:
+    """For pickers: the behaviour scales whose name holds what was typed, in their order."""
+    columns = select(BehaviourScale.id, BehaviourScale.name, BehaviourScale.other_name)
+    columns = columns.where(BehaviourScale.id.in_(ids) if ids else BehaviourScale.archived.is_(None))
+    wanted = fold(text)
+    return [
+        Choice(id, name, other=other)
+        for id, name, other in work.rows(columns.order_by(BehaviourScale.position, BehaviourScale.id))
+        if wanted in fold(f"{name} {other}")
     ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from fmcrm_desktop.model.complaint import STATES as COMPLAINT_STATES
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.incoming import Fault, Incoming
+from fmcrm_desktop.services.complaints.required import CLOSED
 from fmcrm_desktop.services.imports.matters import Beside, Kind, kept_words
 from fmcrm_desktop.services.imports.meanings import meaning
 from fmcrm_desktop.services.imports.reading import LONGEST_TEXT, line, missing, moment, text
@@ -40,7 +43,7 @@ def _columns(row: Incoming, beside: Beside) -> dict[str, Any]:
         "own_words": own_words[:LONGEST_TEXT], "state": state, "channel": _channel(row, unknown),
         "anonymous": row.values.get("anonymous") is True, "answer": text(row, "answer", 2),
         "answered": answered, "due": moment(row, "due"), "resolved": resolved,
-        "acknowledged": moment(row, "acknowledged"), "cause": text(row, "cause", 2),
+        "acknowledged": moment(row, "acknowledged"), "cause": text(row, "cause", 2), "lesson": text(row, "lesson", 2),
         "expected": text(row, "expected", 2), "remedy": text(row, "remedy", 2), "severity": _severity(row, unknown),
         "category_id": beside.category, "unit_id": beside.place.unit, "building_id": beside.place.building,
         "person_id": beside.person, "responsible_id": beside.staff, "external": kept_words(unknown), "ended": since,
@@ -76,4 +79,32 @@ def _severity(row: Incoming, unknown: dict[str, str]) -> int | None:
     return found
 
 
-COMPLAINTS = Kind(Complaint, "complaint", "subject", _columns, _fault, ("withdrawn",), "responsible")
+def _settled(values: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
+    """No file closes a complaint of somebody without an answer, or follows it up without what was learned: such a row
+    comes as far as it may, and the file's own word for its state is kept."""
+    whole = stored | {name: value for name, value in values.items() if value not in (None, "")}
+    if whole["state"] not in CLOSED:
+        return values
+    state, settled = whole["state"], dict(values)
+    if state == "followed_up" and not whole.get("lesson"):
+        state = "resolved"
+    if whole.get("answer") and not whole.get("answered"):
+        settled["answered"] = whole.get("resolved") or whole["received"]
+    elif not whole.get("answered") and not whole.get("anonymous") and whole.get("person_id") is not None:
+        if (
+            stored.get("state") in CLOSED
+        ):  # it was nobody's: it does not become somebody's who was never answered
+            return settled | {"state": stored["state"], "anonymous": stored["anonymous"], "person_id": None}
+        state, settled["resolved"] = "investigating", None
+    if state != whole["state"]:
+        said = json.loads(settled["external"] or "{}")
+        settled |= {
+            "state": state,
+            "external": kept_words({"state": COMPLAINT_STATES[whole["state"]], **said}),
+        }
+    return settled
+
+
+COMPLAINTS = Kind(
+    Complaint, "complaint", "subject", _columns, _fault, ("withdrawn",), "responsible", _settled
+)

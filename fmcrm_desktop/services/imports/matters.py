@@ -51,6 +51,8 @@ class Kind:
     fault: Callable[[Incoming], Fault | None]
     ended: tuple[str, ...]
     staff: str
+    settle: Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]] = lambda values, _stored: values
+    """What of a row is taken, beside what is kept already: a file cannot do what no clerk may."""
 
 
 class MatterTaker:
@@ -82,8 +84,9 @@ class MatterTaker:
         changes: dict[int, dict[str, Any]] = {}
         names = ["number", *_stored(wanted[0])] if wanted else []
         kept = self.sink.stored(self.kind.table, [id for id in found if id is not None], names)
-        for values, id in zip(wanted, found, strict=True):
+        for at, id in enumerate(found):
             stored = kept.get(id, {}) if id is not None else {}
+            values = wanted[at] = self.kind.settle(wanted[at], stored)
             if stored.get("number") == values["external_number"]:
                 values = values | {"external_number": ""}  # our own number, come back in our own export
             if id is not None and (different := differences(_stored(values), stored)):

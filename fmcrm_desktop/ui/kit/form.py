@@ -168,13 +168,17 @@ class Form(QWidget):
     def _build(self, folded: Collection[str]) -> None:
         group = ""
         self._parts: list[QWidget] = []
+        self._groups: dict[QWidget, list[str]] = {}  # a title and the fields below it
         for field in fields_of(cast(type, type(self.original))):
             if field.field.group and field.field.group != group:
                 group = field.field.group
                 self._parts.append(label(self.office.words(group), "title", self))
+                self._groups[self._parts[-1]] = []
             away = field.name in folded
             slot = Slot(self.office, field, getattr(self.original, field.name), self, away)
             self.slots[field.name] = slot
+            if self._groups:
+                list(self._groups.values())[-1].append(field.name)
             slot.edited.connect(self.edited)
             self._parts.append(slot)
         self._place(frozenset())
@@ -200,6 +204,8 @@ class Form(QWidget):
         self._place(hidden)
         for name, slot in self.slots.items():
             slot.setVisible(name not in hidden)
+        for title, names in self._groups.items():
+            title.setVisible(any(name not in hidden for name in names))
 
     def set(self, value: Any) -> None:
         """Show a form value; it counts as unchanged."""

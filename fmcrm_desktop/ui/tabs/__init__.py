@@ -108,6 +108,7 @@ PICKS = {
     "fee": "fmcrm_desktop.services.charges:fees",
     "order": "fmcrm_desktop.services.work_orders:choices",
     "complaint": "fmcrm_desktop.services.complaints:choices",
+    "behaviour_scale": "fmcrm_desktop.services.complaints:scale_choices",
     "equipment": "fmcrm_desktop.services.equipment:choices",
     "checklist": "fmcrm_desktop.services.checklists:choices",
     "letter_template": "fmcrm_desktop.services.letters:choices",

@@ -1,4 +1,4 @@
-"""The Complaints tab: the register on the left; one complaint, or a form, on the right."""
+"""The Complaints tab: the register with the page of one complaint, and the list of all actions."""
 
 from fmcrm_desktop.ui.tabs.complaints.tab import ComplaintsTab
 

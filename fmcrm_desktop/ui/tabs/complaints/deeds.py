@@ -8,26 +8,25 @@ from typing import TYPE_CHECKING, Any
 from fmcrm_desktop.model.complaint import OPEN
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import complaints, notes
+from fmcrm_desktop.services import actions, complaints, notes
+from fmcrm_desktop.services.actions import ActionForm, DoneForm
 from fmcrm_desktop.services.complaints import (
-    AcknowledgeForm,
-    ActionForm,
     ComplaintCard,
-    DoneForm,
     GiveForm,
     ReasonForm,
 )
-from fmcrm_desktop.services.complaints.actions import ActionRow
+from fmcrm_desktop.services.complaints.actions import ActionLine
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.ui.tabs.complaints.tab import ComplaintsTab
+    from fmcrm_desktop.ui.tabs.complaints.register import RegisterTab
 
 Deed = tuple[str, Callable[..., Any], str]
-"""Marked title, case, picture; the name is the method of Deeds that begins it."""
+"""Marked title, case, picture; the name is what Deeds.begin takes."""
 DEEDS: dict[str, Deed] = {
-    "acknowledge": (N_("Acknowledge"), complaints.acknowledge, ""),
+    "acknowledge": (N_("Thank and acknowledge"), complaints.acknowledge, ""),
+    "remedy": (N_("Give a remedy"), complaints.remedy, ""),
     "answer": (N_("Answer"), complaints.answer, ""),
     "investigate": (N_("Investigate"), complaints.investigate, ""),
     "agree_action": (N_("Record action"), complaints.agree_action, ""),
@@ -35,6 +34,7 @@ DEEDS: dict[str, Deed] = {
     "resolve": (N_("Resolve"), complaints.resolve, ""),
     "follow_up": (N_("Follow up"), complaints.follow_up, ""),
     "reopen": (N_("Reopen"), complaints.reopen, ""),
+    "notice": (N_("You said, we did"), complaints.write_notice, ""),
     "give": (N_("Hand over"), complaints.give, ""),
     "order": (N_("Work order"), complaints.make_order, ""),
     "note": (N_("Note"), notes.add, ""),
@@ -66,10 +66,12 @@ def others(card: ComplaintCard) -> list[str]:
     is_open = card.state in OPEN
     fits = {
         "answer": card.state != "withdrawn" and not card.anonymous,
+        "remedy": card.state != "withdrawn",
         "investigate": is_open and "investigating" in card.allowed,
         "agree_action": "action_agreed" in card.allowed or card.state == "action_agreed",
         "add_action": card.state in ("resolved", "followed_up"),
         "resolve": "resolved" in card.allowed or card.state == "received",
+        "notice": card.state in ("action_agreed", "resolved", "followed_up"),
         "reopen": not is_open,
         "give": is_open,
         "order": is_open,
@@ -81,62 +83,69 @@ def others(card: ComplaintCard) -> list[str]:
     return [name for name, fit in fits.items() if fit and name != following(card)]
 
 
+ASKED: dict[str, tuple[Callable[..., Any], str]] = {
+    "acknowledge": (complaints.acknowledge_form, N_("{number} acknowledged")),
+    "remedy": (complaints.remedy_form, N_("Remedy for {number} kept")),
+    "answer": (complaints.answer_form, N_("{number} answered")),
+    "resolve": (complaints.resolve_form, N_("{number} resolved")),
+    "follow_up": (complaints.follow_up_form, N_("{number} followed up")),
+    "notice": (complaints.notice_form, N_("Notice of {number} kept")),
+}
+"""Steps whose form is asked for first, and what is said when they are done."""
+MADE: dict[str, tuple[Callable[[ComplaintCard, int | None], Any], str]] = {
+    "investigate": (
+        lambda card, me: GiveForm(card.responsible_id or me, version=card.version),
+        N_("{number} is being looked into"),
+    ),
+    "give": (lambda card, _me: GiveForm(version=card.version), N_("{number} handed over")),
+    "withdraw": (lambda card, _me: ReasonForm(version=card.version), N_("{number} withdrawn")),
+    "reopen": (lambda card, _me: ReasonForm(version=card.version), N_("{number} reopened")),
+    "agree_action": (
+        lambda card, _me: ActionForm(responsible_id=card.responsible_id), N_("Action agreed for {number}")
+    ),
+    "add_action": (
+        lambda card, _me: ActionForm(responsible_id=card.responsible_id), N_("Action agreed for {number}")
+    ),
+}  # fmt: skip
+"""Steps whose form begins with what the page shows (and with who is at the desk)."""
+
+
 class Deeds:
     """Acts through the tab, which asks, does and shows."""
 
-    def __init__(self, tab: ComplaintsTab) -> None:
+    def __init__(self, tab: RegisterTab) -> None:
         self.tab = tab
         self.words = tab.words
 
-    def acknowledge(self, card: ComplaintCard) -> None:
-        form = AcknowledgeForm(responsible_id=card.responsible_id, version=card.version)
-        self._step(N_("Acknowledge"), complaints.acknowledge, form, card, N_("{number} acknowledged"))
+    def begin(self, name: str, card: ComplaintCard) -> None:
+        """Begin one of DEEDS."""
+        if name in ASKED:
+            case, said = ASKED[name]
+            self.tab.ask(case, card.id, then=lambda form: self._step(name, form, card, said))
+        elif name in MADE:
+            make, said = MADE[name]
+            self._step(name, make(card, self.tab.office.who.staff_id), card, said)
+        else:
+            getattr(self, name)(card)
 
-    def investigate(self, card: ComplaintCard) -> None:
-        form = GiveForm(card.responsible_id or self.tab.office.who.staff_id, version=card.version)
-        self._step(N_("Investigate"), complaints.investigate, form, card, N_("{number} is being looked into"))
-
-    def give(self, card: ComplaintCard) -> None:
-        self._step(
-            N_("Hand over"), complaints.give, GiveForm(version=card.version), card, N_("{number} handed over")
+    def _step(self, name: str, form: Any, card: ComplaintCard, said: str) -> None:
+        """A short dialog for one step; ``said`` is marked, with {number}."""
+        title, case, _ = DEEDS[name]
+        text = self.words(said, number=card.number)
+        verb = N_("Save") if name in ("remedy", "notice") else title
+        note = f"{card.number} {card.subject}"
+        self.tab.ask_form(
+            FormSetup(title, form, case, (card.id,), said=lambda _id: text, verb=verb, note=note)
         )
 
-    def answer(self, card: ComplaintCard) -> None:
-        self.tab.ask(complaints.answer_form, card.id, then=lambda form: self._step(
-            N_("Answer"), complaints.answer, form, card, N_("{number} answered")))  # fmt: skip
-
-    def resolve(self, card: ComplaintCard) -> None:
-        self.tab.ask(complaints.resolve_form, card.id, then=lambda form: self._step(
-            N_("Resolve"), complaints.resolve, form, card, N_("{number} resolved")))  # fmt: skip
-
-    def follow_up(self, card: ComplaintCard) -> None:
-        self.tab.ask(complaints.follow_up_form, card.id, then=lambda form: self._step(
-            N_("Follow up"), complaints.follow_up, form, card, N_("{number} followed up")))  # fmt: skip
-
-    def withdraw(self, card: ComplaintCard) -> None:
-        form = ReasonForm(version=card.version)
-        self._step(N_("Withdraw"), complaints.withdraw, form, card, N_("{number} withdrawn"))
-
-    def reopen(self, card: ComplaintCard) -> None:
-        form = ReasonForm(version=card.version)
-        self._step(N_("Reopen"), complaints.reopen, form, card, N_("{number} reopened"))
-
-    def agree_action(self, card: ComplaintCard) -> None:
-        form = ActionForm(responsible_id=card.responsible_id)
-        self._step(N_("Record action"), complaints.agree_action, form, card, N_("Action agreed for {number}"))
-
-    def add_action(self, card: ComplaintCard) -> None:
-        form = ActionForm(responsible_id=card.responsible_id)
-        self._step(N_("Record action"), complaints.add_action, form, card, N_("Action agreed for {number}"))
-
-    def action_done(self, action: ActionRow) -> None:
+    def action_done(self, action: ActionLine) -> None:
         said = self.words(N_("Action carried out"))
         form = DoneForm(proof=action.proof, version=action.version)
         self.tab.ask_form(
             FormSetup(
                 N_("Done"),
                 form,
-                complaints.action_done,
+                actions.done,
                 (action.id,),
                 said=lambda _id: said,
                 note=action.text,
@@ -152,14 +161,6 @@ class Deeds:
             FormSetup(N_("Note"), NoteForm(), notes.add, ("complaint", card.id), said=lambda _id: said)
         )
 
-    def _step(self, title: str, case: Callable[..., Any], form: Any, card: ComplaintCard, said: str) -> None:
-        """A short dialog for one step; ``said`` is marked, with {number}."""
-        text = self.words(said, number=card.number)
-        note = f"{card.number} {card.subject}"
-        self.tab.ask_form(
-            FormSetup(title, form, case, (card.id,), said=lambda _id: text, verb=title, note=note)
-        )
-
     def archive(self, card: ComplaintCard) -> None:
         said = self.words(N_("{number} archived"), number=card.number)
         self.tab.do(complaints.archive, card.id, card.version, said=said)
@@ -172,3 +173,12 @@ class Deeds:
 
     def receipt(self, card: ComplaintCard) -> None:
         self.tab.office.go(Link("reports", new={"report": "complaint-receipt", "number": card.number}))
+
+    def letter(self, card: ComplaintCard) -> None:
+        self.tab.office.go(Link("reports", new={"report": "complaint-answer", "number": card.number}))
+
+    def board(self, card: ComplaintCard) -> None:
+        """The notice of the month in which it was resolved."""
+        words = self.tab.words
+        month = f"{words.local(card.resolved or card.answered or card.received):%Y-%m}"
+        self.tab.office.go(Link("reports", new={"report": "you-said-we-did", "month": month}))

@@ -9,20 +9,21 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model import work_order
 from fmcrm_desktop.model.call import PROMISE_KINDS
-from fmcrm_desktop.model.complaint import ACTION_KINDS, CRITERIA, GAPS, NEEDS, STATES
+from fmcrm_desktop.model.complaint import CONSEQUENCES, CRITERIA, GAPS, LOSSES, NEEDS, STATES, THANKS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.property import ROLES
-from fmcrm_desktop.model.tones import BAD, GOOD, GREY, VIOLET, WARNING, tone
+from fmcrm_desktop.model.tones import BAD, GREY, VIOLET, tone
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import complaints, tasks
+from fmcrm_desktop.model.work_order import RATINGS
+from fmcrm_desktop.services import complaints, papers, tasks
 from fmcrm_desktop.services.complaints import ComplaintCard
-from fmcrm_desktop.services.complaints.actions import OUTCOMES, ActionRow
+from fmcrm_desktop.services.complaints.card import OrderLine
 from fmcrm_desktop.services.complaints.clocks import CLOCK_STATES, CLOCKS, Clock
 from fmcrm_desktop.services.complaints.forms import LOSS_RISKS
 from fmcrm_desktop.services.promises import STATES as PROMISE_STATES
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import theme
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.bilingual import both, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -32,19 +33,17 @@ from fmcrm_desktop.ui.kit.page import Column, Page
 from fmcrm_desktop.ui.kit.steps import Steps
 from fmcrm_desktop.ui.kit.text import Elided, label, plain, text_of
 from fmcrm_desktop.ui.kit.timeline import Timeline
-from fmcrm_desktop.ui.tabs.complaints import telling
+from fmcrm_desktop.ui.tabs.complaints import actions_card, telling
 from fmcrm_desktop.ui.tabs.complaints.deeds import DEEDS, following, others
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.ui.tabs.complaints.tab import ComplaintsTab
-
-SHADES = {"better": GOOD, "worse": BAD, "same": WARNING, "too_early": GREY}
+    from fmcrm_desktop.ui.tabs.complaints.register import RegisterTab
 
 
 class ComplaintPage:
     """Draws the page from the card; its buttons act through the tab."""
 
-    def __init__(self, tab: ComplaintsTab, card: ComplaintCard) -> None:
+    def __init__(self, tab: RegisterTab, card: ComplaintCard) -> None:
         self.tab, self.card = tab, card
         self.office, self.words = tab.office, tab.words
 
@@ -59,12 +58,14 @@ class ComplaintPage:
         left, right = page.columns(1, 1)
         self._who(left)
         self._gap(right)
-        self._actions(
-            page.card(N_("Corrective actions"), N_("what we change so that it cannot happen again"))
-        )
+        note = N_("what we change so that it cannot happen again")
+        actions_card.fill(self.tab, page.card(N_("Corrective actions"), note), self.card)
+        self._told(page)
         self._clocks(page.card(N_("Clocks")))
+        if self.card.about:
+            self._orders(page.card(N_("Work orders it is about")), self.card.about)
         if self.card.orders:
-            self._orders(page.card(N_("Work orders")))
+            self._orders(page.card(N_("Work orders")), self.card.orders)
         page.add(AttachmentsCard(self.office, "complaint", self.card.id))
         history = page.card(N_("History"))
         history.add(
@@ -77,11 +78,15 @@ class ComplaintPage:
     def _head_buttons(self, page: Page) -> None:
         card, words = self.card, self.words
         page.button(N_("Receipt"), lambda: self.tab.deeds.receipt(card), complaints.card, picture="printer")
+        if card.answered is not None:
+            page.button(
+                N_("Answer letter"), lambda: self.tab.deeds.letter(card), papers.answer, picture="printer"
+            )
         name = following(card)
         if name:
             title, case, picture = DEEDS[name]
             made = page.button(
-                title, partial(getattr(self.tab.deeds, name), card), case, primary=True, picture=picture
+                title, partial(self.tab.deeds.begin, name, card), case, primary=True, picture=picture
             )
             if made.isEnabled():
                 made.key("Ctrl+Return", words(title))
@@ -91,7 +96,7 @@ class ComplaintPage:
         for name in others(self.card):
             title, case, picture = DEEDS[name]
             button = Button(self.words(title), FILTER, picture)
-            flow.add(button.on(partial(getattr(self.tab.deeds, name), self.card)).guard(self.office, case))
+            flow.add(button.on(partial(self.tab.deeds.begin, name, self.card)).guard(self.office, case))
         task = Link("tasks", new={"complaint": self.card.id}, section="mine")
         new = Button(self.words(N_("New task")), FILTER).on(lambda: self.office.go(task))
         flow.add(new.guard(self.office, tasks.add))
@@ -131,8 +136,9 @@ class ComplaintPage:
         """What was said and what we said, kept apart."""
         card = self.card
         texts = (
-            (N_("Answer"), card.answer), (N_("Remedy"), card.remedy), (N_("Cause"), card.cause),
-            (N_("What we learned and changed"), card.lesson),
+            (N_("Thanked"), self.words(THANKS[card.thanks]) if card.thanks else ""), (N_("Answer"), card.answer),
+            (N_("Remedy"), telling.remedy(card)), (N_("Cause"), card.cause),
+            (N_("What we learned and changed"), card.lesson), (N_("The customer's rating"), self._rating()),
         )  # fmt: skip
         if card.own_words:
             page.card(N_("In their own words")).say(card.own_words)
@@ -141,6 +147,33 @@ class ComplaintPage:
             for title, text in texts:
                 if text:
                     box.line(title, text)
+
+    def _rating(self) -> str:
+        card, words = self.card, self.words
+        said = words(RATINGS[card.follow_up_rating]) if card.follow_up_rating else ""
+        mended = words(N_("An honest mistake that was made good")) if card.recovered else ""
+        return " · ".join(part for part in (said, mended) if part)
+
+    def _told(self, page: Page) -> None:
+        """What the board of the building tells of it."""
+        card, words = self.card, self.words
+        if not (card.notice or card.other_notice):
+            return
+        box = page.card(N_("You said, we did"), N_("what the board of the building tells, without names"))
+        for text in (card.notice, card.other_notice):
+            if text:
+                box.say(text)
+        hung = words(N_("Not on the board yet"))
+        if card.told_day is not None:
+            hung = words(N_("On the board since {day}"), day=words.date(card.told_day))
+        box.say(hung, "muted")
+        if card.told_day is None:
+            box.tool(
+                Button(words(N_("Hung up")), FILTER, "check")
+                .on(partial(self.tab.hang_up, [card.id]))
+                .guard(self.office, complaints.hung_up)
+            )
+        box.tool(Button(words(N_("Print")), FILTER, "printer").on(partial(self.tab.deeds.board, card)))
 
     def _who(self, column: Column) -> None:
         card, words = self.card, self.words
@@ -159,6 +192,9 @@ class ComplaintPage:
             if card.person.prefers:
                 box.line(N_("Prefers"), card.person.prefers)
             box.put(N_("So far"), self._known(card.person.id))
+        for other in card.others:
+            name = both(other.name, other.other_name)
+            box.line(N_("Complains too"), name, Link("owners", other.id))
         box.line(N_("Responsible"), card.responsible)
         if card.concerned:
             box.line(N_("About"), card.concerned)
@@ -186,56 +222,19 @@ class ComplaintPage:
             (N_("Further gaps"), card.gaps, GAPS),
             (N_("Criteria"), card.criteria, CRITERIA),
             (N_("Needs"), card.needs, NEEDS),
+            (N_("Consequences"), card.consequences, CONSEQUENCES),
         ):  # fmt: skip
             if values:
                 box.line(title, text_of(values, self.words, known))
         if card.severity:
             box.line(N_("Severity"), self.words(N_("{n} of 5"), n=card.severity))
-        if card.loss_risk in LOSS_RISKS and card.loss_risk:
-            box.line(N_("Risk of losing"), self.words(LOSS_RISKS[card.loss_risk]))
-
-    def _actions(self, box: Card) -> None:
-        card, words = self.card, self.words
-        if not card.actions:
-            box.say(words(N_("Nothing agreed yet. Write down what will be different from now on.")), "muted")
-            return
-        rows = [
-            (
-                action.text,
-                label(words(ACTION_KINDS[action.kind]), wrap=True),
-                label(action.staff or "—", wrap=True),
-                self._when(action),
-                self._mark(action),
-            )
-            for action in card.actions
-        ]  # fmt: skip
-        box.table((N_("Action"), N_("Kind"), N_("Who"), N_("Due"), ""), rows)
-
-    def _when(self, action: ActionRow) -> QWidget | str:
-        words = self.words
-        day = words.short_date(action.due_day)
-        if action.late and action.done_day is None:
-            return ChipLabel(words(N_("{day} late"), day=day), BAD)
-        return day or "—"
-
-    def _mark(self, action: ActionRow) -> QWidget:
-        """A button until it is carried out; then the day, and whether complaints became fewer."""
-        words = self.words
-        if action.done_day is None:
-            made = Button(words(N_("Done")), FILTER, "check").on(lambda: self.tab.deeds.action_done(action))
-            made.setAccessibleName(f"{words(N_('Done'))}: {action.text}")
-            return made.guard(self.office, complaints.action_done)
-        counted = words(
-            N_("Complaints of this kind in the 90 days before: {before}, after: {after}"),
-            before=action.before, after=action.after,
-        )  # fmt: skip
-        hint = "\n".join(part for part in (words.date(action.done_day), action.proof, counted) if part)
-        text = words(N_("Done {day}"), day=words.short_date(action.done_day))
-        if action.outcome in OUTCOMES and action.outcome != "too_early":
-            text = f"{text} · {words(OUTCOMES[action.outcome])}"
-        return ChipLabel(
-            text, GOOD if action.outcome == "too_early" else SHADES.get(action.outcome, GREY), hint
-        )
+        if card.loss:
+            box.line(N_("Loss"), self.words(LOSSES[card.loss]))
+        why = self.words(LOSS_RISKS[card.loss_risk]) if card.loss_risk in LOSS_RISKS else card.loss_risk
+        if why:
+            box.line(N_("Why they leave, or may"), why)
+        if card.scale:
+            box.line(N_("Behaviour"), suiting(card.scale, card.scale_other, self.words))
 
     def _clocks(self, box: Card) -> None:
         for clock in self.card.clocks:
@@ -268,8 +267,8 @@ class ComplaintPage:
         lay.addWidget(below)
         return holder
 
-    def _orders(self, box: Card) -> None:
-        for order in self.card.orders:
+    def _orders(self, box: Card, orders: tuple[OrderLine, ...]) -> None:
+        for order in orders:
             number = LinkButton(order.number, partial(self.office.go, Link("work_orders", order.id)))
             state = ChipLabel(self.words(work_order.STATES[order.state]), tone(order.state))
             holder = QWidget()

@@ -33,6 +33,7 @@ KINDS = {
     "received": N_("Received"),
     "answered": N_("Answered"),
     "given": N_("Handed over"),
+    "remedied": N_("Immediate remedy"),
     "call": N_("Call"),
     "note": N_("Note"),
 }
@@ -162,3 +163,12 @@ def happening(line: HistoryLine, words: Words) -> Happening:
 
 def category(row: ComplaintRow, words: Words) -> str:
     return suiting(row.category, row.category_other, words)
+
+
+def scale(row: ComplaintRow, words: Words) -> str:
+    return suiting(row.scale, row.scale_other, words)
+
+
+def remedy(card: ComplaintCard) -> str:
+    """What was given at once, and what it was worth."""
+    return " · ".join(str(part) for part in (card.remedy, card.remedy_amount) if part)

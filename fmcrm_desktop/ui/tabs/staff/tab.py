@@ -108,6 +108,7 @@ class StaffTab(Tab):
         if self.office.may(staff.change):
             card.line(N_("Costs an hour"), str(form.cost_rate or ""))
             card.line(N_("Charged an hour"), str(form.charge_rate or ""))
+        card.line(N_("Remedy up to"), str(form.remedy_limit or ""))
         card = right.card(N_("To reach"))
         card.line(N_("Telephone"), form.phone)
         card.line(N_("Email"), form.email)

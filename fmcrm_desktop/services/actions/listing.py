@@ -1,0 +1,158 @@
+"""The list of all actions: whose they are, until when, what they follow from."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import aliased
+
+from fmcrm_desktop.model.behaviour import Observation
+from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
+from fmcrm_desktop.model.improvement import GapPlan, Procedure, Review, Suggestion
+from fmcrm_desktop.model.page import FIRST, Page, Query
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.survey import Survey
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.actions.forms import SOURCES
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.paging import in_order
+from fmcrm_desktop.store.work import Work
+
+STATES = {"open": N_("Open"), "overdue": N_("Overdue"), "done": N_("Done")}
+_trained = aliased(Staff)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action in the list; ``source`` is one of SOURCES or empty, ``about`` names it."""
+
+    id: int
+    version: int
+    text: str
+    kind: str
+    responsible: str
+    due_day: date | None
+    done_day: date | None
+    proof: str
+    state: str
+    trained_id: int | None
+    trained: str
+    source: str
+    source_id: int | None
+    about: str
+    criterion: str
+    archived: bool
+
+
+_SORTS: dict[str, Any] = {
+    "text": CorrectiveAction.text, "kind": CorrectiveAction.kind, "due_day": CorrectiveAction.due_day,
+    "done_day": CorrectiveAction.done_day, "responsible": Staff.name,
+}  # fmt: skip
+
+
+@needs("complaint.read")
+def page(work: Work, query: Query) -> Page[ActionRow]:
+    """What is open first, by when it is due. Filters: state (of STATES), kind, responsible, mine, source, complaint,
+    id."""
+    ids = select(CorrectiveAction.id).outerjoin(Staff, Staff.id == CorrectiveAction.responsible_id)
+    found = array("q", work.ids(_ordered(ids.where(*_where(work, query)), query)))
+    return Page(found, tuple(rows(work, found[:FIRST])))
+
+
+def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
+    where, it = query.where, CorrectiveAction
+    found: list[ColumnElement[bool]] = [it.archived.is_not(None) if query.archived else it.archived.is_(None)]
+    if where.get("state"):
+        found.append(or_(*(_in_state(str(state), _today(work)) for state in where["state"])))
+    if where.get("mine"):
+        found.append(it.responsible_id == work.who.staff_id)
+    if where.get("source"):
+        columns = [getattr(it, f"{name}_id") for name in where["source"] if name in SOURCES]
+        found.append(or_(*(column.is_not(None) for column in columns)) if columns else false())
+    plain = {"kind": it.kind, "responsible": it.responsible_id, "complaint": it.complaint_id, "id": it.id}
+    found += [column.in_(where[name]) for name, column in plain.items() if where.get(name)]
+    for word in query.text.split():
+        said = (it.text, it.proof, Staff.name, Staff.other_name)
+        numbered = select(Complaint.id).where(Complaint.number == word.upper())
+        found.append(
+            or_(
+                *(func.lower(each).contains(word.lower(), autoescape=True) for each in said),
+                it.complaint_id.in_(numbered),
+            )
+        )
+    return found
+
+
+def _in_state(state: str, today: date) -> ColumnElement[bool]:
+    done, due = CorrectiveAction.done_day, CorrectiveAction.due_day
+    return {
+        "open": done.is_(None), "overdue": and_(done.is_(None), due < today), "done": done.is_not(None),
+    }.get(state, false())  # fmt: skip
+
+
+def _ordered(ids: Select[Any], query: Query) -> Select[Any]:
+    it, key = CorrectiveAction, _SORTS.get(query.sort)
+    if key is None:
+        return ids.order_by(it.done_day.is_not(None), it.due_day.is_(None), it.due_day, it.id)
+    return ids.order_by(key.is_(None), key.desc() if query.descending else key, it.id)
+
+
+@needs("complaint.read")
+def rows(work: Work, ids: Sequence[int]) -> list[ActionRow]:
+    """The rows of these actions, in the order asked."""
+    it = CorrectiveAction
+    about = (
+        func.coalesce(
+            Complaint.number + " " + Complaint.subject, Survey.name, GapPlan.text, Observation.place,
+            Procedure.name, Suggestion.number + " " + Suggestion.own_words, "",
+        )
+    )  # fmt: skip
+    columns = (
+        select(
+            it.id, it.version, it.text, it.kind, Staff.name, it.due_day, it.done_day, it.proof, it.trained_id,
+            _trained.name, about, it.criterion, it.archived, *(getattr(it, f"{name}_id") for name in SOURCES),
+        )
+        .outerjoin(Staff, Staff.id == it.responsible_id)
+        .outerjoin(_trained, _trained.id == it.trained_id)
+        .outerjoin(Complaint, Complaint.id == it.complaint_id)
+        .outerjoin(Survey, Survey.id == it.survey_id)
+        .outerjoin(GapPlan, GapPlan.id == it.plan_id)
+        .outerjoin(Observation, Observation.id == it.observation_id)
+        .outerjoin(Review, Review.id == it.review_id)
+        .outerjoin(Procedure, Procedure.id == Review.procedure_id)
+        .outerjoin(Suggestion, Suggestion.id == it.suggestion_id)
+        .where(it.id.in_(ids))
+    )  # fmt: skip
+    today = _today(work)
+    return in_order(ids, [_row(today, row) for row in work.rows(columns)], lambda row: row.id)
+
+
+def _row(today: date, row: Any) -> ActionRow:
+    id, version, text, kind, name, due, done, proof, trained_id, trained, about, criterion, gone = row[:13]
+    sources = zip(SOURCES, row[13:], strict=True)
+    source, source_id = next(((name, id) for name, id in sources if id is not None), ("", None))
+    late = done is None and due is not None and due < today
+    state = "done" if done is not None else "overdue" if late else "open"
+    return ActionRow(
+        id, version, text, kind, name or "", due, done, proof, state, trained_id, trained or "", source, source_id,
+        about, criterion, gone is not None,
+    )  # fmt: skip
+
+
+@needs("complaint.read")
+def staff_options(work: Work) -> list[tuple[int, str]]:
+    """Those who have actions in hand, for a filter."""
+    busy = select(CorrectiveAction.responsible_id).where(
+        CorrectiveAction.done_day.is_(None), CorrectiveAction.archived.is_(None)
+    )
+    columns = select(Staff.id, Staff.name).where(Staff.id.in_(busy)).order_by(Staff.name, Staff.id)
+    return [(id, name) for id, name in work.rows(columns)]
+
+
+def _today(work: Work) -> date:
+    return work.now.astimezone(work.zone).date()

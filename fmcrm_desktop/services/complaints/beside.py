@@ -1,0 +1,147 @@
+"""What stands beside a complaint: others who have it too, the orders it is about, and complaints much like it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, case, or_, select
+
+from fmcrm_desktop.model.complaint import OPEN, Complaint, ComplaintOrder, ComplaintPerson
+from fmcrm_desktop.model.field import check
+from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.property import Unit
+from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services import notes
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.complaints.forms import AlsoForm
+from fmcrm_desktop.services.notes import NoteForm
+from fmcrm_desktop.store.work import Work
+
+SHOWN = 5
+LOOKED_BACK = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A complaint that may be the one just being told. ``same``: of the same category."""
+
+    id: int
+    number: str
+    received: datetime
+    state: str
+    subject: str
+    person: str
+    person_other: str
+    unit: str
+    same: bool
+
+
+@dataclass(frozen=True)
+class Other:
+    """Somebody else with the same complaint."""
+
+    id: int
+    name: str
+    other_name: str
+
+
+@needs("complaint.read")
+def known(
+    work: Work, person: int | None, unit: int | None, category: int | None, building: int | None = None
+) -> list[Known]:
+    """What the person or the unit complained about within a year, and open complaints of the category in the
+    building: the open ones first, then those of the category, the latest first."""
+    near: list[Any] = []
+    recent = or_(Complaint.state.in_(OPEN), Complaint.received >= work.now - LOOKED_BACK)
+    if person is not None:
+        near.append(and_(Complaint.person_id == person, recent))
+    if unit is not None:
+        near.append(and_(Complaint.unit_id == unit, recent))
+        building = work.value(select(Unit.building_id).where(Unit.id == unit))
+    same = Complaint.category_id == category if category is not None else Complaint.id < 0
+    if building is not None and category is not None:
+        near.append(and_(Complaint.building_id == building, same, Complaint.state.in_(OPEN)))
+    if not near:
+        return []
+    columns = (
+        select(
+            Complaint.id, Complaint.number, Complaint.received, Complaint.state, Complaint.subject, Person.name,
+            Person.other_name, Unit.label, case((same, 1), else_=0), Complaint.anonymous,
+        )
+        .outerjoin(Person, Person.id == Complaint.person_id)
+        .outerjoin(Unit, Unit.id == Complaint.unit_id)
+        .where(Complaint.archived.is_(None), Complaint.state != "withdrawn", or_(*near))
+        .order_by(
+            case((Complaint.state.in_(OPEN), 0), else_=1), case((same, 0), else_=1), Complaint.received.desc(),
+            Complaint.id.desc(),
+        )
+        .limit(SHOWN)
+    )  # fmt: skip
+    return [
+        Known(
+            id, number, received, state, subject, "" if hidden else name or "", "" if hidden else other or "",
+            label or "", bool(alike),
+        )
+        for id, number, received, state, subject, name, other, label, alike, hidden in work.rows(columns)
+    ]  # fmt: skip
+
+
+@needs("complaint.write")
+def also(work: Work, id: int, form: AlsoForm) -> int:
+    """Somebody else has this complaint, too: they are named with it, and what they said is kept as a note."""
+    check(form)
+    record = work.get(Complaint, id)
+    assert form.person_id is not None
+    work.get(Person, form.person_id)
+    people, _ = tied(work, id)
+    if form.person_id == record.person_id or form.person_id in people:
+        if not form.said:
+            raise Invalid(person_id=N_("This person is named with it already."))
+    else:
+        work.add(ComplaintPerson(complaint_id=id, person_id=form.person_id))
+    if form.said:
+        notes.add(work, "complaint", id, NoteForm(form.said))
+    return id
+
+
+def tied(work: Work, id: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Ids of the other people and of the orders, as they were tied."""
+    people = select(ComplaintPerson.person_id).where(ComplaintPerson.complaint_id == id)
+    orders = select(ComplaintOrder.order_id).where(ComplaintOrder.complaint_id == id)
+    return (
+        tuple(work.column(people.order_by(ComplaintPerson.id))),
+        tuple(work.column(orders.order_by(ComplaintOrder.id))),
+    )
+
+
+def others(work: Work, id: int) -> tuple[Other, ...]:
+    """The other people by name."""
+    columns = (
+        select(Person.id, Person.name, Person.other_name)
+        .join(ComplaintPerson, ComplaintPerson.person_id == Person.id)
+        .where(ComplaintPerson.complaint_id == id)
+        .order_by(ComplaintPerson.id)
+    )
+    return tuple(Other(*row) for row in work.rows(columns))
+
+
+def tie(work: Work, record: Complaint, form: Any) -> None:
+    """Let the ties be what the form says; who complained is not another person."""
+    people = dict.fromkeys(each for each in form.people if each != form.person_id)
+    for table, column, target, wanted in (
+        (ComplaintPerson, "person_id", Person, people),
+        (ComplaintOrder, "order_id", WorkOrder, dict.fromkeys(form.orders)),
+    ):  # fmt: skip
+        left = dict(wanted)
+        for link in work.records(select(table).where(table.complaint_id == record.id)):
+            if getattr(link, column) in left:
+                del left[getattr(link, column)]
+            else:
+                work.remove(link)
+        for id in left:
+            work.get(target, id)
+            work.add(table(complaint_id=record.id, **{column: id}))

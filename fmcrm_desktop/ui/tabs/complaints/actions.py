@@ -1,0 +1,143 @@
+"""All corrective actions, whatever they follow from: whose they are, until when, and whether they helped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fmcrm_desktop.model.complaint import ACTION_KINDS, CRITERIA, NEEDS
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.services import actions
+from fmcrm_desktop.services.actions import SOURCES, STATES, ActionForm, ActionPage, ActionRow, DoneForm
+from fmcrm_desktop.ui.kit import many
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.listing import ListSetup
+from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.tabs.complaints import actions_card
+
+TONES = {"open": ACCENT, "overdue": BAD, "done": GOOD}
+MINE = {"mine": N_("My own")}
+
+
+def _from(row: ActionRow, words: Words) -> str:
+    source = words(SOURCES[row.source]) if row.source else ""
+    return " · ".join(part for part in (source, row.about) if part)
+
+
+COLUMNS = (
+    Column("text", N_("Action"), 200, stretch=True),
+    Column("kind", N_("Kind"), 110, choices=ACTION_KINDS),
+    Column("responsible", N_("Who"), 100),
+    Column("due_day", N_("Due"), 112),
+    Chip("state", N_("State"), 90, choices=STATES, tones=lambda row: TONES[row.state], sorts=False),
+    Column("about", N_("Follows from"), 150, show=_from, sorts=False, hidden=True),
+    Column("done_day", N_("Done on"), 112, hidden=True),
+)
+MANY = many.Many(
+    actions.change_many, actions.ManyActionsForm,
+    N_("{count} actions are marked. A field left empty stays as it is."), actions.archive_many,
+    actions.restore_many,
+)  # fmt: skip
+
+
+class ActionsTab(Tab):
+    name = "actions"
+    title = N_("Actions")
+    shows = ("corrective_action", "complaint", "training", "staff")
+
+    def build(self) -> None:
+        filters = (
+            Filter("state", N_("State"), STATES, start=("open",)),
+            Filter("mine", N_("Whose"), MINE),
+            Filter("kind", N_("Kind"), ACTION_KINDS),
+            Filter("responsible", N_("Who"), case=actions.staff_options),
+            Filter("source", N_("Follows from"), SOURCES),
+        )
+        empty = Empty(
+            N_("What the office changes because of complaints, surveys and observations stands here until it is done."),
+            N_("Record an action"), lambda: self.open_new({}), actions.add,
+        )  # fmt: skip
+        made = self.add_list(
+            ListSetup("actions", actions.page, actions.rows, COLUMNS, filters, empty), share=56
+        )
+        new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({}))
+        new.key("Ctrl+N", self.words(N_("Record an action")))
+        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, actions.add))
+        made.add_action(
+            Action(N_("Done…"), lambda ids: self.done(ids[0]), actions.done, "check", False, "Ctrl+Return")
+        )
+        for action in many.actions(self, MANY):
+            made.add_action(action)
+        made.counted.connect(lambda count: self.counts.emit(self.words(N_("Actions: {count}"), count=count)))
+
+    def show_record(self, id: int) -> None:
+        self.ask(actions.sheet, id, then=self._draw)
+
+    def _draw(self, sheet: ActionPage) -> None:
+        row, words = sheet.row, self.words
+        if row.id != self.id:
+            return
+        page = self.new_page().head(row.text, words(ACTION_KINDS[row.kind]))
+        if row.archived:
+            page.button(N_("Restore"), lambda: self.do(actions.restore, row.id, said=words(N_("Restored"))),
+                        actions.restore, primary=True)  # fmt: skip
+        else:
+            page.button(N_("Archive"), lambda: self.do(actions.archive, row.id, said=words(N_("Archived"))),
+                        actions.archive)  # fmt: skip
+            is_open = row.done_day is None
+            page.button(N_("Change"), lambda: self.edit(row.id), actions.change, primary=not is_open)
+            if is_open:
+                page.button(
+                    N_("Done"), lambda: self.done(row.id), actions.done, primary=True, picture="check"
+                )
+        page.chips((words(STATES[row.state]), TONES[row.state]))
+        card = page.card(N_("What was agreed"))
+        card.line(N_("Who"), row.responsible)
+        card.line(N_("Due"), words.date(row.due_day) if row.due_day else "")
+        if row.trained_id is not None:
+            card.line(N_("Who is trained"), row.trained, Link("staff", row.trained_id))
+        if row.source:
+            there = Link("complaints", row.source_id) if row.source == "complaint" else None
+            card.line(SOURCES[row.source], row.about, there)
+        if row.criterion:
+            card.line(N_("Criterion"), words({**CRITERIA, **NEEDS}.get(row.criterion, row.criterion)))
+        if row.done_day is not None:
+            proved = page.card(N_("Proof"))
+            proved.line(N_("Done on"), words.date(row.done_day))
+            if row.proof:
+                proved.say(row.proof)
+            if sheet.proved.outcome:
+                proved.put(N_("Since then"), actions_card.outcome(sheet.proved, words))
+                proved.say(actions_card.told(sheet.proved, words), "small")
+        self.put(page.done())
+
+    def open_new(self, start: dict[str, Any]) -> None:
+        """An action; a link may say what it follows from (complaint_id and the like)."""
+        setup = FormSetup(
+            N_("Record an action"), ActionForm(**{"responsible_id": self.office.who.staff_id, **start}), actions.add,
+            said=lambda _id: self.words(N_("Saved")), then=lambda done: self.show_id(done.result),
+        )  # fmt: skip
+        self.put_form(setup, "open_new", start)
+
+    def edit(self, id: int) -> None:
+        def open_form(form: ActionForm) -> None:
+            said = self.words(N_("Saved"))
+            setup = FormSetup(N_("Change the action"), form, actions.change, (id,), said=lambda _id: said)
+            self.put_form(setup, "edit", id)
+
+        self.ask(actions.form_of, id, then=open_form)
+
+    def done(self, id: int) -> None:
+        """When it was carried out, and how one can see it."""
+
+        self.ask(actions.rows, [id], then=lambda found: found and self._ask_done(found[0]))
+
+    def _ask_done(self, row: ActionRow) -> None:
+        said = self.words(N_("Action carried out"))
+        form = DoneForm(row.done_day, row.proof, row.version)
+        self.ask_form(
+            FormSetup(N_("Done"), form, actions.done, (row.id,), said=lambda _id: said, note=row.text)
+        )

@@ -1,0 +1,119 @@
+"""Corrective actions of any source: the training one of them writes, and the list with its filters."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.model.survey import Questionnaire, Survey
+from fmcrm_desktop.services import actions, complaints, trainings
+from fmcrm_desktop.services.actions import ActionForm, DoneForm
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.store.work import Work
+from tests.sample import Sample
+from tests.services.complaining import at, kept, rude_guard
+
+TRAININGS = (
+    "select training.staff_id, course, day, passed, training.complaint_id, training.archived is not null"
+    " from training join corrective_action on training_id = training.id order by training.id"
+)
+
+
+@pytest.fixture
+def complaint(office: Office, sample: Sample) -> int:
+    return office.do(complaints.register, rude_guard(sample)).result
+
+
+@needs("office.settings")
+def keep_survey(work: Work) -> int:
+    form = work.add(Questionnaire(name="After a service"))
+    return work.add(Survey(questionnaire_id=form.id, name="Autumn", from_day=date(2026, 10, 1))).id
+
+
+def test_a_training_stands_in_the_record_of_whom_it_trains(
+    office: Office, sample: Sample, complaint: int, office_path: Path
+) -> None:
+    form = ActionForm("Greet first", "training", sample.clerk, date(2026, 12, 1), sample.plumber)
+    done = office.do(complaints.add_action, complaint, form)
+    assert kept(office_path, TRAININGS) == [(sample.plumber, "Greet first", "2026-12-01", None, complaint, 0)]
+    told = office.ask(actions.form_of, done.result)
+    told.trained_id, told.due_day = sample.electrician, date(2026, 12, 3)
+    office.do(actions.change, done.result, told)
+    assert kept(office_path, TRAININGS) == [
+        (sample.electrician, "Greet first", "2026-12-03", None, complaint, 0)
+    ]
+    at(office, 2026, 12, 4, 9, 0)
+    office.do(actions.done, done.result, DoneForm(date(2026, 12, 2), "List signed"))
+    assert kept(office_path, TRAININGS) == [
+        (sample.electrician, "Greet first", "2026-12-02", 1, complaint, 0)
+    ]
+    [course] = office.ask(trainings.page, Query()).first
+    assert (course.staff, course.state, course.complaint) == ("He Yan", "passed", "C-2611-001")
+
+
+def test_a_training_that_is_called_off_or_undone_goes_with_its_action(
+    office: Office, sample: Sample, complaint: int, office_path: Path
+) -> None:
+    form = ActionForm("Greet first", "training", trained_id=sample.plumber, complaint_id=complaint)
+    first = office.do(actions.add, form)
+    office.do(actions.archive, first.result)
+    office.do(actions.restore, first.result)
+    told = office.ask(actions.form_of, first.result)
+    told.trained_id, told.kind = None, "conduct"
+    office.do(actions.change, first.result, told)
+    second = office.do(actions.add, ActionForm("Listen", "training", trained_id=sample.plumber))
+    office.undo(second.deed)
+    assert [row[-1] for row in kept(office_path, TRAININGS)] == [1, 1]
+    assert kept(office_path, "select archived is null from corrective_action order by id") == [(1,), (0,)]
+
+
+def test_only_a_training_trains(office: Office, sample: Sample, office_path: Path) -> None:
+    with pytest.raises(Invalid) as caught:
+        office.do(actions.add, ActionForm("Flowers", "remedy", trained_id=sample.plumber))
+    assert set(caught.value.fields) == {"trained_id"}
+    assert kept(office_path, "select count(*) from corrective_action") == [(0,)]
+
+
+def test_the_list_shows_what_is_open_first_and_what_it_follows_from(
+    office: Office, sample: Sample, complaint: int
+) -> None:
+    survey = office.do(keep_survey).result
+    clerk, boss = sample.clerk, sample.manager
+    wanted = (
+        ActionForm("Late one", "process", clerk, date(2026, 11, 1), complaint_id=complaint),
+        ActionForm(
+            "Shorter queue", "resources", boss, date(2026, 12, 24), survey_id=survey, criterion="access"
+        ),
+        ActionForm("Some day", "information"),
+        ActionForm("Was done", "remedy", clerk, date(2026, 10, 1)),
+    )
+    late, queue, some, done = (office.do(actions.add, form).result for form in wanted)
+    office.do(actions.done, done, DoneForm(proof="Photo"))
+
+    def listed(text: str = "", **where: object) -> list[int]:
+        named = {name: value if isinstance(value, tuple) else (value,) for name, value in where.items()}
+        return list(office.ask(actions.page, Query(text=text, where=named)).ids)
+
+    assert listed() == [late, queue, some, done]
+    assert listed(state="overdue") == [late] and listed(state="done") == [done]
+    assert listed(state=("open", "done")) == [late, queue, some, done]
+    assert listed(kind="resources") == [queue] and listed(responsible=clerk) == [late, done]
+    assert listed(source="survey") == [queue] and listed(complaint=complaint) == [late]
+    assert listed("queue") == [queue] and listed("c-2611-001") == [late] and listed("li na") == [late, done]
+    office.who = Who(clerk, "Li Na", "clerk")
+    assert listed(mine="mine") == [late, done] and listed(mine="mine", state="open") == [late]
+    rows = {row.id: row for row in office.ask(actions.page, Query()).first}
+    assert (rows[late].source, rows[late].source_id, rows[late].state) == ("complaint", complaint, "overdue")
+    assert rows[late].about.startswith("C-2611-001 Night guard")
+    assert (rows[queue].source, rows[queue].about, rows[queue].criterion) == ("survey", "Autumn", "access")
+    assert (rows[some].source, rows[some].about, rows[some].state) == ("", "", "open")
+    for sort in ("text", "kind", "due_day", "done_day", "responsible"):
+        for down in (False, True):
+            assert len(office.ask(actions.page, Query(sort=sort, descending=down)).ids) == 4
+    assert [name for _, name in office.ask(actions.staff_options)] == ["Li Na", "Zhou Min"]
