@@ -37,7 +37,7 @@ from tests.services.complaining import rude_guard
 
 STEPS = 70
 HEADS = [
-    "Number", "Received", "Own words", "Status", "Answer", "Lesson", "Anonymous", "Person", "Telephone", "Resolved",
+    "Number", "Received", "Own words", "Status", "Answer", "Lesson", "Anonymous", "Customer", "Telephone", "Resolved",
 ]  # fmt: skip
 Deed = Callable[[], Any]
 
