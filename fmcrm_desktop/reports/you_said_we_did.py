@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fmcrm_desktop import places
 from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_, Words
 from fmcrm_desktop.reports.options import Options
@@ -11,11 +13,11 @@ from fmcrm_desktop.services import papers
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import Board, Boards, Told
 
-TITLE, SECOND = Type(30, 40, bold=True, colour=ACCENT), Type(18, 28, bold=True)
-SIZES = (1.0, 0.85, 0.72, 0.6)
+SECOND = Type(18, 28, bold=True, colour=ACCENT)
+SIZES = (1.6, 1.3, 1.0, 0.85, 0.72, 0.6, 0.5)
 """Everything of a building stands on one page: the more there is, the smaller it is set."""
 FIRST, OTHER = (15.0, 23.0), (12.5, 19.0)
-GAP = 16.0
+GAP = 11.0
 
 
 def ask(office: Office, options: Options) -> Boards:
@@ -36,8 +38,10 @@ def draw(sheet: Boards, words: Words, printing: Printing) -> None:
 def _head(words: Words, sheet: Boards, board: Board) -> Letterhead:
     place = words(N_("Building {code}"), code=board.code) if board.code else words(N_("All buildings"))
     month = month_name(words, sheet.month) if sheet.month else ""
-    period = " · ".join(part for part in (board.name, month) if part)
-    return letterhead(words, sheet.head, N_("You said, we did"), " · ".join(filter(None, (place, period))))
+    name = board.name if board.name != place else ""
+    period = " · ".join(part for part in (place, name, month) if part)
+    # A board names nobody, not even who printed it.
+    return replace(letterhead(words, sheet.head, N_("You said, we did"), period), printed="")
 
 
 def _page(paper: Paper, words: Words, board: Board) -> None:
@@ -55,6 +59,7 @@ def _page(paper: Paper, words: Words, board: Board) -> None:
     scale = next((size for size in SIZES if _high(paper, words, board, size) <= paper.room() - 20), SIZES[-1])
     for told in board.told:
         _told(paper, words, told, scale)
+    paper.space(6)
     paper.text(words(N_("Tell us more: at the counter, by telephone, or through the suggestion box.")), SMALL)
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from fmcrm_desktop.exchange.import_file import Choice, ImportFile, kind_of
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import complaints, staff
+from fmcrm_desktop.services import complaints, imports, staff
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import (
     AcknowledgeForm,
@@ -222,3 +224,60 @@ def test_a_closed_complaint_of_nobody_does_not_become_somebodys(office: Office, 
     with pytest.raises(Invalid) as caught:
         office.do(complaints.change, id, told)
     assert set(caught.value.fields) == {"person_id"}
+
+
+def test_whom_it_is_about_is_seen_by_those_who_work_complaints_and_by_the_one_concerned(
+    office: Office, id: int, sample: Sample
+) -> None:
+    assert office.ask(complaints.card, id).concerned == "Gao Jun"
+    office.who = Who(sample.clerk, "Li Na", "reader")
+    assert office.ask(complaints.card, id).concerned == ""
+    assert office.ask(complaints.form_of, id).concerned_id is None
+    office.who = Who(sample.plumber, "Gao Jun", "reader")
+    assert office.ask(complaints.card, id).concerned == "Gao Jun"
+
+
+HEADS = ("Number", "Received", "Own words", "Status", "Answer", "Lesson", "Customer", "Telephone", "Resolved")
+
+
+@pytest.mark.parametrize(
+    ("status", "answer", "lesson", "person", "state"),
+    [
+        ("Resolved", "", "", "Ann Li", "investigating"),
+        ("Resolved", "We are sorry", "", "Ann Li", "resolved"),
+        ("Resolved", "", "", "", "resolved"),
+        ("Followed up", "We are sorry", "", "Ann Li", "resolved"),
+        ("Followed up", "We are sorry", "Greet first", "Ann Li", "followed_up"),
+        ("Open", "", "", "Ann Li", "received"),
+    ],
+)
+def test_a_file_closes_nothing_that_no_clerk_may_close(
+    office: Office,
+    office_path: Path,
+    tmp_path: Path,
+    status: str,
+    answer: str,
+    lesson: str,
+    person: str,
+    state: str,
+) -> None:
+    row = ("OLD1", "2026-11-10 10:00", "Noise", status, answer, lesson, person, person and "13800138111",
+           "2026-11-12 10:00" if status != "Open" else "")  # fmt: skip
+    path = tmp_path / "old.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([HEADS, row])
+
+    def bring() -> object:
+        choice = Choice(path)
+        file = ImportFile.open(choice, kind_of(choice, "complaints"), None, "Asia/Shanghai")
+        return office.do(imports.run, file.source()).result
+
+    bring()
+    [(kept_state, answered, resolved, external)] = kept(
+        office_path, "select state, answered is not null, resolved is not null, external from complaint"
+    )
+    assert kept_state == state and answered == bool(answer)
+    assert resolved == (state in ("resolved", "followed_up"))
+    assert ("state" in external) == (state != status.lower().replace(" ", "_") and status != "Open")
+    again = bring()
+    assert (again.added, again.same) == (0, 1)

@@ -213,7 +213,10 @@ def _named(work: Work, record: Complaint) -> dict[str, Any]:
         "scale",
         "scale_other",
     )
-    return {name: said or "" for name, said in zip(names, row, strict=True)}
+    found = {name: said or "" for name, said in zip(names, row, strict=True)}
+    if not entering.may_see_concerned(work, record):
+        found["concerned"] = ""
+    return found
 
 
 def _complainer(work: Work, record: Complaint) -> Complainer | None:

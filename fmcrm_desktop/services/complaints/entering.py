@@ -86,6 +86,8 @@ def form_of(work: Work, id: int) -> ComplaintForm:
     form.unit_id, form.received = record.unit_id, record.received
     form.building_id = record.building_id if record.unit_id is None else None
     form.call_id = record.call_id
+    if not may_see_concerned(work, record):
+        form.concerned_id = None
     form.own = own_fields.of_record(work, "complaint", id)
     for kind, values in aspects(work, id).items():
         setattr(form, ASPECTS[kind][0], values)
@@ -127,6 +129,11 @@ def restore(work: Work, id: int) -> int:
     """Take an archived complaint back."""
     work.restore(work.get(Complaint, id))
     return id
+
+
+def may_see_concerned(work: Work, record: Complaint) -> bool:
+    """Whom a complaint is about is for those who work complaints, and for the one concerned."""
+    return work.who.may("complaint.write") or record.concerned_id == work.who.staff_id
 
 
 def promise_answer(work: Work, complaint: Complaint, form: Any) -> None:

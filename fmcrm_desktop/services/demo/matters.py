@@ -209,7 +209,8 @@ def _complaint(
         "delivered": stage.say(dweller, grief.delivered), "gap": grief.gap, "severity": chance.randrange(1, 6),
         "responsible_id": clerk, "acknowledge_due": stage.hours.after(received, acknowledge),
         "due": stage.hours.after(received, answer), "follow_up_due": None, "acknowledged": None, "answered": None,
-        "resolved": None, "followed_up": None, "answer": "", "lesson": "", "cause": "",
+        "resolved": None, "followed_up": None, "answer": "", "lesson": "", "cause": "", "thanks": "",
+        "follow_up_rating": None, "recovered": False, "notice": "", "other_notice": "", "told_day": None,
     }  # fmt: skip
     life = _Life(stage, "received", received, 20)
     row["acknowledged"] = life.goes("acknowledged", chance.randrange(5, 200) * slow, clerk)
@@ -225,8 +226,21 @@ def _complaint(
             row["followed_up"] = life.goes("followed_up", chance.randrange(9, 16) * 500, clerk)
         if row["followed_up"]:
             row["lesson"] = stage.say(dweller, grief.lesson)
+            row |= _loop(row, grief)
     row["state"] = life.state
     return row, life
+
+
+def _loop(row: dict[str, Any], grief: Grief) -> dict[str, Any]:
+    """What came of it: thanks, what the customer says now, and what the board of the building tells, without names."""
+    rating = 5 - row["severity"] // 2
+    return {
+        "thanks": "message" if row["channel"] in ("email", "message") else "call",
+        "follow_up_rating": None if row["anonymous"] else rating, "recovered": rating >= 4,
+        "notice": f"You said: {grief.subject[0]}.\nWe did: {grief.lesson[0]}",
+        "other_notice": f"您反映：{grief.subject[1]}。\n我们做了：{grief.lesson[1]}",
+        "told_day": row["followed_up"].date(),
+    }  # fmt: skip
 
 
 def _action(

@@ -206,6 +206,9 @@ class Form(QWidget):
 
     def leave_out(self, hidden: Set[str]) -> None:
         """Ask for all fields but these; they keep what they hold."""
+        for name, slot in self.slots.items():
+            if name not in hidden:
+                slot.editor  # noqa: B018 - made now: only then it says how wide it is
         self._place(hidden)
         for name, slot in self.slots.items():
             slot.setVisible(name not in hidden)

@@ -228,11 +228,10 @@ class ComplaintPage:
                 box.line(title, text_of(values, self.words, known))
         if card.severity:
             box.line(N_("Severity"), self.words(N_("{n} of 5"), n=card.severity))
-        if card.loss:
-            box.line(N_("Loss"), self.words(LOSSES[card.loss]))
         why = self.words(LOSS_RISKS[card.loss_risk]) if card.loss_risk in LOSS_RISKS else card.loss_risk
-        if why:
-            box.line(N_("Why they leave, or may"), why)
+        lost = self.words(LOSSES[card.loss]) if card.loss else ""
+        if lost or why:
+            box.line(N_("Loss"), " · ".join(part for part in (lost, why) if part))
         if card.scale:
             box.line(N_("Behaviour"), suiting(card.scale, card.scale_other, self.words))
 

@@ -12,6 +12,6 @@ class ComplaintsTab(SectionsTab):
     name = "complaints"
     title = N_("Complaints")
     sections = (
-        Section("register", N_("Register"), f"{_COMPLAINTS}.register", "RegisterTab"),
+        Section("register", N_("Complaint register"), f"{_COMPLAINTS}.register", "RegisterTab"),
         Section("actions", N_("Actions"), f"{_COMPLAINTS}.actions", "ActionsTab"),
     )
