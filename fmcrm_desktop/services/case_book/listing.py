@@ -41,6 +41,7 @@ class CaseRow:
     commendation_id: int | None
     commendation: str
     staff: str
+    staff_other: str
     archived: bool
 
 
@@ -80,7 +81,8 @@ def rows(work: Work, ids: Sequence[int]) -> list[CaseRow]:
             its.id, its.kind, its.made, its.title, its.other_title, its.told, its.lesson, its.questions,
             Category.name.label("category"), Category.other_name.label("category_other"), its.gap, its.complaint_id,
             Complaint.number.label("complaint"), its.commendation_id, Commendation.number.label("commendation"),
-            Staff.name.label("staff"), its.archived.is_not(None).label("archived"),
+            Staff.name.label("staff"), Staff.other_name.label("staff_other"),
+            its.archived.is_not(None).label("archived"),
         )
         .outerjoin(Category, Category.id == its.category_id)
         .outerjoin(Complaint, Complaint.id == its.complaint_id)
@@ -92,7 +94,7 @@ def rows(work: Work, ids: Sequence[int]) -> list[CaseRow]:
 
 
 def _row(row: Any) -> CaseRow:
-    names = ("category", "category_other", "complaint", "commendation", "staff")
+    names = ("category", "category_other", "complaint", "commendation", "staff", "staff_other")
     return CaseRow(**{**row._mapping, **{name: row._mapping[name] or "" for name in names}})
 
 
