@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Link, Record, listed, lived
+from fmcrm_desktop.model.base import Link, Record, counted, listed, lived
 from fmcrm_desktop.model.words import N_
 
 STATES = {
@@ -99,6 +99,18 @@ class Complaint(Record):
         lived("complaint", "person_id", "received"),
         lived("complaint", "unit_id", "received"),
         Index(None, "resolved"),
+        counted(
+            "complaint",
+            "gaps",
+            "received",
+            "state",
+            "gap",
+            "building_id",
+            "category_id",
+            "concerned_id",
+            "severity",
+            "loss",
+        ),
         Index(None, "acknowledge_due"),
         Index(None, "due"),
         Index(None, "number"),

@@ -42,6 +42,7 @@ RIGHTS: dict[str, frozenset[str]] = {
         "import.run",
         "office.settings",
         "staff.write",
+        "quality.staff",
         "audit.read",
         "undo.any",
     },
@@ -63,6 +64,7 @@ RIGHT_NAMES = {
     "import.run": N_("Import files"), "backup.run": N_("Make and restore backups"),
     "undo.own": N_("Undo what one did oneself"), "undo.any": N_("Undo what anybody did"),
     "office.settings": N_("Change the settings"), "staff.write": N_("Change staff and passwords"),
+    "quality.staff": N_("See and enter scores, self-evaluations and goals of all staff"),
     "audit.read": N_("Read the change log"),
 }  # fmt: skip
 """What each right allows, in words."""

@@ -74,14 +74,6 @@ REPORTS: tuple[Report, ...] = (
         "complaint.read",
     ),
     Report(
-        "suggestion-slip",
-        N_("Suggestion slips"),
-        N_("A sheet of empty slips to lay beside the suggestion box, in both languages."),
-        "",
-        "suggestion_slip",
-        "complaint.read",
-    ),
-    Report(
         "complaint-answer",
         N_("Our answer to your complaint"),
         N_("For the person who complained, in their language: what we answer, did and changed."),
@@ -97,6 +89,14 @@ REPORTS: tuple[Report, ...] = (
         "you_said_we_did",
         "complaint.read",
         optional=True,
+    ),
+    Report(
+        "suggestion-slip",
+        N_("Suggestion slips"),
+        N_("A sheet of empty slips to lay beside the suggestion box, in both languages."),
+        "",
+        "suggestion_slip",
+        "complaint.read",
     ),
     Report(
         "receipt",
@@ -188,12 +188,41 @@ REPORTS: tuple[Report, ...] = (
         optional=True,
     ),
     Report(
+        "gap-report",
+        N_("Gap report"),
+        N_("Complaints by gap, building and category over three months, what to fix first, and the plans."),
+        "month",
+        "gap_report",
+        "complaint.read",
+        optional=True,
+    ),
+    Report(
         "skills-grid",
         N_("Skills of the posts"),
         N_("Each post with the skills it needs and its people: who has what, and who lacks it."),
         "day",
         "skills_grid",
         "office.read",
+    ),
+    Report(
+        "behaviour-profile",
+        N_("Service profile"),
+        N_(
+            "Somebody on the scales of behaviour, with change, cases and trend. Type the name; empty is oneself."
+        ),
+        "number",
+        "behaviour_profile",
+        "office.read",
+        optional=True,
+    ),
+    Report(
+        "code-of-conduct",
+        N_("Code of conduct"),
+        N_("The edition that holds today, with a line for each of the staff to sign."),
+        "day",
+        "conduct_code",
+        "office.read",
+        optional=True,
     ),
     Report(
         "equipment-register",
@@ -214,6 +243,14 @@ REPORTS: tuple[Report, ...] = (
         "workload",
         "order.read",
         optional=True,
+    ),
+    Report(
+        "survey-forms",
+        N_("Survey forms"),
+        N_("The forms of a round that have not come back, by the round's name; each with its code."),
+        "number",
+        "survey_forms",
+        "complaint.read",
     ),
     Report(
         "out-of-hours",

@@ -31,7 +31,7 @@ def _surveys() -> None:
     _index("ix_question_questionnaire_id", "question", "questionnaire_id")
     _table(
         "survey", True, _to("questionnaire_id", "questionnaire"), _text("name"), _text("other_name"),
-        _day("from_day"), _day("until_day", True), _whole("not_again_days"), _text("note"),
+        _day("from_day"), _day("until_day", True), _whole("not_again_days"), _text("note"), _text("draws"),
     )  # fmt: skip
     _index("ix_survey_listed", "survey", "from_day", "id", where="archived is null")
     _index("ix_survey_questionnaire_id", "survey", "questionnaire_id")
@@ -203,6 +203,11 @@ def _complaints() -> None:
         op.add_column("complaint", column)
     op.add_column("staff", sa.Column("remedy_limit", sa.BigInteger(), nullable=False, server_default="0"))
     _points_to("complaint", "scale_id", "behaviour_scale")
+    _index(
+        "ix_complaint_gaps", "complaint", "received", "state", "gap", "building_id", "category_id", "concerned_id",
+        "severity", "loss",
+        where="archived is null",
+    )  # fmt: skip
 
 
 _SOURCES = {

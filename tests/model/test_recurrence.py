@@ -93,9 +93,12 @@ def test_any_rule_starts_when_dateutil_says(data: st.DataObject) -> None:
     start = datetime(2020, data.draw(st.integers(1, 12)), data.draw(st.integers(1, 28)), 9)
     since = start + timedelta(data.draw(st.integers(0, 400)))
     until = since + timedelta(60)
-    theirs = takewhile(
-        lambda each: each < until, islice(rrulestr(f"{rule}", dtstart=start).xafter(since, inc=True), 3_000)
-    )
+    try:
+        read = rrulestr(rule, dtstart=start)
+    except ValueError:  # every second hour from nine on never meets midnight: it does not read such a rule
+        assert Repeat(rule, start, BERLIN).starts(since, until) == []
+        return
+    theirs = takewhile(lambda each: each < until, islice(read.xafter(since, inc=True), 3_000))
     assert Repeat(rule, start, BERLIN).starts(since, until) == list(theirs)
 
 

@@ -47,6 +47,7 @@ MATRIX: dict[str, set[str]] = {
     "import.run": {"manager"},
     "office.settings": {"manager"},
     "staff.write": {"manager"},
+    "quality.staff": {"manager"},
     "audit.read": {"manager"},
     "undo.any": {"manager"},
 }

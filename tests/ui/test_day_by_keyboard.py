@@ -151,7 +151,7 @@ def test_a_complaint_at_the_counter_becomes_an_action_and_a_receipt(window, hand
 
 
 def test_the_month_is_seen_and_saved(window, hand, qtbot, tmp_path):
-    hand.press(Key.Key_8, ALT)
+    hand.press(Key.Key_9, ALT)
     shown = paper(window, qtbot)
     last = desk_of(window).office.words.today().replace(day=1) - timedelta(days=1)
     assert f"{last:%B %Y}" in shown

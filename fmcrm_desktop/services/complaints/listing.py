@@ -104,8 +104,8 @@ _next_due = case(
 @needs("complaint.read")
 def page(work: Work, query: Query) -> Page[ComplaintRow]:
     """The register, newest first. Filters: "state" (keys of SHOWN), "category", "building", "responsible",
-    "person", "unit", "id", "gap", "loss", "channel", "month" ("2026-11"), "late". Sorts: number, received, due,
-    person, unit, subject, gap, state."""
+    "person", "concerned", "unit", "id", "gap", "loss", "channel", "month" ("2026-11"), "late". Sorts: number,
+    received, due, person, unit, subject, gap, state."""
     gone = Complaint.archived.is_not(None) if query.archived else Complaint.archived.is_(None)
     ids = select(Complaint.id).where(gone, *_where(work, query))
     return page_of(work, query, "complaint", _ordered(ids, query), rows)
@@ -121,7 +121,7 @@ def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
         found.append(or_(Complaint.person_id.in_(where["person"]), Complaint.id.in_(too)))
     plain = {
         "category": Complaint.category_id, "building": Complaint.building_id, "responsible": Complaint.responsible_id,
-        "loss": Complaint.loss,
+        "concerned": Complaint.concerned_id, "loss": Complaint.loss,
         "id": Complaint.id, "unit": Complaint.unit_id, "gap": Complaint.gap, "channel": Complaint.channel,
     }  # fmt: skip
     found += [column.in_(where[name]) for name, column in plain.items() if where.get(name)]

@@ -44,6 +44,8 @@ BY_TYPE: dict[type, type[Editor]] = {
     bool: TickEditor, int: WholeEditor, float: FigureEditor, Decimal: FigureEditor, datetime: MomentEditor,
     date: DayEditor, time: TimeEditor, Money: MoneyEditor, RuleText: RepeatEditor,
 }  # fmt: skip
+SENTENCE = 360
+"""Pixels from which on the name of a field is a sentence."""
 
 
 def editor_for(office: QtOffice, field: FormField, parent: QWidget) -> Editor:
@@ -99,7 +101,10 @@ class Slot(QWidget):
             self._lay.insertSpacing(0, 18)
         elif not isinstance(editor, OwnEditor):
             # A star says "required" without colour; screen readers hear the name without it.
-            name = label(f"{said} *" if self.field.field.required else said, "small", self)
+            # A question is a sentence: it is broken to lines and has the whole width.
+            long = theme.metrics(theme.SMALL).horizontalAdvance(said) > SENTENCE
+            editor.wide = editor.wide or long
+            name = label(f"{said} *" if self.field.field.required else said, "small", self, wrap=long)
             name.setBuddy(editor.focusProxy() or editor)
             name.lower()  # before the editor, as it is read out
             self._lay.insertWidget(0, name)

@@ -39,6 +39,7 @@ TABS = (
     TabEntry("complaints", N_("Complaints"), f"{_TABS}.complaints", "ComplaintsTab", "complaints"),
     TabEntry("calls", N_("Calls"), f"{_TABS}.calls", "CallsTab"),
     TabEntry("articles", N_("Knowledge"), f"{_TABS}.articles", "ArticlesTab"),
+    TabEntry("quality", N_("Quality"), f"{_TABS}.quality", "QualityTab"),
     TabEntry("reports", N_("Reports"), f"{_TABS}.reports", "ReportsTab"),
 )
 
@@ -51,6 +52,7 @@ PAGES = (
     TabEntry("praise", N_("Praise and suggestions"), f"{_TABS}.praise", "PraiseTab"),
     TabEntry("procedures", N_("Procedures"), f"{_TABS}.procedures", "ProceduresTab"),
     TabEntry("skills", N_("Skills and training"), f"{_TABS}.skills", "SkillsTab"),
+    TabEntry("behaviour", N_("Staff and service"), f"{_TABS}.behaviour", "BehaviourTab"),
     TabEntry("buildings", N_("Buildings"), f"{_TABS}.buildings", "BuildingsTab"),
     TabEntry("units", N_("Units"), f"{_TABS}.units", "UnitsTab"),
     TabEntry("territories", N_("Territories"), f"{_TABS}.territories", "TerritoriesTab"),
@@ -58,6 +60,7 @@ PAGES = (
     TabEntry("parts", N_("Parts list"), f"{_TABS}.parts", "PartsTab"),
     TabEntry("equipment", N_("Equipment"), f"{_TABS}.equipment", "EquipmentTab"),
     TabEntry("plans", N_("Preventive work"), f"{_TABS}.plans", "PlansTab"),
+    TabEntry("surveys", N_("Surveys"), f"{_TABS}.surveys", "SurveysTab"),
     TabEntry("own_fields", N_("Own fields"), f"{_TABS}.own_fields", "OwnFieldsTab"),
     TabEntry("notices", N_("Notices"), f"{_TABS}.notices", "NoticesTab"),
     TabEntry("call_topics", N_("Call topics"), f"{_TABS}.call_topics", "CallTopicsTab"),
@@ -82,6 +85,7 @@ FOUND_IN = {
     "article": "articles",
     "commendation": "praise/commendations", "suggestion": "praise/suggestions", "case_study": "praise/case_book",
     "procedure": "procedures",
+    "survey": "surveys",
 }  # fmt: skip
 """Which tab, or section of a tab, shows what the search over everything found."""
 
@@ -111,7 +115,9 @@ PICKS = {
     "behaviour_scale": "fmcrm_desktop.services.complaints:scale_choices",
     "equipment": "fmcrm_desktop.services.equipment:choices",
     "checklist": "fmcrm_desktop.services.checklists:choices",
+    "evidence": "fmcrm_desktop.services.behaviour:evidence",
     "letter_template": "fmcrm_desktop.services.letters:choices",
+    "questionnaire": "fmcrm_desktop.services.questionnaires:choices",
 }
 """Where the pickers of forms ask: Field(pick="person") → a case ``choices(work, text, ids=())``."""
 

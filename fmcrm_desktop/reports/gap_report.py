@@ -1,0 +1,113 @@
+"""The gap report on paper: twelve months as a chart, three months by building and category, causes and plans."""
+
+from __future__ import annotations
+
+from fmcrm_desktop.model.chart import Chart, Series
+from fmcrm_desktop.model.complaint import CRITERIA, GAPS
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.reports import charts, table
+from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.reports.paper import BODY, Paper, Printing, opened
+from fmcrm_desktop.reports.table import Column, Table
+from fmcrm_desktop.reports.wording import letterhead, named
+from fmcrm_desktop.services import gaps
+from fmcrm_desktop.services.gaps.board import Board
+from fmcrm_desktop.services.gaps.paper import GapSheet
+from fmcrm_desktop.services.gaps.plans import RESULTS, PlanRow
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.sheets import Names
+
+HIGH = 150
+
+
+def ask(office: Office, options: Options) -> GapSheet:
+    """Of the month chosen, or of the present one."""
+    return office.ask(gaps.paper, options.month)
+
+
+def draw(sheet: GapSheet, words: Words, printing: Printing) -> None:
+    """Print the report."""
+    first, last = (words.month(month.year, month.month) for month in (sheet.first, sheet.last))
+    with opened(printing, letterhead(words, sheet.head, N_("Gap report"), f"{first} – {last}")) as paper:
+        _year(paper, words, sheet.year)
+        _board(paper, words, sheet.buildings, N_("By building"), N_("No building"))
+        _board(paper, words, sheet.categories, N_("By category"), N_("No category"))
+        _causes(paper, words, sheet)
+        _plans(paper, words, sheet.plans)
+
+
+def _year(paper: Paper, words: Words, year: Board) -> None:
+    bars = tuple(
+        Series(words(said), tuple(float(row.counts[at]) for row in year.rows))
+        for at, said in enumerate(GAPS.values())
+    )
+    labels = tuple(str(row.key)[2:] for row in year.rows)
+    chart = Chart(words(N_("Complaints by gap, the last 12 months")), labels, bars, stacked=True)
+    charts.draw(paper, chart, paper.left, paper.width, HIGH)
+    paper.space(HIGH + 12)
+
+
+def _board(paper: Paper, words: Words, board: Board, title: str, unset: str) -> None:
+    paper.heading(words(title), keep=4 * table.FLAT)
+    if not board.rows:
+        paper.text(words(N_("No complaint was received in this period.")), BODY)
+        return
+    titles = [words(said) for said in (*GAPS.values(), N_("Not judged yet"), N_("Together"))]
+    columns = (Column("", 40), *(Column(said, right=True) for said in titles))
+    rows = [
+        (words(unset) if row.key is None else named(words, Names(row.name, row.other_name)),
+         *(words.number(count) for count in (*row.counts, row.total)))
+        for row in board.rows
+    ]  # fmt: skip
+    totals = board.totals
+    total = (words(N_("Together")), *(words.number(count) for count in (*totals, sum(totals))))
+    table.draw(paper, Table(columns, rows, total))
+    paper.space(8)
+
+
+def _causes(paper: Paper, words: Words, sheet: GapSheet) -> None:
+    paper.heading(words(N_("What to fix first")), keep=4 * table.FLAT)
+    if not sheet.causes:
+        paper.text(words(N_("Nothing happened twice in this period.")), BODY)
+        return
+    columns = (
+        Column(""), Column(words(N_("Category")), 30), Column(words(N_("Gap")), 20), Column(words(N_("Building")), 20),
+        Column(words(N_("Complaints")), right=True), Column(words(N_("Grave")), right=True),
+        Column(words(N_("At risk of leaving")), right=True),
+    )  # fmt: skip
+    rows = [
+        (str(place), named(words, Names(cause.category, cause.category_other)), words(GAPS[cause.gap]), cause.building,
+         words.number(cause.count), words.number(cause.grave), words.number(cause.risky))
+        for place, cause in enumerate(sheet.causes, 1)
+    ]  # fmt: skip
+    table.draw(paper, Table(columns, rows))
+    paper.space(8)
+
+
+def _plans(paper: Paper, words: Words, plans: tuple[PlanRow, ...]) -> None:
+    paper.heading(words(N_("Plans to close gaps")), keep=4 * table.FLAT)
+    if not plans:
+        paper.text(words(N_("No plan is made yet.")), BODY)
+        return
+    columns = (
+        Column(words(N_("Gap")), 22, wrap=2), Column(words(N_("What we do about it")), 40, wrap=4),
+        Column(words(N_("Responsible")), 18, wrap=2), Column(words(N_("Measured before")), right=True),
+        Column(words(N_("Target")), right=True), Column(words(N_("Measured after")), right=True),
+        Column(words(N_("Result")), 18),
+    )  # fmt: skip
+    rows = []
+    for plan in plans:
+        figures = (_figure(plan, value, words) for value in (plan.before, plan.target, plan.after))
+        rows.append((_about(plan, words), plan.text, plan.responsible, *figures, words(RESULTS[plan.result])))
+    table.draw(paper, Table(columns, rows))
+
+
+def _about(plan: PlanRow, words: Words) -> str:
+    said = words(GAPS.get(plan.gap) or CRITERIA[plan.criterion])
+    return f"{said} · {plan.building}" if plan.building else said
+
+
+def _figure(plan: PlanRow, value: int | None, words: Words) -> str:
+    if value is None:
+        return "—"
+    return words.number(value / 1000, 2) if plan.criterion else words.number(value)

@@ -1,0 +1,45 @@
+"""Where the office falls short: the board of gaps, what to fix first, plans to close a gap, the points of contact."""
+
+from fmcrm_desktop.services.gaps.board import Board, BoardRow, Spot, board, building_options
+from fmcrm_desktop.services.gaps.contact_points import ContactPoint, contact_points
+from fmcrm_desktop.services.gaps.first import Cause, causes
+from fmcrm_desktop.services.gaps.paper import GapSheet, paper
+from fmcrm_desktop.services.gaps.plans import (
+    PlanForm,
+    PlanRow,
+    add,
+    archive,
+    change,
+    form_of,
+    measure,
+    page,
+    restore,
+    rows,
+)
+from fmcrm_desktop.services.gaps.sheet import Sheet, sheet
+
+__all__ = [
+    "Board",
+    "BoardRow",
+    "Cause",
+    "ContactPoint",
+    "GapSheet",
+    "PlanForm",
+    "PlanRow",
+    "Sheet",
+    "Spot",
+    "add",
+    "archive",
+    "board",
+    "building_options",
+    "causes",
+    "change",
+    "contact_points",
+    "form_of",
+    "measure",
+    "page",
+    "paper",
+    "restore",
+    "rows",
+    "sheet",
+]

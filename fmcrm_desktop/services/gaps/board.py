@@ -1,0 +1,143 @@
+"""The board of gaps: complaints by their main gap, across buildings, trades, members of staff or months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import func, literal, select, union_all
+
+from fmcrm_desktop.model.category import Category
+from fmcrm_desktop.model.complaint import GAPS, Complaint
+from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.property import Building
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.gaps.spans import months_of, received_in, span
+from fmcrm_desktop.store.work import Work
+
+COLUMNS = (*GAPS, "")
+"""The gaps in their order; the last is for complaints whose gap nobody has judged yet."""
+BY = {
+    "building": N_("Building"),
+    "category": N_("Category"),
+    "concerned": N_("Member of staff"),
+    "month": N_("Month"),
+}
+PERSONAL = "quality.staff"
+"""The right to see whom complaints are about."""
+_TABLES = {
+    "building": (Building, Complaint.building_id),
+    "category": (Category, Complaint.category_id),
+    "concerned": (Staff, Complaint.concerned_id),
+}
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Which complaints the board counts: ``months`` months until ``last``, of one building and category where
+    they are set; ``by`` is one of BY."""
+
+    by: str = "building"
+    months: int = 3
+    building: int | None = None
+    category: int | None = None
+    last: Month | None = None
+    """The last of the months; None for the present one."""
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One line: what it is for (a record's id, a month, None where nothing is set) and its counts by COLUMNS."""
+
+    key: int | str | None
+    name: str
+    other_name: str
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
+
+
+@dataclass(frozen=True)
+class Board:
+    """The board's lines, most complaints first (months in their order), and the months it covers."""
+
+    spot: Spot
+    rows: tuple[BoardRow, ...]
+    months: tuple[str, ...] = field(default=())
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        return tuple(sum(row.counts[at] for row in self.rows) for at in range(len(COLUMNS)))
+
+
+@needs("complaint.read")
+def board(work: Work, spot: Spot) -> Board:
+    """Count the complaints of a span by main gap. Raises Refusal where the role may not see persons."""
+    if spot.by == "concerned" and not work.who.may(PERSONAL):
+        raise Refusal(N_("Complaints by member of staff are seen by the manager only."))
+    months = tuple(str(month) for month in months_of(work, spot.months, spot.last))
+    found = _by_month(work, spot) if spot.by == "month" else _by_record(work, spot)
+    return Board(spot, tuple(found), months)
+
+
+@needs("complaint.read")
+def building_options(work: Work) -> list[tuple[int, str, str]]:
+    """The buildings with their names in both languages, for the board's filter."""
+    columns = select(Building.id, Building.code, Building.name).where(Building.archived.is_(None))
+    return [
+        (id, " ".join(part for part in (code, name) if part), "")
+        for id, code, name in work.rows(columns.order_by(Building.code))
+    ]
+
+
+def _where(work: Work, spot: Spot) -> list[Any]:
+    found = list(received_in(*span(work, spot.months, spot.last)))
+    if spot.building is not None:
+        found.append(Complaint.building_id == spot.building)
+    if spot.category is not None:
+        found.append(Complaint.category_id == spot.category)
+    return found
+
+
+def _counts(gaps: dict[str, int]) -> tuple[int, ...]:
+    return tuple(gaps.get(gap, 0) for gap in COLUMNS)
+
+
+def _by_record(work: Work, spot: Spot) -> list[BoardRow]:
+    table, column = _TABLES[spot.by]
+    counted = select(column, Complaint.gap, func.count()).where(*_where(work, spot))
+    found: dict[int | None, dict[str, int]] = {}
+    for id, gap, number in work.rows(counted.group_by(column, Complaint.gap)):
+        found.setdefault(id, {})[gap] = number
+    made: Any = table
+    first = made.code + " " + made.name if spot.by == "building" else made.name
+    named = {
+        id: (name.strip(), other)
+        for id, name, other in work.rows(select(made.id, first, made.other_name).where(made.id.in_(found)))
+    }
+    rows = [BoardRow(id, *named.get(id, ("", "")), _counts(gaps)) for id, gaps in found.items()]
+    return sorted(rows, key=lambda row: (-row.total, row.key is None, row.name))
+
+
+def _by_month(work: Work, spot: Spot) -> list[BoardRow]:
+    """The months are those of the office's zone: a select each, for twelve conditions tried on every complaint would
+    take six times as long."""
+    months: list[Month] = months_of(work, spot.months, spot.last)
+    found: dict[int, dict[str, int]] = {}
+    for at, gap, number in work.rows(
+        union_all(*(_in_month(work, spot, *each) for each in enumerate(months)))
+    ):
+        found.setdefault(at, {})[gap] = number
+    return [
+        BoardRow(str(month), str(month), "", _counts(found.get(at, {}))) for at, month in enumerate(months)
+    ]
+
+
+def _in_month(work: Work, spot: Spot, at: int, month: Month) -> Any:
+    where = _where(work, replace(spot, months=1, last=month))
+    return select(literal(at), Complaint.gap, func.count()).where(*where).group_by(Complaint.gap)

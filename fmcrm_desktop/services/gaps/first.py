@@ -1,0 +1,81 @@
+"""What to fix first: the main causes of dissatisfaction of a span, ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import case, func, select
+
+from fmcrm_desktop.model.category import Category
+from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.property import Building
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.gaps.spans import months_of, received_in, span
+from fmcrm_desktop.store.work import Work
+
+MOST = 8
+GRAVE = 4
+AT_LEAST = 2
+"""One complaint is a case, two are a cause."""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Complaints of one trade, gap and building. ``grave`` of them have severity 4 or 5, ``risky`` put a customer at
+    risk or lost one."""
+
+    gap: str
+    category_id: int | None
+    category: str
+    category_other: str
+    building_id: int | None
+    building: str
+    count: int
+    grave: int
+    risky: int
+    months: tuple[str, ...]
+
+    @property
+    def where(self) -> Mapping[str, tuple[object, ...]]:
+        """The filters of the register that show these complaints."""
+        found: dict[str, tuple[object, ...]] = {"gap": (self.gap,), "month": self.months}
+        if self.category_id is not None:
+            found["category"] = (self.category_id,)
+        if self.building_id is not None:
+            found["building"] = (self.building_id,)
+        return found
+
+
+@needs("complaint.read")
+def causes(work: Work, months: int = 3, last: Month | None = None) -> list[Cause]:
+    """The causes of these months that occurred at least twice: most complaints first, then the graver ones.
+
+    No weights: two people who look at the same list see why one stands above the other."""
+    grave = func.count(case((Complaint.severity >= GRAVE, 1)))
+    risky = func.count(func.nullif(Complaint.loss, ""))
+    counted = (
+        select(Complaint.gap, Complaint.category_id, Complaint.building_id, func.count(), grave, risky)
+        .where(*received_in(*span(work, months, last)), Complaint.gap != "")
+        .group_by(Complaint.gap, Complaint.category_id, Complaint.building_id)
+        .having(func.count() >= AT_LEAST)
+        .order_by(func.count().desc(), grave.desc(), risky.desc(), Complaint.category_id, Complaint.building_id)
+        .limit(MOST)
+    )  # fmt: skip
+    found = work.rows(counted)
+    trades = select(Category.id, Category.name, Category.other_name).where(
+        Category.id.in_([row[1] for row in found if row[1] is not None])
+    )
+    named = {id: (name, other) for id, name, other in work.rows(trades)}
+    houses = select(Building.id, Building.code).where(
+        Building.id.in_([row[2] for row in found if row[2] is not None])
+    )
+    codes = {row.id: row.code for row in work.rows(houses)}
+    spanned = tuple(str(month) for month in months_of(work, months, last))
+    return [
+        Cause(
+            gap, trade, *named.get(trade, ("", "")), house, codes.get(house, ""), number, grave, risky, spanned
+        )
+        for gap, trade, house, number, grave, risky in found
+    ]  # fmt: skip

@@ -1,0 +1,18 @@
+"""Quality in sections: the board of gaps, the plans to close one, the points of contact."""
+
+from __future__ import annotations
+
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.kit.sections import Section, SectionsTab
+
+_HERE = "fmcrm_desktop.ui.tabs.quality"
+
+
+class QualityTab(SectionsTab):
+    name = "quality"
+    title = N_("Quality")
+    sections = (
+        Section("gaps", N_("Gap board"), f"{_HERE}.board", "GapSection"),
+        Section("plans", N_("Plans to close gaps"), f"{_HERE}.plans", "PlansSection"),
+        Section("points", N_("Points of contact"), f"{_HERE}.points", "PointsSection"),
+    )

@@ -1,0 +1,184 @@
+"""The board of gaps, its causes, plans and points of contact, against counts by plain Python over the rows."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from fmcrm_desktop.model.call import Call
+from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.refusal import Invalid, Refusal
+from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.services import complaints, gaps
+from fmcrm_desktop.services.gaps.board import COLUMNS, Spot
+from fmcrm_desktop.services.gaps.plans import PlanForm
+from fmcrm_desktop.services.office import Office
+from tests.conftest import NOW
+from tests.sample import Sample
+
+GAP_CHOICES = ("resources", "response", "respect", "")
+
+
+@pytest.fixture
+def many(office: Office, sample: Sample) -> list[dict[str, Any]]:
+    """Two hundred complaints at random over a year and a half, some withdrawn, some archived."""
+    chance = random.Random(7)
+    with office.store.reading(office.who, "test") as work:
+        houses = list(work.column(text("select id from building")))
+        trades = list(work.column(text("select id from category where subject = 'complaint'")))
+    made = [
+        {
+            "number": f"X-{at}", "received": NOW - timedelta(minutes=chance.randrange(60 * 24 * 540)),
+            "subject": "x", "gap": chance.choice(GAP_CHOICES), "building_id": chance.choice([*houses, None]),
+            "category_id": chance.choice([*trades[:3], None]), "severity": chance.choice((None, 1, 3, 4, 5)),
+            "loss": chance.choice(("", "", "lost")), "version": 1,
+            "state": chance.choice(("received", "resolved", "withdrawn")),
+            "archived": NOW if chance.random() < 0.1 else None,
+        }
+        for at in range(200)
+    ]  # fmt: skip
+    with office.store.writing(office.who, "test") as work:
+        for row in made:
+            work.add(Complaint(**{name: value for name, value in row.items() if name != "version"}))
+    return made
+
+
+def rows_of(path: Path) -> list[sqlite3.Row]:
+    """Every complaint that counts, as the file has it."""
+    file = sqlite3.connect(path)
+    file.row_factory = sqlite3.Row
+    return file.execute("select * from complaint where archived is null and state != 'withdrawn'").fetchall()
+
+
+def local_month(said: str) -> str:
+    """The month on Shanghai's clock, eight hours ahead and no daylight saving."""
+    moment = datetime.fromisoformat(said).replace(tzinfo=UTC) + timedelta(hours=8)
+    return f"{moment:%Y-%m}"
+
+
+LAST = {
+    1: ("2026-11",),
+    3: ("2026-09", "2026-10", "2026-11"),
+    6: tuple(f"2026-{at:02}" for at in range(6, 12)),
+}
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("months", [1, 3, 6])
+@pytest.mark.parametrize("by", ["building", "category", "month"])
+def test_the_board_counts_what_is_there(office: Office, office_path: Path, by: str, months: int) -> None:
+    board = office.ask(gaps.board, Spot(by, months))
+    assert board.months == LAST[months]
+    wanted: Counter[tuple[object, str]] = Counter()
+    for row in rows_of(office_path):
+        month = local_month(row["received"])
+        if month in LAST[months]:
+            wanted[(month if by == "month" else row[f"{by}_id"], row["gap"])] += 1
+    found = {
+        (row.key, gap): count
+        for row in board.rows
+        for gap, count in zip(COLUMNS, row.counts, strict=True)
+        if count
+    }
+    assert found == dict(wanted)
+    assert sum(board.totals) == sum(wanted.values()) > 0
+
+
+@pytest.mark.usefixtures("many")
+def test_each_cell_opens_exactly_its_complaints(office: Office) -> None:
+    board = office.ask(gaps.board, Spot("building", 6))
+    for row in board.rows:
+        for gap, count in zip(COLUMNS, row.counts, strict=True):
+            if row.key is None:
+                continue
+            where = {"gap": (gap,), "month": board.months, "building": (row.key,)}
+            page = office.ask(complaints.page, Query(where=where))
+            withdrawn = office.ask(complaints.page, Query(where={**where, "state": ("withdrawn",)}))
+            assert len(page.ids) - len(withdrawn.ids) == count
+
+
+@pytest.mark.usefixtures("many")
+def test_what_to_fix_first_is_ranked_by_count_then_by_gravity(office: Office, office_path: Path) -> None:
+    wanted: dict[tuple[Any, ...], list[int]] = {}
+    for row in rows_of(office_path):
+        if row["gap"] and local_month(row["received"]) in LAST[6]:
+            sums = wanted.setdefault((row["gap"], row["category_id"], row["building_id"]), [0, 0, 0])
+            sums[0] += 1
+            sums[1] += (row["severity"] or 0) >= 4
+            sums[2] += row["loss"] != ""
+    found = office.ask(gaps.causes, 6)
+    assert [[cause.count, cause.grave, cause.risky] for cause in found] == sorted(
+        (sums for sums in wanted.values() if sums[0] > 1), reverse=True
+    )[: len(found)]
+    for cause in found:
+        assert wanted[(cause.gap, cause.category_id, cause.building_id)] == [
+            cause.count,
+            cause.grave,
+            cause.risky,
+        ]
+
+
+def test_whom_complaints_are_about_is_for_the_manager(office: Office) -> None:
+    office.who = Who(office.who.staff_id, "Li Na", "clerk")
+    with pytest.raises(Refusal):
+        office.ask(gaps.board, Spot("concerned"))
+
+
+def test_a_plan_measures_before_and_after(office: Office, many: list[dict[str, Any]]) -> None:
+    def counted(until: datetime) -> int:
+        since = until - timedelta(days=90)
+        live = [row for row in many if row["archived"] is None and row["state"] != "withdrawn"]
+        return sum(row["gap"] == "respect" and since <= row["received"] < until for row in live)
+
+    with pytest.raises(Invalid):
+        office.do(gaps.add, PlanForm(text="Train the gate"))
+    form = PlanForm(gap="respect", text="Train the gate", target=0)
+    id = office.do(gaps.add, form).result
+    tonight = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
+    (row,) = office.ask(gaps.rows, [id])
+    assert row.before == counted(tonight) > 0
+    assert (row.result, row.after) == ("open", None)
+    with pytest.raises(Refusal):
+        office.do(gaps.measure, id)
+    office.store.clock = lambda: NOW + timedelta(days=90)
+    office.do(gaps.measure, id)
+    (row,) = office.ask(gaps.rows, [id])
+    assert (row.after, row.result) == (0, "reached"), "nothing came in the 90 days"
+    changed = office.ask(gaps.form_of, id)
+    changed.gap = "response"
+    office.do(gaps.change, id, changed)
+    (row,) = office.ask(gaps.rows, [id])
+    assert (row.after, row.result) == (None, "open"), "another gap is another measurement"
+
+
+def test_the_points_of_contact(office: Office) -> None:
+    with office.store.writing(office.who, "test") as work:
+        for minutes, rating in ((60, 5), (180, 2), (None, None)):
+            work.add(
+                Complaint(
+                    number=f"Y-{minutes}", received=NOW - timedelta(days=2), subject="y", channel="committee",
+                    acknowledged=NOW - timedelta(days=2) + timedelta(minutes=minutes) if minutes else None,
+                    acknowledge_due=NOW - timedelta(days=2) + timedelta(minutes=90), handed_off=1,
+                    follow_up_rating=rating,
+                )
+            )  # fmt: skip
+    (point,) = [one for one in office.ask(gaps.contact_points, 1) if one.channel == "committee"]
+    assert (point.kind, point.count, point.replied, point.handed, point.rated) == ("complaint", 3, 2, 3, 2)
+    assert point.hours == pytest.approx(2)
+    assert point.rating == pytest.approx(3.5)
+    assert point.missed == 2, "one came too late, one is overdue"
+    lone = {"direction": "in", "seconds": 60, "number": ""}
+    with office.store.writing(office.who, "test") as work:
+        for outcome in ("missed", "answered", "passed_on", "missed"):
+            work.add(Call(started=NOW, outcome=outcome, **lone))
+        work.add(Call(started=NOW, outcome="missed", **{**lone, "direction": "out"}))
+    (calls,) = [one for one in office.ask(gaps.contact_points, 1) if one.kind == "call"]
+    assert (calls.count, calls.missed, calls.handed) == (4, 2, 1)
