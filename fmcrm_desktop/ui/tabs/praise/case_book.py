@@ -120,6 +120,8 @@ class CaseBookSection(RecordsTab):
             card.line(N_("Made of"), row.commendation, praise)
         if row.category:
             card.line(N_("Category"), _category(row, words))
+        if row.scale:
+            card.line(N_("Behaviour that caused it"), suiting(row.scale, row.scale_other, words))
         card.line(N_("Author"), _author(row, words))
         card.line(N_("Written on"), words.date(words.local(row.made).date()))
 
