@@ -71,8 +71,8 @@ _ARTICLES = (
 )  # fmt: skip
 _COMMENDATIONS = (
     select(
-        Commendation.id, Commendation.number, Commendation.own_words, Staff.name, Person.name, Person.other_name,
-        Unit.label,
+        Commendation.id, Commendation.number, Commendation.own_words, Person.name, Person.other_name, Unit.label,
+        Staff.name, Staff.other_name,
     )
     .outerjoin(Person, Person.id == Commendation.person_id)
     .outerjoin(Unit, Unit.id == Commendation.unit_id)
@@ -81,8 +81,8 @@ _COMMENDATIONS = (
 )  # fmt: skip
 _SUGGESTIONS = (
     select(
-        Suggestion.id, Suggestion.number, Suggestion.own_words, Suggestion.answer, Person.name, Person.other_name,
-        Unit.label,
+        Suggestion.id, Suggestion.number, Suggestion.own_words, Person.name, Person.other_name, Unit.label,
+        Suggestion.answer,
     )
     .outerjoin(Person, Person.id == Suggestion.person_id)
     .outerjoin(Unit, Unit.id == Suggestion.unit_id)
@@ -185,9 +185,9 @@ def suggestions(session: Session, refs: Sequence[int]) -> list[Worded]:
 def _voice(kind: str, row: Any) -> Worded:
     """What somebody said; who said it is not found where it was said without a name."""
     id, number, *rest = row
-    text, more, name, other, label = (part or "" for part in rest)
+    text, name, other, label, *more = (part or "" for part in rest)
     subtitle = " · ".join(part for part in (label, full_name(name, other).strip()) if part)
-    words = joined(kind, [number, text, more, name, other, label], pinyin_tokens(name or other))
+    words = joined(kind, [number, text, name, other, label, *more], pinyin_tokens(name or other))
     return Worded(id, f"{number} {_short(text)}", subtitle, words)
 
 

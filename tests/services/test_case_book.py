@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.complaint import ComplaintPerson
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import PersonName
@@ -94,16 +95,16 @@ def test_saving_warns_of_a_name_until_the_writer_says_it_is_meant(office: Office
 
 
 def test_a_case_knows_its_complaint_and_begins_with_questions(office: Office, sample: Sample) -> None:
-    id = complaint(
-        office, sample, "No lift for two days", gap="response", expected="A word", delivered="None"
-    )
+    scale = office.do(keep, BehaviourScale(name="Listening", other_name="倾听")).result
+    given = {"gap": "response", "expected": "A word", "delivered": "None", "scale_id": scale}
+    id = complaint(office, sample, "No lift for two days", **given)
     form = drafted(office, id)
-    assert (form.kind, form.gap, form.complaint_id) == ("bad", "response", id)
+    assert (form.kind, form.gap, form.complaint_id, form.scale_id) == ("bad", "response", id, scale)
     assert form.told == "No lift for two days\n\nExpected: A word\n\nWhat came: None"
     assert form.questions.startswith("What did the customer expect?")
     made = office.do(case_book.add, form)
     found = office.ask(case_book.rows, [made.result])[0]
-    assert (found.complaint, found.staff) == ("C-2611-001", office.who.name)
+    assert (found.complaint, found.staff, found.scale) == ("C-2611-001", office.who.name, "Listening")
     office.undo(made.deed)
     assert listed(office) == []
 

@@ -13,12 +13,14 @@ from fmcrm_desktop.services import (
     recognitions,
     suggestions,
     timeline,
+    work_orders,
 )
 from fmcrm_desktop.services.case_book import CaseForm
 from fmcrm_desktop.services.commendations import CommendationForm
 from fmcrm_desktop.services.complaints import ComplaintForm, ReasonForm
 from fmcrm_desktop.services.procedures import ProcedureForm
 from fmcrm_desktop.services.suggestions import SuggestionForm
+from fmcrm_desktop.services.work_orders import AssignForm, OrderForm
 from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.form_page import FormDialog
@@ -26,6 +28,7 @@ from fmcrm_desktop.ui.tabs.complaints.register import RegisterTab
 from fmcrm_desktop.ui.tabs.owners import OwnersTab, telling
 from fmcrm_desktop.ui.tabs.praise import PraiseTab
 from fmcrm_desktop.ui.tabs.procedures import ProceduresTab
+from fmcrm_desktop.ui.tabs.work_orders import WorkOrdersTab
 
 
 @pytest.fixture
@@ -176,3 +179,17 @@ def test_the_way_from_a_person_and_back(show, qtbot, qt_office, office, sample, 
     assert (gone[-1].section, gone[-1].new) == ("commendations", {"person": sample.owner})
     offered["Enter a suggestion"].act([sample.owner])
     assert (gone[-1].section, gone[-1].new) == ("suggestions", {"person": sample.owner})
+
+
+def test_praise_for_a_piece_of_work_begins_at_its_order(show, section, qtbot, office, sample, gone):
+    form = OrderForm(summary="Tap drips", person_id=sample.tenant, unit_id=sample.second_unit)
+    order = office.do(work_orders.enter, form).result
+    office.do(work_orders.assign, order, AssignForm(sample.plumber))
+    tab = show(WorkOrdersTab)
+    offered = {action.title: action for action in tab.list.actions_offered}
+    offered["Write down praise"].act([order])
+    part = section(gone[-1].section, new=gone[-1].new)
+    qtbot.waitUntil(lambda: part.detail.form is not None)
+    slots = part.detail.form.form.slots
+    assert slots["staff_id"].editor.raw()[0] == sample.plumber
+    assert slots["order_id"].editor.raw()[0] == order

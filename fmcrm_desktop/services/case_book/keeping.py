@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import GAPS, Complaint
 from fmcrm_desktop.model.field import Field, check
@@ -40,7 +41,7 @@ QUESTIONS = {
 }
 """What to talk about, to begin with."""
 _TEXTS = ("title", "other_title", "told", "lesson", "questions")
-_NAMES = ("kind", *_TEXTS, "category_id", "gap")
+_NAMES = ("kind", *_TEXTS, "category_id", "gap", "scale_id")
 
 
 @dataclass
@@ -57,6 +58,7 @@ class CaseForm:
     ] = ""
     category_id: Annotated[int | None, Field(N_("Category"), pick="complaint_category")] = None
     gap: Annotated[str, Field(N_("Gap"), choices=GAPS)] = ""
+    scale_id: Annotated[int | None, Field(N_("Behaviour that caused it"), pick="behaviour_scale")] = None
     checked: Annotated[bool, Field(N_("I have looked: no person can be recognised"))] = False
     complaint_id: int | None = None
     commendation_id: int | None = None
@@ -87,8 +89,6 @@ def add(work: Work, form: CaseForm) -> int:
         made=work.now, staff_id=work.who.staff_id, complaint_id=form.complaint_id, commendation_id=form.commendation_id,
         **_values(form),
     )  # fmt: skip
-    if form.complaint_id is not None:
-        case.scale_id = work.get(Complaint, form.complaint_id).scale_id
     return work.add(case).id
 
 
@@ -128,6 +128,7 @@ def restore(work: Work, id: int) -> int:
 
 def _from_complaint(form: CaseForm, it: Complaint) -> None:
     form.complaint_id, form.category_id, form.gap = it.id, it.category_id, it.gap
+    form.scale_id = it.scale_id
     form.kind = "good" if it.recovered else "bad"
     form.title, form.lesson = it.subject, it.lesson
     chinese = has_chinese(it.own_words or it.subject)
@@ -152,6 +153,8 @@ def _check(work: Work, form: CaseForm, complaint: int | None, commendation: int 
     check(form)
     if form.category_id is not None:
         work.get(Category, form.category_id)
+    if form.scale_id is not None:
+        work.get(BehaviourScale, form.scale_id)
     if form.checked:
         return
     hidden = secrets(work, complaint, commendation)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.improvement import CaseStudy, Commendation
@@ -36,11 +37,14 @@ class CaseRow:
     category: str
     category_other: str
     gap: str
+    scale: str
+    scale_other: str
     complaint_id: int | None
     complaint: str
     commendation_id: int | None
     commendation: str
     staff: str
+    staff_other: str
     archived: bool
 
 
@@ -78,11 +82,14 @@ def rows(work: Work, ids: Sequence[int]) -> list[CaseRow]:
     columns = (
         select(
             its.id, its.kind, its.made, its.title, its.other_title, its.told, its.lesson, its.questions,
-            Category.name.label("category"), Category.other_name.label("category_other"), its.gap, its.complaint_id,
+            Category.name.label("category"), Category.other_name.label("category_other"), its.gap,
+            BehaviourScale.name.label("scale"), BehaviourScale.other_name.label("scale_other"), its.complaint_id,
             Complaint.number.label("complaint"), its.commendation_id, Commendation.number.label("commendation"),
-            Staff.name.label("staff"), its.archived.is_not(None).label("archived"),
+            Staff.name.label("staff"), Staff.other_name.label("staff_other"),
+            its.archived.is_not(None).label("archived"),
         )
         .outerjoin(Category, Category.id == its.category_id)
+        .outerjoin(BehaviourScale, BehaviourScale.id == its.scale_id)
         .outerjoin(Complaint, Complaint.id == its.complaint_id)
         .outerjoin(Commendation, Commendation.id == its.commendation_id)
         .outerjoin(Staff, Staff.id == its.staff_id)
@@ -92,7 +99,16 @@ def rows(work: Work, ids: Sequence[int]) -> list[CaseRow]:
 
 
 def _row(row: Any) -> CaseRow:
-    names = ("category", "category_other", "complaint", "commendation", "staff")
+    names = (
+        "category",
+        "category_other",
+        "complaint",
+        "commendation",
+        "staff",
+        "staff_other",
+        "scale",
+        "scale_other",
+    )
     return CaseRow(**{**row._mapping, **{name: row._mapping[name] or "" for name in names}})
 
 

@@ -40,6 +40,6 @@ class ReviewForm:
     next_day: Annotated[date | None, Field(N_("Next review"), required=True, group=_FOUND)] = None
     action: Annotated[str, Field(N_("Corrective action"), longest=1_000, lines=2, group=_CHANGED)] = ""
     kind: Annotated[str, Field(N_("Kind"), choices=ACTION_KINDS, required=True, group=_CHANGED)] = "process"
-    responsible_id: Annotated[int | None, Field(N_("Who"), pick="staff", group=_CHANGED)] = None
+    responsible_id: Annotated[int | None, Field(N_("Responsible"), pick="staff", group=_CHANGED)] = None
     due_day: Annotated[date | None, Field(N_("Due"), group=_CHANGED)] = None
     version: int | None = None

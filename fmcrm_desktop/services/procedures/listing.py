@@ -47,6 +47,7 @@ class ReviewRow:
     id: int
     day: date
     staff: str
+    staff_other: str
     found: str
     friendly: bool
     actions: tuple[ActionRow, ...]
@@ -135,7 +136,7 @@ def _rows(work: Work, chosen: Any) -> list[ProcedureRow]:
 
 def _reviews(work: Work, procedure: int) -> tuple[ReviewRow, ...]:
     chosen = (
-        select(Review.id, Review.day, Staff.name, Review.found, Review.friendly)
+        select(Review.id, Review.day, Staff.name, Staff.other_name, Review.found, Review.friendly)
         .outerjoin(Staff, Staff.id == Review.staff_id)
         .where(Review.procedure_id == procedure, Review.archived.is_(None))
         .order_by(Review.day.desc(), Review.id.desc())
@@ -143,8 +144,8 @@ def _reviews(work: Work, procedure: int) -> tuple[ReviewRow, ...]:
     kept = list(work.rows(chosen))
     agreed = _actions(work, [row.id for row in kept])
     return tuple(
-        ReviewRow(id, day, staff or "", found, friendly, tuple(agreed.get(id, ())))
-        for id, day, staff, found, friendly in kept
+        ReviewRow(id, day, staff or "", other or "", found, friendly, tuple(agreed.get(id, ())))
+        for id, day, staff, other, found, friendly in kept
     )
 
 

@@ -61,7 +61,7 @@ class ProceduresTab(RecordsTab):
         (
             Column("name", N_("Procedure"), 180, stretch=True, show=_name),
             Column("owner", N_("Who looks after it"), 120, show=_owner, sorts=False),
-            Chip("next_day", N_("Next review"), 116, show=_next, tones=lambda row: TONES[row.state]),
+            Chip("next_day", N_("Next review"), 134, show=_next, tones=lambda row: TONES[row.state]),
             Column("last", N_("Last review"), 104),
         ),
         N_("How things are done that customers meet stands here, each with a day on which it is looked through again."),
@@ -134,9 +134,9 @@ class ProceduresTab(RecordsTab):
         away.setToolTip(words(N_("Entered by mistake")))
         card.tool(away.guard(self.office, procedures.archive_review))
         card.say(review.found or words(N_("Nothing was found.")), "" if review.found else "muted")
-        card.line(N_("By"), review.staff)
+        card.line(N_("Reviewed by"), suiting(review.staff, review.staff_other, words))
         if review.actions:
-            titles = (N_("Corrective action"), N_("Kind"), N_("Who"), N_("Due"), N_("State"))
+            titles = (N_("Corrective action"), N_("Kind"), N_("Responsible"), N_("Due"), N_("State"))
             card.table(titles, [self._action(each) for each in review.actions])
 
     def _action(self, action: ActionRow) -> tuple[str | QWidget, ...]:

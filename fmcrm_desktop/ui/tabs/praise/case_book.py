@@ -36,6 +36,10 @@ def _category(row: CaseRow, words: Words) -> str:
     return suiting(row.category, row.category_other, words)
 
 
+def _author(row: CaseRow, words: Words) -> str:
+    return suiting(row.staff, row.staff_other, words)
+
+
 def _made(row: CaseRow, words: Words) -> str:
     return words.date(words.local(row.made).date())
 
@@ -59,7 +63,7 @@ class CaseBookSection(RecordsTab):
             Column("lesson", N_("What we learn from it"), 150, show=_lesson, sorts=False),
             Column("made", N_("Written on"), 112, show=_made),
             Column("gap", N_("Gap"), 90, choices=GAPS, sorts=False, hidden=True),
-            Column("staff", N_("Author"), 90, sorts=False, hidden=True),
+            Column("staff", N_("Author"), 90, show=_author, sorts=False, hidden=True),
         ),
         N_("Good and bad cases are told here without names, for training. They are made of complaints and praise."),
         N_("New case"), N_("Change a case"), N_("Cases: {count}"),
@@ -116,7 +120,9 @@ class CaseBookSection(RecordsTab):
             card.line(N_("Made of"), row.commendation, praise)
         if row.category:
             card.line(N_("Category"), _category(row, words))
-        card.line(N_("Author"), row.staff)
+        if row.scale:
+            card.line(N_("Behaviour that caused it"), suiting(row.scale, row.scale_other, words))
+        card.line(N_("Author"), _author(row, words))
         card.line(N_("Written on"), words.date(words.local(row.made).date()))
 
     def _story(self, page: Page, row: CaseRow) -> None:

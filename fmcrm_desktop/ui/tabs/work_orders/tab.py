@@ -7,7 +7,7 @@ from typing import Any
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import charges, messages, papers, work_orders
+from fmcrm_desktop.services import charges, commendations, messages, papers, work_orders
 from fmcrm_desktop.services.work_orders import OrderCard
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
@@ -74,6 +74,7 @@ class WorkOrdersTab(Tab):
                 many=False,
                 keys="Ctrl+E",
             ),
+            _praise(self),
             *many.actions(self, MANY),
         ):
             made.add_action(action)
@@ -174,3 +175,12 @@ class WorkOrdersTab(Tab):
             many.print_all(self, JOB_SHEETS, marked)
         else:
             self._print([self.id] if self.id else [])
+
+
+def _praise(tab: Tab) -> Action:
+    """Praise for a piece of work is written down on its own page."""
+
+    def begin(ids: list[int]) -> None:
+        tab.office.go(Link("praise", new={"order": ids[0]}, section="commendations"))
+
+    return Action(N_("Write down praise"), begin, commendations.add, "star", many=False)
