@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -31,7 +32,7 @@ def asking(work: Work, chance: Random, until: date) -> int:
     made = work.add(
         Survey(
             questionnaire_id=questionnaire, name="After the work of the last weeks", other_name="近期维修回访",
-            from_day=asked.date(), until_day=until + timedelta(days=14),
+            from_day=asked.date(), until_day=until + timedelta(days=14), draws=_told(len(latest), asked),
         )
     )  # fmt: skip
     codes: dict[str, None] = {}
@@ -42,7 +43,17 @@ def asking(work: Work, chance: Random, until: date) -> int:
         (
             {"survey_id": made.id, "code": code, "asked": asked, "person_id": person, "unit_id": unit,
              "building_id": building, "order_id": order, "staff_id": staff}
-            for code, (person, (unit, building, order, staff)) in zip(codes, latest.items(), strict=False)
+            for code, (person, (unit, building, order, staff)) in zip(codes, sorted(latest.items(), key=_unit), strict=False)
         ),
     )  # fmt: skip
     return len(codes)
+
+
+def _unit(served: tuple[int, list[int | None]]) -> int:
+    return served[1][0] or 0
+
+
+def _told(found: int, asked: datetime) -> str:
+    """The line that the window would have written."""
+    told = {"whom": "served", "most": MOST, "seed": 1, "found": found, "lately": 0, "unwanted": 0}
+    return json.dumps(told | {"count": min(MOST, found), "moment": asked.isoformat()})
