@@ -100,7 +100,10 @@ class ActionsTab(Tab):
         if row.trained_id is not None:
             card.line(N_("Who is trained"), row.trained, Link("staff", row.trained_id))
         if row.source:
-            there = Link("complaints", row.source_id) if row.source == "complaint" else None
+            there = {
+                "complaint": Link("complaints", row.source_id),
+                "observation": Link("behaviour", row.source_id, section="observations"),
+            }.get(row.source)
             card.line(SOURCES[row.source], row.about, there)
         if row.criterion:
             card.line(N_("Criterion"), words({**CRITERIA, **NEEDS}.get(row.criterion, row.criterion)))
