@@ -47,6 +47,9 @@ class ConductSection(RecordsTab):
         edition = self.words(N_("Code of conduct, edition {edition}"), edition=row.edition)
         return edition, self.words(N_("Holds from {day}"), day=self.words.date(row.from_day))
 
+    def goes_on(self, row: ConductRow) -> bool:
+        return row.own is None
+
     def open_new(self, start: dict[str, Any]) -> None:
         def open_form(form: ConductForm) -> None:
             setup = FormSetup(
