@@ -21,6 +21,14 @@ def thousandths(value: Decimal | None) -> int | None:
     return int((value * STEPS).to_integral_value(ROUND_HALF_UP))
 
 
+def mean(total: int, count: int) -> int | None:
+    """A total over so many in thousandths, a half rounded away from nought; None of nothing."""
+    if not count:
+        return None
+    rounded = (2 * abs(total) * STEPS + count) // (2 * count)
+    return -rounded if total < 0 else rounded
+
+
 def figure(kept: int | None) -> Decimal | None:
     """12500 as 12.5, for a form."""
     return None if kept is None else Decimal(written(kept))

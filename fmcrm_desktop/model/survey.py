@@ -25,7 +25,15 @@ SCALES = {
 }
 HIGHEST = {"gap": 7, "five": 5, "yes": 1}
 """The highest answer of a scale; the lowest is 1, of yes and no it is 0."""
+BANDS = {"low": N_("Under 70"), "fair": N_("70 to 89"), "good": N_("90 to 94"), "best": N_("95 and over")}
+"""Of a hundred answers on the scale five, so many are a 4 or a 5."""
+_FROM = ((95, "best"), (90, "good"), (70, "fair"), (0, "low"))
 WAYS = {"paper": N_("On paper"), "call": N_("By telephone"), "spot": N_("On the spot")}
+
+
+def band(satisfied: int, answers: int) -> str:
+    """The band of so many satisfied answers; empty where there is no answer."""
+    return next(name for start, name in _FROM if 100 * satisfied >= start * answers) if answers else ""
 
 
 class Questionnaire(Record):
@@ -68,6 +76,8 @@ class Survey(Record):
     not_again_days: Mapped[int] = mapped_column(default=90)
     """Who was asked by any round within so many days is not asked again."""
     note: Mapped[str] = mapped_column(default="")
+    draws: Mapped[str] = mapped_column(default="")
+    """A line of JSON for each drawing of people: the filter, its number, how many were found, left out and drawn."""
 
 
 class SurveySheet(Record):

@@ -245,6 +245,14 @@ REPORTS: tuple[Report, ...] = (
         optional=True,
     ),
     Report(
+        "survey-forms",
+        N_("Survey forms"),
+        N_("The forms of a round that have not come back, by the round's name; each with its code."),
+        "number",
+        "survey_forms",
+        "complaint.read",
+    ),
+    Report(
         "out-of-hours",
         N_("Work out of hours"),
         N_("Night and weekend work of a month by member of staff, on working days and on days off."),

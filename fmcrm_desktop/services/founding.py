@@ -1,4 +1,4 @@
-"""Founding an office: its settings, the first member of staff, the first categories and letters."""
+"""Founding an office: its settings, the first member of staff, the first categories, letters and questionnaires."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from fmcrm_desktop.model.words import LANGUAGES, N_
 from fmcrm_desktop.services import call_topics, settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.letters.first import suggest as first_letters
+from fmcrm_desktop.services.questionnaires.ready import suggest as first_questionnaires
 from fmcrm_desktop.store.work import Work
 
 
@@ -69,5 +70,6 @@ def found(work: Work, form: OfficeForm) -> int:
             name, other = (zh, english) if chinese else (english, zh)
             work.add(Category(subject=subject, code=code, name=name, other_name=other, position=position))
     first_letters(work)
+    first_questionnaires(work)
     call_topics.put_first(work)
     return manager.id

@@ -40,6 +40,7 @@ KINDS = {
     "suggestion": N_("Suggestions"),
     "case_study": N_("Case book"),
     "procedure": N_("Procedures"),
+    "survey": N_("Surveys"),
     "letter": N_("Letters"),
     "bill": N_("Bills"),
     "part": N_("Parts list"),
@@ -54,6 +55,7 @@ RIGHTS = {
     "article": "office.read",
     "commendation": "complaint.read", "suggestion": "complaint.read", "case_study": "complaint.read",
     "procedure": "complaint.read",
+    "survey": "complaint.read",
 }  # fmt: skip
 _NUMBER = re.compile(r"[^\W\d_]{1,4}-?\d{2,}(-\d+)?")
 _PHONE = re.compile(r"[+＋(（]?[\d０-９][\d０-９\s()（）./-]{5,24}")

@@ -50,6 +50,7 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "suggestion": (("suggestion", "id"),),
     "case_study": (("case_study", "id"),),
     "procedure": (("procedure", "id"),),
+    "survey": (("survey", "id"),),
 }
 
 

@@ -22,6 +22,7 @@ from fmcrm_desktop.model.property import Building, Site, Unit
 from fmcrm_desktop.model.reading import pinyin_tokens
 from fmcrm_desktop.model.skill import Skill
 from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.survey import Survey
 from fmcrm_desktop.model.territory import Territory
 from fmcrm_desktop.store.wording import _REFS, SOURCES, Worded, _asked, full_name, joined
 
@@ -208,7 +209,9 @@ def _short(text: str) -> str:
     return " ".join(text.split())[:TITLE]
 
 
-def _named(kind: str, table: type[Skill | Territory]) -> Callable[[Session, Sequence[int]], list[Worded]]:
+def _named(
+    kind: str, table: type[Skill | Survey | Territory]
+) -> Callable[[Session, Sequence[int]], list[Worded]]:
     """What is found by its two names."""
     asked = select(table.id, table.name, table.other_name).where(
         table.id.in_(_REFS), table.archived.is_(None)
@@ -231,5 +234,6 @@ EVERY: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
     "equipment": equipment, "plan": plans,
     "article": articles,
     "commendation": commendations, "suggestion": suggestions, "case_study": case_studies, "procedure": procedures,
+    "survey": _named("survey", Survey),
 }  # fmt: skip
 """Kind of document → what words its records."""

@@ -22,6 +22,7 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     ("parts", N_("Parts list"), "wrench", ""),
     ("equipment", N_("Equipment"), "wrench", ""),
     ("plans", N_("Preventive work"), "refresh-cw", ""),
+    ("surveys", N_("Surveys"), "list", ""),
     ("messages", N_("Messages"), "message-square", "Ctrl+Shift+M"),
     ("letters", N_("Letters"), "mail", ""),
     None,

@@ -25,6 +25,7 @@ KINDS = {
     "article": N_("Knowledge"),
     "commendation": N_("Praise"), "suggestion": N_("Suggestions"), "case_study": N_("Case book"),
     "procedure": N_("Procedures"),
+    "survey": N_("Surveys"),
     "skill": N_("Skills"), "territory": N_("Territories"), "bill": N_("Bills"), "part": N_("Parts list"),
 }  # fmt: skip
 LIMIT = 24

@@ -31,7 +31,7 @@ def _surveys() -> None:
     _index("ix_question_questionnaire_id", "question", "questionnaire_id")
     _table(
         "survey", True, _to("questionnaire_id", "questionnaire"), _text("name"), _text("other_name"),
-        _day("from_day"), _day("until_day", True), _whole("not_again_days"), _text("note"),
+        _day("from_day"), _day("until_day", True), _whole("not_again_days"), _text("note"), _text("draws"),
     )  # fmt: skip
     _index("ix_survey_listed", "survey", "from_day", "id", where="archived is null")
     _index("ix_survey_questionnaire_id", "survey", "questionnaire_id")

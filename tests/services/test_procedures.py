@@ -13,8 +13,8 @@ import pytest
 
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid, Stale
-from fmcrm_desktop.services import complaints, procedures, search
-from fmcrm_desktop.services.complaints import DoneForm
+from fmcrm_desktop.services import actions, procedures, search
+from fmcrm_desktop.services.actions import DoneForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.procedures import ManyProceduresForm, ProcedureForm
 from fmcrm_desktop.services.procedures.keeping import later
@@ -87,8 +87,8 @@ def test_a_review_keeps_findings_moves_the_day_and_agrees_on_an_action(
     card = office.ask(procedures.card, id)
     assert (card.row.next_day, card.row.last, card.row.state) == (date(2027, 5, 20), TODAY, "planned")
     (its,) = card.reviews[0].actions
-    assert (its.text, its.staff, its.late) == ("One form", "Li Na", True)
-    office.do(complaints.action_done, its.id, DoneForm(proof="The form", version=its.version))
+    assert (its.text, its.responsible, its.state) == ("One form", "Li Na", "overdue")
+    office.do(actions.done, its.id, DoneForm(proof="The form", version=its.version))
     assert office.ask(procedures.card, id).reviews[0].actions[0].done_day == TODAY
 
 

@@ -19,10 +19,10 @@ from fmcrm_desktop.services.commendations import CommendationForm
 from fmcrm_desktop.services.complaints import ComplaintForm, ReasonForm
 from fmcrm_desktop.services.procedures import ProcedureForm
 from fmcrm_desktop.services.suggestions import SuggestionForm
-from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.form_page import FormDialog
-from fmcrm_desktop.ui.tabs.complaints import ComplaintsTab
+from fmcrm_desktop.ui.tabs.complaints.register import RegisterTab
 from fmcrm_desktop.ui.tabs.owners import OwnersTab, telling
 from fmcrm_desktop.ui.tabs.praise import PraiseTab
 from fmcrm_desktop.ui.tabs.procedures import ProceduresTab
@@ -120,10 +120,10 @@ def test_a_withdrawn_complaint_goes_into_the_case_book(show, section, qtbot, off
     form = ComplaintForm(own_words="Wang Fang of 3-1202 waited", person_id=sample.owner, unit_id=sample.unit)
     id = office.do(complaints.register, form).result
     office.do(complaints.withdraw, id, ReasonForm("Settled"))
-    tab = show(ComplaintsTab)
+    tab = show(RegisterTab)
     tab.show_id(id)
     qtbot.waitUntil(lambda: tab.detail.page is not None)
-    tab.deeds.case(office.ask(complaints.card, id))
+    press(tab, case_book.add)
     link = gone[-1]
     assert (link.tab, link.section) == ("praise", "case_book")
     part = section("case_book", new=link.new)
@@ -146,7 +146,7 @@ def test_marked_cases_are_printed_together(section, qtbot, office, gone):
     assert gone[-1].new["wanted"].given == (tuple(ids),)
 
 
-def test_a_procedure_is_looked_through_from_its_page(show, qtbot, office, press):
+def test_a_procedure_is_looked_through_from_its_page(show, qtbot, office, press, gone):
     id = office.do(procedures.add, ProcedureForm("Handing over keys")).result
     tab = show(ProceduresTab)
     tab.show_id(id)
@@ -157,11 +157,11 @@ def test_a_procedure_is_looked_through_from_its_page(show, qtbot, office, press)
     page.form.slots["action"].editor.set("One paper")
     page.save()
     qtbot.waitUntil(lambda: len(office.ask(procedures.card, id).reviews) == 1)
-    qtbot.waitUntil(lambda: _has(tab, complaints.action_done))
-    press(tab, complaints.action_done)
-    dialog(qtbot, tab).save()
-    qtbot.waitUntil(lambda: not _has(tab, complaints.action_done))
-    assert office.ask(procedures.card, id).reviews[0].actions[0].done_day is not None
+    qtbot.waitUntil(lambda: any(one.text() == "One paper" for one in tab.findChildren(LinkButton)))
+    next(one for one in tab.findChildren(LinkButton) if one.text() == "One paper").click()
+    assert gone[-1] == Link(
+        "complaints", office.ask(procedures.card, id).reviews[0].actions[0].id, section="actions"
+    )
 
 
 def test_the_way_from_a_person_and_back(show, qtbot, qt_office, office, sample, gone):

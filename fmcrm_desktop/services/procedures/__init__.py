@@ -16,7 +16,6 @@ from fmcrm_desktop.services.procedures.listing import (
     STATES,
     ProcedureCard,
     ProcedureRow,
-    ReviewAction,
     ReviewRow,
     card,
     owner_options,
@@ -31,7 +30,7 @@ from fmcrm_desktop.services.procedures.many import (
 )
 
 __all__ = [
-    "STATES", "ManyProceduresForm", "ProcedureCard", "ProcedureForm", "ProcedureRow", "ReviewAction", "ReviewForm",
+    "STATES", "ManyProceduresForm", "ProcedureCard", "ProcedureForm", "ProcedureRow", "ReviewForm",
     "ReviewRow", "add", "archive", "archive_many", "archive_review", "card", "change", "change_many", "draft",
     "form_of", "owner_options", "page", "restore", "restore_many", "review", "review_form", "rows",
 ]  # fmt: skip

@@ -6,13 +6,14 @@ from calendar import monthrange
 from datetime import date
 from typing import Any
 
-from fmcrm_desktop.model.complaint import CorrectiveAction
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.improvement import Procedure, Review
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import actions
+from fmcrm_desktop.services.actions import ActionForm
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.procedures.forms import ProcedureForm, ReviewForm
 from fmcrm_desktop.store.work import Work
@@ -93,8 +94,6 @@ def review(work: Work, id: int, form: ReviewForm) -> int:
         wrong["found"] = N_("Say what does not suit the customer.")
     if wrong:
         raise Invalid(**wrong)
-    if form.responsible_id is not None:
-        work.get(Staff, form.responsible_id)
     made = work.add(
         Review(
             procedure_id=id,
@@ -106,12 +105,8 @@ def review(work: Work, id: int, form: ReviewForm) -> int:
     )
     it.next_day = form.next_day
     if form.action:
-        work.add(
-            CorrectiveAction(
-                review_id=made.id, kind=form.kind, text=form.action, responsible_id=form.responsible_id,
-                due_day=form.due_day,
-            )
-        )  # fmt: skip
+        agreed = ActionForm(form.action, form.kind, form.responsible_id, form.due_day, review_id=made.id)
+        actions.add(work, agreed)
     return made.id
 
 

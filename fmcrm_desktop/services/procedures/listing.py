@@ -15,7 +15,8 @@ from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.refusal import Missing
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import voices
+from fmcrm_desktop.services import actions, voices
+from fmcrm_desktop.services.actions import ActionRow
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import few, in_order
 from fmcrm_desktop.store.work import Work
@@ -39,21 +40,6 @@ class ProcedureRow:
     archived: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewAction:
-    """A corrective action of a review."""
-
-    id: int
-    version: int
-    kind: str
-    text: str
-    staff: str
-    due_day: date | None
-    done_day: date | None
-    proof: str
-    late: bool
-
-
 @dataclass(frozen=True)
 class ReviewRow:
     """One review, with its actions."""
@@ -63,7 +49,7 @@ class ReviewRow:
     staff: str
     found: str
     friendly: bool
-    actions: tuple[ReviewAction, ...]
+    actions: tuple[ActionRow, ...]
 
 
 @dataclass(frozen=True)
@@ -155,27 +141,17 @@ def _reviews(work: Work, procedure: int) -> tuple[ReviewRow, ...]:
         .order_by(Review.day.desc(), Review.id.desc())
     )
     kept = list(work.rows(chosen))
-    actions = _actions(work, [row.id for row in kept])
+    agreed = _actions(work, [row.id for row in kept])
     return tuple(
-        ReviewRow(id, day, staff or "", found, friendly, tuple(actions.get(id, ())))
+        ReviewRow(id, day, staff or "", found, friendly, tuple(agreed.get(id, ())))
         for id, day, staff, found, friendly in kept
     )
 
 
-def _actions(work: Work, reviews: Sequence[int]) -> dict[int, list[ReviewAction]]:
+def _actions(work: Work, reviews: Sequence[int]) -> dict[int | None, list[ActionRow]]:
     its = CorrectiveAction
-    chosen = (
-        select(
-            its.review_id, its.id, its.version, its.kind, its.text, Staff.name, its.due_day, its.done_day, its.proof
-        )
-        .outerjoin(Staff, Staff.id == its.responsible_id)
-        .where(its.review_id.in_(reviews), its.archived.is_(None))
-        .order_by(its.id)
-    )  # fmt: skip
-    today = work.now.astimezone(work.zone).date()
-    found: dict[int, list[ReviewAction]] = {}
-    for review, id, version, kind, text, staff, due, done, proof in work.rows(chosen):
-        late = due is not None and (done or today) > due
-        made = ReviewAction(id, version, kind, text, staff or "", due, done, proof, late)
-        found.setdefault(review, []).append(made)
+    chosen = select(its.id).where(its.review_id.in_(reviews), its.archived.is_(None)).order_by(its.id)
+    found: dict[int | None, list[ActionRow]] = {}
+    for row in actions.rows(work, work.column(chosen)):
+        found.setdefault(row.source_id, []).append(row)
     return found

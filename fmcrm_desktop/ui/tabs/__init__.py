@@ -60,6 +60,7 @@ PAGES = (
     TabEntry("parts", N_("Parts list"), f"{_TABS}.parts", "PartsTab"),
     TabEntry("equipment", N_("Equipment"), f"{_TABS}.equipment", "EquipmentTab"),
     TabEntry("plans", N_("Preventive work"), f"{_TABS}.plans", "PlansTab"),
+    TabEntry("surveys", N_("Surveys"), f"{_TABS}.surveys", "SurveysTab"),
     TabEntry("own_fields", N_("Own fields"), f"{_TABS}.own_fields", "OwnFieldsTab"),
     TabEntry("notices", N_("Notices"), f"{_TABS}.notices", "NoticesTab"),
     TabEntry("call_topics", N_("Call topics"), f"{_TABS}.call_topics", "CallTopicsTab"),
@@ -84,6 +85,7 @@ FOUND_IN = {
     "article": "articles",
     "commendation": "praise/commendations", "suggestion": "praise/suggestions", "case_study": "praise/case_book",
     "procedure": "procedures",
+    "survey": "surveys",
 }  # fmt: skip
 """Which tab, or section of a tab, shows what the search over everything found."""
 
@@ -115,6 +117,7 @@ PICKS = {
     "checklist": "fmcrm_desktop.services.checklists:choices",
     "evidence": "fmcrm_desktop.services.behaviour:evidence",
     "letter_template": "fmcrm_desktop.services.letters:choices",
+    "questionnaire": "fmcrm_desktop.services.questionnaires:choices",
 }
 """Where the pickers of forms ask: Field(pick="person") → a case ``choices(work, text, ids=())``."""
 

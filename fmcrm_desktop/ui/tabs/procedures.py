@@ -7,28 +7,30 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.model.complaint import ACTION_KINDS
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import complaints, procedures
-from fmcrm_desktop.services.complaints import DoneForm
+from fmcrm_desktop.services import procedures
+from fmcrm_desktop.services.actions import STATES as ACTION_STATES
+from fmcrm_desktop.services.actions import ActionRow
 from fmcrm_desktop.services.procedures import (
     STATES,
     ProcedureCard,
     ProcedureForm,
     ProcedureRow,
-    ReviewAction,
     ReviewForm,
     ReviewRow,
 )
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
 
+ACTION_TONES = {"open": ACCENT, "overdue": BAD, "done": GOOD}
 TONES = {"overdue": BAD, "planned": ACCENT, "none": GREY}
 MANY = many.Many(
     procedures.change_many, procedures.ManyProceduresForm,
@@ -134,20 +136,18 @@ class ProceduresTab(RecordsTab):
         card.say(review.found or words(N_("Nothing was found.")), "" if review.found else "muted")
         card.line(N_("By"), review.staff)
         if review.actions:
-            titles = (N_("Corrective action"), N_("Kind"), N_("Who"), N_("Due"), "")
+            titles = (N_("Corrective action"), N_("Kind"), N_("Who"), N_("Due"), N_("State"))
             card.table(titles, [self._action(each) for each in review.actions])
 
-    def _action(self, action: ReviewAction) -> tuple[str | QWidget, ...]:
+    def _action(self, action: ActionRow) -> tuple[str | QWidget, ...]:
+        """An action, with the way to its own page."""
         words = self.words
+        way = LinkButton(
+            action.text, lambda: self.office.go(Link("complaints", action.id, section="actions"))
+        )
+        state = ChipLabel(words(ACTION_STATES[action.state]), ACTION_TONES[action.state])
         due = words.date(action.due_day) if action.due_day else ""
-        if action.done_day is not None:
-            last: QWidget = ChipLabel(words(N_("done {day}"), day=words.date(action.done_day)), GOOD)
-        else:
-            last = Button(words(N_("Done")), FILTER, "check").on(lambda: self.action_done(action))
-            last.guard(self.office, complaints.action_done)
-        kind = words(ACTION_KINDS.get(action.kind, action.kind))
-        shown = ChipLabel(due, BAD) if action.late and action.done_day is None else due
-        return action.text, kind, action.staff, shown, last
+        return way, words(ACTION_KINDS[action.kind]), action.responsible, due, state
 
     def review(self, row: ProcedureCard) -> None:
         """Findings, the next day, and an action where something is to be changed."""
@@ -162,13 +162,3 @@ class ProceduresTab(RecordsTab):
             )  # fmt: skip
 
         self.ask(procedures.review_form, row.id, then=open_form)
-
-    def action_done(self, action: ReviewAction) -> None:
-        """When it was carried out, and how one can see it."""
-        said = self.words(N_("Action carried out"))
-        form = DoneForm(proof=action.proof, version=action.version)
-        self.ask_form(
-            FormSetup(
-                N_("Done"), form, complaints.action_done, (action.id,), said=lambda _id: said, note=action.text
-            )
-        )  # fmt: skip

@@ -22,6 +22,15 @@ TONES = {"open": ACCENT, "overdue": BAD, "done": GOOD}
 MINE = {"mine": N_("My own")}
 
 
+def _there(row: ActionRow) -> Link | None:
+    """The way to what it follows from, where that has a page of its own."""
+    if row.source == "suggestion":
+        return Link("praise", row.source_id, section="suggestions")
+    if row.source == "observation":
+        return Link("behaviour", row.source_id, section="observations")
+    return Link("complaints", row.source_id) if row.source == "complaint" else None
+
+
 def _from(row: ActionRow, words: Words) -> str:
     source = words(SOURCES[row.source]) if row.source else ""
     return " · ".join(part for part in (source, row.about) if part)
@@ -100,10 +109,7 @@ class ActionsTab(Tab):
         if row.trained_id is not None:
             card.line(N_("Who is trained"), row.trained, Link("staff", row.trained_id))
         if row.source:
-            there = {
-                "complaint": Link("complaints", row.source_id),
-                "observation": Link("behaviour", row.source_id, section="observations"),
-            }.get(row.source)
+            there = _there(row)
             card.line(SOURCES[row.source], row.about, there)
         if row.criterion:
             card.line(N_("Criterion"), words({**CRITERIA, **NEEDS}.get(row.criterion, row.criterion)))

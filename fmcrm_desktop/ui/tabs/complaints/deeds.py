@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fmcrm_desktop.model.complaint import OPEN
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import actions, complaints, notes
+from fmcrm_desktop.services import actions, case_book, complaints, notes
 from fmcrm_desktop.services.actions import ActionForm, DoneForm
 from fmcrm_desktop.services.complaints import (
     ComplaintCard,
@@ -40,6 +40,7 @@ DEEDS: dict[str, Deed] = {
     "note": (N_("Note"), notes.add, ""),
     "change": (N_("Change"), complaints.change, ""),
     "withdraw": (N_("Withdraw"), complaints.withdraw, ""),
+    "case": (N_("Into the case book"), case_book.add, ""),
     "archive": (N_("Archive"), complaints.archive, ""),
     "bring_back": (N_("Restore"), complaints.restore, "archive-restore"),
 }
@@ -78,6 +79,7 @@ def others(card: ComplaintCard) -> list[str]:
         "note": True,
         "change": True,
         "withdraw": "withdrawn" in card.allowed,
+        "case": not is_open,
         "archive": True,
     }
     return [name for name, fit in fits.items() if fit and name != following(card)]
@@ -167,6 +169,9 @@ class Deeds:
 
     def bring_back(self, card: ComplaintCard) -> None:
         self.tab.do(complaints.restore, card.id, said=self.words(N_("{number} restored"), number=card.number))
+
+    def case(self, card: ComplaintCard) -> None:
+        self.tab.office.go(Link("praise", new={"complaint": card.id}, section="case_book"))
 
     def order(self, card: ComplaintCard) -> None:
         self.tab.office.go(Link("work_orders", new={"complaint": card.id}))

@@ -9,7 +9,7 @@ from fmcrm_desktop.model.improvement import SUGGESTION_STATES
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import BAD, GREY, tone
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import buildings, suggestions
+from fmcrm_desktop.services import actions, buildings, suggestions
 from fmcrm_desktop.services.suggestions import AnswerForm, SuggestionForm, SuggestionRow
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import suiting
@@ -93,6 +93,8 @@ class SuggestionsSection(RecordsTab):
     def draw(self, page: Page, row: SuggestionRow) -> None:
         words = self.words
         if not row.archived:
+            action = Link("complaints", new={"suggestion_id": row.id}, section="actions")
+            page.button(N_("Record action"), lambda: self.office.go(action), actions.add)
             page.button(N_("Answer"), lambda: self.answer(row), suggestions.answer, primary=self.goes_on(row))
         chips = [(words(SUGGESTION_STATES[row.state]), tone(row.state))]
         if row.late:

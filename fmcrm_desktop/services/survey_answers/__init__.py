@@ -1,0 +1,34 @@
+"""Answers of a survey: typed in from paper, twice where it matters, or taken during a call and on the spot."""
+
+from fmcrm_desktop.services.survey_answers.asking import ask_about
+from fmcrm_desktop.services.survey_answers.differing import (
+    Difference,
+    PaperForm,
+    Said,
+    page,
+    paper_form,
+    rows,
+    settle,
+    take,
+)
+from fmcrm_desktop.services.survey_answers.entering import Given, Saved, save
+from fmcrm_desktop.services.survey_answers.sheets import Asked, Sheet, by_code, by_id
+
+__all__ = [
+    "Asked",
+    "Difference",
+    "Given",
+    "PaperForm",
+    "Said",
+    "Saved",
+    "Sheet",
+    "ask_about",
+    "by_code",
+    "by_id",
+    "page",
+    "paper_form",
+    "rows",
+    "save",
+    "settle",
+    "take",
+]

@@ -1,0 +1,29 @@
+"""What a round of a survey brought: how many answered, gaps by criterion, needs, bands, by building and month."""
+
+from fmcrm_desktop.services.survey_results.figures import (
+    BAD_GAP,
+    Criterion,
+    Need,
+    Part,
+    QuestionResult,
+    Results,
+    RoundRow,
+    Sums,
+)
+from fmcrm_desktop.services.survey_results.listing import page, rows
+from fmcrm_desktop.services.survey_results.reading import by_name, results
+
+__all__ = [
+    "BAD_GAP",
+    "Criterion",
+    "Need",
+    "Part",
+    "QuestionResult",
+    "Results",
+    "RoundRow",
+    "Sums",
+    "by_name",
+    "page",
+    "results",
+    "rows",
+]

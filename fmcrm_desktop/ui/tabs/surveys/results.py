@@ -1,0 +1,68 @@
+"""Results of a round: who answered, what was expected and perceived, needs, bands; a bad gap leads to an action."""
+
+from __future__ import annotations
+
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.services import survey_results
+from fmcrm_desktop.services.survey_results import Results, RoundRow
+from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.columns import Column, Empty
+from fmcrm_desktop.ui.kit.listing import ListSetup
+from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.tabs.surveys import results_page
+
+
+def _rate(row: RoundRow, words: Words) -> str:
+    return words.percent(None if row.rate is None else row.rate / 1000)
+
+
+COLUMNS = (
+    Column("name", N_("Round"), 120, stretch=True, sorts=False,
+           show=lambda row, words: suiting(row.name, row.other_name, words)),
+    Column("from_day", N_("From"), 116, sorts=False),
+    Column("until_day", N_("Until"), 116, sorts=False, hidden=True),
+    Column("asked", N_("Handed out"), 84, digits=True, sorts=False),
+    Column("back", N_("Came back"), 80, digits=True, sorts=False),
+    Column("rate", N_("Response rate"), 100, digits=True, sorts=False, show=_rate),
+)  # fmt: skip
+
+
+class ResultsSection(Tab):
+    name = "survey_results"
+    title = N_("Results")
+    shows = ("survey", "survey_sheet", "survey_answer", "questionnaire", "question")
+
+    def build(self) -> None:
+        self.building: int | None = None
+        self.month: Month | None = None
+        empty = Empty(N_("What rounds of questions brought stands here, once one has begun."))
+        setup = ListSetup(self.name, survey_results.page, survey_results.rows, COLUMNS, (), empty)
+        made = self.add_list(setup, share=40)
+        made.counted.connect(lambda count: self.counts.emit(self.words(N_("Rounds: {count}"), count=count)))
+
+    def show_id(self, id: int) -> None:
+        if id != self.id:
+            self.building = self.month = None
+        super().show_id(id)
+
+    def show_record(self, id: int) -> None:
+        self.ask(survey_results.results, id, self.building, self.month, then=self._draw)
+
+    def narrow(self, building: int | None, month: Month | None) -> None:
+        """The figures of one building, one month, or all."""
+        self.building, self.month = building, month
+        self.show_record(self.id)
+
+    def _draw(self, it: Results) -> None:
+        if it.survey_id != self.id or it.month != self.month:
+            return
+        page = self.new_page()
+        results_page.draw(page, it, self)
+        self.put(page.done())
+
+    def print_page(self) -> None:
+        """Ctrl+P: the same figures on paper."""
+        if self.id:
+            self.office.go(Link("reports", new={"report": "survey-results", "number": f"#{self.id}"}))

@@ -1,0 +1,226 @@
+"""Answers typed in from paper by the keys alone, counted; nothing typed is lost; the same during a call."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.services import survey_answers
+from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.tabs.surveys import answers
+from fmcrm_desktop.ui.tabs.surveys.answers import AnswersSection
+from fmcrm_desktop.ui.tabs.surveys.answers_row import OPEN
+from tests.services import surveying
+
+MIXED = (("gap", "access"), ("five", "empathy"), ("yes", ""), ("text", ""), ("text", ""))
+
+
+class Fingers:
+    """Types into whatever has the keyboard, and counts."""
+
+    def __init__(self, tab, qtbot):
+        self.tab, self.qtbot, self.keys = tab, qtbot, 0
+
+    def __call__(self, *keys):
+        for key in keys:
+            for one in key if isinstance(key, str) else (key,):
+                QTest.keyClick(self.tab.window().focusWidget(), one)
+                self.keys += 1
+
+    def enter(self):
+        self(Qt.Key.Key_Return)
+        self.qtbot.waitUntil(lambda: self.tab.office.quiet and not self.tab.grid.waiting)
+        QApplication.processEvents()
+
+
+@pytest.fixture
+def tab(show, qtbot):
+    made = show(AnswersSection)
+    made.activateWindow()
+    qtbot.waitUntil(made.code.hasFocus)
+    return made
+
+
+@pytest.fixture
+def fingers(tab, qtbot):
+    return Fingers(tab, qtbot)
+
+
+def kept(path, question, *values):
+    with sqlite3.connect(path) as connection:
+        return connection.execute(question, values).fetchall()
+
+
+def test_sixty_sheets_of_twenty_answers_need_no_other_key(tab, fingers, office, office_path):
+    """Six characters of a code and Enter, twenty figures, Enter: 28 keys a sheet, and the mouse rests."""
+    round = surveying.make(office, sheets=60)
+    for at, code in enumerate(round.codes):
+        fingers(code.lower())
+        fingers.enter()
+        fingers("".join(str((at + n) % 7 + 1) for n in range(20)))
+        fingers.enter()
+        assert tab.code.hasFocus() and not tab.code.text()
+    assert fingers.keys == 60 * (6 + 1 + 20 + 1) == 1680  # in ten minutes less than three a second
+    rows = kept(
+        office_path,
+        "select sheet_id, expected, value from survey_answer where entry = 1 order by sheet_id, question_id",
+    )
+    wanted = [
+        (sheet, (at + 2 * n) % 7 + 1, (at + 2 * n + 1) % 7 + 1)
+        for at, sheet in enumerate(round.sheets)
+        for n in range(10)
+    ]
+    assert rows == wanted
+
+
+def test_keys_struck_before_the_sheet_is_there_are_not_lost(tab, fingers, office, office_path, qtbot):
+    round = surveying.make(office, sheets=1)
+    fingers(round.codes[0], Qt.Key.Key_Return, "12345671234567123456", Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: kept(office_path, "select count(*) from survey_answer") == [(10,)])
+    qtbot.waitUntil(lambda: tab.office.quiet)
+
+
+def test_left_out_back_and_words_at_the_end(tab, fingers, office, office_path):
+    round = surveying.make(office, MIXED)
+    fingers(round.codes[0])
+    fingers.enter()
+    fingers(
+        "7-", Qt.Key.Key_Backspace, "5", " 0"
+    )  # 0 is no on a question with yes or no, left out on any other
+    fingers("Good", Qt.Key.Key_Return, "too")
+    assert kept(office_path, "select count(*) from survey_answer") == [(0,)]
+    fingers.enter()
+    rows = kept(office_path, "select expected, value, text from survey_answer order by question_id")
+    assert rows == [(7, 5, ""), (None, None, ""), (None, 0, ""), (None, None, "Good"), (None, None, "too")]
+    assert tab.code.hasFocus()
+
+
+def test_a_number_off_the_scale_is_said_and_nothing_is_lost(tab, fingers, office):
+    round = surveying.make(office, MIXED)
+    fingers(round.codes[0])
+    fingers.enter()
+    fingers("79")
+    assert tab.view.fault.text() == "9 is not on the scale of question 1; it goes from 1 to 7."
+    row = tab.grid.row
+    assert [row.shown(cell) for cell in row.cells] == ["7", OPEN, OPEN, OPEN]
+    fingers("5")
+    assert tab.view.fault.text() == ""
+    fingers("6")
+    assert "1 to 5" in tab.view.fault.text()
+    fingers("42")
+    assert "0 to 1" in tab.view.fault.text()
+
+
+def test_enter_before_the_end_goes_to_what_is_open(tab, fingers, office, office_path):
+    round = surveying.make(office, MIXED)
+    fingers(round.codes[0])
+    fingers.enter()
+    fingers("7", Qt.Key.Key_Right, "3")
+    fingers.enter()
+    assert tab.view.fault.text() == "Still to be answered: 2. Space says that an answer was left out."
+    assert (tab.grid.row.at, tab.grid.hasFocus()) == (1, True)
+    assert kept(office_path, "select count(*) from survey_answer") == [(0,)]
+
+
+def test_a_wrong_code_stays_to_be_mended(tab, fingers, office):
+    surveying.make(office)
+    fingers("ABCDE")
+    fingers.enter()
+    assert tab.view.fault.text() == "A code has 6 characters; “ABCDE” has 5."
+    assert (tab.code.text(), tab.code.hasFocus(), tab.grid.row) == ("ABCDE", True, None)
+
+
+def test_a_sheet_of_another_questionnaire_is_said_first(tab, fingers, office):
+    mine, other = surveying.make(office), surveying.make(office, MIXED, kind="own")
+    fingers(mine.codes[0])
+    fingers.enter()
+    fingers("1" * 20)
+    fingers.enter()
+    fingers(other.codes[0])
+    fingers.enter()
+    assert (
+        tab.view.fault.text()
+        == "This sheet belongs to another questionnaire, “Form own”. Enter once more begins with it."
+    )
+    assert (tab.code.text(), tab.code.hasFocus(), len(tab.grid.rows)) == (other.codes[0], True, 1)
+    fingers.enter()
+    assert tab.grid.row.sheet.id == other.sheets[0]
+
+
+def test_what_could_not_be_saved_comes_back_with_its_sentence(tab, fingers, office, office_path, qtbot):
+    round = surveying.make(office)
+    fingers(round.codes[0])
+    fingers.enter()
+    fingers("2" * 20)
+    given = [survey_answers.Given(round.questions[0], 1, 1)]
+    office.do(survey_answers.save, round.sheets[0], 1, given)  # another desk was quicker
+    fingers.enter()
+    qtbot.waitUntil(lambda: "in the meantime" in tab.view.fault.text())
+    row = tab.grid.row
+    assert [row.shown(cell) for cell in row.cells] == ["2"] * 20
+    assert tab.unsaved()
+    tab.detail.drop_form()
+
+
+def test_the_second_entry_shows_nothing_of_the_first(tab, fingers, office, office_path):
+    round = surveying.make(office)
+    for keys in ("1234567" * 2 + "123456", "1234567" * 2 + "123455"):
+        fingers(round.codes[0])
+        fingers.enter()
+        row = tab.grid.row
+        assert [row.shown(cell) for cell in row.cells] == [OPEN] * 20
+        fingers(keys)
+        fingers.enter()
+    assert "differ" in [row.state for row in tab.grid.rows][1]
+    assert kept(office_path, "select count(*) from survey_answer where entry = 2") == [(10,)]
+
+
+def test_leaving_a_begun_sheet_asks_first(tab, fingers, office, monkeypatch):
+    round = surveying.make(office)
+    fingers(round.codes[0])
+    fingers.enter()
+    fingers("77")
+    monkeypatch.setattr(answers, "ask_leave", lambda *_: QMessageBox.StandardButton.Cancel)
+    fingers(Qt.Key.Key_Escape)
+    assert (tab.unsaved(), tab.grid.row.at) == (True, 2)
+    monkeypatch.setattr(answers, "ask_leave", lambda *_: QMessageBox.StandardButton.Discard)
+    fingers(Qt.Key.Key_Escape)
+    assert (tab.unsaved(), tab.grid.row, tab.code.hasFocus()) == (False, None, True)
+
+
+def test_what_is_typed_survives_a_change_of_language(tab, fingers, office, show, qtbot):
+    round = surveying.make(office, MIXED)
+    fingers(round.codes[0])
+    fingers.enter()
+    fingers("75 0", "Fine")
+    place = tab.place()
+    again = show(AnswersSection)
+    again.restore(place)
+    qtbot.waitUntil(lambda: again.grid.row is not None)
+    row = again.grid.row
+    assert [row.shown(cell) for cell in row.cells] == ["7", "5", "–", "0"]
+    assert again.view.spoken.lines[0][1].text() == "Fine"
+
+
+def test_asked_by_telephone_with_the_mouse(tab, qtbot, office, office_path, press):
+    round = surveying.make(office, MIXED, kind="needs")
+    tab.open(Link("surveys", new={"sheet": round.sheets[0]}, section="answers"))
+    qtbot.waitUntil(lambda: tab.grid.row is not None)
+    for said in ("7", "5", "Not answered", "Yes"):
+        button = next(
+            one for one in tab.view.question.findChildren(Button) if one.text() == said and one.isVisible()
+        )
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    tab.view.way.setCurrentIndex(1)
+    press(tab, survey_answers.save)
+    qtbot.waitUntil(
+        lambda: kept(office_path, "select way from survey_sheet where answered is not null") == [("spot",)]
+    )
+    rows = kept(office_path, "select expected, value from survey_answer order by question_id")
+    assert rows[:3] == [(7, 5), (None, None), (None, 1)]
+    qtbot.waitUntil(lambda: tab.office.quiet)
