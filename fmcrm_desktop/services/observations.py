@@ -18,7 +18,6 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import personal
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.complaints.actions import ActionForm
 from fmcrm_desktop.services.paging import few, in_order
 from fmcrm_desktop.services.trainings import today_of
 from fmcrm_desktop.store.work import Work
@@ -183,17 +182,6 @@ def archive(work: Work, id: int) -> int:
 def restore(work: Work, id: int) -> int:
     work.restore(work.get(Observation, id))
     return id
-
-
-@needs("quality.staff")
-def agree(work: Work, id: int, form: ActionForm) -> int:
-    """Agree on a corrective action for what was found; it stands in the list of actions with all others."""
-    check(form)
-    work.get(Observation, id)
-    action = CorrectiveAction(
-        observation_id=id, kind=form.kind, text=form.text, responsible_id=form.responsible_id, due_day=form.due_day
-    )  # fmt: skip
-    return work.add(action).id
 
 
 def _values(work: Work, form: ObservationForm) -> dict[str, Any]:

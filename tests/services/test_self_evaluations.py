@@ -95,11 +95,11 @@ def test_without_questions_nothing_can_be_answered(office: Office) -> None:
 
 
 @needs("quality.staff")
-def _survey(work: Work, seed: int, staff: tuple[int, int]) -> None:
+def survey(work: Work, seed: int, staff: tuple[int, int]) -> None:
     """Random sheets with holes, second entries that differ, sheets of others, old ones and other questions."""
     chance = Random(seed)
     form = work.add(Questionnaire(kind="needs", name="After a service"))
-    survey = work.add(Survey(questionnaire_id=form.id, name="November", from_day=work.now.date()))
+    made = work.add(Survey(questionnaire_id=form.id, name="November", from_day=work.now.date()))
     questions = [
         work.add(Question(questionnaire_id=form.id, scale=scale, topic=topic, text=topic))
         for scale, topic in [*(("five", need) for need in list(NEEDS)[:5]), ("five", ""), ("gap", "access")]
@@ -107,7 +107,7 @@ def _survey(work: Work, seed: int, staff: tuple[int, int]) -> None:
     for at in range(60):
         sheet = work.add(
             SurveySheet(
-                survey_id=survey.id, code=f"S{at}", asked=work.now, staff_id=chance.choice([*staff, None]),
+                survey_id=made.id, code=f"S{at}", asked=work.now, staff_id=chance.choice([*staff, None]),
                 answered=chance.choice([None, work.now, work.now, work.now - timedelta(400)]),
             )
         )  # fmt: skip
@@ -123,7 +123,7 @@ def _survey(work: Work, seed: int, staff: tuple[int, int]) -> None:
 def test_customers_means_and_counts_are_those_counted_by_plain_sqlite(
     asking: Office, sample: Sample, office_path: Path, seed: int
 ) -> None:
-    asking.do(_survey, seed, (sample.clerk, asking.who.staff_id))
+    asking.do(survey, seed, (sample.clerk, asking.who.staff_id))
     answered(asking, answer_0="5", answer_1="4", answer_2="1", answer_6="3")
     found = asking.ask(self_evaluations.beside, asking.who.staff_id)
     values: dict[str, list[int]] = defaultdict(list)

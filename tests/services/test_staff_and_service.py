@@ -15,8 +15,8 @@ from fmcrm_desktop.model.refusal import InUse, Invalid, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.reports import making
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.services import conduct, goals, observations
-from fmcrm_desktop.services.complaints.actions import ActionForm
+from fmcrm_desktop.services import actions, conduct, goals, observations
+from fmcrm_desktop.services.actions import ActionForm
 from fmcrm_desktop.services.goals import GoalForm
 from fmcrm_desktop.services.observations import ObservationForm
 from fmcrm_desktop.services.office import Office
@@ -63,8 +63,9 @@ def test_what_is_found_at_the_counter_becomes_actions(
     form = office.ask(observations.new)
     id = office.do(observations.add, replace(form, served=14, longest_wait=11, found="No chairs")).result
     assert office.ask(observations.rows, [id])[0].actions == 0
-    action = ActionForm(text="Four chairs", responsible_id=sample.clerk, due_day=TODAY - timedelta(1))
-    office.do(observations.agree, id, action)
+    action = ActionForm(text="Four chairs", responsible_id=sample.clerk, due_day=TODAY - timedelta(1),
+                        observation_id=id)  # fmt: skip
+    office.do(actions.add, action)
     card = office.ask(observations.card, id)
     assert card is not None and [(each.text, each.staff, each.late) for each in card.actions] == [
         ("Four chairs", "Li Na", True)

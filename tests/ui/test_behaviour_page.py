@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import (
+    actions,
     behaviour,
     conduct,
     goals,
@@ -147,7 +148,7 @@ def test_an_observation_leads_to_an_action(
     qt_office.office.do(observations.add, form)
     part = section("observations")
     qtbot.waitUntil(lambda: part.detail.page is not None and "No chair" in said(part.detail))
-    press(part.detail, observations.agree)
+    press(part.detail, actions.add)
     dialog = asked_in(part)
     dialog.page.save()
     qtbot.waitUntil(lambda: "Still to do" in "\n".join(chips(part)))

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from fmcrm_desktop.model.behaviour import HIGHEST_SCORE, BehaviourScale, BehaviourScore, ScoreCase
 from fmcrm_desktop.model.field import Field, check
@@ -24,6 +24,7 @@ from fmcrm_desktop.services.behaviour.scales import ScaleRow
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import few, in_order
 from fmcrm_desktop.services.trainings import today_of
+from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
 
 KINDS = ("complaint", "commendation", "order")
@@ -195,21 +196,10 @@ def evidence(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice
 
 
 def _commendations(work: Work, text: str, ids: Sequence[int]) -> list[Choice]:
+    wanted = list(ids) or search.refs(work, text, "commendation", limit=OFFERED)
     columns = select(Commendation.id, Commendation.number, Commendation.own_words)
-    if ids:
-        chosen = columns.where(Commendation.id.in_(ids))
-    else:
-        chosen = columns.where(
-            Commendation.archived.is_(None),
-            *(
-                or_(
-                    func.lower(Commendation.number).contains(word, autoescape=True),
-                    func.lower(Commendation.own_words).contains(word, autoescape=True),
-                )
-                for word in text.lower().split()
-            ),
-        ).order_by(Commendation.received.desc(), Commendation.id.desc()).limit(OFFERED)  # fmt: skip
-    return [Choice(*row) for row in work.rows(chosen)]
+    chosen = columns.where(Commendation.id.in_(wanted)).order_by(Commendation.id.desc())
+    return [Choice(id, number, words) for id, number, words in work.rows(chosen)]
 
 
 _CASES: tuple[Callable[[Work, str, Sequence[int]], list[Choice]], ...] = (

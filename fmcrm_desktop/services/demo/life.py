@@ -22,6 +22,7 @@ from fmcrm_desktop.services.demo.machines import equip
 from fmcrm_desktop.services.demo.knowledge import knowledge
 from fmcrm_desktop.services.demo.learned import learned
 from fmcrm_desktop.services.demo.matters import complaints, orders
+from fmcrm_desktop.services.demo.service import service
 from fmcrm_desktop.services.demo.stage import Cast, Rows, Stage, how_many
 from fmcrm_desktop.store.work import Work
 
@@ -43,6 +44,7 @@ def live(work: Work, chance: Random, cast: Cast, months: int, until: date) -> di
     done["events"] = diary(stage, days[-45:][0], until + timedelta(days=14))
     done["articles"] = knowledge(stage)
     learned(stage)
+    service(stage)
     return done
 
 

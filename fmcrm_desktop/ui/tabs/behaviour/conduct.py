@@ -34,8 +34,8 @@ class ConductSection(RecordsTab):
         (
             Column("edition", N_("Edition"), 120, stretch=True, sorts=False),
             Column("from_day", N_("Holds from"), 122, sorts=False),
-            Column("acknowledged", N_("Read and accepted"), 110, show=_known, sorts=False),
-            Chip("own", N_("By me"), 110, sorts=False,
+            Column("acknowledged", N_("Read and accepted"), 130, show=_known, sorts=False),
+            Chip("own", N_("By me"), 140, sorts=False,
                  show=lambda row, words: words(N_("Yes") if row.own else N_("Not accepted yet")),
                  tones=lambda row: GOOD if row.own else WARNING),
         ),
@@ -46,6 +46,9 @@ class ConductSection(RecordsTab):
     def heading(self, row: ConductRow) -> tuple[str, str]:
         edition = self.words(N_("Code of conduct, edition {edition}"), edition=row.edition)
         return edition, self.words(N_("Holds from {day}"), day=self.words.date(row.from_day))
+
+    def goes_on(self, row: ConductRow) -> bool:
+        return row.own is None
 
     def open_new(self, start: dict[str, Any]) -> None:
         def open_form(form: ConductForm) -> None:
@@ -74,7 +77,7 @@ class ConductSection(RecordsTab):
             said = words(N_("Read and accepted"))
             page.button(
                 N_("I have read it and keep to it"), lambda: self.do(conduct.acknowledge, row.id, said=said),
-                conduct.acknowledge,
+                conduct.acknowledge, primary=True,
             )  # fmt: skip
         page.card().say(suiting(row.text, row.other_text, words))
         card = page.card(N_("Who has acknowledged it"))

@@ -10,7 +10,7 @@ from fmcrm_desktop.model.chart import Chart, Series
 from fmcrm_desktop.model.complaint import NEEDS
 from fmcrm_desktop.model.tones import BAD, GOOD, WARNING
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import self_evaluations, trainings
+from fmcrm_desktop.services import self_evaluations, staff, trainings
 from fmcrm_desktop.services.self_evaluations import Beside, EvaluationCard, Need, QuestionRow
 from fmcrm_desktop.services.self_evaluations.keeping import ANSWERS
 from fmcrm_desktop.services.trainings import TrainingForm
@@ -19,7 +19,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, LINK, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chart import ChartView
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.columns import Column, Empty
+from fmcrm_desktop.ui.kit.columns import Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -50,8 +50,9 @@ class EvaluationsSection(Tab):
             N_("Your own answers stand here, with their trend; only you and those with the right see them."),
             N_("Answer for myself"), lambda: self.open_new({}), self_evaluations.answer,
         )  # fmt: skip
+        filters = (Filter("staff", N_("Staff"), case=staff.options),)
         setup = ListSetup(
-            "self_evaluations", self_evaluations.page, self_evaluations.rows, COLUMNS, (), empty
+            "self_evaluations", self_evaluations.page, self_evaluations.rows, COLUMNS, filters, empty
         )
         made = self.add_list(setup, share=36)
         new = Button(self.words(N_("Answer for myself")), FILTER, "plus").on(lambda: self.open_new({}))

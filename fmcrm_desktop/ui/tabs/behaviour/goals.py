@@ -7,7 +7,7 @@ from typing import Any
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import goals
+from fmcrm_desktop.services import goals, staff
 from fmcrm_desktop.services.goals import STATES, GoalForm, GoalRow
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
@@ -16,6 +16,9 @@ from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
 
 TONES = {"running": ACCENT, "reached": GOOD, "dropped": GREY, "overdue": BAD}
+
+
+FILTERS = (Filter("state", N_("State"), STATES), Filter("staff", N_("Staff"), case=staff.options))
 
 
 def _staff(row: GoalRow, words: Words) -> str:
@@ -41,7 +44,7 @@ class GoalsSection(RecordsTab):
             Chip("state", N_("State"), 100, choices=STATES, tones=_tone, sorts=False),
         ),
         N_("What somebody wants to reach stands here; one sees one's own goals."), N_("New goal"),
-        N_("Change the goal"), N_("Goals: {count}"), (Filter("state", N_("State"), STATES),),
+        N_("Change the goal"), N_("Goals: {count}"), FILTERS,
     )  # fmt: skip
 
     def open_new(self, start: dict[str, Any]) -> None:

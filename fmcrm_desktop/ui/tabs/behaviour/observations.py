@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import BAD, GOOD, WARNING
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import observations
-from fmcrm_desktop.services.complaints.actions import ActionForm
+from fmcrm_desktop.services import actions, observations
+from fmcrm_desktop.services.actions import ActionForm
 from fmcrm_desktop.services.observations import Agreed, ObservationCard, ObservationForm, ObservationRow
+from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
@@ -67,7 +70,7 @@ class ObservationsSection(RecordsTab):
     def draw(self, page: Page, row: ObservationRow) -> None:
         words = self.words
         if not row.archived:
-            page.button(N_("Agree on an action…"), lambda: self.agree(row), observations.agree)
+            page.button(N_("Agree on an action…"), lambda: self.agree(row), actions.add)
         card = page.card(N_("At the counter"))
         card.line(N_("Observed by"), row.manager)
         card.line(N_("Minutes"), str(row.minutes))
@@ -76,12 +79,12 @@ class ObservationsSection(RecordsTab):
         for title, text in ((N_("What went well"), row.good), (N_("Findings"), row.found)):
             if text:
                 page.card(title).say(text)
-        actions = page.card(N_("Corrective actions"))
+        agreed = page.card(N_("Corrective actions"))
         if self._agreed:
             titles = (N_("What will be changed"), N_("Who"), N_("Due"), N_("State"))
-            actions.table(titles, [self._action(each) for each in self._agreed])
+            agreed.table(titles, [self._action(each) for each in self._agreed])
         else:
-            actions.say(words(N_("No action was agreed on.")), "muted")
+            agreed.say(words(N_("No action was agreed on.")), "muted")
 
     def _action(self, each: Agreed) -> tuple[Any, ...]:
         words = self.words
@@ -91,12 +94,11 @@ class ObservationsSection(RecordsTab):
             state = ChipLabel(
                 words(N_("Overdue") if each.late else N_("Still to do")), BAD if each.late else WARNING
             )
-        return each.text, each.staff or "—", words.date(each.due_day) if each.due_day else "—", state
+        way = LinkButton(each.text, partial(self.office.go, Link("complaints", each.id, section="actions")))
+        return way, each.staff or "—", words.date(each.due_day) if each.due_day else "—", state
 
     def agree(self, row: ObservationRow) -> None:
         """What was found is to be changed: by whom, until when."""
         said = self.words(N_("Action agreed on"))
-        form = ActionForm(text=row.found[:1000])
-        self.ask_form(
-            FormSetup(N_("Corrective action"), form, observations.agree, (row.id,), said=lambda _id: said)
-        )
+        form = ActionForm(text=row.found[:1000], observation_id=row.id)
+        self.ask_form(FormSetup(N_("Corrective action"), form, actions.add, said=lambda _id: said))

@@ -29,7 +29,11 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.behaviour.bar import ScoreBar, tone
 
 MAKE = "fmcrm_desktop.reports.making:make_many"
-PLACES = {"complaint": "complaints", "order": "work_orders", "commendation": "commendations"}
+PLACES = {
+    "complaint": partial(Link, "complaints"),
+    "order": partial(Link, "work_orders"),
+    "commendation": partial(Link, "praise", section="commendations"),
+}
 LATEST = 10
 
 
@@ -119,7 +123,7 @@ class ProfilesSection(Tab):
             cases = Flow(theme.GAP_S)
             card.add(cases)
             for each in last.evidence:
-                act = partial(self.office.go, Link(PLACES[each.kind], each.id))
+                act = partial(self.office.go, PLACES[each.kind](each.id))
                 cases.add(LinkButton(each.number, act, each.said))
         if len(told.marks) > 1:
             steps = " → ".join(f"{mark.score} ({words.date(mark.day)})" for mark in told.marks[-4:])
