@@ -27,8 +27,15 @@ def round(office, sample):
     made = surveying.make(office, ASKED, 6, (sample.building, sample.second_building))
     a, b, c, d, e = made.questions
     for at, sheet in enumerate(made.sheets[:4]):
-        given = [Given(a, 7, 7 if at % 2 else 4), Given(b, 5, 6), Given(c, None, 5 if at else 2), Given(d, None, 1)]
-        office.do(survey_answers.save, sheet, 1, [*given, Given(e, text="The lift is slow" if at == 0 else "")])
+        given = [
+            Given(a, 7, 7 if at % 2 else 4),
+            Given(b, 5, 6),
+            Given(c, None, 5 if at else 2),
+            Given(d, None, 1),
+        ]
+        office.do(
+            survey_answers.save, sheet, 1, [*given, Given(e, text="The lift is slow" if at == 0 else "")]
+        )
     return made
 
 
@@ -45,7 +52,17 @@ def shown(tab, qtbot):
 def test_the_figures_stand_on_the_page(show, qtbot, round):
     tab = show(ResultsSection)
     said = texts(shown(tab, qtbot))
-    for wanted in ("4 / 6", "66.7 %", "7.000", "5.500", "−1.500", "75.0 %", "70 to 89", "“The lift is slow”", "1.000"):
+    for wanted in (
+        "4 / 6",
+        "66.7 %",
+        "7.000",
+        "5.500",
+        "−1.500",
+        "75.0 %",
+        "70 to 89",
+        "“The lift is slow”",
+        "1.000",
+    ):
         assert wanted in said, wanted
     (chart,) = tab.detail.page.findChildren(ChartView)
     assert "Ease of access: Expected 7, Perceived 5.5" in chart.accessibleDescription()
@@ -82,7 +99,13 @@ def test_printing_asks_for_the_paper_of_this_round(show, qtbot, qt_office, round
 
 def test_differences_are_settled_one_after_the_other(show, qtbot, office, office_path, round, press):
     a, b, c, d, e = round.questions
-    given = [Given(a, 7, 5), Given(b, 5, 6), Given(c, None, 3), Given(d, None, 1), Given(e, text="The lift is slow")]
+    given = [
+        Given(a, 7, 5),
+        Given(b, 5, 6),
+        Given(c, None, 3),
+        Given(d, None, 1),
+        Given(e, text="The lift is slow"),
+    ]
     office.do(survey_answers.save, round.sheets[0], 2, given)
     tab = show(DifferencesSection)
     said = texts(shown(tab, qtbot))
@@ -102,7 +125,9 @@ def test_differences_are_settled_one_after_the_other(show, qtbot, office, office
             "select expected, value from survey_answer where sheet_id = ? and entry = 1 order by question_id",
             (round.sheets[0],),
         ).fetchall()
-        (checked,) = connection.execute("select count(*) from survey_sheet where checked is not null").fetchone()
+        (checked,) = connection.execute(
+            "select count(*) from survey_sheet where checked is not null"
+        ).fetchone()
     assert rows[:3] == [(7, 5), (5, 6), (None, 4)]
     assert checked == 1
     assert "All differences are settled" in texts(tab.detail.page)

@@ -16,7 +16,7 @@ from fmcrm_desktop.model.survey import BANDS
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import complaints, survey_results
-from fmcrm_desktop.services.survey_results import BAD_GAP, Part, QuestionResult, Results, Sums
+from fmcrm_desktop.services.survey_results import ABOUT, BAD_GAP, Part, QuestionResult, Results, Sums
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
@@ -31,10 +31,6 @@ from fmcrm_desktop.ui.qt_office import QtOffice
 Cells = tuple[str | QWidget, ...]
 BAND_TONES = {"low": BAD, "fair": WARNING, "good": ACCENT, "best": GOOD, "": GREY}
 MOST_WORDS = 20
-ABOUT = N_(
-    "A mean of a criterion counts the answers that have both expected and perceived; the gap is perceived − "
-    "expected. Satisfied are the 4 and 5 of the answers from 1 to 5. An answer left out counts nowhere."
-)
 
 
 class Narrowing(Protocol):
