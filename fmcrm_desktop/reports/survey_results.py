@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from fmcrm_desktop.model import tones
 from fmcrm_desktop.model.chart import Chart, Series
@@ -22,6 +22,7 @@ from fmcrm_desktop.services.sheets import Names
 from fmcrm_desktop.services.survey_results import ABOUT, BAD_GAP, Part, QuestionResult, Results, Sums
 
 BAND_TONES = {"low": tones.BAD, "fair": tones.WARNING, "good": tones.ACCENT, "best": tones.GOOD}
+Telling = Callable[[Words, Sums], tuple[str, ...]]
 _CHART = 26.0
 """Points of height for each criterion."""
 
@@ -84,7 +85,7 @@ def _glance(words: Words, sheet: Results) -> list[Card]:
         band = words(BANDS[sums.band])
         found += [
             Card(words(N_("Satisfied")), share(words, sums.satisfaction), band, BAND_TONES[sums.band]),
-            Card(words(N_("Mean of 5")), points(words, sums.mean), many, tones.GREY),
+            Card(words(N_("Mean rating")), points(words, sums.mean), many, tones.GREY),
         ]
     return found
 
@@ -133,29 +134,32 @@ def _rated(words: Words, sums: Sums) -> tuple[str, ...]:
 def _needs(words: Words, sheet: Results) -> Table:
     columns = (
         Column(words(N_("Need")), 60),
-        *_right(words, "n", N_("Mean of 5"), N_("Satisfied"), N_("Band")),
+        *_right(words, "n", N_("Mean rating"), N_("Satisfied"), N_("Band")),
     )
     return Table(columns, [(words(NEEDS[each.topic]), *_rated(words, each.sums)) for each in sheet.needs])
 
 
 def _parts(paper: Paper, words: Words, titles: tuple[str, str], parts: Sequence[Part]) -> None:
-    """Only the columns that hold something."""
-    gaps, rated = any(each.sums.pairs for each in parts), any(each.sums.rated for each in parts)
-    asked = any(each.asked for each in parts)
-    wanted = [N_("Came back"), *([N_("Response rate")] if asked else [])]
-    wanted += ["n", N_("Expected"), N_("Perceived"), N_("Gap")] if gaps else []
-    wanted += ["n", N_("Mean of 5"), N_("Satisfied"), N_("Band")] if rated else []
-    rows = []
-    for each in parts:
-        cells = [_part_name(words, each), words.number(each.back)]
-        if each.asked:
-            cells[1] += f" / {words.number(each.asked)}"
-        cells += [share(words, each.rate)] if asked else []
-        cells += _pairs(words, each.sums) if gaps else ()
-        cells += _rated(words, each.sums) if rated else ()
-        rows.append(cells)
+    """A table of the gaps and one of the ratings, whichever were asked for: side by side they would be cut."""
     paper.heading(words(titles[0]), keep=3 * table.FLAT)
-    table.draw(paper, Table((Column(words(titles[1]), 36), *_right(words, *wanted)), rows))
+    kinds: list[tuple[tuple[str, ...], Telling]] = []
+    if any(each.sums.pairs for each in parts):
+        kinds.append((("n", N_("Expected"), N_("Perceived"), N_("Gap")), _pairs))
+    if any(each.sums.rated for each in parts):
+        kinds.append((("n", N_("Mean rating"), N_("Satisfied"), N_("Band")), _rated))
+    asked = any(each.asked for each in parts)
+    first = (N_("Came back"), N_("Response rate")) if asked else (N_("Came back"),)
+    for wanted, told in kinds or [((), lambda _words, _sums: ())]:
+        columns = (Column(words(titles[1]), 36), *_right(words, *first, *wanted))
+        table.draw(paper, Table(columns, [(*_came(words, each), *told(words, each.sums)) for each in parts]))
+        paper.space(6)
+
+
+def _came(words: Words, part: Part) -> tuple[str, ...]:
+    back = words.number(part.back)
+    if not part.asked:
+        return _part_name(words, part), back
+    return _part_name(words, part), f"{back} / {words.number(part.asked)}", share(words, part.rate)
 
 
 def _part_name(words: Words, part: Part) -> str:

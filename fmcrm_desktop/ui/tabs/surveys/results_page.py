@@ -128,7 +128,7 @@ def _figures(it: Results, words: Words) -> list[Figure]:
             )
         )
         many = words(N_("n = {n}"), n=words.number(sums.rated))
-        found.append(Figure(N_("Mean of 5"), points(sums.mean, words), many, GREY))
+        found.append(Figure(N_("Mean rating"), points(sums.mean, words), many, GREY))
     return found
 
 
@@ -189,7 +189,9 @@ def _needs(card: Card, it: Results, office: QtOffice) -> None:
         )
         for each in it.needs
     ]  # fmt: skip
-    card.table((N_("Need"), N_("Number of answers"), N_("Mean of 5"), N_("Satisfied"), N_("Band"), ""), rows)
+    card.table(
+        (N_("Need"), N_("Number of answers"), N_("Mean rating"), N_("Satisfied"), N_("Band"), ""), rows
+    )
 
 
 def _parts(card: Card, parts: Sequence[Part], title: str, words: Words) -> None:
