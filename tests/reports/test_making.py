@@ -21,8 +21,9 @@ from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.model.work_order import Request, Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.reports import REPORTS, making
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.services import agenda, papers, settings
+from fmcrm_desktop.services import agenda, papers, settings, surveys
 from fmcrm_desktop.services.office import Office, needs
+from fmcrm_desktop.services.surveys import CopiesForm, RoundForm
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.reports import reading
@@ -78,10 +79,16 @@ def test_every_report_of_the_list_comes_out_of_an_office(
         "job-sheet": "W-2611-007", "order-report": "W-2611-007", "complaint-receipt": "C-2611-041",
         "owner-page": str(sample.owner),
         "unit-passport": "3-1202", "letter": "L-2611-001", "receipt": "R-2611-001", "statement": f"#{sample.owner}",
+        "survey-forms": "Autumn",
     }  # fmt: skip
     surveying.make(entered)
     wanted |= {"survey-results": "Autumn", "survey-forms": "Autumn"}
     entered.do(enter_money, sample)
+    entered.do(
+        surveys.make_copies,
+        entered.do(surveys.add, RoundForm(1, "Autumn", "", NOW.date())).result,
+        CopiesForm(2),
+    )
     for report in REPORTS:
         target = tmp_path / f"{report.name}.pdf"
         making.write(entered, report.name, Options(Month(2026, 11), wanted.get(report.name, "")), target)

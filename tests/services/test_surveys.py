@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event, select
+from sqlalchemy.engine import Engine
 
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import ContactPoint, Person
@@ -227,8 +229,6 @@ def test_figures_count_people_and_copies_apart(office: Office) -> None:
 
 @needs("complaint.write")
 def _come_back(work: Work, id: int) -> None:
-    from sqlalchemy import select
-
     sheets = work.records(select(SurveySheet).where(SurveySheet.survey_id == id).order_by(SurveySheet.id))
     for each in [sheets[0], *(each for each in sheets if each.person_id is None)]:
         each.answered = datetime.fromisoformat("2026-11-25T03:00:00+00:00")
@@ -333,9 +333,6 @@ def test_a_drawing_of_many_asks_no_question_for_each(office: Office, sample: Sam
 
 
 def _statements(office: Office, act: Any) -> int:
-    from sqlalchemy import event
-    from sqlalchemy.engine import Engine
-
     seen: list[str] = []
 
     def heard(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
@@ -357,3 +354,23 @@ def test_units_that_are_archived_have_nobody_to_ask(office: Office, sample: Samp
 @needs("office.settings")
 def _put_away(work: Work, unit: int) -> None:
     work.archive(work.get(Unit, unit))
+
+
+def test_a_form_taken_out_was_never_asked(office: Office) -> None:
+    id = round_of(office)
+    everybody = SampleForm("both", most=100)
+    count = office.do(surveys.ask_people, id, everybody).result
+    office.do(_come_back, id)
+    first = office.ask(surveys.card, id).waiting[0]
+    office.do(surveys.take_out, first.id)
+    assert office.ask(surveys.card, id).figures.asked == count - 1
+    assert first.code not in {each.code for each in office.ask(surveys.forms_of, id).sheets}
+    assert office.do(surveys.preview, id, everybody).result.count == 1, "and can be asked anew"
+    with pytest.raises(Refusal):
+        office.do(surveys.take_out, office.ask(_answered, id))
+
+
+@needs("complaint.read")
+def _answered(work: Work, id: int) -> int:
+    its = select(SurveySheet.id).where(SurveySheet.survey_id == id, SurveySheet.answered.is_not(None))
+    return int(work.value(its))

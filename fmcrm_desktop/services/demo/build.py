@@ -16,6 +16,7 @@ from fmcrm_desktop.model.words import CHINESE
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.demo import names, texts
+from fmcrm_desktop.services.demo.asking import asking
 from fmcrm_desktop.services.demo.life import live
 from fmcrm_desktop.services.demo.money import charge_orders
 from fmcrm_desktop.services.demo.stage import Cast, Dweller
@@ -55,6 +56,7 @@ def build(work: Work, plan: DemoPlan) -> dict[str, int]:
     lived = live(work, chance, cast, plan.months, until)
     team(work, dict(staff["trade"]), until)
     lived["bills"] = charge_orders(work, chance)
+    lived["sheets"] = asking(work, chance, until)
     return {"units": len(units), "people": len(dwellers)} | lived
 
 

@@ -1,6 +1,6 @@
 """Rounds of questionnaires: who is asked, their sheets with codes, how many came back."""
 
-from fmcrm_desktop.services.surveys.asking import ask_people, make_copies, preview
+from fmcrm_desktop.services.surveys.asking import ask_people, make_copies, preview, take_out
 from fmcrm_desktop.services.surveys.calling import by_telephone
 from fmcrm_desktop.services.surveys.forms import WHOM, CopiesForm, RoundForm, SampleForm
 from fmcrm_desktop.services.surveys.keeping import add, archive, change, draft, form_of, restore, sample_draft
@@ -23,5 +23,5 @@ __all__ = [
     "WHOM", "CopiesForm", "Drawn", "Figures", "FormSheet", "RoundCard", "RoundForm", "RoundRow", "SampleForm",
     "SheetRow", "SurveyForms", "add", "archive", "ask_people", "by_telephone", "card", "change", "choices", "draft",
     "figures", "form_of", "forms_called", "forms_of", "make_copies", "page", "preview", "questionnaire_options",
-    "restore", "rows", "sample_draft",
+    "restore", "rows", "sample_draft", "take_out",
 ]  # fmt: skip

@@ -66,6 +66,16 @@ def make_copies(work: Work, id: int, form: CopiesForm) -> int:
     return form.count or 0
 
 
+@needs("complaint.write")
+def take_out(work: Work, sheet: int) -> int:
+    """A form that could not be delivered, or was spoilt: it counts as never asked. Refused when it came back."""
+    it = work.get(SurveySheet, sheet)
+    if it.answered is not None:
+        raise Refusal(N_("This form has come back: its answers count."))
+    work.archive(it)
+    return sheet
+
+
 def _check(form: SampleForm) -> None:
     check(form)
     if not 1 <= (form.most or 0) <= MOST:

@@ -138,6 +138,8 @@ class RoundsSection(Tab):
         about.line(N_("Not again"), words(N_("within {n} days"), n=words.number(card.not_again_days)))
         if card.note:
             about.line(N_("Note"), card.note)
+        if card.figures.asked and not card.draws:
+            return
         drawn = right.card(N_("Drawn so far"))
         for each in card.draws:
             told = words(
@@ -157,11 +159,13 @@ class RoundsSection(Tab):
             (
                 LinkButton(suiting(each.person, each.person_other, words), partial(self._person, each.person_id)),
                 each.unit, spoken(each.code),
+                Button(words(N_("Not delivered")), FILTER).on(partial(self.take_out, each.id))
+                .guard(self.office, surveys.take_out),
             )
             for each in card.waiting
         ]  # fmt: skip
         made = page.card(N_("Not back yet"))
-        made.table((N_("Name"), N_("Unit"), N_("Form code")), rows)
+        made.table((N_("Name"), N_("Unit"), N_("Form code"), ""), rows)
         if open > len(rows):
             made.say(words(N_("and {n} more"), n=words.number(open - len(rows))), "muted")
 
@@ -189,10 +193,11 @@ class RoundsSection(Tab):
             page = self.new_page().head(words(N_("To be asked: {n}"), n=number(drawn.count)))
             page.button(N_("Not now"), lambda: self.show_record(id))
             page.button(N_("Change the choice…"), lambda: self.sample(id, drawn.form))
-            page.button(
-                N_("Make the forms"), lambda: self.make(id, drawn.form), surveys.ask_people, primary=True,
-                picture="check",
-            )  # fmt: skip
+            if drawn.count:
+                page.button(
+                    N_("Make the forms"), lambda: self.make(id, drawn.form), surveys.ask_people, primary=True,
+                    picture="check",
+                )  # fmt: skip
             page.figures(
                 Figure(N_("People found"), number(drawn.found)),
                 Figure(N_("Asked lately"), number(drawn.lately)),
@@ -214,6 +219,9 @@ class RoundsSection(Tab):
             surveys.ask_people, id, form, said=lambda count: words(N_("Forms made: {n}"), n=words.number(count)),
             then=lambda _done: self.show_record(id),
         )  # fmt: skip
+
+    def take_out(self, sheet: int) -> None:
+        self.do(surveys.take_out, sheet, said=self.words(N_("Taken out: not counted as asked")))
 
     def copies(self, id: int) -> None:
         words = self.words

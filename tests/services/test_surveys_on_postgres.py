@@ -1,0 +1,61 @@
+"""Rounds on PostgreSQL: the same people drawn by the same number, sheets, figures and forms as on SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.services import questionnaires, surveys, work_orders
+from fmcrm_desktop.services.founding import OfficeForm
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.opening import found_office
+from fmcrm_desktop.services.surveys import CopiesForm, RoundForm, SampleForm
+from fmcrm_desktop.services.work_orders import AssignForm, DoneForm, OrderForm
+from tests.conftest import NOW
+from tests.sample import Sample, fill
+
+
+@pytest.fixture
+def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
+    office = found_office(
+        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
+    )
+    office.store.clock = lambda: NOW
+    yield office, fill(office)
+    office.close()
+
+
+def walk(office: Office, sample: Sample) -> list[object]:
+    """What a round brings, told without ids."""
+    order = office.do(
+        work_orders.enter, OrderForm(summary="Tap", unit_id=sample.unit, person_id=sample.owner)
+    ).result
+    office.do(work_orders.assign, order, AssignForm(sample.plumber))
+    office.do(work_orders.done, order, DoneForm(cause="Worn", fix="Renewed"))
+    kinds = {row.kind: row.id for row in office.ask(questionnaires.page, Query()).first}
+    id = office.do(surveys.add, RoundForm(kinds["needs"], "Autumn", "秋季", NOW.date())).result
+    seen: list[object] = []
+    for form in (
+        SampleForm("served", staff_id=sample.plumber), SampleForm("served", staff_id=sample.electrician),
+        SampleForm("both", most=2, seed=9), SampleForm("owner", building_ids=(sample.building,)),
+    ):  # fmt: skip
+        drawn = office.do(surveys.preview, id, form).result
+        seen.append((drawn.found, drawn.lately, drawn.unwanted, drawn.count, drawn.names))
+    office.do(surveys.ask_people, id, SampleForm("served"))
+    office.do(surveys.ask_people, id, SampleForm("both", most=2, seed=9))
+    office.do(surveys.make_copies, id, CopiesForm(3))
+    card = office.ask(surveys.card, id)
+    seen += [card.figures, [(each.person, each.unit) for each in card.waiting], len(card.draws)]
+    seen.append([(each.person, each.unit) for each in office.ask(surveys.forms_of, id).sheets])
+    seen.append([row.name for row in office.ask(surveys.page, Query("qiuji")).first])
+    return seen
+
+
+def test_a_round_is_the_same_on_both_databases(
+    served: tuple[Office, Sample], office: Office, sample: Sample
+) -> None:
+    there = walk(*served)
+    assert there == walk(office, sample)
+    assert there[0][0] == 1 and there[1][0] == 0, "the plumber served one, the electrician nobody"  # type: ignore[index]
