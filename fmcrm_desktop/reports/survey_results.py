@@ -165,7 +165,7 @@ def _came(words: Words, part: Part) -> tuple[str, ...]:
 def _part_name(words: Words, part: Part) -> str:
     if isinstance(part.key, Month):
         return month_name(words, part.key)
-    return part.name or words(N_("No building"))
+    return named(words, part.names) or words(N_("No building"))
 
 
 def _questions(words: Words, questions: Sequence[QuestionResult]) -> Table:

@@ -115,10 +115,14 @@ class Part:
     may answer in another."""
 
     key: int | Month | None
-    name: str
+    names: Names
     asked: int
     back: int
     sums: Sums
+
+    @property
+    def name(self) -> str:
+        return self.names.name
 
     @property
     def rate(self) -> int | None:

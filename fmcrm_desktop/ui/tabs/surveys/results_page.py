@@ -91,7 +91,7 @@ def _choices(it: Results, section: Narrowing) -> QWidget:
     buildings.addItem(words(N_("All buildings")), None)
     for part in it.buildings:
         if part.key is not None:
-            buildings.addItem(part.name, part.key)
+            buildings.addItem(part_name(part, words), part.key)
     months.addItem(words(N_("All months")), None)
     known = [part.key for part in it.months if isinstance(part.key, Month)]
     for month in sorted({*known, *([section.month] if section.month else [])}):
@@ -221,7 +221,7 @@ def _parts(card: Card, parts: Sequence[Part], title: str, words: Words) -> None:
 def part_name(part: Part, words: Words) -> str:
     if isinstance(part.key, Month):
         return words.month(part.key.year, part.key.month)
-    return part.name or words(N_("No building"))
+    return suiting(part.names.name, part.names.other, words) or words(N_("No building"))
 
 
 def _back(part: Part, words: Words) -> str:
