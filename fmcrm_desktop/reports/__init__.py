@@ -253,6 +253,16 @@ REPORTS: tuple[Report, ...] = (
         "complaint.read",
     ),
     Report(
+        "survey-results",
+        N_("Survey results"),
+        N_(
+            "What a round of a survey brought, by the round's name: means, gaps, needs, by building and month."
+        ),
+        "number",
+        "survey_results",
+        "complaint.read",
+    ),
+    Report(
         "out-of-hours",
         N_("Work out of hours"),
         N_("Night and weekend work of a month by member of staff, on working days and on days off."),

@@ -115,19 +115,27 @@ def _legend(paper: Paper, chart: Chart, x: float, y: float) -> None:
 
 
 def _lying(paper: Paper, chart: Chart, place: tuple[float, float, float]) -> None:
-    """Long names on the left, a bar and its figure to the right of each."""
+    """Long names on the left, a bar and its figure to the right of each; of several bars a legend says which is
+    which, and their figures stand elsewhere."""
     left, width, height = place
-    values = chart.bars[0].values if chart.bars else ()
-    if not values:
+    count, many = len(chart.bars), len(chart.labels)
+    if not count or not many:
         return
     named = min(width * 0.45, max(FIGURE.face.width(label, FIGURE.size) for label in chart.labels) + 6)
-    row = min(16.0, (height - _CAPTION) / len(values))
+    row = min(16.0 if count == 1 else 24.0, (height - _CAPTION) / many)
     longest, room = chart.top(), width - named - 30
     y = paper.y - _CAPTION
-    for label, value in zip(chart.labels, values, strict=True):
+    for at, label in enumerate(chart.labels):
         y -= row
-        long = room * (value or 0) / longest
         paper.put(label, left, y + row * 0.3, FIGURE, named - 6)
-        paper.canvas.setFillColor(BARS[0])
-        paper.canvas.rect(left + named, y + row * 0.2, long, row * 0.6, stroke=0, fill=1)
-        paper.put(f"{value or 0:,.0f}", left + named + long + 4, y + row * 0.3, FIGURE, 28)
+        thick = row * 0.6 / count
+        for number, series in enumerate(chart.bars):
+            value = series.values[at] or 0
+            long = room * value / longest
+            paper.canvas.setFillColor(_ink(series, number))
+            down = y + row * 0.8 - (number + 1) * thick
+            paper.canvas.rect(left + named, down, long, thick, stroke=0, fill=1)
+            if count == 1:
+                paper.put(f"{value:,.0f}", left + named + long + 4, y + row * 0.3, FIGURE, 28)
+    if count > 1:
+        _legend(paper, chart, left + named, paper.y - 12)

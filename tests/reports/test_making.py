@@ -28,6 +28,7 @@ from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.reports import reading
 from tests.sample import Sample
+from tests.services import surveying
 
 MONTH = Options(month=Month(2026, 11))
 
@@ -80,6 +81,8 @@ def test_every_report_of_the_list_comes_out_of_an_office(
         "unit-passport": "3-1202", "letter": "L-2611-001", "receipt": "R-2611-001", "statement": f"#{sample.owner}",
         "survey-forms": "Autumn",
     }  # fmt: skip
+    surveying.make(entered)
+    wanted |= {"survey-results": "Autumn", "survey-forms": "Autumn"}
     entered.do(enter_money, sample)
     entered.do(
         surveys.make_copies,

@@ -207,7 +207,7 @@ def answer(source: random.Random, scale: str, id: int) -> Given:
         return Given(id, text=source.choice(("", "Good", "电梯常坏")))
     most = {"gap": 7, "five": 5, "yes": 1}[scale]
     one, other = (source.choice((None, *range(0 if scale == "yes" else 1, most + 1))) for _ in "ab")
-    return Given(id, one or 3 if scale == "gap" else None, other)
+    return Given(id, one if scale == "gap" else None, other)
 
 
 def slip(source: random.Random, scale: str, was: Given) -> Given:

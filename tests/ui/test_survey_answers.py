@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.services import survey_answers
+from fmcrm_desktop.services import survey_answers, work_orders
+from fmcrm_desktop.services.work_orders import OrderForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.tabs.surveys import answers
 from fmcrm_desktop.ui.tabs.surveys.answers import AnswersSection
@@ -224,3 +225,48 @@ def test_asked_by_telephone_with_the_mouse(tab, qtbot, office, office_path, pres
     rows = kept(office_path, "select expected, value from survey_answer order by question_id")
     assert rows[:3] == [(7, 5), (None, None), (None, 1)]
     qtbot.waitUntil(lambda: tab.office.quiet)
+
+
+def test_who_is_not_satisfied_becomes_a_complaint_at_one_click(
+    tab, qtbot, qt_office, office, sample, fingers
+):
+    order = office.do(
+        work_orders.enter, OrderForm(summary="Tap drips", person_id=sample.owner, unit_id=sample.unit)
+    ).result
+    surveying.make(office, MIXED, 0, kind="needs")
+    tab.open(Link("surveys", new={"order": order}, section="answers"))
+    qtbot.waitUntil(lambda: tab.grid.row is not None)
+    assert tab.view.chip.text() == "By telephone"
+    fingers("7421", "It drips still", Qt.Key.Key_Return)
+    with qtbot.waitSignal(qt_office.offered) as offered:
+        fingers(Qt.Key.Key_Return)
+    text, verb, act = offered.args
+    assert (text.endswith("somebody is not satisfied."), verb) == (True, "Take on a complaint")
+    with qtbot.waitSignal(qt_office.going) as going:
+        act()
+    assert going.args[0] == Link(
+        "complaints",
+        new={
+            "person_id": sample.owner, "unit_id": sample.unit, "channel": "survey", "own_words": "It drips still",
+        },
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: tab.office.quiet)
+
+
+def test_a_satisfied_customer_is_offered_nothing(tab, qtbot, qt_office, office, sample, fingers):
+    order = office.do(work_orders.enter, OrderForm(summary="Tap drips", person_id=sample.owner)).result
+    surveying.make(office, MIXED, 0, kind="needs")
+    offered = []
+    qt_office.offered.connect(lambda *args: offered.append(args))
+    tab.open(Link("surveys", new={"order": order}, section="answers"))
+    qtbot.waitUntil(lambda: tab.grid.row is not None)
+    fingers("7431", Qt.Key.Key_Return, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.office.quiet and tab.saved == 1)
+    assert not offered
+
+
+def test_without_a_round_about_services_it_is_said_what_to_do(tab, qtbot, office, sample):
+    order = office.do(work_orders.enter, OrderForm(summary="Tap drips", person_id=sample.owner)).result
+    tab.open(Link("surveys", new={"order": order}, section="answers"))
+    qtbot.waitUntil(lambda: tab.view.fault.text() != "")
+    assert tab.view.fault.text() == "No round about services runs today. Begin one under Surveys, then ask."

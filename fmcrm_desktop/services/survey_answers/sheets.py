@@ -47,7 +47,9 @@ class Sheet:
     survey: Names
     questionnaire_id: int
     questionnaire: Names
+    person_id: int | None
     person: Names
+    unit_id: int | None
     unit: str
     order_id: int | None
     order: str
@@ -81,7 +83,8 @@ def by_id(work: Work, id: int) -> Sheet:
         raise Refusal(N_("The questionnaire “{name}” has no questions."), name=form.name)
     return Sheet(
         id, it.code, entry, it.way, survey.id, Names(survey.name, survey.other_name),
-        form.id, Names(form.name, form.other_name), Names(*person) if person else Names(),
+        form.id, Names(form.name, form.other_name),
+        it.person_id, Names(*person) if person else Names(), it.unit_id,
         (it.unit_id and work.value(select(Unit.label).where(Unit.id == it.unit_id))) or "", it.order_id,
         (it.order_id and work.value(select(WorkOrder.number).where(WorkOrder.id == it.order_id))) or "",
         (entry == 2 and work.value(select(Staff.name).where(Staff.id == it.first_id))) or "", note, questions,

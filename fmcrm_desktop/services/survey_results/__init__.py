@@ -1,6 +1,7 @@
 """What a round of a survey brought: how many answered, gaps by criterion, needs, bands, by building and month."""
 
 from fmcrm_desktop.services.survey_results.figures import (
+    ABOUT,
     BAD_GAP,
     Criterion,
     Need,
@@ -14,6 +15,7 @@ from fmcrm_desktop.services.survey_results.listing import page, rows
 from fmcrm_desktop.services.survey_results.reading import by_name, results
 
 __all__ = [
+    "ABOUT",
     "BAD_GAP",
     "Criterion",
     "Need",

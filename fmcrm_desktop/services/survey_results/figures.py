@@ -8,8 +8,14 @@ from datetime import date
 from fmcrm_desktop.model import measured
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.survey import HIGHEST, band
+from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.sheets import Head, Names
 
+ABOUT = N_(
+    "A mean of a criterion counts the answers that have both expected and perceived; the gap is perceived − "
+    "expected. Satisfied are the 4 and 5 of the answers from 1 to 5. An answer left out counts nowhere."
+)
+"""What stands below the figures on screen and paper."""
 BAD_GAP = -500
 """From half a point below what was expected a gap is a bad one."""
 
@@ -109,10 +115,14 @@ class Part:
     may answer in another."""
 
     key: int | Month | None
-    name: str
+    names: Names
     asked: int
     back: int
     sums: Sums
+
+    @property
+    def name(self) -> str:
+        return self.names.name
 
     @property
     def rate(self) -> int | None:

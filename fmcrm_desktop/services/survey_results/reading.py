@@ -166,18 +166,18 @@ def _buildings(work: Work, sheets: Sequence[ColumnElement[bool]]) -> tuple[Part,
     """Each building that was asked, and the sheets that name none, last."""
     counted = work.rows(
         select(
-            SurveySheet.building_id, Building.code, Building.name, Building.sort_key, func.count(),
+            SurveySheet.building_id, Building.code, Building.name, Building.other_name, Building.sort_key, func.count(),
             func.count(SurveySheet.answered),
         )
         .outerjoin(Building, Building.id == SurveySheet.building_id)
         .where(*sheets)
-        .group_by(SurveySheet.building_id, Building.code, Building.name, Building.sort_key)
+        .group_by(SurveySheet.building_id, Building.code, Building.name, Building.other_name, Building.sort_key)
     )  # fmt: skip
     sums = _split(work, [*sheets, SurveySheet.answered.is_not(None)], SurveySheet.building_id)
-    ordered = sorted(counted, key=lambda row: (row[0] is None, row[3] or "", row[0] or 0))
+    ordered = sorted(counted, key=lambda row: (row[0] is None, row[4] or "", row[0] or 0))
     return tuple(
-        Part(id, name or code or "", asked, back, sums.get(id, Sums()))
-        for id, code, name, _key, asked, back in ordered
+        Part(id, Names(name or code or "", other or ""), asked, back, sums.get(id, Sums()))
+        for id, code, name, other, _key, asked, back in ordered
     )
 
 
@@ -203,7 +203,7 @@ def _months(work: Work, sheets: Sequence[ColumnElement[bool]], building: int | N
     )
     sums = _split(work, back, which)
     return tuple(
-        Part(month, str(month), 0, came[at], sums.get(at, Sums()))
+        Part(month, Names(str(month)), 0, came[at], sums.get(at, Sums()))
         for at, month in enumerate(months)
         if at in came
     )

@@ -172,6 +172,11 @@ class AnswersSection(Tab):
         self.saved += 1
         self.counts.emit(self.words(N_("{n} sheets typed in"), n=self.words.number(self.saved)))
         self.grid.update()
+        if row.bad and row.sheet.entry == 1:
+            said = self.words(N_("{code}: somebody is not satisfied."), code=codes.said(saved.code))
+            self.office.offer(
+                said, self.words(N_("Take on a complaint")), lambda: self.office.go(row.complaint)
+            )
 
     def _not_kept(self, row: Row, refusal: Refusal) -> None:
         """It stands in the grid with its answers, and is taken up again as soon as no other row is being typed."""

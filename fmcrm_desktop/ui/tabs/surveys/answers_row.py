@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.survey import HIGHEST
 from fmcrm_desktop.services.survey_answers import Asked, Given, Sheet
 
+BAD = 2
+"""Of 1 to 5: who answers so is not satisfied."""
 OPEN, LEFT_OUT = "·", "–"
 TYPED, SAVING, SAVED, DIFFERS, REFUSED = "typed", "saving", "saved", "differs", "refused"
 
@@ -87,6 +90,21 @@ class Row:
             return OPEN
         number = self.typed[cell.key]
         return LEFT_OUT if number is None else str(number)
+
+    @property
+    def bad(self) -> bool:
+        """Whether somebody who was asked by name rated something with 1 or 2 of 5."""
+        named = self.sheet.person_id is not None or self.sheet.order_id is not None
+        rated = (self.typed.get(str(asked.id)) for asked in self.sheet.questions if asked.scale == "five")
+        return named and any(number is not None and number <= BAD for number in rated)
+
+    @property
+    def complaint(self) -> Link:
+        """The way to the complaint that bad answers become, with whom it is from and what they wrote."""
+        said = "\n".join(text.strip() for text in self.words.values() if text.strip())
+        sheet = self.sheet
+        new = {"person_id": sheet.person_id, "unit_id": sheet.unit_id, "channel": "survey", "own_words": said}
+        return Link("complaints", new={name: value for name, value in new.items() if value})
 
     def given(self) -> list[Given]:
         """All answers, as the service keeps them."""

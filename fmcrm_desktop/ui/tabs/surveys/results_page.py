@@ -16,7 +16,7 @@ from fmcrm_desktop.model.survey import BANDS
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import complaints, survey_results
-from fmcrm_desktop.services.survey_results import BAD_GAP, Part, QuestionResult, Results, Sums
+from fmcrm_desktop.services.survey_results import ABOUT, BAD_GAP, Part, QuestionResult, Results, Sums
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
@@ -31,10 +31,6 @@ from fmcrm_desktop.ui.qt_office import QtOffice
 Cells = tuple[str | QWidget, ...]
 BAND_TONES = {"low": BAD, "fair": WARNING, "good": ACCENT, "best": GOOD, "": GREY}
 MOST_WORDS = 20
-ABOUT = N_(
-    "A mean of a criterion counts the answers that have both expected and perceived; the gap is perceived − "
-    "expected. Satisfied are the 4 and 5 of the answers from 1 to 5. An answer left out counts nowhere."
-)
 
 
 class Narrowing(Protocol):
@@ -95,7 +91,7 @@ def _choices(it: Results, section: Narrowing) -> QWidget:
     buildings.addItem(words(N_("All buildings")), None)
     for part in it.buildings:
         if part.key is not None:
-            buildings.addItem(part.name, part.key)
+            buildings.addItem(part_name(part, words), part.key)
     months.addItem(words(N_("All months")), None)
     known = [part.key for part in it.months if isinstance(part.key, Month)]
     for month in sorted({*known, *([section.month] if section.month else [])}):
@@ -132,7 +128,7 @@ def _figures(it: Results, words: Words) -> list[Figure]:
             )
         )
         many = words(N_("n = {n}"), n=words.number(sums.rated))
-        found.append(Figure(N_("Mean of 5"), points(sums.mean, words), many, GREY))
+        found.append(Figure(N_("Mean rating"), points(sums.mean, words), many, GREY))
     return found
 
 
@@ -193,7 +189,9 @@ def _needs(card: Card, it: Results, office: QtOffice) -> None:
         )
         for each in it.needs
     ]  # fmt: skip
-    card.table((N_("Need"), N_("Number of answers"), N_("Mean of 5"), N_("Satisfied"), N_("Band"), ""), rows)
+    card.table(
+        (N_("Need"), N_("Number of answers"), N_("Mean rating"), N_("Satisfied"), N_("Band"), ""), rows
+    )
 
 
 def _parts(card: Card, parts: Sequence[Part], title: str, words: Words) -> None:
@@ -223,7 +221,7 @@ def _parts(card: Card, parts: Sequence[Part], title: str, words: Words) -> None:
 def part_name(part: Part, words: Words) -> str:
     if isinstance(part.key, Month):
         return words.month(part.key.year, part.key.month)
-    return part.name or words(N_("No building"))
+    return suiting(part.names.name, part.names.other, words) or words(N_("No building"))
 
 
 def _back(part: Part, words: Words) -> str:

@@ -10,7 +10,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import FINISHED, OVER
-from fmcrm_desktop.services import articles, work_orders
+from fmcrm_desktop.services import articles, survey_answers, work_orders
 from fmcrm_desktop.services.work_orders import (
     AssignForm,
     CloseForm,
@@ -109,6 +109,8 @@ def others(tab: WorkOrdersTab, card: OrderCard) -> list[Other]:
     if card.state in FINISHED:
         title = N_("Rate anew") if card.rating is not None else N_("Rate")
         found.append(Other(title, "", work_orders.rate, lambda: tab.ask_form(_rate(tab, card))))
+        asked = Link("surveys", section="answers", new={"order": card.id})
+        found.append(Other(N_("Ask how it was"), "", survey_answers.ask_about, lambda: tab.office.go(asked)))
         found.append(Other(N_("Make a tip of it"), "", articles.make, lambda: _write_down(tab, card)))
     if card.state not in OVER:
         found += [
