@@ -53,7 +53,7 @@ def learned(stage: Stage) -> None:
 def _voice(stage: Stage, subject: str, at: int, both: tuple[str, str], days: int) -> dict[str, Any]:
     """Who says it: every third slip has no name."""
     dweller = stage.cast.dwellers[(at * 7 + 3) % len(stage.cast.dwellers)]
-    received = stage.now - timedelta(days=days, hours=at)
+    received = stage.at(stage.until - timedelta(days=days), 9 + at, 20)
     nameless = at % 3 == 2
     return {
         "number": numbers.next(stage.work, subject, received), "received": received, "anonymous": nameless,

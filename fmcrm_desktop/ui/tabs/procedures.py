@@ -62,7 +62,7 @@ class ProceduresTab(RecordsTab):
             Column("name", N_("Procedure"), 180, stretch=True, show=_name),
             Column("owner", N_("Who looks after it"), 120, show=_owner, sorts=False),
             Chip("next_day", N_("Next review"), 134, show=_next, tones=lambda row: TONES[row.state]),
-            Column("last", N_("Last review"), 104),
+            Column("last", N_("Last review"), 122),
         ),
         N_("How things are done that customers meet stands here, each with a day on which it is looked through again."),
         N_("New procedure"), N_("Change a procedure"), N_("Procedures: {count}"),
