@@ -147,7 +147,7 @@ def _top(paper: Paper, words: Words, forms: SurveyForms, sheet: FormSheet) -> No
     paper.mark(joined(spoken(sheet.code), named(words, sheet.person)), level=0)
     _qr(paper, sheet.code, paper.right - QR, top + 4)
     code = spoken(sheet.code)
-    paper.put_right(code, paper.right, top - QR - 16, CODE, paper.width)
+    paper.put_right(code, paper.right, top - QR - 24, CODE, paper.width)
     paper.text(forms.head.office, OFFICE, width=room)
     paper.text(named(words, forms.title), TITLE, width=room)
     paper.space(4)
@@ -156,7 +156,7 @@ def _top(paper: Paper, words: Words, forms: SurveyForms, sheet: FormSheet) -> No
     intro = named(words, forms.intro)
     if intro:
         paper.text(intro, TEXT, width=room)
-    paper.y = min(paper.y, top - QR - 26)
+    paper.y = min(paper.y, top - QR - 33)
     paper.rule(paper.y, black, 0.8)
     paper.space(6)
 
