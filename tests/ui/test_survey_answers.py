@@ -236,7 +236,7 @@ def test_who_is_not_satisfied_becomes_a_complaint_at_one_click(
     surveying.make(office, MIXED, 0, kind="needs")
     tab.open(Link("surveys", new={"order": order}, section="answers"))
     qtbot.waitUntil(lambda: tab.grid.row is not None)
-    assert tab.view.chip.text() == "By telephone"
+    assert (tab.view.way.currentText(), tab.view.way.isVisible()) == ("By telephone", True)
     fingers("7421", "It drips still", Qt.Key.Key_Return)
     with qtbot.waitSignal(qt_office.offered) as offered:
         fingers(Qt.Key.Key_Return)

@@ -144,8 +144,7 @@ class AnswersView(QWidget):
         said = words(N_("Second entry")) if sheet.entry == 2 else words(N_("First entry"))
         if sheet.first_by:
             said = words(N_("Second entry · first by {name}"), name=sheet.first_by)
-        said = words(WAYS[row.way]) if row.way else said
-        self.chip.set(said, VIOLET if sheet.entry == 2 else ACCENT)
+        self.chip.set("" if row.way else said, VIOLET if sheet.entry == 2 else ACCENT)
         self.about.setText(self._about(sheet))
 
     def _about(self, sheet: Sheet) -> str:

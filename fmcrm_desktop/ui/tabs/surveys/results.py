@@ -21,11 +21,11 @@ def _rate(row: RoundRow, words: Words) -> str:
 COLUMNS = (
     Column("name", N_("Round"), 120, stretch=True, sorts=False,
            show=lambda row, words: suiting(row.name, row.other_name, words)),
-    Column("from_day", N_("From"), 116, sorts=False),
-    Column("until_day", N_("Until"), 116, sorts=False, hidden=True),
-    Column("asked", N_("Handed out"), 84, digits=True, sorts=False),
-    Column("back", N_("Came back"), 80, digits=True, sorts=False),
-    Column("rate", N_("Response rate"), 100, digits=True, sorts=False, show=_rate),
+    Column("from_day", N_("From"), 126, sorts=False),
+    Column("until_day", N_("Until"), 126, sorts=False, hidden=True),
+    Column("back", N_("Came back"), 100, digits=True, sorts=False,
+           show=lambda row, words: f"{words.number(row.back)} / {words.number(row.asked)}"),
+    Column("rate", N_("Response rate"), 118, digits=True, sorts=False, show=_rate),
 )  # fmt: skip
 
 
