@@ -130,6 +130,8 @@ def test_whom_complaints_are_about_is_for_the_manager(office: Office) -> None:
     office.who = Who(office.who.staff_id, "Li Na", "clerk")
     with pytest.raises(Refusal):
         office.ask(gaps.board, Spot("concerned"))
+    with pytest.raises(Refusal):
+        office.ask(complaints.page, Query(where={"concerned": (1,)}))
 
 
 def test_a_plan_measures_before_and_after(office: Office, many: list[dict[str, Any]]) -> None:

@@ -16,6 +16,7 @@ from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Unit
+from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import OPEN as ORDER_OPEN
@@ -119,6 +120,8 @@ def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
     if where.get("person"):
         too = select(ComplaintPerson.complaint_id).where(ComplaintPerson.person_id.in_(where["person"]))
         found.append(or_(Complaint.person_id.in_(where["person"]), Complaint.id.in_(too)))
+    if where.get("concerned") and not work.who.may("quality.staff"):
+        raise Refusal(N_("Complaints by member of staff are seen by the manager only."))
     plain = {
         "category": Complaint.category_id, "building": Complaint.building_id, "responsible": Complaint.responsible_id,
         "concerned": Complaint.concerned_id, "loss": Complaint.loss,
