@@ -169,6 +169,9 @@ def test_every_paper_prints_every_string_as_it_is(nasty_office: Path, tmp_path: 
         "job-sheet": rows(nasty_office, "select number, summary from work_order"),
         "order-report": rows(nasty_office, "select number, summary from work_order"),
         "complaint-receipt": rows(nasty_office, "select number, subject from complaint"),
+        "complaint-answer": rows(
+            nasty_office, "select number, answer from complaint where answered is not null and answer <> ''"
+        ),
         "owner-page": rows(
             nasty_office, "select cast(id as text), name from person where name in (?,?,?)", *NASTY[:3]
         ),
