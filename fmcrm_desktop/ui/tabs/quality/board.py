@@ -71,10 +71,6 @@ class GapSection(Tab):
         )  # fmt: skip
         self.ask(gaps.sheet, spot, then=self._draw)
 
-    @property
-    def quiet(self) -> bool:
-        return self.board is not None
-
     def _draw(self, sheet: Sheet) -> None:
         board = self.board = sheet.board
         words = self.words
