@@ -23,7 +23,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order
 from fmcrm_desktop.store.work import Work
 
-STATES = {"open": N_("Open"), "overdue": N_("Overdue"), "done": N_("Done")}
+STATES = {"open": N_("To be carried out"), "overdue": N_("Overdue"), "done": N_("Carried out")}
 _trained = aliased(Staff)
 
 

@@ -31,7 +31,7 @@ def mean(value: float | None, words: Words) -> str:
 
 
 COLUMNS = (
-    Column("day", N_("Date"), 122, sorts=False),
+    Column("day", N_("Date"), 130, sorts=False),
     Column("name", N_("Name"), 110, stretch=True, sorts=False,
            show=lambda row, words: suiting(row.name, row.other_name, words)),
     Column("needs", N_("Needs"), 60, digits=True, sorts=False, show=lambda row, words: mean(row.needs, words)),
@@ -103,7 +103,7 @@ class EvaluationsSection(Tab):
             )
             for each in beside.needs
         ]  # fmt: skip
-        titles = (N_("Need"), N_("Own"), N_("Customers"), N_("Answers"), N_("Difference"), "")
+        titles = (N_("Need"), N_("Own"), N_("Customers"), N_("Number of answers"), N_("Difference"), "")
         card.table(titles, rows)
         card.say(
             words(

@@ -38,12 +38,12 @@ def _from(row: ActionRow, words: Words) -> str:
 
 COLUMNS = (
     Column("text", N_("Action"), 200, stretch=True),
-    Column("kind", N_("Kind"), 110, choices=ACTION_KINDS),
+    Column("kind", N_("Kind"), 100, choices=ACTION_KINDS),
     Column("responsible", N_("Who"), 100),
-    Column("due_day", N_("Due"), 112),
+    Column("due_day", N_("Due"), 126),
     Chip("state", N_("State"), 90, choices=STATES, tones=lambda row: TONES[row.state], sorts=False),
     Column("about", N_("Follows from"), 150, show=_from, sorts=False, hidden=True),
-    Column("done_day", N_("Done on"), 112, hidden=True),
+    Column("done_day", N_("Done on"), 126, hidden=True),
 )
 MANY = many.Many(
     actions.change_many, actions.ManyActionsForm,
@@ -76,7 +76,9 @@ class ActionsTab(Tab):
         new.key("Ctrl+N", self.words(N_("Record an action")))
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, actions.add))
         made.add_action(
-            Action(N_("Done…"), lambda ids: self.done(ids[0]), actions.done, "check", False, "Ctrl+Return")
+            Action(
+                N_("Carried out…"), lambda ids: self.done(ids[0]), actions.done, "check", False, "Ctrl+Return"
+            )
         )
         for action in many.actions(self, MANY):
             made.add_action(action)
@@ -100,10 +102,10 @@ class ActionsTab(Tab):
             page.button(N_("Change"), lambda: self.edit(row.id), actions.change, primary=not is_open)
             if is_open:
                 page.button(
-                    N_("Done"), lambda: self.done(row.id), actions.done, primary=True, picture="check"
+                    N_("Carried out"), lambda: self.done(row.id), actions.done, primary=True, picture="check"
                 )
         page.chips((words(STATES[row.state]), TONES[row.state]))
-        card = page.card(N_("What was agreed"))
+        card = page.card(N_("The action"))
         card.line(N_("Who"), row.responsible)
         card.line(N_("Due"), words.date(row.due_day) if row.due_day else "")
         if row.trained_id is not None:
@@ -148,5 +150,5 @@ class ActionsTab(Tab):
         said = self.words(N_("Action carried out"))
         form = DoneForm(row.done_day, row.proof, row.version)
         self.ask_form(
-            FormSetup(N_("Done"), form, actions.done, (row.id,), said=lambda _id: said, note=row.text)
+            FormSetup(N_("Carried out"), form, actions.done, (row.id,), said=lambda _id: said, note=row.text)
         )

@@ -56,7 +56,8 @@ def told(proof: Proof, words: Words) -> str:
     )  # fmt: skip
     if proof.outcome != "too_early" or proof.until is None:
         return said
-    return f"{said} · {words(N_('complete after {day}'), day=words.short_date(proof.until))}"
+    complete = words(N_("complete after {day}"), day=words.short_date(proof.until))
+    return f"{said} · {complete}"
 
 
 def outcome(proof: Proof, words: Words) -> ChipLabel:
@@ -78,8 +79,8 @@ def _mark(tab: RegisterTab, action: ActionLine) -> QWidget:
     """A button until it is carried out; then the day, and whether complaints became fewer."""
     words = tab.words
     if action.done_day is None:
-        made = Button(words(N_("Done")), FILTER, "check").on(partial(tab.deeds.action_done, action))
-        made.setAccessibleName(f"{words(N_('Done'))}: {action.text}")
+        made = Button(words(N_("Carried out")), FILTER, "check").on(partial(tab.deeds.action_done, action))
+        made.setAccessibleName(f"{words(N_('Carried out'))}: {action.text}")
         return made.guard(tab.office, actions.done)
     hint = "\n".join(
         part for part in (words.date(action.done_day), action.proof, told(action.proved, words)) if part

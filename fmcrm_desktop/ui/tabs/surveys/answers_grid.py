@@ -176,8 +176,8 @@ class AnswersGrid(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        Painting(self, painter, event.rect()).draw()
+        if self.rows:
+            Painting(self, QPainter(self), event.rect()).draw()
 
 
 class Painting:

@@ -44,7 +44,7 @@ def _rate(row: RoundRow, words: Words) -> str:
 COLUMNS = (
     Column("name", N_("Round"), 150, stretch=True, show=_name, sorts=False),
     Column("questionnaire", N_("Questionnaire"), 130, show=_questionnaire, sorts=False),
-    Column("from_day", N_("From"), 112, sorts=False),
+    Column("from_day", N_("From"), 126, sorts=False),
     Column("until_day", N_("Until"), 112, sorts=False, hidden=True),
     Column("asked", N_("People asked"), 92, digits=True, sorts=False),
     Column("back", N_("Came back"), 80, digits=True, sorts=False, hidden=True),
