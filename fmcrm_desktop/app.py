@@ -41,7 +41,7 @@ def open_window(office: str | None = None, language: str = "") -> int:
     window.show()
     # The first paint comes before anything heavy.
     QTimer.singleShot(0, window, lambda: window.begin(office or ""))
-    QTimer.singleShot(LOADED, window, tidying.settle)
+    QTimer.singleShot(LOADED, window, tidying.begin)
     status = app.exec()
     resort.remove()
     doors.end()

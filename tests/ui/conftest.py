@@ -30,7 +30,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 @pytest.fixture(scope="session", autouse=True)
 def tidied(qapp: QApplication) -> Tidying:
     """Garbage is looked for on the window's thread alone, as in the program."""
-    return Tidying(qapp)
+    made = Tidying(qapp)
+    made.begin()
+    return made
 
 
 @pytest.fixture
