@@ -14,8 +14,6 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import LANGUAGES, N_
 from fmcrm_desktop.services import call_topics, settings
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.letters.first import suggest as first_letters
-from fmcrm_desktop.services.questionnaires.ready import suggest as first_questionnaires
 from fmcrm_desktop.store.work import Work
 
 
@@ -69,6 +67,10 @@ def found(work: Work, form: OfficeForm) -> int:
         for position, (code, (english, zh)) in enumerate(first.items()):
             name, other = (zh, english) if chinese else (english, zh)
             work.add(Category(subject=subject, code=code, name=name, other_name=other, position=position))
+    # Here, for an office is founded once and opened every day.
+    from fmcrm_desktop.services.letters.first import suggest as first_letters
+    from fmcrm_desktop.services.questionnaires.ready import suggest as first_questionnaires
+
     first_letters(work)
     first_questionnaires(work)
     call_topics.put_first(work)
