@@ -14,7 +14,6 @@ from sqlalchemy import and_, bindparam, extract, func, select
 
 from fmcrm_desktop.model.work_order import OVER, Visit, WorkOrder
 from fmcrm_desktop.services.calendar_of_office import working_calendar
-from fmcrm_desktop.services.measures.worked import Ruler
 from fmcrm_desktop.store.work import Work
 
 DAYS = 90
@@ -98,6 +97,8 @@ def _responses(work: Work, buildings: list[int], since: datetime) -> dict[int, l
     if not found:
         return {}
     begin = min(int(received) for _building, received, _arrived in found)
+    from fmcrm_desktop.services.measures.worked import Ruler
+
     ruler = Ruler(working_calendar(work), begin, int(work.now.timestamp()) + 1)
     minutes: dict[int, list[float]] = defaultdict(list)
     for building, received, arrived in found:
