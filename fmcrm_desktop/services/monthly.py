@@ -16,7 +16,7 @@ from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import OPEN as OPEN_ORDER
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import measures, registers, settings
+from fmcrm_desktop.services import measures, month_parts, registers, settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.sheets import CategoryRow, Exceptional, MonthSheet, Names, Point
 from fmcrm_desktop.services.territories.belonging import Borders
@@ -48,6 +48,7 @@ def sheet(work: Work, month: Month) -> MonthSheet:
         orders=tuple(registers.order_rows(work, month)),
         complaint_categories=_most_first(topics),
         territories=_territories(work, month),
+        parts=month_parts.parts(work, month),
     )
 
 
