@@ -53,6 +53,10 @@ class Work:
         """All rows of a statement in the driver's own notation; for the store's own, fixed texts."""
         return self.session.connection().exec_driver_sql(sql, values).all()
 
+    def stream(self, select: Select[Any], size: int = 500) -> Iterator[Sequence[Row[Any]]]:
+        """All rows, some hundreds at a time: what is longer than memory should hold."""
+        yield from self.session.execute(select.execution_options(yield_per=size)).partitions()
+
     def row(self, select: Executable) -> Row[*tuple[Any, ...]] | None:
         return self.session.execute(select).first()
 
