@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from fmcrm_desktop.cli import own_reports
 from fmcrm_desktop.cli.opened import opened
 from fmcrm_desktop.cli.talk import Talk
 from fmcrm_desktop.jobs import half
@@ -40,7 +41,7 @@ def report(arguments: argparse.Namespace, talk: Talk) -> None:
                 "about": talk.words(each.about),
             }
             for each in REPORTS
-        ]
+        ] + own_reports.listed(arguments, talk)
         talk.say(document, *(f"{each['name']:<24} {each['needs']:<8} {each['title']}" for each in document))
         return
     if not arguments.name:
@@ -58,6 +59,9 @@ def report(arguments: argparse.Namespace, talk: Talk) -> None:
     target = arguments.to.absolute()
     if not target.parent.is_dir():
         raise Refusal(N_("There is no folder {folder}. Make it, or choose another."), folder=target.parent)
+    if arguments.name == own_reports.NAME:
+        own_reports.report(arguments, talk, options, Told(talk))
+        return
     temporary = half(target)
     with opened(arguments, talk) as office:
         try:

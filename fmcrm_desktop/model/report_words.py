@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -11,6 +10,7 @@ from fmcrm_desktop.model.chart import Chart, Series
 from fmcrm_desktop.model.money import Money, decimals
 from fmcrm_desktop.model.own_report import (
     CHOICE,
+    COMPARISONS,
     DECIMAL,
     FIGURES,
     MINUTES,
@@ -19,6 +19,7 @@ from fmcrm_desktop.model.own_report import (
     STEPS,
     TICK,
     TOTALS,
+    Condition,
 )
 from fmcrm_desktop.model.reading import has_chinese
 from fmcrm_desktop.model.report_answer import Answer, Line, Shown
@@ -38,7 +39,11 @@ def named(name: str, other: str, words: Words) -> str:
 
 def title(shown: Shown, words: Words) -> str:
     """What a column is called."""
-    return named(words(shown.title), words(shown.other_title), words) if shown.other_title else words(shown.title)
+    return (
+        named(words(shown.title), words(shown.other_title), words)
+        if shown.other_title
+        else words(shown.title)
+    )
 
 
 def heading(shown: Shown, words: Words) -> str:
@@ -66,7 +71,7 @@ def said(value: Any, shown: Shown, words: Words, currency: str) -> str:
 
 def _plain(value: Any, shown: Shown, words: Words) -> str:
     if shown.kind == NAMED:
-        return named(*value, words)
+        return named(value[0], value[1], words)
     if shown.kind == TICK:
         return words(N_("Yes") if value else N_("No"))
     if shown.kind == CHOICE:
@@ -97,6 +102,20 @@ def _stepped(value: Any, step: str, words: Words) -> str:
     if step == "year":
         return f"{value.year}年" if words.chinese else str(value.year)
     return words.date(value)
+
+
+def condition_said(condition: Condition, shown: Shown, words: Words) -> str:
+    """A filter in words: State: is Requested, Assigned."""
+    comparison = words(COMPARISONS[shown.kind][condition.comparison])
+    values = [words(shown.words.get(value, value)) for value in condition.values]
+    if condition.comparison == "between":
+        listed = " – ".join(values)
+    else:
+        listed = ("、" if words.chinese else ", ").join(values)
+    if "…" in comparison:
+        comparison, listed = comparison.replace("…", listed), ""
+    text = N_("{column}: {comparison} {values}") if listed else N_("{column}: {comparison}")
+    return words(text, column=title(shown, words), comparison=comparison, values=listed)
 
 
 def group_said(value: Any, shown: Shown, words: Words, currency: str) -> str:
@@ -157,5 +176,3 @@ def _height(line: Line, at: int, total: Shown, answer: Answer) -> float | None:
         return float(value)
     places = decimals(answer.currency) if total.kind == MONEY else total.scale
     return float(value) / (60 if total.kind == MINUTES else 10**places)
-
-

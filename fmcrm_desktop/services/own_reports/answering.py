@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import func, select
 
 from fmcrm_desktop.model.field import unkept
 from fmcrm_desktop.model.money import portion
@@ -128,7 +128,7 @@ def values(work: Work, subject: str, key: str, text: str) -> list[str]:
     for side in sides:
         some = statements.source(side.label("value")).where(side != "", side.icontains(text, autoescape=True))
         inner = some.limit(5_000).subquery()
-        found.update(work.column(select(distinct(inner.c.value)).order_by(inner.c.value).limit(OFFERED)))
+        found.update(work.column(select(inner.c.value).distinct().order_by(inner.c.value).limit(OFFERED)))
     return sorted(found)[:OFFERED]
 
 
@@ -208,11 +208,14 @@ def _groups(it: Checked) -> tuple[Shown, ...]:
 def _totals(it: Checked) -> tuple[Shown, ...]:
     rows = Column("", "", "number", None)
     return tuple(
-        _shown(it.columns[total.column] if total.column else rows, total=total.kind) for total in it.definition.totals
+        _shown(it.columns[total.column] if total.column else rows, total=total.kind)
+        for total in it.definition.totals
     )
 
 
-def _taken(groups: Sequence[Grouped], it: Checked, parts: Sequence[Any]) -> tuple[list[object], list[object], int]:
+def _taken(
+    groups: Sequence[Grouped], it: Checked, parts: Sequence[Any]
+) -> tuple[list[object], list[object], int]:
     """Values and keys of the groups from a row's first parts, and how many parts that were."""
     found: list[object] = []
     keys: list[object] = []
@@ -232,7 +235,7 @@ def _line(it: Checked, groups: Sequence[Grouped], row: Sequence[Any], shares: Se
     """A line of a statement; ``shares`` are what the shares are parts of."""
     found, keys, at = _taken(groups, it, row)
     count = int(row[at])
-    figures = []
+    figures: list[object] = []
     for number, total in enumerate(it.definition.totals):
         one, of = row[at + 1 + 2 * number], row[at + 2 + 2 * number]
         kind = it.columns[total.column].kind if total.column else ""
@@ -266,5 +269,3 @@ def _row(statements: Statements, row: Sequence[Any]) -> tuple[Row, list[object]]
         cells.append((row[at] or "", row[at + 1] or "") if wide == 2 else row[at])
         at += wide
     return Row(row[0], tuple(keys), tuple(cells)), found
-
-

@@ -38,21 +38,27 @@ def criterion(scope: Scope, column: Column, condition: Condition, currency: str)
     values = values[:wanted] if wanted != 1 or column.kind not in (TEXT, NAMED, CHOICE) else values
     if len(values) < wanted or not all(values):
         raise Refusal(
-            N_("The filter on “{column}” has no value yet. Fill it in or take it out."), column=Term(column.title)
+            N_("The filter on “{column}” has no value yet. Fill it in or take it out."),
+            column=Term(column.title),
         )
     sql = written(column.sql, scope)
+    made: ColumnElement[bool]
     if column.kind == TICK:
-        return sql.is_(true()) if condition.comparison == "yes" else sql.is_not(true())
+        made = sql.is_(true()) if condition.comparison == "yes" else sql.is_not(true())
+        return made
     if column.kind in (TEXT, NAMED, CHOICE):
         return _of_text(scope, column, sql, (condition.comparison, values))
     if condition.comparison in ("empty", "filled"):
-        return sql.is_(None) if condition.comparison == "empty" else sql.is_not(None)
+        made = sql.is_(None) if condition.comparison == "empty" else sql.is_not(None)
+        return made
     if column.kind in DATES:
         return _of_days(scope, column, sql, (condition.comparison, values))
     return _of_figures(column, sql, condition.comparison, [_number(column, one, currency) for one in values])
 
 
-def _of_text(scope: Scope, column: Column, sql: Any, asked: tuple[str, tuple[str, ...]]) -> ColumnElement[bool]:
+def _of_text(
+    scope: Scope, column: Column, sql: Any, asked: tuple[str, tuple[str, ...]]
+) -> ColumnElement[bool]:
     comparison, values = asked
     sides = [func.coalesce(sql, "")]
     if column.kind == NAMED:
@@ -63,7 +69,9 @@ def _of_text(scope: Scope, column: Column, sql: Any, asked: tuple[str, tuple[str
         for value in values:
             if value not in column.words:
                 raise Refusal(
-                    N_("“{value}” is none of the choices of “{column}”."), value=value, column=Term(column.title)
+                    N_("“{value}” is none of the choices of “{column}”."),
+                    value=value,
+                    column=Term(column.title),
                 )
     found = or_(*(_like(side, comparison, value) for side in sides for value in values))
     return not_(found) if comparison in ("is_not", "lacks") else found
@@ -104,7 +112,9 @@ def _number(column: Column, typed: str, currency: str) -> int | float:
     return int(scaled)
 
 
-def _of_days(scope: Scope, column: Column, sql: Any, asked: tuple[str, tuple[str, ...]]) -> ColumnElement[bool]:
+def _of_days(
+    scope: Scope, column: Column, sql: Any, asked: tuple[str, tuple[str, ...]]
+) -> ColumnElement[bool]:
     first, last = span(asked[0], asked[1], scope.today)
     if column.kind == DAY:
         lower, upper = first, last

@@ -71,8 +71,11 @@ def _rights(definition: Definition) -> set[str]:
     """What somebody must be allowed to run it."""
     subject = SUBJECTS[definition.subject]
     used = {*definition.columns, *(total.column for total in definition.totals)}
-    used |= {one.column for one in (*definition.conditions, *definition.groups)}
-    return {subject.right, *(column.right for column in subject.columns if column.key in used and column.right)}
+    used |= {one.column for one in definition.conditions} | {one.column for one in definition.groups}
+    return {
+        subject.right,
+        *(column.right for column in subject.columns if column.key in used and column.right),
+    }
 
 
 def _definition(text: str) -> Definition | None:

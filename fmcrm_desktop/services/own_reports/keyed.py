@@ -183,13 +183,15 @@ def _check_condition(it: Checked, condition: Condition) -> None:
     column = column_of(it, condition.column)
     if condition.comparison not in COMPARISONS[column.kind]:
         raise Refusal(
-            N_("“{column}” cannot be compared in this way. Choose another comparison."), column=Term(column.title)
+            N_("“{column}” cannot be compared in this way. Choose another comparison."),
+            column=Term(column.title),
         )
     if len(condition.values) > MOST_VALUES or any(len(value) > LONGEST for value in condition.values):
         raise Refusal(N_("The filter on “{column}” is too long."), column=Term(column.title))
     if any(map(unkept, condition.values)):
         raise Refusal(
-            N_("The filter on “{column}” holds a damaged character. Please type it anew."), column=Term(column.title)
+            N_("The filter on “{column}” holds a damaged character. Please type it anew."),
+            column=Term(column.title),
         )
 
 
@@ -210,5 +212,7 @@ def _check_total(it: Checked, total: Total) -> None:
     fits = {"count": False, "filled": True, "least": figures or column.kind in DATES}
     if not fits.get("least" if total.kind == "most" else total.kind, figures):
         raise Refusal(
-            N_("“{total}” cannot be made of “{column}”."), total=Term(TOTALS[total.kind]), column=Term(column.title)
+            N_("“{total}” cannot be made of “{column}”."),
+            total=Term(TOTALS[total.kind]),
+            column=Term(column.title),
         )

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Select, case, func, select
 
 from fmcrm_desktop.model.own_report import CHOICE, DATES, NAMED, TEXT, Group, Total
+from fmcrm_desktop.services.own_reports.clock import stepped
 from fmcrm_desktop.services.own_reports.conditions import criterion
 from fmcrm_desktop.services.own_reports.declared import Column, Scope, written
 from fmcrm_desktop.services.own_reports.keyed import Checked
-from fmcrm_desktop.services.own_reports.clock import stepped
 
 LAST = 999
 """The place of a choice that is none of the list."""

@@ -153,7 +153,9 @@ def _one(kind: str, table: Any, record: Any, *columns: Any) -> Any:
     names = ("moment", "text", "person_id", "unit_id", "staff_id")
     said = [column.label(name) for column, name in zip(columns, names, strict=True)]
     own = (table.id * len(_KEYS) + _KEYS[kind]).label("id")
-    return select(own, literal(kind).label("kind"), record.label("record"), *said).where(table.archived.is_(None))
+    return select(own, literal(kind).label("kind"), record.label("record"), *said).where(
+        table.archived.is_(None)
+    )
 
 
 _unknown = case((_M.anonymous, None), else_=_M.person_id)

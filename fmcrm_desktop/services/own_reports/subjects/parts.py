@@ -62,7 +62,12 @@ def territory(building: Any, moment: Any) -> Column:
         return lambda scope: _territory(scope, column, building, moment)
 
     return Column(
-        "territory", N_("Territory"), NAMED, of(Territory.name), other=of(Territory.other_name), same=of(Territory.id)
+        "territory",
+        N_("Territory"),
+        NAMED,
+        of(Territory.name),
+        other=of(Territory.other_name),
+        same=of(Territory.id),
     )
 
 
