@@ -31,18 +31,22 @@ class Told:
             print(f"\r\033[K{self.talk.words(text, **values)}", end="", file=sys.stderr, flush=True)
 
 
+def _list(arguments: argparse.Namespace, talk: Talk) -> None:
+    document = [
+        {
+            "name": each.name,
+            "title": talk.words(each.title),
+            "needs": each.needs,
+            "about": talk.words(each.about),
+        }
+        for each in REPORTS
+    ] + own_reports.listed(arguments, talk)
+    talk.say(document, *(f"{each['name']:<24} {each['needs']:<8} {each['title']}" for each in document))
+
+
 def report(arguments: argparse.Namespace, talk: Talk) -> None:
     if arguments.listed:
-        document = [
-            {
-                "name": each.name,
-                "title": talk.words(each.title),
-                "needs": each.needs,
-                "about": talk.words(each.about),
-            }
-            for each in REPORTS
-        ] + own_reports.listed(arguments, talk)
-        talk.say(document, *(f"{each['name']:<24} {each['needs']:<8} {each['title']}" for each in document))
+        _list(arguments, talk)
         return
     if not arguments.name:
         raise Refusal(N_("Say which report: fmcrm-desktop report --list names them."))

@@ -58,7 +58,7 @@ def said(value: Any, shown: Shown, words: Words, currency: str) -> str:
     """A value as people read it."""
     if shown.total == "share":
         return words.percent(value)
-    if value is None or value == "" or value == ("", ""):
+    if value in (None, "", ("", "")):
         return ""
     if shown.total in _COUNTED:
         return words.number(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -54,7 +54,7 @@ def _said(minutes: int) -> str:
 @lru_cache(maxsize=8)
 def _changes(zone: ZoneInfo) -> tuple[tuple[datetime, int], ...]:
     """When the difference changed, newest first, each with its minutes from then on; the last is the oldest."""
-    end = datetime(date.today().year + _AHEAD, 1, 1, tzinfo=UTC)
+    end = datetime(datetime.now(UTC).year + _AHEAD, 1, 1, tzinfo=UTC)
     at = datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC)
     found = [(at, _minutes(zone, at))]
     while at < end:

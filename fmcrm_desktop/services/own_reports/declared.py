@@ -1,4 +1,4 @@
-"""What a subject of a report declares: its table, joins and columns, each with its words, kind, expression and right."""
+"""What a subject of a report declares: its table, joins and columns, each with its words, kind and expression."""
 
 from __future__ import annotations
 

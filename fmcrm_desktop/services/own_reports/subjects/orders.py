@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, case, false, func, or_, select
+from sqlalchemy import BigInteger, and_, case, cast, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model import complaint, target, work_order
@@ -38,7 +38,7 @@ def _late(scope: Scope) -> Any:
 def _sum(amount: Any) -> Any:
     """Of an order's charges; from an index alone."""
     found = select(func.sum(amount)).where(Charge.order_id == _O.id, Charge.archived.is_(None))
-    return func.coalesce(found.correlate(_O).scalar_subquery(), 0)
+    return cast(func.coalesce(found.correlate(_O).scalar_subquery(), 0), BigInteger)
 
 
 _charged = case((Charge.covered, 0), else_=Charge.amount)
