@@ -26,7 +26,7 @@ _NUMBERS = {
 }  # fmt: skip
 _DAYS = {
     "this_month": N_("this month"), "last_month": N_("last month"), "this_year": N_("this year"),
-    "last_year": N_("last year"), "this_week": N_("this week"), "today": N_("today"),
+    "last_year": N_("last year"), "this_week": N_("this week"), "today": N_("is today"),
     "last_days": N_("in the last … days"), "next_days": N_("in the next … days"), "between": N_("is between"),
     "on": N_("is on"), "since": N_("is on or after"), "until": N_("is on or before"), **_ENDS,
 }  # fmt: skip
@@ -48,12 +48,12 @@ STEPS = {
 }  # fmt: skip
 """How dates are grouped; hours are of moments only."""
 TOTALS = {
-    "count": N_("Number"), "share": N_("Share"), "sum": N_("Sum"), "mean": N_("Mean"), "least": N_("Least"),
-    "most": N_("Most"), "filled": N_("Filled in"),
+    "count": N_("Count"), "share": N_("Percentage"), "sum": N_("Sum"), "mean": N_("Average"), "least": N_("Smallest"),
+    "most": N_("Largest"), "filled": N_("Filled in"),
 }  # fmt: skip
 OF_ROWS = ("count", "share")
 """Totals that count rows and need no column; a share may have one, and is then one of its sum."""
-CHARTS = {"": N_("No chart"), "bars": N_("Bars"), "line": N_("Line")}
+CHARTS = {"": N_("No chart"), "bars": N_("Bar chart"), "line": N_("Line chart")}
 GROUPS = 3
 """At most so many, one within the other."""
 

@@ -45,7 +45,7 @@ READY = (
     ),
     Ready(
         N_("Services by month"),
-        N_("Work orders by the month they were received in: how many, how fast, how many were late."),
+        N_("Work orders by the month they were received in: how many, how fast, how satisfied people were."),
         Definition(
             "orders", (), (Condition("received", "last_days", ("365",)),), (Group("received", "month"),),
             (_COUNT, Total("mean", "to_done"), Total("mean", "rating")), chart="bars",

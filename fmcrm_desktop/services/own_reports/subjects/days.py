@@ -55,8 +55,8 @@ APPOINTMENTS = Subject(
         *PLACES,
         Column("who", N_("Staff"), TEXT, _theirs.scalar_subquery()),
         staff("by", N_("Entered by")),
-        Column("done", N_("Done"), MOMENT, _E.done),
-        Column("rule", N_("Repeats"), TEXT, _E.rule),
+        Column("done", N_("Done on"), MOMENT, _E.done),
+        Column("rule", N_("Repeat rule"), TEXT, _E.rule),
         Column("notes", N_("Notes"), TEXT, _E.notes),
     ),
     ((Person, Person.id == _E.person_id), *_unit(_E.unit_id), (Staff, Staff.id == _E.by_id)),
@@ -77,7 +77,7 @@ CALLS = Subject(
         Column("started", N_("Started"), MOMENT, _C.started),
         Column("direction", N_("Direction"), CHOICE, _C.direction, call.DIRECTIONS),
         Column("outcome", N_("Outcome"), CHOICE, _C.outcome, call.OUTCOMES),
-        Column("number", N_("Number"), TEXT, _C.number),
+        Column("number", N_("Telephone"), TEXT, _C.number),
         person(),
         UNIT,
         *PLACES,
@@ -99,7 +99,7 @@ CALLS = Subject(
 
 _P = Promise
 _STANDINGS = {
-    "open": N_("Open"), "kept": N_("Kept"), "late": N_("Kept late"), "broken": N_("Broken"),
+    "open": N_("Not due yet"), "kept": N_("Kept"), "late": N_("Kept late"), "broken": N_("Broken"),
     "dropped": N_("Dropped"),
 }  # fmt: skip
 

@@ -161,7 +161,7 @@ CONTACTS = Subject(
         Column("kind", N_("Kind"), CHOICE, _C.kind, words.CONTACT_KINDS),
         Column("value", N_("Number or address"), TEXT, _C.value),
         Column("purpose", N_("Purpose"), CHOICE, _C.purpose, words.PURPOSES),
-        Column("label", N_("Label"), TEXT, _C.label),
+        Column("label", N_("Note"), TEXT, _C.label),
         Column("hours", N_("Hours"), TEXT, _C.hours),
         Column("preferred", N_("Preferred"), TICK, _C.preferred),
         Column("do_not_use", N_("Not to be used"), TICK, _C.do_not_use),

@@ -46,8 +46,8 @@ class Columns(QWidget):
         self.view.setFixedHeight(188)
         self.view.setAccessibleName(words(N_("Columns")))
         self.view.itemChanged.connect(lambda _item: self.changed.emit())
-        earlier = Button(words(N_("Earlier")), FILTER, "chevron-up").on(lambda: self._move(-1))
-        later = Button(words(N_("Later")), FILTER, "chevron-down").on(lambda: self._move(1))
+        earlier = Button(words(N_("Further up")), FILTER, "chevron-up").on(lambda: self._move(-1))
+        later = Button(words(N_("Further down")), FILTER, "chevron-down").on(lambda: self._move(1))
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             QShortcut(
                 QKeySequence(keys), self.view, lambda step=step: self._move(step),
@@ -146,7 +146,7 @@ class DefinitionForm(QWidget):
         super().__init__()
         self.office, self.words = office, office.words
         self.subjects: dict[str, SubjectShown] = {}
-        self.subject = self._combo(N_("Subject"))
+        self.subject = self._combo(N_("Report on"))
         self.columns = Columns(office)
         self.conditions = Lines(office, (N_("Filters"), N_("Add a filter")), self._condition, 20)
         self.groups = Lines(office, (N_("Groups"), N_("Add a group")), self._group, GROUPS)
@@ -176,7 +176,7 @@ class DefinitionForm(QWidget):
         whole.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_L)
         whole.setSpacing(theme.GAP_S)
         parts: tuple[tuple[str, QWidget], ...] = (
-            (N_("Subject"), self.subject), (N_("Columns"), self.columns), ("", self.conditions), ("", self.groups),
+            (N_("Report on"), self.subject), (N_("Columns"), self.columns), ("", self.conditions), ("", self.groups),
             ("", self.totals),
         )  # fmt: skip
         for said, widget in parts:

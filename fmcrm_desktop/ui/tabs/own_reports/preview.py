@@ -185,7 +185,9 @@ class Preview(QScrollArea):
         self._body.addWidget(label(counted, "muted"))
         lines = [self._said(row.cells, answer.columns, answer, said) for row in answer.rows]
         titles = [heading(one, self.words) for one in answer.columns]
-        cells = Cells(self.words(N_("Rows")), titles, lines, [one.kind in FIGURES for one in answer.columns])
+        cells = Cells(
+            self.words(N_("First rows")), titles, lines, [one.kind in FIGURES for one in answer.columns]
+        )
         cells.opened.connect(lambda at: self._open(answer.rows[at].record))
         self._body.addWidget(cells)
 

@@ -30,9 +30,9 @@ class UsageSection(Tab):
         row = QHBoxLayout(bar)
         row.setContentsMargins(theme.GAP_L, 0, theme.GAP_L, 0)
         self.subject = QComboBox()
-        self.subject.setAccessibleName(self.words(N_("Subject")))
+        self.subject.setAccessibleName(self.words(N_("Report on")))
         self.subject.activated.connect(lambda _at: self._ask())
-        row.addWidget(label(self.words(N_("Subject")), "muted"))
+        row.addWidget(label(self.words(N_("Report on")), "muted"))
         row.addWidget(self.subject)
         row.addStretch(1)
         self.body.addWidget(bar)
@@ -62,7 +62,7 @@ class UsageSection(Tab):
             card.say(words(N_("There is nothing of this subject yet.")), "muted")
         else:
             rows = [self._line(one) for one in sorted(found, key=lambda one: one.filled)]
-            card.table((N_("Field"), N_("Filled in"), N_("Share"), N_("Empty")), rows)
+            card.table((N_("Field"), N_("Filled in"), N_("Percentage"), N_("Empty")), rows)
         self.counts.emit(words(N_("{count} records"), count=words.number(of)))
         self.put(page.done())
 
