@@ -104,7 +104,7 @@ def test_what_is_saved_is_listed_changed_and_taken_out(
 ) -> None:
     builder.start_new()
     dialog = builder.deeds.save_as()
-    dialog.page.form.slots["name"].editor.setText("Taps")  # type: ignore[attr-defined]
+    dialog.page.form.slots["name"].editor.set("Taps")
     with qtbot.waitSignal(builder.office.saved):
         dialog.page.save()
     qtbot.waitUntil(lambda: builder.current.name == "Taps")
