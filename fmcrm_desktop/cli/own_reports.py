@@ -42,7 +42,8 @@ def _title(one: Named, words: Words) -> str:
 def report(arguments: argparse.Namespace, talk: Talk, options: Options, progress: Any) -> None:
     """Make one as PDF, CSV or XLSX by the file's ending."""
     if not arguments.own:
-        raise Refusal(N_("Say which of the reports: report own --name NAME. report --list names them."))
+        text = N_("Say which of the reports: {option}. They are named by: {command}")
+        raise Refusal(text, option="report own --name …", command="report --list")
     target = arguments.to.absolute()
     ending = target.suffix.lower()
     if ending not in (*TABLES, ".pdf"):

@@ -26,6 +26,7 @@ from fmcrm_desktop.ui.tabs.own_reports.report_list import title
 
 MAKE = "fmcrm_desktop.reports.making:make_own"
 NEW = Named(0, "", "", None)
+COPIED = N_("The chart is copied. Its figures can be marked in the table below it and copied with Ctrl+C.")
 
 
 class Deeds(QFrame):
@@ -95,7 +96,13 @@ class Deeds(QFrame):
 
     def _copy(self) -> None:
         self.view.copy_chart()
-        self.office.say(self.words(N_("The chart is copied: as a picture, and its figures as a table.")))
+        self.office.say(
+            self.words(
+                N_(
+                    "The chart is copied. Its figures can be marked in the table below it and copied with Ctrl+C."
+                )
+            )
+        )
 
     def save(self) -> None:
         one = self.report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from fmcrm_desktop.model import report_words
-from fmcrm_desktop.model.chart import Chart
 from fmcrm_desktop.model.own_report import FIGURES
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.report_answer import Answer, Shown
@@ -196,21 +195,6 @@ class Preview(QScrollArea):
             self.opened.emit(record)
 
     def copy_chart(self) -> None:
-        """The chart as a picture, and its figures as a table for programs that take text."""
-        if self.chart is None or self.answer is None:
-            return
-        chart = report_words.chart(self.answer, self.words)
-        assert chart is not None
-        copied = QMimeData()
-        copied.setImageData(self.chart.grab().toImage())
-        copied.setText(_table(chart))
-        QApplication.clipboard().setMimeData(copied)
-
-
-def _table(chart: Chart) -> str:
-    series = (*chart.bars, *chart.lines)
-    lines = ["\t".join(("", *(one.label for one in series)))]
-    for at, name in enumerate(chart.labels):
-        figures = ["" if one.values[at] is None else f"{one.values[at]:.10g}" for one in series]
-        lines.append("\t".join((name, *figures)))
-    return "\n".join(lines)
+        """The chart as a picture; its figures are copied from the table below it."""
+        if self.chart is not None:
+            QApplication.clipboard().setImage(self.chart.grab().toImage())
