@@ -53,10 +53,6 @@ class Work:
         """All rows of a statement in the driver's own notation; for the store's own, fixed texts."""
         return self.session.connection().exec_driver_sql(sql, values).all()
 
-    def stream(self, select: Select[Any], size: int = 500) -> Iterator[Sequence[Row[Any]]]:
-        """All rows, some hundreds at a time: what is longer than memory should hold."""
-        yield from self.session.execute(select.execution_options(yield_per=size)).partitions()
-
     def row(self, select: Executable) -> Row[*tuple[Any, ...]] | None:
         return self.session.execute(select).first()
 
@@ -142,3 +138,8 @@ class Work:
         if issubclass(table, Record | Link):
             raise Refusal(N_("Records are added one by one."))
         self.session.execute(insert(table).values(**values))
+
+
+def stream(work: Work, select: Select[Any], size: int = 500) -> Iterator[Sequence[Row[Any]]]:
+    """All rows, some hundreds at a time: what is longer than memory should hold."""
+    yield from work.session.execute(select.execution_options(yield_per=size)).partitions()

@@ -54,6 +54,7 @@ def test_a_ready_report_is_shown_with_its_chart_and_copied(qtbot: QtBot, builder
     assert [line.count for line in builder.view.answer.lines] == [2, 2]
     builder.deeds.copy.click()
     assert not QApplication.clipboard().image().isNull()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in builder.view.findChildren(Cells)))
     cells = next(one for one in builder.view.findChildren(Cells) if one.isVisible())
     cells.selectAll()
     QTest.keyClick(cells, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)

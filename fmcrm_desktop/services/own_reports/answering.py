@@ -23,7 +23,7 @@ from fmcrm_desktop.services.own_reports.statements import Grouped, Statements
 from fmcrm_desktop.services.own_reports.subjects import SUBJECTS
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import Head
-from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.store.work import Work, stream
 
 FIRST_ROWS, FIRST_LINES = 50, 200
 ON_PAPER, LINES_ON_PAPER = 20_000, 5_000
@@ -108,7 +108,7 @@ def through(work: Work, definition: Definition, to: Callable[[Flowing], T]) -> T
     header = (*(answer.groups[at] for at in before), *answer.columns)
     rows = (
         (*(values[at] for at in before), *row.cells)
-        for some in work.stream(statements.rows())
+        for some in stream(work, statements.rows())
         for row, values in (_row(statements, plain) for plain in some)
     )
     return to(Flowing(answer, header, rows, answer.whole.count))

@@ -54,7 +54,7 @@ class BuilderSection(Tab):
         self.view.opened.connect(self._open)
         self.deeds = Deeds(self.office, self.form.definition, self.view)
         self.deeds.kept.connect(self._kept)
-        self.deeds.gone.connect(self._gone)
+        self.print_page = self.deeds.print_page  # Ctrl+P
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
         self._soon.timeout.connect(self.run)
         self._lay_out()
@@ -65,7 +65,7 @@ class BuilderSection(Tab):
         self.body.addLayout(whole, 1)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._left())
+        whole.addWidget(_left(self.new, self.reports, self.about))
         right = QVBoxLayout()
         whole.addLayout(right, 1)
         right.setSpacing(0)
@@ -82,18 +82,6 @@ class BuilderSection(Tab):
         scroll.setWidget(self.form)
         beside.addWidget(scroll)
         beside.addWidget(self.view, 1)
-
-    def _left(self) -> QWidget:
-        pane = QFrame()
-        pane.setProperty("kind", "pane")
-        pane.setFixedWidth(240)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(theme.GAP_S)
-        column.addWidget(self.new)
-        column.addWidget(self.reports, 1)
-        column.addWidget(self.about)
-        return pane
 
     # the list
 
@@ -138,14 +126,10 @@ class BuilderSection(Tab):
         self.run()
 
     def _kept(self, id: int) -> None:
-        """It has a title of its own now; the one it was made of is as it was before."""
+        """It has a title of its own now, or none any more; the one it was made of is as it was before."""
         self.drafts.pop(key(self.current), None)
-        self.current = Named(id, "", "", self.form.definition(), mine=True)
+        self.current = Named(id, "", "", self.form.definition(), mine=True) if id else NEW
         self.reload()
-
-    def _gone(self) -> None:
-        self.drafts.pop(key(self.current), None)
-        self.current = NEW
 
     def start_new(self) -> None:
         """A new report on the subject shown."""
@@ -192,10 +176,6 @@ class BuilderSection(Tab):
         self.deeds.show_report(self.current, subject, changed)
         self.about.setText(self.words(self.current.about))
 
-    def print_page(self) -> None:
-        """Ctrl+P."""
-        self.deeds.print_page()
-
     def _open(self, record: int) -> None:
         kind = self.form.present.opens
         self.office.go(Link(OPENS[kind], id=record, section=SECTIONS.get(kind, "")))
@@ -209,3 +189,17 @@ class BuilderSection(Tab):
         if place.typed is not None:
             self._wanted = place.typed["definition"]
         super().restore(Place())
+
+
+def _left(new: QWidget, reports: QWidget, about: QWidget) -> QWidget:
+    """The reports there are, with the button for a new one."""
+    pane = QFrame()
+    pane.setProperty("kind", "pane")
+    pane.setFixedWidth(240)
+    column = QVBoxLayout(pane)
+    column.setContentsMargins(12, 12, 12, 12)
+    column.setSpacing(theme.GAP_S)
+    column.addWidget(new)
+    column.addWidget(reports, 1)
+    column.addWidget(about)
+    return pane

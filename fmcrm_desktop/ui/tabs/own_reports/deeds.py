@@ -30,11 +30,10 @@ COPIED = N_("The chart is copied. Its figures can be marked in the table below i
 
 
 class Deeds(QFrame):
-    """The title of the report and its buttons. ``kept`` carries the id under which it was saved anew, ``gone`` is sent
-    when it was taken out."""
+    """The title of the report and its buttons. ``kept`` carries the id under which it was saved anew, 0 when it was
+    taken out."""
 
     kept = Signal(int)
-    gone = Signal()
 
     def __init__(self, office: QtOffice, built: Callable[[], Definition], view: Preview) -> None:
         super().__init__()
@@ -126,7 +125,7 @@ class Deeds(QFrame):
 
     def take_out(self) -> None:
         one = self.report
-        self.gone.emit()
+        self.kept.emit(0)
         self._do(own_reports.archive, N_("Report taken out of the list"), one.id, one.version)
 
     def _do(self, case: Callable[..., Any], text: str, *args: Any) -> None:
