@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.own_report import Definition, OwnReport
 from fmcrm_desktop.model.refusal import Invalid, NotAllowed, Refusal
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import N_, Terms
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.own_reports import keyed
 from fmcrm_desktop.services.own_reports.ready import READY
@@ -99,7 +99,7 @@ def named(work: Work, name: str, words: dict[str, str] | None = None) -> Named:
             return one
     raise Refusal(
         N_("There is no report “{name}”. There are: {names}."), name=name,
-        names=", ".join(one.name for one in every),
+        names=Terms(one.name for one in every),
     )  # fmt: skip
 
 

@@ -133,7 +133,7 @@ class ConditionLine(Line):
             self.choice = FilterButton(self.office, Filter("value", N_("Value"), self.shown.words))
             self.choice.set(tuple(value for value in values if value in self.shown.words))
             self.choice.changed.connect(self.changed)
-            self.values.addWidget(self.choice)
+            self.values.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignLeft)
             return
         for at in range(wanted):
             self.values.addWidget(self._field(values[at] if at < len(values) else ""))
