@@ -153,9 +153,12 @@ def _paper(add: Add) -> None:
     report.add_argument("--month", type=_month, metavar="YYYY-MM")
     report.add_argument("--day", type=_day, metavar="YYYY-MM-DD")
     report.add_argument("--number")
+    report.add_argument(
+        "--name", dest="own", metavar="NAME", help="which of the office's own reports (report own)"
+    )
     report.add_argument("--by", choices=("name", "building"), default="")
     report.add_argument("--paper", choices=("A4", "Letter"), default="")
-    report.add_argument("--to", type=Path, metavar="FILE.pdf")
+    report.add_argument("--to", type=Path, metavar="FILE.pdf", help="of an own report also .csv or .xlsx")
     pictures = add(
         "pictures", "a picture of every tab in both languages and themes", lazily("papers", "pictures")
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from fmcrm_desktop import places
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile
 from fmcrm_desktop.exchange.mapping import Mapping
+from fmcrm_desktop.model.own_report import Definition
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_, Words
@@ -64,6 +65,16 @@ class Wish:
 
     kind: str
     query: Query
+    target: Path
+    language: str
+    who: Who | None = None
+
+
+@dataclass(frozen=True)
+class ReportWish:
+    """A report of one's own to be written, in which language."""
+
+    definition: Definition
     target: Path
     language: str
     who: Who | None = None
@@ -138,6 +149,20 @@ def take_out(progress: Steps, address: str, wish: Wish) -> Written:
                 lambda out: ics_out.write(wish.target, _stepped(out.events, out.count, progress)),
             )
         return office.ask(exports.through, wish.kind, wish.query, to)
+
+
+def take_out_report(progress: Steps, address: str, wish: ReportWish) -> Written:
+    """Write a report of one's own; the file appears under its name when it is whole."""
+    from fmcrm_desktop.exchange import own_reports_out
+
+    progress.step(0)
+    with _opened(address, wish.who, read_only=True) as office:
+        words = Words(wish.language, office.store.zone, places.resources() / "locale")
+
+        def told(count: int, of: int) -> None:
+            progress.step(count, of, N_("{count} rows"), count=count)
+
+        return own_reports_out.write(office, wish.definition, wish.target, words, told)
 
 
 def take_out_shown(

@@ -138,3 +138,8 @@ class Work:
         if issubclass(table, Record | Link):
             raise Refusal(N_("Records are added one by one."))
         self.session.execute(insert(table).values(**values))
+
+
+def stream(work: Work, select: Select[Any], size: int = 500) -> Iterator[Sequence[Row[Any]]]:
+    """All rows, some hundreds at a time: what is longer than memory should hold."""
+    yield from work.session.execute(select.execution_options(yield_per=size)).partitions()

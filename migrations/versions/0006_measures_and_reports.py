@@ -23,6 +23,15 @@ def _months() -> None:
 
 def _reports() -> None:
     """Reports that the office built itself."""
+    _table(
+        "own_report",
+        True,
+        _text("name"),
+        _text("other_name"),
+        _to("staff_id", "staff", True),
+        _text("definition"),
+    )
+    _index("ix_own_report_staff_id", "own_report", "staff_id")
 
 
 def _quick() -> None:

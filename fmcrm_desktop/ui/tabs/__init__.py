@@ -44,6 +44,7 @@ TABS = (
 )
 
 PAGES = (
+    TabEntry("own_reports", N_("Report builder"), f"{_TABS}.own_reports", "OwnReportsTab"),
     TabEntry("tasks", N_("Tasks and memos"), f"{_TABS}.tasks", "TasksTab"),
     TabEntry("messages", N_("Messages"), f"{_TABS}.messages", "MessagesTab"),
     TabEntry("letters", N_("Letters"), f"{_TABS}.letters", "LettersTab"),

@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from fmcrm_desktop.jobs import Job
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.reports import BY_NAME, REPORTS, Report, making
 from fmcrm_desktop.reports.options import Options, Wanted
+from fmcrm_desktop.services import own_reports
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.paper import PaperView
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -106,6 +108,10 @@ class ReportsTab(Tab):
             choice.on(lambda report=report: self._pick(report))  # type: ignore[misc]
             self.choices[report.name] = choice
             column.addWidget(choice)
+        own = Button(self.words(N_("Report builder")), "choice", "list")
+        own.setSizePolicy(own.sizePolicy().Policy.Expanding, own.sizePolicy().Policy.Fixed)
+        own.guard(self.office, own_reports.preview)
+        column.addWidget(own.on(lambda: self.office.go(Link("own_reports"))))
         column.addSpacing(12)
         self.about = label("", "muted", wrap=True)
         self.about.setContentsMargins(8, 0, 8, 0)
