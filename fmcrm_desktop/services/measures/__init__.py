@@ -27,7 +27,7 @@ def month(work: Work, month: Month) -> MonthFigures:
     has the figures it was closed with."""
     closed = frozen.of(work, month)
     names = seen(work)
-    currency = settings.get(work, "office.currency")
+    currency = currency_of(work)
     if closed is None:
         period = Period.of(work, month)
         return MonthFigures(
@@ -50,6 +50,11 @@ def history(
 ) -> tuple[tuple[Month, Mapping[str, float | None]], ...]:
     """All measures over the months up to this one, oldest first."""
     return _history(work, month, months, seen(work))
+
+
+def currency_of(work: Work) -> str:
+    """What the office's money is."""
+    return str(settings.get(work, "office.currency"))
 
 
 def seen(work: Work) -> tuple[str, ...]:
@@ -100,7 +105,7 @@ def counts_of(work: Work, period: Period, names: Sequence[str]) -> dict[str, Cou
     return {each: found[each] for each in names}
 
 
-def behind(work: Work, period: Period, measure: Measure) -> list[Given]:
+def given_now(work: Work, period: Period, measure: Measure) -> list[Given]:
     """What each record gives to a measure as things stand now."""
     given = worked(work, period, measure.worked) if measure.worked else {}
     return [*one_by_one(work, period, measure), *(each for name in measure.worked for each in given[name])]
