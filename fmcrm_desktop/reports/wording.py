@@ -85,11 +85,8 @@ def behind(words: Words, measure: Measure, figure: Figure, currency: str = "CNY"
         return ""
     if measure.unit == MINUTES:
         return words(N_("of {count}"), count=words.number(figure.denominator))
-    unit = MONEY if measure.right == "money.read" else ""
-    top, foot = (
-        amount(words, unit, each, currency) if unit else words.number(each)
-        for each in (figure.numerator, figure.denominator)
-    )
+    top = amount(words, measure.top, figure.numerator, currency)
+    foot = amount(words, measure.made_of, figure.denominator, currency)
     return (
         words(N_("{part} of {whole}"), part=top, whole=foot) if measure.unit == SHARE else f"{top} / {foot}"
     )

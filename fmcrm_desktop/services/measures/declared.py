@@ -122,8 +122,15 @@ class Measure:
     middle: bool = False
     complete: bool = False
     right: str = ""
+    made_of: str = COUNT
+    """The unit of what is divided, of a share that does not count records."""
     about: str = ""
     """A marked word that the title names as {state}."""
+
+    @property
+    def top(self) -> str:
+        """The unit of the numerator."""
+        return self.unit if self.unit in (MINUTES, MONEY) else self.made_of
 
     def named(self, words: Words) -> str:
         """The finished title."""

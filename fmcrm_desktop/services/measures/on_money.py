@@ -41,6 +41,7 @@ MEASURES = (
         worked=("other_revenue",),
         complete=True,
         right="money.read",
+        made_of=MONEY,
     ),
     Measure(
         "revenue_under_contract",
@@ -49,6 +50,7 @@ MEASURES = (
         _brought,
         parts=(Part(of.CHARGED, case((_covered, Charge.amount), else_=0), Charge.amount),),
         right="money.read",
+        made_of=MONEY,
     ),
     Measure(
         "parts_share",
@@ -57,5 +59,6 @@ MEASURES = (
         _brought,
         parts=(Part(of.CHARGED, case((Charge.kind == "part", Charge.amount), else_=0), Charge.amount),),
         right="money.read",
+        made_of=MONEY,
     ),
 )

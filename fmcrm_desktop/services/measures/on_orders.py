@@ -74,7 +74,7 @@ IN_TIME = (
     ),
     Measure(
         "on_site_response_round_the_clock",
-        N_("On-site response round the clock"),
+        N_("On-site response, all hours"),
         N_("time by the clock from the report to the first arrival, all together; the value is the median"),
         *_came,
         unit=MINUTES,
@@ -84,7 +84,7 @@ IN_TIME = (
     ),
     Measure(
         "on_site_response_round_the_clock_mean",
-        N_("On-site response round the clock, mean"),
+        N_("On-site response, all hours, mean"),
         N_("time by the clock from the report to the first arrival, all together; the value is the mean"),
         *_came,
         unit=MINUTES,
@@ -167,6 +167,7 @@ PEOPLE = (
         N_("minutes that technicians had by their working calendars, less time off"),
         N_("visits with an arrival and no departure"),
         worked=("on_visits", "available"),
+        made_of=MINUTES,
     ),
     Measure(
         "productivity",

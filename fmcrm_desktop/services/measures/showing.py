@@ -20,7 +20,8 @@ from fmcrm_desktop.services.measures.listed import MEASURES
 from fmcrm_desktop.store.work import Work
 
 BACK = 36
-_PLACE = 1000
+PLACE = 1000
+"""A row is named by its month (2026 × 12 + 11) and the measure's place among all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +94,14 @@ def page(work: Work, query: Query) -> Page[MeasureRow]:
 @needs("report.read")
 def rows(work: Work, ids: Sequence[int]) -> list[MeasureRow]:
     """The rows of these measures."""
-    found = {row.id: row for number in {id // _PLACE for id in ids} for row in _rows(work, _month(number))}
+    found = {row.id: row for number in {id // PLACE for id in ids} for row in _rows(work, _month(number))}
     return [found[id] for id in ids if id in found]
 
 
 @needs("report.read")
 def card(work: Work, id: int) -> MeasureCard:
     """One measure. Raises KeyError for one that is not seen."""
-    month, measure = _month(id // _PLACE), MEASURES[id % _PLACE]
+    month, measure = _month(id // PLACE), MEASURES[id % PLACE]
     name, closed = measure.name, frozen.of(work, month)
     trend = measures.trend(work, name, month)
     figure = (
@@ -117,7 +118,7 @@ def card(work: Work, id: int) -> MeasureCard:
 @needs("report.read")
 def groups(work: Work, id: int, by: str) -> tuple[MeasureCard, str, list[Group]]:
     """The measure with its groups: as a closed month kept them, placed as things stand now."""
-    month, measure = _month(id // _PLACE), MEASURES[id % _PLACE]
+    month, measure = _month(id // PLACE), MEASURES[id % PLACE]
     it = card(work, id)
     if by not in it.by:
         return it, "", []
@@ -128,7 +129,7 @@ def _rows(work: Work, month: Month) -> list[MeasureRow]:
     figures = measures.month(work, month)
     closed = frozen.of(work, month) if figures.closed is not None else None
     changed = corrected.changed(work, closed) if closed is not None else {}
-    place = (month.year * 12 + month.month) * _PLACE
+    place = (month.year * 12 + month.month) * PLACE
     return [
         MeasureRow(
             place + at, each.name, figure.value, figure.target, figure.last_month, figure.last_year, figure.missing,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from typing import Any
 
@@ -15,46 +13,14 @@ from fmcrm_desktop.model.complaint import OPEN as OPEN_COMPLAINT
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.matter import Move
 from fmcrm_desktop.model.work_order import OPEN, WorkOrder
-from fmcrm_desktop.model.working_time import WorkingCalendar
+from fmcrm_desktop.model.working_ruler import Ruler, Seconds, Stretch
 from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.services.measures import staffed
 from fmcrm_desktop.services.measures.counting import Given, Period
 from fmcrm_desktop.services.measures.declared import END, START
 from fmcrm_desktop.store.work import Work
 
-Seconds = int
-Stretch = tuple[Seconds, Seconds]
-
 WAITING = "waiting_owner"
-
-
-class Ruler:
-    """Working seconds up to a moment, counted from the first worked stretch of a span; moments in seconds
-    since 1970. One list of stretches serves thousands of orders."""
-
-    def __init__(self, calendar: WorkingCalendar, start: Seconds, end: Seconds) -> None:
-        stretches = calendar.spans(_moment(start), _moment(end + 1))
-        self._begins = [int(begin.timestamp()) for begin, _ in stretches]
-        self._ends = [int(stop.timestamp()) for _, stop in stretches]
-        self._before = [0]
-        for begin, stop in zip(self._begins, self._ends, strict=True):
-            self._before.append(self._before[-1] + stop - begin)
-
-    def at(self, moment: Seconds) -> Seconds:
-        """Working seconds from the ruler's start to the moment."""
-        i = bisect_right(self._begins, moment) - 1
-        if i < 0:
-            return 0
-        end = self._ends[i]
-        return self._before[i] + (moment if moment < end else end) - self._begins[i]
-
-    def minutes(self, start: Seconds, end: Seconds, pauses: Sequence[Stretch] = ()) -> float:
-        """Working minutes between two moments less the pauses; 0 for a clock set back."""
-        whole = self.at(end) - self.at(start)
-        for a, b in pauses:
-            if a < end and b > start:
-                whole -= self.at(min(b, end)) - self.at(max(a, start))
-        return whole / 60 if whole > 0 else 0.0
 
 
 def worked(work: Work, period: Period, names: Collection[str]) -> dict[str, list[Given]]:
@@ -190,10 +156,6 @@ def _pauses(work: Work, values: dict[str, Any]) -> dict[int, list[Stretch]]:
         elif held:
             held[-1] = (held[-1][0], max(held[-1][0], int(moment)))
     return found
-
-
-def _moment(seconds: Seconds) -> datetime:
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
 
 
 _Work = Callable[[Work, Period], dict[str, list[Given]]]

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import and_, bindparam, extract, func, select
 
 from fmcrm_desktop.model.work_order import OVER, Visit, WorkOrder
+from fmcrm_desktop.model.working_ruler import Ruler
 from fmcrm_desktop.services.calendar_of_office import working_calendar
-from fmcrm_desktop.services.measures.worked import Ruler
 from fmcrm_desktop.store.work import Work
 
 DAYS = 90
