@@ -141,6 +141,8 @@ def _waits() -> Any:
         )
         .join(WorkOrder, WorkOrder.id == Move.subject_id)
         .where(Move.subject == WorkOrder.__tablename__, or_(Move.to_state == said, Move.from_state == said))
+        # handed over while waiting it goes on waiting
+        .where(Move.to_state != Move.from_state)
         .where(WorkOrder.done >= START, WorkOrder.done < END)
         .order_by(Move.id)
     )

@@ -103,7 +103,7 @@ class MeasurePage:
             link.setAccessibleName(f"{words(said)}: {text}")
             rows.append((words(said), link))
         card = self.page.card(N_("What is counted"))
-        card.table((N_("Records"), N_("How many")), rows)
+        card.table((N_("Records"), N_("Counted")), rows)
         card.say(words(N_("More is better.") if measure.rising else N_("Less is better.")), "muted")
 
     def groups(self, by: str, groups: list[Group], choose: Callable[[str], object]) -> None:
