@@ -317,3 +317,31 @@ class Month:
             **self.voices(), **self.staffed(), **self.stages("work_order", "done", OPEN_ORDER, "stage_"),
             **self.stages("complaint", "resolved", OPEN_COMPLAINT, "complaint_stage_"),
         }  # fmt: skip
+
+    # how matters went through
+
+    def flow(self, table: str, ended: str, given_up: tuple[str, ...]) -> dict[str, Any]:
+        """Received, by channel, resolved, due, late, open at the end, days: as the command says them."""
+        rows, requests = self.kept(table), self.kept.by_id("request")
+        left = {
+            move["subject_id"] for move in self.kept("move")
+            if move["subject"] == table and move["to_state"] in given_up and move["moment"] < self.end
+        }  # fmt: skip
+        came = [row for row in rows if self.within(row["received"])]
+        over = [row for row in rows if self.within(row[ended])]
+        days = [(row[ended] - row["received"]).total_seconds() / 86400 for row in over]
+        channels: Counter[str] = Counter()
+        for row in came:
+            asked = requests.get(row.get("request_id") or 0)
+            channels[row["channel"] if "channel" in row else asked["channel"] if asked else "other"] += 1
+        return {
+            "received": len(came), "by_channel": dict(channels), "resolved": len(over),
+            "due": sum(row["due"] is not None for row in over),
+            "late": sum(row["due"] is not None and row[ended] > row["due"] for row in over),
+            "open_at_end": sum(
+                row["received"] < self.end and not (row[ended] and row[ended] < self.end)
+                and not (row["state"] in given_up and row["id"] in left)
+                for row in rows
+            ),
+            "days_to_resolve": {"median": median(days) if days else None, "mean": mean(days) if days else None},
+        }  # fmt: skip

@@ -61,6 +61,24 @@ def test_every_measure_equals_a_second_count(invented: tuple[Office, by_hand.Kep
     assert sum(bool(answer.numerator) for answer in wanted.values()) > 12
 
 
+@pytest.mark.parametrize("month", [Month(2025, 11), *MONTHS], ids=str)
+def test_matters_flow_as_counted_by_hand(invented: tuple[Office, by_hand.Kept], month: Month) -> None:
+    office, kept = invented
+    counted = by_hand.Month(kept, month.year, month.month, NOW)
+    wanted = {
+        "complaints": counted.flow("complaint", "resolved", ("withdrawn",)),
+        "orders": counted.flow("work_order", "done", ("cancelled", "declined")),
+    }
+    said = office.ask(measures.month, month).as_json()
+    for kind, flow in wanted.items():
+        days = flow.pop("days_to_resolve")
+        assert said[kind].pop("days_to_resolve") == {
+            name: None if value is None else pytest.approx(value, abs=2e-5) for name, value in days.items()
+        }
+        assert said[kind] == flow
+        assert flow["open_at_end"] > 2
+
+
 @pytest.mark.parametrize("month", MONTHS[1:], ids=str)
 def test_the_records_behind_add_up_to_the_figure(invented: tuple[Office, by_hand.Kept], month: Month) -> None:
     office, _ = invented

@@ -104,7 +104,9 @@ def test_targets_and_other_revenue_are_entered_here(
     qtbot: QtBot, section: MeasuresSection, qt_office: QtOffice
 ) -> None:
     choose(section, qtbot, "compliance")
-    target = next(each for each in section.findChildren(Button) if each.case is month_closing.set_target)
+    page = section.detail.page
+    assert page is not None
+    target = next(each for each in page.findChildren(Button) if each.case is month_closing.set_target)
     fill_and_save(section, qtbot, target.click, target="12")
     assert "target 12.0 %" in said(section)
     assert "On target" in said(section)
