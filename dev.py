@@ -150,6 +150,12 @@ def set_up(lock: str, needed: dict[str, str], wish: dict[str, str] | None = None
     system_packages(needed | venv, wish or {})
     environment()
     pins(lock)
+    compiled()
+
+
+def compiled() -> None:
+    """Compile the program's modules, so that no start has to where Python may not keep them itself."""
+    module("compileall", "-qq", str(ROOT / "fmcrm_desktop"))
 
 
 def system_packages(needed: dict[str, str], wish: dict[str, str]) -> None:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -72,11 +72,16 @@ def screen() -> Iterator[dict[str, str]]:
         server.wait()
 
 
+def kept(environment: Mapping[str, str]) -> dict[str, str]:
+    """Without the wish to keep no compiled modules: a program that people start has been started before."""
+    return {name: said for name, said in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def on(platform: str, size: str, environment: dict[str, str]) -> Iterator[Pair]:
     with tempfile.TemporaryDirectory() as home:
         office = generate.copy(size)
         (Path(home) / "config").mkdir()
-        known = {**os.environ, **environment, "FMCRM_HOME": home, "PYTHONPATH": str(HERE.parent)}
+        known = {**kept(os.environ), **environment, "FMCRM_HOME": home, "PYTHONPATH": str(HERE.parent)}
         starts = [
             (child("program", "start", office, known), child("floor", "start", office, known))
             for _ in range(STARTS)

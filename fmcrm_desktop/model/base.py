@@ -79,14 +79,16 @@ def listed(table: str, *columns: str) -> Index:
     return counted(table, "listed", *columns)
 
 
+# Conditions of indexes are named for SQLite alone: one named for PostgreSQL would load its dialect, with all its
+# drivers, at every start. The migrations give the same condition to both.
 def counted(table: str, name: str, *columns: str) -> Index:
     """An index over what is not archived that answers the month's counts, where it can without the rows."""
     kept = text("archived is null")
-    return Index(f"ix_{table}_{name}", *columns, sqlite_where=kept, postgresql_where=kept)
+    return Index(f"ix_{table}_{name}", *columns, sqlite_where=kept)
 
 
 def lived(table: str, whose: str, moment: str) -> Index:
     """The index from which the life of a person or unit is read, newest first. Only of rows that name one: else the
     many without would make SQLite's statistics call the index useless, and each question would walk the table."""
     named = text(f"{whose} is not null")
-    return Index(f"ix_{table}_{whose}_{moment}", whose, moment, sqlite_where=named, postgresql_where=named)
+    return Index(f"ix_{table}_{whose}_{moment}", whose, moment, sqlite_where=named)

@@ -66,7 +66,6 @@ class Promise(Record):
             "ix_promise_open",
             "due",
             sqlite_where=text("kept is null and dropped is null and archived is null"),
-            postgresql_where=text("kept is null and dropped is null and archived is null"),
         ),
         Index(None, "due"),
         lived("promise", "person_id", "made"),

@@ -123,7 +123,7 @@ class Complaint(Record):
         Index(None, "due"),
         Index(None, "number"),
         Index(None, "external_number"),
-        Index("ix_complaint_open", "due", sqlite_where=text(_OPEN_SQL), postgresql_where=text(_OPEN_SQL)),
+        Index("ix_complaint_open", "due", sqlite_where=text(_OPEN_SQL)),
     )
 
     number: Mapped[str]

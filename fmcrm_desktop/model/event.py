@@ -71,13 +71,11 @@ class Event(Record):
             "ix_event_leave",
             "from_day",
             sqlite_where=IS_LEAVE,
-            postgresql_where=IS_LEAVE,
         ),
         Index(
             "ix_event_task",
             "from_day",
             sqlite_where=text("kind = 'task' and done is null and archived is null"),
-            postgresql_where=text("kind = 'task' and done is null and archived is null"),
         ),
     )
 

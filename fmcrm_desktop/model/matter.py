@@ -23,7 +23,7 @@ class Move(Link):
     __tablename__ = "move"
     __table_args__ = (
         Index(None, "subject", "subject_id"),
-        Index("ix_move_waiting", "subject_id", sqlite_where=text(_WAITING), postgresql_where=text(_WAITING)),
+        Index("ix_move_waiting", "subject_id", sqlite_where=text(_WAITING)),
     )
 
     subject: Mapped[str]

@@ -35,11 +35,11 @@ class Message(Record):
 
     __tablename__ = "message"
     __table_args__ = (
-        Index("ix_message_waiting", "next_try", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_message_waiting", "next_try", sqlite_where=_WAITING),
         # all that the inbox asks for: SQLite does not open the messages themselves for it
         Index(
             "ix_message_inbox", "staff_id", "made", "id", "read", "archived", "channel",
-            sqlite_where=_IN_PROGRAM, postgresql_where=_IN_PROGRAM,
+            sqlite_where=_IN_PROGRAM,
         ),
         Index(None, "made"),
         Index(None, "subject_of", "subject_id"),

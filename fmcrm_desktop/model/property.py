@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fmcrm_desktop.model.base import Record, listed
+from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.words import N_
-
-if TYPE_CHECKING:
-    from fmcrm_desktop.model.person import Person
 
 BUILDING_KINDS = {
     "residential": N_("Residential"),

@@ -39,6 +39,11 @@ def _fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
+def kind_token(kind: str) -> str:
+    """The token every document of a kind carries, so that the index itself can narrow to one kind."""
+    return "xkind" + kind.replace("_", "")
+
+
 def tokens(text: str) -> list[str]:
     """The words of a text as the search knows them; every Chinese character is a word of its own."""
     return list(_short_tokens(text)) if len(text) < 100 else _TOKEN.findall(fold(text))

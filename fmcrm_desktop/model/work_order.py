@@ -113,7 +113,6 @@ class WorkOrder(Record):
             "ix_work_order_repeat",
             "repeat_of_id",
             sqlite_where=text("repeat_of_id is not null"),
-            postgresql_where=text("repeat_of_id is not null"),
         ),
         Index(
             "ix_work_order_rated",
@@ -138,7 +137,6 @@ class WorkOrder(Record):
             "plan_day",
             unique=True,
             sqlite_where=text("plan_id is not null"),
-            postgresql_where=text("plan_id is not null"),
         ),
         Index(None, "number"),
         Index(None, "external_number"),
@@ -147,7 +145,6 @@ class WorkOrder(Record):
             "ix_work_order_open",
             *("due", "respond_due", "responded", "arrive_due", "arrived", "state", "archived"),
             sqlite_where=text(_OPEN_SQL),
-            postgresql_where=text(_OPEN_SQL),
         ),
     )
 

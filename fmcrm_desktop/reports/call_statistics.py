@@ -30,17 +30,22 @@ def draw(sheet: Statistics, words: Words, printing: Printing) -> None:
     """Print the figures."""
     head = letterhead(words, sheet.head, N_("Call statistics"), month_name(words, sheet.month))
     with opened(printing, head) as paper:
-        if not sheet.calls:
-            paper.text(words(N_("No calls were logged in this month.")), BODY)
-            return
-        _glance(paper, words, sheet)
-        hours = tuple(str(hour) for hour in range(24))
-        _chart(paper, words, N_("By hour"), (hours, sheet.hours))
-        _chart(paper, words, N_("By weekday"), (SHORT_WEEKDAYS[words.language], sheet.weekdays))
-        _slices(paper, words, (N_("By topic"), N_("Topic"), N_("No topic")), sheet.topics)
-        _slices(paper, words, (N_("By member of staff"), N_("Staff"), N_("Nobody")), sheet.staff)
-        paper.space(10)
-        paper.text(words(_ABOUT), SMALL)
+        body(paper, words, sheet)
+
+
+def body(paper: Paper, words: Words, sheet: Statistics) -> None:
+    """What stands below the title, here and in the month's report."""
+    if not sheet.calls:
+        paper.text(words(N_("No calls were logged in this month.")), BODY)
+        return
+    _glance(paper, words, sheet)
+    hours = tuple(str(hour) for hour in range(24))
+    _chart(paper, words, N_("By hour"), (hours, sheet.hours))
+    _chart(paper, words, N_("By weekday"), (SHORT_WEEKDAYS[words.language], sheet.weekdays))
+    _slices(paper, words, (N_("By topic"), N_("Topic"), N_("No topic")), sheet.topics)
+    _slices(paper, words, (N_("By member of staff"), N_("Staff"), N_("Nobody")), sheet.staff)
+    paper.space(10)
+    paper.text(words(_ABOUT), SMALL)
 
 
 _ABOUT = N_(

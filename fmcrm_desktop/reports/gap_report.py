@@ -29,11 +29,16 @@ def draw(sheet: GapSheet, words: Words, printing: Printing) -> None:
     """Print the report."""
     first, last = (words.month(month.year, month.month) for month in (sheet.first, sheet.last))
     with opened(printing, letterhead(words, sheet.head, N_("Gap report"), f"{first} – {last}")) as paper:
-        _year(paper, words, sheet.year)
-        _board(paper, words, sheet.buildings, N_("By building"), N_("No building"))
-        _board(paper, words, sheet.categories, N_("By category"), N_("No category"))
-        _causes(paper, words, sheet)
-        _plans(paper, words, sheet.plans)
+        body(paper, words, sheet)
+
+
+def body(paper: Paper, words: Words, sheet: GapSheet) -> None:
+    """What stands below the title, here and in the month's report."""
+    _year(paper, words, sheet.year)
+    _board(paper, words, sheet.buildings, N_("By building"), N_("No building"))
+    _board(paper, words, sheet.categories, N_("By category"), N_("No category"))
+    _causes(paper, words, sheet)
+    _plans(paper, words, sheet.plans)
 
 
 def _year(paper: Paper, words: Words, year: Board) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from fmcrm_desktop.model import tones
 from fmcrm_desktop.model.chart import Chart, Series
 from fmcrm_desktop.model.complaint import CHANNELS, GAPS
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports import blocks, charts, complaint_register, table, work_order_register
+from fmcrm_desktop.reports import blocks, charts, complaint_register, month_parts, table, work_order_register
 from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.month_words import summary
 from fmcrm_desktop.reports.options import Options
@@ -54,15 +56,8 @@ def draw(sheet: MonthSheet, words: Words, printing: Printing) -> None:
     head = letterhead(words, sheet.head, N_("Monthly service report"), month_name(words, sheet.month))
     with opened(printing, head) as paper:
         paper.text(summary(words, sheet), BODY)
-        _glance(paper, words, sheet)
-        _orders(paper, words, sheet)
-        _complaints(paper, words, sheet)
-        _exceptions(paper, words, sheet)
-        _measures(paper, words, sheet)
-        _definitions(paper, words, sheet)
-        paper.new_page()
-        paper.heading(words(N_("Work order register")))
-        table.draw(paper, work_order_register.register(words, sheet.orders))
+        for _title, part in PARTS.values():
+            part(paper, words, sheet)
 
 
 def _glance(paper: Paper, words: Words, sheet: MonthSheet) -> None:
@@ -257,3 +252,28 @@ def _definitions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         if figure.pending:
             parts.append(words(N_("{count} cannot be judged yet."), count=figure.pending))
         blocks.entry(paper, measure.named(words), ("" if words.chinese else " ").join(parts))
+
+
+def _register(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    paper.new_page()
+    paper.heading(words(N_("Work order register")))
+    table.draw(paper, work_order_register.register(words, sheet.orders))
+
+
+PARTS: dict[str, tuple[str, Callable[[Paper, Words, MonthSheet], None]]] = {
+    "glance": (N_("At a glance"), _glance),
+    "orders": (N_("Work orders"), _orders),
+    "complaints": (N_("Complaints"), _complaints),
+    "lessons": (N_("What we learned and changed"), month_parts.lessons),
+    "gaps": (N_("Service gaps"), month_parts.gaps),
+    "rounds": (N_("What customers answered"), month_parts.rounds),
+    "calls": (N_("Calls"), month_parts.calls),
+    "promises": (N_("Promises"), month_parts.promises),
+    "praise": (N_("Commendations"), month_parts.praise),
+    "exceptions": (N_("Exceptions"), _exceptions),
+    "measures": (N_("All measures"), _measures),
+    "ahead": (N_("The month to come"), month_parts.ahead),
+    "definitions": (N_("What the figures mean"), _definitions),
+    "register": (N_("Work order register"), _register),
+}
+"""The parts in their usual order: marked title, and what draws it."""

@@ -9,7 +9,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import SMALL, Printing, opened
+from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import letterhead
 from fmcrm_desktop.services import plans
@@ -31,22 +31,26 @@ def draw(sheet: Workload, words: Words, printing: Printing) -> None:
     """Print the weeks."""
     period = f"{words.date(sheet.weeks[0])} – {words.date(sheet.weeks[-1] + timedelta(6))}"
     with opened(printing, letterhead(words, sheet.head, N_("Workload"), period)) as paper:
-        cells = [cell for line in sheet.lines for cell in line.cells]
-        nobody = [cell for line in sheet.lines if line.staff_id is None for cell in line.cells]
-        figures = (
-            (N_("Preventive work"), sum(cell.plans for cell in cells), tones.ACCENT),
-            (N_("Planned visits"), sum(cell.visits for cell in cells), tones.VIOLET),
-            (N_("There is time for"), sum(cell.there for cell in cells), tones.GOOD),
-            (N_("Nobody's yet"), sum(cell.plans for cell in nobody), tones.WARNING),
-        )
-        cards = [
-            Card(words(title), words(N_("{n} h"), n=hours(minutes)), "", tone)
-            for title, minutes, tone in figures
-        ]
-        blocks.cards(paper, cards, across=4)
-        table.draw(paper, _weeks(words, sheet))
-        paper.space(8)
-        paper.text(words(_ABOUT), SMALL)
+        body(paper, words, sheet)
+
+
+def body(paper: Paper, words: Words, sheet: Workload) -> None:
+    """What stands below the title, here and in the month's report."""
+    cells = [cell for line in sheet.lines for cell in line.cells]
+    nobody = [cell for line in sheet.lines if line.staff_id is None for cell in line.cells]
+    figures = (
+        (N_("Preventive work"), sum(cell.plans for cell in cells), tones.ACCENT),
+        (N_("Planned visits"), sum(cell.visits for cell in cells), tones.VIOLET),
+        (N_("There is time for"), sum(cell.there for cell in cells), tones.GOOD),
+        (N_("Nobody's yet"), sum(cell.plans for cell in nobody), tones.WARNING),
+    )
+    cards = [
+        Card(words(title), words(N_("{n} h"), n=hours(minutes)), "", tone) for title, minutes, tone in figures
+    ]
+    blocks.cards(paper, cards, across=4)
+    table.draw(paper, _weeks(words, sheet))
+    paper.space(8)
+    paper.text(words(_ABOUT), SMALL)
 
 
 def _weeks(words: Words, sheet: Workload) -> Table:

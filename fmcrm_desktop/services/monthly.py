@@ -18,7 +18,7 @@ from fmcrm_desktop.model.put_down import taken_up
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import OPEN as OPEN_ORDER
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import measures, registers, settings
+from fmcrm_desktop.services import measures, month_parts, registers, settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.measures import frozen
 from fmcrm_desktop.services.sheets import CategoryRow, Exceptional, MonthSheet, Names, Point
@@ -39,7 +39,7 @@ def sheet(work: Work, month: Month) -> MonthSheet:
 
 def _kept(work: Work, closed: frozen.Closed) -> MonthSheet:
     """As it was, but for who prints it and when, and what only some may see."""
-    sheet = taken_up(MonthSheet, frozen.sheet(work, closed))
+    sheet = taken_up(MonthSheet, frozen.sheet(work, closed), month_parts.MonthParts)
     allowed = measures.seen(work)
     shown = {name: each for name, each in sheet.figures.measures.items() if name in allowed}
     now = registers.head(work)
@@ -69,6 +69,7 @@ def _counted(work: Work, month: Month) -> MonthSheet:
         orders=tuple(registers.order_rows(work, month)),
         complaint_categories=_most_first(topics),
         territories=_territories(work, month),
+        parts=month_parts.parts(work, month),
     )
 
 

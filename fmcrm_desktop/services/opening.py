@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from fmcrm_desktop.model.staff import Staff, Who
-from fmcrm_desktop.services import founding, settings
+from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.office import FREE, NOBODY, UPKEEP, Office, needs
 from fmcrm_desktop.store import opening
 from fmcrm_desktop.store.work import Work
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.founding import OfficeForm
 
 
 def open_office(office: str, *, read_only: bool = False) -> Office:
@@ -30,8 +33,10 @@ def start(office: Office) -> dict[str, Any]:
     return known
 
 
-def found_office(office: str, form: founding.OfficeForm) -> Office:
+def found_office(office: str, form: OfficeForm) -> Office:
     """Make a new office at a path that is free, or in an empty database, and open it."""
+    from fmcrm_desktop.services import founding
+
     founded = Office(opening.create_store(office), UPKEEP)
     founded.do(founding.found, form)
     start(founded)

@@ -19,7 +19,6 @@ from fmcrm_desktop.model.work_order import Request, Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.model.working_time import Line
 from fmcrm_desktop.services import checklists, matters, targets
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.complaints import clocks
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import (
     AnswerSheet,
@@ -78,6 +77,8 @@ def _receipt(work: Work, complaint: Complaint) -> Receipt:
 
 def _answer_lines(work: Work, complaint: Complaint) -> tuple[Line, ...]:
     """How the answer's due time is counted, as the complaint's page says it."""
+    from fmcrm_desktop.services.complaints import clocks
+
     found = clocks.clocks(work, complaint, matters.moves(work, "complaint", complaint.id))
     return next((clock.lines for clock in found if clock.name == "answer"), ())
 

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.working_time import Line
 from fmcrm_desktop.services.checklists import CheckRow
 from fmcrm_desktop.services.figures import MonthFigures
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.month_parts import MonthParts
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,8 @@ class MonthSheet:
     complaint_categories: tuple[tuple[Names, int], ...] = ()
     territories: tuple[CategoryRow, ...] = ()
     """Work orders by territory, of the day each came; empty in an office without."""
+    parts: MonthParts | None = None
+    """What the report tells besides, as far as its reader may see it."""
 
 
 @dataclass(frozen=True)

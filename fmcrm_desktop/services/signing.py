@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -15,7 +16,6 @@ from fmcrm_desktop.model.staff import SignInTry, Staff, Who
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import passwords, settings
 from fmcrm_desktop.services.cases import FREE, needs
-from fmcrm_desktop.services.staff import folded_login
 from fmcrm_desktop.store.work import Work
 
 FREE_TRIES = 5
@@ -26,6 +26,11 @@ FORGOTTEN = timedelta(hours=12)
 """Failures older than this no longer count."""
 
 WRONG = N_("This name and password do not go together.")
+
+
+def folded_login(typed: str) -> str:
+    """A login name as it is compared: signs of full and half width, capitals and small letters are one."""
+    return unicodedata.normalize("NFKC", typed).casefold().strip()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from fmcrm_desktop.services import abilities, settings, together
 from fmcrm_desktop.services.abilities import SkillLine
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order
+from fmcrm_desktop.services.signing import folded_login
 from fmcrm_desktop.services.together import Together
 from fmcrm_desktop.store.work import Work
 
@@ -252,11 +252,6 @@ def restore_many(work: Work, ids: Sequence[int]) -> Together:
 
 def _name(record: Staff) -> str:
     return record.name
-
-
-def folded_login(typed: str) -> str:
-    """A login name as it is compared: signs of full and half width, capitals and small letters are one."""
-    return unicodedata.normalize("NFKC", typed).casefold().strip()
 
 
 def _columns(form: StaffForm) -> dict[str, Any]:

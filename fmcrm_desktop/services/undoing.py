@@ -16,7 +16,6 @@ from fmcrm_desktop.model.message import Message
 from fmcrm_desktop.model.refusal import Missing, NotAllowed, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.messages.taking_back import taken_back
 from fmcrm_desktop.store.trail import HIDDEN, plain
 from fmcrm_desktop.store.work import Work
 
@@ -60,9 +59,7 @@ def undo(work: Work, deed: int) -> int:
     work.session.flush()
     for table, ids in added.items():
         work.archive_many(table, ids)
-    if Message in added:
-        taken_back(work, added[Message])
-    _after(work, told)
+    _after(work, told, added[Message])
     return len(lines)
 
 
@@ -76,10 +73,13 @@ def _before(work: Work, told: Sequence[tuple[str, int, str]]) -> None:
     still_there(work, told)
 
 
-def _after(work: Work, told: Sequence[tuple[str, int, str]]) -> None:
+def _after(work: Work, told: Sequence[tuple[str, int, str]], messages: Sequence[int]) -> None:
     from fmcrm_desktop.services.bills.soundness import still_sound
     from fmcrm_desktop.services.complaints.required import still_answered
+    from fmcrm_desktop.services.messages.taking_back import taken_back
 
+    if messages:
+        taken_back(work, messages)
     still_sound(work, told)
     still_answered(work, told)
 

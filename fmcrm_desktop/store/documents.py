@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table, bindparam, delete, inspect, select, update
 from sqlalchemy.orm import Session
@@ -13,9 +14,11 @@ from sqlalchemy.orm import Session
 from fmcrm_desktop.model.base import Base
 from fmcrm_desktop.model.keeping import Document
 from fmcrm_desktop.model.own_field import SUBJECTS as OWN_SUBJECTS
-from fmcrm_desktop.store import ids, wording
+from fmcrm_desktop.store import ids
 from fmcrm_desktop.store.inserting import insert_rows
-from fmcrm_desktop.store.wording_more import EVERY
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.store import wording
 
 AT_ONCE = 500
 DOCUMENT: Table = Document.__table__  # type: ignore[assignment]
@@ -136,12 +139,21 @@ def refresh(session: Session) -> None:
     waiting.clear()
 
 
+@cache
+def worders() -> dict[str, Callable[[Session, Sequence[int]], list[wording.Worded]]]:
+    """Kind of document → what words its records. They know every table of the office, so they are loaded when
+    something is written: the first list needs a few of them."""
+    from fmcrm_desktop.store.wording_more import EVERY
+
+    return EVERY
+
+
 def rebuild(session: Session) -> int:
     """Write every document anew; after an upgrade that changed what is found. Gives their number."""
     session.execute(delete(DOCUMENT))
     if session.get_bind().dialect.name == "sqlite":
         session.connection().exec_driver_sql("insert into document_fts(document_fts) values ('rebuild')")
-    return sum(_write_all(session, kind) for kind in EVERY)
+    return sum(_write_all(session, kind) for kind in worders())
 
 
 def complete(session: Session) -> int:
@@ -149,7 +161,7 @@ def complete(session: Session) -> int:
     Gives their number."""
     first = select(DOCUMENT.c.id).limit(1)
     missing = [
-        kind for kind in EVERY if session.execute(first.where(DOCUMENT.c.kind == kind)).first() is None
+        kind for kind in worders() if session.execute(first.where(DOCUMENT.c.kind == kind)).first() is None
     ]
     return sum(_write_all(session, kind) for kind in missing)
 
@@ -157,7 +169,7 @@ def complete(session: Session) -> int:
 def _write_all(session: Session, kind: str) -> int:
     table = Base.metadata.tables[kind]
     every = session.execute(select(table.c.id).order_by(table.c.id)).scalars().all()
-    return sum(_insert(session, kind, EVERY[kind](session, some)) for some in _batches(every))
+    return sum(_insert(session, kind, worders()[kind](session, some)) for some in _batches(every))
 
 
 def _batches(refs: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -178,7 +190,7 @@ _CHANGE = (
 def _write(session: Session, kind: str, refs: Sequence[int]) -> None:
     """Most changes of a record change nothing that it is found by: then its document stays as it is."""
     connection = session.connection()
-    worded = {each.ref: each for each in EVERY[kind](session, refs)}
+    worded = {each.ref: each for each in worders()[kind](session, refs)}
     there = {row.ref: row for row in connection.execute(_KEPT, {"kind": kind, "refs": list(refs)})}
     gone = [row for ref, row in there.items() if ref not in worded]
     changed = [

@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from fmcrm_desktop.model.reading import tokens
-from fmcrm_desktop.store.wording import kind_token
+from fmcrm_desktop.model.reading import kind_token, tokens
 from fmcrm_desktop.store.work import Work
 
 # Written out and handed to the driver as they are: at every key typed, compiling them would cost more than

@@ -16,7 +16,7 @@ from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.own_field import OwnField, OwnValue
 from fmcrm_desktop.model.person import ContactPoint, Person, PersonName
 from fmcrm_desktop.model.property import Relation, Unit
-from fmcrm_desktop.model.reading import number_tokens, pinyin_tokens, tokens
+from fmcrm_desktop.model.reading import kind_token, number_tokens, pinyin_tokens, tokens
 from fmcrm_desktop.model.work_order import Request, WorkOrder
 
 LONGEST = 4_000
@@ -31,11 +31,6 @@ class Worded:
     title: str
     subtitle: str
     words: str
-
-
-def kind_token(kind: str) -> str:
-    """The token every document of a kind carries, so that the index itself can narrow to one kind."""
-    return "xkind" + kind.replace("_", "")
 
 
 def joined(kind: str, texts: Iterable[str], *more: Iterable[str]) -> str:

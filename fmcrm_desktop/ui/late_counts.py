@@ -30,6 +30,7 @@ class LateCounts(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._ask)
         self._timer.start(SOON)
+        self._first = True
         office.changed.connect(self._news)
 
     def pause(self) -> None:
@@ -43,6 +44,9 @@ class LateCounts(QObject):
         self._timer.start(SOON)
 
     def _ask(self) -> None:
+        if self._first and not self._office.quiet:
+            return  # counting needs half the office: the first list comes before
+        self._first = False
         self._timer.start(MINUTE)
         self._office.ask(self, case_of(BADGES), then=self._show)
         self.minute.emit()

@@ -70,3 +70,30 @@ def test_only_what_the_first_list_needs_is_loaded_by_the_start(tmp_path):
     tab, *modules = told.stdout.split()
     assert tab == "work_orders"
     assert HEAVY & set(modules) == set()
+
+
+ALONE = """
+import importlib, os, pkgutil
+import sqlalchemy.orm
+import fmcrm_desktop.model
+for module in pkgutil.iter_modules(fmcrm_desktop.model.__path__, "fmcrm_desktop.model."):
+    child = os.fork()
+    if child == 0:
+        importlib.import_module(module.name)
+        sqlalchemy.orm.configure_mappers()
+        os._exit(0)
+    if os.waitpid(child, 0)[1]:
+        print(module.name)
+"""
+
+
+def test_each_table_can_be_used_whatever_else_is_loaded():
+    """The first list loads a few of them; those it ties to by name must come along."""
+    told = subprocess.run(
+        [sys.executable, "-c", ALONE],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=places.resources().parent,
+    )
+    assert told.stdout.split() == [], told.stderr

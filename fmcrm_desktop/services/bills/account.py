@@ -12,7 +12,6 @@ from fmcrm_desktop.model.month import day_start
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.owner_page import person_numbered
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import Head, Names
 from fmcrm_desktop.store.work import Work
@@ -74,6 +73,8 @@ def account_by_number(
     work: Work, number: str, from_day: date | None = None, until_day: date | None = None
 ) -> Account:
     """The statement of the person with this number; raises Invalid(number)."""
+    from fmcrm_desktop.services.owner_page import person_numbered
+
     return account(work, person_numbered(work, number), from_day, until_day)
 
 

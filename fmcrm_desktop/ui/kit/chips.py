@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from collections.abc import Iterable
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -22,23 +25,39 @@ def chip_width(text: str) -> int:
 
 def draw_chip(painter: QPainter, place: QRect, text: str, tone: str) -> None:
     """A chip at the left of ``place``, centred in its height, cut with … where it is too narrow."""
-    ink, ground = theme.pair(tone)
+    draw_chips(painter, ((place, text, tone),))
+
+
+def draw_chips(painter: QPainter, chips: Iterable[tuple[QRect, str, str]]) -> None:
+    """Several of them, each with its place, text and tone: a list has hundreds, and what they share is set once."""
     metrics = theme.metrics(theme.SMALL, bold=True)
-    whole = metrics.horizontalAdvance(text) + 2 * PADDING
-    width = min(whole, place.width())
-    box = QRectF(place.x(), place.center().y() - theme.CHIP / 2 + 1, width, theme.CHIP)
+    below = (theme.CHIP + metrics.ascent() - metrics.descent()) / 2
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(box, theme.CHIP / 2, theme.CHIP / 2)
-    painter.setPen(ink)
     painter.setFont(chip_font())
-    shown = text
-    if width < whole:
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width) - 2 * PADDING + 2)
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), shown)
+    for place, text, tone in chips:
+        ink, ground = theme.pair(tone)
+        shown, long = _fitted(text, place.width() - 2 * PADDING)
+        top = place.center().y() - theme.CHIP / 2 + 1
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(
+            QRectF(place.x(), top, long + 2 * PADDING, theme.CHIP), theme.CHIP / 2, theme.CHIP / 2
+        )
+        painter.setPen(ink)
+        painter.drawText(QPointF(place.x() + PADDING, top + below), shown)
     painter.restore()
+
+
+@lru_cache(maxsize=4_000)
+def _fitted(text: str, width: int) -> tuple[str, int]:
+    """The text as it fits into a width, and how long it is then, both in pixels."""
+    metrics = theme.metrics(theme.SMALL, bold=True)
+    long = metrics.horizontalAdvance(text)
+    if long <= width:
+        return text, long
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width + 2)
+    return shown, min(metrics.horizontalAdvance(shown), max(width, 0))
 
 
 class ChipLabel(QWidget):

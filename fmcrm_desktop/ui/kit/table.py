@@ -1,4 +1,4 @@
-"""The table view of a list: fixed row height, chips by delegate, copy as a table, columns chosen in the header."""
+"""The table view of a list: rows of one height painted in one pass, copy as a table, columns chosen in the header."""
 
 from __future__ import annotations
 
@@ -9,84 +9,32 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
-    QRect,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)  # fmt: skip
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )  # fmt: skip
 
-from fmcrm_desktop.ui.kit import arrangement, memory, theme
-from fmcrm_desktop.ui.kit.chips import chip_width, draw_chip
+from fmcrm_desktop.ui.kit import arrangement, memory, painting, theme
+from fmcrm_desktop.ui.kit.chips import chip_width
 from fmcrm_desktop.ui.kit.columns import Chip, Column
+from fmcrm_desktop.ui.kit.painting import PAD
 from fmcrm_desktop.ui.kit.rows import Rows
-
-PAD = 10
-SELECTED = QStyle.StateFlag.State_Selected.value
-HOVERED = QStyle.StateFlag.State_MouseOver.value
-FOCUSED = QStyle.StateFlag.State_HasFocus.value
-LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-
-class Cells(QStyledItemDelegate):
-    """Paints a cell: ground of the row, text or chip, a thin line below."""
-
-    def __init__(self, rows: Rows, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._rows = rows
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        # twenty cells times the columns at every step of a scroll: straight to the model, no values through Qt
-        state, place = option.state.value, option.rect
-        if state & SELECTED:
-            painter.fillRect(place, theme.colour("accent_soft"))
-        elif state & HOVERED:
-            painter.fillRect(place, theme.colour("window"))
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(place.bottomLeft(), place.bottomRight())
-        if state & FOCUSED:
-            painter.setPen(theme.colour("accent"))
-            painter.drawRect(place.adjusted(0, 0, -1, -1))
-        model = self._rows
-        row = model.row(index.row())
-        if row is None:
-            return
-        column = model.columns[index.column()]
-        text = column.text(row, model.office.words)
-        if not text:
-            return
-        inner = place.adjusted(PAD, 0, -PAD, -1)
-        if isinstance(column, Chip):
-            draw_chip(painter, inner.adjusted(-2, 0, 4, 0), text, column.tone(row))
-        else:
-            self._text(painter, inner, text, column.digits)
-
-    @staticmethod
-    def _text(painter: QPainter, place: QRect, text: str, digits: bool) -> None:
-        painter.setFont(theme.font(digits=True))
-        painter.setPen(theme.colour("ink"))
-        metrics = theme.metrics(digits=True)
-        if metrics.horizontalAdvance(text) > place.width():
-            text = metrics.elidedText(text, theme.ELIDE, place.width())
-        painter.drawText(place, RIGHT if digits else LEFT, text)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(80, theme.ROW)
 
 
 class Table(QTableView):
@@ -104,7 +52,7 @@ class Table(QTableView):
         self._name = name
         self._restoring = False
         self.setModel(model)
-        self.setItemDelegate(Cells(model, self))
+        self.hover = painting.Hover(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -181,6 +129,11 @@ class Table(QTableView):
         self.setColumnHidden(at, not on)
         self.remember()
 
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painting.paint(self, QPainter(self.viewport()), event.rect())
+
     # choosing
 
     def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
@@ -205,14 +158,15 @@ class Table(QTableView):
         index = self.currentIndex()
         return self.rows.ids[index.row()] if index.isValid() and index.row() < len(self.rows.ids) else 0
 
-    def _spans(self) -> list[QItemSelectionRange]:
+    def spans(self) -> list[QItemSelectionRange]:
+        """The marked rows, span by span."""
         selection = self.selectionModel().selection()
         return [selection.at(number) for number in range(selection.count())]
 
     def _places(self) -> range | list[int]:
         """Where the marked rows stand. Taken range by range: an index for each of 20,000 rows would freeze the
         window for a moment."""
-        spans = [(span.top(), span.bottom() + 1) for span in self._spans()]
+        spans = [(span.top(), span.bottom() + 1) for span in self.spans()]
         if len(spans) == 1:
             return range(*spans[0])
         return sorted({place for begin, end in spans for place in range(begin, end)})

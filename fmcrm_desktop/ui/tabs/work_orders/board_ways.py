@@ -11,10 +11,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from fmcrm_desktop.ui.kit import many, memory
 from fmcrm_desktop.ui.kit.listing import List
-from fmcrm_desktop.ui.tabs.work_orders.board import Board
 from fmcrm_desktop.ui.tabs.work_orders.board_switch import BOARD, KEYS, LIST, REMEMBERED, Switch, remembered
 
 if TYPE_CHECKING:
+    from fmcrm_desktop.ui.tabs.work_orders.board import Board
     from fmcrm_desktop.ui.tabs.work_orders.tab import WorkOrdersTab
 
 
@@ -35,6 +35,8 @@ class Ways(QObject):
 
     @cached_property
     def board(self) -> Board:
+        from fmcrm_desktop.ui.tabs.work_orders.board import Board
+
         switch = Switch(self._tab.words)
         switch.turned.connect(self.turn)
         switch.show_mode(BOARD)

@@ -10,7 +10,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import FINISHED, OVER
-from fmcrm_desktop.services import articles, survey_answers, work_orders
+from fmcrm_desktop.services import work_orders
 from fmcrm_desktop.services.work_orders import (
     AssignForm,
     CloseForm,
@@ -107,6 +107,8 @@ def others(tab: WorkOrdersTab, card: OrderCard) -> list[Other]:
         )
     ]
     if card.state in FINISHED:
+        from fmcrm_desktop.services import articles, survey_answers
+
         title = N_("Rate anew") if card.rating is not None else N_("Rate")
         found.append(Other(title, "", work_orders.rate, lambda: tab.ask_form(_rate(tab, card))))
         asked = Link("surveys", section="answers", new={"order": card.id})
@@ -122,6 +124,8 @@ def others(tab: WorkOrdersTab, card: OrderCard) -> list[Other]:
 
 def _write_down(tab: WorkOrdersTab, card: OrderCard) -> None:
     """One click: the article is there, filled from the order, and shown."""
+    from fmcrm_desktop.services import articles
+
     said = tab.words(N_("Written down from {number}"), number=card.number)
     tab.do(articles.make, card.id, said=said, then=lambda done: tab.office.go(Link("articles", done.result)))
 

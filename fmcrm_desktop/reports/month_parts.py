@@ -1,0 +1,150 @@
+"""The parts of the month's report that other papers share with it, and those that stand in it alone."""
+
+from __future__ import annotations
+
+from fmcrm_desktop.model.call import PROMISE_KINDS
+from fmcrm_desktop.model.event import KINDS
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.reports import blocks, call_statistics, gap_report, table, workload
+from fmcrm_desktop.reports.paper import BODY, Paper
+from fmcrm_desktop.reports.survey_results import points, share
+from fmcrm_desktop.reports.table import Column, Table
+from fmcrm_desktop.reports.wording import full_day, named
+from fmcrm_desktop.services.month_parts import MonthParts
+from fmcrm_desktop.services.promise_ledger import Kept
+from fmcrm_desktop.services.sheets import MonthSheet
+
+_TOLD = MonthParts()
+_KINDS = {**KINDS, **PROMISE_KINDS}
+
+
+def lessons(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """What was learned from the complaints that were settled."""
+    told = _parts(sheet).lessons
+    if told is None:
+        return
+    paper.heading(words(N_("What we learned and changed")))
+    for lesson in told:
+        blocks.entry(paper, lesson.number, f"{lesson.subject}\n{lesson.lesson}")
+    if not told:
+        paper.text(words(N_("No complaint was settled with a lesson in this month.")), BODY)
+
+
+def gaps(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """The gap report of the month and the two before it."""
+    told = _parts(sheet).gaps
+    if told is not None:
+        paper.heading(words(N_("Service gaps")), keep=gap_report.HIGH)
+        gap_report.body(paper, words, told)
+
+
+def rounds(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """The answers to questionnaires that came in the month."""
+    told = _parts(sheet).rounds
+    if told is None:
+        return
+    paper.heading(words(N_("What customers answered")))
+    columns = (
+        Column(words(N_("Round")), 70, wrap=2),
+        Column(words(N_("Forms back")), 30, right=True),
+        Column(words(N_("Expected")), 30, right=True),
+        Column(words(N_("Perceived")), 30, right=True),
+        Column(words(N_("Gap")), 30, right=True),
+        Column(words(N_("Mean")), 30, right=True),
+        Column(words(N_("Satisfied")), 30, right=True),
+    )
+    rows = [
+        (
+            named(words, each.name),
+            words.number(each.back),
+            *(points(words, it) for it in (sums.mean_expected, sums.mean_perceived, sums.gap, sums.mean)),
+            share(words, sums.satisfaction),
+        )
+        for each in told
+        for sums in (each.sums,)
+    ]
+    table.draw(paper, Table(columns, rows, empty=words(N_("No form came back in this month."))))
+    paper.space(6)
+
+
+def calls(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """The month's calls."""
+    told = _parts(sheet).calls
+    if told is not None:
+        paper.heading(words(N_("Calls")))
+        call_statistics.body(paper, words, told)
+
+
+def promises(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """The promises whose moment fell in the month, by kind and by who gave them."""
+    told = _parts(sheet).promises
+    if told is None:
+        return
+    paper.heading(words(N_("Promises")), keep=4 * table.FLAT)
+    titles = (N_("Kept in time"), N_("Kept late"), N_("Not kept"), N_("Not due yet"), N_("Taken back"))
+    columns = (
+        Column("", 60),
+        *(Column(words(title), 30, right=True) for title in titles),
+        Column(words(N_("In time")), 30, right=True),
+    )
+
+    def row(name: str, kept: Kept) -> tuple[str, ...]:
+        counts = (kept.count(state) for state in ("kept", "late", "overdue", "open", "dropped"))
+        return (name, *(words.number(count) for count in counts), words.percent(kept.share))
+
+    rows = [row(words(PROMISE_KINDS[each.name]), each) for each in told.kinds]
+    rows += [row(each.name or words(N_("Nobody in particular")), each) for each in told.staff]
+    total = row(words(N_("Together")), told.all) if rows else ()
+    empty = words(N_("No promise was due in this month."))
+    table.draw(paper, Table(columns, rows, total, empty=empty))
+    paper.space(6)
+
+
+def praise(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """The commendations, in the customers' own words."""
+    told = _parts(sheet).praise
+    if told is None:
+        return
+    paper.heading(words(N_("Commendations")))
+    columns = (
+        Column(words(N_("No."))),
+        Column(words(N_("Received"))),
+        Column(words(N_("For")), 60, wrap=2),
+        Column(words(N_("Building")), 50, wrap=2),
+        Column(words(N_("In their own words")), 170, wrap=4),
+    )
+    rows = [
+        (
+            each.number,
+            full_day(words, each.received),
+            each.staff or words(N_("The office")),
+            each.building,
+            each.own_words,
+        )
+        for each in told
+    ]
+    table.draw(paper, Table(columns, rows, empty=words(N_("Nobody praised us in this month."))))
+    paper.space(6)
+
+
+def ahead(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """The work and the calendar of the month to come."""
+    told = _parts(sheet)
+    if told.ahead is None and told.entries is None:
+        return
+    paper.heading(words(N_("The month to come")))
+    if told.entries is not None:
+        counted = [
+            words(N_("{count} × {kind}"), count=words.number(count), kind=words(_KINDS.get(kind, kind)))
+            for kind, count in told.entries
+        ]
+        between = "、" if words.chinese else ", "
+        said = between.join(counted) if counted else words(N_("Nothing is on the calendar yet."))
+        blocks.entry(paper, words(N_("On the calendar")), said)
+        paper.space(6)
+    if told.ahead is not None:
+        workload.body(paper, words, told.ahead)
+
+
+def _parts(sheet: MonthSheet) -> MonthParts:
+    return sheet.parts or _TOLD
