@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Link, Record, listed
+from fmcrm_desktop.model.base import Link, Record, counted, listed
 from fmcrm_desktop.model.words import N_
 
 CHARGE_KINDS = {
@@ -65,6 +65,7 @@ class Charge(Record):
     __tablename__ = "charge"
     __table_args__ = (
         Index(None, "day"),
+        counted("charge", "month", "day", "amount", "kind", "covered", "agreement_id"),
         # From it alone lists of orders are sorted by what they bring, and narrowed to what is not paid; the only index
         # that begins with the order, for SQLite would take a narrower one and look up every row.
         Index("ix_charge_money", "order_id", "archived", "covered", "amount", "cost", "bill_id"),

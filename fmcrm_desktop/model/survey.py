@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fmcrm_desktop.model.base import Link, Record, listed, lived
@@ -88,6 +88,12 @@ class SurveySheet(Record):
         Index(None, "code", unique=True),
         Index("ix_survey_sheet_round", "survey_id", "id"),
         lived("survey_sheet", "person_id", "asked"),
+        Index(
+            "ix_survey_sheet_answered",
+            "answered",
+            sqlite_where=text("answered is not null"),
+            postgresql_where=text("answered is not null"),
+        ),
     )
 
     survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"))

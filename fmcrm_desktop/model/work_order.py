@@ -74,6 +74,8 @@ PRIORITIES = {"urgent": N_("Urgent"), "high": N_("High"), "normal": N_("Normal")
 
 _OPEN_SQL = "state not in ('done', 'closed', 'cancelled', 'declined') and archived is null"
 
+_MISDIRECTED_SQL = "dispatch_error <> '' and archived is null"
+
 
 class Request(Record):
     """What the customer asked for, in the customer's words, untouched afterwards."""
@@ -111,6 +113,20 @@ class WorkOrder(Record):
             "ix_work_order_repeat",
             "repeat_of_id",
             sqlite_where=text("repeat_of_id is not null"),
+        ),
+        Index(
+            "ix_work_order_rated",
+            "rated",
+            "rating",
+            "archived",
+            sqlite_where=text("rated is not null"),
+            postgresql_where=text("rated is not null"),
+        ),
+        Index(
+            "ix_work_order_misdirected",
+            "done",
+            sqlite_where=text(_MISDIRECTED_SQL),
+            postgresql_where=text(_MISDIRECTED_SQL),
         ),
         lived("work_order", "problem_id", "done"),
         lived("work_order", "equipment_id", "received"),
@@ -199,7 +215,7 @@ class Visit(Record):
     """One going there: planned span, arrival, departure, result."""
 
     __tablename__ = "visit"
-    __table_args__ = (Index(None, "planned_from"),)
+    __table_args__ = (Index(None, "planned_from"), Index(None, "arrived"))
 
     order_id: Mapped[int] = mapped_column(ForeignKey("work_order.id"), index=True)
     planned_from: Mapped[datetime]

@@ -20,6 +20,7 @@ from fmcrm_desktop.reports.wording import (
     bare_month,
     behind,
     change,
+    definition,
     full_day,
     letterhead,
     missed,
@@ -28,7 +29,7 @@ from fmcrm_desktop.reports.wording import (
     short_month,
 )
 from fmcrm_desktop.services import monthly
-from fmcrm_desktop.services.measures.listed import BY_NAME, MEASURES, NOT_YET
+from fmcrm_desktop.services.measures.listed import BY_NAME
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import MonthSheet
 
@@ -204,19 +205,23 @@ def _exceptions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
 
 
 def _measures(paper: Paper, words: Words, sheet: MonthSheet) -> None:
-    paper.heading(words(N_("All measures")), keep=(len(MEASURES) + 1) * table.FLAT)
+    found = sheet.figures.measures
+    paper.heading(words(N_("All measures")), keep=5 * table.FLAT)
     month, year = sheet.month.plus(-1), sheet.month.plus(-12)
     rows = []
-    for measure in MEASURES:
-        figure = sheet.figures.measures[measure.name]
+    for name, figure in found.items():
+        measure = BY_NAME[name]
+        said = [
+            amount(words, measure.unit, value, sheet.figures.currency)
+            for value in (figure.value, figure.target, figure.last_month, figure.last_year)
+        ]
         rows.append(
             (
-                words(measure.title),
-                amount(words, measure.unit, figure.value),
-                amount(words, measure.unit, figure.target) if figure.target is not None else "",
-                amount(words, measure.unit, figure.last_month),
-                amount(words, measure.unit, figure.last_year),
-                behind(words, measure, figure),
+                measure.named(words),
+                said[0],
+                said[1] if figure.target is not None else "",
+                *said[2:],
+                behind(words, measure, figure, sheet.figures.currency),
                 words.number(figure.missing) if figure.missing else "",
             )
         )
@@ -235,9 +240,9 @@ def _measures(paper: Paper, words: Words, sheet: MonthSheet) -> None:
 
 def _definitions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     paper.heading(words(N_("What the figures mean")))
-    for measure in MEASURES:
-        figure = sheet.figures.measures[measure.name]
-        parts = [words(N_("{counts} ÷ {over}."), counts=words(measure.counts), over=words(measure.over))]
+    for name, figure in sheet.figures.measures.items():
+        measure = BY_NAME[name]
+        parts = [definition(words, measure)]
         if figure.missing and measure.lacking:
             parts.append(
                 words(
@@ -246,14 +251,7 @@ def _definitions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
             )
         if figure.pending:
             parts.append(words(N_("{count} cannot be judged yet."), count=figure.pending))
-        blocks.entry(paper, words(measure.title), ("" if words.chinese else " ").join(parts))
-    blocks.entry(
-        paper,
-        words(N_("Not counted yet")),
-        ("；" if words.chinese else "; ").join(
-            words(N_("{what}: {why}"), what=words(what), why=words(why)) for what, why in NOT_YET
-        ),
-    )
+        blocks.entry(paper, measure.named(words), ("" if words.chinese else " ").join(parts))
 
 
 def _register(paper: Paper, words: Words, sheet: MonthSheet) -> None:

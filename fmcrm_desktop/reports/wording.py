@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
+from fmcrm_desktop.model.figure_words import COUNT, EACH, MINUTES, MONEY, NONE, SHARE, amount, light, working
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.own_field import OwnLine
 from fmcrm_desktop.model.reading import has_chinese
@@ -13,10 +14,11 @@ from fmcrm_desktop.model.working_time import Line
 from fmcrm_desktop.model.working_words import said
 from fmcrm_desktop.reports.paper import Letterhead
 from fmcrm_desktop.services.figures import Figure
-from fmcrm_desktop.services.measures.declared import EACH, MINUTES, SHARE, Measure
+from fmcrm_desktop.services.measures.declared import Measure
 from fmcrm_desktop.services.sheets import Head, Names
 
-NONE = "—"
+__all__ = ["NONE", "amount", "working"]
+
 _LINES = 8
 """More lines of arithmetic than this are cut in the middle: a paper has one page."""
 
@@ -69,14 +71,6 @@ def full_day(words: Words, moment: datetime | None) -> str:
     return "" if moment is None else words.date(words.local(moment).date())
 
 
-def working(words: Words, minutes: float) -> str:
-    """Working time in hours and minutes; a working day is not 24 hours, so there are no days."""
-    hours, rest = divmod(round(minutes), 60)
-    if not hours:
-        return words(N_("{minutes} min"), minutes=rest)
-    return words(N_("{hours} h {minutes}"), hours=words.number(hours), minutes=f"{rest:02}")
-
-
 def counted(words: Words, lines: Sequence[Line]) -> str:
     """The arithmetic of a due time as one paragraph; of a long one only its beginning and its end."""
     shown: list[str] = [said(line, words) for line in lines]
@@ -85,33 +79,32 @@ def counted(words: Words, lines: Sequence[Line]) -> str:
     return ("；" if words.chinese else "; ").join(shown)
 
 
-def amount(words: Words, unit: str, value: float | None) -> str:
-    """A measure's value in its unit."""
-    if value is None:
-        return NONE
-    if unit == SHARE:
-        return words.percent(value)
-    if unit == MINUTES:
-        return working(words, value)
-    return words.number(value, 2 if unit == EACH else 1)
-
-
-def behind(words: Words, measure: Measure, figure: Figure) -> str:
-    """What the value was made of: 72 of 130, or how many matters a duration rests on."""
+def behind(words: Words, measure: Measure, figure: Figure, currency: str = "CNY") -> str:
+    """What the value was made of: 72 of 130, how many matters a duration rests on; nothing where it is a number."""
+    if figure.denominator is None:
+        return ""
     if measure.unit == MINUTES:
-        return words(N_("{count} orders"), count=words.number(figure.denominator))
-    top, foot = words.number(figure.numerator), words.number(figure.denominator)
+        return words(N_("of {count}"), count=words.number(figure.denominator))
+    top = amount(words, measure.top, figure.numerator, currency)
+    foot = amount(words, measure.made_of, figure.denominator, currency)
     return (
         words(N_("{part} of {whole}"), part=top, whole=foot) if measure.unit == SHARE else f"{top} / {foot}"
     )
 
 
-def change(words: Words, measure: Measure, figure: Figure, before: Month) -> str:
+def definition(words: Words, measure: Measure) -> str:
+    """What a measure is, in a sentence."""
+    if not measure.over:
+        return words(N_("{counts}."), counts=words(measure.counts))
+    return words(N_("{counts} ÷ {over}."), counts=words(measure.counts), over=words(measure.over))
+
+
+def change(words: Words, measure: Measure, figure: Figure, before: Month, currency: str = "CNY") -> str:
     """▲ 3.1 points on September."""
     if figure.value is None or figure.last_month is None:
         return ""
     moved = figure.value - figure.last_month
-    least = {SHARE: 0.0005, MINUTES: 0.5, EACH: 0.005}.get(measure.unit, 0.05)
+    least = {SHARE: 0.0005, MINUTES: 0.5, EACH: 0.005, COUNT: 0.5, MONEY: 0.5}.get(measure.unit, 0.05)
     if abs(moved) < least:
         return words(N_("as in {month}"), month=bare_month(words, before))
     if measure.unit == SHARE:
@@ -120,16 +113,14 @@ def change(words: Words, measure: Measure, figure: Figure, before: Month) -> str
         text = N_("{change} slower than in {month}") if moved > 0 else N_("{change} faster than in {month}")
         return words(text, change=working(words, abs(moved)), month=bare_month(words, before))
     else:
-        said = words.number(abs(moved), 2 if measure.unit == EACH else 1)
+        said = amount(words, measure.unit, abs(moved), currency)
     text = N_("▲ {change} on {month}") if moved > 0 else N_("▼ {change} on {month}")
     return words(text, change=said, month=bare_month(words, before))
 
 
 def missed(measure: Measure, figure: Figure) -> bool:
     """The month did not reach the measure's target."""
-    if figure.value is None or figure.target is None:
-        return False
-    return figure.value < figure.target if measure.rising else figure.value > figure.target
+    return light(measure.rising, figure.value, figure.target) in ("near", "missed")
 
 
 def _chinese(text: str) -> bool:

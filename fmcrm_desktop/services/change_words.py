@@ -92,6 +92,8 @@ SUBJECTS = {
     "question": N_("Question of a questionnaire"),
     "survey": N_("Round of a questionnaire"),
     "survey_sheet": N_("Sheet of a round"),
+    "closed_month": N_("Closed month"),
+    "frozen_measure": N_("Figure of a closed month"),
     "room": N_("Room"),
     "reminded": N_("Reminder"),
     "move": N_("Change of state"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from fmcrm_desktop.model.month import Month
@@ -38,12 +39,12 @@ class Flow:
 
 @dataclass(frozen=True)
 class Figure:
-    """One measure of one month; ``value`` None when nothing was there to divide by. ``missing`` records lacked
-    what the measure needs, ``pending`` cannot be judged yet."""
+    """One measure of one month; ``value`` None when nothing was there to divide by, ``denominator`` None where it is
+    no quotient. ``missing`` records lacked what the measure needs, ``pending`` cannot be judged yet."""
 
     value: float | None
     numerator: float
-    denominator: float
+    denominator: float | None
     missing: int = 0
     pending: int = 0
     target: float | None = None
@@ -64,12 +65,15 @@ class Figure:
 
 @dataclass(frozen=True)
 class MonthFigures:
-    """Everything counted about a month; ``measures`` by their names, in their order."""
+    """Everything counted about a month; ``measures`` by their names, in their order: those that whoever asks may see.
+    Money is in minor units of ``currency``. ``closed``: when the month was closed; its figures are those of then."""
 
     month: Month
     complaints: Flow
     orders: Flow
     measures: Mapping[str, Figure]
+    currency: str = "CNY"
+    closed: datetime | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The document that the command ``measures --json`` prints."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -13,11 +14,13 @@ from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import OPEN as OPEN_COMPLAINT
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.put_down import taken_up
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import OPEN as OPEN_ORDER
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import measures, month_parts, registers, settings
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.measures import frozen
 from fmcrm_desktop.services.sheets import CategoryRow, Exceptional, MonthSheet, Names, Point
 from fmcrm_desktop.services.territories.belonging import Borders
 from fmcrm_desktop.store.work import Work
@@ -29,7 +32,25 @@ MONTHS = 12
 
 @needs("report.read")
 def sheet(work: Work, month: Month) -> MonthSheet:
-    """Everything on the month's report."""
+    """Everything on the month's report; of a closed month what it showed then."""
+    closed = frozen.of(work, month)
+    return _counted(work, month) if closed is None else _kept(work, closed)
+
+
+def _kept(work: Work, closed: frozen.Closed) -> MonthSheet:
+    """As it was, but for who prints it and when, and what only some may see."""
+    sheet = taken_up(MonthSheet, frozen.sheet(work, closed), month_parts.MonthParts)
+    allowed = measures.seen(work)
+    shown = {name: each for name, each in sheet.figures.measures.items() if name in allowed}
+    now = registers.head(work)
+    return replace(
+        sheet,
+        head=replace(sheet.head, printed=now.printed, by=now.by),
+        figures=replace(sheet.figures, measures=shown, closed=closed.closed),
+    )
+
+
+def _counted(work: Work, month: Month) -> MonthSheet:
     complaints = registers.complaint_rows(work, month)
     gaps: dict[str, int] = {}
     topics: dict[Names, int] = {}

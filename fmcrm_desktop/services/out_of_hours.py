@@ -69,17 +69,18 @@ class Sheet:
 def month(work: Work, of: Month | None = None) -> Sheet:
     """The month by member of staff."""
     of = of or Month.of(work.now, work.zone)
-    lines = [line for line in _lines(work, of, None) if line.worked or line.unknown]
-    return Sheet(head(work), of, tuple(sorted(lines, key=lambda line: (-line.out, line.names.name))))
+    found = [line for line in lines(work, of) if line.worked or line.unknown]
+    return Sheet(head(work), of, tuple(sorted(found, key=lambda line: (-line.out, line.names.name))))
 
 
 @needs("calendar.read")
 def of_one(work: Work, staff_id: int, of: Month) -> Line:
     """The month of one member of staff."""
-    return _lines(work, of, staff_id)[0]
+    return lines(work, of, staff_id)[0]
 
 
-def _lines(work: Work, of: Month, staff_id: int | None) -> list[Line]:
+def lines(work: Work, of: Month, staff_id: int | None = None) -> list[Line]:
+    """The month of one, or of everybody there is, also of who did nothing in it."""
     columns = select(Staff.id, Staff.name, Staff.other_name)
     rows = work.rows(columns if staff_id is None else columns.where(Staff.id == staff_id))
     start, end = of.period(work.zone)

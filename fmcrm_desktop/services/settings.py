@@ -62,8 +62,10 @@ DEFAULTS: dict[str, Any] = {
     "mail.sender_name": "",
     "mail.sender_address": "",
     "tell.guests": False,
+    # month → what the office took that is no service, in minor units
     "other_revenue": {},
-    "month_closed": "",
+    # measure → target in its own unit, null for none; where it is silent the measure's own target holds
+    "measure.targets": {},
 }
 
 

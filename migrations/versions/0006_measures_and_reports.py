@@ -18,7 +18,29 @@ def upgrade() -> None:
 
 
 def _months() -> None:
-    """Closed months and what was entered for them."""
+    """Closed months with their figures, and what makes the counting of a month quick."""
+    _table(
+        "closed_month", True, _text("month"), _moment("closed"), _to("staff_id", "staff", True), _text("why"),
+        _text("flows"), _text("sheet"),
+    )  # fmt: skip
+    _index("ix_closed_month_month", "closed_month", "month", unique=True, where="archived is null")
+    _table(
+        "frozen_measure", False, _to("closed_id", "closed_month"), _text("name"), _text("figure"), _text("records")
+    )  # fmt: skip
+    _index("ix_frozen_measure_closed_id", "frozen_measure", "closed_id")
+    _index("ix_work_order_rated", "work_order", "rated", "rating", "archived", where="rated is not null")
+    _index(
+        "ix_work_order_misdirected", "work_order", "done", where="dispatch_error <> '' and archived is null"
+    )
+    _index(
+        "ix_complaint_rated", "complaint", "followed_up", "follow_up_rating", "archived",
+        where="followed_up is not null",
+    )  # fmt: skip
+    _index("ix_survey_sheet_answered", "survey_sheet", "answered", where="answered is not null")
+    _index(
+        "ix_charge_month", "charge", "day", "amount", "kind", "covered", "agreement_id", where="archived is null"
+    )  # fmt: skip
+    _index("ix_visit_arrived", "visit", "arrived")
 
 
 def _reports() -> None:

@@ -19,9 +19,10 @@ import pytest
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.services import measures, monthly
 from fmcrm_desktop.services.figures import Flow
-from fmcrm_desktop.services.measures.listed import MEASURES
+from fmcrm_desktop.services.measures.listed import BY_NAME, MEASURES
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.opening import open_office
+from tests import measures_page
 from tests.conftest import NOW
 from tests.sample import Sample
 from tests.services import busy_year
@@ -342,7 +343,8 @@ def test_the_document_for_the_command_has_the_promised_shape(busy: Office) -> No
 def test_an_office_without_matters_has_no_values_and_no_faults(empty_office: Office) -> None:
     figures = empty_office.ask(measures.month, Month(2026, 10))
     assert figures.complaints == figures.orders == Flow(0, {}, 0, 0, 0, 0, None, None)
-    assert {figure.value for figure in figures.measures.values()} == {None}
+    for name, figure in figures.measures.items():
+        assert figure.value == (None if BY_NAME[name].over else 0), name
     assert empty_office.ask(monthly.sheet, Month(2026, 10)).complaints == ()
 
 
@@ -375,8 +377,7 @@ def test_the_sheet_of_the_month_agrees_with_its_figures(busy: Office, kept: Kept
     assert sum(n for _, n in sheet.gaps) == sheet.figures.complaints.received
 
 
-def test_the_page_about_measures_names_each_of_them() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "measures.md").read_text(encoding="utf-8")
-    assert [line.split("`")[1] for line in page.splitlines() if line.startswith("| `")] == [
-        measure.name for measure in MEASURES
-    ]
+def test_the_page_about_measures_says_what_is_declared() -> None:
+    said = measures_page.PAGE.read_text(encoding="utf-8")
+    assert said == measures_page.page(said), "run python -m tests.measures_page"
+    assert all(f"| `{measure.name}` |" in said for measure in MEASURES)

@@ -111,6 +111,7 @@ def test_an_office_without_complaints_says_so(qtbot: QtBot, empty_office: Office
     tab = QualityTab(office)
     qtbot.addWidget(tab)
     tab.show()
+    tab.open(Link("quality", section="gaps"))
     tab.shown()
     qtbot.waitUntil(lambda: office.quiet)
     assert "No complaint was received" in words_of(tab.parts["gaps"])

@@ -2,49 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from fmcrm_desktop.model.month import Month
-from fmcrm_desktop.services.calendar_of_office import working_calendar
+from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.figures import Figure, MonthFigures
-from fmcrm_desktop.services.measures import flow
-from fmcrm_desktop.services.measures.counting import Count, Period, counted
-from fmcrm_desktop.services.measures.declared import HUNDRED
-from fmcrm_desktop.services.measures.listed import BY_NAME, MEASURES, NOT_YET
+from fmcrm_desktop.services.measures import flow, frozen
+from fmcrm_desktop.services.measures.counting import Count, Given, Period, counted, one_by_one
+from fmcrm_desktop.services.measures.declared import Measure
+from fmcrm_desktop.services.measures.listed import BY_NAME, MEASURES
 from fmcrm_desktop.services.measures.worked import worked
 from fmcrm_desktop.store.work import Work
 
-__all__ = ["BY_NAME", "MEASURES", "NOT_YET", "history", "month", "trend"]
+__all__ = ["BY_NAME", "MEASURES", "history", "month", "trend"]
+
+TARGETS = "measure.targets"
 
 
 @needs("report.read")
 def month(work: Work, month: Month) -> MonthFigures:
-    """Everything counted about a month, each measure beside last month and the same month last year."""
-    period = Period.of(work, month)
-    counts = _counts(work, month)
-    before, year_before = (_values(_counts(work, month.plus(back))) for back in (-1, -12))
-    measures = {}
-    for measure in MEASURES:
-        count = counts[measure.name]
-        measures[measure.name] = Figure(
-            count.value(_factor(measure.name)),
-            count.numerator,
-            count.denominator,
-            count.missing,
-            count.pending,
-            measure.target,
-            before[measure.name],
-            year_before[measure.name],
-        )
-    return MonthFigures(month, flow.complaints(work, period), flow.orders(work, period), measures)
+    """Everything counted about a month, each measure beside last month and the same month last year. A closed month
+    has the figures it was closed with."""
+    closed = frozen.of(work, month)
+    names = seen(work)
+    currency = currency_of(work)
+    if closed is None:
+        period = Period.of(work, month)
+        return MonthFigures(
+            month, flow.complaints(work, period), flow.orders(work, period), figures(work, month, names), currency
+        )  # fmt: skip
+    kept = frozen.figures(work, closed)
+    shown = {name: kept[name] for name in names if name in kept}
+    return MonthFigures(month, closed.complaints, closed.orders, shown, currency, closed.closed)
 
 
 @needs("report.read")
 def trend(work: Work, name: str, month: Month, months: int = 12) -> tuple[tuple[Month, float | None], ...]:
-    """One measure over the months up to this one, oldest first."""
-    wanted = [month.plus(back) for back in range(1 - months, 1)]
-    return tuple((each, _values(_counts(work, each))[name]) for each in wanted)
+    """One measure over the months up to this one, oldest first. Raises KeyError for one that is not seen."""
+    return tuple((each, values[name]) for each, values in _history(work, month, months, _allowed(work, name)))
 
 
 @needs("report.read")
@@ -52,19 +49,93 @@ def history(
     work: Work, month: Month, months: int = 12
 ) -> tuple[tuple[Month, Mapping[str, float | None]], ...]:
     """All measures over the months up to this one, oldest first."""
+    return _history(work, month, months, seen(work))
+
+
+def currency_of(work: Work) -> str:
+    """What the office's money is."""
+    return str(settings.get(work, "office.currency"))
+
+
+def seen(work: Work) -> tuple[str, ...]:
+    """The measures that whoever asks may see."""
+    return tuple(each.name for each in MEASURES if not each.right or work.who.may(each.right))
+
+
+def figures(work: Work, month: Month, names: Sequence[str]) -> dict[str, Figure]:
+    """Measures as they stand now, beside the months before."""
+    counts = counts_of(work, Period.of(work, month), names)
+    last, year = month.plus(-1), month.plus(-12)
+    before = _values_of(work, (last, year), names)
+    targets = targets_of(work)
+    return {
+        name: figure_of(BY_NAME[name], count, targets, (before[last].get(name), before[year].get(name)))
+        for name, count in counts.items()
+    }
+
+
+def figure_of(
+    measure: Measure,
+    count: Count,
+    targets: Mapping[str, float | None],
+    before: tuple[float | None, float | None] = (None, None),
+) -> Figure:
+    """A count as a figure."""
+    return Figure(
+        count.value(measure), count.numerator, count.denominator if measure.over else None, count.missing,
+        count.pending, targets[measure.name], *before,
+    )  # fmt: skip
+
+
+def targets_of(work: Work) -> dict[str, float | None]:
+    """The target of each measure: the office's own, else the measure's."""
+    kept: dict[str, Any] = settings.get(work, TARGETS)
+    return {each.name: kept.get(each.name, each.target) for each in MEASURES}
+
+
+def counts_of(work: Work, period: Period, names: Sequence[str]) -> dict[str, Count]:
+    """Measures counted over a period, in the order of the names."""
+    found = counted(work, period, names)
+    wanted = {name for each in names for name in BY_NAME[each].worked}
+    given = worked(work, period, wanted)
+    for each in names:
+        measure = BY_NAME[each]
+        for name in measure.worked:
+            found[each].add(given[name], measure.middle)
+    return {each: found[each] for each in names}
+
+
+def given_now(work: Work, period: Period, measure: Measure) -> list[Given]:
+    """What each record gives to a measure as things stand now."""
+    given = worked(work, period, measure.worked) if measure.worked else {}
+    return [*one_by_one(work, period, measure), *(each for name in measure.worked for each in given[name])]
+
+
+def _allowed(work: Work, name: str) -> tuple[str, ...]:
+    """The name, if the measure may be seen."""
+    if name not in seen(work):
+        raise KeyError(name)
+    return (name,)
+
+
+def _history(
+    work: Work, month: Month, months: int, names: Sequence[str]
+) -> tuple[tuple[Month, Mapping[str, float | None]], ...]:
     wanted = [month.plus(back) for back in range(1 - months, 1)]
-    return tuple((each, _values(_counts(work, each))) for each in wanted)
+    return tuple(_values_of(work, wanted, names).items())
 
 
-def _counts(work: Work, month: Month) -> dict[str, Count]:
-    period = Period.of(work, month)
-    found = {**counted(work, period), **worked(work, period, working_calendar(work))}
-    return {measure.name: found.get(measure.name, Count()) for measure in MEASURES}
-
-
-def _values(counts: Mapping[str, Count]) -> dict[str, float | None]:
-    return {name: count.value(_factor(name)) for name, count in counts.items()}
-
-
-def _factor(name: str) -> int:
-    return 100 if BY_NAME[name].unit == HUNDRED else 1
+def _values_of(
+    work: Work, months: Iterable[Month], names: Sequence[str]
+) -> dict[Month, Mapping[str, float | None]]:
+    """The values of each month: those it was closed with, else as they stand now."""
+    wanted = list(months)
+    kept = frozen.values(work, wanted, names[0] if len(names) == 1 else "")
+    found: dict[Month, Mapping[str, float | None]] = {}
+    for each in wanted:
+        if each in kept:
+            found[each] = {name: kept[each].get(name) for name in names}
+        else:
+            counts = counts_of(work, Period.of(work, each), names)
+            found[each] = {name: count.value(BY_NAME[name]) for name, count in counts.items()}
+    return found

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any
+from statistics import median
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select, true
 
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.services import settings
-from fmcrm_desktop.services.measures.declared import Part, Source
-from fmcrm_desktop.services.measures.listed import MEASURES
+from fmcrm_desktop.services.measures.declared import FIELDS, HUNDRED, Measure, Part, Source, added
+from fmcrm_desktop.services.measures.listed import BY_NAME
 from fmcrm_desktop.store.work import Work
+
+
+class Given(NamedTuple):
+    """What one record gives to a measure: a ``kind`` (a table's name) and an id, and what it counts for."""
+
+    kind: str
+    id: int
+    numerator: float
+    denominator: float
+    missing: int
+    pending: int = 0
 
 
 @dataclass
@@ -26,11 +39,28 @@ class Count:
     missing: int = 0
     pending: int = 0
     middle: float | None = None
-    """The value where it is a median and not a quotient."""
+    """The median, of a measure that has one for its value."""
 
-    def value(self, factor: int = 1) -> float | None:
-        if self.middle is not None:
+    def add(self, given: Sequence[Given], middle: bool) -> None:
+        """Add what records give."""
+        for each in given:
+            self.numerator += each.numerator
+            self.denominator += each.denominator
+            self.missing += each.missing
+            self.pending += each.pending
+        if middle:
+            amounts = [each.numerator for each in given if each.denominator]
+            self.middle = median(amounts) if amounts else None
+
+    def value(self, measure: Measure) -> float | None:
+        """The measure's value; None where there is nothing to divide by."""
+        if measure.complete and self.missing:
+            return None
+        if measure.middle:
             return self.middle
+        if not measure.over:
+            return self.numerator
+        factor = 100 if measure.unit == HUNDRED else 1
         return self.numerator * factor / self.denominator if self.denominator else None
 
 
@@ -38,16 +68,20 @@ class Count:
 class Period:
     """[start, end) in UTC, and the moments by which things of it are judged."""
 
+    month: Month
     start: datetime
     end: datetime
     now: datetime
     repeat_days: int
-    last_day: date
 
     @classmethod
     def of(cls, work: Work, month: Month) -> Period:
         start, end = month.period(settings.zone(work))
-        return cls(start, end, work.now, int(settings.get(work, "repeat.days")), month.last)
+        return cls(month, start, end, work.now, int(settings.get(work, "repeat.days")))
+
+    @property
+    def last_day(self) -> date:
+        return self.month.last
 
     def values(self) -> dict[str, Any]:
         """What fills the bound places of the selects."""
@@ -57,15 +91,18 @@ class Period:
             "until": min(self.end, self.now),
             "day_ago": self.now - timedelta(days=1),
             "repeat_ago": self.now - timedelta(days=self.repeat_days),
-            "last_day": self.last_day,
+            "first_day": self.month.first,
+            "last_day": self.month.last,
             "repeat_seconds": self.repeat_days * 24 * 3600,
         }
 
 
-def counted(work: Work, period: Period) -> dict[str, Count]:
-    """Every declared measure that has parts, by name, in one statement."""
+def counted(work: Work, period: Period, names: Iterable[str]) -> dict[str, Count]:
+    """What the parts of these measures come to, by name, in one statement."""
     found: dict[str, Count] = defaultdict(Count)
-    statement, columns = _select()
+    statement, columns = _select(tuple(names))
+    if statement is None:
+        return found
     row = work.rows(statement, **period.values())[0]
     for (name, part), amount in zip(columns, row, strict=True):
         count = found[name]
@@ -73,26 +110,43 @@ def counted(work: Work, period: Period) -> dict[str, Count]:
     return found
 
 
+def one_by_one(work: Work, period: Period, measure: Measure) -> list[Given]:
+    """What each record gives to the parts of a measure: a select for each."""
+    found = []
+    for part in measure.parts:
+        for id, *given in work.rows(_part(part), **period.values()):
+            if any(given):
+                found.append(Given(part.source.kind, int(id), *(int(each) for each in given)))
+    return found
+
+
 @cache
-def _select() -> tuple[Select[Any], tuple[tuple[str, str], ...]]:
+def _part(part: Part) -> Select[Any]:
+    return part.source.one_by_one(part)
+
+
+@cache
+def _select(wanted: tuple[str, ...]) -> tuple[Select[Any] | None, tuple[tuple[str, str], ...]]:
     """One row with everything: each source walked once, its counts side by side; and which measure's which part
     a column is."""
     by_source: dict[Source, list[tuple[str, Part]]] = defaultdict(list)
-    for measure in MEASURES:
-        for part in measure.parts:
-            by_source[part.source].append((measure.name, part))
+    for name in wanted:
+        for part in BY_NAME[name].parts:
+            by_source[part.source].append((name, part))
     names: list[tuple[str, str]] = []
     walks = []
     for source, parts in by_source.items():
         columns = [
-            (name, field, expression)
+            (name, field, added(given))
             for name, part in parts
-            for field in ("numerator", "denominator", "missing", "pending")
-            if (expression := getattr(part, field)) is not None
+            for field in FIELDS
+            if (given := getattr(part, field)) is not None
         ]
         labelled = [expression.label(f"n{i}") for i, (_, _, expression) in enumerate(columns, len(names))]
         names += [(name, field) for name, field, _ in columns]
-        walks.append(source.counting(*labelled).subquery())
+        walks.append(source.chosen(*labelled).subquery())
+    if not walks:
+        return None, ()
     beside: Any = walks[0]
     for walk in walks[1:]:
         beside = beside.join(walk, true())

@@ -1,79 +1,104 @@
-"""The measures in working time: how long until somebody came, how long until it was repaired."""
+"""The measures in working time: how long until somebody came, until it was repaired, and in which state it waited."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from functools import cache
-from statistics import median
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import extract, literal, or_, select
 
+from fmcrm_desktop.model.complaint import OPEN as OPEN_COMPLAINT
+from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.matter import Move
-from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.model.working_time import WorkingCalendar
-from fmcrm_desktop.services.measures.counting import Count, Period
+from fmcrm_desktop.model.work_order import OPEN, WorkOrder
+from fmcrm_desktop.model.working_ruler import Ruler, Seconds, Stretch
+from fmcrm_desktop.services.calendar_of_office import working_calendar
+from fmcrm_desktop.services.measures import staffed
+from fmcrm_desktop.services.measures.counting import Given, Period
 from fmcrm_desktop.services.measures.declared import END, START
 from fmcrm_desktop.store.work import Work
-
-Seconds = int
-Stretch = tuple[Seconds, Seconds]
 
 WAITING = "waiting_owner"
 
 
-class Ruler:
-    """Working seconds up to a moment, counted from the first worked stretch of a span; moments in seconds
-    since 1970. One list of stretches serves thousands of orders."""
-
-    def __init__(self, calendar: WorkingCalendar, start: Seconds, end: Seconds) -> None:
-        stretches = calendar.spans(_moment(start), _moment(end + 1))
-        self._begins = [int(begin.timestamp()) for begin, _ in stretches]
-        self._ends = [int(stop.timestamp()) for _, stop in stretches]
-        self._before = [0]
-        for begin, stop in zip(self._begins, self._ends, strict=True):
-            self._before.append(self._before[-1] + stop - begin)
-
-    def at(self, moment: Seconds) -> Seconds:
-        """Working seconds from the ruler's start to the moment."""
-        i = bisect_right(self._begins, moment) - 1
-        if i < 0:
-            return 0
-        end = self._ends[i]
-        return self._before[i] + (moment if moment < end else end) - self._begins[i]
-
-    def minutes(self, start: Seconds, end: Seconds, pauses: Sequence[Stretch] = ()) -> float:
-        """Working minutes between two moments less the pauses; 0 for a clock set back."""
-        whole = self.at(end) - self.at(start)
-        for a, b in pauses:
-            if a < end and b > start:
-                whole -= self.at(min(b, end)) - self.at(max(a, start))
-        return whole / 60 if whole > 0 else 0.0
+def worked(work: Work, period: Period, names: Collection[str]) -> dict[str, list[Given]]:
+    """What each record gives, by the name that a measure's ``worked`` says; only those that are asked for."""
+    found: dict[str, list[Given]] = {}
+    for kinds, work_out in _WORKED:
+        if any(name in names for name in kinds):
+            found |= work_out(work, period)
+    return found
 
 
-def worked(work: Work, period: Period, calendar: WorkingCalendar) -> dict[str, Count]:
-    """On-site response (median) and mean time to repair, in working minutes. Preventive work was reported by nobody:
-    it is left out of both."""
+def kinds_of(name: str) -> str:
+    """The kind of record that is behind what has this name."""
+    return next(kinds[name] for kinds, _ in _WORKED if name in kinds)
+
+
+def _response(work: Work, period: Period) -> dict[str, list[Given]]:
+    """Report to first arrival. Preventive work was reported by nobody: it is left out."""
     values = {"start": period.start, "end": period.end}
-    came = _pairs(work, WorkOrder.arrived, values)
-    done = _pairs(work, WorkOrder.done, values)
-    unseen = sum(1 for *_, arrived in done if arrived is None)
-    if not came and not done:
-        return {"on_site_response": Count(missing=unseen), "mean_time_to_repair": Count()}
-    first = min(received for _, received, *_ in (*came, *done))
-    ruler = Ruler(calendar, first, int(period.end.timestamp()))
-    pauses = _pauses(work, values)
-    response = [ruler.minutes(received, end) for _, received, end, _ in came]
-    repair = [ruler.minutes(received, end, pauses.get(id, ())) for id, received, end, _ in done]
+    came, done = _pairs(work, WorkOrder.arrived, values), _pairs(work, WorkOrder.done, values)
+    unseen = [Given("work_order", id, 0, 0, 1) for id, *_, arrived in done if arrived is None]
+    ruler = _ruler(work, period, (received for _, received, *_ in came))
     return {
-        "on_site_response": Count(
-            sum(response), len(response), unseen, middle=median(response) if response else None
-        ),
-        "mean_time_to_repair": Count(sum(repair), len(repair)),
+        "response": [
+            *(Given("work_order", id, ruler.minutes(since, end), 1, 0) for id, since, end, _ in came), *unseen,
+        ],
+        "response_by_clock": [
+            *(Given("work_order", id, max(end - since, 0) / 60, 1, 0) for id, since, end, _ in came), *unseen,
+        ],
+    }  # fmt: skip
+
+
+def _repair(work: Work, period: Period) -> dict[str, list[Given]]:
+    """Report to done, less waiting for the owner; not of preventive work."""
+    values = {"start": period.start, "end": period.end}
+    done = _pairs(work, WorkOrder.done, values)
+    ruler = _ruler(work, period, (received for _, received, *_ in done))
+    pauses = _pauses(work, values)
+    return {
+        "repair": [
+            Given("work_order", id, ruler.minutes(since, end, pauses.get(id, ())), 1, 0)
+            for id, since, end, _ in done
+        ]
     }
+
+
+def _stages(
+    table: Any, ended: Any, states: Sequence[str], work: Work, period: Period
+) -> dict[str, list[Given]]:
+    """How long each matter that ended in the period was in each state, from one move to the next."""
+    kind = table.__tablename__
+    values = {"start": period.start, "end": period.end}
+    matters = {id: (int(since), int(end)) for id, since, end in work.rows(_ended(table, ended), **values)}
+    ruler = _ruler(work, period, (since for since, _ in matters.values()))
+    spent: dict[int, dict[str, float]] = {}
+    # the state a matter is in while its moves are read, and since when
+    present: dict[int, tuple[str, Seconds]] = {}
+    for id, before, state, moment in work.rows(_moves(table, ended), **values):
+        if id not in present:
+            present[id] = (before or state, matters[id][0])
+            spent[id] = {}
+        was, since = present[id]
+        if state != was:
+            spent[id][was] = spent[id].get(was, 0.0) + ruler.minutes(since, int(moment))
+            present[id] = (state, int(moment))
+    unknown = [Given(kind, id, 0, 0, 1) for id in matters if id not in spent]
+    return {
+        f"{kind}.{state}": [
+            *(Given(kind, id, states_of[state], 1, 0) for id, states_of in spent.items() if state in states_of),
+            *unknown,
+        ]
+        for state in states
+    }  # fmt: skip
+
+
+def _ruler(work: Work, period: Period, begun: Iterable[Seconds]) -> Ruler:
+    end = int(period.end.timestamp())
+    return Ruler(working_calendar(work), min(begun, default=end), end)
 
 
 def _pairs(work: Work, moment: Any, values: dict[str, Any]) -> list[tuple[int, Seconds, Seconds, Any]]:
@@ -91,6 +116,22 @@ def _orders(moment: Any) -> Any:
 
 
 @cache
+def _ended(table: Any, ended: Any) -> Any:
+    columns = (extract("epoch", table.received), extract("epoch", ended))
+    return select(table.id, *columns).where(table.archived.is_(None), ended >= START, ended < END)
+
+
+@cache
+def _moves(table: Any, ended: Any) -> Any:
+    return (
+        select(Move.subject_id, Move.from_state, Move.to_state, extract("epoch", Move.moment))
+        .join(table, table.id == Move.subject_id)
+        .where(Move.subject == table.__tablename__, table.archived.is_(None), ended >= START, ended < END)
+        .order_by(Move.id)
+    )
+
+
+@cache
 def _waits() -> Any:
     """The moves into and out of waiting for the owner, of orders done in the period."""
     said = literal(WAITING, literal_execute=True)  # spelt out, or the index over just these moves is not seen
@@ -100,6 +141,8 @@ def _waits() -> Any:
         )
         .join(WorkOrder, WorkOrder.id == Move.subject_id)
         .where(Move.subject == WorkOrder.__tablename__, or_(Move.to_state == said, Move.from_state == said))
+        # handed over while waiting it goes on waiting
+        .where(Move.to_state != Move.from_state)
         .where(WorkOrder.done >= START, WorkOrder.done < END)
         .order_by(Move.id)
     )
@@ -117,5 +160,22 @@ def _pauses(work: Work, values: dict[str, Any]) -> dict[int, list[Stretch]]:
     return found
 
 
-def _moment(seconds: Seconds) -> datetime:
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+_Work = Callable[[Work, Period], dict[str, list[Given]]]
+_WORKED: tuple[tuple[dict[str, str], _Work], ...] = (
+    (dict.fromkeys(("response", "response_by_clock"), "work_order"), _response),
+    ({"repair": "work_order"}, _repair),
+    (
+        {f"work_order.{state}": "work_order" for state in OPEN},
+        partial(_stages, WorkOrder, WorkOrder.done, OPEN),
+    ),
+    (
+        {f"complaint.{state}": "complaint" for state in OPEN_COMPLAINT},
+        partial(_stages, Complaint, Complaint.resolved, OPEN_COMPLAINT),
+    ),
+    ({"on_visits": "staff"}, staffed.on_visits),
+    (dict.fromkeys(("available", "person_days"), "staff"), staffed.available),
+    ({"out_of_hours": "staff"}, staffed.out_of_hours),
+    ({"downtime": "equipment"}, staffed.downtime),
+    ({"other_revenue": ""}, staffed.other_revenue),
+)
+"""What is worked out together, with the kind of record behind each, and by what."""

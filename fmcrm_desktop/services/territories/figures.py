@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, extract, func, select
 
 from fmcrm_desktop.model.work_order import OVER, Visit, WorkOrder
+from fmcrm_desktop.model.working_ruler import Ruler
 from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.store.work import Work
 
@@ -97,8 +98,6 @@ def _responses(work: Work, buildings: list[int], since: datetime) -> dict[int, l
     if not found:
         return {}
     begin = min(int(received) for _building, received, _arrived in found)
-    from fmcrm_desktop.services.measures.worked import Ruler
-
     ruler = Ruler(working_calendar(work), begin, int(work.now.timestamp()) + 1)
     minutes: dict[int, list[float]] = defaultdict(list)
     for building, received, arrived in found:

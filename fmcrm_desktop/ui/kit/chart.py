@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from fmcrm_desktop.model.chart import Chart, Series, steps
 from fmcrm_desktop.ui.kit import theme
@@ -13,6 +13,7 @@ from fmcrm_desktop.ui.kit.text import plain
 BARS = ("accent", "violet", "warning", "good", "grey", "bad")
 LINES = ("bad", "violet", "good")
 HEIGHT, AXIS, TOP, FOOT = 180, 40, 8, 40
+STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 NAMES = 130
 """Room for the names of bars that lie across."""
 
@@ -25,11 +26,13 @@ class ChartView(QWidget):
     def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._place = -1  # the label the arrow keys stand on
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_chart(chart)
 
     def show_chart(self, chart: Chart) -> None:
-        self._chart = chart
+        self._chart, self._place = chart, -1
         lone = len(chart.bars) + len(chart.lines) < 2
         self._foot = FOOT - 16 if lone else FOOT
         self.setFixedHeight(26 * len(chart.labels) + self._foot + TOP if chart.across else HEIGHT)
@@ -64,6 +67,7 @@ class ChartView(QWidget):
             for at, one in enumerate(self._chart.lines):
                 self._line(painter, plot, marks[-1], one, theme.colour(LINES[at % len(LINES)]))
         self._legend(painter)
+        self._marked(painter)
 
     def _axis(self, painter: QPainter, plot: QRectF, marks: tuple[float, ...]) -> None:
         for mark in marks:
@@ -175,6 +179,43 @@ class ChartView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = self._at(event)
         self.setToolTip(plain(self._told(at)) if at >= 0 else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go from label to label and say its figures; Enter opens it."""
+        step = STEPS.get(Qt.Key(event.key()), 0)
+        last = len(self._chart.labels) - 1
+        if step and last >= 0:
+            self._place = (
+                (last if step < 0 else 0) if self._place < 0 else min(max(self._place + step, 0), last)
+            )
+            said = self._told(self._place)
+            self.setAccessibleDescription(said)
+            QToolTip.showText(self.mapToGlobal(self._spot(self._place)), plain(said), self)
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._place >= 0:
+            self.opened.emit(self._place)
+        else:
+            super().keyPressEvent(event)
+
+    def _spot(self, at: int) -> QPoint:
+        """The middle of a label's place."""
+        plot = self._plot()
+        if self._chart.across:
+            return QPoint(int(plot.left()), int(plot.top() + 26 * at + 13))
+        return QPoint(int(plot.left() + self._slot(plot) * (at + 0.5)), int(plot.center().y()))
+
+    def _marked(self, painter: QPainter) -> None:
+        """A frame round the label the arrow keys stand on."""
+        if not self.hasFocus() or self._place < 0:
+            return
+        plot, spot = self._plot(), self._spot(self._place)
+        wide = int(self._slot(plot))
+        painter.setPen(QPen(theme.colour("accent"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._chart.across:
+            painter.drawRect(1, spot.y() - 13, self.width() - 3, 26)
+        else:
+            painter.drawRect(spot.x() - wide // 2, int(plot.top()), wide, int(plot.height()) + 20)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if (at := self._at(event)) >= 0:

@@ -1,4 +1,4 @@
-"""Quality in sections: the board of gaps, the plans to close one, the points of contact."""
+"""Quality in sections: the measures and the records behind them, the board of gaps, plans, the points of contact."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ class QualityTab(SectionsTab):
     name = "quality"
     title = N_("Quality")
     sections = (
+        Section("measures", N_("How we did"), f"{_HERE}.measures", "MeasuresSection"),
+        Section("behind", N_("Records behind a figure"), f"{_HERE}.behind", "BehindSection"),
         Section("gaps", N_("Gap board"), f"{_HERE}.board", "GapSection"),
         Section("plans", N_("Plans to close gaps"), f"{_HERE}.plans", "PlansSection"),
         Section("points", N_("Points of contact"), f"{_HERE}.points", "PointsSection"),

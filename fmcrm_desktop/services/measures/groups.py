@@ -1,0 +1,218 @@
+"""A measure by building, territory, trade, person, vendor, tier or channel: as far as its records say so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, func, literal, null, select
+from sqlalchemy.orm import aliased
+
+from fmcrm_desktop.model.call import Call, Promise
+from fmcrm_desktop.model.category import Category
+from fmcrm_desktop.model.charge import Charge
+from fmcrm_desktop.model.complaint import CHANNELS, Complaint
+from fmcrm_desktop.model.equipment import Equipment
+from fmcrm_desktop.model.improvement import Commendation
+from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.property import Building, Unit
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.survey import SurveySheet
+from fmcrm_desktop.model.target import TIERS
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.work_order import Request, Visit, WorkOrder
+from fmcrm_desktop.services import personal
+from fmcrm_desktop.services.measures.counting import Count, Given
+from fmcrm_desktop.services.measures.declared import Measure
+from fmcrm_desktop.services.measures.worked import kinds_of
+from fmcrm_desktop.services.territories.belonging import Borders
+from fmcrm_desktop.store.work import Work
+
+BY = {
+    "building": N_("Building"),
+    "territory": N_("Territory"),
+    "category": N_("Category"),
+    "person": N_("Member of staff"),
+    "vendor": N_("Vendor"),
+    "tier": N_("Customer tier"),
+    "channel": N_("Channel"),
+}
+AT_ONCE = 5000
+
+_customer = aliased(Person)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A measure of one building, person …: the name (marked where it is a word of ours), and what was counted."""
+
+    key: int | str | None
+    name: str
+    other_name: str
+    value: float | None
+    numerator: float
+    denominator: float | None
+    missing: int
+    pending: int
+
+
+@dataclass(frozen=True, eq=False)
+class _Facts:
+    """Of a kind of record: which columns say where it belongs, and the moment that decides its territory."""
+
+    table: Any
+    columns: dict[str, Any]
+    ties: tuple[tuple[Any, Any], ...] = ()
+
+    def has(self, by: str) -> bool:
+        return {"territory": "building", "vendor": "person"}.get(by, by) in self.columns
+
+    def chosen(self, by: str) -> Select[Any]:
+        """Each record's id, its key, and when it came."""
+        column = self.columns[{"territory": "building", "vendor": "person"}.get(by, by)]
+        chosen = select(self.table.id, column, self.columns.get("moment", null())).select_from(self.table)
+        for other, on in self.ties:
+            chosen = chosen.outerjoin(other, on)
+        return chosen
+
+
+_of_order = {
+    "building": WorkOrder.building_id, "category": WorkOrder.category_id, "person": WorkOrder.staff_id,
+    "tier": _customer.tier, "channel": func.coalesce(Request.channel, "other"), "moment": WorkOrder.received,
+}  # fmt: skip
+_order_ties = (
+    (Request, Request.id == WorkOrder.request_id),
+    (_customer, _customer.id == WorkOrder.person_id),
+)
+_FACTS = {
+    "work_order": _Facts(WorkOrder, _of_order, _order_ties),
+    "visit": _Facts(Visit, _of_order, ((WorkOrder, WorkOrder.id == Visit.order_id), *_order_ties)),
+    "charge": _Facts(Charge, _of_order, ((WorkOrder, WorkOrder.id == Charge.order_id), *_order_ties)),
+    "complaint": _Facts(
+        Complaint,
+        {
+            "building": Complaint.building_id, "category": Complaint.category_id, "person": Complaint.concerned_id,
+            "tier": _customer.tier, "channel": Complaint.channel, "moment": Complaint.received,
+        },
+        ((_customer, _customer.id == Complaint.person_id),),
+    ),
+    "commendation": _Facts(
+        Commendation,
+        {
+            "building": Commendation.building_id, "category": Commendation.category_id,
+            "person": Commendation.staff_id, "tier": _customer.tier, "channel": Commendation.channel,
+            "moment": Commendation.received,
+        },
+        ((_customer, _customer.id == Commendation.person_id),),
+    ),
+    "request": _Facts(
+        Request,
+        {
+            "building": Unit.building_id, "tier": _customer.tier, "channel": Request.channel,
+            "moment": Request.received,
+        },
+        ((Unit, Unit.id == Request.unit_id), (_customer, _customer.id == Request.person_id)),
+    ),
+    "call": _Facts(
+        Call,
+        {
+            "building": Unit.building_id, "person": Call.staff_id, "tier": _customer.tier,
+            "channel": literal("phone"), "moment": Call.started,
+        },
+        ((Unit, Unit.id == Call.unit_id), (_customer, _customer.id == Call.person_id)),
+    ),
+    "promise": _Facts(
+        Promise,
+        {"person": Promise.staff_id, "tier": _customer.tier},
+        ((_customer, _customer.id == Promise.person_id),),
+    ),
+    "survey_sheet": _Facts(
+        SurveySheet,
+        {
+            "building": SurveySheet.building_id, "person": SurveySheet.staff_id, "tier": _customer.tier,
+            "moment": SurveySheet.answered,
+        },
+        ((_customer, _customer.id == SurveySheet.person_id),),
+    ),
+    "unit": _Facts(Unit, {"building": Unit.building_id}),
+    "staff": _Facts(Staff, {"person": Staff.id}),
+    "equipment": _Facts(Equipment, {"building": Equipment.building_id}),
+}  # fmt: skip
+
+
+@cache
+def offered(measure: Measure) -> tuple[str, ...]:
+    """The keys of BY that all records of a measure have."""
+    kinds = {part.source.kind for part in measure.parts} | {kinds_of(name) for name in measure.worked}
+    return tuple(by for by in BY if all(kind in _FACTS and _FACTS[kind].has(by) for kind in kinds))
+
+
+def grouped(work: Work, measure: Measure, given: Sequence[Given], by: str, month: Month) -> list[Group]:
+    """What records give, apart by where they belong, most of them first. Members of staff are apart only for
+    themselves and for those who may see the figures of all."""
+    keys = keys_of(work, given, by, month)
+    apart: dict[Any, list[Given]] = defaultdict(list)
+    for each in given:
+        apart[keys.get((each.kind, each.id))].append(each)
+    if by == "vendor":
+        apart.pop(None, None)  # what the office does itself
+    if by == "person" and not personal.of_all(work):
+        apart = {key: each for key, each in apart.items() if key is not None and key == work.who.staff_id}
+    names = _names(work, by, apart)
+    found = []
+    for key, own in apart.items():
+        count = Count()
+        count.add(own, measure.middle)
+        name, other = names.get(key, ("", ""))
+        found.append(
+            Group(
+                key, name, other, count.value(measure), count.numerator,
+                count.denominator if measure.over else None, count.missing, count.pending,
+            )
+        )  # fmt: skip
+    return sorted(
+        found, key=lambda each: (each.key is None, -(each.denominator or each.numerator), each.name)
+    )
+
+
+def keys_of(work: Work, given: Sequence[Given], by: str, month: Month) -> dict[tuple[str, int], Any]:
+    """Where each record belongs; nothing for a record that belongs nowhere."""
+    borders = Borders(work) if by == "territory" else None
+    vendors = (
+        set(work.column(select(Staff.id).where(Staff.vendor.is_(True))))
+        if by in ("vendor", "person")
+        else set()
+    )
+    end = month.period(work.zone)[1]
+    found: dict[tuple[str, int], Any] = {}
+    for kind in {each.kind for each in given}:
+        if kind not in _FACTS:
+            continue
+        ids = sorted({each.id for each in given if each.kind == kind})
+        for start in range(0, len(ids), AT_ONCE):
+            chosen = _FACTS[kind].chosen(by).where(_FACTS[kind].table.id.in_(ids[start : start + AT_ONCE]))
+            for id, key, moment in work.rows(chosen):
+                if borders is not None:
+                    key = borders.of(key, moment or end)
+                elif vendors or by == "vendor":
+                    key = key if (key in vendors) == (by == "vendor") else None
+                found[kind, id] = key if key not in ("", ("", "")) else None
+    return found
+
+
+def _names(work: Work, by: str, keys: Iterable[Any]) -> dict[Any, tuple[str, str]]:
+    wanted = [key for key in keys if key is not None]
+    if by == "territory":
+        return {key: key for key in wanted}
+    if by in ("tier", "channel"):
+        said = TIERS if by == "tier" else CHANNELS
+        return {key: (said.get(key, key), "") for key in wanted}
+    table: Any = {"building": Building, "category": Category}.get(by, Staff)
+    name = func.trim(table.code + " " + table.name) if by == "building" else table.name
+    other = literal("") if by == "building" else table.other_name
+    rows = work.rows(select(table.id, name, other).where(table.id.in_(wanted)))
+    return {id: (said, in_other) for id, said, in_other in rows}

@@ -1,0 +1,200 @@
+"""A closed month stays as it was: its figures, the records behind them, the bytes of its report; corrections show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from fmcrm_desktop.model.money import Money
+from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.refusal import Invalid, NotAllowed, Refusal
+from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.model.words import Words
+from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.reports import month_pack
+from fmcrm_desktop.reports.paper import Printing
+from fmcrm_desktop.services import measures, month_closing, monthly
+from fmcrm_desktop.services.measures import behind, groups, showing
+from fmcrm_desktop.services.measures.listed import BY_NAME, MEASURES
+from fmcrm_desktop.services.measures.showing import PLACE
+from fmcrm_desktop.services.office import Office
+from tests.conftest import NOW
+from tests.reports.reading import text
+from tests.sample import Sample
+from tests.services import rich_year
+
+OCTOBER = Month(2026, 10)
+CLOSE = month_closing.CloseForm(checked=True)
+
+
+@pytest.fixture
+def rich(office: Office, sample: Sample) -> Iterator[Office]:
+    """The office with a year of everything in it."""
+    rich_year.fill(office, sample, 4)
+    return office
+
+
+def named(name: str, month: Month = OCTOBER) -> int:
+    place = [each.name for each in MEASURES].index(name)
+    return (month.year * 12 + month.month) * PLACE + place
+
+
+def late_order(office: Office) -> int:
+    """An order whose clock fell due in October and was kept."""
+    found = office.ask(behind.page, query("compliance", "numerator"))
+    return next(row.shown for row in found.first if row.shown)
+
+
+def query(name: str, part: str, month: Month = OCTOBER) -> Query:
+    return Query(where={"measure": (name,), "month": (str(month),), "part": (part,)})
+
+
+def spoil(office: Office, id: int) -> None:
+    """Somebody finds out that an order was done a year later than written."""
+    with office.store.writing(office.who, "test") as work:
+        order = work.get(WorkOrder, id)
+        order.done = order.received + timedelta(days=200)
+        order.responded = order.received + timedelta(days=200)
+
+
+def test_a_closed_month_keeps_its_figures_records_and_report(rich: Office) -> None:
+    before, paper = rich.ask(measures.month, OCTOBER), rich.ask(monthly.sheet, OCTOBER)
+    counted = rich.ask(behind.page, query("compliance", "numerator")).ids
+    rich.do(month_closing.close, "2026-10", CLOSE)
+    rich.store.clock = lambda: NOW + timedelta(days=1)
+    spoil(rich, late_order(rich))
+    after = rich.ask(measures.month, OCTOBER)
+    assert after.measures == before.measures
+    assert (after.complaints, after.orders) == (before.complaints, before.orders)
+    assert after.closed == NOW
+    assert rich.ask(behind.page, query("compliance", "numerator")).ids == counted
+    kept = rich.ask(monthly.sheet, OCTOBER)
+    assert kept.head.printed == NOW + timedelta(days=1)
+    assert replace(kept, head=paper.head, figures=replace(kept.figures, closed=None)) == paper
+    november = rich.ask(measures.month, Month(2026, 11)).measures["compliance"]
+    assert november.last_month == before.measures["compliance"].value
+
+
+def test_the_frozen_report_prints_the_same_bytes_on_the_same_day(rich: Office, tmp_path: Path) -> None:
+    rich.do(month_closing.close, "2026-10", CLOSE)
+    said = []
+    for time in ("before", "after"):
+        path = tmp_path / f"{time}.pdf"
+        month_pack.draw(rich.ask(monthly.sheet, OCTOBER), Words("en", "Asia/Shanghai"), Printing(path))
+        said.append(
+            re.sub(
+                rb"/(CreationDate|ModDate) \([^)]*\)|/ID\s*\[.*?\]", b"", path.read_bytes(), flags=re.DOTALL
+            )
+        )
+        spoil(rich, late_order(rich))
+    assert said[0] == said[1]
+    assert "All measures" in text(path)
+
+
+def test_a_correction_shows_beside_the_closed_figure_with_its_day(rich: Office) -> None:
+    rich.do(month_closing.close, "2026-10", CLOSE)
+    assert rich.ask(showing.card, named("compliance")).corrected is None
+    rich.store.clock = lambda: NOW + timedelta(days=3)
+    spoil(rich, late_order(rich))
+    card = rich.ask(showing.card, named("compliance"))
+    assert card.corrected is not None
+    assert card.corrected.moment == NOW + timedelta(days=3)
+    assert card.figure.value is not None
+    assert card.corrected.value is not None
+    assert card.corrected.value < card.figure.value
+    rows = {
+        row.name: row.changed for row in rich.ask(showing.page, Query(where={"month": ("2026-10",)})).first
+    }
+    assert rows["compliance"]
+    assert not rows["complaints"]
+
+
+def test_closing_is_the_managers_once_and_only_when_the_month_is_over(rich: Office) -> None:
+    with pytest.raises(Refusal, match="not over"):
+        rich.do(month_closing.close, "2026-11", CLOSE)
+    with pytest.raises(Invalid):
+        rich.do(month_closing.close, "2026-10", month_closing.CloseForm())
+    done = rich.do(month_closing.close, "2026-10", CLOSE)
+    with pytest.raises(Refusal, match="closed already"):
+        rich.do(month_closing.close, "2026-10", CLOSE)
+    with pytest.raises(Refusal, match="closed already"):
+        rich.do(month_closing.enter_revenue, "2026-10", month_closing.RevenueForm(Money(1, "CNY")))
+    rich.undo(done.deed)
+    assert rich.ask(measures.month, OCTOBER).closed is None
+    rich.do(month_closing.close, "2026-10", CLOSE)
+    with pytest.raises(Invalid):
+        rich.do(month_closing.reopen, "2026-10", month_closing.ReopenForm())
+    rich.do(month_closing.reopen, "2026-10", month_closing.ReopenForm("Charges came late"))
+    assert rich.ask(showing.state, "2026-10").closed is None
+    rich.do(month_closing.close, "2026-10", CLOSE)
+    rich.who = Who(2, "Li Na", "clerk")
+    for deed in (month_closing.close, month_closing.reopen, month_closing.set_target):
+        with pytest.raises(NotAllowed):
+            rich.do(deed, "2026-10", CLOSE)
+
+
+def test_other_revenue_and_targets_are_the_offices_own(rich: Office) -> None:
+    share = rich.ask(measures.month, OCTOBER).measures["service_share"]
+    assert (share.value, share.missing) == (None, 1)
+    rich.do(month_closing.enter_revenue, "2026-10", month_closing.RevenueForm(Money(100_000, "CNY")))
+    share = rich.ask(measures.month, OCTOBER).measures["service_share"]
+    assert share.value == pytest.approx(share.numerator / (share.numerator + 100_000))
+    for name, typed, wanted in (
+        ("compliance", "97.5", 0.975), ("on_site_response", "4:00", 240), ("service_revenue", "1,280.00", 128_000),
+        ("hand_offs", "0.5", 0.5), ("satisfaction", "", None),
+    ):  # fmt: skip
+        rich.do(month_closing.set_target, name, month_closing.TargetForm(typed))
+        assert rich.ask(measures.month, OCTOBER).measures[name].target == wanted
+        again = rich.ask(month_closing.target_form, name)
+        rich.do(month_closing.set_target, name, again)
+        assert rich.ask(measures.month, OCTOBER).measures[name].target == wanted
+    with pytest.raises(Invalid):
+        rich.do(month_closing.set_target, "compliance", month_closing.TargetForm("140"))
+
+
+def test_who_may_not_see_money_or_persons_gets_neither(rich: Office) -> None:
+    manager = set(rich.ask(measures.month, OCTOBER).measures)
+    assert manager == {measure.name for measure in MEASURES}
+    rich.do(month_closing.close, "2026-10", CLOSE)
+    rich.who = Who(2, "Li Na", "clerk")
+    hidden = {"service_cost", "complaints_per_person"}
+    for month in (OCTOBER, Month(2026, 9)):
+        assert manager - set(rich.ask(measures.month, month).measures) == hidden
+        assert manager - set(rich.ask(monthly.sheet, month).figures.measures) == hidden
+    for name in hidden:
+        with pytest.raises(KeyError):
+            rich.ask(showing.card, named(name))
+        with pytest.raises(KeyError):
+            rich.ask(behind.page, query(name, "numerator"))
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda each: each.name)
+def test_groups_add_up_and_the_list_behind_has_each_record(
+    rich: Office, measure: measures.declared.Measure
+) -> None:
+    card = rich.ask(showing.card, named(measure.name))
+    for by in card.by:
+        _, _, found = rich.ask(showing.groups, named(measure.name), by)
+        if by != "vendor":  # what the office does itself is left out there
+            assert sum(each.numerator for each in found) == pytest.approx(card.figure.numerator), by
+            assert sum(each.missing for each in found) == card.figure.missing, by
+        for each in found:
+            where = dict(query(measure.name, "numerator").where) | {"by": (by,), "key": (str(each.key),)}
+            listed = rich.ask(behind.page, Query(where=where))
+            assert bool(listed.ids) == bool(each.numerator), (by, each)
+    for part in ("numerator", "denominator", "missing"):
+        listed = rich.ask(behind.page, query(measure.name, part))
+        assert len(rich.ask(behind.rows, list(listed.ids))) == len(listed.ids)
+
+
+def test_a_clerk_sees_by_person_only_own_figures(rich: Office, sample: Sample) -> None:
+    rich.who = Who(sample.plumber, "Gao Jun", "clerk")
+    _, _, found = rich.ask(showing.groups, named("compliance"), "person")
+    assert [each.key for each in found] == [sample.plumber]
+    assert groups.offered(BY_NAME["compliance"]) == tuple(groups.BY)
