@@ -57,18 +57,6 @@ def make_days(
     make(progress, office, "agenda", replace(options, day=days[0], until=days[1]), who)
 
 
-def make_account(
-    progress: Steps,
-    office: str,
-    given: tuple[int, date | None, date | None],
-    options: Options,
-    who: Who | None = None,
-) -> None:
-    """The work of a job: the statement of account of a person (id) from one day to another."""
-    person, first, last = given
-    make(progress, office, "statement", replace(options, number=f"#{person}", day=first, until=last), who)
-
-
 def make_list(progress: Steps, office: str, listed: Listed, options: Options, who: Who | None = None) -> None:
     """The work of a job: a list as it was seen on the screen."""
     from fmcrm_desktop.reports import list_print
