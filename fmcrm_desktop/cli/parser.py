@@ -152,6 +152,9 @@ def _paper(add: Add) -> None:
     report.add_argument("--list", action="store_true", dest="listed")
     report.add_argument("--month", type=_month, metavar="YYYY-MM")
     report.add_argument("--day", type=_day, metavar="YYYY-MM-DD")
+    report.add_argument(
+        "--until", type=_day, metavar="YYYY-MM-DD", help="the last day of a period from --day on"
+    )
     report.add_argument("--number")
     report.add_argument("--by", choices=("name", "building"), default="")
     report.add_argument("--paper", choices=("A4", "Letter"), default="")

@@ -21,7 +21,7 @@ def ask(office: Office, options: Options) -> Head:
 def draw(sheet: Head, words: Words, printing: Printing) -> None:
     """Print one empty sheet; the printer makes as many as are wanted."""
     with opened(printing, letterhead(words, sheet, N_("Job sheet"), "")) as paper:
-        _written(paper, words, N_("No."), N_("Day"), N_("Technician"))
+        _written(paper, words, N_("No."), N_("Date"), N_("Technician"))
         ranks = " / ".join(words(text) for text in PRIORITIES.values())
         blocks.entry(paper, words(N_("Priority")), words(N_("{choices} (ring one)"), choices=ranks))
         paper.heading(words(N_("Where and who")))
