@@ -104,7 +104,7 @@ def moves(work: Work, subject: str, id: int) -> list[MoveRow]:
 
 
 @cache  # an alias takes longer to make than the rows to read
-def _moves() -> Select[Any]:
+def _moves() -> Select[*tuple[Any, ...]]:
     receiver = aliased(Staff)
     return (
         select(

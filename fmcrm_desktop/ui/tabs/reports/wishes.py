@@ -70,8 +70,8 @@ class Wishes(QWidget):
         for each in (self.earlier, self.month, self.later):
             each.setVisible(self.needs == "month")
         self.number.setVisible(self.needs == "number")
-        for each in (self.first, self.last):
-            each.setVisible(self.spans)
+        for day in (self.first, self.last):
+            day.setVisible(self.spans)
         self.order.setVisible(self.needs == "order")
         self.language.show()
 
