@@ -10,7 +10,18 @@ from typing import Any
 
 from fmcrm_desktop import __version__
 
-KINDS = ("people", "units", "orders", "complaints", "calls", "events", "parts", "bills", "articles")
+KINDS = (
+    "people",
+    "units",
+    "orders",
+    "complaints",
+    "calls",
+    "events",
+    "parts",
+    "equipment",
+    "bills",
+    "articles",
+)
 IMPORTED = (
     "people",
     "units",
@@ -22,6 +33,7 @@ IMPORTED = (
     "complaints",
     "events",
     "parts",
+    "equipment",
 )
 
 Run = Callable[[argparse.Namespace, Any], int | None]
