@@ -56,6 +56,7 @@ def report(arguments: argparse.Namespace, talk: Talk) -> None:
         month=Month(*arguments.month) if arguments.month else None,
         number=arguments.number or "",
         day=arguments.day,
+        until=arguments.until,
         by=arguments.by,
         language=arguments.language or "",
         paper=arguments.paper,

@@ -10,7 +10,18 @@ from typing import Any
 
 from fmcrm_desktop import __version__
 
-KINDS = ("people", "units", "orders", "complaints", "calls", "events", "parts", "bills", "articles")
+KINDS = (
+    "people",
+    "units",
+    "orders",
+    "complaints",
+    "calls",
+    "events",
+    "parts",
+    "equipment",
+    "bills",
+    "articles",
+)
 IMPORTED = (
     "people",
     "units",
@@ -22,6 +33,7 @@ IMPORTED = (
     "complaints",
     "events",
     "parts",
+    "equipment",
 )
 
 Run = Callable[[argparse.Namespace, Any], int | None]
@@ -152,6 +164,9 @@ def _paper(add: Add) -> None:
     report.add_argument("--list", action="store_true", dest="listed")
     report.add_argument("--month", type=_month, metavar="YYYY-MM")
     report.add_argument("--day", type=_day, metavar="YYYY-MM-DD")
+    report.add_argument(
+        "--until", type=_day, metavar="YYYY-MM-DD", help="the last day of a period from --day on"
+    )
     report.add_argument("--number")
     report.add_argument(
         "--name", dest="own", metavar="NAME", help="which of the office's own reports (report own)"

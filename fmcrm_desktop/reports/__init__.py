@@ -20,6 +20,8 @@ class Report:
     right: str
     optional: bool = False
     """The paper is made without it too (the whole register)."""
+    spans: bool = False
+    """It tells of a period: from one day to another."""
 
 
 REPORTS: tuple[Report, ...] = (
@@ -56,6 +58,14 @@ REPORTS: tuple[Report, ...] = (
         "number",
         "job_sheet",
         "order.read",
+    ),
+    Report(
+        "blank-job-sheet",
+        N_("Blank job sheet"),
+        N_("An empty sheet to take along, for what is asked for at the door."),
+        "",
+        "blank_job_sheet",
+        "report.read",
     ),
     Report(
         "order-report",
@@ -111,10 +121,13 @@ REPORTS: tuple[Report, ...] = (
     Report(
         "statement",
         N_("Statement of account"),
-        N_("What a person was charged and paid in twelve months, by name or number: what was open, what is."),
+        N_(
+            "What a person was charged and paid from one day to another, by their number: what was open, what is."
+        ),
         "number",
         "statement",
         "money.read",
+        spans=True,
     ),
     Report(
         "commission-statement",

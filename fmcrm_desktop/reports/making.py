@@ -57,18 +57,6 @@ def make_days(
     make(progress, office, "agenda", replace(options, day=days[0], until=days[1]), who)
 
 
-def make_account(
-    progress: Steps,
-    office: str,
-    given: tuple[int, date | None, date | None],
-    options: Options,
-    who: Who | None = None,
-) -> None:
-    """The work of a job: the statement of account of a person (id) from one day to another."""
-    person, first, last = given
-    make(progress, office, "statement", replace(options, number=f"#{person}", day=first, until=last), who)
-
-
 def make_own(progress: Steps, office: str, given: Titled, options: Options, who: Who | None = None) -> None:
     """The work of a job: a report that the office built itself."""
     with _entered(progress, office, who) as opened:

@@ -20,6 +20,7 @@ from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.charge import Bill, Part
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.equipment import EQUIPMENT_KINDS, Equipment
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.knowledge import Article, Problem
 from fmcrm_desktop.model.money import decimals
@@ -35,6 +36,7 @@ from fmcrm_desktop.services import (
     bills,
     calls,
     complaints,
+    equipment,
     own_fields,
     owners,
     parts,
@@ -340,6 +342,25 @@ _PARTS = _List(
     hidden=("Cost price",),
     id=Part.id,
 )  # fmt: skip
+_EQUIPMENT = _List(
+    equipment.page,
+    (
+        (N_("Code"), Equipment.code), (N_("Name of the equipment"), Equipment.name),
+        (N_("Name in the other language"), Equipment.other_name), (N_("Kind"), Equipment.kind),
+        (N_("Building"), Building.code), (N_("Unit"), Unit.code), (N_("Place"), Equipment.place),
+        (N_("Its counter counts"), Equipment.counter), (N_("Maker"), Equipment.maker), (N_("Model"), Equipment.model),
+        (N_("Serial number"), Equipment.serial), (N_("Serviced by"), Staff.name),
+        (N_("Installed on"), Equipment.installed), (N_("Warranty until"), Equipment.warranty_until),
+        (N_("Notes"), Equipment.note),
+    ),
+    joins=lambda chosen: (
+        chosen.outerjoin(Building, Building.id == Equipment.building_id)
+        .outerjoin(Unit, Unit.id == Equipment.unit_id)
+        .outerjoin(Staff, Staff.id == Equipment.vendor_id)
+    ),
+    words={"Kind": EQUIPMENT_KINDS},
+    id=Equipment.id,
+)  # fmt: skip
 _BILLS = _List(
     bills.page,
     (
@@ -371,5 +392,5 @@ _ARTICLES = _List(
 )  # fmt: skip
 _LISTS: Mapping[str, _List] = {
     "people": _PEOPLE, "units": _UNITS, "orders": _ORDERS, "complaints": _COMPLAINTS, "calls": _CALLS,
-    "events": _EVENTS, "parts": _PARTS, "bills": _BILLS, "articles": _ARTICLES,
+    "events": _EVENTS, "parts": _PARTS, "equipment": _EQUIPMENT, "bills": _BILLS, "articles": _ARTICLES,
 }  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from fmcrm_desktop.model.complaint import OPEN, Complaint
 from fmcrm_desktop.model.complaint import STATES as COMPLAINT_STATES
-from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.services.complaints.required import CLOSED
 from fmcrm_desktop.services.imports.matters import Beside, Kind, kept_words
@@ -51,11 +51,15 @@ def _columns(row: Incoming, beside: Beside) -> dict[str, Any]:
 
 
 def _state(row: Incoming, unknown: dict[str, str], *, resolved: bool) -> str:
+    """By the file's word, but a moment of the end is later than a word like "pending", which then is kept beside it."""
     said = text(row, "state")
     found = meaning("COMPLAINT_STATES", said) if said else None
-    if said and found is None:
+    stale = resolved and found in OPEN
+    if said and (stale or found is None):
         unknown["state"] = said
-    return found or ("resolved" if resolved else "received")
+    if found and not stale:
+        return found
+    return "resolved" if resolved else "received"
 
 
 def _channel(row: Incoming, unknown: dict[str, str]) -> str:

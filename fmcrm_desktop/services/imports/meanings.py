@@ -91,6 +91,16 @@ UNIT_KINDS = {
     "storage": "storage storageroom 储藏室 储物间 杂物间",
     "common": "common commonarea public publicarea bldg building buildingwide 公共区域 公区 公共部位",
 }
+EQUIPMENT_KINDS = {
+    "lift": "lift elevator escalator 电梯 扶梯 货梯 客梯",
+    "pump": "pump pumps 水泵 泵",
+    "fire": "fire fireprotection firealarm sprinkler 消防 消防系统 消防设备 喷淋 烟感",
+    "power": "power powersupply electrical generator transformer 供电 配电 供配电 发电机 变压器 强电",
+    "heating": "heating hvac cooling airconditioning boiler chiller heatingandcooling 暖通 空调 供暖 锅炉 中央空调",
+    "access": "access gate door intercom accesscontrol gateandentrysystem 门禁 道闸 对讲 门禁系统",
+    "water": "water watersupply plumbing 供水 给排水 供水系统",
+    "other": "other misc otherequipment 其他 其他设备",
+}
 BUILDING_KINDS = {
     "residential": "residential apartments 住宅 公寓 住宅楼",
     "office": "office 写字楼 办公 办公楼",
