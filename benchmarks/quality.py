@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 
 from benchmarks import generate, quality_office
 from benchmarks.pairs import Pair, pair
@@ -16,6 +17,8 @@ from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.opening import open_office
 
 Raw = Callable[..., object]
+Said = tuple[str, tuple[object, ...]]
+"""A statement and its values."""
 START, END = "2025-11-30 16:00:00", "2026-11-30 16:00:00"
 """Twelve months that end with the present one, on the office's clock."""
 KEPT = "archived is null and state != 'withdrawn' and received >= ? and received < ?"
@@ -68,7 +71,7 @@ def run(size: str) -> Iterator[Pair]:
     office.close()
 
 
-def _all(raw: sqlite3.Connection, *said: tuple[str, tuple[object, ...]]) -> Raw:
+def _all(raw: sqlite3.Connection, *said: Said) -> Raw:
     return lambda: [raw.execute(sql, values).fetchall() for sql, values in said]
 
 
@@ -83,7 +86,7 @@ def _board(office: Office, raw: sqlite3.Connection) -> Iterator[Pair]:
         named = f"select id, name from {'staff' if by == 'concerned' else by}", ()
         everything += [counted, named] if by == "building" else []
         yield pair(
-            f"gap board of a year by {by}", lambda by=by: office.ask(gaps.board, Spot(by, 12)),  # type: ignore[misc]
+            f"gap board of a year by {by}", partial(office.ask, gaps.board, Spot(by, 12)),
             _all(raw, counted, named), 1.5,
         )  # fmt: skip
     months = (
@@ -99,21 +102,23 @@ def _board(office: Office, raw: sqlite3.Connection) -> Iterator[Pair]:
     )
     yield pair(
         "gap board of a year by month",
-        lambda: office.ask(gaps.board, Spot("month", 12)),
+        partial(office.ask, gaps.board, Spot("month", 12)),
         _all(raw, months),
         1.5,
     )
-    yield pair("what to fix first, of a year", lambda: office.ask(gaps.causes, 12), _all(raw, ranked), 1.5)
+    yield pair("what to fix first, of a year", partial(office.ask, gaps.causes, 12), _all(raw, ranked), 1.5)
     yield pair(
-        "the board's whole page, of a year", lambda: office.ask(gaps.sheet, Spot("building", 12)),
+        "the board's whole page, of a year", partial(office.ask, gaps.sheet, Spot("building", 12)),
         _all(raw, *everything, months, ranked), 1.5,
     )  # fmt: skip
-    yield pair("points of contact, of a year", lambda: office.ask(gaps.contact_points, 12), _points(raw), 1.5)
+    yield pair(
+        "points of contact, of a year", partial(office.ask, gaps.contact_points, 12), _points(raw), 1.5
+    )
     narrowed = "building_id = 7 and gap = 'response' and archived is null and received >= ? and received < ?"
     where = {"building": (7,), "gap": ("response",), "month": tuple(f"2026-{n:02d}" for n in range(1, 12))}
     first = f"select id from complaint where {narrowed} order by received desc", ("2025-12-31 16:00:00", END)
     yield pair(
-        "a cell of the board opens the register", lambda: office.ask(complaints.page, Query(where=where)),
+        "a cell of the board opens the register", partial(office.ask, complaints.page, Query(where=where)),
         _page(raw, first, ROWS + "where c.id in "), 1.5,
     )  # fmt: skip
 
@@ -133,7 +138,7 @@ def _points(raw: sqlite3.Connection) -> Raw:
     )  # fmt: skip
 
 
-def _page(raw: sqlite3.Connection, ids: tuple[str, tuple[object, ...]], rows: str) -> Raw:
+def _page(raw: sqlite3.Connection, ids: Said, rows: str) -> Raw:
     """All ids in their order, and the rows a window shows first."""
 
     def read() -> None:
@@ -152,7 +157,7 @@ def _register(office: Office, raw: sqlite3.Connection) -> Iterator[Pair]:
         )
         yield pair(
             f"register, sorted by {key}" if key else "register: all ids and the first page",
-            lambda key=key: office.ask(page, Query(sort=key)), _page(raw, ids, rows), 1.5,  # type: ignore[misc]
+            partial(office.ask, page, Query(sort=key)), _page(raw, ids, rows), 1.5,
         )  # fmt: skip
     for name, where, said in (
         ("open", {"state": ("open",)}, "state in ('received', 'acknowledged', 'investigating', 'action_agreed')"),
@@ -165,22 +170,22 @@ def _register(office: Office, raw: sqlite3.Connection) -> Iterator[Pair]:
     ):  # fmt: skip
         ids = f"select id from complaint where archived is null and ({said}) order by received desc", ()
         yield pair(
-            f"register: those {name}", lambda where=where: office.ask(page, Query(where=where)),  # type: ignore[misc]
+            f"register: those {name}", partial(office.ask, page, Query(where=where)),
             _page(raw, ids, rows), 1.5,
         )  # fmt: skip
     for typed in ("elevator", "王伟", "C-2610"):
-        ids = (
+        found: Said = (
             FOUND.replace("d.id, d.ref, d.title, d.subtitle", "d.ref") + "50000",
             (_match(typed, "xkindcomplaint"),),
         )
         yield pair(
-            f"register: “{typed}” typed", lambda typed=typed: office.ask(page, Query(typed)),  # type: ignore[misc]
-            _page(raw, ids, rows), 1.5,
+            f"register: “{typed}” typed", partial(office.ask, page, Query(typed)),
+            _page(raw, found, rows), 1.5,
         )  # fmt: skip
     middle = list(range(25_000, 25_100))
     jumped = f"{rows}({','.join(map(str, middle))})", ()
     yield pair(
-        "register: a jump to the middle", lambda: office.ask(complaints.rows, middle), _all(raw, jumped), 2
+        "register: a jump to the middle", partial(office.ask, complaints.rows, middle), _all(raw, jumped), 2
     )
 
 
@@ -198,7 +203,7 @@ def _actions(office: Office, raw: sqlite3.Connection) -> Iterator[Pair]:
         )
         yield pair(
             f"actions, sorted by {key}" if key else "actions: all ids and the first page",
-            lambda key=key: office.ask(page, Query(sort=key)), _page(raw, ids, rows), 1.5,  # type: ignore[misc]
+            partial(office.ask, page, Query(sort=key)), _page(raw, ids, rows), 1.5,
         )  # fmt: skip
     for name, query, said in (
         ("to be carried out", Query(where={"state": ("open",)}), "done_day is null"),
@@ -211,12 +216,12 @@ def _actions(office: Office, raw: sqlite3.Connection) -> Iterator[Pair]:
             (),
         )
         yield pair(
-            f"actions {name}", lambda query=query: office.ask(page, query), _page(raw, ids, rows), 1.5  # type: ignore[misc]
+            f"actions {name}", partial(office.ask, page, query), _page(raw, ids, rows), 1.5
         )  # fmt: skip
     middle = list(range(25_000, 25_100))
     jumped = f"{rows}({','.join(map(str, middle))})", ()
     yield pair(
-        "actions: a jump to the middle", lambda: office.ask(actions.rows, middle), _all(raw, jumped), 2
+        "actions: a jump to the middle", partial(office.ask, actions.rows, middle), _all(raw, jumped), 2
     )
 
 
@@ -225,7 +230,7 @@ def _one(office: Office, raw: sqlite3.Connection) -> Iterator[Pair]:
     person, unit, building, trade = raw.execute(
         "select person_id, unit_id, building_id, category_id from complaint where id = ?", (id,)
     ).fetchone()
-    yield pair("a complaint's card", lambda: office.ask(complaints.card, id), _card(raw, id), 4)
+    yield pair("a complaint's card", partial(office.ask, complaints.card, id), _card(raw, id), 4)
     beside = (
         f"{ROWS} where c.archived is null and (c.person_id = ? or c.unit_id = ? or c.building_id = ? and c.category_id = ? and "
         "c.state in ('received', 'acknowledged', 'investigating', 'action_agreed')) order by c.received desc limit 5",
@@ -233,7 +238,7 @@ def _one(office: Office, raw: sqlite3.Connection) -> Iterator[Pair]:
     )
     yield pair(
         "complaints beside the one being told",
-        lambda: office.ask(complaints.known, person, unit, trade, building), _all(raw, beside), 4,
+        partial(office.ask, complaints.known, person, unit, trade, building), _all(raw, beside), 4,
     )  # fmt: skip
     now = "2026-11-20 16:00:00"
     open_ones = (
@@ -245,7 +250,7 @@ def _one(office: Office, raw: sqlite3.Connection) -> Iterator[Pair]:
         (f"{ROWS} where c.archived is null and c.state = 'resolved' and c.follow_up_due < ?", (now,)),
         (f"{ACTIONS} where a.archived is null and a.done_day is null and a.due_day <= ?", (now[:10],)),
     )
-    yield pair("Today, the whole sheet", lambda: office.ask(today.sheet), _all(raw, *due), 4)
+    yield pair("Today, the whole sheet", partial(office.ask, today.sheet), _all(raw, *due), 4)
     counted = "select count(*) from complaint c where ", ()
     counts = [
         (counted[0] + said, ())
@@ -253,14 +258,12 @@ def _one(office: Office, raw: sqlite3.Connection) -> Iterator[Pair]:
     ]
     late = f"{open_ones} and (c.acknowledged is null and c.acknowledge_due < ? or c.answered is null and c.due < ?)"
     yield pair(
-        "counts of the status line", lambda: office.ask(complaints.counts),
+        "counts of the status line", partial(office.ask, complaints.counts),
         _all(raw, *counts, (counted[0] + late, (now, now))), 4,
     )  # fmt: skip
     for typed in ("elevator", "C-2610", "王伟"):
         three = [(FOUND + "20", (_match(typed, kind),)) for kind in ("xkindperson", "xkindunit", "")]
-        yield pair(
-            f"search “{typed}”", lambda typed=typed: office.ask(search.find, typed, 20), _all(raw, *three), 4
-        )  # type: ignore[misc]
+        yield pair(f"search “{typed}”", partial(office.ask, search.find, typed, 20), _all(raw, *three), 4)
 
 
 def _card(raw: sqlite3.Connection, id: int) -> Raw:

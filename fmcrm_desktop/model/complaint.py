@@ -209,7 +209,9 @@ class CorrectiveAction(Record):
 
     __tablename__ = "corrective_action"
     __table_args__ = (
-        counted("corrective_action", "listed", "due_day", "id", "done_day", "kind", "responsible_id", "archived"),
+        counted(
+            "corrective_action", "listed", "due_day", "id", "done_day", "kind", "responsible_id", "archived"
+        ),
         _only("corrective_action_open", "due_day", "done_day is null and archived is null"),
     )
 

@@ -33,10 +33,13 @@ def _quick() -> None:
     ):
         for name in gone:
             op.drop_index(op.f(f"ix_{table}_{name}"), table)
-    kept, is_open = "archived is null", "state in ('received', 'acknowledged', 'investigating', 'action_agreed')"
+    kept, is_open = (
+        "archived is null",
+        "state in ('received', 'acknowledged', 'investigating', 'action_agreed')",
+    )
     _index(
-        "ix_complaint_listed", "complaint", "received", "id", "state", "gap", "building_id", "category_id", "concerned_id",
-        "responsible_id", "person_id", "unit_id", "severity", "loss", "channel", "archived", where=kept,
+        "ix_complaint_listed", "complaint", "received", "id", "state", "gap", "building_id", "category_id",
+        "concerned_id", "responsible_id", "person_id", "unit_id", "severity", "loss", "channel", "archived", where=kept,
     )  # fmt: skip
     _index(
         "ix_complaint_building_id_category_id_received_archived", "complaint", "building_id", "category_id", "received",
@@ -49,8 +52,8 @@ def _quick() -> None:
     )  # fmt: skip
     _index("ix_complaint_unfollowed", "complaint", "follow_up_due", where=f"state = 'resolved' and {kept}")
     _index(
-        "ix_corrective_action_listed", "corrective_action", "due_day", "id", "done_day", "kind", "responsible_id", "archived",
-        where=kept,
+        "ix_corrective_action_listed", "corrective_action", "due_day", "id", "done_day", "kind", "responsible_id",
+        "archived", where=kept,
     )  # fmt: skip
     _index("ix_corrective_action_open", "corrective_action", "due_day", where=f"done_day is null and {kept}")
 
