@@ -106,6 +106,10 @@ class Complaint(Record):
             "complaint", "listed", "received", "id", "state", "gap", "building_id", "category_id", "concerned_id",
             "responsible_id", "person_id", "unit_id", "severity", "loss", "channel", "archived",
         ),
+        counted(
+            "complaint", "channels", "channel", "received", "state", "acknowledge_due", "acknowledged", "handed_off",
+            "follow_up_rating", "archived",
+        ),
         lived("complaint", "person_id", "received"),
         lived("complaint", "unit_id", "received"),
         Index(None, "building_id", "category_id", "received", "archived"),

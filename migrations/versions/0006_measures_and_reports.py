@@ -42,6 +42,10 @@ def _quick() -> None:
         "concerned_id", "responsible_id", "person_id", "unit_id", "severity", "loss", "channel", "archived", where=kept,
     )  # fmt: skip
     _index(
+        "ix_complaint_channels", "complaint", "channel", "received", "state", "acknowledge_due", "acknowledged",
+        "handed_off", "follow_up_rating", "archived", where=kept,
+    )  # fmt: skip
+    _index(
         "ix_complaint_building_id_category_id_received_archived", "complaint", "building_id", "category_id", "received",
         "archived",
     )  # fmt: skip
