@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+import statistics
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
+from pathlib import Path
 
-from benchmarks import generate, quality_office
+from benchmarks import generate, quality_office, window
 from benchmarks.pairs import Pair, worked
 from fmcrm_desktop.model.page import FIRST, Query
 from fmcrm_desktop.model.reading import tokens
@@ -69,6 +74,7 @@ def run(size: str) -> Iterator[Pair]:
         yield from _actions(office, raw)
         yield from _one(office, raw)
     office.close()
+    yield from _window(path)
 
 
 def _all(raw: sqlite3.Connection, *said: Said) -> Raw:
@@ -264,6 +270,33 @@ def _one(office: Office, raw: sqlite3.Connection) -> Iterator[Pair]:
     for typed in ("elevator", "C-2610", "王伟"):
         three = [(FOUND + "20", (_match(typed, kind),)) for kind in ("xkindperson", "xkindunit", "")]
         yield worked(f"search “{typed}”", partial(office.ask, search.find, typed, 20), _all(raw, *three), 4)
+
+
+def _window(path: Path) -> Iterator[Pair]:
+    """Complaints and quality in the window, offscreen; each section once, then again."""
+    with tempfile.TemporaryDirectory() as home:
+        office = Path(home) / "office.fmcrm"
+        shutil.copy(path, office)
+        (Path(home) / "config").mkdir()
+        known = {
+            **os.environ,
+            "QT_QPA_PLATFORM": "offscreen",
+            "FMCRM_HOME": home,
+            "PYTHONPATH": str(window.HERE.parent),
+        }
+        rounds = [
+            [window.child(which, "quality", office, known) for which in ("program", "floor")]
+            for _ in range(2)
+        ]
+        mine, least = (window.together([each[at] for each in rounds]) for at in (0, 1))
+    for key, what, goal in (
+        ("first", "open complaints, actions, board, plans, points", 2.5), ("again", "open them again", 1.5),
+        ("page", "scroll a page of the register", 1.5), ("jump", "jump in the register", 2),
+    ):  # fmt: skip
+        note = "ms each: " + ", ".join(f"{time * 1000:.0f}" for time in mine[key][:5])
+        yield Pair(
+            f"window: {what}", statistics.median(mine[key]), statistics.median(least[key]), goal, note=note
+        )
 
 
 def _card(raw: sqlite3.Connection, id: int) -> Raw:

@@ -88,7 +88,7 @@ def _orders(raw: sqlite3.Connection, chance: random.Random) -> None:
         "id number request_id received person_id unit_id building_id category_id summary priority state respond_due responded "
         "done closed rating way",
         ((n, f"W-{moment:%y%m}-{n:06d}", n, text(moment), n % PEOPLE + 1, n % PEOPLE + 1, n % PEOPLE % BUILDINGS + 1,
-          n % 10 + 1, SUBJECTS[n % 8], "normal", "closed", text(moment + timedelta(hours=4)),
+          n % 10 + 1, SUBJECTS[n % 8], "normal", "closed" if n < ORDERS - 300 else "requested", text(moment + timedelta(hours=4)),
           text(moment + timedelta(minutes=chance.randrange(400))), text(moment + timedelta(days=2)),
           text(moment + timedelta(days=3)), chance.choice((None, None, 3, 4, 5)), "on_site")
          for n, moment in enumerate(moments, 1)))  # fmt: skip
