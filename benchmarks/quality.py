@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import sqlite3
@@ -13,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks import generate, quality_office, window
-from benchmarks.pairs import Pair, worked
+from benchmarks.pairs import Pair, pair, worked
 from fmcrm_desktop.model.page import FIRST, Query
 from fmcrm_desktop.model.reading import tokens
 from fmcrm_desktop.services import actions, complaints, gaps, search, today
@@ -74,6 +75,7 @@ def run(size: str) -> Iterator[Pair]:
         yield from _actions(office, raw)
         yield from _one(office, raw)
     office.close()
+    yield from _saving(path)
     yield from _window(path)
 
 
@@ -270,6 +272,48 @@ def _one(office: Office, raw: sqlite3.Connection) -> Iterator[Pair]:
     for typed in ("elevator", "C-2610", "王伟"):
         three = [(FOUND + "20", (_match(typed, kind),)) for kind in ("xkindperson", "xkindunit", "")]
         yield worked(f"search “{typed}”", partial(office.ask, search.find, typed, 20), _all(raw, *three), 4)
+
+
+def _saving(path: Path) -> Iterator[Pair]:
+    """A complaint is changed, with its audit and its words: beside the same rows written by hand."""
+    with tempfile.TemporaryDirectory() as home:
+        mine, floor = Path(home) / "office.fmcrm", Path(home) / "floor.fmcrm"
+        shutil.copy(path, mine)
+        shutil.copy(path, floor)
+        office, count = open_office(str(mine)), itertools.count(10_001)
+        forms = {id: office.ask(complaints.form_of, id) for id in range(10_001, 10_901)}
+        raw = sqlite3.connect(floor, isolation_level=None)
+        raw.executescript("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on")
+
+        def product() -> None:
+            form = forms[id := next(count)]
+            form.subject = f"{form.subject} {id}"
+            office.do(complaints.change, id, form)
+
+        yield pair("save a complaint (audit, search, durable)", product, partial(_save, raw, count), 4)
+        raw.close()
+        office.close()
+
+
+def _save(raw: sqlite3.Connection, count: Iterator[int]) -> None:
+    complaint = next(count)
+    raw.execute("begin immediate")
+    raw.execute(
+        "update complaint set subject = ?, version = version + 1 where id = ?",
+        (f"subject {complaint}", complaint),
+    )
+    id, words = raw.execute(
+        "select id, words from document where kind = 'complaint' and ref = ?", (complaint,)
+    ).fetchone()
+    raw.execute("insert into document_fts(document_fts, rowid, words) values ('delete', ?, ?)", (id, words))
+    raw.execute("update document set words = ? where id = ?", (words, id))
+    raw.execute("insert into document_fts(rowid, words) values (?, ?)", (id, words))
+    raw.execute(
+        "insert into deed (moment, who, \"case\") values ('2026-11-20 02:00:00', 'Bench', 'complaints.change')"
+    )
+    audit = "insert into audit (deed_id, action, record_table, record_id, changes) values (last_insert_rowid(), 'change', 'complaint', ?, '{}')"
+    raw.execute(audit, (complaint,))
+    raw.execute("commit")
 
 
 def _window(path: Path) -> Iterator[Pair]:
