@@ -47,9 +47,11 @@ NEXT_DUE = (
     "then acknowledge_due when state in ('received', 'acknowledged', 'investigating', 'action_agreed') and answered is null "
     "then due when state = 'resolved' then follow_up_due end"
 )
-SORTS = {
-    "": "received desc", "number": "number", "received": "received", "person": "p.sort_key", "unit": "u.sort_key",
-    "subject": "subject", "gap": "gap", "state": "state", "due": NEXT_DUE,
+SORTS = {"": "received desc, c.id desc", "received": "received, c.id", "number": "number, c.id"} | {
+    key: f"{order}, received, c.id"
+    for key, order in {
+        "person": "p.sort_key", "unit": "u.sort_key", "subject": "subject", "gap": "gap", "state": "state", "due": NEXT_DUE,
+    }.items()
 }  # fmt: skip
 """How the register's columns are sorted by the floor."""
 JOINED = {
@@ -58,8 +60,8 @@ JOINED = {
     "responsible": "left join staff s on s.id = a.responsible_id",
 }
 ACTION_SORTS = {
-    "": "done_day is not null, due_day", "text": "text", "kind": "kind", "responsible": "s.name", "due_day": "due_day",
-    "done_day": "done_day",
+    "": "done_day is not null, due_day, a.id", "text": "text, a.id", "kind": "kind, a.id", "responsible": "s.name, a.id",
+    "due_day": "due_day, a.id", "done_day": "done_day, a.id",
 }  # fmt: skip
 
 
@@ -160,7 +162,7 @@ def _register(office: Office, raw: sqlite3.Connection) -> Iterator[Pair]:
     page, rows = complaints.page, ROWS + "where c.id in "
     for key, order in SORTS.items():
         ids = (
-            f"select c.id from complaint c {JOINED.get(key, '')} where c.archived is null order by {order}, received, c.id",
+            f"select c.id from complaint c {JOINED.get(key, '')} where c.archived is null order by {order}",
             (),
         )
         yield worked(
@@ -206,7 +208,7 @@ def _actions(office: Office, raw: sqlite3.Connection) -> Iterator[Pair]:
     page, rows = actions.page, ACTIONS + "where a.id in "
     for key, order in ACTION_SORTS.items():
         ids = (
-            f"select a.id from corrective_action a {JOINED.get(key, '')} where a.archived is null order by {order}, a.id",
+            f"select a.id from corrective_action a {JOINED.get(key, '')} where a.archived is null order by {order}",
             (),
         )
         yield worked(
@@ -234,7 +236,7 @@ def _actions(office: Office, raw: sqlite3.Connection) -> Iterator[Pair]:
 
 
 def _one(office: Office, raw: sqlite3.Connection) -> Iterator[Pair]:
-    id = 49_000
+    id = 45_001
     person, unit, building, trade = raw.execute(
         "select person_id, unit_id, building_id, category_id from complaint where id = ?", (id,)
     ).fetchone()
@@ -345,12 +347,14 @@ def _window(path: Path) -> Iterator[Pair]:
 
 def _card(raw: sqlite3.Connection, id: int) -> Raw:
     """The record and all that hangs on it, a question each."""
-    same = (
-        "select count(*) from complaint c join complaint o on o.id = ? where c.archived is null "
-        "and c.category_id = o.category_id and c.building_id = o.building_id and c.received >= datetime(o.received, '-90 days')"
-    )
+    building, trade, moment = raw.execute(
+        "select building_id, category_id, received from complaint where id = ?", (id,)
+    ).fetchone()
+    same = "select count(*) from complaint where archived is null and building_id = ? and category_id = ? and received "
     return _all(
-        raw, (ROWS + "where c.id = ?", (id,)), (same, (id,)),
+        raw, (ROWS + "where c.id = ?", (id,)),
+        (same + "between datetime(?, '-90 days') and ?", (building, trade, moment, moment)),
+        (same + "between ? and datetime(?, '90 days')", (building, trade, moment, moment)),
         ("select * from move where subject = 'complaint' and subject_id = ? order by id", (id,)),
         ("select * from complaint_aspect where complaint_id = ?", (id,)),
         ("select * from complaint_person where complaint_id = ?", (id,)),
