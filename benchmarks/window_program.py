@@ -1,6 +1,6 @@
 """The window itself as a child process: when its frame and its first list are painted, then a clerk's hands in it.
 
-``python benchmarks/window_program.py start|use OFFICE`` prints figures as JSON. BENCH_BEGIN is the moment (monotonic)
+``python benchmarks/window_program.py start|use|quality OFFICE`` prints figures as JSON. BENCH_BEGIN is the moment (monotonic)
 before this process was started; FMCRM_HOME names the tab that opens first.
 """
 
@@ -24,6 +24,9 @@ from fmcrm_desktop.ui import window as module  # noqa: E402
 
 FIGURES: dict[str, Any] = {}
 SIZE = (1366, 820)
+QUALITY = (
+    ("complaints", "register"), ("complaints", "actions"), ("quality", "gaps"), ("quality", "plans"), ("quality", "points"),
+)  # fmt: skip
 TYPED = ("elevator", "1381", "wangwei", "leaking tap", "w-2610")
 
 
@@ -65,7 +68,7 @@ def filled() -> None:
     from benchmarks.memory import resident_mb
 
     FIGURES.update(list=since(), memory=resident_mb(), modules=sorted(sys.modules))
-    if sys.argv[1] == "use":
+    if sys.argv[1] != "start":
         QTimer.singleShot(3_000, tried)  # what the program does once it has settled is over
     else:
         finish()
@@ -113,6 +116,9 @@ def use() -> None:
     window = next(one for one in app.topLevelWidgets() if isinstance(one, Watched))
     window.resize(*SIZE)
     spin(window)
+    if sys.argv[1] == "quality":
+        quality(window)
+        finish()
     typing(window, "typed")
     scrolling(window)
     calling(window)
@@ -193,6 +199,18 @@ def scrolling(window: Any) -> None:
     ]
     bar.setValue(0)
     spin(window)
+
+
+def quality(window: Any) -> None:
+    """Complaints and quality, each section of them; then hands in the register."""
+
+    def show(tab: str, section: str) -> float:
+        return timed(window, lambda: window.desk.show_tab(tab).show_section(section))
+
+    FIGURES["first"] = [show(*each) for each in QUALITY]
+    FIGURES["again"] = [show(*each) for each in QUALITY * 4]
+    show(*QUALITY[0])
+    scrolling(window)
 
 
 def turning(window: Any) -> None:

@@ -120,13 +120,11 @@ class WorkOrder(Record):
             "rating",
             "archived",
             sqlite_where=text("rated is not null"),
-            postgresql_where=text("rated is not null"),
         ),
         Index(
             "ix_work_order_misdirected",
             "done",
             sqlite_where=text(_MISDIRECTED_SQL),
-            postgresql_where=text(_MISDIRECTED_SQL),
         ),
         lived("work_order", "problem_id", "done"),
         lived("work_order", "equipment_id", "received"),

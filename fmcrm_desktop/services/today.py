@@ -159,12 +159,13 @@ def _complaints(work: Work, day: date, end: datetime) -> Iterable[TodayLine]:
 
 
 def _clocks_of_complaints(end: datetime) -> list[Select[*tuple[Any, ...]]]:
-    # Written out in the statement, so that the index of open complaints is used.
+    # Written out in the statement, so that the indexes of what is still waited for are used.
     is_open = Complaint.state.in_(bindparam("open", complaint.OPEN, expanding=True, literal_execute=True))
+    is_resolved = Complaint.state == bindparam("resolved", "resolved", literal_execute=True)
     clocks: tuple[tuple[str, Any, Any], ...] = (
         ("acknowledge", Complaint.acknowledge_due, and_(is_open, Complaint.acknowledged.is_(None))),
         ("answer", Complaint.due, and_(is_open, Complaint.answered.is_(None))),
-        ("follow_up", Complaint.follow_up_due, Complaint.state == "resolved"),
+        ("follow_up", Complaint.follow_up_due, is_resolved),
     )
     return [
         _of_complaints(name, Complaint.id, due.label("due"), cast(null(), Date), Complaint.subject)
