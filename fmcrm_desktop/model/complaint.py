@@ -64,6 +64,12 @@ NEEDS = {
     "alternatives": N_("Alternatives"),
     "information": N_("Information"),
 }
+GAP_OF = {
+    "tangibles": "resources", "competence": "resources", "reliability": "response", "responsiveness": "response",
+    "access": "response", "information": "response", "courtesy": "respect", "communication": "respect",
+    "understanding": "respect", "friendliness": "respect", "empathy": "respect", "fairness": "respect",
+}  # fmt: skip
+"""The gap that a criterion or need speaks of where it is rated badly; others may be any."""
 CONSEQUENCES = {
     "repeat": N_("It happened again"),
     "loss": N_("Customer lost"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -282,3 +283,21 @@ def test_the_customer_of_an_order_is_asked_once(office: Office, office_path: Pat
         office.do(survey_answers.ask_about, order)
     with pytest.raises(Refusal, match="without paper"):
         office.ask(survey_answers.by_id, sheet)
+
+
+def test_nobody_is_asked_twice_within_the_days_of_the_round(office: Office, sample: Sample) -> None:
+    first, second = (
+        office.do(work_orders.enter, OrderForm(summary=text, person_id=sample.owner)).result
+        for text in ("Tap drips", "Bell is dead")
+    )
+    nobody = office.do(work_orders.enter, OrderForm(summary="Lamp in the hall")).result
+    other = office.do(work_orders.enter, OrderForm(summary="Door", person_id=sample.tenant)).result
+    surveying.make(office, MIXED, kind="needs", sheets=0)  # 90 days
+    office.do(survey_answers.ask_about, first)
+    with pytest.raises(Refusal, match="nobody is asked twice within 90 days"):
+        office.do(survey_answers.ask_about, second)
+    office.do(survey_answers.ask_about, nobody)
+    office.do(survey_answers.ask_about, other)
+    asked = office.store.clock()
+    surveying.at(office, asked + timedelta(days=90, minutes=1))
+    office.do(survey_answers.ask_about, second)

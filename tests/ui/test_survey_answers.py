@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.services import survey_answers, work_orders
+from fmcrm_desktop.services import complaints, survey_answers, work_orders
 from fmcrm_desktop.services.work_orders import OrderForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.tabs.surveys import answers
@@ -248,9 +248,33 @@ def test_who_is_not_satisfied_becomes_a_complaint_at_one_click(
         "complaints",
         new={
             "person_id": sample.owner, "unit_id": sample.unit, "channel": "survey", "own_words": "It drips still",
+            "orders": (order,), "gap": "respect", "needs": ("empathy",), "delivered": "Empathy: 2 of 5",
         },
     )  # fmt: skip
     qtbot.waitUntil(lambda: tab.office.quiet)
+    form = office.ask(complaints.draft, going.args[0].new)
+    assert (form.gap, form.needs, form.orders) == ("respect", ("empathy",), (order,))
+
+
+def test_the_worst_answer_names_the_main_gap_and_the_expected_stands_beside(
+    tab, qtbot, office, sample, fingers
+):
+    asked = (("gap", "tangibles"), ("gap", "courtesy"), ("gap", "access"), ("five", ""), ("gap", "security"))
+    surveying.make(office, asked, 0, kind="needs")
+    order = office.do(work_orders.enter, OrderForm(summary="Tap drips", person_id=sample.owner)).result
+    tab.open(Link("surveys", new={"order": order}, section="answers"))
+    qtbot.waitUntil(lambda: tab.grid.row is not None)
+    row = tab.grid.row
+    fingers("6271222 2")  # access was not expected to be better
+    new = row.complaint(tab.words).new
+    assert (new["gap"], new["gaps"], new["criteria"]) == (
+        "respect", ("resources",), ("tangibles", "courtesy", "security"),
+    )  # fmt: skip
+    assert new["expected"].splitlines() == ["Courtesy: 7 of 7", "Tangibles: 6 of 7"]
+    assert new["delivered"].splitlines() == [
+        "Courtesy: 1 of 7", "Tangibles: 2 of 7", "Question 3: 2 of 5", "Being safe: 2 of 7",
+    ]  # fmt: skip
+    tab.detail.drop_form()
 
 
 def test_a_satisfied_customer_is_offered_nothing(tab, qtbot, qt_office, office, sample, fingers):

@@ -174,9 +174,8 @@ class AnswersSection(Tab):
         self.grid.update()
         if row.bad and row.sheet.entry == 1:
             said = self.words(N_("{code}: somebody is not satisfied."), code=codes.said(saved.code))
-            self.office.offer(
-                said, self.words(N_("Take on a complaint")), lambda: self.office.go(row.complaint)
-            )
+            take = self.words(N_("Take on a complaint"))
+            self.office.offer(said, take, lambda: self.office.go(row.complaint(self.words)))
 
     def _not_kept(self, row: Row, refusal: Refusal) -> None:
         """It stands in the grid with its answers, and is taken up again as soon as no other row is being typed."""
