@@ -301,3 +301,34 @@ def test_nobody_is_asked_twice_within_the_days_of_the_round(office: Office, samp
     asked = office.store.clock()
     surveying.at(office, asked + timedelta(days=90, minutes=1))
     office.do(survey_answers.ask_about, second)
+
+
+def test_who_typed_wrongly_types_again_until_the_second_entry(
+    office: Office, office_path: Path, sample: Sample
+) -> None:
+    round = surveying.make(office, MIXED)
+    sheet, code = round.sheets[0], round.codes[0]
+    office.do(sign_in_on)
+    for id, name in ((sample.manager, "zhou"), (sample.clerk, "li")):
+        office.do(login, id, name)
+    as_clerk(office, sample)
+    office.do(survey_answers.save, sheet, 1, mixed(round, (1, 1), 1, 0, "Wrong sheet"))
+    as_manager(office, sample)
+    with pytest.raises(Refusal, match="Only who typed"):
+        office.do(survey_answers.type_again, sheet)
+    as_clerk(office, sample)
+    with pytest.raises(survey_answers.OwnEntry) as own:
+        office.ask(survey_answers.by_code, code)
+    assert own.value.sheet == sheet
+    office.do(survey_answers.type_again, sheet)
+    assert kept(office_path, "select count(*) from survey_answer") == [(0,)]
+    assert office.ask(survey_answers.by_code, code).entry == 1
+    asked = "select changes from audit where record_table = 'survey_answer' and action = 'remove'"
+    assert len(told := kept(office_path, asked)) == 4
+    assert any("Wrong sheet" in str(changes) for (changes,) in told)
+    office.do(survey_answers.save, sheet, 1, mixed(round, (7, 5), 4, 1, ""))
+    as_manager(office, sample)
+    office.do(survey_answers.save, sheet, 2, mixed(round, (7, 5), 4, 1, ""))
+    as_clerk(office, sample)
+    with pytest.raises(Refusal, match="typed in twice"):
+        office.do(survey_answers.type_again, sheet)

@@ -294,3 +294,23 @@ def test_without_a_round_about_services_it_is_said_what_to_do(tab, qtbot, office
     tab.open(Link("surveys", new={"order": order}, section="answers"))
     qtbot.waitUntil(lambda: tab.view.fault.text() != "")
     assert tab.view.fault.text() == "No round about services runs today. Begin one under Surveys, then ask."
+
+
+def test_ones_own_first_entry_is_typed_again_by_a_key(tab, qtbot, office, office_path, fingers):
+    round = surveying.make(office, MIXED[:3], 1)
+    code = round.codes[0].lower()
+    fingers(code, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.grid.row is not None)
+    assert not tab.view.again.isVisible()
+    fingers("7111", Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.office.quiet and tab.saved == 1)
+    fingers(code, Qt.Key.Key_Return)  # nobody signs in here: it would be the second entry
+    qtbot.waitUntil(lambda: tab.grid.row is not None)
+    assert tab.view.again.isVisible()
+    QTest.keyClick(tab.window().focusWidget(), Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: tab.grid.row is not None and tab.grid.row.sheet.entry == 1)
+    assert len(tab.grid.rows) == 1
+    fingers("7541", Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.office.quiet and tab.saved == 2)
+    rows = kept(office_path, "select entry, expected, value from survey_answer order by question_id")
+    assert rows == [(1, 7, 5), (1, None, 4), (1, None, 1)]
