@@ -20,6 +20,8 @@ class Report:
     right: str
     optional: bool = False
     """The paper is made without it too (the whole register)."""
+    printed: str = ""
+    """The case, "package.module:name", that keeps that it was printed; it takes the month."""
 
 
 REPORTS: tuple[Report, ...] = (
@@ -89,6 +91,7 @@ REPORTS: tuple[Report, ...] = (
         "you_said_we_did",
         "complaint.read",
         optional=True,
+        printed="fmcrm_desktop.services.complaints:boards_printed",
     ),
     Report(
         "suggestion-slip",

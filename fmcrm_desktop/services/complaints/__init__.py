@@ -39,7 +39,14 @@ from fmcrm_desktop.services.complaints.options import (
     scale_choices,
     staff_options,
 )
-from fmcrm_desktop.services.complaints.remedies import hung_up, notice_form, remedy, remedy_form, write_notice
+from fmcrm_desktop.services.complaints.remedies import (
+    boards_printed,
+    hung_up,
+    notice_form,
+    remedy,
+    remedy_form,
+    write_notice,
+)
 from fmcrm_desktop.services.complaints.thanking import acknowledge_form
 
 __all__ = [
@@ -89,6 +96,7 @@ __all__ = [
     "RemedyForm",
     "acknowledge_form",
     "also",
+    "boards_printed",
     "hung_up",
     "known",
     "notice_form",
