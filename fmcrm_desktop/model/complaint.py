@@ -121,6 +121,13 @@ class Complaint(Record):
         Index(None, "due"),
         Index(None, "number"),
         Index(None, "external_number"),
+        Index(
+            "ix_complaint_scale",
+            "scale_id",
+            "loss",
+            sqlite_where=text("scale_id is not null"),
+            postgresql_where=text("scale_id is not null"),
+        ),
         Index("ix_complaint_open", "due", sqlite_where=text(_OPEN_SQL), postgresql_where=text(_OPEN_SQL)),
     )
 

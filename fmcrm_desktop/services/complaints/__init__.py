@@ -37,6 +37,7 @@ from fmcrm_desktop.services.complaints.options import (
     choices,
     month_options,
     scale_choices,
+    scale_options,
     staff_options,
 )
 from fmcrm_desktop.services.complaints.remedies import (
@@ -103,6 +104,7 @@ __all__ = [
     "remedy",
     "remedy_form",
     "scale_choices",
+    "scale_options",
     "write_notice",
     "archive_many",
     "change_many",
