@@ -61,6 +61,10 @@ _MATTERS = {
     "resolved": N_("Resolved"), "acknowledged": N_("Acknowledged"), "expected": N_("Expected"),
     "remedy": N_("Remedy asked for"), "severity": N_("Severity"), "responsible": N_("Responsible"),
     "concerned": N_("Who it is about"), "lesson": N_("What we learned and changed"),
+    "gap": N_("Main gap"), "delivered": N_("Delivered"), "gaps": N_("Further gaps"), "criteria": N_("Criteria"),
+    "needs": N_("Needs"), "consequences": N_("Consequences"), "loss": N_("Loss of the customer"),
+    "loss_risk": N_("Why they leave, or may"), "thanks": N_("Thanked"), "rating": N_("The customer's rating"),
+    "recovered": N_("An honest mistake that was made good"),
 }  # fmt: skip
 _EVENTS = {
     "title": N_("Title"), "starts": N_("Starts"), "ends": N_("Ends"), "zone": N_("Time zone"), "rule": N_("Repeats"),
@@ -87,6 +91,9 @@ MEANINGS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
     ("orders", "channel"): ("CHANNELS", complaint.CHANNELS),
     ("complaints", "state"): ("COMPLAINT_STATES", complaint.STATES),
     ("complaints", "channel"): ("CHANNELS", complaint.CHANNELS),
+    ("complaints", "gap"): ("GAPS", complaint.GAPS),
+    ("complaints", "loss"): ("LOSSES", complaint.LOSSES),
+    ("complaints", "thanks"): ("THANKS", complaint.THANKS),
     ("people", "role"): ("ROLES", property.ROLES),
     ("people", "gender"): ("GENDERS", person.GENDERS),
     ("units", "kind"): ("UNIT_KINDS", property.UNIT_KINDS),

@@ -51,6 +51,14 @@ _CATEGORY = {
     "subcategory": "text minor category|subcategory|sub category|descriptor|problem code|小类|子类|细类",
 }
 
+_QUALITY = {
+    "gap": "text main gap|gap|service gap|主要差距|差距", "delivered": "text delivered|actual|实际|实际情况",
+    "gaps": "text further gaps|其他差距", "consequences": "text consequences|后果", "needs": "text needs|需求",
+    "criteria": "text criteria|service criteria|服务维度", "loss": "text loss of the customer|customer loss|客户流失",
+    "thanks": "text thanked|thanks|已致谢|致谢方式", "loss_risk": "text why they leave, or may|流失原因",
+    "recovered": "yes an honest mistake that was made good|recovered|无心之失，已妥善补救|已补救",
+    "rating": "text the customer's rating|follow-up rating|customer rating|业主评分|回访评分",
+}  # fmt: skip
 HEADINGS: dict[str, dict[str, str]] = {
     "people": {
         "number": (
@@ -242,7 +250,7 @@ HEADINGS: dict[str, dict[str, str]] = {
             "moment received|received date|date received|reported|reported at|date reported|"
             "inspection date|created date|created at|created|date created|opened|open date|date opened|"
             "request date|requested datetime|submitted|报修时间|报修日期|受理时间|登记时间|创建时间|"
-            "接单时间|提交时间|日期|时间|date"
+            "接单时间|提交时间|日期|时间|date|received at"
         ),
         "summary": (
             "text nov description|summary|subject|title|short description|problem|issue|work required|"
@@ -260,13 +268,13 @@ HEADINGS: dict[str, dict[str, str]] = {
         "priority": "text priority|urgency|severity|优先级|紧急程度|紧急度",
         "due": (
             "moment new correct by date|original correct by date|due date|due|deadline|target date|"
-            "finish by|complete by|到期时间|截止时间|要求完成时间|完成时限|时限|预计完成时间"
+            "finish by|complete by|due at|到期时间|截止时间|要求完成时间|完成时限|时限|预计完成时间"
         ),
         "due_first": "moment original correct by date",
         "done": (
             "moment done|completed|completed date|date completed|completed at|completion date|finished|"
             "finish date|resolved|resolved date|resolved at|完成时间|完工时间|完成日期|维修完成时间|"
-            "处理完成时间"
+            "处理完成时间|done at"
         ),
         "closed": (
             "moment closed|closed date|date closed|closed at|close date|关闭时间|结单时间|关单时间|办结时间"
@@ -297,9 +305,9 @@ HEADINGS: dict[str, dict[str, str]] = {
         "received": (
             "moment received date|received|date received|date of complaint|complaint date|reported|"
             "created date|created at|created|date created|opened|open date|date opened|submitted|"
-            "requested datetime|投诉时间|投诉日期|登记时间|受理时间|接诉时间|创建时间|日期|时间|date"
+            "requested datetime|received at|投诉时间|投诉日期|登记时间|受理时间|接诉时间|创建时间|日期|时间|date"
         ),
-        "subject": "text subject|summary|title|short description|headline|投诉主题|主题|标题|投诉事项|事项",
+        "subject": "text subject|summary|title|short description|headline|投诉主题|主题|标题|投诉事项|事项|事由",
         "own_words": (
             "text own words|complaint text|complaint|complaint description|what happened|description|"
             "details|narrative|consumer complaint narrative|message|problem|comments|投诉内容|投诉描述|"
@@ -323,14 +331,14 @@ HEADINGS: dict[str, dict[str, str]] = {
         "answered": "moment answered|answered date|response date|replied|date of response|答复时间|回复时间",
         "due": (
             "moment due date|due|deadline|target date|answer by|respond by|到期时间|截止时间|要求答复时间|"
-            "处理时限|时限"
+            "处理时限|时限|due at"
         ),
         "resolved": (
             "moment resolved|resolved date|resolved at|date resolved|closed date|closed|date closed|"
             "closed at|completed|completed date|completion date|解决时间|处理时间|办结时间|完成时间|"
             "关闭时间|处理完成时间|结案时间"
         ),
-        "acknowledged": "moment acknowledged|acknowledged date|date acknowledged|响应时间|首次响应时间",
+        "acknowledged": "moment acknowledged|acknowledged at|acknowledged date|date acknowledged|响应时间|首次响应时间",
         "cause": "text cause|root cause|原因|投诉原因",
         "lesson": "text lesson|lessons learned|what we learned and changed|改进|改进措施|整改情况",
         "expected": "text expected|expectation|desired outcome|业主诉求|诉求|期望",
@@ -341,6 +349,7 @@ HEADINGS: dict[str, dict[str, str]] = {
             "跟进人"
         ),
         "concerned": "text staff concerned|about staff|被投诉人|被投诉人员",
+        **_QUALITY,
         **_CATEGORY,
         **_PERSON_BESIDE,
         **_UNIT_PLACE,

@@ -64,6 +64,12 @@ NEEDS = {
     "alternatives": N_("Alternatives"),
     "information": N_("Information"),
 }
+GAP_OF = {
+    "tangibles": "resources", "competence": "resources", "reliability": "response", "responsiveness": "response",
+    "access": "response", "information": "response", "courtesy": "respect", "communication": "respect",
+    "understanding": "respect", "friendliness": "respect", "empathy": "respect", "fairness": "respect",
+}  # fmt: skip
+"""The gap that a criterion or need speaks of where it is rated badly; others may be any."""
 CONSEQUENCES = {
     "repeat": N_("It happened again"),
     "loss": N_("Customer lost"),
@@ -121,6 +127,7 @@ class Complaint(Record):
         _only("complaint_open", "due", _OPEN_SQL),
         _only("complaint_unacknowledged", "acknowledge_due", f"{_OPEN_SQL} and acknowledged is null"),
         _only("complaint_unfollowed", "follow_up_due", "state = 'resolved' and archived is null"),
+        Index("ix_complaint_scale", "scale_id", "loss", sqlite_where=text("scale_id is not null")),
     )  # fmt: skip
 
     number: Mapped[str]

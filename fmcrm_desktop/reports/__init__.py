@@ -22,6 +22,8 @@ class Report:
     """The paper is made without it too (the whole register)."""
     spans: bool = False
     """It tells of a period: from one day to another."""
+    printed: str = ""
+    """The case, "package.module:name", that keeps that it was printed; it takes the month."""
 
 
 REPORTS: tuple[Report, ...] = (
@@ -99,6 +101,7 @@ REPORTS: tuple[Report, ...] = (
         "you_said_we_did",
         "complaint.read",
         optional=True,
+        printed="fmcrm_desktop.services.complaints:boards_printed",
     ),
     Report(
         "suggestion-slip",

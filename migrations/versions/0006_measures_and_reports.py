@@ -95,6 +95,7 @@ def _quick() -> None:
 
 def _complaints() -> None:
     """Complaints, surveys, praise."""
+    _index("ix_complaint_scale", "complaint", "scale_id", "loss", where="scale_id is not null")
 
 
 def _orders() -> None:

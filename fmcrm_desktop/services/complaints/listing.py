@@ -105,7 +105,7 @@ _next_due = case(
 @needs("complaint.read")
 def page(work: Work, query: Query) -> Page[ComplaintRow]:
     """The register, newest first. Filters: "state" (keys of SHOWN), "category", "building", "responsible",
-    "person", "concerned", "unit", "id", "gap", "loss", "channel", "month" ("2026-11"), "late". Sorts: number,
+    "person", "concerned", "unit", "id", "gap", "loss", "scale", "channel", "month" ("2026-11"), "late". Sorts: number,
     received, due, person, unit, subject, gap, state."""
     ids = select(Complaint.id).where(_gone(query), *_where(work, query))
     return page_of(work, query, "complaint", _ordered(ids, query), rows)
@@ -127,7 +127,7 @@ def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
         raise Refusal(N_("Complaints by member of staff are seen by the manager only."))
     plain = {
         "category": Complaint.category_id, "building": Complaint.building_id, "responsible": Complaint.responsible_id,
-        "concerned": Complaint.concerned_id, "loss": Complaint.loss,
+        "concerned": Complaint.concerned_id, "loss": Complaint.loss, "scale": Complaint.scale_id,
         "id": Complaint.id, "unit": Complaint.unit_id, "gap": Complaint.gap, "channel": Complaint.channel,
     }  # fmt: skip
     found += [column.in_(where[name]) for name, column in plain.items() if where.get(name)]

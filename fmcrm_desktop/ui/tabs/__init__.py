@@ -87,6 +87,7 @@ FOUND_IN = {
     "commendation": "praise/commendations", "suggestion": "praise/suggestions", "case_study": "praise/case_book",
     "procedure": "procedures",
     "survey": "surveys",
+    "corrective_action": "complaints/actions", "gap_plan": "quality/plans",
 }  # fmt: skip
 """Which tab, or section of a tab, shows what the search over everything found."""
 

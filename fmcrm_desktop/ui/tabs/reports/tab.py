@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from fmcrm_desktop.jobs import Job
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.reports import BY_NAME, REPORTS, Report, making
@@ -31,6 +32,7 @@ from fmcrm_desktop.ui.kit.paper import PaperView
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_jobs import RunningJob
+from fmcrm_desktop.ui.tabs import case_of
 from fmcrm_desktop.ui.tabs.reports.wishes import Wishes
 
 MAKE = "fmcrm_desktop.reports.making:make"
@@ -51,6 +53,8 @@ class ReportsTab(Tab):
         self.file: Path | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="fmcrm-reports-"))
         self._made = 0
+        self._kept: tuple[str, Month | None] = ("", None)
+        """Of the paper being printed: what is kept of it, and of which month."""
         self._running: RunningJob | None = None
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
         self._soon.timeout.connect(self._make)
@@ -228,6 +232,7 @@ class ReportsTab(Tab):
 
         printer = ask_printer(self)
         if printer is not None:
+            self._kept = (self.report.printed if self.wanted is None else "", self.options.month)
             printing = Printing(self.file, printer, self)
             printing.ended.connect(self._printed)
             printing.start()
@@ -237,6 +242,10 @@ class ReportsTab(Tab):
         self.office.say(
             self.words(N_("{pages} pages printed."), pages=pages) if pages else self.words(failed)
         )
+        place, month = self._kept
+        case = case_of(place) if pages and place else None
+        if case is not None and self.office.may(case):
+            self.do(case, month, said=lambda count: self.words(N_("{n} notices hang from today"), n=count))
 
     def _save(self) -> None:
         if self.file is None:
