@@ -215,7 +215,7 @@ def beside(window: Any) -> None:
 
 
 if __name__ == "__main__":
-    faulthandler.dump_traceback_later(100, exit=True)  # the program survives what it should end by here
+    faulthandler.dump_traceback_later(280, exit=True)  # the program survives what it should end by here
     module.MainWindow = Watched  # type: ignore[misc]
     from fmcrm_desktop.cli import main
 
