@@ -91,6 +91,12 @@ def _quick() -> None:
         "archived", where=kept,
     )  # fmt: skip
     _index("ix_corrective_action_open", "corrective_action", "due_day", where=f"done_day is null and {kept}")
+    for column in (
+        "request_id",
+        "complaint_id",
+    ):  # nearly all orders have none: see docs/traps.md, statistics
+        op.drop_index(op.f(f"ix_work_order_{column}"), "work_order")
+        _index(f"ix_work_order_{column}", "work_order", column, where=f"{column} is not null")
 
 
 def _complaints() -> None:
