@@ -124,6 +124,10 @@ class Complaint(Record):
         Index(None, "due"),
         Index(None, "number", "id", "archived"),
         Index(None, "external_number"),
+        Index(
+            "ix_complaint_rated", "followed_up", "follow_up_rating", "archived",
+            sqlite_where=text("followed_up is not null"),
+        ),
         _only("complaint_open", "due", _OPEN_SQL),
         _only("complaint_unacknowledged", "acknowledge_due", f"{_OPEN_SQL} and acknowledged is null"),
         _only("complaint_unfollowed", "follow_up_due", "state = 'resolved' and archived is null"),

@@ -6,54 +6,28 @@ office.ask(exports.through, "complaints", Query(), to)      to(Exported) runs in
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
-from fmcrm_desktop.model import call, charge, complaint, event, knowledge, person, property, work_order
-from fmcrm_desktop.model.behaviour import BehaviourScale
-from fmcrm_desktop.model.call import Call
-from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.charge import Bill, Part
-from fmcrm_desktop.model.complaint import Complaint
-from fmcrm_desktop.model.equipment import EQUIPMENT_KINDS, Equipment
-from fmcrm_desktop.model.event import Event
-from fmcrm_desktop.model.knowledge import Article, Problem
 from fmcrm_desktop.model.money import decimals
 from fmcrm_desktop.model.page import Query
-from fmcrm_desktop.model.person import ContactPoint, Person
-from fmcrm_desktop.model.property import Building, Entrance, Relation, Site, Unit
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import (
-    articles,
-    bills,
-    calls,
-    complaints,
-    equipment,
     own_fields,
-    owners,
-    parts,
     settings,
-    units,
-    work_orders,
 )
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.complaints import aspects
+from fmcrm_desktop.services.export_lists import LISTS, Listed, Told, Value
 from fmcrm_desktop.store.work import Work
 
 AT_ONCE = 500
 
-Value = str | int | Decimal | bool | date | None
-Told = Value | tuple[str, ...]
-"""A value as it is handed out: of a coded column there may be several."""
 T = TypeVar("T")
 
 
@@ -68,33 +42,12 @@ class Exported:
     count: int
 
 
-@dataclass(frozen=True)
-class _List:
-    """One list: its columns as (heading, column), ``words`` of coded ones by heading, and ``more`` that is found
-    apart for some records at once: heading → values by id."""
-
-    page: Callable[[Work, Query], Any]
-    columns: tuple[tuple[str, Any], ...]
-    joins: Callable[[Select[Any]], Select[Any]] = lambda chosen: chosen
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    more: Mapping[str, Callable[[Work, Sequence[int]], Mapping[int, Any]]] = field(default_factory=dict)
-    scaled: Mapping[str, int] = field(default_factory=dict)
-    amounts: tuple[str, ...] = ()
-    """Headings of amounts of money; ``hidden`` ones only for those who may see costs."""
-    hidden: tuple[str, ...] = ()
-    id: Any = None
-    own: str = ""
-    """The subject whose own fields follow as columns; the values of a tick are marked texts."""
-
-
 @needs("export.run")
 def through(work: Work, kind: str, query: Query, to: Callable[[Exported], T]) -> T:
     """Hand a whole list to ``to``; what it gives back is given back. Raises Refusal for a list nobody knows."""
-    listed = _LISTS.get(kind)
+    listed = LISTS.get(kind)
     if listed is None:
-        raise Refusal(
-            N_("{kind} cannot be exported. Known are: {names}."), kind=kind, names=", ".join(_LISTS)
-        )
+        raise Refusal(N_("{kind} cannot be exported. Known are: {names}."), kind=kind, names=", ".join(LISTS))
     ids: array[int] = listed.page(work, query).ids
     listed = _with_own(work, _of_money(work, listed))
     header = tuple(heading for heading, _ in listed.columns) + tuple(listed.more)
@@ -102,7 +55,7 @@ def through(work: Work, kind: str, query: Query, to: Callable[[Exported], T]) ->
     return to(Exported(header, coded, _rows(work, listed, ids), len(ids)))
 
 
-def _of_money(work: Work, listed: _List) -> _List:
+def _of_money(work: Work, listed: Listed) -> Listed:
     """The list with its amounts in the office's currency, without what the person may not see."""
     if not listed.amounts:
         return listed
@@ -113,7 +66,7 @@ def _of_money(work: Work, listed: _List) -> _List:
     return replace(listed, columns=kept, scaled={**listed.scaled, **dict.fromkeys(listed.amounts, places)})
 
 
-def _with_own(work: Work, listed: _List) -> _List:
+def _with_own(work: Work, listed: Listed) -> Listed:
     """The list with the office's own fields after its columns, under the names the office gave them."""
     if not listed.own:
         return listed
@@ -145,15 +98,15 @@ def _typed(kind: str, value: str) -> Value:
 
 def kinds() -> tuple[str, ...]:
     """The lists that can be exported."""
-    return tuple(_LISTS)
+    return tuple(LISTS)
 
 
 def kind_of(page: object) -> str:
     """Which list is written for a list on the screen, known by its case; nothing where none is."""
-    return next((kind for kind, listed in _LISTS.items() if listed.page is page), "")
+    return next((kind for kind, listed in LISTS.items() if listed.page is page), "")
 
 
-def _rows(work: Work, listed: _List, ids: Sequence[int]) -> Iterator[tuple[Told, ...]]:
+def _rows(work: Work, listed: Listed, ids: Sequence[int]) -> Iterator[tuple[Told, ...]]:
     chosen = listed.joins(select(listed.id, *(column for _, column in listed.columns)))
     readings = [(listed.words.get(heading), listed.scaled.get(heading)) for heading, _ in listed.columns]
     for start in range(0, len(ids), AT_ONCE):
@@ -173,247 +126,3 @@ def _read(value: Any, words: Mapping[str, str] | None, scale: int | None) -> Val
         return Decimal(value).scaleb(-scale)
     plain: Value = value
     return plain
-
-
-def _contacts(*kinds_of: str) -> Callable[[Work, Sequence[int]], Mapping[int, Value]]:
-    def values(work: Work, ids: Sequence[int]) -> Mapping[int, Value]:
-        columns = select(ContactPoint.person_id, ContactPoint.value).where(
-            ContactPoint.person_id.in_(ids), ContactPoint.kind.in_(kinds_of), ContactPoint.archived.is_(None)
-        )
-        return _joined(work, columns.order_by(ContactPoint.preferred.desc(), ContactPoint.id), " / ")
-
-    return values
-
-
-def _units_of(work: Work, ids: Sequence[int]) -> Mapping[int, Value]:
-    columns = select(Relation.person_id, Unit.label).join(Unit, Unit.id == Relation.unit_id)
-    return _joined(work, _now(work, columns.where(Relation.person_id.in_(ids))), ", ")
-
-
-def _people_of(role: str) -> Callable[[Work, Sequence[int]], Mapping[int, Value]]:
-    def values(work: Work, ids: Sequence[int]) -> Mapping[int, Value]:
-        columns = select(Relation.unit_id, Person.name).join(Person, Person.id == Relation.person_id)
-        return _joined(
-            work, _now(work, columns.where(Relation.unit_id.in_(ids), Relation.role == role)), ", "
-        )
-
-    return values
-
-
-def _now(work: Work, columns: Any) -> Any:
-    day = work.now.astimezone(work.zone).date()
-    open_ = (Relation.until_day.is_(None)) | (Relation.until_day >= day)
-    return columns.where(Relation.archived.is_(None), open_).order_by(Relation.id)
-
-
-def _joined(work: Work, columns: Any, between: str) -> Mapping[int, Value]:
-    groups: dict[int, list[str]] = defaultdict(list)
-    for id, value in work.rows(columns):
-        groups[id].append(value)
-    return {id: between.join(dict.fromkeys(values)) for id, values in groups.items()}
-
-
-def _aspects(kind: str) -> Callable[[Work, Sequence[int]], Mapping[int, Told]]:
-    return lambda work, ids: aspects.named(work, kind, ids)
-
-
-def _matter_joins(table: Any, staff: Any) -> Callable[[Select[Any]], Select[Any]]:
-    return lambda chosen: (
-        chosen.outerjoin(Person, Person.id == table.person_id)
-        .outerjoin(Unit, Unit.id == table.unit_id)
-        .outerjoin(Category, Category.id == table.category_id)
-        .outerjoin(Staff, Staff.id == staff)
-    )
-
-
-_PEOPLE = _List(
-    owners.page,
-    (
-        (N_("Old number"), Person.external_number), (N_("Name"), Person.name), (N_("Other name"), Person.other_name),
-        (N_("Person or company"), Person.kind), (N_("Birthday"), Person.birthday),
-        (N_("Prefers"), Person.prefers), (N_("Notes"), Person.notes),
-    ),
-    words={"Person or company": person.KINDS},
-    more={
-        N_("Telephone"): _contacts("mobile", "phone"), N_("Email"): _contacts("email"),
-        N_("WeChat"): _contacts("wechat"), N_("Units"): _units_of,
-    },
-    id=Person.id,
-    own="person",
-)  # fmt: skip
-_UNITS = _List(
-    units.page,
-    (
-        (N_("Site"), Site.name), (N_("Building"), Building.code), (N_("Entrance"), Entrance.code),
-        (N_("Unit number"), Unit.code), (N_("Label"), Unit.label), (N_("Unit kind"), Unit.kind),
-        (N_("Floor"), Unit.floor), (N_("Floor area"), Unit.area), (N_("Notes"), Unit.notes),
-    ),
-    joins=lambda chosen: (
-        chosen.outerjoin(Building, Building.id == Unit.building_id)
-        .outerjoin(Site, Site.id == Building.site_id)
-        .outerjoin(Entrance, Entrance.id == Unit.entrance_id)
-    ),
-    words={"Unit kind": property.UNIT_KINDS},
-    scaled={"Floor area": 2},
-    more={N_("Owners"): _people_of("owner"), N_("Tenants"): _people_of("tenant")},
-    id=Unit.id,
-    own="unit",
-)  # fmt: skip
-_COMPLAINTS = _List(
-    complaints.page,
-    (
-        (N_("No."), Complaint.number), (N_("Old number"), Complaint.external_number),
-        (N_("Received at"), Complaint.received), (N_("Channel"), Complaint.channel), (N_("State"), Complaint.state),
-        (N_("Category"), Category.name), (N_("Subject"), Complaint.subject), (N_("Own words"), Complaint.own_words),
-        (N_("Unit"), Unit.label), (N_("Person"), Person.name), (N_("Anonymous"), Complaint.anonymous),
-        (N_("Gap"), Complaint.gap), (N_("Expected"), Complaint.expected), (N_("Delivered"), Complaint.delivered),
-        (N_("Severity"), Complaint.severity), (N_("Loss of the customer"), Complaint.loss),
-        (N_("Why they leave, or may"), Complaint.loss_risk), (N_("Behaviour that caused it"), BehaviourScale.name),
-        (N_("Thanked"), Complaint.thanks), (N_("Answer"), Complaint.answer),
-        (N_("Cause"), Complaint.cause), (N_("What we learned and changed"), Complaint.lesson),
-        (N_("Acknowledged at"), Complaint.acknowledged), (N_("Date of response"), Complaint.answered),
-        (N_("Due at"), Complaint.due), (N_("Resolved at"), Complaint.resolved), (N_("Responsible"), Staff.name),
-        (N_("The customer's rating"), Complaint.follow_up_rating),
-        (N_("An honest mistake that was made good"), Complaint.recovered),
-    ),
-    joins=lambda chosen: _matter_joins(Complaint, Complaint.responsible_id)(chosen).outerjoin(
-        BehaviourScale, BehaviourScale.id == Complaint.scale_id
-    ),
-    words={
-        "Channel": complaint.CHANNELS, "State": complaint.STATES, "Gap": complaint.GAPS,
-        "Loss of the customer": complaint.LOSSES, "Thanked": complaint.THANKS,
-        "Further gaps": {}, "Criteria": {}, "Needs": {}, "Consequences": {},
-    },
-    more={
-        N_("Further gaps"): _aspects("gap"), N_("Criteria"): _aspects("criterion"), N_("Needs"): _aspects("need"),
-        N_("Consequences"): _aspects("consequence"),
-    },
-    id=Complaint.id,
-    own="complaint",
-)  # fmt: skip
-_ORDERS = _List(
-    work_orders.page,
-    (
-        (N_("No."), WorkOrder.number), (N_("Old number"), WorkOrder.external_number),
-        (N_("Received at"), WorkOrder.received), (N_("Priority"), WorkOrder.priority), (N_("State"), WorkOrder.state),
-        (N_("Category"), Category.name), (N_("Summary"), WorkOrder.summary),
-        (N_("Description"), WorkOrder.description), (N_("Unit"), Unit.label), (N_("Person"), Person.name),
-        (N_("Assigned to"), Staff.name), (N_("Due at"), WorkOrder.due), (N_("Arrived at"), WorkOrder.arrived),
-        (N_("Done at"), WorkOrder.done), (N_("Closed at"), WorkOrder.closed), (N_("Cause"), WorkOrder.cause),
-        (N_("What was done"), WorkOrder.fix),
-    ),
-    joins=_matter_joins(WorkOrder, WorkOrder.staff_id),
-    words={"Priority": work_order.PRIORITIES, "State": work_order.STATES},
-    id=WorkOrder.id,
-    own="work_order",
-)  # fmt: skip
-_CALLS = _List(
-    calls.page,
-    (
-        (N_("Started"), Call.started), (N_("Direction"), Call.direction), (N_("Telephone"), Call.number),
-        (N_("Person"), Person.name), (N_("Unit"), Unit.label), (N_("Topic"), Call.topic), (N_("Notes"), Call.notes),
-        (N_("Outcome"), Call.outcome), (N_("Seconds"), Call.seconds), (N_("Taken by"), Staff.name),
-    ),
-    joins=lambda chosen: (
-        chosen.outerjoin(Person, Person.id == Call.person_id)
-        .outerjoin(Unit, Unit.id == Call.unit_id)
-        .outerjoin(Staff, Staff.id == Call.staff_id)
-    ),
-    words={"Direction": call.DIRECTIONS, "Outcome": call.OUTCOMES},
-    id=Call.id,
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Ids:
-    ids: array[int]
-
-
-def _all_events(work: Work, query: Query) -> _Ids:
-    """Events are no list but a calendar: all of them by their beginning."""
-    columns = (
-        select(Event.id)
-        .where(Event.archived.is_(None))
-        .order_by(Event.starts.nulls_first(), Event.from_day.nulls_first(), Event.id)
-    )
-    return _Ids(array("q", work.column(columns)))
-
-
-_EVENTS = _List(
-    _all_events,
-    (
-        (N_("Kind"), Event.kind), (N_("Title"), Event.title), (N_("Starts"), Event.starts), (N_("Ends"), Event.ends),
-        (N_("From"), Event.from_day), (N_("Until"), Event.until_day), (N_("Place"), Event.place),
-        (N_("Person"), Person.name), (N_("Unit"), Unit.label), (N_("Repeats"), Event.rule), (N_("Notes"), Event.notes),
-    ),
-    joins=lambda chosen: (
-        chosen.outerjoin(Person, Person.id == Event.person_id).outerjoin(Unit, Unit.id == Event.unit_id)
-    ),
-    words={"Kind": event.KINDS},
-    id=Event.id,
-)  # fmt: skip
-_PARTS = _List(
-    parts.page,
-    (
-        (N_("Part number"), Part.code), (N_("Part name"), Part.name),
-        (N_("Name in the other language"), Part.other_name),
-        (N_("Unit of measure"), Part.measure), (N_("Price"), Part.price), (N_("Cost price"), Part.cost),
-        (N_("In stock"), Part.stock), (N_("Buy again below"), Part.least),
-    ),
-    scaled={"In stock": 3, "Buy again below": 3},
-    amounts=("Price", "Cost price"),
-    hidden=("Cost price",),
-    id=Part.id,
-)  # fmt: skip
-_EQUIPMENT = _List(
-    equipment.page,
-    (
-        (N_("Code"), Equipment.code), (N_("Name of the equipment"), Equipment.name),
-        (N_("Name in the other language"), Equipment.other_name), (N_("Kind"), Equipment.kind),
-        (N_("Building"), Building.code), (N_("Unit"), Unit.code), (N_("Place"), Equipment.place),
-        (N_("Its counter counts"), Equipment.counter), (N_("Maker"), Equipment.maker), (N_("Model"), Equipment.model),
-        (N_("Serial number"), Equipment.serial), (N_("Serviced by"), Staff.name),
-        (N_("Installed on"), Equipment.installed), (N_("Warranty until"), Equipment.warranty_until),
-        (N_("Notes"), Equipment.note),
-    ),
-    joins=lambda chosen: (
-        chosen.outerjoin(Building, Building.id == Equipment.building_id)
-        .outerjoin(Unit, Unit.id == Equipment.unit_id)
-        .outerjoin(Staff, Staff.id == Equipment.vendor_id)
-    ),
-    words={"Kind": EQUIPMENT_KINDS},
-    id=Equipment.id,
-)  # fmt: skip
-_BILLS = _List(
-    bills.page,
-    (
-        (N_("No."), Bill.number), (N_("Made on"), Bill.made), (N_("Person"), Person.name), (N_("Unit"), Unit.label),
-        (N_("To be paid by"), Bill.due_day), (N_("Total"), Bill.total), (N_("Paid"), Bill.paid),
-        (N_("State"), Bill.state), (N_("Why"), Bill.why),
-    ),
-    joins=lambda chosen: (
-        chosen.outerjoin(Person, Person.id == Bill.person_id).outerjoin(Unit, Unit.id == Bill.unit_id)
-    ),
-    words={"State": charge.BILL_STATES},
-    amounts=("Total", "Paid"),
-    id=Bill.id,
-)  # fmt: skip
-_ARTICLES = _List(
-    articles.page,
-    (
-        (N_("Kind"), Article.kind), (N_("Title"), Article.title), (N_("Category"), Category.name),
-        (N_("Problem"), Problem.name), (N_("Symptoms"), Article.symptoms), (N_("Cause"), Article.cause),
-        (N_("What to do"), Article.text), (N_("Author"), Staff.name), (N_("Written on"), Article.made),
-    ),
-    joins=lambda chosen: (
-        chosen.outerjoin(Category, Category.id == Article.category_id)
-        .outerjoin(Problem, Problem.id == Article.problem_id)
-        .outerjoin(Staff, Staff.id == Article.staff_id)
-    ),
-    words={"Kind": knowledge.ARTICLE_KINDS},
-    id=Article.id,
-)  # fmt: skip
-_LISTS: Mapping[str, _List] = {
-    "people": _PEOPLE, "units": _UNITS, "orders": _ORDERS, "complaints": _COMPLAINTS, "calls": _CALLS,
-    "events": _EVENTS, "parts": _PARTS, "equipment": _EQUIPMENT, "bills": _BILLS, "articles": _ARTICLES,
-}  # fmt: skip

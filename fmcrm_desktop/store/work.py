@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Executable, Row, Select, Text, func, insert, select, text
+from sqlalchemy import Executable, Row, Select, Text, func, insert, select
 from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.base import Base, Link, Record
@@ -44,12 +44,6 @@ class Work:
     def dialect(self) -> str:
         """sqlite or postgresql."""
         return str(self.session.get_bind().dialect.name)
-
-    def alone(self, name: str) -> None:
-        """From here on no other desk is in a deed of this name: what it wrote is seen. On a file the writer is alone
-        anyhow."""
-        if self.dialect == "postgresql":
-            self.session.execute(text("select pg_advisory_xact_lock(hashtext(:name))"), {"name": name})
 
     # reading
     def rows(self, asked: Executable, **values: Any) -> Sequence[Row[*tuple[Any, ...]]]:
@@ -110,11 +104,6 @@ class Work:
         self.session.add(record)
         self.session.flush()
         return record
-
-    def touch(self, record: Record) -> None:
-        """A new version of a record of which something else changed that a clerk sees as its own."""
-        self.session.flush()
-        bulk.touch(self.session, record)
 
     def archive(self, record: Record) -> None:
         if record.archived is None:
