@@ -116,7 +116,7 @@ class Complaint(Record):
         Index(None, "resolved"),
         Index(None, "acknowledge_due"),
         Index(None, "due"),
-        Index(None, "number", "id", "archived"),
+        Index("ix_complaint_number", "number", "id", "archived"),
         Index(None, "external_number"),
         _only("complaint_open", "due", _OPEN_SQL),
         _only("complaint_unacknowledged", "acknowledge_due", f"{_OPEN_SQL} and acknowledged is null"),
