@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model import complaint, work_order
@@ -95,24 +93,17 @@ def _write(work: Work, record: Matter, before: str, to: str, why: str) -> Move:
 
 def moves(work: Work, subject: str, id: int) -> list[MoveRow]:
     """The history of a matter ("complaint" or "work_order") in the order it happened, not by the clock."""
-    return [
-        MoveRow(id, before, after, moment, staff_id, name or "", why, given_to or "")
-        for id, before, after, moment, staff_id, name, why, given_to in work.rows(
-            _moves(), subject=subject, matter=id
-        )
-    ]
-
-
-@cache
-def _moves() -> Any:
-    """Built once: building it takes longer than its answer."""
     receiver = aliased(Staff)
-    return (
+    columns = (
         select(
             Move.id, Move.from_state, Move.to_state, Move.moment, Move.staff_id, Staff.name, Move.why, receiver.name
         )
         .outerjoin(Staff, Staff.id == Move.staff_id)
         .outerjoin(receiver, receiver.id == Move.given_to_id)
-        .where(Move.subject == bindparam("subject"), Move.subject_id == bindparam("matter"))
+        .where(Move.subject == subject, Move.subject_id == id)
         .order_by(Move.id)
     )  # fmt: skip
+    return [
+        MoveRow(id, before, after, moment, staff_id, name or "", why, given_to or "")
+        for id, before, after, moment, staff_id, name, why, given_to in work.rows(columns)
+    ]
