@@ -359,7 +359,7 @@ def _card(raw: sqlite3.Connection, id: int) -> Raw:
         ("select * from complaint_aspect where complaint_id = ?", (id,)),
         ("select * from complaint_person where complaint_id = ?", (id,)),
         ("select w.id, w.number from complaint_order o join work_order w on w.id = o.order_id where o.complaint_id = ?", (id,)),
-        ("select id, number from work_order where complaint_id = ?", (id,)),
+        ("select id, number from work_order indexed by ix_work_order_complaint_id where complaint_id = ?", (id,)),
         ("select * from corrective_action where complaint_id = ?", (id,)),
         ("select * from note where subject = 'complaint' and subject_id = ?", (id,)),
         ("select * from promise where complaint_id = ?", (id,)),

@@ -122,7 +122,7 @@ class Complaint(Record):
         Index(None, "resolved"),
         Index(None, "acknowledge_due"),
         Index(None, "due"),
-        Index(None, "number", "id", "archived"),
+        Index("ix_complaint_number", "number", "id", "archived"),
         Index(None, "external_number"),
         Index(
             "ix_complaint_rated", "followed_up", "follow_up_rating", "archived",

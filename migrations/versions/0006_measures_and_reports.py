@@ -80,7 +80,7 @@ def _quick() -> None:
         "ix_complaint_building_id_category_id_received_archived", "complaint", "building_id", "category_id", "received",
         "archived",
     )  # fmt: skip
-    _index("ix_complaint_number_id_archived", "complaint", "number", "id", "archived")
+    _index("ix_complaint_number", "complaint", "number", "id", "archived")
     _index(
         "ix_complaint_unacknowledged", "complaint", "acknowledge_due",
         where=f"{is_open} and {kept} and acknowledged is null",

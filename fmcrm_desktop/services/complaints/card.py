@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.call import Call, Promise
@@ -181,48 +183,55 @@ def card(work: Work, id: int) -> ComplaintCard:
     )
 
 
+_NAMES = (
+    "unit", "building", "site", "site_other", "category", "category_other", "responsible", "concerned", "scale",
+    "scale_other",
+)  # fmt: skip
+
+
 def _named(work: Work, record: Complaint) -> dict[str, Any]:
     """The names of what the complaint points to."""
-    here = (
-        select(Site.id).join(Building, Building.site_id == Site.id).where(Building.id == record.building_id)
-    )
-    row = work.row(
-        select(
-            select(Unit.label).where(Unit.id == record.unit_id).scalar_subquery(),
-            select(Building.code).where(Building.id == record.building_id).scalar_subquery(),
-            here.with_only_columns(Site.name).scalar_subquery(),
-            here.with_only_columns(Site.other_name).scalar_subquery(),
-            select(Category.name).where(Category.id == record.category_id).scalar_subquery(),
-            select(Category.other_name).where(Category.id == record.category_id).scalar_subquery(),
-            select(Staff.name).where(Staff.id == record.responsible_id).scalar_subquery(),
-            select(Staff.name).where(Staff.id == record.concerned_id).scalar_subquery(),
-            select(BehaviourScale.name).where(BehaviourScale.id == record.scale_id).scalar_subquery(),
-            select(BehaviourScale.other_name).where(BehaviourScale.id == record.scale_id).scalar_subquery(),
-        )
-    )
-    assert row is not None
-    names = (
-        "unit",
-        "building",
-        "site",
-        "site_other",
-        "category",
-        "category_other",
-        "responsible",
-        "concerned",
-        "scale",
-        "scale_other",
-    )
-    found = {name: said or "" for name, said in zip(names, row, strict=True)}
+    [row] = work.rows(_names(), complaint=record.id)
+    found = {name: said or "" for name, said in zip(_NAMES, row, strict=True)}
     if not entering.may_see_concerned(work, record):
         found["concerned"] = ""
     return found
 
 
+@cache
+def _names() -> Any:
+    """Built once, as the next: building it takes longer than its answer."""
+    concerned = aliased(Staff)
+    return (
+        select(
+            Unit.label, Building.code, Site.name, Site.other_name, Category.name, Category.other_name, Staff.name,
+            concerned.name, BehaviourScale.name, BehaviourScale.other_name,
+        )
+        .select_from(Complaint)
+        .outerjoin(Unit, Unit.id == Complaint.unit_id)
+        .outerjoin(Building, Building.id == Complaint.building_id)
+        .outerjoin(Site, Site.id == Building.site_id)
+        .outerjoin(Category, Category.id == Complaint.category_id)
+        .outerjoin(Staff, Staff.id == Complaint.responsible_id)
+        .outerjoin(concerned, concerned.id == Complaint.concerned_id)
+        .outerjoin(BehaviourScale, BehaviourScale.id == Complaint.scale_id)
+        .where(Complaint.id == bindparam("complaint"))
+    )  # fmt: skip
+
+
 def _complainer(work: Work, record: Complaint) -> Complainer | None:
     if record.person_id is None or record.anonymous:
         return None
-    person = record.person_id
+    row = next(iter(work.rows(_complaining(), person=record.person_id, unit=record.unit_id)), None)
+    if row is None:
+        return None
+    id, name, other, relation, phone, *rest = row
+    return Complainer(id, name, other, relation or "", phone or "", *rest)
+
+
+@cache
+def _complaining() -> Any:
+    person: Any = bindparam("person", type_=Integer)
 
     def count(table: Any) -> Any:
         return (
@@ -234,24 +243,21 @@ def _complainer(work: Work, record: Complaint) -> Complainer | None:
 
     role = (
         select(Relation.role)
-        .where(Relation.person_id == person, Relation.unit_id == record.unit_id, Relation.archived.is_(None))
+        .where(
+            Relation.person_id == person, Relation.unit_id == bindparam("unit", type_=Integer),
+            Relation.archived.is_(None),
+        )
         .order_by(Relation.until_day.is_not(None), Relation.role != "owner", Relation.id)
         .limit(1)
         .scalar_subquery()
-    )
-    row = work.row(
-        select(
-            Person.id, Person.name, Person.other_name, role, _phone(person), Person.prefers, Person.warning,
-            count(Complaint), count(WorkOrder),
-        ).where(Person.id == person)
     )  # fmt: skip
-    if row is None:
-        return None
-    id, name, other, relation, phone, *rest = row
-    return Complainer(id, name, other, relation or "", phone or "", *rest)
+    return select(
+        Person.id, Person.name, Person.other_name, role, _phone(person), Person.prefers, Person.warning,
+        count(Complaint), count(WorkOrder),
+    ).where(Person.id == person)  # fmt: skip
 
 
-def _phone(person: int) -> Any:
+def _phone(person: Any) -> Any:
     """The number to answer by: the preferred one first, none that is not to be used."""
     return (
         select(ContactPoint.value)
