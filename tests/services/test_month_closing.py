@@ -203,3 +203,7 @@ def test_a_clerk_sees_by_person_only_own_figures(rich: Office, sample: Sample) -
     _, _, found = rich.ask(showing.groups, named("compliance"), "person")
     assert [each.key for each in found] == [sample.plumber]
     assert groups.offered(BY_NAME["compliance"]) == tuple(groups.BY)
+    where = dict(query("complaints", "numerator").where) | {"by": ("person",)}
+    with pytest.raises(NotAllowed):
+        rich.ask(behind.page, Query(where=where | {"key": (str(sample.clerk),)}))
+    assert rich.ask(behind.page, Query(where=where | {"key": (str(sample.plumber),)})).ids
