@@ -8,7 +8,7 @@ import random
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -34,15 +34,20 @@ OPEN = ("requested", "assigned", "scheduled", "on_site", "waiting_parts")
 
 def office(size: str) -> Path:
     """The file of this size, made once for each state of the schema and kept in the temporary folder."""
+    return kept(size, Path(__file__), lambda half: fill(half, SIZES[size]))
+
+
+def kept(name: str, source: Path, filled: Callable[[Path], None]) -> Path:
+    """An office that ``filled`` writes, of the same schema and the same source made already."""
     schema = b"".join(path.read_bytes() for path in sorted((places.migrations() / "versions").glob("*.py")))
     folder = Path(tempfile.gettempdir()) / "fmcrm-benchmarks"
     folder.mkdir(exist_ok=True)
-    path = folder / f"{size}-{hashlib.sha256(schema + Path(__file__).read_bytes()).hexdigest()[:10]}.fmcrm"
+    path = folder / f"{name}-{hashlib.sha256(schema + source.read_bytes()).hexdigest()[:10]}.fmcrm"
     if not path.exists():
-        half = folder / f"{size}.{os.getpid()}.part"
+        half = folder / f"{name}.{os.getpid()}.part"
         half.unlink(missing_ok=True)
         found_office(str(half), OfficeForm(name="Benchmark", zone="Asia/Shanghai")).close()
-        fill(half, SIZES[size])
+        filled(half)
         half.replace(path)
     return path
 

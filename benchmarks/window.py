@@ -139,7 +139,7 @@ def child(which: str, what: str, office: Path, environment: dict[str, str]) -> F
         env={**environment, "BENCH_BEGIN": begin},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     if told.returncode or not told.stdout:

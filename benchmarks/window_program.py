@@ -1,6 +1,6 @@
 """The window itself as a child process: when its frame and its first list are painted, then a clerk's hands in it.
 
-``python benchmarks/window_program.py start|use OFFICE`` prints figures as JSON. BENCH_BEGIN is the moment (monotonic)
+``python benchmarks/window_program.py start|use|quality|desk|cold OFFICE`` prints figures as JSON. BENCH_BEGIN is the moment (monotonic)
 before this process was started; FMCRM_HOME names the tab that opens first.
 """
 
@@ -24,6 +24,9 @@ from fmcrm_desktop.ui import window as module  # noqa: E402
 
 FIGURES: dict[str, Any] = {}
 SIZE = (1366, 820)
+QUALITY = (
+    ("complaints", "register"), ("complaints", "actions"), ("quality", "gaps"), ("quality", "plans"), ("quality", "points"),
+)  # fmt: skip
 TYPED = ("elevator", "1381", "wangwei", "leaking tap", "w-2610")
 
 
@@ -65,7 +68,9 @@ def filled() -> None:
     from benchmarks.memory import resident_mb
 
     FIGURES.update(list=since(), memory=resident_mb(), modules=sorted(sys.modules))
-    if sys.argv[1] == "use":
+    if sys.argv[1] == "cold":
+        QTimer.singleShot(0, tried)
+    elif sys.argv[1] != "start":
         QTimer.singleShot(3_000, tried)  # what the program does once it has settled is over
     else:
         finish()
@@ -113,6 +118,11 @@ def use() -> None:
     window = next(one for one in app.topLevelWidgets() if isinstance(one, Watched))
     window.resize(*SIZE)
     spin(window)
+    if sys.argv[1] == "quality":
+        quality(window)
+        finish()
+    elif sys.argv[1] != "use":
+        at_desk(window)
     typing(window, "typed")
     scrolling(window)
     calling(window)
@@ -143,30 +153,25 @@ def typing(window: Any, key: str) -> None:
     spin(window)
 
 
-def press(window: Any, on: Any, key: Any) -> float:
-    from PySide6.QtTest import QTest
-
-    return timed(window, lambda: QTest.keyClick(on, key))
-
-
 def calling(window: Any) -> None:
     """F2, a caller, Enter, a topic, Enter: every key, and what the program took of the whole call."""
-    from PySide6.QtCore import Qt
+    from benchmarks.window_calls import short_calls
 
-    window.activateWindow()  # shortcuts work in the active window only
-    spin(window)
-    enter = Qt.Key.Key_Return
-    times, FIGURES["call"], FIGURES["opened"] = FIGURES.setdefault("called", []), [], []
-    for typed in callers(sys.argv[2]):
-        FIGURES["opened"].append(press(window, window.focusWidget() or window, Qt.Key.Key_F2))
-        log = window.desk.present.section("log")
-        field, line = log.desk.finder.field, log.desk.topic_line
-        took = [press(window, field, letter) for letter in typed]
-        times += took
-        rest = [press(window, field, enter)]
-        rest += [press(window, line, key) for key in ("R", "e", "p", enter)]
-        assert log.detail.form is None, "the call was not saved"
-        FIGURES["call"].append(sum(took) + sum(rest))
+    short_calls(window, callers(sys.argv[2]), FIGURES)
+
+
+def at_desk(window: Any) -> None:
+    """The call desk alone: once before it was made ready, or calls of both kinds."""
+    from benchmarks.window_calls import long_calls
+
+    if sys.argv[1] == "desk":
+        calling(window)
+        long_calls(window, callers(sys.argv[2])[:3], FIGURES)
+    else:
+        from benchmarks.window_calls import opened
+
+        opened(window, FIGURES)
+    finish()
 
 
 def callers(office: str) -> list[str]:
@@ -195,6 +200,18 @@ def scrolling(window: Any) -> None:
     spin(window)
 
 
+def quality(window: Any) -> None:
+    """Complaints and quality, each section of them; then hands in the register."""
+
+    def show(tab: str, section: str) -> float:
+        return timed(window, lambda: window.desk.show_tab(tab).show_section(section))
+
+    FIGURES["first"] = [show(*each) for each in QUALITY]
+    FIGURES["again"] = [show(*each) for each in QUALITY * 4]
+    show(*QUALITY[0])
+    scrolling(window)
+
+
 def turning(window: Any) -> None:
     view = window.desk.show_tab("calendar").view
     spin(window)
@@ -216,7 +233,7 @@ def beside(window: Any) -> None:
 
 
 if __name__ == "__main__":
-    faulthandler.dump_traceback_later(100, exit=True)  # the program survives what it should end by here
+    faulthandler.dump_traceback_later(280, exit=True)  # the program survives what it should end by here
     module.MainWindow = Watched  # type: ignore[misc]
     from fmcrm_desktop.cli import main
 

@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from fmcrm_desktop.cli import own_reports
 from fmcrm_desktop.cli.opened import opened
 from fmcrm_desktop.cli.talk import Talk
 from fmcrm_desktop.jobs import half
@@ -30,18 +31,22 @@ class Told:
             print(f"\r\033[K{self.talk.words(text, **values)}", end="", file=sys.stderr, flush=True)
 
 
+def _list(arguments: argparse.Namespace, talk: Talk) -> None:
+    document = [
+        {
+            "name": each.name,
+            "title": talk.words(each.title),
+            "needs": each.needs,
+            "about": talk.words(each.about),
+        }
+        for each in REPORTS
+    ] + own_reports.listed(arguments, talk)
+    talk.say(document, *(f"{each['name']:<24} {each['needs']:<8} {each['title']}" for each in document))
+
+
 def report(arguments: argparse.Namespace, talk: Talk) -> None:
     if arguments.listed:
-        document = [
-            {
-                "name": each.name,
-                "title": talk.words(each.title),
-                "needs": each.needs,
-                "about": talk.words(each.about),
-            }
-            for each in REPORTS
-        ]
-        talk.say(document, *(f"{each['name']:<24} {each['needs']:<8} {each['title']}" for each in document))
+        _list(arguments, talk)
         return
     if not arguments.name:
         raise Refusal(N_("Say which report: fmcrm-desktop report --list names them."))
@@ -51,6 +56,7 @@ def report(arguments: argparse.Namespace, talk: Talk) -> None:
         month=Month(*arguments.month) if arguments.month else None,
         number=arguments.number or "",
         day=arguments.day,
+        until=arguments.until,
         by=arguments.by,
         language=arguments.language or "",
         paper=arguments.paper,
@@ -58,6 +64,9 @@ def report(arguments: argparse.Namespace, talk: Talk) -> None:
     target = arguments.to.absolute()
     if not target.parent.is_dir():
         raise Refusal(N_("There is no folder {folder}. Make it, or choose another."), folder=target.parent)
+    if arguments.name == own_reports.NAME:
+        own_reports.report(arguments, talk, options, Told(talk))
+        return
     temporary = half(target)
     with opened(arguments, talk) as office:
         try:

@@ -10,7 +10,18 @@ from typing import Any
 
 from fmcrm_desktop import __version__
 
-KINDS = ("people", "units", "orders", "complaints", "calls", "events", "parts", "bills", "articles")
+KINDS = (
+    "people",
+    "units",
+    "orders",
+    "complaints",
+    "calls",
+    "events",
+    "parts",
+    "equipment",
+    "bills",
+    "articles",
+)
 MEASURED_BY = ("building", "territory", "category", "person", "vendor", "tier", "channel")
 IMPORTED = (
     "people",
@@ -23,6 +34,7 @@ IMPORTED = (
     "complaints",
     "events",
     "parts",
+    "equipment",
 )
 
 Run = Callable[[argparse.Namespace, Any], int | None]
@@ -155,10 +167,16 @@ def _paper(add: Add) -> None:
     report.add_argument("--list", action="store_true", dest="listed")
     report.add_argument("--month", type=_month, metavar="YYYY-MM")
     report.add_argument("--day", type=_day, metavar="YYYY-MM-DD")
+    report.add_argument(
+        "--until", type=_day, metavar="YYYY-MM-DD", help="the last day of a period from --day on"
+    )
     report.add_argument("--number")
+    report.add_argument(
+        "--name", dest="own", metavar="NAME", help="which of the office's own reports (report own)"
+    )
     report.add_argument("--by", choices=("name", "building"), default="")
     report.add_argument("--paper", choices=("A4", "Letter"), default="")
-    report.add_argument("--to", type=Path, metavar="FILE.pdf")
+    report.add_argument("--to", type=Path, metavar="FILE.pdf", help="of an own report also .csv or .xlsx")
     pictures = add(
         "pictures", "a picture of every tab in both languages and themes", lazily("papers", "pictures")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fmcrm_desktop.model import complaint, person, property, work_order
+from fmcrm_desktop.model import complaint, equipment, person, property, work_order
 from fmcrm_desktop.model.words import N_
 
 KIND_NAMES = {
@@ -17,6 +17,7 @@ KIND_NAMES = {
     "complaints": N_("Complaints"),
     "events": N_("Events"),
     "parts": N_("Parts list"),
+    "equipment": N_("Equipment"),
 }
 
 _PLACE = {
@@ -60,6 +61,10 @@ _MATTERS = {
     "resolved": N_("Resolved"), "acknowledged": N_("Acknowledged"), "expected": N_("Expected"),
     "remedy": N_("Remedy asked for"), "severity": N_("Severity"), "responsible": N_("Responsible"),
     "concerned": N_("Who it is about"), "lesson": N_("What we learned and changed"),
+    "gap": N_("Main gap"), "delivered": N_("Delivered"), "gaps": N_("Further gaps"), "criteria": N_("Criteria"),
+    "needs": N_("Needs"), "consequences": N_("Consequences"), "loss": N_("Loss of the customer"),
+    "loss_risk": N_("Why they leave, or may"), "thanks": N_("Thanked"), "rating": N_("The customer's rating"),
+    "recovered": N_("An honest mistake that was made good"),
 }  # fmt: skip
 _EVENTS = {
     "title": N_("Title"), "starts": N_("Starts"), "ends": N_("Ends"), "zone": N_("Time zone"), "rule": N_("Repeats"),
@@ -68,11 +73,16 @@ _EVENTS = {
     "occurrence": N_("Occurrence"),
 }  # fmt: skip
 _PARTS = {
-    "code": N_("Part number"), "measure": N_("Unit of measure"), "cost": N_("Cost price"), "stock": N_("In stock"),
+    "code": N_("Code"), "measure": N_("Unit of measure"), "cost": N_("Cost price"), "stock": N_("In stock"),
     "least": N_("Buy again below"),
 }  # fmt: skip
+_EQUIPMENT = {
+    "counter": N_("Its counter counts"), "maker": N_("Maker"), "model": N_("Model"), "serial": N_("Serial number"),
+    "vendor": N_("Serviced by"), "installed": N_("Installed on"), "warranty_until": N_("Warranty until"),
+}  # fmt: skip
 FIELD_NAMES: Mapping[str, str] = {
-    **_PLACE, **_PEOPLE, **_UNITS, **_MATTERS, **_EVENTS, **_PARTS, "number": N_("Old number"), "kind": N_("Kind"),
+    **_PLACE, **_PEOPLE, **_UNITS, **_MATTERS, **_EVENTS, **_PARTS, **_EQUIPMENT, "number": N_("Old number"),
+    "kind": N_("Kind"),
 }  # fmt: skip
 
 MEANINGS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
@@ -81,8 +91,12 @@ MEANINGS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
     ("orders", "channel"): ("CHANNELS", complaint.CHANNELS),
     ("complaints", "state"): ("COMPLAINT_STATES", complaint.STATES),
     ("complaints", "channel"): ("CHANNELS", complaint.CHANNELS),
+    ("complaints", "gap"): ("GAPS", complaint.GAPS),
+    ("complaints", "loss"): ("LOSSES", complaint.LOSSES),
+    ("complaints", "thanks"): ("THANKS", complaint.THANKS),
     ("people", "role"): ("ROLES", property.ROLES),
     ("people", "gender"): ("GENDERS", person.GENDERS),
     ("units", "kind"): ("UNIT_KINDS", property.UNIT_KINDS),
+    ("equipment", "kind"): ("EQUIPMENT_KINDS", equipment.EQUIPMENT_KINDS),
 }
 """Fields whose words have a meaning here: the table of known words, and what a person may choose."""

@@ -51,6 +51,14 @@ _CATEGORY = {
     "subcategory": "text minor category|subcategory|sub category|descriptor|problem code|小类|子类|细类",
 }
 
+_QUALITY = {
+    "gap": "text main gap|gap|service gap|主要差距|差距", "delivered": "text delivered|actual|实际|实际情况",
+    "gaps": "text further gaps|其他差距", "consequences": "text consequences|后果", "needs": "text needs|需求",
+    "criteria": "text criteria|service criteria|服务维度", "loss": "text loss of the customer|customer loss|客户流失",
+    "thanks": "text thanked|thanks|已致谢|致谢方式", "loss_risk": "text why they leave, or may|流失原因",
+    "recovered": "yes an honest mistake that was made good|recovered|无心之失，已妥善补救|已补救",
+    "rating": "text the customer's rating|follow-up rating|customer rating|业主评分|回访评分",
+}  # fmt: skip
 HEADINGS: dict[str, dict[str, str]] = {
     "people": {
         "number": (
@@ -195,6 +203,24 @@ HEADINGS: dict[str, dict[str, str]] = {
         "stock": "number in stock|stock|on hand|stock quantity|库存|库存数量|现有库存",
         "least": "number buy again below|reorder level|minimum stock|低于此数补货|最低库存|安全库存",
     },
+    "equipment": {
+        "code": "text code|equipment code|equipment number|asset number|asset code|tag|设备编号|设备编码|资产编号|编码",
+        "name": "text name of the equipment|equipment name|equipment|asset|asset name|name|设备名称|设备|名称",
+        "other_name": "text name in the other language|other name|另一语言名称|英文名称",
+        "kind": "text kind|equipment type|type|asset type|system|设备类型|设备类别|系统|类型|类别",
+        "site": "text site|site name|小区|小区名称|项目",
+        "building": "text building|building code|tower|block|楼栋|楼号|楼宇|楼栋编号",
+        "unit": "text unit|unit number|房号|房屋",
+        "place": "text place|location|position|room|安装位置|位置|地点",
+        "counter": "text its counter counts|counter unit|meter unit|计数单位|计数器单位",
+        "maker": "text maker|manufacturer|brand|make|制造商|生产厂家|厂家|品牌",
+        "model": "text model|model number|型号|规格型号",
+        "serial": "text serial number|serial|serial no|序列号|出厂编号",
+        "vendor": "text serviced by|vendor|contractor|maintained by|维保单位|维保公司|服务商",
+        "installed": "day installed on|installed|installation date|commissioned|安装日期|启用日期|投用日期",
+        "warranty_until": "day warranty until|warranty end|warranty expiry|guarantee until|质保到期|保修期至|质保期至",
+        "notes": "text notes|note|remarks|comments|备注|说明",
+    },
     "parking": {
         "unit": (
             "text parking space|space number|space code|bay|bay number|parking number|车位编码|车位编号|"
@@ -224,7 +250,7 @@ HEADINGS: dict[str, dict[str, str]] = {
             "moment received|received date|date received|reported|reported at|date reported|"
             "inspection date|created date|created at|created|date created|opened|open date|date opened|"
             "request date|requested datetime|submitted|报修时间|报修日期|受理时间|登记时间|创建时间|"
-            "接单时间|提交时间|日期|时间|date"
+            "接单时间|提交时间|日期|时间|date|received at"
         ),
         "summary": (
             "text nov description|summary|subject|title|short description|problem|issue|work required|"
@@ -242,13 +268,13 @@ HEADINGS: dict[str, dict[str, str]] = {
         "priority": "text priority|urgency|severity|优先级|紧急程度|紧急度",
         "due": (
             "moment new correct by date|original correct by date|due date|due|deadline|target date|"
-            "finish by|complete by|到期时间|截止时间|要求完成时间|完成时限|时限|预计完成时间"
+            "finish by|complete by|due at|到期时间|截止时间|要求完成时间|完成时限|时限|预计完成时间"
         ),
         "due_first": "moment original correct by date",
         "done": (
             "moment done|completed|completed date|date completed|completed at|completion date|finished|"
             "finish date|resolved|resolved date|resolved at|完成时间|完工时间|完成日期|维修完成时间|"
-            "处理完成时间"
+            "处理完成时间|done at"
         ),
         "closed": (
             "moment closed|closed date|date closed|closed at|close date|关闭时间|结单时间|关单时间|办结时间"
@@ -279,9 +305,9 @@ HEADINGS: dict[str, dict[str, str]] = {
         "received": (
             "moment received date|received|date received|date of complaint|complaint date|reported|"
             "created date|created at|created|date created|opened|open date|date opened|submitted|"
-            "requested datetime|投诉时间|投诉日期|登记时间|受理时间|接诉时间|创建时间|日期|时间|date"
+            "requested datetime|received at|投诉时间|投诉日期|登记时间|受理时间|接诉时间|创建时间|日期|时间|date"
         ),
-        "subject": "text subject|summary|title|short description|headline|投诉主题|主题|标题|投诉事项|事项",
+        "subject": "text subject|summary|title|short description|headline|投诉主题|主题|标题|投诉事项|事项|事由",
         "own_words": (
             "text own words|complaint text|complaint|complaint description|what happened|description|"
             "details|narrative|consumer complaint narrative|message|problem|comments|投诉内容|投诉描述|"
@@ -305,14 +331,14 @@ HEADINGS: dict[str, dict[str, str]] = {
         "answered": "moment answered|answered date|response date|replied|date of response|答复时间|回复时间",
         "due": (
             "moment due date|due|deadline|target date|answer by|respond by|到期时间|截止时间|要求答复时间|"
-            "处理时限|时限"
+            "处理时限|时限|due at"
         ),
         "resolved": (
             "moment resolved|resolved date|resolved at|date resolved|closed date|closed|date closed|"
             "closed at|completed|completed date|completion date|解决时间|处理时间|办结时间|完成时间|"
             "关闭时间|处理完成时间|结案时间"
         ),
-        "acknowledged": "moment acknowledged|acknowledged date|date acknowledged|响应时间|首次响应时间",
+        "acknowledged": "moment acknowledged|acknowledged at|acknowledged date|date acknowledged|响应时间|首次响应时间",
         "cause": "text cause|root cause|原因|投诉原因",
         "lesson": "text lesson|lessons learned|what we learned and changed|改进|改进措施|整改情况",
         "expected": "text expected|expectation|desired outcome|业主诉求|诉求|期望",
@@ -323,6 +349,7 @@ HEADINGS: dict[str, dict[str, str]] = {
             "跟进人"
         ),
         "concerned": "text staff concerned|about staff|被投诉人|被投诉人员",
+        **_QUALITY,
         **_CATEGORY,
         **_PERSON_BESIDE,
         **_UNIT_PLACE,
@@ -368,6 +395,7 @@ TELLING: dict[str, tuple[str, ...]] = {
     "buildings": ("floors", "lift", "building", "entrance"),
     "fees": ("price", "formula", "months", "fixed", "recurring", "payment"),
     "parts": ("code", "measure", "cost", "stock", "least"),
+    "equipment": ("code", "maker", "model", "serial", "warranty_until", "installed", "counter"),
     "parking": ("unit", "lot", "plate", "lot_kind", "car_kind", "tenure"),
     "orders": ("received", "summary", "state", "done", "staff", "priority", "due", "fix", "closed"),
     "complaints": ("received", "own_words", "channel", "state", "answer", "anonymous", "resolved"),
@@ -383,6 +411,7 @@ OWN_WORDS: dict[str, str] = {
     "buildings": "building|buildings|entrances|楼栋|楼栋单元|单元|楼宇",
     "fees": "fee|fees|charges|费用|费用设置|收费",
     "parts": "part|parts|materials|stock|inventory|材料|材料表|配件|库存",
+    "equipment": "equipment|assets|lifts|pumps|设备|设备台账|设备清单|资产",
     "parking": "parking|车位|车位信息|停车",
     "orders": "order|orders|work orders|violation|violations|repairs|requests|工单|报修|维修|报修单",
     "complaints": "complaint|complaints|problems|投诉|投诉登记|投诉记录",

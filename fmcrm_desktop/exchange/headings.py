@@ -22,6 +22,7 @@ NEEDED = {
     "complaints": ("received",),
     "events": ("title",),
     "parts": ("code", "name"),
+    "equipment": ("code", "name"),
 }
 """Without these columns no row could be taken: better said at once than row by row."""
 INSTEAD = {"name": ("last_name", "first_name", "company", "number")}

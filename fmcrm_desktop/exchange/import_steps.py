@@ -22,6 +22,7 @@ from fmcrm_desktop.exchange.mapping import Mapping, guessed, signature
 from fmcrm_desktop.exchange.mapping import remembered as as_kept
 from fmcrm_desktop.exchange.records import day_order
 from fmcrm_desktop.exchange.table import Cell, SheetInfo
+from fmcrm_desktop.exchange.workbook_in import kept
 from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.refusal import Refusal, Unreadable
 from fmcrm_desktop.services import imports
@@ -67,6 +68,11 @@ class Matching:
 @needs("import.run")
 def look(work: Work, choice: Choice) -> Look:
     """Look into a file; nothing is taken yet. Raises Unreadable with the way out."""
+    with kept():
+        return _look(choice)
+
+
+def _look(choice: Choice) -> Look:
     found = tuple(tables_in.sheets(choice.path))
     if choice.sheet is None and len(found) > 1:
         choice = replace(choice, sheet=_telling_sheet(choice, found))
@@ -96,6 +102,11 @@ def _kind(choice: Choice) -> str | None:
 @needs("import.run")
 def matching(work: Work, choice: Choice, kind: str, zone: str) -> Matching:
     """The columns as they were matched the last time for this heading, else by their words."""
+    with kept():
+        return _matching(work, choice, kind, zone)
+
+
+def _matching(work: Work, choice: Choice, kind: str, zone: str) -> Matching:
     header = choice.table().header
     kept = imports.recalled(work, signature(header, kind))
     own = imports.targets(work, kind)
@@ -109,7 +120,8 @@ def matching(work: Work, choice: Choice, kind: str, zone: str) -> Matching:
 @needs("import.run")
 def examined(work: Work, choice: Choice, mapping: Mapping, zone: str) -> Matching:
     """The same for columns a person has matched: words without a meaning, order of the days."""
-    return replace(examine(choice, mapping, zone, False), own=imports.targets(work, mapping.kind))
+    with kept():
+        return replace(examine(choice, mapping, zone, False), own=imports.targets(work, mapping.kind))
 
 
 def examine(choice: Choice, mapping: Mapping, zone: str, remembered: bool) -> Matching:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from fmcrm_desktop import places
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile
 from fmcrm_desktop.exchange.mapping import Mapping
+from fmcrm_desktop.exchange.workbook_in import kept
+from fmcrm_desktop.model.own_report import Definition
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_, Words
@@ -46,6 +49,8 @@ class Plan:
     who: Who | None = None
     rows: int = 0
     decide: imports.Decide = field(default_factory=imports.Decide)
+    most: int = 0
+    """So many rows are tried out at most; 0 for all."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,8 @@ class Told:
     result: ImportResult
     deed: int | None = None
     touched: tuple[str, ...] = ()
+    whole: bool = True
+    """Whether every row was gone through."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,16 @@ class Wish:
 
     kind: str
     query: Query
+    target: Path
+    language: str
+    who: Who | None = None
+
+
+@dataclass(frozen=True)
+class ReportWish:
+    """A report of one's own to be written, in which language."""
+
+    definition: Definition
     target: Path
     language: str
     who: Who | None = None
@@ -86,21 +103,36 @@ def _counting(progress: Steps, rows: int) -> Callable[[int], None]:
     return lambda count: progress.step(count, rows, N_("{count} rows"), count=count)
 
 
-def try_out(progress: Steps, address: str, plan: Plan) -> Told:
-    """What the import would do; nothing is changed."""
+def look_into(
+    progress: Steps, address: str, asked: tuple[str, tuple[object, ...]], who: Who | None
+) -> object:
+    """One of the questions of import_steps, by its name and what it is given: of a file too large for a thread."""
+    from fmcrm_desktop.exchange import import_steps
+
     progress.step(0, text=N_("Reading the file"))
-    file = ImportFile.open(plan.choice, plan.kind, plan.mapping, plan.zone)
-    with _opened(address, plan.who, read_only=True) as office:
-        return Told(
-            file, office.ask(imports.preview, file.source(_counting(progress, plan.rows), plan.decide))
-        )
+    name, given = asked
+    with _opened(address, who, read_only=True) as office:
+        return office.ask(getattr(import_steps, name), *given)
+
+
+def try_out(progress: Steps, address: str, plan: Plan) -> Told:
+    """What the import would do; nothing is changed. Of a long table the first rows, unless all are wanted."""
+    progress.step(0, text=N_("Reading the file"))
+    with kept(), _opened(address, plan.who, read_only=True) as office:
+        file = ImportFile.open(plan.choice, plan.kind, plan.mapping, plan.zone)
+        source = file.source(_counting(progress, plan.rows), plan.decide)
+        rows = iter(source.rows)
+        if plan.most:
+            source = replace(source, rows=islice(rows, plan.most))
+        tried = office.ask(imports.preview, source)
+        return Told(file, tried, whole=not plan.most or next(rows, None) is None)
 
 
 def bring_in(progress: Steps, address: str, plan: Plan) -> Told:
     """Import, and remember how the columns were matched."""
     progress.step(0, text=N_("Reading the file"))
-    file = ImportFile.open(plan.choice, plan.kind, plan.mapping, plan.zone)
-    with _opened(address, plan.who, read_only=False) as office:
+    with kept(), _opened(address, plan.who, read_only=False) as office:
+        file = ImportFile.open(plan.choice, plan.kind, plan.mapping, plan.zone)
         office.do(imports.remember, file.signature, file.kind, file.mapping.to_plain())
         done = office.do(imports.run, file.source(_counting(progress, plan.rows), plan.decide))
         return Told(file, done.result, done.deed, tuple(done.touched))
@@ -138,6 +170,20 @@ def take_out(progress: Steps, address: str, wish: Wish) -> Written:
                 lambda out: ics_out.write(wish.target, _stepped(out.events, out.count, progress)),
             )
         return office.ask(exports.through, wish.kind, wish.query, to)
+
+
+def take_out_report(progress: Steps, address: str, wish: ReportWish) -> Written:
+    """Write a report of one's own; the file appears under its name when it is whole."""
+    from fmcrm_desktop.exchange import own_reports_out
+
+    progress.step(0)
+    with _opened(address, wish.who, read_only=True) as office:
+        words = Words(wish.language, office.store.zone, places.resources() / "locale")
+
+        def told(count: int, of: int) -> None:
+            progress.step(count, of, N_("{count} rows"), count=count)
+
+        return own_reports_out.write(office, wish.definition, wish.target, words, told)
 
 
 def take_out_shown(

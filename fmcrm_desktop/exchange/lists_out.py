@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from fmcrm_desktop.exchange import cards_out, ics_out, tables_out
 from fmcrm_desktop.exchange.cells_out import Written
@@ -61,10 +62,12 @@ def _said(listed: Exported, say: Callable[[str], str]) -> Iterator[list[Value]]:
     yes, no = say(N_("Yes")), say(N_("No"))
     spoken: dict[object, str] = {}
     for row in listed.rows:
-        line = list(row)
+        line: list[Any] = list(row)
         for at in listed.coded:
             word = line[at]
-            if isinstance(word, str) and word:
+            if isinstance(word, tuple):
+                line[at] = ", ".join(say(each) for each in word)
+            elif isinstance(word, str) and word:
                 line[at] = spoken.get(word) or spoken.setdefault(word, say(word))
         yield [(yes if cell else no) if isinstance(cell, bool) else cell for cell in line]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -88,21 +89,22 @@ def _heading_score(cells: list[Cell], below: Sequence[NumberedRow], widest: int)
     words = sum(map(_wordiness, used)) / len(used)
     below_filled = [count for _, row in below if (count := filled(row))]
     usual = max(set(below_filled), key=below_filled.count) if below_filled else len(used)
-    as_wide = min(len(used), usual) / max(len(used), usual)
+    as_wide = min(1.0, len(used) / usual)  # rows with empty cells speak for no heading further below
     different = len(set(used)) / len(used)
     short = 1.0 if max(map(len, used)) <= 60 else 0.7
     return (0.4 + 0.6 * words) * (0.5 + 0.5 * as_wide) * (len(used) / widest) * different * short
 
 
 def _wordiness(cell: str) -> float:
-    """1 for a word, a half for a year (tables by years have them as headings), 0 for other numbers."""
-    bare = cell.strip().translate(_NUMBER_SIGNS)
+    """1 for a word, a half for a year (tables by years have them as headings), 0 for other numbers and for times."""
+    bare = _HALF_DAY.sub("", cell.strip()).translate(_NUMBER_SIGNS)
     if not bare.isdigit():
         return 1.0
     return 0.5 if len(bare) == 4 and bare[:2] in ("19", "20") else 0.0
 
 
 _NUMBER_SIGNS = str.maketrans("", "", ",.-/: +%#")
+_HALF_DAY = re.compile(r"(?<=\d)(?:\s*[AaPp]\.?[Mm]\.?$|[TZ](?=\d|$))")
 
 
 def cut_out(rows: Iterator[NumberedRow], header_row: int, *, stop_at_gap: bool) -> Table:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,10 +57,40 @@ class _Reading:
             raise Unreadable(workbook_guard.DAMAGED) from error
 
 
+_local = threading.local()
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Within this a workbook is unpacked and its sheets are read once, however often they are asked for: a large one
+    takes seconds each time."""
+    if hasattr(_local, "books"):
+        yield
+        return
+    _local.books, _local.sheets = {}, {}
+    with ExitStack() as _local.open:
+        try:
+            yield
+        finally:
+            del _local.books, _local.sheets
+
+
+@contextmanager
+def _book(path: Path) -> Iterator[CalamineWorkbook]:
+    books = getattr(_local, "books", None)
+    if books is None:
+        with _open(path) as opened:
+            yield opened
+        return
+    if path not in books:
+        books[path] = _local.open.enter_context(_open(path))
+    yield books[path]
+
+
 def sheets(path: Path) -> list[SheetInfo]:
     """All sheets in their order, with the extent of their used cells; sheets of charts are left out."""
     found = []
-    with _open(path) as workbook:
+    with _book(path) as workbook:
         for about in _with_cells(workbook):
             sheet = _sheet(workbook, about.name)
             hidden = str(about.visible).rsplit(".", 1)[-1] != "Visible"
@@ -75,7 +107,7 @@ def _with_cells(workbook: CalamineWorkbook) -> list[SheetMetadata]:
 
 def rows(path: Path, name: str | None) -> tuple[str, Iterator[NumberedRow]]:
     """The sheet's name (the first one unless named) and its rows with their numbers in the sheet."""
-    with _open(path) as workbook:
+    with _book(path) as workbook:
         names = [about.name for about in _with_cells(workbook)]
         if name is None:
             name = names[0]
@@ -102,8 +134,12 @@ def _rows(sheet: CalamineSheet) -> Iterator[NumberedRow]:
 
 
 def _sheet(workbook: CalamineWorkbook, name: str) -> CalamineSheet:
+    known: dict[tuple[int, str], CalamineSheet] = getattr(_local, "sheets", {})
+    if (id(workbook), name) in known:
+        return known[id(workbook), name]
     with _Reading():
-        return workbook.get_sheet_by_name(name)
+        read = known[id(workbook), name] = workbook.get_sheet_by_name(name)
+    return read
 
 
 def plain(cell: object) -> Cell:

@@ -92,3 +92,9 @@ def lived(table: str, whose: str, moment: str) -> Index:
     many without would make SQLite's statistics call the index useless, and each question would walk the table."""
     named = text(f"{whose} is not null")
     return Index(f"ix_{table}_{whose}_{moment}", whose, moment, sqlite_where=named)
+
+
+def pointed(table: str, whose: str) -> Index:
+    """The index by which what a row belongs to is found where most rows belong to nothing, limited as above."""
+    named = text(f"{whose} is not null")
+    return Index(f"ix_{table}_{whose}", whose, sqlite_where=named)

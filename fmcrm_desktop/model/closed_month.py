@@ -20,7 +20,6 @@ class ClosedMonth(Record):
             "month",
             unique=True,
             sqlite_where=text("archived is null"),
-            postgresql_where=text("archived is null"),
         ),
     )
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Link, Record, counted, listed, lived
+from fmcrm_desktop.model.base import Link, Record, counted, lived
 from fmcrm_desktop.model.words import N_
 
 STATES = {
@@ -64,6 +64,12 @@ NEEDS = {
     "alternatives": N_("Alternatives"),
     "information": N_("Information"),
 }
+GAP_OF = {
+    "tangibles": "resources", "competence": "resources", "reliability": "response", "responsiveness": "response",
+    "access": "response", "information": "response", "courtesy": "respect", "communication": "respect",
+    "understanding": "respect", "friendliness": "respect", "empathy": "respect", "fairness": "respect",
+}  # fmt: skip
+"""The gap that a criterion or need speaks of where it is rated badly; others may be any."""
 CONSEQUENCES = {
     "repeat": N_("It happened again"),
     "loss": N_("Customer lost"),
@@ -90,41 +96,39 @@ ACTION_KINDS = {
 _OPEN_SQL = "state in ('received', 'acknowledged', 'investigating', 'action_agreed') and archived is null"
 
 
+def _only(name: str, column: str, where: str) -> Index:
+    """An index over the few rows that are still waited for."""
+    return Index(f"ix_{name}", column, sqlite_where=text(where))
+
+
 class Complaint(Record):
     """A complaint as a gift: own words kept apart from the answer, expected from delivered."""
 
     __tablename__ = "complaint"
     __table_args__ = (
-        listed("complaint", "received", "id"),
+        # What the register filters and sorts by and the board of gaps counts, so that both are read from it alone;
+        # SQLite does so only where ``archived`` is in it, too.
+        counted(
+            "complaint", "listed", "received", "id", "state", "gap", "building_id", "category_id", "concerned_id",
+            "responsible_id", "person_id", "unit_id", "severity", "loss", "channel", "archived",
+        ),
+        counted(
+            "complaint", "channels", "channel", "received", "state", "acknowledge_due", "acknowledged", "handed_off",
+            "follow_up_rating", "archived",
+        ),
         lived("complaint", "person_id", "received"),
         lived("complaint", "unit_id", "received"),
+        Index(None, "building_id", "category_id", "received", "archived"),
         Index(None, "resolved"),
-        counted(
-            "complaint",
-            "gaps",
-            "received",
-            "state",
-            "gap",
-            "building_id",
-            "category_id",
-            "concerned_id",
-            "severity",
-            "loss",
-        ),
-        Index(
-            "ix_complaint_rated",
-            "followed_up",
-            "follow_up_rating",
-            "archived",
-            sqlite_where=text("followed_up is not null"),
-            postgresql_where=text("followed_up is not null"),
-        ),
         Index(None, "acknowledge_due"),
         Index(None, "due"),
-        Index(None, "number"),
+        Index(None, "number", "id", "archived"),
         Index(None, "external_number"),
-        Index("ix_complaint_open", "due", sqlite_where=text(_OPEN_SQL)),
-    )
+        _only("complaint_open", "due", _OPEN_SQL),
+        _only("complaint_unacknowledged", "acknowledge_due", f"{_OPEN_SQL} and acknowledged is null"),
+        _only("complaint_unfollowed", "follow_up_due", "state = 'resolved' and archived is null"),
+        Index("ix_complaint_scale", "scale_id", "loss", sqlite_where=text("scale_id is not null")),
+    )  # fmt: skip
 
     number: Mapped[str]
     received: Mapped[datetime]
@@ -132,7 +136,7 @@ class Complaint(Record):
     anonymous: Mapped[bool] = mapped_column(default=False)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
-    building_id: Mapped[int | None] = mapped_column(ForeignKey("building.id"), index=True)
+    building_id: Mapped[int | None] = mapped_column(ForeignKey("building.id"))
     category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
     subject: Mapped[str]
     own_words: Mapped[str] = mapped_column(default="")
@@ -215,7 +219,12 @@ class CorrectiveAction(Record):
     """What we change so that it cannot happen again: because of a complaint, or of one of the others."""
 
     __tablename__ = "corrective_action"
-    __table_args__ = (Index(None, "due_day"),)
+    __table_args__ = (
+        counted(
+            "corrective_action", "listed", "due_day", "id", "done_day", "kind", "responsible_id", "archived"
+        ),
+        _only("corrective_action_open", "due_day", "done_day is null and archived is null"),
+    )
 
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"), index=True)
     survey_id: Mapped[int | None] = mapped_column(ForeignKey("survey.id"), index=True)

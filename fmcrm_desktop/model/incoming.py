@@ -10,7 +10,9 @@ from fractions import Fraction
 Value = str | date | Decimal | Fraction | bool | tuple[str, ...]
 """A moment is a timezone-aware datetime (which is a date); a day is a plain date."""
 
-KINDS_IN = ("people", "units", "buildings", "fees", "parking", "orders", "complaints", "events", "parts")
+KINDS_IN = (
+    "people", "units", "buildings", "fees", "parking", "orders", "complaints", "events", "parts", "equipment",
+)  # fmt: skip
 
 
 @dataclass(slots=True)

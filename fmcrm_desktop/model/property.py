@@ -8,7 +8,6 @@ from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fmcrm_desktop.model.base import Record, listed
-from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.words import N_
 
 BUILDING_KINDS = {
@@ -111,9 +110,6 @@ class Relation(Record):
     from_day: Mapped[date | None]
     until_day: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
-
-    person: Mapped[Person] = relationship()
-    unit: Mapped[Unit] = relationship()
 
 
 class Fee(Record):

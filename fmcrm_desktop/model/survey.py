@@ -92,7 +92,6 @@ class SurveySheet(Record):
             "ix_survey_sheet_answered",
             "answered",
             sqlite_where=text("answered is not null"),
-            postgresql_where=text("answered is not null"),
         ),
     )
 

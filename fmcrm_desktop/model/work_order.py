@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Link, Record, counted, listed, lived
+from fmcrm_desktop.model.base import Link, Record, counted, listed, lived, pointed
 from fmcrm_desktop.model.words import N_
 
 STATES = {
@@ -120,14 +120,14 @@ class WorkOrder(Record):
             "rating",
             "archived",
             sqlite_where=text("rated is not null"),
-            postgresql_where=text("rated is not null"),
         ),
         Index(
             "ix_work_order_misdirected",
             "done",
             sqlite_where=text(_MISDIRECTED_SQL),
-            postgresql_where=text(_MISDIRECTED_SQL),
         ),
+        pointed("work_order", "request_id"),
+        pointed("work_order", "complaint_id"),
         lived("work_order", "problem_id", "done"),
         lived("work_order", "equipment_id", "received"),
         lived("work_order", "agreement_id", "received"),
@@ -149,13 +149,13 @@ class WorkOrder(Record):
     )
 
     number: Mapped[str]
-    request_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"), index=True)
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"))
     received: Mapped[datetime]
     """When it was reported; the clocks start here."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     building_id: Mapped[int | None] = mapped_column(ForeignKey("building.id"), index=True)
-    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"), index=True)
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
     place: Mapped[str] = mapped_column(default="")
     category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
     summary: Mapped[str]

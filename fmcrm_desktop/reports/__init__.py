@@ -20,6 +20,10 @@ class Report:
     right: str
     optional: bool = False
     """The paper is made without it too (the whole register)."""
+    spans: bool = False
+    """It tells of a period: from one day to another."""
+    printed: str = ""
+    """The case, "package.module:name", that keeps that it was printed; it takes the month."""
 
 
 REPORTS: tuple[Report, ...] = (
@@ -58,6 +62,14 @@ REPORTS: tuple[Report, ...] = (
         "order.read",
     ),
     Report(
+        "blank-job-sheet",
+        N_("Blank job sheet"),
+        N_("An empty sheet to take along, for what is asked for at the door."),
+        "",
+        "blank_job_sheet",
+        "report.read",
+    ),
+    Report(
         "order-report",
         N_("Work order report"),
         N_("One work order with the stages it passed and the time in each, its clocks and visits."),
@@ -89,6 +101,7 @@ REPORTS: tuple[Report, ...] = (
         "you_said_we_did",
         "complaint.read",
         optional=True,
+        printed="fmcrm_desktop.services.complaints:boards_printed",
     ),
     Report(
         "suggestion-slip",
@@ -111,10 +124,13 @@ REPORTS: tuple[Report, ...] = (
     Report(
         "statement",
         N_("Statement of account"),
-        N_("What a person was charged and paid in twelve months, by name or number: what was open, what is."),
+        N_(
+            "What a person was charged and paid from one day to another, by their number: what was open, what is."
+        ),
         "number",
         "statement",
         "money.read",
+        spans=True,
     ),
     Report(
         "commission-statement",

@@ -39,7 +39,7 @@ def draw(sheet: JobSheet, words: Words, printing: Printing) -> None:
         _what(paper, words, sheet)
         checks.draw(paper, words, sheet.checks)
         _earlier(paper, words, sheet)
-        _result(paper, words)
+        result(paper, words)
 
 
 def _when(paper: Paper, words: Words, sheet: JobSheet) -> None:
@@ -104,7 +104,7 @@ def _earlier(paper: Paper, words: Words, sheet: JobSheet) -> None:
     paper.space(4)
 
 
-def _result(paper: Paper, words: Words) -> None:
+def result(paper: Paper, words: Words) -> None:
     """Room for the pen: times, what was found and done, parts, signatures; all on one page."""
     paper.need(268)
     paper.heading(words(N_("Result of the visit")))

@@ -15,7 +15,7 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import BY_NAME, Report
-from fmcrm_desktop.reports.options import Listed, Options
+from fmcrm_desktop.reports.options import Listed, Options, Titled
 
 
 class Steps(Protocol):
@@ -57,16 +57,29 @@ def make_days(
     make(progress, office, "agenda", replace(options, day=days[0], until=days[1]), who)
 
 
-def make_account(
-    progress: Steps,
-    office: str,
-    given: tuple[int, date | None, date | None],
-    options: Options,
-    who: Who | None = None,
+def make_own(progress: Steps, office: str, given: Titled, options: Options, who: Who | None = None) -> None:
+    """The work of a job: a report that the office built itself."""
+    with _entered(progress, office, who) as opened:
+        write_own(opened, given, options, _target(progress), progress)
+
+
+def write_own(
+    office: Any, given: Titled, options: Options, target: Path, progress: Steps | None = None
 ) -> None:
-    """The work of a job: the statement of account of a person (id) from one day to another."""
-    person, first, last = given
-    make(progress, office, "statement", replace(options, number=f"#{person}", day=first, until=last), who)
+    """Print a report of one's own of an opened office to a file; raises Refusal for what cannot be."""
+    from fmcrm_desktop.reports import own_report
+    from fmcrm_desktop.reports.paper import Printing
+    from fmcrm_desktop.services import own_reports
+
+    sheet = office.ask(own_reports.sheet, given.definition)
+    words, size = _look(office, options)
+
+    def turned(page: int) -> None:
+        if progress is not None:
+            progress.step(page, text=N_("Page {page}"), page=page)
+
+    printing = Printing(target, own_report.suiting(size, sheet), turned)
+    own_report.draw(sheet, given, words, printing)
 
 
 def make_list(progress: Steps, office: str, listed: Listed, options: Options, who: Who | None = None) -> None:

@@ -81,7 +81,7 @@ def promises(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     if told is None:
         return
     paper.heading(words(N_("Promises")), keep=4 * table.FLAT)
-    titles = (N_("Kept in time"), N_("Kept late"), N_("Not kept"), N_("Not due yet"), N_("Taken back"))
+    titles = (N_("Kept when promised"), N_("Kept late"), N_("Not kept"), N_("Not due yet"), N_("Taken back"))
     columns = (
         Column("", 60),
         *(Column(words(title), 30, right=True) for title in titles),
@@ -108,8 +108,8 @@ def praise(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     paper.heading(words(N_("Commendations")))
     columns = (
         Column(words(N_("No."))),
-        Column(words(N_("Received"))),
-        Column(words(N_("For")), 60, wrap=2),
+        Column(words(N_("Received on"))),
+        Column(words(N_("Whom it praises")), 60, wrap=2),
         Column(words(N_("Building")), 50, wrap=2),
         Column(words(N_("In their own words")), 170, wrap=4),
     )
@@ -118,7 +118,7 @@ def praise(paper: Paper, words: Words, sheet: MonthSheet) -> None:
             each.number,
             full_day(words, each.received),
             each.staff or words(N_("The office")),
-            each.building,
+            named(words, each.building),
             each.own_words,
         )
         for each in told

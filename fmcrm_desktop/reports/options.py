@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.own_report import Definition
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,16 @@ class Listed:
     headings: tuple[Heading, ...]
     rows: tuple[tuple[str, ...], ...]
     language: str
+
+
+@dataclass(frozen=True)
+class Titled:
+    """A report of one's own under its title in both languages; ``marked`` where it came with the program."""
+
+    definition: Definition
+    name: str
+    other_name: str = ""
+    marked: bool = False
 
 
 @dataclass(frozen=True)

@@ -91,15 +91,28 @@ def _spans(table: Table, left: float, width: float) -> list[tuple[float, float]]
     widths = [0.0 if column.share else min(_snug(table, j), most) for j, column in enumerate(table.columns)]
     shares = sum(column.share for column in table.columns)
     rest = width - sum(widths)
-    # too many whole columns for the paper: everything gives way alike
-    squeeze = 1.0 if not shares or rest >= width * _SHARED else width * (1 - _SHARED) / sum(widths)
-    rest = max(rest, width * _SHARED) if shares else 0.0
+    if shares and rest < width * _SHARED:
+        rest = width * _SHARED
+        most = _widest(widths, width - rest)
+    elif not shares:
+        rest = 0.0
     found, x = [], left
     for column, snug in zip(table.columns, widths, strict=True):
-        wide = rest * column.share / shares if column.share else snug * squeeze
+        wide = rest * column.share / shares if column.share else min(snug, most)
         found.append((x + _PAD, wide - 2 * _PAD))
         x += wide
     return found
+
+
+def _widest(widths: list[float], room: float) -> float:
+    """How wide a column may be for all to fit: the widest give way, numbers, days and states stay whole."""
+    whole = sorted(wide for wide in widths if wide)
+    for at, wide in enumerate(whole):
+        even = room / (len(whole) - at)
+        if wide > even:
+            return even
+        room -= wide
+    return max(widths)
 
 
 def _snug(table: Table, j: int) -> float:

@@ -36,9 +36,9 @@ def register(words: Words, rows: tuple[OrderRow, ...], when: Telling = day) -> T
         (
             Column(words(N_("No."))),
             Column(words(N_("Received on"))),
-            Column(words(N_("Unit"))),
+            Column(words(N_("Unit")), wrap=2),
             Column(words(N_("Summary")), 130, wrap=2),
-            Column(words(N_("Category")), 66, wrap=2),
+            Column(words(N_("Category")), 84, wrap=2),
             Column(
                 words(N_("Priority")), tones={text: tones.tone(code) for code, text in priorities.items()}
             ),

@@ -15,7 +15,7 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Visit, VisitStaff
-from fmcrm_desktop.services import calendar, telling_events, telling_visits
+from fmcrm_desktop.services import calendar, held, telling_events, telling_visits
 from fmcrm_desktop.services.calendar import Clashing, ReasonForm
 from fmcrm_desktop.services.calendar_entries import FREE_KINDS, Ref
 from fmcrm_desktop.services.cases import needs
@@ -69,13 +69,14 @@ def _hand_promise(work: Work, handing: Handing) -> None:
 
 
 def _hand_visit(work: Work, handing: Handing) -> None:
-    visit = work.get(Visit, handing.ref.id, seen=handing.ref.version)
+    visit = held.visit(work, handing.ref.id, handing.ref.version)
     if visit.arrived is not None:
         raise Refusal(N_("Somebody has arrived for this visit already, so it stays with them."))
     ties = list(work.records(select(VisitStaff).where(VisitStaff.visit_id == visit.id)))
     if not handing.after and len(ties) == 1:
         raise Refusal(N_("Somebody has to go on a visit. Hand it to a person."))
     _retie(work, ties, handing, VisitStaff(visit_id=visit.id, staff_id=handing.after))
+    held.changed(work, visit)
 
 
 def _hand_event(work: Work, handing: Handing) -> None:
@@ -105,6 +106,7 @@ def _check_and_move(work: Work, handing: Handing, overrule: str) -> None:
         return
     kept = work.get(Visit, ref.id) if ref.table == "visit" else work.get(Event, ref.id)
     if isinstance(kept, Visit) or kept.kind not in FREE_KINDS:
+        held.people(work, (handing.after,))
         found = calendar.clashes(work, (handing.after,), *_span(work, kept), ref)
         if found and not overrule.strip():
             raise Clashing(found)

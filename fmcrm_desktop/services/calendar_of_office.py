@@ -16,10 +16,14 @@ from fmcrm_desktop.store.work import Work
 
 
 def working_calendar(work: Work) -> WorkingCalendar:
-    """The office's calendar; the same one for the same settings, so that its sums are remembered."""
-    return read_calendar(
-        settings.get(work, "office.zone"), settings.get(work, "hours"), settings.get(work, "holidays")
-    )
+    """The office's calendar; the same one for the same settings, so that its sums are remembered. Made out once a
+    transaction: every line of a list asks for it."""
+    said = tuple(settings.get(work, name) for name in ("office.zone", "hours", "holidays"))
+    known = work.session.info.get("calendar")
+    if known is None or any(old is not new for old, new in zip(known[0], said, strict=True)):
+        known = work.session.info["calendar"] = (said, read_calendar(*said))
+    made: WorkingCalendar = known[1]
+    return made
 
 
 def read_calendar(

@@ -70,6 +70,7 @@ SUBJECTS = {
     "notice_building": N_("Building of a notice"),
     "not_same": N_("Kept apart as two people"),
     "saved_view": N_("Saved view"),
+    "own_report": N_("Own report"),
     "promise": N_("Promise"),
     "request": N_("Request"),
     "work_order": N_("Work order"),

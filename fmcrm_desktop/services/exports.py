@@ -16,10 +16,12 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, select
 
 from fmcrm_desktop.model import call, charge, complaint, event, knowledge, person, property, work_order
+from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.charge import Bill, Part
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.equipment import EQUIPMENT_KINDS, Equipment
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.knowledge import Article, Problem
 from fmcrm_desktop.model.money import decimals
@@ -35,6 +37,7 @@ from fmcrm_desktop.services import (
     bills,
     calls,
     complaints,
+    equipment,
     own_fields,
     owners,
     parts,
@@ -43,11 +46,14 @@ from fmcrm_desktop.services import (
     work_orders,
 )
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.complaints import aspects
 from fmcrm_desktop.store.work import Work
 
 AT_ONCE = 500
 
 Value = str | int | Decimal | bool | date | None
+Told = Value | tuple[str, ...]
+"""A value as it is handed out: of a coded column there may be several."""
 T = TypeVar("T")
 
 
@@ -58,7 +64,7 @@ class Exported:
 
     header: tuple[str, ...]
     coded: frozenset[int]
-    rows: Iterator[tuple[Value, ...]]
+    rows: Iterator[tuple[Told, ...]]
     count: int
 
 
@@ -71,7 +77,7 @@ class _List:
     columns: tuple[tuple[str, Any], ...]
     joins: Callable[[Select[Any]], Select[Any]] = lambda chosen: chosen
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    more: Mapping[str, Callable[[Work, Sequence[int]], Mapping[int, Value]]] = field(default_factory=dict)
+    more: Mapping[str, Callable[[Work, Sequence[int]], Mapping[int, Any]]] = field(default_factory=dict)
     scaled: Mapping[str, int] = field(default_factory=dict)
     amounts: tuple[str, ...] = ()
     """Headings of amounts of money; ``hidden`` ones only for those who may see costs."""
@@ -147,7 +153,7 @@ def kind_of(page: object) -> str:
     return next((kind for kind, listed in _LISTS.items() if listed.page is page), "")
 
 
-def _rows(work: Work, listed: _List, ids: Sequence[int]) -> Iterator[tuple[Value, ...]]:
+def _rows(work: Work, listed: _List, ids: Sequence[int]) -> Iterator[tuple[Told, ...]]:
     chosen = listed.joins(select(listed.id, *(column for _, column in listed.columns)))
     readings = [(listed.words.get(heading), listed.scaled.get(heading)) for heading, _ in listed.columns]
     for start in range(0, len(ids), AT_ONCE):
@@ -207,6 +213,10 @@ def _joined(work: Work, columns: Any, between: str) -> Mapping[int, Value]:
     return {id: between.join(dict.fromkeys(values)) for id, values in groups.items()}
 
 
+def _aspects(kind: str) -> Callable[[Work, Sequence[int]], Mapping[int, Told]]:
+    return lambda work, ids: aspects.named(work, kind, ids)
+
+
 def _matter_joins(table: Any, staff: Any) -> Callable[[Select[Any]], Select[Any]]:
     return lambda chosen: (
         chosen.outerjoin(Person, Person.id == table.person_id)
@@ -253,16 +263,31 @@ _COMPLAINTS = _List(
     complaints.page,
     (
         (N_("No."), Complaint.number), (N_("Old number"), Complaint.external_number),
-        (N_("Received"), Complaint.received), (N_("Channel"), Complaint.channel), (N_("State"), Complaint.state),
+        (N_("Received at"), Complaint.received), (N_("Channel"), Complaint.channel), (N_("State"), Complaint.state),
         (N_("Category"), Category.name), (N_("Subject"), Complaint.subject), (N_("Own words"), Complaint.own_words),
         (N_("Unit"), Unit.label), (N_("Person"), Person.name), (N_("Anonymous"), Complaint.anonymous),
-        (N_("Gap"), Complaint.gap), (N_("Severity"), Complaint.severity), (N_("Answer"), Complaint.answer),
+        (N_("Gap"), Complaint.gap), (N_("Expected"), Complaint.expected), (N_("Delivered"), Complaint.delivered),
+        (N_("Severity"), Complaint.severity), (N_("Loss of the customer"), Complaint.loss),
+        (N_("Why they leave, or may"), Complaint.loss_risk), (N_("Behaviour that caused it"), BehaviourScale.name),
+        (N_("Thanked"), Complaint.thanks), (N_("Answer"), Complaint.answer),
         (N_("Cause"), Complaint.cause), (N_("What we learned and changed"), Complaint.lesson),
-        (N_("Acknowledged"), Complaint.acknowledged), (N_("Answered"), Complaint.answered),
-        (N_("Due"), Complaint.due), (N_("Resolved"), Complaint.resolved), (N_("Responsible"), Staff.name),
+        (N_("Acknowledged at"), Complaint.acknowledged), (N_("Date of response"), Complaint.answered),
+        (N_("Due at"), Complaint.due), (N_("Resolved at"), Complaint.resolved), (N_("Responsible"), Staff.name),
+        (N_("The customer's rating"), Complaint.follow_up_rating),
+        (N_("An honest mistake that was made good"), Complaint.recovered),
     ),
-    joins=_matter_joins(Complaint, Complaint.responsible_id),
-    words={"Channel": complaint.CHANNELS, "State": complaint.STATES, "Gap": complaint.GAPS},
+    joins=lambda chosen: _matter_joins(Complaint, Complaint.responsible_id)(chosen).outerjoin(
+        BehaviourScale, BehaviourScale.id == Complaint.scale_id
+    ),
+    words={
+        "Channel": complaint.CHANNELS, "State": complaint.STATES, "Gap": complaint.GAPS,
+        "Loss of the customer": complaint.LOSSES, "Thanked": complaint.THANKS,
+        "Further gaps": {}, "Criteria": {}, "Needs": {}, "Consequences": {},
+    },
+    more={
+        N_("Further gaps"): _aspects("gap"), N_("Criteria"): _aspects("criterion"), N_("Needs"): _aspects("need"),
+        N_("Consequences"): _aspects("consequence"),
+    },
     id=Complaint.id,
     own="complaint",
 )  # fmt: skip
@@ -270,11 +295,11 @@ _ORDERS = _List(
     work_orders.page,
     (
         (N_("No."), WorkOrder.number), (N_("Old number"), WorkOrder.external_number),
-        (N_("Received"), WorkOrder.received), (N_("Priority"), WorkOrder.priority), (N_("State"), WorkOrder.state),
+        (N_("Received at"), WorkOrder.received), (N_("Priority"), WorkOrder.priority), (N_("State"), WorkOrder.state),
         (N_("Category"), Category.name), (N_("Summary"), WorkOrder.summary),
         (N_("Description"), WorkOrder.description), (N_("Unit"), Unit.label), (N_("Person"), Person.name),
-        (N_("Assigned to"), Staff.name), (N_("Due"), WorkOrder.due), (N_("Arrived"), WorkOrder.arrived),
-        (N_("Done"), WorkOrder.done), (N_("Closed"), WorkOrder.closed), (N_("Cause"), WorkOrder.cause),
+        (N_("Assigned to"), Staff.name), (N_("Due at"), WorkOrder.due), (N_("Arrived at"), WorkOrder.arrived),
+        (N_("Done at"), WorkOrder.done), (N_("Closed at"), WorkOrder.closed), (N_("Cause"), WorkOrder.cause),
         (N_("What was done"), WorkOrder.fix),
     ),
     joins=_matter_joins(WorkOrder, WorkOrder.staff_id),
@@ -340,6 +365,25 @@ _PARTS = _List(
     hidden=("Cost price",),
     id=Part.id,
 )  # fmt: skip
+_EQUIPMENT = _List(
+    equipment.page,
+    (
+        (N_("Code"), Equipment.code), (N_("Name of the equipment"), Equipment.name),
+        (N_("Name in the other language"), Equipment.other_name), (N_("Kind"), Equipment.kind),
+        (N_("Building"), Building.code), (N_("Unit"), Unit.code), (N_("Place"), Equipment.place),
+        (N_("Its counter counts"), Equipment.counter), (N_("Maker"), Equipment.maker), (N_("Model"), Equipment.model),
+        (N_("Serial number"), Equipment.serial), (N_("Serviced by"), Staff.name),
+        (N_("Installed on"), Equipment.installed), (N_("Warranty until"), Equipment.warranty_until),
+        (N_("Notes"), Equipment.note),
+    ),
+    joins=lambda chosen: (
+        chosen.outerjoin(Building, Building.id == Equipment.building_id)
+        .outerjoin(Unit, Unit.id == Equipment.unit_id)
+        .outerjoin(Staff, Staff.id == Equipment.vendor_id)
+    ),
+    words={"Kind": EQUIPMENT_KINDS},
+    id=Equipment.id,
+)  # fmt: skip
 _BILLS = _List(
     bills.page,
     (
@@ -371,5 +415,5 @@ _ARTICLES = _List(
 )  # fmt: skip
 _LISTS: Mapping[str, _List] = {
     "people": _PEOPLE, "units": _UNITS, "orders": _ORDERS, "complaints": _COMPLAINTS, "calls": _CALLS,
-    "events": _EVENTS, "parts": _PARTS, "bills": _BILLS, "articles": _ARTICLES,
+    "events": _EVENTS, "parts": _PARTS, "equipment": _EQUIPMENT, "bills": _BILLS, "articles": _ARTICLES,
 }  # fmt: skip

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model import complaint, work_order
@@ -93,17 +95,23 @@ def _write(work: Work, record: Matter, before: str, to: str, why: str) -> Move:
 
 def moves(work: Work, subject: str, id: int) -> list[MoveRow]:
     """The history of a matter ("complaint" or "work_order") in the order it happened, not by the clock."""
+    return [
+        MoveRow(id, before, after, moment, staff_id, name or "", why, given_to or "")
+        for id, before, after, moment, staff_id, name, why, given_to in work.rows(
+            _moves(), subject=subject, id=id
+        )
+    ]
+
+
+@cache  # an alias takes longer to make than the rows to read
+def _moves() -> Select[*tuple[Any, ...]]:
     receiver = aliased(Staff)
-    columns = (
+    return (
         select(
             Move.id, Move.from_state, Move.to_state, Move.moment, Move.staff_id, Staff.name, Move.why, receiver.name
         )
         .outerjoin(Staff, Staff.id == Move.staff_id)
         .outerjoin(receiver, receiver.id == Move.given_to_id)
-        .where(Move.subject == subject, Move.subject_id == id)
+        .where(Move.subject == bindparam("subject"), Move.subject_id == bindparam("id"))
         .order_by(Move.id)
     )  # fmt: skip
-    return [
-        MoveRow(id, before, after, moment, staff_id, name or "", why, given_to or "")
-        for id, before, after, moment, staff_id, name, why, given_to in work.rows(columns)
-    ]

@@ -58,7 +58,7 @@ class Praise:
     received: datetime
     own_words: str
     staff: str
-    building: str
+    building: Names
 
 
 @dataclass(frozen=True)
@@ -127,6 +127,7 @@ def _praise(work: Work, month: Month) -> tuple[Praise, ...]:
         Commendation.own_words,
         func.coalesce(Staff.name, ""),
         func.coalesce(Building.name, ""),
+        func.coalesce(Building.other_name, ""),
     )
     chosen = (
         select(*columns)
@@ -136,7 +137,10 @@ def _praise(work: Work, month: Month) -> tuple[Praise, ...]:
         .where(Commendation.received >= start, Commendation.received < end)
         .order_by(Commendation.received, Commendation.id)
     )
-    return tuple(Praise(*row) for row in work.rows(chosen))
+    return tuple(
+        Praise(number, received, said, staff, Names(name, other))
+        for number, received, said, staff, name, other in work.rows(chosen)
+    )
 
 
 def _entries(work: Work, month: Month) -> tuple[tuple[str, int], ...]:

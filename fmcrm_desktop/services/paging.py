@@ -39,8 +39,7 @@ def page_of(
         if len(hits) <= FEW:
             found = work.ids(ids.where(id.in_(hits))) if hits else array("q")
         else:
-            wanted = set(hits)
-            found = array("q", (each for each in work.ids(ids) if each in wanted))
+            found = array("q", filter(set(hits).__contains__, work.ids(ids)))
     return Page(found, tuple(rows(work, found[:FIRST])))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
@@ -104,20 +104,16 @@ def answer(work: Work, number: str) -> AnswerSheet:
 @needs("complaint.read")
 def you_said(work: Work, month: Month | None = None) -> Boards:
     """What the boards tell of the complaints resolved in a month; without one, of all that hang nowhere yet."""
+    from fmcrm_desktop.services.complaints import remedies
+
     it = Complaint
-    when = func.coalesce(it.resolved, it.answered, it.received)
     chosen = (
         select(Building.code, Building.name, it.notice, it.other_notice)
         .select_from(it)
         .outerjoin(Building, Building.id == it.building_id)
-        .where(it.archived.is_(None), it.state != "withdrawn", or_(it.notice != "", it.other_notice != ""))
-        .order_by(Building.sort_key.is_(None), Building.sort_key, when, it.id)
+        .where(*remedies.on_boards(work, month))
+        .order_by(Building.sort_key.is_(None), Building.sort_key, remedies.told_when(), it.id)
     )
-    if month is None:
-        chosen = chosen.where(it.told_day.is_(None))
-    else:
-        start, end = month.period(work.zone)
-        chosen = chosen.where(when >= start, when < end)
     boards: dict[tuple[str, str], list[Told]] = {}
     for code, name, notice, other in work.rows(chosen):
         boards.setdefault((code or "", name or ""), []).append(Told(notice, other))

@@ -40,6 +40,8 @@ KINDS = {
     "suggestion": N_("Suggestions"),
     "case_study": N_("Case book"),
     "procedure": N_("Procedures"),
+    "corrective_action": N_("Corrective actions"),
+    "gap_plan": N_("Plans to close gaps"),
     "survey": N_("Surveys"),
     "letter": N_("Letters"),
     "bill": N_("Bills"),
@@ -55,7 +57,7 @@ RIGHTS = {
     "article": "office.read",
     "commendation": "complaint.read", "suggestion": "complaint.read", "case_study": "complaint.read",
     "procedure": "complaint.read",
-    "survey": "complaint.read",
+    "survey": "complaint.read", "corrective_action": "complaint.read", "gap_plan": "complaint.read",
 }  # fmt: skip
 _NUMBER = re.compile(r"[^\W\d_]{1,4}-?\d{2,}(-\d+)?")
 _PHONE = re.compile(r"[+＋(（]?[\d０-９][\d０-９\s()（）./-]{5,24}")

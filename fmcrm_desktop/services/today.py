@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, Text, and_, bindparam, cast, literal, null, select, union_all
+from sqlalchemy import Select, Text, and_, bindparam, cast, literal, select, union_all
 
 from fmcrm_desktop.model import complaint
-from fmcrm_desktop.model.base import Moment
 from fmcrm_desktop.model.call import PROMISE_KINDS, Promise
-from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
+from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.month import day_start
 from fmcrm_desktop.model.person import Person
@@ -20,7 +19,7 @@ from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import calendar_entries, expiring, notices, office_settings, targets, tasks
+from fmcrm_desktop.services import calendar_entries, expiring, notices, office_settings, owed, targets, tasks
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks
 from fmcrm_desktop.services.notices import NoticeRow
@@ -35,7 +34,7 @@ WHAT = {
     "acknowledge": N_("Acknowledge"),
     "answer": N_("Answer"),
     "follow_up": N_("Follow up"),
-    "action": N_("Corrective action"),
+    **owed.WHAT,
     "call_back": PROMISE_KINDS["call_back"],
 }
 """Which clock of a matter a line is about."""
@@ -44,8 +43,8 @@ WHAT = {
 @dataclass(frozen=True)
 class TodayLine:
     """One line of a card. ``due`` is the moment it is about, ``day`` a whole day instead, ``left`` the minutes of
-    its clock as the lists count them; ``until`` the end of something planned. ``kind``: order, complaint, promise,
-    visit, or the kind of a calendar event."""
+    its clock as the lists count them; ``until`` the end of something planned. ``kind``: order, complaint, what is
+    owed (owed.WHAT), promise, visit, or the kind of a calendar event."""
 
     kind: str
     link: Link
@@ -88,14 +87,14 @@ class TodaySheet:
 
 @needs("office.read")
 def sheet(work: Work) -> TodaySheet:
-    """The office's day as it stands now; what the role may not read is left out. Nine statements at most."""
+    """The office's day as it stands now; what the role may not read is left out. Ten statements at most."""
     day = work.now.astimezone(work.zone).date()
     start, end = day_start(day, work.zone), day_start(day + timedelta(1), work.zone)
     matters: list[TodayLine] = []
     if work.who.may("order.read"):
         matters += _orders(work, end)
     if work.who.may("complaint.read"):
-        matters += _complaints(work, day, end)
+        matters += [*_complaints(work, end), *_owed(work, day)]
     matters.sort(key=_order)
     return TodaySheet(
         day=day,
@@ -115,7 +114,7 @@ def _order(line: TodayLine) -> tuple[bool, datetime, str]:
     """What customers wait for before what the office owes itself; then by what ran out first."""
     day = line.day or date.max
     moment = line.due or datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return line.what in ("follow_up", "action"), moment, line.number
+    return line.what == "follow_up" or line.what in owed.WHAT, moment, line.number
 
 
 def _orders(work: Work, end: datetime) -> Iterable[TodayLine]:
@@ -141,65 +140,50 @@ def _orders(work: Work, end: datetime) -> Iterable[TodayLine]:
             )  # fmt: skip
 
 
-def _complaints(work: Work, day: date, end: datetime) -> Iterable[TodayLine]:
-    seen: set[tuple[str, int]] = set()
-    rows = work.rows(union_all(*_clocks_of_complaints(end), _actions(day)))
-    for row in sorted(rows, key=lambda row: (row.due is None, row.due or end)):
+def _complaints(work: Work, end: datetime) -> Iterable[TodayLine]:
+    seen: set[int] = set()
+    for row in sorted(work.rows(union_all(*_clocks_of_complaints(end))), key=lambda row: (row.due, row.id)):
         # A complaint that is neither acknowledged nor answered is named once, by what is due first.
-        key = (row.what, row.ref) if row.what == "action" else ("complaint", row.ref)
-        if key in seen:
+        if row.id in seen:
             continue
-        seen.add(key)
-        late = row.due < work.now if row.due is not None else row.day < day
+        seen.add(row.id)
         yield TodayLine(
             "complaint", Link("complaints", row.id), row.text, row.what, row.number, row.person or "",
-            row.unit or "", row.staff or "", row.due, day=row.day, late=late, person_id=row.person_id,
-            left=clocks.left(work, row.what, row.due) if row.due is not None else None,
+            row.unit or "", row.staff or "", row.due, late=row.due < work.now, person_id=row.person_id,
+            left=clocks.left(work, row.what, row.due),
+        )  # fmt: skip
+
+
+def _owed(work: Work, day: date) -> Iterable[TodayLine]:
+    for it in owed.until(work, day):
+        yield TodayLine(
+            it.what, it.link, it.text, it.what, it.number, it.person, it.unit, it.staff, day=it.day,
+            late=it.day < day, person_id=it.person_id,
         )  # fmt: skip
 
 
 def _clocks_of_complaints(end: datetime) -> list[Select[*tuple[Any, ...]]]:
-    # Written out in the statement, so that the index of open complaints is used.
+    # Written out in the statement, so that the indexes of what is still waited for are used.
     is_open = Complaint.state.in_(bindparam("open", complaint.OPEN, expanding=True, literal_execute=True))
+    is_resolved = Complaint.state == bindparam("resolved", "resolved", literal_execute=True)
     clocks: tuple[tuple[str, Any, Any], ...] = (
         ("acknowledge", Complaint.acknowledge_due, and_(is_open, Complaint.acknowledged.is_(None))),
         ("answer", Complaint.due, and_(is_open, Complaint.answered.is_(None))),
-        ("follow_up", Complaint.follow_up_due, Complaint.state == "resolved"),
+        ("follow_up", Complaint.follow_up_due, is_resolved),
     )
     return [
-        _of_complaints(name, Complaint.id, due.label("due"), cast(null(), Date), Complaint.subject)
-        .outerjoin(Staff, Staff.id == Complaint.responsible_id)
-        .where(Complaint.archived.is_(None), running, due < end)
-        for name, due, running in clocks
-    ]
-
-
-def _actions(day: date) -> Select[*tuple[Any, ...]]:
-    none = cast(null(), Moment)
-    return (
-        _of_complaints("action", CorrectiveAction.id, none, CorrectiveAction.due_day, CorrectiveAction.text)
-        .join(CorrectiveAction, CorrectiveAction.complaint_id == Complaint.id)
-        .outerjoin(Staff, Staff.id == CorrectiveAction.responsible_id)
-        .where(
-            Complaint.archived.is_(None), CorrectiveAction.archived.is_(None), CorrectiveAction.done_day.is_(None),
-            CorrectiveAction.due_day <= day, Complaint.state != "withdrawn",
-        )
-    )  # fmt: skip
-
-
-def _of_complaints(what: str, ref: Any, due: Any, day: Any, text: Any) -> Select[*tuple[Any, ...]]:
-    columns: Select[*tuple[Any, ...]] = (
         select(
-            cast(literal(what), Text).label("what"), cast(ref, Integer).label("ref"), Complaint.id.label("id"),
-            Complaint.number.label("number"), text.label("text"), due.label("due"), day.label("day"),
-            Person.name.label("person"), Complaint.person_id.label("person_id"), Unit.label.label("unit"),
-            Staff.name.label("staff"),
+            cast(literal(name), Text).label("what"), Complaint.id.label("id"), Complaint.number.label("number"),
+            Complaint.subject.label("text"), due.label("due"), Person.name.label("person"),
+            Complaint.person_id.label("person_id"), Unit.label.label("unit"), Staff.name.label("staff"),
         )
         .select_from(Complaint)
         .outerjoin(Person, Person.id == Complaint.person_id)
         .outerjoin(Unit, Unit.id == Complaint.unit_id)
-    )  # fmt: skip
-    return columns
+        .outerjoin(Staff, Staff.id == Complaint.responsible_id)
+        .where(Complaint.archived.is_(None), running, due < end)
+        for name, due, running in clocks
+    ]  # fmt: skip
 
 
 def _promises(work: Work, end: datetime) -> Iterable[TodayLine]:

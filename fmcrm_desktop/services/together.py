@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from fmcrm_desktop.model.base import Record
 from fmcrm_desktop.model.refusal import Refusal
@@ -46,7 +46,7 @@ def each(
     done, same, refused = 0, 0, []
     for start in range(0, len(ids), AT_ONCE):
         some = list(ids[start : start + AT_ONCE])
-        known = {record.id: record for record in work.records(select(table).where(table.id.in_(some)))}
+        known = {record.id: record for record in work.records(_held(table, some))}
         for id in some:
             record = known.get(id)
             if record is None:
@@ -60,6 +60,11 @@ def each(
                 continue
             done, same = done + changed, same + (not changed)
     return Together(done, same, tuple(refused))
+
+
+def _held(table: type[Record], ids: list[int]) -> Select[Any]:
+    """Locked on a server, always in one order, so that no other desk changes them meanwhile."""
+    return select(table).where(table.id.in_(ids)).order_by(table.id).with_for_update(key_share=True)
 
 
 def give(record: Record, values: Mapping[str, Any]) -> bool:

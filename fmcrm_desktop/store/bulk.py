@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Table, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
 
 from fmcrm_desktop.model.base import Base, Link, Record
 from fmcrm_desktop.store import documents, ids, trail
@@ -98,3 +100,14 @@ def change_many(
         insert_rows(connection, trail.AUDIT, [{**fixed, "record_id": id, "changes": changes} for id in some])
         trail.note(session, core.name, some)
         documents.stale_ids(session, core, some)
+
+
+def touch(session: Session, record: Record) -> None:
+    """The next version of a record none of whose columns changed; the trail has nothing to tell of it."""
+    table: Any = record.__table__
+    seen = record.version
+    same = update(table).where(table.c.id == record.id, table.c.version == seen).values(version=seen + 1)
+    if session.connection().execute(same).rowcount != 1:
+        raise StaleDataError(record.__tablename__)
+    set_committed_value(record, "version", seen + 1)
+    trail.note(session, record.__tablename__, [record.id])

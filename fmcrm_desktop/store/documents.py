@@ -54,6 +54,8 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "case_study": (("case_study", "id"),),
     "procedure": (("procedure", "id"),),
     "survey": (("survey", "id"),),
+    "corrective_action": (("corrective_action", "id"),),
+    "gap_plan": (("gap_plan", "id"),),
 }
 
 

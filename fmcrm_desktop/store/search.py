@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,11 +20,12 @@ _FOUND = {
     "where d.tokens @@ to_tsquery('simple', %s) order by d.id desc limit %s",
 }
 _REFS = {
-    "sqlite": "select d.ref from document_fts f join document d on d.id = f.rowid "
-    "where document_fts match ? order by f.rowid desc limit ?",
-    "postgresql": "select d.ref from document d "
-    "where d.tokens @@ to_tsquery('simple', %s) order by d.id desc limit %s",
+    "sqlite": "select json_group_array(ref) from (select d.ref from document_fts f join document d on d.id = f.rowid "
+    "where document_fts match ? order by f.rowid desc limit ?)",
+    "postgresql": "select coalesce(json_agg(ref), '[]')::text from (select d.ref from document d "
+    "where d.tokens @@ to_tsquery('simple', %s) order by d.id desc limit %s) found",
 }
+"""All in one text, for a list is often narrowed by thousands (as Work.ids)."""
 
 
 def find(work: Work, typed: str, kind: str = "", limit: int = 20) -> Sequence[Row[Any]]:
@@ -39,7 +41,8 @@ def refs(work: Work, typed: str, kind: str, limit: int = 50_000) -> list[int]:
     words = _words(work, typed, kind)
     if not words:
         return []
-    return [row.ref for row in work.driver_rows(_REFS[work.dialect], words, limit)]
+    [(found,)] = work.driver_rows(_REFS[work.dialect], words, limit)
+    return list(json.loads(found))
 
 
 def _words(work: Work, typed: str, kind: str) -> str:

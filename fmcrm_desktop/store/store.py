@@ -133,7 +133,7 @@ def told_plainly(store: Store) -> Iterator[None]:
 
 def _plain_refusal(said: str, path: str) -> Refusal | None:
     said = said.lower()
-    if "locked" in said or "lock timeout" in said:
+    if "locked" in said or "lock timeout" in said or "deadlock" in said:
         return Refusal(
             N_("Another program is holding {path}. Nothing was lost: try again in a moment."), path=path
         )

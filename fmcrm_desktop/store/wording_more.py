@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.charge import Bill, Part
+from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.model.equipment import Equipment
-from fmcrm_desktop.model.improvement import CaseStudy, Commendation, Procedure, Suggestion
+from fmcrm_desktop.model.improvement import CaseStudy, Commendation, GapPlan, Procedure, Suggestion
 from fmcrm_desktop.model.knowledge import Article, Problem
 from fmcrm_desktop.model.letter import Letter
 from fmcrm_desktop.model.matter import Note
@@ -99,6 +100,16 @@ _CASES = select(
 _PROCEDURES = select(Procedure.id, Procedure.name, Procedure.other_name, Procedure.text).where(
     Procedure.id.in_(_REFS), Procedure.archived.is_(None)
 )
+_ACTIONS = (
+    select(
+        CorrectiveAction.id, CorrectiveAction.text, CorrectiveAction.proof,
+        func.coalesce(Complaint.number, Suggestion.number, ""),
+    )
+    .outerjoin(Complaint, Complaint.id == CorrectiveAction.complaint_id)
+    .outerjoin(Suggestion, Suggestion.id == CorrectiveAction.suggestion_id)
+    .where(CorrectiveAction.id.in_(_REFS), CorrectiveAction.archived.is_(None))
+)  # fmt: skip
+_GAP_PLANS = select(GapPlan.id, GapPlan.text).where(GapPlan.id.in_(_REFS), GapPlan.archived.is_(None))
 
 
 def buildings(session: Session, refs: Sequence[int]) -> list[Worded]:
@@ -205,6 +216,21 @@ def procedures(session: Session, refs: Sequence[int]) -> list[Worded]:
     ]
 
 
+def corrective_actions(session: Session, refs: Sequence[int]) -> list[Worded]:
+    """By what is changed and by the number of the matter it follows from, which never changes."""
+    return [
+        Worded(id, _short(text), number, joined("corrective_action", [text, proof, number]))
+        for id, text, proof, number in _asked(session, _ACTIONS, refs)
+    ]
+
+
+def gap_plans(session: Session, refs: Sequence[int]) -> list[Worded]:
+    return [
+        Worded(id, _short(text), "", joined("gap_plan", [text]))
+        for id, text in _asked(session, _GAP_PLANS, refs)
+    ]
+
+
 def _short(text: str) -> str:
     return " ".join(text.split())[:TITLE]
 
@@ -235,5 +261,6 @@ EVERY: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
     "article": articles,
     "commendation": commendations, "suggestion": suggestions, "case_study": case_studies, "procedure": procedures,
     "survey": _named("survey", Survey),
+    "corrective_action": corrective_actions, "gap_plan": gap_plans,
 }  # fmt: skip
 """Kind of document → what words its records."""

@@ -29,6 +29,7 @@ from fmcrm_desktop.ui.tab_strip import TabStrip
 from fmcrm_desktop.ui.tabs import PAGES, TABS, TabEntry, case_of, present
 from fmcrm_desktop.ui.top_bar import TopBar
 from fmcrm_desktop.ui.voice import Voice
+from fmcrm_desktop.ui.warming import ReadyTabs
 
 FIND = "fmcrm_desktop.services.search:find"
 
@@ -49,6 +50,7 @@ class Desk(QWidget):
         self.badges = LateCounts(office, self.top, self.strip, self.entries, self)
         self.badges.minute.connect(self.reminders.ask)
         self.badges.minute.connect(Escalating(office, self).look)
+        self.ready = ReadyTabs(self)
         self.plans = PlansAhead(office, opened.read_only, self)
         self._keys()
         office.going.connect(self.go)

@@ -47,6 +47,8 @@ class Doors(QObject):
     refused = Signal(object, str)
     broke = Signal(object)
     closed = Signal(object)
+    warmed = Signal()
+    """Every tab's module is there."""
     _done = Signal(object, object)
 
     def __init__(self) -> None:
@@ -66,6 +68,7 @@ class Doors(QObject):
         self._thread.submit(dictionary)
         for entry in present(TABS):
             self._thread.submit(entry.load)
+        self._thread.submit(self.warmed.emit)
 
     def open(self, name: str, read_only: bool = False) -> None:
         self._start(name, lambda: open_locked(name, read_only), self.opened.emit)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fmcrm_desktop.jobs import Job
+from fmcrm_desktop.model.own_report import Definition
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import memory
@@ -102,6 +103,15 @@ def write(office: QtOffice, kind: str, query: Query, target: Path) -> None:
     wish = Wish(kind, query, target, office.words.language, office.who)
     job = Job("fmcrm_desktop.exchange.jobs:take_out", (str(office.office.store.address), wish))
     _run(office, job, office.words(NAMES[kind]), target)
+
+
+def write_report(office: QtOffice, definition: Definition, title: str, target: Path) -> None:
+    """Write a report of one's own in another process."""
+    from fmcrm_desktop.exchange.jobs import ReportWish
+
+    wish = ReportWish(definition, target, office.words.language, office.who)
+    job = Job("fmcrm_desktop.exchange.jobs:take_out_report", (str(office.office.store.address), wish))
+    _run(office, job, title, target)
 
 
 def _run(office: QtOffice, job: Job, title: str, target: Path) -> None:

@@ -72,7 +72,7 @@ def test_words_are_translated_and_moments_are_local(empty_office, tmp_path):
     table = tables_in.read(path)
     rows = [dict(zip(table.header, cells, strict=True)) for _, cells in table]
     assert {row["状态"] for row in rows} == {"已关闭", "Requested"}
-    assert {row["Due"] for row in rows} >= {datetime.fromisoformat("2013-11-20T23:59:59")}
+    assert {row["Due at"] for row in rows} >= {datetime.fromisoformat("2013-11-20T23:59:59")}
 
 
 def test_a_list_nobody_knows_and_a_person_without_the_right_are_refused(office, tmp_path):

@@ -12,12 +12,15 @@ from typing import Any
 import pytest
 
 from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.refusal import Invalid, NotAllowed, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import commendations, recognitions, search, timeline, work_orders
-from fmcrm_desktop.services.commendations import CommendationForm, ManyCommendationsForm
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.commendations import CommendationForm, ManyCommendationsForm, ThankForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.work_orders import AssignForm, OrderForm
+from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.sample import Sample
 
@@ -89,13 +92,13 @@ def test_praise_is_put_right_and_what_another_changed_is_not_lost(office: Office
 
 def test_thanks_are_noted_once(office: Office, sample: Sample) -> None:
     id = praise(office, sample)
-    done = office.do(commendations.thank, id)
+    done = office.do(commendations.thank, id, ThankForm())
     assert row(office, id).thanked == NOW
-    assert office.do(commendations.thank, id).deed is None
+    assert office.do(commendations.thank, id, ThankForm()).deed is None
     office.undo(done.deed)
     assert row(office, id).thanked is None
     with pytest.raises(Refusal):
-        office.do(commendations.thank, praise(office, sample, person_id=None, anonymous=True))
+        office.do(commendations.thank, praise(office, sample, person_id=None, anonymous=True), ThankForm())
 
 
 def test_a_recognition_is_made_of_it_in_one_deed_and_taken_back_whole(office: Office, sample: Sample) -> None:
@@ -127,10 +130,41 @@ def test_a_recognition_needs_somebody_and_the_right_to_give_it(office: Office, s
         office.do(commendations.recognise, id, form)
 
 
+@pytest.mark.parametrize(
+    ("language", "begins"), [("zh_CN", "感谢您2026年"), ("en", "Thank you for your kind words of")]
+)
+def test_thanks_are_offered_and_written_in_the_persons_language(
+    office: Office, office_path: Path, sample: Sample, language: str, begins: str
+) -> None:
+    office.do(speak, sample.owner, language)
+    id = praise(office, sample, staff_id=sample.plumber, channel="letter")
+    form = office.ask(commendations.thank_form, id)
+    assert form.thanks == "letter" and form.said.startswith(begins)
+    assert ("高军" if language == "zh_CN" else "Gao Jun") in form.said
+    office.do(commendations.thank, id, form)
+    with sqlite3.connect(office_path) as connection:
+        [(person, text, said)] = connection.execute("select person_id, text, language from letter").fetchall()
+    assert (person, said) == (sample.owner, language)
+    assert text == form.said
+    office.do(commendations.thank, id, form)  # a second press writes nothing
+    with sqlite3.connect(office_path) as connection:
+        assert connection.execute("select count(*) from letter").fetchone() == (1,)
+
+
+@needs("person.write")
+def speak(work: Work, person: int, language: str) -> None:
+    work.get(Person, person).language = language
+
+
+def test_thanks_by_letter_need_words(office: Office, sample: Sample) -> None:
+    with pytest.raises(Invalid, match="Write what the person is to read"):
+        office.do(commendations.thank, praise(office, sample), ThankForm("", "letter"))
+
+
 def test_the_list_is_narrowed_and_searched(office: Office, sample: Sample) -> None:
     one = praise(office, sample, staff_id=sample.plumber)
     two = praise(office, sample, person_id=None, anonymous=True, own_words="安静又快", unit_id=None)
-    office.do(commendations.thank, one)
+    office.do(commendations.thank, one, ThankForm())
     assert listed(office) == [two, one]
     assert listed(office, sort="received") == [one, two]
     assert listed(office, where={"state": ("thanked",)}) == [one]

@@ -11,6 +11,7 @@ import pytest
 
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile, kind_of
 from fmcrm_desktop.model.money import Money
+from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.refusal import Invalid, Refusal
@@ -281,3 +282,23 @@ def test_a_file_closes_nothing_that_no_clerk_may_close(
     assert ("state" in external) == (state != status.lower().replace(" ", "_") and status != "Open")
     again = bring()
     assert (again.added, again.same) == (0, 1)
+
+
+def test_printing_the_boards_hangs_what_is_on_them_once(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    told, silent, old = (office.do(complaints.register, rude_guard(sample)).result for _ in range(3))
+    for id in (told, old):
+        form = office.ask(complaints.notice_form, id)
+        form.notice = f"You said {id}, we did"
+        form.told_day = date(2026, 1, 2) if id == old else None
+        office.do(complaints.write_notice, id, form)
+    done = office.do(complaints.boards_printed, None)
+    assert done.result == 1
+    hung = kept(office_path, "select id, told_day from complaint order by id")
+    assert hung == [(told, "2026-11-20"), (silent, None), (old, "2026-01-02")]
+    assert office.do(complaints.boards_printed, None).result == 0
+    office.undo(done.deed)
+    assert kept(office_path, "select told_day from complaint where id = ?", told) == [(None,)]
+    other = office.do(complaints.boards_printed, Month(2026, 10)).result
+    assert (other, office.do(complaints.boards_printed, Month(2026, 11)).result) == (0, 1)

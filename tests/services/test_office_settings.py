@@ -10,8 +10,10 @@ import pytest
 from fmcrm_desktop.model.refusal import Invalid, NotAllowed
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.typed_minutes import minutes_of, shown
-from fmcrm_desktop.services import categories, office_settings, settings
+from fmcrm_desktop.services import categories, commendations, office_settings, settings, suggestions
+from fmcrm_desktop.services.commendations import CommendationForm
 from fmcrm_desktop.services.office_settings import days_worked as day_forms
+from fmcrm_desktop.services.suggestions import SuggestionForm
 
 CARDS = [
     (office_settings.particulars, office_settings.keep_particulars),
@@ -180,6 +182,19 @@ def test_a_pattern_that_would_give_two_matters_one_number_is_refused(office, pat
     form = office.ask(office_settings.numbers)
     form.order = pattern
     assert wrong(office, office_settings.keep_numbers, form) == {"order"}
+
+
+def test_praise_and_suggestions_have_patterns_of_their_own(office, sample):
+    form = office.ask(office_settings.numbers)
+    assert (form.commendation, form.suggestion) == ("M-{yy}{mm}-{n:03d}", "S-{yy}{mm}-{n:03d}")
+    form.suggestion = "S-{yy}"
+    assert wrong(office, office_settings.keep_numbers, form) == {"suggestion"}
+    form.suggestion, form.commendation = "SUG{yy}{mm}/{n:d}", "PR{yy}{mm}/{n:d}"
+    office.do(office_settings.keep_numbers, form)
+    said = office.do(suggestions.add, SuggestionForm("A bench", person_id=sample.owner)).result
+    praised = office.do(commendations.add, CommendationForm("Kind", person_id=sample.owner)).result
+    assert office.ask(suggestions.rows, [said])[0].number == "SUG2611/1"
+    assert office.ask(commendations.rows, [praised])[0].number == "PR2611/1"
 
 
 def test_a_setting_kept_for_the_first_time_goes_back_to_its_default_and_is_kept_again(office):

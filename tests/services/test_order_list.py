@@ -9,8 +9,9 @@ from pathlib import Path
 from sqlalchemy import event
 
 from fmcrm_desktop.model.page import Query
-from fmcrm_desktop.services import work_orders
+from fmcrm_desktop.services import categories, work_orders
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.categories import CategoryForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.work_orders import OrderForm, WaitForm, WhyForm
 from fmcrm_desktop.store.work import Work
@@ -98,3 +99,14 @@ def test_counting_what_is_late_reads_only_the_open_orders(office: Office, office
     [counting] = [each for each in office.ask(statements_of_counting) if "count(" in each]
     plan = rows(office_path, "explain query plan " + counting, *("2026-11-20",) * counting.count("?"))
     assert "ix_work_order_open" in str(plan)
+
+
+def test_orders_are_listed_by_what_the_customer_needs(office: Office, sample: Sample) -> None:
+    """Groups named by the need stand beside the trade: a broken lock is repairs, and about safety."""
+    form = CategoryForm("order", name="Locks", other_name="门锁", need="safety")
+    locks = office.do(categories.add, form).result
+    safe = office.do(work_orders.enter, OrderForm(summary="Lock jams", category_id=locks)).result
+    office.do(work_orders.enter, OrderForm(summary="Anything"))
+    page = office.ask(work_orders.page, Query(where={"need": ("safety",)}))
+    assert [(row.id, row.need) for row in office.ask(work_orders.rows, list(page.ids))] == [(safe, "safety")]
+    assert not office.ask(work_orders.page, Query(where={"need": ("comfort",)})).ids

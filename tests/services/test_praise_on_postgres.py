@@ -11,7 +11,7 @@ import pytest
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import case_book, commendations, procedures, search, suggestions, timeline
 from fmcrm_desktop.services.case_book import CaseForm
-from fmcrm_desktop.services.commendations import CommendationForm
+from fmcrm_desktop.services.commendations import CommendationForm, ThankForm
 from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.opening import found_office
@@ -35,7 +35,7 @@ def test_everything_is_kept_found_and_taken_back(served: tuple[Office, Sample]) 
         "高师傅很耐心", person_id=sample.owner, unit_id=sample.unit, staff_id=sample.plumber
     )
     praise = office.do(commendations.add, form).result
-    office.do(commendations.thank, praise)
+    office.do(commendations.thank, praise, ThankForm())
     made = office.do(commendations.recognise, praise, office.ask(commendations.recognition_form, praise))
     assert office.ask(commendations.rows, [praise])[0].state == "recognised"
     office.undo(made.deed)

@@ -13,16 +13,21 @@ from fmcrm_desktop.model.letter import Letter
 from fmcrm_desktop.model.notice import Notice
 from fmcrm_desktop.model.person import PersonName
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import calls, notes, owners, search
+from fmcrm_desktop.services import actions, calls, complaints, notes, owners, search
+from fmcrm_desktop.services.actions import ActionForm
 from fmcrm_desktop.services.calls import CallForm
+from fmcrm_desktop.services.gaps import plans
+from fmcrm_desktop.services.gaps.plans import PlanForm
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.office import Office, needs
 from fmcrm_desktop.services.owners import ContactLine, NewPersonForm
 from fmcrm_desktop.services.work_orders import OrderForm, enter
 from fmcrm_desktop.store import documents
 from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.ui.tabs import FOUND_IN
 from tests.conftest import NOW
 from tests.sample import Sample
+from tests.services.complaining import rude_guard
 from tests.services.test_merging import keep
 
 
@@ -152,3 +157,23 @@ def test_what_an_older_program_did_not_find_gets_its_documents_once(
 @needs("office.settings")
 def complete(work: Work) -> int:
     return documents.complete(work.session)
+
+
+def test_actions_and_plans_are_found_and_open_where_they_stand(office: Office, sample: Sample) -> None:
+    complaint = office.do(complaints.register, rude_guard(sample)).result
+    greet = office.do(actions.add, ActionForm("Greet before asking", complaint_id=complaint)).result
+    plan = office.do(plans.add, PlanForm("respect", text="Greeting drill at the gate")).result
+    number = office.ask(complaints.rows, [complaint])[0].number
+    found = [(each.kind, each.ref, each.subtitle) for each in office.ask(search.find, "greet")]
+    assert found == [("corrective_action", greet, number), ("gap_plan", plan, "")]
+    assert ("corrective_action", greet) in [(each.kind, each.ref) for each in office.ask(search.find, number)]
+    assert {"corrective_action", "gap_plan"} <= set(FOUND_IN)
+    form = office.ask(actions.form_of, greet)
+    form.text = "Say good evening"
+    office.do(actions.change, greet, form)
+    office.do(plans.archive, plan)
+    assert office.ask(search.find, "greet") == ()
+    [said] = office.ask(search.find, "evening")
+    assert said.ref == greet
+    office.who = Who(sample.plumber, "Gao Jun", "technician")
+    assert office.ask(search.find, "evening") == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -282,3 +283,52 @@ def test_the_customer_of_an_order_is_asked_once(office: Office, office_path: Pat
         office.do(survey_answers.ask_about, order)
     with pytest.raises(Refusal, match="without paper"):
         office.ask(survey_answers.by_id, sheet)
+
+
+def test_nobody_is_asked_twice_within_the_days_of_the_round(office: Office, sample: Sample) -> None:
+    first, second = (
+        office.do(work_orders.enter, OrderForm(summary=text, person_id=sample.owner)).result
+        for text in ("Tap drips", "Bell is dead")
+    )
+    nobody = office.do(work_orders.enter, OrderForm(summary="Lamp in the hall")).result
+    other = office.do(work_orders.enter, OrderForm(summary="Door", person_id=sample.tenant)).result
+    surveying.make(office, MIXED, kind="needs", sheets=0)  # 90 days
+    office.do(survey_answers.ask_about, first)
+    with pytest.raises(Refusal, match="nobody is asked twice within 90 days"):
+        office.do(survey_answers.ask_about, second)
+    office.do(survey_answers.ask_about, nobody)
+    office.do(survey_answers.ask_about, other)
+    asked = office.store.clock()
+    surveying.at(office, asked + timedelta(days=90, minutes=1))
+    office.do(survey_answers.ask_about, second)
+
+
+def test_who_typed_wrongly_types_again_until_the_second_entry(
+    office: Office, office_path: Path, sample: Sample
+) -> None:
+    round = surveying.make(office, MIXED)
+    sheet, code = round.sheets[0], round.codes[0]
+    office.do(sign_in_on)
+    for id, name in ((sample.manager, "zhou"), (sample.clerk, "li")):
+        office.do(login, id, name)
+    as_clerk(office, sample)
+    office.do(survey_answers.save, sheet, 1, mixed(round, (1, 1), 1, 0, "Wrong sheet"))
+    as_manager(office, sample)
+    with pytest.raises(Refusal, match="Only who typed"):
+        office.do(survey_answers.type_again, sheet)
+    as_clerk(office, sample)
+    with pytest.raises(survey_answers.OwnEntry) as own:
+        office.ask(survey_answers.by_code, code)
+    assert own.value.sheet == sheet
+    office.do(survey_answers.type_again, sheet)
+    assert kept(office_path, "select count(*) from survey_answer") == [(0,)]
+    assert office.ask(survey_answers.by_code, code).entry == 1
+    asked = "select changes from audit where record_table = 'survey_answer' and action = 'remove'"
+    assert len(told := kept(office_path, asked)) == 4
+    assert any("Wrong sheet" in str(changes) for (changes,) in told)
+    office.do(survey_answers.save, sheet, 1, mixed(round, (7, 5), 4, 1, ""))
+    as_manager(office, sample)
+    office.do(survey_answers.save, sheet, 2, mixed(round, (7, 5), 4, 1, ""))
+    as_clerk(office, sample)
+    with pytest.raises(Refusal, match="typed in twice"):
+        office.do(survey_answers.type_again, sheet)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
@@ -256,3 +256,47 @@ def test_topics_are_changed_and_moved(show, qtbot, qt_office, press):
     with qtbot.waitSignal(qt_office.saved):
         tab.detail.form.save()
     assert "Mending" in [row.name for row in qt_office.office.ask(call_topics.listed)]
+
+
+def test_the_desk_made_beforehand_is_one_like_any_other(tab, qtbot, qt_office, sample):
+    """A call logged there is kept with the length of the clock that began when the desk was shown."""
+    log = tab.section("log")
+    assert list(log.warming()), "nothing was made"
+    ready = log._spare
+    assert ready is not None and not ready.isVisible() and log.desk is None
+    at_desk(tab, qtbot)
+    assert log.detail.form is ready and log._spare is None
+    qtbot.waitUntil(lambda: ready.form.original.clock == NOW)
+    assert log.desk.clock._second.isActive()
+    assert log.desk.finder.field.hasFocus() and not log.splitter.widget(0).isVisible()
+    qtbot.keyClicks(log.desk.finder.field, "wang")
+    qtbot.keyClick(log.desk.finder.field, ENTER)
+    qtbot.waitUntil(log.desk.topic_line.hasFocus)
+    qtbot.keyClicks(log.desk.topic_line, "Rep")
+    with qtbot.waitSignal(qt_office.saved):
+        qtbot.keyClick(log.desk.topic_line, ENTER)
+    assert (last(qt_office).person_id, last(qt_office).seconds) == (sample.owner, 0)
+    qtbot.waitUntil(lambda: log._spare is not None, timeout=5_000)
+    assert log._spare is not ready
+
+
+def test_the_desk_made_beforehand_takes_what_is_known(tab, qtbot, qt_office, sample):
+    log = tab.section("log")
+    list(log.warming())
+    ready = log._spare
+    at_desk(tab, qtbot, person=sample.owner, topic="Repair")
+    assert log.detail.form is ready
+    qtbot.waitUntil(lambda: "Elderly mother; ring twice" in texts(log.detail.form))
+    assert log.desk.topic_line.text() == "Repair" and log.desk.topics.topic is not None
+    assert not log.detail.form.dirty
+
+
+def test_an_open_call_is_not_lost_to_the_desk_made_beforehand(tab, qtbot, monkeypatch):
+    log = at_desk(tab, qtbot)
+    first = log.detail.form
+    qtbot.keyClicks(log.desk.topic_line, "Half a sentence")
+    list(log.warming())
+    monkeypatch.setattr("fmcrm_desktop.ui.kit.detail.ask_leave", lambda *_: QMessageBox.StandardButton.Cancel)
+    tab.open(Link("calls", new={}, section="log"))
+    assert log.detail.form is first and log.desk.topic_line.text() == "Half a sentence"
+    assert not log.splitter.widget(0).isVisible()

@@ -8,10 +8,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
+from fmcrm_desktop.exchange import import_steps
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import imports, own_fields, owners
 from fmcrm_desktop.services.own_fields import OwnFieldForm
+from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.text import Wrapped
 from fmcrm_desktop.ui.tabs.imports import ImportsTab
 from fmcrm_desktop.ui.tabs.imports.widgets import Combo, TextTable
@@ -288,3 +290,41 @@ def test_an_own_field_is_matched_in_the_columns_and_brought_in(page, qtbot, offi
     reach(qtbot, page, 4)
     (ann,) = office.ask(owners.page, Query("Ann Li")).ids
     assert [line.value for line in office.ask(owners.card, ann).own] == ["Silver"]
+
+
+def long_table(path, rows):
+    lines = [f"Old {n},Person {n},1380{n:07d}" for n in range(rows)]
+    path.write_text("\n".join(["Old number,Name,Mobile", *lines]), encoding="utf-8")
+    return path
+
+
+def test_of_a_long_table_the_first_rows_are_tried_and_all_when_asked(
+    page, qtbot, office, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(ImportsTab.try_out, "__defaults__", (20,))
+    before = people(office)
+    to_preview(qtbot, page, long_table(tmp_path / "people.csv", 45))
+    told = page.known.told
+    assert (told.result.read, told.whole) == (20, False)
+    said = "\n".join(one.text() for one in page.detail.page.findChildren(Wrapped))
+    assert "its first 20 rows" in said
+    page.detail.page.findChild(Button, "try-all").click()
+    qtbot.waitUntil(lambda: page.known.told is not told and not page.known.busy, timeout=SLOW)
+    assert (page.known.told.result.read, page.known.told.whole) == (45, True)
+    assert page.detail.page.findChild(Button, "try-all") is None
+    page.bring_in()
+    reach(qtbot, page, 4)
+    assert people(office) == before + 45
+
+
+def test_a_large_file_is_looked_into_by_another_process(page, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("fmcrm_desktop.ui.tabs.imports.tab.LARGE", 1_000)
+
+    def look(*_):
+        raise AssertionError("looked into here")
+
+    monkeypatch.setattr(import_steps, "look", look)
+    page.take(long_table(tmp_path / "people.csv", 60))
+    assert page.known.busy
+    reach(qtbot, page, 1)
+    assert page.known.kind == "people" and page.known.look.rows

@@ -11,6 +11,7 @@ from fmcrm_desktop.services import (
     complaints,
     procedures,
     recognitions,
+    search,
     suggestions,
     timeline,
     work_orders,
@@ -82,7 +83,12 @@ def test_thanks_and_a_recognition_with_its_certificate(section, qtbot, office, s
     id = praised(office, sample)
     part = section("commendations", id)
     press(part, commendations.thank)
+    page = dialog(qtbot, part)
+    assert page.form.slots["said"].editor.value().startswith("Thank you for your kind words")
+    page.form.slots["thanks"].editor.set("letter")
+    page.save()
     qtbot.waitUntil(lambda: office.ask(commendations.rows, [id])[0].thanked is not None)
+    assert "letter" in {each.kind for each in office.ask(search.find, "kind words encourages")}
     qtbot.waitUntil(lambda: not _has(part, commendations.thank))
     press(part, commendations.recognise)
     page = dialog(qtbot, part)

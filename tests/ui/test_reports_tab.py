@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from fmcrm_desktop.services import complaints
+from fmcrm_desktop.services.complaints import NoticeForm
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.ui.kit import printing
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.reports import ReportsTab
+from tests.sample import Sample
+from tests.services.complaining import rude_guard
 
 PATIENCE = 30_000
 
@@ -67,3 +75,21 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_paper_stays(
         tab.save_to(blocked / "month.pdf")
     assert "Choose another folder" in refused.args[0].text
     assert tab.stack.currentWidget() is tab.view
+
+
+def test_printing_you_said_we_did_hangs_its_notices(
+    qtbot: QtBot, show: Callable[[type[Tab]], Tab], office: Office, sample: Sample, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    id = office.do(complaints.register, rude_guard(sample)).result
+    office.do(complaints.write_notice, id, NoticeForm("You said: rude. We did: greet."))
+    tab = shown(qtbot, show)
+    tab.open_new({"report": "you-said-we-did", "month": "2026-11"})
+    qtbot.waitUntil(lambda: tab.quiet and tab.print.isEnabled(), timeout=PATIENCE)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "board.pdf"))
+    monkeypatch.setattr(printing, "ask_printer", lambda _parent: printer)
+    tab.print_page()
+    qtbot.waitUntil(lambda: office.ask(complaints.card, id).told_day is not None, timeout=PATIENCE)
+    assert (tmp_path / "board.pdf").exists()

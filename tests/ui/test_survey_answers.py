@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.services import survey_answers, work_orders
+from fmcrm_desktop.services import complaints, survey_answers, work_orders
 from fmcrm_desktop.services.work_orders import OrderForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.tabs.surveys import answers
@@ -248,9 +248,33 @@ def test_who_is_not_satisfied_becomes_a_complaint_at_one_click(
         "complaints",
         new={
             "person_id": sample.owner, "unit_id": sample.unit, "channel": "survey", "own_words": "It drips still",
+            "orders": (order,), "gap": "respect", "needs": ("empathy",), "delivered": "Empathy: 2 of 5",
         },
     )  # fmt: skip
     qtbot.waitUntil(lambda: tab.office.quiet)
+    form = office.ask(complaints.draft, going.args[0].new)
+    assert (form.gap, form.needs, form.orders) == ("respect", ("empathy",), (order,))
+
+
+def test_the_worst_answer_names_the_main_gap_and_the_expected_stands_beside(
+    tab, qtbot, office, sample, fingers
+):
+    asked = (("gap", "tangibles"), ("gap", "courtesy"), ("gap", "access"), ("five", ""), ("gap", "security"))
+    surveying.make(office, asked, 0, kind="needs")
+    order = office.do(work_orders.enter, OrderForm(summary="Tap drips", person_id=sample.owner)).result
+    tab.open(Link("surveys", new={"order": order}, section="answers"))
+    qtbot.waitUntil(lambda: tab.grid.row is not None)
+    row = tab.grid.row
+    fingers("6271222 2")  # access was not expected to be better
+    new = row.complaint(tab.words).new
+    assert (new["gap"], new["gaps"], new["criteria"]) == (
+        "respect", ("resources",), ("tangibles", "courtesy", "security"),
+    )  # fmt: skip
+    assert new["expected"].splitlines() == ["Courtesy: 7 of 7", "Tangibles: 6 of 7"]
+    assert new["delivered"].splitlines() == [
+        "Courtesy: 1 of 7", "Tangibles: 2 of 7", "Question 3: 2 of 5", "Being safe: 2 of 7",
+    ]  # fmt: skip
+    tab.detail.drop_form()
 
 
 def test_a_satisfied_customer_is_offered_nothing(tab, qtbot, qt_office, office, sample, fingers):
@@ -270,3 +294,23 @@ def test_without_a_round_about_services_it_is_said_what_to_do(tab, qtbot, office
     tab.open(Link("surveys", new={"order": order}, section="answers"))
     qtbot.waitUntil(lambda: tab.view.fault.text() != "")
     assert tab.view.fault.text() == "No round about services runs today. Begin one under Surveys, then ask."
+
+
+def test_ones_own_first_entry_is_typed_again_by_a_key(tab, qtbot, office, office_path, fingers):
+    round = surveying.make(office, MIXED[:3], 1)
+    code = round.codes[0].lower()
+    fingers(code, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.grid.row is not None)
+    assert not tab.view.again.isVisible()
+    fingers("7111", Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.office.quiet and tab.saved == 1)
+    fingers(code, Qt.Key.Key_Return)  # nobody signs in here: it would be the second entry
+    qtbot.waitUntil(lambda: tab.grid.row is not None)
+    assert tab.view.again.isVisible()
+    QTest.keyClick(tab.window().focusWidget(), Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: tab.grid.row is not None and tab.grid.row.sheet.entry == 1)
+    assert len(tab.grid.rows) == 1
+    fingers("7541", Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.office.quiet and tab.saved == 2)
+    rows = kept(office_path, "select entry, expected, value from survey_answer order by question_id")
+    assert rows == [(1, 7, 5), (1, None, 4), (1, None, 1)]

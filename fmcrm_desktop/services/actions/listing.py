@@ -6,9 +6,10 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.behaviour import Observation
@@ -24,7 +25,6 @@ from fmcrm_desktop.services.paging import in_order
 from fmcrm_desktop.store.work import Work
 
 STATES = {"open": N_("To be carried out"), "overdue": N_("Overdue"), "done": N_("Carried out")}
-_trained = aliased(Staff)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,10 @@ _SORTS: dict[str, Any] = {
 def page(work: Work, query: Query) -> Page[ActionRow]:
     """What is open first, by when it is due. Filters: state (of STATES), kind, responsible, mine, source, complaint,
     id."""
-    ids = select(CorrectiveAction.id).outerjoin(Staff, Staff.id == CorrectiveAction.responsible_id)
-    found = array("q", work.ids(_ordered(ids.where(*_where(work, query)), query)))
+    chosen = select(CorrectiveAction.id).where(*_where(work, query))
+    found = array("q")
+    for ids in _ordered(chosen, query):
+        found.extend(work.ids(ids))
     return Page(found, tuple(rows(work, found[:FIRST])))
 
 
@@ -76,16 +78,20 @@ def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
         found.append(or_(*(column.is_not(None) for column in columns)) if columns else false())
     plain = {"kind": it.kind, "responsible": it.responsible_id, "complaint": it.complaint_id, "id": it.id}
     found += [column.in_(where[name]) for name, column in plain.items() if where.get(name)]
-    for word in query.text.split():
-        said = (it.text, it.proof, Staff.name, Staff.other_name)
-        numbered = select(Complaint.id).where(Complaint.number == word.upper())
-        found.append(
-            or_(
-                *(func.lower(each).contains(word.lower(), autoescape=True) for each in said),
-                it.complaint_id.in_(numbered),
-            )
-        )
-    return found
+    return found + [_says(word) for word in query.text.lower().split()]
+
+
+def _says(word: str) -> ColumnElement[bool]:
+    """The word stands in what is done or its proof, is of the name who does it, or the number of its complaint."""
+    it = CorrectiveAction
+    who = select(Staff.id).where(
+        or_(*(func.lower(each).contains(word, autoescape=True) for each in (Staff.name, Staff.other_name)))
+    )
+    numbered = select(Complaint.id).where(Complaint.number == word.upper())
+    return or_(
+        func.lower(it.text + "\n" + it.proof).contains(word, autoescape=True),
+        it.responsible_id.in_(who), it.complaint_id.in_(numbered),
+    )  # fmt: skip
 
 
 def _in_state(state: str, today: date) -> ColumnElement[bool]:
@@ -95,30 +101,46 @@ def _in_state(state: str, today: date) -> ColumnElement[bool]:
     }.get(state, false())  # fmt: skip
 
 
-def _ordered(ids: Select[Any], query: Query) -> Select[Any]:
+def _ordered(ids: Select[Any], query: Query) -> list[Select[Any]]:
+    """The select in its order; in the list's own the open ones come from one index, then the others from another."""
     it, key = CorrectiveAction, _SORTS.get(query.sort)
-    if key is None:
-        return ids.order_by(it.done_day.is_not(None), it.due_day.is_(None), it.due_day, it.id)
-    return ids.order_by(key.is_(None), key.desc() if query.descending else key, it.id)
+    if key is not None:
+        if query.sort == "responsible":
+            ids = ids.outerjoin(Staff, Staff.id == it.responsible_id)
+        return [ids.order_by((key.desc() if query.descending else key).nulls_last(), it.id)]
+    wanted, parts = set(query.where.get("state") or STATES), []
+    if wanted - {"done"}:
+        parts.append(it.done_day.is_(None))
+    if "done" in wanted:
+        parts.append(it.done_day.is_not(None))
+    return [ids.where(part).order_by(it.due_day.nulls_last(), it.id) for part in parts]
 
 
 @needs("complaint.read")
 def rows(work: Work, ids: Sequence[int]) -> list[ActionRow]:
     """The rows of these actions, in the order asked."""
-    it = CorrectiveAction
+    today = _today(work)
+    found = [_row(today, row) for row in work.rows(_rows(), ids=list(ids))]
+    return in_order(ids, found, lambda row: row.id)
+
+
+@cache
+def _rows() -> Any:
+    """Built once: building it takes longer than its answer."""
+    it, trained = CorrectiveAction, aliased(Staff)
     about = (
         func.coalesce(
             Complaint.number + " " + Complaint.subject, Survey.name, GapPlan.text, Observation.place,
             Procedure.name, Suggestion.number + " " + Suggestion.own_words, "",
         )
     )  # fmt: skip
-    columns = (
+    return (
         select(
             it.id, it.version, it.text, it.kind, Staff.name, it.due_day, it.done_day, it.proof, it.trained_id,
-            _trained.name, about, it.criterion, it.archived, *(getattr(it, f"{name}_id") for name in SOURCES),
+            trained.name, about, it.criterion, it.archived, *(getattr(it, f"{name}_id") for name in SOURCES),
         )
         .outerjoin(Staff, Staff.id == it.responsible_id)
-        .outerjoin(_trained, _trained.id == it.trained_id)
+        .outerjoin(trained, trained.id == it.trained_id)
         .outerjoin(Complaint, Complaint.id == it.complaint_id)
         .outerjoin(Survey, Survey.id == it.survey_id)
         .outerjoin(GapPlan, GapPlan.id == it.plan_id)
@@ -126,10 +148,8 @@ def rows(work: Work, ids: Sequence[int]) -> list[ActionRow]:
         .outerjoin(Review, Review.id == it.review_id)
         .outerjoin(Procedure, Procedure.id == Review.procedure_id)
         .outerjoin(Suggestion, Suggestion.id == it.suggestion_id)
-        .where(it.id.in_(ids))
+        .where(it.id.in_(bindparam("ids", expanding=True)))
     )  # fmt: skip
-    today = _today(work)
-    return in_order(ids, [_row(today, row) for row in work.rows(columns)], lambda row: row.id)
 
 
 def _row(today: date, row: Any) -> ActionRow:

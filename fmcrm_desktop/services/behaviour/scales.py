@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from sqlalchemy import func, select
 
 from fmcrm_desktop.model.behaviour import BehaviourScale
+from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.refusal import Invalid
@@ -47,6 +48,9 @@ class ScaleRow:
     high: str
     other_high: str
     archived: bool
+    lost: int | None = None
+    at_risk: int | None = None
+    """Complaints that name this behaviour for a customer lost, or at risk; None for who may not read complaints."""
 
 
 _NAMES = ("name", "other_name", "low", "other_low", "high", "other_high")
@@ -59,7 +63,25 @@ def listed(work: Work, *criteria: Any) -> list[ScaleRow]:
         BehaviourScale.id, BehaviourScale.position, *columns, BehaviourScale.archived.is_not(None)
     )
     order = (BehaviourScale.position, BehaviourScale.id)
-    return [ScaleRow(*row) for row in work.rows(chosen.where(*criteria).order_by(*order))]
+    found = [ScaleRow(*row) for row in work.rows(chosen.where(*criteria).order_by(*order))]
+    if not work.who.may("complaint.read"):
+        return found
+    losses = _losses(work)
+    return [
+        replace(row, lost=losses.get((row.id, "lost"), 0), at_risk=losses.get((row.id, "at_risk"), 0))
+        for row in found
+    ]
+
+
+def _losses(work: Work) -> dict[tuple[int, str], int]:
+    """How many complaints blame each scale for each loss."""
+    it = Complaint
+    counted = (
+        select(it.scale_id, it.loss, func.count())
+        .where(it.scale_id.is_not(None), it.loss != "", it.archived.is_(None), it.state != "withdrawn")
+        .group_by(it.scale_id, it.loss)
+    )
+    return {(scale, loss): count for scale, loss, count in work.rows(counted)}
 
 
 @needs("office.read")

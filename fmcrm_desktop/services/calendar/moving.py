@@ -9,8 +9,8 @@ from sqlalchemy import select
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.model.work_order import Visit, VisitStaff
-from fmcrm_desktop.services import clashes, telling_visits
+from fmcrm_desktop.model.work_order import VisitStaff
+from fmcrm_desktop.services import clashes, held, telling_visits
 from fmcrm_desktop.services.calendar import keeping, reading, timing
 from fmcrm_desktop.services.calendar.forms import THIS, ReasonForm
 from fmcrm_desktop.services.calendar_entries import Ref
@@ -51,14 +51,16 @@ def move_anyway(work: Work, ref: Ref, start: datetime | date, end: datetime | da
 def _move_visit(work: Work, ref: Ref, start: datetime | date, end: datetime | date, overrule: str) -> None:
     if not isinstance(start, datetime) or not isinstance(end, datetime):
         raise Refusal(N_("A visit needs a time of the day."))
-    visit = work.get(Visit, ref.id, seen=ref.version)
+    visit = held.visit(work, ref.id, ref.version)
     if visit.arrived is not None:
         raise Refusal(N_("Somebody has arrived for this visit already, so its time stays."))
     timing.check_times(start, end)
     who = work.column(select(VisitStaff.staff_id).where(VisitStaff.visit_id == ref.id))
+    held.people(work, who)
     found = clashes.between(work, who, start, end, ref)
     if found and not overrule:
         raise clashes.Clashing(found)
     visit.planned_from, visit.planned_until = start, end
     visit.clash_reason = overrule if found else ""
+    held.changed(work, visit)
     telling_visits.changed(work, visit.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -240,6 +241,7 @@ def _has(work: Work, id: int, checklist: int) -> bool:
     return work.value(there.limit(1)) is not None
 
 
+@cache  # an alias takes longer to make than the rows to read
 def _columns() -> Select[Any]:
     made = aliased(WorkOrder)
     columns: list[Any] = [

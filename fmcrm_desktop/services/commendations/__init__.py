@@ -10,7 +10,6 @@ from fmcrm_desktop.services.commendations.keeping import (
     recognise,
     recognition_form,
     restore,
-    thank,
 )
 from fmcrm_desktop.services.commendations.listing import (
     STATES,
@@ -26,9 +25,10 @@ from fmcrm_desktop.services.commendations.many import (
     change_many,
     restore_many,
 )
+from fmcrm_desktop.services.commendations.thanking import ThankForm, thank, thank_form
 
 __all__ = [
     "STATES", "CommendationForm", "CommendationRow", "ManyCommendationsForm", "add", "archive", "archive_many",
     "change", "change_many", "draft", "form_of", "page", "recognise", "recognition_form", "restore", "restore_many",
-    "rows", "staff_options", "state_of", "thank",
+    "rows", "staff_options", "state_of", "ThankForm", "thank", "thank_form",
 ]  # fmt: skip

@@ -103,17 +103,6 @@ def restore(work: Work, id: int) -> int:
     return id
 
 
-@needs("complaint.write")
-def thank(work: Work, id: int) -> int:
-    """Note that the person was thanked; the first time counts."""
-    record = work.get(Commendation, id)
-    if record.anonymous:
-        raise Refusal(N_("Nobody is named: there is nobody to thank."))
-    if record.thanked is None:
-        record.thanked = work.now
-    return id
-
-
 @needs("staff.write")
 def recognition_form(work: Work, id: int) -> RecognitionForm:
     """A recognition begun with the customer's words."""

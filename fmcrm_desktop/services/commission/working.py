@@ -96,7 +96,8 @@ class Line:
 
 def lines_of(orders: Iterable[OrderFact], rules: Sequence[Rule], counted: frozenset[Key]) -> list[Line]:
     """Every order gives at least one line."""
-    return [line for order in orders for line in _of(order, rules, counted)]
+    first = sorted(rules, key=lambda rule: (rule.staff_id is None, rule.category_id is None, -rule.id))
+    return [line for order in orders for line in _of(order, first, counted)]
 
 
 def _of(order: OrderFact, rules: Sequence[Rule], counted: frozenset[Key]) -> list[Line]:
@@ -123,9 +124,10 @@ def _as_a_whole(order: OrderFact) -> str:
 
 
 def _for(order: OrderFact, staff: int, rules: Sequence[Rule], counted: frozenset[Key]) -> list[Line]:
-    """Of each basis the most particular rule: somebody's own before everybody's, of a category before of all."""
+    """Of each basis the most particular rule, which comes first: somebody's own before everybody's, a category's
+    before one of all."""
     best: dict[str, Rule] = {}
-    for rule in sorted(rules, key=lambda rule: (rule.staff_id is None, rule.category_id is None, -rule.id)):
+    for rule in rules:
         if rule.fits(order, staff):
             best.setdefault(rule.basis, rule)
     # What was sold and what the order left goes to who answers for it; labour to who did it.

@@ -37,9 +37,17 @@ from fmcrm_desktop.services.complaints.options import (
     choices,
     month_options,
     scale_choices,
+    scale_options,
     staff_options,
 )
-from fmcrm_desktop.services.complaints.remedies import hung_up, notice_form, remedy, remedy_form, write_notice
+from fmcrm_desktop.services.complaints.remedies import (
+    boards_printed,
+    hung_up,
+    notice_form,
+    remedy,
+    remedy_form,
+    write_notice,
+)
 from fmcrm_desktop.services.complaints.thanking import acknowledge_form
 
 __all__ = [
@@ -89,12 +97,14 @@ __all__ = [
     "RemedyForm",
     "acknowledge_form",
     "also",
+    "boards_printed",
     "hung_up",
     "known",
     "notice_form",
     "remedy",
     "remedy_form",
     "scale_choices",
+    "scale_options",
     "write_notice",
     "archive_many",
     "change_many",

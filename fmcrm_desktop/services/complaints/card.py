@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.call import Call, Promise
@@ -324,10 +324,12 @@ def _moved(line: matters.MoveRow) -> HistoryLine:
 def _calls(work: Work, record: Complaint) -> list[HistoryLine]:
     """The call the complaint came by and calls since then that promised something about it."""
     tied = select(Promise.call_id).where(Promise.complaint_id == record.id, Promise.archived.is_(None))
+    # By ids alone: "this call or one of those" made SQLite look through every call.
+    by = select(Complaint.call_id).where(Complaint.id == record.id)
     columns = (
         select(Call.started, Staff.name, Call.topic)
         .outerjoin(Staff, Staff.id == Call.staff_id)
-        .where(or_(Call.id == record.call_id, Call.id.in_(tied)), Call.archived.is_(None))
+        .where(Call.id.in_(tied.union_all(by)), Call.archived.is_(None))
     )
     return [
         HistoryLine(moment, "call", "", staff or "", topic) for moment, staff, topic in work.rows(columns)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select, union_all
 
 from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.category import Category
@@ -90,11 +91,10 @@ _MOMENTS = (
     Complaint.follow_up_due, Complaint.acknowledged, Complaint.answered, Complaint.resolved, Complaint.followed_up,
 )  # fmt: skip
 
-_open = and_(
-    Complaint.state.in_(bindparam("open", OPEN, expanding=True, literal_execute=True)),
-    Complaint.archived.is_(None),
-)
-"""Written out in the statement, so that the index of open complaints is used."""
+_is_open = Complaint.state.in_(bindparam("open", OPEN, expanding=True, literal_execute=True))
+_is_resolved = Complaint.state == bindparam("resolved", "resolved", literal_execute=True)
+_open = and_(_is_open, Complaint.archived.is_(None))
+"""Written out in the statement, so that the indexes of what is still waited for are used."""
 _next_due = case(
     (and_(Complaint.state.in_(OPEN), Complaint.acknowledged.is_(None)), Complaint.acknowledge_due),
     (and_(Complaint.state.in_(OPEN), Complaint.answered.is_(None)), Complaint.due),
@@ -105,18 +105,21 @@ _next_due = case(
 @needs("complaint.read")
 def page(work: Work, query: Query) -> Page[ComplaintRow]:
     """The register, newest first. Filters: "state" (keys of SHOWN), "category", "building", "responsible",
-    "person", "concerned", "unit", "id", "gap", "loss", "channel", "month" ("2026-11"), "late". Sorts: number,
+    "person", "concerned", "unit", "id", "gap", "loss", "scale", "channel", "month" ("2026-11"), "late". Sorts: number,
     received, due, person, unit, subject, gap, state."""
-    gone = Complaint.archived.is_not(None) if query.archived else Complaint.archived.is_(None)
-    ids = select(Complaint.id).where(gone, *_where(work, query))
+    ids = select(Complaint.id).where(_gone(query), *_where(work, query))
     return page_of(work, query, "complaint", _ordered(ids, query), rows)
+
+
+def _gone(query: Query) -> ColumnElement[bool]:
+    return Complaint.archived.is_not(None) if query.archived else Complaint.archived.is_(None)
 
 
 def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
     where = query.where
     found: list[ColumnElement[bool]] = []
     if where.get("state"):
-        found.append(_in_states(work, where["state"]))
+        found.append(_in_states(work, query))
     if where.get("person"):
         too = select(ComplaintPerson.complaint_id).where(ComplaintPerson.person_id.in_(where["person"]))
         found.append(or_(Complaint.person_id.in_(where["person"]), Complaint.id.in_(too)))
@@ -124,34 +127,51 @@ def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
         raise Refusal(N_("Complaints by member of staff are seen by the manager only."))
     plain = {
         "category": Complaint.category_id, "building": Complaint.building_id, "responsible": Complaint.responsible_id,
-        "concerned": Complaint.concerned_id, "loss": Complaint.loss,
+        "concerned": Complaint.concerned_id, "loss": Complaint.loss, "scale": Complaint.scale_id,
         "id": Complaint.id, "unit": Complaint.unit_id, "gap": Complaint.gap, "channel": Complaint.channel,
     }  # fmt: skip
     found += [column.in_(where[name]) for name, column in plain.items() if where.get(name)]
     if where.get("late"):
         found.append(is_late(work.now))
     if where.get("month"):
-        spans = [Month.read(str(said)).period(work.zone) for said in where["month"]]
-        found.append(or_(*(and_(Complaint.received >= a, Complaint.received < b) for a, b in spans)))
+        found.append(_in_months(work, where["month"]))
     return found
 
 
-def _in_states(work: Work, wanted: Sequence[object]) -> ColumnElement[bool]:
-    parts: list[ColumnElement[bool]] = []
+def _in_months(work: Work, wanted: Sequence[object]) -> ColumnElement[bool]:
+    """Months that follow each other are one span: twelve would be tried on every complaint."""
+    spans: list[tuple[datetime, datetime]] = []
+    for month in sorted({Month.read(str(said)) for said in wanted}):
+        start, end = month.period(work.zone)
+        if spans and spans[-1][1] == start:
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return or_(*(and_(Complaint.received >= start, Complaint.received < end) for start, end in spans))
+
+
+def _in_states(work: Work, query: Query) -> ColumnElement[bool]:
+    """Several kinds are gathered each from its own index: as one condition they would be tried on every complaint."""
+    wanted, parts = query.where["state"], list[ColumnElement[bool]]()
+    states = [state for state in wanted if state in STATES]
     if "open" in wanted or "to_do" in wanted:
-        parts.append(Complaint.state.in_(OPEN))
+        parts.append(_is_open)
     if "late" in wanted or "to_do" in wanted:
         parts.append(is_late(work.now))
-    parts.append(Complaint.state.in_([state for state in wanted if state in STATES]))
-    return or_(*parts)
+    if states or not parts:
+        parts.append(Complaint.state.in_(states))
+    chosen = (select(Complaint.id).where(_gone(query), part).correlate(None) for part in parts)
+    return Complaint.id.in_(union_all(*chosen)) if len(parts) > 1 else parts[0]
 
 
 def is_late(now: datetime) -> ColumnElement[bool]:
-    """A clock that still runs is beyond its due moment."""
-    return or_(
-        and_(_open, Complaint.acknowledged.is_(None), Complaint.acknowledge_due < now),
-        and_(_open, Complaint.answered.is_(None), Complaint.due < now),
-        and_(Complaint.state == "resolved", Complaint.follow_up_due < now),
+    """A clock that still runs is beyond its due moment: those of the clocks' own indexes, all together few."""
+    clocks = (
+        (_open, Complaint.acknowledged.is_(None), Complaint.acknowledge_due < now),
+        (_open, Complaint.answered.is_(None), Complaint.due < now),
+        (_is_resolved, Complaint.archived.is_(None), Complaint.follow_up_due < now),
+    )
+    return Complaint.id.in_(
+        union_all(*(select(Complaint.id).where(*each).correlate(None) for each in clocks))
     )
 
 
@@ -170,7 +190,9 @@ def _ordered(ids: Select[Any], query: Query) -> Select[Any]:
             case({state: place for place, state in enumerate(STATES)}, value=Complaint.state),
             *columns,
         ]
-    elif query.sort in ("number", "subject", "gap"):
+    elif query.sort == "number":
+        columns = [Complaint.number, Complaint.id]
+    elif query.sort in ("subject", "gap"):
         columns = [getattr(Complaint, query.sort), *columns]
     descending = query.descending if query.sort else True
     return ids.order_by(*(column.desc() if descending else column for column in columns))
@@ -179,6 +201,19 @@ def _ordered(ids: Select[Any], query: Query) -> Select[Any]:
 @needs("complaint.read")
 def rows(work: Work, ids: Sequence[int]) -> list[ComplaintRow]:
     """The rows of these complaints, in this order."""
+    columns, open_orders = _rows()
+    wanted = list(ids)
+    orders = {row[0]: row[1] for row in work.rows(open_orders, ids=wanted)}
+    found = [_row(work, row, orders) for row in work.rows(columns, ids=wanted)]
+    return in_order(ids, found, lambda row: row.id)
+
+
+@cache
+def _rows() -> tuple[Any, Any]:
+    """The rows, and the number of the newest open order for each. Built once: building them takes longer than their
+    answer. The orders are asked for all at once: beside each row SQLite looked through every open order, where few
+    orders belong to complaints."""
+    ids: Any = bindparam("ids", expanding=True)
     columns = (
         select(
             Complaint.id, Complaint.number, Complaint.subject, Complaint.gap, Complaint.channel, Complaint.archived,
@@ -193,19 +228,12 @@ def rows(work: Work, ids: Sequence[int]) -> list[ComplaintRow]:
         .outerjoin(BehaviourScale, BehaviourScale.id == Complaint.scale_id)
         .where(Complaint.id.in_(ids))
     )  # fmt: skip
-    orders = _open_orders(work, ids)
-    return in_order(ids, [_row(work, row, orders) for row in work.rows(columns)], lambda row: row.id)
-
-
-def _open_orders(work: Work, ids: Sequence[int]) -> dict[int, str]:
-    """The number of the newest open order for each complaint. Asked for all at once: beside each row SQLite looked
-    through every open order, where few orders belong to complaints."""
-    chosen = (
+    orders = (
         select(WorkOrder.complaint_id, func.max(WorkOrder.number))
         .where(WorkOrder.complaint_id.in_(ids), WorkOrder.state.in_(ORDER_OPEN), WorkOrder.archived.is_(None))
         .group_by(WorkOrder.complaint_id)
     )
-    return {row[0]: row[1] for row in work.rows(chosen)}
+    return columns, orders
 
 
 def _row(work: Work, row: Any, orders: dict[int, str]) -> ComplaintRow:

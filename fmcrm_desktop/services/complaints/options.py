@@ -64,6 +64,12 @@ def choices(work: Work, text: str, ids: Sequence[int] = ()) -> list[Choice]:
 
 
 @needs("complaint.read")
+def scale_options(work: Work) -> list[tuple[int, str, str]]:
+    """The behaviour scales with their names in both languages, for a filter."""
+    return [(choice.id, choice.text, choice.other) for choice in scale_choices(work, "")]
+
+
+@needs("complaint.read")
 def scale_choices(work: Work, text: str, ids: Sequence[int] = ()) -> list[Choice]:
     """For pickers: the behaviour scales whose name holds what was typed, in their order."""
     columns = select(BehaviourScale.id, BehaviourScale.name, BehaviourScale.other_name)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
 
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.money import Money
+from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_
@@ -84,6 +88,32 @@ def hung_up(work: Work, ids: Sequence[int]) -> Together:
         return record.told_day is None and together.give(record, {"told_day": today})
 
     return together.each(work, Complaint, ids, hang, lambda record: str(record.number))
+
+
+def told_when() -> ColumnElement[datetime]:
+    """The moment by which a notice belongs to a month."""
+    return func.coalesce(Complaint.resolved, Complaint.answered, Complaint.received)
+
+
+def on_boards(work: Work, month: Month | None) -> list[ColumnElement[bool]]:
+    """What the boards tell of the complaints resolved in a month; without one, of all that hang nowhere yet."""
+    it = Complaint
+    written = or_(it.notice != "", it.other_notice != "")
+    chosen = [it.archived.is_(None), it.state != "withdrawn", written]
+    if month is None:
+        return [*chosen, it.told_day.is_(None)]
+    start, end = month.period(work.zone)
+    return [*chosen, told_when() >= start, told_when() < end]
+
+
+@needs("complaint.write")
+def boards_printed(work: Work, month: Month | None) -> int:
+    """The pages were printed: what is on them and hung nowhere yet hangs from today; gives how many."""
+    today = work.now.astimezone(work.zone).date()
+    fresh = work.records(select(Complaint).where(*on_boards(work, month), Complaint.told_day.is_(None)))
+    for record in fresh:
+        record.told_day = today
+    return len(fresh)
 
 
 def amount(work: Work, record: Complaint) -> Money | None:

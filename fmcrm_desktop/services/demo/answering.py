@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from sqlalchemy import Row, select
 
 from fmcrm_desktop.model.complaint import CRITERIA
 from fmcrm_desktop.model.property import Relation, Unit
-from fmcrm_desktop.model.survey import Question, Questionnaire, Survey, SurveyAnswer, SurveySheet
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.survey import HIGHEST, Question, Questionnaire, Survey, SurveyAnswer, SurveySheet
 from fmcrm_desktop.services.surveys.codes import new_code
 from fmcrm_desktop.store.work import Work
 
 MOST = 40
+TWICE = 6
+"""So many sheets were typed in twice."""
 SHARE = 0.7
 """So many of those asked answer."""
 WEAK = {"responsiveness": 2, "communication": 1}
@@ -32,8 +36,9 @@ def answering(work: Work, chance: Random, until: date) -> int:
     sheets = {id: form for id, form in waiting if chance.random() < SHARE}
     for id in sheets:
         work.get(SurveySheet, id).answered = noon - timedelta(days=chance.randrange(6))
-    sheets |= _ten(work, chance, noon)
-    rows = []
+    ten = _ten(work, chance, noon)
+    sheets |= ten
+    rows: list[dict[str, Any]] = []
     for form in set(sheets.values()):
         questions = work.rows(
             select(Question.id, Question.scale, Question.topic)
@@ -46,7 +51,25 @@ def answering(work: Work, chance: Random, until: date) -> int:
             for question in questions
         ]
     work.add_many(SurveyAnswer, rows)
+    _typed_twice(work, [row for row in rows if row["sheet_id"] in ten], noon)
     return len(sheets)
+
+
+def _typed_twice(work: Work, rows: list[dict[str, Any]], noon: datetime) -> None:
+    """Some sheets were typed in by two people; the second hand slipped on the first of each pair."""
+    clerks = work.column(select(Staff.id).where(Staff.role == "clerk").order_by(Staff.id))
+    again = []
+    for at, id in enumerate(sorted({row["sheet_id"] for row in rows})[:TWICE]):
+        sheet = work.get(SurveySheet, id)
+        sheet.first_id, sheet.second_id = clerks[0], clerks[-1]
+        typed = [row | {"entry": 2} for row in rows if row["sheet_id"] == id]
+        wrong = next((row for row in typed if row["value"] is not None and row["value"] < HIGHEST["gap"]), None)
+        if at % 2 or wrong is None:
+            sheet.checked = noon
+        else:
+            wrong["value"] += 1
+        again += typed
+    work.add_many(SurveyAnswer, again)
 
 
 def _ten(work: Work, chance: Random, noon: datetime) -> dict[int, int]:

@@ -13,6 +13,7 @@ from fmcrm_desktop.services.demo import texts
 from fmcrm_desktop.services.demo.stage import Dweller, Rows, Stage, how_many
 from fmcrm_desktop.services.demo.texts import Grief, Trouble
 
+FRESH = timedelta(days=21)
 CHANNELS = ("phone", "phone", "phone", "counter", "message", "email")
 COMPLAINT_CHANNELS = (
     "phone",
@@ -226,12 +227,12 @@ def _complaint(
             row["followed_up"] = life.goes("followed_up", chance.randrange(9, 16) * 500, clerk)
         if row["followed_up"]:
             row["lesson"] = stage.say(dweller, grief.lesson)
-            row |= _loop(row, grief)
+            row |= _loop(row, grief, stage.now)
     row["state"] = life.state
     return row, life
 
 
-def _loop(row: dict[str, Any], grief: Grief) -> dict[str, Any]:
+def _loop(row: dict[str, Any], grief: Grief, now: datetime) -> dict[str, Any]:
     """What came of it: thanks, what the customer says now, and what the board of the building tells, without names."""
     rating = 5 - row["severity"] // 2
     return {
@@ -239,7 +240,8 @@ def _loop(row: dict[str, Any], grief: Grief) -> dict[str, Any]:
         "follow_up_rating": None if row["anonymous"] else rating, "recovered": rating >= 4,
         "notice": f"You said: {grief.subject[0]}.\nWe did: {grief.lesson[0]}",
         "other_notice": f"您反映：{grief.subject[1]}。\n我们做了：{grief.lesson[1]}",
-        "told_day": row["followed_up"].date(),
+        # What was followed up lately hangs nowhere yet: the notice of the month is still to be printed.
+        "told_day": row["followed_up"].date() if row["followed_up"] < now - FRESH else None,
     }  # fmt: skip
 
 

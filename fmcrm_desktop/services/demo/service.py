@@ -35,6 +35,11 @@ COUNTER = (
     ("East gate", "东门岗", 30, 22, 3, "Parcels were handed over against the name.", "快件核对姓名后交接。", "", "", 24),
 )  # fmt: skip
 ACTION = ("Four chairs and the price list beside the counter", "柜台旁增设四把座椅并张贴收费标准")
+LOST = (
+    ("lost", "Has sold the flat and named the guards as a reason", "已卖房搬离，称保安态度是原因之一", 0),
+    ("at_risk", "Looks at flats elsewhere", "正在看其他小区的房子", 0),
+    ("at_risk", "Wants to let the unit instead of living here", "打算出租后搬走", 4),
+)
 GOALS = (
     ("Ring back within the hour promised", "在承诺的一小时内回电", "19 of 20 promises of a month kept",
      "一个月内 20 次承诺兑现 19 次", 21, 60),
@@ -51,6 +56,7 @@ def service(stage: Stage) -> None:
     for at, staff in enumerate(stage.cast.clerks[:2]):
         _scores(stage, staff, at)
         _evaluations(stage, staff, at)
+    _losses(stage, chinese)
     _counter(stage, chinese)
     _code(stage, chinese)
     for at, (title, other, target, other_target, days, progress) in enumerate(GOALS):
@@ -75,6 +81,16 @@ def _scores(stage: Stage, staff: int, lower: int) -> None:
             kind, cases = ("complaint_id", complaints) if at % 3 == 0 else ("commendation_id", praise)
             if at % 3 != 2 and cases:
                 work.add(ScoreCase(score_id=made.id, **{kind: cases[at % len(cases)]}))
+
+
+def _losses(stage: Stage, chinese: bool) -> None:
+    """Two customers lost or about to leave, and by which behaviour."""
+    scales = stage.work.column(select(BehaviourScale.id).order_by(BehaviourScale.position))
+    named = select(Complaint).where(Complaint.person_id.is_not(None), Complaint.gap == "respect")
+    found = stage.work.records(named.order_by(Complaint.id).limit(len(LOST)))
+    for complaint, (loss, why, other, scale) in zip(found, LOST, strict=False):
+        complaint.loss, complaint.loss_risk = loss, other if chinese else why
+        complaint.scale_id = scales[scale]
 
 
 def _evaluations(stage: Stage, staff: int, lower: int) -> None:

@@ -7,15 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
 
-from sqlalchemy import select
-
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.matter import Move
 from fmcrm_desktop.model.refusal import Invalid, Refusal
-from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import OVER, Visit, WorkOrder
-from fmcrm_desktop.services import matters
+from fmcrm_desktop.services import held, matters
 from fmcrm_desktop.services.calendar import ReasonForm
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.work_orders import moving, visits
@@ -94,10 +91,8 @@ def unschedule(work: Work, seen: Seen) -> None:
 
 def _held(work: Work, seen: Seen, staff: Sequence[int]) -> tuple[WorkOrder, Visit | None]:
     """The order with its coming visit, once nobody else can change them or plan the same people."""
-    people = sorted({*staff, *seen.staff})
-    work.column(select(WorkOrder.id).where(WorkOrder.id == seen.order_id).with_for_update())
-    work.column(select(Staff.id).where(Staff.id.in_(people)).order_by(Staff.id).with_for_update())
-    order = work.get(WorkOrder, seen.order_id)
+    order = held.order(work, seen.order_id)
+    held.people(work, (*staff, *seen.staff))
     visit = visits.coming(work, order.id)
     now = (visit.id, visit.version, set(visits.staff_of(work, visit.id))) if visit else (None, None, set())
     if order.version != seen.version or now != (seen.visit_id, seen.visit_version, set(seen.staff)):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from fmcrm_desktop.model.complaint import OPEN, Complaint
 from fmcrm_desktop.model.complaint import STATES as COMPLAINT_STATES
-from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.services.complaints.required import CLOSED
+from fmcrm_desktop.services.imports import aspects
 from fmcrm_desktop.services.imports.matters import Beside, Kind, kept_words
 from fmcrm_desktop.services.imports.meanings import meaning
 from fmcrm_desktop.services.imports.reading import LONGEST_TEXT, line, missing, moment, text
 
+LONGEST_REASON = 300
 _SEVERITIES = {"low": 1, "normal": 2, "high": 4, "urgent": 5}
 
 
@@ -46,16 +48,49 @@ def _columns(row: Incoming, beside: Beside) -> dict[str, Any]:
         "acknowledged": moment(row, "acknowledged"), "cause": text(row, "cause", 2), "lesson": text(row, "lesson", 2),
         "expected": text(row, "expected", 2), "remedy": text(row, "remedy", 2), "severity": _severity(row, unknown),
         "category_id": beside.category, "unit_id": beside.place.unit, "building_id": beside.place.building,
-        "person_id": beside.person, "responsible_id": beside.staff, "external": kept_words(unknown), "ended": since,
+        "person_id": beside.person, "responsible_id": beside.staff, "ended": since, **_quality(row, unknown),
+        "external": kept_words(unknown),
     }  # fmt: skip
 
 
+def _quality(row: Incoming, unknown: dict[str, str]) -> dict[str, Any]:
+    """The gap, what it led to, and what came of it; silence says nothing."""
+    coded = {"gap": "GAPS", "loss": "LOSSES", "thanks": "THANKS"}
+    return {
+        **{name: _code(row, name, table, unknown) for name, table in coded.items()},
+        "delivered": text(row, "delivered", 2), "loss_risk": text(row, "loss_risk")[:LONGEST_REASON],
+        "follow_up_rating": _rating(row, unknown), "recovered": row.values.get("recovered"),
+        "aspects": aspects.said(row, unknown),
+    }  # fmt: skip
+
+
+def _code(row: Incoming, name: str, table: str, unknown: dict[str, str]) -> str:
+    said = text(row, name)
+    found = meaning(table, said) if said else None
+    if said and found is None:
+        unknown[name] = said
+    return found or ""
+
+
+def _rating(row: Incoming, unknown: dict[str, str]) -> int | None:
+    said = text(row, "rating")
+    if said in ("1", "2", "3", "4", "5"):
+        return int(said)
+    if said:
+        unknown["rating"] = said
+    return None
+
+
 def _state(row: Incoming, unknown: dict[str, str], *, resolved: bool) -> str:
+    """By the file's word, but a moment of the end is later than a word like "pending", which then is kept beside it."""
     said = text(row, "state")
     found = meaning("COMPLAINT_STATES", said) if said else None
-    if said and found is None:
+    stale = resolved and found in OPEN
+    if said and (stale or found is None):
         unknown["state"] = said
-    return found or ("resolved" if resolved else "received")
+    if found and not stale:
+        return found
+    return "resolved" if resolved else "received"
 
 
 def _channel(row: Incoming, unknown: dict[str, str]) -> str:

@@ -15,6 +15,8 @@ from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.matter import Move
 from fmcrm_desktop.model.work_order import PRIORITIES, Request, WorkOrder
 from fmcrm_desktop.services import numbers, targets
+from fmcrm_desktop.services.imports import aspects
+from fmcrm_desktop.services.imports.aspects import Aspect
 from fmcrm_desktop.services.imports.outcome import Outcome
 from fmcrm_desktop.services.imports.persons import Named, Persons, phones_of
 from fmcrm_desktop.services.imports.places import Place, Places, address_of
@@ -64,6 +66,7 @@ class MatterTaker:
         self.categories, self.staff = Categories(sink, kind.subject), Staffers(sink)
         self.hints: list[Fault] = []
         self._seen: dict[str, list[int]] = {}
+        self._tried: dict[int, set[Aspect]] = {}
 
     def key(self, row: Incoming) -> object:
         """Rows need no order among them: repeated numbers are told apart by how often they came."""
@@ -94,10 +97,21 @@ class MatterTaker:
         self.sink.change(self.kind.table, changes)
         fresh = [at for at, (id, time) in enumerate(zip(found, times, strict=True)) if id is None and time]
         new = dict(zip(fresh, self._add([wanted[at] for at in fresh]), strict=True))
+        ids = [new.get(at, id) for at, id in enumerate(found)]
+        touched = changes.keys() | self._beside_them(ids, wanted)
         return [
-            Outcome("added" if at in new else "updated" if id in changes else "same", id=new.get(at, id))
-            for at, id in enumerate(found)
+            Outcome("added" if at in new else "updated" if id in touched else "same", id=id)
+            for at, id in enumerate(ids)
         ]
+
+    def _beside_them(self, ids: list[int | None], wanted: list[dict[str, Any]]) -> set[int]:
+        """What rows say that stands in a table of its own; ids of the matters that got some of it."""
+        said = {
+            id: values["aspects"]
+            for id, values in zip(ids, wanted, strict=True)
+            if id is not None and values.get("aspects")
+        }
+        return aspects.keep(self.sink, said, self._tried) if said else set()
 
     def _beside(self, rows: list[Incoming]) -> list[Beside]:
         addresses = [address_of(row) for row in rows]
@@ -235,8 +249,8 @@ class MatterTaker:
 _PERSON_FIELDS = frozenset(("person_number", "person_name", "person_phone"))
 NOBODY = Named()
 
-_BESIDE = frozenset(("channel_of_request", "ended"))
-"""Values that are no column of the matter: the channel stands on an order's request."""
+_BESIDE = frozenset(("channel_of_request", "ended", "aspects"))
+"""Values that are no column of the matter: the channel stands on an order's request, aspects beside a complaint."""
 
 
 def kept_words(unknown: dict[str, str]) -> str:

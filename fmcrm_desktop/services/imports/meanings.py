@@ -72,6 +72,31 @@ PRIORITIES = {
     "normal": "normal medium standard routine p3 3 普通 一般 中 正常 nonemergency",
     "low": "low minor p4 4 低 不急",
 }
+GAPS = {
+    "resources": "resources 资源 资源不足",
+    "response": "response 响应 响应不足",
+    "respect": "respect 尊重 尊重不足",
+}
+CRITERIA = {
+    "tangibles": "tangibles 有形性", "reliability": "reliability 可靠性", "responsiveness": "responsiveness 响应性",
+    "competence": "competence 胜任能力 能力", "courtesy": "courtesy 礼貌", "credibility": "credibility 可信性 信誉",
+    "security": "security beingsafe 安全性 安全", "access": "access easeofaccess 易接触性 便利",
+    "communication": "communication easeofcommunication 沟通性 沟通",
+    "understanding": "understanding understandingthecustomer 理解业主 理解",
+}  # fmt: skip
+NEEDS = {
+    "friendliness": "friendliness 友善", "empathy": "empathy 体谅 同理心", "fairness": "fairness 公平",
+    "control": "control 参与感", "alternatives": "alternatives 可选方案", "information": "information 信息",
+}  # fmt: skip
+CONSEQUENCES = {
+    "repeat": "repeat ithappenedagain 再次发生 重复发生", "loss": "loss customerlost 客户流失",
+    "cost": "cost itcostmoney 造成费用", "talk": "talk badwordofmouth 负面口碑",
+}  # fmt: skip
+LOSSES = {"at_risk": "atrisk atriskofleaving 有流失风险", "lost": "lost left 已流失"}
+THANKS = {
+    "call": "call bytelephone phone 电话", "letter": "letter byletter 信函", "message": "bymessage 短信或消息 短信",
+    "person": "inperson 当面",
+}  # fmt: skip
 ROLES = {
     "owner": "owner coowner landlord proprietor 业主 产权人 房主 户主 共有人 1001",
     "tenant": "tenant lessee renter 租户 租客 承租人 房屋租客 租赁 1003",
@@ -90,6 +115,16 @@ UNIT_KINDS = {
     "parking": "parking parkingspace garage carport 车位 车库 停车位",
     "storage": "storage storageroom 储藏室 储物间 杂物间",
     "common": "common commonarea public publicarea bldg building buildingwide 公共区域 公区 公共部位",
+}
+EQUIPMENT_KINDS = {
+    "lift": "lift elevator escalator 电梯 扶梯 货梯 客梯",
+    "pump": "pump pumps 水泵 泵",
+    "fire": "fire fireprotection firealarm sprinkler 消防 消防系统 消防设备 喷淋 烟感",
+    "power": "power powersupply electrical generator transformer 供电 配电 供配电 发电机 变压器 强电",
+    "heating": "heating hvac cooling airconditioning boiler chiller heatingandcooling 暖通 空调 供暖 锅炉 中央空调",
+    "access": "access gate door intercom accesscontrol gateandentrysystem 门禁 道闸 对讲 门禁系统",
+    "water": "water watersupply plumbing 供水 给排水 供水系统",
+    "other": "other misc otherequipment 其他 其他设备",
 }
 BUILDING_KINDS = {
     "residential": "residential apartments 住宅 公寓 住宅楼",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fmcrm_desktop.model.incoming import Fault, Incoming
-from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.model.work_order import OPEN, WorkOrder
 from fmcrm_desktop.services.imports.matters import Beside, Kind, kept_words
 from fmcrm_desktop.services.imports.meanings import meaning
 from fmcrm_desktop.services.imports.reading import LONGEST_TEXT, line, missing, moment, text
@@ -51,16 +51,20 @@ def _columns(row: Incoming, beside: Beside) -> dict[str, Any]:
 
 
 def _state(row: Incoming, unknown: dict[str, str], *, finished: bool) -> str:
-    """By the plain status, else by the detailed one; what nobody here says is told by the moments."""
+    """By the plain status, else by the detailed one; what nobody here says is told by the moments. A moment of the end
+    is later than a word like "in progress", which then is kept beside it."""
     said, detail = text(row, "state"), text(row, "state_detail")
     found = (meaning("ORDER_STATES", said) if said else None) or (
         meaning("ORDER_STATES", detail) if detail else None
     )
-    if said and meaning("ORDER_STATES", said) is None:
+    stale = finished and found in OPEN
+    if said and (stale or meaning("ORDER_STATES", said) is None):
         unknown["state"] = said
     if detail:
         unknown["state_detail"] = detail
-    return found or ("closed" if finished else "requested")
+    if found and not stale:
+        return found
+    return "closed" if finished else "requested"
 
 
 def _priority(row: Incoming, unknown: dict[str, str]) -> str:

@@ -14,6 +14,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.imports.alike import Decide
 from fmcrm_desktop.services.imports.buildings import BuildingTaker
 from fmcrm_desktop.services.imports.complaints import COMPLAINTS
+from fmcrm_desktop.services.imports.equipment import EquipmentTaker
 from fmcrm_desktop.services.imports.events import EventTaker
 from fmcrm_desktop.services.imports.fees import FeeTaker
 from fmcrm_desktop.services.imports.matters import MatterTaker
@@ -40,6 +41,7 @@ TAKERS: dict[str, Callable[[Sink, dict[str, str]], Any]] = {
     "complaints": lambda sink, columns: MatterTaker(sink, COMPLAINTS),
     "events": lambda sink, columns: EventTaker(sink),
     "parts": PartTaker,
+    "equipment": EquipmentTaker,
 }
 
 

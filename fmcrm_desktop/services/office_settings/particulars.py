@@ -61,12 +61,15 @@ class NumbersForm:
     complaint: Annotated[str, Field(N_("Complaints"), longest=40, required=True)] = ""
     letter: Annotated[str, Field(N_("Letters"), longest=40, required=True)] = ""
     agreement: Annotated[str, Field(N_("Agreements"), longest=40, required=True)] = ""
+    commendation: Annotated[str, Field(N_("Praise"), longest=40, required=True)] = ""
+    suggestion: Annotated[str, Field(N_("Suggestions"), longest=40, required=True)] = ""
     unit: Annotated[str, Field(N_("Label of a unit"), longest=40, required=True)] = ""
 
 
 _NUMBERS = {
     "order": "number.order", "complaint": "number.complaint", "letter": "number.letter",
-    "agreement": "number.agreement", "unit": "office.unit_pattern",
+    "agreement": "number.agreement", "commendation": "number.commendation", "suggestion": "number.suggestion",
+    "unit": "office.unit_pattern",
 }  # fmt: skip
 
 

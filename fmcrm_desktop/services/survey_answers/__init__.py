@@ -11,13 +11,14 @@ from fmcrm_desktop.services.survey_answers.differing import (
     settle,
     take,
 )
-from fmcrm_desktop.services.survey_answers.entering import Given, Saved, save
-from fmcrm_desktop.services.survey_answers.sheets import Asked, Sheet, by_code, by_id
+from fmcrm_desktop.services.survey_answers.entering import Given, Saved, save, type_again
+from fmcrm_desktop.services.survey_answers.sheets import Asked, OwnEntry, Sheet, by_code, by_id
 
 __all__ = [
     "Asked",
     "Difference",
     "Given",
+    "OwnEntry",
     "PaperForm",
     "Said",
     "Saved",
@@ -31,4 +32,5 @@ __all__ = [
     "save",
     "settle",
     "take",
+    "type_again",
 ]

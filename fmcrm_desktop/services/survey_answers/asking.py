@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
@@ -15,6 +16,7 @@ from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.survey_answers.sheets import RIGHT
 from fmcrm_desktop.services.surveys import codes
+from fmcrm_desktop.services.surveys.sampling import ASKING
 from fmcrm_desktop.store.work import Work
 
 AFTER_A_SERVICE = ("needs", "short")
@@ -35,8 +37,8 @@ def ask_about(work: Work, order_id: int) -> int:
             raise Refusal(N_("The customer has been asked about this work order already."))
         return int(known[0])
     today = work.now.astimezone(work.zone).date()
-    round = work.value(
-        select(Survey.id)
+    round = work.row(
+        select(Survey.id, Survey.not_again_days)
         .join(Questionnaire, Questionnaire.id == Survey.questionnaire_id)
         .where(Survey.archived.is_(None), Questionnaire.kind.in_(AFTER_A_SERVICE), Survey.from_day <= today)
         .where(or_(Survey.until_day.is_(None), Survey.until_day >= today))
@@ -44,7 +46,28 @@ def ask_about(work: Work, order_id: int) -> int:
     )
     if round is None:
         raise Refusal(N_("No round about services runs today. Begin one under Surveys, then ask."))
-    return _sheet(work, round, order)
+    work.alone(ASKING)
+    _not_twice(work, order, round.not_again_days)
+    return _sheet(work, round.id, order)
+
+
+def _not_twice(work: Work, order: WorkOrder, days: int) -> None:
+    """Nobody is asked twice within the days of the round, whichever round asked before and about what."""
+    if order.person_id is None:
+        return
+    since = work.now - timedelta(days=days)
+    last = work.value(
+        select(func.max(SurveySheet.asked)).where(
+            SurveySheet.person_id == order.person_id,
+            SurveySheet.archived.is_(None),
+            SurveySheet.asked >= since,
+        )
+    )
+    if last is not None:
+        raise Refusal(
+            N_("This customer was asked on {day} already, and nobody is asked twice within {days} days."),
+            day=last.astimezone(work.zone).date(), days=days,
+        )  # fmt: skip
 
 
 def _sheet(work: Work, round: int, order: WorkOrder) -> int:

@@ -82,6 +82,25 @@ def save(work: Work, id: int, entry: int, given: Sequence[Given], way: str = "")
     return Saved(id, it.code, entry, open)
 
 
+@needs(RIGHT)
+def type_again(work: Work, id: int) -> int:
+    """Take one's own first entry out, to type the sheet once more; the change log keeps what it said. Refused once
+    somebody has typed it a second time."""
+    it = work.get(SurveySheet, id)
+    code = codes.said(it.code)
+    if it.second_id is not None or it.checked is not None:
+        raise Refusal(
+            N_("The sheet {code} was typed in twice: its differences are settled instead."), code=code
+        )
+    if it.answered is not None and it.first_id != work.who.staff_id:
+        raise Refusal(N_("Only who typed in the sheet {code} can type it again."), code=code)
+    typed = select(SurveyAnswer).where(SurveyAnswer.sheet_id == id, SurveyAnswer.entry == 1)
+    for answer in work.records(typed):
+        work.remove(answer)
+    it.answered = it.first_id = None
+    return id
+
+
 def checked(asked: Asked, given: Given) -> Given:
     """The answer as it is kept; raises Refusal naming the question where it is not on the scale."""
     if asked.scale == "text":

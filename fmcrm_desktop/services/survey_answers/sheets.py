@@ -34,10 +34,18 @@ class Asked:
     other_text: str
 
 
+class OwnEntry(Refusal):
+    """Whoever asks has typed the sheet in already; they may type it again as long as nobody typed it a second time."""
+
+    def __init__(self, sheet: int, text: str, **values: object) -> None:
+        self.sheet = sheet
+        super().__init__(text, **values)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A sheet to be filled in. Of a second entry nothing of the first is told but who made it; ``note`` is a marked
-    sentence about that."""
+    sentence about that, ``own`` says that it was whoever asks."""
 
     id: int
     code: str
@@ -55,6 +63,7 @@ class Sheet:
     order: str
     first_by: str
     note: str
+    own: bool
     questions: tuple[Asked, ...]
 
 
@@ -87,7 +96,8 @@ def by_id(work: Work, id: int) -> Sheet:
         it.person_id, Names(*person) if person else Names(), it.unit_id,
         (it.unit_id and work.value(select(Unit.label).where(Unit.id == it.unit_id))) or "", it.order_id,
         (it.order_id and work.value(select(WorkOrder.number).where(WorkOrder.id == it.order_id))) or "",
-        (entry == 2 and work.value(select(Staff.name).where(Staff.id == it.first_id))) or "", note, questions,
+        (entry == 2 and work.value(select(Staff.name).where(Staff.id == it.first_id))) or "", note,
+        entry == 2 and it.first_id == work.who.staff_id, questions,
     )  # fmt: skip
 
 
@@ -114,18 +124,20 @@ def entry_of(work: Work, it: SurveySheet) -> tuple[int, str]:
         raise Refusal(
             N_("The sheet {code} was typed in twice; its differences wait to be settled."), code=code
         )
+    own = it.first_id == work.who.staff_id
     if it.way != "paper":
-        raise Refusal(
-            N_("The sheet {code} was answered without paper; there is nothing to type in."), code=code
-        )
-    if it.first_id != work.who.staff_id:
+        said = N_("The sheet {code} was answered without paper; there is nothing to type in.")
+        raise OwnEntry(it.id, said, code=code) if own else Refusal(said, code=code)
+    if not own:
         return 2, ""
     if not settings.get(work, "sign_in"):
         return 2, N_("Nobody signs in here, so the program cannot tell whether somebody else is typing now.")
     if _typists(work) == 1:
         return 2, N_("Only one person here may type answers, so the same person types them again.")
-    raise Refusal(
-        N_("You typed in the sheet {code} yourself. Somebody else types it the second time."), code=code
+    raise OwnEntry(
+        it.id,
+        N_("You typed in the sheet {code} yourself. Somebody else types it the second time."),
+        code=code,
     )
 
 

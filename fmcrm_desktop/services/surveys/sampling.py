@@ -20,6 +20,8 @@ from fmcrm_desktop.services.surveys.forms import ROLES_OF, SampleForm
 from fmcrm_desktop.services.territories.belonging import held, of_orders
 from fmcrm_desktop.store.work import Work
 
+ASKING = "survey asking"
+"""Whoever asks people is alone in it, of whatever round: else two desks would ask the same person."""
 AT_ONCE = 500
 NAMED = 30
 """So many of those drawn are named before the deed."""

@@ -22,6 +22,7 @@ from fmcrm_desktop.model.work_order import OPEN, Request, WorkOrder
 from fmcrm_desktop.services import (
     checklists,
     equipment,
+    held,
     matters,
     numbers,
     own_fields,
@@ -149,7 +150,7 @@ def change_form(work: Work, id: int) -> ChangeForm:
 def change(work: Work, id: int, form: ChangeForm) -> None:
     """Put an order right. What decides about its target starts its clocks anew from when it was received."""
     check(form)
-    order = work.get(WorkOrder, id, seen=form.version)
+    order = held.order(work, id, form.version)
     before = [getattr(order, name) for name in _AIMED]
     _fill(work, order, form)
     if (form.person_id, form.unit_id) != (before[0], before[1]):
@@ -158,16 +159,16 @@ def change(work: Work, id: int, form: ChangeForm) -> None:
     fresh = order.plan_id is None and before != [getattr(order, name) for name in _AIMED]
     own_fields.save(work, "work_order", id, form.own)
     if fresh:
-        held = targets.pauses(matters.moves(work, "work_order", id), work.now)
+        pauses = targets.pauses(matters.moves(work, "work_order", id), work.now)
         if order.state == targets.PAUSING:
-            held = held[:-1]  # the pause that still runs is added when it ends
-        targets.set_dues(work, order, held)
+            pauses = pauses[:-1]  # the pause that still runs is added when it ends
+        targets.set_dues(work, order, pauses)
 
 
 @needs("order.write")
 def archive(work: Work, id: int, seen: int | None = None) -> None:
     """Put an order away that should not have been entered; it can be restored."""
-    work.archive(work.get(WorkOrder, id, seen=seen))
+    work.archive(held.order(work, id, seen))
 
 
 @needs("order.write")

@@ -60,6 +60,8 @@ class OrderRow:
     territory: str = ""
     """That of its building on the day it was received."""
     territory_other: str = ""
+    need: str = ""
+    """What the customer needs by its category (category.NEEDS)."""
     amount: int | None = None
     margin: int | None = None
     paid: str = ""
@@ -106,8 +108,8 @@ def page(work: Work, query: Query) -> Page[OrderRow]:
     """The orders that the query keeps, latest received first unless it says otherwise.
 
     Filters: state (states, "open", "late"), paid (charges/states.py), priority, category, building, unit, person,
-    staff (None: nobody's), late, territory (on the day received; None: in none), month (received, "2026-11"),
-    complaint, id.
+    staff (None: nobody's), late, need (of the category), territory (on the day received; None: in none),
+    month (received, "2026-11"), complaint, id.
     """
     ids = select(WorkOrder.id).where(*_conditions(work, query))
     join = _JOINS.get(query.sort)
@@ -180,6 +182,8 @@ def _conditions(work: Work, query: Query) -> Iterable[ColumnElement[bool]]:
             found.append(and_(_STILL_OPEN, late_now(work.now)))
         elif name == "territory":
             found.append(of_orders(work, values))
+        elif name == "need":
+            found.append(WorkOrder.category_id.in_(select(Category.id).where(Category.need.in_(values))))
         elif name == "paid":
             found.append(states.is_in(work, values))
         elif name == "month":
@@ -236,7 +240,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
             Category.other_name.label("category_other"), WorkOrder.priority, WorkOrder.state, WorkOrder.staff_id,
             Staff.name.label("staff"), WorkOrder.due, WorkOrder.done, WorkOrder.round_the_clock,
             WorkOrder.respond_due, WorkOrder.arrive_due, WorkOrder.responded, WorkOrder.arrived,
-            WorkOrder.version, WorkOrder.archived, WorkOrder.building_id,
+            WorkOrder.version, WorkOrder.archived, WorkOrder.building_id, Category.need,
         )
         .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
         .outerjoin(Building, Building.id == WorkOrder.building_id)
@@ -260,6 +264,7 @@ def _row(work: Work, row: Any, borders: Borders) -> OrderRow:
         left=targets.left(work, row.round_the_clock, due) if due is not None else None,
         late=due < work.now if due is not None else finished_late,
         version=row.version, archived=row.archived is not None, territory=territory, territory_other=other,
+        need=row.need or "",
     )  # fmt: skip
 
 

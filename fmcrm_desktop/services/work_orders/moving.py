@@ -10,7 +10,7 @@ from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import FINISHED, OVER, WAITING, WorkOrder
-from fmcrm_desktop.services import checklists, matters, targets
+from fmcrm_desktop.services import checklists, held, matters, targets
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.work_orders import promised, visits
 from fmcrm_desktop.services.work_orders.forms import (
@@ -109,7 +109,7 @@ def schedule(work: Work, id: int, form: VisitForm) -> int:
 @needs("order.work")
 def respond(work: Work, id: int, seen: int | None = None) -> None:
     """Somebody told the customer what will happen: the first clock stops."""
-    order = work.get(WorkOrder, id, seen=seen)
+    order = held.order(work, id, seen)
     if order.responded is not None:
         raise Refusal(N_("The customer was told already."))
     order.responded = work.now
@@ -173,7 +173,7 @@ def close(work: Work, id: int, form: CloseForm | None = None) -> None:
     """Nothing is left to do, and the customer knows; with what they think of it, if it was asked."""
     form = form or CloseForm()
     check(form)
-    order = work.get(WorkOrder, id, seen=form.version)
+    order = held.order(work, id, form.version)
     _go(work, order, "closed")
     order.closed = work.now
     if form.rating is not None:
@@ -186,7 +186,7 @@ def rate(work: Work, id: int, form: CloseForm) -> None:
     check(form)
     if form.rating is None:
         raise Invalid(rating=N_("Please fill in this field."))
-    order = work.get(WorkOrder, id, seen=form.version)
+    order = held.order(work, id, form.version)
     if order.state not in FINISHED:
         raise Refusal(N_("The work is not finished yet."))
     _rate(work, order, form)
@@ -201,7 +201,7 @@ def _rate(work: Work, order: WorkOrder, form: CloseForm) -> None:
 def cancel(work: Work, id: int, form: WhyForm) -> None:
     """The customer or the office takes it back; coming visits are called off."""
     check(form)
-    order = work.get(WorkOrder, id, seen=form.version)
+    order = held.order(work, id, form.version)
     _go(work, order, "cancelled", form.why)
     visits.call_off(work, order)
 
@@ -210,7 +210,7 @@ def cancel(work: Work, id: int, form: WhyForm) -> None:
 def decline(work: Work, id: int, form: DeclineForm) -> None:
     """The office does not take it on: why, and what the customer was offered instead."""
     check(form)
-    order = work.get(WorkOrder, id, seen=form.version)
+    order = held.order(work, id, form.version)
     _go(work, order, "declined", form.why)
     order.alternative = form.alternative
     visits.call_off(work, order)
@@ -221,7 +221,7 @@ def reopen(work: Work, id: int, form: ReopenForm) -> None:
     """Take finished or given-up work up again: back to assigned, and counted. Its clocks run on from when it
     was first received."""
     check(form)
-    order = work.get(WorkOrder, id, seen=form.version)
+    order = held.order(work, id, form.version)
     if order.state not in OVER:
         raise Refusal(N_("This order is not finished."))
     staff = form.staff_id or order.staff_id
@@ -235,7 +235,7 @@ def reopen(work: Work, id: int, form: ReopenForm) -> None:
 
 
 def _open(work: Work, id: int, seen: int | None) -> WorkOrder:
-    order = work.get(WorkOrder, id, seen=seen)
+    order = held.order(work, id, seen)
     if order.state in OVER:
         raise Refusal(N_("{number} is finished. Reopen it first."), number=order.number)
     return order

@@ -10,7 +10,7 @@ from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
-from fmcrm_desktop.services import calendar, telling_events, telling_visits
+from fmcrm_desktop.services import calendar, held, telling_events, telling_visits
 from fmcrm_desktop.services.calendar_entries import LONGEST, Ref
 from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.services.cases import needs
@@ -74,6 +74,7 @@ def clashes(work: Work, id: int | None, form: VisitForm) -> list[calendar.Clash]
 def check_clashes(work: Work, order: WorkOrder, form: VisitForm) -> None:
     """Raise calendar.Clashing when somebody is wanted twice."""
     span(form)
+    held.people(work, form.staff)
     found = clashes(work, order.id, form)
     if found:
         raise calendar.Clashing(found)
@@ -108,6 +109,7 @@ def plan(work: Work, order: WorkOrder, form: VisitForm) -> Visit:
         visit = work.add(Visit(order_id=order.id, planned_from=start, planned_until=end))
     visit.planned_from, visit.planned_until, visit.clash_reason = start, end, form.overrule
     tie(work, visit.id, form.staff)
+    held.changed(work, visit)
     telling_visits.changed(work, visit.id, form.tell or None)
     return visit
 
@@ -142,6 +144,7 @@ def call_off(work: Work, order: WorkOrder) -> None:
     visit = coming(work, order.id)
     if visit is not None:
         work.archive(visit)
+        held.changed(work, visit)
         telling_visits.cancelled(work, visit)
 
 
@@ -153,9 +156,11 @@ def hand_over(work: Work, order: WorkOrder, before: int | None, after: int, why:
     staff = [after if each == before else each for each in staff_of(work, visit.id)]
     if after not in staff:
         staff.append(after)
+    held.people(work, (after,))
     if calendar.clashes(work, (after,), visit.planned_from, visit.planned_until, Ref("visit", visit.id)):
         visit.clash_reason = why
     tie(work, visit.id, tuple(staff))
+    held.changed(work, visit)
     telling_visits.changed(work, visit.id)
 
 

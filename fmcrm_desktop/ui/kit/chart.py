@@ -50,8 +50,14 @@ class ChartView(QWidget):
             figures.append(f"{one.label} {'—' if value is None else f'{value:,.10g}'}".strip())
         return f"{self._chart.labels[at]}: {', '.join(figures)}"
 
+    def _names(self) -> float:
+        """The room of the names beside bars across: the longest is read whole, up to half of the chart."""
+        metrics = theme.metrics(theme.SMALL)
+        longest = max((metrics.horizontalAdvance(text) for text in self._chart.labels), default=0)
+        return max(NAMES, min(longest + 14, self.width() / 2))
+
     def _plot(self) -> QRectF:
-        left = NAMES if self._chart.across else AXIS
+        left = self._names() if self._chart.across else AXIS
         return QRectF(left, TOP, max(self.width() - left - 12, 1), max(self.height() - TOP - self._foot, 1))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -127,12 +133,12 @@ class ChartView(QWidget):
 
     def _across(self, painter: QPainter, plot: QRectF, top: float) -> None:
         chart, middle = self._chart, int(Qt.AlignmentFlag.AlignVCenter)
-        room = plot.width() - 48
+        room, names = plot.width() - 48, int(plot.left()) - 10
         for at, text in enumerate(chart.labels):
             y = plot.top() + 26 * at
             painter.setPen(theme.colour("ink"))
-            shown = painter.fontMetrics().elidedText(text, theme.ELIDE, NAMES - 10)
-            painter.drawText(QRectF(0, y, NAMES - 10, 26), middle, shown)
+            shown = painter.fontMetrics().elidedText(text, theme.ELIDE, names)
+            painter.drawText(QRectF(0, y, names, 26), middle, shown)
             left = plot.left()
             for number, one in enumerate(chart.bars):
                 long = room * (one.values[at] or 0) / top

@@ -51,7 +51,10 @@ class Detail(QStackedWidget):
 
     def open_form(self, setup: FormSetup, again: Again | None = None) -> FormPage:
         """Open a form; an unsaved one before it is asked about first."""
-        form = FormPage(self._office, setup, self)
+        return self.open_made(FormPage(self._office, setup, self), again)
+
+    def open_made(self, form: FormPage, again: Again | None = None) -> FormPage:
+        """Open a form that was made before it was wanted."""
         self.leave(lambda: self._show(form, again), stay=form.deleteLater)
         return form
 

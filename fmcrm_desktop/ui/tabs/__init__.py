@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TabEntry:
-    """A tab before it is opened. ``late`` names the count of late things its badge shows."""
+    """A tab before it is opened. ``late`` names the count of late things its badge shows; one that is open ``at_once``
+    is made ready before it is asked for."""
 
     name: str
     title: str
     module: str
     class_name: str
     late: str = ""
+    at_once: bool = False
 
     def load(self) -> type[Tab]:
         made: type[Tab] = getattr(importlib.import_module(self.module), self.class_name)
@@ -37,13 +39,14 @@ TABS = (
     TabEntry("calendar", N_("Calendar"), f"{_TABS}.calendar", "CalendarTab"),
     TabEntry("work_orders", N_("Work orders"), f"{_TABS}.work_orders", "WorkOrdersTab", "orders"),
     TabEntry("complaints", N_("Complaints"), f"{_TABS}.complaints", "ComplaintsTab", "complaints"),
-    TabEntry("calls", N_("Calls"), f"{_TABS}.calls", "CallsTab"),
+    TabEntry("calls", N_("Calls"), f"{_TABS}.calls", "CallsTab", at_once=True),
     TabEntry("articles", N_("Knowledge"), f"{_TABS}.articles", "ArticlesTab"),
     TabEntry("quality", N_("Quality"), f"{_TABS}.quality", "QualityTab"),
     TabEntry("reports", N_("Reports"), f"{_TABS}.reports", "ReportsTab"),
 )
 
 PAGES = (
+    TabEntry("own_reports", N_("Report builder"), f"{_TABS}.own_reports", "OwnReportsTab"),
     TabEntry("tasks", N_("Tasks and memos"), f"{_TABS}.tasks", "TasksTab"),
     TabEntry("messages", N_("Messages"), f"{_TABS}.messages", "MessagesTab"),
     TabEntry("letters", N_("Letters"), f"{_TABS}.letters", "LettersTab"),
@@ -86,6 +89,7 @@ FOUND_IN = {
     "commendation": "praise/commendations", "suggestion": "praise/suggestions", "case_study": "praise/case_book",
     "procedure": "procedures",
     "survey": "surveys",
+    "corrective_action": "complaints/actions", "gap_plan": "quality/plans",
 }  # fmt: skip
 """Which tab, or section of a tab, shows what the search over everything found."""
 

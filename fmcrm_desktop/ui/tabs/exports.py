@@ -24,6 +24,7 @@ WHAT = {
     "calls": N_("Times, telephones, persons, topics, outcomes"),
     "events": N_("Kinds, times, places, persons, units"),
     "parts": N_("Numbers, names, prices, costs, stock"),
+    "equipment": N_("Codes, names, places, makers, warranties, who services it"),
     "bills": N_("Numbers, persons, days, totals, what is paid"),
     "articles": N_("Titles, kinds, symptoms, causes, what to do"),
 }

@@ -43,7 +43,8 @@ class TodayTab(Tab):
     title = N_("Today")
     shows = (
         "work_order", "visit", "visit_staff", "complaint", "corrective_action", "promise", "event", "event_staff",
-        "person", "staff", "notice", "notice_building", "staff_skill", "training",
+        "person", "staff", "notice", "notice_building", "staff_skill", "training", "suggestion", "gap_plan",
+        "procedure",
     )  # fmt: skip
 
     def build(self) -> None:

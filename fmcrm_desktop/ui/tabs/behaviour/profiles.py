@@ -49,7 +49,7 @@ COLUMNS = (
     Column("name", N_("Name"), 120, stretch=True, show=_name, sorts=False),
     Column("trade", N_("Trade"), 90, show=lambda row, words: words(row.trade) if row.trade else "", sorts=False),
     Column("scored", N_("Scales scored"), 100, show=_scored, sorts=False),
-    Column("day", N_("Last scored"), 122, sorts=False),
+    Column("day", N_("Last scored"), 136, sorts=False),
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
@@ -61,9 +61,6 @@ class CallDesk(QObject):
         self.clock = Clock(self)
         page.begin = self.begin
         self._connect()
-        for tick, names in FOLLOWS.items():
-            if self.slots[tick].editor.value():
-                self._show(*names)
 
     # how it stands on the page
 
@@ -94,6 +91,10 @@ class CallDesk(QObject):
 
     def begin(self) -> None:
         """The keyboard to where the clerk begins."""
+        self.clock.begin()
+        for tick, names in FOLLOWS.items():
+            if self.slots[tick].editor.value():
+                self._show(*names)
         person = self.page.form.original.person_id
         if person is not None:
             self.know(person)
@@ -255,7 +256,6 @@ class Clock(QObject):
         self._form = desk.page.form
         self._line = _line(desk.slots["length"].editor.focusProxy())
         self._elapsed = QElapsedTimer()
-        self._elapsed.start()
         words = desk.words
         self.shown = label("0:00", "key", desk.finder)
         self.shown.setAccessibleName(words(N_("Length of the call")))
@@ -263,11 +263,19 @@ class Clock(QObject):
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._show)
-        if self._form.original.clock is None:
-            return
-        desk.finder.tool(self.shown)
-        desk.finder.tool(self.stop)
-        self._second.start()
+        if desk.new:
+            desk.finder.tool(self.shown)
+            desk.finder.tool(self.stop)
+
+    def begin(self) -> None:
+        """It runs from the moment the desk is shown."""
+        self._elapsed.start()
+        if self._form.original.version is None:
+            self._second.start()
+
+    def since(self, moment: datetime | None) -> None:
+        """When that was, on the office's clock."""
+        self._form.original = replace(self._form.original, clock=moment)
 
     @property
     def text(self) -> str:

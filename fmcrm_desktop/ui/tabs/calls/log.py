@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
+
+from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.model.call import DIRECTIONS, OUTCOMES
 from fmcrm_desktop.model.link import Link
@@ -20,6 +23,10 @@ from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.calls import telling
 from fmcrm_desktop.ui.tabs.calls.desk import FOLDED, CallDesk
 from fmcrm_desktop.ui.tabs.calls.page import CallPage
+from fmcrm_desktop.ui.warming import Warming
+
+SETTLED = 1_500
+"""Milliseconds from the end of a call to the making of the next desk."""
 
 
 def _who(row: CallRow, _words: Words) -> str:
@@ -75,7 +82,7 @@ class LogTab(Tab):
             made.add_action(action)
         made.counted.connect(lambda count: self.counts.emit(self._count(count)))
         self.detail.currentChanged.connect(lambda _at: self._make_room())
-        self.desk: CallDesk | None = None
+        self._spare: FormPage | None = None
         self._topics: tuple[str, Sequence[TopicRow]] = (
             "",
             (),
@@ -88,9 +95,12 @@ class LogTab(Tab):
 
     def _make_room(self) -> None:
         """The call desk has the whole width; the list comes back with the page of a call."""
+        self._pane().setVisible(self.detail.form is None)
+
+    def _pane(self) -> QWidget:
         pane = self.splitter.widget(0)
-        if pane is not None:
-            pane.setVisible(self.detail.form is None)
+        assert pane is not None
+        return pane
 
     def show_record(self, id: int) -> None:
         self.ask(calls.card, id, then=lambda card: self.put(CallPage(self, card).draw()))
@@ -102,24 +112,69 @@ class LogTab(Tab):
         "promise", "topic"}; {"dial": True} dials as well. What older ways wrap in {"call": …} is unwrapped."""
         super().open(link)
 
+    @property
+    def desk(self) -> CallDesk | None:
+        """The call desk that is open."""
+        form = self.detail.form
+        found = form.findChild(CallDesk) if form is not None else None
+        return found if isinstance(found, CallDesk) else None
+
     def open_new(self, start: dict[str, Any]) -> None:
         start = dict(start.get("call") or start) if "call" in start else start
-        self.ask(calls.draft, start, then=lambda form: self._open_desk(start, form))
+        if start:
+            self.ask(calls.draft, start, then=lambda form: self._open_desk(start, form))
+            return
+        # Nothing is known yet, so nobody waits for an answer: the clock alone comes after.
+        desk = self._open_desk(start, CallForm())
+        if desk is not None:
+            self.office.ask(desk, calls.draft, start, then=lambda form: desk.clock.since(form.clock))
 
-    def _open_desk(self, start: dict[str, Any], form: CallForm) -> None:
-        page = self.put_form(
-            FormSetup(
-                N_("Log a call"), form, calls.log, verb=N_("Log the call"),
-                then=lambda done: self.show_id(done.result.id), said=self._logged, dress=self._dress, folded=FOLDED,
-            ), "open_new", start,
-        )  # fmt: skip
-        # The clerk may stay with what was typed before.
-        if start.get("dial") and self.desk is not None and self.detail.form is page and form.number:
+    def _open_desk(self, start: dict[str, Any], form: CallForm) -> CallDesk | None:
+        """None when the clerk stays with what was typed before."""
+        page = self._made(form)
+        self._pane().hide()  # before the desk is shown, which otherwise is laid out twice
+        self.detail.open_made(page, ("open_new", (start,)))
+        self._make_room()
+        if self.detail.form is not page or self.desk is None:
+            return None
+        if start.get("dial") and form.number:
             self.desk.dial(form.number)
+        return self.desk
+
+    def _made(self, form: CallForm) -> FormPage:
+        """The desk that was made ready, or a new one where none is yet."""
+        page, self._spare = self._spare, None
+        if page is not None and self.detail.typed_before is None:
+            page.form.set(form)
+            return page
+        return self._new_desk(form)
+
+    def _new_desk(self, form: CallForm) -> FormPage:
+        setup = FormSetup(
+            N_("Log a call"), form, calls.log, verb=N_("Log the call"),
+            then=lambda done: self.show_id(done.result.id), said=self._logged, dress=self._dress, folded=FOLDED,
+        )  # fmt: skip
+        return FormPage(self.office, setup, self.detail)
+
+    def warming(self) -> Iterator[None]:
+        """The next call desk, hidden: F2 has only to show it."""
+        if self._spare is not None or not self.office.may(calls.log):
+            return
+        page = self._new_desk(CallForm())
+        page.hide()
+        yield
+        self._dress(page)
+        page.setup = replace(page.setup, dress=None)
+        yield
+        page.resize(self.window().size())
+        page.grab()  # styles everything and lays it out, as the first showing would
+        if self._spare is None:
+            self._spare = page
+        else:
+            page.deleteLater()
 
     def _dress(self, page: FormPage) -> None:
-        self._make_room()
-        desk = self.desk = CallDesk(page)
+        desk = CallDesk(page)
         desk.show_topics(*self._topics)
 
         def told(answer: tuple[str, Sequence[TopicRow]]) -> None:
@@ -127,9 +182,11 @@ class LogTab(Tab):
             desk.show_topics(*answer)
 
         self.office.ask(desk, call_topics.at_desk, then=told)
-        page.closed.connect(self._back_to_list)
+        page.closed.connect(self._closed)
 
-    def _back_to_list(self) -> None:
+    def _closed(self) -> None:
+        """The keyboard goes to the list; the next desk is made when this has settled."""
+        Warming(self.warming(), SETTLED, self)
         if self.list is not None:
             self.list.table.setFocus()
 

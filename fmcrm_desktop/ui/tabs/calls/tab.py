@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit.sections import Section, SectionsTab
+from fmcrm_desktop.ui.warming import Warm
 
 _CALLS = "fmcrm_desktop.ui.tabs.calls"
 
@@ -19,3 +22,9 @@ class CallsTab(SectionsTab):
         Section("phone_book", N_("Phone book"), f"{_CALLS}.phone_book", "PhoneBookTab"),
         Section("statistics", N_("Statistics"), f"{_CALLS}.statistics", "StatisticsTab"),
     )
+
+    def warming(self) -> Iterator[None]:
+        log = self.section("log")
+        yield
+        if isinstance(log, Warm):
+            yield from log.warming()

@@ -37,11 +37,11 @@ def _from(row: ActionRow, words: Words) -> str:
 
 
 COLUMNS = (
-    Column("text", N_("Action"), 200, stretch=True),
-    Column("kind", N_("Kind"), 100, choices=ACTION_KINDS),
+    Column("text", N_("Action"), 160, stretch=True),
+    Column("kind", N_("Kind"), 120, choices=ACTION_KINDS),
     Column("responsible", N_("Who"), 100),
-    Column("due_day", N_("Due"), 126),
-    Chip("state", N_("State"), 90, choices=STATES, tones=lambda row: TONES[row.state], sorts=False),
+    Column("due_day", N_("Due"), 136),
+    Chip("state", N_("State"), 124, choices=STATES, tones=lambda row: TONES[row.state], sorts=False),
     Column("about", N_("Follows from"), 150, show=_from, sorts=False, hidden=True),
     Column("done_day", N_("Done on"), 126, hidden=True),
 )

@@ -85,6 +85,15 @@ def others(card: ComplaintCard) -> list[str]:
     return [name for name, fit in fits.items() if fit and name != following(card)]
 
 
+LIKELY = {
+    "received": ("remedy", "order", "resolve"), "acknowledged": ("remedy", "answer", "order"),
+    "investigating": ("answer", "resolve", "order"), "action_agreed": ("answer", "resolve", "agree_action"),
+    "resolved": ("notice", "add_action", "reopen"), "followed_up": ("notice", "case", "reopen"),
+    "withdrawn": ("reopen", "case"),
+}  # fmt: skip
+"""What may well come now besides the next deed; everything else stands under More."""
+
+
 ASKED: dict[str, tuple[Callable[..., Any], str]] = {
     "acknowledge": (complaints.acknowledge_form, N_("{number} acknowledged")),
     "remedy": (complaints.remedy_form, N_("Remedy for {number} kept")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,13 +29,14 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.flow import Flow
+from fmcrm_desktop.ui.kit.more import Rare, more_button
 from fmcrm_desktop.ui.kit.own_lines import own_lines
 from fmcrm_desktop.ui.kit.page import Column, Page
 from fmcrm_desktop.ui.kit.steps import Steps
 from fmcrm_desktop.ui.kit.text import Elided, label, plain, text_of
 from fmcrm_desktop.ui.kit.timeline import Timeline
 from fmcrm_desktop.ui.tabs.complaints import actions_card, telling
-from fmcrm_desktop.ui.tabs.complaints.deeds import DEEDS, following, others
+from fmcrm_desktop.ui.tabs.complaints.deeds import DEEDS, LIKELY, following, others
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.complaints.register import RegisterTab
@@ -93,14 +95,21 @@ class ComplaintPage:
 
     def _other_deeds(self, page: Page) -> None:
         flow = Flow(theme.GAP_S)
-        for name in others(self.card):
+        left = others(self.card)
+        likely = [name for name in LIKELY[self.card.state] if name in left]
+        for name in likely:
             title, case, picture = DEEDS[name]
             button = Button(self.words(title), FILTER, picture)
-            flow.add(button.on(partial(self.tab.deeds.begin, name, self.card)).guard(self.office, case))
+            flow.add(button.on(self._begin(name)).guard(self.office, case))
+        rare: list[Rare] = [
+            (DEEDS[name][0], self._begin(name), DEEDS[name][1]) for name in left if name not in likely
+        ]
         task = Link("tasks", new={"complaint": self.card.id}, section="mine")
-        new = Button(self.words(N_("New task")), FILTER).on(lambda: self.office.go(task))
-        flow.add(new.guard(self.office, tasks.add))
+        flow.add(more_button(self.office, [*rare, (N_("New task"), lambda: self.office.go(task), tasks.add)]))
         page.add(flow)
+
+    def _begin(self, name: str) -> Callable[[], object]:
+        return partial(self.tab.deeds.begin, name, self.card)
 
     # parts
 

@@ -70,6 +70,7 @@ def _filters() -> list[Filter]:
         Filter("channel", N_("Channel"), CHANNELS),
         Filter("responsible", N_("Responsible"), case=complaints.staff_options),
         Filter("loss", N_("Loss"), LOSSES),
+        Filter("scale", N_("Behaviour"), case=complaints.scale_options),
         Filter("month", N_("Received in"), case=complaints.month_options),
     ]
 

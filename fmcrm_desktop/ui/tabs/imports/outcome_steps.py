@@ -14,6 +14,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import imports
 from fmcrm_desktop.services.imports import ImportResult, Preview
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.tabs.imports import alike_card
@@ -41,7 +42,11 @@ def preview(tab: Any, page: Page) -> None:
     button = page.button(N_("Import"), tab.bring_in, imports.run, primary=True)
     button.setObjectName("onward")
     if tab.office.may(imports.run):
-        button.refuse(wait or ("" if count else words(N_("There is nothing new in this file."))))
+        button.refuse(
+            wait or ("" if count or not told.whole else words(N_("There is nothing new in this file.")))
+        )
+    if not told.whole:
+        _only_the_first(tab, page, result, wait)
     _figures(tab, page, result)
     _reasons(tab, page, result)
     if isinstance(result, Preview):
@@ -50,6 +55,15 @@ def preview(tab: Any, page: Page) -> None:
         _first(tab, page, told, result)
     else:
         page.done()
+
+
+def _only_the_first(tab: Any, page: Page, result: ImportResult, wait: str) -> None:
+    """Of a long table the first rows are tried; the import goes through all of them."""
+    words = tab.words
+    said = N_("The table is long: these are its first {count} rows. The import goes through all of them.")
+    every = Button(words(N_("Try all rows")), picture="file-text").on(tab.try_all)
+    every.setObjectName("try-all")
+    page.card().say(words(said, count=words.number(result.read))).add(every.refuse(wait))
 
 
 def result(tab: Any, page: Page) -> None:

@@ -24,6 +24,10 @@ from fmcrm_desktop.ui.tabs.imports.step_page import COLUMNS, PREVIEW, RESULT, TA
 
 PATIENCE = 400
 """Milliseconds until the page says that a file is still being read."""
+LARGE = 5_000_000
+"""Bytes from which on a file is looked into by another process."""
+HEAD = 20_000
+"""Rows that are tried out before a person asks for all: a second or two."""
 
 
 class ImportsTab(StepPage):
@@ -62,7 +66,14 @@ class ImportsTab(StepPage):
         self._asked(import_steps.look, choice, then=seen)
 
     def _asked(self, case: Callable[..., Any], *args: Any, then: Callable[[Any], object]) -> None:
-        """Ask; a refusal is a sentence on the page, where the person is looking."""
+        """Ask; a refusal is a sentence on the page, where the person is looking. A large file is read in another
+        process, where it can be stopped."""
+        choice: Choice = args[0]
+        if choice.path.is_file() and choice.path.stat().st_size > LARGE:
+            asked = (case.__name__, args)
+            job = Job("fmcrm_desktop.exchange.jobs:look_into", (self.address, asked, self.office.who))
+            self._job(job, N_("Reading the file"), then)
+            return
         asking = self._asking = self._asking + 1
 
         def answered(answer: Any) -> None:
@@ -111,8 +122,12 @@ class ImportsTab(StepPage):
 
     # preview and import
 
-    def try_out(self) -> None:
-        self._run("try_out", N_("Trying the import"), lambda told: self.step(PREVIEW, told=told))
+    def try_out(self, most: int = HEAD) -> None:
+        self._run("try_out", N_("Trying the import"), lambda told: self.step(PREVIEW, told=told), most)
+
+    def try_all(self) -> None:
+        """Every row of a long table, as long as that takes."""
+        self.try_out(0)
 
     def decide(self, decide: Decide) -> None:
         """What rows are that look like somebody known."""
@@ -121,13 +136,20 @@ class ImportsTab(StepPage):
     def bring_in(self) -> None:
         self._run("bring_in", N_("Importing"), self._done)
 
-    def _run(self, work: str, title: str, then: Callable[[Told], object]) -> None:
+    def _run(self, work: str, title: str, then: Callable[[Told], object], most: int = 0) -> None:
         known = self.known
         assert known.look is not None and known.matching is not None
-        rows = known.told.result.read if known.told is not None else 0
+        rows = known.told.result.read if known.told is not None and known.told.whole else 0
         decide = known.decide if work == "bring_in" else Decide()
         plan = Plan(
-            known.look.choice, known.kind, known.matching.mapping, self.zone, self.office.who, rows, decide
+            known.look.choice,
+            known.kind,
+            known.matching.mapping,
+            self.zone,
+            self.office.who,
+            rows,
+            decide,
+            most,
         )
         self._job(Job(f"fmcrm_desktop.exchange.jobs:{work}", (self.address, plan)), title, then)
 

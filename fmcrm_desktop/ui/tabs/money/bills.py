@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -15,7 +14,6 @@ from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.tones import BAD, GREY, WARNING, tone
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports.options import Wanted
 from fmcrm_desktop.services import bills
 from fmcrm_desktop.services.bills import (
     BillCard,
@@ -39,7 +37,6 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.money import lines
 
 RECEIPTS = many.Papers(N_("Print bill receipts"), N_("Bill receipts"), "receipt", bills.receipt_of)
-ACCOUNT = "fmcrm_desktop.reports.making:make_account"
 TONES = {"partly": WARNING, "cancelled": GREY}
 
 
@@ -211,9 +208,8 @@ class BillsSection(Tab):
         self.do(bills.take_out, each.id, each.version, said=self.words(N_("Taken out")))
 
     def _statement(self, it: BillCard) -> None:
-        """The account of the bill's person over the last twelve months."""
-        assert it.person_id is not None
-        self.office.go(Link("reports", new={"wanted": account_of(self.words, it.person_id, it.person)}))
+        """The account of the bill's person, over the period chosen there."""
+        self.office.go(Link("reports", new={"report": "statement", "number": f"#{it.person_id}"}))
 
     # forms
 
@@ -247,11 +243,3 @@ class BillsSection(Tab):
         for name in ("person_id", "unit_id", "order_id", "from_day", "until_day"):
             page.form.on_change(name, look)
         look()
-
-
-def account_of(
-    words: Words, person_id: int, name: str, days: tuple[date | None, date | None] = (None, None)
-) -> Wanted:
-    """The statement of account of a person, to be seen where all papers are."""
-    title = words(N_("Statement of account"))
-    return Wanted(title, ACCOUNT, ((person_id, *days),), f"{title} {name} {words.today().isoformat()}")

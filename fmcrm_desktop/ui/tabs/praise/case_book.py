@@ -61,7 +61,7 @@ class CaseBookSection(RecordsTab):
             Chip("kind", N_("Kind"), 122, choices=CASE_KINDS, sorts=False),
             Column("category", N_("Category"), 96, show=_category, sorts=False),
             Column("lesson", N_("What we learn from it"), 150, show=_lesson, sorts=False),
-            Column("made", N_("Written on"), 122, show=_made),
+            Column("made", N_("Written on"), 136, show=_made),
             Column("gap", N_("Gap"), 90, choices=GAPS, sorts=False, hidden=True),
             Column("staff", N_("Author"), 90, show=_author, sorts=False, hidden=True),
         ),

@@ -10,7 +10,7 @@ from fmcrm_desktop.model.tones import tone
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports.options import Wanted
 from fmcrm_desktop.services import buildings, commendations, recognitions
-from fmcrm_desktop.services.commendations import CommendationForm, CommendationRow
+from fmcrm_desktop.services.commendations import CommendationForm, CommendationRow, ThankForm
 from fmcrm_desktop.services.recognitions import RecognitionForm
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import suiting
@@ -121,13 +121,21 @@ class CommendationsSection(RecordsTab):
                 picture="star",
             )
         if self.goes_on(row):
-            said = self.words(N_("Thanked"))
-            page.button(
-                N_("Thank"),
-                lambda: self.do(commendations.thank, row.id, said=said),
-                commendations.thank,
-                primary=True,
-            )
+            page.button(N_("Thank"), lambda: self.thank(row), commendations.thank, primary=True)
+
+    def thank(self, row: CommendationRow) -> None:
+        """In the words offered, spoken or written."""
+        said = self.words(N_("Thanked"))
+
+        def open_form(form: ThankForm) -> None:
+            self.ask_form(
+                FormSetup(
+                    N_("Thank"), form, commendations.thank, (row.id,), said=lambda _id: said, verb=N_("Thank"),
+                    note=row.own_words,
+                )
+            )  # fmt: skip
+
+        self.ask(commendations.thank_form, row.id, then=open_form)
 
     def recognise(self, row: CommendationRow) -> None:
         """The praise in words that may be read out, for the certificate."""

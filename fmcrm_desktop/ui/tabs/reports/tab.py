@@ -20,15 +20,19 @@ from PySide6.QtWidgets import (
 )
 
 from fmcrm_desktop.jobs import Job
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.reports import BY_NAME, REPORTS, Report, making
 from fmcrm_desktop.reports.options import Options, Wanted
+from fmcrm_desktop.services import own_reports
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.paper import PaperView
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_jobs import RunningJob
+from fmcrm_desktop.ui.tabs import case_of
 from fmcrm_desktop.ui.tabs.reports.wishes import Wishes
 
 MAKE = "fmcrm_desktop.reports.making:make"
@@ -49,6 +53,8 @@ class ReportsTab(Tab):
         self.file: Path | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="fmcrm-reports-"))
         self._made = 0
+        self._kept: tuple[str, Month | None] = ("", None)
+        """Of the paper being printed: what is kept of it, and of which month."""
         self._running: RunningJob | None = None
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
         self._soon.timeout.connect(self._make)
@@ -106,6 +112,10 @@ class ReportsTab(Tab):
             choice.on(lambda report=report: self._pick(report))  # type: ignore[misc]
             self.choices[report.name] = choice
             column.addWidget(choice)
+        own = Button(self.words(N_("Report builder")), "choice", "list")
+        own.setSizePolicy(own.sizePolicy().Policy.Expanding, own.sizePolicy().Policy.Fixed)
+        own.guard(self.office, own_reports.preview)
+        column.addWidget(own.on(lambda: self.office.go(Link("own_reports"))))
         column.addSpacing(12)
         self.about = label("", "muted", wrap=True)
         self.about.setContentsMargins(8, 0, 8, 0)
@@ -222,6 +232,7 @@ class ReportsTab(Tab):
 
         printer = ask_printer(self)
         if printer is not None:
+            self._kept = (self.report.printed if self.wanted is None else "", self.options.month)
             printing = Printing(self.file, printer, self)
             printing.ended.connect(self._printed)
             printing.start()
@@ -231,6 +242,10 @@ class ReportsTab(Tab):
         self.office.say(
             self.words(N_("{pages} pages printed."), pages=pages) if pages else self.words(failed)
         )
+        place, month = self._kept
+        case = case_of(place) if pages and place else None
+        if case is not None and self.office.may(case):
+            self.do(case, month, said=lambda count: self.words(N_("{n} notices hang from today"), n=count))
 
     def _save(self) -> None:
         if self.file is None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QDate, QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QWidget
 
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.words import LANGUAGES, N_, Words
@@ -27,7 +27,7 @@ class Wishes(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = words
-        self.needs = "month"
+        self.needs, self.spans = "month", False
         self.earlier = Button("", picture="chevron-left").on(lambda: self._step(1))
         self.later = Button("", picture="chevron-right").on(lambda: self._step(-1))
         self.earlier.setAccessibleName(words(N_("Earlier month")))
@@ -39,6 +39,9 @@ class Wishes(QWidget):
         self.number.setAccessibleName(words(N_("No.")))
         self.number.setFixedWidth(210)
         self.number.textEdited.connect(lambda _text: self.changed.emit())
+        today = words.today()
+        self.first = self._day(N_("From"), QDate(today.year - 1, today.month, 1))
+        self.last = self._day(N_("Until"), QDate(today.year, today.month, today.day))
         self.order = self._combo(N_("Order"), [(words(said), by) for by, said in ORDERS.items()])
         known = [("", words(N_("The office's language"))), *LANGUAGES.items()]
         self.language = self._combo(N_("Language"), [(said, code) for code, said in known])
@@ -53,6 +56,8 @@ class Wishes(QWidget):
             self.month,
             self.later,
             self.number,
+            self.first,
+            self.last,
             self.order,
             self.language,
             self.paper_size,
@@ -61,10 +66,12 @@ class Wishes(QWidget):
 
     def suit(self, report: Report | None) -> None:
         """Show only what the paper needs; None is one that another tab has put together."""
-        self.needs = report.needs if report else ""
+        self.needs, self.spans = (report.needs, report.spans) if report else ("", False)
         for each in (self.earlier, self.month, self.later):
             each.setVisible(self.needs == "month")
         self.number.setVisible(self.needs == "number")
+        for day in (self.first, self.last):
+            day.setVisible(self.spans)
         self.order.setVisible(self.needs == "order")
         self.language.show()
 
@@ -80,10 +87,21 @@ class Wishes(QWidget):
         return Options(
             month=self.month.currentData() if self.needs == "month" else None,
             number=self.number.text().strip() if self.needs == "number" else "",
+            day=self.first.date().toPython() if self.spans else None,  # type: ignore[arg-type]
+            until=self.last.date().toPython() if self.spans else None,  # type: ignore[arg-type]
             by=self.order.currentData() if self.needs == "order" else "",
             language=self.language.currentData() or "",
             paper=self.paper_size.currentData(),
         )
+
+    def _day(self, name: str, day: QDate) -> QDateEdit:
+        edit = QDateEdit(day)
+        edit.setAccessibleName(self.words(name))
+        edit.setToolTip(self.words(name))
+        edit.setDisplayFormat("yyyy-MM-dd")
+        edit.setCalendarPopup(True)
+        edit.dateChanged.connect(lambda _day: self.changed.emit())
+        return edit
 
     def _combo(self, name: str, choices: list[tuple[str, Any]]) -> QComboBox:
         combo = QComboBox()

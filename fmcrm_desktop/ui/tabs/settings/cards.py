@@ -124,6 +124,8 @@ def numbers(tab: Any, column: Column, known: dict[str, Any]) -> None:
     parts = {"yy": f"{now.year % 100:02}", "mm": f"{now.month:02}", "n": 41}
     card.line(N_("Work orders"), known["number.order"].format(**parts))
     card.line(N_("Complaints"), known["number.complaint"].format(**parts))
+    card.line(N_("Praise"), known["number.commendation"].format(**parts))
+    card.line(N_("Suggestions"), known["number.suggestion"].format(**parts))
     card.line(N_("Units"), known["office.unit_pattern"].format(building="3", code="1202"))
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QMessageBox
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import survey_answers
-from fmcrm_desktop.services.survey_answers import Saved, Sheet
+from fmcrm_desktop.services.survey_answers import OwnEntry, Saved, Sheet
 from fmcrm_desktop.services.surveys import codes
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.detail import Detail
@@ -55,7 +55,7 @@ class AnswersSection(Tab):
     title = N_("Type in answers")
 
     def build(self) -> None:
-        self.saved, self._pile = 0, 0
+        self.saved, self._pile, self._own = 0, 0, 0
         self.refused_rows: list[tuple[Row, str]] = []
         self.view = AnswersView(self.office)
         self.grid, self.code = self.view.grid, self.view.code
@@ -68,6 +68,7 @@ class AnswersSection(Tab):
         self.view.spoken.ended.connect(self.save)
         self.view.store.on(self.save)
         self.view.leave.on(self.give_up)
+        self.view.again.on(self.type_again)
 
     def reload(self) -> None:
         if self.grid.row is None and not self.grid.waiting:
@@ -109,12 +110,25 @@ class AnswersSection(Tab):
         self.view.to_grid()
 
     def _no_sheet(self, refusal: Refusal) -> None:
-        self._stay(self.words(refusal.text, **refusal.values))
+        self._own = refusal.sheet if isinstance(refusal, OwnEntry) else 0
+        self._stay(self.words(refusal.text, **refusal.values), bool(self._own))
 
-    def _stay(self, sentence: str) -> None:
+    def _stay(self, sentence: str, own: bool = False) -> None:
         self.grid.give_up()
-        self.view.say(sentence)
+        self.view.say(sentence, own)
         self.view.to_code()
+
+    def type_again(self) -> None:
+        """One's own first entry was wrong: it is taken out, and typed once more."""
+        row = self.grid.row
+        sheet, way = (row.sheet.id, row.way) if row is not None else (self._own, "")
+        for typed in [each for each in self.grid.rows if each.sheet.id == sheet]:
+            self.grid.drop(typed)
+        said = self.words(N_("Taken out. Type the answers again."))
+        self.do(
+            survey_answers.type_again, sheet, said=said,
+            then=lambda _done: self.take_up(sheet, way), refused=self._no_sheet,
+        )  # fmt: skip
 
     def _come(self, sheet: Sheet) -> None:
         """A sheet was asked for by its code. One of another questionnaire among those being typed is said first."""
@@ -155,17 +169,11 @@ class AnswersSection(Tab):
         row.state = SAVING
         sheet, way = row.sheet, str(self.view.way.currentData()) if row.way else ""
         self.do(
-            survey_answers.save, sheet.id, sheet.entry, row.given(), way, said=self._said,
+            survey_answers.save, sheet.id, sheet.entry, row.given(), way, said=lambda saved: _said(saved, self.words),
             then=lambda done: self._kept(row, done.result), refused=lambda refusal: self._not_kept(row, refusal),
         )  # fmt: skip
         self._next()
         return True
-
-    def _said(self, saved: Saved) -> str:
-        code = codes.said(saved.code)
-        if saved.differences:
-            return self.words(N_("{code} saved; answers that differ: {n}"), code=code, n=saved.differences)
-        return self.words(N_("{code} saved"), code=code)
 
     def _kept(self, row: Row, saved: Saved) -> None:
         row.state, row.differences = DIFFERS if saved.differences else SAVED, saved.differences
@@ -174,9 +182,8 @@ class AnswersSection(Tab):
         self.grid.update()
         if row.bad and row.sheet.entry == 1:
             said = self.words(N_("{code}: somebody is not satisfied."), code=codes.said(saved.code))
-            self.office.offer(
-                said, self.words(N_("Take on a complaint")), lambda: self.office.go(row.complaint)
-            )
+            take = self.words(N_("Take on a complaint"))
+            self.office.offer(said, take, lambda: self.office.go(row.complaint(self.words)))
 
     def _not_kept(self, row: Row, refusal: Refusal) -> None:
         """It stands in the grid with its answers, and is taken up again as soon as no other row is being typed."""
@@ -214,3 +221,10 @@ class AnswersSection(Tab):
     def open(self, link: Link) -> None:
         self._stale = False
         super().open(link)
+
+
+def _said(saved: Saved, words: Words) -> str:
+    code = codes.said(saved.code)
+    if saved.differences:
+        return words(N_("{code} saved; answers that differ: {n}"), code=code, n=saved.differences)
+    return words(N_("{code} saved"), code=code)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from fmcrm_desktop.model.complaint import CRITERIA, GAP_OF, NEEDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.survey import HIGHEST
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.survey_answers import Asked, Given, Sheet
+from fmcrm_desktop.ui.kit.bilingual import suiting
 
-BAD = 2
-"""Of 1 to 5: who answers so is not satisfied."""
+BAD = {"five": 2, "gap": 2}
+"""Who answers so, or less, on a scale is not satisfied."""
 OPEN, LEFT_OUT = "·", "–"
 TYPED, SAVING, SAVED, DIFFERS, REFUSED = "typed", "saving", "saved", "differs", "refused"
 
@@ -92,19 +95,49 @@ class Row:
         return LEFT_OUT if number is None else str(number)
 
     @property
-    def bad(self) -> bool:
-        """Whether somebody who was asked by name rated something with 1 or 2 of 5."""
-        named = self.sheet.person_id is not None or self.sheet.order_id is not None
-        rated = (self.typed.get(str(asked.id)) for asked in self.sheet.questions if asked.scale == "five")
-        return named and any(number is not None and number <= BAD for number in rated)
+    def poor(self) -> list[Asked]:
+        """The questions rated badly, the worst first."""
+        found = []
+        for asked in self.sheet.questions:
+            number, expected = self.typed.get(str(asked.id)), self.typed.get(f"{asked.id}e")
+            met = expected is not None and number is not None and expected <= number
+            if asked.scale in BAD and number is not None and number <= BAD[asked.scale] and not met:
+                found.append((number, asked))
+        return [asked for _, asked in sorted(found, key=lambda each: each[0])]
 
     @property
-    def complaint(self) -> Link:
-        """The way to the complaint that bad answers become, with whom it is from and what they wrote."""
+    def bad(self) -> bool:
+        """Whether somebody who was asked by name rated something badly."""
+        named = self.sheet.person_id is not None or self.sheet.order_id is not None
+        return named and bool(self.poor)
+
+    def complaint(self, words: Words) -> Link:
+        """The way to the complaint that bad answers become: whom it is from, what they wrote, which gap it shows."""
         said = "\n".join(text.strip() for text in self.words.values() if text.strip())
-        sheet = self.sheet
-        new = {"person_id": sheet.person_id, "unit_id": sheet.unit_id, "channel": "survey", "own_words": said}
+        sheet, topics = self.sheet, [asked.topic for asked in self.poor]
+        gaps = list(dict.fromkeys(GAP_OF[topic] for topic in topics if topic in GAP_OF))
+        new: dict[str, object] = {
+            "person_id": sheet.person_id, "unit_id": sheet.unit_id, "channel": "survey", "own_words": said,
+            "orders": (sheet.order_id,) if sheet.order_id is not None else (),
+            "gap": gaps[0] if gaps else "", "gaps": tuple(gaps[1:]),
+            "criteria": tuple(each for each in CRITERIA if each in topics),
+            "needs": tuple(each for each in NEEDS if each in topics),
+            "expected": self._numbers(words, "e"), "delivered": self._numbers(words),
+        }  # fmt: skip
         return Link("complaints", new={name: value for name, value in new.items() if value})
+
+    def _numbers(self, words: Words, what: str = "") -> str:
+        """What was answered to the questions rated badly, a line each."""
+        lines = []
+        for asked in self.poor:
+            number = self.typed.get(f"{asked.id}{what}")
+            if number is not None:
+                name = {**CRITERIA, **NEEDS}.get(asked.topic)
+                title = words(name) if name else suiting(asked.text, asked.other_text, words)
+                lines.append(
+                    words(N_("{name}: {n} of {most}"), name=title, n=number, most=HIGHEST[asked.scale])
+                )
+        return "\n".join(lines)
 
     def given(self) -> list[Given]:
         """All answers, as the service keeps them."""

@@ -88,18 +88,23 @@ class AnswersView(QWidget):
         self.way.setAccessibleName(words(N_("How it was asked")))
         for value in ("call", "spot"):
             self.way.addItem(words(WAYS[value]), value)
+        self.again = Button(words(N_("Type again"))).guard(self.office, survey_answers.type_again)
+        self.again.key("Ctrl+R", words(N_("Take your own entry out and type it once more")))
         self.leave = Button(words(N_("Leave this sheet")))
         self.store = Button(words(N_("Save the sheet")), PRIMARY).guard(self.office, survey_answers.save)
         for widget in (self.code, self.chip, self.way):
             row.addWidget(widget)
         row.addWidget(self.fault, 1)
+        row.addWidget(self.again)
         row.addWidget(self.leave)
         row.addWidget(self.store)
         return bar
 
-    def say(self, text: str) -> None:
-        """The one sentence about what is wrong."""
+    def say(self, text: str, own: bool = False) -> None:
+        """The one sentence about what is wrong; ``own``: that one typed it in oneself, and may type it again."""
+        row = self.grid.row
         self.fault.setText(text)
+        self.again.setVisible(own or (row is not None and row.sheet.own))
 
     def to_grid(self) -> None:
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)

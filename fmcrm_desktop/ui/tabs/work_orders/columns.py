@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from fmcrm_desktop.model.category import NEEDS
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.tones import BAD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
@@ -62,6 +63,7 @@ COLUMNS = [
         "category", N_("Category"), 100, hidden=True,
         show=lambda row, words: suiting(row.category, row.category_other, words),
     ),
+    Chip("need", N_("What the customer needs"), 110, choices=NEEDS, sorts=False, hidden=True),
     Column(
         "territory", N_("Territory"), 100, hidden=True, sorts=False,
         show=lambda row, words: suiting(row.territory, row.territory_other, words),
@@ -114,4 +116,5 @@ FILTERS = [
     Filter("staff", N_("Assigned to"), case=work_orders.staff_options),
     Filter("paid", N_("Payment state"), states.FILTERED),
     Filter("territory", N_("Territory"), case=territories.for_filter),
+    Filter("need", N_("What the customer needs"), NEEDS),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.complaint import CHANNELS
 from fmcrm_desktop.model.link import Link
@@ -23,6 +23,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.flow import Flow
+from fmcrm_desktop.ui.kit.more import more_button
 from fmcrm_desktop.ui.kit.own_lines import own_lines
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import label
@@ -129,19 +130,8 @@ def _others(
         made = Button(office.words(other.title), FILTER, other.picture)
         flow.add(made.on(other.act).guard(office, other.case))
     if rare := [other for other in more if other.rare]:
-        flow.add(_rare(office, rare))
+        flow.add(more_button(office, [(other.title, other.act, other.case) for other in rare]))
     return flow
-
-
-def _rare(office: QtOffice, others: Sequence[deeds.Other]) -> Button:
-    button = Button(office.words(N_("More")), FILTER, "chevron-down")
-    menu = QMenu(button)
-    for other in others:
-        action = menu.addAction(office.words(other.title))
-        action.triggered.connect(lambda _on=False, other=other: other.act())
-        action.setEnabled(office.may(other.case))
-    button.setMenu(menu)
-    return button
 
 
 def _step(office: QtOffice, card: OrderCard, step: str, press: Callable[[str], object]) -> Button:

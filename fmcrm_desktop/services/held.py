@@ -1,0 +1,40 @@
+"""An order, its visits and the people planned, held against other desks until the deed is over.
+
+A file has one writer at a time anyway; on a server the rows are locked, orders before people, so that two desks wait
+for each other and the second sees what the first did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.work_order import Visit, WorkOrder
+from fmcrm_desktop.store.work import Work
+
+
+def order(work: Work, id: int, seen: int | None = None) -> WorkOrder:
+    """The order to change, or whose visits are to change. Raises Missing, or Stale as ``Work.get`` does."""
+    work.column(select(WorkOrder.id).where(WorkOrder.id == id).with_for_update(key_share=True))
+    return work.get(WorkOrder, id, seen=seen)
+
+
+def visit(work: Work, id: int, seen: int | None = None) -> Visit:
+    """The visit to change, with its order."""
+    for order_id in work.column(select(Visit.order_id).where(Visit.id == id)):
+        order(work, order_id)
+    return work.get(Visit, id, seen=seen)
+
+
+def people(work: Work, staff: Iterable[int]) -> None:
+    """Nobody else plans these people until it is decided whether they are free."""
+    wanted = Staff.id.in_(sorted(set(staff)))
+    work.column(select(Staff.id).where(wanted).order_by(Staff.id).with_for_update(key_share=True))
+
+
+def changed(work: Work, visit: Visit) -> None:
+    """Who goes or when is not what a clerk saw on the order or on the visit any more."""
+    work.touch(visit)
+    work.touch(work.get(WorkOrder, visit.order_id))

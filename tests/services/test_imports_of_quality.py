@@ -1,0 +1,101 @@
+"""What complaints say of gaps, losses, thanks and ratings goes out in both languages and comes back, once."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from fmcrm_desktop import places
+from fmcrm_desktop.exchange import lists_out
+from fmcrm_desktop.exchange.import_file import Choice, ImportFile
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.words import Words
+from fmcrm_desktop.services import complaints, imports
+from fmcrm_desktop.services.complaints import AcknowledgeForm, AnswerForm, FollowUpForm, ResolveForm
+from fmcrm_desktop.services.imports.outcome import ImportResult
+from fmcrm_desktop.services.office import Office
+from tests.sample import Sample
+from tests.services.complaining import kept, rude_guard
+
+COLUMNS = "gap, expected, delivered, severity, loss, loss_risk, thanks, follow_up_rating, recovered, state"
+ASPECTS = "select kind, value from complaint_aspect order by kind, value"
+
+
+def words(language: str) -> Words:
+    return Words(language, "Asia/Shanghai", places.resources() / "locale")
+
+
+def bring(office: Office, path: Path) -> ImportResult:
+    return office.do(
+        imports.run, ImportFile.open(Choice(path), "complaints", None, office.store.zone).source()
+    ).result
+
+
+def followed_up(office: Office, sample: Sample) -> int:
+    form = rude_guard(sample)
+    form.needs, form.consequences = ("friendliness", "information"), ("talk", "repeat")
+    form.loss, form.loss_risk = "at_risk", "Looks at other estates"
+    id = office.do(complaints.register, form).result
+    office.do(complaints.acknowledge, id, AcknowledgeForm("Thank you", thanks="person"))
+    office.do(complaints.answer, id, AnswerForm("We are sorry"))
+    office.do(complaints.resolve, id, ResolveForm("We are sorry", lesson="Greet first"))
+    return office.do(complaints.follow_up, id, FollowUpForm("Greet first", rating=4, recovered=True)).result
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_the_gap_the_loss_and_the_rating_come_back_once(
+    office: Office, sample: Sample, empty_office: Office, tmp_path: Path, language: str, ending: str
+) -> None:
+    followed_up(office, sample)
+    path = tmp_path / f"out{ending}"
+    lists_out.export(office, "complaints", Query(), path, words(language))
+    first, second = bring(empty_office, path), bring(empty_office, path)
+    assert (first.added, second.added, second.updated, second.same) == (1, 0, 0, 1)
+    here, there = (Path(each.store.path) for each in (office, empty_office))
+    told = f"select {COLUMNS} from complaint"
+    [row] = kept(there, told)
+    assert [row] == kept(here, told)
+    assert row[4:8] == ("at_risk", "Looks at other estates", "person", 4)
+    assert kept(there, ASPECTS) == kept(here, ASPECTS)
+    assert len(kept(there, ASPECTS)) == 7
+    assert kept(there, "select external from complaint") == [("",)]
+    assert bring(office, path).same == 1
+
+
+def test_a_file_adds_what_is_not_known_yet_and_keeps_strange_words(
+    office: Office, empty_office: Office, tmp_path: Path
+) -> None:
+    head = ["Number", "Received", "Own words", "Criteria", "Needs", "Gap", "The customer's rating"]
+    path = tmp_path / "in.csv"
+
+    def write(*cells: str) -> ImportResult:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([head, ["A-1", "2026-11-01 10:00", "Rude guard", *cells]])
+        return bring(empty_office, path)
+
+    assert write("Courtesy; 安全性", "Charm", "Attitude", "9").added == 1
+    there = Path(empty_office.store.path)
+    assert kept(there, ASPECTS) == [("criterion", "courtesy"), ("criterion", "security")]
+    [(external, gap, rating)] = kept(there, "select external, gap, follow_up_rating from complaint")
+    assert (gap, rating) == ("", None)
+    for word in ("Charm", "Attitude", "9"):
+        assert f'"{word}"' in str(external)
+    more = write("Courtesy, Access", "", "尊重不足", "3")
+    assert (more.added, more.updated, more.same) == (0, 1, 0)
+    assert len(kept(there, ASPECTS)) == 3
+    assert write("Courtesy, Access", "", "尊重不足", "3").same == 1
+
+
+def test_an_import_taken_back_takes_its_aspects_along(empty_office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text(
+        "Number,Received,Own words,Criteria\nA-1,2026-11-01 10:00,Rude,Courtesy\n", encoding="utf-8"
+    )
+    source = ImportFile.open(Choice(path), "complaints", None, empty_office.store.zone).source()
+    done = empty_office.do(imports.run, source)
+    assert kept(Path(empty_office.store.path), ASPECTS) == [("criterion", "courtesy")]
+    empty_office.undo(done.deed)
+    assert kept(Path(empty_office.store.path), ASPECTS) == []
