@@ -22,6 +22,7 @@ KINDS = (
     "bills",
     "articles",
 )
+MEASURED_BY = ("building", "territory", "category", "person", "vendor", "tier", "channel")
 IMPORTED = (
     "people",
     "units",
@@ -130,6 +131,8 @@ def _reading(add: Add) -> None:
     outbox.add_argument("--limit", type=_count, default=50)
     measures = add("measures", "the figures of a month", lazily("reading", "measures_of"))
     measures.add_argument("--month", type=_month, required=True, metavar="YYYY-MM")
+    measures.add_argument("--by", choices=MEASURED_BY, help="each measure apart for each of these too")
+    measures.add_argument("--close", action="store_true", help="close the month first: its figures stay")
 
 
 def _exchange(add: Add) -> None:

@@ -122,10 +122,32 @@ def _entry_line(entry: Entry, talk: Talk) -> str:
 def measures_of(arguments: argparse.Namespace, talk: Talk) -> None:
     from fmcrm_desktop.services import measures
 
-    with opened(arguments, talk) as office:
-        figures = office.ask(measures.month, Month(*arguments.month))
-    document = figures.as_json()
+    month = Month(*arguments.month)
+    with opened(arguments, talk, writing=arguments.close) as office:
+        if arguments.close:
+            from fmcrm_desktop.services import month_closing
+
+            office.do(month_closing.close, str(month))
+        document = office.ask(measures.month, month).as_json()
+        if arguments.by:
+            document["by"] = {arguments.by: _apart(office, month, arguments.by)}
     talk.say(document, *_figure_lines(document, talk))
+
+
+def _apart(office: Office, month: Month, by: str) -> dict[str, list[dict[str, object]]]:
+    """Each measure for each building, person …: what it comes to there."""
+    from fmcrm_desktop.services.measures import showing
+
+    return {
+        name: [
+            {
+                "key": each.key, "name": each.name, "value": each.value, "numerator": each.numerator,
+                "denominator": each.denominator, "missing": each.missing,
+            }
+            for each in groups
+        ]
+        for name, groups in office.ask(showing.apart, month, by).items()
+    }  # fmt: skip
 
 
 def _figure_lines(document: Mapping[str, object], talk: Talk) -> list[str]:
@@ -135,4 +157,8 @@ def _figure_lines(document: Mapping[str, object], talk: Talk) -> list[str]:
         found.append(f"{subject}: " + ", ".join(f"{key} {value}" for key, value in flow.items()))
     named: Mapping[str, Mapping[str, object]] = document["measures"]  # type: ignore[assignment]
     found += [f"{name:<32} {each['value']}" for name, each in named.items()]
+    apart: Mapping[str, Mapping[str, list[dict[str, object]]]] = document.get("by", {})  # type: ignore[assignment]
+    for by, groups in apart.items():
+        for name, rows in groups.items():
+            found += [f"{name:<32} {by} {row['name'] or '-'}: {row['value']}" for row in rows]
     return found

@@ -83,10 +83,10 @@ def behind(words: Words, measure: Measure, figure: Figure, currency: str = "CNY"
     """What the value was made of: 72 of 130, how many matters a duration rests on; nothing where it is a number."""
     if figure.denominator is None:
         return ""
-    if measure.unit == MINUTES:
-        return words(N_("of {count}"), count=words.number(figure.denominator))
-    top = amount(words, measure.top, figure.numerator, currency)
     foot = amount(words, measure.made_of, figure.denominator, currency)
+    if measure.unit == MINUTES or measure.made_of != COUNT:
+        return words(N_("of {count}"), count=foot)
+    top = words.number(figure.numerator)
     return (
         words(N_("{part} of {whole}"), part=top, whole=foot) if measure.unit == SHARE else f"{top} / {foot}"
     )

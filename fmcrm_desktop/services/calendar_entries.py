@@ -106,7 +106,21 @@ class Entry(NamedTuple):
 def read(work: Work, start: datetime, until: datetime) -> list[Entry]:
     """The entries that touch [start, until), by beginning; clashes among them are marked. Two statements."""
     rows = work.rows(_everything(start, until, work.zone))
-    people = _staff_by_entry(work, start, until)
+    return marked(_entries(work, rows, _staff_by_entry(work, start, until), (start, until)), work.zone)
+
+
+def events(work: Work, start: datetime, until: datetime) -> list[Entry]:
+    """The same of events alone, in no order and without clashes: for sums over months full of visits."""
+    rows = work.rows(union_all(*map(_events, _events_within(start, until, work.zone))))
+    return _entries(work, rows, _staff_by_entry(work, start, until, True) if rows else {}, (start, until))
+
+
+def _entries(
+    work: Work,
+    rows: Iterable[Any],
+    people: dict[tuple[str, int], dict[int, str]],
+    window: tuple[datetime, datetime],
+) -> list[Entry]:
     found: list[Entry] = []
     for row in rows:
         *plain, room, rule, except_days, extra_days, zone, on_holiday = row
@@ -116,10 +130,10 @@ def read(work: Work, start: datetime, until: datetime) -> list[Entry]:
             entry = entry._replace(ends=entry.starts + CALL_BACK)
         if rule:
             series = _Series(entry, rule, except_days, extra_days, zone_of(zone, work.zone))
-            found += _repeats(work, series, on_holiday, (start, until))
+            found += _repeats(work, series, on_holiday, window)
         else:
             found.append(entry)
-    return marked(found, work.zone)
+    return found
 
 
 def chosen(entries: Iterable[Entry], staff: Collection[int], kinds: Collection[str]) -> list[Entry]:
@@ -212,7 +226,9 @@ def _promises(start: datetime, until: datetime) -> Any:
     )  # fmt: skip
 
 
-def _staff_by_entry(work: Work, start: datetime, until: datetime) -> dict[tuple[str, int], dict[int, str]]:
+def _staff_by_entry(
+    work: Work, start: datetime, until: datetime, only_events: bool = False
+) -> dict[tuple[str, int], dict[int, str]]:
     # by id IN (…), since a join tempts SQLite without statistics to begin with every tie there is
     within = union_all(*(select(Event.id).where(each) for each in _events_within(start, until, work.zone)))
     events = (
@@ -231,7 +247,7 @@ def _staff_by_entry(work: Work, start: datetime, until: datetime) -> dict[tuple[
         .where(Promise.kind == "call_back", Promise.due >= start, Promise.due < until)
     )
     found: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)
-    for table, ref, staff, name in work.rows(union_all(events, visits, promises)):
+    for table, ref, staff, name in work.rows(events if only_events else union_all(events, visits, promises)):
         found[table, ref][staff] = name
     return found
 

@@ -141,8 +141,8 @@ def _stretches(
             found[id].append((begun, over))
         elif begun >= start:
             unknown[id] += 1
-    for entry in calendar_entries.read(work, start, end):
-        if entry.table == "event" and entry.kind in WORKED and entry.starts is not None:
+    for entry in calendar_entries.events(work, start, end):
+        if entry.kind in WORKED and entry.starts is not None:
             assert entry.ends is not None
             if entry.ends <= work.now:
                 for id in entry.staff:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from fmcrm_desktop.cli.parser import MEASURED_BY
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
@@ -193,8 +194,16 @@ def test_groups_add_up_and_the_list_behind_has_each_record(
         assert len(rich.ask(behind.rows, list(listed.ids))) == len(listed.ids)
 
 
+def test_the_command_names_what_measures_are_grouped_by() -> None:
+    assert tuple(groups.BY) == MEASURED_BY
+
+
 def test_a_clerk_sees_by_person_only_own_figures(rich: Office, sample: Sample) -> None:
     rich.who = Who(sample.plumber, "Gao Jun", "clerk")
     _, _, found = rich.ask(showing.groups, named("compliance"), "person")
     assert [each.key for each in found] == [sample.plumber]
     assert groups.offered(BY_NAME["compliance"]) == tuple(groups.BY)
+    where = dict(query("complaints", "numerator").where) | {"by": ("person",)}
+    with pytest.raises(NotAllowed):
+        rich.ask(behind.page, Query(where=where | {"key": (str(sample.clerk),)}))
+    assert rich.ask(behind.page, Query(where=where | {"key": (str(sample.plumber),)})).ids

@@ -124,7 +124,9 @@ def test_the_chart_speaks_by_arrow_keys_and_is_copied(qtbot: QtBot, section: Mea
     assert heard.args == [10]
     qtbot.waitUntil(lambda: section.office.quiet)
     assert section.state.text() == "September 2026"
-    copy = next(each for each in section.findChildren(Button) if each.text() == "Copy as table")
+    page = section.detail.page
+    assert page is not None
+    copy = next(each for each in page.findChildren(Button) if each.text() == "Copy as table")
     copy.click()
     lines = QApplication.clipboard().text().splitlines()
     assert (len(lines), lines[-1].split("\t")[0]) == (13, "2026-09")

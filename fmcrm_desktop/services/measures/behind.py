@@ -22,6 +22,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.survey import SurveySheet
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Request, Visit, WorkOrder
+from fmcrm_desktop.services import personal
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.measures import frozen, given_now, seen
 from fmcrm_desktop.services.measures.counting import Given, Period
@@ -111,9 +112,11 @@ def page(work: Work, query: Query) -> Page[BehindRow]:
     found = [each for each in given(work, Month.read(month), name) if getattr(each, part)]
     by = _one(query, "by")
     if by:
+        wanted = _one(query, "key")
+        if by == "person":
+            personal.allow(work, int(wanted) if wanted.isdecimal() else None)
         keys = keys_of(work, found, by, Month.read(month))
-        wanted = query.where["key"][0]
-        found = [each for each in found if str(keys.get((each.kind, each.id))) == str(wanted)]
+        found = [each for each in found if str(keys.get((each.kind, each.id))) == wanted]
     known = {(_KINDS.index(each.kind), each.id) for each in found if each.kind in KIND_NAMES}
     ids = array("q", (kind * _PLACE + id for kind, id in sorted(known)))
     return Page(ids, tuple(rows(work, ids[:FIRST])))

@@ -203,7 +203,7 @@ def _stage(name: str, state: str, about: str) -> Measure:
     complaints = name.startswith("complaint")
     return Measure(
         name,
-        N_("Complaints, time in “{state}”") if complaints else N_("Work orders, time in “{state}”"),
+        N_("Complaint in “{state}”") if complaints else N_("Time in “{state}”"),
         N_("working time in this state, all together; the value is the mean"),
         N_("complaints resolved in the period that were in this state")
         if complaints

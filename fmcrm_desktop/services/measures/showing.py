@@ -16,7 +16,7 @@ from fmcrm_desktop.services.figures import Figure
 from fmcrm_desktop.services.measures import corrected, frozen
 from fmcrm_desktop.services.measures.behind import given
 from fmcrm_desktop.services.measures.groups import Group, grouped, offered
-from fmcrm_desktop.services.measures.listed import MEASURES
+from fmcrm_desktop.services.measures.listed import BY_NAME, MEASURES
 from fmcrm_desktop.store.work import Work
 
 BACK = 36
@@ -123,6 +123,16 @@ def groups(work: Work, id: int, by: str) -> tuple[MeasureCard, str, list[Group]]
     if by not in it.by:
         return it, "", []
     return it, by, grouped(work, measure, given(work, month, measure.name), by, month)
+
+
+@needs("report.read")
+def apart(work: Work, month: Month, by: str) -> dict[str, list[Group]]:
+    """Every measure that can be grouped so, by its name."""
+    return {
+        name: grouped(work, BY_NAME[name], given(work, month, name), by, month)
+        for name in measures.seen(work)
+        if by in offered(BY_NAME[name])
+    }
 
 
 def _rows(work: Work, month: Month) -> list[MeasureRow]:
