@@ -180,4 +180,21 @@ def test_every_report_of_the_list_can_be_asked_for_and_drawn(report: Any) -> Non
     module = import_module(f"fmcrm_desktop.reports.{report.module}")
     assert callable(module.ask)
     assert callable(module.draw)
-    assert report.needs in ("month", "number", "day", "order") or report.name == "suggestion-slip"
+    assert report.needs in ("month", "number", "day", "order") or report.name in (
+        "suggestion-slip",
+        "blank-job-sheet",
+    )
+
+
+def test_long_places_cut_no_number_day_or_state_of_the_register(tmp_path: Path) -> None:
+    """In a city's requests every place is a whole address; what is asked for by number must be found by it."""
+    rows = tuple(
+        replace(example.order(i), number=f"W-1401-{i:04d}", place=f"{i} EAST 189 STREET NORTH", late=True)
+        for i in range(60)
+    )
+    path = tmp_path / "a.pdf"
+    words = Words("en", "America/New_York")
+    work_order_register.draw(OrderRegister(example.HEAD, None, rows), words, Printing(path, A4))
+    said = reading.text(path)
+    assert all(row.number in said for row in rows)
+    assert said.count("late") == len(rows)
