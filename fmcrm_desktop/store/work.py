@@ -100,11 +100,6 @@ class Work:
         self.session.flush()
         return record
 
-    def touch(self, record: Record) -> None:
-        """A new version of a record of which something else changed that a clerk sees as its own."""
-        self.session.flush()
-        bulk.touch(self.session, record)
-
     def archive(self, record: Record) -> None:
         if record.archived is None:
             record.archived = self.now
