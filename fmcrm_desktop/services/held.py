@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import Visit, WorkOrder
-from fmcrm_desktop.store import holding
+from fmcrm_desktop.store import bulk
 from fmcrm_desktop.store.work import Work
 
 
@@ -37,5 +37,5 @@ def people(work: Work, staff: Iterable[int]) -> None:
 
 def changed(work: Work, visit: Visit) -> None:
     """Who goes or when is not what a clerk saw on the order or on the visit any more."""
-    holding.touch(work, visit)
-    holding.touch(work, work.get(WorkOrder, visit.order_id))
+    for record in (visit, work.get(WorkOrder, visit.order_id)):
+        bulk.touch(work.session, record)

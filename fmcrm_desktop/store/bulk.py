@@ -104,6 +104,7 @@ def change_many(
 
 def touch(session: Session, record: Record) -> None:
     """The next version of a record none of whose columns changed; the trail has nothing to tell of it."""
+    session.flush()
     table: Any = record.__table__
     seen = record.version
     same = update(table).where(table.c.id == record.id, table.c.version == seen).values(version=seen + 1)

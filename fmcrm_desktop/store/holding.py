@@ -1,11 +1,9 @@
-"""Holding what several desks might change at once."""
+"""Holding what several desks might do at once."""
 
 from __future__ import annotations
 
 from sqlalchemy import text
 
-from fmcrm_desktop.model.base import Record
-from fmcrm_desktop.store import bulk
 from fmcrm_desktop.store.work import Work
 
 
@@ -14,9 +12,3 @@ def alone(work: Work, name: str) -> None:
     anyhow."""
     if work.dialect == "postgresql":
         work.session.execute(text("select pg_advisory_xact_lock(hashtext(:name))"), {"name": name})
-
-
-def touch(work: Work, record: Record) -> None:
-    """A new version of a record of which something else changed that a clerk sees as its own."""
-    work.session.flush()
-    bulk.touch(work.session, record)

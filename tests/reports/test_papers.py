@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from fmcrm_desktop import places
 from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.model.working_time import Hours, WorkingCalendar
 from fmcrm_desktop.reports import (
@@ -180,4 +181,26 @@ def test_every_report_of_the_list_can_be_asked_for_and_drawn(report: Any) -> Non
     module = import_module(f"fmcrm_desktop.reports.{report.module}")
     assert callable(module.ask)
     assert callable(module.draw)
-    assert report.needs in ("month", "number", "day", "order") or report.name == "suggestion-slip"
+    assert report.needs in ("month", "number", "day", "order") or report.name in (
+        "suggestion-slip",
+        "blank-job-sheet",
+    )
+
+
+def test_long_places_cut_no_number_day_or_state_of_the_register(tmp_path: Path) -> None:
+    """In a city's requests every place is a whole address; what is asked for by number must be found by it."""
+    rows = tuple(
+        replace(
+            example.order(i),
+            number=f"W-1401-{i:04d}",
+            place=f"{i} EAST 189 STREET NORTH, TOWER SEVENTEEN",
+            late=True,
+        )
+        for i in range(60)
+    )
+    path = tmp_path / "a.pdf"
+    words = Words("zh_CN", "America/New_York", places.resources() / "locale")
+    work_order_register.draw(OrderRegister(example.HEAD, None, rows), words, Printing(path, A4))
+    said = reading.text(path)
+    assert all(row.number in said for row in rows)
+    assert said.count(words("late")) == len(rows)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -35,6 +36,8 @@ from fmcrm_desktop.ui.qt_jobs import RunningJob
 from fmcrm_desktop.ui.tabs import case_of
 from fmcrm_desktop.ui.tabs.reports.wishes import Wishes
 
+BELOW = 90
+"""So much of the list is seen below the chosen paper: the line of a running job takes some of it."""
 MAKE = "fmcrm_desktop.reports.making:make"
 PAUSE = 250
 """Milliseconds after the last choice before the paper is made."""
@@ -94,9 +97,8 @@ class ReportsTab(Tab):
     # the left
 
     def _papers(self) -> QWidget:
-        pane = QFrame()
-        pane.setProperty("kind", "pane")
-        pane.setFixedWidth(280)
+        pane = QWidget()
+        pane.setProperty("kind", "page")
         column = QVBoxLayout(pane)
         column.setContentsMargins(12, 16, 12, 12)
         column.setSpacing(4)
@@ -116,12 +118,10 @@ class ReportsTab(Tab):
         own.setSizePolicy(own.sizePolicy().Policy.Expanding, own.sizePolicy().Policy.Fixed)
         own.guard(self.office, own_reports.preview)
         column.addWidget(own.on(lambda: self.office.go(Link("own_reports"))))
-        column.addSpacing(12)
-        self.about = label("", "muted", wrap=True)
-        self.about.setContentsMargins(8, 0, 8, 0)
-        column.addWidget(self.about)
         column.addStretch(1)
-        return pane
+        self.about = label("", "muted", wrap=True)
+        self.left = _scrolled(pane)
+        return _above(self.left, self.about)
 
     def _pick(self, report: Report) -> None:
         self.wanted = None
@@ -132,6 +132,7 @@ class ReportsTab(Tab):
         """Show which paper is meant, and only the choices it needs."""
         self.report = report
         self.choices[report.name].setChecked(True)
+        self.left.ensureWidgetVisible(self.choices[report.name], 0, BELOW)
         self.heading.setText(self.words(report.title))
         self.about.setText(self.words(report.about))
         self.wishes.suit(report)
@@ -279,6 +280,29 @@ class ReportsTab(Tab):
             )
             return
         self.office.say(self.words(N_("Saved: {path}"), path=target))
+
+
+def _scrolled(pane: QWidget) -> QScrollArea:
+    """More papers than a small screen is high: the list scrolls, the window stays as it is."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(pane)
+    return area
+
+
+def _above(papers: QWidget, about: QWidget) -> QWidget:
+    """The list, and below it what the chosen paper is."""
+    side = QFrame()
+    side.setProperty("kind", "pane")
+    side.setFixedWidth(280)
+    column = QVBoxLayout(side)
+    column.setContentsMargins(0, 0, 0, 12)
+    about.setContentsMargins(20, 8, 20, 0)
+    column.addWidget(papers, 1)
+    column.addWidget(about)
+    return side
 
 
 def _choose_wanted(tab: ReportsTab, wanted: Wanted) -> None:

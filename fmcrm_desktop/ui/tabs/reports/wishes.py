@@ -15,6 +15,8 @@ from fmcrm_desktop.ui.kit.buttons import Button
 
 MONTHS = 36
 """How far back months are offered."""
+SHORT = 96
+"""The width of a number that two days stand beside."""
 PAPERS = ("A4", "Letter")
 ORDERS = {"name": N_("By name"), "building": N_("By building")}
 
@@ -70,6 +72,7 @@ class Wishes(QWidget):
         for each in (self.earlier, self.month, self.later):
             each.setVisible(self.needs == "month")
         self.number.setVisible(self.needs == "number")
+        self.number.setFixedWidth(SHORT if self.spans else 210)
         for day in (self.first, self.last):
             day.setVisible(self.spans)
         self.order.setVisible(self.needs == "order")
