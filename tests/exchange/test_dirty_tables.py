@@ -10,7 +10,8 @@ from openpyxl import Workbook, load_workbook
 
 from fmcrm_desktop.exchange import tables_in
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile, kind_of
-from fmcrm_desktop.services import imports
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.services import imports, owners
 
 PEOPLE = [("王芳", "13800138000"), ("李明", "13900139000"), ("张伟", "0755-88886666")]
 
@@ -124,26 +125,39 @@ DIRTY = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be"])
+WORDS = {"big5": ("機構", "類別"), "cp1252": ("Asociación de señoras", "Catégorie")}
+"""What can be written in characters that hold no simplified Chinese."""
+
+
+def first_id(office):
+    return office.ask(owners.page, Query()).ids[0]
+
+
+@pytest.mark.parametrize(
+    "codec", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be", "utf-16-le", "big5", "cp1252"]
+)
 def test_a_directory_of_two_thousand_organisations_comes_in_whole_and_once(tmp_path, empty_office, codec):
     path = tmp_path / "organisations.csv"
+    kind, heading = WORDS.get(codec, ("机构", "类别"))
+    dirty = [each for each in DIRTY if codec != "cp1252" or each.isascii()]
     with path.open("w", encoding=codec, newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["Organization Name", "Phone", "Email", "Address", "类别"])
+        writer.writerow(["Organization Name", "Phone", "Email", "Address", heading])
         for n in range(2_000):
-            phone = DIRTY[n % len(DIRTY)].format(n=n % 1000)
+            phone = dirty[n % len(dirty)].format(n=n % 1000)
             writer.writerow(
                 [
-                    f"Organisation {n} 机构",
+                    f"Organisation {n} {kind}",
                     phone,
                     f"o{n}@example.org" if n % 3 else "n/a",
                     f"{n} Elm St",
-                    "社",
+                    kind[0],
                 ]
             )
     choice = Choice(path)
     file = ImportFile.open(choice, kind_of(choice, "people"), None, "Asia/Shanghai")
     first = empty_office.do(imports.run, file.source()).result
     assert (first.read, first.added, first.rejected) == (2_000, 2_000, 0)
+    assert empty_office.ask(owners.rows, [first_id(empty_office)])[0].name.endswith(kind)
     second = empty_office.do(imports.run, file.source())
     assert (second.result.same, second.deed) == (2_000, None)
