@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Executable, Row, Select, insert, text
+from sqlalchemy import Executable, Row, Select, insert
 from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.base import Base, Link, Record
@@ -43,12 +43,6 @@ class Work:
     def dialect(self) -> str:
         """sqlite or postgresql."""
         return str(self.session.get_bind().dialect.name)
-
-    def alone(self, name: str) -> None:
-        """From here on no other desk is in a deed of this name: what it wrote is seen. On a file the writer is alone
-        anyhow."""
-        if self.dialect == "postgresql":
-            self.session.execute(text("select pg_advisory_xact_lock(hashtext(:name))"), {"name": name})
 
     # reading
     def rows(self, select: Executable, **values: Any) -> Sequence[Row[*tuple[Any, ...]]]:
