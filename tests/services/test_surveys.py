@@ -289,6 +289,14 @@ def test_those_not_back_are_called_with_the_code_at_hand(office: Office, office_
     office.do(_come_back, id)
     made = office.do(surveys.by_telephone, id).result
     assert office.ask(call_lists.progress, made).lines == count - 1
+    [(script, intro, other)] = rows(
+        office_path,
+        "select l.script, q.intro, q.other_intro from call_list l, survey s "
+        "join questionnaire q on q.id = s.questionnaire_id where l.id = ? and s.id = ?",
+        made,
+        id,
+    )
+    assert intro and other and script == f"{intro}\n\n{other}"
     lines = rows(
         office_path,
         "select person_id, unit_id, note from call_line where list_id = ? order by position",

@@ -13,7 +13,7 @@ from fmcrm_desktop.services.demo import texts
 from fmcrm_desktop.services.demo.stage import Dweller, Rows, Stage, how_many
 from fmcrm_desktop.services.demo.texts import Grief, Trouble
 
-FRESH = timedelta(days=21)
+FRESH = timedelta(days=40)
 CHANNELS = ("phone", "phone", "phone", "counter", "message", "email")
 COMPLAINT_CHANNELS = (
     "phone",

@@ -17,7 +17,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.survey_answers.sheets import RIGHT
 from fmcrm_desktop.services.surveys import codes
 from fmcrm_desktop.services.surveys.sampling import ASKING
-from fmcrm_desktop.store import holding
+from fmcrm_desktop.store.turns import alone
 from fmcrm_desktop.store.work import Work
 
 AFTER_A_SERVICE = ("needs", "short")
@@ -47,7 +47,7 @@ def ask_about(work: Work, order_id: int) -> int:
     )
     if round is None:
         raise Refusal(N_("No round about services runs today. Begin one under Surveys, then ask."))
-    holding.alone(work, ASKING)
+    alone(work, ASKING)
     _not_twice(work, order, round.not_again_days)
     return _sheet(work, round.id, order)
 

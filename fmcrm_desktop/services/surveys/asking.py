@@ -18,7 +18,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.surveys.codes import new_code
 from fmcrm_desktop.services.surveys.forms import CopiesForm, SampleForm
 from fmcrm_desktop.services.surveys.sampling import ASKING, Drawn, draw
-from fmcrm_desktop.store import holding
+from fmcrm_desktop.store.turns import alone
 from fmcrm_desktop.store.work import Work
 
 MOST = 2000
@@ -38,7 +38,7 @@ def ask_people(work: Work, id: int, form: SampleForm) -> int:
     """Draw and make a sheet for each; gives how many. Refused when nobody is left to ask."""
     _check(form)
     it = _running(work, id)
-    holding.alone(work, ASKING)
+    alone(work, ASKING)
     counts, drawn = draw(work, it, form)
     if not drawn:
         raise Refusal(N_("Nobody is left to ask by this. Choose fewer filters."))

@@ -30,7 +30,9 @@ def by_telephone(work: Work, id: int) -> int:
     sheets = {person: about for person, *about in work.rows(wanted)}
     if not sheets:
         raise Refusal(N_("Everybody who was asked has answered, or nobody was asked yet."))
-    script = work.get(Questionnaire, it.questionnaire_id).intro
+    asked = work.get(Questionnaire, it.questionnaire_id)
+    # Whoever is called speaks one of the two.
+    script = "\n\n".join(text for text in (asked.intro, asked.other_intro) if text)
     form = ChosenForm(name=it.name, script=script, due_day=it.until_day, people=tuple(sheets))
     made = call_lists.make(work, form)
     for line in work.records(select(CallLine).where(CallLine.list_id == made)):

@@ -18,6 +18,13 @@ NAMES = 130
 """Room for the names of bars that lie across."""
 
 
+def _room_of_names(chart: Chart, width: int) -> float:
+    """Beside bars that lie across: the longest name is read whole, up to half of the chart."""
+    metrics = theme.metrics(theme.SMALL)
+    longest = max((metrics.horizontalAdvance(text) for text in chart.labels), default=0)
+    return max(NAMES, min(longest + 14, width / 2))
+
+
 class ChartView(QWidget):
     """``opened`` carries the index of the label clicked."""
 
@@ -50,14 +57,8 @@ class ChartView(QWidget):
             figures.append(f"{one.label} {'—' if value is None else f'{value:,.10g}'}".strip())
         return f"{self._chart.labels[at]}: {', '.join(figures)}"
 
-    def _names(self) -> float:
-        """The room of the names beside bars across: the longest is read whole, up to half of the chart."""
-        metrics = theme.metrics(theme.SMALL)
-        longest = max((metrics.horizontalAdvance(text) for text in self._chart.labels), default=0)
-        return max(NAMES, min(longest + 14, self.width() / 2))
-
     def _plot(self) -> QRectF:
-        left = self._names() if self._chart.across else AXIS
+        left = _room_of_names(self._chart, self.width()) if self._chart.across else AXIS
         return QRectF(left, TOP, max(self.width() - left - 12, 1), max(self.height() - TOP - self._foot, 1))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -37,7 +37,7 @@ COLUMNS = (
     ),
     Column("first", N_("First entry"), 86, sorts=False, show=lambda row, words: said(row.scale, row.first, words),
            hint=lambda row, words: said(row.scale, row.first, words)),
-    Column("second", N_("Second entry"), 96, sorts=False, show=lambda row, words: said(row.scale, row.second, words),
+    Column("second", N_("Second entry"), 112, sorts=False, show=lambda row, words: said(row.scale, row.second, words),
            hint=lambda row, words: said(row.scale, row.second, words)),
 )  # fmt: skip
 

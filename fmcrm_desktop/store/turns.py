@@ -1,4 +1,4 @@
-"""Holding what several desks might do at once."""
+"""One desk at a time where two at once would do harm."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fmcrm_desktop.store.work import Work
 
 
 def alone(work: Work, name: str) -> None:
-    """From here on no other desk is in a deed of this name: what it wrote is seen. On a file the writer is alone
-    anyhow."""
+    """Until the deed ends no other desk is in one of this name; what it wrote before is seen. On a file the writer is
+    alone anyhow."""
     if work.dialect == "postgresql":
         work.session.execute(text("select pg_advisory_xact_lock(hashtext(:name))"), {"name": name})
