@@ -20,6 +20,7 @@ from fmcrm_desktop.services import own_reports
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.own_reports import ReportForm
+from fmcrm_desktop.services.own_reports.lacking import NEEDS
 from fmcrm_desktop.services.own_reports.ready import READY
 from fmcrm_desktop.store.work import Work
 from tests.sample import Sample
@@ -164,3 +165,20 @@ def test_a_preview_asks_the_same_few_questions_however_much_there_is(empty_offic
         assert len(answer.rows) <= 50
     assert counts[0] == counts[1] < 12
     assert answer.whole.count == 3_010
+
+
+def test_what_measures_lack_is_counted_and_leads_to_the_records(full: Office, office_path: Path) -> None:
+    found = {one.measure: one for one in full.ask(own_reports.lacking)}
+    assert len(found) == len(NEEDS)
+    with closing(sqlite3.connect(office_path)) as connection:
+        of, rated = connection.execute(
+            "select count(*), count(rating) from work_order where state in ('done', 'closed')"
+            " and received < '2026-11-20 16:00'"
+        ).fetchone()
+    lack = found["Satisfaction"]
+    assert (lack.missing, lack.of) == (of - rated, of)
+    assert lack.missing == 1  # the other one came in after today
+    for one in found.values():
+        assert full.ask(own_reports.preview, one.definition).whole.count == one.missing
+    full.who = Who(9, "Reader", "reader")
+    assert len(full.ask(own_reports.lacking)) == len(NEEDS)

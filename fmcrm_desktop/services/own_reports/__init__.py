@@ -22,9 +22,11 @@ from fmcrm_desktop.services.own_reports.keeping import (
     rename,
     save,
 )
+from fmcrm_desktop.services.own_reports.lacking import Lack, lacking
 
 __all__ = [
     "Flowing",
+    "Lack",
     "Named",
     "ReportForm",
     "Sheet",
@@ -32,6 +34,7 @@ __all__ = [
     "Usage",
     "archive",
     "change",
+    "lacking",
     "listed",
     "named",
     "preview",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -12,7 +13,7 @@ from sqlalchemy import Date, DateTime, Integer, case, cast, extract, func, type_
 from fmcrm_desktop.model.own_report import MOMENT
 from fmcrm_desktop.services.own_reports.declared import Scope
 
-_FIRST_YEAR, _AHEAD = 1970, 5
+_FIRST_YEAR, _AHEAD, _RECENT = 1970, 5, 10
 _SQLITE = {
     "day": (), "week": ("weekday 0", "-6 days"), "month": ("start of month",), "year": ("start of year",),
 }  # fmt: skip
@@ -41,10 +42,19 @@ def day_of(scope: Scope, column: Any) -> Any:
 
 
 def _offset(zone: ZoneInfo, column: Any) -> Any:
-    """The zone's difference to UTC at each moment, as SQLite's date functions take it; the newest first."""
-    *before, first = _changes(zone)
-    ways = [(column >= begins, _said(minutes)) for begins, minutes in before]
-    return case(*ways, else_=_said(first[1])) if ways else _said(first[1])
+    """The zone's difference to UTC at each moment, as SQLite's date functions take it: a tree of comparisons, in which
+    the last ten years are found first."""
+    changes = _changes(zone)
+    recent = sum(begins.year < datetime.now(UTC).year - _RECENT for begins, _ in changes)
+    return _tree(column, changes, min(max(recent, 1), len(changes) - 1))
+
+
+def _tree(column: Any, changes: Sequence[tuple[datetime, int]], at: int = 0) -> Any:
+    if len(changes) == 1:
+        return _said(changes[0][1])
+    at = at or len(changes) // 2
+    later, earlier = _tree(column, changes[at:]), _tree(column, changes[:at])
+    return case((column >= changes[at][0], later), else_=earlier)
 
 
 def _said(minutes: int) -> str:
@@ -53,7 +63,7 @@ def _said(minutes: int) -> str:
 
 @lru_cache(maxsize=8)
 def _changes(zone: ZoneInfo) -> tuple[tuple[datetime, int], ...]:
-    """When the difference changed, newest first, each with its minutes from then on; the last is the oldest."""
+    """When the difference changed, each with its minutes from then on; the first is where we begin."""
     end = datetime(datetime.now(UTC).year + _AHEAD, 1, 1, tzinfo=UTC)
     at = datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC)
     found = [(at, _minutes(zone, at))]
@@ -62,7 +72,7 @@ def _changes(zone: ZoneInfo) -> tuple[tuple[datetime, int], ...]:
         if _minutes(zone, later) != found[-1][1]:
             found.append((_turn(zone, at, later), _minutes(zone, later)))
         at = later
-    return tuple(reversed(found))
+    return tuple(found)
 
 
 def _turn(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, inspect, select
+from sqlalchemy.sql import visitors
 
 from fmcrm_desktop.model.own_report import CHOICE, DATES, NAMED, TEXT, Group, Total
 from fmcrm_desktop.services.own_reports.clock import stepped
@@ -44,11 +46,21 @@ class Statements:
 
     def source(self, *columns: Any) -> Select[Any]:
         """These expressions of the rows that are meant."""
+        return self._joined(select(*columns), columns, ())
+
+    def _joined(self, found: Select[Any], columns: Sequence[Any], order: Sequence[Any]) -> Select[Any]:
+        """With the tables that are read from, and no others: each join is one look-up a row."""
         subject = self.it.subject
-        found = select(*columns).select_from(subject.base)
-        for table, on in subject.joins:
+        read = _tables((*columns, *order, *subject.kept, *self._where))
+        joins = []
+        for table, on in reversed(subject.joins):
+            if inspect(table).selectable in read:
+                joins.append((table, on))
+                read |= _tables((on,))
+        found = found.select_from(subject.base)
+        for table, on in reversed(joins):
             found = found.outerjoin(table, on)
-        return found.where(*subject.kept, *self._where)
+        return found.where(*subject.kept, *self._where).order_by(*order)
 
     def _grouped(self, column: Column, group: Group) -> Grouped:
         sql = written(column.sql, self.scope)
@@ -67,8 +79,8 @@ class Statements:
         record = it.subject.id if it.subject.record is None else it.subject.record
         keys = [part for group in self.groups for part in group.parts]
         cells = [sql for key in it.definition.columns for sql in self.cell(it.columns[key])]
-        named = (one.label(f"c{at}") for at, one in enumerate([record, *keys, *cells]))
-        return self.source(*named).order_by(*self._order())
+        named = [one.label(f"c{at}") for at, one in enumerate([record, *keys, *cells])]
+        return self._joined(select(*named), named, self._order())
 
     def cell(self, column: Column) -> list[Any]:
         sql = written(column.sql, self.scope)
@@ -137,6 +149,22 @@ class Statements:
         if total.kind == "mean":
             return func.avg(column)
         return self._figure(total, column)[0]
+
+
+def _tables(expressions: Sequence[Any]) -> set[Any]:
+    """The tables that expressions read, those inside their subqueries among them."""
+    found = set()
+    for expression in expressions:
+        for part in visitors.iterate(_plain(expression)):
+            table = getattr(part, "table", None)
+            if table is not None:
+                found.add(table)
+    return found
+
+
+def _plain(expression: Any) -> Any:
+    """The expression behind a mapped attribute."""
+    return expression.__clause_element__() if hasattr(expression, "__clause_element__") else expression
 
 
 def _sorted(group: Grouped, column: Column) -> list[Any]:

@@ -86,10 +86,10 @@ QComboBox QAbstractItemView { background: @card; color: @ink; border: 1px solid 
     selection-background-color: @accent_soft; selection-color: @ink; }
 QComboBox QAbstractItemView::item { min-height: 28px; }
 QCheckBox, QRadioButton { background: transparent; spacing: 8px; min-height: 24px; }
-QCheckBox::indicator, QListWidget::indicator {
-    width: 14px; height: 14px; border: 1px solid @muted; border-radius: 4px; background: @card; }
-QCheckBox::indicator:checked, QListWidget::indicator:checked {
-    background: @accent; border-color: @accent; image: url(@look/check.svg); }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @muted; border-radius: 4px; background: @card; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@look/check.svg); }
+QListWidget::indicator { width: 14px; height: 14px; border: 1px solid @muted; border-radius: 4px; background: @card; }
+QListWidget::indicator:checked { background: @accent; border-color: @accent; image: url(@look/check.svg); }
 QCheckBox::indicator:focus { border-color: @accent; }
 QCheckBox:focus { color: @accent; }
 QRadioButton:focus { color: @accent; }

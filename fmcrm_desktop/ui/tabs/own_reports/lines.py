@@ -33,6 +33,9 @@ from fmcrm_desktop.ui.kit.columns import Filter
 from fmcrm_desktop.ui.kit.filters import FilterButton
 from fmcrm_desktop.ui.qt_office import QtOffice
 
+LEFT = (
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+)  # the button itself runs from right to left
 FIRST_GROUP = {MOMENT: "month"}
 
 
@@ -133,7 +136,7 @@ class ConditionLine(Line):
             self.choice = FilterButton(self.office, Filter("value", N_("Value"), self.shown.words))
             self.choice.set(tuple(value for value in values if value in self.shown.words))
             self.choice.changed.connect(self.changed)
-            self.values.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignLeft)
+            self.values.addWidget(self.choice, 0, LEFT)
             return
         for at in range(wanted):
             self.values.addWidget(self._field(values[at] if at < len(values) else ""))

@@ -1,4 +1,4 @@
-"""Reports of one's own in sections: building and running them, and which fields are filled in."""
+"""Reports of one's own in sections: building and running them, and what is missing, which fields are used."""
 
 from __future__ import annotations
 
@@ -13,5 +13,6 @@ class OwnReportsTab(SectionsTab):
     title = N_("Report builder")
     sections = (
         Section("builder", N_("Reports"), f"{_HERE}.builder", "BuilderSection"),
+        Section("missing", N_("Missing data"), f"{_HERE}.missing", "MissingSection"),
         Section("usage", N_("Use of fields"), f"{_HERE}.usage", "UsageSection"),
     )
