@@ -110,8 +110,9 @@ def walked(everywhere: Path) -> Iterator[Office]:
 
 # lists
 
-WORDLESS = {"change_log", "targets", "survey_differences", "tasks_given", "outbox"}
-"""The first tells what was changed as it was then; of the others this office has none, or none with words."""
+WORDLESS = {"change_log", "targets", "survey_differences", "tasks_given", "outbox", "measures", "behind"}
+"""The first tells what was changed as it was then; of the others this office has none, or none with words: measures
+have the program's, and records stand behind a figure when one was chosen."""
 
 
 def lists_of(office: QtOffice) -> Iterator[tuple[str, List]]:
