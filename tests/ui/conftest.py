@@ -75,12 +75,16 @@ def show(qtbot: QtBot, qt_office: QtOffice) -> Callable[[type[Tab]], Tab]:
 
 
 @pytest.fixture
-def press() -> Callable[[QWidget, Callable[..., Any]], Button]:
+def press(qtbot: QtBot) -> Callable[[QWidget, Callable[..., Any]], Button]:
     """Press the button of a case, wherever it stands in a widget."""
 
     def pressed(inside: QWidget, case: Callable[..., Any]) -> Button:
-        found = [one for one in inside.findChildren(Button) if one.case is case and one.isVisible()]
-        assert found, f"no button for {case.__qualname__}"
+        def there() -> list[Button]:
+            return [one for one in inside.findChildren(Button) if one.case is case and one.isVisible()]
+
+        # what was made a moment ago is shown when Qt comes to it
+        qtbot.waitUntil(lambda: bool(there()))
+        found = there()
         assert found[0].isEnabled(), found[0].toolTip()
         found[0].click()
         return found[0]
