@@ -20,8 +20,6 @@ FILE, FUNCTION, METHODS = 400, 40, 19
 RAISED: dict[str, int] = {
     # Every part a paper is made of, in one place, because nothing else may style.
     "fmcrm_desktop/reports/paper.py:Paper": 23,
-    # A table of words, one line a heading: cut in two, a kind's words would stand in two places.
-    "fmcrm_desktop/exchange/heading_words.py": 420,
     # All that the window may ask of a tab stands in one place.
     "fmcrm_desktop/ui/kit/tab.py:Tab": 20,
 }

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from fmcrm_desktop.exchange.heading_words import HEADINGS, OWN_WORDS, TELLING
+from fmcrm_desktop.exchange.heading_words import HEADINGS
+from fmcrm_desktop.exchange.telling_words import OWN_WORDS, TELLING
 from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.reading import fold
 
