@@ -28,6 +28,8 @@ class Agreement(Record):
     covers_labour: Mapped[bool] = mapped_column(default=True)
     covers_parts: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(default="")
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("lead.id"))
+    """The prospect it was won from."""
 
 
 class AgreementUnit(Link):
