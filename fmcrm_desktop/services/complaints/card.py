@@ -28,6 +28,7 @@ from fmcrm_desktop.services.complaints.actions import ActionLine
 from fmcrm_desktop.services.complaints.beside import Other
 from fmcrm_desktop.services.complaints.clocks import Clock
 from fmcrm_desktop.services.complaints.forms import ANSWERED, REMEDIED
+from fmcrm_desktop.services.complaints.ties import ties
 from fmcrm_desktop.services.promises import PromiseRow
 from fmcrm_desktop.store.work import Work
 
@@ -160,7 +161,8 @@ def card(work: Work, id: int) -> ComplaintCard:
     """Everything the page of a complaint shows. Raises Missing."""
     record = work.get(Complaint, id)
     history = matters.moves(work, "complaint", id)
-    aspects = entering.aspects(work, id)
+    hanging = ties(work, id)
+    aspects = hanging.aspects
     return ComplaintCard(
         **{name: getattr(record, name) for name in _PLAIN},
         **_named(work, record),
@@ -171,7 +173,7 @@ def card(work: Work, id: int) -> ComplaintCard:
         consequences=aspects["consequence"],
         remedy_amount=remedies.amount(work, record),
         others=beside.others(work, id),
-        about=_orders(work, WorkOrder.id.in_(beside.tied(work, id)[1])),
+        about=_orders(work, WorkOrder.id.in_(hanging.orders)),
         stages=_stages(record, history),
         clocks=clocks.clocks(work, record, history),
         actions=actions.listed(work, record),
