@@ -19,6 +19,7 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_, Term, Terms
 from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services import telling_progress
 from fmcrm_desktop.store.work import Work
 
 Matter = Complaint | WorkOrder
@@ -72,7 +73,9 @@ def move(work: Work, record: Matter, to: str, why: str = "") -> Move:
     if before not in _OPEN[subject] and to in _OPEN[subject]:
         record.reopened += 1
     record.state = to
-    return _write(work, record, before, to, why)
+    line = _write(work, record, before, to, why)
+    telling_progress.moved(work, record, to)
+    return line
 
 
 def stay(work: Work, record: Matter, why: str) -> Move:

@@ -62,6 +62,9 @@ DEFAULTS: dict[str, Any] = {
     "mail.sender_name": "",
     "mail.sender_address": "",
     "tell.guests": False,
+    # states of a matter at which its people are told how it goes on (telling_progress.py)
+    "progress.work_order": [],
+    "progress.complaint": [],
     # month → what the office took that is no service, in minor units
     "other_revenue": {},
     # measure → target in its own unit, null for none; where it is silent the measure's own target holds

@@ -171,9 +171,6 @@ def _check(work: Work, form: ComplaintForm, named: bool) -> None:
         wrong["severity"] = N_("From 1 (slight) to 5 (grave).")
     if form.received is not None and form.received > work.now + FUTURE:
         wrong["received"] = N_("This is still to come. Enter when it was received.")
-    for name, known in ASPECTS.values():
-        if any(value not in known for value in getattr(form, name)):
-            wrong[name] = N_("Please choose one of the list.")
     if wrong:
         raise Invalid(**wrong)
 
