@@ -71,7 +71,8 @@ def kept(work: Work, its: list[Told]) -> list[int]:
             for at, area in enumerate(it.areas)
         )
         form = AgreementForm(
-            f"Care {n}", person, units, it.first, it.last, price=it.price, charged=it.charged,
+            name=f"Care {n}", person_id=person, units=units, from_day=it.first, until_day=it.last, price=it.price,
+            charged=it.charged,
             index_percent=Decimal(it.percent.numerator) / Decimal(it.percent.denominator) if it.percent else None,
             index_from=it.index_day, renewal="open" if it.renewed else "none",
         )  # fmt: skip

@@ -43,6 +43,17 @@ from fmcrm_desktop.services.agreements.listing import (
     rows,
     soon,
 )
+from fmcrm_desktop.services.agreements.months import (
+    MONTH_STATES,
+    MonthCard,
+    MonthRow,
+    month_card,
+    month_options,
+    month_page,
+    month_rows,
+    statement_in,
+    statements_in,
+)
 from fmcrm_desktop.services.agreements.moving import (
     STEPS,
     allowed,
@@ -77,12 +88,13 @@ from fmcrm_desktop.services.agreements.terms import (
 )
 
 __all__ = [
-    "LEFT_OUT", "SOON", "STEPS", "AgreementCard", "AgreementForm", "AgreementRegister", "AgreementRow",
-    "AgreementStatement", "BeliefLine", "BeliefsForm", "EndingRow", "IncludedLine", "MonthForm", "MonthLine",
-    "MonthPreview", "RaiseForm", "Raised", "RenewForm", "SignForm", "TerminateForm", "TermsForm", "TermsRow", "WhyForm",
-    "add", "allowed", "archive", "believe", "beliefs_form", "card", "change", "change_terms", "charged_in", "choices",
-    "draft", "earliest", "form_of", "history", "make_month", "month_form", "month_statements", "of_person", "of_unit",
-    "offer", "page", "preview", "raise_prices", "raised", "register", "renew", "renew_form", "restore", "rows", "sign",
-    "sign_form", "soon", "statement", "statement_of", "statements", "take_back", "terminate", "terminate_form",
-    "terms_form",
+    "LEFT_OUT", "MONTH_STATES", "SOON", "STEPS", "AgreementCard", "AgreementForm", "AgreementRegister",
+    "AgreementRow", "AgreementStatement", "BeliefLine", "BeliefsForm", "EndingRow", "IncludedLine", "MonthCard",
+    "MonthForm", "MonthLine", "MonthPreview", "MonthRow", "RaiseForm", "Raised", "RenewForm", "SignForm",
+    "TerminateForm", "TermsForm", "TermsRow", "WhyForm", "add", "allowed", "archive", "beliefs_form", "believe",
+    "card", "change", "change_terms", "charged_in", "choices", "draft", "earliest", "form_of", "history",
+    "make_month", "month_card", "month_form", "month_options", "month_page", "month_rows", "month_statements",
+    "of_person", "of_unit", "offer", "page", "preview", "raise_prices", "raised", "register", "renew",
+    "renew_form", "restore", "rows", "sign", "sign_form", "soon", "statement", "statement_in", "statement_of",
+    "statements", "statements_in", "take_back", "terminate", "terminate_form", "terms_form",
 ]  # fmt: skip

@@ -55,24 +55,24 @@ class AgreementForm:
         tuple[int, ...],
         Field(N_("For these units"), pick="unit", hint=N_("None: all units of the person"), group=WHOM),
     ] = ()
+    signers: Annotated[tuple[int, ...], Field(N_("Signs too"), pick="person", group=WHOM)] = ()
     from_day: Annotated[date | None, Field(N_("From"), group=WHEN)] = None
     until_day: Annotated[date | None, Field(N_("Until"), group=WHEN)] = None
-    state: str = "running"
-    covers_labour: Annotated[bool, Field(N_("Labour is covered"), group=COVERS)] = True
-    covers_parts: Annotated[bool, Field(N_("Parts are covered"), group=COVERS)] = False
-    note: Annotated[str, Field(N_("Note"), longest=2000, lines=3)] = ""
+    renewal: Annotated[str, Field(N_("After the last day"), choices=RENEWALS, required=True, group=WHEN)] = (
+        "none"
+    )
+    notice_days: Annotated[int | None, Field(N_("Days of notice"), longest=5, group=WHEN)] = None
     price: Annotated[Money | int | None, Field(N_("Price"), group=PRICE)] = None
     charged: Annotated[str, Field(N_("Charged"), choices=CHARGED, required=True, group=PRICE)] = "none"
     index_percent: Annotated[
         Decimal | None, Field(N_("Index in percent a year"), hint=A_YEAR, group=PRICE)
     ] = None
     index_from: Annotated[date | None, Field(N_("First rise on"), group=PRICE)] = None
-    renewal: Annotated[str, Field(N_("After the last day"), choices=RENEWALS, required=True, group=WHEN)] = (
-        "none"
-    )
-    notice_days: Annotated[int | None, Field(N_("Days of notice"), longest=5, group=WHEN)] = None
-    signers: Annotated[tuple[int, ...], Field(N_("Signs too"), pick="person", group=WHOM)] = ()
+    covers_labour: Annotated[bool, Field(N_("Labour is covered"), group=COVERS)] = True
+    covers_parts: Annotated[bool, Field(N_("Parts are covered"), group=COVERS)] = False
     lines: Annotated[tuple[IncludedLine, ...], Field(N_("Services"), group=COVERS)] = ()
+    note: Annotated[str, Field(N_("Note"), longest=2000, lines=3)] = ""
+    state: str = "running"
     lead_id: int | None = None
     known: tuple[int, ...] = ()
     """The services there were when the form was opened: only these can be taken out by it."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from fmcrm_desktop.model.agreement import Agreement
+from fmcrm_desktop.model.agreement import AGREEMENT_STATES, Agreement
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.refusal import Invalid, Refusal
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import N_, Term
 from fmcrm_desktop.services import agreed
 from fmcrm_desktop.services.agreements import following
 from fmcrm_desktop.services.agreements.forms import RenewForm, SignForm, TerminateForm, WhyForm
@@ -38,7 +38,7 @@ def offer(work: Work, id: int, form: WhyForm | None = None) -> int:
     """The customer has it in hand."""
     form = form or WhyForm()
     check(form)
-    following.move(work, work.get(Agreement, id, seen=form.version), "offered", form.why)
+    following.move(work, _at(work, id, form.version, "offer"), "offered", form.why)
     return id
 
 
@@ -47,8 +47,18 @@ def take_back(work: Work, id: int, form: WhyForm | None = None) -> int:
     """What was offered is a draft again."""
     form = form or WhyForm()
     check(form)
-    following.move(work, work.get(Agreement, id, seen=form.version), "draft", form.why)
+    following.move(work, _at(work, id, form.version, "take_back"), "draft", form.why)
     return id
+
+
+def _at(work: Work, id: int, seen: int | None, step: str) -> Agreement:
+    """The agreement, where its state of today allows the step. Raises Refusal."""
+    it = work.get(Agreement, id, seen=seen)
+    state = agreed.state_on(it, today_of(work))
+    if it.archived is not None or step not in STEPS[state]:
+        said = N_("{number} is “{state}”: this cannot be done with it now.")
+        raise Refusal(said, number=it.number, state=Term(AGREEMENT_STATES[state]))
+    return it
 
 
 @needs("office.read")
@@ -62,7 +72,7 @@ def sign_form(work: Work, id: int) -> SignForm:
 def sign(work: Work, id: int, form: SignForm) -> int:
     """Both sides have signed: it runs from its first day on, and open orders of that day on are done under it."""
     check(form)
-    it = work.get(Agreement, id, seen=form.version)
+    it = _at(work, id, form.version, "sign")
     first = form.from_day
     assert first is not None
     if form.until_day is not None and form.until_day < first:
@@ -94,16 +104,13 @@ def _next_end(it: Agreement, today: date) -> date | None:
 def renew(work: Work, id: int, form: RenewForm) -> int:
     """It holds until another day, without a gap; one that had ended runs again."""
     check(form)
-    it = work.get(Agreement, id, seen=form.version)
+    it = _at(work, id, form.version, "renew")
     today = today_of(work)
-    state = agreed.state_on(it, today)
-    if "renew" not in STEPS[state] or it.archived is not None:
-        raise Refusal(N_("{number} cannot be renewed as it stands."), number=it.number)
     if it.until_day is None:
         raise Refusal(N_("{number} has no last day: there is nothing to renew."), number=it.number)
     if form.until_day is not None and form.until_day <= max(it.until_day, today):
         raise Invalid(until_day=N_("This must be after the last day so far, and after today."))
-    if state == "ended":
+    if agreed.state_on(it, today) == "ended":
         following.move(work, it, "running", form.why)
     else:
         following.stay(work, it, form.why)
@@ -136,7 +143,7 @@ def terminate_form(work: Work, id: int) -> TerminateForm:
 def terminate(work: Work, id: int, form: TerminateForm) -> int:
     """Notice is given: it holds until its last day, and is not renewed."""
     check(form)
-    it = work.get(Agreement, id, seen=form.version)
+    it = _at(work, id, form.version, "terminate")
     last, first = form.until_day, earliest(work, id)
     assert last is not None
     if last < first and not form.both:

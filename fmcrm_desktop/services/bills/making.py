@@ -131,13 +131,7 @@ def counter(work: Work, id: int, form: ReasonForm) -> int:
             "quantity": None,
         }
         work.add(Charge(**values | {"day": today}))
-    for agreed in _agreed(work, id):
-        work.add(
-            AgreementCharge(
-                agreement_id=agreed.agreement_id, month=agreed.month, day=today, amount=-agreed.amount,
-                pieces=agreed.pieces, bill_id=against.id,
-            )
-        )  # fmt: skip
+    _counter_agreed(work, id, against)
     rest = bill.total - bill.paid
     if rest:
         for each, amount in ((bill, rest), (against, -rest)):
@@ -159,6 +153,17 @@ def _agreed(work: Work, bill: int) -> Sequence[AgreementCharge]:
     """The charges of agreements on a bill."""
     its = select(AgreementCharge).where(AgreementCharge.bill_id == bill, AgreementCharge.archived.is_(None))
     return work.records(its.order_by(AgreementCharge.id))
+
+
+def _counter_agreed(work: Work, bill: int, against: Bill) -> None:
+    today = work.now.astimezone(work.zone).date()
+    for it in _agreed(work, bill):
+        work.add(
+            AgreementCharge(
+                agreement_id=it.agreement_id, month=it.month, day=today, amount=-it.amount, pieces=it.pieces,
+                bill_id=against.id,
+            )
+        )  # fmt: skip
 
 
 def _chosen(form: BillForm) -> Select[Any]:

@@ -44,7 +44,7 @@ class TodayTab(Tab):
     shows = (
         "work_order", "visit", "visit_staff", "complaint", "corrective_action", "promise", "event", "event_staff",
         "person", "staff", "notice", "notice_building", "staff_skill", "training", "suggestion", "gap_plan",
-        "procedure",
+        "procedure", "agreement",
     )  # fmt: skip
 
     def build(self) -> None:
@@ -100,6 +100,10 @@ class TodayTab(Tab):
             said = words(N_("{n} skills or courses run out within 60 days"), n=sheet.expiring)
             runs_out = Link("skills", section="expiring")
             right.card().add(LinkButton(said, lambda: self.office.go(runs_out)))
+        if sheet.agreements:
+            said = words(N_("{n} agreements end or can be ended within 60 days"), n=sheet.agreements)
+            soon = Link("agreements", where={"soon": ("soon",)}, section="list")
+            right.card().add(LinkButton(said, lambda: self.office.go(soon)))
         if sheet.year_lacking is not None:
             said = words(
                 N_("No day off is known of {year}: due times would be wrong"), year=sheet.year_lacking
