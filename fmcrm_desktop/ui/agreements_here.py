@@ -22,7 +22,7 @@ from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.text import label
-from fmcrm_desktop.ui.qt_office import QtOffice
+from fmcrm_desktop.ui.qt_office import Case, QtOffice
 
 
 class AgreementsHere(Card):
@@ -30,9 +30,8 @@ class AgreementsHere(Card):
 
     def __init__(self, office: QtOffice, person: int | None = None, unit: int | None = None) -> None:
         super().__init__(office, N_("Agreements"))
-        self._case, self._whose = (
-            (agreements.of_person, person) if person is not None else (agreements.of_unit, unit)
-        )
+        self._case: Case = agreements.of_unit if person is None else agreements.of_person
+        self._whose = unit if person is None else person
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
         self.body.addLayout(self._lines)
