@@ -20,6 +20,7 @@ KINDS = (
     "parts",
     "equipment",
     "bills",
+    "agreements",
     "articles",
 )
 MEASURED_BY = ("building", "territory", "category", "person", "vendor", "tier", "channel")

@@ -15,6 +15,7 @@ from typing import Annotated, Protocol
 from sqlalchemy import Engine, select
 
 from fmcrm_desktop.model import file_name
+from fmcrm_desktop.model.agreement import Agreement
 from fmcrm_desktop.model.base import Record
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.complaint import Complaint
@@ -44,6 +45,7 @@ SUBJECTS: Mapping[str, tuple[type[Record], str]] = {
     "complaint": (Complaint, "complaint.read"),
     "event": (Event, "calendar.read"),
     "equipment": (Equipment, "order.read"),
+    "agreement": (Agreement, "office.read"),
     "article": (Article, "office.read"),
 }
 """What files hang on, and the right to see it: who may not see the matter sees none of its files."""

@@ -12,7 +12,18 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from fmcrm_desktop.model import call, charge, complaint, event, knowledge, person, property, work_order
+from fmcrm_desktop.model import (
+    agreement,
+    call,
+    charge,
+    complaint,
+    event,
+    knowledge,
+    person,
+    property,
+    work_order,
+)
+from fmcrm_desktop.model.agreement import Agreement, AgreementUnit
 from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.category import Category
@@ -28,6 +39,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import (
+    agreements,
     articles,
     bills,
     calls,
@@ -101,6 +113,16 @@ def _joined(work: Work, columns: Any, between: str) -> Mapping[int, Value]:
     for id, value in work.rows(columns):
         groups[id].append(value)
     return {id: between.join(dict.fromkeys(values)) for id, values in groups.items()}
+
+
+def _agreed_units(work: Work, ids: Sequence[int]) -> Mapping[int, Value]:
+    columns = select(AgreementUnit.agreement_id, Unit.label).join(Unit, Unit.id == AgreementUnit.unit_id)
+    return _joined(work, columns.where(AgreementUnit.agreement_id.in_(ids)).order_by(AgreementUnit.id), ", ")
+
+
+def _agreed_states(work: Work, ids: Sequence[int]) -> Mapping[int, Told]:
+    """As they are today."""
+    return {row.id: (agreement.AGREEMENT_STATES[row.state],) for row in agreements.rows(work, ids)}
 
 
 def _aspects(kind: str) -> Callable[[Work, Sequence[int]], Mapping[int, Told]]:
@@ -288,6 +310,23 @@ _BILLS = Listed(
     amounts=("Total", "Paid"),
     id=Bill.id,
 )  # fmt: skip
+_AGREEMENTS = Listed(
+    agreements.page,
+    (
+        (N_("No."), Agreement.number), (N_("What was agreed"), Agreement.name), (N_("Person"), Person.name),
+        (N_("From"), Agreement.from_day), (N_("Until"), Agreement.until_day),
+        (N_("Price"), Agreement.price), (N_("Charged"), Agreement.charged),
+        (N_("Index in percent a year"), Agreement.index_percent), (N_("First rise on"), Agreement.index_from),
+        (N_("After the last day"), Agreement.renewal), (N_("Days of notice"), Agreement.notice_days),
+        (N_("Notes"), Agreement.note),
+    ),
+    joins=lambda chosen: chosen.outerjoin(Person, Person.id == Agreement.person_id),
+    words={"State": {}, "Charged": agreement.CHARGED, "After the last day": agreement.RENEWALS},
+    more={N_("Units"): _agreed_units, N_("State"): _agreed_states},
+    scaled={"Index in percent a year": 2},
+    amounts=("Price",),
+    id=Agreement.id,
+)  # fmt: skip
 _ARTICLES = Listed(
     articles.page,
     (
@@ -305,5 +344,6 @@ _ARTICLES = Listed(
 )  # fmt: skip
 LISTS: Mapping[str, Listed] = {
     "people": _PEOPLE, "units": _UNITS, "orders": _ORDERS, "complaints": _COMPLAINTS, "calls": _CALLS,
-    "events": _EVENTS, "parts": _PARTS, "equipment": _EQUIPMENT, "bills": _BILLS, "articles": _ARTICLES,
+    "events": _EVENTS, "parts": _PARTS, "equipment": _EQUIPMENT, "bills": _BILLS,
+    "agreements": _AGREEMENTS, "articles": _ARTICLES,
 }  # fmt: skip

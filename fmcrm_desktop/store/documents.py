@@ -46,6 +46,7 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "territory": (("territory", "id"),),
     "part": (("part", "id"),),
     "bill": (("bill", "id"),),
+    "agreement": (("agreement", "id"),),
     "equipment": (("equipment", "id"),),
     "plan": (("plan", "id"),),
     "article": (("article", "id"),),
@@ -77,7 +78,8 @@ NAMED_IN = {
     "person": Named(
         ("name", "other_name", "archived"),
         "person_id",
-        _MATTERS | {"unit": ("relation", "unit_id"), "bill": ("bill", "id")},
+        _MATTERS
+        | {"unit": ("relation", "unit_id"), "bill": ("bill", "id"), "agreement": ("agreement", "id")},
     ),
     "unit": Named(("label", "archived"), "unit_id", _MATTERS | {"person": ("relation", "person_id")}),
     "category": Named(("name", "other_name"), "category_id", {"article": ("article", "id")}),

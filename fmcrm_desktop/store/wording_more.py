@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from fmcrm_desktop.model.agreement import Agreement
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.charge import Bill, Part
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
@@ -50,6 +51,11 @@ _BILLS = (
     .outerjoin(Person, Person.id == Bill.person_id)
     .outerjoin(Unit, Unit.id == Bill.unit_id)
     .where(Bill.id.in_(_REFS), Bill.archived.is_(None))
+)
+_AGREEMENTS = (
+    select(Agreement.id, Agreement.number, Agreement.name, Agreement.note, Person.name, Person.other_name)
+    .outerjoin(Person, Person.id == Agreement.person_id)
+    .where(Agreement.id.in_(_REFS), Agreement.archived.is_(None))
 )
 _EQUIPMENT = select(
     Equipment.id, Equipment.code, Equipment.name, Equipment.other_name, Equipment.place, Equipment.maker,
@@ -159,6 +165,15 @@ def bills(session: Session, refs: Sequence[int]) -> list[Worded]:
     return found
 
 
+def agreements(session: Session, refs: Sequence[int]) -> list[Worded]:
+    found = []
+    for id, number, title, note, name, other in _asked(session, _AGREEMENTS, refs):
+        pinyin = [each for said in (title, name, other) for each in pinyin_tokens(said or "")]
+        words = joined("agreement", [number, title, note, name or "", other or ""], pinyin)
+        found.append(Worded(id, f"{number} {title}", full_name(name or "", other or ""), words))
+    return found
+
+
 def equipment(session: Session, refs: Sequence[int]) -> list[Worded]:
     found = []
     for id, code, name, other, place, *made in _asked(session, _EQUIPMENT, refs):
@@ -256,7 +271,7 @@ def _named(
 EVERY: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
     **SOURCES, "building": buildings, "note": notes, "letter": letters, "notice": notices,
     "skill": _named("skill", Skill), "territory": _named("territory", Territory),
-    "part": parts, "bill": bills,
+    "part": parts, "bill": bills, "agreement": agreements,
     "equipment": equipment, "plan": plans,
     "article": articles,
     "commendation": commendations, "suggestion": suggestions, "case_study": case_studies, "procedure": procedures,

@@ -28,6 +28,37 @@ def _prospects() -> None:
 def _agreements() -> None:
     """Agreements with their price, states and versions; the charges of a month."""
     _points_to("agreement", "lead_id", "lead")
+    op.add_column("agreement", sa.Column("price", sa.BigInteger(), nullable=False, server_default="0"))
+    for name, usual in (("charged", "none"), ("renewal", "none")):
+        op.add_column("agreement", sa.Column(name, sa.Text(), nullable=False, server_default=usual))
+    for name in ("index_percent", "notice_days"):
+        op.add_column("agreement", sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("agreement", _day("index_from", True))
+    _table("agreement_party", False, _to("agreement_id", "agreement"), _to("person_id", "person"))
+    _table(
+        "agreement_terms", True, _to("agreement_id", "agreement"), _day("until_day"), _big("price"), _text("charged"),
+        _whole("index_percent"), _day("index_from", True), _tick("covers_labour"), _tick("covers_parts"), _text("why"),
+        _moment("changed"), _to("staff_id", "staff", True),
+    )  # fmt: skip
+    _table(
+        "agreement_line", True, _to("agreement_id", "agreement"), _text("kind"), _text("text"),
+        _to("category_id", "category", True),
+    )  # fmt: skip
+    _table(
+        "agreement_belief", True, _to("agreement_id", "agreement"), _text("belief"), _text("contract"), _text("mark"),
+        _text("note"),
+    )  # fmt: skip
+    _table(
+        "agreement_charge", True, _to("agreement_id", "agreement"), _text("month"), _day("day"), _big("amount"),
+        _text("pieces"), _to("bill_id", "bill"),
+    )  # fmt: skip
+    for table, *columns in (
+        ("agreement_party", "agreement_id"), ("agreement_party", "person_id"),
+        ("agreement_terms", "agreement_id", "until_day"), ("agreement_line", "agreement_id"),
+        ("agreement_belief", "agreement_id"), ("agreement_charge", "agreement_id", "month"),
+        ("agreement_charge", "month"), ("agreement_charge", "day"), ("agreement_charge", "bill_id"),
+    ):  # fmt: skip
+        _index(f"ix_{table}_{'_'.join(columns)}", table, *columns)
 
 
 def _documents() -> None:

@@ -201,6 +201,7 @@ _COLUMNS: dict[str, Any] = {
     "staff": WorkOrder.staff_id,
     "complaint": WorkOrder.complaint_id,
     "equipment": WorkOrder.equipment_id,
+    "agreement": WorkOrder.agreement_id,
     "plan": WorkOrder.plan_id,
     "id": WorkOrder.id,
 }

@@ -29,6 +29,7 @@ from fmcrm_desktop.services import (
 from fmcrm_desktop.services.owners import PersonCard
 from fmcrm_desktop.services.owners.card import ContactRow, Tie
 from fmcrm_desktop.services.promises import PromiseRow
+from fmcrm_desktop.ui.agreements_here import AgreementsHere
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
@@ -79,6 +80,7 @@ class PersonPage:
         self._contact(right)
         self._units(right)
         household_card(self.tab, right, card.id, card.household)
+        right.add(AgreementsHere(self.office, person=card.id))
         right.add(AttachmentsCard(self.office, "person", card.id))
         right.add(further(self.tab, card))
         return page.done()
