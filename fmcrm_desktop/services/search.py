@@ -44,6 +44,7 @@ KINDS = {
     "gap_plan": N_("Plans to close gaps"),
     "survey": N_("Surveys"),
     "letter": N_("Letters"),
+    "issued_document": N_("Documents"),
     "bill": N_("Bills"),
     "part": N_("Parts list"),
     "note": N_("Notes"),
@@ -52,7 +53,7 @@ KINDS = {
 RIGHTS = {
     "person": "person.read", "unit": "person.read", "work_order": "order.read", "complaint": "complaint.read",
     "call": "call.read", "event": "calendar.read", "building": "person.read", "notice": "office.read",
-    "letter": "person.read", "bill": "money.read", "part": "money.read",
+    "letter": "person.read", "issued_document": "person.read", "bill": "money.read", "part": "money.read",
     "equipment": "order.read", "plan": "order.read",
     "article": "office.read",
     "commendation": "complaint.read", "suggestion": "complaint.read", "case_study": "complaint.read",
