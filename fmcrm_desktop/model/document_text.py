@@ -14,7 +14,9 @@ from dataclasses import dataclass
 TEXT, CLAUSE, POINT, GAP, TABLE, SIGNATURES = "text", "clause", "point", "gap", "table", "signatures"
 _ESCAPED = re.compile(r"(\\+)\|")
 _STROKE = re.compile(r"(?<!\\)(?:\\\\)*\|")
-_CLAUSE = re.compile(r"(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+、|\d{1,2}\.)\s*\S.{0,60}")
+_CLAUSE = re.compile(
+    r"(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+、|\d{1,2}\.(?=\s))\s*\S.{0,60}"
+)
 _POINT = re.compile(r"(\d{1,2}\.\d{1,2}|\(\w{1,2}\)|（[一二三四五六七八九十]+）)\s+(?=\S)")
 _ENDS = (".", ";", ":", ",", "。", "；", "：", "，")
 """A line that ends so is a sentence, not the heading of a clause."""

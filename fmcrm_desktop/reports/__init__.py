@@ -158,7 +158,7 @@ REPORTS: tuple[Report, ...] = (
     ),
     Report(
         "document",
-        N_("Document"),
+        N_("Contract or document"),
         N_("A proposal, contract or other document made from a template, by its number, as it was issued."),
         "number",
         "issued_document",

@@ -24,8 +24,10 @@ SIGNED = Type(8.5, 12, colour=MUTED)
 HANG = 30.0
 """How far the text of a numbered point stands from its number."""
 GAP = 7.0
-SIGNING = 58.0
-"""Height of a place to sign, with the line below the hand."""
+HAND = 46.0
+"""Room for the hand above the line."""
+SIGNING = 126.0
+"""Height of a place to sign with what stands below."""
 _FIGURES = re.compile(r"[^\w\s]{0,3}[A-Z]{0,3}\s?[−-]?\d[\d,.]*")
 """An amount or a number: such a column stands to the right."""
 
@@ -79,8 +81,17 @@ def _part(paper: Paper, sheet: DocumentSheet, words: Words, text: str) -> None:
     if sheet.address and sheet.kind not in CONTRACTS:
         paper.text(sheet.address, ADDRESS)
         paper.space(10)
-    for block in document_text.blocks(text.rstrip()):
+    blocks = document_text.blocks(text.rstrip())
+    for at, block in enumerate(blocks):
+        if block.kind != document_text.GAP and _signed_below(blocks[at + 1 :]):
+            paper.need(3 * TEXT.leading + SIGNING)  # nobody signs a page with nothing on it
         _DRAWN[block.kind](paper, words, block)
+
+
+def _signed_below(blocks: Sequence[Block]) -> bool:
+    return (
+        next((each.kind for each in blocks if each.kind != document_text.GAP), "") == document_text.SIGNATURES
+    )
 
 
 CONTRACTS = ("contract", "parking", "permit")
@@ -132,17 +143,17 @@ def _signatures(paper: Paper, words: Words, block: Block) -> None:
     names = block.rows[0] or ("",)
     wide = (paper.width - 24 * (len(names) - 1)) / len(names)
     lines = [SIGNED.face.lines(name, wide, SIGNED.size)[:3] for name in names]
-    paper.need(2 * SIGNING + 3 * SIGNED.leading)
-    paper.y -= SIGNING
+    paper.need(SIGNING)
+    paper.y -= HAND
     for at, said in enumerate(lines):
         left = paper.left + at * (wide + 24)
         paper.rule(paper.y, INK, 0.6, (left, left + wide))
         for down, line in enumerate(said):
             paper.put(line, left, paper.y - SIGNED.leading * (down + 1), SIGNED, wide + 1)
-        low = paper.y - 3 * SIGNED.leading - 16
+        low = paper.y - 3 * SIGNED.leading - 18
         paper.rule(low, INK, 0.6, (left, left + wide / 2))
         paper.put(words(N_("Date")), left, low - SIGNED.leading, SIGNED, wide / 2)
-    paper.y -= 4 * SIGNED.leading + 24
+    paper.y -= SIGNING - HAND
 
 
 _DRAWN = {

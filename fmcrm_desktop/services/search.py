@@ -44,7 +44,7 @@ KINDS = {
     "gap_plan": N_("Plans to close gaps"),
     "survey": N_("Surveys"),
     "letter": N_("Letters"),
-    "issued_document": N_("Documents"),
+    "issued_document": N_("Contracts and documents"),
     "bill": N_("Bills"),
     "part": N_("Parts list"),
     "note": N_("Notes"),

@@ -39,7 +39,7 @@ KINDS = {
     "promise": N_("Promises"),
     "tie": N_("Units"),
     "letter": N_("Letters"),
-    "issued": N_("Proposals and papers"),
+    "issued": N_("Contracts and documents"),
     "commendation": N_("Praise"),
     "suggestion": N_("Suggestions"),
 }

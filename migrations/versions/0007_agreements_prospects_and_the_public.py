@@ -40,7 +40,8 @@ def _documents() -> None:
         _text("title"), _text("text"), _text("other_title"), _text("other_text"), _moment("made"),
         _to("staff_id", "staff", True), _text("state"), _whole("edition"), _moment("issued", True),
         _day("valid_until", True), _text("reason"), _big("price", True), _text("charged"), _day("from_day", True),
-        _day("until_day", True), _whole("notice_days", True), _text("renewal"), _tick("covers_labour"), _tick("covers_parts"),
+        _day("until_day", True), _whole("notice_days", True), _text("renewal"),
+        _tick("covers_labour"), _tick("covers_parts"),
     )  # fmt: skip
     for column in ("lead_id", "agreement_id", "number"):
         _index(f"ix_issued_document_{column}", "issued_document", column)

@@ -10,8 +10,8 @@ from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import letters, timeline
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.tabs.letters import LettersTab
-from fmcrm_desktop.ui.tabs.letters.texts import FieldBar, LivePreview
-from fmcrm_desktop.ui.tabs.letters.view import LetterView
+from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview
+from fmcrm_desktop.ui.letter_view import LetterView
 from fmcrm_desktop.ui.tabs.owners import OwnersTab
 from tests.reports import reading
 

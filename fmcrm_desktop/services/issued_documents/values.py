@@ -101,6 +101,7 @@ class Known:
     def plain(self, language: str) -> dict[str, str]:
         """Every field as it is said, empty where nothing is known."""
         said = values(self.one, language, self.sent, self.fields)
+        said["address"] = ("，" if language == CHINESE else ", ").join(said["address"].split("\n"))
         if self.about.person_id is None and self.about.lead_id is None:
             said["salutation"] = _say(language, "residents")
         return {**said, **self._facts(language), **self._tables(language)}

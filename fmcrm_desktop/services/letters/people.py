@@ -220,8 +220,10 @@ def values(one: Addressee, language: str, sent: Sender, own: Sequence[LetterFiel
 
 
 def _building(language: str, building: tuple[str, str, str]) -> str:
+    """By its name, or else by its number as people say it."""
     code, name, other = building
-    return in_script(language, name, other) or code
+    numbered = f"{code}号楼" if language == CHINESE else f"Building {code}"
+    return in_script(language, name, other) or (numbered if code.isdecimal() else code)
 
 
 def salutation(one: Addressee, language: str) -> str:

@@ -42,7 +42,7 @@ HISTORY: dict[str, tuple[str, type[Any]]] = {
     "promise": (N_("Promises"), Promise),
     "event": (N_("Calendar"), Event),
     "letter": (N_("Letters"), Letter),
-    "issued_document": (N_("Documents"), IssuedDocument),
+    "issued_document": (N_("Contracts and documents"), IssuedDocument),
 }
 
 

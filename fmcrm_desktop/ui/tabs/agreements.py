@@ -5,7 +5,7 @@ from __future__ import annotations
 from fmcrm_desktop.model.agreement import AGREEMENT_STATES
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import agreements
+from fmcrm_desktop.services import agreements, issued_documents
 from fmcrm_desktop.services.agreements import AgreementCard, AgreementForm, AgreementRow
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.columns import Column, Filter
@@ -61,6 +61,10 @@ class AgreementsTab(RecordsTab):
 
     def draw(self, page: Page, row: AgreementRow) -> None:
         words = self.words
+        start = Link("issued_documents", new={"agreement_id": row.id})
+        page.button(
+            N_("Make a document…"), lambda: self.office.go(start), issued_documents.make, picture="file-text"
+        )
         card = page.card()
         card.line(N_("With"), _person(row, words), Link("owners", row.person_id) if row.person_id else None)
         for id, label in self._units:

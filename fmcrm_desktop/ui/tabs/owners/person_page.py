@@ -18,6 +18,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import (
     calls,
     complaints,
+    issued_documents,
     letters,
     notes,
     owners,
@@ -108,6 +109,11 @@ class PersonPage:
         paper = Link("reports", new={"report": "owner-page", "number": f"#{card.id}"})
         only_sign(page.button(N_("Print"), lambda: self.office.go(paper), owners.card), "printer").key(
             "Ctrl+P", self.words(N_("Print"))
+        )
+        made = Link("issued_documents", new={"person_id": card.id, "unit_id": unit})
+        only_sign(
+            page.button(N_("Make a document…"), lambda: self.office.go(made), issued_documents.make),
+            "file-text",
         )
         start = {"person": card.id, "unit": unit}
         page.button(
