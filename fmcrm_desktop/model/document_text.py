@@ -33,8 +33,10 @@ class Block:
 
 
 def escaped(value: str) -> str:
-    """A value that goes into a text and stays text."""
+    """A value that goes into a text and stays text, also between strokes that stand close to it."""
     said = re.sub(r"(\\*)\|", lambda found: f"{found[1] * 2}\\|", value)
+    if re.match(r"_(\s|$)", said):
+        said = f" {said}"
     return f"{said} " if said.endswith("\\") else said
 
 
@@ -62,7 +64,7 @@ def blocks(text: str) -> list[Block]:
 def _block(line: str) -> Block:
     if not line.strip():
         return Block(GAP)
-    if line.startswith("|_"):
+    if line.startswith("|_ "):
         return Block(SIGNATURES, rows=(_cells(line[2:]),))
     if line.startswith("|"):
         return Block(TABLE, rows=(_cells(line[1:]),))

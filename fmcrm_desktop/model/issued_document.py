@@ -25,7 +25,7 @@ DOCUMENT_KINDS = {
 }
 DOCUMENT_STATES = {
     "draft": N_("Draft"),
-    "issued": N_("Issued"),
+    "issued": N_("Sent out"),
     "accepted": N_("Accepted"),
     "refused": N_("Refused"),
     "withdrawn": N_("Withdrawn"),

@@ -32,7 +32,7 @@ class DocumentForm:
     agreement_id: Annotated[int | None, Field(N_("Agreement"), pick="agreement", group=OF)] = None
     valid_until: Annotated[date | None, Field(N_("Valid until"), group=OFFERED)] = None
     price: Annotated[Money | None, Field(N_("Price"), group=OFFERED)] = None
-    charged: Annotated[str, Field(N_("Charged"), choices=CHARGED, group=OFFERED)] = "none"
+    charged: Annotated[str, Field(N_("How it is charged"), choices=CHARGED, group=OFFERED)] = "none"
     from_day: Annotated[date | None, Field(N_("From"), group=OFFERED)] = None
     until_day: Annotated[date | None, Field(N_("Until"), group=OFFERED)] = None
     notice_days: Annotated[int | None, Field(N_("Days of notice"), group=OFFERED)] = None

@@ -17,6 +17,8 @@ from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.issued_documents.deeds import Deeds
 from fmcrm_desktop.ui.tabs.issued_documents.page import draw
 
+TALL = 420
+"""Pixels for a text: most of a page is seen at once."""
 HALVES = {ENGLISH: ("title", "text"), CHINESE: ("other_title", "other_text")}
 
 
@@ -114,6 +116,8 @@ class DocumentsSection(Tab):
                 each for language, names in HALVES.items() if language not in there for each in names
             ):
                 page.form.slots[name].hide()
+            for name in ("text", "other_text"):
+                page.form.slots[name].editor.focusProxy().setMinimumHeight(TALL)
 
         said = self.words(N_("Saved"))
         setup = FormSetup(

@@ -127,7 +127,7 @@ def _facts(tab: DocumentsSection, about: Card, card: DocumentCard) -> None:
         about.line(N_("Prospect"), card.lead[1], Link("prospects", card.lead[0]))
     if card.price is not None:
         about.line(N_("Price"), str(Money(card.price, tab.office.currency)))
-        about.line(N_("Charged"), words(CHARGED.get(card.charged, card.charged)))
+        about.line(N_("How it is charged"), words(CHARGED.get(card.charged, card.charged)))
     days = ((N_("From"), card.from_day), (N_("Until"), card.until_day), (N_("Valid until"), row.valid_until))
     for title, day in days:
         if day is not None:
