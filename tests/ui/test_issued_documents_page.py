@@ -38,7 +38,7 @@ def keys(tab, key):
     QTest.keyClick(tab.window().focusWidget() or tab, key, CONTROL)
 
 
-def test_a_proposal_goes_out_and_becomes_an_agreement_by_key(tab, qtbot, office, sample, monkeypatch):
+def test_a_proposal_goes_out_and_becomes_an_agreement_by_key(tab, qtbot, office, sample):
     form = begun(tab, qtbot, {"person_id": sample.owner, "unit_id": sample.unit, "kind": "proposal"})
     assert form.slots["template_id"].editor.value() is not None
     form.slots["price"].editor.setFocus()
@@ -51,8 +51,9 @@ def test_a_proposal_goes_out_and_becomes_an_agreement_by_key(tab, qtbot, office,
     assert "¥1,280.00" in text.value() and tab.detail.form.form.slots["other_text"].isHidden()
     assert "Telephone of the office" in tab.detail.form.setup.note
     text.focusProxy().setPlainText("For you alone.\n| Price | ¥1 |")
+    before = tab.detail.page
     keys(tab, Qt.Key.Key_S)
-    qtbot.waitUntil(lambda: there(tab, issued_documents.issue))
+    qtbot.waitUntil(lambda: tab.detail.page is not before and there(tab, issued_documents.issue))
     id = tab.part.id
     keys(tab, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: there(tab, issued_documents.accept), timeout=SLOW)

@@ -110,11 +110,7 @@ class PersonPage:
         only_sign(page.button(N_("Print"), lambda: self.office.go(paper), owners.card), "printer").key(
             "Ctrl+P", self.words(N_("Print"))
         )
-        made = Link("issued_documents", new={"person_id": card.id, "unit_id": unit})
-        only_sign(
-            page.button(N_("Make a document…"), lambda: self.office.go(made), issued_documents.make),
-            "file-text",
-        )
+        self._document(page, unit)
         start = {"person": card.id, "unit": unit}
         page.button(
             N_("Complaint"),
@@ -126,6 +122,13 @@ class PersonPage:
             N_("Work order"), lambda: self.office.go(Link("work_orders", new=start)), work_orders.enter, primary=True,
             picture="plus",
         )  # fmt: skip
+
+    def _document(self, page: Page, unit: int | None) -> None:
+        made = Link("issued_documents", new={"person_id": self.card.id, "unit_id": unit})
+        only_sign(
+            page.button(N_("Make a document…"), lambda: self.office.go(made), issued_documents.make),
+            "file-text",
+        )
 
     def _home(self) -> int | None:
         """The only flat or office of the person, so that nobody need choose it."""
