@@ -110,7 +110,7 @@ class PersonPage:
         only_sign(page.button(N_("Print"), lambda: self.office.go(paper), owners.card), "printer").key(
             "Ctrl+P", self.words(N_("Print"))
         )
-        self._document(page, unit)
+        _document(page, card.id, unit)
         start = {"person": card.id, "unit": unit}
         page.button(
             N_("Complaint"),
@@ -122,13 +122,6 @@ class PersonPage:
             N_("Work order"), lambda: self.office.go(Link("work_orders", new=start)), work_orders.enter, primary=True,
             picture="plus",
         )  # fmt: skip
-
-    def _document(self, page: Page, unit: int | None) -> None:
-        made = Link("issued_documents", new={"person_id": self.card.id, "unit_id": unit})
-        only_sign(
-            page.button(N_("Make a document…"), lambda: self.office.go(made), issued_documents.make),
-            "file-text",
-        )
 
     def _home(self) -> int | None:
         """The only flat or office of the person, so that nobody need choose it."""
@@ -302,3 +295,9 @@ class PersonPage:
             card.add(tie_line(self.tab, tie, tie.label, -tie.unit_id))
         if not self.card.units:
             card.say(self.words(N_("Belongs to no unit yet.")), "muted")
+
+
+def _document(page: Page, person: int, unit: int | None) -> None:
+    made = Link("issued_documents", new={"person_id": person, "unit_id": unit})
+    button = page.button(N_("Make a document…"), lambda: page.office.go(made), issued_documents.make)
+    only_sign(button, "file-text")
