@@ -181,6 +181,14 @@ REPORTS: tuple[Report, ...] = (
         "person.read",
     ),
     Report(
+        "document",
+        N_("Contract or document"),
+        N_("A proposal, contract or other document made from a template, by its number, as it was issued."),
+        "number",
+        "issued_document",
+        "person.read",
+    ),
+    Report(
         "unit-passport",
         N_("Unit passport"),
         N_(

@@ -93,6 +93,22 @@ def write_own(
     own_report.draw(sheet, given, words, printing)
 
 
+def make_document(
+    progress: Steps, office: str, given: tuple[str, int], options: Options, who: Who | None = None
+) -> None:
+    """The work of a job: a document made from a template; ``given`` is the case that gives its sheet (upcoming,
+    edition_sheet) and the id it takes."""
+    from fmcrm_desktop.reports import issued_document
+    from fmcrm_desktop.reports.paper import Printing
+    from fmcrm_desktop.services import issued_documents
+
+    case, id = given
+    with _entered(progress, office, who) as opened:
+        words, size = _look(opened, options)
+        sheet = opened.ask(getattr(issued_documents, case), id)
+        issued_document.draw(sheet, words, Printing(_target(progress), size))
+
+
 def make_list(progress: Steps, office: str, listed: Listed, options: Options, who: Who | None = None) -> None:
     """The work of a job: a list as it was seen on the screen."""
     from fmcrm_desktop.reports import list_print

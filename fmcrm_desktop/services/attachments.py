@@ -22,6 +22,7 @@ from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.issued_document import IssuedDocument, IssuedEdition
 from fmcrm_desktop.model.knowledge import Article
 from fmcrm_desktop.model.matter import PURPOSES, Attachment
 from fmcrm_desktop.model.person import Person
@@ -47,6 +48,8 @@ SUBJECTS: Mapping[str, tuple[type[Record], str]] = {
     "equipment": (Equipment, "order.read"),
     "agreement": (Agreement, "office.read"),
     "article": (Article, "office.read"),
+    "issued_document": (IssuedDocument, "person.read"),
+    "issued_edition": (IssuedEdition, "person.read"),
 }
 """What files hang on, and the right to see it: who may not see the matter sees none of its files."""
 

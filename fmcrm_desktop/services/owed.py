@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Integer, Select, Text, and_, cast, func, literal, null, or_, select, union_all
 
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.model.improvement import GapPlan, Procedure, Suggestion
+from fmcrm_desktop.model.issued_document import IssuedDocument
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Unit
@@ -24,11 +25,12 @@ WHAT = {
     "suggestion": N_("Answer to a suggestion"),
     "plan": N_("Measure a gap again"),
     "procedure": N_("Look a procedure through"),
+    "proposal": N_("Proposal without an answer"),
 }
 """What is owed, as Today says it."""
 _OPENS = {
     "action": ("complaints", "actions"), "suggestion": ("praise", "suggestions"), "plan": ("quality", "plans"),
-    "procedure": ("procedures", ""),
+    "procedure": ("procedures", ""), "proposal": ("issued_documents", ""),
 }  # fmt: skip
 _NO_TEXT, _NO_ID = cast(literal(""), Text), cast(null(), Integer)
 
@@ -50,7 +52,8 @@ class Owed:
 
 def until(work: Work, day: date) -> Iterator[Owed]:
     """What is owed by ``day`` and not done, in no order."""
-    for row in work.rows(union_all(_actions(day), _suggestions(day), _plans(day), _procedures(day))):
+    parts = (_actions(day), _suggestions(day), _plans(day), _procedures(day), _proposals(day))
+    for row in work.rows(union_all(*parts)):
         what, id, number, text, due, person, person_id, unit, staff = row
         tab, section = _OPENS[what]
         link = Link(tab, id, section=section)
@@ -77,6 +80,28 @@ def _actions(day: date) -> Select[*tuple[Any, ...]]:
         .where(
             it.archived.is_(None), it.done_day.is_(None), it.due_day <= day,
             or_(it.complaint_id.is_(None), and_(Complaint.archived.is_(None), Complaint.state != "withdrawn")),
+        )
+    )  # fmt: skip
+
+
+SOON = timedelta(7)
+"""So long before a proposal is no longer valid, an answer is asked for."""
+
+
+def _proposals(day: date) -> Select[*tuple[Any, ...]]:
+    """Proposals that are out and whose time ends soon."""
+    it = IssuedDocument
+    return (
+        _columns(
+            "proposal", it.id, it.number, func.coalesce(func.nullif(it.title, ""), it.other_title), it.valid_until,
+            Person.name, Person.id, Unit.label, Staff.name,
+        )
+        .select_from(it)
+        .outerjoin(Person, Person.id == it.person_id)
+        .outerjoin(Unit, Unit.id == it.unit_id)
+        .outerjoin(Staff, Staff.id == it.staff_id)
+        .where(
+            it.archived.is_(None), it.state == "issued", it.kind == "proposal", it.valid_until <= day + SOON
         )
     )  # fmt: skip
 

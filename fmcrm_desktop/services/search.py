@@ -45,6 +45,7 @@ KINDS = {
     "survey": N_("Surveys"),
     "letter": N_("Letters"),
     "agreement": N_("Agreements"),
+    "issued_document": N_("Contracts and documents"),
     "bill": N_("Bills"),
     "part": N_("Parts list"),
     "note": N_("Notes"),
@@ -53,7 +54,7 @@ KINDS = {
 RIGHTS = {
     "person": "person.read", "unit": "person.read", "work_order": "order.read", "complaint": "complaint.read",
     "call": "call.read", "event": "calendar.read", "building": "person.read", "notice": "office.read",
-    "letter": "person.read", "bill": "money.read", "part": "money.read",
+    "letter": "person.read", "issued_document": "person.read", "bill": "money.read", "part": "money.read",
     "agreement": "office.read", "equipment": "order.read", "plan": "order.read",
     "article": "office.read",
     "commendation": "complaint.read", "suggestion": "complaint.read", "case_study": "complaint.read",

@@ -41,6 +41,7 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "building": (("building", "id"),),
     "note": (("note", "id"),),
     "letter": (("letter", "id"),),
+    "issued_document": (("issued_document", "id"),),
     "notice": (("notice", "id"),),
     "skill": (("skill", "id"),),
     "territory": (("territory", "id"),),
@@ -79,7 +80,12 @@ NAMED_IN = {
         ("name", "other_name", "archived"),
         "person_id",
         _MATTERS
-        | {"unit": ("relation", "unit_id"), "bill": ("bill", "id"), "agreement": ("agreement", "id")},
+        | {
+            "unit": ("relation", "unit_id"),
+            "bill": ("bill", "id"),
+            "agreement": ("agreement", "id"),
+            "issued_document": ("issued_document", "id"),
+        },
     ),
     "unit": Named(("label", "archived"), "unit_id", _MATTERS | {"person": ("relation", "person_id")}),
     "category": Named(("name", "other_name"), "category_id", {"article": ("article", "id")}),

@@ -14,6 +14,7 @@ from fmcrm_desktop.model.charge import Bill, Part
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.improvement import CaseStudy, Commendation, GapPlan, Procedure, Suggestion
+from fmcrm_desktop.model.issued_document import IssuedDocument
 from fmcrm_desktop.model.knowledge import Article, Problem
 from fmcrm_desktop.model.letter import Letter
 from fmcrm_desktop.model.matter import Note
@@ -39,6 +40,15 @@ _NOTES = select(Note.id, Note.text).where(Note.id.in_(_REFS), Note.archived.is_(
 _LETTERS = select(Letter.id, Letter.number, Letter.subject, Letter.text).where(
     Letter.id.in_(_REFS), Letter.archived.is_(None)
 )
+_ISSUED = (
+    select(
+        IssuedDocument.id, IssuedDocument.number, IssuedDocument.title, IssuedDocument.other_title,
+        IssuedDocument.text, IssuedDocument.other_text, Person.name, Person.other_name, Unit.label,
+    )
+    .outerjoin(Person, Person.id == IssuedDocument.person_id)
+    .outerjoin(Unit, Unit.id == IssuedDocument.unit_id)
+    .where(IssuedDocument.id.in_(_REFS), IssuedDocument.archived.is_(None))
+)  # fmt: skip
 _NOTICES = select(Notice.id, Notice.title, Notice.other_title, Notice.text, Notice.other_text).where(
     Notice.id.in_(_REFS), Notice.archived.is_(None)
 )
@@ -139,6 +149,17 @@ def letters(session: Session, refs: Sequence[int]) -> list[Worded]:
         Worded(id, full_name(number, subject or _short(text)), "", joined("letter", [number, subject, text]))
         for id, number, subject, text in _asked(session, _LETTERS, refs)
     ]
+
+
+def issued_documents(session: Session, refs: Sequence[int]) -> list[Worded]:
+    """By number, text, person and unit."""
+    found = []
+    for id, number, title, other_title, text, other_text, *of in _asked(session, _ISSUED, refs):
+        said = [number, title, other_title, text, other_text, *of]
+        subtitle = full_name(of[0] or "", of[1] or "")
+        words = joined("issued_document", [each or "" for each in said], pinyin_tokens(of[0] or ""))
+        found.append(Worded(id, full_name(number, title or other_title), subtitle, words))
+    return found
 
 
 def notices(session: Session, refs: Sequence[int]) -> list[Worded]:
@@ -270,6 +291,7 @@ def _named(
 
 EVERY: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
     **SOURCES, "building": buildings, "note": notes, "letter": letters, "notice": notices,
+    "issued_document": issued_documents,
     "skill": _named("skill", Skill), "territory": _named("territory", Territory),
     "part": parts, "bill": bills, "agreement": agreements,
     "equipment": equipment, "plan": plans,

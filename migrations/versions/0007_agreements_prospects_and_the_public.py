@@ -62,13 +62,39 @@ def _agreements() -> None:
 
 
 def _documents() -> None:
-    """Proposals and other documents made from templates."""
+    """Proposals and other documents made from templates; a template says what is made from it."""
+    op.add_column("letter_template", sa.Column("kind", sa.Text(), nullable=False, server_default="letter"))
     _table(
-        "issued_document", True, _text("number"), _to("person_id", "person", True), _to("lead_id", "lead", True),
-        _to("agreement_id", "agreement", True), _text("state"),
+        "issued_document", True, _text("number"), _text("kind"), _to("template_id", "letter_template", True),
+        _to("person_id", "person", True), _to("unit_id", "unit", True), _to("lead_id", "lead", True),
+        _to("order_id", "work_order", True), _to("agreement_id", "agreement", True), _text("language"),
+        _text("title"), _text("text"), _text("other_title"), _text("other_text"), _moment("made"),
+        _to("staff_id", "staff", True), _text("state"), _whole("edition"), _moment("issued", True),
+        _day("valid_until", True), _text("reason"), _big("price", True), _text("charged"), _day("from_day", True),
+        _day("until_day", True), _whole("notice_days", True), _text("renewal"),
+        _tick("covers_labour"), _tick("covers_parts"),
     )  # fmt: skip
-    for column in ("person_id", "lead_id", "agreement_id"):
+    for column in ("lead_id", "agreement_id", "number"):
         _index(f"ix_issued_document_{column}", "issued_document", column)
+    kept = "archived is null"
+    _index("ix_issued_document_listed", "issued_document", "made", "id", where=kept)
+    _index("ix_issued_document_state_valid_until", "issued_document", "state", "valid_until", where=kept)
+    for column in ("person_id", "unit_id"):
+        _index(
+            f"ix_issued_document_{column}_made",
+            "issued_document",
+            column,
+            "made",
+            where=f"{column} is not null",
+        )
+    _index("ix_issued_document_order_id", "issued_document", "order_id", where="order_id is not null")
+    _table(
+        "issued_edition", True, _to("document_id", "issued_document"), _whole("edition"), _moment("issued"),
+        _to("staff_id", "staff", True), _text("language"), _text("address"), _text("title"), _text("text"),
+        _text("other_title"), _text("other_text"), _text("office_name"), _text("office_phone"),
+        _text("office_address"),
+    )  # fmt: skip
+    _index("ix_issued_edition_document_id_edition", "issued_edition", "document_id", "edition")
 
 
 def _committee() -> None:

@@ -51,6 +51,9 @@ PAGES = (
     TabEntry("tasks", N_("Tasks and memos"), f"{_TABS}.tasks", "TasksTab"),
     TabEntry("messages", N_("Messages"), f"{_TABS}.messages", "MessagesTab"),
     TabEntry("letters", N_("Letters"), f"{_TABS}.letters", "LettersTab"),
+    TabEntry(
+        "issued_documents", N_("Contracts and documents"), f"{_TABS}.issued_documents", "IssuedDocumentsTab"
+    ),
     TabEntry("settings", N_("Settings"), f"{_TABS}.settings", "SettingsTab"),
     TabEntry("staff", N_("Staff"), f"{_TABS}.staff", "StaffTab"),
     TabEntry("praise", N_("Praise and suggestions"), f"{_TABS}.praise", "PraiseTab"),
@@ -86,6 +89,7 @@ FOUND_IN = {
     "agreement": "agreements", "bill": "money", "part": "parts",
     "equipment": "equipment", "plan": "plans",
     "article": "articles",
+    "issued_document": "issued_documents",
     "commendation": "praise/commendations", "suggestion": "praise/suggestions", "case_study": "praise/case_book",
     "procedure": "procedures",
     "survey": "surveys",
@@ -121,6 +125,7 @@ PICKS = {
     "checklist": "fmcrm_desktop.services.checklists:choices",
     "evidence": "fmcrm_desktop.services.behaviour:evidence",
     "letter_template": "fmcrm_desktop.services.letters:choices",
+    "document_template": "fmcrm_desktop.services.issued_documents:template_choices",
     "questionnaire": "fmcrm_desktop.services.questionnaires:choices",
 }
 """Where the pickers of forms ask: Field(pick="person") → a case ``choices(work, text, ids=())``."""

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import agreements
+from fmcrm_desktop.services import agreements, issued_documents
 from fmcrm_desktop.services.agreements import AgreementCard, WhyForm
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.form_page import FormSetup
@@ -55,6 +56,10 @@ def buttons(tab: AgreementsSection, page: Page, card: AgreementCard) -> None:
     said = words(N_("Archived"))
     page.button(N_("Archive"), lambda: tab.do(agreements.archive, row.id, said=said), agreements.archive)
     page.button(N_("Change"), lambda: tab.edit(row.id), agreements.change)
+    paper = Link("issued_documents", new={"agreement_id": row.id})
+    page.button(
+        N_("Make a document…"), lambda: tab.office.go(paper), issued_documents.make, picture="file-text"
+    )
     if card.charges:
         page.button(
             N_("Statement"),

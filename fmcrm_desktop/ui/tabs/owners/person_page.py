@@ -18,6 +18,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import (
     calls,
     complaints,
+    issued_documents,
     letters,
     notes,
     owners,
@@ -111,6 +112,7 @@ class PersonPage:
         only_sign(page.button(N_("Print"), lambda: self.office.go(paper), owners.card), "printer").key(
             "Ctrl+P", self.words(N_("Print"))
         )
+        _document(page, card.id, unit)
         start = {"person": card.id, "unit": unit}
         page.button(
             N_("Complaint"),
@@ -295,3 +297,9 @@ class PersonPage:
             card.add(tie_line(self.tab, tie, tie.label, -tie.unit_id))
         if not self.card.units:
             card.say(self.words(N_("Belongs to no unit yet.")), "muted")
+
+
+def _document(page: Page, person: int, unit: int | None) -> None:
+    made = Link("issued_documents", new={"person_id": person, "unit_id": unit})
+    button = page.button(N_("Make a document…"), lambda: page.office.go(made), issued_documents.make)
+    only_sign(button, "file-text")
