@@ -69,6 +69,8 @@ STEP_WAYS = {
 """How a step was taken."""
 
 _OPEN_SQL = "state not in ('won', 'lost') and archived is null"
+STILL_OPEN = text("lead.state not in ('won', 'lost') and lead.archived is null")
+"""In the words of its index, which no bound value would match."""
 
 
 class Lead(Record):
@@ -80,7 +82,9 @@ class Lead(Record):
         counted("lead", "listed", "entered", "id", "state", "source", "responsible_id", "campaign_id"),
         counted("lead", "next", "next_day", "id"),
         counted("lead", "closed_on", "closed", "entered", "state"),
-        Index("ix_lead_open", "next_day", "responsible_id", "state", "archived", sqlite_where=text(_OPEN_SQL)),
+        Index(
+            "ix_lead_open", "next_day", "responsible_id", "state", "archived", sqlite_where=text(_OPEN_SQL)
+        ),
         Index(None, "digits"),
         Index(None, "email"),
         Index(None, "number"),

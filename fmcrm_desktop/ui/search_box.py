@@ -25,7 +25,7 @@ KINDS = {
     "article": N_("Knowledge"),
     "commendation": N_("Praise"), "suggestion": N_("Suggestions"), "case_study": N_("Case book"),
     "procedure": N_("Procedures"), "corrective_action": N_("Actions"), "gap_plan": N_("Plans to close gaps"),
-    "survey": N_("Surveys"),
+    "survey": N_("Surveys"), "lead": N_("Prospects"), "campaign": N_("Campaigns"),
     "skill": N_("Skills"), "territory": N_("Territories"), "bill": N_("Bills"), "part": N_("Parts list"),
 }  # fmt: skip
 LIMIT = 24

@@ -25,10 +25,10 @@ def _prospects() -> None:
     _table(
         "lead", True, _text("number"), _text("name"), _text("other_name"), _text("company"), _text("phone"),
         _text("digits"), _text("email"), _to("person_id", "person", True), _text("source"),
-        _to("recommended_by_id", "person", True), _to("campaign_id", "campaign", True), _text("purpose"), _text("needs"),
-        _big("budget", True), _to("responsible_id", "staff"), _text("next_step"), _day("next_day", True),
-        _text("state"), _moment("entered"), _moment("closed", True), _text("lost_reason"), _text("lost_text"),
-        _to("warned_by_id", "person", True), _whole("reopened"),
+        _to("recommended_by_id", "person", True), _to("campaign_id", "campaign", True), _text("purpose"),
+        _text("needs"), _big("budget", True), _to("responsible_id", "staff"), _text("next_step"),
+        _day("next_day", True), _text("state"), _moment("entered"), _moment("closed", True),
+        _text("lost_reason"), _text("lost_text"), _to("warned_by_id", "person", True), _whole("reopened"),
     )  # fmt: skip
     kept = "archived is null"
     several = ("entered", "id", "state", "source", "responsible_id", "campaign_id")
