@@ -25,6 +25,7 @@ from fmcrm_desktop.model.knowledge import Article
 from fmcrm_desktop.model.matter import PURPOSES, Attachment
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
+from fmcrm_desktop.model.prospect import Lead
 from fmcrm_desktop.model.refusal import Invalid, Missing, NotAllowed, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
@@ -45,6 +46,7 @@ SUBJECTS: Mapping[str, tuple[type[Record], str]] = {
     "event": (Event, "calendar.read"),
     "equipment": (Equipment, "order.read"),
     "article": (Article, "office.read"),
+    "lead": (Lead, "person.read"),
 }
 """What files hang on, and the right to see it: who may not see the matter sees none of its files."""
 

@@ -3,9 +3,11 @@
 from fmcrm_desktop.services.campaigns.figures import (
     CampaignFigures,
     Line,
+    PeriodForm,
     ProspectSheet,
     StageLine,
     of_campaign,
+    period,
     sheet,
 )
 from fmcrm_desktop.services.campaigns.keeping import (
@@ -28,7 +30,7 @@ from fmcrm_desktop.services.campaigns.keeping import (
 )
 
 __all__ = [
-    "STATES", "AudienceForm", "CampaignFigures", "CampaignForm", "CampaignRow", "Line", "ProspectSheet", "StageLine",
-    "add", "address", "archive", "audience", "change", "choices", "draft", "form_of", "of_campaign", "options",
-    "page", "restore", "rows", "sheet",
+    "STATES", "AudienceForm", "CampaignFigures", "CampaignForm", "CampaignRow", "Line", "PeriodForm", "ProspectSheet",
+    "StageLine", "add", "address", "archive", "audience", "change", "choices", "draft", "form_of", "of_campaign",
+    "options", "page", "period", "restore", "rows", "sheet",
 ]  # fmt: skip

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import fmean, median
-from typing import Any
+from typing import Annotated, Any
 
 from sqlalchemy import func, select
 
 from fmcrm_desktop.model.campaign import COSTS, Campaign, CampaignCost, Response
+from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.matter import Move
 from fmcrm_desktop.model.prospect import OPEN, SOURCES, STAGES, Lead
 from fmcrm_desktop.model.refusal import Invalid
@@ -88,6 +89,24 @@ class ProspectSheet:
     @property
     def per_won(self) -> int | None:
         return per_won(self.cost, self.won)
+
+
+@dataclass
+class PeriodForm:
+    """The days that are counted, both included."""
+
+    first: Annotated[date | None, Field(N_("From"), required=True)] = None
+    last: Annotated[date | None, Field(N_("Until"), required=True)] = None
+
+
+@needs("report.read")
+def period(work: Work, form: PeriodForm) -> tuple[date, date]:
+    """The days as they were chosen, checked."""
+    check(form)
+    assert form.first is not None and form.last is not None
+    if form.last < form.first:
+        raise Invalid(last=N_("The last day lies before the first."))
+    return form.first, form.last
 
 
 @needs("report.read")

@@ -53,6 +53,7 @@ class LeadRow:
     purpose: str
     state: str
     budget: int | None
+    responsible_id: int
     responsible: str
     responsible_other: str
     campaign: str
@@ -130,7 +131,7 @@ def rows(work: Work, ids: Sequence[int]) -> list[LeadRow]:
     columns = (
         select(
             Lead.id, Lead.version, Lead.number, Lead.name, Lead.other_name, Lead.company, Lead.phone, Lead.source,
-            Lead.purpose, Lead.state, Lead.budget, Staff.name.label("responsible"),
+            Lead.purpose, Lead.state, Lead.budget, Lead.responsible_id, Staff.name.label("responsible"),
             Staff.other_name.label("responsible_other"), Campaign.name.label("campaign"),
             Campaign.other_name.label("campaign_other"), by.name.label("recommended_by"), Lead.next_step,
             Lead.next_day, Lead.entered, Lead.closed, Lead.archived.is_not(None).label("archived"),
