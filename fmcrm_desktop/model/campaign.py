@@ -19,10 +19,10 @@ COSTS = {
 """The four kinds of what it costs to win a customer; a campaign is mainly of one of them."""
 ANSWER_WAYS = {
     "call": N_("By telephone"),
-    "counter": N_("At the counter"),
+    "counter": N_("Came to the counter"),
     "email": N_("By email"),
     "message": N_("By message"),
-    "came": N_("Came"),
+    "came": N_("Was there"),
     "slip": N_("Sent the slip back"),
     "other": N_("Otherwise"),
 }

@@ -34,7 +34,7 @@ MOVES: dict[str, tuple[str, ...]] = {
 reopening, and counts; who was lost and signs after all is won."""
 SOURCES = {
     "phone": N_("Telephone"),
-    "counter": N_("At the counter"),
+    "counter": N_("Came to the counter"),
     "recommendation": N_("Recommendation"),
     "campaign": N_("Campaign"),
     "web": N_("Internet"),

@@ -62,8 +62,8 @@ class StepForm:
     """A step that was taken, and the next one."""
 
     way: Annotated[str, Field(N_("How"), choices=STEP_WAYS, required=True)] = "call"
-    result: Annotated[str, Field(N_("What came of it"), longest=2000, lines=3, required=True)] = ""
-    state: Annotated[str, Field(N_("Stage"), choices=OPEN_STAGES, required=True)] = "contacted"
+    result: Annotated[str, Field(N_("Outcome of the step"), longest=2000, lines=3, required=True)] = ""
+    state: Annotated[str, Field(N_("Sales stage"), choices=OPEN_STAGES, required=True)] = "contacted"
     next_step: Annotated[str, Field(N_("Next step"), longest=300, required=True)] = ""
     next_day: Annotated[date | None, Field(N_("On the day"), required=True)] = None
     version: int | None = None
@@ -73,7 +73,7 @@ class StepForm:
 class MoveForm:
     """Another stage, and why where there is something to say."""
 
-    state: Annotated[str, Field(N_("Stage"), choices=OPEN_STAGES, required=True)] = "contacted"
+    state: Annotated[str, Field(N_("Sales stage"), choices=OPEN_STAGES, required=True)] = "contacted"
     why: Annotated[str, Field(N_("Why"), longest=300)] = ""
     version: int | None = None
 

@@ -114,8 +114,8 @@ class CampaignsSection(RecordsTab):
             page.add(self._deeds(row))
         leads = {"campaign": (row.id,)}
         page.figures(
-            Figure(N_("Cost"), telling.amount(row.cost, currency), link=self._way("costs", leads)),
-            Figure(N_("Answers"), number(row.responses), link=self._way("responses", leads)),
+            Figure(N_("Spent"), telling.amount(row.cost, currency), link=self._way("costs", leads)),
+            Figure(N_("People who answered"), number(row.responses), link=self._way("responses", leads)),
             Figure(N_("Prospects"), number(row.leads), link=self._way("leads", leads)),
             Figure(N_("Won"), number(row.won), link=self._way("leads", {**leads, "state": ("won",)})),
             Figure(N_("Cost per won customer"), telling.amount(row.per_won, currency)),

@@ -38,7 +38,7 @@ def won(tab: Tab, row: LeadRow) -> None:
 def who(tab: Tab, row: LeadRow, then: Callable[[int], object] | None = None) -> None:
     """Which of the people kept it is; ``then`` goes on with the person."""
     after = (lambda done: then(done.result)) if then is not None else None
-    _ask(tab, row, prospects.person_form_of, _Deed(N_("Who it is"), prospects.be_person, then=after))
+    _ask(tab, row, prospects.person_form_of, _Deed(N_("Say who it is"), prospects.be_person, then=after))
 
 
 def lost(tab: Tab, row: LeadRow) -> None:
@@ -49,7 +49,7 @@ def lost(tab: Tab, row: LeadRow) -> None:
 def reopen(tab: Tab, row: LeadRow) -> None:
     """Take up again who was won or lost."""
     form = ReopenForm(next_day=tab.words.today(), version=row.version)
-    _open(tab, row, form, _Deed(N_("Take up again"), prospects.reopen))
+    _open(tab, row, form, _Deed(N_("Take up the prospect again"), prospects.reopen))
 
 
 def note(tab: Tab, row: LeadRow) -> None:

@@ -24,12 +24,13 @@ from fmcrm_desktop.ui.tabs.prospects import telling
 
 Where = dict[str, tuple[object, ...]]
 COUNTED = (
-    N_("Name"), N_("Entered"), N_("Open"), N_("Won"), N_("Lost"), N_("Won of those entered"), N_("Days to close, mean"),
+    N_("Entered"), N_("Still open"), N_("Won"), N_("Lost"), N_("Won of those entered"), N_("Days to close, mean"),
 )  # fmt: skip
 CAMPAIGNS = (
-    N_("Campaign"), N_("Cost"), N_("Answers"), N_("Prospects"), N_("Won"), N_("Cost per won customer"),
+    N_("Campaign"), N_("Spent"), N_("People who answered"), N_("Prospects"), N_("Won"), N_("Cost per won customer"),
     N_("Days to close, mean"),
 )  # fmt: skip
+BY = {"source": N_("Source"), "responsible": N_("Responsible")}
 NONE = {"source": "", "responsible": N_("Nobody"), "campaign": N_("Without a campaign")}
 
 
@@ -100,14 +101,14 @@ class FiguresSection(Tab):
             Figure(N_("Entered"), number(it.entered), "", ACCENT, self._leads(entered=self._span)),
             Figure(N_("Won"), number(it.won), "", GOOD, self._leads(closed=self._span, state=("won",))),
             Figure(N_("Lost"), number(it.lost), "", BAD, self._leads(closed=self._span, state=("lost",))),
-            Figure(N_("Open now"), number(it.open), "", VIOLET, self._leads(state=("open",))),
+            Figure(N_("Still open"), number(it.open), "", VIOLET, self._leads(state=("open",))),
         ]
 
     def _money(self, it: ProspectSheet) -> list[Figure]:
         words, currency = self.words, self.office.currency
         won = self._leads(closed=self._span, state=("won",))
         return [
-            Figure(N_("Cost"), telling.amount(it.cost, currency), link=self._spent()),
+            Figure(N_("Spent"), telling.amount(it.cost, currency), link=self._spent()),
             Figure(
                 N_("Cost per won customer"), telling.amount(it.per_won, currency) or "—", link=won,
                 hint=words(N_("What was spent in the period, divided by those won in it.")),
@@ -162,7 +163,7 @@ class FiguresSection(Tab):
                 self._count(line.won, {**where, "state": ("won",)}),
                 self._count(line.lost, {**where, "state": ("lost",)}), share, telling.days(line.mean, words),
             ))  # fmt: skip
-        card.table(COUNTED, rows)
+        card.table((BY[by], *COUNTED), rows)
 
     def _campaigns(self, card: Card, it: ProspectSheet) -> None:
         words, currency = self.words, self.office.currency

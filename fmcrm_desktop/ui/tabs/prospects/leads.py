@@ -42,7 +42,7 @@ class LeadsSection(RecordsTab):
         (
             Column("number", N_("No."), 92, sorts=False),
             Column("name", N_("Prospect"), 150, stretch=True, show=telling.name, sorts=False),
-            Chip("state", N_("Stage"), 104, choices=STAGES, sorts=False),
+            Chip("state", N_("Sales stage"), 104, choices=STAGES, sorts=False),
             Chip(
                 "next_day", N_("Next on"), 82, show=telling.next_day,
                 tones=lambda row: BAD if row.late else GREY,
@@ -60,7 +60,7 @@ class LeadsSection(RecordsTab):
         N_("Whoever may become a customer stands here, each with a next step and its day."),
         N_("New prospect"), N_("Change a prospect"), N_("Prospects: {count}"),
         (
-            Filter("state", N_("Stage"), prospects.SHOWN),
+            Filter("state", N_("Sales stage"), prospects.SHOWN),
             Filter("source", N_("Source"), SOURCES),
             Filter("responsible", N_("Responsible"), case=prospects.staff_options),
             Filter("campaign", N_("Campaign"), case=prospects.campaign_options),

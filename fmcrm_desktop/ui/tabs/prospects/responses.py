@@ -38,14 +38,14 @@ class ResponsesSection(RecordsTab):
         (
             Column("moment", N_("When"), 122),
             Column("person", N_("Who answered"), 130, show=_person, sorts=False),
-            Chip("kind", N_("Answered"), 96, choices=responses.KINDS, tones=lambda row: ACCENT, sorts=False),
+            Chip("kind", N_("Answer to"), 96, choices=responses.KINDS, tones=lambda row: ACCENT, sorts=False),
             Column("about", N_("What was answered"), 150, stretch=True, sorts=False),
             Column("way", N_("How"), 110, choices=ANSWER_WAYS, sorts=False),
         ),
         N_("Who answered a campaign, a notice, a survey or an event stands here."),
         N_("Enter answers"), N_("Change an answer"), N_("Answers: {count}"),
         (
-            Filter("about", N_("Answered"), responses.KINDS),
+            Filter("about", N_("Answer to"), responses.KINDS),
             Filter("campaign", N_("Campaign"), case=campaigns.options),
             Filter("way", N_("How"), ANSWER_WAYS),
         ),

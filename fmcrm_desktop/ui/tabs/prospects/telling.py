@@ -14,7 +14,7 @@ from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.timeline import Happening
 
 PAPER_STATES = {
-    "draft": N_("Draft"), "issued": N_("Issued"), "accepted": N_("Accepted"), "refused": N_("Refused"),
+    "draft": N_("Draft"), "issued": N_("Document issued"), "accepted": N_("Offer accepted"), "refused": N_("Refused"),
     "withdrawn": N_("Withdrawn"), "offered": N_("Offered"), "signed": N_("Signed"), "running": N_("Running"),
     "ended": N_("Ended"), "terminated": N_("Terminated"),
 }  # fmt: skip
