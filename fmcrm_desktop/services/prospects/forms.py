@@ -18,9 +18,12 @@ WHO, WANTS, FROM, NEXT = (
 OPEN_STAGES = {stage: STAGES[stage] for stage in OPEN}
 
 
+# The order of these classes is the order of the fields: who it is, what happens next, and the rest below.
+
+
 @dataclass
-class _Lead:
-    """Who it is and what they look for."""
+class _Who:
+    """Who it is and how to reach them."""
 
     name: Annotated[str, Field(N_("Name"), longest=120, required=True, group=WHO)] = ""
     phone: Annotated[str, Field(N_("Telephone"), longest=60, group=WHO)] = ""
@@ -28,8 +31,32 @@ class _Lead:
     company: Annotated[str, Field(N_("Company"), longest=120, group=WHO)] = ""
     other_name: Annotated[str, Field(N_("Name in the other script"), longest=120, group=WHO)] = ""
     person_id: Annotated[
-        int | None, Field(N_("Known as"), pick="person", group=WHO, hint=N_("If they are among our people already"))
-    ] = None  # fmt: skip
+        int | None,
+        Field(N_("Known as"), pick="person", group=WHO, hint=N_("If they are among our people already")),
+    ] = None
+
+
+@dataclass
+class _Given(_Who):
+    """Who follows it."""
+
+    responsible_id: Annotated[
+        int | None, Field(N_("Responsible"), pick="staff", required=True, group=NEXT)
+    ] = None
+
+
+@dataclass
+class _Step(_Given):
+    """What is done next: no new prospect is without."""
+
+    next_step: Annotated[str, Field(N_("Next step"), longest=300, required=True, group=NEXT)] = ""
+    next_day: Annotated[date | None, Field(N_("On the day"), required=True, group=NEXT)] = None
+
+
+@dataclass
+class _Wants(_Given):
+    """What they look for, and how they came to us."""
+
     purpose: Annotated[str, Field(N_("Looks for"), choices=PURPOSES, group=WANTS)] = ""
     needs: Annotated[str, Field(N_("Needs in their words"), longest=4000, lines=3, group=WANTS)] = ""
     units: Annotated[tuple[int, ...], Field(N_("Units of interest"), pick="unit", group=WANTS)] = ()
@@ -37,24 +64,18 @@ class _Lead:
     source: Annotated[str, Field(N_("Source"), choices=SOURCES, required=True, group=FROM)] = "phone"
     recommended_by_id: Annotated[int | None, Field(N_("Recommended by"), pick="person", group=FROM)] = None
     campaign_id: Annotated[int | None, Field(N_("Campaign"), pick="campaign", group=FROM)] = None
-    responsible_id: Annotated[
-        int | None, Field(N_("Responsible"), pick="staff", required=True, group=NEXT)
-    ] = None
 
 
 @dataclass
-class LeadForm(_Lead):
+class LeadForm(_Wants):
     """A prospect put right."""
 
     version: int | None = None
 
 
 @dataclass
-class NewLeadForm(LeadForm):
-    """A new prospect, with the next step: there is none without."""
-
-    next_step: Annotated[str, Field(N_("Next step"), longest=300, required=True, group=NEXT)] = ""
-    next_day: Annotated[date | None, Field(N_("On the day"), required=True, group=NEXT)] = None
+class NewLeadForm(LeadForm, _Step):
+    """A new prospect, with the next step."""
 
 
 @dataclass

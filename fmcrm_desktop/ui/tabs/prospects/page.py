@@ -91,7 +91,7 @@ def _deeds(tab: LeadsSection, page: Page, card: LeadCard) -> None:
 
 def _figures(tab: LeadsSection, card: LeadCard) -> list[Figure]:
     words, row = tab.words, card.row
-    title = N_("Days since the entry") if card.open else N_("Days to the end")
+    title = N_("Days so far") if card.open else N_("Days it took")
     return [
         Figure(title, words.number(card.days)),
         Figure(N_("Budget"), telling.amount(row.budget, tab.office.currency)),
