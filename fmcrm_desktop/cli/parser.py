@@ -21,6 +21,7 @@ KINDS = (
     "equipment",
     "bills",
     "articles",
+    "prospects",
 )
 MEASURED_BY = ("building", "territory", "category", "person", "vendor", "tier", "channel")
 IMPORTED = (

@@ -9,6 +9,7 @@ from fmcrm_desktop.services.campaigns.figures import (
     of_campaign,
     period,
     sheet,
+    today,
 )
 from fmcrm_desktop.services.campaigns.keeping import (
     STATES,
@@ -32,5 +33,5 @@ from fmcrm_desktop.services.campaigns.keeping import (
 __all__ = [
     "STATES", "AudienceForm", "CampaignFigures", "CampaignForm", "CampaignRow", "Line", "PeriodForm", "ProspectSheet",
     "StageLine", "add", "address", "archive", "audience", "change", "choices", "draft", "form_of", "of_campaign",
-    "options", "page", "period", "restore", "rows", "sheet",
+    "options", "page", "period", "restore", "rows", "sheet", "today",
 ]  # fmt: skip

@@ -110,6 +110,12 @@ def period(work: Work, form: PeriodForm) -> tuple[date, date]:
 
 
 @needs("report.read")
+def today(work: Work) -> date:
+    """The office's day, up to which the paper counts where nothing else is said."""
+    return work.now.astimezone(work.zone).date()
+
+
+@needs("report.read")
 def sheet(work: Work, first: date, last: date) -> ProspectSheet:
     """The figures of the days from first to last, both included, on the office's clock."""
     if last < first:

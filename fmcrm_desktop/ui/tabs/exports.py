@@ -27,6 +27,7 @@ WHAT = {
     "equipment": N_("Codes, names, places, makers, warranties, who services it"),
     "bills": N_("Numbers, persons, days, totals, what is paid"),
     "articles": N_("Titles, kinds, symptoms, causes, what to do"),
+    "prospects": N_("Names, telephones, stages, next steps, sources, reasons"),
 }
 
 
