@@ -110,12 +110,12 @@ def _lines(paper: Paper, words: Words, titles: tuple[str, str], lines: Sequence[
         paper.text(words(N_("Nobody was entered in this period.")), BODY)
         return
     columns = (
-        Column(words(kind), 80),
+        Column(words(kind), 66),
         *(
             Column(words(said), 34, right=True)
             for said in (
-                N_("Entered"), N_("Still open"), N_("Won"), N_("Lost"), N_("Won of those entered"),
-                N_("Days to close, mean"),
+                N_("Entered"), N_("Still open"), N_("Won"), N_("Lost"), N_("Share won"),
+                N_("Mean days"),
             )
         ),
     )  # fmt: skip
@@ -142,12 +142,12 @@ def _campaigns(paper: Paper, words: Words, sheet: ProspectSheet) -> None:
         paper.text(words(N_("No campaign cost or brought anything in this period.")), BODY)
         return
     columns = (
-        Column(words(N_("Campaign")), 80, wrap=2),
+        Column(words(N_("Campaign")), 66, wrap=2),
         *(
             Column(words(said), 38, right=True)
             for said in (
-                N_("Spent"), N_("People who answered"), N_("Prospects"), N_("Won"), N_("Cost per won customer"),
-                N_("Days to close, mean"),
+                N_("Spent"), N_("Answered by"), N_("Prospects"), N_("Won"), N_("Cost per won"),
+                N_("Mean days"),
             )
         ),
     )  # fmt: skip

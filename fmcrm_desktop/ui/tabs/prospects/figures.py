@@ -24,7 +24,7 @@ from fmcrm_desktop.ui.tabs.prospects import telling
 
 Where = dict[str, tuple[object, ...]]
 COUNTED = (
-    N_("Entered"), N_("Still open"), N_("Won"), N_("Lost"), N_("Won of those entered"), N_("Days to close, mean"),
+    N_("Entered"), N_("Still open"), N_("Won"), N_("Lost"), N_("Share won"), N_("Days to close, mean"),
 )  # fmt: skip
 CAMPAIGNS = (
     N_("Campaign"), N_("Spent"), N_("People who answered"), N_("Prospects"), N_("Won"), N_("Cost per won customer"),
