@@ -22,6 +22,7 @@ KINDS = (
     "bills",
     "agreements",
     "articles",
+    "prospects",
 )
 MEASURED_BY = ("building", "territory", "category", "person", "vendor", "tier", "channel")
 IMPORTED = (

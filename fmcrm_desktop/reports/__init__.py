@@ -236,6 +236,18 @@ REPORTS: tuple[Report, ...] = (
         optional=True,
     ),
     Report(
+        "prospects",
+        N_("Winning customers"),
+        N_(
+            "Prospects and campaigns from one day to another: won, lost, why, how long it took, what it cost."
+        ),
+        "day",
+        "prospects",
+        "report.read",
+        optional=True,
+        spans=True,
+    ),
+    Report(
         "gap-report",
         N_("Gap report"),
         N_("Complaints by gap, building and category over three months, what to fix first, and the plans."),

@@ -27,6 +27,7 @@ from fmcrm_desktop.model.knowledge import Article
 from fmcrm_desktop.model.matter import PURPOSES, Attachment
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
+from fmcrm_desktop.model.prospect import Lead
 from fmcrm_desktop.model.refusal import Invalid, Missing, NotAllowed, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
@@ -50,6 +51,7 @@ SUBJECTS: Mapping[str, tuple[type[Record], str]] = {
     "article": (Article, "office.read"),
     "issued_document": (IssuedDocument, "person.read"),
     "issued_edition": (IssuedEdition, "person.read"),
+    "lead": (Lead, "person.read"),
 }
 """What files hang on, and the right to see it: who may not see the matter sees none of its files."""
 

@@ -21,11 +21,13 @@ from fmcrm_desktop.model import (
     knowledge,
     person,
     property,
+    prospect,
     work_order,
 )
 from fmcrm_desktop.model.agreement import Agreement, AgreementUnit
 from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.call import Call
+from fmcrm_desktop.model.campaign import Campaign
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.charge import Bill, Part
 from fmcrm_desktop.model.complaint import Complaint
@@ -35,6 +37,7 @@ from fmcrm_desktop.model.knowledge import Article, Problem
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Building, Entrance, Relation, Site, Unit
+from fmcrm_desktop.model.prospect import Lead
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
@@ -47,6 +50,7 @@ from fmcrm_desktop.services import (
     equipment,
     owners,
     parts,
+    prospects,
     units,
     work_orders,
 )
@@ -342,8 +346,31 @@ _ARTICLES = Listed(
     words={"Kind": knowledge.ARTICLE_KINDS},
     id=Article.id,
 )  # fmt: skip
+_PROSPECTS = Listed(
+    prospects.page,
+    (
+        (N_("No."), Lead.number), (N_("Name"), Lead.name), (N_("Name in the other script"), Lead.other_name),
+        (N_("Company"), Lead.company), (N_("Telephone"), Lead.phone), (N_("Email"), Lead.email),
+        (N_("Sales stage"), Lead.state), (N_("Next step"), Lead.next_step), (N_("On the day"), Lead.next_day),
+        (N_("Responsible"), Staff.name), (N_("Looks for"), Lead.purpose), (N_("Needs in their words"), Lead.needs),
+        (N_("Budget"), Lead.budget), (N_("Source"), Lead.source), (N_("Campaign"), Campaign.name),
+        (N_("Recommended by"), Person.name), (N_("Entered on"), Lead.entered), (N_("Closed on"), Lead.closed),
+        (N_("Reason"), Lead.lost_reason), (N_("In their words"), Lead.lost_text),
+    ),
+    joins=lambda chosen: (
+        chosen.outerjoin(Staff, Staff.id == Lead.responsible_id)
+        .outerjoin(Campaign, Campaign.id == Lead.campaign_id)
+        .outerjoin(Person, Person.id == Lead.recommended_by_id)
+    ),
+    words={
+        "Sales stage": prospect.STAGES, "Looks for": prospect.PURPOSES, "Source": prospect.SOURCES,
+        "Reason": prospect.LOST_REASONS,
+    },
+    amounts=("Budget",),
+    id=Lead.id,
+)  # fmt: skip
 LISTS: Mapping[str, Listed] = {
     "people": _PEOPLE, "units": _UNITS, "orders": _ORDERS, "complaints": _COMPLAINTS, "calls": _CALLS,
-    "events": _EVENTS, "parts": _PARTS, "equipment": _EQUIPMENT, "bills": _BILLS,
-    "agreements": _AGREEMENTS, "articles": _ARTICLES,
+    "events": _EVENTS, "parts": _PARTS, "equipment": _EQUIPMENT, "bills": _BILLS, "agreements": _AGREEMENTS,
+    "articles": _ARTICLES, "prospects": _PROSPECTS,
 }  # fmt: skip

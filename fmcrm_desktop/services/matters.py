@@ -1,4 +1,4 @@
-"""Moves of a matter: one place where a complaint or a work order changes its state, with who, when and why."""
+"""Moves of a matter: where a complaint, a work order or a prospect changes its state, with who, when and why."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import aliased
 
-from fmcrm_desktop.model import complaint, work_order
+from fmcrm_desktop.model import complaint, prospect, work_order
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.field import tidy
 from fmcrm_desktop.model.matter import Move
+from fmcrm_desktop.model.prospect import Lead
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_, Term, Terms
@@ -22,15 +23,17 @@ from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import telling_progress
 from fmcrm_desktop.store.work import Work
 
-Matter = Complaint | WorkOrder
+Matter = Complaint | WorkOrder | Lead
 
 _STATES: Mapping[str, Mapping[str, str]] = {
-    "complaint": complaint.STATES, "work_order": work_order.STATES,
+    "complaint": complaint.STATES, "work_order": work_order.STATES, "lead": prospect.STAGES,
 }  # fmt: skip
 _MOVES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "complaint": complaint.MOVES, "work_order": work_order.MOVES,
+    "complaint": complaint.MOVES, "work_order": work_order.MOVES, "lead": prospect.MOVES,
 }  # fmt: skip
-_OPEN: Mapping[str, tuple[str, ...]] = {"complaint": complaint.OPEN, "work_order": work_order.OPEN}
+_OPEN: Mapping[str, tuple[str, ...]] = {
+    "complaint": complaint.OPEN, "work_order": work_order.OPEN, "lead": prospect.OPEN,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def _write(work: Work, record: Matter, before: str, to: str, why: str) -> Move:
 
 
 def moves(work: Work, subject: str, id: int) -> list[MoveRow]:
-    """The history of a matter ("complaint" or "work_order") in the order it happened, not by the clock."""
+    """The history of a matter ("complaint", "work_order" or "lead") in the order it happened, not by the clock."""
     return [
         MoveRow(id, before, after, moment, staff_id, name or "", why, given_to or "")
         for id, before, after, moment, staff_id, name, why, given_to in work.rows(

@@ -1,5 +1,5 @@
 """What the office owes by a day: corrective actions of every source, answers to suggestions, plans to be measured
-again, procedures to be looked through. One statement, for Today."""
+again, procedures to be looked through, one's own next steps with prospects. One statement, for Today."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from fmcrm_desktop.model.issued_document import IssuedDocument
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Unit
+from fmcrm_desktop.model.prospect import STILL_OPEN, Lead
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store.work import Work
@@ -26,11 +27,12 @@ WHAT = {
     "plan": N_("Measure a gap again"),
     "procedure": N_("Look a procedure through"),
     "proposal": N_("Proposal without an answer"),
+    "next_step": N_("Next step with a prospect"),
 }
 """What is owed, as Today says it."""
 _OPENS = {
     "action": ("complaints", "actions"), "suggestion": ("praise", "suggestions"), "plan": ("quality", "plans"),
-    "procedure": ("procedures", ""), "proposal": ("issued_documents", ""),
+    "procedure": ("procedures", ""), "proposal": ("issued_documents", ""), "next_step": ("prospects", "leads"),
 }  # fmt: skip
 _NO_TEXT, _NO_ID = cast(literal(""), Text), cast(null(), Integer)
 
@@ -52,12 +54,22 @@ class Owed:
 
 def until(work: Work, day: date) -> Iterator[Owed]:
     """What is owed by ``day`` and not done, in no order."""
-    parts = (_actions(day), _suggestions(day), _plans(day), _procedures(day), _proposals(day))
-    for row in work.rows(union_all(*parts)):
+    for row in work.rows(union_all(*_parts(work, day))):
         what, id, number, text, due, person, person_id, unit, staff = row
         tab, section = _OPENS[what]
         link = Link(tab, id, section=section)
         yield Owed(what, link, number, text, due, person or "", person_id, unit or "", staff or "")
+
+
+def _parts(work: Work, day: date) -> list[Select[*tuple[Any, ...]]]:
+    return [
+        _actions(day),
+        _suggestions(day),
+        _plans(day),
+        _procedures(day),
+        _proposals(day),
+        _next_steps(day, work.who.staff_id),
+    ]
 
 
 def _columns(what: str, *rest: Any) -> Select[*tuple[Any, ...]]:
@@ -144,3 +156,16 @@ def _procedures(day: date) -> Select[*tuple[Any, ...]]:
         .outerjoin(Staff, Staff.id == it.owner_id)
         .where(it.archived.is_(None), it.next_day <= day)
     )  # fmt: skip
+
+
+def _next_steps(day: date, who: int | None) -> Select[*tuple[Any, ...]]:
+    """One's own; where nobody signs in, everybody's."""
+    it = Lead
+    text = it.name + literal(": ") + it.next_step
+    columns = (
+        _columns("next_step", it.id, it.number, text, it.next_day, _NO_TEXT, _NO_ID, _NO_TEXT, Staff.name)
+        .select_from(it)
+        .outerjoin(Staff, Staff.id == it.responsible_id)
+        .where(STILL_OPEN, it.next_day <= day)
+    )
+    return columns if who is None else columns.where(it.responsible_id == who)

@@ -43,6 +43,8 @@ KINDS = {
     "corrective_action": N_("Corrective actions"),
     "gap_plan": N_("Plans to close gaps"),
     "survey": N_("Surveys"),
+    "lead": N_("Prospects"),
+    "campaign": N_("Campaigns"),
     "letter": N_("Letters"),
     "agreement": N_("Agreements"),
     "issued_document": N_("Contracts and documents"),
@@ -60,6 +62,7 @@ RIGHTS = {
     "commendation": "complaint.read", "suggestion": "complaint.read", "case_study": "complaint.read",
     "procedure": "complaint.read",
     "survey": "complaint.read", "corrective_action": "complaint.read", "gap_plan": "complaint.read",
+    "lead": "person.read", "campaign": "person.read",
 }  # fmt: skip
 _NUMBER = re.compile(r"[^\W\d_]{1,4}-?\d{2,}(-\d+)?")
 _PHONE = re.compile(r"[+＋(（]?[\d０-９][\d０-９\s()（）./-]{5,24}")

@@ -55,6 +55,7 @@ DEFAULTS: dict[str, Any] = {
     "number.suggestion": "S-{yy}{mm}-{n:03d}",
     "number.proposal": "P-{yy}{mm}-{n:03d}",
     "number.document": "D-{yy}{mm}-{n:03d}",
+    "number.lead": "N-{yy}{mm}-{n:03d}",
     "bill.due_days": 14,
     # the mail server; its password is in the system's keyring (store/keys.py). Without a server nothing is sent
     "mail.server": "",

@@ -58,6 +58,8 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "survey": (("survey", "id"),),
     "corrective_action": (("corrective_action", "id"),),
     "gap_plan": (("gap_plan", "id"),),
+    "lead": (("lead", "id"),),
+    "campaign": (("campaign", "id"),),
 }
 
 

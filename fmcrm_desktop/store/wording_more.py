@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.agreement import Agreement
+from fmcrm_desktop.model.campaign import Campaign
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.charge import Bill, Part
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
@@ -22,7 +23,8 @@ from fmcrm_desktop.model.notice import Notice
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.plan import Plan
 from fmcrm_desktop.model.property import Building, Site, Unit
-from fmcrm_desktop.model.reading import pinyin_tokens
+from fmcrm_desktop.model.prospect import Lead
+from fmcrm_desktop.model.reading import number_tokens, pinyin_tokens
 from fmcrm_desktop.model.skill import Skill
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.survey import Survey
@@ -36,6 +38,17 @@ _BUILDINGS = (
     .join(Site, Site.id == Building.site_id)
     .where(Building.id.in_(_REFS), Building.archived.is_(None))
 )
+_LEADS = select(
+    Lead.id,
+    Lead.number,
+    Lead.name,
+    Lead.other_name,
+    Lead.company,
+    Lead.phone,
+    Lead.digits,
+    Lead.email,
+    Lead.needs,
+).where(Lead.id.in_(_REFS), Lead.archived.is_(None))
 _NOTES = select(Note.id, Note.text).where(Note.id.in_(_REFS), Note.archived.is_(None))
 _LETTERS = select(Letter.id, Letter.number, Letter.subject, Letter.text).where(
     Letter.id.in_(_REFS), Letter.archived.is_(None)
@@ -267,12 +280,22 @@ def gap_plans(session: Session, refs: Sequence[int]) -> list[Worded]:
     ]
 
 
+def leads(session: Session, refs: Sequence[int]) -> list[Worded]:
+    found = []
+    for id, number, name, other, company, phone, digits, email, needs in _asked(session, _LEADS, refs):
+        pinyin = [each for said in (name, other, company) for each in pinyin_tokens(said)]
+        words = joined("lead", [number, name, other, company, email, needs], pinyin, number_tokens(digits))
+        subtitle = " · ".join(part for part in (company, phone) if part)
+        found.append(Worded(id, f"{number} {full_name(name, other)}", subtitle, words))
+    return found
+
+
 def _short(text: str) -> str:
     return " ".join(text.split())[:TITLE]
 
 
 def _named(
-    kind: str, table: type[Skill | Survey | Territory]
+    kind: str, table: type[Campaign | Skill | Survey | Territory]
 ) -> Callable[[Session, Sequence[int]], list[Worded]]:
     """What is found by its two names."""
     asked = select(table.id, table.name, table.other_name).where(
@@ -299,5 +322,6 @@ EVERY: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
     "commendation": commendations, "suggestion": suggestions, "case_study": case_studies, "procedure": procedures,
     "survey": _named("survey", Survey),
     "corrective_action": corrective_actions, "gap_plan": gap_plans,
+    "lead": leads, "campaign": _named("campaign", Campaign),
 }  # fmt: skip
 """Kind of document → what words its records."""

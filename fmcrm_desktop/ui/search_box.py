@@ -26,9 +26,8 @@ KINDS = {
     "article": N_("Knowledge"),
     "commendation": N_("Praise"), "suggestion": N_("Suggestions"), "case_study": N_("Case book"),
     "procedure": N_("Procedures"), "corrective_action": N_("Actions"), "gap_plan": N_("Plans to close gaps"),
-    "survey": N_("Surveys"),
-    "skill": N_("Skills"), "territory": N_("Territories"), "bill": N_("Bills"),
-    "agreement": N_("Agreements"), "part": N_("Parts list"),
+    "survey": N_("Surveys"), "skill": N_("Skills"), "territory": N_("Territories"), "bill": N_("Bills"),
+    "agreement": N_("Agreements"), "part": N_("Parts list"), "lead": N_("Prospects"), "campaign": N_("Campaigns"),
 }  # fmt: skip
 LIMIT = 24
 ROW, HEAD = 38, 26

@@ -8,7 +8,7 @@ from fmcrm_desktop.model.agreement import AGREEMENT_STATES, Agreement
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_, Term
-from fmcrm_desktop.services import agreed
+from fmcrm_desktop.services import agreed, prospects
 from fmcrm_desktop.services.agreements import following
 from fmcrm_desktop.services.agreements.forms import RenewForm, SignForm, TerminateForm, WhyForm
 from fmcrm_desktop.services.agreements.listing import today_of
@@ -80,6 +80,8 @@ def sign(work: Work, id: int, form: SignForm) -> int:
     following.move(work, it, "running" if first <= today_of(work) else "signed", form.why)
     it.from_day, it.until_day = first, form.until_day
     following.orders(work, it)
+    if it.lead_id is not None and it.person_id is not None:
+        prospects.won(work, it.lead_id, id)
     return id
 
 

@@ -21,6 +21,7 @@ from fmcrm_desktop.services.demo.asking import asking
 from fmcrm_desktop.services.demo.contracts import agree
 from fmcrm_desktop.services.demo.life import live
 from fmcrm_desktop.services.demo.money import charge_orders
+from fmcrm_desktop.services.demo.prospecting import prospecting
 from fmcrm_desktop.services.demo.stage import Cast, Dweller
 from fmcrm_desktop.services.demo.team import team
 from fmcrm_desktop.store.work import Work
@@ -61,6 +62,7 @@ def build(work: Work, plan: DemoPlan) -> dict[str, int]:
     lived["agreements"] = agree(work, Random(plan.seed), dwellers)
     lived["sheets"] = asking(work, chance, until)
     lived["answered"] = answering(work, chance, until)
+    lived["prospects"] = prospecting(work, cast, until)
     return {"units": len(units), "people": len(dwellers)} | lived
 
 

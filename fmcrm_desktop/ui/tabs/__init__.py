@@ -41,6 +41,7 @@ TABS = (
     TabEntry("complaints", N_("Complaints"), f"{_TABS}.complaints", "ComplaintsTab", "complaints"),
     TabEntry("calls", N_("Calls"), f"{_TABS}.calls", "CallsTab", at_once=True),
     TabEntry("agreements", N_("Agreements"), f"{_TABS}.agreements", "AgreementsTab"),
+    TabEntry("prospects", N_("Prospects"), f"{_TABS}.prospects", "ProspectsTab", "prospects"),
     TabEntry("articles", N_("Knowledge"), f"{_TABS}.articles", "ArticlesTab"),
     TabEntry("quality", N_("Quality"), f"{_TABS}.quality", "QualityTab"),
     TabEntry("reports", N_("Reports"), f"{_TABS}.reports", "ReportsTab"),
@@ -94,6 +95,7 @@ FOUND_IN = {
     "procedure": "procedures",
     "survey": "surveys",
     "corrective_action": "complaints/actions", "gap_plan": "quality/plans",
+    "lead": "prospects/leads", "campaign": "prospects/campaigns",
 }  # fmt: skip
 """Which tab, or section of a tab, shows what the search over everything found."""
 
@@ -126,6 +128,11 @@ PICKS = {
     "evidence": "fmcrm_desktop.services.behaviour:evidence",
     "letter_template": "fmcrm_desktop.services.letters:choices",
     "document_template": "fmcrm_desktop.services.issued_documents:template_choices",
+    "lead": "fmcrm_desktop.services.prospects:choices",
+    "campaign": "fmcrm_desktop.services.campaigns:choices",
+    "notice": "fmcrm_desktop.services.campaigns.responses:notice_choices",
+    "survey": "fmcrm_desktop.services.surveys:choices",
+    "event": "fmcrm_desktop.services.campaigns.responses:event_choices",
     "questionnaire": "fmcrm_desktop.services.questionnaires:choices",
 }
 """Where the pickers of forms ask: Field(pick="person") → a case ``choices(work, text, ids=())``."""

@@ -28,6 +28,7 @@ WHAT = {
     "bills": N_("Numbers, persons, days, totals, what is paid"),
     "agreements": N_("Numbers, customers, days, prices, states"),
     "articles": N_("Titles, kinds, symptoms, causes, what to do"),
+    "prospects": N_("Names, telephones, stages, next steps, sources, reasons"),
 }
 
 
