@@ -77,7 +77,8 @@ def move(work: Work, record: Matter, to: str, why: str = "") -> Move:
         record.reopened += 1
     record.state = to
     line = _write(work, record, before, to, why)
-    telling_progress.moved(work, record, to)
+    if not isinstance(record, Lead):
+        telling_progress.moved(work, record, to)
     return line
 
 

@@ -77,7 +77,7 @@ class Told:
 def moved(work: Work, record: Complaint | WorkOrder, to: str) -> None:
     """Tell those whose matter it is that it has come to a point, where the office has set it."""
     subject = record.__tablename__
-    if (subject, ENGLISH) not in _SAID or to not in settings.get(work, f"progress.{subject}"):
+    if to not in settings.get(work, f"progress.{subject}"):
         return
     people = _people(work, record)
     if people:
