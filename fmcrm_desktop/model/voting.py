@@ -52,7 +52,7 @@ class Tally:
 
 
 def part_of(text: str) -> Fraction:
-    """"1/2", "66.7 %" or nothing (0) as a fraction from 0 to 1; raises ValueError."""
+    """ "1/2", "66.7 %" or nothing (0) as a fraction from 0 to 1; raises ValueError."""
     said = text.strip()
     if not said:
         return Fraction(0)

@@ -1,5 +1,5 @@
 """What the office owes by a day: corrective actions of every source, answers to suggestions, plans to be measured
-again, procedures to be looked through. One statement, for Today."""
+again, procedures to be looked through, what the committee waits for. One statement, for Today."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Integer, Select, Text, and_, cast, func, literal, null, or_, select, union_all
 
+from fmcrm_desktop.model.committee import Decision, Opinion
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.model.improvement import GapPlan, Procedure, Suggestion
 from fmcrm_desktop.model.link import Link
@@ -24,11 +25,13 @@ WHAT = {
     "suggestion": N_("Answer to a suggestion"),
     "plan": N_("Measure a gap again"),
     "procedure": N_("Look a procedure through"),
+    "opinion": N_("Answer to the committee"),
+    "decision": N_("Decision of the committee"),
 }
 """What is owed, as Today says it."""
 _OPENS = {
     "action": ("complaints", "actions"), "suggestion": ("praise", "suggestions"), "plan": ("quality", "plans"),
-    "procedure": ("procedures", ""),
+    "procedure": ("procedures", ""), "opinion": ("committee", "opinions"), "decision": ("committee", "decisions"),
 }  # fmt: skip
 _NO_TEXT, _NO_ID = cast(literal(""), Text), cast(null(), Integer)
 
@@ -50,7 +53,7 @@ class Owed:
 
 def until(work: Work, day: date) -> Iterator[Owed]:
     """What is owed by ``day`` and not done, in no order."""
-    for row in work.rows(union_all(_actions(day), _suggestions(day), _plans(day), _procedures(day))):
+    for row in work.rows(union_all(*(part(day) for part in _PARTS))):
         what, id, number, text, due, person, person_id, unit, staff = row
         tab, section = _OPENS[what]
         link = Link(tab, id, section=section)
@@ -119,3 +122,33 @@ def _procedures(day: date) -> Select[*tuple[Any, ...]]:
         .outerjoin(Staff, Staff.id == it.owner_id)
         .where(it.archived.is_(None), it.next_day <= day)
     )  # fmt: skip
+
+
+def _opinions(day: date) -> Select[*tuple[Any, ...]]:
+    it = Opinion
+    return (
+        _columns(
+            "opinion", it.id, it.number, func.substr(it.own_words, 1, 200), it.due_day, Person.name, Person.id,
+            _NO_TEXT, Staff.name,
+        )
+        .select_from(it)
+        .outerjoin(Person, Person.id == it.person_id)
+        .outerjoin(Staff, Staff.id == it.responsible_id)
+        .where(it.archived.is_(None), it.answered_day.is_(None), it.due_day <= day)
+    )  # fmt: skip
+
+
+def _decisions(day: date) -> Select[*tuple[Any, ...]]:
+    it = Decision
+    return (
+        _columns(
+            "decision", it.id, it.number, func.substr(it.text, 1, 200), it.due_day, _NO_TEXT, _NO_ID, _NO_TEXT,
+            Staff.name,
+        )
+        .select_from(it)
+        .outerjoin(Staff, Staff.id == it.responsible_id)
+        .where(it.archived.is_(None), it.state == "open", it.due_day <= day)
+    )  # fmt: skip
+
+
+_PARTS = (_actions, _suggestions, _plans, _procedures, _opinions, _decisions)

@@ -56,6 +56,11 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "survey": (("survey", "id"),),
     "corrective_action": (("corrective_action", "id"),),
     "gap_plan": (("gap_plan", "id"),),
+    "committee_meeting": (("committee_meeting", "id"),),
+    "agenda_item": (("committee_meeting", "meeting_id"),),
+    "decision": (("decision", "id"),),
+    "opinion": (("opinion", "id"),),
+    "dispute": (("dispute", "id"),),
 }
 
 
@@ -77,7 +82,7 @@ NAMED_IN = {
     "person": Named(
         ("name", "other_name", "archived"),
         "person_id",
-        _MATTERS | {"unit": ("relation", "unit_id"), "bill": ("bill", "id")},
+        _MATTERS | {"unit": ("relation", "unit_id"), "bill": ("bill", "id"), "opinion": ("opinion", "id")},
     ),
     "unit": Named(("label", "archived"), "unit_id", _MATTERS | {"person": ("relation", "person_id")}),
     "category": Named(("name", "other_name"), "category_id", {"article": ("article", "id")}),

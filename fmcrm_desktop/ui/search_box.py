@@ -26,6 +26,8 @@ KINDS = {
     "commendation": N_("Praise"), "suggestion": N_("Suggestions"), "case_study": N_("Case book"),
     "procedure": N_("Procedures"), "corrective_action": N_("Actions"), "gap_plan": N_("Plans to close gaps"),
     "survey": N_("Surveys"),
+    "committee_meeting": N_("Meetings of the committee"), "decision": N_("Decisions"), "opinion": N_("Opinions"),
+    "dispute": N_("Disputes"),
     "skill": N_("Skills"), "territory": N_("Territories"), "bill": N_("Bills"), "part": N_("Parts list"),
 }  # fmt: skip
 LIMIT = 24

@@ -91,7 +91,8 @@ def _committee() -> None:
 
 def _rule() -> tuple[sa.Column, ...]:
     return (
-        _text("counts"), _text("quorum"), _tick("quorum_more"), _text("majority"), _tick("majority_more"), _text("base"),
+        _text("counts"), _text("quorum"), _tick("quorum_more"), _text("majority"), _tick("majority_more"),
+        _text("base"),
     )  # fmt: skip
 
 

@@ -53,6 +53,7 @@ PAGES = (
     TabEntry("settings", N_("Settings"), f"{_TABS}.settings", "SettingsTab"),
     TabEntry("staff", N_("Staff"), f"{_TABS}.staff", "StaffTab"),
     TabEntry("praise", N_("Praise and suggestions"), f"{_TABS}.praise", "PraiseTab"),
+    TabEntry("committee", N_("Owners' committee"), f"{_TABS}.committee", "CommitteeTab"),
     TabEntry("procedures", N_("Procedures"), f"{_TABS}.procedures", "ProceduresTab"),
     TabEntry("skills", N_("Skills and training"), f"{_TABS}.skills", "SkillsTab"),
     TabEntry("behaviour", N_("Staff and service"), f"{_TABS}.behaviour", "BehaviourTab"),
@@ -90,6 +91,8 @@ FOUND_IN = {
     "procedure": "procedures",
     "survey": "surveys",
     "corrective_action": "complaints/actions", "gap_plan": "quality/plans",
+    "committee_meeting": "committee/meetings", "decision": "committee/decisions", "opinion": "committee/opinions",
+    "dispute": "committee/disputes",
 }  # fmt: skip
 """Which tab, or section of a tab, shows what the search over everything found."""
 
@@ -122,6 +125,9 @@ PICKS = {
     "evidence": "fmcrm_desktop.services.behaviour:evidence",
     "letter_template": "fmcrm_desktop.services.letters:choices",
     "questionnaire": "fmcrm_desktop.services.questionnaires:choices",
+    "committee_body": "fmcrm_desktop.services.committee:body_choices",
+    "notice": "fmcrm_desktop.services.committee:notice_choices",
+    "event": "fmcrm_desktop.services.committee:event_choices",
 }
 """Where the pickers of forms ask: Field(pick="person") → a case ``choices(work, text, ids=())``."""
 
