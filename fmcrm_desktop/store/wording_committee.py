@@ -7,7 +7,14 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fmcrm_desktop.model.committee import AgendaItem, CommitteeBody, CommitteeMeeting, Decision, Dispute, Opinion
+from fmcrm_desktop.model.committee import (
+    AgendaItem,
+    CommitteeBody,
+    CommitteeMeeting,
+    Decision,
+    Dispute,
+    Opinion,
+)
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.reading import pinyin_tokens
 from fmcrm_desktop.store.wording import _REFS, Worded, _asked, _grouped, full_name, joined
@@ -43,14 +50,18 @@ def meetings(session: Session, refs: Sequence[int]) -> list[Worded]:
     found = []
     for id, number, title, place, minutes, name, other in _asked(session, _MEETINGS, refs):
         told = [text for row in items[id] for text in row[1:]]
-        words = joined("committee_meeting", [number, title, place, minutes, name, other, *told], pinyin_tokens(name))
+        words = joined(
+            "committee_meeting", [number, title, place, minutes, name, other, *told], pinyin_tokens(name)
+        )
         found.append(Worded(id, f"{number} {title or full_name(name, other)}", place, words))
     return found
 
 
 def decisions(session: Session, refs: Sequence[int]) -> list[Worded]:
     return [
-        Worded(id, f"{number} {_short(text)}", _short(other), joined("decision", [number, text, other, result]))
+        Worded(
+            id, f"{number} {_short(text)}", _short(other), joined("decision", [number, text, other, result])
+        )
         for id, number, text, other, result in _asked(session, _DECISIONS, refs)
     ]
 
@@ -58,8 +69,12 @@ def decisions(session: Session, refs: Sequence[int]) -> list[Worded]:
 def opinions(session: Session, refs: Sequence[int]) -> list[Worded]:
     found = []
     for id, number, said, answer, name, other in _asked(session, _OPINIONS, refs):
-        words = joined("opinion", [number, said, answer, name or "", other or ""], pinyin_tokens(name or other or ""))
-        found.append(Worded(id, f"{number} {_short(said)}", full_name(name or "", other or "").strip(), words))
+        words = joined(
+            "opinion", [number, said, answer, name or "", other or ""], pinyin_tokens(name or other or "")
+        )
+        found.append(
+            Worded(id, f"{number} {_short(said)}", full_name(name or "", other or "").strip(), words)
+        )
     return found
 
 

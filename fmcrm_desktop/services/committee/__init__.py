@@ -144,10 +144,10 @@ from fmcrm_desktop.services.committee.roles import (
     roles_of,
 )
 from fmcrm_desktop.services.committee.sheets import (
+    CommitteeSheet,
     DutySheet,
     MeetingSheet,
     MembersSheet,
-    MonthSheet,
     duty_sheet,
     meeting_sheet,
     meeting_sheet_of,
@@ -159,7 +159,7 @@ __all__ = [
     "AttendanceForm", "AttendanceLine", "AttendanceRow", "BodyCard", "BodyForm", "BodyRow", "CommitteeMonth",
     "CommitteeRole", "DecisionCard", "DecisionForm", "DecisionRow", "DisputeCard", "DisputeForm", "DisputeRow",
     "DutyForm", "DutyRow", "DutySheet", "EndForm", "ItemLine", "ItemRow", "MeetingCard", "MeetingForm", "MeetingRow",
-    "MeetingSheet", "MemberLine", "MemberRow", "MembersSheet", "MinutesForm", "MonthSheet", "OpinionForm",
+    "MeetingSheet", "MemberLine", "MemberRow", "MembersSheet", "MinutesForm", "CommitteeSheet", "OpinionForm",
     "OpinionRow", "OutcomeForm", "PartyLine", "PartyRow", "PassingForm", "PassingRow", "Planned", "ReplyForm",
     "TalkForm", "TalkRow", "VoteLine", "VoteRow", "add_body", "add_dispute", "add_duty", "add_meeting",
     "add_opinion", "archive_body", "archive_decision", "archive_dispute", "archive_duty", "archive_meeting",

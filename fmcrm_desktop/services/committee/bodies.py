@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -18,10 +18,11 @@ from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Site
 from fmcrm_desktop.model.reading import fold
 from fmcrm_desktop.model.refusal import Invalid, Missing, Refusal
-from fmcrm_desktop.model.voting import BASES, COUNTS, part_of
+from fmcrm_desktop.model.voting import BASES, COUNTS, Rule, part_of
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import lines
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.committee import shares
 from fmcrm_desktop.services.paging import few, in_order
 from fmcrm_desktop.store.work import Work
 
@@ -106,7 +107,7 @@ class BodyCard:
     id: int
     archived: bool
     row: BodyRow
-    rule: Mapping[str, Any]
+    rule: Rule
     members: tuple[MemberRow, ...]
     note: str
 
@@ -169,8 +170,7 @@ def body_card(work: Work, id: int) -> BodyCard:
     if not found:
         raise Missing("committee_body", id)
     it = work.get(CommitteeBody, id)
-    rule = {name: getattr(it, name) for name in RULE}
-    return BodyCard(id, found[0].archived, found[0], rule, members(work, id), it.note)
+    return BodyCard(id, found[0].archived, found[0], shares.rule_of(it), members(work, id), it.note)
 
 
 def members(work: Work, body: int) -> tuple[MemberRow, ...]:

@@ -20,8 +20,8 @@ from fmcrm_desktop.store.work import Work
 
 @dataclass(frozen=True)
 class CommitteeMonth:
-    """The month; ``day`` is the last of it, or today in a month that still runs. ``owed`` are the opinions that wait for
-    an answer then and the decisions that wait to be carried out, whenever they were made."""
+    """The month; ``day`` is the last of it, or today in a month that still runs. ``owed`` are the opinions that wait
+    for an answer then and the decisions that wait to be carried out, whenever they were made."""
 
     month: Month
     day: date

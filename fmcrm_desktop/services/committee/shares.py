@@ -23,7 +23,7 @@ from fractions import Fraction
 
 from sqlalchemy import or_, select
 
-from fmcrm_desktop.model.committee import VOTING_POSTS, CommitteeBody, CommitteeMember
+from fmcrm_desktop.model.committee import VOTING_POSTS, CommitteeBody, CommitteeMeeting, CommitteeMember
 from fmcrm_desktop.model.property import Building, Relation, Unit
 from fmcrm_desktop.model.voting import Rule, shares_of
 from fmcrm_desktop.store.work import Work
@@ -100,11 +100,11 @@ def _owned(work: Work, body: CommitteeBody, counts: str, day: date) -> tuple[dic
     return dict(weights), lacking
 
 
-def rule_of(record: object) -> Rule:
+def rule_of(record: CommitteeBody | CommitteeMeeting) -> Rule:
     """The rule of voting that a body or a meeting keeps."""
-    kept = {name: getattr(record, name) for name in ("counts", "quorum_more", "majority_more", "base")}
     return Rule(
-        quorum=Fraction(record.quorum), majority=Fraction(record.majority), **kept  # type: ignore[attr-defined]
+        record.counts, Fraction(record.quorum), record.quorum_more, Fraction(record.majority), record.majority_more,
+        record.base,
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ class MeetingSheet:
 
 
 @dataclass(frozen=True)
-class MonthSheet:
+class CommitteeSheet:
     """The committee's month on paper."""
 
     head: Head
@@ -71,9 +71,9 @@ def meeting_sheet_of(work: Work, id: int) -> MeetingSheet:
 
 
 @needs("complaint.read")
-def month_sheet(work: Work, of: Month) -> MonthSheet:
-    """The committee's page of a month."""
-    return MonthSheet(head(work), month.month_page(work, of))
+def month_sheet(work: Work, of: Month | None = None) -> CommitteeSheet:
+    """The committee's page of a month, or of this one."""
+    return CommitteeSheet(head(work), month.month_page(work, of or Month.of(work.now, work.zone)))
 
 
 @needs("complaint.read")

@@ -37,7 +37,9 @@ def count_anew(work: Work, meeting: CommitteeMeeting) -> None:
     if there > fraction(meeting.entitled):
         raise Invalid(more=N_("More came than may vote."))
     weights = {each.person_id: each.weight for each in attendance(work, meeting.id) if each.presence in THERE}
+    day = meeting.starts.astimezone(work.zone).date()
     for decision in decisions(work, meeting.id):
+        decision.decided_day = day
         votes = of_decision(work, decision.id)
         for vote in votes:
             if vote.person_id is not None:
