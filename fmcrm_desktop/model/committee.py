@@ -31,14 +31,14 @@ PRESENCE = {
     "invited": N_("Invited"),
 }
 THERE = ("present", "represented")
-VOTES = {"yes": N_("For"), "no": N_("Against"), "abstained": N_("Abstained")}
+VOTES = {"yes": N_("In favour"), "no": N_("Against"), "abstained": N_("Abstained")}
 DECISION_STATES = {
     "open": N_("To be carried out"),
     "done": N_("Carried out"),
     "dropped": N_("Dropped"),
     "rejected": N_("Not passed"),
 }
-DISPUTE_STATES = {"open": N_("Open"), "settled": N_("Settled"), "failed": N_("Failed")}
+DISPUTE_STATES = {"open": N_("Under way"), "settled": N_("Settled"), "failed": N_("Not settled")}
 PARTY_KINDS = {"person": N_("Owner or resident"), "committee": N_("Committee"), "office": N_("Office")}
 
 

@@ -45,5 +45,5 @@ def _needed(words: Words, part: Fraction, more: bool) -> str:
 
 def tally_line(words: Words, counts: str, votes: Tally) -> str:
     """For 225.00 m² · Against 0.00 m² · Abstained 112.50 m²."""
-    said = ((N_("For"), votes.yes), (N_("Against"), votes.no), (N_("Abstained"), votes.abstained))
+    said = ((N_("In favour"), votes.yes), (N_("Against"), votes.no), (N_("Abstained"), votes.abstained))
     return " · ".join(f"{words(title)} {weight(words, counts, of)}" for title, of in said)

@@ -34,7 +34,9 @@ def ask_id(office: Office, id: int) -> MeetingSheet:
 def draw(sheet: MeetingSheet, words: Words, printing: Printing) -> None:
     """Print the minutes."""
     card = sheet.card
-    with opened(printing, letterhead(words, sheet.head, N_("Minutes"), card.row.number)) as paper:
+    with opened(
+        printing, letterhead(words, sheet.head, N_("Minutes of the meeting"), card.row.number)
+    ) as paper:
         facts(paper, words, card)
         _quorum(paper, words, card)
         _people(paper, words, card)

@@ -73,7 +73,7 @@ class OutcomeForm:
 
     state: Annotated[str, Field(N_("State"), choices=DISPUTE_STATES, required=True)] = "settled"
     outcome: Annotated[str, Field(N_("Outcome"), longest=4_000, lines=4)] = ""
-    closed_day: Annotated[date | None, Field(N_("On"), hint=N_("Empty: today"))] = None
+    closed_day: Annotated[date | None, Field(N_("Ended on"), hint=N_("Empty: today"))] = None
     version: int | None = None
 
 

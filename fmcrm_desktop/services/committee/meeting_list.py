@@ -30,7 +30,7 @@ from fmcrm_desktop.services.committee.decision_list import DecisionRow
 from fmcrm_desktop.services.paging import in_order, page_of, turned
 from fmcrm_desktop.store.work import Work
 
-WHEN = {"coming": N_("To come"), "held": N_("Held")}
+WHEN = {"coming": N_("To come"), "held": N_("Has taken place")}
 
 
 @dataclass(frozen=True, slots=True)

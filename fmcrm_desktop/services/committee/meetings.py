@@ -95,7 +95,7 @@ class AttendanceForm:
 class MinutesForm:
     """What was said on an item of the agenda."""
 
-    minutes: Annotated[str, Field(N_("Minutes"), longest=10_000, lines=8)] = ""
+    minutes: Annotated[str, Field(N_("Minutes of the meeting"), longest=10_000, lines=8)] = ""
     version: int | None = None
 
 

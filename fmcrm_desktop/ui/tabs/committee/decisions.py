@@ -125,7 +125,7 @@ class DecisionsSection(DraftedTab):
     def _votes(self, page: Page, row: DecisionCard) -> None:
         words, its = self.words, row.row
         card = page.card(N_("The vote"))
-        for title, weight in ((N_("For"), its.tally.yes), (N_("Against"), its.tally.no),
+        for title, weight in ((N_("In favour"), its.tally.yes), (N_("Against"), its.tally.no),
                               (N_("Abstained"), its.tally.abstained)):  # fmt: skip
             card.line(title, vote_words.weighed(words, its.counts, weight, row.entitled))
         card.line(N_("Came"), vote_words.weighed(words, its.counts, row.present, row.entitled))

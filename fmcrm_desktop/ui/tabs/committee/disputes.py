@@ -73,7 +73,7 @@ class DisputesSection(DraftedTab):
         if its.outcome:
             outcome = page.card(N_("Outcome"))
             outcome.say(its.outcome)
-            outcome.line(N_("On"), words.date(its.closed_day))
+            outcome.line(N_("Ended on"), words.date(its.closed_day))
         if not row.talks:
             page.card(N_("Talks")).say(words(N_("Nobody has talked about it yet.")), "muted")
         for each in row.talks:

@@ -129,7 +129,7 @@ class MeetingsSection(DraftedTab):
         if other := other_of(item.title, item.other_title, words):
             card.say(other, "muted")
         if not row.archived:
-            write = Button(words(N_("Minutes")), FILTER, "pencil").on(lambda: self.write(item))
+            write = Button(words(N_("Minutes of the meeting")), FILTER, "pencil").on(lambda: self.write(item))
             card.tool(write.guard(self.office, committee.write_minutes))
             decide = Button(words(N_("Decide")), FILTER, "plus").on(lambda: self.decide(row.id, item.id))
             card.tool(decide.guard(self.office, committee.decide))
@@ -191,7 +191,9 @@ class MeetingsSection(DraftedTab):
     def write(self, item: ItemRow) -> None:
         """The minutes of one item."""
         title = suiting(item.title, item.other_title, self.words)
-        self.ask_with(N_("Minutes"), committee.minutes_form, committee.write_minutes, item.id, title)
+        self.ask_with(
+            N_("Minutes of the meeting"), committee.minutes_form, committee.write_minutes, item.id, title
+        )
 
     def decide(self, id: int, item: int | None = None) -> None:
         """Put something to the vote."""
