@@ -21,6 +21,8 @@ KINDS = (
     "equipment",
     "bills",
     "articles",
+    "decisions",
+    "opinions",
 )
 MEASURED_BY = ("building", "territory", "category", "person", "vendor", "tier", "channel")
 IMPORTED = (

@@ -38,7 +38,7 @@ DECISION_STATES = {
     "dropped": N_("Dropped"),
     "rejected": N_("Not passed"),
 }
-DISPUTE_STATES = {"open": N_("Under way"), "settled": N_("Settled"), "failed": N_("Not settled")}
+DISPUTE_STATES = {"open": N_("Under way"), "settled": N_("Agreement reached"), "failed": N_("Not settled")}
 PARTY_KINDS = {"person": N_("Owner or resident"), "committee": N_("Committee"), "office": N_("Office")}
 
 

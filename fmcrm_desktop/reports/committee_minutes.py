@@ -90,7 +90,7 @@ def _people(paper: Paper, words: Words, card: MeetingCard) -> None:
     paper.heading(words(N_("Attendance")), keep=3 * table.FLAT)
     columns = (
         Column(words(N_("Name")), 100, wrap=3),
-        Column(words(N_("Post")), 40, wrap=2),
+        Column(words(N_("Post in the body")), 40, wrap=2),
         Column(words(N_("Came"))),
         Column(words(N_("Represented by")), 80, wrap=3),
         Column(words(N_("Weight of the vote")), right=True),

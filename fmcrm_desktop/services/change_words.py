@@ -64,7 +64,7 @@ SUBJECTS = {
     "decision": N_("Decision of the committee"),
     "committee_vote": N_("Vote"),
     "opinion": N_("Opinion of the committee"),
-    "passing": N_("Passed on"),
+    "passing": N_("Passed to members"),
     "dispute": N_("Dispute"),
     "dispute_party": N_("Side of a dispute"),
     "dispute_talk": N_("Talk about a dispute"),

@@ -139,10 +139,6 @@ from fmcrm_desktop.services.committee.passing import (
     planned,
     restore_passing,
 )
-from fmcrm_desktop.services.committee.roles import (
-    CommitteeRole,
-    roles_of,
-)
 from fmcrm_desktop.services.committee.sheets import (
     CommitteeSheet,
     DutySheet,
@@ -153,6 +149,10 @@ from fmcrm_desktop.services.committee.sheets import (
     meeting_sheet_of,
     members_sheet,
     month_sheet,
+)
+from fmcrm_desktop.services.committee_roles import (
+    CommitteeRole,
+    roles_of,
 )
 
 __all__ = [

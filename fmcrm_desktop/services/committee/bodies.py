@@ -38,9 +38,9 @@ class MemberLine:
     """Somebody's post in the body; a former member has a last day."""
 
     person_id: Annotated[int | None, Field(N_("Person"), pick="person", required=True)] = None
-    post: Annotated[str, Field(N_("Post"), choices=POSTS, required=True)] = "member"
-    from_day: Annotated[date | None, Field(N_("Since"), longest=12)] = None
-    until_day: Annotated[date | None, Field(N_("Until"), longest=12)] = None
+    post: Annotated[str, Field(N_("Post in the body"), choices=POSTS, required=True)] = "member"
+    from_day: Annotated[date | None, Field(N_("Since"))] = None
+    until_day: Annotated[date | None, Field(N_("Until"))] = None
     id: int | None = None
     was: tuple[object, ...] = ()
 
@@ -49,7 +49,7 @@ class MemberLine:
 class BodyForm:
     """A body as the clerk enters it. A quorum and a majority are written 1/2, 2/3 or 60 %."""
 
-    name: Annotated[str, Field(N_("Name"), longest=120, required=True, group=_WHO)] = ""
+    name: Annotated[str, Field(N_("Name of the body"), longest=120, required=True, group=_WHO)] = ""
     other_name: Annotated[str, Field(N_("Name in the other language"), longest=120, group=_WHO)] = ""
     kind: Annotated[str, Field(N_("Kind"), choices=BODY_KINDS, required=True, group=_WHO)] = "committee"
     site_id: Annotated[int | None, Field(N_("Site"), pick="site", group=_WHO)] = None

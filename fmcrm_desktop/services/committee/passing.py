@@ -43,7 +43,7 @@ class PassingForm:
     people: Annotated[
         tuple[int, ...], Field(N_("Given to"), pick="person", hint=N_("Empty: the committee as a whole"))
     ] = ()
-    given_day: Annotated[date | None, Field(N_("Given on"), required=True)] = None
+    given_day: Annotated[date | None, Field(N_("Handed over on"), required=True)] = None
     confirmed_day: Annotated[date | None, Field(N_("Confirmed on"))] = None
     note: Annotated[str, Field(N_("Note"), longest=500)] = ""
     version: int | None = None

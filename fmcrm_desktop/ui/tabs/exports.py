@@ -27,6 +27,8 @@ WHAT = {
     "equipment": N_("Codes, names, places, makers, warranties, who services it"),
     "bills": N_("Numbers, persons, days, totals, what is paid"),
     "articles": N_("Titles, kinds, symptoms, causes, what to do"),
+    "decisions": N_("Decisions of the committee, who carries them out, results"),
+    "opinions": N_("Opinions of the committee and their answers"),
 }
 
 

@@ -10,12 +10,13 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import GREY
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import committee
-from fmcrm_desktop.services.committee import BodyCard, BodyForm, BodyRow, MemberRow
+from fmcrm_desktop.services.committee import BodyCard, BodyForm, BodyRow, MemberRow, Planned
 from fmcrm_desktop.ui.kit.bilingual import both, other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.columns import Action, Column
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
+from fmcrm_desktop.ui.tabs.committee.planned import planned_card
 
 
 def _name(row: BodyRow, words: Words) -> str:
@@ -29,13 +30,13 @@ def _place(row: BodyRow, words: Words) -> str:
 class BodiesSection(RecordsTab):
     name = "bodies"
     title = N_("Members")
-    shows = ("committee_body", "committee_member", "person", "site", "building")
-    share = 42
+    shows = ("committee_body", "committee_member", "person", "site", "building", "passing", "notice", "event")
+    share = 38
     records = Records(
         committee.body_page, committee.body_rows, committee.add_body, committee.body_form, committee.change_body,
         committee.archive_body, committee.restore_body, BodyForm,
         (
-            Column("name", N_("Name"), 160, stretch=True, show=_name, sorts=False),
+            Column("name", N_("Name of the body"), 160, stretch=True, show=_name, sorts=False),
             Column("kind", N_("Kind"), 130, choices=BODY_KINDS, sorts=False),
             Column("place", N_("Where"), 110, show=_place, sorts=False),
             Column("members", N_("Members"), 70, digits=True, sorts=False),
@@ -47,6 +48,7 @@ class BodiesSection(RecordsTab):
     )  # fmt: skip
 
     def build(self) -> None:
+        self.planned: tuple[Planned, ...] = ()
         super().build()
         assert self.list is not None
         self.list.add_action(
@@ -67,7 +69,14 @@ class BodiesSection(RecordsTab):
         self.office.go(Link("reports", new={"report": "committee-members"}))
 
     def show_record(self, id: int) -> None:
-        self.ask(committee.body_card, id, then=self._draw)
+        self.ask(committee.body_card, id, then=self._ask_planned)
+
+    def _ask_planned(self, card: BodyCard) -> None:
+        def known(found: tuple[Planned, ...]) -> None:
+            self.planned = found
+            self._draw(card)
+
+        self.ask(committee.planned, then=known)
 
     def goes_on(self, row: BodyCard) -> bool:
         return True
@@ -89,6 +98,7 @@ class BodiesSection(RecordsTab):
         former = [each for each in row.members if not each.current]
         if former:
             self._members(page, N_("Former members, and those to come"), former)
+        planned_card(self.office, page, self.planned, row.id)
         rule = page.card(N_("How it votes"))
         for title, said in vote_words.rule_lines(words, row.rule):
             rule.line(title, said)
@@ -106,7 +116,7 @@ class BodiesSection(RecordsTab):
             way = LinkButton(both(each.name, each.other_name), partial(self._person, each.person_id))
             term = (words.date(each.from_day), words.date(each.until_day))
             rows.append((way, words(POSTS[each.post]), *term, each.phone))
-        card.table((N_("Name"), N_("Post"), N_("Since"), N_("Until"), N_("Telephone")), rows)
+        card.table((N_("Name"), N_("Post in the body"), N_("Since"), N_("Until"), N_("Telephone")), rows)
 
     def _person(self, id: int) -> None:
         self.office.go(Link("owners", id))

@@ -49,7 +49,7 @@ class DecisionsSection(DraftedTab):
         committee.change_decision, committee.archive_decision, committee.restore_decision, DecisionForm,
         (
             Column("number", N_("No."), 92, sorts=False),
-            Column("decided_day", N_("Decided on"), 104),
+            Column("decided_day", N_("Decided on"), 124),
             Column("text", N_("Decision"), 160, stretch=True, show=_text,
                    hint=lambda row, _words: row.text, sorts=False),
             Chip("state", N_("State"), 116, choices=DECISION_STATES, tones=lambda row: TONES[row.state], sorts=False),

@@ -20,19 +20,19 @@ class DisputesSection(DraftedTab):
     name = "disputes"
     title = N_("Disputes")
     shows = ("dispute", "dispute_party", "dispute_talk", "person", "staff", "committee_body")
-    share = 48
+    share = 52
     draft = committee.draft_dispute
     records = Records(
         committee.dispute_page, committee.dispute_rows, committee.add_dispute, committee.dispute_form,
         committee.change_dispute, committee.archive_dispute, committee.restore_dispute, DisputeForm,
         (
             Column("number", N_("No."), 92, sorts=False),
-            Column("opened", N_("Since"), 104),
+            Column("opened", N_("Since"), 124),
             Column("matter", N_("What it is about"), 160, stretch=True,
                    show=lambda row, _words: on_one_line(row.matter), hint=lambda row, _words: row.matter, sorts=False),
             Chip("state", N_("State"), 90, choices=DISPUTE_STATES, sorts=False),
             Column("talks", N_("Talks"), 60, digits=True, sorts=False),
-            Column("last", N_("Last talk"), 104, sorts=False),
+            Column("last", N_("Last talk"), 124, sorts=False),
             Column("responsible", N_("Responsible"), 96, show=responsible_of, sorts=False, hidden=True),
         ),
         N_("A dispute is explained and mediated here: who wants what, each talk, how it ended."),

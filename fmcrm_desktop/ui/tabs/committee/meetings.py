@@ -165,7 +165,14 @@ class MeetingsSection(DraftedTab):
             rows.append((way, post, came, both(each.by, each.by_other), weighs))
         if rows:
             card.table(
-                (N_("Name"), N_("Post"), N_("Came"), N_("Represented by"), N_("Weight of the vote")), rows
+                (
+                    N_("Name"),
+                    N_("Post in the body"),
+                    N_("Came"),
+                    N_("Represented by"),
+                    N_("Weight of the vote"),
+                ),
+                rows,
             )
         if row.more:
             card.line(

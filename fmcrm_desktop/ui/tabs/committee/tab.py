@@ -16,7 +16,7 @@ class CommitteeTab(SectionsTab):
         Section("meetings", N_("Meetings"), f"{_HERE}.meetings", "MeetingsSection"),
         Section("decisions", N_("Decisions"), f"{_HERE}.decisions", "DecisionsSection"),
         Section("bodies", N_("Members"), f"{_HERE}.bodies", "BodiesSection"),
-        Section("passing", N_("Passed on"), f"{_HERE}.passing", "PassingSection"),
+        Section("passing", N_("Passed to members"), f"{_HERE}.passing", "PassingSection"),
         Section("disputes", N_("Disputes"), f"{_HERE}.disputes", "DisputesSection"),
         Section("duties", N_("Our duties"), f"{_HERE}.duties", "DutiesSection"),
     )
