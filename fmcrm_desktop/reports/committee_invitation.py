@@ -24,7 +24,7 @@ def draw(sheet: MeetingSheet, words: Words, printing: Printing) -> None:
         paper.text(words(ASKED), BODY)
         paper.space(6)
         facts(paper, words, card)
-        paper.heading(words(N_("Agenda")))
+        paper.heading(words(N_("Agenda of the meeting")))
         for at, item in enumerate(card.items, 1):
             paper.text(item_title(words, at, item.title, item.other_title), BODY)
         if not card.items:

@@ -38,7 +38,7 @@ def draw(sheet: MembersSheet, words: Words, printing: Printing) -> None:
 
 def _members(words: Words, body: BodyCard, current: bool) -> Table:
     columns = (
-        Column(words(N_("Name")), 120, wrap=3),
+        Column(words(N_("Name")), 120, wrap=8),
         Column(words(N_("Post in the body")), 60, wrap=2),
         Column(words(N_("Since"))),
         Column(words(N_("Until"))),

@@ -89,10 +89,10 @@ def _quorum(paper: Paper, words: Words, card: MeetingCard) -> None:
 def _people(paper: Paper, words: Words, card: MeetingCard) -> None:
     paper.heading(words(N_("Attendance")), keep=3 * table.FLAT)
     columns = (
-        Column(words(N_("Name")), 100, wrap=3),
+        Column(words(N_("Name")), 100, wrap=8),
         Column(words(N_("Post in the body")), 40, wrap=2),
         Column(words(N_("Came"))),
-        Column(words(N_("Represented by")), 80, wrap=3),
+        Column(words(N_("Represented by")), 80, wrap=8),
         Column(words(N_("Weight of the vote")), right=True),
     )
     rows = [
@@ -123,7 +123,7 @@ def _decision(paper: Paper, words: Words, sheet: MeetingSheet, each: DecisionRow
         if text:
             paragraphs(paper, text)
     columns = (
-        Column(words(N_("Vote")), 110, wrap=3),
+        Column(words(N_("Vote")), 110, wrap=8),
         *(Column(words(said), right=True) for said in VOTES.values()),
         Column(words(N_("Of all entitled")), right=True),
     )

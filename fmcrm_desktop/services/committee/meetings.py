@@ -59,7 +59,7 @@ class MeetingForm:
     ends: Annotated[datetime | None, Field(N_("Ends"))] = None
     place: Annotated[str, Field(N_("Place"), longest=200)] = ""
     staff: Annotated[tuple[int, ...], Field(N_("Of the office"), pick="staff")] = ()
-    agenda: Annotated[tuple[ItemLine, ...], Field(N_("Agenda"))] = ()
+    agenda: Annotated[tuple[ItemLine, ...], Field(N_("Agenda of the meeting"))] = ()
     tell: Annotated[bool, Field(N_("Tell the members"))] = False
     overrule: Annotated[str, Field(N_("Reason to save all the same"), longest=200)] = ""
     version: int | None = None
