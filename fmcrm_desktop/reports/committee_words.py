@@ -56,7 +56,7 @@ def decisions(paper: Paper, words: Words, rows: tuple[DecisionRow, ...], empty: 
         (
             each.number,
             both(Names(each.text, each.other_text)),
-            vote_words.tally_line(words, each.counts, each.tally),
+            vote_words.tally_line(words, each.counts, each.tally).replace(" · ", "\n"),
             both(Names(each.responsible, each.responsible_other)),
             words.date(each.due_day),
             words(DECISION_STATES[each.state]),

@@ -37,9 +37,7 @@ from fmcrm_desktop.services.committee import (
 from fmcrm_desktop.services.office import needs
 from tests.reports import reading
 
-LONG = (
-    "Maximiliana-Josephine von und zu Hohenlohe-Waldenburg-Schillingsfürst de la Tour d’Auvergne the Younger"
-)
+LONG = "Maximiliana-Josephine von und zu Hohenlohe-Waldenburg-Schillingsfürst de la Tour Auvergne the Younger"
 LONG_CHINESE = "阿卜杜热西提·买买提江·艾合买提·吐尔逊·古丽娜尔·热孜万古丽·库尔班江"
 EVENING = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
 

@@ -28,7 +28,7 @@ from fmcrm_desktop.store.work import Work
 
 DAYS = 7
 """In which an opinion is answered, where nothing else is said."""
-STATES = {"open": N_("To be answered"), "answered": N_("Answered")}
+STATES = {"open": N_("To be answered"), "answered": N_("Has its answer")}
 SHOWN = {"late": N_("Answer overdue"), **STATES}
 _PLAIN = ("body_id", "person_id", "own_words", "responsible_id", "due_day", "complaint_id", "order_id")
 _WHAT, _HOW = N_("The opinion"), N_("Who sees to it")
