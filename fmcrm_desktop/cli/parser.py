@@ -24,6 +24,7 @@ KINDS = (
     "articles",
     "prospects",
 )
+EXPORTED = (*KINDS, "decisions", "opinions")
 MEASURED_BY = ("building", "territory", "category", "person", "vendor", "tier", "channel")
 IMPORTED = (
     "people",
@@ -159,7 +160,7 @@ def _exchange(add: Add) -> None:
         "take records out into a file (.csv, .xlsx; people also .vcf, events also .ics)",
         lazily("exchanging", "take_out"),
     )
-    taken.add_argument("kind", choices=KINDS)
+    taken.add_argument("kind", choices=EXPORTED)
     taken.add_argument("--to", type=Path, required=True, metavar="FILE")
 
 

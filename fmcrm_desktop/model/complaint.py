@@ -244,6 +244,7 @@ class CorrectiveAction(Record):
     observation_id: Mapped[int | None] = mapped_column(ForeignKey("observation.id"), index=True)
     review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id"), index=True)
     suggestion_id: Mapped[int | None] = mapped_column(ForeignKey("suggestion.id"), index=True)
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), index=True)
     trained_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """Who is trained, of an action of that kind; ``training_id`` is the record it wrote."""
     training_id: Mapped[int | None] = mapped_column(ForeignKey("training.id"))

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -15,13 +16,15 @@ T = TypeVar("T")
 
 
 def put_down(value: Any) -> Any:
-    """The value as JSON takes it: dataclasses as their fields, moments and days as text."""
+    """The value as JSON takes it: dataclasses as their fields, moments, days and fractions as text."""
     if is_dataclass(value) and not isinstance(value, type):
         return {each.name: put_down(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): put_down(each) for key, each in value.items()}
     if isinstance(value, tuple | list):
         return [put_down(each) for each in value]
+    if isinstance(value, Fraction):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -62,6 +65,8 @@ class _Taking:
             return {key: self.taken(inside[1], each) for key, each in said.items()}
         if kind in (datetime, date):
             return kind.fromisoformat(said)
+        if kind is Fraction:
+            return Fraction(said)
         if is_dataclass(kind):
             return self._whole(kind, said)
         return tuple(said) if isinstance(said, list) else said

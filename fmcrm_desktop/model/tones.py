@@ -26,6 +26,8 @@ TONES: dict[str, str] = {
     # clock and promise
     "running": ACCENT, "paused": GREY, "kept": GOOD, "late": BAD, "at_risk": WARNING, "due": WARNING,
     "broken": BAD, "overdue": BAD, "open": ACCENT,
+    # votes of the committee
+    "settled": GOOD, "failed": BAD, "confirmed": GOOD, "present": GOOD, "represented": ACCENT,
     # gap
     "resources": VIOLET, "response": VIOLET, "respect": VIOLET,
     # tier of a customer

@@ -331,5 +331,50 @@ REPORTS: tuple[Report, ...] = (
         "report.read",
         optional=True,
     ),
+    Report(
+        "committee-page",
+        N_("The owners' committee"),
+        N_(
+            "The committee's month: meetings, decisions, opinions and answers, works to come, what the office owes."
+        ),
+        "month",
+        "committee_month",
+        "complaint.read",
+        optional=True,
+    ),
+    Report(
+        "committee-minutes",
+        N_("Minutes of a meeting"),
+        N_(
+            "A meeting of the committee by its number: attendance, quorum, what was said, decisions and votes."
+        ),
+        "number",
+        "committee_minutes",
+        "complaint.read",
+    ),
+    Report(
+        "committee-invitation",
+        N_("Invitation to a meeting"),
+        N_("A meeting of the committee by its number: when, where, and the agenda."),
+        "number",
+        "committee_invitation",
+        "complaint.read",
+    ),
+    Report(
+        "committee-members",
+        N_("Members of the committee"),
+        N_("Every body of owners with its members, their posts, terms and telephone numbers."),
+        "",
+        "committee_members",
+        "complaint.read",
+    ),
+    Report(
+        "scope-of-duties",
+        N_("Scope of our duties"),
+        N_("What the office does and does not do, in both languages, to hand out or put up."),
+        "",
+        "scope_of_duties",
+        "complaint.read",
+    ),
 )
 BY_NAME = {report.name: report for report in REPORTS}

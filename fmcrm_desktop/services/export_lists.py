@@ -30,6 +30,7 @@ from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.campaign import Campaign
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.charge import Bill, Part
+from fmcrm_desktop.model.committee import DECISION_STATES, CommitteeBody, CommitteeMeeting, Decision, Opinion
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.equipment import EQUIPMENT_KINDS, Equipment
 from fmcrm_desktop.model.event import Event
@@ -46,6 +47,7 @@ from fmcrm_desktop.services import (
     articles,
     bills,
     calls,
+    committee,
     complaints,
     equipment,
     owners,
@@ -369,8 +371,39 @@ _PROSPECTS = Listed(
     amounts=("Budget",),
     id=Lead.id,
 )  # fmt: skip
+_DECISIONS = Listed(
+    committee.decision_page,
+    (
+        (N_("No."), Decision.number), (N_("Decided on"), Decision.decided_day), (N_("Body"), CommitteeBody.name),
+        (N_("Meeting"), CommitteeMeeting.number), (N_("Decision"), Decision.text),
+        (N_("In the other language"), Decision.other_text), (N_("State"), Decision.state),
+        (N_("Responsible"), Staff.name), (N_("Due"), Decision.due_day), (N_("Done on"), Decision.done_day),
+        (N_("Result"), Decision.result),
+    ),
+    joins=lambda chosen: (
+        chosen.join(CommitteeMeeting, CommitteeMeeting.id == Decision.meeting_id)
+        .join(CommitteeBody, CommitteeBody.id == CommitteeMeeting.body_id)
+        .outerjoin(Staff, Staff.id == Decision.responsible_id)
+    ),
+    words={"State": DECISION_STATES},
+    id=Decision.id,
+)  # fmt: skip
+_OPINIONS = Listed(
+    committee.opinion_page,
+    (
+        (N_("No."), Opinion.number), (N_("Received at"), Opinion.received), (N_("Body"), CommitteeBody.name),
+        (N_("Brought by"), Person.name), (N_("Own words"), Opinion.own_words), (N_("Responsible"), Staff.name),
+        (N_("Answer by"), Opinion.due_day), (N_("Answer"), Opinion.answer), (N_("Answered on"), Opinion.answered_day),
+    ),
+    joins=lambda chosen: (
+        chosen.join(CommitteeBody, CommitteeBody.id == Opinion.body_id)
+        .outerjoin(Person, Person.id == Opinion.person_id)
+        .outerjoin(Staff, Staff.id == Opinion.responsible_id)
+    ),
+    id=Opinion.id,
+)  # fmt: skip
 LISTS: Mapping[str, Listed] = {
     "people": _PEOPLE, "units": _UNITS, "orders": _ORDERS, "complaints": _COMPLAINTS, "calls": _CALLS,
     "events": _EVENTS, "parts": _PARTS, "equipment": _EQUIPMENT, "bills": _BILLS, "agreements": _AGREEMENTS,
-    "articles": _ARTICLES, "prospects": _PROSPECTS,
+    "articles": _ARTICLES, "prospects": _PROSPECTS, "decisions": _DECISIONS, "opinions": _OPINIONS,
 }  # fmt: skip

@@ -1,5 +1,5 @@
 """What the office owes by a day: corrective actions of every source, answers to suggestions, plans to be measured
-again, procedures to be looked through, one's own next steps with prospects. One statement, for Today."""
+again, procedures to be looked through, what the committee waits for, own next steps with prospects. One statement."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Integer, Select, Text, and_, cast, func, literal, null, or_, select, union_all
 
+from fmcrm_desktop.model.committee import Decision, Opinion
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.model.improvement import GapPlan, Procedure, Suggestion
 from fmcrm_desktop.model.issued_document import IssuedDocument
@@ -28,11 +29,14 @@ WHAT = {
     "procedure": N_("Look a procedure through"),
     "proposal": N_("Proposal without an answer"),
     "next_step": N_("Next step with a prospect"),
+    "opinion": N_("Answer to the committee"),
+    "decision": N_("Decision of the committee"),
 }
 """What is owed, as Today says it."""
 _OPENS = {
     "action": ("complaints", "actions"), "suggestion": ("praise", "suggestions"), "plan": ("quality", "plans"),
     "procedure": ("procedures", ""), "proposal": ("issued_documents", ""), "next_step": ("prospects", "leads"),
+    "opinion": ("committee", "opinions"), "decision": ("committee", "decisions"),
 }  # fmt: skip
 _NO_TEXT, _NO_ID = cast(literal(""), Text), cast(null(), Integer)
 
@@ -68,6 +72,8 @@ def _parts(work: Work, day: date) -> list[Select[*tuple[Any, ...]]]:
         _plans(day),
         _procedures(day),
         _proposals(day),
+        _opinions(day),
+        _decisions(day),
         _next_steps(day, work.who.staff_id),
     ]
 
@@ -169,3 +175,30 @@ def _next_steps(day: date, who: int | None) -> Select[*tuple[Any, ...]]:
         .where(STILL_OPEN, it.next_day <= day)
     )
     return columns if who is None else columns.where(it.responsible_id == who)
+
+
+def _opinions(day: date) -> Select[*tuple[Any, ...]]:
+    it = Opinion
+    return (
+        _columns(
+            "opinion", it.id, it.number, func.substr(it.own_words, 1, 200), it.due_day, Person.name, Person.id,
+            _NO_TEXT, Staff.name,
+        )
+        .select_from(it)
+        .outerjoin(Person, Person.id == it.person_id)
+        .outerjoin(Staff, Staff.id == it.responsible_id)
+        .where(it.archived.is_(None), it.answered_day.is_(None), it.due_day <= day)
+    )  # fmt: skip
+
+
+def _decisions(day: date) -> Select[*tuple[Any, ...]]:
+    it = Decision
+    return (
+        _columns(
+            "decision", it.id, it.number, func.substr(it.text, 1, 200), it.due_day, _NO_TEXT, _NO_ID, _NO_TEXT,
+            Staff.name,
+        )
+        .select_from(it)
+        .outerjoin(Staff, Staff.id == it.responsible_id)
+        .where(it.archived.is_(None), it.state == "open", it.due_day <= day)
+    )  # fmt: skip

@@ -42,6 +42,10 @@ KINDS = {
     "procedure": N_("Procedures"),
     "corrective_action": N_("Corrective actions"),
     "gap_plan": N_("Plans to close gaps"),
+    "committee_meeting": N_("Meetings of the committee"),
+    "decision": N_("Decisions"),
+    "opinion": N_("Opinions"),
+    "dispute": N_("Disputes"),
     "survey": N_("Surveys"),
     "lead": N_("Prospects"),
     "campaign": N_("Campaigns"),
@@ -62,7 +66,8 @@ RIGHTS = {
     "commendation": "complaint.read", "suggestion": "complaint.read", "case_study": "complaint.read",
     "procedure": "complaint.read",
     "survey": "complaint.read", "corrective_action": "complaint.read", "gap_plan": "complaint.read",
-    "lead": "person.read", "campaign": "person.read",
+    "lead": "person.read", "campaign": "person.read", "committee_meeting": "complaint.read",
+    "decision": "complaint.read", "opinion": "complaint.read", "dispute": "complaint.read",
 }  # fmt: skip
 _NUMBER = re.compile(r"[^\W\d_]{1,4}-?\d{2,}(-\d+)?")
 _PHONE = re.compile(r"[+＋(（]?[\d０-９][\d０-９\s()（）./-]{5,24}")

@@ -56,6 +56,10 @@ DEFAULTS: dict[str, Any] = {
     "number.proposal": "P-{yy}{mm}-{n:03d}",
     "number.document": "D-{yy}{mm}-{n:03d}",
     "number.lead": "N-{yy}{mm}-{n:03d}",
+    "number.meeting": "CM-{yy}{mm}-{n:02d}",
+    "number.decision": "CD-{yy}{mm}-{n:02d}",
+    "number.opinion": "CO-{yy}{mm}-{n:02d}",
+    "number.dispute": "CX-{yy}{mm}-{n:02d}",
     "bill.due_days": 14,
     # the mail server; its password is in the system's keyring (store/keys.py). Without a server nothing is sent
     "mail.server": "",

@@ -42,7 +42,7 @@ def checked(work: Work, form: Any) -> datetime:
     wrong: dict[str, str | Refusal] = {}
     if form.anonymous and form.person_id is not None:
         wrong["anonymous"] = N_("Either a person or anonymous, not both.")
-    if not form.anonymous and form.person_id is None:
+    if not form.anonymous and form.person_id is None and form.channel != "committee":
         wrong["person_id"] = N_("Say who says it, or tick “Anonymous”.")
     if form.received is not None and form.received > work.now + FUTURE:
         wrong["received"] = N_("This is still to come. Enter when it was received.")

@@ -60,6 +60,11 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "gap_plan": (("gap_plan", "id"),),
     "lead": (("lead", "id"),),
     "campaign": (("campaign", "id"),),
+    "committee_meeting": (("committee_meeting", "id"),),
+    "agenda_item": (("committee_meeting", "meeting_id"),),
+    "decision": (("decision", "id"),),
+    "opinion": (("opinion", "id"),),
+    "dispute": (("dispute", "id"),),
 }
 
 
@@ -88,6 +93,7 @@ NAMED_IN = {
             "agreement": ("agreement", "id"),
             "issued_document": ("issued_document", "id"),
         },
+        _MATTERS | {"unit": ("relation", "unit_id"), "bill": ("bill", "id"), "opinion": ("opinion", "id")},
     ),
     "unit": Named(("label", "archived"), "unit_id", _MATTERS | {"person": ("relation", "person_id")}),
     "category": Named(("name", "other_name"), "category_id", {"article": ("article", "id")}),

@@ -26,6 +26,7 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     ("messages", N_("Messages"), "message-square", "Ctrl+Shift+M"),
     ("letters", N_("Letters"), "mail", ""),
     ("issued_documents", N_("Contracts and documents"), "file-text", ""),
+    ("committee", N_("Owners' committee"), "users", "Ctrl+Shift+O"),
     ("own_reports", N_("Report builder"), "list", ""),
     None,
     ("imports", N_("Import…"), "upload", ""),

@@ -28,6 +28,8 @@ KINDS = {
     "procedure": N_("Procedures"), "corrective_action": N_("Actions"), "gap_plan": N_("Plans to close gaps"),
     "survey": N_("Surveys"), "skill": N_("Skills"), "territory": N_("Territories"), "bill": N_("Bills"),
     "agreement": N_("Agreements"), "part": N_("Parts list"), "lead": N_("Prospects"), "campaign": N_("Campaigns"),
+    "committee_meeting": N_("Meetings of the committee"), "decision": N_("Decisions"), "opinion": N_("Opinions"),
+    "dispute": N_("Disputes"),
 }  # fmt: skip
 LIMIT = 24
 ROW, HEAD = 38, 26

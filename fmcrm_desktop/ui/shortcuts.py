@@ -30,6 +30,7 @@ KEYS = (
     ("+ · − · 0", N_("Calendar: larger, smaller, usual hours")),
     ("Ctrl+M · Ctrl+T · Ctrl+J", N_("Keep a memo, new task, tasks and memos")),
     ("Ctrl+Shift+M", N_("Messages")),
+    ("Ctrl+Shift+O", N_("Owners' committee")),
     ("F8", N_("To the reminders")),
     ("Ctrl+Z", N_("Undo the last deed")),
     ("Ctrl+A · Shift+↓ ↑", N_("Mark all rows, mark several")),

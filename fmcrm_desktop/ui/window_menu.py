@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from fmcrm_desktop.ui.window import MainWindow
 
 KEYS = {"F1": "shortcuts", "Ctrl+?": "shortcuts", "Ctrl+Q": "quit", "Ctrl+,": "settings", "Ctrl+J": "tasks",
-        "Ctrl+B": "backup", "Ctrl+L": "lock", "Ctrl+Shift+M": "messages"}  # fmt: skip
+        "Ctrl+B": "backup", "Ctrl+L": "lock", "Ctrl+Shift+M": "messages",
+        "Ctrl+Shift+O": "committee"}  # fmt: skip
 
 
 class WindowMenu(QObject):

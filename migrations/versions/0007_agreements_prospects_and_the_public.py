@@ -155,6 +155,98 @@ def _documents() -> None:
 
 def _committee() -> None:
     """Bodies of owners, their members, meetings and decisions."""
+    _table(
+        "committee_body", True, _text("name"), _text("other_name"), _text("kind"), _to("site_id", "site", True),
+        _to("building_id", "building", True), *_rule(), _text("note"),
+    )  # fmt: skip
+    _table(
+        "committee_member", True, _to("body_id", "committee_body"), _to("person_id", "person"), _text("post"),
+        _day("from_day", True), _day("until_day", True),
+    )  # fmt: skip
+    _table(
+        "committee_meeting", True, _text("number"), _to("body_id", "committee_body"), _text("title"), _moment("starts"),
+        _moment("ends", True), _text("place"), _to("event_id", "event", True), *_rule(), _text("entitled"),
+        _text("more_present"), _whole("no_area"), _text("minutes"), _text("minuted_by"),
+    )  # fmt: skip
+    _table(
+        "agenda_item", True, _to("meeting_id", "committee_meeting"), _whole("position"), _text("title"),
+        _text("other_title"), _text("minutes"),
+    )  # fmt: skip
+    _table(
+        "attendance", True, _to("meeting_id", "committee_meeting"), _to("person_id", "person"), _text("presence"),
+        _to("by_id", "person", True), _text("weight"),
+    )  # fmt: skip
+    _decisions()
+    _table(
+        "opinion", True, _text("number"), _to("body_id", "committee_body"), _moment("received"),
+        _to("person_id", "person", True), _text("own_words"), _to("responsible_id", "staff", True),
+        _day("due_day", True), _text("answer"), _day("answered_day", True), _to("complaint_id", "complaint", True),
+        _to("suggestion_id", "suggestion", True), _to("order_id", "work_order", True),
+    )  # fmt: skip
+    _table(
+        "passing", True, _to("body_id", "committee_body"), _to("notice_id", "notice", True),
+        _to("event_id", "event", True), _to("person_id", "person", True), _day("given_day"),
+        _day("confirmed_day", True), _text("note"),
+    )  # fmt: skip
+    _disputes()
+    _table("duty", True, _tick("done"), _whole("position"), _text("text"), _text("other_text"))
+    for table, columns in {
+        "committee_member": ("body_id", "person_id"), "committee_meeting": ("body_id",),
+        "agenda_item": ("meeting_id",), "attendance": ("meeting_id", "person_id"), "opinion": ("body_id", "due_day"),
+        "passing": ("body_id", "notice_id", "event_id", "person_id", "given_day"),
+    }.items():  # fmt: skip
+        for column in columns:
+            _index(f"ix_{table}_{column}", table, column)
+    _index("ix_opinion_person_id", "opinion", "person_id", where="person_id is not null")
+    for table, column in (("committee_meeting", "starts"), ("opinion", "received")):
+        _index(f"ix_{table}_listed", table, column, "id", where="archived is null")
+
+
+def _rule() -> tuple[sa.Column, ...]:
+    return (
+        _text("counts"), _text("quorum"), _tick("quorum_more"), _text("majority"), _tick("majority_more"),
+        _text("base"),
+    )  # fmt: skip
+
+
+def _decisions() -> None:
+    """Decisions, the votes on them, and the actions that follow."""
+    _table(
+        "decision", True, _text("number"), _to("meeting_id", "committee_meeting"), _to("item_id", "agenda_item", True),
+        _day("decided_day"), _text("text"), _text("other_text"), _tick("passed"), _text("state"),
+        _to("responsible_id", "staff", True), _day("due_day", True), _day("done_day", True), _text("result"),
+        _to("order_id", "work_order", True),
+    )  # fmt: skip
+    _table(
+        "committee_vote", True, _to("decision_id", "decision"), _to("person_id", "person", True), _text("vote"),
+        _text("weight"),
+    )  # fmt: skip
+    for column in ("meeting_id", "due_day"):
+        _index(f"ix_decision_{column}", "decision", column)
+    for column in ("decision_id", "person_id"):
+        _index(f"ix_committee_vote_{column}", "committee_vote", column)
+    _index("ix_decision_listed", "decision", "decided_day", "id", where="archived is null")
+    _points_to("corrective_action", "decision_id", "decision")
+    _index("ix_corrective_action_decision_id", "corrective_action", "decision_id")
+
+
+def _disputes() -> None:
+    """Disputes with their sides and talks."""
+    _table(
+        "dispute", True, _text("number"), _to("body_id", "committee_body", True), _day("opened"), _text("matter"),
+        _text("state"), _to("responsible_id", "staff", True), _text("outcome"), _day("closed_day", True),
+    )  # fmt: skip
+    _table(
+        "dispute_party", True, _to("dispute_id", "dispute"), _text("kind"), _to("person_id", "person", True),
+        _text("wants"),
+    )  # fmt: skip
+    _table(
+        "dispute_talk", True, _to("dispute_id", "dispute"), _day("day"), _text("who"), _text("said"), _text("agreed")
+    )  # fmt: skip
+    _index("ix_dispute_listed", "dispute", "opened", "id", where="archived is null")
+    for table, column in (("dispute_party", "dispute_id"), ("dispute_party", "person_id"),
+                          ("dispute_talk", "dispute_id")):  # fmt: skip
+        _index(f"ix_{table}_{column}", table, column)
 
 
 def _channels() -> None:

@@ -17,6 +17,7 @@ SOURCES = {
     "observation": N_("Observation at the counter"),
     "review": N_("Procedure looked through"),
     "suggestion": N_("Suggestion"),
+    "decision": N_("Decision of the committee"),
 }
 """What an action may follow from: each has a column of its own, ``complaint_id`` and so on."""
 
@@ -41,6 +42,7 @@ class ActionForm:
     observation_id: int | None = None
     review_id: int | None = None
     suggestion_id: int | None = None
+    decision_id: int | None = None
 
 
 @dataclass

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_,
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.behaviour import Observation
+from fmcrm_desktop.model.committee import Decision
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.model.improvement import GapPlan, Procedure, Review, Suggestion
 from fmcrm_desktop.model.page import FIRST, Page, Query
@@ -131,7 +132,8 @@ def _rows() -> Any:
     about = (
         func.coalesce(
             Complaint.number + " " + Complaint.subject, Survey.name, GapPlan.text, Observation.place,
-            Procedure.name, Suggestion.number + " " + Suggestion.own_words, "",
+            Procedure.name, Suggestion.number + " " + Suggestion.own_words,
+            Decision.number + " " + Decision.text, "",
         )
     )  # fmt: skip
     return (
@@ -148,6 +150,7 @@ def _rows() -> Any:
         .outerjoin(Review, Review.id == it.review_id)
         .outerjoin(Procedure, Procedure.id == Review.procedure_id)
         .outerjoin(Suggestion, Suggestion.id == it.suggestion_id)
+        .outerjoin(Decision, Decision.id == it.decision_id)
         .where(it.id.in_(bindparam("ids", expanding=True)))
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Relation, Unit
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import matters, numbers, own_fields, promises
+from fmcrm_desktop.services import matters, numbers, opinion_ties, own_fields, promises
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks, required
 from fmcrm_desktop.services.complaints.forms import ComplaintForm
@@ -72,6 +72,7 @@ def register(work: Work, form: ComplaintForm) -> int:
     own_fields.save(work, "complaint", complaint.id, form.own)
     if form.promise is not None:
         promise_answer(work, complaint, form)
+    opinion_ties.became(work, form.opinion_id, "complaint", complaint.id)
     return complaint.id
 
 

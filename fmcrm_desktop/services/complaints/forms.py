@@ -70,6 +70,8 @@ class ComplaintForm:
     promise: Annotated[datetime | None, Field(N_("Answer promised by"), group=_HOW)] = None
     own: Annotated[tuple[OwnEntry, ...], Field(N_("Own fields"), pick="complaint")] = ()
     call_id: int | None = None
+    opinion_id: int | None = None
+    """The opinion of the committee it is made of."""
     version: int | None = None
 
 

@@ -20,6 +20,7 @@ from fmcrm_desktop.services.demo.diary import diary
 from fmcrm_desktop.services.demo.dispatching import dispatching
 from fmcrm_desktop.services.demo.machines import equip
 from fmcrm_desktop.services.demo.knowledge import knowledge
+from fmcrm_desktop.services.demo.committee import committee_of
 from fmcrm_desktop.services.demo.learned import learned
 from fmcrm_desktop.services.demo.matters import complaints, orders
 from fmcrm_desktop.services.demo.service import service
@@ -44,6 +45,7 @@ def live(work: Work, chance: Random, cast: Cast, months: int, until: date) -> di
     done["events"] = diary(stage, days[-45:][0], until + timedelta(days=14))
     done["articles"] = knowledge(stage)
     learned(stage)
+    committee_of(stage)
     service(stage)
     return done
 

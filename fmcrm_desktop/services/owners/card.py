@@ -19,9 +19,10 @@ from fmcrm_desktop.model.person import ContactPoint, Person, PersonName
 from fmcrm_desktop.model.property import Fee, Relation, Unit, UnitFee
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import own_fields, person_ties, promises, relations
+from fmcrm_desktop.services import committee_roles, own_fields, person_ties, promises, relations
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.charges.owing import owed
+from fmcrm_desktop.services.committee_roles import CommitteeRole
 from fmcrm_desktop.services.owners.fulfilment import Fulfilment, fulfilment
 from fmcrm_desktop.services.owners.listing import RANK, holds, today
 from fmcrm_desktop.services.promises import PromiseRow
@@ -139,6 +140,8 @@ class PersonCard:
     fees: tuple[str, ...]
     """What the units they own or pay for are charged."""
     household: tuple[person_ties.TieRow, ...]
+    roles: tuple[CommitteeRole, ...]
+    """Posts in bodies of owners, those in office first."""
     own: tuple[OwnLine, ...]
     merged_into: tuple[int, str] | None
     """The record that goes on in this one's place, and its name."""
@@ -174,6 +177,7 @@ def card(work: Work, id: int) -> PersonCard:
         fulfilment=fulfilment(work, id),
         fees=_fees(work, [tie.unit_id for tie in units if tie.current and tie.role in ("owner", "payer")]),
         household=person_ties.ties_of(work, id),
+        roles=committee_roles.roles_of(work, [id]).get(id, ()),
         own=own_fields.lines(work, "person", id),
         merged_into=_merged_into(work, it),
         owed=owed(work, id) if work.who.may("money.read") else None,

@@ -12,7 +12,7 @@ from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.improvement import SUGGESTION_STATES, Suggestion
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import numbers, voices
+from fmcrm_desktop.services import numbers, opinion_ties, voices
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
@@ -46,6 +46,8 @@ class SuggestionForm:
     responsible_id: Annotated[int | None, Field(N_("Responsible"), pick="staff", group=_HOW)] = None
     due_day: Annotated[date | None, Field(N_("Answer by"), group=_HOW)] = None
     version: int | None = None
+    opinion_id: int | None = None
+    """The opinion of the committee it is made of."""
 
 
 @dataclass
@@ -72,7 +74,9 @@ def add(work: Work, form: SuggestionForm) -> int:
     received = voices.checked(work, form)
     record = Suggestion(number=numbers.next(work, "suggestion", received), received=received)
     _fill(work, record, form)
-    return work.add(record).id
+    work.add(record)
+    opinion_ties.became(work, form.opinion_id, "suggestion", record.id)
+    return record.id
 
 
 @needs("complaint.read")

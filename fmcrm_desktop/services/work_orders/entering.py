@@ -25,6 +25,7 @@ from fmcrm_desktop.services import (
     held,
     matters,
     numbers,
+    opinion_ties,
     own_fields,
     settings,
     targets,
@@ -134,6 +135,7 @@ def enter(work: Work, form: OrderForm) -> int:
         moving.assign(work, order.id, AssignForm(form.staff_id))
     if form.told and order.responded is None:
         order.responded = work.now
+    opinion_ties.ordered(work, form.opinion_id, form.decision_id, order.id)
     return order.id
 
 

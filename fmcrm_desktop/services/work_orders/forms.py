@@ -88,6 +88,9 @@ class OrderForm:
     call_id: int | None = None
     complaint_id: int | None = None
     repeat_of_id: int | None = None
+    opinion_id: int | None = None
+    decision_id: int | None = None
+    """What the committee said or decided that it carries out."""
     version: int | None = None
 
 

@@ -58,6 +58,7 @@ PAGES = (
     TabEntry("settings", N_("Settings"), f"{_TABS}.settings", "SettingsTab"),
     TabEntry("staff", N_("Staff"), f"{_TABS}.staff", "StaffTab"),
     TabEntry("praise", N_("Praise and suggestions"), f"{_TABS}.praise", "PraiseTab"),
+    TabEntry("committee", N_("Owners' committee"), f"{_TABS}.committee", "CommitteeTab"),
     TabEntry("procedures", N_("Procedures"), f"{_TABS}.procedures", "ProceduresTab"),
     TabEntry("skills", N_("Skills and training"), f"{_TABS}.skills", "SkillsTab"),
     TabEntry("behaviour", N_("Staff and service"), f"{_TABS}.behaviour", "BehaviourTab"),
@@ -95,7 +96,8 @@ FOUND_IN = {
     "procedure": "procedures",
     "survey": "surveys",
     "corrective_action": "complaints/actions", "gap_plan": "quality/plans",
-    "lead": "prospects/leads", "campaign": "prospects/campaigns",
+    "lead": "prospects/leads", "campaign": "prospects/campaigns", "committee_meeting": "committee/meetings",
+    "decision": "committee/decisions", "opinion": "committee/opinions", "dispute": "committee/disputes",
 }  # fmt: skip
 """Which tab, or section of a tab, shows what the search over everything found."""
 
@@ -134,6 +136,9 @@ PICKS = {
     "survey": "fmcrm_desktop.services.surveys:choices",
     "event": "fmcrm_desktop.services.campaigns.responses:event_choices",
     "questionnaire": "fmcrm_desktop.services.questionnaires:choices",
+    "committee_body": "fmcrm_desktop.services.committee:body_choices",
+    "notice": "fmcrm_desktop.services.committee:notice_choices",
+    "event": "fmcrm_desktop.services.committee:event_choices",
 }
 """Where the pickers of forms ask: Field(pick="person") → a case ``choices(work, text, ids=())``."""
 

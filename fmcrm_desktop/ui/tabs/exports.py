@@ -29,6 +29,8 @@ WHAT = {
     "agreements": N_("Numbers, customers, days, prices, states"),
     "articles": N_("Titles, kinds, symptoms, causes, what to do"),
     "prospects": N_("Names, telephones, stages, next steps, sources, reasons"),
+    "decisions": N_("Decisions of the committee, who carries them out, results"),
+    "opinions": N_("Opinions of the committee and their answers"),
 }
 
 

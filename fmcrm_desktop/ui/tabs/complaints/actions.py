@@ -26,6 +26,8 @@ def _there(row: ActionRow) -> Link | None:
     """The way to what it follows from, where that has a page of its own."""
     if row.source == "suggestion":
         return Link("praise", row.source_id, section="suggestions")
+    if row.source == "decision":
+        return Link("committee", row.source_id, section="decisions")
     if row.source == "observation":
         return Link("behaviour", row.source_id, section="observations")
     return Link("complaints", row.source_id) if row.source == "complaint" else None

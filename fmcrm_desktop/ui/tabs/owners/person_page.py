@@ -70,6 +70,8 @@ class PersonPage:
         self._buttons(page)
         if card.warning:
             page.add(warning(card.warning))
+        if card.roles:
+            page.chips(*telling.committee(self.words, card.roles))
         page.figures(*self._figures())
         left, right = page.columns(5, 3)
         self._timeline(left)

@@ -7,16 +7,19 @@ from datetime import datetime, timedelta
 
 from fmcrm_desktop.model import complaint, event, work_order
 from fmcrm_desktop.model.call import OUTCOMES, PROMISE_KINDS
+from fmcrm_desktop.model.committee import POSTS
 from fmcrm_desktop.model.improvement import SUGGESTION_STATES
 from fmcrm_desktop.model.issued_document import DOCUMENT_STATES
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.person import CONTACT_KINDS
 from fmcrm_desktop.model.property import ROLES
-from fmcrm_desktop.model.tones import BAD, GREY, WARNING, tone
+from fmcrm_desktop.model.tones import ACCENT, BAD, GREY, WARNING, tone
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import promises
+from fmcrm_desktop.services.committee_roles import CommitteeRole
 from fmcrm_desktop.services.owners.card import Matter, PersonCard, Tie
 from fmcrm_desktop.services.timeline import Entry
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.timeline import Happening
 
 SOON = timedelta(hours=2)
@@ -183,3 +186,22 @@ def _link(entry: Entry) -> Link | None:
     if entry.kind in ("document", "note", "tie"):
         return Link("owners", where={entry.kind: (entry.id,)})
     return ways.get(entry.kind)
+
+
+def committee(words: Words, roles: Sequence[CommitteeRole]) -> list[tuple[str, str]]:
+    """Chips of the posts in bodies of owners: Owners' committee: Chair since 1 May 2025; former ones are grey."""
+    found = []
+    for role in roles:
+        body, post = suiting(role.body, role.body_other, words), words(POSTS[role.post])
+        if not role.current:
+            said = words(
+                N_("{body}: {post} until {day}"), body=body, post=post, day=words.date(role.until_day) or "—"
+            )
+        elif role.from_day is not None:
+            said = words(
+                N_("{body}: {post} since {day}"), body=body, post=post, day=words.date(role.from_day)
+            )
+        else:
+            said = f"{body}: {post}"
+        found.append((said, ACCENT if role.current else GREY))
+    return found

@@ -1,0 +1,155 @@
+"""The minutes of a meeting: who came and the quorum, each item with what was said, each decision with its votes."""
+
+from __future__ import annotations
+
+from fmcrm_desktop.model import tones, vote_words
+from fmcrm_desktop.model.committee import POSTS, PRESENCE, VOTES
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.reports import blocks, table
+from fmcrm_desktop.reports.blocks import Card
+from fmcrm_desktop.reports.committee_words import facts, item_title, paragraphs
+from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.reports.paper import BODY, MUTED, SMALL, Paper, Printing, Type, opened
+from fmcrm_desktop.reports.table import Column, Table
+from fmcrm_desktop.reports.wording import both, letterhead
+from fmcrm_desktop.services import committee
+from fmcrm_desktop.services.committee import DecisionRow, MeetingCard, MeetingSheet, VoteRow
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.sheets import Names
+
+DECIDED = Type(10, 15, bold=True)
+_SILENT = Type(9.5, 15, colour=MUTED)
+
+
+def ask(office: Office, options: Options) -> MeetingSheet:
+    """The meeting with this number."""
+    return office.ask(committee.meeting_sheet, options.number)
+
+
+def ask_id(office: Office, id: int) -> MeetingSheet:
+    """A meeting by its id."""
+    return office.ask(committee.meeting_sheet_of, id)
+
+
+def draw(sheet: MeetingSheet, words: Words, printing: Printing) -> None:
+    """Print the minutes."""
+    card = sheet.card
+    with opened(
+        printing, letterhead(words, sheet.head, N_("Minutes of the meeting"), card.row.number)
+    ) as paper:
+        facts(paper, words, card)
+        _quorum(paper, words, card)
+        _people(paper, words, card)
+        for at, item in enumerate(card.items, 1):
+            paper.heading(item_title(words, at, item.title, item.other_title))
+            if item.minutes:
+                paragraphs(paper, item.minutes)
+            elif not item.decisions:
+                paper.text(words(N_("Nothing is written down yet.")), _SILENT)
+            for each in item.decisions:
+                _decision(paper, words, sheet, each)
+        if card.loose:
+            paper.heading(words(N_("Decisions beside the agenda")))
+            for each in card.loose:
+                _decision(paper, words, sheet, each)
+        if card.minutes:
+            paper.heading(words(N_("Said besides the agenda")))
+            paragraphs(paper, card.minutes)
+        paper.space(8)
+        taken = words(N_("Minutes taken by"))
+        blocks.signatures(
+            paper, words(N_("Chair")), f"{taken}: {card.minuted_by}" if card.minuted_by else taken
+        )
+
+
+def _quorum(paper: Paper, words: Words, card: MeetingCard) -> None:
+    counts = card.rule.counts
+    said = words(N_("Quorum reached") if card.quorate else N_("No quorum"))
+    there = vote_words.part(words, card.present, card.entitled)
+    blocks.cards(
+        paper,
+        [
+            Card(words(N_("Came")), vote_words.weight(words, counts, card.present), there, tones.ACCENT),
+            Card(
+                words(N_("Entitled to vote")),
+                vote_words.weight(words, counts, card.entitled),
+                tone=tones.ACCENT,
+            ),
+            Card(words(N_("Quorum")), there, said, tones.GOOD if card.quorate else tones.BAD),
+        ],
+        across=3,
+    )
+    for title, text in vote_words.rule_lines(words, card.rule):
+        blocks.entry(paper, words(title), text)
+    if card.no_area:
+        lacking = N_("{count} units count nothing, for their floor area is not known.")
+        paper.text(words(lacking, count=words.number(card.no_area)), SMALL)
+
+
+def _people(paper: Paper, words: Words, card: MeetingCard) -> None:
+    paper.heading(words(N_("Attendance")), keep=3 * table.FLAT)
+    columns = (
+        Column(words(N_("Name")), 100, wrap=8),
+        Column(words(N_("Post in the body")), 40, wrap=2),
+        Column(words(N_("Came"))),
+        Column(words(N_("Represented by")), 80, wrap=8),
+        Column(words(N_("Weight of the vote")), right=True),
+    )
+    rows = [
+        (
+            both(Names(each.name, each.other_name)),
+            words(POSTS[each.post]) if each.post else "",
+            words(PRESENCE[each.presence]),
+            both(Names(each.by, each.by_other)),
+            vote_words.weighed(words, card.rule.counts, each.weight, card.entitled),
+        )
+        for each in card.people
+    ]
+    if card.more:
+        more = vote_words.weighed(words, card.rule.counts, card.more, card.entitled)
+        rows.append((words(N_("Others who came, together")), "", words(PRESENCE["present"]), "", more))
+    table.draw(paper, Table(columns, rows, empty=words(N_("Nobody is on the list yet."))))
+    paper.space(6)
+
+
+def _decision(paper: Paper, words: Words, sheet: MeetingSheet, each: DecisionRow) -> None:
+    """The decision, whether it passed, and the vote by weights."""
+    card = sheet.card
+    outcome = words(N_("Passed") if each.passed else N_("Not passed"))
+    paper.need(5 * BODY.leading)
+    paper.space(4)
+    paper.text(f"{each.number} · {outcome}", DECIDED)
+    for text in (each.text, each.other_text):
+        if text:
+            paragraphs(paper, text)
+    columns = (
+        Column(words(N_("Vote")), 110, wrap=8),
+        *(Column(words(said), right=True) for said in VOTES.values()),
+        Column(words(N_("Of all entitled")), right=True),
+    )
+    rows = [_vote(words, card, vote) for vote in sheet.votes[each.id]]
+    sums = each.tally
+    weights = (sums.yes, sums.no, sums.abstained)
+    total = (
+        words(N_("Together")),
+        *(vote_words.weight(words, each.counts, weight) for weight in weights),
+        vote_words.part(words, sums.all, card.entitled),
+    )
+    parts = (
+        words(N_("Of all entitled")), *(vote_words.part(words, weight, card.entitled) for weight in weights), "",
+    )  # fmt: skip
+    table.draw(paper, Table(columns, [*rows, parts] if rows else [], total if rows else (),
+                            empty=words(N_("No vote is written down."))))  # fmt: skip
+    paper.space(4)
+    for title, said in ((N_("Responsible"), both(Names(each.responsible, each.responsible_other))),
+                        (N_("Due"), words.date(each.due_day)), (N_("Result"), each.result)):  # fmt: skip
+        if said and each.passed:
+            blocks.entry(paper, words(title), said)
+    paper.space(4)
+
+
+def _vote(words: Words, card: MeetingCard, vote: VoteRow) -> tuple[str, ...]:
+    said = vote_words.weight(words, card.rule.counts, vote.weight)
+    name = both(Names(vote.name, vote.other_name)) or words(N_("Counted together"))
+    part = vote_words.part(words, vote.weight, card.entitled)
+    return name, *(said if vote.vote == each else "" for each in VOTES), part

@@ -1,0 +1,57 @@
+"""Steps that tests of the committee share: a body, a meeting of it, who came, and what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from fmcrm_desktop.services import committee
+from fmcrm_desktop.services.committee import (
+    AttendanceLine,
+    BodyForm,
+    DecisionForm,
+    ItemLine,
+    MeetingForm,
+    MemberLine,
+    VoteLine,
+)
+from fmcrm_desktop.services.office import Office
+
+EVENING = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
+DAY = date(2026, 11, 18)
+
+
+def body(office: Office, people: tuple[int, ...], **more: object) -> int:
+    posts = ("chair", "deputy", "member", "member", "member")
+    sitting = tuple(MemberLine(person, posts[at % 5], date(2025, 1, 1)) for at, person in enumerate(people))
+    return office.do(
+        committee.add_body, BodyForm("Willow committee", "柳苑业委会", members=sitting, **more)
+    ).result
+
+
+def meeting(office: Office, of: int, **more: object) -> int:
+    form = MeetingForm(
+        of, "Autumn meeting", EVENING, agenda=(ItemLine("The lift", "电梯"), ItemLine("The gate")), **more
+    )
+    return office.do(committee.add_meeting, form).result
+
+
+def attended(
+    office: Office, id: int, presence: dict[int, str] | None = None, more: Decimal | None = None
+) -> None:
+    form = office.ask(committee.attendance_form, id)
+    lines = tuple(
+        replace_line(line, (presence or {}).get(line.person_id or 0, "present")) for line in form.people
+    )
+    office.do(committee.attend, id, replace(form, people=lines, more=more))
+
+
+def replace_line(line: AttendanceLine, presence: str) -> AttendanceLine:
+    line.presence = presence
+    return line
+
+
+def decided(office: Office, id: int, votes: dict[int, str], **more: object) -> int:
+    lines = tuple(VoteLine(person, vote) for person, vote in votes.items())
+    return office.do(committee.decide, id, DecisionForm("We repair the lift", votes=lines, **more)).result
