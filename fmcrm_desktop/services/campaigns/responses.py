@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 
 from fmcrm_desktop.model.campaign import ANSWER_WAYS, Campaign, Response
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.field import Field, check
-from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.notice import Notice
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import Person
@@ -204,23 +203,3 @@ def _values(work: Work, form: ResponseForm | ResponsesForm) -> dict[str, Any]:
     work.get(ABOUT[named[0]], getattr(form, f"{named[0]}_id"))
     about = {f"{kind}_id": getattr(form, f"{kind}_id") for kind in ABOUT}
     return about | {"moment": form.moment or work.now, "way": form.way, "note": form.note}
-
-
-@needs("call.read")
-def notice_choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]:
-    """Notices for pickers: those found by the words typed, or the ones with these ids."""
-    wanted = list(ids) or search.refs(work, text, "notice", OFFERED)
-    columns = select(Notice.id, Notice.title, Notice.other_title).where(Notice.id.in_(wanted))
-    return [
-        Choice(id, title, other=other) for id, title, other in work.rows(columns.order_by(Notice.id.desc()))
-    ]
-
-
-@needs("calendar.read")
-def event_choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]:
-    """Events of the calendar for pickers: those found by the words typed, or the ones with these ids."""
-    wanted = list(ids) or search.refs(work, text, "event", OFFERED)
-    columns = select(Event.id, Event.title, Event.place).where(
-        and_(Event.id.in_(wanted), Event.kind.not_in(("leave", "sick")))
-    )
-    return [Choice(id, title, place) for id, title, place in work.rows(columns.order_by(Event.id.desc()))]
