@@ -1,4 +1,4 @@
-"""Ways between the office and its customers beside telephone and complaint: boards, the handbook, counter, post, groups."""
+"""Ways between the office and its customers: boards and windows, the handbook, the counter, post, texts to groups."""
 
 from __future__ import annotations
 
@@ -152,6 +152,8 @@ class PostItem(Record):
     responsible_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     handed_off: Mapped[int] = mapped_column(default=0)
     reply_by: Mapped[date | None]
+    reply_due: Mapped[datetime | None]
+    """The end of that day by the office's clock."""
     answered: Mapped[datetime | None]
     answer: Mapped[str] = mapped_column(default="")
     handed: Mapped[datetime | None]

@@ -17,6 +17,7 @@ from sqlalchemy import Engine, select
 from fmcrm_desktop.model import file_name
 from fmcrm_desktop.model.base import Record
 from fmcrm_desktop.model.call import Call
+from fmcrm_desktop.model.channel import HandbookEdition, PostItem
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.event import Event
@@ -45,6 +46,8 @@ SUBJECTS: Mapping[str, tuple[type[Record], str]] = {
     "event": (Event, "calendar.read"),
     "equipment": (Equipment, "order.read"),
     "article": (Article, "office.read"),
+    "post_item": (PostItem, "call.read"),
+    "handbook_edition": (HandbookEdition, "person.read"),
 }
 """What files hang on, and the right to see it: who may not see the matter sees none of its files."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, Select, Text, and_, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import Select, and_, func, or_, union_all
 
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.model.improvement import GapPlan, Procedure, Suggestion
@@ -17,6 +17,8 @@ from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Unit
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import owed_channels
+from fmcrm_desktop.services.owed_channels import NO_ID, NO_TEXT, columns
 from fmcrm_desktop.store.work import Work
 
 WHAT = {
@@ -24,13 +26,16 @@ WHAT = {
     "suggestion": N_("Answer to a suggestion"),
     "plan": N_("Measure a gap again"),
     "procedure": N_("Look a procedure through"),
+    "posting": N_("Take a posting down"),
+    "fetched": N_("Post nobody fetched"),
+    "post": N_("Answer to post"),
 }
 """What is owed, as Today says it."""
 _OPENS = {
     "action": ("complaints", "actions"), "suggestion": ("praise", "suggestions"), "plan": ("quality", "plans"),
-    "procedure": ("procedures", ""),
+    "procedure": ("procedures", ""), "posting": ("notices", "postings"), "fetched": ("channels", "post"),
+    "post": ("channels", "post"),
 }  # fmt: skip
-_NO_TEXT, _NO_ID = cast(literal(""), Text), cast(null(), Integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +55,20 @@ class Owed:
 
 def until(work: Work, day: date) -> Iterator[Owed]:
     """What is owed by ``day`` and not done, in no order."""
-    for row in work.rows(union_all(_actions(day), _suggestions(day), _plans(day), _procedures(day))):
+    parts = [_actions(day), _suggestions(day), _plans(day), _procedures(day)]
+    if work.who.may("call.read"):
+        parts += owed_channels.parts(work, day)
+    for row in work.rows(union_all(*parts)):
         what, id, number, text, due, person, person_id, unit, staff = row
         tab, section = _OPENS[what]
         link = Link(tab, id, section=section)
         yield Owed(what, link, number, text, due, person or "", person_id, unit or "", staff or "")
 
 
-def _columns(what: str, *rest: Any) -> Select[*tuple[Any, ...]]:
-    """One part of the statement: id, number, text, day, person and their id, unit, staff."""
-    return select(cast(literal(what), Text), *rest)
-
-
 def _actions(day: date) -> Select[*tuple[Any, ...]]:
     it = CorrectiveAction
     return (
-        _columns(
+        columns(
             "action", it.id, func.coalesce(Complaint.number, ""), it.text, it.due_day, Person.name, Person.id,
             Unit.label, Staff.name,
         )
@@ -84,7 +87,7 @@ def _actions(day: date) -> Select[*tuple[Any, ...]]:
 def _suggestions(day: date) -> Select[*tuple[Any, ...]]:
     it = Suggestion
     return (
-        _columns(
+        columns(
             "suggestion", it.id, it.number, func.substr(it.own_words, 1, 200), it.due_day, Person.name, Person.id,
             Unit.label, Staff.name,
         )
@@ -99,8 +102,8 @@ def _suggestions(day: date) -> Select[*tuple[Any, ...]]:
 def _plans(day: date) -> Select[*tuple[Any, ...]]:
     it = GapPlan
     return (
-        _columns(
-            "plan", it.id, _NO_TEXT, it.text, it.due_day, _NO_TEXT, _NO_ID, Building.code, Staff.name
+        columns(
+            "plan", it.id, NO_TEXT, it.text, it.due_day, NO_TEXT, NO_ID, Building.code, Staff.name
         )
         .select_from(it)
         .outerjoin(Building, Building.id == it.building_id)
@@ -112,8 +115,8 @@ def _plans(day: date) -> Select[*tuple[Any, ...]]:
 def _procedures(day: date) -> Select[*tuple[Any, ...]]:
     it = Procedure
     return (
-        _columns(
-            "procedure", it.id, _NO_TEXT, it.name, it.next_day, _NO_TEXT, _NO_ID, _NO_TEXT, Staff.name
+        columns(
+            "procedure", it.id, NO_TEXT, it.name, it.next_day, NO_TEXT, NO_ID, NO_TEXT, Staff.name
         )
         .select_from(it)
         .outerjoin(Staff, Staff.id == it.owner_id)

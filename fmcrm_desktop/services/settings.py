@@ -53,6 +53,8 @@ DEFAULTS: dict[str, Any] = {
     "number.bill": "R-{yy}{mm}-{n:03d}",
     "number.commendation": "M-{yy}{mm}-{n:03d}",
     "number.suggestion": "S-{yy}{mm}-{n:03d}",
+    "number.post": "PO-{yy}{mm}-{n:03d}",
+    "post.days": 7,
     "bill.due_days": 14,
     # the mail server; its password is in the system's keyring (store/keys.py). Without a server nothing is sent
     "mail.server": "",

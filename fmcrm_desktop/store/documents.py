@@ -56,6 +56,8 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "survey": (("survey", "id"),),
     "corrective_action": (("corrective_action", "id"),),
     "gap_plan": (("gap_plan", "id"),),
+    "post_item": (("post_item", "id"),),
+    "counter_visit": (("counter_visit", "id"),),
 }
 
 
@@ -72,6 +74,7 @@ class Named:
 _MATTERS = {
     "work_order": ("work_order", "id"), "complaint": ("complaint", "id"), "call": ("call", "id"),
     "commendation": ("commendation", "id"), "suggestion": ("suggestion", "id"),
+    "post_item": ("post_item", "id"), "counter_visit": ("counter_visit", "id"),
 }  # fmt: skip
 NAMED_IN = {
     "person": Named(

@@ -26,6 +26,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.survey import Survey
 from fmcrm_desktop.model.territory import Territory
 from fmcrm_desktop.store.wording import _REFS, SOURCES, Worded, _asked, full_name, joined
+from fmcrm_desktop.store.wording_channels import CHANNELS
 
 TITLE = 80
 """Characters of a text that stand for its title."""
@@ -262,5 +263,6 @@ EVERY: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
     "commendation": commendations, "suggestion": suggestions, "case_study": case_studies, "procedure": procedures,
     "survey": _named("survey", Survey),
     "corrective_action": corrective_actions, "gap_plan": gap_plans,
+    **CHANNELS,
 }  # fmt: skip
 """Kind of document → what words its records."""

@@ -81,7 +81,13 @@ def _postings() -> None:
 
 def _handbooks() -> None:
     _table(
-        "handbook_edition", True, _text("name"), _text("other_name"), _text("edition"), _day("day"), _text("note")
+        "handbook_edition",
+        True,
+        _text("name"),
+        _text("other_name"),
+        _text("edition"),
+        _day("day"),
+        _text("note"),
     )
     _table(
         "handbook_issue", True, _to("edition_id", "handbook_edition"), _to("person_id", "person"),
@@ -109,7 +115,7 @@ def _post() -> None:
         "post_item", True, _text("number"), _text("channel"), _text("direction"), _moment("moment"),
         _to("person_id", "person", True), _to("unit_id", "unit", True), _text("name"), _text("subject"), _text("text"),
         _text("carrier"), _text("tracking"), _text("place"), _to("responsible_id", "staff", True),
-        _whole("handed_off"), _day("reply_by", True), _moment("answered", True), _text("answer"),
+        _whole("handed_off"), _day("reply_by", True), _moment("reply_due", True), _moment("answered", True), _text("answer"),
         _moment("handed", True), _text("handed_to"), _to("handed_by_id", "staff", True),
         _to("order_id", "work_order", True), _to("complaint_id", "complaint", True),
     )  # fmt: skip

@@ -65,6 +65,7 @@ PAGES = (
     TabEntry("plans", N_("Preventive work"), f"{_TABS}.plans", "PlansTab"),
     TabEntry("surveys", N_("Surveys"), f"{_TABS}.surveys", "SurveysTab"),
     TabEntry("own_fields", N_("Own fields"), f"{_TABS}.own_fields", "OwnFieldsTab"),
+    TabEntry("channels", N_("Channels"), f"{_TABS}.channels", "ChannelsTab"),
     TabEntry("notices", N_("Notices"), f"{_TABS}.notices", "NoticesTab"),
     TabEntry("call_topics", N_("Call topics"), f"{_TABS}.call_topics", "CallTopicsTab"),
     TabEntry("rooms", N_("Rooms"), f"{_TABS}.rooms", "RoomsTab"),
@@ -84,6 +85,7 @@ FOUND_IN = {
     "work_order": "work_orders", "complaint": "complaints", "event": "calendar", "call": "calls",
     "notice": "notices", "message": "messages", "skill": "skills", "territory": "territories",
     "bill": "money", "part": "parts",
+    "post_item": "channels/post", "counter_visit": "channels/counter",
     "equipment": "equipment", "plan": "plans",
     "article": "articles",
     "commendation": "praise/commendations", "suggestion": "praise/suggestions", "case_study": "praise/case_book",
@@ -121,6 +123,9 @@ PICKS = {
     "checklist": "fmcrm_desktop.services.checklists:choices",
     "evidence": "fmcrm_desktop.services.behaviour:evidence",
     "letter_template": "fmcrm_desktop.services.letters:choices",
+    "notice": "fmcrm_desktop.services.notices:choices",
+    "notice_place": "fmcrm_desktop.services.posting_places:choices",
+    "handbook_edition": "fmcrm_desktop.services.handbooks:choices",
     "questionnaire": "fmcrm_desktop.services.questionnaires:choices",
 }
 """Where the pickers of forms ask: Field(pick="person") → a case ``choices(work, text, ids=())``."""

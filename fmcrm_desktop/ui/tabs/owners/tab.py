@@ -78,7 +78,7 @@ class OwnersTab(Tab):
     shows = (
         "person", "contact_point", "unit", "building", "relation", "call", "promise", "complaint", "work_order",
         "visit", "event", "note", "person_name", "person_tie", "own_value", "letter", "attachment",
-        "commendation", "suggestion",
+        "commendation", "suggestion", "counter_visit", "post_item", "group_message", "handbook_issue",
     )  # fmt: skip
 
     def build(self) -> None:
