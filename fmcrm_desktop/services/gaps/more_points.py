@@ -72,15 +72,15 @@ def _post(work: Work, start: datetime, end: datetime) -> Select[Any]:
 def _mail(start: datetime, end: datetime) -> Select[Any]:
     """Emails and faxes logged on the calendar as come in: of them only their number is known."""
     it = Event
-    asked: Select[Any] = (
-        select(it.kind, func.count())
+    columns: list[Any] = [it.kind, func.count()]
+    return (
+        select(*columns)
         .where(
             it.archived.is_(None), it.kind.in_(("email", "fax")), it.direction == "in", it.starts >= start,
             it.starts < end,
         )
         .group_by(it.kind)
     )  # fmt: skip
-    return asked
 
 
 def _suggestions(work: Work, start: datetime, end: datetime) -> list[tuple[Any, ...]]:

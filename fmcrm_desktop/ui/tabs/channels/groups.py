@@ -61,7 +61,8 @@ class GroupsSection(Tab):
     def _new(self, form: GroupForm, start: dict[str, Any]) -> None:
         words = self.words
         setup = FormSetup(
-            N_("New text to a group"), form, group_messages.write, said=lambda _id: words(N_("Kept; copy the texts now")),
+            N_("New text to a group"), form, group_messages.write,
+            said=lambda _id: words(N_("Kept; copy the texts now")),
             then=lambda done: self.show_id(done.result), verb=N_("Keep and go on to copying"),
             note=words(N_("The fields of the office may stand in it in double braces, such as {field}."),
                        field="{{ office_phone }}"),

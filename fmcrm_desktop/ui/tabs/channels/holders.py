@@ -94,7 +94,8 @@ class HoldersSection(Tab):
         card.line(N_("Telephone"), row.phone)
         had = page.card(N_("Handed out"))
         for each in given:
-            said = f"{suiting(each.edition, each.other, words)} · {words.date(each.issued.astimezone(words.zone).date())}"
+            day = words.date(each.issued.astimezone(words.zone).date())
+            said = f"{suiting(each.edition, each.other, words)} · {day}"
             had.put(_signed(each.signed, words)[0], LinkButton(said, partial(self._back, each)))
         if not given:
             had.say(words(N_("No edition was handed out.")), "muted")
@@ -112,7 +113,8 @@ class HoldersSection(Tab):
             note = self.words(N_("To {count} people"), count=self.words.number(len(people)))
             self.ask_form(
                 FormSetup(
-                    N_("Hand out the handbook"), form, handbooks.issue, (people,), said=lambda done: told(self.words, done),
+                    N_("Hand out the handbook"), form, handbooks.issue, (people,),
+                    said=lambda done: told(self.words, done),
                     verb=N_("Hand out"), note=note,
                 )
             )  # fmt: skip

@@ -18,6 +18,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
+from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.notices.postings import where
 
@@ -104,6 +105,12 @@ class NoticesSection(Tab):
                 read.say(text)
         if not row.text and not row.other_text:
             read.say(words(N_("Nothing was written down.")), "muted")
+        self._boards(page, hangs)
+        self.put(page.done())
+
+    def _boards(self, page: Page, hangs: list[PostingRow]) -> None:
+        """Where it hangs, hung or shall hang."""
+        words = self.words
         boards = page.card(N_("Boards and windows"))
         for each in hangs:
             state = words(postings.STATES[each.state])
@@ -114,7 +121,6 @@ class NoticesSection(Tab):
             )
         if not hangs:
             boards.say(words(N_("It hangs nowhere.")), "muted")
-        self.put(page.done())
 
     def print_posters(self, ids: list[int]) -> None:
         """A sheet for each, for the boards."""
