@@ -15,7 +15,7 @@ POST_CHANNELS = {"letter": N_("Letter"), "parcel": N_("Parcel"), "fax": N_("Fax"
 DIRECTIONS = {"in": N_("Came in"), "out": N_("Went out")}
 VISIT_KINDS = {
     "enquiry": N_("Enquiry"), "complaint": N_("Complaint"), "request": N_("Request for work"),
-    "payment": N_("Payment"), "papers": N_("Papers and permits"), "parcel": N_("Fetching post"), "other": N_("Other"),
+    "payment": N_("Paying"), "papers": N_("Papers and permits"), "parcel": N_("Fetching post"), "other": N_("Other"),
 }  # fmt: skip
 GROUP_CHANNELS = {
     "text": N_("Text message"), "wechat": N_("WeChat group"), "email": N_("Email"), "other": N_("Other"),

@@ -40,7 +40,7 @@ def draw(sheet: CounterFigures, words: Words, printing: Printing) -> None:
             return
         _glance(paper, words, sheet)
         paper.heading(words(N_("By hour")), keep=HIGH)
-        bars = Series(words(N_("Visits")), tuple(each.count for each in sheet.hours))
+        bars = Series(words(N_("Visitors")), tuple(each.count for each in sheet.hours))
         labels = tuple(str(hour) for hour in range(24))
         charts.draw(paper, Chart("", labels, (bars,)), paper.left, paper.width, HIGH)
         paper.space(HIGH + 6)
@@ -68,7 +68,7 @@ def _glance(paper: Paper, words: Words, sheet: CounterFigures) -> None:
     number = words.number
     rating = f"{number(sheet.rating, 1)} ({number(sheet.rated)})" if sheet.rating is not None else "—"
     blocks.cards(paper, [
-        Card(words(N_("Visits")), number(sheet.all.count), "", tones.ACCENT),
+        Card(words(N_("Visitors")), number(sheet.all.count), "", tones.ACCENT),
         Card(words(N_("Median wait")), minutes(words, sheet.all.median), "", tones.ACCENT),
         Card(words(N_("Mean wait")), minutes(words, sheet.all.mean), "", tones.ACCENT),
         Card(words(N_("Left unserved")), number(sheet.went), "", tones.BAD if sheet.went else tones.GOOD),
@@ -78,7 +78,7 @@ def _glance(paper: Paper, words: Words, sheet: CounterFigures) -> None:
 
 def _table(paper: Paper, words: Words, title: str, rows: Sequence[tuple[str, ...]]) -> None:
     columns = (
-        Column(words(title), 80), Column(words(N_("Visits")), right=True),
+        Column(words(title), 80), Column(words(N_("Visitors")), right=True),
         Column(words(N_("Median wait")), right=True), Column(words(N_("Mean wait")), right=True),
         Column(words(N_("Longest wait")), right=True),
     )  # fmt: skip

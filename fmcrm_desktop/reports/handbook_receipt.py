@@ -35,7 +35,7 @@ def draw(sheet: HandbookReceipt, words: Words, printing: Printing) -> None:
             (N_("Handbook"), named(words, sheet.handbook)),
             (N_("Edition"), sheet.edition),
             (
-                N_("Handed over"),
+                N_("Handed out"),
                 words.date(sheet.issued.astimezone(words.zone).date()) if sheet.issued else "",
             ),
         )
@@ -44,4 +44,4 @@ def draw(sheet: HandbookReceipt, words: Words, printing: Printing) -> None:
                 blocks.entry(paper, words(label), text)
         paper.space(8)
         paper.text(words(N_("I have received this edition of the handbook. It replaces all earlier ones.")))
-        blocks.signatures(paper, words(N_("For the office")), words(N_("Received by")))
+        blocks.signatures(paper, words(N_("For the office")), words(N_("Signature of the recipient")))

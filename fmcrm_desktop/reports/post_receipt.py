@@ -40,8 +40,8 @@ def draw(sheet: PostReceipt, words: Words, printing: Printing) -> None:
             (N_("Carrier"), it.carrier),
             (N_("Tracking no."), it.tracking),
             (N_("Where it lies"), it.place if it.handed is None else ""),
-            (N_("Handed to"), it.handed_to),
-            (N_("Handed over"), words.moment(it.handed) if it.handed is not None else ""),
+            (N_("Fetched by"), it.handed_to),
+            (N_("Fetched on"), words.moment(it.handed) if it.handed is not None else ""),
         )
         for label, text in rows:
             if text:
@@ -50,4 +50,4 @@ def draw(sheet: PostReceipt, words: Words, printing: Printing) -> None:
         paper.text(
             words(N_("Please check it before signing. Damage seen later cannot be told from ours.")), SMALL
         )
-        blocks.signatures(paper, words(N_("For the office")), words(N_("Received by")))
+        blocks.signatures(paper, words(N_("For the office")), words(N_("Signature of the recipient")))

@@ -39,7 +39,7 @@ def _table(words: Words, sheet: PostRegister) -> Table:
         Column(words(N_("From or to whom")), 60, wrap=2),
         Column(words(N_("Subject")), 60, wrap=2),
         Column(words(N_("Carrier")), 45, wrap=2),
-        Column(words(N_("Handed over")), 50, wrap=2),
+        Column(words(N_("Fetched on")), 50, wrap=2),
         Column(words(N_("State")), tones=states),
     )
     rows = [

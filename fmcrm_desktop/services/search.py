@@ -38,7 +38,7 @@ KINDS = {
     "article": N_("Knowledge"),
     "commendation": N_("Praise"),
     "suggestion": N_("Suggestions"),
-    "post_item": N_("Post"),
+    "post_item": N_("Post in and out"),
     "counter_visit": N_("Counter"),
     "case_study": N_("Case book"),
     "procedure": N_("Procedures"),

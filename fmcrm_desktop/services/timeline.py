@@ -42,7 +42,7 @@ KINDS = {
     "commendation": N_("Praise"),
     "suggestion": N_("Suggestions"),
     "counter": N_("Counter"),
-    "post": N_("Post"),
+    "post": N_("Post in and out"),
     "group": N_("Group messages"),
     "handbook": N_("Handbook"),
 }

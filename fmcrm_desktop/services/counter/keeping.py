@@ -27,7 +27,7 @@ from fmcrm_desktop.store.work import Work
 FUTURE = timedelta(minutes=5)
 """A desk's clock may be that much ahead."""
 RATINGS = {"": N_("Not asked"), **{str(n): str(n) for n in range(1, 6)}}
-_WHO, _WHEN, _WHAT = N_("Who"), N_("When"), N_("What it was about")
+_WHO, _WHEN, _WHAT = N_("Visitor"), N_("When"), N_("What it was about")
 _TIED: dict[str, type[Any]] = {
     "person_id": Person, "unit_id": Unit, "staff_id": Staff, "order_id": WorkOrder, "complaint_id": Complaint,
 }  # fmt: skip
@@ -50,7 +50,7 @@ class VisitForm:
     complaint_id: Annotated[int | None, Field(N_("Complaint"), pick="complaint", group=_WHAT)] = None
     rating: Annotated[str, Field(N_("Rating by the visitor"), choices=RATINGS, group=_WHAT)] = ""
     staff_id: Annotated[int | None, Field(N_("Served by"), pick="staff", group=_WHEN)] = None
-    arrived: Annotated[datetime | None, Field(N_("Arrived"), hint=N_("Empty: now"), group=_WHEN)] = None
+    arrived: Annotated[datetime | None, Field(N_("Came at"), hint=N_("Empty: now"), group=_WHEN)] = None
     served: Annotated[datetime | None, Field(N_("Served from"), group=_WHEN)] = None
     finished: Annotated[datetime | None, Field(N_("Finished"), group=_WHEN)] = None
     went: Annotated[bool, Field(N_("Left without being served"), group=_WHEN)] = False
@@ -61,7 +61,7 @@ class VisitForm:
 class HandOnForm:
     """To whom a visitor is handed on."""
 
-    staff_id: Annotated[int | None, Field(N_("To"), pick="staff", required=True)] = None
+    staff_id: Annotated[int | None, Field(N_("Colleague"), pick="staff", required=True)] = None
     version: int | None = None
 
 

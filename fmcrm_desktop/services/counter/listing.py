@@ -23,7 +23,7 @@ from fmcrm_desktop.services.paging import in_order, page_of, turned
 from fmcrm_desktop.store.work import Work
 
 STATES = {
-    "waiting": N_("Waiting"), "serving": N_("Being served"), "served": N_("Served"), "went": N_("Left unserved"),
+    "waiting": N_("Waits"), "serving": N_("Being served"), "served": N_("Was served"), "went": N_("Left unserved"),
 }  # fmt: skip
 SHOWN = 50
 """Of those who wait: more stand in no office."""

@@ -24,7 +24,7 @@ from fmcrm_desktop.store.work import Work
 
 KINDS = {
     "complaint": N_("Complaints"), "order": N_("Requests"), "call": N_("Calls"), "counter": N_("Counter"),
-    "post": N_("Post"), "mail": N_("Emails and faxes on the calendar"), "suggestion": N_("Suggestions"),
+    "post": N_("Post in and out"), "mail": N_("Emails and faxes on the calendar"), "suggestion": N_("Suggestions"),
     "survey": N_("Surveys"),
 }  # fmt: skip
 HOW = N_(

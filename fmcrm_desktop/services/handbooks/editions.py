@@ -26,8 +26,8 @@ _FIELDS = ("name", "other_name", "edition", "day", "note")
 class EditionForm:
     """What the edition is called, and from which day it holds; its file hangs on its page."""
 
-    name: Annotated[str, Field(N_("Name"), longest=160, required=True)] = ""
-    other_name: Annotated[str, Field(N_("Name in the other language"), longest=160)] = ""
+    name: Annotated[str, Field(N_("Title"), longest=160, required=True)] = ""
+    other_name: Annotated[str, Field(N_("Title in the other language"), longest=160)] = ""
     edition: Annotated[str, Field(N_("Edition"), longest=40, required=True, hint=N_("2026, second"))] = ""
     day: Annotated[date | None, Field(N_("Holds from"), required=True)] = None
     note: Annotated[str, Field(N_("What changed"), longest=2000, lines=3)] = ""

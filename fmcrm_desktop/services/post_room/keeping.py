@@ -73,9 +73,9 @@ class PostForm:
 class HandOverForm:
     """Who took it, and when; empty is the person it is for, and now."""
 
-    handed_to: Annotated[str, Field(N_("Handed to"), longest=120, hint=N_("Empty: the person it is for"))] = (
-        ""
-    )
+    handed_to: Annotated[
+        str, Field(N_("Fetched by"), longest=120, hint=N_("Empty: the person it is for"))
+    ] = ""
     handed: Annotated[datetime | None, Field(N_("When"), hint=N_("Empty: now"))] = None
 
 

@@ -24,8 +24,8 @@ from fmcrm_desktop.services.paging import in_order, page_of, turned
 from fmcrm_desktop.store.work import Work
 
 STATES = {
-    "overdue": N_("Not fetched"), "lies": N_("Lies here"), "handed": N_("Handed over"),
-    "late": N_("Answer overdue"), "to_answer": N_("To be answered"), "answered": N_("Answered"),
+    "overdue": N_("Not fetched"), "lies": N_("Lies here"), "handed": N_("Fetched"),
+    "late": N_("Answer overdue"), "to_answer": N_("To be answered"), "answered": N_("Was answered"),
     "entered": N_("Entered"), "out": N_("Went out"),
 }  # fmt: skip
 FETCHED = ("letter", "parcel")

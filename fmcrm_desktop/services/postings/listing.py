@@ -22,7 +22,7 @@ from fmcrm_desktop.services.paging import in_order, turned
 from fmcrm_desktop.store.work import Work
 
 STATES = {
-    "due": N_("To take down"), "put_up": N_("To put up"), "hanging": N_("Hangs"), "planned": N_("Planned"),
+    "due": N_("To take down"), "put_up": N_("To put up"), "hanging": N_("Hangs"), "planned": N_("To come"),
     "down": N_("Taken down"),
 }  # fmt: skip
 FIRST = 60

@@ -43,8 +43,8 @@ class CounterSection(RecordsTab):
         VisitForm,
         (
             Column("ticket", N_("No."), 48, digits=True, sorts=False),
-            Column("arrived", N_("Arrived"), 118),
-            Column("person", N_("Who"), 120, show=_who, sorts=False),
+            Column("arrived", N_("Came at"), 118),
+            Column("person", N_("Visitor"), 120, show=_who, sorts=False),
             Chip("state", N_("State"), 104, choices=counter.STATES, sorts=False),
             Column("minutes", N_("Waited"), 76, digits=True, show=_waited, sorts=False),
             Column("kind", N_("Kind"), 110, choices=VISIT_KINDS, sorts=False),
@@ -116,7 +116,7 @@ class CounterSection(RecordsTab):
 
     def done(self) -> None:
         """The visit shown is over."""
-        self._with_shown(counter.finish, N_("Served"))
+        self._with_shown(counter.finish, N_("Was served"))
 
     def leave(self) -> None:
         """The visitor shown went without being served."""
@@ -134,7 +134,7 @@ class CounterSection(RecordsTab):
         """To a colleague."""
         setup = FormSetup(
             N_("Hand on"), HandOnForm(version=row.version), counter.hand_on, (row.id,),
-            said=lambda _id: self.words(N_("Handed on")), verb=N_("Hand on"),
+            said=lambda _id: self.words(N_("Passed to a colleague")), verb=N_("Hand on"),
         )  # fmt: skip
         self.ask_form(setup)
 
@@ -175,9 +175,9 @@ class CounterSection(RecordsTab):
             row.answer or words(N_("Not answered yet.")), "" if row.answer else "muted"
         )
         card = page.card()
-        person_lines(card, row, words, N_("Who"))
+        person_lines(card, row, words, N_("Visitor"))
         for title, moment in (
-            (N_("Arrived"), row.arrived),
+            (N_("Came at"), row.arrived),
             (N_("Served from"), row.served),
             (N_("Finished"), row.finished),
         ):
@@ -185,7 +185,7 @@ class CounterSection(RecordsTab):
                 card.line(title, words.moment(moment))
         card.line(N_("Served by"), row.staff)
         if row.handed_off:
-            card.line(N_("Handed on"), words(N_("{n} times"), n=words.number(row.handed_off)))
+            card.line(N_("Passed to colleagues"), words(N_("{n} times"), n=words.number(row.handed_off)))
         if row.rating is not None:
             card.line(N_("Rating by the visitor"), words.number(row.rating))
         matter_lines(card, row)
@@ -196,7 +196,7 @@ class CounterSection(RecordsTab):
             page.button(N_("Serve"), lambda: self.serve(row.id), counter.serve, primary=True)
         if row.state == "serving":
             page.button(N_("Hand on"), lambda: self.hand_on(row), counter.hand_on)
-            page.button(N_("Done"), self.done, counter.finish, primary=True)
+            page.button(N_("Finish serving"), self.done, counter.finish, primary=True)
         known = {
             "person_id": row.person_id,
             "unit_id": row.unit_id,

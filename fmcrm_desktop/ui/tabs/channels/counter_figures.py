@@ -71,11 +71,11 @@ class CounterFiguresSection(Tab):
         words, number = self.words, self.words.number
         rating = f"{number(it.rating, 1)} ({number(it.rated)})" if it.rating is not None else "—"
         return [
-            Figure(N_("Visits"), number(it.all.count), "", ACCENT, self._list()),
+            Figure(N_("Visitors"), number(it.all.count), "", ACCENT, self._list()),
             Figure(N_("Median wait"), self._minutes(it.all.median), "", ACCENT, hint=words(HOW)),
             Figure(N_("Mean wait"), self._minutes(it.all.mean), "", ACCENT, hint=words(HOW)),
             Figure(N_("Left unserved"), number(it.went), "", BAD, self._list(state=("went",))),
-            Figure(N_("Handed on"), number(it.handed), "", VIOLET, self._list(handed=(True,))),
+            Figure(N_("Passed to colleagues"), number(it.handed), "", VIOLET, self._list(handed=(True,))),
             Figure(N_("Rating"), rating, "", VIOLET, self._list(rated=(True,))),
         ]  # fmt: skip
 
@@ -87,8 +87,8 @@ class CounterFiguresSection(Tab):
 
     def _hours(self, card: Card, hours: Sequence[Waits]) -> None:
         words = self.words
-        bars = Series(words(N_("Visits")), tuple(each.count for each in hours))
-        card.add(ChartView(Chart(words(N_("Visits")), tuple(str(hour) for hour in range(24)), (bars,))))
+        bars = Series(words(N_("Visitors")), tuple(each.count for each in hours))
+        card.add(ChartView(Chart(words(N_("Visitors")), tuple(str(hour) for hour in range(24)), (bars,))))
         rows = [(f"{each.key}:00", *self._told(each)) for each in hours if each.count]
         card.table((N_("Hour"), *_TITLES), rows)
 
@@ -109,4 +109,4 @@ class CounterFiguresSection(Tab):
         self.office.go(Link("reports", new={"report": "counter-statistics", "month": str(self.month)}))
 
 
-_TITLES = (N_("Visits"), N_("Median wait"), N_("Mean wait"), N_("Longest wait"))
+_TITLES = (N_("Visitors"), N_("Median wait"), N_("Mean wait"), N_("Longest wait"))

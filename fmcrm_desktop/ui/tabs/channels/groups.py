@@ -41,7 +41,7 @@ class GroupsSection(Tab):
             Chip(
                 "channel", N_("Channel"), 110, choices=GROUP_CHANNELS, tones=lambda row: ACCENT, sorts=False
             ),
-            Column("count", N_("People"), 70, digits=True),
+            Column("count", N_("Number of people"), 70, digits=True),
         )
         filters = (Filter("channel", N_("Channel"), GROUP_CHANNELS),)
         empty = Empty(
@@ -106,7 +106,7 @@ class GroupsSection(Tab):
             if text:
                 card = page.card(LANGUAGES[language])
                 card.say(text)
-                card.line(N_("For"), words(N_("{count} people"), count=words.number(people)))
+                card.line(N_("Goes to"), words(N_("{count} people"), count=words.number(people)))
                 card.tool(Button(words(N_("Copy")), FILTER, "copy").on(partial(self.copy, language, text)))
         page.card().line(N_("Written by"), suiting(row.staff, row.staff_other, words))
         self.put(page.done())

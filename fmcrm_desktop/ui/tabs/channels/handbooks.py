@@ -31,7 +31,7 @@ class HandbooksSection(RecordsTab):
         handbooks.page, handbooks.rows, handbooks.add, handbooks.form_of, handbooks.change, handbooks.archive,
         handbooks.restore, EditionForm,
         (
-            Column("name", N_("Name"), 150, stretch=True, show=_name, sorts=False),
+            Column("name", N_("Title"), 150, stretch=True, show=_name, sorts=False),
             Column("edition", N_("Edition"), 96, sorts=False),
             Column("day", N_("Holds from"), 92, sorts=False),
             Chip("current", N_("State"), 84, show=_held, tones=lambda row: GOOD if row.current else GREY, sorts=False),

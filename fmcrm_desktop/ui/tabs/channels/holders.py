@@ -20,7 +20,7 @@ from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.together import told
 
 PAPERS = many.Papers(
-    N_("Print receipts"), N_("Receipts for the handbook"), "handbook-receipt", handbooks.receipt
+    N_("Print receipts to sign"), N_("Receipts for the handbook"), "handbook-receipt", handbooks.receipt
 )
 COLUMNS = (
     Column(

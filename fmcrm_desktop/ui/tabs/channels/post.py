@@ -25,7 +25,7 @@ MANY = many.Many(
     post_room.change_many, post_room.ManyPostForm,
     N_("{count} entries are marked. A field left empty stays as it is."),
     post_room.archive_many, post_room.restore_many,
-    many.Papers(N_("Print receipts"), N_("Receipts for post"), "post-receipt", post_room.receipt),
+    many.Papers(N_("Print receipts to sign"), N_("Receipts for post"), "post-receipt", post_room.receipt),
 )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ class PostSection(RecordsTab):
         super().build()
         assert self.list is not None
         for action in (
-            Action(N_("Hand over…"), self.hand_over, post_room.hand_over, "check", keys="Ctrl+H"),
+            Action(N_("Give out…"), self.hand_over, post_room.hand_over, "check", keys="Ctrl+H"),
             Action(
                 N_("Change"),
                 lambda ids: self.edit(ids[0]),
@@ -97,10 +97,10 @@ class PostSection(RecordsTab):
 
     def hand_over(self, ids: list[int]) -> None:
         """To whom, for all that are marked."""
-        note = self.words(N_("{count} are handed over."), count=self.words.number(len(ids)))
+        note = self.words(N_("{count} are given out."), count=self.words.number(len(ids)))
         setup = FormSetup(
-            N_("Hand over"), HandOverForm(), post_room.hand_over, (ids,),
-            said=lambda outcome: told(self.words, outcome), verb=N_("Hand over"), note=note,
+            N_("Give out"), HandOverForm(), post_room.hand_over, (ids,),
+            said=lambda outcome: told(self.words, outcome), verb=N_("Give out"), note=note,
         )  # fmt: skip
         self.ask_form(setup)
 
@@ -148,10 +148,10 @@ class PostSection(RecordsTab):
             (N_("Responsible"), suiting(row.responsible, row.responsible_other, words)),
             (N_("Handed on"), words(N_("{n} times"), n=words.number(row.handed_off)) if row.handed_off else ""),
             (N_("Answer by"), words.date(row.reply_by) if row.reply_by else ""),
-            (N_("Answered"), words.moment(row.answered) if row.answered else ""),
-            (N_("Handed to"), row.handed_to),
-            (N_("Handed over"), words.moment(row.handed) if row.handed else ""),
-            (N_("Handed over by"), row.handed_by),
+            (N_("Was answered"), words.moment(row.answered) if row.answered else ""),
+            (N_("Fetched by"), row.handed_to),
+            (N_("Fetched on"), words.moment(row.handed) if row.handed else ""),
+            (N_("Given out by"), row.handed_by),
         ):  # fmt: skip
             if said:
                 card.line(title, said)
@@ -160,14 +160,14 @@ class PostSection(RecordsTab):
 
     def _steps(self, page: Page, row: PostRow) -> None:
         page.button(
-            N_("Receipt"),
+            N_("Receipt to sign"),
             lambda: many.print_all(self, _papers(), [row.id]),
             post_room.receipt,
             picture="printer",
         )
         lies = row.state in ("lies", "overdue")
         if row.direction == "in" and row.handed is None:
-            page.button(N_("Hand over"), lambda: self.hand_over([row.id]), post_room.hand_over, primary=lies)
+            page.button(N_("Give out"), lambda: self.hand_over([row.id]), post_room.hand_over, primary=lies)
         if row.direction == "in" and row.channel != "parcel":
             owed = row.state in ("to_answer", "late")
             page.button(N_("Answer"), lambda: self.reply(row), post_room.reply, primary=owed)

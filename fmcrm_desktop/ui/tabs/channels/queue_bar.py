@@ -36,7 +36,7 @@ class QueueBar(QFrame):
         for title, keys, act, case, kind in (
             (N_("Somebody has come"), "F6", tab.arrive, counter.arrive, FILTER),
             (N_("Next, please"), "F7", tab.call_next, counter.call_next, PRIMARY),
-            (N_("Done"), "F9", tab.done, counter.finish, FILTER),
+            (N_("Finish serving"), "F9", tab.done, counter.finish, FILTER),
             (N_("Left unserved"), "F12", tab.leave, counter.leave, FILTER),
         ):
             steps.add(Button(f"{words(title)}  {keys}", kind).on(act).guard(tab.office, case))
