@@ -115,8 +115,8 @@ def _post() -> None:
         "post_item", True, _text("number"), _text("channel"), _text("direction"), _moment("moment"),
         _to("person_id", "person", True), _to("unit_id", "unit", True), _text("name"), _text("subject"), _text("text"),
         _text("carrier"), _text("tracking"), _text("place"), _to("responsible_id", "staff", True),
-        _whole("handed_off"), _day("reply_by", True), _moment("reply_due", True), _moment("answered", True), _text("answer"),
-        _moment("handed", True), _text("handed_to"), _to("handed_by_id", "staff", True),
+        _whole("handed_off"), _day("reply_by", True), _moment("reply_due", True), _moment("answered", True),
+        _text("answer"), _moment("handed", True), _text("handed_to"), _to("handed_by_id", "staff", True),
         _to("order_id", "work_order", True), _to("complaint_id", "complaint", True),
     )  # fmt: skip
     lies = "archived is null and channel in ('letter', 'parcel') and direction = 'in' and handed is null"
