@@ -92,7 +92,6 @@ def holders_rows(work: Work, ids: Sequence[int]) -> list[HolderRow]:
             it.edition_id,
             it.issued,
             it.signed,
-            HandbookEdition.name,
             HandbookEdition.edition,
         )
         .join(HandbookEdition, HandbookEdition.id == it.edition_id)
@@ -119,6 +118,6 @@ def _row(person: Any, given: Any, held: int | None) -> HolderRow:
         )
     state = "current" if given.edition_id == held else "older"
     return HolderRow(
-        person.id, person.name, person.other_name, person.units, person.phone, f"{given.name} {given.edition}",
+        person.id, person.name, person.other_name, person.units, person.phone, given.edition,
         given.issued, given.signed, state, given.id,
     )  # fmt: skip

@@ -22,6 +22,12 @@ from fmcrm_desktop.ui.kit.together import told
 PAPERS = many.Papers(
     N_("Print receipts to sign"), N_("Receipts for the handbook"), "handbook-receipt", handbooks.receipt
 )
+
+
+def _day(row: HolderRow, words: Words) -> str:
+    return words.date(row.issued.astimezone(words.zone).date()) if row.issued is not None else ""
+
+
 COLUMNS = (
     Column(
         "name",
@@ -32,8 +38,8 @@ COLUMNS = (
     ),
     Column("units", N_("Unit"), 90, sorts=False),
     Chip("state", N_("Handbook"), 150, choices=HAS, sorts=False),
-    Column("edition", N_("Edition"), 130, sorts=False),
-    Column("issued", N_("Handed out"), 118, sorts=False),
+    Column("edition", N_("Edition"), 96, sorts=False),
+    Column("issued", N_("Handed out"), 100, show=_day, sorts=False),
     Column("phone", N_("Telephone"), 110, sorts=False, hidden=True),
 )
 

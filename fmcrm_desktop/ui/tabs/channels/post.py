@@ -48,7 +48,7 @@ class PostSection(RecordsTab):
         (
             Column("number", N_("No."), 104, sorts=False),
             Column("moment", N_("When"), 118),
-            Column("channel", N_("Kind"), 66, choices=POST_CHANNELS, sorts=False),
+            Column("channel", N_("Kind"), 84, choices=POST_CHANNELS, sorts=False),
             Column("person", N_("From or to whom"), 110, show=who, sorts=False),
             Column("unit", N_("Unit"), 72, sorts=False),
             Column("subject", N_("Subject"), 120, stretch=True, show=_subject, sorts=False),

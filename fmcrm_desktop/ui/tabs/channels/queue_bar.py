@@ -12,7 +12,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import counter
 from fmcrm_desktop.services.counter import VisitRow
 from fmcrm_desktop.ui.kit import theme
-from fmcrm_desktop.ui.kit.buttons import FILTER, PRIMARY, Button
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.channels.telling import who
@@ -35,7 +35,7 @@ class QueueBar(QFrame):
         steps = Flow(theme.GAP_S)
         for title, keys, act, case, kind in (
             (N_("Somebody has come"), "F6", tab.arrive, counter.arrive, FILTER),
-            (N_("Next, please"), "F7", tab.call_next, counter.call_next, PRIMARY),
+            (N_("Next, please"), "F7", tab.call_next, counter.call_next, FILTER),
             (N_("Finish serving"), "F9", tab.done, counter.finish, FILTER),
             (N_("Left unserved"), "F12", tab.leave, counter.leave, FILTER),
         ):
