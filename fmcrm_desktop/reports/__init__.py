@@ -106,7 +106,9 @@ REPORTS: tuple[Report, ...] = (
     Report(
         "notice-poster",
         N_("Notice for the board"),
-        N_("A notice in both languages to hang up, by its title; with a code that takes it along."),
+        N_(
+            "A notice in both languages to hang up, by its title or #number; with a code that takes it along."
+        ),
         "number",
         "notice_poster",
         "call.read",
@@ -131,7 +133,9 @@ REPORTS: tuple[Report, ...] = (
     Report(
         "handbook-receipt",
         N_("Receipt for the handbook"),
-        N_("The edition an owner was given, in the owner's language, to be signed. Type the owner's name."),
+        N_(
+            "The edition of the handbook an owner was given, in the owner's language, to be signed; by their number."
+        ),
         "number",
         "handbook_receipt",
         "person.read",

@@ -14,8 +14,8 @@ from fmcrm_desktop.services.office import Office
 
 
 def ask(office: Office, options: Options) -> HandbookReceipt:
-    """Of the person whose name is asked for."""
-    return office.ask(handbooks.receipt_called, options.number)
+    """Of the person whose number is asked for."""
+    return office.ask(handbooks.receipt_numbered, options.number)
 
 
 def ask_id(office: Office, id: int) -> HandbookReceipt:

@@ -19,7 +19,7 @@ from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.postings import Poster
 from fmcrm_desktop.services.sheets import Names
 
-SIZES = (1.0, 0.85, 0.72, 0.6, 0.5, 0.42)
+SIZES = (1.6, 1.3, 1.0, 0.85, 0.72, 0.6, 0.5, 0.42)
 TITLE, TIMES, TEXT = (34.0, 42.0), (17.0, 25.0), (19.0, 29.0)
 GAP = 16.0
 QR = 96.0

@@ -106,6 +106,7 @@ def _post(work: Work, chance: Random, until: date, who: tuple[list[Any], list[in
             "carrier": carrier, "tracking": f"{code}{chance.randrange(10**9, 10**10)}", "place": f"A{back % 6 + 1}",
             "responsible_id": chance.choice(clerks), "handed": moment + timedelta(hours=20) if fetched and back > 1 else None,
             "handed_by_id": clerks[0] if fetched and back > 1 else None,
+            "handed_to": "本人" if fetched and back > 1 else "",
         })  # fmt: skip
     for channel, english, chinese, ago in LETTERS:
         moment = datetime.combine(until - timedelta(abs(ago) + 1), time(15, 10), work.zone)

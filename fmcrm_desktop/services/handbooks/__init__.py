@@ -14,10 +14,10 @@ from fmcrm_desktop.services.handbooks.editions import (
 )
 from fmcrm_desktop.services.handbooks.holders import HAS, HolderRow, holders, holders_rows
 from fmcrm_desktop.services.handbooks.issuing import IssueForm, issue, issue_draft, of_person, sign, take_back
-from fmcrm_desktop.services.handbooks.papers import HandbookReceipt, receipt, receipt_called
+from fmcrm_desktop.services.handbooks.papers import HandbookReceipt, receipt, receipt_numbered
 
 __all__ = [
     "HAS", "EditionForm", "EditionRow", "HandbookReceipt", "HolderRow", "IssueForm", "add", "archive", "change",
     "choices", "form_of", "holders", "holders_rows", "issue", "issue_draft", "of_person", "page", "receipt",
-    "receipt_called", "restore", "rows", "sign", "take_back",
+    "receipt_numbered", "restore", "rows", "sign", "take_back",
 ]  # fmt: skip

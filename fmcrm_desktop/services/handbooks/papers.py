@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from fmcrm_desktop.model.channel import HandbookEdition, HandbookIssue
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
-from fmcrm_desktop.model.refusal import Invalid, Refusal
+from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.handbooks.editions import current
+from fmcrm_desktop.services.owner_page import person_numbered
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import Head, Names
 from fmcrm_desktop.store.work import Work
@@ -55,15 +56,6 @@ def receipt(work: Work, person: int) -> HandbookReceipt:
 
 
 @needs("person.read")
-def receipt_called(work: Work, said: str) -> HandbookReceipt:
-    """The same by the person's name, account or former number. Raises Invalid(number)."""
-    wanted = said.strip()
-    named = or_(Person.name == wanted, Person.other_name == wanted, Person.external_number == wanted)
-    id = (
-        work.value(select(Person.id).where(Person.archived.is_(None), named).order_by(Person.id))
-        if wanted
-        else None
-    )
-    if id is None:
-        raise Invalid(number=Refusal(N_("There is no “{number}” here. Check the number."), number=said))
-    return receipt(work, int(id))
+def receipt_numbered(work: Work, number: str) -> HandbookReceipt:
+    """The same by the person's number. Raises Invalid(number)."""
+    return receipt(work, person_numbered(work, number))

@@ -53,9 +53,12 @@ def poster(work: Work, id: int) -> Poster:
 
 @needs("call.read")
 def poster_called(work: Work, title: str) -> Poster:
-    """The poster of the latest notice of this title, in either language. Raises Invalid(number)."""
+    """The poster of the latest notice of this title, in either language, or of a number after #. Raises
+    Invalid(number)."""
     wanted = title.strip()
     named = or_(Notice.title == wanted, Notice.other_title == wanted)
+    if wanted.startswith("#") and wanted[1:].isdecimal() and len(wanted) < 18:
+        named = Notice.id == int(wanted[1:])
     id = work.value(select(func.max(Notice.id)).where(Notice.archived.is_(None), named)) if wanted else None
     if id is None:
         raise Invalid(number=Refusal(N_("There is no “{number}” here. Check the number."), number=title))
