@@ -20,6 +20,9 @@ TONES: dict[str, str] = {
     "waiting_approval": WARNING, "done": GOOD, "closed": GREY, "cancelled": GREY, "declined": GREY, "reopened": BAD,
     # priority
     "urgent": BAD, "high": WARNING, "normal": GREY, "low": GREY,
+    # the counter, the post room, the boards
+    "serving": ACCENT, "served": GOOD, "went": BAD, "lies": WARNING, "handed": GOOD, "to_answer": WARNING,
+    "put_up": WARNING, "hanging": GOOD, "current": GOOD, "older": WARNING, "none": BAD,
     # praise and suggestions
     "to_thank": WARNING, "thanked": ACCENT, "recognised": GOOD, "anonymous": GREY, "new": WARNING,
     "accepted": ACCENT, "good": GOOD, "bad": BAD,

@@ -104,6 +104,61 @@ REPORTS: tuple[Report, ...] = (
         printed="fmcrm_desktop.services.complaints:boards_printed",
     ),
     Report(
+        "notice-poster",
+        N_("Notice for the board"),
+        N_(
+            "A notice in both languages to hang up, by its title or #number; with a code that takes it along."
+        ),
+        "number",
+        "notice_poster",
+        "call.read",
+    ),
+    Report(
+        "post-receipt",
+        N_("Receipt for post"),
+        N_("A letter or parcel by its number, signed by whoever fetches it."),
+        "number",
+        "post_receipt",
+        "call.read",
+    ),
+    Report(
+        "post-register",
+        N_("Post register"),
+        N_("Letters, parcels, faxes and emails of the month, in and out, and who took them."),
+        "month",
+        "post_register",
+        "call.read",
+        optional=True,
+    ),
+    Report(
+        "handbook-receipt",
+        N_("Receipt for the handbook"),
+        N_(
+            "The edition of the handbook an owner was given, in the owner's language, to be signed; by their number."
+        ),
+        "number",
+        "handbook_receipt",
+        "person.read",
+    ),
+    Report(
+        "counter-statistics",
+        N_("Counter statistics"),
+        N_("The month's visits at the counter: how many, how long they waited, by hour and by kind."),
+        "month",
+        "counter_statistics",
+        "call.read",
+        optional=True,
+    ),
+    Report(
+        "contact-points",
+        N_("Points of contact"),
+        N_("Volume, waiting, hand-offs, missed replies and rating by channel and kind, over three months."),
+        "month",
+        "contact_points",
+        "complaint.read",
+        optional=True,
+    ),
+    Report(
         "suggestion-slip",
         N_("Suggestion slips"),
         N_("A sheet of empty slips to lay beside the suggestion box, in both languages."),

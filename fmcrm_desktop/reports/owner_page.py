@@ -28,7 +28,8 @@ _WHAT: Mapping[str, str] = {
     "call": N_("Call"), "order": N_("Work order"), "complaint": N_("Complaint"), "visit": N_("Visit"),
     "event": N_("Calendar"), "note": N_("Note"), "promise": N_("Promise"), "tie": N_("Unit"),
     "document": N_("Document"), "letter": N_("Letter"),
-    "commendation": N_("Praise"), "suggestion": N_("Suggestion"),
+    "commendation": N_("Praise"), "suggestion": N_("Suggestion"), "counter": N_("Counter"),
+    "post": N_("Post in and out"), "group": N_("Group message"), "handbook": N_("Handbook"),
 }  # fmt: skip
 
 

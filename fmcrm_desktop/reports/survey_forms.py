@@ -5,16 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import groupby
 from typing import Any, BinaryIO
 
-from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.lib.colors import black
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.survey import HIGHEST
 from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.reports import qr
 from fmcrm_desktop.reports.making import Steps
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import BOTTOM, MARGIN, Letterhead, Paper, Printing, Type, joined, opened
@@ -145,7 +144,7 @@ def _top(paper: Paper, words: Words, forms: SurveyForms, sheet: FormSheet) -> No
     """Whose form it is; at the right its code, large and as a QR."""
     top, room = paper.y, paper.width - QR - 16
     paper.mark(joined(spoken(sheet.code), named(words, sheet.person)), level=0)
-    _qr(paper, sheet.code, paper.right - QR, top + 4)
+    qr.draw(paper, sheet.code, (paper.right - QR, top + 4), QR)
     code = spoken(sheet.code)
     paper.put_right(code, paper.right, top - QR - 24, CODE, paper.width)
     paper.text(forms.head.office, OFFICE, width=room)
@@ -159,24 +158,6 @@ def _top(paper: Paper, words: Words, forms: SurveyForms, sheet: FormSheet) -> No
     paper.y = min(paper.y, top - QR - 33)
     paper.rule(paper.y, black, 0.8)
     paper.space(6)
-
-
-def _qr(paper: Paper, text: str, left: float, top: float) -> None:
-    """The text as a QR, dark squares that touch as one bar."""
-    made: Any = QrCodeWidget(text, barLevel="M")
-    code = made.qr
-    code.make()
-    side = QR / code.getModuleCount()
-    bars = paper.canvas.beginPath()
-    for row, modules in enumerate(code.modules, 1):
-        column = 0
-        for dark, run in groupby(map(bool, modules)):
-            wide = len(list(run))
-            if dark:
-                bars.rect(left + column * side, top - row * side, wide * side, side)
-            column += wide
-    paper.canvas.setFillColor(black)
-    paper.canvas.drawPath(bars, stroke=0, fill=1)
 
 
 def _how(paper: Paper, words: Words, forms: SurveyForms) -> None:

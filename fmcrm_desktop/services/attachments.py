@@ -18,6 +18,7 @@ from fmcrm_desktop.model import file_name
 from fmcrm_desktop.model.agreement import Agreement
 from fmcrm_desktop.model.base import Record
 from fmcrm_desktop.model.call import Call
+from fmcrm_desktop.model.channel import HandbookEdition, PostItem
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.event import Event
@@ -52,6 +53,8 @@ SUBJECTS: Mapping[str, tuple[type[Record], str]] = {
     "issued_document": (IssuedDocument, "person.read"),
     "issued_edition": (IssuedEdition, "person.read"),
     "lead": (Lead, "person.read"),
+    "post_item": (PostItem, "call.read"),
+    "handbook_edition": (HandbookEdition, "person.read"),
 }
 """What files hang on, and the right to see it: who may not see the matter sees none of its files."""
 

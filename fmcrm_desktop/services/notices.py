@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.notice import KINDS, Notice, NoticeBuilding
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.property import Building, Unit
@@ -23,6 +24,7 @@ from fmcrm_desktop.store.work import Work
 
 STATES = {"now": N_("In force"), "coming": N_("To come"), "over": N_("Over")}
 FIRST = 60
+OFFERED = 20
 
 
 @dataclass
@@ -111,6 +113,13 @@ def in_force(work: Work, units: Sequence[int] = (), moment: datetime | None = No
         )
         columns = columns.where(_for_buildings(list(buildings)))
     return tuple(_rows(work, columns.order_by(Notice.starts.desc(), Notice.id.desc())))
+
+
+@needs("call.read")
+def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]:
+    """Notices for a picker, the latest first."""
+    found = rows(work, ids) if ids else page(work, Query(text=text)).first[:OFFERED]
+    return [Choice(row.id, row.title, row.buildings, row.other_title) for row in found]
 
 
 @needs("call.write")

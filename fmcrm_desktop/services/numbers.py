@@ -11,7 +11,7 @@ from fmcrm_desktop.store.work import Work
 SERIES = {
     "order": "W", "complaint": "C", "letter": "L", "agreement": "A", "bill": "R", "commendation": "M",
     "suggestion": "S", "proposal": "P", "document": "D", "lead": "N", "meeting": "CM", "decision": "CD",
-    "opinion": "CO", "dispute": "CX",
+    "opinion": "CO", "dispute": "CX", "post": "PO",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, Select, Text, and_, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import Select, and_, func, literal, or_, union_all
 
 from fmcrm_desktop.model.committee import Decision, Opinion
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
@@ -20,6 +20,8 @@ from fmcrm_desktop.model.property import Building, Unit
 from fmcrm_desktop.model.prospect import STILL_OPEN, Lead
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import owed_channels
+from fmcrm_desktop.services.owed_channels import NO_ID, NO_TEXT, columns
 from fmcrm_desktop.store.work import Work
 
 WHAT = {
@@ -31,14 +33,17 @@ WHAT = {
     "next_step": N_("Next step with a prospect"),
     "opinion": N_("Answer to the committee"),
     "decision": N_("Decision of the committee"),
+    "posting": N_("Take a posting down"),
+    "fetched": N_("Post nobody fetched"),
+    "post": N_("Answer to post"),
 }
 """What is owed, as Today says it."""
 _OPENS = {
     "action": ("complaints", "actions"), "suggestion": ("praise", "suggestions"), "plan": ("quality", "plans"),
     "procedure": ("procedures", ""), "proposal": ("issued_documents", ""), "next_step": ("prospects", "leads"),
-    "opinion": ("committee", "opinions"), "decision": ("committee", "decisions"),
+    "opinion": ("committee", "opinions"), "decision": ("committee", "decisions"), "posting": ("notices", "postings"),
+    "fetched": ("channels", "post"), "post": ("channels", "post"),
 }  # fmt: skip
-_NO_TEXT, _NO_ID = cast(literal(""), Text), cast(null(), Integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def until(work: Work, day: date) -> Iterator[Owed]:
 
 
 def _parts(work: Work, day: date) -> list[Select[*tuple[Any, ...]]]:
-    return [
+    found = [
         _actions(day),
         _suggestions(day),
         _plans(day),
@@ -76,17 +81,13 @@ def _parts(work: Work, day: date) -> list[Select[*tuple[Any, ...]]]:
         _decisions(day),
         _next_steps(day, work.who.staff_id),
     ]
-
-
-def _columns(what: str, *rest: Any) -> Select[*tuple[Any, ...]]:
-    """One part of the statement: id, number, text, day, person and their id, unit, staff."""
-    return select(cast(literal(what), Text), *rest)
+    return [*found, *owed_channels.parts(work, day)] if work.who.may("call.read") else found
 
 
 def _actions(day: date) -> Select[*tuple[Any, ...]]:
     it = CorrectiveAction
     return (
-        _columns(
+        columns(
             "action", it.id, func.coalesce(Complaint.number, ""), it.text, it.due_day, Person.name, Person.id,
             Unit.label, Staff.name,
         )
@@ -110,7 +111,7 @@ def _proposals(day: date) -> Select[*tuple[Any, ...]]:
     """Proposals that are out and whose time ends soon."""
     it = IssuedDocument
     return (
-        _columns(
+        columns(
             "proposal", it.id, it.number, func.coalesce(func.nullif(it.title, ""), it.other_title), it.valid_until,
             Person.name, Person.id, Unit.label, Staff.name,
         )
@@ -127,7 +128,7 @@ def _proposals(day: date) -> Select[*tuple[Any, ...]]:
 def _suggestions(day: date) -> Select[*tuple[Any, ...]]:
     it = Suggestion
     return (
-        _columns(
+        columns(
             "suggestion", it.id, it.number, func.substr(it.own_words, 1, 200), it.due_day, Person.name, Person.id,
             Unit.label, Staff.name,
         )
@@ -142,8 +143,8 @@ def _suggestions(day: date) -> Select[*tuple[Any, ...]]:
 def _plans(day: date) -> Select[*tuple[Any, ...]]:
     it = GapPlan
     return (
-        _columns(
-            "plan", it.id, _NO_TEXT, it.text, it.due_day, _NO_TEXT, _NO_ID, Building.code, Staff.name
+        columns(
+            "plan", it.id, NO_TEXT, it.text, it.due_day, NO_TEXT, NO_ID, Building.code, Staff.name
         )
         .select_from(it)
         .outerjoin(Building, Building.id == it.building_id)
@@ -155,8 +156,8 @@ def _plans(day: date) -> Select[*tuple[Any, ...]]:
 def _procedures(day: date) -> Select[*tuple[Any, ...]]:
     it = Procedure
     return (
-        _columns(
-            "procedure", it.id, _NO_TEXT, it.name, it.next_day, _NO_TEXT, _NO_ID, _NO_TEXT, Staff.name
+        columns(
+            "procedure", it.id, NO_TEXT, it.name, it.next_day, NO_TEXT, NO_ID, NO_TEXT, Staff.name
         )
         .select_from(it)
         .outerjoin(Staff, Staff.id == it.owner_id)
@@ -168,21 +169,21 @@ def _next_steps(day: date, who: int | None) -> Select[*tuple[Any, ...]]:
     """One's own; where nobody signs in, everybody's."""
     it = Lead
     text = it.name + literal(": ") + it.next_step
-    columns = (
-        _columns("next_step", it.id, it.number, text, it.next_day, _NO_TEXT, _NO_ID, _NO_TEXT, Staff.name)
+    steps = (
+        columns("next_step", it.id, it.number, text, it.next_day, NO_TEXT, NO_ID, NO_TEXT, Staff.name)
         .select_from(it)
         .outerjoin(Staff, Staff.id == it.responsible_id)
         .where(STILL_OPEN, it.next_day <= day)
     )
-    return columns if who is None else columns.where(it.responsible_id == who)
+    return steps if who is None else steps.where(it.responsible_id == who)
 
 
 def _opinions(day: date) -> Select[*tuple[Any, ...]]:
     it = Opinion
     return (
-        _columns(
+        columns(
             "opinion", it.id, it.number, func.substr(it.own_words, 1, 200), it.due_day, Person.name, Person.id,
-            _NO_TEXT, Staff.name,
+            NO_TEXT, Staff.name,
         )
         .select_from(it)
         .outerjoin(Person, Person.id == it.person_id)
@@ -194,8 +195,8 @@ def _opinions(day: date) -> Select[*tuple[Any, ...]]:
 def _decisions(day: date) -> Select[*tuple[Any, ...]]:
     it = Decision
     return (
-        _columns(
-            "decision", it.id, it.number, func.substr(it.text, 1, 200), it.due_day, _NO_TEXT, _NO_ID, _NO_TEXT,
+        columns(
+            "decision", it.id, it.number, func.substr(it.text, 1, 200), it.due_day, NO_TEXT, NO_ID, NO_TEXT,
             Staff.name,
         )
         .select_from(it)

@@ -60,6 +60,8 @@ DEFAULTS: dict[str, Any] = {
     "number.decision": "CD-{yy}{mm}-{n:02d}",
     "number.opinion": "CO-{yy}{mm}-{n:02d}",
     "number.dispute": "CX-{yy}{mm}-{n:02d}",
+    "number.post": "PO-{yy}{mm}-{n:03d}",
+    "post.days": 7,
     "bill.due_days": 14,
     # the mail server; its password is in the system's keyring (store/keys.py). Without a server nothing is sent
     "mail.server": "",

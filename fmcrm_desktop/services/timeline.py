@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, bindparam, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import Integer, Select, and_, bindparam, func, literal, or_, select, union_all
 
 from fmcrm_desktop.model.base import Moment
 from fmcrm_desktop.model.call import Call, Promise
@@ -26,6 +26,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.services import promises
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.timeline_parts import columns, counter, group, handbooks, post
 from fmcrm_desktop.store.work import Work
 
 KINDS = {
@@ -42,6 +43,10 @@ KINDS = {
     "issued": N_("Contracts and documents"),
     "commendation": N_("Praise"),
     "suggestion": N_("Suggestions"),
+    "counter": N_("Counter"),
+    "post": N_("Post in and out"),
+    "group": N_("Group messages"),
+    "handbook": N_("Handbook"),
 }
 
 
@@ -169,9 +174,10 @@ def _timed(subject: str) -> dict[str, Select[Any]]:
         "event": _events(column, id),
         "commendation": _said("commendation", Commendation, Commendation.staff_id, column, id),
         "suggestion": _said("suggestion", Suggestion, Suggestion.responsible_id, column, id),
+        "counter": counter(column, id), "post": post(column, id),
     }  # fmt: skip
     if subject == "person":
-        parts["promise"] = _promises(id)
+        parts |= {"promise": _promises(id), "group": group(id), "handbook": handbooks(id)}
     return parts
 
 
@@ -204,53 +210,38 @@ def _entry(work: Work, row: Any) -> Entry:
     return Entry(kind, id, moment, title or "", number, state, more, staff or "", seconds, order, call)
 
 
-def _columns(kind: str, id: Any, moment: Any, title: Any, **more: Any) -> list[Any]:
-    """The columns of every part of the timeline, in one order, absent ones empty."""
-    none = cast(null(), Integer)
-    return [
-        literal(kind).label("kind"), id.label("id"), moment.label("moment"), title.label("title"),
-        more.get("number", literal("")).label("number"), more.get("state", literal("")).label("state"),
-        more.get("more", literal("")).label("more"), more.get("staff", literal("")).label("staff"),
-        more.get("seconds", none).label("seconds"), more.get("order", none).label("order_id"),
-        more.get("call", none).label("call_id"),
-        more.get("due", cast(null(), moment.type)).label("due"),
-        more.get("kept", cast(null(), moment.type)).label("kept"),
-        more.get("dropped", cast(null(), moment.type)).label("dropped"),
-    ]  # fmt: skip
-
-
 def _calls(column: str, id: Any) -> Select[Any]:
     title = func.coalesce(func.nullif(Call.topic, ""), Call.notes)
-    columns = _columns(
+    chosen = columns(
         "call", Call.id, Call.started, title, state=Call.outcome, more=Call.direction, staff=Staff.name,
         seconds=Call.seconds,
     )  # fmt: skip
     return (
-        select(*columns)
+        select(*chosen)
         .outerjoin(Staff, Staff.id == Call.staff_id)
         .where(getattr(Call, column) == id, Call.archived.is_(None))
     )
 
 
 def _orders(column: str, id: Any) -> Select[Any]:
-    columns = _columns(
+    chosen = columns(
         "order", WorkOrder.id, WorkOrder.received, WorkOrder.summary, number=WorkOrder.number,
         state=WorkOrder.state, staff=Staff.name,
     )  # fmt: skip
     return (
-        select(*columns)
+        select(*chosen)
         .outerjoin(Staff, Staff.id == WorkOrder.staff_id)
         .where(getattr(WorkOrder, column) == id, WorkOrder.archived.is_(None))
     )
 
 
 def _complaints(column: str, id: Any) -> Select[Any]:
-    columns = _columns(
+    chosen = columns(
         "complaint", Complaint.id, Complaint.received, Complaint.subject, number=Complaint.number,
         state=Complaint.state, staff=Staff.name,
     )  # fmt: skip
     return (
-        select(*columns)
+        select(*chosen)
         .outerjoin(Staff, Staff.id == Complaint.responsible_id)
         .where(getattr(Complaint, column) == id, Complaint.archived.is_(None))
     )
@@ -259,11 +250,11 @@ def _complaints(column: str, id: Any) -> Select[Any]:
 def _said(kind: str, table: Any, whose: Any, column: str, id: Any) -> Select[Any]:
     """Praise and suggestions, in their own words; of praise the staff praised."""
     state = getattr(table, "state", literal(""))
-    columns = _columns(
+    chosen = columns(
         kind, table.id, table.received, table.own_words, number=table.number, state=state, staff=Staff.name
     )
     return (
-        select(*columns)
+        select(*chosen)
         .outerjoin(Staff, Staff.id == whose)
         .where(getattr(table, column) == id, table.archived.is_(None))
     )
@@ -276,24 +267,22 @@ def _visits(column: str, id: Any) -> Select[Any]:
         .where(VisitStaff.visit_id == Visit.id)
         .scalar_subquery()
     )
-    columns = _columns(
+    chosen = columns(
         "visit", Visit.id, func.coalesce(Visit.arrived, Visit.planned_from),
         func.coalesce(func.nullif(Visit.result, ""), WorkOrder.summary), number=WorkOrder.number,
         state=WorkOrder.state, staff=staff, order=WorkOrder.id,
     )  # fmt: skip
     return (
-        select(*columns)
+        select(*chosen)
         .join(WorkOrder, WorkOrder.id == Visit.order_id)
         .where(getattr(WorkOrder, column) == id, Visit.archived.is_(None), WorkOrder.archived.is_(None))
     )
 
 
 def _letters(column: str, id: Any) -> Select[Any]:
-    columns = _columns(
-        "letter", Letter.id, Letter.made, Letter.subject, number=Letter.number, staff=Staff.name
-    )
+    chosen = columns("letter", Letter.id, Letter.made, Letter.subject, number=Letter.number, staff=Staff.name)
     return (
-        select(*columns)
+        select(*chosen)
         .outerjoin(Staff, Staff.id == Letter.staff_id)
         .where(getattr(Letter, column) == id, Letter.archived.is_(None))
     )
@@ -302,52 +291,52 @@ def _letters(column: str, id: Any) -> Select[Any]:
 def _issued(column: str, id: Any) -> Select[Any]:
     it = IssuedDocument
     title = func.coalesce(func.nullif(it.title, ""), it.other_title)
-    columns = _columns(
+    chosen = columns(
         "issued", it.id, it.made, title, number=it.number, state=it.state, more=it.kind, staff=Staff.name
     )
     return (
-        select(*columns)
+        select(*chosen)
         .outerjoin(Staff, Staff.id == it.staff_id)
         .where(getattr(it, column) == id, it.archived.is_(None))
     )
 
 
 def _promises(id: Any) -> Select[Any]:
-    columns = _columns(
+    chosen = columns(
         "promise", Promise.id, Promise.made, Promise.text, more=Promise.kind, staff=Staff.name,
         order=Promise.order_id, call=Promise.call_id, due=Promise.due, kept=Promise.kept, dropped=Promise.dropped,
     )  # fmt: skip
     return (
-        select(*columns)
+        select(*chosen)
         .outerjoin(Staff, Staff.id == Promise.staff_id)
         .where(Promise.person_id == id, Promise.archived.is_(None))
     )
 
 
 def _notes(subject: str, id: Any) -> Select[Any]:
-    columns = _columns("note", Note.id, Note.moment, Note.text, staff=Staff.name)
+    chosen = columns("note", Note.id, Note.moment, Note.text, staff=Staff.name)
     return (
-        select(*columns)
+        select(*chosen)
         .outerjoin(Staff, Staff.id == Note.staff_id)
         .where(Note.subject == subject, Note.subject_id == id, Note.archived.is_(None))
     )
 
 
 def _documents(subject: str, id: Any) -> Select[Any]:
-    return select(*_columns("document", Attachment.id, Attachment.added, Attachment.name)).where(
+    return select(*columns("document", Attachment.id, Attachment.added, Attachment.name)).where(
         Attachment.subject == subject, Attachment.subject_id == id, Attachment.archived.is_(None)
     )
 
 
 def _events(column: str, id: Any) -> Select[Any]:
-    return select(*_columns("event", Event.id, Event.starts, Event.title, state=Event.kind)).where(
+    return select(*columns("event", Event.id, Event.starts, Event.title, state=Event.kind)).where(
         getattr(Event, column) == id, Event.archived.is_(None), Event.starts.is_not(None)
     )
 
 
 def _whole_days(column: str, id: Any) -> Select[Any]:
     """Events without a time of day: few, and the day's beginning is told by the office's clock."""
-    columns: list[Any] = [
+    chosen: list[Any] = [
         literal("event"),
         Event.id,
         Event.title,
@@ -355,18 +344,18 @@ def _whole_days(column: str, id: Any) -> Select[Any]:
         Event.from_day,
         Event.until_day,
     ]
-    return select(*columns).where(
+    return select(*chosen).where(
         getattr(Event, column) == id, Event.archived.is_(None), Event.starts.is_(None)
     )
 
 
 def _ties(column: str, id: Any) -> Select[Any]:
     other = Unit.label if column == "person_id" else Person.name
-    columns: list[Any] = [
+    chosen: list[Any] = [
         literal("tie"), Relation.id, other, Relation.role, Relation.from_day, Relation.until_day,
     ]  # fmt: skip
     return (
-        select(*columns)
+        select(*chosen)
         .join(Person, Person.id == Relation.person_id)
         .join(Unit, Unit.id == Relation.unit_id)
         .where(getattr(Relation, column) == id, Relation.archived.is_(None))

@@ -65,6 +65,8 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "decision": (("decision", "id"),),
     "opinion": (("opinion", "id"),),
     "dispute": (("dispute", "id"),),
+    "post_item": (("post_item", "id"),),
+    "counter_visit": (("counter_visit", "id"),),
 }
 
 
@@ -81,6 +83,7 @@ class Named:
 _MATTERS = {
     "work_order": ("work_order", "id"), "complaint": ("complaint", "id"), "call": ("call", "id"),
     "commendation": ("commendation", "id"), "suggestion": ("suggestion", "id"),
+    "post_item": ("post_item", "id"), "counter_visit": ("counter_visit", "id"),
 }  # fmt: skip
 NAMED_IN = {
     "person": Named(

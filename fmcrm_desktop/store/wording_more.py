@@ -30,6 +30,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.survey import Survey
 from fmcrm_desktop.model.territory import Territory
 from fmcrm_desktop.store.wording import _REFS, SOURCES, Worded, _asked, full_name, joined
+from fmcrm_desktop.store.wording_channels import CHANNELS
 from fmcrm_desktop.store.wording_committee import COMMITTEE
 
 TITLE = 80
@@ -323,6 +324,6 @@ EVERY: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
     "commendation": commendations, "suggestion": suggestions, "case_study": case_studies, "procedure": procedures,
     "survey": _named("survey", Survey),
     "corrective_action": corrective_actions, "gap_plan": gap_plans,
-    "lead": leads, "campaign": _named("campaign", Campaign), **COMMITTEE,
+    "lead": leads, "campaign": _named("campaign", Campaign), **COMMITTEE, **CHANNELS,
 }  # fmt: skip
 """Kind of document → what words its records."""

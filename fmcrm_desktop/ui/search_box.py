@@ -25,6 +25,7 @@ KINDS = {
     "notice": N_("Notices"), "equipment": N_("Equipment"), "plan": N_("Plans"),
     "article": N_("Knowledge"),
     "commendation": N_("Praise"), "suggestion": N_("Suggestions"), "case_study": N_("Case book"),
+    "post_item": N_("Post in and out"), "counter_visit": N_("Counter"),
     "procedure": N_("Procedures"), "corrective_action": N_("Actions"), "gap_plan": N_("Plans to close gaps"),
     "survey": N_("Surveys"), "skill": N_("Skills"), "territory": N_("Territories"), "bill": N_("Bills"),
     "agreement": N_("Agreements"), "part": N_("Parts list"), "lead": N_("Prospects"), "campaign": N_("Campaigns"),

@@ -251,6 +251,93 @@ def _disputes() -> None:
 
 def _channels() -> None:
     """The board, the window, handbooks, the counter, post in and out."""
+    _postings()
+    _handbooks()
+    _counter()
+    _post()
+    _table(
+        "group_message", True, _moment("made"), _text("channel"), _to("staff_id", "staff", True), _text("subject"),
+        _text("text"), _text("other_text"), _whole("count"),
+    )  # fmt: skip
+    _table(
+        "group_message_person", False, _to("message_id", "group_message"), _to("person_id", "person"),
+        _text("language"), _moment("made"),
+    )  # fmt: skip
+    _index("ix_group_message_person_message_id", "group_message_person", "message_id")
+    _index("ix_group_message_person_person_id_made", "group_message_person", "person_id", "made")
+
+
+def _postings() -> None:
+    _table(
+        "notice_place", True, _text("kind"), _to("building_id", "building", True), _text("place"), _text("other_place"),
+    )  # fmt: skip
+    _index("ix_notice_place_building_id", "notice_place", "building_id")
+    _table(
+        "notice_posting", True, _to("notice_id", "notice", True), _text("title"), _to("place_id", "notice_place"),
+        _day("from_day"), _day("until_day", True), _moment("put_up", True), _to("put_up_by_id", "staff", True),
+        _moment("taken_down", True), _to("taken_down_by_id", "staff", True), _text("note"),
+    )  # fmt: skip
+    hangs = "archived is null and taken_down is null"
+    _index("ix_notice_posting_hanging", "notice_posting", "until_day", "from_day", where=hangs)
+    _index("ix_notice_posting_listed", "notice_posting", "from_day", "id", where="archived is null")
+    _index("ix_notice_posting_notice_id", "notice_posting", "notice_id")
+    _index("ix_notice_posting_place_id", "notice_posting", "place_id")
+
+
+def _handbooks() -> None:
+    _table(
+        "handbook_edition",
+        True,
+        _text("name"),
+        _text("other_name"),
+        _text("edition"),
+        _day("day"),
+        _text("note"),
+    )
+    _table(
+        "handbook_issue", True, _to("edition_id", "handbook_edition"), _to("person_id", "person"),
+        _to("unit_id", "unit", True), _moment("issued"), _to("staff_id", "staff", True), _tick("signed"),
+    )  # fmt: skip
+    _index("ix_handbook_issue_edition_id_person_id", "handbook_issue", "edition_id", "person_id")
+    _index("ix_handbook_issue_person_id_issued", "handbook_issue", "person_id", "issued")
+
+
+def _counter() -> None:
+    _table(
+        "counter_visit", True, _whole("ticket"), _moment("arrived"), _moment("served", True), _moment("finished", True),
+        _tick("went"), _to("person_id", "person", True), _to("unit_id", "unit", True), _text("name"), _text("kind"),
+        _text("topic"), _text("answer"), _to("staff_id", "staff", True), _whole("handed_off"), _whole("rating", True),
+        _to("order_id", "work_order", True), _to("complaint_id", "complaint", True),
+    )  # fmt: skip
+    waits = "archived is null and finished is null"
+    _index("ix_counter_visit_waiting", "counter_visit", "arrived", where=waits)
+    _index("ix_counter_visit_listed", "counter_visit", "arrived", "id", where="archived is null")
+    _lives("counter_visit", "arrived")
+
+
+def _post() -> None:
+    _table(
+        "post_item", True, _text("number"), _text("channel"), _text("direction"), _moment("moment"),
+        _to("person_id", "person", True), _to("unit_id", "unit", True), _text("name"), _text("subject"), _text("text"),
+        _text("carrier"), _text("tracking"), _text("place"), _to("responsible_id", "staff", True),
+        _whole("handed_off"), _day("reply_by", True), _moment("reply_due", True), _moment("answered", True),
+        _text("answer"), _moment("handed", True), _text("handed_to"), _to("handed_by_id", "staff", True),
+        _to("order_id", "work_order", True), _to("complaint_id", "complaint", True),
+    )  # fmt: skip
+    lies = "archived is null and channel in ('letter', 'parcel') and direction = 'in' and handed is null"
+    _index("ix_post_item_lying", "post_item", "moment", where=lies)
+    owed = "archived is null and answered is null and reply_by is not null"
+    _index("ix_post_item_owed", "post_item", "reply_by", where=owed)
+    _index("ix_post_item_listed", "post_item", "moment", "id", where="archived is null")
+    _lives("post_item", "moment")
+
+
+def _lives(table: str, moment: str) -> None:
+    """By whom and where it belongs, and by the matters it led to."""
+    for whose in ("person_id", "unit_id"):
+        _index(f"ix_{table}_{whose}_{moment}", table, whose, moment, where=f"{whose} is not null")
+    for whose in ("order_id", "complaint_id"):
+        _index(f"ix_{table}_{whose}", table, whose, where=f"{whose} is not null")
 
 
 def _value() -> None:

@@ -21,8 +21,11 @@ from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.model.work_order import Request, Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.reports import REPORTS, making
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.services import agenda, papers, settings, surveys
+from fmcrm_desktop.services import agenda, handbooks, notices, papers, post_room, settings, surveys
+from fmcrm_desktop.services.handbooks import EditionForm
+from fmcrm_desktop.services.notices import NoticeForm
 from fmcrm_desktop.services.office import Office, needs
+from fmcrm_desktop.services.post_room import PostForm
 from fmcrm_desktop.services.surveys import CopiesForm, RoundForm
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
@@ -85,6 +88,14 @@ def test_every_report_of_the_list_comes_out_of_an_office(
     surveying.make(entered)
     wanted |= {"survey-results": "Autumn", "survey-forms": "Autumn"}
     entered.do(enter_money, sample)
+    entered.do(notices.add, NoticeForm(title="Water off", starts=NOW))
+    entered.do(post_room.add, PostForm(person_id=sample.owner))
+    entered.do(handbooks.add, EditionForm("Handbook", edition="2026", day=NOW.date()))
+    wanted |= {
+        "notice-poster": "Water off",
+        "post-receipt": "PO-2611-001",
+        "handbook-receipt": f"#{sample.owner}",
+    }
     entered.do(
         surveys.make_copies,
         entered.do(surveys.add, RoundForm(1, "Autumn", "", NOW.date())).result,

@@ -34,13 +34,14 @@ NOT_TYPED = {
 """Tables of the program's own bookkeeping, and codes from which a paper is found again."""
 CODES = {
     "event.zone", "event_guest.answer", "staff.login", "agreement.number", "bill.number", "letter.number",
-    "complaint.number", "suggestion.number", "commendation.number", "work_order.number", "own_value.value",
-    "order_check.value", "contact_point.value", "category.code", "staff.phone",
+    "complaint.number", "suggestion.number", "commendation.number", "post_item.number", "work_order.number",
+    "own_value.value", "order_check.value", "contact_point.value", "category.code", "staff.phone",
 }  # fmt: skip
 """Columns called like a field that is typed, holding what the program gives or what is read as a number."""
 ALSO = {
     "call.topic", "complaint.subject", "message.subject", "letter.subject", "letter_template.subject",
-    "visit.result", "goal.result", "event.clash_reason", "contact_point.label",
+    "group_message.subject", "post_item.subject", "counter_visit.topic", "counter_visit.answer", "visit.result",
+    "goal.result", "event.clash_reason", "contact_point.label",
 }  # fmt: skip
 """Typed too, though a field of a choice is called the same somewhere."""
 FEW = 3

@@ -192,9 +192,12 @@ NUMBERED = {
     "behaviour-profile": "select s.name from staff s join behaviour_score b on b.staff_id = s.id",
     "survey-forms": "select name from survey",
     "survey-results": "select name from survey",
+    "notice-poster": "select '#' || id from notice where archived is null",
+    "post-receipt": "select number from post_item",
+    "handbook-receipt": "select person_id from handbook_issue",
 }
 """Of what a paper with a number is made; a paper that is not here has none or fails the test below."""
-WORDLESS_PAPERS = {"suggestion-slip", "call-statistics", "workload", "code-of-conduct", "commission-statement",
+WORDLESS_PAPERS = {"suggestion-slip", "call-statistics", "counter-statistics", "contact-points", "workload", "code-of-conduct", "commission-statement",
                    "you-said-we-did", "letter"}  # fmt: skip
 """What the office writes itself, or figures alone."""
 

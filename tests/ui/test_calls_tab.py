@@ -227,7 +227,7 @@ def test_a_call_found_is_shown_and_corrected_and_archived(tab, qtbot, qt_office,
 
 
 def test_notices_are_entered_ended_and_listed(show, qtbot, qt_office, sample, press):
-    tab = show(NoticesTab)
+    tab = show(NoticesTab).show_section("notices")
     tab.open_new(
         {"title": "Water off", "starts": NOW, "buildings": (sample.building,), "text": "Back at noon"}
     )

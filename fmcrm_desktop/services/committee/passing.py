@@ -240,15 +240,6 @@ def planned(work: Work, start: datetime | None = None, until: datetime | None = 
     return tuple(sorted(found, key=lambda each: (each.starts, each.what, each.id)))
 
 
-@needs("call.read")
-def notice_choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]:
-    """For pickers: notices whose titles hold what was typed, the latest first, or the ones with these ids."""
-    its = Notice
-    chosen = select(its.id, its.title, its.starts, its.other_title).order_by(its.starts.desc(), its.id.desc())
-    chosen = chosen.where(its.id.in_(ids) if ids else its.archived.is_(None))
-    return _choices(work, work.rows(chosen.limit(500)), "" if ids else text)
-
-
 @needs("calendar.read")
 def event_choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]:
     """For pickers: events with a time whose titles hold what was typed, the latest first, or those with these ids."""

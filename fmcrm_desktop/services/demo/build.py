@@ -18,6 +18,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.demo import names, texts
 from fmcrm_desktop.services.demo.answering import answering
 from fmcrm_desktop.services.demo.asking import asking
+from fmcrm_desktop.services.demo.channels import channels
 from fmcrm_desktop.services.demo.contracts import agree
 from fmcrm_desktop.services.demo.life import live
 from fmcrm_desktop.services.demo.money import charge_orders
@@ -63,6 +64,7 @@ def build(work: Work, plan: DemoPlan) -> dict[str, int]:
     lived["sheets"] = asking(work, chance, until)
     lived["answered"] = answering(work, chance, until)
     lived["prospects"] = prospecting(work, cast, until)
+    channels(work, until)
     return {"units": len(units), "people": len(dwellers)} | lived
 
 

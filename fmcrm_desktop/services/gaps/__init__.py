@@ -1,7 +1,7 @@
 """Where the office falls short: the board of gaps, what to fix first, plans to close a gap, the points of contact."""
 
 from fmcrm_desktop.services.gaps.board import Board, BoardRow, Spot, board, building_options
-from fmcrm_desktop.services.gaps.contact_points import ContactPoint, contact_points
+from fmcrm_desktop.services.gaps.contact_points import ContactPoint, PointsSheet, contact_points, points_paper
 from fmcrm_desktop.services.gaps.first import Cause, causes
 from fmcrm_desktop.services.gaps.paper import GapSheet, paper
 from fmcrm_desktop.services.gaps.plans import (
@@ -26,6 +26,7 @@ __all__ = [
     "GapSheet",
     "PlanForm",
     "PlanRow",
+    "PointsSheet",
     "Sheet",
     "Spot",
     "add",
@@ -39,6 +40,7 @@ __all__ = [
     "measure",
     "page",
     "paper",
+    "points_paper",
     "restore",
     "rows",
     "sheet",

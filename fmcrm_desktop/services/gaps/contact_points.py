@@ -3,6 +3,7 @@ and how those who came that way were satisfied."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,15 +11,30 @@ from sqlalchemy import and_, case, func, or_, select
 
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Request, WorkOrder
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.gaps.spans import received_in, span
+from fmcrm_desktop.services.gaps import more_points
+from fmcrm_desktop.services.gaps.spans import months_of, received_in
 from fmcrm_desktop.services.measures.declared import seconds
+from fmcrm_desktop.services.registers import head
+from fmcrm_desktop.services.sheets import Head
 from fmcrm_desktop.store.work import Work
 
-KINDS = {"complaint": N_("Complaints"), "order": N_("Requests"), "call": N_("Calls")}
+KINDS = {
+    "complaint": N_("Complaints"), "order": N_("Requests"), "call": N_("Calls"), "counter": N_("Counter"),
+    "post": N_("Post in and out"), "mail": N_("Emails and faxes on the calendar"), "suggestion": N_("Suggestions"),
+    "survey": N_("Surveys"),
+}  # fmt: skip
+HOW = N_(
+    "The first reply is the mean by the clock of those that had one; at the counter it is being served, of a parcel "
+    "being fetched. Missed are replies that came after their due time or are overdue now, calls nobody took, visitors "
+    "who left unserved and post nobody fetched. The rating is the mean of the answers from 1 to 5, their number "
+    "beside it."
+)
 HOUR = 3600
+MONTHS = 3
 
 
 @dataclass(frozen=True)
@@ -43,8 +59,33 @@ class ContactPoint:
 @needs("complaint.read")
 def contact_points(work: Work, months: int = 3) -> list[ContactPoint]:
     """Each kind of matter by its channels, most first, over the last months."""
-    start, end = span(work, months)
-    return [*_complaints(work, start, end), *_orders(work, start, end), *_calls(work, start, end)]
+    return points_of(work, months_of(work, months))
+
+
+def points_of(work: Work, months: Sequence[Month]) -> list[ContactPoint]:
+    """The same over whole months that follow each other; what a role may not read is left out."""
+    start, end = months[0].period(work.zone)[0], months[-1].period(work.zone)[1]
+    found = [*_complaints(work, start, end), *_orders(work, start, end), *_calls(work, start, end)]
+    if work.who.may("call.read"):
+        found += [ContactPoint(*each) for each in more_points.counted(work, start, end)]
+    return found
+
+
+@dataclass(frozen=True)
+class PointsSheet:
+    """The map on paper."""
+
+    head: Head
+    first: Month
+    last: Month
+    points: tuple[ContactPoint, ...]
+
+
+@needs("complaint.read")
+def points_paper(work: Work, last: Month | None = None) -> PointsSheet:
+    """The three months that end with ``last``, or with the present one."""
+    months = months_of(work, MONTHS, last)
+    return PointsSheet(head(work), months[0], months[-1], tuple(points_of(work, months)))
 
 
 def _complaints(work: Work, start: Any, end: Any) -> list[ContactPoint]:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.improvement import SUGGESTION_STATES, Suggestion
+from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Unit
@@ -70,12 +71,16 @@ def _is_late(today: date) -> ColumnElement[bool]:
 @needs("complaint.read")
 def page(work: Work, query: Query) -> Page[SuggestionRow]:
     """Suggestions, the newest first; filters state (with "late"), responsible, building, channel, category, person,
-    unit, id."""
+    unit, month ("2026-11"), id."""
     ids = voices.narrowed(Suggestion, query, _FILTERS)
     wanted = query.where.get("state")
     if wanted:
         parts = [Suggestion.state.in_([state for state in wanted if state in SUGGESTION_STATES])]
         ids = ids.where(or_(*parts, *([_is_late(_today(work))] if "late" in wanted else [])))
+    if query.where.get("month"):
+        spans = (Month.read(str(said)).period(work.zone) for said in query.where["month"])
+        received = Suggestion.received
+        ids = ids.where(or_(*(and_(received >= start, received < end) for start, end in spans)))
     return page_of(work, query, "suggestion", ids, rows)
 
 

@@ -17,7 +17,7 @@ from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Unit
 from fmcrm_desktop.model.staff import Staff
-from fmcrm_desktop.model.work_order import OPEN, OVER, PRIORITIES, WorkOrder
+from fmcrm_desktop.model.work_order import OPEN, OVER, PRIORITIES, Request, WorkOrder
 from fmcrm_desktop.services import targets
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.charges import states
@@ -110,7 +110,7 @@ def page(work: Work, query: Query) -> Page[OrderRow]:
 
     Filters: state (states, "open", "late"), paid (charges/states.py), priority, category, building, unit, person,
     staff (None: nobody's), late, need (of the category), territory (on the day received; None: in none),
-    month (received, "2026-11"), complaint, id.
+    month (received, "2026-11"), complaint, channel (by which it was asked for), id.
     """
     ids = select(WorkOrder.id).where(*_conditions(work, query))
     join = _JOINS.get(query.sort)
@@ -168,6 +168,13 @@ def late_now(now: datetime) -> ColumnElement[bool]:
     )
 
 
+def _came_by(channels: Sequence[object]) -> ColumnElement[bool]:
+    """Asked for by these channels; what a plan made nobody asked for."""
+    asked = select(Request.id).where(Request.channel.in_(channels))
+    nobody = WorkOrder.request_id.is_(None) if "other" in channels else false()
+    return and_(WorkOrder.plan_id.is_(None), or_(WorkOrder.request_id.in_(asked), nobody))
+
+
 def _conditions(work: Work, query: Query) -> Iterable[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     for name, values in query.where.items():
@@ -185,6 +192,8 @@ def _conditions(work: Work, query: Query) -> Iterable[ColumnElement[bool]]:
             found.append(states.is_in(work, values))
         elif name == "month":
             found.append(or_(*(_month(work, str(value)) for value in values)))
+        elif name == "channel":
+            found.append(_came_by(values))
         elif name in _COLUMNS:
             found.append(_among(_COLUMNS[name], values))
     away = WorkOrder.archived

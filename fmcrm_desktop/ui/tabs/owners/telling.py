@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from fmcrm_desktop.model import complaint, event, work_order
 from fmcrm_desktop.model.call import OUTCOMES, PROMISE_KINDS
+from fmcrm_desktop.model.channel import GROUP_CHANNELS, POST_CHANNELS, VISIT_KINDS
 from fmcrm_desktop.model.committee import POSTS
 from fmcrm_desktop.model.improvement import SUGGESTION_STATES
 from fmcrm_desktop.model.issued_document import DOCUMENT_STATES
@@ -154,11 +155,16 @@ CALLS = {
 }
 
 
+CHANNELS = {"counter": "counter", "post": "post", "group": "groups"}
+"""The section in which each kind is at home."""
+
+
 def _chip(words: Words, entry: Entry) -> tuple[str, str]:
     """What stands at the right: the state where there is one, else who of the staff."""
     states = {
         "complaint": complaint.STATES, "suggestion": SUGGESTION_STATES, "order": work_order.STATES,
-        "promise": promises.STATES, "event": event.KINDS, "issued": DOCUMENT_STATES,
+        "promise": promises.STATES, "event": event.KINDS, "issued": DOCUMENT_STATES, "counter": VISIT_KINDS,
+        "post": POST_CHANNELS, "group": GROUP_CHANNELS,
     }.get(entry.kind)  # fmt: skip
     if states is not None:
         said = words(states.get(entry.state, entry.state))
@@ -179,6 +185,10 @@ def _link(entry: Entry) -> Link | None:
     }
     if entry.kind == "promise" and order is None and call is not None:
         return Link("calls", call, section="log")
+    if entry.kind in CHANNELS:
+        return Link("channels", entry.id, section=CHANNELS[entry.kind])
+    if entry.kind == "handbook":
+        return Link("channels", section="holders")
     if entry.kind in ("commendation", "suggestion"):
         return Link("praise", entry.id, section=f"{entry.kind}s")
     if entry.kind in TABS:

@@ -25,7 +25,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, rule
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
-from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.kit.text import label, plain
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 TONES = {"ok": GOOD, "failed": BAD, "skipped": GREY}
@@ -303,7 +303,7 @@ class TypedAnswer(Answer):
     def build(self, row: CheckRow) -> None:
         self.field = QLineEdit()
         self.field.setPlaceholderText(in_order(row, self.words))
-        self.field.setToolTip(in_order(row, self.words))
+        self.field.setToolTip(plain(in_order(row, self.words)))
         self.field.editingFinished.connect(self._finished)
         self.hold(self.field)
         if row.unit:

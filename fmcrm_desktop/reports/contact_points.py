@@ -1,0 +1,46 @@
+"""The map of the points of contact on paper: each kind of matter by its channels."""
+
+from __future__ import annotations
+
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.reports import table
+from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.reports.paper import BODY, SMALL, Printing, opened
+from fmcrm_desktop.reports.table import Column, Table
+from fmcrm_desktop.reports.wording import letterhead, month_name
+from fmcrm_desktop.services import gaps
+from fmcrm_desktop.services.gaps import ContactPoint, PointsSheet, point_links
+from fmcrm_desktop.services.gaps.contact_points import HOW, KINDS
+from fmcrm_desktop.services.office import Office
+
+TITLES = (N_("Volume"), N_("First reply after"), N_("Handed on"), N_("Replies missed"), N_("Rating"))
+
+
+def ask(office: Office, options: Options) -> PointsSheet:
+    """The three months that end with the one asked for, or with this one."""
+    return office.ask(gaps.points_paper, options.month)
+
+
+def draw(sheet: PointsSheet, words: Words, printing: Printing) -> None:
+    """Print the map."""
+    period = f"{month_name(words, sheet.first)} – {month_name(words, sheet.last)}"
+    with opened(printing, letterhead(words, sheet.head, N_("Points of contact"), period)) as paper:
+        columns = (Column(words(N_("Channel")), 60), *(Column(words(title), right=True) for title in TITLES))
+        for kind, title in KINDS.items():
+            points = [point for point in sheet.points if point.kind == kind]
+            paper.heading(words(title), keep=3 * table.FLAT)
+            if points:
+                table.draw(paper, Table(columns, [_line(words, point) for point in points]))
+            else:
+                paper.text(words(N_("Nothing came in.")), BODY)
+        paper.space(10)
+        paper.text(words(HOW), SMALL)
+
+
+def _line(words: Words, point: ContactPoint) -> tuple[str, ...]:
+    number = words.number
+    wait = words.duration(round(point.hours * 60)) if point.hours is not None else "—"
+    rating = f"{number(point.rating, 1)} ({number(point.rated)})" if point.rating is not None else "—"
+    return (
+        words(point_links.named(point)), number(point.count), wait, number(point.handed), number(point.missed), rating,
+    )  # fmt: skip
