@@ -62,6 +62,9 @@ DEFAULTS: dict[str, Any] = {
     "mail.sender_name": "",
     "mail.sender_address": "",
     "tell.guests": False,
+    # what a customer is worth: how much each factor weighs, from how many points on tiers A and B begin
+    "value.weights": {"total": 30, "potential": 15, "profit": 25, "insight": 15, "influence": 15},
+    "value.thresholds": {"A": 60, "B": 30},
     # month → what the office took that is no service, in minor units
     "other_revenue": {},
     # measure → target in its own unit, null for none; where it is silent the measure's own target holds
