@@ -1,5 +1,5 @@
 """What the office owes by a day: corrective actions of every source, answers to suggestions, plans to be measured
-again, procedures to be looked through. One statement, for Today."""
+again, procedures to be looked through, offers to be made once more. One statement, for Today."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Integer, Select, Text, and_, cast, func, literal, null, or_, select, union_all
 
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
+from fmcrm_desktop.model.customer_value import Offer
 from fmcrm_desktop.model.improvement import GapPlan, Procedure, Suggestion
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.person import Person
@@ -24,11 +25,12 @@ WHAT = {
     "suggestion": N_("Answer to a suggestion"),
     "plan": N_("Measure a gap again"),
     "procedure": N_("Look a procedure through"),
+    "offer": N_("Ask again about an offer"),
 }
 """What is owed, as Today says it."""
 _OPENS = {
     "action": ("complaints", "actions"), "suggestion": ("praise", "suggestions"), "plan": ("quality", "plans"),
-    "procedure": ("procedures", ""),
+    "procedure": ("procedures", ""), "offer": ("customer_value", "offers"),
 }  # fmt: skip
 _NO_TEXT, _NO_ID = cast(literal(""), Text), cast(null(), Integer)
 
@@ -50,7 +52,9 @@ class Owed:
 
 def until(work: Work, day: date) -> Iterator[Owed]:
     """What is owed by ``day`` and not done, in no order."""
-    for row in work.rows(union_all(_actions(day), _suggestions(day), _plans(day), _procedures(day))):
+    for row in work.rows(
+        union_all(_actions(day), _suggestions(day), _plans(day), _procedures(day), _offers(day))
+    ):
         what, id, number, text, due, person, person_id, unit, staff = row
         tab, section = _OPENS[what]
         link = Link(tab, id, section=section)
@@ -118,4 +122,17 @@ def _procedures(day: date) -> Select[*tuple[Any, ...]]:
         .select_from(it)
         .outerjoin(Staff, Staff.id == it.owner_id)
         .where(it.archived.is_(None), it.next_day <= day)
+    )  # fmt: skip
+
+
+def _offers(day: date) -> Select[*tuple[Any, ...]]:
+    it = Offer
+    return (
+        _columns(
+            "offer", it.id, _NO_TEXT, it.what, it.again_day, Person.name, Person.id, _NO_TEXT, Staff.name
+        )
+        .select_from(it)
+        .join(Person, Person.id == it.person_id)
+        .outerjoin(Staff, Staff.id == it.staff_id)
+        .where(it.archived.is_(None), it.answer == "later", it.again_day <= day)
     )  # fmt: skip
