@@ -25,7 +25,6 @@ from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Relation, Unit
 from fmcrm_desktop.model.target import TIERS
-from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
@@ -40,18 +39,12 @@ from fmcrm_desktop.store.work import Work
 
 MONTHS, LEAST = 12, 5
 LONGER = 1.5
-WORSE = {
-    "response": N_("slower response"),
-    "finish": N_("slower finish"),
-    "kept": N_("fewer kept"),
-    "complaints": N_("more complaints"),
-}
 _MEASURES = {"response": "on_site_response", "finish": "median_time_to_repair", "kept": "compliance"}
 
 
 @dataclass(frozen=True)
 class FairLine:
-    """A tier or a building; times in working minutes, None where nothing was measured; ``worse`` names of WORSE."""
+    """A tier or a building; times in working minutes, None where nothing was measured; ``worse`` names of fair_words.WORSE."""
 
     key: str | int | None
     name: str
