@@ -19,7 +19,8 @@ from fmcrm_desktop.services.customer_value.listing import STANDING, ValueRow, pa
 from fmcrm_desktop.services.customer_value.tiers import Preview, apply, preview
 
 __all__ = [
-    "STANDING", "Bought", "Entered", "EntryForm", "FactorLine", "FairLine", "FairSheet", "Lack", "Preview", "TierForm", "ValueCard", "ValueRow",
-    "WeightsForm", "apply", "card", "count", "counted", "enter", "entry_form", "fairness", "keep_weights", "lacking", "out_of_date", "page",
-    "preview", "rows", "set_tier", "tier_form", "weights",
+    "STANDING", "Bought", "Entered", "EntryForm", "FactorLine", "FairLine", "FairSheet", "Lack", "Preview",
+    "TierForm", "ValueCard", "ValueRow", "WeightsForm", "apply", "card", "count", "counted", "enter",
+    "entry_form", "fairness", "keep_weights", "lacking", "out_of_date", "page", "preview", "rows", "set_tier",
+    "tier_form", "weights",
 ]  # fmt: skip

@@ -44,7 +44,8 @@ _MEASURES = {"response": "on_site_response", "finish": "median_time_to_repair", 
 
 @dataclass(frozen=True)
 class FairLine:
-    """A tier or a building; times in working minutes, None where nothing was measured; ``worse`` names of fair_words.WORSE."""
+    """A tier or a building; times in working minutes, None where nothing was measured; ``worse`` names of
+    fair_words.WORSE."""
 
     key: str | int | None
     name: str

@@ -28,7 +28,7 @@ class FairnessSection(Tab):
 
     def _draw(self, sheet: FairSheet) -> None:
         words = self.words
-        period = f"{words.month(sheet.since.year, sheet.since.month)} – {words.month(sheet.month.year, sheet.month.month)}"
+        period = " – ".join(words.month(each.year, each.month) for each in (sheet.since, sheet.month))
         page = self.new_page().head(words(N_("Fairness")), period)
         paper = Link("reports", new={"report": "fairness", "month": str(sheet.month)})
         page.button(N_("Print"), lambda: self.office.go(paper), picture="printer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -11,7 +12,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import GREY, tone
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import customer_value
-from fmcrm_desktop.services.customer_value import STANDING, FactorLine, ValueCard
+from fmcrm_desktop.services.customer_value import STANDING, Entered, FactorLine, ValueCard
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
@@ -62,34 +63,26 @@ def _factors(tab: CustomersSection, page: Page, card: ValueCard) -> None:
     made.table((N_("Factor"), N_("Points"), N_("Weight"), ""), rows)
     for line in card.lines:
         if line.entry is not None and line.entry.why:
-            made.line(
-                FACTORS[line.factor],
-                words(
-                    N_("{why} ({staff}, {day})"), why=line.entry.why, staff=line.entry.staff,
-                    day=words.date(line.entry.day),
-                ),
-            )  # fmt: skip
+            made.line(FACTORS[line.factor], _said(line.entry, words))
+    if card.set_by is not None:
+        made.line(N_("Tier by hand"), _said(card.set_by, words))
     for line in card.lines:
         if line.hints:
-            said = " · ".join(f"{words.number(many)} {words(text)}" for text, many in line.hints)
-            made.say(
-                words(N_("History on “{factor}”: {hints}"), factor=words(FACTORS[line.factor]), hints=said),
-                "small",
-            )
-    if card.set_by is not None:
-        made.line(
-            N_("Tier by hand"),
-            words(
-                N_("{why} ({staff}, {day})"), why=card.set_by.why, staff=card.set_by.staff,
-                day=words.date(card.set_by.day),
-            ),
-        )  # fmt: skip
+            hints = " · ".join(f"{words.number(many)} {words(text)}" for text, many in line.hints)
+            told = N_("History on “{factor}”: {hints}")
+            made.say(words(told, factor=words(FACTORS[line.factor]), hints=hints), "small")
     if card.counted is not None:
         said = N_("Ranked among {count} customers, counted {moment}.")
         made.say(words(said, count=words.number(card.customers), moment=words.moment(card.counted)), "small")
     else:
         made.say(words(N_("Not among the customers counted yet.")), "small")
     made.unfold(words(telling.RANKED))
+
+
+def _said(entry: Entered, words: Words) -> str:
+    """Why, by whom and when."""
+    said = N_("{why} ({staff}, {day})")
+    return words(said, why=entry.why, staff=entry.staff, day=words.date(entry.day))
 
 
 def _line(tab: CustomersSection, card: ValueCard, line: FactorLine) -> tuple[str | QWidget, ...]:
@@ -132,5 +125,5 @@ def _bought(tab: CustomersSection, page: Page, card: ValueCard) -> None:
     made.say(total)
 
 
-def _way(tab: CustomersSection, order: int) -> object:
+def _way(tab: CustomersSection, order: int) -> Callable[[], object]:
     return lambda: tab.office.go(Link("work_orders", order))
