@@ -101,7 +101,7 @@ class CustomersSection(Tab):
         """Points and a reason, beside what history says."""
         words = self.words
         line = next(each for each in card.lines if each.factor == factor)
-        said = " · ".join(f"{words.number(many)} {words(text)}" for text, many in line.hints)
+        said = " · ".join(f"{words(text)}: {words.number(many)}" for text, many in line.hints)
         note = words(N_("Counted from history: {hints}"), hints=said) if said else ""
 
         def open_form(form: Any) -> None:

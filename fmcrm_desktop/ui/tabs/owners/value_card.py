@@ -39,7 +39,7 @@ class PersonValue(Card):
         words = self.words
         score = "—" if card.score is None else words.number(card.score / 100, 1)
         known = words(N_("{known} of 5 factors known"), known=card.known)
-        self.line(N_("Score"), f"{score} ({known})")
+        self.line(N_("Score"), score, hint=known)
         tier = words(TIERS[card.tier]) if card.tier in TIERS else words(N_("None given"))
         self.put(N_("Tier"), ChipLabel(tier, tone(card.tier), words(STANDING[card.standing])))
         for line in card.lines:
