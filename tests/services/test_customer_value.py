@@ -31,7 +31,9 @@ def tier_of(points: int | None, a: int = 60, b: int = 30) -> str:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_points_scores_and_tiers_are_those_of_plain_python(office: Office, office_path: Path, seed: int) -> None:
+def test_points_scores_and_tiers_are_those_of_plain_python(
+    office: Office, office_path: Path, seed: int
+) -> None:
     office.do(by_chance, seed, 40)
     assert office.do(customer_value.count).result == len(worth(office_path))
     weights = WEIGHTS
@@ -60,9 +62,7 @@ def test_points_scores_and_tiers_are_those_of_plain_python(office: Office, offic
     changing = {
         id
         for id, told in expected.items()
-        if not told["by_hand"]
-        and (t := tier_of(score(told["points"], weights), *limits))
-        and t != tiers[id]
+        if not told["by_hand"] and (t := tier_of(score(told["points"], weights), *limits)) and t != tiers[id]
     }
     assert preview.total == len(changing)
     assert preview.by_hand == sum(bool(told["by_hand"]) for told in expected.values())
@@ -119,7 +119,9 @@ def test_an_entry_needs_a_reason_and_points_and_can_be_undone(office: Office, sa
     assert before == 0
 
 
-def test_a_tier_by_hand_stays_wins_and_sets_the_clocks(office: Office, office_path: Path, sample: Sample) -> None:
+def test_a_tier_by_hand_stays_wins_and_sets_the_clocks(
+    office: Office, office_path: Path, sample: Sample
+) -> None:
     office.do(customer_value.count)
     id = order(office, sample)
     before = due(office_path, id)
@@ -142,7 +144,13 @@ def test_a_tier_by_hand_stays_wins_and_sets_the_clocks(office: Office, office_pa
 def test_weights_are_kept_within_bounds(office: Office) -> None:
     good = office.ask(customer_value.weights)
     assert good == WeightsForm(**WEIGHTS, tier_a=60, tier_b=30)
-    for wrong in ({"total": -1}, {"insight": 101}, {"tier_b": 60}, {"tier_a": None}, dict.fromkeys(WEIGHTS, 0)):
+    for wrong in (
+        {"total": -1},
+        {"insight": 101},
+        {"tier_b": 60},
+        {"tier_a": None},
+        dict.fromkeys(WEIGHTS, 0),
+    ):
         with pytest.raises(Invalid):
             office.do(customer_value.keep_weights, WeightsForm(**{**vars(good), **wrong}))
 

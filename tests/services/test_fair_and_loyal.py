@@ -64,7 +64,8 @@ def check_line(office: Office, path: Path, line: Any, at: int, key: Any) -> None
     orders = [
         (moment(received), moment(arrived), moment(done), moment(due))
         for person, building, received, arrived, done, due in rows(
-            path, "select person_id, building_id, received, arrived, done, due from work_order where archived is null"
+            path,
+            "select person_id, building_id, received, arrived, done, due from work_order where archived is null",
         )
         if mine(person, building)
     ]
@@ -93,7 +94,9 @@ END = datetime(2026, 12, 1, tzinfo=ZONE)
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_every_line_of_the_comparison_is_that_of_plain_python(office: Office, office_path: Path, seed: int) -> None:
+def test_every_line_of_the_comparison_is_that_of_plain_python(
+    office: Office, office_path: Path, seed: int
+) -> None:
     office.do(by_chance, seed, 30)
     sheet = office.ask(customer_value.fairness)
     assert (sheet.since, sheet.month) == (Month(2025, 12), Month(2026, 11))
@@ -111,7 +114,9 @@ def worse(line: Any, whole: Any) -> set[str]:
         return set()
     found = set()
     for name in ("response", "finish"):
-        if line.measured[name] >= 5 and getattr(line, f"{name}_median") > 1.5 * getattr(whole, f"{name}_median"):
+        if line.measured[name] >= 5 and getattr(line, f"{name}_median") > 1.5 * getattr(
+            whole, f"{name}_median"
+        ):
             found.add(name)
     if line.due >= 5 and round(whole.kept / whole.due - line.kept / line.due, 9) >= 0.1:
         found.add("kept")
@@ -190,13 +195,19 @@ def test_losses_from_entries_complaints_and_moves_are_those_of_plain_python(
     every = Query(where={"month": ()})
     ids = list(office.ask(loyalty.page, every).ids)
     found = office.ask(loyalty.rows, ids)
-    assert {(it.source, it.record, it.kind, it.day, it.person_id) for it in found if it.day <= last} == expected
+    assert {
+        (it.source, it.record, it.kind, it.day, it.person_id) for it in found if it.day <= last
+    } == expected
     assert [it.day for it in found] == sorted((it.day for it in found), reverse=True)
     for told in office.ask(loyalty.months):
-        of_month = [each for each in expected if (each[3].year, each[3].month) == (told.month.year, told.month.month)]
+        of_month = [
+            each for each in expected if (each[3].year, each[3].month) == (told.month.year, told.month.month)
+        ]
         for kind in ("renewed", "leaving", "lost"):
             assert getattr(told, kind) == len({each[4] for each in of_month if each[2] == kind})
-        assert sum(many for _, many in told.reasons) == sum(each[2] in ("leaving", "lost") for each in of_month)
+        assert sum(many for _, many in told.reasons) == sum(
+            each[2] in ("leaving", "lost") for each in of_month
+        )
         where = {"month": (str(told.month),)}
         assert len(office.ask(loyalty.page, Query(where=where)).ids) == len(of_month)
 
@@ -205,7 +216,9 @@ def test_agreements_renew_end_and_are_given_notice_of(office: Office, sample: Sa
     office.do(agreed, sample.owner, ("2025-01-01", "2026-06-30", "ended"), ("2026-07-15", None, "running"))
     office.do(agreed, sample.second_owner, ("2025-01-01", "2026-09-30", "terminated"))
     office.do(agreed, sample.tenant, ("2025-01-01", "2027-01-31", "terminated"))
-    office.do(agreed, sample.company, ("2025-01-01", "2026-02-28", "ended"), ("2026-08-01", "2026-10-31", "ended"))
+    office.do(
+        agreed, sample.company, ("2025-01-01", "2026-02-28", "ended"), ("2026-08-01", "2026-10-31", "ended")
+    )
     found = {(it.person_id, it.kind, it.day) for it in office.ask(loyalty.page, Query()).first}
     assert found == {
         (sample.owner, "renewed", date(2026, 7, 15)), (sample.second_owner, "lost", date(2026, 9, 30)),

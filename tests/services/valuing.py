@@ -108,7 +108,9 @@ def _charges(work: Work, chance: random.Random, ids: list[int], houses: list[int
 def amounts(path: Path | str) -> dict[int, tuple[int, int]]:
     """Person → what they brought and cost, by hand."""
     found: dict[int, list[int]] = {}
-    orders = {id: person for id, person in rows(path, "select id, person_id from work_order where archived is null")}
+    orders = {
+        id: person for id, person in rows(path, "select id, person_id from work_order where archived is null")
+    }
     bills = dict(rows(path, "select id, person_id from bill"))
     for order, bill, amount, cost, covered in rows(
         path, "select order_id, bill_id, amount, cost, covered from charge where archived is null"
@@ -132,7 +134,9 @@ def worth(path: Path | str) -> dict[int, dict[str, Any]]:
     """Customer → amounts, points (hundredths) of every factor that is known, and whether set by hand."""
     sums = amounts(path)
     tied = {person for (person,) in rows(path, "select person_id from relation where archived is null")}
-    known = {id for (id,) in rows(path, "select id from person where archived is null") if id in tied or id in sums}
+    known = {
+        id for (id,) in rows(path, "select id from person where archived is null") if id in tied or id in sums
+    }
     brought = {id: sums.get(id, (0, 0))[0] for id in known}
     margin = {id: sums.get(id, (0, 0))[0] - sums.get(id, (0, 0))[1] for id in known}
 

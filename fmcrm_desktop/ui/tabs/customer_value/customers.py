@@ -28,6 +28,29 @@ def _name(row: ValueRow, words: Words) -> str:
     return suiting(row.name, row.other_name, words)
 
 
+def _columns(currency: str) -> list[Column]:
+    return [
+        Column("name", N_("Customer"), 140, stretch=True, show=_name),
+        Column("score", N_("Score"), 66, digits=True, show=lambda row, words: telling.points(row.score, words)),
+        Chip("tier", N_("Tier"), 74, choices=TIERS),
+        Chip(
+            "standing", N_("Tier is"), 118, choices=STANDING, sorts=False,
+            tones=lambda row: STANDING_TONES.get(row.standing, "grey"),
+        ),
+        Column(
+            "revenue", N_("Value so far"), 104, digits=True,
+            show=lambda row, words: telling.money(row.revenue, currency),
+        ),
+        Column(
+            "margin", N_("Less cost"), 104, digits=True, hidden=True,
+            show=lambda row, words: telling.money(row.margin, currency),
+        ),
+        Column(
+            "profile", N_("Profile"), 74, digits=True, show=lambda row, words: words.percent(row.profile / 100, 0)
+        ),
+    ]  # fmt: skip
+
+
 class CustomersSection(Tab):
     """The figures behind the list are counted anew once a day, when somebody who may looks at it."""
 
@@ -36,27 +59,6 @@ class CustomersSection(Tab):
     shows = ("value_entry", "person", "setting", "offer", "leaving_entry")
 
     def build(self) -> None:
-        currency = self.office.currency
-        columns = [
-            Column("name", N_("Customer"), 140, stretch=True, show=_name),
-            Column("score", N_("Score"), 66, digits=True, show=lambda row, words: telling.points(row.score, words)),
-            Chip("tier", N_("Tier"), 74, choices=TIERS),
-            Chip(
-                "standing", N_("Tier is"), 118, choices=STANDING, sorts=False,
-                tones=lambda row: STANDING_TONES.get(row.standing, "grey"),
-            ),
-            Column(
-                "revenue", N_("Value so far"), 104, digits=True,
-                show=lambda row, words: telling.money(row.revenue, currency),
-            ),
-            Column(
-                "margin", N_("Less cost"), 104, digits=True, hidden=True,
-                show=lambda row, words: telling.money(row.margin, currency),
-            ),
-            Column(
-                "profile", N_("Profile"), 74, digits=True, show=lambda row, words: words.percent(row.profile / 100, 0)
-            ),
-        ]  # fmt: skip
         filters = (
             Filter("tier", N_("Tier"), TIERS),
             Filter("standing", N_("Tier is"), STANDING),
@@ -67,7 +69,15 @@ class CustomersSection(Tab):
             N_("Count anew"), self.count, customer_value.count,
         )  # fmt: skip
         made = self.add_list(
-            ListSetup(self.name, customer_value.page, customer_value.rows, columns, filters, empty), share=54
+            ListSetup(
+                self.name,
+                customer_value.page,
+                customer_value.rows,
+                _columns(self.office.currency),
+                filters,
+                empty,
+            ),
+            share=54,
         )
         anew = Button(self.words(N_("Count anew")), FILTER, "refresh-cw").on(self.count)
         made.bar.insertWidget(made.bar.count() - 1, anew.guard(self.office, customer_value.count))

@@ -8,7 +8,7 @@ from fmcrm_desktop.model.words import N_, Words
 
 RANKED = N_(
     "Total value and profitability are ranks: the share of all other customers that brought less, times 100; equal "
-    "amounts give equal points (PERCENT_RANK of the SQL standard). Total value is what was charged and is not covered "
+    "amounts give equal points (the percentile rank). Total value is what was charged and is not covered "
     "by an agreement; profitability is that less the recorded cost. The score is the weighted mean of the factors that "
     "are known; one that nobody entered counts neither for nor against."
 )
