@@ -69,11 +69,11 @@ def test_points_scores_and_tiers_are_those_of_plain_python(
     done = office.do(customer_value.apply)
     assert done.result == len(changing)
     after = dict(rows(office_path, "select id, tier from person"))
-    for id in after:
+    for id, given in after.items():
         wanted = tiers[id]
         if id in changing:
             wanted = tier_of(score(expected[id]["points"], weights), *limits)
-        assert after[id] == wanted, id
+        assert given == wanted, id
     assert office.ask(customer_value.preview).total == 0
     office.undo(done.deed)
     assert dict(rows(office_path, "select id, tier from person")) == tiers

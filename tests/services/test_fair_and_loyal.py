@@ -120,9 +120,9 @@ def worse(line: Any, whole: Any) -> set[str]:
             found.add(name)
     if line.due >= 5 and round(whole.kept / whole.due - line.kept / line.due, 9) >= 0.1:
         found.add("kept")
-    if line.complaints >= 5 and line.customers and whole.customers:
-        if line.complaints / line.customers > 1.5 * whole.complaints / whole.customers:
-            found.add("complaints")
+    many = line.complaints >= 5 and line.customers
+    if many and line.complaints / line.customers > 1.5 * whole.complaints / whole.customers:
+        found.add("complaints")
     return found
 
 

@@ -108,9 +108,7 @@ def _charges(work: Work, chance: random.Random, ids: list[int], houses: list[int
 def amounts(path: Path | str) -> dict[int, tuple[int, int]]:
     """Person → what they brought and cost, by hand."""
     found: dict[int, list[int]] = {}
-    orders = {
-        id: person for id, person in rows(path, "select id, person_id from work_order where archived is null")
-    }
+    orders = dict(rows(path, "select id, person_id from work_order where archived is null"))
     bills = dict(rows(path, "select id, person_id from bill"))
     for order, bill, amount, cost, covered in rows(
         path, "select order_id, bill_id, amount, cost, covered from charge where archived is null"
