@@ -29,7 +29,9 @@ HOW = N_(
 
 
 def named(line: Any, words: Words) -> str:
-    """The tier or building; what belongs to none."""
+    """The tier or building; what belongs to none; everything together."""
+    if line.whole:
+        return words(N_("The whole office"))
     return words(N_("none")) if line.key is None else words(line.name)
 
 

@@ -40,20 +40,38 @@ def body(paper: Paper, words: Words, sheet: FairSheet) -> None:
     blocks.cards(paper, cards, across=4)
     for title, lines in ((N_("By tier"), sheet.tiers), (N_("By building"), sheet.buildings)):
         paper.heading(words(title), keep=3 * table.FLAT)
-        table.draw(paper, _table(words, lines, whole))
+        table.draw(paper, _counts(words, lines, whole))
+        paper.space(6)
+        table.draw(paper, _times(words, lines, whole))
         paper.space(6)
     paper.text(words(fair_words.RULE), SMALL)
     paper.text(words(fair_words.HOW), SMALL)
 
 
-def _table(words: Words, lines: tuple[FairLine, ...], whole: FairLine) -> Table:
+# Ten columns are too many for a sheet: what was counted stands above how long it took.
+
+
+def _counts(words: Words, lines: tuple[FairLine, ...], whole: FairLine) -> Table:
+    titles = (*fair_words.TITLES[:4], fair_words.TITLES[-1])
     columns = (
         Column("", 40, wrap=2),
-        *(Column(words(title), 30, right=True, wrap=2) for title in fair_words.TITLES),
-        Column(words(N_("Served worse")), 44, wrap=4),
+        *(Column(words(title), 30, right=True) for title in titles),
+        Column(words(N_("Served worse")), 60, wrap=4),
     )
-    rows = [
-        (fair_words.named(line, words), *fair_words.figures(line, words), fair_words.worse(line, words))
-        for line in lines
-    ]
-    return Table(columns, rows, (words(N_("The whole office")), *fair_words.figures(whole, words), ""))
+    rows = [(*_row(words, line, _COUNTED), fair_words.worse(line, words)) for line in lines]
+    return Table(columns, rows, (*_row(words, whole, _COUNTED), ""))
+
+
+def _times(words: Words, lines: tuple[FairLine, ...], whole: FairLine) -> Table:
+    titles = fair_words.TITLES[4:8]
+    columns = (Column("", 40, wrap=2), *(Column(words(title), 40, right=True) for title in titles))
+    rows = [_row(words, line, _TOOK) for line in lines]
+    return Table(columns, rows, _row(words, whole, _TOOK))
+
+
+_COUNTED, _TOOK = (0, 1, 2, 3, 8), (4, 5, 6, 7)
+
+
+def _row(words: Words, line: FairLine, places: tuple[int, ...]) -> tuple[str, ...]:
+    said = fair_words.figures(line, words)
+    return (fair_words.named(line, words), *(said[at] for at in places))

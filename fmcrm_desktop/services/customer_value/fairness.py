@@ -61,6 +61,8 @@ class FairLine:
     measured: Mapping[str, int]
     """How many orders the response, the finish and the share kept were taken of."""
     worse: tuple[str, ...] = ()
+    whole: bool = False
+    """All of the office together."""
 
     @property
     def share(self) -> float | None:
@@ -92,7 +94,8 @@ def fairness(work: Work, month: Month | None = None) -> FairSheet:
     zone = settings.zone(work)
     period = Period(last, since.period(zone)[0], last.period(zone)[1], work.now, 0)
     given = {name: given_now(work, period, BY_NAME[measure]) for name, measure in _MEASURES.items()}
-    whole = _line(None, "", given, (_people(work), *_received(work, period, None).get(None, (0, 0))))
+    counts = (_people(work), *_received(work, period, None).get(None, (0, 0)))
+    whole = replace(_line(None, "", given, counts), whole=True)
     return FairSheet(
         head(work), since, last, whole, _by(work, "tier", given, period, whole),
         _by(work, "building", given, period, whole),

@@ -57,7 +57,6 @@ def _table(
             fair_words.named(line, words), *fair_words.figures(line, words),
             ChipLabel(fair_words.worse(line, words), BAD) if line.worse else "",
         )
-        for line in lines
+        for line in (*lines, whole)
     ]  # fmt: skip
-    rows.append((words(N_("The whole office")), *fair_words.figures(whole, words), ""))
     made.table(("", *fair_words.TITLES, N_("Served worse")), rows)
