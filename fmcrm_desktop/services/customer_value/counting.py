@@ -23,6 +23,7 @@ from sqlalchemy import (
     BigInteger,
     Integer,
     Select,
+    Table,
     case,
     cast,
     delete,
@@ -34,6 +35,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from fmcrm_desktop.model.agreement import Agreement
 from fmcrm_desktop.model.base import Moment
 from fmcrm_desktop.model.charge import Bill, Charge
 from fmcrm_desktop.model.customer_value import CustomerWorth
@@ -60,14 +62,24 @@ def _order_lines() -> Select[Any]:
     )
 
 
-SOURCES = (_order_lines,)
-"""What brings money and costs it: selects of person_id, amount, cost. What an agreement charges by the month joins
-here as one more."""
+def _agreement_charges(charges: Table) -> Select[Any]:
+    return (
+        select(Agreement.person_id, charges.c.amount, literal(0).label("cost"))
+        .select_from(charges)
+        .join(Agreement, Agreement.id == charges.c.agreement_id)
+        .where(charges.c.archived.is_(None), Agreement.archived.is_(None))
+    )
+
+
+def _sources() -> list[Select[Any]]:
+    """What brings money and costs it: selects of person_id, amount, cost."""
+    charges = Agreement.metadata.tables.get("agreement_charge")
+    return [_order_lines(), *([] if charges is None else [_agreement_charges(charges)])]
 
 
 def amounts() -> Any:
     """Every amount of every customer, one row each."""
-    return union_all(*(each() for each in SOURCES)).subquery("amounts")
+    return union_all(*_sources()).subquery("amounts")
 
 
 def _sums() -> Any:

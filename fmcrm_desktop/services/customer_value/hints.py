@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, or_, select
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.model.customer_value import LeavingEntry
 from fmcrm_desktop.model.improvement import Suggestion
-from fmcrm_desktop.model.person import PersonTie
+from fmcrm_desktop.model.person import Person, PersonTie
 from fmcrm_desktop.model.property import Relation, Unit
 from fmcrm_desktop.model.prospect import Lead
 from fmcrm_desktop.model.words import N_
@@ -29,6 +29,8 @@ def hints(work: Work, person: int) -> dict[str, tuple[Hint, ...]]:
         ),
         "insight": _insight(work, person) if work.who.may("complaint.read") else (),
         "influence": (
+            *_posts(work, person),
+            *_recommended(work, person),
             (N_("household members and contacts"), _ties(work, person)),
             (N_("others in the same units"), _neighbours(work, person)),
             (N_("times their word brought or kept a customer"), _mouth(work, person, "good")),
@@ -66,6 +68,23 @@ def _ties(work: Work, person: int) -> int:
 
 def _mouth(work: Work, person: int, said: str) -> int:
     return _count(work, LeavingEntry, LeavingEntry.mouth_id == person, LeavingEntry.mouth == said)
+
+
+def _posts(work: Work, person: int) -> tuple[Hint, ...]:
+    """Posts in bodies of owners, where the office keeps any."""
+    members = Person.metadata.tables.get("committee_member")
+    if members is None:
+        return ()
+    chosen = select(func.count()).select_from(members).where(members.c.person_id == person)
+    return (
+        (N_("posts in the owners' committee"), int(work.value(chosen.where(members.c.archived.is_(None))))),
+    )
+
+
+def _recommended(work: Work, person: int) -> tuple[Hint, ...]:
+    """Prospects that came by their word."""
+    by = Lead.__table__.c.get("recommended_by_id")
+    return () if by is None else ((N_("prospects they recommended us to"), _count(work, Lead, by == person)),)
 
 
 def _own(work: Work, person: int) -> Any:
