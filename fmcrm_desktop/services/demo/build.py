@@ -22,6 +22,7 @@ from fmcrm_desktop.services.demo.life import live
 from fmcrm_desktop.services.demo.money import charge_orders
 from fmcrm_desktop.services.demo.stage import Cast, Dweller
 from fmcrm_desktop.services.demo.team import team
+from fmcrm_desktop.services.demo.valuing import valuing
 from fmcrm_desktop.store.work import Work
 
 PER_BUILDING = 96
@@ -58,6 +59,7 @@ def build(work: Work, plan: DemoPlan) -> dict[str, int]:
     team(work, dict(staff["trade"]), until)
     lived["bills"] = charge_orders(work, chance)
     lived["sheets"] = asking(work, chance, until)
+    valuing(work, cast, until)
     lived["answered"] = answering(work, chance, until)
     return {"units": len(units), "people": len(dwellers)} | lived
 
