@@ -54,6 +54,11 @@ TIME_KINDS = {
     "performing": N_("Performing: checks and approvals"),
 }
 """What a transaction costs besides the work itself (Williamson's transaction cost)."""
+TIME_SHORT = {
+    "searching": N_("Searching"),
+    "negotiating": N_("Negotiating"),
+    "performing": N_("Performing"),
+}
 
 
 class CustomerWorth(Base):

@@ -14,7 +14,7 @@ WORSE = {
 }
 TITLES = (
     N_("Customers"), N_("Orders"), N_("Complaints"), N_("per hundred"), N_("Response, median"), N_("mean"),
-    N_("Finish, median"), N_("mean"), N_("Kept"),
+    N_("Finish, median"), N_("mean"), N_("Clocks kept"),
 )  # fmt: skip
 RULE = N_(
     "A line is marked where, of at least five orders or complaints looked at, the median response or finish is more "

@@ -21,7 +21,7 @@ from fmcrm_desktop.store.work import Work
 class LeavingForm:
     """Who, when, why."""
 
-    person_id: Annotated[int | None, Field(N_("Customer"), pick="person", required=True)] = None
+    person_id: Annotated[int | None, Field(N_("The customer"), pick="person", required=True)] = None
     kind: Annotated[str, Field(N_("What happens"), choices=LEAVING_KINDS, required=True)] = "leaving"
     day: Annotated[date | None, Field(N_("Day"), required=True)] = None
     reason: Annotated[str, Field(N_("Reason"), choices=LEAVING_REASONS, required=True)] = "other"

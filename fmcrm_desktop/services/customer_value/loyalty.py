@@ -315,3 +315,13 @@ def month_options(work: Work) -> list[tuple[str, str]]:
     now = today(work)
     this = Month(now.year, now.month)
     return [(str(each), str(each)) for each in (this.plus(-back) for back in range(MONTHS))]
+
+
+@needs("person.read")
+def scale_options(work: Work) -> list[tuple[int, str, str]]:
+    """The behaviours for a filter."""
+    its = BehaviourScale
+    chosen = (
+        select(its.id, its.name, its.other_name).where(its.archived.is_(None)).order_by(its.position, its.id)
+    )
+    return [(id, name, other) for id, name, other in work.rows(chosen)]

@@ -29,7 +29,7 @@ ASK_AGAIN = timedelta(days=30)
 class OfferForm:
     """What was offered to whom, by whom, and what they said."""
 
-    person_id: Annotated[int | None, Field(N_("Customer"), pick="person", required=True)] = None
+    person_id: Annotated[int | None, Field(N_("The customer"), pick="person", required=True)] = None
     kind: Annotated[str, Field(N_("Kind"), choices=OFFER_KINDS, required=True)] = "other"
     what: Annotated[str, Field(N_("What was offered"), longest=200, required=True)] = ""
     day: Annotated[date | None, Field(N_("Offered on"), required=True)] = None

@@ -30,7 +30,7 @@ def _name(row: ValueRow, words: Words) -> str:
 
 def _columns(currency: str) -> list[Column]:
     return [
-        Column("name", N_("Customer"), 140, stretch=True, show=_name),
+        Column("name", N_("The customer"), 140, stretch=True, show=_name),
         Column("score", N_("Score"), 66, digits=True, show=lambda row, words: telling.points(row.score, words)),
         Chip("tier", N_("Tier"), 74, choices=TIERS),
         Chip(

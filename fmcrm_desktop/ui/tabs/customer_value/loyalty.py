@@ -37,6 +37,10 @@ def _mouth(row: LoyaltyRow, words: Words) -> str:
     return f"{words(MOUTHS[row.mouth])}: {row.mouth_name}" if row.mouth else ""
 
 
+def _scale(row: LoyaltyRow, words: Words) -> str:
+    return suiting(row.scale, row.scale_other, words)
+
+
 class LoyaltySection(Tab):
     name = "loyalty"
     title = N_("Loyalty")
@@ -44,17 +48,19 @@ class LoyaltySection(Tab):
 
     def build(self) -> None:
         columns = [
-            Column("day", N_("Day"), 100, sorts=False),
-            Column("person", N_("Customer"), 130, stretch=True, show=_name, sorts=False),
+            Column("day", N_("Day"), 122, sorts=False),
+            Column("person", N_("The customer"), 110, stretch=True, show=_name, sorts=False),
             Chip("kind", N_("What happens"), 110, choices=KINDS, tones=lambda row: TONES[row.kind], sorts=False),
-            Column("reason", N_("Reason"), 130, choices=REASONS, sorts=False),
-            Column("source", N_("Told by"), 110, choices=SOURCES, sorts=False),
+            Column("reason", N_("Reason"), 116, choices=REASONS, sorts=False),
+            Column("scale", N_("Behaviour"), 130, show=_scale, sorts=False, hidden=True),
+            Column("source", N_("Told by"), 100, choices=SOURCES, sorts=False),
             Column("mouth", N_("Somebody else's word"), 140, show=_mouth, sorts=False, hidden=True),
         ]  # fmt: skip
         filters = (
             Filter("month", N_("Month"), case=loyalty.month_options, single=True),
             Filter("kind", N_("What happens"), KINDS),
             Filter("reason", N_("Reason"), REASONS),
+            Filter("scale", N_("Behaviour"), case=loyalty.scale_options),
             Filter("mouth", N_("Somebody else's word"), {name: MOUTHS[name] for name in ("good", "bad")}),
         )
         empty = Empty(
@@ -126,7 +132,7 @@ class LoyaltySection(Tab):
         page.button(N_("Customer value"), lambda: self.office.go(value), customer_value.card)
         page.chips((words(KINDS[row.kind]), TONES[row.kind]))
         card = page.card()
-        card.line(N_("Customer"), _name(row, words), Link("owners", row.person_id))
+        card.line(N_("The customer"), _name(row, words), Link("owners", row.person_id))
         card.line(N_("Reason"), words(REASONS.get(row.reason, row.reason)))
         if row.note:
             card.line(
@@ -134,7 +140,7 @@ class LoyaltySection(Tab):
             )
         if row.scale_id is not None:
             behaviour = Link("behaviour", row.scale_id, section="scales")
-            card.line(N_("Behaviour"), suiting(row.scale, row.scale_other, words), behaviour)
+            card.line(N_("Behaviour"), _scale(row, words), behaviour)
         if row.mouth:
             way = Link("owners", row.mouth_id) if row.mouth_id else None
             card.line(MOUTHS[row.mouth], row.mouth_name, way)

@@ -31,11 +31,11 @@ class OffersSection(RecordsTab):
     records = Records(
         offers.page, offers.rows, offers.add, offers.form_of, offers.change, offers.archive, offers.restore, OfferForm,
         (
-            Column("day", N_("Offered on"), 100),
-            Column("person", N_("Customer"), 120, show=_name, sorts=False),
+            Column("day", N_("Offered on"), 122),
+            Column("person", N_("The customer"), 120, show=_name, sorts=False),
             Column("what", N_("What was offered"), 150, stretch=True),
             Chip("answer", N_("Answer"), 110, choices=ANSWERS, tones=lambda row: TONES[row.answer]),
-            Column("again_day", N_("Ask again on"), 108),
+            Column("again_day", N_("Ask again on"), 122),
             Column("staff", N_("Offered by"), 100, sorts=False, hidden=True),
         ),
         N_("What was offered to customers stands here, with what they said."), N_("New offer"),
@@ -75,7 +75,7 @@ class OffersSection(RecordsTab):
             page.button(N_("Answer…"), lambda: self.answer(row), offers.answer, primary=True)
         page.chips((words(ANSWERS[row.answer]), TONES[row.answer]))
         card = page.card()
-        card.line(N_("Customer"), _name(row, words), Link("owners", row.person_id))
+        card.line(N_("The customer"), _name(row, words), Link("owners", row.person_id))
         card.line(N_("Offered on"), words.date(row.day))
         card.line(N_("Offered by"), row.staff)
         if row.answered_day is not None:

@@ -114,7 +114,7 @@ def _changes(tab: TiersSection, column: Column, preview: Preview) -> None:
                 telling.tier(each.after, words),
             )
         )  # fmt: skip
-    made.table((N_("Customer"), N_("Score"), N_("Now"), N_("Then")), rows)
+    made.table((N_("The customer"), N_("Score"), N_("Now"), N_("Then")), rows)
     if preview.total > len(rows):
         everybody = Link("customer_value", where={"standing": ("differs",)}, section="customers")
         made.add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fmcrm_desktop.model.customer_value import TIME_KINDS
+from fmcrm_desktop.model.customer_value import TIME_KINDS, TIME_SHORT
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.words import N_, Words
@@ -30,8 +30,8 @@ class TimeSection(RecordsTab):
         time_spent.page, time_spent.rows, time_spent.add, time_spent.form_of, time_spent.change, time_spent.archive,
         time_spent.restore, TimeForm,
         (
-            Column("day", N_("Day"), 100),
-            Column("kind", N_("Kind"), 170, choices=TIME_KINDS),
+            Column("day", N_("Day"), 122),
+            Column("kind", N_("Kind"), 110, choices=TIME_SHORT),
             Column("minutes", N_("Time"), 90, show=_minutes),
             Column("about", N_("For"), 110, sorts=False),
             Column("staff", N_("By"), 100, sorts=False),
@@ -63,8 +63,7 @@ class TimeSection(RecordsTab):
             )
             for month, given in sums
         ]
-        short = (N_("Searching"), N_("Negotiating"), N_("Performing"))
-        page.card().table((N_("Month"), *short, N_("Together")), rows)
+        page.card().table((N_("Month"), *TIME_SHORT.values(), N_("Together")), rows)
         self.put(page.done())
 
     def open_new(self, start: dict[str, Any]) -> None:
