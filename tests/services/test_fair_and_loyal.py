@@ -214,7 +214,7 @@ def test_losses_from_entries_complaints_and_moves_are_those_of_plain_python(
 
 def test_agreements_renew_end_and_are_given_notice_of(office: Office, sample: Sample) -> None:
     office.do(agreed, sample.owner, ("2025-01-01", "2026-06-30", "ended"), ("2026-07-15", None, "running"))
-    office.do(agreed, sample.second_owner, ("2025-01-01", "2026-09-30", "terminated"))
+    office.do(agreed, sample.second_owner, ("2025-01-01", "2026-09-30", "running"))
     office.do(agreed, sample.tenant, ("2025-01-01", "2027-01-31", "terminated"))
     office.do(
         agreed, sample.company, ("2025-01-01", "2026-02-28", "ended"), ("2026-08-01", "2026-10-31", "ended")

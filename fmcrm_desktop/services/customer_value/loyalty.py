@@ -3,9 +3,10 @@
 - an entry made by hand tells what it says (leaving.py);
 - a complaint with a loss tells "lost" or "may leave" on the day it came;
 - an owner, tenant or occupant whose last tie to a unit ended, and who has no other, is lost the day it ended;
-- an agreement that ended or was terminated, its last day over, is lost unless the same person has another agreement
+- an agreement whose last day is over, and that does not go on by itself, is lost unless the same person has another
   that goes on after it; terminated with the last day still to come, its person may leave;
-- an agreement that begins within RENEWED days after another of the same person ended (or before) is a renewal.
+- an agreement that begins within RENEWED days after another of the same person ended is a renewal; so is the day after
+  the last one of an agreement that goes on by itself.
 
 A list is read for a span of months, each source by its own index, so that it grows with what happened in them and not
 with the number of people.
@@ -20,7 +21,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.agreement import Agreement
@@ -49,6 +50,8 @@ RENEWED = 62
 """Days between two agreements within which the later one renews the earlier."""
 MONTHS = 12
 _HELD = ("owner", "tenant", "occupant")
+_kept = Agreement.__table__.c.get("renewal")
+_RENEWAL = (literal("none") if _kept is None else _kept).label("renewal")
 _CODED = (*SOURCES, "renewal")
 """What an id is of: an agreement may tell of its end and of a renewal."""
 
@@ -173,7 +176,7 @@ def _of_agreements(work: Work, where: _Chosen) -> Iterator[LoyaltyRow]:
     chosen = (
         select(
             Agreement.id, Agreement.number, Agreement.name, Agreement.state, Agreement.from_day, Agreement.until_day,
-            Agreement.person_id, Person.name.label("person"), Person.other_name,
+            Agreement.person_id, Person.name.label("person"), Person.other_name, _RENEWAL,
         )
         .join(Person, Person.id == Agreement.person_id)
         .where(where, Agreement.archived.is_(None), Agreement.state.not_in(("draft", "offered")))
@@ -194,7 +197,7 @@ def _agreements_of(work: Work, people: set[int]) -> dict[int, list[Any]]:
     ids = sorted(people)
     for start in range(0, len(ids), 500):
         chosen = select(
-            Agreement.person_id, Agreement.id, Agreement.from_day, Agreement.until_day
+            Agreement.person_id, Agreement.id, Agreement.from_day, Agreement.until_day, Agreement.state, _RENEWAL
         ).where(
             Agreement.person_id.in_(ids[start : start + 500]), Agreement.archived.is_(None),
             Agreement.state.not_in(("draft", "offered")),
@@ -205,16 +208,25 @@ def _agreements_of(work: Work, people: set[int]) -> dict[int, list[Any]]:
 
 
 def _told(it: Any, others: Sequence[Any], day: date) -> Iterator[tuple[str, date]]:
-    """What an agreement tells: that it renews another, or that its person leaves or is lost with it."""
+    """What an agreement tells: that it renews another or itself, or that its person leaves or is lost with it."""
     other = [each for each in others if each.id != it.id]
     if it.from_day is not None and any(_renews(it.from_day, each) for each in other):
         yield "renewed", it.from_day
-    ended = it.state in ("ended", "terminated") and it.until_day is not None
-    if ended and not any(each.until_day is None or each.until_day > it.until_day for each in other):
+    if it.until_day is None:
+        return
+    if _goes_on(it):
+        if it.until_day < day:
+            yield "renewed", it.until_day + timedelta(1)
+    elif not any(each.until_day is None or each.until_day > it.until_day or _goes_on(each) for each in other):
         if it.until_day < day:
             yield "lost", it.until_day
         elif it.state == "terminated":
             yield "leaving", it.until_day
+
+
+def _goes_on(it: Any) -> bool:
+    """By itself, after its last day."""
+    return it.renewal != "none" and it.state != "terminated"
 
 
 def _renews(from_day: date, earlier: Any) -> bool:
@@ -229,7 +241,7 @@ def lines(work: Work, span: _Span) -> list[LoyaltyRow]:
     start, end = day_start(first, work.zone), day_start(last + timedelta(1), work.zone)
     of_agreement = or_(
         and_(Agreement.from_day >= first, Agreement.from_day <= last),
-        and_(Agreement.until_day >= first, Agreement.until_day <= last),
+        and_(Agreement.until_day >= first - timedelta(1), Agreement.until_day <= last),
     )
     found = [
         *_of_entries(work, and_(LeavingEntry.day >= first, LeavingEntry.day <= last)),
