@@ -226,7 +226,7 @@ def _told(it: Any, others: Sequence[Any], day: date) -> Iterator[tuple[str, date
 
 def _goes_on(it: Any) -> bool:
     """By itself, after its last day."""
-    return it.renewal != "none" and it.state != "terminated"
+    return bool(it.renewal != "none" and it.state != "terminated")
 
 
 def _renews(from_day: date, earlier: Any) -> bool:
