@@ -378,6 +378,15 @@ REPORTS: tuple[Report, ...] = (
         "complaint.read",
     ),
     Report(
+        "fairness",
+        N_("Fair service"),
+        N_("Response, finish, clocks kept and complaints by tier and by building, over twelve months."),
+        "month",
+        "fairness",
+        "report.read",
+        optional=True,
+    ),
+    Report(
         "out-of-hours",
         N_("Work out of hours"),
         N_("Night and weekend work of a month by member of staff, on working days and on days off."),

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, select
 
-from fmcrm_desktop.model import (
-    agreement,
-    call,
-    charge,
-    complaint,
-    event,
-    knowledge,
-    person,
-    property,
-    prospect,
-    work_order,
-)
-from fmcrm_desktop.model.agreement import Agreement, AgreementUnit
+from fmcrm_desktop.model import call, charge, complaint, event, knowledge, person, property, work_order
 from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.call import Call
-from fmcrm_desktop.model.campaign import Campaign
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.charge import Bill, Part
-from fmcrm_desktop.model.committee import DECISION_STATES, CommitteeBody, CommitteeMeeting, Decision, Opinion
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.equipment import EQUIPMENT_KINDS, Equipment
 from fmcrm_desktop.model.event import Event
@@ -38,49 +21,24 @@ from fmcrm_desktop.model.knowledge import Article, Problem
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Building, Entrance, Relation, Site, Unit
-from fmcrm_desktop.model.prospect import Lead
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import (
-    agreements,
     articles,
     bills,
     calls,
-    committee,
     complaints,
     equipment,
     owners,
     parts,
-    prospects,
     units,
     work_orders,
 )
 from fmcrm_desktop.services.complaints import aspects
+from fmcrm_desktop.services.export_more import MORE
+from fmcrm_desktop.services.listed import Listed, Told, Value, joined, now, units_of
 from fmcrm_desktop.store.work import Work
-
-Value = str | int | Decimal | bool | date | None
-Told = Value | tuple[str, ...]
-"""A value as it is handed out: of a coded column there may be several."""
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One list: its columns as (heading, column), ``words`` of coded ones by heading, and ``more`` that is found
-    apart for some records at once: heading → values by id."""
-
-    page: Callable[[Work, Query], Any]
-    columns: tuple[tuple[str, Any], ...]
-    joins: Callable[[Select[Any]], Select[Any]] = lambda chosen: chosen
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    more: Mapping[str, Callable[[Work, Sequence[int]], Mapping[int, Any]]] = field(default_factory=dict)
-    scaled: Mapping[str, int] = field(default_factory=dict)
-    amounts: tuple[str, ...] = ()
-    """Headings of amounts of money; ``hidden`` ones only for those who may see costs."""
-    hidden: tuple[str, ...] = ()
-    id: Any = None
-    own: str = ""
-    """The subject whose own fields follow as columns; the values of a tick are marked texts."""
 
 
 def _contacts(*kinds_of: str) -> Callable[[Work, Sequence[int]], Mapping[int, Value]]:
@@ -88,47 +46,17 @@ def _contacts(*kinds_of: str) -> Callable[[Work, Sequence[int]], Mapping[int, Va
         columns = select(ContactPoint.person_id, ContactPoint.value).where(
             ContactPoint.person_id.in_(ids), ContactPoint.kind.in_(kinds_of), ContactPoint.archived.is_(None)
         )
-        return _joined(work, columns.order_by(ContactPoint.preferred.desc(), ContactPoint.id), " / ")
+        return joined(work, columns.order_by(ContactPoint.preferred.desc(), ContactPoint.id), " / ")
 
     return values
-
-
-def _units_of(work: Work, ids: Sequence[int]) -> Mapping[int, Value]:
-    columns = select(Relation.person_id, Unit.label).join(Unit, Unit.id == Relation.unit_id)
-    return _joined(work, _now(work, columns.where(Relation.person_id.in_(ids))), ", ")
 
 
 def _people_of(role: str) -> Callable[[Work, Sequence[int]], Mapping[int, Value]]:
     def values(work: Work, ids: Sequence[int]) -> Mapping[int, Value]:
         columns = select(Relation.unit_id, Person.name).join(Person, Person.id == Relation.person_id)
-        return _joined(
-            work, _now(work, columns.where(Relation.unit_id.in_(ids), Relation.role == role)), ", "
-        )
+        return joined(work, now(work, columns.where(Relation.unit_id.in_(ids), Relation.role == role)), ", ")
 
     return values
-
-
-def _now(work: Work, columns: Any) -> Any:
-    day = work.now.astimezone(work.zone).date()
-    open_ = (Relation.until_day.is_(None)) | (Relation.until_day >= day)
-    return columns.where(Relation.archived.is_(None), open_).order_by(Relation.id)
-
-
-def _joined(work: Work, columns: Any, between: str) -> Mapping[int, Value]:
-    groups: dict[int, list[str]] = defaultdict(list)
-    for id, value in work.rows(columns):
-        groups[id].append(value)
-    return {id: between.join(dict.fromkeys(values)) for id, values in groups.items()}
-
-
-def _agreed_units(work: Work, ids: Sequence[int]) -> Mapping[int, Value]:
-    columns = select(AgreementUnit.agreement_id, Unit.label).join(Unit, Unit.id == AgreementUnit.unit_id)
-    return _joined(work, columns.where(AgreementUnit.agreement_id.in_(ids)).order_by(AgreementUnit.id), ", ")
-
-
-def _agreed_states(work: Work, ids: Sequence[int]) -> Mapping[int, Told]:
-    """As they are today."""
-    return {row.id: (agreement.AGREEMENT_STATES[row.state],) for row in agreements.rows(work, ids)}
 
 
 def _aspects(kind: str) -> Callable[[Work, Sequence[int]], Mapping[int, Told]]:
@@ -154,7 +82,7 @@ _PEOPLE = Listed(
     words={"Person or company": person.KINDS},
     more={
         N_("Telephone"): _contacts("mobile", "phone"), N_("Email"): _contacts("email"),
-        N_("WeChat"): _contacts("wechat"), N_("Units"): _units_of,
+        N_("WeChat"): _contacts("wechat"), N_("Units"): units_of,
     },
     id=Person.id,
     own="person",
@@ -316,23 +244,6 @@ _BILLS = Listed(
     amounts=("Total", "Paid"),
     id=Bill.id,
 )  # fmt: skip
-_AGREEMENTS = Listed(
-    agreements.page,
-    (
-        (N_("No."), Agreement.number), (N_("What was agreed"), Agreement.name), (N_("Person"), Person.name),
-        (N_("From"), Agreement.from_day), (N_("Until"), Agreement.until_day),
-        (N_("Price"), Agreement.price), (N_("Charged"), Agreement.charged),
-        (N_("Index in percent a year"), Agreement.index_percent), (N_("First rise on"), Agreement.index_from),
-        (N_("After the last day"), Agreement.renewal), (N_("Days of notice"), Agreement.notice_days),
-        (N_("Notes"), Agreement.note),
-    ),
-    joins=lambda chosen: chosen.outerjoin(Person, Person.id == Agreement.person_id),
-    words={"State": {}, "Charged": agreement.CHARGED, "After the last day": agreement.RENEWALS},
-    more={N_("Units"): _agreed_units, N_("State"): _agreed_states},
-    scaled={"Index in percent a year": 2},
-    amounts=("Price",),
-    id=Agreement.id,
-)  # fmt: skip
 _ARTICLES = Listed(
     articles.page,
     (
@@ -348,62 +259,7 @@ _ARTICLES = Listed(
     words={"Kind": knowledge.ARTICLE_KINDS},
     id=Article.id,
 )  # fmt: skip
-_PROSPECTS = Listed(
-    prospects.page,
-    (
-        (N_("No."), Lead.number), (N_("Name"), Lead.name), (N_("Name in the other script"), Lead.other_name),
-        (N_("Company"), Lead.company), (N_("Telephone"), Lead.phone), (N_("Email"), Lead.email),
-        (N_("Sales stage"), Lead.state), (N_("Next step"), Lead.next_step), (N_("On the day"), Lead.next_day),
-        (N_("Responsible"), Staff.name), (N_("Looks for"), Lead.purpose), (N_("Needs in their words"), Lead.needs),
-        (N_("Budget"), Lead.budget), (N_("Source"), Lead.source), (N_("Campaign"), Campaign.name),
-        (N_("Recommended by"), Person.name), (N_("Entered on"), Lead.entered), (N_("Closed on"), Lead.closed),
-        (N_("Reason"), Lead.lost_reason), (N_("In their words"), Lead.lost_text),
-    ),
-    joins=lambda chosen: (
-        chosen.outerjoin(Staff, Staff.id == Lead.responsible_id)
-        .outerjoin(Campaign, Campaign.id == Lead.campaign_id)
-        .outerjoin(Person, Person.id == Lead.recommended_by_id)
-    ),
-    words={
-        "Sales stage": prospect.STAGES, "Looks for": prospect.PURPOSES, "Source": prospect.SOURCES,
-        "Reason": prospect.LOST_REASONS,
-    },
-    amounts=("Budget",),
-    id=Lead.id,
-)  # fmt: skip
-_DECISIONS = Listed(
-    committee.decision_page,
-    (
-        (N_("No."), Decision.number), (N_("Decided on"), Decision.decided_day), (N_("Body"), CommitteeBody.name),
-        (N_("Meeting"), CommitteeMeeting.number), (N_("Decision"), Decision.text),
-        (N_("In the other language"), Decision.other_text), (N_("State"), Decision.state),
-        (N_("Responsible"), Staff.name), (N_("Due"), Decision.due_day), (N_("Done on"), Decision.done_day),
-        (N_("Result"), Decision.result),
-    ),
-    joins=lambda chosen: (
-        chosen.join(CommitteeMeeting, CommitteeMeeting.id == Decision.meeting_id)
-        .join(CommitteeBody, CommitteeBody.id == CommitteeMeeting.body_id)
-        .outerjoin(Staff, Staff.id == Decision.responsible_id)
-    ),
-    words={"State": DECISION_STATES},
-    id=Decision.id,
-)  # fmt: skip
-_OPINIONS = Listed(
-    committee.opinion_page,
-    (
-        (N_("No."), Opinion.number), (N_("Received at"), Opinion.received), (N_("Body"), CommitteeBody.name),
-        (N_("Brought by"), Person.name), (N_("Own words"), Opinion.own_words), (N_("Responsible"), Staff.name),
-        (N_("Answer by"), Opinion.due_day), (N_("Answer"), Opinion.answer), (N_("Answered on"), Opinion.answered_day),
-    ),
-    joins=lambda chosen: (
-        chosen.join(CommitteeBody, CommitteeBody.id == Opinion.body_id)
-        .outerjoin(Person, Person.id == Opinion.person_id)
-        .outerjoin(Staff, Staff.id == Opinion.responsible_id)
-    ),
-    id=Opinion.id,
-)  # fmt: skip
 LISTS: Mapping[str, Listed] = {
     "people": _PEOPLE, "units": _UNITS, "orders": _ORDERS, "complaints": _COMPLAINTS, "calls": _CALLS,
-    "events": _EVENTS, "parts": _PARTS, "equipment": _EQUIPMENT, "bills": _BILLS, "agreements": _AGREEMENTS,
-    "articles": _ARTICLES, "prospects": _PROSPECTS, "decisions": _DECISIONS, "opinions": _OPINIONS,
+    "events": _EVENTS, "parts": _PARTS, "equipment": _EQUIPMENT, "bills": _BILLS, "articles": _ARTICLES, **MORE,
 }  # fmt: skip

@@ -1,5 +1,5 @@
 """What the office owes by a day: corrective actions of every source, answers to suggestions, plans to be measured
-again, procedures to be looked through, what the committee waits for, own next steps with prospects. One statement."""
+again, procedures to be looked through, what the committee waits for, offers, own next steps. One statement."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy import Select, and_, func, literal, or_, union_all
 
 from fmcrm_desktop.model.committee import Decision, Opinion
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
+from fmcrm_desktop.model.customer_value import Offer
 from fmcrm_desktop.model.improvement import GapPlan, Procedure, Suggestion
 from fmcrm_desktop.model.issued_document import IssuedDocument
 from fmcrm_desktop.model.link import Link
@@ -36,13 +37,14 @@ WHAT = {
     "posting": N_("Take a posting down"),
     "fetched": N_("Post nobody fetched"),
     "post": N_("Answer to post"),
+    "offer": N_("Ask again about an offer"),
 }
 """What is owed, as Today says it."""
 _OPENS = {
     "action": ("complaints", "actions"), "suggestion": ("praise", "suggestions"), "plan": ("quality", "plans"),
     "procedure": ("procedures", ""), "proposal": ("issued_documents", ""), "next_step": ("prospects", "leads"),
     "opinion": ("committee", "opinions"), "decision": ("committee", "decisions"), "posting": ("notices", "postings"),
-    "fetched": ("channels", "post"), "post": ("channels", "post"),
+    "fetched": ("channels", "post"), "post": ("channels", "post"), "offer": ("customer_value", "offers"),
 }  # fmt: skip
 
 
@@ -79,6 +81,7 @@ def _parts(work: Work, day: date) -> list[Select[*tuple[Any, ...]]]:
         _proposals(day),
         _opinions(day),
         _decisions(day),
+        _offers(day),
         _next_steps(day, work.who.staff_id),
     ]
     return [*found, *owed_channels.parts(work, day)] if work.who.may("call.read") else found
@@ -202,4 +205,17 @@ def _decisions(day: date) -> Select[*tuple[Any, ...]]:
         .select_from(it)
         .outerjoin(Staff, Staff.id == it.responsible_id)
         .where(it.archived.is_(None), it.state == "open", it.due_day <= day)
+    )  # fmt: skip
+
+
+def _offers(day: date) -> Select[*tuple[Any, ...]]:
+    it = Offer
+    return (
+        columns(
+            "offer", it.id, NO_TEXT, it.what, it.again_day, Person.name, Person.id, NO_TEXT, Staff.name
+        )
+        .select_from(it)
+        .join(Person, Person.id == it.person_id)
+        .outerjoin(Staff, Staff.id == it.staff_id)
+        .where(it.archived.is_(None), it.answer == "later", it.again_day <= day)
     )  # fmt: skip

@@ -74,6 +74,9 @@ DEFAULTS: dict[str, Any] = {
     # states of a matter at which its people are told how it goes on (telling_progress.py)
     "progress.work_order": [],
     "progress.complaint": [],
+    # what a customer is worth: how much each factor weighs, from how many points on tiers A and B begin
+    "value.weights": {"total": 30, "potential": 15, "profit": 25, "insight": 15, "influence": 15},
+    "value.thresholds": {"A": 60, "B": 30},
     # month → what the office took that is no service, in minor units
     "other_revenue": {},
     # measure → target in its own unit, null for none; where it is silent the measure's own target holds

@@ -342,6 +342,37 @@ def _lives(table: str, moment: str) -> None:
 
 def _value() -> None:
     """What a customer is worth, who stays and who leaves."""
+    _table(
+        "customer_worth", False, _big("revenue"), _big("cost"), _whole("total"), _whole("profit"), _moment("counted")
+    )  # fmt: skip
+    _table(
+        "value_entry", True, _to("person_id", "person"), _text("factor"), _whole("points", True), _text("tier"),
+        _text("why"), _day("day"), _to("staff_id", "staff", True),
+    )  # fmt: skip
+    _index("ix_value_entry_person_id_factor", "value_entry", "person_id", "factor")
+    _table(
+        "leaving_entry", True, _to("person_id", "person"), _day("day"), _text("kind"), _text("reason"), _text("note"),
+        _text("mouth"), _to("mouth_id", "person", True), _to("scale_id", "behaviour_scale", True),
+        _to("staff_id", "staff", True),
+    )  # fmt: skip
+    for column in ("person_id", "mouth_id"):
+        _index(f"ix_leaving_entry_{column}", "leaving_entry", column)
+    _index("ix_leaving_entry_scale_id", "leaving_entry", "scale_id", where="scale_id is not null")
+    _table(
+        "offer", True, _to("person_id", "person"), _text("kind"), _text("what"), _text("key"), _day("day"),
+        _to("staff_id", "staff", True), _text("answer"), _text("why"), _day("answered_day", True),
+        _day("again_day", True),
+    )  # fmt: skip
+    _index("ix_offer_person_id", "offer", "person_id")
+    _index("ix_offer_again", "offer", "again_day")
+    _table(
+        "time_spent", True, _text("kind"), _whole("minutes"), _day("day"), _to("staff_id", "staff", True),
+        _text("note"), _to("order_id", "work_order", True), _to("agreement_id", "agreement", True),
+        _to("lead_id", "lead", True),
+    )  # fmt: skip
+    _index("ix_time_spent_order_id", "time_spent", "order_id", where="order_id is not null")
+    for table in ("leaving_entry", "offer", "time_spent"):
+        _index(f"ix_{table}_listed", table, "day", "id", where="archived is null")
 
 
 def _reports() -> None:

@@ -25,6 +25,7 @@ from fmcrm_desktop.services.demo.money import charge_orders
 from fmcrm_desktop.services.demo.prospecting import prospecting
 from fmcrm_desktop.services.demo.stage import Cast, Dweller
 from fmcrm_desktop.services.demo.team import team
+from fmcrm_desktop.services.demo.valuing import valuing
 from fmcrm_desktop.store.work import Work
 
 PER_BUILDING = 96
@@ -62,6 +63,7 @@ def build(work: Work, plan: DemoPlan) -> dict[str, int]:
     lived["bills"] = charge_orders(work, chance)
     lived["agreements"] = agree(work, Random(plan.seed), dwellers)
     lived["sheets"] = asking(work, chance, until)
+    valuing(work, cast, until)
     lived["answered"] = answering(work, chance, until)
     lived["prospects"] = prospecting(work, cast, until)
     channels(work, until)

@@ -13,6 +13,7 @@ from sqlalchemy import Select, func, literal, null, select
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.charge import Charge
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.customer_value import TimeSpent
 from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.improvement import Commendation
 from fmcrm_desktop.model.month import Month
@@ -40,7 +41,7 @@ KIND_NAMES = {
     "work_order": N_("Work order"), "complaint": N_("Complaint"), "request": N_("Request"), "call": N_("Call"),
     "promise": N_("Promise"), "visit": N_("Visit"), "charge": N_("Charge"), "survey_sheet": N_("Survey sheet"),
     "commendation": N_("Commendation"), "unit": N_("Unit"), "staff": N_("Member of staff"),
-    "equipment": N_("Equipment"),
+    "equipment": N_("Equipment"), "time_spent": N_("Time spent"),
 }  # fmt: skip
 _PLACE = 10**12
 _KINDS = tuple(KIND_NAMES)
@@ -85,6 +86,7 @@ _TOLD: dict[str, Select[Any]] = {
     "commendation": _told(
         Commendation, Commendation.number, Commendation.own_words, Commendation.received, Commendation.id
     ),
+    "time_spent": _told(TimeSpent, _NONE, TimeSpent.note, TimeSpent.day, TimeSpent.id),
     "unit": _told(Unit, Unit.label, _NONE, null(), Unit.id),
     "staff": _told(Staff, _NONE, Staff.name, null(), Staff.id),
     "equipment": _told(Equipment, Equipment.code, Equipment.name, null(), Equipment.id),

@@ -15,6 +15,7 @@ from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.charge import Charge
 from fmcrm_desktop.model.complaint import CHANNELS, Complaint
+from fmcrm_desktop.model.customer_value import TimeSpent
 from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.improvement import Commendation
 from fmcrm_desktop.model.month import Month
@@ -138,6 +139,7 @@ _FACTS = {
         },
         ((_customer, _customer.id == SurveySheet.person_id),),
     ),
+    "time_spent": _Facts(TimeSpent, {"person": TimeSpent.staff_id}),
     "unit": _Facts(Unit, {"building": Unit.building_id}),
     "staff": _Facts(Staff, {"person": Staff.id}),
     "equipment": _Facts(Equipment, {"building": Equipment.building_id}),

@@ -14,6 +14,7 @@ MEASURES: tuple[Measure, ...] = (
     *on_complaints.PASSED_ON,
     *on_orders.PEOPLE,
     *on_money.MEASURES,
+    *on_money.TIMES,
     *on_orders.STAGES,
 )
 BY_NAME = {measure.name: measure for measure in MEASURES}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import case, or_
 
 from fmcrm_desktop.model.charge import Charge
+from fmcrm_desktop.model.customer_value import TimeSpent
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.measures import sources as of
-from fmcrm_desktop.services.measures.declared import MONEY, Measure, Part
+from fmcrm_desktop.services.measures.declared import MINUTES, MONEY, Measure, Part
 
 _covered = or_(Charge.covered, Charge.agreement_id.is_not(None))
 _revenue = Part(of.CHARGED, Charge.amount)
@@ -29,6 +30,16 @@ MEASURES = (
         unit=MONEY,
         rising=False,
         parts=(Part(of.CHARGE_OF_DONE, Charge.cost),),
+        right="money.margin",
+    ),
+    Measure(
+        "service_surplus",
+        N_("Surplus of service"),
+        N_(
+            "charges dated in the period less what they cost, covered ones and agreements' own charges left out"
+        ),
+        unit=MONEY,
+        parts=(Part(of.CHARGED, case((Charge.covered, 0), else_=Charge.amount) - Charge.cost),),
         right="money.margin",
     ),
     Measure(
@@ -62,3 +73,22 @@ MEASURES = (
         made_of=MONEY,
     ),
 )
+
+
+def _time(kind: str, title: str) -> Measure:
+    return Measure(
+        f"time_{kind}",
+        title,
+        N_("minutes logged in the period under this kind"),
+        unit=MINUTES,
+        rising=False,
+        parts=(Part(of.TIME_SPENT, case((TimeSpent.kind == kind, TimeSpent.minutes), else_=0)),),
+    )
+
+
+TIMES = (
+    _time("searching", N_("Time spent on searching")),
+    _time("negotiating", N_("Time spent on negotiating")),
+    _time("performing", N_("Time spent on performing")),
+)
+"""What transactions cost besides the work: logged under Customer value, Time spent."""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased, join
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.charge import Charge
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.customer_value import TimeSpent
 from fmcrm_desktop.model.improvement import Commendation
 from fmcrm_desktop.model.property import Relation, Unit
 from fmcrm_desktop.model.survey import Question, Questionnaire, Survey, SurveyAnswer, SurveySheet
@@ -174,6 +175,7 @@ SURVEY_ANSWERED = Source(
 """The answers from 1 to 5 on the sheets that came back; the committee's own are none on a service."""
 
 CHARGED = Source("charge", Charge, Charge.day, (Charge.archived.is_(None),))
+TIME_SPENT = Source("time_spent", TimeSpent, TimeSpent.day, (TimeSpent.archived.is_(None),))
 CHARGE_OF_DONE = Source(
     "charge",
     join(WorkOrder, Charge, Charge.order_id == WorkOrder.id),

@@ -18,6 +18,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import (
     calls,
     complaints,
+    customer_value,
     issued_documents,
     letters,
     notes,
@@ -50,6 +51,7 @@ from fmcrm_desktop.ui.tabs.owners.lines import (
     two_lines,
     warning,
 )
+from fmcrm_desktop.ui.tabs.owners.value_card import PersonValue
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.owners.tab import OwnersTab
@@ -84,6 +86,8 @@ class PersonPage:
         self._units(right)
         household_card(self.tab, right, card.id, card.household)
         right.add(AgreementsHere(self.office, person=card.id))
+        if self.office.may(customer_value.card):
+            right.add(PersonValue(self.office, card.id))
         right.add(AttachmentsCard(self.office, "person", card.id))
         right.add(further(self.tab, card))
         return page.done()

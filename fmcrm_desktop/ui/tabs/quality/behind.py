@@ -21,6 +21,7 @@ HOME = {
     "request": ("work_orders", ""), "complaint": ("complaints", "register"), "call": ("calls", "log"),
     "promise": ("calls", "promises"), "survey_sheet": ("surveys", ""), "commendation": ("praise", "commendations"),
     "unit": ("units", ""), "staff": ("staff", ""), "equipment": ("equipment", ""),
+    "time_spent": ("customer_value", "time"),
 }  # fmt: skip
 """Where each kind of record is shown."""
 
