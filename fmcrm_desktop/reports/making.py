@@ -140,6 +140,8 @@ def write(office: Any, name: str, options: Options, target: Path, progress: Step
     from fmcrm_desktop.reports.paper import Binder, Printing
 
     report = named(name)
+    if options.language == BOTH and not report.both:
+        raise Refusal(N_("“{name}” is made in one language at a time."), name=name)
     module = import_module(f"fmcrm_desktop.reports.{report.module}")
     sheet = module.ask(office, options)
     words, size = _look(office, options)
