@@ -40,7 +40,7 @@ def summary(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         (N_("Targets missed"), [month_words.missed(words, name, sheet) for name in told.missed]),
     ):
         if sentences:
-            paper.space(4)
+            paper.space(5)
             blocks.entry(paper, words(title), "\n".join(sentences), 0.22)
 
 

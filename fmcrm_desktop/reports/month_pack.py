@@ -33,6 +33,7 @@ from fmcrm_desktop.reports.wording import (
     short_month,
 )
 from fmcrm_desktop.services import monthly
+from fmcrm_desktop.services.figures import Figure
 from fmcrm_desktop.services.measures.listed import BY_NAME
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import MonthSheet
@@ -135,7 +136,7 @@ def _exceptions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
 
 
 def _measures(paper: Paper, words: Words, sheet: MonthSheet) -> None:
-    found = sheet.figures.measures
+    found = _told(sheet)
     paper.heading(words(N_("All measures")), keep=5 * table.FLAT)
     month, year = sheet.month.plus(-1), sheet.month.plus(-12)
     rows = []
@@ -168,9 +169,17 @@ def _measures(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     paper.space(6)
 
 
+def _told(sheet: MonthSheet) -> dict[str, Figure]:
+    """The measures; those of the stages have a part of their own, where it is printed."""
+    apart = "stages" in sheet.chosen
+    return {
+        name: figure for name, figure in sheet.figures.measures.items() if not (apart and "stage_" in name)
+    }
+
+
 def _definitions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     paper.heading(words(N_("What the figures mean")))
-    for name, figure in sheet.figures.measures.items():
+    for name, figure in _told(sheet).items():
         measure = BY_NAME[name]
         parts = [definition(words, measure)]
         if figure.missing and measure.lacking:
