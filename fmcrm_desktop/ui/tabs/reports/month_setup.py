@@ -48,6 +48,7 @@ class MonthSetupPane(QFrame):
         )
         whole.addWidget(label(words(note), "muted", wrap=True))
         self.folder = QLineEdit(placeholderText=words(N_("No folder: only when somebody prints it")))
+        self.folder.setMinimumWidth(420)
         self.folder.setAccessibleName(words(N_("Folder")))
         self.choose = Button(words(N_("Choose…")), FILTER).on(self._choose)
         self.language = QComboBox()
