@@ -30,6 +30,8 @@ from tests.sample import Sample
 from tests.services import rich_year
 
 Show = Callable[[type[Tab]], Tab]
+PATIENCE = 30_000
+"""All measures of thirteen months are counted when the section is first opened."""
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ def section(qtbot: QtBot, rich: None, show: Show, qt_office: QtOffice) -> Measur
     assert isinstance(made, MeasuresSection)
     assert made.list is not None
     made.list.show_where({"month": ("2026-10",)})
-    qtbot.waitUntil(lambda: qt_office.quiet)
+    qtbot.waitUntil(lambda: qt_office.quiet, timeout=PATIENCE)
     return made
 
 

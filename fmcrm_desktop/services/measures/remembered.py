@@ -59,3 +59,8 @@ def _of(work: Work, period: Period) -> _Memory | None:
     if newest != memory.deed or len(memory.counts) > MOST:
         memory = _memories[work.session.get_bind()] = _Memory(newest)
     return memory
+
+
+def forget() -> None:
+    """Count everything anew from now on: what a benchmark begins with."""
+    _memories.clear()
