@@ -17,8 +17,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks import generate
+from benchmarks.measures import RAW_MONTH
 from benchmarks.pairs import Pair, pair, timed
-from benchmarks.records import RAW_MONTH
 from fmcrm_desktop import places
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.words import Words

@@ -1,38 +1,21 @@
-"""Search, lists, saving and measures, beside raw sqlite3 on the same file."""
+"""Search, lists and saving, beside raw sqlite3 on the same file."""
 
 from __future__ import annotations
 
 import itertools
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
-
-from sqlalchemy import event
 
 from benchmarks import generate
 from benchmarks.pairs import Pair, pair
-from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.reading import tokens
-from fmcrm_desktop.services import measures, owners, search, work_orders
-from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services import owners, search, work_orders
 from fmcrm_desktop.services.opening import open_office
 
 TYPED = ("王", "李芳", "漏水", "elevator", "1381", "wangw", "W-2610")
-RAW_MONTH = (
-    "select category_id, count(*) from work_order where received >= ? and received < ? and archived is null group by 1",
-    "select count(*), avg((julianday(done) - julianday(received)) * 24), sum(done > due) from work_order "
-    "where done >= ? and done < ? and archived is null",
-    "select channel, count(*) from complaint where received >= ? and received < ? and archived is null group by 1",
-    "select count(*), sum(resolved > due) from complaint where resolved >= ? and resolved < ? and archived is null",
-    "select gap, count(*) from complaint where received >= ? and received < ? and archived is null group by 1",
-    "select count(*), sum(arrived is not null), avg(julianday(arrived) - julianday(received)) from work_order "
-    "where done >= ? and done < ? and archived is null",
-    "select count(*), sum(due < kept) from promise where due >= ? and due < ? and archived is null",
-    "select count(*) from call where started >= ? and started < ? and archived is null",
-)
 
 
 def run(size: str) -> Iterator[Pair]:
@@ -76,41 +59,8 @@ def run(size: str) -> Iterator[Pair]:
             first_page,
             1.5,
         )
-        bounds = [("2026-09-30 16:00:00", "2026-10-31 16:00:00"), ("2026-08-31 16:00:00", "2026-09-30 16:00:00"),
-                  ("2025-09-30 16:00:00", "2025-10-31 16:00:00")]  # fmt: skip
-
-        def raw_month() -> None:
-            for (first, last), sql in itertools.product(bounds, RAW_MONTH):
-                raw.execute(sql, (first, last)).fetchall()
-
-        yield pair(
-            f"{size} all measures of a month",
-            lambda: office.ask(measures.month, Month(2026, 10)),
-            raw_month,
-            1.5,
-        )
-        said = _statements(office, lambda: office.ask(measures.month, Month(2026, 10)))
-        yield pair(
-            f"{size} the same beside its own statements by sqlite3",
-            lambda: office.ask(measures.month, Month(2026, 10)),
-            lambda: [raw.execute(sql, values).fetchall() for sql, values in said],
-            1.5,
-        )
     office.close()
     yield from _saving(size)
-
-
-def _statements(office: Office, work: Callable[[], object]) -> list[tuple[str, Any]]:
-    """What a question sends to the database, to be run again without anything around it."""
-    said: list[tuple[str, Any]] = []
-
-    def hear(_connection: Any, _cursor: Any, sql: str, values: Any, *_rest: Any) -> None:
-        said.append((sql, values))
-
-    event.listen(office.store.readers, "before_cursor_execute", hear)
-    work()
-    event.remove(office.store.readers, "before_cursor_execute", hear)
-    return [(sql, values) for sql, values in said if sql.lower().startswith(("select", "with"))]
 
 
 def _saving(size: str) -> Iterator[Pair]:

@@ -13,7 +13,7 @@ from fmcrm_desktop.cli.talk import Talk
 from fmcrm_desktop.jobs import half
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import BOTH, N_
 from fmcrm_desktop.reports import REPORTS, making
 from fmcrm_desktop.reports.options import Options
 
@@ -58,7 +58,7 @@ def report(arguments: argparse.Namespace, talk: Talk) -> None:
         day=arguments.day,
         until=arguments.until,
         by=arguments.by,
-        language=arguments.language or "",
+        language=BOTH if arguments.both else arguments.language or "",
         paper=arguments.paper,
     )
     target = arguments.to.absolute()

@@ -179,6 +179,9 @@ def _paper(add: Add) -> None:
     )
     report.add_argument("--by", choices=("name", "building"), default="")
     report.add_argument("--paper", choices=("A4", "Letter"), default="")
+    report.add_argument(
+        "--both", action="store_true", help="English and Chinese in one file (the month's report)"
+    )
     report.add_argument("--to", type=Path, metavar="FILE.pdf", help="of an own report also .csv or .xlsx")
     pictures = add(
         "pictures", "a picture of every tab in both languages and themes", lazily("papers", "pictures")

@@ -13,6 +13,12 @@ class Series:
     label: str
     values: tuple[float | None, ...]
     tone: str = ""
+    said: tuple[str, ...] = ()
+    """The values in finished words (¥547.80), where a bare figure does not say them as the table beside does."""
+
+    def word(self, at: int, plain: str) -> str:
+        """What one value is called: its own word, else the plain figure."""
+        return self.said[at] if at < len(self.said) else plain
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,9 @@ def chart(answer: Answer, words: Words) -> Chart | None:
         return None
     shown, total = answer.groups[0], answer.totals[figure]
     labels = tuple(group_said(line.values[0], shown, words, answer.currency) for line in lines)
-    series = (Series(heading(total, words), tuple(_height(line, figure, total, answer) for line in lines)),)
+    heights = tuple(_height(line, figure, total, answer) for line in lines)
+    told = tuple(said(line.figures[figure], total, words, answer.currency) for line in lines)
+    series = (Series(heading(total, words), heights, said=told),)
     if answer.definition.chart == "line":
         return Chart(heading(total, words), labels, lines=series)
     return Chart(heading(total, words), labels, bars=series, across=not shown.step)

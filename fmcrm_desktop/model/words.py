@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 ENGLISH = "en"
 CHINESE = "zh_CN"
 LANGUAGES = {ENGLISH: "English", CHINESE: "中文"}
+BOTH = "both"
+"""The language of a paper that has a half in each of them."""
 
 
 def N_(text: str) -> str:

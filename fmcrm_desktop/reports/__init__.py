@@ -24,6 +24,8 @@ class Report:
     """It tells of a period: from one day to another."""
     printed: str = ""
     """The case, "package.module:name", that keeps that it was printed; it takes the month."""
+    both: bool = False
+    """It can be made in both languages at once."""
 
 
 REPORTS: tuple[Report, ...] = (
@@ -34,6 +36,7 @@ REPORTS: tuple[Report, ...] = (
         "month",
         "month_pack",
         "report.read",
+        both=True,
     ),
     Report(
         "complaint-register",

@@ -123,7 +123,10 @@ def _lying(paper: Paper, chart: Chart, place: tuple[float, float, float]) -> Non
         return
     named = min(width * 0.45, max(FIGURE.face.width(label, FIGURE.size) for label in chart.labels) + 6)
     row = min(16.0 if count == 1 else 24.0, (height - _CAPTION) / many)
-    longest, room = chart.top(), width - named - 30
+    beside = (
+        max((FIGURE.face.width(word, FIGURE.size) for bar in chart.bars for word in bar.said), default=26) + 4
+    )
+    longest, room = chart.top(), width - named - beside
     y = paper.y - _CAPTION
     for at, label in enumerate(chart.labels):
         y -= row
@@ -136,6 +139,7 @@ def _lying(paper: Paper, chart: Chart, place: tuple[float, float, float]) -> Non
             down = y + row * 0.8 - (number + 1) * thick
             paper.canvas.rect(left + named, down, long, thick, stroke=0, fill=1)
             if count == 1:
-                paper.put(f"{value:,.0f}", left + named + long + 4, y + row * 0.3, FIGURE, 28)
+                said = series.word(at, f"{value:,.0f}")
+                paper.put(said, left + named + long + 4, y + row * 0.3, FIGURE, beside)
     if count > 1:
         _legend(paper, chart, left + named, paper.y - 12)

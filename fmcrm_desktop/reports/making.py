@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from fmcrm_desktop import places
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.words import BOTH, LANGUAGES, N_, Words
 from fmcrm_desktop.reports import BY_NAME, Report
 from fmcrm_desktop.reports.options import Listed, Options, Titled
 
@@ -152,17 +152,23 @@ def _look(office: Any, options: Options) -> tuple[Words, Any]:
     from fmcrm_desktop.services import settings
 
     known = office.ask(settings.everything)
+    own = options.language in ("", BOTH)
     words = Words(
-        options.language or known["office.language"], known["office.zone"], places.resources() / "locale"
+        known["office.language"] if own else options.language,
+        known["office.zone"],
+        places.resources() / "locale",
     )
     return words, SIZES.get(options.paper or known["office.paper"], A4)
 
 
 def write(office: Any, name: str, options: Options, target: Path, progress: Steps | None = None) -> None:
-    """Print a paper of an opened office to a file; raises Refusal for a name or a wish that cannot be."""
-    from fmcrm_desktop.reports.paper import Printing
+    """Print a paper of an opened office to a file; raises Refusal for a name or a wish that cannot be. In both
+    languages it has two halves, the office's own first, each with its own page numbers and outline."""
+    from fmcrm_desktop.reports.paper import Binder, Printing
 
     report = named(name)
+    if options.language == BOTH and not report.both:
+        raise Refusal(N_("“{name}” is made in one language at a time."), name=name)
     module = import_module(f"fmcrm_desktop.reports.{report.module}")
     sheet = module.ask(office, options)
     words, size = _look(office, options)
@@ -171,7 +177,14 @@ def write(office: Any, name: str, options: Options, target: Path, progress: Step
         if progress is not None:
             progress.step(page, text=N_("Page {page}"), page=page)
 
-    module.draw(sheet, words, Printing(target, size, turned))
+    printing = Printing(target, size, turned)
+    if options.language != BOTH:
+        module.draw(sheet, words, printing)
+        return
+    with Binder(printing).bound() as binder:
+        bound = replace(printing, onto=binder)
+        for language in sorted(LANGUAGES, key=lambda each: each != words.language):
+            module.draw(sheet, _look(office, replace(options, language=language))[0], bound)
 
 
 def named(name: str) -> Report:

@@ -9,37 +9,45 @@ from fmcrm_desktop.model.chart import Chart, Series
 from fmcrm_desktop.model.complaint import CHANNELS, GAPS
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports import blocks, charts, complaint_register, month_parts, table, work_order_register
-from fmcrm_desktop.reports.blocks import Card
-from fmcrm_desktop.reports.month_words import summary
+from fmcrm_desktop.reports import (
+    blocks,
+    charts,
+    complaint_register,
+    month_cover,
+    month_parts,
+    month_work,
+    table,
+    work_order_register,
+)
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import BODY, LABEL, SMALL, Paper, Printing, opened
+from fmcrm_desktop.reports.paper import LABEL, SMALL, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import (
     amount,
     bare_month,
     behind,
-    change,
     definition,
     full_day,
     letterhead,
-    missed,
     month_name,
-    named,
     short_month,
 )
 from fmcrm_desktop.services import monthly
+from fmcrm_desktop.services.figures import Figure
 from fmcrm_desktop.services.measures.listed import BY_NAME
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import MonthSheet
 
-GLANCE = ("compliance", "first_time_fix", "on_site_response", "mean_time_to_repair", "answered_in_time")
 KINDS = {
     "complaint_late": N_("Complaint late"),
     "order_late": N_("Work order late"),
     "promise_broken": N_("Promise broken"),
     "no_lesson": N_("Nothing learned yet"),
+    "grave": N_("Grave complaint"),
+    "reopened": N_("Reopened"),
 }
+_WARNINGS = ("no_lesson", "reopened")
+"""Less than bad."""
 SHOWN = 40
 _CHART = 128.0
 
@@ -55,87 +63,10 @@ def draw(sheet: MonthSheet, words: Words, printing: Printing) -> None:
     """Print the month."""
     head = letterhead(words, sheet.head, N_("Monthly service report"), month_name(words, sheet.month))
     with opened(printing, head) as paper:
-        paper.text(summary(words, sheet), BODY)
-        for _title, part in PARTS.values():
-            part(paper, words, sheet)
-
-
-def _glance(paper: Paper, words: Words, sheet: MonthSheet) -> None:
-    paper.heading(words(N_("At a glance")))
-    before = sheet.month.plus(-1)
-    cards = []
-    for name in GLANCE:
-        measure, figure = BY_NAME[name], sheet.figures.measures[name]
-        notes = [change(words, measure, figure, before)]
-        if figure.target is not None:
-            notes.append(words(N_("target {target}"), target=amount(words, measure.unit, figure.target)))
-        cards.append(
-            Card(
-                words(measure.title),
-                amount(words, measure.unit, figure.value),
-                "\n".join(note for note in notes if note),
-                tones.BAD if missed(measure, figure) else tones.ACCENT,
-            )
-        )
-    blocks.cards(paper, cards)
-
-
-def _orders(paper: Paper, words: Words, sheet: MonthSheet) -> None:
-    rows = [
-        (
-            named(words, row.category) or words(N_("No category")),
-            words.number(row.new),
-            words.number(row.done),
-            words.number(row.late),
-        )
-        for row in sheet.categories
-    ]
-    height = min(max(_CHART, (len(rows) + 2) * table.FLAT), 2 * _CHART)
-    paper.heading(words(N_("Work orders")), keep=height)
-    labels = tuple(short_month(words, point.month) for point in sheet.history)
-    chart = Chart(
-        "",
-        labels,
-        bars=(Series(words(N_("Orders received")), tuple(point.orders_new for point in sheet.history)),),
-        lines=(Series(words(N_("Done late")), tuple(point.orders_late for point in sheet.history)),),
-    )
-    half = paper.width * 0.52
-    charts.draw(paper, chart, paper.left, half - 14, height)
-    top, page = paper.y, paper.page
-    flow = sheet.figures.orders
-    late = sum(row.late for row in sheet.categories)
-    columns = (
-        Column(words(N_("Category")), 96),
-        Column(words(N_("Came in")), 38, right=True),
-        Column(words(N_("Done")), 38, right=True),
-        Column(words(N_("Late")), 38, right=True),
-    )
-    total = (words(N_("Total")), words.number(flow.received), words.number(flow.resolved), words.number(late))
-    table.draw(paper, Table(columns, rows, total), paper.left + half, paper.width - half)
-    paper.y = min(paper.y, top - height) if paper.page == page else paper.y
-    paper.space(6)
-    if sheet.territories:
-        _territories(paper, words, sheet)
-
-
-def _territories(paper: Paper, words: Words, sheet: MonthSheet) -> None:
-    """The same orders by territory."""
-    columns = (
-        Column(words(N_("Territory")), 96),
-        Column(words(N_("Came in")), 38, right=True),
-        Column(words(N_("Done")), 38, right=True),
-        Column(words(N_("Late")), 38, right=True),
-    )
-    rows = [
-        (
-            named(words, row.category) or words(N_("In no territory")),
-            *map(words.number, (row.new, row.done, row.late)),
-        )
-        for row in sheet.territories
-    ]
-    paper.need((len(rows) + 2) * table.FLAT)
-    table.draw(paper, Table(columns, rows))
-    paper.space(6)
+        month_cover.summary(paper, words, sheet)
+        for name in sheet.chosen:
+            if name in PARTS:
+                PARTS[name](paper, words, sheet)
 
 
 def _complaints(paper: Paper, words: Words, sheet: MonthSheet) -> None:
@@ -189,7 +120,7 @@ def _exceptions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     columns = (
         Column(
             words(N_("Matter")),
-            tones={text: tones.BAD for code, text in kinds.items() if code != "no_lesson"},
+            tones={text: tones.BAD for code, text in kinds.items() if code not in _WARNINGS},
         ),
         Column(words(N_("No."))),
         Column(words(N_("Subject")), 190, wrap=2),
@@ -205,7 +136,7 @@ def _exceptions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
 
 
 def _measures(paper: Paper, words: Words, sheet: MonthSheet) -> None:
-    found = sheet.figures.measures
+    found = _told(sheet)
     paper.heading(words(N_("All measures")), keep=5 * table.FLAT)
     month, year = sheet.month.plus(-1), sheet.month.plus(-12)
     rows = []
@@ -238,9 +169,17 @@ def _measures(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     paper.space(6)
 
 
+def _told(sheet: MonthSheet) -> dict[str, Figure]:
+    """The measures; those of the stages have a part of their own, where it is printed."""
+    apart = "stages" in sheet.chosen
+    return {
+        name: figure for name, figure in sheet.figures.measures.items() if not (apart and "stage_" in name)
+    }
+
+
 def _definitions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     paper.heading(words(N_("What the figures mean")))
-    for name, figure in sheet.figures.measures.items():
+    for name, figure in _told(sheet).items():
         measure = BY_NAME[name]
         parts = [definition(words, measure)]
         if figure.missing and measure.lacking:
@@ -260,20 +199,22 @@ def _register(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     table.draw(paper, work_order_register.register(words, sheet.orders))
 
 
-PARTS: dict[str, tuple[str, Callable[[Paper, Words, MonthSheet], None]]] = {
-    "glance": (N_("At a glance"), _glance),
-    "orders": (N_("Work orders"), _orders),
-    "complaints": (N_("Complaints"), _complaints),
-    "lessons": (N_("What we learned and changed"), month_parts.lessons),
-    "gaps": (N_("Service gaps"), month_parts.gaps),
-    "rounds": (N_("What customers answered"), month_parts.rounds),
-    "calls": (N_("Calls"), month_parts.calls),
-    "promises": (N_("Promises"), month_parts.promises),
-    "praise": (N_("Commendations"), month_parts.praise),
-    "exceptions": (N_("Exceptions"), _exceptions),
-    "measures": (N_("All measures"), _measures),
-    "ahead": (N_("The month to come"), month_parts.ahead),
-    "definitions": (N_("What the figures mean"), _definitions),
-    "register": (N_("Work order register"), _register),
+PARTS: dict[str, Callable[[Paper, Words, MonthSheet], None]] = {
+    "glance": month_cover.glance,
+    "orders": month_work.orders,
+    "stages": month_work.stages,
+    "complaints": _complaints,
+    "lessons": month_parts.lessons,
+    "gaps": month_parts.gaps,
+    "rounds": month_parts.rounds,
+    "calls": month_parts.calls,
+    "promises": month_parts.promises,
+    "praise": month_parts.praise,
+    "tiers": month_work.tiers,
+    "exceptions": _exceptions,
+    "measures": _measures,
+    "ahead": month_parts.ahead,
+    "register": _register,
+    "definitions": _definitions,
 }
-"""The parts in their usual order: marked title, and what draws it."""
+"""What draws each part; services/month_setup.py has their titles and their usual order."""

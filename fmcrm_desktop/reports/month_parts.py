@@ -132,7 +132,8 @@ def ahead(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     told = _parts(sheet)
     if told.ahead is None and told.entries is None:
         return
-    paper.heading(words(N_("The month to come")))
+    rows = len(told.ahead.lines) if told.ahead is not None else 0
+    paper.heading(words(N_("The month to come")), keep=110 + min(rows, 20) * table.FLAT)
     if told.entries is not None:
         counted = [
             words(N_("{count} × {kind}"), count=words.number(count), kind=words(_KINDS.get(kind, kind)))

@@ -11,7 +11,7 @@ from fmcrm_desktop.model.own_report import Definition
 
 @dataclass(frozen=True)
 class Options:
-    """The month, number or day that the paper needs; language and paper size, empty for the office's own."""
+    """The month, number or day that the paper needs; language (or BOTH) and paper size, empty for the office's own."""
 
     month: Month | None = None
     number: str = ""

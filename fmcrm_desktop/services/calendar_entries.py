@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Date,
     Text,
     and_,
+    bindparam,
     cast,
     func,
     literal,
@@ -42,6 +44,10 @@ CALL_BACK = timedelta(minutes=15)
 FREE_KINDS = frozenset({"task", "memo", "phone", "email", "fax", "call_back"})
 """Kinds that take nobody's time away, so nothing clashes with them."""
 
+_START, _UNTIL, _BEFORE, _AHEAD = (
+    bindparam(name, type_=Moment()) for name in ("start", "until", "before", "ahead")
+)
+_FIRST, _LAST, _LAST_AHEAD = (bindparam(name, type_=Date()) for name in ("first", "last", "last_ahead"))
 _NOBODY: dict[int, str] = {}
 _NO_SERIES = tuple(literal("") for _ in range(6))
 """Room, rule and what belongs to it of what never repeats."""
@@ -105,14 +111,27 @@ class Entry(NamedTuple):
 
 def read(work: Work, start: datetime, until: datetime) -> list[Entry]:
     """The entries that touch [start, until), by beginning; clashes among them are marked. Two statements."""
-    rows = work.rows(_everything(start, until, work.zone))
-    return marked(_entries(work, rows, _staff_by_entry(work, start, until), (start, until)), work.zone)
+    values = _window(start, until, work.zone)
+    rows = work.rows(_everything(), **values)
+    return marked(_entries(work, rows, _staff_by_entry(work, values), (start, until)), work.zone)
 
 
 def events(work: Work, start: datetime, until: datetime) -> list[Entry]:
     """The same of events alone, in no order and without clashes: for sums over months full of visits."""
-    rows = work.rows(union_all(*map(_events, _events_within(start, until, work.zone))))
-    return _entries(work, rows, _staff_by_entry(work, start, until, True) if rows else {}, (start, until))
+    values = _window(start, until, work.zone)
+    rows = work.rows(_events_alone(), **values)
+    return _entries(work, rows, _staff_by_entry(work, values, True) if rows else {}, (start, until))
+
+
+def _window(start: datetime, until: datetime, zone: tzinfo) -> dict[str, Any]:
+    """What fills the bound places of the statements, which are put together once."""
+    first = start.astimezone(zone).date()
+    last = (until - timedelta(microseconds=1)).astimezone(zone).date()
+    ahead = timedelta(FARTHEST)
+    return {
+        "start": start, "until": until, "before": start - LONGEST, "ahead": until + ahead,
+        "first": first, "last": last, "last_ahead": last + ahead,
+    }  # fmt: skip
 
 
 def _entries(
@@ -146,35 +165,38 @@ def chosen(entries: Iterable[Entry], staff: Collection[int], kinds: Collection[s
     ]
 
 
-def _everything(start: datetime, until: datetime, zone: tzinfo) -> CompoundSelect[Any]:
-    events = [_events(within) for within in _events_within(start, until, zone)]
-    return union_all(*events, _visits(start, until), _promises(start, until))
+@cache
+def _everything() -> CompoundSelect[Any]:
+    return union_all(*map(_events, _events_within()), _visits(), _promises())
 
 
-def _events_within(start: datetime, until: datetime, zone: tzinfo) -> list[Any]:
+@cache
+def _events_alone() -> CompoundSelect[Any]:
+    return union_all(*map(_events, _events_within()))
+
+
+def _events_within() -> list[Any]:
     """Timed, whole days, and repeats that have begun (their instances are counted afterwards): three conditions,
     since joined by OR they would be found by no index. What has no length is there at its start. A first occurrence
     may have moved to a working day before it."""
-    first = start.astimezone(zone).date()
-    last = (until - timedelta(microseconds=1)).astimezone(zone).date()
-    kept, ahead = Event.archived.is_(None), timedelta(FARTHEST)
+    kept = Event.archived.is_(None)
     single = func.length(Event.rule) == 0  # in words that keep the index of the rules out of it
     return [
         and_(
-            kept, single, Event.starts >= start - LONGEST, Event.starts < until,
-            or_(Event.ends > start, Event.starts >= start),
+            kept, single, Event.starts >= _BEFORE, Event.starts < _UNTIL,
+            or_(Event.ends > _START, Event.starts >= _START),
         ),
-        and_(kept, single, Event.from_day <= last, Event.until_day >= first),
-        and_(kept, Event.rule > "", or_(Event.starts < until + ahead, Event.from_day <= last + ahead)),
+        and_(kept, single, Event.from_day <= _LAST, Event.until_day >= _FIRST),
+        and_(kept, Event.rule > "", or_(Event.starts < _AHEAD, Event.from_day <= _LAST_AHEAD)),
     ]  # fmt: skip
 
 
-def _visits_within(start: datetime, until: datetime) -> Any:
+def _visits_within() -> Any:
     return and_(
         Visit.archived.is_(None),
-        Visit.planned_from >= start - LONGEST,
-        Visit.planned_from < until,
-        Visit.planned_until > start,
+        Visit.planned_from >= _BEFORE,
+        Visit.planned_from < _UNTIL,
+        Visit.planned_until > _START,
     )
 
 
@@ -193,7 +215,7 @@ def _events(within: Any) -> Any:
     )  # fmt: skip
 
 
-def _visits(start: datetime, until: datetime) -> Any:
+def _visits() -> Any:
     return (
         select(
             literal("visit"), Visit.id, Visit.version, literal("visit"), WorkOrder.summary,
@@ -205,11 +227,11 @@ def _visits(start: datetime, until: datetime) -> Any:
         .join(WorkOrder, WorkOrder.id == Visit.order_id)
         .outerjoin(Person, Person.id == WorkOrder.person_id)
         .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
-        .where(_visits_within(start, until), WorkOrder.archived.is_(None))
+        .where(_visits_within(), WorkOrder.archived.is_(None))
     )  # fmt: skip
 
 
-def _promises(start: datetime, until: datetime) -> Any:
+def _promises() -> Any:
     return (
         select(
             literal("promise"), Promise.id, Promise.version, literal("call_back"), Promise.text,
@@ -220,17 +242,25 @@ def _promises(start: datetime, until: datetime) -> Any:
         )
         .outerjoin(Person, Person.id == Promise.person_id)
         .where(
-            Promise.kind == "call_back", Promise.due >= start, Promise.due < until,
+            Promise.kind == "call_back", Promise.due >= _START, Promise.due < _UNTIL,
             Promise.dropped.is_(None), Promise.archived.is_(None),
         )
     )  # fmt: skip
 
 
 def _staff_by_entry(
-    work: Work, start: datetime, until: datetime, only_events: bool = False
+    work: Work, values: dict[str, Any], only_events: bool = False
 ) -> dict[tuple[str, int], dict[int, str]]:
+    found: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)
+    for table, ref, staff, name in work.rows(_staff(only_events), **values):
+        found[table, ref][staff] = name
+    return found
+
+
+@cache
+def _staff(only_events: bool) -> Any:
     # by id IN (…), since a join tempts SQLite without statistics to begin with every tie there is
-    within = union_all(*(select(Event.id).where(each) for each in _events_within(start, until, work.zone)))
+    within = union_all(*(select(Event.id).where(each) for each in _events_within()))
     events = (
         select(literal("event").label("tab"), EventStaff.event_id, EventStaff.staff_id, Staff.name)
         .join(Staff, Staff.id == EventStaff.staff_id)
@@ -239,17 +269,14 @@ def _staff_by_entry(
     visits = (
         select(literal("visit"), VisitStaff.visit_id, VisitStaff.staff_id, Staff.name)
         .join(Staff, Staff.id == VisitStaff.staff_id)
-        .where(VisitStaff.visit_id.in_(select(Visit.id).where(_visits_within(start, until))))
+        .where(VisitStaff.visit_id.in_(select(Visit.id).where(_visits_within())))
     )
     promises = (
         select(literal("promise"), Promise.id, Staff.id, Staff.name)
         .join(Staff, Staff.id == Promise.staff_id)
-        .where(Promise.kind == "call_back", Promise.due >= start, Promise.due < until)
+        .where(Promise.kind == "call_back", Promise.due >= _START, Promise.due < _UNTIL)
     )
-    found: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)
-    for table, ref, staff, name in work.rows(events if only_events else union_all(events, visits, promises)):
-        found[table, ref][staff] = name
-    return found
+    return events if only_events else union_all(events, visits, promises)
 
 
 class _Series(NamedTuple):

@@ -4,7 +4,8 @@ weeks to come. Each part is there when whoever prints it may see what it tells."
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,10 @@ from fmcrm_desktop.model.survey import Survey, SurveySheet
 from fmcrm_desktop.services import calendar_entries, call_statistics, gaps, promise_ledger, survey_results
 from fmcrm_desktop.services.call_statistics import Statistics
 from fmcrm_desktop.services.gaps.paper import GapSheet
+from fmcrm_desktop.services.measures import given_now
+from fmcrm_desktop.services.measures.counting import Period
+from fmcrm_desktop.services.measures.groups import Group, grouped
+from fmcrm_desktop.services.measures.listed import BY_NAME
 from fmcrm_desktop.services.plans import workload
 from fmcrm_desktop.services.plans.workload import Workload
 from fmcrm_desktop.services.promise_ledger import Figures
@@ -30,6 +35,8 @@ from fmcrm_desktop.store.work import Work
 ROUNDS = 6
 """Rounds of questions that are told of; more than a few at once are not sent out."""
 WEEKS = 5
+TIERED = ("compliance", "on_site_response", "first_time_fix", "satisfaction", "complaints")
+"""The measures that are told of each tier of customers."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,16 @@ class Praise:
 
 
 @dataclass(frozen=True)
+class TierRow:
+    """How the customers of a tier ("" for those of none) were served: the values of TIERED, in their order, and how
+    many work orders fell due."""
+
+    tier: str
+    due: int
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
 class MonthParts:
     """The parts; None where the right to see one is missing."""
 
@@ -74,21 +91,21 @@ class MonthParts:
     ahead: Workload | None = None
     entries: tuple[tuple[str, int], ...] | None = None
     """How many entries of each kind the calendar has in the month to come, most first."""
+    tiers: tuple[TierRow, ...] | None = None
 
 
 def parts(work: Work, month: Month) -> MonthParts:
     """The parts of a month, from the same moment as its figures."""
-    complaints, calls, orders = (work.who.may(f"{each}.read") for each in ("complaint", "call", "order"))
-    return MonthParts(
-        lessons=_lessons(work, month) if complaints else None,
-        gaps=gaps.paper(work, month) if complaints else None,
-        rounds=_rounds(work, month) if complaints else None,
-        calls=call_statistics.month(work, month) if calls else None,
-        promises=promise_ledger.figures(work, Query(where={"month": (str(month),)})) if calls else None,
-        praise=_praise(work, month) if complaints else None,
-        ahead=workload(work, month.plus(1).first, WEEKS) if orders else None,
-        entries=_entries(work, month.plus(1)) if work.who.may("calendar.read") else None,
-    )
+    found: dict[str, Any] = {
+        name: told(work, month) for name, (right, told) in _TOLD.items() if work.who.may(right)
+    }
+    return MonthParts(**found)
+
+
+def allowed(work: Work, kept: MonthParts | None) -> MonthParts | None:
+    """Of what a closed month kept, only what its reader may see."""
+    unseen = {name: None for name, (right, _) in _TOLD.items() if not work.who.may(right)}
+    return None if kept is None else replace(kept, **unseen)
 
 
 def _lessons(work: Work, month: Month) -> tuple[Lesson, ...]:
@@ -143,7 +160,48 @@ def _praise(work: Work, month: Month) -> tuple[Praise, ...]:
     )
 
 
+def _promises(work: Work, month: Month) -> Figures:
+    return promise_ledger.figures(work, Query(where={"month": (str(month),)}))
+
+
+def _ahead(work: Work, month: Month) -> Workload:
+    return workload(work, month.plus(1).first, WEEKS)
+
+
 def _entries(work: Work, month: Month) -> tuple[tuple[str, int], ...]:
+    period = month.plus(1).period(work.zone)
+    return tuple(Counter(each.kind for each in calendar_entries.read(work, *period)).most_common())
+
+
+def _tiers(work: Work, month: Month) -> tuple[TierRow, ...]:
+    """Nothing where no customer has a tier."""
+    period = Period.of(work, month)
+    found: dict[str, dict[str, Group]] = {}
+    for name in TIERED:
+        measure = BY_NAME[name]
+        for group in grouped(work, measure, given_now(work, period, measure), "tier", month):
+            found.setdefault(str(group.key or ""), {})[name] = group
+    if not any(found):
+        return ()
     return tuple(
-        Counter(each.kind for each in calendar_entries.read(work, *month.period(work.zone))).most_common()
+        TierRow(
+            tier,
+            int(by["compliance"].denominator or 0) if "compliance" in by else 0,
+            tuple(by[name].value if name in by else None for name in TIERED),
+        )
+        for tier, by in sorted(found.items(), key=lambda each: (not each[0], each[0]))
     )
+
+
+_TOLD: dict[str, tuple[str, Callable[[Work, Month], Any]]] = {
+    "lessons": ("complaint.read", _lessons),
+    "gaps": ("complaint.read", gaps.paper),
+    "rounds": ("complaint.read", _rounds),
+    "calls": ("call.read", call_statistics.month),
+    "promises": ("call.read", _promises),
+    "praise": ("complaint.read", _praise),
+    "ahead": ("order.read", _ahead),
+    "entries": ("calendar.read", _entries),
+    "tiers": ("order.read", _tiers),
+}
+"""Each part with the right to see it and what tells it of a month."""

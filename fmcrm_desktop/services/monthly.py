@@ -9,32 +9,32 @@ from typing import Any, TypeVar
 
 from sqlalchemy import and_, case, func, or_, select
 
-from fmcrm_desktop.model.call import Promise
 from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.complaint import OPEN as OPEN_COMPLAINT
+from fmcrm_desktop.model.charge import Charge
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.put_down import taken_up
-from fmcrm_desktop.model.staff import Staff
-from fmcrm_desktop.model.work_order import OPEN as OPEN_ORDER
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import measures, month_parts, registers, settings
+from fmcrm_desktop.services import exceptions, measures, month_parts, month_setup, registers, settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.measures import frozen
-from fmcrm_desktop.services.sheets import CategoryRow, Exceptional, MonthSheet, Names, Point
+from fmcrm_desktop.services.sheets import CategoryRow, MonthSheet, Names, Point
 from fmcrm_desktop.services.territories.belonging import Borders
 from fmcrm_desktop.store.work import Work
 
 T = TypeVar("T")
 
 MONTHS = 12
+COSTS = "money.margin"
+"""What one must have to see what the work cost."""
 
 
 @needs("report.read")
 def sheet(work: Work, month: Month) -> MonthSheet:
     """Everything on the month's report; of a closed month what it showed then."""
     closed = frozen.of(work, month)
-    return _counted(work, month) if closed is None else _kept(work, closed)
+    found = _counted(work, month) if closed is None else _kept(work, closed)
+    return replace(found, chosen=month_setup.chosen(work))
 
 
 def _kept(work: Work, closed: frozen.Closed) -> MonthSheet:
@@ -43,8 +43,11 @@ def _kept(work: Work, closed: frozen.Closed) -> MonthSheet:
     allowed = measures.seen(work)
     shown = {name: each for name, each in sheet.figures.measures.items() if name in allowed}
     now = registers.head(work)
+    if not work.who.may(COSTS):
+        sheet = replace(sheet, categories=tuple(replace(each, cost=None) for each in sheet.categories))
     return replace(
         sheet,
+        parts=month_parts.allowed(work, sheet.parts),
         head=replace(sheet.head, printed=now.printed, by=now.by),
         figures=replace(sheet.figures, measures=shown, closed=closed.closed),
     )
@@ -64,7 +67,7 @@ def _counted(work: Work, month: Month) -> MonthSheet:
         history=history(work, month),
         categories=_categories(work, month),
         gaps=_most_first(gaps),
-        exceptions=exceptions(work, month),
+        exceptions=exceptions.of_month(work, month),
         complaints=tuple(complaints),
         orders=tuple(registers.order_rows(work, month)),
         complaint_categories=_most_first(topics),
@@ -122,16 +125,33 @@ def _categories(work: Work, month: Month) -> tuple[CategoryRow, ...]:
         return {id: (n, late) for id, n, late in work.rows(chosen)}
 
     new, done = counts(WorkOrder.received), counts(WorkOrder.done)
+    costs = _costs(work, month)
     wanted: Sequence[int | None] = [*names, None]
     return tuple(
         CategoryRow(
             names.get(id, Names()) if id is not None else Names(),
             new.get(id, (0, 0))[0],
             *done.get(id, (0, 0)),
+            costs.get(id, 0) if costs is not None else None,
         )
         for id in wanted
         if id in new or id in done
     )
+
+
+def _costs(work: Work, month: Month) -> dict[int | None, int] | None:
+    """What the orders done in the month cost, by category; None where one may not see it."""
+    if not work.who.may(COSTS):
+        return None
+    start, end = month.period(settings.zone(work))
+    chosen = (
+        select(WorkOrder.category_id, func.sum(Charge.cost))
+        .join(Charge, Charge.order_id == WorkOrder.id)
+        .where(WorkOrder.archived.is_(None), Charge.archived.is_(None))
+        .where(WorkOrder.done >= start, WorkOrder.done < end)
+        .group_by(WorkOrder.category_id)
+    )
+    return {id: int(cost or 0) for id, cost in work.rows(chosen)}
 
 
 def _territories(work: Work, month: Month) -> tuple[CategoryRow, ...]:
@@ -156,71 +176,6 @@ def _territories(work: Work, month: Month) -> tuple[CategoryRow, ...]:
         CategoryRow(Names(*names), *found[names])
         for names in sorted(found, key=lambda each: (not each[0], each))
     )
-
-
-def exceptions(work: Work, month: Month) -> tuple[Exceptional, ...]:
-    """What is out of order at the month's end (now, in a month that is still running), worst first."""
-    start, end = month.period(settings.zone(work))
-    until = min(end, work.now)
-    return (
-        *_complaints_late(work, until),
-        *_orders_late(work, until),
-        *_promises_broken(work, start, until),
-        *_no_lesson(work, start, end),
-    )
-
-
-def _complaints_late(work: Work, until: datetime) -> list[Exceptional]:
-    chosen = (
-        select(Complaint.number, Complaint.subject, Complaint.due, Staff.name)
-        .outerjoin(Staff, Staff.id == Complaint.responsible_id)
-        .where(Complaint.archived.is_(None), Complaint.due < until)
-        .where(
-            or_(
-                and_(Complaint.resolved.is_(None), Complaint.state.in_(OPEN_COMPLAINT)),
-                Complaint.resolved >= until,
-            )
-        )
-        .order_by(Complaint.due)
-    )
-    return [Exceptional("complaint_late", n, text, due, who or "") for n, text, due, who in work.rows(chosen)]
-
-
-def _orders_late(work: Work, until: datetime) -> list[Exceptional]:
-    chosen = (
-        select(WorkOrder.number, WorkOrder.summary, WorkOrder.due, Staff.name)
-        .outerjoin(Staff, Staff.id == WorkOrder.staff_id)
-        .where(WorkOrder.archived.is_(None), WorkOrder.due < until)
-        .where(or_(and_(WorkOrder.done.is_(None), WorkOrder.state.in_(OPEN_ORDER)), WorkOrder.done >= until))
-        .order_by(WorkOrder.due)
-    )
-    return [Exceptional("order_late", n, text, due, who or "") for n, text, due, who in work.rows(chosen)]
-
-
-def _promises_broken(work: Work, start: datetime, until: datetime) -> list[Exceptional]:
-    number = func.coalesce(Complaint.number, WorkOrder.number, "")
-    chosen = (
-        select(number, Promise.text, Promise.due, Staff.name)
-        .select_from(Promise)
-        .outerjoin(Complaint, Complaint.id == Promise.complaint_id)
-        .outerjoin(WorkOrder, WorkOrder.id == Promise.order_id)
-        .outerjoin(Staff, Staff.id == Promise.staff_id)
-        .where(Promise.archived.is_(None), Promise.dropped.is_(None), Promise.kept.is_(None))
-        .where(Promise.due >= start, Promise.due < until)
-        .order_by(Promise.due)
-    )
-    return [Exceptional("promise_broken", n, text, due, who or "") for n, text, due, who in work.rows(chosen)]
-
-
-def _no_lesson(work: Work, start: datetime, end: datetime) -> list[Exceptional]:
-    chosen = (
-        select(Complaint.number, Complaint.subject, Complaint.resolved, Staff.name)
-        .outerjoin(Staff, Staff.id == Complaint.responsible_id)
-        .where(Complaint.archived.is_(None), Complaint.resolved >= start, Complaint.resolved < end)
-        .where(Complaint.lesson == "")
-        .order_by(Complaint.resolved)
-    )
-    return [Exceptional("no_lesson", n, text, due, who or "") for n, text, due, who in work.rows(chosen)]
 
 
 def _most_first(counts: dict[T, int]) -> tuple[tuple[T, int], ...]:

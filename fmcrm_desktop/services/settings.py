@@ -81,6 +81,12 @@ DEFAULTS: dict[str, Any] = {
     "other_revenue": {},
     # measure → target in its own unit, null for none; where it is silent the measure's own target holds
     "measure.targets": {},
+    # the month's report: [part, printed] in the office's order (none: the usual one); "both" is a language, too;
+    # the folder it is printed into by itself once a month, and the last month that was
+    "month_report.parts": [],
+    "month_report.language": "",
+    "month_report.folder": "",
+    "month_report.printed": "",
 }
 
 

@@ -13,6 +13,7 @@ from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.working_time import Line
 from fmcrm_desktop.services.checklists import CheckRow
 from fmcrm_desktop.services.figures import MonthFigures
+from fmcrm_desktop.services.month_setup import PARTS
 
 if TYPE_CHECKING:
     from fmcrm_desktop.services.month_parts import MonthParts
@@ -73,12 +74,14 @@ class OrderRow:
 
 @dataclass(frozen=True)
 class CategoryRow:
-    """A month of a category, or of a territory: orders that came in, were done, and of these done late."""
+    """A month of a category, or of a territory: orders that came in, were done, and of these done late; what those
+    done cost, in minor units (None where it may not be seen)."""
 
     category: Names
     new: int
     done: int
     late: int
+    cost: int | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,8 @@ class Point:
 
 @dataclass(frozen=True)
 class Exceptional:
-    """Something the manager must look at: ``kind`` is order_late, complaint_late, promise_broken or no_lesson."""
+    """Something the manager must look at: ``kind`` is grave, complaint_late, order_late, promise_broken, reopened or
+    no_lesson; ``due`` the moment it is about."""
 
     kind: str
     number: str
@@ -121,6 +125,8 @@ class MonthSheet:
     """Work orders by territory, of the day each came; empty in an office without."""
     parts: MonthParts | None = None
     """What the report tells besides, as far as its reader may see it."""
+    chosen: tuple[str, ...] = tuple(PARTS)
+    """The names of the parts that are printed, in the office's order."""
 
 
 @dataclass(frozen=True)

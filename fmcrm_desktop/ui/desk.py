@@ -20,6 +20,7 @@ from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.late_counts import LateCounts
 from fmcrm_desktop.ui.memo_line import MemoLine, pinned
+from fmcrm_desktop.ui.month_printing import MonthPrinting
 from fmcrm_desktop.ui.plans_ahead import PlansAhead
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.reminder_bar import KEYS as REMINDER_KEYS
@@ -52,6 +53,7 @@ class Desk(QWidget):
         self.badges.minute.connect(Escalating(office, self).look)
         self.ready = ReadyTabs(self)
         self.plans = PlansAhead(office, opened.read_only, self)
+        self.months = MonthPrinting(office, opened.read_only, self)
         self._keys()
         office.going.connect(self.go)
         office.saved.connect(self._saved)

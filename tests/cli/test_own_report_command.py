@@ -54,7 +54,7 @@ def test_a_table_holds_figures_and_the_offices_clock(path: str, tmp_path: Path) 
     book = tmp_path / "list.xlsx"
     assert run("own", "--name", "水龙头", "--office", path, "--to", str(book), "--language", "zh_CN") == 0
     sheet = load_workbook(book).active
-    assert [cell.value for cell in sheet[1]] == ["状态", "编号", "已登记", "已计费"]
+    assert [cell.value for cell in sheet[1]] == ["状态", "编号", "登记时间", "已计费"]
     assert sheet.max_row == 5
 
 

@@ -9,21 +9,29 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
+from fmcrm_desktop.model.figure_words import amount
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.services import month_closing
-from fmcrm_desktop.services.measures.listed import MEASURES
+from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.tones import BAD, GOOD, GREY
+from fmcrm_desktop.services import measures, month_closing
+from fmcrm_desktop.services.figures import Figure
+from fmcrm_desktop.services.measures.listed import BY_NAME, MEASURES
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
 from fmcrm_desktop.ui.kit.chart import ChartView
 from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.columns import Spark
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.quality.behind import BehindSection
 from fmcrm_desktop.ui.tabs.quality.measures import MeasuresSection
+from fmcrm_desktop.ui.tabs.quality.strip import CARDS, change
 from tests.sample import Sample
 from tests.services import rich_year
 
 Show = Callable[[type[Tab]], Tab]
+PATIENCE = 30_000
+"""All measures of thirteen months are counted when the section is first opened."""
 
 
 @pytest.fixture
@@ -37,7 +45,7 @@ def section(qtbot: QtBot, rich: None, show: Show, qt_office: QtOffice) -> Measur
     assert isinstance(made, MeasuresSection)
     assert made.list is not None
     made.list.show_where({"month": ("2026-10",)})
-    qtbot.waitUntil(lambda: qt_office.quiet)
+    qtbot.waitUntil(lambda: qt_office.quiet, timeout=PATIENCE)
     return made
 
 
@@ -141,3 +149,52 @@ def test_a_measure_is_shown_by_group(qtbot: QtBot, section: MeasuresSection) -> 
     qtbot.waitUntil(lambda: section.office.quiet)
     names = [each.text() for each in section.findChildren(LinkButton)]
     assert "Lift firm" in names
+
+
+def test_cards_say_each_figure_and_open_it_by_arrow_and_enter(
+    qtbot: QtBot, section: MeasuresSection, office: Office
+) -> None:
+    qtbot.waitUntil(lambda: section.cards.it is not None and str(section.cards.it.month) == "2026-10")
+    figures = office.ask(measures.month, Month(2026, 10)).measures
+    words = section.words
+    lines = section.cards.accessibleDescription().split("\n")
+    assert len(lines) == len(CARDS)
+    for name, line in zip(CARDS, lines, strict=True):
+        measure, figure = BY_NAME[name], figures[name]
+        assert line.startswith(f"{measure.named(words)}: {amount(words, measure.unit, figure.value)}")
+        assert f"September 2026: {amount(words, measure.unit, figure.last_month)}" in line
+    section.cards.setFocus()
+    qtbot.keyClick(section.cards, Qt.Key.Key_Right)
+    assert section.cards.accessibleDescription() == lines[1]
+    qtbot.keyClick(section.cards, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: section.office.quiet)
+    assert BY_NAME[CARDS[1]].named(words) in said(section)
+    place = section.cards.place(4).center()
+    qtbot.mouseMove(section.cards, place)
+    qtbot.mouseClick(section.cards, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: BY_NAME[CARDS[4]].named(words) in said(section))
+    assert section.cards.toolTip()
+
+
+def test_the_small_line_of_a_measure_is_its_twelve_months(
+    qtbot: QtBot, section: MeasuresSection, office: Office
+) -> None:
+    qtbot.waitUntil(lambda: section._twelve is not None)
+    assert section.list is not None
+    at = [each.name for each in MEASURES].index("compliance")
+    row = section.list.model.row(at)
+    column = next(each for each in section.list.model.columns if each.key == "trend")
+    assert isinstance(column, Spark)
+    asked = [value for _, value in office.ask(measures.trend, "compliance", Month(2026, 10))]
+    assert list(column.values(row)) == asked
+    known = [value for value in asked if value is not None]
+    text = column.text(row, section.words)
+    assert text == f"from {section.words.percent(min(known))} to {section.words.percent(max(known))}"
+
+
+def test_a_change_for_the_better_is_green_whatever_its_direction(section: MeasuresSection) -> None:
+    words = section.words
+    faster = Figure(100, 100, 1, last_month=160)
+    assert change(words, "mean_time_to_repair", faster, "CNY") == ("▼ 1 h 00", GOOD)
+    assert change(words, "satisfaction", Figure(0.9, 9, 10, last_month=0.931), "CNY") == ("▼ 3.1", BAD)
+    assert change(words, "satisfaction", Figure(0.9, 9, 10, last_month=0.9), "CNY") == ("unchanged", GREY)

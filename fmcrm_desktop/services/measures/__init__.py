@@ -9,7 +9,7 @@ from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.figures import Figure, MonthFigures
-from fmcrm_desktop.services.measures import flow, frozen
+from fmcrm_desktop.services.measures import flow, frozen, remembered
 from fmcrm_desktop.services.measures.counting import Count, Given, Period, counted, one_by_one
 from fmcrm_desktop.services.measures.declared import Measure
 from fmcrm_desktop.services.measures.listed import BY_NAME, MEASURES
@@ -95,6 +95,10 @@ def targets_of(work: Work) -> dict[str, float | None]:
 
 def counts_of(work: Work, period: Period, names: Sequence[str]) -> dict[str, Count]:
     """Measures counted over a period, in the order of the names."""
+    return remembered.counts(work, period, names, lambda missing: _counted(work, period, missing))
+
+
+def _counted(work: Work, period: Period, names: Sequence[str]) -> dict[str, Count]:
     found = counted(work, period, names)
     wanted = {name for each in names for name in BY_NAME[each].worked}
     given = worked(work, period, wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,6 +65,24 @@ class MonthState:
     closed: datetime | None
 
 
+@dataclass(frozen=True)
+class Twelve:
+    """The measures of a month, and of each the values of the twelve months that end with it, oldest first."""
+
+    month: Month
+    figures: Mapping[str, Figure]
+    values: Mapping[str, tuple[float | None, ...]]
+    currency: str
+
+
+@dataclass(frozen=True)
+class Missed:
+    """The measures of a month that are red: name and id of each."""
+
+    month: Month
+    measures: tuple[tuple[str, int], ...]
+
+
 @needs("report.read")
 def month_options(work: Work) -> list[tuple[str, str]]:
     """The months one may look at, the present one first."""
@@ -89,6 +107,32 @@ def page(work: Work, query: Query) -> Page[MeasureRow]:
     lights = query.where.get("light")
     found = [row for row in _rows(work, month) if not lights or row.light in lights]
     return Page(array("q", (row.id for row in found)), tuple(found))
+
+
+@needs("report.read")
+def twelve(work: Work, month: str) -> Twelve:
+    """The measures of a month with the twelve months that end with it."""
+    it = Month.read(month)
+    found = measures.month(work, it)
+    history = measures.history(work, it)
+    return Twelve(
+        it, found.measures, {name: tuple(values[name] for _, values in history) for name in found.measures},
+        found.currency,
+    )  # fmt: skip
+
+
+@needs("report.read")
+def missed(work: Work) -> Missed:
+    """The measures that were off their target in the month that is over."""
+    month = Month.of(work.now, work.zone).plus(-1)
+    found = measures.month(work, month).measures
+    place = (month.year * 12 + month.month) * PLACE
+    red = [
+        (each.name, place + at)
+        for at, each in enumerate(MEASURES)
+        if (it := found.get(each.name)) is not None and light(each.rising, it.value, it.target) == "missed"
+    ]
+    return Missed(month, tuple(red))
 
 
 @needs("report.read")

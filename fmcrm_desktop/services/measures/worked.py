@@ -37,12 +37,14 @@ def kinds_of(name: str) -> str:
     return next(kinds[name] for kinds, _ in _WORKED if name in kinds)
 
 
-def _response(work: Work, period: Period) -> dict[str, list[Given]]:
-    """Report to first arrival. Preventive work was reported by nobody: it is left out."""
+def _timed(work: Work, period: Period) -> dict[str, list[Given]]:
+    """Report to first arrival, and to done less waiting for the owner. Preventive work was reported by nobody: it is
+    left out."""
     values = {"start": period.start, "end": period.end}
     came, done = _pairs(work, WorkOrder.arrived, values), _pairs(work, WorkOrder.done, values)
     unseen = [Given("work_order", id, 0, 0, 1) for id, *_, arrived in done if arrived is None]
-    ruler = _ruler(work, period, (received for _, received, *_ in came))
+    ruler = _ruler(work, period, (received for _, received, *_ in (*came, *done)))
+    pauses = _pauses(work, values)
     return {
         "response": [
             *(Given("work_order", id, ruler.minutes(since, end), 1, 0) for id, since, end, _ in came), *unseen,
@@ -50,21 +52,11 @@ def _response(work: Work, period: Period) -> dict[str, list[Given]]:
         "response_by_clock": [
             *(Given("work_order", id, max(end - since, 0) / 60, 1, 0) for id, since, end, _ in came), *unseen,
         ],
-    }  # fmt: skip
-
-
-def _repair(work: Work, period: Period) -> dict[str, list[Given]]:
-    """Report to done, less waiting for the owner; not of preventive work."""
-    values = {"start": period.start, "end": period.end}
-    done = _pairs(work, WorkOrder.done, values)
-    ruler = _ruler(work, period, (received for _, received, *_ in done))
-    pauses = _pauses(work, values)
-    return {
         "repair": [
             Given("work_order", id, ruler.minutes(since, end, pauses.get(id, ())), 1, 0)
             for id, since, end, _ in done
-        ]
-    }
+        ],
+    }  # fmt: skip
 
 
 def _stages(
@@ -162,8 +154,7 @@ def _pauses(work: Work, values: dict[str, Any]) -> dict[int, list[Stretch]]:
 
 _Work = Callable[[Work, Period], dict[str, list[Given]]]
 _WORKED: tuple[tuple[dict[str, str], _Work], ...] = (
-    (dict.fromkeys(("response", "response_by_clock"), "work_order"), _response),
-    ({"repair": "work_order"}, _repair),
+    (dict.fromkeys(("response", "response_by_clock", "repair"), "work_order"), _timed),
     (
         {f"work_order.{state}": "work_order" for state in OPEN},
         partial(_stages, WorkOrder, WorkOrder.done, OPEN),

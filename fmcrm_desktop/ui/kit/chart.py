@@ -14,6 +14,8 @@ BARS = ("accent", "violet", "warning", "good", "grey", "bad")
 LINES = ("bad", "violet", "good")
 HEIGHT, AXIS, TOP, FOOT = 180, 40, 8, 40
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+SAID = 84
+"""Room beside a bar for its figure in words."""
 NAMES = 130
 """Room for the names of bars that lie across."""
 
@@ -54,7 +56,8 @@ class ChartView(QWidget):
         figures = []
         for one in (*self._chart.bars, *self._chart.lines):
             value = one.values[at] if at < len(one.values) else None
-            figures.append(f"{one.label} {'—' if value is None else f'{value:,.10g}'}".strip())
+            plain_value = "—" if value is None else f"{value:,.10g}"
+            figures.append(f"{one.label} {one.word(at, plain_value)}".strip())
         return f"{self._chart.labels[at]}: {', '.join(figures)}"
 
     def _plot(self) -> QRectF:
@@ -134,7 +137,10 @@ class ChartView(QWidget):
 
     def _across(self, painter: QPainter, plot: QRectF, top: float) -> None:
         chart, middle = self._chart, int(Qt.AlignmentFlag.AlignVCenter)
-        room, names = plot.width() - 48, int(plot.left()) - 10
+        room, names = (
+            plot.width() - (SAID if any(one.said for one in chart.bars) else 48),
+            int(plot.left()) - 10,
+        )
         for at, text in enumerate(chart.labels):
             y = plot.top() + 26 * at
             painter.setPen(theme.colour("ink"))
@@ -154,8 +160,10 @@ class ChartView(QWidget):
             total = sum(one.values[at] or 0 for one in chart.bars)
             end = plot.left() + room * max((one.values[at] or 0 for one in chart.bars), default=0) / top
             painter.setPen(theme.colour("muted"))
-            place = QRectF((left if chart.stacked else end) + 6, y, 60, 26)
-            painter.drawText(place, middle, f"{total:,.10g}" if chart.stacked or len(chart.bars) == 1 else "")
+            place = QRectF((left if chart.stacked else end) + 6, y, SAID, 26)
+            alone = len(chart.bars) == 1
+            text = chart.bars[0].word(at, f"{total:,.10g}") if alone else f"{total:,.10g}" * chart.stacked
+            painter.drawText(place, middle, text)
 
     def _legend(self, painter: QPainter) -> None:
         """Which colour is what, where there is more than one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,13 @@ class Chip(Column):
 
     def tone(self, row: Any) -> str:
         return self.tones(row) if self.tones else tone(getattr(row, self.key, ""))
+
+
+@dataclass(frozen=True)
+class Spark(Column):
+    """A column with a small line of the row's ``values``; its text is for the screen reader, a hover and paper."""
+
+    values: Callable[[Any], Sequence[float | None]] = lambda _row: ()
 
 
 Options = Callable[..., Any]

@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QLine, QObject, QRect
+from PySide6.QtCore import QEvent, QLine, QObject, QRect, QRectF
 from PySide6.QtGui import QMouseEvent, QPainter
 
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.chips import draw_chips
-from fmcrm_desktop.ui.kit.columns import Chip, Column
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Spark
+from fmcrm_desktop.ui.kit.spark import draw_spark
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.kit.table import Table
 
 PAD = 10
+SPARK = 9
+"""Above and below a small line in a row."""
 
 Line = tuple[int, Any]
 """Where a row begins, in pixels, and the row."""
@@ -62,6 +65,10 @@ def paint(table: Table, painter: QPainter, part: QRect) -> None:
         room = (left + PAD, width - 2 * PAD)
         if isinstance(column, Chip):
             _chips(table, painter, column, room, known)
+        elif isinstance(column, Spark):
+            for y, row in known:
+                place = QRectF(room[0], y + SPARK, room[1], theme.ROW - 2 * SPARK)
+                draw_spark(painter, place, column.values(row))
         else:
             _texts(table, painter, column, room, known)
     _focus(table, painter, places, top)

@@ -53,7 +53,7 @@ ORDERS = Subject(
     (
         Column("number", N_("No."), TEXT, _O.number),
         Column("external_number", N_("Old number"), TEXT, _O.external_number),
-        Column("received", N_("Received"), MOMENT, _O.received),
+        Column("received", N_("Received at"), MOMENT, _O.received),
         Column("channel", N_("Channel"), CHOICE, Request.channel, complaint.CHANNELS),
         Column("summary", N_("Summary"), TEXT, _O.summary),
         Column("state", N_("State"), CHOICE, _O.state, work_order.STATES),

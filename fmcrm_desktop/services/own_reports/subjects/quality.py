@@ -47,7 +47,7 @@ COMPLAINTS = Subject(
     (
         Column("number", N_("No."), TEXT, _C.number),
         Column("external_number", N_("Old number"), TEXT, _C.external_number),
-        Column("received", N_("Received"), MOMENT, _C.received),
+        Column("received", N_("Received at"), MOMENT, _C.received),
         Column("channel", N_("Channel"), CHOICE, _C.channel, complaint.CHANNELS),
         Column("state", N_("State"), CHOICE, _C.state, complaint.STATES),
         CATEGORY,
@@ -170,7 +170,7 @@ COMMENDATIONS = Subject(
     _P.id,
     (
         Column("number", N_("No."), TEXT, _P.number),
-        Column("received", N_("Received"), MOMENT, _P.received),
+        Column("received", N_("Received at"), MOMENT, _P.received),
         Column("channel", N_("Channel"), CHOICE, _P.channel, complaint.CHANNELS),
         person(unless=_P.anonymous),
         UNIT,
@@ -200,7 +200,7 @@ SUGGESTIONS = Subject(
     _G.id,
     (
         Column("number", N_("No."), TEXT, _G.number),
-        Column("received", N_("Received"), MOMENT, _G.received),
+        Column("received", N_("Received at"), MOMENT, _G.received),
         Column("channel", N_("Channel"), CHOICE, _G.channel, complaint.CHANNELS),
         Column("state", N_("State"), CHOICE, _G.state, improvement.SUGGESTION_STATES),
         person(unless=_G.anonymous),

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -26,64 +23,26 @@ from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.kit.ticked import TickedList
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.own_reports.lines import ConditionLine, GroupLine, Line, TotalLine
 
 L = TypeVar("L", bound=Line)
-KEY = Qt.ItemDataRole.UserRole
-ON, OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
-class Columns(QWidget):
+class Columns(TickedList):
     """All columns of the subject with a tick each, those shown first and in their order."""
 
-    changed = Signal()
-
     def __init__(self, office: QtOffice) -> None:
-        super().__init__()
-        words = self.words = office.words
-        self.view = QListWidget()
+        super().__init__(office.words, N_("Columns"))
+        self.words = office.words
         self.view.setFixedHeight(188)
-        self.view.setAccessibleName(words(N_("Columns")))
-        self.view.itemChanged.connect(lambda _item: self.changed.emit())
-        earlier = Button(words(N_("Further up")), FILTER, "chevron-up").on(lambda: self._move(-1))
-        later = Button(words(N_("Further down")), FILTER, "chevron-down").on(lambda: self._move(1))
-        for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
-            QShortcut(
-                QKeySequence(keys), self.view, lambda step=step: self._move(step),
-                context=Qt.ShortcutContext.WidgetShortcut,
-            )  # fmt: skip
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(4)
-        whole.addWidget(self.view)
-        whole.addWidget(side_by_side(earlier, later))
 
     def show_columns(self, columns: Sequence[Shown], chosen: Sequence[str]) -> None:
-        self.view.blockSignals(True)
-        self.view.clear()
         known = {one.key: one for one in columns}
         first = [known[key] for key in chosen if key in known]
-        for one in (*first, *(each for each in columns if each not in first)):
-            item = QListWidgetItem(title(one, self.words))
-            item.setData(KEY, one.key)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(ON if one in first else OFF)
-            self.view.addItem(item)
-        self.view.blockSignals(False)
-
-    def _move(self, step: int) -> None:
-        at = self.view.currentRow()
-        if at < 0 or not 0 <= at + step < self.view.count():
-            return
-        item = self.view.takeItem(at)
-        self.view.insertItem(at + step, item)
-        self.view.setCurrentRow(at + step)
-        self.changed.emit()
-
-    def value(self) -> tuple[str, ...]:
-        items = [self.view.item(at) for at in range(self.view.count())]
-        return tuple(str(item.data(KEY)) for item in items if item.checkState() == ON)
+        rest = [each for each in columns if each not in first]
+        self.show_lines((one.key, title(one, self.words), one in first) for one in (*first, *rest))
 
 
 class Lines(QWidget, Generic[L]):

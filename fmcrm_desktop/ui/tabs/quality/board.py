@@ -21,7 +21,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chart import ChartView
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.lines import side_by_side
+from fmcrm_desktop.ui.kit.lines import flowing
 from fmcrm_desktop.ui.kit.page import Column
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.quality.choosing import Choosing
@@ -170,7 +170,7 @@ class GapSection(Tab):
                 chips.append(ChipLabel(words(N_("{n} grave"), n=cause.grave), BAD))
             if cause.risky:
                 chips.append(ChipLabel(words(N_("{n} may leave"), n=cause.risky), VIOLET))
-            card.add(side_by_side(LinkButton(said, partial(self.office.go, link)), *chips, self._plan(cause)))
+            card.add(flowing(LinkButton(said, partial(self.office.go, link)), *chips, self._plan(cause)))
 
     def _plan(self, cause: Cause) -> Button:
         start = {"gap": cause.gap, "building_id": cause.building_id, "category_id": cause.category_id}

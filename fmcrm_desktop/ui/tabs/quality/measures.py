@@ -15,16 +15,18 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import month_closing
 from fmcrm_desktop.services.measures import showing
 from fmcrm_desktop.services.measures.groups import Group
-from fmcrm_desktop.services.measures.listed import BY_NAME
-from fmcrm_desktop.services.measures.showing import PLACE, MeasureCard, MeasureRow, MonthState
+from fmcrm_desktop.services.measures.listed import BY_NAME, MEASURES
+from fmcrm_desktop.services.measures.showing import PLACE, MeasureCard, MeasureRow, MonthState, Twelve
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
-from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter, Spark
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.quality.measure_page import MeasurePage
+from fmcrm_desktop.ui.tabs.quality.strip import CardStrip
+from fmcrm_desktop.ui.tabs.quality.trend import lowest_and_highest
 
 
 def _name(row: MeasureRow, words: Words) -> str:
@@ -54,7 +56,11 @@ class MeasuresSection(Tab):
 
     def build(self) -> None:
         self._by, self._month = "", ""
+        self._twelve: Twelve | None = None
         self._strip()
+        self.cards = CardStrip(self.words)
+        self.cards.opened.connect(self._open)
+        self.body.addWidget(self.cards)
         columns = [
             Column("name", N_("Measure"), 216, stretch=True, show=_name, sorts=False),
             Column("value", N_("Value"), 90, digits=True, show=_said("value"), sorts=False),
@@ -69,8 +75,16 @@ class MeasuresSection(Tab):
             Column("target", N_("Target"), 70, digits=True, show=_said("target"), sorts=False),
             Column("last_month", N_("Month before"), 92, digits=True, show=_said("last_month"), sorts=False),
             Column("last_year", N_("Year before"), 90, digits=True, show=_said("last_year"), sorts=False),
+            Spark(
+                "trend",
+                N_("Twelve months"),
+                84,
+                values=self._values,
+                show=self._course,
+                sorts=False,
+            ),
             Column("missing", N_("No data"), 70, digits=True, sorts=False, hidden=True),
-            Chip("changed", N_("Correction"), 104, show=_changed, tones=lambda row: WARNING, sorts=False),
+            Chip("changed", N_("Correction"), 92, show=_changed, tones=lambda row: WARNING, sorts=False),
         ]
         today = self.words.today()
         filters = (
@@ -85,7 +99,7 @@ class MeasuresSection(Tab):
                 "measures", showing.page, showing.rows, columns, filters,
                 Empty(N_("There is no measure here.")), search=False,
             ),
-            share=59,
+            share=64,
         )  # fmt: skip
         made.counted.connect(self._counted)
 
@@ -128,9 +142,31 @@ class MeasuresSection(Tab):
         month = Month((place - 1) // 12, (place - 1) % 12 + 1)
         self._month = str(month)
         self.ask(showing.state, self._month, then=self._stands)
+        self.ask(showing.twelve, self._month, then=self._draw_months)
         if self.id and self.id // PLACE != place:
             wanted = place * PLACE + self.id % PLACE
             self.show_id(wanted if wanted in ids else ids[0])
+
+    def _draw_months(self, it: Twelve) -> None:
+        """What went before, when it is known: the list does not wait for it."""
+        assert self.list is not None
+        self._twelve = it
+        self.cards.show_months(it)
+        self.list.table.viewport().update()
+
+    def _values(self, row: MeasureRow) -> tuple[float | None, ...]:
+        return self._twelve.values.get(row.name, ()) if self._twelve is not None else ()
+
+    def _course(self, row: MeasureRow, words: Words) -> str:
+        return lowest_and_highest(words, row, self._values(row))
+
+    def _open(self, name: str) -> None:
+        """A card's measure in the list."""
+        assert self.list is not None
+        at = next((at for at, each in enumerate(MEASURES) if each.name == name), 0)
+        ids = self.list.model.ids
+        if ids:
+            self.show_id(ids[0] // PLACE * PLACE + at)
 
     def _stands(self, it: MonthState) -> None:
         words = self.words

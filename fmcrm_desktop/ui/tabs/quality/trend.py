@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fmcrm_desktop.model.chart import Chart, Series
 from fmcrm_desktop.model.figure_words import MINUTES, MONEY, SHARE, amount
 from fmcrm_desktop.model.money import decimals
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.measures.listed import BY_NAME
-from fmcrm_desktop.services.measures.showing import MeasureCard
+from fmcrm_desktop.services.measures.showing import MeasureCard, MeasureRow
 
 
 def plot(words: Words, it: MeasureCard) -> Chart:
@@ -30,6 +32,17 @@ def as_table(words: Words, it: MeasureCard) -> str:
     lines = [f"{words(N_('Month'))}\t{measure.named(words)}"]
     lines += [f"{month}\t{amount(words, measure.unit, value, it.currency)}" for month, value in it.trend]
     return "\n".join(lines)
+
+
+def lowest_and_highest(words: Words, row: MeasureRow, values: Sequence[float | None]) -> str:
+    """How it went in the twelve months, in a few words."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return ""
+    low, high = (
+        amount(words, BY_NAME[row.name].unit, each, row.currency) for each in (min(known), max(known))
+    )
+    return words(N_("from {low} to {high}"), low=low, high=high)
 
 
 def _scaled(unit: str, value: float | None, currency: str) -> float | None:

@@ -27,17 +27,20 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.reports import BY_NAME, REPORTS, Report, making
 from fmcrm_desktop.reports.options import Options, Wanted
-from fmcrm_desktop.services import own_reports
+from fmcrm_desktop.services import month_setup, own_reports
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.paper import PaperView
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_jobs import RunningJob
 from fmcrm_desktop.ui.tabs import case_of
+from fmcrm_desktop.ui.tabs.reports.month_setup import MonthSetupPane
 from fmcrm_desktop.ui.tabs.reports.wishes import Wishes
 
 BELOW = 90
 """So much of the list is seen below the chosen paper: the line of a running job takes some of it."""
+MONTHS = "month-pack"
+"""The paper whose parts the office chooses."""
 MAKE = "fmcrm_desktop.reports.making:make"
 PAUSE = 250
 """Milliseconds after the last choice before the paper is made."""
@@ -137,6 +140,7 @@ class ReportsTab(Tab):
         self.heading.setText(self.words(report.title))
         self.about.setText(self.words(report.about))
         self.wishes.suit(report)
+        self.parts.setVisible(report.name == MONTHS)
 
     # the right
 
@@ -145,13 +149,18 @@ class ReportsTab(Tab):
         column = QVBoxLayout(side)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(12)
-        column.addLayout(self._bar())
+        bar = QHBoxLayout()
+        column.addLayout(bar)
+        self.setup = MonthSetupPane(self.office)
+        self._bar(bar)
         self.view = PaperView(self.words)
         self.said = label("", "muted", wrap=True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.said)
-        self.stack.addWidget(self.view)
+        self.setup.ready.connect(lambda: self.stack.setCurrentWidget(self.setup))
+        self.setup.left.connect(self._soon.start)
+        for each in (self.said, self.view, self.setup):
+            self.stack.addWidget(each)
         column.addWidget(self.stack, 1)
         self.view.turned.connect(lambda at, of: self.counts.emit(self._place(at, of)))
         return side
@@ -159,8 +168,7 @@ class ReportsTab(Tab):
     def _place(self, at: int, of: int) -> str:
         return self.words(N_("Page {page} of {pages}"), page=at, pages=of) if of else ""
 
-    def _bar(self) -> QHBoxLayout:
-        bar = QHBoxLayout()
+    def _bar(self, bar: QHBoxLayout) -> None:
         bar.setSpacing(8)
         self.heading = label("", "heading")
         bar.addWidget(self.heading)
@@ -169,9 +177,10 @@ class ReportsTab(Tab):
         self.wishes.changed.connect(self._soon.start)
         self.print = Button(self.words(N_("Print…")), picture="printer").on(self.print_page)
         self.save = Button(self.words(N_("Save as PDF…")), PRIMARY, "download").on(self._save)
-        for each in (self.wishes, self.print, self.save):
+        self.parts = Button(self.words(N_("Parts…")), picture="list").on(self.setup.open)
+        self.parts.guard(self.office, month_setup.keep)
+        for each in (self.parts, self.wishes, self.print, self.save):
             bar.addWidget(each)
-        return bar
 
     # making, printing, saving
 
@@ -209,7 +218,8 @@ class ReportsTab(Tab):
         self.view.show_file(target)
         if old is not None:
             old.unlink(missing_ok=True)
-        self.stack.setCurrentWidget(self.view)
+        if self.stack.currentWidget() is not self.setup:
+            self.stack.setCurrentWidget(self.view)
         self._enable(True)
 
     def _refuse(self, made: int, refusal: Refusal) -> None:
@@ -315,6 +325,7 @@ def _choose_wanted(tab: ReportsTab, wanted: Wanted) -> None:
     tab.heading.setText(wanted.title)
     tab.about.setText("")
     tab.wishes.suit(None)
+    tab.parts.hide()
     tab.wishes.language.setVisible(not wanted.worded)
     tab._soon.start()
     tab.view.setFocus()

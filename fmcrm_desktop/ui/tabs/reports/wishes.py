@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QWidget
 
 from fmcrm_desktop.model.month import Month
-from fmcrm_desktop.model.words import LANGUAGES, N_, Words
+from fmcrm_desktop.model.words import BOTH, LANGUAGES, N_, Words
 from fmcrm_desktop.reports import Report
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.ui.kit.buttons import Button
@@ -77,6 +77,16 @@ class Wishes(QWidget):
             day.setVisible(self.spans)
         self.order.setVisible(self.needs == "order")
         self.language.show()
+        self._offer_both(report is not None and report.both)
+
+    def _offer_both(self, offered: bool) -> None:
+        """Some papers come in both languages at once."""
+        at = self.language.findData(BOTH)
+        if offered and at < 0:
+            self.language.addItem(self.words(N_("Both languages")), BOTH)
+        elif not offered and at >= 0:
+            with QSignalBlocker(self.language):
+                self.language.removeItem(at)
 
     def set_month(self, month: str) -> None:
         """The month another tab asks for, 2026-11; without one the choice stays."""

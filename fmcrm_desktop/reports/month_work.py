@@ -1,0 +1,140 @@
+"""The parts of the month's report about the work: by category with its cost, by territory, stage and customer tier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fmcrm_desktop.model.chart import Chart, Series
+from fmcrm_desktop.model.complaint import OPEN as OPEN_COMPLAINT
+from fmcrm_desktop.model.complaint import STATES as COMPLAINT_STATES
+from fmcrm_desktop.model.target import TIERS
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.work_order import OPEN, STATES
+from fmcrm_desktop.reports import charts, table
+from fmcrm_desktop.reports.paper import LABEL, Paper
+from fmcrm_desktop.reports.table import Column, Table
+from fmcrm_desktop.reports.wording import amount, bare_month, named, short_month
+from fmcrm_desktop.services.measures.listed import BY_NAME
+from fmcrm_desktop.services.month_parts import TIERED
+from fmcrm_desktop.services.sheets import CategoryRow, MonthSheet
+
+HIGH = 128.0
+_SIDE = 0.44
+"""The chart's part of the width; the table beside it has the rest."""
+
+
+def orders(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """Twelve months as a chart, and this one by category; then by territory."""
+    height = min(max(HIGH, (len(sheet.categories) + 2) * table.FLAT), 2 * HIGH)
+    paper.heading(words(N_("Work orders")), keep=height)
+    chart = Chart(
+        "",
+        tuple(short_month(words, point.month) for point in sheet.history),
+        bars=(Series(words(N_("Orders received")), tuple(point.orders_new for point in sheet.history)),),
+        lines=(Series(words(N_("Done late")), tuple(point.orders_late for point in sheet.history)),),
+    )
+    left = paper.width * _SIDE
+    charts.draw(paper, chart, paper.left, left - 14, height)
+    top, page = paper.y, paper.page
+    flow = sheet.figures.orders
+    total = (flow.received, flow.resolved, sum(row.late for row in sheet.categories))
+    told = _by(words, sheet.categories, sheet, (N_("Category"), N_("No category")), total)
+    table.draw(paper, told, paper.left + left, paper.width - left)
+    paper.y = min(paper.y, top - height) if paper.page == page else paper.y
+    paper.space(6)
+    if sheet.territories:
+        paper.need((len(sheet.territories) + 2) * table.FLAT)
+        table.draw(paper, _by(words, sheet.territories, sheet, (N_("Territory"), N_("In no territory"))))
+        paper.space(6)
+
+
+def _by(
+    words: Words,
+    rows: Iterable[CategoryRow],
+    sheet: MonthSheet,
+    said: tuple[str, str],
+    total: tuple[int, int, int] | None = None,
+) -> Table:
+    """Came in, done, late and, where it may be seen, cost; ``said`` names the first column and what is in none."""
+    title, none = said
+    rows = tuple(rows)
+    costs = [row.cost for row in rows if row.cost is not None]
+    columns = [
+        Column(words(title), 96, wrap=2),
+        Column(words(N_("Came in")), 38, right=True),
+        Column(words(N_("Done")), 38, right=True),
+        Column(words(N_("Late")), 38, right=True),
+    ]
+    if costs:
+        columns.append(Column(words(N_("Cost")), right=True))
+
+    def line(name: str, counts: Iterable[int], cost: int | None) -> tuple[str, ...]:
+        spent = (amount(words, "money", cost, sheet.figures.currency),) if costs else ()
+        return (name, *map(words.number, counts), *spent)
+
+    lines = [
+        line(named(words, row.category) or words(none), (row.new, row.done, row.late), row.cost)
+        for row in rows
+    ]
+    closing = line(words(N_("Total")), total, sum(costs)) if total is not None else ()
+    return Table(tuple(columns), lines, closing)
+
+
+def stages(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """The mean working time in each state of what was settled in the month, and in the month before."""
+    paper.heading(words(N_("Time in each stage")), keep=6 * table.FLAT)
+    for title, counted, states, said, name in (
+        (N_("Work orders done"), N_("Work orders"), OPEN, STATES, "stage"),
+        (N_("Complaints resolved"), N_("Complaints"), OPEN_COMPLAINT, COMPLAINT_STATES, "complaint_stage"),
+    ):
+        figures = [(state, sheet.figures.measures.get(f"{name}_{state}")) for state in states]
+        unit = BY_NAME[f"{name}_{states[0]}"].unit
+        columns = (
+            Column(words(title), 120),
+            Column(words(N_("Working time, mean")), 60, right=True),
+            Column(bare_month(words, sheet.month.plus(-1)), 60, right=True),
+            Column(words(counted), 40, right=True),
+        )
+        rows = [
+            (
+                words(said[state]),
+                amount(words, unit, figure.value),
+                amount(words, unit, figure.last_month),
+                words.number(figure.denominator or 0),
+            )
+            for state, figure in figures
+            if figure is not None and (figure.denominator or figure.last_month is not None)
+        ]
+        if rows:
+            paper.need((len(rows) + 1) * table.FLAT)
+            table.draw(paper, Table(columns, rows))
+            paper.space(8)
+    paper.text(words(N_("In working time, from one change of state to the next.")), LABEL)
+    paper.space(6)
+
+
+def tiers(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """Whether customers of every tier are served alike."""
+    told = sheet.parts.tiers if sheet.parts is not None else None
+    if not told:
+        return
+    paper.heading(words(N_("Service by customer tier")), keep=(len(told) + 2) * table.FLAT)
+    measures = [BY_NAME[name] for name in TIERED]
+    columns = (
+        Column(words(N_("Customer tier")), 60),
+        Column(words(N_("Fell due")), 36, right=True),
+        *(Column(each.named(words), 60, right=True) for each in measures),
+    )
+    rows = [
+        (
+            words(TIERS[row.tier]) if row.tier in TIERS else words(N_("No tier")),
+            words.number(row.due),
+            *(
+                amount(words, each.unit, value, sheet.figures.currency)
+                for each, value in zip(measures, row.values, strict=True)
+            ),
+        )
+        for row in told
+    ]
+    table.draw(paper, Table(columns, rows))
+    paper.space(6)

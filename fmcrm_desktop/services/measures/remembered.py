@@ -1,0 +1,66 @@
+"""Counts of months that cannot change by the passing of time, remembered until somebody enters anything."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import func, select
+
+from fmcrm_desktop.model.keeping import Deed
+from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.services.measures.counting import Count, Period
+from fmcrm_desktop.store.trail import Watched
+from fmcrm_desktop.store.work import Work
+
+Counts = dict[str, Count]
+MOST = 40
+"""Months; three years are offered to look at."""
+
+
+@dataclass
+class _Memory:
+    deed: int = -1
+    counts: dict[Month, Counts] = field(default_factory=lambda: defaultdict(dict))
+
+
+_memories: WeakKeyDictionary[Any, _Memory] = WeakKeyDictionary()
+"""By the engine that the office is read through."""
+
+
+def counts(
+    work: Work, period: Period, names: Sequence[str], count: Callable[[Sequence[str]], Counts]
+) -> Counts:
+    """The counts of these measures; ``count`` counts those that are not remembered."""
+    memory = _of(work, period)
+    if memory is None:
+        return count(names)
+    known = memory.counts[period.month]
+    missing = tuple(name for name in names if name not in known)
+    if missing:
+        known |= count(missing)
+    return {name: known[name] for name in names}
+
+
+def _of(work: Work, period: Period) -> _Memory | None:
+    """What is remembered; None where a count could be another the next time: the month is too young to be judged, not
+    everything is seen, something is being entered, or deeds of a server could come in another order than their ids."""
+    young = period.end + timedelta(days=max(period.repeat_days, 1)) > period.now
+    if young or work.limits or isinstance(work.session, Watched) or work.dialect != "sqlite":
+        return None
+    memory = _memories.setdefault(work.session.get_bind(), _Memory())
+    newest = work.session.info.get("newest deed")
+    if newest is None:
+        newest = work.session.info["newest deed"] = work.value(select(func.max(Deed.id))) or 0
+    if newest != memory.deed or len(memory.counts) > MOST:
+        memory = _memories[work.session.get_bind()] = _Memory(newest)
+    return memory
+
+
+def forget() -> None:
+    """Count everything anew from now on: what a benchmark begins with."""
+    _memories.clear()

@@ -1,0 +1,123 @@
+"""The month's report read back: its sentences in both languages, its parts in the office's order, both in one file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import Words
+from fmcrm_desktop.reports import making, month_pack
+from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.reports.paper import Printing
+from fmcrm_desktop.services import month_setup
+from fmcrm_desktop.services.figures import Figure
+from fmcrm_desktop.services.month_parts import MonthParts, TierRow
+from fmcrm_desktop.services.month_setup import PARTS, MonthSetup
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.sheets import Exceptional, MonthSheet
+from tests.reports import example, reading
+from tests.sample import Sample
+
+STILL = Figure(0.9, 90, 100, last_month=0.9, last_year=0.9)
+
+
+def month() -> MonthSheet:
+    sheet = example.month()
+    given = dict.fromkeys(sheet.figures.measures, STILL) | {
+        "satisfaction": Figure(0.924, 231, 250, target=0.9, last_month=0.893, last_year=0.95),
+        "mean_time_to_repair": Figure(370, 37000, 100, last_month=430, last_year=370),
+        "compliance": Figure(0.88, 88, 100, target=0.95, last_month=0.94, last_year=0.88),
+        "stage_assigned": Figure(64, 640, 10, last_month=30),
+    }
+    late = [Exceptional("order_late", f"W-{n}", "Tap", example.START, "Gao Jun") for n in (1, 2)]
+    grave = Exceptional("grave", "C-9", "Lift", example.START, "Li Na")
+    return replace(
+        sheet,
+        figures=replace(sheet.figures, measures=given),
+        exceptions=(grave, *late),
+        categories=tuple(
+            replace(row, cost=cost) for row, cost in zip(sheet.categories, (92_400, 7), strict=True)
+        ),
+        parts=MonthParts(tiers=(TierRow("A", 12, (0.9, 95, None, 1.0, 3)), TierRow("", 4, (None,) * 5))),
+    )
+
+
+def printed(sheet: MonthSheet, words: Words, path: Path) -> str:
+    month_pack.draw(sheet, words, Printing(path))
+    return " ".join(reading.text(path).split())
+
+
+def outline(path: Path) -> list[str]:
+    return [each.title for each in pypdf.PdfReader(path).outline[1]]  # type: ignore[union-attr]
+
+
+def test_the_cover_says_what_changed_in_plain_english(tmp_path: Path, english: Words) -> None:
+    said = printed(month(), english, tmp_path / "a.pdf")
+    for sentence in (
+        "Satisfaction rose to 92.4 % from 89.3 % in September.",
+        "Mean time to repair shortened to 6 h 10 from 7 h 10 in September.",
+        "Compliance fell to 88.0 % from 94.0 % in September.",
+        "Satisfaction fell to 92.4 % from 95.0 % in October 2025.",
+        "One grave complaint came in or is still open.",
+        "2 work orders are past their due moment and not done.",
+        '"Comfort" drew 3 of the 3 complaints.',
+        "Compliance came to 88.0 %; the target is 95.0 %.",
+    ):
+        assert sentence in said
+    assert "Satisfaction came to" not in said
+    assert "¥924.00" in said and "¥924.07" in said
+    assert "Tier A" in said and "1 h 35" in said
+
+
+def test_and_in_natural_chinese(tmp_path: Path, chinese: Words) -> None:
+    said = printed(month(), chinese, tmp_path / "a.pdf").replace(" ", "")
+    for sentence in (
+        "满意度由9月的89.3%上升到92.4%。",
+        "平均修复时长由9月的7小时10分缩短到6小时10分。",
+        "按时率由9月的94.0%下降到88.0%。",
+        "满意度由2025年10月的95.0%下降到92.4%。",
+        "有1件重大投诉为本月新收或尚未处理完。",
+        "有2张工单已超过时限仍未完工。",
+        "3件投诉中有3件属于“居住舒适”类。",
+        "按时率为88.0%，目标为95.0%。",
+    ):
+        assert sentence in said
+
+
+def test_parts_come_in_the_offices_order_and_no_others(tmp_path: Path, english: Words) -> None:
+    assert tuple(month_pack.PARTS) == tuple(PARTS)
+    wanted = ("exceptions", "orders", "glance")
+    printed(replace(month(), chosen=(*wanted, "of a later program")), english, tmp_path / "a.pdf")
+    assert outline(tmp_path / "a.pdf") == [PARTS[name] for name in wanted]
+
+
+def test_the_stages_are_told_once(tmp_path: Path, english: Words) -> None:
+    said = printed(month(), english, tmp_path / "a.pdf")
+    assert "1 h 04" in said and 'Time in "Assigned"' not in said
+    apart = tuple(name for name in PARTS if name != "stages")
+    assert 'Time in "Assigned"' in printed(replace(month(), chosen=apart), english, tmp_path / "b.pdf")
+
+
+def test_both_languages_are_one_file_with_two_halves(office: Office, sample: Sample, tmp_path: Path) -> None:
+    office.do(month_setup.keep, MonthSetup((("glance", True), ("measures", True))))
+    target = tmp_path / "both.pdf"
+    making.write(office, "month-pack", Options(Month(2026, 11), language="both"), target)
+    document = pypdf.PdfReader(target)
+    first, inside, second, inside_too = document.outline[:4]
+    assert (first.title, second.title) == ("Monthly service report", "月度服务报告")  # type: ignore[union-attr]
+    assert [each.title for each in inside][:2] == ["At a glance", "All measures"]  # type: ignore[union-attr]
+    assert [each.title for each in inside_too][:2] == ["概览", "全部指标"]  # type: ignore[union-attr]
+    pages = reading.pages(target)
+    half = next(at for at, page in enumerate(pages) if "月度服务报告" in page)
+    assert f"Page 1 of {half}" in pages[0] and f"共 {len(pages) - half} 页" in pages[half]
+    assert (
+        document.metadata is not None and document.metadata.title == "Monthly service report · November 2026"
+    )
+    assert not [path for path in tmp_path.iterdir() if path.suffix == ".part"]
+    with pytest.raises(Refusal):
+        making.write(office, "suggestion-slip", Options(language="both"), tmp_path / "slip.pdf")
