@@ -211,6 +211,7 @@ PARTS: dict[str, Callable[[Paper, Words, MonthSheet], None]] = {
     "promises": month_parts.promises,
     "praise": month_parts.praise,
     "tiers": month_work.tiers,
+    "committee": month_parts.committee,
     "exceptions": _exceptions,
     "measures": _measures,
     "ahead": month_parts.ahead,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fmcrm_desktop.model.call import PROMISE_KINDS
 from fmcrm_desktop.model.event import KINDS
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports import blocks, call_statistics, gap_report, table, workload
+from fmcrm_desktop.reports import blocks, call_statistics, committee_month, gap_report, table, workload
 from fmcrm_desktop.reports.paper import BODY, Paper
 from fmcrm_desktop.reports.survey_results import points, share
 from fmcrm_desktop.reports.table import Column, Table
@@ -73,6 +73,14 @@ def calls(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     if told is not None:
         paper.heading(words(N_("Calls")))
         call_statistics.body(paper, words, told)
+
+
+def committee(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """What was settled with the owners' committee, and what it waits for."""
+    told = _parts(sheet).committee
+    if told is not None:
+        paper.heading(words(N_("Owners' committee")))
+        committee_month.body(paper, words, told)
 
 
 def promises(paper: Paper, words: Words, sheet: MonthSheet) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from fmcrm_desktop.model.committee import CommitteeBody
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.improvement import Commendation
 from fmcrm_desktop.model.month import Month
@@ -18,8 +19,16 @@ from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.property import Building
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.survey import Survey, SurveySheet
-from fmcrm_desktop.services import calendar_entries, call_statistics, gaps, promise_ledger, survey_results
+from fmcrm_desktop.services import (
+    calendar_entries,
+    call_statistics,
+    committee,
+    gaps,
+    promise_ledger,
+    survey_results,
+)
 from fmcrm_desktop.services.call_statistics import Statistics
+from fmcrm_desktop.services.committee import CommitteeMonth
 from fmcrm_desktop.services.gaps.paper import GapSheet
 from fmcrm_desktop.services.measures import given_now
 from fmcrm_desktop.services.measures.counting import Period
@@ -92,6 +101,8 @@ class MonthParts:
     entries: tuple[tuple[str, int], ...] | None = None
     """How many entries of each kind the calendar has in the month to come, most first."""
     tiers: tuple[TierRow, ...] | None = None
+    committee: CommitteeMonth | None = None
+    """None as well in an office that knows of no committee."""
 
 
 def parts(work: Work, month: Month) -> MonthParts:
@@ -193,6 +204,11 @@ def _tiers(work: Work, month: Month) -> tuple[TierRow, ...]:
     )
 
 
+def _committee(work: Work, month: Month) -> CommitteeMonth | None:
+    any_body = select(CommitteeBody.id).where(CommitteeBody.archived.is_(None)).limit(1)
+    return None if work.value(any_body) is None else committee.month_page(work, month)
+
+
 _TOLD: dict[str, tuple[str, Callable[[Work, Month], Any]]] = {
     "lessons": ("complaint.read", _lessons),
     "gaps": ("complaint.read", gaps.paper),
@@ -203,5 +219,6 @@ _TOLD: dict[str, tuple[str, Callable[[Work, Month], Any]]] = {
     "ahead": ("order.read", _ahead),
     "entries": ("calendar.read", _entries),
     "tiers": ("order.read", _tiers),
+    "committee": ("complaint.read", _committee),
 }
 """Each part with the right to see it and what tells it of a month."""
