@@ -197,7 +197,8 @@ NUMBERED = {
     "handbook-receipt": "select person_id from handbook_issue",
 }
 """Of what a paper with a number is made; a paper that is not here has none or fails the test below."""
-WORDLESS_PAPERS = {"suggestion-slip", "call-statistics", "counter-statistics", "contact-points", "workload", "code-of-conduct", "commission-statement",
+WORDLESS_PAPERS = {"suggestion-slip", "call-statistics", "counter-statistics", "contact-points", "workload",
+                   "code-of-conduct", "commission-statement",
                    "you-said-we-did", "letter"}  # fmt: skip
 """What the office writes itself, or figures alone."""
 
