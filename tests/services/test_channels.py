@@ -276,8 +276,8 @@ def test_every_channel_stands_in_the_life_of_a_person(office: Office, sample: Sa
 def test_the_map_is_that_of_plain_sql(office: Office, sample: Sample, office_path: Path) -> None:
     visits(office, sample, 40)
     chance = random.Random(3)
-    for _ in range(40):
-        moment = NOW - timedelta(days=chance.randrange(0, 60), minutes=chance.randrange(0, 900))
+    for _ in range(160):
+        moment = NOW - timedelta(days=chance.randrange(0, 30), minutes=chance.randrange(0, 900))
         id = parcel(
             office, sample, channel=chance.choice(("letter", "parcel", "fax", "email")), moment=moment,
             direction=chance.choice(("in", "in", "out")), responsible_id=sample.clerk,
