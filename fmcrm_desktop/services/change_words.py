@@ -34,6 +34,7 @@ from fmcrm_desktop.services import (
 )
 from fmcrm_desktop.services import staff as staff_service
 from fmcrm_desktop.services.charges import change_words as money
+from fmcrm_desktop.services.prospects import change_words as winning
 
 SUBJECTS = {
     "person": N_("Person"),
@@ -67,6 +68,7 @@ SUBJECTS = {
     "letter_template": N_("Letter template"),
     "notice": N_("Notice"),
     **money.SUBJECTS,
+    **winning.SUBJECTS,
     "notice_building": N_("Building of a notice"),
     "not_same": N_("Kept apart as two people"),
     "saved_view": N_("Saved view"),
@@ -152,6 +154,7 @@ WORDS: dict[str, Mapping[str, str]] = {
     "message.language": person.PRINT_LANGUAGES,
     "message.state": message.STATES,
     **money.WORDS,
+    **winning.WORDS,
 }
 LABELS = {
     "state": N_("State"),
@@ -259,6 +262,7 @@ LABELS = {
     "taken_until": N_("Being sent until"),
     "sent": N_("Sent"),
     **money.LABELS,
+    **winning.LABELS,
     "article_id": N_("Article"),
     "stars": N_("Stars"),
     "helped": N_("It helped"),
@@ -278,6 +282,7 @@ FORMS: dict[str, tuple[type, ...]] = {
     "message": (messages.PersonMessageForm,),
     "call": (calls.CallForm,),
     "staff": (staff_service.StaffForm,),
+    **winning.FORMS,
 }
 NAMES: dict[str, Any] = {
     "person_id": person.Person.name,
@@ -299,6 +304,7 @@ NAMES: dict[str, Any] = {
     "skill_id": skill.Skill.name,
     "post_id": skill.Post.name,
     **money.NAMES,
+    **winning.NAMES,
     "article_id": knowledge.Article.title,
     "problem_id": knowledge.Problem.name,
 }
