@@ -33,8 +33,8 @@ from fmcrm_desktop.services import (
     work_orders,
 )
 from fmcrm_desktop.services import staff as staff_service
+from fmcrm_desktop.services.campaigns import change_words as winning
 from fmcrm_desktop.services.charges import change_words as money
-from fmcrm_desktop.services.prospects import change_words as winning
 
 SUBJECTS = {
     "person": N_("Person"),

@@ -8,8 +8,8 @@ from typing import Any
 from fmcrm_desktop.model import campaign, notice, prospect, survey
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services.campaigns import CampaignForm
 from fmcrm_desktop.services.campaigns.costs import CostForm
+from fmcrm_desktop.services.campaigns.keeping import CampaignForm
 from fmcrm_desktop.services.prospects.forms import NewLeadForm
 
 SUBJECTS = {
