@@ -33,6 +33,7 @@ from fmcrm_desktop.services import (
     work_orders,
 )
 from fmcrm_desktop.services import staff as staff_service
+from fmcrm_desktop.services.campaigns import change_words as winning
 from fmcrm_desktop.services.charges import change_words as money
 
 SUBJECTS = {
@@ -94,6 +95,7 @@ SUBJECTS = {
     "issued_edition": N_("Version of a document"),
     "notice": N_("Notice"),
     **money.SUBJECTS,
+    **winning.SUBJECTS,
     "notice_building": N_("Building of a notice"),
     "not_same": N_("Kept apart as two people"),
     "saved_view": N_("Saved view"),
@@ -179,6 +181,7 @@ WORDS: dict[str, Mapping[str, str]] = {
     "message.language": person.PRINT_LANGUAGES,
     "message.state": message.STATES,
     **money.WORDS,
+    **winning.WORDS,
 }
 LABELS = {
     "state": N_("State"),
@@ -286,6 +289,7 @@ LABELS = {
     "taken_until": N_("Being sent until"),
     "sent": N_("Sent"),
     **money.LABELS,
+    **winning.LABELS,
     "article_id": N_("Article"),
     "stars": N_("Stars"),
     "helped": N_("It helped"),
@@ -305,6 +309,7 @@ FORMS: dict[str, tuple[type, ...]] = {
     "message": (messages.PersonMessageForm,),
     "call": (calls.CallForm,),
     "staff": (staff_service.StaffForm,),
+    **winning.FORMS,
 }
 NAMES: dict[str, Any] = {
     "person_id": person.Person.name,
@@ -326,6 +331,7 @@ NAMES: dict[str, Any] = {
     "skill_id": skill.Skill.name,
     "post_id": skill.Post.name,
     **money.NAMES,
+    **winning.NAMES,
     "article_id": knowledge.Article.title,
     "problem_id": knowledge.Problem.name,
 }

@@ -144,10 +144,11 @@ def _drag(cards, id, column):
 def test_a_card_is_dragged_to_permitted_stages_only(section, qtbot, qt_office, office):
     id, other = enter(office), enter(office, "He Min")
     part = section("board")
-    cards = _steer(qtbot, qt_office, part, id)
+    cards, wanted = _steer(qtbot, qt_office, part, id), []
+    cards.placed.connect(lambda _row, stage: wanted.append(stage))
     _drag(cards, id, 4)
     qtbot.waitUntil(lambda: qt_office.quiet)
-    assert row(office, id).state == "new" and cards.carried is None
+    assert row(office, id).state == "new" and cards.carried is None and not wanted
     _drag(cards, id, 2)
     qtbot.waitUntil(lambda: row(office, id).state == "viewing")
     qtbot.waitUntil(lambda: cards.plan.spot_of(id) == Spot(2, 0))

@@ -52,7 +52,7 @@ class TodayTab(Tab):
     shows = (
         "work_order", "visit", "visit_staff", "complaint", "corrective_action", "promise", "event", "event_staff",
         "person", "staff", "notice", "notice_building", "staff_skill", "training", "suggestion", "gap_plan",
-        "procedure", "agreement", "opinion", "decision", "notice_posting", "post_item",
+        "procedure", "agreement", "opinion", "decision", "notice_posting", "post_item", "lead",
     )  # fmt: skip
 
     def build(self) -> None:

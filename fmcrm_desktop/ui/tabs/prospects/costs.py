@@ -17,6 +17,7 @@ from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
 from fmcrm_desktop.ui.tabs.prospects import telling
+from fmcrm_desktop.ui.tabs.prospects.narrowed import Narrowed
 
 
 def _campaign(row: CostRow, words: Words) -> str:
@@ -34,7 +35,7 @@ class CostsSection(RecordsTab):
         self.records = Records(
             costs.page, costs.rows, costs.add, costs.form_of, costs.change, costs.archive, costs.restore, CostForm,
             (
-                Column("day", N_("Day"), 104),
+                Column("day", N_("Day"), 132),
                 Chip("kind", N_("Kind of cost"), 128, choices=COSTS, tones=lambda row: VIOLET, sorts=False),
                 Column("text", N_("What for"), 160, stretch=True, sorts=False),
                 Column(
@@ -52,6 +53,7 @@ class CostsSection(RecordsTab):
         )  # fmt: skip
         super().build()
         assert self.list is not None
+        Narrowed(self.list)
         change = Action(
             N_("Change"), lambda ids: self.edit(ids[0]), costs.change, "pencil", many=False, keys="Ctrl+E"
         )

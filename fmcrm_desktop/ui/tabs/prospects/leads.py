@@ -20,6 +20,7 @@ from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
 from fmcrm_desktop.ui.tabs.prospects import page, telling
 from fmcrm_desktop.ui.tabs.prospects.doubles import Doubles
+from fmcrm_desktop.ui.tabs.prospects.narrowed import Narrowed
 
 MANY = many.Many(
     prospects.change_many, prospects.ManyLeadsForm,
@@ -44,11 +45,11 @@ class LeadsSection(RecordsTab):
             Column("name", N_("Prospect"), 150, stretch=True, show=telling.name, sorts=False),
             Chip("state", N_("Sales stage"), 104, choices=STAGES, sorts=False),
             Chip(
-                "next_day", N_("Next on"), 82, show=telling.next_day,
+                "next_day", N_("Next on"), 106, show=telling.next_day,
                 tones=lambda row: BAD if row.late else GREY,
             ),
-            Column("next_step", N_("Next step"), 150, sorts=False),
-            Column("responsible", N_("Responsible"), 96, show=telling.responsible, sorts=False),
+            Column("next_step", N_("Next step"), 140, sorts=False),
+            Column("responsible", N_("Responsible"), 92, show=telling.responsible, sorts=False),
             Column("source", N_("Source"), 100, choices=SOURCES, sorts=False, hidden=True),
             Column("purpose", N_("Looks for"), 100, choices=PURPOSES, sorts=False, hidden=True),
             Column("phone", N_("Telephone"), 120, sorts=False, hidden=True),
@@ -70,6 +71,7 @@ class LeadsSection(RecordsTab):
     def build(self) -> None:
         super().build()
         assert self.list is not None
+        Narrowed(self.list)
         change = Action(
             N_("Change"),
             lambda ids: self.edit(ids[0]),
