@@ -117,7 +117,9 @@ class DocumentsSection(Tab):
             ):
                 page.form.slots[name].hide()
             for name in ("text", "other_text"):
-                page.form.slots[name].editor.focusProxy().setMinimumHeight(TALL)
+                box = page.form.slots[name].editor.focusProxy()
+                if box is not None:
+                    box.setMinimumHeight(TALL)
 
         said = self.words(N_("Saved"))
         setup = FormSetup(
