@@ -18,6 +18,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.demo import names, texts
 from fmcrm_desktop.services.demo.answering import answering
 from fmcrm_desktop.services.demo.asking import asking
+from fmcrm_desktop.services.demo.documents import documents
 from fmcrm_desktop.services.demo.life import live
 from fmcrm_desktop.services.demo.money import charge_orders
 from fmcrm_desktop.services.demo.stage import Cast, Dweller
@@ -59,6 +60,7 @@ def build(work: Work, plan: DemoPlan) -> dict[str, int]:
     lived["bills"] = charge_orders(work, chance)
     lived["sheets"] = asking(work, chance, until)
     lived["answered"] = answering(work, chance, until)
+    lived["documents"] = documents(work, chance)
     return {"units": len(units), "people": len(dwellers)} | lived
 
 

@@ -63,12 +63,15 @@ class NumbersForm:
     agreement: Annotated[str, Field(N_("Agreements"), longest=40, required=True)] = ""
     commendation: Annotated[str, Field(N_("Praise"), longest=40, required=True)] = ""
     suggestion: Annotated[str, Field(N_("Suggestions"), longest=40, required=True)] = ""
+    proposal: Annotated[str, Field(N_("Proposals"), longest=40, required=True)] = ""
+    document: Annotated[str, Field(N_("Other documents"), longest=40, required=True)] = ""
     unit: Annotated[str, Field(N_("Label of a unit"), longest=40, required=True)] = ""
 
 
 _NUMBERS = {
     "order": "number.order", "complaint": "number.complaint", "letter": "number.letter",
     "agreement": "number.agreement", "commendation": "number.commendation", "suggestion": "number.suggestion",
+    "proposal": "number.proposal", "document": "number.document",
     "unit": "office.unit_pattern",
 }  # fmt: skip
 
