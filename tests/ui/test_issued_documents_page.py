@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
@@ -26,6 +27,13 @@ def tab(show, qtbot):
 
 def there(tab, case):
     return any(one.case is case and one.isVisible() for one in tab.findChildren(Button))
+
+
+def reads(tab, text):
+    """The page drawn from what was saved, no longer the one before."""
+    return any(
+        one.isVisible() and one.text().startswith(text) for one in tab.detail.page.findChildren(QLabel)
+    )
 
 
 def begun(tab, qtbot, start):
@@ -51,9 +59,8 @@ def test_a_proposal_goes_out_and_becomes_an_agreement_by_key(tab, qtbot, office,
     assert "¥1,280.00" in text.value() and tab.detail.form.form.slots["other_text"].isHidden()
     assert "Telephone of the office" in tab.detail.form.setup.note
     text.focusProxy().setPlainText("For you alone.\n| Price | ¥1 |")
-    before = tab.detail.page
     keys(tab, Qt.Key.Key_S)
-    qtbot.waitUntil(lambda: tab.detail.page is not before and there(tab, issued_documents.issue))
+    qtbot.waitUntil(lambda: reads(tab, "For you alone.") and there(tab, issued_documents.issue), timeout=SLOW)
     id = tab.part.id
     keys(tab, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: there(tab, issued_documents.accept), timeout=SLOW)
@@ -84,7 +91,7 @@ def test_a_new_version_keeps_the_old_one(tab, qtbot, press, office, sample):
     qtbot.waitUntil(lambda: tab.detail.form is not None)
     tab.detail.form.form.slots["text"].editor.focusProxy().setPlainText("Second try.")
     keys(tab, Qt.Key.Key_S)
-    qtbot.waitUntil(lambda: there(tab, issued_documents.issue))
+    qtbot.waitUntil(lambda: reads(tab, "Second try.") and there(tab, issued_documents.issue), timeout=SLOW)
     press(tab, issued_documents.issue)
     qtbot.waitUntil(lambda: there(tab, issued_documents.accept), timeout=SLOW)
     editions = office.ask(issued_documents.card, tab.part.id).editions

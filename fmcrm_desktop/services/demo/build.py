@@ -20,6 +20,7 @@ from fmcrm_desktop.services.demo.answering import answering
 from fmcrm_desktop.services.demo.asking import asking
 from fmcrm_desktop.services.demo.channels import channels
 from fmcrm_desktop.services.demo.contracts import agree
+from fmcrm_desktop.services.demo.documents import documents
 from fmcrm_desktop.services.demo.life import live
 from fmcrm_desktop.services.demo.money import charge_orders
 from fmcrm_desktop.services.demo.prospecting import prospecting
@@ -67,6 +68,7 @@ def build(work: Work, plan: DemoPlan) -> dict[str, int]:
     lived["answered"] = answering(work, chance, until)
     lived["prospects"] = prospecting(work, cast, until)
     channels(work, until)
+    lived["documents"] = documents(work, chance)
     return {"units": len(units), "people": len(dwellers)} | lived
 
 

@@ -64,13 +64,17 @@ class NumbersForm:
     commendation: Annotated[str, Field(N_("Praise"), longest=40, required=True)] = ""
     suggestion: Annotated[str, Field(N_("Suggestions"), longest=40, required=True)] = ""
     post: Annotated[str, Field(N_("Post in and out"), longest=40, required=True)] = ""
+    proposal: Annotated[str, Field(N_("Proposals"), longest=40, required=True)] = ""
+    document: Annotated[str, Field(N_("Other documents"), longest=40, required=True)] = ""
+    lead: Annotated[str, Field(N_("Prospects"), longest=40, required=True)] = ""
     unit: Annotated[str, Field(N_("Label of a unit"), longest=40, required=True)] = ""
 
 
 _NUMBERS = {
     "order": "number.order", "complaint": "number.complaint", "letter": "number.letter",
     "agreement": "number.agreement", "commendation": "number.commendation", "suggestion": "number.suggestion",
-    "post": "number.post",
+    "post": "number.post", "proposal": "number.proposal", "document": "number.document",
+    "lead": "number.lead",
     "unit": "office.unit_pattern",
 }  # fmt: skip
 

@@ -31,8 +31,8 @@ COLUMNS = (
     Column("title", N_("Title"), 150, stretch=True, sorts=False),
     Column("person", N_("To"), 110, show=person, sorts=False),
     Column("kind", N_("Kind"), 110, choices=DOCUMENT_KINDS, hidden=True),
-    Column("issued", N_("Issued on"), 92, hidden=True),
-    Column("valid_until", N_("Valid until"), 92),
+    Column("issued", N_("Issued on"), 112, hidden=True),
+    Column("valid_until", N_("Valid until"), 112),
     Chip("state", N_("State"), 86, choices=DOCUMENT_STATES),
 )
 FILTERS = (Filter("kind", N_("Kind"), DOCUMENT_KINDS), Filter("state", N_("State"), DOCUMENT_STATES))
@@ -52,7 +52,7 @@ class DocumentsSection(Tab):
         setup = ListSetup(
             "issued_documents", issued_documents.page, issued_documents.rows, COLUMNS, FILTERS, empty
         )
-        made = self.add_list(setup, share=48)
+        made = self.add_list(setup, share=50)
         new = Button(self.words(N_("New document")), FILTER, "plus").on(lambda: self.open_new({}))
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, issued_documents.make))
         made.counted.connect(
@@ -117,7 +117,9 @@ class DocumentsSection(Tab):
             ):
                 page.form.slots[name].hide()
             for name in ("text", "other_text"):
-                page.form.slots[name].editor.focusProxy().setMinimumHeight(TALL)
+                box = page.form.slots[name].editor.focusProxy()
+                if box is not None:
+                    box.setMinimumHeight(TALL)
 
         said = self.words(N_("Saved"))
         setup = FormSetup(

@@ -33,13 +33,13 @@ class TemplatesSection(RecordsTab):
     name = "document_templates"
     title = N_("Templates")
     shows = ("letter_template", "own_field")
-    share = 34
+    share = 36
     records = Records(
         issued_documents.templates, letters.rows, letters.add, issued_documents.template_form, letters.change,
         letters.archive, letters.restore, DocumentTemplateForm,
         (
-            Column("name", N_("Template"), 160, stretch=True, show=called, sorts=False),
-            Column("kind", N_("Makes"), 120, choices=DOCUMENT_KINDS, sorts=False),
+            Column("name", N_("Template"), 130, stretch=True, show=called, sorts=False),
+            Column("kind", N_("Makes"), 170, choices=DOCUMENT_KINDS, sorts=False),
             Column("languages", N_("Language"), 100, show=_languages, sorts=False, hidden=True),
         ),
         N_("Templates of documents stand here, with fields for name, unit and price."), N_("New template"),

@@ -127,6 +127,8 @@ def numbers(tab: Any, column: Column, known: dict[str, Any]) -> None:
     card.line(N_("Complaints"), known["number.complaint"].format(**parts))
     card.line(N_("Praise"), known["number.commendation"].format(**parts))
     card.line(N_("Suggestions"), known["number.suggestion"].format(**parts))
+    card.line(N_("Proposals"), known["number.proposal"].format(**parts))
+    card.line(N_("Other documents"), known["number.document"].format(**parts))
     card.line(N_("Units"), known["office.unit_pattern"].format(building="3", code="1202"))
 
 
