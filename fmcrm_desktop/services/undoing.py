@@ -75,6 +75,7 @@ def _before(work: Work, told: Sequence[tuple[str, int, str]]) -> None:
 
 def _after(work: Work, told: Sequence[tuple[str, int, str]], messages: Sequence[int]) -> None:
     from fmcrm_desktop.services.bills.soundness import still_sound
+    from fmcrm_desktop.services.committee.soundness import still_counted
     from fmcrm_desktop.services.complaints.required import still_answered
     from fmcrm_desktop.services.messages.taking_back import taken_back
 
@@ -82,6 +83,7 @@ def _after(work: Work, told: Sequence[tuple[str, int, str]], messages: Sequence[
         taken_back(work, messages)
     still_sound(work, told)
     still_answered(work, told)
+    still_counted(work, told)
 
 
 def _preload(work: Work, tables: dict[str, type[Any]], lines: Sequence[Row[Any]]) -> None:

@@ -25,6 +25,7 @@ from fmcrm_desktop.services import (
 from fmcrm_desktop.services.committee import (
     AttendanceLine,
     BodyForm,
+    DecisionForm,
     MemberLine,
     VoteLine,
 )
@@ -185,6 +186,25 @@ def test_who_did_not_come_has_no_vote(office: Office, sample: Sample) -> None:
     decided(office, id, {sample.owner: "yes"})
     with pytest.raises(Invalid):
         attended(office, id, {sample.owner: "absent", sample.second_owner: "present"})
+
+
+def test_no_undo_leaves_a_vote_of_somebody_who_was_not_there(office: Office, sample: Sample) -> None:
+    id = meeting(office, body(office, (sample.owner, sample.second_owner)))
+    form = office.ask(committee.attendance_form, id)
+    came = office.do(committee.attend, id, form)
+    decision = office.do(committee.decide, id, DecisionForm("Yes", votes=(VoteLine(sample.owner, "yes"),)))
+    with pytest.raises(Refusal):
+        office.undo(came.deed)
+    assert office.ask(committee.meeting_card, id).present == 2
+    office.undo(decision.deed)
+    office.undo(came.deed)
+    assert office.ask(committee.meeting_card, id).present == 0
+    attended(office, id)
+    other = decided(office, id, {sample.owner: "yes"})
+    office.do(committee.archive_decision, other)
+    attended(office, id, {sample.owner: "absent"})
+    with pytest.raises(Invalid):
+        office.do(committee.restore_decision, other)
 
 
 def test_an_alternate_and_a_secretary_are_asked_and_have_no_vote(office: Office, sample: Sample) -> None:

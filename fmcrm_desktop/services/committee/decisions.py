@@ -168,8 +168,11 @@ def archive_decision(work: Work, id: int) -> int:
 
 @needs("complaint.write")
 def restore_decision(work: Work, id: int) -> int:
-    """Take an archived decision back."""
-    work.restore(work.get(Decision, id))
+    """Take an archived decision back; its votes are weighed by the attendance as it is now."""
+    record = work.get(Decision, id)
+    work.restore(record)
+    work.session.flush()
+    votes.count_anew(work, work.get(CommitteeMeeting, record.meeting_id))
     return id
 
 

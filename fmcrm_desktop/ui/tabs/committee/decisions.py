@@ -120,7 +120,7 @@ class DecisionsSection(DraftedTab):
             committee.end,
             primary=its.state == "open",
             picture="check",
-        )
+        ).key("Ctrl+Return")
 
     def _votes(self, page: Page, row: DecisionCard) -> None:
         words, its = self.words, row.row

@@ -74,7 +74,7 @@ class OpinionsSection(DraftedTab):
                 committee.reply,
                 primary=self.goes_on(row),
                 picture="message-square",
-            )
+            ).key("Ctrl+Return")
         chips = [(words(STATES[row.state]), TONES[row.state])]
         if row.late:
             chips.append((words(N_("Answer overdue")), BAD))
