@@ -41,7 +41,7 @@ def timed(work: Callable[[], object], clock: Callable[[], float] = time.perf_cou
 def pair(
     name: str, product: Callable[[], object], floor: Callable[[], object], goal: float, seconds: float = 2.0
 ) -> Pair:
-    """Run both by turns for about ``seconds`` in all, three times at least, after one round that does not count."""
+    """Run both by turns for about ``seconds`` in all, three times at least, after two rounds that do not count."""
     mine, least, note = _turns(product, floor, seconds, time.perf_counter)
     return Pair(name, mine, least, goal, note=note)
 
@@ -57,7 +57,10 @@ def worked(
 def _turns(
     product: Callable[[], object], floor: Callable[[], object], seconds: float, clock: Callable[[], float]
 ) -> tuple[float, float, str]:
-    once = timed(product, clock) + timed(floor, clock)
+    for _ in range(
+        2
+    ):  # the first round fills caches: it says neither how long one takes nor how many there is time for
+        once = timed(product, clock) + timed(floor, clock)
     rounds = max(3, min(200, int(seconds / max(once, 1e-6))))
     times = [(timed(product, clock), timed(floor, clock)) for _ in range(rounds)]
     mine, least = (statistics.median(each) for each in zip(*times, strict=True))

@@ -20,7 +20,9 @@ KINDS = (
     "parts",
     "equipment",
     "bills",
+    "agreements",
     "articles",
+    "prospects",
 )
 MEASURED_BY = ("building", "territory", "category", "person", "vendor", "tier", "channel")
 IMPORTED = (

@@ -54,6 +54,10 @@ LISTS = {
         },
     ),
     "calls": Listed("calls", {"started": N_("Started"), "number": N_("Number"), "topic": N_("Topic")}),
+    "prospects": Listed(
+        "prospects",
+        {"number": N_("No."), "name": N_("Name"), "state": N_("Sales stage"), "next_step": N_("Next step")},
+    ),
     "articles": Listed("articles", {"title": N_("Title"), "kind": N_("Kind"), "author": N_("Author")}),
 }
 

@@ -13,7 +13,7 @@ from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import cards, exports, outgoing_events
-from fmcrm_desktop.services.export_lists import Value
+from fmcrm_desktop.services.export_listed import Value
 from fmcrm_desktop.services.exports import Exported
 from fmcrm_desktop.services.office import Office
 

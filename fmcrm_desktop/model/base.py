@@ -23,10 +23,18 @@ class Moment(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """SQLite's text becomes a moment in one step of the interpreter's own code: lists read thousands."""
+        if dialect.name == "sqlite":
+            return _read
+        return super().result_processor(dialect, coltype)
+
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return value.astimezone(UTC) if value is not None else None
+
+
+def _read(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text + "+00:00") if text is not None else None
 
 
 class Base(DeclarativeBase):

@@ -16,6 +16,9 @@ CHARGE_KINDS = {
     "vendor": N_("Vendor bill"),
     "fee": N_("Fixed fee"),
 }
+AGREED = "agreement"
+LINE_KINDS = {**CHARGE_KINDS, AGREED: N_("Agreement")}
+"""What a line of a bill is for: a charge of an order, or an agreement's month."""
 BILL_STATES = {
     "unpaid": N_("Unpaid"),
     "partly": N_("Partly paid"),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Link, Record, lived
+from fmcrm_desktop.model.base import Link, Record, lived, pointed
 from fmcrm_desktop.model.words import N_
 
 KINDS = {
@@ -67,6 +67,7 @@ class Event(Record):
         lived("event", "person_id", "starts"),
         lived("event", "unit_id", "starts"),
         Index(None, "uid"),
+        pointed("event", "lead_id"),
         Index(
             "ix_event_leave",
             "from_day",
@@ -94,6 +95,7 @@ class Event(Record):
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"), index=True)
     call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"), index=True)
     """The call it was arranged in."""
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("lead.id"))
     done: Mapped[datetime | None]
     rule: Mapped[str] = mapped_column(default="")
     """RRULE of RFC 5545 in the local time of ``zone``; empty for a single event."""

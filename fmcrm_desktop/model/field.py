@@ -117,12 +117,13 @@ def _fault(each: FormField, value: object) -> Refusal | None:
     field = each.field
     if field.required and value in (None, "", ()):
         return Refusal(N_("Please fill in this field."))
-    if isinstance(value, str):
-        if len(value) > field.longest:
-            return Refusal(
-                N_("At most {most} characters; these are {count}."), most=field.longest, count=len(value)
-            )
-        if field.choices is not None and value and value not in field.choices:
+    if isinstance(value, str) and len(value) > field.longest:
+        return Refusal(
+            N_("At most {most} characters; these are {count}."), most=field.longest, count=len(value)
+        )
+    if field.choices is not None:
+        chosen = value if isinstance(value, tuple) else (value,)
+        if any(isinstance(one, str) and one and one not in field.choices for one in chosen):
             return Refusal(N_("Please choose one of the list."))
     if isinstance(value, datetime) and value.tzinfo is None:
         return Refusal(N_("This moment has no time zone."))

@@ -9,12 +9,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fmcrm_desktop.model.base import Record, lived
 
+LETTER = "letter"
+"""The kind of a template from which letters are written; every other one is a document's."""
+
 
 class LetterTemplate(Record):
-    """A text in both languages in which fields of the person stand in double braces."""
+    """A text in both languages in which fields of the person stand in double braces; of letters and of documents."""
 
     __tablename__ = "letter_template"
 
+    kind: Mapped[str] = mapped_column(default=LETTER)
+    """LETTER, or the kind of document that is made from it (DOCUMENT_KINDS)."""
     name: Mapped[str]
     other_name: Mapped[str] = mapped_column(default="")
     subject: Mapped[str] = mapped_column(default="")

@@ -37,6 +37,8 @@ TONES: dict[str, str] = {
     "unbilled": WARNING,
     # calls
     "missed": BAD, "call_back": WARNING, "answered": GOOD,
+    # prospects
+    "contacted": ACCENT, "viewing": VIOLET, "offer": ACCENT, "negotiation": WARNING, "won": GOOD, "lost": GREY,
     # calendar
     "meeting": ACCENT, "appointment": ACCENT, "visit": VIOLET, "task": WARNING, "community": GOOD,
     "holiday": GREY, "clash": BAD,

@@ -141,6 +141,30 @@ REPORTS: tuple[Report, ...] = (
         "money.margin",
     ),
     Report(
+        "agreement-statement",
+        N_("Statement of an agreement"),
+        N_("What an agreement was charged, month by month, with how each sum comes about, by its number."),
+        "number",
+        "agreement_statement",
+        "money.read",
+    ),
+    Report(
+        "agreement-month",
+        N_("Statements of the month"),
+        N_("A statement for each agreement that is charged for the month, in its customer's language."),
+        "month",
+        "agreement_month",
+        "money.read",
+    ),
+    Report(
+        "agreement-register",
+        N_("Register of agreements"),
+        N_("All agreements with their customers, days, prices and states."),
+        "",
+        "agreement_register",
+        "money.read",
+    ),
+    Report(
         "owner-page",
         N_("Owner page"),
         N_("One person with units, contacts, open matters and what happened, newest first."),
@@ -154,6 +178,14 @@ REPORTS: tuple[Report, ...] = (
         N_("A letter as it was written, by its number: to print it once more."),
         "number",
         "letter",
+        "person.read",
+    ),
+    Report(
+        "document",
+        N_("Contract or document"),
+        N_("A proposal, contract or other document made from a template, by its number, as it was issued."),
+        "number",
+        "issued_document",
         "person.read",
     ),
     Report(
@@ -202,6 +234,18 @@ REPORTS: tuple[Report, ...] = (
         "call_statistics",
         "call.read",
         optional=True,
+    ),
+    Report(
+        "prospects",
+        N_("Winning customers"),
+        N_(
+            "Prospects and campaigns from one day to another: won, lost, why, how long it took, what it cost."
+        ),
+        "day",
+        "prospects",
+        "report.read",
+        optional=True,
+        spans=True,
     ),
     Report(
         "gap-report",

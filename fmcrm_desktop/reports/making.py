@@ -17,6 +17,8 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import BY_NAME, Report
 from fmcrm_desktop.reports.options import Listed, Options, Titled
 
+AT_ONCE = 500
+
 
 class Steps(Protocol):
     """What hears how far the work is; may raise to stop it."""
@@ -45,9 +47,18 @@ def make_many(
         printing = Printing(_target(progress), size)
         with Binder(printing).bound() as binder:
             bound = replace(printing, onto=binder)
-            for count, id in enumerate(ids, 1):
+            for count, sheet in enumerate(_sheets(module, opened, ids), 1):
                 progress.step(count, len(ids), N_("{count} of {all}"), count=count, all=len(ids))
-                module.draw(module.ask_id(opened, id), words, bound)
+                module.draw(sheet, words, bound)
+
+
+def _sheets(module: Any, office: Any, ids: tuple[int, ...]) -> Iterator[Any]:
+    """The sheets one after the other; of papers that are made by thousands many are asked for at once."""
+    if not hasattr(module, "ask_many"):
+        yield from (module.ask_id(office, id) for id in ids)
+        return
+    for start in range(0, len(ids), AT_ONCE):
+        yield from module.ask_many(office, ids[start : start + AT_ONCE])
 
 
 def make_days(
@@ -80,6 +91,22 @@ def write_own(
 
     printing = Printing(target, own_report.suiting(size, sheet), turned)
     own_report.draw(sheet, given, words, printing)
+
+
+def make_document(
+    progress: Steps, office: str, given: tuple[str, int], options: Options, who: Who | None = None
+) -> None:
+    """The work of a job: a document made from a template; ``given`` is the case that gives its sheet (upcoming,
+    edition_sheet) and the id it takes."""
+    from fmcrm_desktop.reports import issued_document
+    from fmcrm_desktop.reports.paper import Printing
+    from fmcrm_desktop.services import issued_documents
+
+    case, id = given
+    with _entered(progress, office, who) as opened:
+        words, size = _look(opened, options)
+        sheet = opened.ask(getattr(issued_documents, case), id)
+        issued_document.draw(sheet, words, Printing(_target(progress), size))
 
 
 def make_list(progress: Steps, office: str, listed: Listed, options: Options, who: Who | None = None) -> None:

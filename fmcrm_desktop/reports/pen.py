@@ -6,6 +6,7 @@ twice its time. This file alone knows the library's inner names for that.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from reportlab.lib.colors import Color
@@ -36,6 +37,11 @@ class Pen:
             ops.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm {shown}")
         ops.append("ET")
         self._canvas._code.append("\n".join(ops))
+
+    def rule(self, left: float, right: float, heights: Iterable[float]) -> None:
+        """Level lines in the canvas's own colour and thickness: a page of a register has fifty."""
+        ops = " ".join(f"{left:.2f} {y:.2f} m {right:.2f} {y:.2f} l" for y in heights)
+        self._canvas._code.append(f"n {ops} S")
 
     def _encoded(self, text: str) -> str:
         """The operators that show a text; a font of many characters is cut into parts of 256."""

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model import tones
-from fmcrm_desktop.model.charge import BILL_STATES, CHARGE_KINDS, METHOD_NAMES
+from fmcrm_desktop.model.charge import BILL_STATES, LINE_KINDS, METHOD_NAMES
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks, table
@@ -98,7 +98,7 @@ def _lines(words: Words, it: BillCard, currency: str) -> Table:
 
 def _told(line: ChargeLine, words: Words) -> str:
     name = named(words, Names(line.name, line.other_name))
-    said = joined(words(CHARGE_KINDS[line.kind]), name)
+    said = joined(words(LINE_KINDS[line.kind]), name)
     return f"{said}\n{line.text}" if line.text else said
 
 

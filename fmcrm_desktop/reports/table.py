@@ -202,7 +202,7 @@ def _page(
     edges = _edges(spans)
     paper.canvas.setStrokeColor(LINE)
     paper.canvas.setLineWidth(0.4)
-    paper.canvas.lines([(edges[0], top - h, edges[1], top - h) for top, h in zip(tops, heights, strict=True)])
+    pen.rule(*edges, (top - h for top, h in zip(tops, heights, strict=True)))
     paper.y = y
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from fmcrm_desktop.model import complaint, property, tones, work_order
+from fmcrm_desktop.model.agreement import AGREEMENT_STATES
 from fmcrm_desktop.model.equipment import EQUIPMENT_KINDS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks, table
@@ -15,6 +16,7 @@ from fmcrm_desktop.reports.wording import letterhead, named, own_entries
 from fmcrm_desktop.services import unit_passport
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.owners.card import Tie
+from fmcrm_desktop.services.sheets import Names
 from fmcrm_desktop.services.unit_passport import Line, UnitPassport
 
 
@@ -37,6 +39,7 @@ def draw(sheet: UnitPassport, words: Words, printing: Printing) -> None:
         _matters(paper, words, N_("Work orders"), sheet.orders, dict(work_order.STATES))
         _matters(paper, words, N_("Complaints"), sheet.complaints, dict(complaint.STATES))
         _equipment(paper, words, sheet)
+        _agreements(paper, words, sheet)
         _documents(paper, words, sheet)
         if sheet.more:
             paper.text(words(N_("What happened before that is in the program.")), SMALL)
@@ -135,6 +138,25 @@ def _matters(paper: Paper, words: Words, title: str, lines: tuple[Line, ...], st
         Column(words(N_("Staff")), 1, wrap=2),
     )
     table.draw(paper, Table(columns, rows, empty=words(N_("None."))))
+    paper.space(4)
+
+
+def _agreements(paper: Paper, words: Words, sheet: UnitPassport) -> None:
+    if not sheet.agreements:
+        return
+    paper.heading(words(N_("Agreements")))
+    rows = [
+        (
+            each.number, each.name, named(words, Names(each.person, each.person_other)), words.date(each.from_day),
+            words.date(each.until_day) or words(N_("open end")), words(AGREEMENT_STATES[each.state]),
+        )
+        for each in sheet.agreements
+    ]  # fmt: skip
+    columns = (
+        Column(words(N_("No."))), Column(words(N_("What was agreed")), 2, wrap=2), Column(words(N_("With")), 2, wrap=2),
+        Column(words(N_("From"))), Column(words(N_("Until"))), Column(words(N_("State"))),
+    )  # fmt: skip
+    table.draw(paper, Table(columns, rows))
     paper.space(4)
 
 

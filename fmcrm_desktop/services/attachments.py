@@ -15,16 +15,19 @@ from typing import Annotated, Protocol
 from sqlalchemy import Engine, select
 
 from fmcrm_desktop.model import file_name
+from fmcrm_desktop.model.agreement import Agreement
 from fmcrm_desktop.model.base import Record
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.issued_document import IssuedDocument, IssuedEdition
 from fmcrm_desktop.model.knowledge import Article
 from fmcrm_desktop.model.matter import PURPOSES, Attachment
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
+from fmcrm_desktop.model.prospect import Lead
 from fmcrm_desktop.model.refusal import Invalid, Missing, NotAllowed, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
@@ -44,7 +47,11 @@ SUBJECTS: Mapping[str, tuple[type[Record], str]] = {
     "complaint": (Complaint, "complaint.read"),
     "event": (Event, "calendar.read"),
     "equipment": (Equipment, "order.read"),
+    "agreement": (Agreement, "office.read"),
     "article": (Article, "office.read"),
+    "issued_document": (IssuedDocument, "person.read"),
+    "issued_edition": (IssuedEdition, "person.read"),
+    "lead": (Lead, "person.read"),
 }
 """What files hang on, and the right to see it: who may not see the matter sees none of its files."""
 

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import func, select
 
 from fmcrm_desktop.model.call import Promise
-from fmcrm_desktop.services import complaints, messages, work_orders
+from fmcrm_desktop.services import complaints, messages, prospects, work_orders
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
@@ -17,7 +17,7 @@ from fmcrm_desktop.store.work import Work
 @dataclass(frozen=True)
 class Badges:
     """``call_backs`` promised for today or before and not made; ``by_tab``: late matters of "orders" and
-    "complaints"."""
+    "complaints", late next steps of "prospects"."""
 
     call_backs: int
     by_tab: Mapping[str, int]
@@ -31,11 +31,14 @@ class Badges:
 
 @needs("office.read")
 def now(work: Work) -> Badges:
-    """Four counts, each from an index of its own."""
+    """Five counts, each from an index of its own."""
     orders = work_orders.late_count(work) if work.who.may("order.read") else 0
     waiting = complaints.late_count(work) if work.who.may("complaint.read") else 0
+    steps = prospects.late_count(work) if work.who.may("person.read") else 0
     calls = _call_backs(work) if work.who.may("call.read") else 0
-    return Badges(calls, {"orders": orders, "complaints": waiting}, messages.unread_count(work))
+    return Badges(
+        calls, {"orders": orders, "complaints": waiting, "prospects": steps}, messages.unread_count(work)
+    )
 
 
 def _call_backs(work: Work) -> int:

@@ -69,6 +69,8 @@ SUBJECTS = {
     "call_line": N_("Line of a call list"),
     "letter": N_("Letter"),
     "letter_template": N_("Letter template"),
+    "issued_document": N_("Contract or document"),
+    "issued_edition": N_("Version of a document"),
     "notice": N_("Notice"),
     **money.SUBJECTS,
     "notice_building": N_("Building of a notice"),

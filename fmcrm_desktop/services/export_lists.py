@@ -5,77 +5,57 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, select
 
-from fmcrm_desktop.model import call, charge, complaint, event, knowledge, person, property, work_order
-from fmcrm_desktop.model.agreement import Agreement
+from fmcrm_desktop.model import (
+    agreement,
+    call,
+    charge,
+    complaint,
+    event,
+    knowledge,
+    person,
+    property,
+    prospect,
+    work_order,
+)
+from fmcrm_desktop.model.agreement import Agreement, AgreementUnit
 from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.call import Call
+from fmcrm_desktop.model.campaign import Campaign
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.charge import Bill, Part
 from fmcrm_desktop.model.complaint import Complaint
-from fmcrm_desktop.model.customer_value import (
-    ANSWERS,
-    OFFER_KINDS,
-    TIME_KINDS,
-    CustomerWorth,
-    Offer,
-    TimeSpent,
-)
 from fmcrm_desktop.model.equipment import EQUIPMENT_KINDS, Equipment
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.knowledge import Article, Problem
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Building, Entrance, Relation, Site, Unit
+from fmcrm_desktop.model.prospect import Lead
 from fmcrm_desktop.model.staff import Staff
-from fmcrm_desktop.model.target import TIERS
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import (
+    agreements,
     articles,
     bills,
     calls,
     complaints,
-    customer_value,
     equipment,
     owners,
     parts,
-    time_spent,
+    prospects,
     units,
     work_orders,
 )
 from fmcrm_desktop.services.complaints import aspects
-from fmcrm_desktop.services.customer_value import offers
+from fmcrm_desktop.services.export_customers import CUSTOMERS
+from fmcrm_desktop.services.export_listed import Listed, Told, Value
 from fmcrm_desktop.store.work import Work
-
-Value = str | int | Decimal | bool | date | None
-Told = Value | tuple[str, ...]
-"""A value as it is handed out: of a coded column there may be several."""
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One list: its columns as (heading, column), ``words`` of coded ones by heading, and ``more`` that is found
-    apart for some records at once: heading → values by id."""
-
-    page: Callable[[Work, Query], Any]
-    columns: tuple[tuple[str, Any], ...]
-    joins: Callable[[Select[Any]], Select[Any]] = lambda chosen: chosen
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    more: Mapping[str, Callable[[Work, Sequence[int]], Mapping[int, Any]]] = field(default_factory=dict)
-    scaled: Mapping[str, int] = field(default_factory=dict)
-    amounts: tuple[str, ...] = ()
-    """Headings of amounts of money; ``hidden`` ones only for those who may see costs."""
-    hidden: tuple[str, ...] = ()
-    id: Any = None
-    own: str = ""
-    """The subject whose own fields follow as columns; the values of a tick are marked texts."""
 
 
 def _contacts(*kinds_of: str) -> Callable[[Work, Sequence[int]], Mapping[int, Value]]:
@@ -114,6 +94,16 @@ def _joined(work: Work, columns: Any, between: str) -> Mapping[int, Value]:
     for id, value in work.rows(columns):
         groups[id].append(value)
     return {id: between.join(dict.fromkeys(values)) for id, values in groups.items()}
+
+
+def _agreed_units(work: Work, ids: Sequence[int]) -> Mapping[int, Value]:
+    columns = select(AgreementUnit.agreement_id, Unit.label).join(Unit, Unit.id == AgreementUnit.unit_id)
+    return _joined(work, columns.where(AgreementUnit.agreement_id.in_(ids)).order_by(AgreementUnit.id), ", ")
+
+
+def _agreed_states(work: Work, ids: Sequence[int]) -> Mapping[int, Told]:
+    """As they are today."""
+    return {row.id: (agreement.AGREEMENT_STATES[row.state],) for row in agreements.rows(work, ids)}
 
 
 def _aspects(kind: str) -> Callable[[Work, Sequence[int]], Mapping[int, Told]]:
@@ -301,6 +291,23 @@ _BILLS = Listed(
     amounts=("Total", "Paid"),
     id=Bill.id,
 )  # fmt: skip
+_AGREEMENTS = Listed(
+    agreements.page,
+    (
+        (N_("No."), Agreement.number), (N_("What was agreed"), Agreement.name), (N_("Person"), Person.name),
+        (N_("From"), Agreement.from_day), (N_("Until"), Agreement.until_day),
+        (N_("Price"), Agreement.price), (N_("Charged"), Agreement.charged),
+        (N_("Index in percent a year"), Agreement.index_percent), (N_("First rise on"), Agreement.index_from),
+        (N_("After the last day"), Agreement.renewal), (N_("Days of notice"), Agreement.notice_days),
+        (N_("Notes"), Agreement.note),
+    ),
+    joins=lambda chosen: chosen.outerjoin(Person, Person.id == Agreement.person_id),
+    words={"State": {}, "Charged": agreement.CHARGED, "After the last day": agreement.RENEWALS},
+    more={N_("Units"): _agreed_units, N_("State"): _agreed_states},
+    scaled={"Index in percent a year": 2},
+    amounts=("Price",),
+    id=Agreement.id,
+)  # fmt: skip
 _ARTICLES = Listed(
     articles.page,
     (
@@ -317,56 +324,31 @@ _ARTICLES = Listed(
     id=Article.id,
 )  # fmt: skip
 
-
-def _scores(work: Work, ids: Sequence[int]) -> Mapping[int, Value]:
-    """The score in points, as far as one is known."""
-    found = customer_value.rows(work, ids)
-    return {row.id: Decimal(row.score) / 100 for row in found if row.score is not None}
-
-
-_CUSTOMERS = Listed(
-    customer_value.page,
+_PROSPECTS = Listed(
+    prospects.page,
     (
-        (N_("Name"), Person.name), (N_("Other name"), Person.other_name), (N_("Tier"), Person.tier),
-        (N_("Value so far"), CustomerWorth.revenue), (N_("Recorded cost"), CustomerWorth.cost),
-    ),
-    joins=lambda chosen: chosen.join(CustomerWorth, CustomerWorth.id == Person.id),
-    words={"Tier": TIERS},
-    more={N_("Score"): _scores, N_("Units"): _units_of},
-    amounts=("Value so far", "Recorded cost"),
-    hidden=("Recorded cost",),
-    id=Person.id,
-)  # fmt: skip
-_OFFERS = Listed(
-    offers.page,
-    (
-        (N_("Offered on"), Offer.day), (N_("Person"), Person.name), (N_("Kind"), Offer.kind),
-        (N_("What was offered"), Offer.what), (N_("Answer"), Offer.answer), (N_("Reason"), Offer.why),
-        (N_("Answered on"), Offer.answered_day), (N_("Ask again on"), Offer.again_day), (N_("Offered by"), Staff.name),
+        (N_("No."), Lead.number), (N_("Name"), Lead.name), (N_("Name in the other script"), Lead.other_name),
+        (N_("Company"), Lead.company), (N_("Telephone"), Lead.phone), (N_("Email"), Lead.email),
+        (N_("Sales stage"), Lead.state), (N_("Next step"), Lead.next_step), (N_("On the day"), Lead.next_day),
+        (N_("Responsible"), Staff.name), (N_("Looks for"), Lead.purpose), (N_("Needs in their words"), Lead.needs),
+        (N_("Budget"), Lead.budget), (N_("Source"), Lead.source), (N_("Campaign"), Campaign.name),
+        (N_("Recommended by"), Person.name), (N_("Entered on"), Lead.entered), (N_("Closed on"), Lead.closed),
+        (N_("Reason"), Lead.lost_reason), (N_("In their words"), Lead.lost_text),
     ),
     joins=lambda chosen: (
-        chosen.join(Person, Person.id == Offer.person_id).outerjoin(Staff, Staff.id == Offer.staff_id)
+        chosen.outerjoin(Staff, Staff.id == Lead.responsible_id)
+        .outerjoin(Campaign, Campaign.id == Lead.campaign_id)
+        .outerjoin(Person, Person.id == Lead.recommended_by_id)
     ),
-    words={"Kind": OFFER_KINDS, "Answer": ANSWERS},
-    id=Offer.id,
-)  # fmt: skip
-_TIME = Listed(
-    time_spent.page,
-    (
-        (N_("Day"), TimeSpent.day), (N_("Kind"), TimeSpent.kind), (N_("Minutes"), TimeSpent.minutes),
-        (N_("Work order"), WorkOrder.number), (N_("Agreement"), Agreement.number), (N_("By"), Staff.name),
-        (N_("Note"), TimeSpent.note),
-    ),
-    joins=lambda chosen: (
-        chosen.outerjoin(WorkOrder, WorkOrder.id == TimeSpent.order_id)
-        .outerjoin(Agreement, Agreement.id == TimeSpent.agreement_id)
-        .outerjoin(Staff, Staff.id == TimeSpent.staff_id)
-    ),
-    words={"Kind": TIME_KINDS},
-    id=TimeSpent.id,
+    words={
+        "Sales stage": prospect.STAGES, "Looks for": prospect.PURPOSES, "Source": prospect.SOURCES,
+        "Reason": prospect.LOST_REASONS,
+    },
+    amounts=("Budget",),
+    id=Lead.id,
 )  # fmt: skip
 LISTS: Mapping[str, Listed] = {
     "people": _PEOPLE, "units": _UNITS, "orders": _ORDERS, "complaints": _COMPLAINTS, "calls": _CALLS,
-    "events": _EVENTS, "parts": _PARTS, "equipment": _EQUIPMENT, "bills": _BILLS, "articles": _ARTICLES,
-    "customers": _CUSTOMERS, "offers": _OFFERS, "time_spent": _TIME,
+    "events": _EVENTS, "parts": _PARTS, "equipment": _EQUIPMENT, "bills": _BILLS, "agreements": _AGREEMENTS,
+    "articles": _ARTICLES, "prospects": _PROSPECTS, **CUSTOMERS,
 }  # fmt: skip

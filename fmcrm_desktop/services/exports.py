@@ -23,7 +23,8 @@ from fmcrm_desktop.services import (
     settings,
 )
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.export_lists import LISTS, Listed, Told, Value
+from fmcrm_desktop.services.export_listed import Listed, Told, Value
+from fmcrm_desktop.services.export_lists import LISTS
 from fmcrm_desktop.store.work import Work
 
 AT_ONCE = 500

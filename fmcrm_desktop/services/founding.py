@@ -68,10 +68,12 @@ def found(work: Work, form: OfficeForm) -> int:
             name, other = (zh, english) if chinese else (english, zh)
             work.add(Category(subject=subject, code=code, name=name, other_name=other, position=position))
     # Here, for an office is founded once and opened every day.
+    from fmcrm_desktop.services.issued_documents.ready import suggest as first_documents
     from fmcrm_desktop.services.letters.first import suggest as first_letters
     from fmcrm_desktop.services.questionnaires.ready import suggest as first_questionnaires
 
     first_letters(work)
+    first_documents(work)
     first_questionnaires(work)
     call_topics.put_first(work)
     return manager.id

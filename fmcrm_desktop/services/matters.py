@@ -1,4 +1,4 @@
-"""Moves of a matter: one place where a complaint or a work order changes its state, with who, when and why."""
+"""Moves of a matter: where a complaint, a work order or a prospect changes its state, with who, when and why."""
 
 from __future__ import annotations
 
@@ -11,25 +11,29 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import aliased
 
-from fmcrm_desktop.model import complaint, work_order
+from fmcrm_desktop.model import complaint, prospect, work_order
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.field import tidy
 from fmcrm_desktop.model.matter import Move
+from fmcrm_desktop.model.prospect import Lead
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_, Term, Terms
 from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services import telling_progress
 from fmcrm_desktop.store.work import Work
 
-Matter = Complaint | WorkOrder
+Matter = Complaint | WorkOrder | Lead
 
 _STATES: Mapping[str, Mapping[str, str]] = {
-    "complaint": complaint.STATES, "work_order": work_order.STATES,
+    "complaint": complaint.STATES, "work_order": work_order.STATES, "lead": prospect.STAGES,
 }  # fmt: skip
 _MOVES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "complaint": complaint.MOVES, "work_order": work_order.MOVES,
+    "complaint": complaint.MOVES, "work_order": work_order.MOVES, "lead": prospect.MOVES,
 }  # fmt: skip
-_OPEN: Mapping[str, tuple[str, ...]] = {"complaint": complaint.OPEN, "work_order": work_order.OPEN}
+_OPEN: Mapping[str, tuple[str, ...]] = {
+    "complaint": complaint.OPEN, "work_order": work_order.OPEN, "lead": prospect.OPEN,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,10 @@ def move(work: Work, record: Matter, to: str, why: str = "") -> Move:
     if before not in _OPEN[subject] and to in _OPEN[subject]:
         record.reopened += 1
     record.state = to
-    return _write(work, record, before, to, why)
+    line = _write(work, record, before, to, why)
+    if not isinstance(record, Lead):
+        telling_progress.moved(work, record, to)
+    return line
 
 
 def stay(work: Work, record: Matter, why: str) -> Move:
@@ -94,7 +101,7 @@ def _write(work: Work, record: Matter, before: str, to: str, why: str) -> Move:
 
 
 def moves(work: Work, subject: str, id: int) -> list[MoveRow]:
-    """The history of a matter ("complaint" or "work_order") in the order it happened, not by the clock."""
+    """The history of a matter ("complaint", "work_order" or "lead") in the order it happened, not by the clock."""
     return [
         MoveRow(id, before, after, moment, staff_id, name or "", why, given_to or "")
         for id, before, after, moment, staff_id, name, why, given_to in work.rows(

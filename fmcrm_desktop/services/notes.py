@@ -1,4 +1,4 @@
-"""Notes on any matter: a person, a unit, a call, an order, a complaint, an event, an article."""
+"""Notes on any matter: a person, a unit, a call, an order, a complaint, an event, an article, a prospect."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from fmcrm_desktop.model.knowledge import Article
 from fmcrm_desktop.model.matter import Note
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
+from fmcrm_desktop.model.prospect import Lead
 from fmcrm_desktop.model.refusal import Missing
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
@@ -25,7 +26,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
 SUBJECTS: dict[str, type[Record]] = {
-    table.__tablename__: table for table in (Person, Unit, Call, Complaint, WorkOrder, Event, Article)
+    table.__tablename__: table for table in (Person, Unit, Call, Complaint, WorkOrder, Event, Article, Lead)
 }
 
 

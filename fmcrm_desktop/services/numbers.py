@@ -10,7 +10,7 @@ from fmcrm_desktop.store.work import Work
 
 SERIES = {
     "order": "W", "complaint": "C", "letter": "L", "agreement": "A", "bill": "R", "commendation": "M",
-    "suggestion": "S",
+    "suggestion": "S", "proposal": "P", "document": "D", "lead": "N",
 }  # fmt: skip
 
 

@@ -1,11 +1,12 @@
 """What the office owes by a day: corrective actions of every source, answers to suggestions, plans to be measured
-again, procedures to be looked through, offers to be made once more. One statement, for Today."""
+again, procedures to be looked through, offers to be made once more, one's own next steps with prospects. One statement,
+for Today."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Integer, Select, Text, and_, cast, func, literal, null, or_, select, union_all
@@ -13,9 +14,11 @@ from sqlalchemy import Integer, Select, Text, and_, cast, func, literal, null, o
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.model.customer_value import Offer
 from fmcrm_desktop.model.improvement import GapPlan, Procedure, Suggestion
+from fmcrm_desktop.model.issued_document import IssuedDocument
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Unit
+from fmcrm_desktop.model.prospect import STILL_OPEN, Lead
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store.work import Work
@@ -26,11 +29,14 @@ WHAT = {
     "plan": N_("Measure a gap again"),
     "procedure": N_("Look a procedure through"),
     "offer": N_("Ask again about an offer"),
+    "proposal": N_("Proposal without an answer"),
+    "next_step": N_("Next step with a prospect"),
 }
 """What is owed, as Today says it."""
 _OPENS = {
     "action": ("complaints", "actions"), "suggestion": ("praise", "suggestions"), "plan": ("quality", "plans"),
     "procedure": ("procedures", ""), "offer": ("customer_value", "offers"),
+    "proposal": ("issued_documents", ""), "next_step": ("prospects", "leads"),
 }  # fmt: skip
 _NO_TEXT, _NO_ID = cast(literal(""), Text), cast(null(), Integer)
 
@@ -52,13 +58,23 @@ class Owed:
 
 def until(work: Work, day: date) -> Iterator[Owed]:
     """What is owed by ``day`` and not done, in no order."""
-    for row in work.rows(
-        union_all(_actions(day), _suggestions(day), _plans(day), _procedures(day), _offers(day))
-    ):
+    for row in work.rows(union_all(*_parts(work, day))):
         what, id, number, text, due, person, person_id, unit, staff = row
         tab, section = _OPENS[what]
         link = Link(tab, id, section=section)
         yield Owed(what, link, number, text, due, person or "", person_id, unit or "", staff or "")
+
+
+def _parts(work: Work, day: date) -> list[Select[*tuple[Any, ...]]]:
+    return [
+        _actions(day),
+        _suggestions(day),
+        _plans(day),
+        _procedures(day),
+        _offers(day),
+        _proposals(day),
+        _next_steps(day, work.who.staff_id),
+    ]
 
 
 def _columns(what: str, *rest: Any) -> Select[*tuple[Any, ...]]:
@@ -81,6 +97,28 @@ def _actions(day: date) -> Select[*tuple[Any, ...]]:
         .where(
             it.archived.is_(None), it.done_day.is_(None), it.due_day <= day,
             or_(it.complaint_id.is_(None), and_(Complaint.archived.is_(None), Complaint.state != "withdrawn")),
+        )
+    )  # fmt: skip
+
+
+SOON = timedelta(7)
+"""So long before a proposal is no longer valid, an answer is asked for."""
+
+
+def _proposals(day: date) -> Select[*tuple[Any, ...]]:
+    """Proposals that are out and whose time ends soon."""
+    it = IssuedDocument
+    return (
+        _columns(
+            "proposal", it.id, it.number, func.coalesce(func.nullif(it.title, ""), it.other_title), it.valid_until,
+            Person.name, Person.id, Unit.label, Staff.name,
+        )
+        .select_from(it)
+        .outerjoin(Person, Person.id == it.person_id)
+        .outerjoin(Unit, Unit.id == it.unit_id)
+        .outerjoin(Staff, Staff.id == it.staff_id)
+        .where(
+            it.archived.is_(None), it.state == "issued", it.kind == "proposal", it.valid_until <= day + SOON
         )
     )  # fmt: skip
 
@@ -136,3 +174,16 @@ def _offers(day: date) -> Select[*tuple[Any, ...]]:
         .outerjoin(Staff, Staff.id == it.staff_id)
         .where(it.archived.is_(None), it.answer == "later", it.again_day <= day)
     )  # fmt: skip
+
+
+def _next_steps(day: date, who: int | None) -> Select[*tuple[Any, ...]]:
+    """One's own; where nobody signs in, everybody's."""
+    it = Lead
+    text = it.name + literal(": ") + it.next_step
+    columns = (
+        _columns("next_step", it.id, it.number, text, it.next_day, _NO_TEXT, _NO_ID, _NO_TEXT, Staff.name)
+        .select_from(it)
+        .outerjoin(Staff, Staff.id == it.responsible_id)
+        .where(STILL_OPEN, it.next_day <= day)
+    )
+    return columns if who is None else columns.where(it.responsible_id == who)

@@ -43,7 +43,11 @@ KINDS = {
     "corrective_action": N_("Corrective actions"),
     "gap_plan": N_("Plans to close gaps"),
     "survey": N_("Surveys"),
+    "lead": N_("Prospects"),
+    "campaign": N_("Campaigns"),
     "letter": N_("Letters"),
+    "agreement": N_("Agreements"),
+    "issued_document": N_("Contracts and documents"),
     "bill": N_("Bills"),
     "part": N_("Parts list"),
     "note": N_("Notes"),
@@ -52,12 +56,13 @@ KINDS = {
 RIGHTS = {
     "person": "person.read", "unit": "person.read", "work_order": "order.read", "complaint": "complaint.read",
     "call": "call.read", "event": "calendar.read", "building": "person.read", "notice": "office.read",
-    "letter": "person.read", "bill": "money.read", "part": "money.read",
-    "equipment": "order.read", "plan": "order.read",
+    "letter": "person.read", "issued_document": "person.read", "bill": "money.read", "part": "money.read",
+    "agreement": "office.read", "equipment": "order.read", "plan": "order.read",
     "article": "office.read",
     "commendation": "complaint.read", "suggestion": "complaint.read", "case_study": "complaint.read",
     "procedure": "complaint.read",
     "survey": "complaint.read", "corrective_action": "complaint.read", "gap_plan": "complaint.read",
+    "lead": "person.read", "campaign": "person.read",
 }  # fmt: skip
 _NUMBER = re.compile(r"[^\W\d_]{1,4}-?\d{2,}(-\d+)?")
 _PHONE = re.compile(r"[+＋(（]?[\d０-９][\d０-９\s()（）./-]{5,24}")

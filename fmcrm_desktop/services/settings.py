@@ -53,6 +53,9 @@ DEFAULTS: dict[str, Any] = {
     "number.bill": "R-{yy}{mm}-{n:03d}",
     "number.commendation": "M-{yy}{mm}-{n:03d}",
     "number.suggestion": "S-{yy}{mm}-{n:03d}",
+    "number.proposal": "P-{yy}{mm}-{n:03d}",
+    "number.document": "D-{yy}{mm}-{n:03d}",
+    "number.lead": "N-{yy}{mm}-{n:03d}",
     "bill.due_days": 14,
     # the mail server; its password is in the system's keyring (store/keys.py). Without a server nothing is sent
     "mail.server": "",
@@ -65,6 +68,9 @@ DEFAULTS: dict[str, Any] = {
     # what a customer is worth: how much each factor weighs, from how many points on tiers A and B begin
     "value.weights": {"total": 30, "potential": 15, "profit": 25, "insight": 15, "influence": 15},
     "value.thresholds": {"A": 60, "B": 30},
+    # states of a matter at which its people are told how it goes on (telling_progress.py)
+    "progress.work_order": [],
+    "progress.complaint": [],
     # month → what the office took that is no service, in minor units
     "other_revenue": {},
     # measure → target in its own unit, null for none; where it is silent the measure's own target holds

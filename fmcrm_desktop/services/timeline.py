@@ -15,6 +15,7 @@ from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.improvement import Commendation, Suggestion
+from fmcrm_desktop.model.issued_document import IssuedDocument
 from fmcrm_desktop.model.letter import Letter
 from fmcrm_desktop.model.matter import Attachment, Note
 from fmcrm_desktop.model.month import day_start
@@ -38,6 +39,7 @@ KINDS = {
     "promise": N_("Promises"),
     "tie": N_("Units"),
     "letter": N_("Letters"),
+    "issued": N_("Contracts and documents"),
     "commendation": N_("Praise"),
     "suggestion": N_("Suggestions"),
 }
@@ -163,7 +165,7 @@ def _timed(subject: str) -> dict[str, Select[Any]]:
     parts = {
         "call": _calls(column, id), "order": _orders(column, id), "complaint": _complaints(column, id),
         "visit": _visits(column, id), "note": _notes(subject, id), "document": _documents(subject, id),
-        "letter": _letters(column, id),
+        "letter": _letters(column, id), "issued": _issued(column, id),
         "event": _events(column, id),
         "commendation": _said("commendation", Commendation, Commendation.staff_id, column, id),
         "suggestion": _said("suggestion", Suggestion, Suggestion.responsible_id, column, id),
@@ -294,6 +296,19 @@ def _letters(column: str, id: Any) -> Select[Any]:
         select(*columns)
         .outerjoin(Staff, Staff.id == Letter.staff_id)
         .where(getattr(Letter, column) == id, Letter.archived.is_(None))
+    )
+
+
+def _issued(column: str, id: Any) -> Select[Any]:
+    it = IssuedDocument
+    title = func.coalesce(func.nullif(it.title, ""), it.other_title)
+    columns = _columns(
+        "issued", it.id, it.made, title, number=it.number, state=it.state, more=it.kind, staff=Staff.name
+    )
+    return (
+        select(*columns)
+        .outerjoin(Staff, Staff.id == it.staff_id)
+        .where(getattr(it, column) == id, it.archived.is_(None))
     )
 
 

@@ -20,6 +20,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import calendar_entries, expiring, notices, office_settings, owed, targets, tasks
+from fmcrm_desktop.services.agreements import soon as agreements_soon
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks
 from fmcrm_desktop.services.notices import NoticeRow
@@ -80,6 +81,8 @@ class TodaySheet:
     tasks: tuple[TaskRow, ...] = ()
     """One's own, overdue and due today."""
     expiring: int = 0
+    agreements: int = 0
+    """What ends, or can be ended by a notice, within 60 days."""
     year_lacking: int | None = None
     """The year of which no day off is known, told to who may enter them."""
     """Skills and courses that run out within 60 days, for who looks after the staff."""
@@ -87,7 +90,7 @@ class TodaySheet:
 
 @needs("office.read")
 def sheet(work: Work) -> TodaySheet:
-    """The office's day as it stands now; what the role may not read is left out. Ten statements at most."""
+    """The office's day as it stands now; what the role may not read is left out. Eleven statements at most."""
     day = work.now.astimezone(work.zone).date()
     start, end = day_start(day, work.zone), day_start(day + timedelta(1), work.zone)
     matters: list[TodayLine] = []
@@ -106,6 +109,7 @@ def sheet(work: Work) -> TodaySheet:
         notices=notices.in_force(work) if work.who.may("call.read") else (),
         tasks=tasks.of_day(work) if work.who.may("calendar.read") else (),
         expiring=expiring.count(work) if work.who.may("staff.write") else 0,
+        agreements=len(agreements_soon(work)) if work.who.may("money.write") else 0,
         year_lacking=office_settings.lacking(work) if work.who.may("office.settings") else None,
     )
 

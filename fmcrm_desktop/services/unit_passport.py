@@ -17,7 +17,8 @@ from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import equipment, units
+from fmcrm_desktop.services import agreements, equipment, units
+from fmcrm_desktop.services.agreements import AgreementRow
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.equipment import EquipmentRow
 from fmcrm_desktop.services.owners.card import Tie
@@ -66,6 +67,7 @@ class UnitPassport:
     documents: tuple[Document, ...]
     more: bool
     equipment: tuple[EquipmentRow, ...] = ()
+    agreements: tuple[AgreementRow, ...] = ()
 
 
 @needs("person.read")
@@ -97,6 +99,7 @@ def sheet_of(work: Work, id: int) -> UnitPassport:
         documents=tuple(Document(name, added) for name, added in documents[:LINES]),
         more=any(len(each) > LINES for each in (orders, complaints, documents)),
         equipment=tuple(equipment.at_place(work, card.id)) if may("order.read") else (),
+        agreements=tuple(agreements.of_unit(work, card.id)),
     )  # fmt: skip
 
 

@@ -41,11 +41,13 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "building": (("building", "id"),),
     "note": (("note", "id"),),
     "letter": (("letter", "id"),),
+    "issued_document": (("issued_document", "id"),),
     "notice": (("notice", "id"),),
     "skill": (("skill", "id"),),
     "territory": (("territory", "id"),),
     "part": (("part", "id"),),
     "bill": (("bill", "id"),),
+    "agreement": (("agreement", "id"),),
     "equipment": (("equipment", "id"),),
     "plan": (("plan", "id"),),
     "article": (("article", "id"),),
@@ -56,6 +58,8 @@ CONCERNS: dict[str, tuple[Key, ...]] = {
     "survey": (("survey", "id"),),
     "corrective_action": (("corrective_action", "id"),),
     "gap_plan": (("gap_plan", "id"),),
+    "lead": (("lead", "id"),),
+    "campaign": (("campaign", "id"),),
 }
 
 
@@ -77,7 +81,13 @@ NAMED_IN = {
     "person": Named(
         ("name", "other_name", "archived"),
         "person_id",
-        _MATTERS | {"unit": ("relation", "unit_id"), "bill": ("bill", "id")},
+        _MATTERS
+        | {
+            "unit": ("relation", "unit_id"),
+            "bill": ("bill", "id"),
+            "agreement": ("agreement", "id"),
+            "issued_document": ("issued_document", "id"),
+        },
     ),
     "unit": Named(("label", "archived"), "unit_id", _MATTERS | {"person": ("relation", "person_id")}),
     "category": Named(("name", "other_name"), "category_id", {"article": ("article", "id")}),

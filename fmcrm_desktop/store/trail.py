@@ -19,12 +19,14 @@ from fmcrm_desktop.model.keeping import Audit, Deed
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store import documents
+from fmcrm_desktop.store.inserting import insert_rows
 
 DEED: Table = Deed.__table__  # type: ignore[assignment]
 AUDIT: Table = Audit.__table__  # type: ignore[assignment]
 HIDDEN = "***"
 QUIET = frozenset({"version"})
 """Columns that tell a clerk nothing."""
+_BEGIN = insert(DEED)
 
 
 class Watched(Session):
@@ -64,16 +66,14 @@ def deed_id(session: Session) -> int:
     """The deed of this transaction; its row is written when the first change is."""
     if "deed" not in session.info:
         work = session.info["work"]
-        result = session.execute(
-            insert(DEED).values(
-                moment=work.now,
-                staff_id=work.who.staff_id,
-                who=work.who.name,
-                case=work.case,
-                undoes_id=session.info.get("undoes"),
-            )
-        )
-        session.info["deed"] = result.inserted_primary_key[0]  # type: ignore[attr-defined]
+        values = {
+            "moment": work.now,
+            "staff_id": work.who.staff_id,
+            "who": work.who.name,
+            "case": work.case,
+            "undoes_id": session.info.get("undoes"),
+        }
+        session.info["deed"] = session.connection().execute(_BEGIN, values).inserted_primary_key[0]  # type: ignore[index]
     return int(session.info["deed"])
 
 
@@ -126,7 +126,7 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
         _line(session, lines, record, "remove")
     if lines:
         deed = deed_id(session)
-        session.execute(insert(AUDIT), [{"deed_id": deed, **line} for line in lines])
+        insert_rows(session.connection(), AUDIT, [{"deed_id": deed, **line} for line in lines])
 
 
 def _line(session: Session, lines: list[dict[str, Any]], record: Base, action: str) -> None:
@@ -148,7 +148,8 @@ def _changes(record: Base) -> dict[str, list[Any]]:
     state = inspect(record)
     changes = {}
     for column in record.__table__.columns:
-        if column.key in QUIET:
+        # only what was set at all can have changed: most columns of a wide record were not
+        if column.key in QUIET or column.key not in state.committed_state:
             continue
         history = state.attrs[column.key].history
         if not history.has_changes():

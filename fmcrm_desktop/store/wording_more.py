@@ -8,11 +8,14 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from fmcrm_desktop.model.agreement import Agreement
+from fmcrm_desktop.model.campaign import Campaign
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.charge import Bill, Part
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.improvement import CaseStudy, Commendation, GapPlan, Procedure, Suggestion
+from fmcrm_desktop.model.issued_document import IssuedDocument
 from fmcrm_desktop.model.knowledge import Article, Problem
 from fmcrm_desktop.model.letter import Letter
 from fmcrm_desktop.model.matter import Note
@@ -20,7 +23,8 @@ from fmcrm_desktop.model.notice import Notice
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.plan import Plan
 from fmcrm_desktop.model.property import Building, Site, Unit
-from fmcrm_desktop.model.reading import pinyin_tokens
+from fmcrm_desktop.model.prospect import Lead
+from fmcrm_desktop.model.reading import number_tokens, pinyin_tokens
 from fmcrm_desktop.model.skill import Skill
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.survey import Survey
@@ -34,10 +38,30 @@ _BUILDINGS = (
     .join(Site, Site.id == Building.site_id)
     .where(Building.id.in_(_REFS), Building.archived.is_(None))
 )
+_LEADS = select(
+    Lead.id,
+    Lead.number,
+    Lead.name,
+    Lead.other_name,
+    Lead.company,
+    Lead.phone,
+    Lead.digits,
+    Lead.email,
+    Lead.needs,
+).where(Lead.id.in_(_REFS), Lead.archived.is_(None))
 _NOTES = select(Note.id, Note.text).where(Note.id.in_(_REFS), Note.archived.is_(None))
 _LETTERS = select(Letter.id, Letter.number, Letter.subject, Letter.text).where(
     Letter.id.in_(_REFS), Letter.archived.is_(None)
 )
+_ISSUED = (
+    select(
+        IssuedDocument.id, IssuedDocument.number, IssuedDocument.title, IssuedDocument.other_title,
+        IssuedDocument.text, IssuedDocument.other_text, Person.name, Person.other_name, Unit.label,
+    )
+    .outerjoin(Person, Person.id == IssuedDocument.person_id)
+    .outerjoin(Unit, Unit.id == IssuedDocument.unit_id)
+    .where(IssuedDocument.id.in_(_REFS), IssuedDocument.archived.is_(None))
+)  # fmt: skip
 _NOTICES = select(Notice.id, Notice.title, Notice.other_title, Notice.text, Notice.other_text).where(
     Notice.id.in_(_REFS), Notice.archived.is_(None)
 )
@@ -50,6 +74,11 @@ _BILLS = (
     .outerjoin(Person, Person.id == Bill.person_id)
     .outerjoin(Unit, Unit.id == Bill.unit_id)
     .where(Bill.id.in_(_REFS), Bill.archived.is_(None))
+)
+_AGREEMENTS = (
+    select(Agreement.id, Agreement.number, Agreement.name, Agreement.note, Person.name, Person.other_name)
+    .outerjoin(Person, Person.id == Agreement.person_id)
+    .where(Agreement.id.in_(_REFS), Agreement.archived.is_(None))
 )
 _EQUIPMENT = select(
     Equipment.id, Equipment.code, Equipment.name, Equipment.other_name, Equipment.place, Equipment.maker,
@@ -135,6 +164,17 @@ def letters(session: Session, refs: Sequence[int]) -> list[Worded]:
     ]
 
 
+def issued_documents(session: Session, refs: Sequence[int]) -> list[Worded]:
+    """By number, text, person and unit."""
+    found = []
+    for id, number, title, other_title, text, other_text, *of in _asked(session, _ISSUED, refs):
+        said = [number, title, other_title, text, other_text, *of]
+        subtitle = full_name(of[0] or "", of[1] or "")
+        words = joined("issued_document", [each or "" for each in said], pinyin_tokens(of[0] or ""))
+        found.append(Worded(id, full_name(number, title or other_title), subtitle, words))
+    return found
+
+
 def notices(session: Session, refs: Sequence[int]) -> list[Worded]:
     return [
         Worded(id, title, other, joined("notice", [title, other, text, its_text], pinyin_tokens(title)))
@@ -156,6 +196,15 @@ def bills(session: Session, refs: Sequence[int]) -> list[Worded]:
         pinyin = [each for said in (name, other) for each in pinyin_tokens(said or "")]
         words = joined("bill", [number, name, other, unit], pinyin)
         found.append(Worded(id, number, full_name(name or "", other or ""), words))
+    return found
+
+
+def agreements(session: Session, refs: Sequence[int]) -> list[Worded]:
+    found = []
+    for id, number, title, note, name, other in _asked(session, _AGREEMENTS, refs):
+        pinyin = [each for said in (title, name, other) for each in pinyin_tokens(said or "")]
+        words = joined("agreement", [number, title, note, name or "", other or ""], pinyin)
+        found.append(Worded(id, f"{number} {title}", full_name(name or "", other or ""), words))
     return found
 
 
@@ -231,12 +280,22 @@ def gap_plans(session: Session, refs: Sequence[int]) -> list[Worded]:
     ]
 
 
+def leads(session: Session, refs: Sequence[int]) -> list[Worded]:
+    found = []
+    for id, number, name, other, company, phone, digits, email, needs in _asked(session, _LEADS, refs):
+        pinyin = [each for said in (name, other, company) for each in pinyin_tokens(said)]
+        words = joined("lead", [number, name, other, company, email, needs], pinyin, number_tokens(digits))
+        subtitle = " · ".join(part for part in (company, phone) if part)
+        found.append(Worded(id, f"{number} {full_name(name, other)}", subtitle, words))
+    return found
+
+
 def _short(text: str) -> str:
     return " ".join(text.split())[:TITLE]
 
 
 def _named(
-    kind: str, table: type[Skill | Survey | Territory]
+    kind: str, table: type[Campaign | Skill | Survey | Territory]
 ) -> Callable[[Session, Sequence[int]], list[Worded]]:
     """What is found by its two names."""
     asked = select(table.id, table.name, table.other_name).where(
@@ -255,12 +314,14 @@ def _named(
 
 EVERY: dict[str, Callable[[Session, Sequence[int]], list[Worded]]] = {
     **SOURCES, "building": buildings, "note": notes, "letter": letters, "notice": notices,
+    "issued_document": issued_documents,
     "skill": _named("skill", Skill), "territory": _named("territory", Territory),
-    "part": parts, "bill": bills,
+    "part": parts, "bill": bills, "agreement": agreements,
     "equipment": equipment, "plan": plans,
     "article": articles,
     "commendation": commendations, "suggestion": suggestions, "case_study": case_studies, "procedure": procedures,
     "survey": _named("survey", Survey),
     "corrective_action": corrective_actions, "gap_plan": gap_plans,
+    "lead": leads, "campaign": _named("campaign", Campaign),
 }  # fmt: skip
 """Kind of document → what words its records."""

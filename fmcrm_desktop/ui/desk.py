@@ -114,7 +114,11 @@ class Desk(QWidget):
             "Ctrl+T": lambda: self.go(Link("tasks", new=pinned(self.present), section="mine")),
             REMINDER_KEYS: self.reminders.enter,
         }
-        keys |= {f"Alt+{n + 1}": partial(_enter, self, n) for n in range(len(self.entries))}
+        # As in browsers the ninth key goes to the last tab, however many there are.
+        last = len(self.entries) - 1
+        keys |= {
+            f"Alt+{n + 1}": partial(_enter, self, last if n == 8 else n) for n in range(min(9, last + 1))
+        }
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self, act)
 

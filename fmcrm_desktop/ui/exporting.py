@@ -20,7 +20,8 @@ from fmcrm_desktop.ui.qt_office import Case, QtOffice
 NAMES = {
     "people": N_("People"), "units": N_("Units"), "orders": N_("Work orders"), "complaints": N_("Complaints"),
     "calls": N_("Calls"), "events": N_("Events"), "parts": N_("Parts list"), "bills": N_("Bills"),
-    "articles": N_("Knowledge"), "equipment": N_("Equipment"),
+    "articles": N_("Knowledge"), "equipment": N_("Equipment"), "agreements": N_("Agreements"),
+    "prospects": N_("Prospects"),
 }  # fmt: skip
 CARDS = {".vcf": "VCF (*.vcf)"}
 """People can also go into a telephone's or mail program's address book."""

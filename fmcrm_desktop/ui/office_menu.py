@@ -25,6 +25,7 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     ("surveys", N_("Surveys"), "list", ""),
     ("messages", N_("Messages"), "message-square", "Ctrl+Shift+M"),
     ("letters", N_("Letters"), "mail", ""),
+    ("issued_documents", N_("Contracts and documents"), "file-text", ""),
     ("own_reports", N_("Report builder"), "list", ""),
     None,
     ("imports", N_("Import…"), "upload", ""),

@@ -21,12 +21,13 @@ KINDS = {
     "person": N_("People"), "company": N_("People"), "unit": N_("Units"), "building": N_("Buildings"),
     "order": N_("Work orders"), "work_order": N_("Work orders"), "complaint": N_("Complaints"),
     "call": N_("Calls"), "event": N_("Calendar"), "note": N_("Notes"),
-    "letter": N_("Letters"), "notice": N_("Notices"), "equipment": N_("Equipment"), "plan": N_("Plans"),
+    "letter": N_("Letters"), "issued_document": N_("Contracts and documents"),
+    "notice": N_("Notices"), "equipment": N_("Equipment"), "plan": N_("Plans"),
     "article": N_("Knowledge"),
     "commendation": N_("Praise"), "suggestion": N_("Suggestions"), "case_study": N_("Case book"),
     "procedure": N_("Procedures"), "corrective_action": N_("Actions"), "gap_plan": N_("Plans to close gaps"),
-    "survey": N_("Surveys"),
-    "skill": N_("Skills"), "territory": N_("Territories"), "bill": N_("Bills"), "part": N_("Parts list"),
+    "survey": N_("Surveys"), "skill": N_("Skills"), "territory": N_("Territories"), "bill": N_("Bills"),
+    "agreement": N_("Agreements"), "part": N_("Parts list"), "lead": N_("Prospects"), "campaign": N_("Campaigns"),
 }  # fmt: skip
 LIMIT = 24
 ROW, HEAD = 38, 26

@@ -154,7 +154,7 @@ def test_a_person_without_the_language_gets_the_other_text(office, sample):
 def test_fields_say_what_is_stored(office, sample):
     text = "{{ unit }}|{{ building }}|{{ phone }}|{{ open_matters }}|{{ today }}|{{ staff_name }}|{{ office_name }}"
     said = office.ask(letters.preview, Wish(TemplateForm(text=text), (sample.owner,)), sample.owner)
-    assert said.text == "3-1202, P-044|3|13800138000|0|20 Nov 2026|Zhou Min|Willow Court"
+    assert said.text == "3-1202, P-044|Building 3|13800138000|0|20 Nov 2026|Zhou Min|Willow Court"
     assert said.address == "Willow Court\n3-1202" and said.unit_id == sample.unit
 
 

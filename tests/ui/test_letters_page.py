@@ -9,10 +9,10 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import letters, timeline
 from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.letter_view import LetterView
 from fmcrm_desktop.ui.tabs.letters import LettersTab
-from fmcrm_desktop.ui.tabs.letters.texts import FieldBar, LivePreview
-from fmcrm_desktop.ui.tabs.letters.view import LetterView
 from fmcrm_desktop.ui.tabs.owners import OwnersTab
+from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview
 from tests.reports import reading
 
 SLOW = 30_000

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
 
-from fmcrm_desktop.model.charge import Bill, Charge, Payment
+from fmcrm_desktop.model.agreement import Agreement, AgreementCharge
+from fmcrm_desktop.model.agreement_sum import counted, read
+from fmcrm_desktop.model.charge import AGREED, Bill, Charge, Payment
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.refusal import Invalid, Missing, Refusal
@@ -113,7 +116,32 @@ def _named(work: Work, *conditions: Any) -> tuple[int, str] | None:
 def _lines(work: Work, id: int) -> tuple[tuple[ChargeLine, int, str], ...]:
     orders = select(Charge.id, WorkOrder.id, WorkOrder.number).join(WorkOrder).where(Charge.bill_id == id)
     of = {line: (order, number) for line, order, number in work.rows(orders)}
-    return tuple((line, *of[line.id]) for line in lines_where(work, Charge.bill_id == id))
+    ordered = tuple((line, *of[line.id]) for line in lines_where(work, Charge.bill_id == id))
+    return (*ordered, *_agreed(work, id))
+
+
+def _agreed(work: Work, id: int) -> Iterator[tuple[ChargeLine, int, str]]:
+    """The charges of agreements, with the days and the area or orders they are for."""
+    columns = (
+        select(
+            AgreementCharge.id, AgreementCharge.version, AgreementCharge.day, AgreementCharge.amount,
+            AgreementCharge.month, AgreementCharge.pieces, Agreement.id.label("agreement"), Agreement.number,
+            Agreement.name, Bill.number.label("bill"), Bill.state,
+        )
+        .join(Agreement, Agreement.id == AgreementCharge.agreement_id)
+        .join(Bill, Bill.id == AgreementCharge.bill_id)
+        .where(AgreementCharge.bill_id == id, AgreementCharge.archived.is_(None))
+        .order_by(AgreementCharge.id)
+    )  # fmt: skip
+    for row in work.rows(columns):
+        parts = [each for each in read(row.pieces) if each.charged != "none"]
+        quantity, measure = counted(parts)
+        span = f"{parts[0].from_day} – {parts[-1].until_day}" if parts else row.month
+        line = ChargeLine(
+            row.id, row.version, AGREED, row.day, row.name, "", span, "", None, quantity, measure,
+            parts[0].rate if len(parts) == 1 else 0, row.amount, 0, False, "", id, row.bill, row.state,
+        )  # fmt: skip
+        yield line, row.agreement, row.number
 
 
 def _payments(work: Work, id: int) -> tuple[PaymentLine, ...]:

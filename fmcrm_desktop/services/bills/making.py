@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from fmcrm_desktop.model.agreement import AgreementCharge
 from fmcrm_desktop.model.charge import SET_OFF, Bill, Charge, Payment
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.refusal import Invalid, Refusal
@@ -95,6 +96,8 @@ def withdraw(work: Work, id: int, form: WithdrawForm) -> int:
         )
     for line in _lines(work, id):
         line.bill_id = None
+    for agreed in _agreed(work, id):  # the month can be charged anew
+        work.archive(agreed)
     bill.why, bill.why_day = form.why, work.now.astimezone(work.zone).date()
     work.archive(bill)
     return id
@@ -128,6 +131,7 @@ def counter(work: Work, id: int, form: ReasonForm) -> int:
             "quantity": None,
         }
         work.add(Charge(**values | {"day": today}))
+    _counter_agreed(work, id, against)
     rest = bill.total - bill.paid
     if rest:
         for each, amount in ((bill, rest), (against, -rest)):
@@ -143,6 +147,23 @@ def counter(work: Work, id: int, form: ReasonForm) -> int:
 def _lines(work: Work, bill: int) -> list[Charge]:
     chosen = select(Charge).where(Charge.bill_id == bill, Charge.archived.is_(None)).order_by(Charge.id)
     return list(work.records(chosen))
+
+
+def _agreed(work: Work, bill: int) -> Sequence[AgreementCharge]:
+    """The charges of agreements on a bill."""
+    its = select(AgreementCharge).where(AgreementCharge.bill_id == bill, AgreementCharge.archived.is_(None))
+    return work.records(its.order_by(AgreementCharge.id))
+
+
+def _counter_agreed(work: Work, bill: int, against: Bill) -> None:
+    today = work.now.astimezone(work.zone).date()
+    for it in _agreed(work, bill):
+        work.add(
+            AgreementCharge(
+                agreement_id=it.agreement_id, month=it.month, day=today, amount=-it.amount, pieces=it.pieces,
+                bill_id=against.id,
+            )
+        )  # fmt: skip
 
 
 def _chosen(form: BillForm) -> Select[Any]:

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select
 
+from fmcrm_desktop.model.agreement import AgreementCharge
 from fmcrm_desktop.model.charge import Bill, Charge, Payment
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store.work import Work
 
+AT_ONCE = 500
+_OF_BILLS = ("bill", "charge", "payment", "agreement_charge")
 CHANGED = N_("This has been changed again since and cannot be undone.")
 
 
@@ -33,44 +36,60 @@ def still_sound(work: Work, lines: Sequence[tuple[str, int, str]]) -> None:
     """After an undo of these lines (table, id, changes): no bill may be left that its lines or payments contradict.
     Raises Refusal."""
     tables = {table for table, _, _ in lines}
-    if not tables & {"bill", "charge", "payment"}:
+    if not tables & set(_OF_BILLS):
         return
     work.session.flush()
-    touched = {
-        name: [id for table, id, _ in lines if table == name] for name in ("bill", "charge", "payment")
-    }
+    touched = {name: [id for table, id, _ in lines if table == name] for name in _OF_BILLS}
     bills = set(touched["bill"])
-    bills.update(work.column(select(Payment.bill_id).where(Payment.id.in_(touched["payment"]))))
+    for each in (Payment, AgreementCharge):
+        bills.update(work.column(select(each.bill_id).where(each.id.in_(touched[each.__tablename__]))))
     chosen = select(Charge.id, Charge.bill_id).where(
         Charge.id.in_(touched["charge"]), Charge.bill_id.is_not(None)
     )
     billed = {row.id: row.bill_id for row in work.rows(chosen)}
     bills.update(billed.values())
     moved = {id for table, id, changes in lines if table == "charge" and "bill_id" in json.loads(changes)}
-    if set(billed) - moved or any(not _holds(work, id) for id in bills):
+    if set(billed) - moved or faults(work, bills):
         raise Refusal(CHANGED)
 
 
 def faults(work: Work, ids: Iterable[int]) -> list[int]:
-    """Those of these bills whose sums or states do not hold."""
-    return [id for id in ids if not _holds(work, id)]
+    """Those of these bills whose sums or states do not hold; four questions for each five hundred."""
+    wanted = sorted(ids)
+    return [id for at in range(0, len(wanted), AT_ONCE) for id in _unsound(work, wanted[at : at + AT_ONCE])]
 
 
-def _holds(work: Work, id: int) -> bool:
-    bill = work.get(Bill, id)
-    lines = work.row(
-        select(func.count(), func.sum(Charge.amount)).where(Charge.bill_id == id, Charge.archived.is_(None))
+def _unsound(work: Work, some: Sequence[int]) -> Iterable[int]:
+    lines = _sums(work, some, Charge, AgreementCharge)
+    came = _sums(work, some, Payment)
+    countered = set(
+        work.column(select(Bill.counter_of_id).where(Bill.counter_of_id.in_(some), Bill.archived.is_(None)))
     )
-    came = work.row(
-        select(func.count(), func.sum(Payment.amount)).where(
-            Payment.bill_id == id, Payment.archived.is_(None)
+    bills = select(Bill.id, Bill.total, Bill.paid, Bill.state, Bill.archived).where(Bill.id.in_(some))
+    for bill in work.rows(bills):
+        count, total = lines.get(bill.id, (0, 0))
+        payments, paid = came.get(bill.id, (0, 0))
+        off = bill.id in countered
+        follows = {"cancelled": off, "written_off": not off}.get(
+            bill.state, not off and bill.state == state_of(bill.total, bill.paid)
         )
-    )
-    assert lines is not None and came is not None
-    if bill.archived is not None:
-        return not lines[0] and not came[0]
-    countered = work.value(select(func.count()).where(Bill.counter_of_id == id, Bill.archived.is_(None)))
-    follows = {
-        "cancelled": bool(countered), "written_off": not countered,
-    }.get(bill.state, not countered and bill.state == state_of(bill.total, bill.paid))  # fmt: skip
-    return follows and bill.total == int(lines[1] or 0) and bill.paid == int(came[1] or 0)
+        holds = follows and bill.total == total and bill.paid == paid
+        if not (holds if bill.archived is None else not count and not payments):
+            yield bill.id
+
+
+def _sums(
+    work: Work, bills: Sequence[int], *tables: type[Charge | AgreementCharge | Payment]
+) -> dict[int, tuple[int, int]]:
+    """How many lines of these tables hang on each of the bills, and their sum."""
+    found: dict[int, tuple[int, int]] = {}
+    for table in tables:
+        asked = (
+            select(table.bill_id, func.count(), func.sum(table.amount))
+            .where(table.bill_id.in_(bills), table.archived.is_(None))
+            .group_by(table.bill_id)
+        )
+        for bill, count, total in work.rows(asked):
+            before = found.get(bill, (0, 0))
+            found[bill] = (before[0] + count, before[1] + int(total))
+    return found

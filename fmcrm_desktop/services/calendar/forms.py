@@ -27,7 +27,7 @@ REMIND: dict[int | None, str] = {
     10080: N_("1 week before"),
 }
 
-_MATTER = ("person_id", "unit_id", "order_id", "complaint_id")
+_MATTER = ("person_id", "unit_id", "order_id", "complaint_id", "lead_id")
 _HOURS = ("whole_day", "starts", "ends", "from_day", "until_day")
 _REPEAT = ("repeat", "on_holiday")
 _MET = ("place", "room_id", *_HOURS, *_REPEAT, *_MATTER, "staff", "guests", "tell", "remind_before")
@@ -88,6 +88,7 @@ class EventForm:
     guests: Annotated[tuple[GuestForm, ...], Field(N_("Guests"))] = ()
     order_id: Annotated[int | None, Field(N_("Work order"), pick="order")] = None
     complaint_id: Annotated[int | None, Field(N_("Complaint"), pick="complaint")] = None
+    lead_id: Annotated[int | None, Field(N_("Prospect"), pick="lead")] = None
     remind_before: Annotated[int | None, Field(N_("Reminder"), choices=REMIND)] = None
     notes: Annotated[str, Field(N_("Notes"), longest=4000, lines=4)] = ""
     overrule: Annotated[str, Field(N_("Reason to save all the same"), longest=200)] = ""
@@ -135,6 +136,7 @@ class EventSheet:
     room: str = ""
     order: str = ""
     complaint: str = ""
+    lead: str = ""
     by: str = ""
     clash_reason: str = ""
     first_day: date | None = None

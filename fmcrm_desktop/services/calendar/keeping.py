@@ -23,7 +23,7 @@ from fmcrm_desktop.store.work import Work
 
 _PLAIN = (
     "title", "kind", "place", "notes", "person_id", "unit_id", "order_id", "complaint_id", "room_id", "on_holiday",
-    "remind_before", "direction",
+    "remind_before", "direction", "lead_id",
 )  # fmt: skip
 
 

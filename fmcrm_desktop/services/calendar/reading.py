@@ -10,6 +10,7 @@ from sqlalchemy import select
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.event import Event, EventGuest, EventStaff, Room
 from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.prospect import Lead
 from fmcrm_desktop.model.repeating import RuleText
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import WorkOrder
@@ -67,6 +68,7 @@ def event(work: Work, id: int, occurrence: str = "") -> EventForm:
         direction=kept.direction,
         order_id=kept.order_id,
         complaint_id=kept.complaint_id,
+        lead_id=kept.lead_id,
         version=kept.version,
         occurrence=occurrence if kept.rule else "",
     )
@@ -89,6 +91,7 @@ def sheet(work: Work, id: int, occurrence: str = "") -> EventSheet:
         work.value(select(Room.name).where(Room.id == kept.room_id)) or "",
         work.value(select(WorkOrder.number).where(WorkOrder.id == kept.order_id)) or "",
         _complaint(work, kept) if work.who.may("complaint.read") else "",
+        _lead(work, kept) if work.who.may("person.read") else "",
         work.value(select(Staff.name).where(Staff.id == kept.by_id)) or "",
         kept.clash_reason,
         series.first.date() if series is not None and kept.rule else None,
@@ -100,6 +103,10 @@ def sheet(work: Work, id: int, occurrence: str = "") -> EventSheet:
 
 def _complaint(work: Work, kept: Event) -> str:
     return work.value(select(Complaint.number).where(Complaint.id == kept.complaint_id)) or ""
+
+
+def _lead(work: Work, kept: Event) -> str:
+    return work.value(select(Lead.number).where(Lead.id == kept.lead_id)) or ""
 
 
 def _staff(work: Work, id: int) -> tuple[Invited, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fmcrm_desktop.model import charge, property
+from fmcrm_desktop.model import agreement, charge, property
 from fmcrm_desktop.model.words import N_
 
 SUBJECTS = {
@@ -16,12 +16,23 @@ SUBJECTS = {
     "commission_rule": N_("Rule of commission"),
     "commission_month": N_("Month of commission"),
     "commission_line": N_("Line of commission"),
+    "agreement_party": N_("Signer of an agreement"),
+    "agreement_terms": N_("Earlier terms of an agreement"),
+    "agreement_line": N_("Service of an agreement"),
+    "agreement_belief": N_("What a customer believes"),
+    "agreement_charge": N_("Month of an agreement"),
 }
 WORDS: dict[str, Mapping[str, str]] = {
     "charge.kind": charge.CHARGE_KINDS,
     "bill.state": charge.BILL_STATES,
     "payment.method": charge.METHOD_NAMES,
     "commission_rule.basis": charge.COMMISSION_BASES,
+    "agreement.state": agreement.AGREEMENT_STATES,
+    "agreement.charged": agreement.CHARGED,
+    "agreement.renewal": agreement.RENEWALS,
+    "agreement_terms.charged": agreement.CHARGED,
+    "agreement_line.kind": agreement.INCLUDED,
+    "agreement_belief.mark": agreement.MARKS,
 }
 LABELS = {
     "stock": N_("In stock"),
@@ -50,11 +61,25 @@ LABELS = {
     "agreement_id": N_("Agreement"),
     "rule_id": N_("Rule of commission"),
     "month_id": N_("Month of commission"),
+    "charged": N_("Charged"),
+    "renewal": N_("After the last day"),
+    "notice_days": N_("Days of notice"),
+    "index_percent": N_("Index, hundredths of a percent"),
+    "index_from": N_("First rise on"),
+    "covers_labour": N_("Labour is covered"),
+    "covers_parts": N_("Parts are covered"),
+    "pieces": N_("How it was worked out"),
+    "belief": N_("The customer thinks"),
+    "contract": N_("The agreement says"),
+    "mark": N_("Compared"),
+    "changed": N_("When"),
+    "lead_id": N_("Prospect"),
 }
 NAMES: dict[str, Any] = {
     "part_id": charge.Part.name,
     "bill_id": charge.Bill.number,
     "counter_of_id": charge.Bill.number,
+    "agreement_id": agreement.Agreement.number,
     "fee_id": property.Fee.name,
     "rule_id": charge.CommissionRule.name,
     "month_id": charge.CommissionMonth.month,

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from fmcrm_desktop.model.agreement import Agreement
 from fmcrm_desktop.model.charge import Bill, Charge, Part
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.link import Choice
@@ -19,7 +18,7 @@ from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import settings
+from fmcrm_desktop.services import agreed, settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.charges.forms import BY_KIND, FeeForm, Form, LabourForm, PartUseForm, VendorForm
 from fmcrm_desktop.services.parts import WHOLE, figure, minor, thousandths
@@ -216,11 +215,8 @@ def _covers(work: Work, kind: str, agreement_id: int | None, day: date) -> bool:
     """Whether the agreement of the order covers such a line on that day."""
     if agreement_id is None or kind not in ("labour", "part"):
         return False
-    it = work.get(Agreement, agreement_id)
-    holds = (it.from_day is None or it.from_day <= day) and (it.until_day is None or day <= it.until_day)
-    if it.archived is not None or it.state == "draft" or not holds:
-        return False
-    return it.covers_labour if kind == "labour" else it.covers_parts
+    labour, parts = agreed.covers(work, agreement_id, day)
+    return labour if kind == "labour" else parts
 
 
 def _take(work: Work, part_id: int | None, quantity: int | None) -> None:

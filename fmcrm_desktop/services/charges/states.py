@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, false, func, or_, select
 
 from fmcrm_desktop.model.charge import Bill, Charge
 from fmcrm_desktop.model.words import N_
@@ -26,9 +27,13 @@ _SETTLED = ("paid", "cancelled")
 class OrderMoney:
     """Of one order: what is billed or to be billed, its margin for those who may see it, and its state."""
 
-    amount: int
+    amount: int | None
     margin: int | None
     state: str
+
+
+NONE = OrderMoney(None, None, "")
+"""Of an order without charges, and of any for those who see no money."""
 
 
 def state_of(lines: Iterable[tuple[bool, int | None, str]]) -> str:
@@ -45,13 +50,8 @@ def beside(work: Work, ids: Sequence[int]) -> dict[int, OrderMoney]:
     """The money of these orders, for the rows of a list: one question for all of them."""
     if not work.who.may("money.read"):
         return {}
-    columns = (
-        select(Charge.order_id, Charge.amount, Charge.cost, Charge.covered, Charge.bill_id, Bill.state)
-        .outerjoin(Bill, Bill.id == Charge.bill_id)
-        .where(Charge.order_id.in_(ids), Charge.archived.is_(None))
-    )
     grouped: dict[int, list[Any]] = {}
-    for row in work.rows(columns):
+    for row in work.rows(_charges(), ids=list(ids)):
         grouped.setdefault(row.order_id, []).append(row)
     costs = work.who.may("money.margin")
     found = {}
@@ -61,6 +61,17 @@ def beside(work: Work, ids: Sequence[int]) -> dict[int, OrderMoney]:
         state = state_of((row.covered, row.bill_id, row.state or "") for row in rows)
         found[order] = OrderMoney(amount, margin, state)
     return found
+
+
+@cache
+def _charges() -> Any:
+    """The question, built once: lists ask it with every row that comes into sight."""
+    ids: Any = bindparam("ids", expanding=True)
+    return (
+        select(Charge.order_id, Charge.amount, Charge.cost, Charge.covered, Charge.bill_id, Bill.state)
+        .outerjoin(Bill, Bill.id == Charge.bill_id)
+        .where(Charge.order_id.in_(ids), Charge.archived.is_(None))
+    )
 
 
 def sums() -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from fmcrm_desktop.model.complaint import ComplaintAspect
-from fmcrm_desktop.services.complaints.entering import ASPECTS
+from fmcrm_desktop.services.complaints.ties import ASPECTS
 from fmcrm_desktop.store.work import Work
 
 

@@ -8,16 +8,16 @@ from typing import Any
 
 from sqlalchemy import and_, case, or_, select
 
-from fmcrm_desktop.model.complaint import OPEN, Complaint, ComplaintOrder, ComplaintPerson
+from fmcrm_desktop.model.complaint import OPEN, Complaint, ComplaintPerson
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import notes
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints.forms import AlsoForm
+from fmcrm_desktop.services.complaints.ties import ties
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.store.work import Work
 
@@ -97,8 +97,7 @@ def also(work: Work, id: int, form: AlsoForm) -> int:
     record = work.get(Complaint, id)
     assert form.person_id is not None
     work.get(Person, form.person_id)
-    people, _ = tied(work, id)
-    if form.person_id == record.person_id or form.person_id in people:
+    if form.person_id == record.person_id or form.person_id in ties(work, id).people:
         if not form.said:
             raise Invalid(person_id=N_("This person is named with it already."))
     else:
@@ -106,16 +105,6 @@ def also(work: Work, id: int, form: AlsoForm) -> int:
     if form.said:
         notes.add(work, "complaint", id, NoteForm(form.said))
     return id
-
-
-def tied(work: Work, id: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Ids of the other people and of the orders, as they were tied."""
-    people = select(ComplaintPerson.person_id).where(ComplaintPerson.complaint_id == id)
-    orders = select(ComplaintOrder.order_id).where(ComplaintOrder.complaint_id == id)
-    return (
-        tuple(work.column(people.order_by(ComplaintPerson.id))),
-        tuple(work.column(orders.order_by(ComplaintOrder.id))),
-    )
 
 
 def others(work: Work, id: int) -> tuple[Other, ...]:
@@ -127,21 +116,3 @@ def others(work: Work, id: int) -> tuple[Other, ...]:
         .order_by(ComplaintPerson.id)
     )
     return tuple(Other(*row) for row in work.rows(columns))
-
-
-def tie(work: Work, record: Complaint, form: Any) -> None:
-    """Let the ties be what the form says; who complained is not another person."""
-    people = dict.fromkeys(each for each in form.people if each != form.person_id)
-    for table, column, target, wanted in (
-        (ComplaintPerson, "person_id", Person, people),
-        (ComplaintOrder, "order_id", WorkOrder, dict.fromkeys(form.orders)),
-    ):  # fmt: skip
-        left = dict(wanted)
-        for link in work.records(select(table).where(table.complaint_id == record.id)):
-            if getattr(link, column) in left:
-                del left[getattr(link, column)]
-            else:
-                work.remove(link)
-        for id in left:
-            work.get(target, id)
-            work.add(table(complaint_id=record.id, **{column: id}))

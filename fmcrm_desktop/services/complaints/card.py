@@ -21,14 +21,16 @@ from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Building, Relation, Site, Unit
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import matters, notes, own_fields, promises
+from fmcrm_desktop.services import matters, notes, own_fields, promises, telling_progress
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import actions, beside, clocks, entering, remedies
 from fmcrm_desktop.services.complaints.actions import ActionLine
 from fmcrm_desktop.services.complaints.beside import Other
 from fmcrm_desktop.services.complaints.clocks import Clock
 from fmcrm_desktop.services.complaints.forms import ANSWERED, REMEDIED
+from fmcrm_desktop.services.complaints.ties import ties
 from fmcrm_desktop.services.promises import PromiseRow
+from fmcrm_desktop.services.telling_progress import Told
 from fmcrm_desktop.store.work import Work
 
 
@@ -145,6 +147,8 @@ class ComplaintCard:
     about: tuple[OrderLine, ...]
     """The work orders it is about; ``orders`` are those made for it."""
     own: tuple[OwnLine, ...] = ()
+    told: tuple[Told, ...] = ()
+    """What its people were told of it."""
 
 
 _PLAIN = (
@@ -160,7 +164,8 @@ def card(work: Work, id: int) -> ComplaintCard:
     """Everything the page of a complaint shows. Raises Missing."""
     record = work.get(Complaint, id)
     history = matters.moves(work, "complaint", id)
-    aspects = entering.aspects(work, id)
+    hanging = ties(work, id)
+    aspects = hanging.aspects
     return ComplaintCard(
         **{name: getattr(record, name) for name in _PLAIN},
         **_named(work, record),
@@ -171,7 +176,7 @@ def card(work: Work, id: int) -> ComplaintCard:
         consequences=aspects["consequence"],
         remedy_amount=remedies.amount(work, record),
         others=beside.others(work, id),
-        about=_orders(work, WorkOrder.id.in_(beside.tied(work, id)[1])),
+        about=_orders(work, WorkOrder.id.in_(hanging.orders)),
         stages=_stages(record, history),
         clocks=clocks.clocks(work, record, history),
         actions=actions.listed(work, record),
@@ -180,6 +185,7 @@ def card(work: Work, id: int) -> ComplaintCard:
         history=_history(work, record, history),
         allowed=MOVES[record.state],
         own=own_fields.lines(work, "complaint", id),
+        told=telling_progress.told(work, "complaint", id),
     )
 
 

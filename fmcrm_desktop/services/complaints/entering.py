@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.complaint import CONSEQUENCES, CRITERIA, GAPS, NEEDS, Complaint, ComplaintAspect
+from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Relation, Unit
@@ -18,8 +18,9 @@ from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import matters, numbers, own_fields, promises
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.complaints import beside, clocks, required
+from fmcrm_desktop.services.complaints import clocks, required
 from fmcrm_desktop.services.complaints.forms import ComplaintForm
+from fmcrm_desktop.services.complaints.ties import ASPECTS, tie, ties
 from fmcrm_desktop.store.work import Work
 
 FUTURE = timedelta(minutes=5)
@@ -27,10 +28,6 @@ FUTURE = timedelta(minutes=5)
 SUMMARY = 80
 """Characters of the own words that make a summary when none was written."""
 
-ASPECTS = {
-    "gap": ("gaps", GAPS), "criterion": ("criteria", CRITERIA), "need": ("needs", NEEDS),
-    "consequence": ("consequences", CONSEQUENCES),
-}  # fmt: skip
 _PLAIN = (
     "own_words", "subject", "category_id", "person_id", "anonymous", "channel", "gap", "expected", "delivered",
     "severity", "loss", "loss_risk", "scale_id", "responsible_id", "concerned_id",
@@ -65,13 +62,13 @@ def register(work: Work, form: ComplaintForm) -> int:
     acknowledge_due, due = clocks.dues(work, received)
     complaint = Complaint(
         number=numbers.next(work, "complaint", received), received=received, state="received", reopened=0, handed_off=0,
-        call_id=form.call_id, acknowledge_due=acknowledge_due, due=due,
+        acknowledge_due=acknowledge_due, due=due,
     )  # fmt: skip
     _fill(work, complaint, form)
+    complaint.call_id = form.call_id
     work.add(complaint)
     matters.begin(work, complaint)
-    _tie_aspects(work, complaint.id, form)
-    beside.tie(work, complaint, form)
+    tie(work, complaint, form)
     own_fields.save(work, "complaint", complaint.id, form.own)
     if form.promise is not None:
         promise_answer(work, complaint, form)
@@ -89,9 +86,10 @@ def form_of(work: Work, id: int) -> ComplaintForm:
     if not may_see_concerned(work, record):
         form.concerned_id = None
     form.own = own_fields.of_record(work, "complaint", id)
-    for kind, values in aspects(work, id).items():
+    hanging = ties(work, id)
+    for kind, values in hanging.aspects.items():
         setattr(form, ASPECTS[kind][0], values)
-    form.people, form.orders = beside.tied(work, id)
+    form.people, form.orders = hanging.people, hanging.orders
     return form
 
 
@@ -109,8 +107,7 @@ def change(work: Work, id: int, form: ComplaintForm) -> int:
         record.handed_off += 1
     _fill(work, record, form)
     required.check(record)
-    _tie_aspects(work, id, form)
-    beside.tie(work, record, form)
+    tie(work, record, form)
     own_fields.save(work, "complaint", id, form.own)
     if form.promise is not None:
         promise_answer(work, record, form)
@@ -148,17 +145,6 @@ def promise_answer(work: Work, complaint: Complaint, form: Any) -> None:
         raise Invalid(promise=next(iter(invalid.fields.values()))) from None
 
 
-def aspects(work: Work, id: int) -> dict[str, tuple[str, ...]]:
-    """Further gaps, criteria, needs and consequences of a complaint by kind, in their lists' order."""
-    kept = work.rows(
-        select(ComplaintAspect.kind, ComplaintAspect.value).where(ComplaintAspect.complaint_id == id)
-    )
-    return {
-        kind: tuple(value for value in known if (kind, value) in set(map(tuple, kept)))
-        for kind, (_, known) in ASPECTS.items()
-    }
-
-
 def _only_unit(work: Work, person: int) -> int | None:
     today = work.now.astimezone(work.zone).date()
     units = work.rows(
@@ -185,9 +171,6 @@ def _check(work: Work, form: ComplaintForm, named: bool) -> None:
         wrong["severity"] = N_("From 1 (slight) to 5 (grave).")
     if form.received is not None and form.received > work.now + FUTURE:
         wrong["received"] = N_("This is still to come. Enter when it was received.")
-    for name, known in ASPECTS.values():
-        if any(value not in known for value in getattr(form, name)):
-            wrong[name] = N_("Please choose one of the list.")
     if wrong:
         raise Invalid(**wrong)
 
@@ -202,31 +185,17 @@ def _beginning(text: str) -> str:
 
 
 def _fill(work: Work, record: Complaint, form: ComplaintForm) -> None:
+    # What it names already is there: only what is new is looked for.
+    for table, name in ((Person, "person_id"), (Category, "category_id"), (Call, "call_id")):
+        id = getattr(form, name)
+        if id not in (None, getattr(record, name)):
+            work.get(table, id)
     for name in _PLAIN:
         setattr(record, name, getattr(form, name))
-    for table, id in ((Person, form.person_id), (Category, form.category_id), (Call, form.call_id)):
-        if id is not None:
-            work.get(table, id)
     building = form.building_id
     if form.unit_id is not None:
-        building = work.get(Unit, form.unit_id).building_id
-    elif building is not None:
+        same = form.unit_id == record.unit_id and record.building_id is not None
+        building = record.building_id if same else work.get(Unit, form.unit_id).building_id
+    elif building not in (None, record.building_id):
         work.get(Building, building)
     record.unit_id, record.building_id = form.unit_id, building
-
-
-def _tie_aspects(work: Work, id: int, form: ComplaintForm) -> None:
-    """Let the ties be what the form says; the main gap is not a further one."""
-    wanted = {
-        (kind, value)
-        for kind, (name, _) in ASPECTS.items()
-        for value in getattr(form, name)
-        if (kind, value) != ("gap", form.gap)
-    }
-    for tie in work.records(select(ComplaintAspect).where(ComplaintAspect.complaint_id == id)):
-        if (tie.kind, tie.value) in wanted:
-            wanted.discard((tie.kind, tie.value))
-        else:
-            work.remove(tie)
-    for kind, value in sorted(wanted):
-        work.add(ComplaintAspect(complaint_id=id, kind=kind, value=value))

@@ -18,8 +18,10 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.demo import names, texts
 from fmcrm_desktop.services.demo.answering import answering
 from fmcrm_desktop.services.demo.asking import asking
+from fmcrm_desktop.services.demo.contracts import agree
 from fmcrm_desktop.services.demo.life import live
 from fmcrm_desktop.services.demo.money import charge_orders
+from fmcrm_desktop.services.demo.prospecting import prospecting
 from fmcrm_desktop.services.demo.stage import Cast, Dweller
 from fmcrm_desktop.services.demo.team import team
 from fmcrm_desktop.services.demo.valuing import valuing
@@ -58,9 +60,11 @@ def build(work: Work, plan: DemoPlan) -> dict[str, int]:
     lived = live(work, chance, cast, plan.months, until)
     team(work, dict(staff["trade"]), until)
     lived["bills"] = charge_orders(work, chance)
+    lived["agreements"] = agree(work, Random(plan.seed), dwellers)
     lived["sheets"] = asking(work, chance, until)
     valuing(work, cast, until)
     lived["answered"] = answering(work, chance, until)
+    lived["prospects"] = prospecting(work, cast, until)
     return {"units": len(units), "people": len(dwellers)} | lived
 
 

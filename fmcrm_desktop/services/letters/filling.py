@@ -6,7 +6,7 @@ pass. So a text can neither loop nor reckon nor reach into the program, whoever 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,8 @@ MOST_VALUE = 2_000
 MOST_FILLED = 60_000
 """Characters of a finished letter: some twenty pages."""
 EXAMPLE = "{{ name }}"
+BLANK = "____________"
+"""What documents say for an empty field: a line to be filled in by pen."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,10 @@ class Text:
     uses: frozenset[str]
     template: Template
 
-    def fill(self, values: Mapping[str, str]) -> str:
-        """The finished text; every name it uses must be among the values. Raises Refusal for one too long."""
-        given = {name: values[name][:MOST_VALUE] for name in self.uses}
+    def fill(self, values: Mapping[str, str], whole: Collection[str] = ()) -> str:
+        """The finished text; every name it uses must be among the values, of which those in ``whole`` are never cut.
+        Raises Refusal for one too long."""
+        given = {name: values[name] if name in whole else values[name][:MOST_VALUE] for name in self.uses}
         # An empty field leaves no blank behind at the end of its line.
         said = "\n".join(line.rstrip() for line in self.template.render(given).split("\n"))
         if len(said) > MOST_FILLED:
@@ -125,7 +128,7 @@ FILTERS = {
     "upper": str.upper,
     "lower": str.lower,
     "trim": str.strip,
-    "default": lambda value, other: value or other,
+    "default": lambda value, other: other if value in ("", BLANK) else value,
 }
 """What can stand behind a field: {{ unit | default("—") }} says something where there is no unit."""
 

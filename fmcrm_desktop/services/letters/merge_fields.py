@@ -1,4 +1,4 @@
-"""The fields a letter can name, in both languages: what each is called, and what it says of an example."""
+"""The fields a letter or a document can name, in both languages: what each is called, and what it is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from fmcrm_desktop.model.letter import LETTER
 from fmcrm_desktop.model.own_field import OwnField
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
@@ -30,6 +31,30 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "office_address": ("物业地址", N_("Address of the office")),
 }
 """Name of the field → the name it has in Chinese texts, and what it is."""
+OF_DOCUMENTS: Mapping[str, tuple[str, str]] = {
+    "number": ("文书编号", N_("Number of the document")),
+    "valid_until": ("有效期至", N_("Valid until")),
+    "price": ("价格", N_("Price")),
+    "charged": ("计费方式", N_("How it is charged")),
+    "start": ("开始日期", N_("First day")),
+    "end": ("结束日期", N_("Last day")),
+    "notice_days": ("提前通知天数", N_("Days of notice")),
+    "renewal": ("续期方式", N_("What comes after the last day")),
+    "included": ("包含内容", N_("What is included")),
+    "area": ("建筑面积", N_("Floor area of the unit")),
+    "agreement_number": ("合同编号", N_("Number of the agreement")),
+    "agreement": ("合同名称", N_("What was agreed")),
+    "targets": ("服务时限", N_("Table of the times kept")),
+    "order_number": ("工单编号", N_("Number of the work order")),
+    "order": ("维修内容", N_("What the work order is about")),
+    "order_lines": ("费用明细", N_("Table of the order's charges")),
+    "total": ("合计金额", N_("Total of the order's charges")),
+    "owed": ("欠缴金额", N_("What is unpaid")),
+    "owed_since": ("应缴日期", N_("Day the oldest unpaid bill was due")),
+    "owed_lines": ("欠费明细", N_("Table of unpaid bills")),
+    "signatures": ("签署栏", N_("Both signatures")),
+}
+"""What documents can name besides."""
 PERSONAL = ("name", "other_name", "unit", "building", "address", "phone")
 """Fields that can be empty for one person and full for the next."""
 
@@ -46,9 +71,10 @@ class LetterField:
 
 
 @needs("person.read")
-def fields(work: Work) -> list[LetterField]:
-    """Every field a letter can name, the office's own ones last."""
-    found = [LetterField(name, chinese, title) for name, (chinese, title) in FIELDS.items()]
+def fields(work: Work, kind: str = LETTER) -> list[LetterField]:
+    """Every field that a letter, or a document, can name; the office's own ones last."""
+    known = FIELDS if kind == LETTER else {**FIELDS, **OF_DOCUMENTS}
+    found = [LetterField(name, chinese, title) for name, (chinese, title) in known.items()]
     taken = {name for field in found for name in (field.name, field.chinese)}
     for id, name, other in own_fields(work):
         first, second = identifier(name), identifier(other)

@@ -102,22 +102,43 @@ def _homes(work: Work, ids: list[int], found: dict[int, Addressee]) -> None:
     """Dwellings and offices before parking spaces, an owner's before a tenant's, then by label."""
     rank = {role: at for at, role in enumerate(ROLES)}
     columns = (
-        select(
-            Relation.person_id, Unit.id, Unit.label, Building.code, Building.name, Building.other_name,
-            Building.address, Site.name, Site.other_name, Site.address,
-        )
+        select(Relation.person_id, *_HOME)
         .join(Unit, Unit.id == Relation.unit_id)
         .outerjoin(Building, Building.id == Unit.building_id)
         .outerjoin(Site, Site.id == Building.site_id)
         .where(Relation.person_id.in_(ids), holds(today(work)))
-        .order_by(Unit.kind != "unit", case(rank, value=Relation.role, else_=len(rank)), Unit.sort_key, Unit.id)
-    )  # fmt: skip
-    for person, unit, label, code, name, other, address, site, site_other, site_address in work.rows(columns):
-        homes = found[person].homes
-        if all(home.unit_id != unit for home in homes):
-            building = (code or "", name or "", other or "")
-            where = address or site_address or ""
-            homes.append(Home(unit, label, building, where, (site or "", site_other or "")))
+        .order_by(
+            Unit.kind != "unit", case(rank, value=Relation.role, else_=len(rank)), Unit.sort_key, Unit.id
+        )
+    )
+    for person, *row in work.rows(columns):
+        homes, found_home = found[person].homes, _home(row)
+        if all(home.unit_id != found_home.unit_id for home in homes):
+            homes.append(found_home)
+
+
+_HOME = (
+    Unit.id, Unit.label, Building.code, Building.name, Building.other_name, Building.address, Site.name,
+    Site.other_name, Site.address,
+)  # fmt: skip
+
+
+def _home(row: Sequence[Any]) -> Home:
+    unit, label, code, name, other, address, site, site_other, site_address = row
+    building = (code or "", name or "", other or "")
+    return Home(unit, label, building, address or site_address or "", (site or "", site_other or ""))
+
+
+def home_at(work: Work, unit: int) -> Home | None:
+    """A unit as a letter knows it, whoever lives there."""
+    columns = (
+        select(*_HOME)
+        .outerjoin(Building, Building.id == Unit.building_id)
+        .outerjoin(Site, Site.id == Building.site_id)
+        .where(Unit.id == unit)
+    )
+    row = work.row(columns)
+    return _home(row) if row is not None else None
 
 
 def _contacts(work: Work, ids: list[int], found: dict[int, Addressee]) -> None:
@@ -199,8 +220,10 @@ def values(one: Addressee, language: str, sent: Sender, own: Sequence[LetterFiel
 
 
 def _building(language: str, building: tuple[str, str, str]) -> str:
+    """By its name, or else by its number as people say it."""
     code, name, other = building
-    return in_script(language, name, other) or code
+    numbered = f"{code}号楼" if language == CHINESE else f"Building {code}"
+    return in_script(language, name, other) or (numbered if code.isdecimal() else code)
 
 
 def salutation(one: Addressee, language: str) -> str:

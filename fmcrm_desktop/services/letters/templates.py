@@ -1,16 +1,17 @@
-"""Templates of letters: a text in English and one in Chinese; added, changed, copied, archived, listed."""
+"""Templates of letters and documents: a text in English and one in Chinese; added, changed, copied, archived,
+listed."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated
+from typing import Annotated, Any
 
 from sqlalchemy import func, or_, select
 
 from fmcrm_desktop.model.field import Field, check
-from fmcrm_desktop.model.letter import LetterTemplate
+from fmcrm_desktop.model.letter import LETTER, LetterTemplate
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.refusal import Invalid, Refusal
@@ -36,6 +37,7 @@ class TemplateForm:
     other_subject: Annotated[str, Field(N_("Subject in Chinese"), longest=200)] = ""
     text: Annotated[str, Field(N_("Text in English"), longest=filling.MOST_TEXT, lines=14)] = ""
     other_text: Annotated[str, Field(N_("Text in Chinese"), longest=filling.MOST_TEXT, lines=14)] = ""
+    kind: str = LETTER
     version: int | None = None
 
     def speaks(self, language: str) -> bool:
@@ -52,13 +54,19 @@ class TemplateRow:
     other_name: str
     languages: tuple[str, ...]
     archived: bool
+    kind: str = LETTER
 
 
 @needs("person.read")
 def page(work: Work, query: Query) -> Page[TemplateRow]:
-    """The templates by name, those that hold every word typed."""
+    """The templates of letters, those that hold every word typed."""
+    return page_of(work, query, LetterTemplate.kind == LETTER)
+
+
+def page_of(work: Work, query: Query, of_kind: Any) -> Page[TemplateRow]:
+    """The templates that a condition on their kind names, those that hold every word typed."""
     gone = LetterTemplate.archived.is_not(None) if query.archived else LetterTemplate.archived.is_(None)
-    wanted = select(LetterTemplate.id).where(gone).order_by(LetterTemplate.id)
+    wanted = select(LetterTemplate.id).where(gone, of_kind).order_by(LetterTemplate.id)
     for word in query.text.split():
         places = (LetterTemplate.name, LetterTemplate.other_name, LetterTemplate.subject,
                   LetterTemplate.other_subject)  # fmt: skip
@@ -74,7 +82,7 @@ def rows(work: Work, ids: Sequence[int]) -> list[TemplateRow]:
     """The rows of these templates, in this order."""
     columns = select(
         LetterTemplate.id, LetterTemplate.name, LetterTemplate.other_name, LetterTemplate.text != "",
-        LetterTemplate.other_text != "", LetterTemplate.archived.is_not(None),
+        LetterTemplate.other_text != "", LetterTemplate.archived.is_not(None), LetterTemplate.kind,
     ).where(LetterTemplate.id.in_(ids))  # fmt: skip
     found = [
         TemplateRow(
@@ -83,16 +91,21 @@ def rows(work: Work, ids: Sequence[int]) -> list[TemplateRow]:
             other,
             tuple(code for code, there in (("en", english), (CHINESE, zh)) if there),
             archived,
+            kind,
         )
-        for id, name, other, english, zh, archived in work.rows(columns)
+        for id, name, other, english, zh, archived, kind in work.rows(columns)
     ]
     return in_order(ids, found, lambda row: row.id)
 
 
 @needs("person.read")
 def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]:
-    """Templates for a picker; the name in the office's language first."""
-    wanted = list(ids) or list(page(work, Query(text=text)).ids)
+    """Templates of letters for a picker; the name in the office's language first."""
+    return choices_of(work, list(ids) or list(page(work, Query(text=text)).ids))
+
+
+def choices_of(work: Work, wanted: Sequence[int]) -> list[Choice]:
+    """These templates as a picker shows them."""
     chinese = settings.get(work, "office.language") == CHINESE
     named = ((row.id, *in_order_of(chinese, row.name, row.other_name)) for row in rows(work, wanted))
     return [Choice(id, name, other=other) for id, name, other in named]
@@ -109,7 +122,7 @@ def form_of(work: Work, id: int) -> TemplateForm:
     """The form as it stands, with the version seen."""
     it = work.get(LetterTemplate, id)
     return TemplateForm(
-        it.name, it.other_name, it.subject, it.other_subject, it.text, it.other_text, it.version
+        it.name, it.other_name, it.subject, it.other_subject, it.text, it.other_text, it.kind, it.version
     )
 
 
@@ -162,7 +175,7 @@ def check_template(work: Work, form: TemplateForm) -> None:
         wrong["name"] = N_("Please give it a name in one of the languages.")
     if not form.text and not form.other_text:
         wrong["text"] = N_("Please write the text in one of the languages.")
-    names = known_names(fields(work))
+    names = known_names(fields(work, form.kind))
     for each in TEXTS:
         try:
             filling.read(getattr(form, each), names)
@@ -173,4 +186,4 @@ def check_template(work: Work, form: TemplateForm) -> None:
 
 
 def _columns(form: TemplateForm) -> dict[str, str]:
-    return {name: getattr(form, name) for name in ("name", "other_name", *TEXTS)}
+    return {name: getattr(form, name) for name in ("name", "other_name", "kind", *TEXTS)}

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.event import Event
+from fmcrm_desktop.model.issued_document import IssuedDocument
 from fmcrm_desktop.model.letter import Letter
 from fmcrm_desktop.model.matter import Note
 from fmcrm_desktop.model.own_field import OwnField, OwnValue
@@ -41,6 +42,7 @@ HISTORY: dict[str, tuple[str, type[Any]]] = {
     "promise": (N_("Promises"), Promise),
     "event": (N_("Calendar"), Event),
     "letter": (N_("Letters"), Letter),
+    "issued_document": (N_("Contracts and documents"), IssuedDocument),
 }
 
 

@@ -17,6 +17,7 @@ from fmcrm_desktop.model.message import Message
 from fmcrm_desktop.model.notice import Notice
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
+from fmcrm_desktop.model.prospect import Lead
 from fmcrm_desktop.model.refusal import Missing
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import Visit, WorkOrder
@@ -26,6 +27,7 @@ from fmcrm_desktop.store.work import Work
 CALLED: Mapping[str, Any] = {
     "work_order": WorkOrder.number, "complaint": Complaint.number, "event": Event.title, "person": Person.name,
     "unit": Unit.label, "notice": Notice.title, "call": Call.topic, "message": Message.subject,
+    "lead": Lead.number,
 }  # fmt: skip
 """What a message can be about: the table, and the column by which a person knows the record."""
 

@@ -35,6 +35,7 @@ from fmcrm_desktop.services.office_settings.particulars import (
     particulars,
     signing,
 )
+from fmcrm_desktop.services.office_settings.progress import ProgressForm, keep_progress, progress
 from fmcrm_desktop.services.office_settings.public_holidays import (
     STATES,
     ComingDay,
@@ -64,5 +65,5 @@ __all__ = [
     "keep_clocks", "keep_days", "keep_dispatching", "keep_hours",
     "keep_mail", "keep_numbers", "keep_particulars", "keep_signing", "keep_targets", "lacking", "load_year", "mail",
     "mail_server", "numbers", "overview", "particulars", "signing", "targets", "trial", "year",
-    "SeeingForm", "keep_seeing", "seeing",
+    "ProgressForm", "SeeingForm", "keep_progress", "keep_seeing", "progress", "seeing",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Relation
 from fmcrm_desktop.model.target import TargetRule
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import settings
+from fmcrm_desktop.services import agreed, settings
 from fmcrm_desktop.store.work import Work
 
 OFFICE_TARGET = N_("The office's target for this priority")
@@ -115,14 +115,8 @@ def agreement_for(work: Work, person: int | None, unit: int | None, moment: date
     """The running agreement an order is done under: one that names the unit, else one of the person, or of an owner
     of the unit, that names none."""
     day = moment.astimezone(settings.zone(work)).date()
-    running = (
-        Agreement.state == "running", Agreement.archived.is_(None),
-        or_(Agreement.from_day.is_(None), Agreement.from_day <= day),
-        or_(Agreement.until_day.is_(None), Agreement.until_day >= day),
-    )  # fmt: skip
-    ids = (
-        select(Agreement.id).where(*running).order_by(Agreement.from_day.desc(), Agreement.id.desc()).limit(1)
-    )
+    newest = (Agreement.from_day.desc(), Agreement.id.desc())
+    ids = select(Agreement.id).where(agreed.holds(day)).order_by(*newest).limit(1)
     if unit is not None:
         named = ids.where(
             exists().where(AgreementUnit.agreement_id == Agreement.id, AgreementUnit.unit_id == unit)

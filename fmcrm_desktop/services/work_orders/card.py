@@ -20,8 +20,9 @@ from fmcrm_desktop.model.property import Building, Relation, Unit
 from fmcrm_desktop.model.refusal import Missing
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import Request, Visit, VisitStaff, WorkOrder
-from fmcrm_desktop.services import own_fields, targets
+from fmcrm_desktop.services import own_fields, targets, telling_progress
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.telling_progress import Told
 from fmcrm_desktop.services.work_orders import moving
 from fmcrm_desktop.services.work_orders.ties import TieRow, ties
 from fmcrm_desktop.store.work import Work
@@ -120,6 +121,8 @@ class OrderCard:
     clocks: tuple[targets.Clock, ...]
     visits: tuple[VisitCard, ...]
     history: tuple[HistoryLine, ...]
+    told: tuple[Told, ...]
+    """What the customer was told of it."""
     own: tuple[OwnLine, ...] = ()
 
     @property
@@ -154,7 +157,8 @@ def card(work: Work, id: int) -> OrderCard:
         ties=tuple(ties(work, id)), repeat_of=row.repeat_of or "", earlier=_earlier(work, row),
         steps=() if stopped else moving.steps(row.state, row.responded),
         clocks=targets.clocks(work, row, moves), visits=_visits(work, id),
-        history=_history(moves, _notes(work, id)), own=own_fields.lines(work, "work_order", id),
+        history=_history(moves, _notes(work, id)), told=telling_progress.told(work, "work_order", id),
+        own=own_fields.lines(work, "work_order", id),
     )  # fmt: skip
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, false, func, or_, select
 
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.link import Choice
@@ -134,13 +135,9 @@ def page(work: Work, query: Query) -> Page[OrderRow]:
 @needs("order.read")
 def rows(work: Work, ids: Sequence[int]) -> list[OrderRow]:
     """The rows of these orders, in the order asked."""
-    borders = Borders(work)
-    found = [_row(work, row, borders) for row in work.rows(_columns().where(WorkOrder.id.in_(ids)))]
-    money = states.beside(work, ids)
-    found = [
-        replace(row, amount=it.amount, margin=it.margin, paid=it.state) if (it := money.get(row.id)) else row
-        for row in found
-    ]
+    wanted = list(ids)
+    borders, money = Borders(work), states.beside(work, wanted)
+    found = [_row(work, row, borders, money) for row in work.rows(_rows(), ids=wanted)]
     return in_order(ids, found, _id)
 
 
@@ -204,6 +201,7 @@ _COLUMNS: dict[str, Any] = {
     "staff": WorkOrder.staff_id,
     "complaint": WorkOrder.complaint_id,
     "equipment": WorkOrder.equipment_id,
+    "agreement": WorkOrder.agreement_id,
     "plan": WorkOrder.plan_id,
     "id": WorkOrder.id,
 }
@@ -231,56 +229,69 @@ def _month(work: Work, said: str) -> ColumnElement[bool]:
     return and_(WorkOrder.received >= first, WorkOrder.received < end)
 
 
-def _columns() -> Select[*tuple[Any, ...]]:
-    columns: Select[*tuple[Any, ...]] = (
+@cache
+def _rows() -> Any:
+    """The rows' question, built once: building it takes longer than its answer. First what a row is made of as it
+    comes, then what is worked out."""
+    ids: Any = bindparam("ids", expanding=True)
+    return (
         select(
-            WorkOrder.id, WorkOrder.number, WorkOrder.received, WorkOrder.summary, Unit.label.label("unit"),
-            WorkOrder.place, Building.code.label("building"), WorkOrder.person_id, Person.name.label("person"),
-            Person.other_name.label("person_other"), Category.name.label("category"),
-            Category.other_name.label("category_other"), WorkOrder.priority, WorkOrder.state, WorkOrder.staff_id,
-            Staff.name.label("staff"), WorkOrder.due, WorkOrder.done, WorkOrder.round_the_clock,
-            WorkOrder.respond_due, WorkOrder.arrive_due, WorkOrder.responded, WorkOrder.arrived,
-            WorkOrder.version, WorkOrder.archived, WorkOrder.building_id, Category.need,
+            WorkOrder.id, WorkOrder.number, WorkOrder.received, WorkOrder.summary, Unit.label, WorkOrder.place,
+            Building.code, WorkOrder.person_id, Person.name, Person.other_name, Category.name, Category.other_name,
+            WorkOrder.priority, WorkOrder.state, WorkOrder.staff_id, Staff.name, WorkOrder.due, WorkOrder.done,
+            WorkOrder.version, WorkOrder.archived, Category.need, WorkOrder.building_id, WorkOrder.round_the_clock,
+            WorkOrder.respond_due, WorkOrder.responded, WorkOrder.arrive_due, WorkOrder.arrived,
         )
         .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
         .outerjoin(Building, Building.id == WorkOrder.building_id)
         .outerjoin(Person, Person.id == WorkOrder.person_id)
         .outerjoin(Category, Category.id == WorkOrder.category_id)
         .outerjoin(Staff, Staff.id == WorkOrder.staff_id)
+        .where(WorkOrder.id.in_(ids))
     )  # fmt: skip
-    return columns
 
 
-def _row(work: Work, row: Any, borders: Borders) -> OrderRow:
-    territory, other = borders.of(row.building_id, row.received)
-    clock, due = next_clock(row)
-    finished_late = row.done is not None and row.due is not None and row.done > row.due
+def _row(work: Work, row: Any, borders: Borders, money: Mapping[int, states.OrderMoney]) -> OrderRow:
+    (
+        id, number, received, summary, unit, place, building, person_id, person, person_other, category, category_other,
+        priority, state, staff_id, staff, due, done, version, archived, need, building_id, round_the_clock, *clocks,
+    ) = row  # fmt: skip
+    clock, next_due = next_clock(Clocks(state, due, *clocks))
+    if next_due is None:
+        left, late = None, done is not None and due is not None and done > due
+    else:
+        left, late = targets.left(work, round_the_clock, next_due), next_due < work.now
+    sums = money.get(id, states.NONE)
     return OrderRow(
-        id=row.id, number=row.number, received=row.received, summary=row.summary, unit=row.unit or "",
-        place=row.place, building=row.building or "", person_id=row.person_id, person=row.person or "",
-        person_other=row.person_other or "", category=row.category or "", category_other=row.category_other or "",
-        priority=row.priority, state=row.state, staff_id=row.staff_id, staff=row.staff or "", due=row.due,
-        done=row.done, clock=clock, next_due=due,
-        left=targets.left(work, row.round_the_clock, due) if due is not None else None,
-        late=due < work.now if due is not None else finished_late,
-        version=row.version, archived=row.archived is not None, territory=territory, territory_other=other,
-        need=row.need or "",
+        id, number, received, summary, unit or "", place, building or "", person_id, person or "", person_other or "",
+        category or "", category_other or "", priority, state, staff_id, staff or "", due, done, clock, next_due, left,
+        late, version, archived is not None, *borders.of(building_id, received), need or "",
+        sums.amount, sums.margin, sums.state,
     )  # fmt: skip
 
 
-def next_clock(row: Any) -> tuple[str, datetime | None]:
-    """The clock that falls due next of an open order."""
-    if row.state in OVER:
+class Clocks(NamedTuple):
+    """What the three clocks of an order are told from."""
+
+    state: str
+    due: datetime | None
+    respond_due: datetime | None
+    responded: datetime | None
+    arrive_due: datetime | None
+    arrived: datetime | None
+
+
+def next_clock(order: Any) -> tuple[str, datetime | None]:
+    """The clock that falls due next of an open order, or of anything that has its Clocks."""
+    if order.state in OVER:
         return "", None
-    running = [
-        (due, name)
-        for name, due, reached in (
-            ("respond", row.respond_due, row.responded),
-            ("arrive", row.arrive_due, row.arrived),
-            ("finish", row.due, row.state == targets.PAUSING or None),
-        )
-        if due is not None and reached is None
-    ]
+    running: list[tuple[datetime, str]] = []
+    if order.respond_due is not None and order.responded is None:
+        running.append((order.respond_due, "respond"))
+    if order.arrive_due is not None and order.arrived is None:
+        running.append((order.arrive_due, "arrive"))
+    if order.due is not None and order.state != targets.PAUSING:
+        running.append((order.due, "finish"))
     if not running:
         return "", None
     due, name = min(running)

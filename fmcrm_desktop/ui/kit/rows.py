@@ -12,7 +12,8 @@ from fmcrm_desktop.ui.kit.columns import Column
 from fmcrm_desktop.ui.kit.text import plain
 from fmcrm_desktop.ui.qt_office import QtOffice
 
-CHUNK = 100
+CHUNK = 50
+"""Rows asked for at once: two screens full, so that a jump waits for little more than it shows."""
 KEPT = 4000
 """Rows held at most; older ones are fetched again when seen."""
 

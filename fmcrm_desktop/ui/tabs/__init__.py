@@ -40,6 +40,8 @@ TABS = (
     TabEntry("work_orders", N_("Work orders"), f"{_TABS}.work_orders", "WorkOrdersTab", "orders"),
     TabEntry("complaints", N_("Complaints"), f"{_TABS}.complaints", "ComplaintsTab", "complaints"),
     TabEntry("calls", N_("Calls"), f"{_TABS}.calls", "CallsTab", at_once=True),
+    TabEntry("agreements", N_("Agreements"), f"{_TABS}.agreements", "AgreementsTab"),
+    TabEntry("prospects", N_("Prospects"), f"{_TABS}.prospects", "ProspectsTab", "prospects"),
     TabEntry("articles", N_("Knowledge"), f"{_TABS}.articles", "ArticlesTab"),
     TabEntry("quality", N_("Quality"), f"{_TABS}.quality", "QualityTab"),
     TabEntry("reports", N_("Reports"), f"{_TABS}.reports", "ReportsTab"),
@@ -50,6 +52,9 @@ PAGES = (
     TabEntry("tasks", N_("Tasks and memos"), f"{_TABS}.tasks", "TasksTab"),
     TabEntry("messages", N_("Messages"), f"{_TABS}.messages", "MessagesTab"),
     TabEntry("letters", N_("Letters"), f"{_TABS}.letters", "LettersTab"),
+    TabEntry(
+        "issued_documents", N_("Contracts and documents"), f"{_TABS}.issued_documents", "IssuedDocumentsTab"
+    ),
     TabEntry("settings", N_("Settings"), f"{_TABS}.settings", "SettingsTab"),
     TabEntry("staff", N_("Staff"), f"{_TABS}.staff", "StaffTab"),
     TabEntry("praise", N_("Praise and suggestions"), f"{_TABS}.praise", "PraiseTab"),
@@ -68,7 +73,6 @@ PAGES = (
     TabEntry("notices", N_("Notices"), f"{_TABS}.notices", "NoticesTab"),
     TabEntry("call_topics", N_("Call topics"), f"{_TABS}.call_topics", "CallTopicsTab"),
     TabEntry("rooms", N_("Rooms"), f"{_TABS}.rooms", "RoomsTab"),
-    TabEntry("agreements", N_("Agreements"), f"{_TABS}.agreements", "AgreementsTab"),
     TabEntry("customer_value", N_("Customer value"), f"{_TABS}.customer_value", "CustomerValueTab"),
     TabEntry("targets", N_("Targets and escalation"), f"{_TABS}.targets", "TargetsTab"),
     TabEntry("problems", N_("Usual problems"), f"{_TABS}.problems", "ProblemsTab"),
@@ -84,13 +88,15 @@ FOUND_IN = {
     "person": "owners", "company": "owners", "unit": "owners", "building": "buildings", "order": "work_orders",
     "work_order": "work_orders", "complaint": "complaints", "event": "calendar", "call": "calls",
     "notice": "notices", "message": "messages", "skill": "skills", "territory": "territories",
-    "bill": "money", "part": "parts",
+    "agreement": "agreements", "bill": "money", "part": "parts",
     "equipment": "equipment", "plan": "plans",
     "article": "articles",
+    "issued_document": "issued_documents",
     "commendation": "praise/commendations", "suggestion": "praise/suggestions", "case_study": "praise/case_book",
     "procedure": "procedures",
     "survey": "surveys",
     "corrective_action": "complaints/actions", "gap_plan": "quality/plans",
+    "lead": "prospects/leads", "campaign": "prospects/campaigns",
 }  # fmt: skip
 """Which tab, or section of a tab, shows what the search over everything found."""
 
@@ -122,6 +128,12 @@ PICKS = {
     "checklist": "fmcrm_desktop.services.checklists:choices",
     "evidence": "fmcrm_desktop.services.behaviour:evidence",
     "letter_template": "fmcrm_desktop.services.letters:choices",
+    "document_template": "fmcrm_desktop.services.issued_documents:template_choices",
+    "lead": "fmcrm_desktop.services.prospects:choices",
+    "campaign": "fmcrm_desktop.services.campaigns:choices",
+    "notice": "fmcrm_desktop.services.campaigns.responses:notice_choices",
+    "survey": "fmcrm_desktop.services.surveys:choices",
+    "event": "fmcrm_desktop.services.campaigns.responses:event_choices",
     "questionnaire": "fmcrm_desktop.services.questionnaires:choices",
 }
 """Where the pickers of forms ask: Field(pick="person") → a case ``choices(work, text, ids=())``."""

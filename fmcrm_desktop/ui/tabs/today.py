@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -44,7 +45,7 @@ class TodayTab(Tab):
     shows = (
         "work_order", "visit", "visit_staff", "complaint", "corrective_action", "promise", "event", "event_staff",
         "person", "staff", "notice", "notice_building", "staff_skill", "training", "suggestion", "gap_plan",
-        "procedure",
+        "procedure", "agreement",
     )  # fmt: skip
 
     def build(self) -> None:
@@ -96,15 +97,8 @@ class TodayTab(Tab):
         lead = left if sheet.promised else right
         self._promised(lead.card(N_("Promised")), sheet.promised)
         right.add(TasksCard(self.office, sheet.tasks))
-        if sheet.expiring:
-            said = words(N_("{n} skills or courses run out within 60 days"), n=sheet.expiring)
-            runs_out = Link("skills", section="expiring")
-            right.card().add(LinkButton(said, lambda: self.office.go(runs_out)))
-        if sheet.year_lacking is not None:
-            said = words(
-                N_("No day off is known of {year}: due times would be wrong"), year=sheet.year_lacking
-            )
-            right.card().add(LinkButton(said, lambda: self.office.go(Link("settings"))))
+        for said, way in _near(sheet, words):
+            right.card().add(LinkButton(said, partial(self.office.go, way)))
         self._matters(left.card(N_("Late")), "late", sheet.late, N_("Nothing is late."))
         self._matters(left.card(N_("Due today")), "due", sheet.due, N_("Nothing else falls due today."))
         self._planned(right.card(N_("Planned today")), sheet.planned)
@@ -257,3 +251,16 @@ def _entry(words: Words, line: TodayLine) -> Happening:
     elif line.done:
         chip, tone = words(N_("Over")), GOOD
     return Happening(line.due or line.day, text, chip=chip, tone=tone, link=line.link)
+
+
+def _near(sheet: TodaySheet, words: Words) -> Iterator[tuple[str, Link]]:
+    """What comes near and needs somebody to look after it, in a sentence, and where."""
+    if sheet.expiring:
+        said = words(N_("{n} skills or courses run out within 60 days"), n=sheet.expiring)
+        yield said, Link("skills", section="expiring")
+    if sheet.agreements:
+        said = words(N_("{n} agreements end or can be ended within 60 days"), n=sheet.agreements)
+        yield said, Link("agreements", where={"soon": ("soon",)}, section="list")
+    if sheet.year_lacking is not None:
+        lacking = N_("No day off is known of {year}: due times would be wrong")
+        yield words(lacking, year=sheet.year_lacking), Link("settings")

@@ -102,6 +102,8 @@ def _more_details(page: Page, card: Card, sheet: EventSheet) -> None:
     words, form = page.office.words, sheet.form
     if form.complaint_id is not None and sheet.complaint:
         card.line(N_("Complaint"), sheet.complaint, Link("complaints", form.complaint_id))
+    if form.lead_id is not None and sheet.lead:
+        card.line(N_("Prospect"), sheet.lead, Link("prospects", form.lead_id))
     if form.remind_before is not None:
         card.line(N_("Reminder"), remind_words(form.remind_before, words))
     if sheet.by:

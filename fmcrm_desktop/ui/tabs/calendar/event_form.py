@@ -22,8 +22,8 @@ from fmcrm_desktop.ui.kit.text import label
 
 ROWS = (
     "title", "kind direction", "whole_day", "starts", "ends", "from_day until_day", "repeat", "on_holiday", "staff",
-    "+people", "place room_id", "person_id unit_id", "guests", "tell", "order_id complaint_id", "remind_before",
-    "notes",
+    "+people", "place room_id", "person_id unit_id", "guests", "tell", "order_id complaint_id", "lead_id",
+    "remind_before", "notes",
 )  # fmt: skip
 """Beside the calendar there is little width: a day with its time takes a row."""
 ALWAYS = ("title", "kind", "notes")

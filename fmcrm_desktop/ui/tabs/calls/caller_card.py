@@ -19,6 +19,7 @@ from fmcrm_desktop.services import calls
 from fmcrm_desktop.services.calls.who import Caller
 from fmcrm_desktop.services.notices import NoticeRow
 from fmcrm_desktop.services.owners.card import ContactRow
+from fmcrm_desktop.ui.agreements_here import AgreementsHere
 from fmcrm_desktop.ui.kit.buttons import FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -52,6 +53,8 @@ class CallerCard(Card):
         self._habits()
         self._matters()
         self._last()
+        # It asks by itself: what is read out does not wait for it.
+        self.add(AgreementsHere(office, person=row.id))
 
     def _who(self) -> None:
         row, words = self.caller.row, self.words

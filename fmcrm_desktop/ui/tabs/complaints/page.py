@@ -37,6 +37,7 @@ from fmcrm_desktop.ui.kit.text import Elided, label, plain, text_of
 from fmcrm_desktop.ui.kit.timeline import Timeline
 from fmcrm_desktop.ui.tabs.complaints import actions_card, telling
 from fmcrm_desktop.ui.tabs.complaints.deeds import DEEDS, LIKELY, following, others
+from fmcrm_desktop.ui.told import told
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.complaints.register import RegisterTab
@@ -69,6 +70,7 @@ class ComplaintPage:
         if self.card.orders:
             self._orders(page.card(N_("Work orders")), self.card.orders)
         page.add(AttachmentsCard(self.office, "complaint", self.card.id))
+        told(page, self.card.told, self.words)
         history = page.card(N_("History"))
         history.add(
             Timeline(self.office, [telling.happening(line, self.words) for line in self.card.history])

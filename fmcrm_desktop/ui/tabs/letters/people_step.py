@@ -13,7 +13,7 @@ from fmcrm_desktop.ui.kit.buttons import PRIMARY, QUIET, Button
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
 from fmcrm_desktop.ui.kit.listing import List, ListSetup
 from fmcrm_desktop.ui.kit.text import label
-from fmcrm_desktop.ui.tabs.letters.texts import in_row
+from fmcrm_desktop.ui.template_texts import in_row
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.letters.mailing import Mailing

@@ -10,7 +10,7 @@ from fmcrm_desktop.services import letters
 from fmcrm_desktop.services.letters import Gap
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.page import Column
-from fmcrm_desktop.ui.tabs.letters.view import LetterView, to_people
+from fmcrm_desktop.ui.letter_view import LetterView, to_people
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.letters.mailing import Mailing

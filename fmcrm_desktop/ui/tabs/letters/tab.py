@@ -17,7 +17,7 @@ from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.tabs.letters.mailing import Mailing
-from fmcrm_desktop.ui.tabs.letters.texts import FieldBar, LivePreview
+from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview
 
 
 def called(row: Any, words: Words) -> str:

@@ -13,8 +13,8 @@ from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.form import Form
 from fmcrm_desktop.ui.kit.picker import PickEditor
 from fmcrm_desktop.ui.kit.text import label
-from fmcrm_desktop.ui.tabs.letters.texts import FieldBar, LivePreview, beside
-from fmcrm_desktop.ui.tabs.letters.view import to_people
+from fmcrm_desktop.ui.letter_view import to_people
+from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview, beside
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.letters.mailing import Mailing

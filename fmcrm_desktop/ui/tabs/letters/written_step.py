@@ -13,8 +13,8 @@ from fmcrm_desktop.services import letters
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.form import Form
-from fmcrm_desktop.ui.tabs.letters.texts import in_row
-from fmcrm_desktop.ui.tabs.letters.view import to_people
+from fmcrm_desktop.ui.letter_view import to_people
+from fmcrm_desktop.ui.template_texts import in_row
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.letters.mailing import Mailing

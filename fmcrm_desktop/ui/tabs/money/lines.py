@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from fmcrm_desktop.model.charge import CHARGE_KINDS
+from fmcrm_desktop.model.charge import AGREED, LINE_KINDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.words import N_, Words
@@ -20,14 +20,18 @@ def of_bill(
 ) -> list[tuple[str | QWidget, ...]]:
     """The rows of a bill's table: what for, the order, the amount."""
     return [
-        (told(line, office.words), _order(office, order, number), str(Money(line.amount, office.currency)))
+        (
+            told(line, office.words),
+            _order(office, line.kind, order, number),
+            str(Money(line.amount, office.currency)),
+        )
         for line, order, number in lines
     ]
 
 
 def told(line: ChargeLine, words: Words) -> str:
     """Labour · Gao Jun · 95 min · Night work."""
-    parts = [words(CHARGE_KINDS[line.kind]), suiting(line.name, line.other_name, words)]
+    parts = [words(LINE_KINDS[line.kind]), suiting(line.name, line.other_name, words)]
     if line.minutes is not None:
         parts.append(words(N_("{minutes} min"), minutes=line.minutes))
     if line.quantity is not None:
@@ -35,5 +39,6 @@ def told(line: ChargeLine, words: Words) -> str:
     return " · ".join(part for part in (*parts, line.text) if part)
 
 
-def _order(office: QtOffice, order: int, number: str) -> QWidget:
-    return LinkButton(number, lambda: office.go(Link("work_orders", order)))
+def _order(office: QtOffice, kind: str, id: int, number: str) -> QWidget:
+    """The way to the order, or to the agreement."""
+    return LinkButton(number, lambda: office.go(Link("agreements" if kind == AGREED else "work_orders", id)))

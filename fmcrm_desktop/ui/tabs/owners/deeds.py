@@ -104,5 +104,8 @@ class Deeds:
     def write_to(self, people: Sequence[int]) -> None:
         self.tab.office.go(Link("letters", new={"people": tuple(people)}))
 
+    def document(self, people: Sequence[int]) -> None:
+        self.tab.office.go(Link("issued_documents", new={"person_id": people[0]}))
+
     def label(self, people: Sequence[int]) -> None:
         self.tab.office.go(Link("letters", new={"labels": tuple(people)}))

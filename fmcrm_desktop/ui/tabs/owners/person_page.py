@@ -19,6 +19,7 @@ from fmcrm_desktop.services import (
     calls,
     complaints,
     customer_value,
+    issued_documents,
     letters,
     notes,
     owners,
@@ -30,6 +31,7 @@ from fmcrm_desktop.services import (
 from fmcrm_desktop.services.owners import PersonCard
 from fmcrm_desktop.services.owners.card import ContactRow, Tie
 from fmcrm_desktop.services.promises import PromiseRow
+from fmcrm_desktop.ui.agreements_here import AgreementsHere
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
@@ -83,6 +85,7 @@ class PersonPage:
         household_card(self.tab, right, card.id, card.household)
         if self.office.may(customer_value.card):
             right.add(PersonValue(self.office, card.id))
+        right.add(AgreementsHere(self.office, person=card.id))
         right.add(AttachmentsCard(self.office, "person", card.id))
         right.add(further(self.tab, card))
         return page.done()
@@ -113,6 +116,7 @@ class PersonPage:
         only_sign(page.button(N_("Print"), lambda: self.office.go(paper), owners.card), "printer").key(
             "Ctrl+P", self.words(N_("Print"))
         )
+        _document(page, card.id, unit)
         start = {"person": card.id, "unit": unit}
         page.button(
             N_("Complaint"),
@@ -297,3 +301,9 @@ class PersonPage:
             card.add(tie_line(self.tab, tie, tie.label, -tie.unit_id))
         if not self.card.units:
             card.say(self.words(N_("Belongs to no unit yet.")), "muted")
+
+
+def _document(page: Page, person: int, unit: int | None) -> None:
+    made = Link("issued_documents", new={"person_id": person, "unit_id": unit})
+    button = page.button(N_("Make a document…"), lambda: page.office.go(made), issued_documents.make)
+    only_sign(button, "file-text")

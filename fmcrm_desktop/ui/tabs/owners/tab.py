@@ -18,6 +18,7 @@ from fmcrm_desktop.services import (
     call_lists,
     calls,
     commendations,
+    issued_documents,
     letters,
     merging,
     messages,
@@ -77,7 +78,7 @@ class OwnersTab(Tab):
     title = N_("Owners")
     shows = (
         "person", "contact_point", "unit", "building", "relation", "call", "promise", "complaint", "work_order",
-        "visit", "event", "note", "person_name", "person_tie", "own_value", "letter", "attachment",
+        "visit", "event", "note", "person_name", "person_tie", "own_value", "letter", "issued_document", "attachment",
         "commendation", "suggestion",
     )  # fmt: skip
 
@@ -110,6 +111,7 @@ class OwnersTab(Tab):
             Action(N_("Change"), lambda ids: self.edit(ids[0]), owners.change, "pencil", many=False),
             Action(N_("Merge two…"), lambda ids: _merge(self, ids), merging.merge, "copy"),
             Action(N_("Write a letter…"), self.deeds.write_to, letters.write, "mail"),
+            Action(N_("Make a document…"), self.deeds.document, issued_documents.make, "file-text", many=False),
             Action(N_("Labels…"), self.deeds.label, letters.labels, "printer"),
             *many.actions(self, MANY),
         ):  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from fmcrm_desktop.model import complaint, event, work_order
 from fmcrm_desktop.model.call import OUTCOMES, PROMISE_KINDS
 from fmcrm_desktop.model.improvement import SUGGESTION_STATES
+from fmcrm_desktop.model.issued_document import DOCUMENT_STATES
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.person import CONTACT_KINDS
 from fmcrm_desktop.model.property import ROLES
@@ -19,7 +20,12 @@ from fmcrm_desktop.services.timeline import Entry
 from fmcrm_desktop.ui.kit.timeline import Happening
 
 SOON = timedelta(hours=2)
-TABS = {"complaint": "complaints", "order": "work_orders", "work_order": "work_orders"}
+TABS = {
+    "issued": "issued_documents",
+    "complaint": "complaints",
+    "order": "work_orders",
+    "work_order": "work_orders",
+}
 
 
 def full_name(name: str, other: str) -> str:
@@ -149,7 +155,7 @@ def _chip(words: Words, entry: Entry) -> tuple[str, str]:
     """What stands at the right: the state where there is one, else who of the staff."""
     states = {
         "complaint": complaint.STATES, "suggestion": SUGGESTION_STATES, "order": work_order.STATES,
-        "promise": promises.STATES, "event": event.KINDS,
+        "promise": promises.STATES, "event": event.KINDS, "issued": DOCUMENT_STATES,
     }.get(entry.kind)  # fmt: skip
     if states is not None:
         said = words(states.get(entry.state, entry.state))

@@ -13,6 +13,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import change_of_owner, complaints, notes, relations, tasks, units, work_orders
 from fmcrm_desktop.services.owners.card import Tie
 from fmcrm_desktop.services.units import UnitCard
+from fmcrm_desktop.ui.agreements_here import AgreementsHere
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.equipment_here import EquipmentHere
 from fmcrm_desktop.ui.kit.bilingual import suiting
@@ -62,6 +63,7 @@ class UnitPage:
         self._owners(left)
         self._people(right)
         right.add(EquipmentHere(self.office, unit=self.card.id))
+        right.add(AgreementsHere(self.office, unit=self.card.id))
         right.add(AttachmentsCard(self.office, "unit", self.card.id))
         self._about(right)
         return page.done()

@@ -91,6 +91,7 @@ class ReportsTab(Tab):
             self.wishes.number.setText(number)
         self._choose(BY_NAME[start["report"]])
         self.wishes.set_month(str(start.get("month", "")))
+        self.wishes.set_days(str(start.get("day", "")), str(start.get("until", "")))
         self._soon.start()
         self.view.setFocus()
 

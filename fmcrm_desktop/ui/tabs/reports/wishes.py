@@ -85,6 +85,13 @@ class Wishes(QWidget):
             with QSignalBlocker(self.month):
                 self.month.setCurrentIndex(at)
 
+    def set_days(self, first: str, last: str) -> None:
+        """The days another tab asks for, 2026-11-21; without them the choice stays."""
+        for edit, day in ((self.first, first), (self.last, last)):
+            if day:
+                with QSignalBlocker(edit):
+                    edit.setDate(QDate.fromString(day, "yyyy-MM-dd"))
+
     def options(self) -> Options:
         """What the choices say."""
         return Options(

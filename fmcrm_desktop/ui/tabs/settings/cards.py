@@ -18,6 +18,7 @@ from fmcrm_desktop.services import categories, office_settings
 from fmcrm_desktop.services import signing as signing_cases
 from fmcrm_desktop.services.categories import CategoryRow
 from fmcrm_desktop.services.office_settings import ComingYear
+from fmcrm_desktop.services.telling_progress import COMPLAINT_POINTS, ORDER_POINTS
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Card
@@ -156,6 +157,17 @@ def dispatching(tab: Any, column: Column, known: dict[str, Any]) -> None:
     card = _card(tab, column, N_("Dispatch board"), "dispatching", office_settings.keep_dispatching)
     minutes = tab.words.duration(known["dispatch.travel_minutes"])
     card.line(N_("Way between two buildings"), minutes)
+
+
+def progress(tab: Any, column: Column, known: dict[str, Any]) -> None:
+    words = tab.words
+    card = _card(tab, column, N_("Telling customers of progress"), "progress", office_settings.keep_progress)
+    for title, points, name in (
+        (N_("Work orders"), ORDER_POINTS, "progress.work_order"),
+        (N_("Complaints"), COMPLAINT_POINTS, "progress.complaint"),
+    ):
+        said = [words(text) for point, text in points.items() if point in known[name]]
+        card.line(title, "\n".join(said) or words(N_("Nothing by itself")))
 
 
 def signing(tab: Any, column: Column, known: dict[str, Any], signer: str) -> None:

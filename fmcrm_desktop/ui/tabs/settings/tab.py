@@ -54,6 +54,12 @@ SUBJECTS = {
         N_("Dispatch board"), office_settings.dispatching, office_settings.keep_dispatching,
         N_("Visits of one person in two buildings closer together than this are marked on the board."),
     ),
+    "progress": Subject(
+        N_("Telling customers of progress"), office_settings.progress, office_settings.keep_progress,
+        N_("When a matter comes to one of these points, a message to the customer goes to the outbox: by email, or as "
+           "a text to copy or print, as the person prefers. A planned visit and an answer are told by their "
+           "own forms."),
+    ),
     "numbers": Subject(
         N_("Numbers and labels"), office_settings.numbers, office_settings.keep_numbers,
         N_("{yy} and {mm} are year and month, {n:03d} counts within the month in three figures; {building} and "
@@ -88,6 +94,7 @@ class SettingsTab(Tab):
         cards.clocks(self, right, all.known)
         cards.targets(self, right, all.known)
         cards.dispatching(self, right, all.known)
+        cards.progress(self, right, all.known)
         cards.signing(self, right, all.known, all.signer)
         cards.seeing(self, right, all.known)
         cards.mail_server(self, right, all.known)

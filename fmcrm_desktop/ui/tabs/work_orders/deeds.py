@@ -10,7 +10,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import FINISHED, OVER
-from fmcrm_desktop.services import work_orders
+from fmcrm_desktop.services import issued_documents, work_orders
 from fmcrm_desktop.services.work_orders import (
     AssignForm,
     CloseForm,
@@ -106,6 +106,10 @@ def others(tab: WorkOrdersTab, card: OrderCard) -> list[Other]:
             N_("Tie to another order"), "", work_orders.tie, lambda: tab.ask_form(_tie(tab, card)), rare=True
         )
     ]
+    start = Link("issued_documents", new={"order_id": card.id})
+    found.append(
+        Other(N_("Make a document…"), "", issued_documents.make, lambda: tab.office.go(start), rare=True)
+    )
     if card.state in FINISHED:
         from fmcrm_desktop.services import articles, survey_answers
 

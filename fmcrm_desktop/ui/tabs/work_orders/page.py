@@ -33,6 +33,7 @@ from fmcrm_desktop.ui.tabs.work_orders import deeds, related
 from fmcrm_desktop.ui.tabs.work_orders.checks_card import ChecksCard
 from fmcrm_desktop.ui.tabs.work_orders.equipment_card import EquipmentCard
 from fmcrm_desktop.ui.tabs.work_orders.knowledge_card import KnowledgeCard
+from fmcrm_desktop.ui.told import told
 
 STAGES = ("requested", "assigned", "scheduled", "on_site", "done", "closed")
 
@@ -71,6 +72,7 @@ def draw(
         page.add(each)
     page.add(KnowledgeCard(page.office, card.id))
     page.add(AttachmentsCard(page.office, "work_order", card.id))
+    told(page, card.told, words)
     _history(page, card, words)
     return page.done()
 

@@ -19,8 +19,8 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.form import Form
 from fmcrm_desktop.ui.kit.picker import PickEditor
 from fmcrm_desktop.ui.kit.text import label
-from fmcrm_desktop.ui.qt_office import QtOffice
-from fmcrm_desktop.ui.tabs.letters.view import LetterView
+from fmcrm_desktop.ui.letter_view import LetterView
+from fmcrm_desktop.ui.qt_office import Case, QtOffice
 
 PAUSE = 350
 """Milliseconds without a key before the preview is asked for."""
@@ -31,7 +31,7 @@ FILLED = ("text", "subject", *CHINESE_TEXTS)
 class FieldBar(QWidget):
     """Puts a field where the cursor is, in the language of the text it stands in."""
 
-    def __init__(self, office: QtOffice, form: Form) -> None:
+    def __init__(self, office: QtOffice, form: Form, fields: Case = letters.fields) -> None:
         super().__init__()
         self.office, self.form = office, form
         self.last = "other_text" if office.words.chinese else "text"
@@ -45,7 +45,7 @@ class FieldBar(QWidget):
         row.addWidget(label(office.words(N_("goes where the cursor is")), "small"))
         row.addStretch(1)
         self.menu.aboutToShow.connect(self._remember)
-        office.ask(self, letters.fields, then=self._know)
+        office.ask(self, fields, then=self._know)
 
     def _know(self, fields: list[LetterField]) -> None:
         words = self.office.words
@@ -76,9 +76,11 @@ class FieldBar(QWidget):
 class LivePreview(QWidget):
     """The letter to a person of one's choice, while it is typed."""
 
-    def __init__(self, office: QtOffice, form: Form, people: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self, office: QtOffice, form: Form, people: tuple[int, ...] = (), preview: Case = letters.preview
+    ) -> None:
         super().__init__()
-        self.office, self.form = office, form
+        self.office, self.form, self.preview = office, form, preview
         picked = FormField("person", int, FieldSaid(N_("As it reads to"), pick="person"))
         self.who = PickEditor(office, picked)
         self.who.edited.connect(self.soon)
@@ -117,7 +119,7 @@ class LivePreview(QWidget):
         except Invalid as refusal:
             self.view.refuse_letter(refusal)
             return
-        self.office.ask(self, letters.preview, Wish(form, (person,)), person, then=self.view.show_letter,
+        self.office.ask(self, self.preview, Wish(form, (person,)), person, then=self.view.show_letter,
                         refused=self._refused)  # fmt: skip
 
     def _refused(self, refusal: Refusal) -> None:

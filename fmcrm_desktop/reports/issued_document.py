@@ -1,0 +1,162 @@
+"""A document made from a template on paper: the office's head, clauses, tables, places to sign, each language apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fmcrm_desktop import places
+from fmcrm_desktop.model import document_text
+from fmcrm_desktop.model.document_text import Block, square
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.reports import table
+from fmcrm_desktop.reports.options import Options
+from fmcrm_desktop.reports.paper import INK, MUTED, Letterhead, Paper, Printing, Type, joined, opened
+from fmcrm_desktop.reports.table import Column, Table
+from fmcrm_desktop.services import issued_documents
+from fmcrm_desktop.services.issued_documents import DocumentSheet
+from fmcrm_desktop.services.office import Office
+
+TEXT = Type(10, 15.5)
+CLAUSE = Type(10.5, 16, bold=True)
+ADDRESS = Type(9.5, 13.5, colour=MUTED)
+SIGNED = Type(8.5, 12, colour=MUTED)
+HANG = 30.0
+"""How far the text of a numbered point stands from its number."""
+GAP = 7.0
+HAND = 46.0
+"""Room for the hand above the line."""
+SIGNING = 126.0
+"""Height of a place to sign with what stands below."""
+_FIGURES = re.compile(r"[^\w\s]{0,3}[A-Z]{0,3}\s?[−-]?\d[\d,.]*")
+"""An amount or a number: such a column stands to the right."""
+
+
+def ask(office: Office, options: Options) -> DocumentSheet:
+    """The document with the number asked for."""
+    return office.ask(issued_documents.sheet, options.number)
+
+
+def ask_id(office: Office, id: int) -> DocumentSheet:
+    """The same by its id, where many are printed."""
+    return office.ask(issued_documents.sheet_of, id)
+
+
+def draw(sheet: DocumentSheet, words: Words, printing: Printing) -> None:
+    """Print it; in both languages each begins a sheet of its own and counts its own pages."""
+    first, *others = [(_in(words, language), title, text) for language, title, text in sheet.texts]
+    with opened(printing, _head(first[0], sheet, first[1])) as paper:
+        _part(paper, sheet, first[0], first[2])
+        for said, title, text in others:
+            paper.begin(_head(said, sheet, title))
+            _part(paper, sheet, said, text)
+
+
+def _in(words: Words, language: str) -> Words:
+    if language == words.language:
+        return words
+    return Words(language, str(words.zone), places.resources() / "locale")
+
+
+def _head(words: Words, sheet: DocumentSheet, title: str) -> Letterhead:
+    edition = words(N_("version {number}"), number=sheet.edition) if sheet.edition else words(N_("draft"))
+    number = joined(sheet.number, edition if sheet.edition != 1 else "")
+    day = words.date(words.local(sheet.made).date())
+    return Letterhead(
+        sheet.head.name,
+        title or sheet.number,
+        number,
+        day,
+        words.language,
+        words(N_("Page {page} of {pages}")),
+    )
+
+
+def _part(paper: Paper, sheet: DocumentSheet, words: Words, text: str) -> None:
+    contact = joined(" ".join(sheet.head.address.split()), sheet.head.phone)
+    if contact:
+        paper.space(-8)
+        paper.text(contact, SIGNED)
+        paper.space(8)
+    if sheet.address and sheet.kind not in CONTRACTS:
+        paper.text(sheet.address, ADDRESS)
+        paper.space(10)
+    blocks = document_text.blocks(text.rstrip())
+    for at, block in enumerate(blocks):
+        if block.kind != document_text.GAP and _signed_below(blocks[at + 1 :]):
+            paper.need(3 * TEXT.leading + SIGNING)  # nobody signs a page with nothing on it
+        _DRAWN[block.kind](paper, words, block)
+
+
+def _signed_below(blocks: Sequence[Block]) -> bool:
+    return (
+        next((each.kind for each in blocks if each.kind != document_text.GAP), "") == document_text.SIGNATURES
+    )
+
+
+CONTRACTS = ("contract", "parking", "permit")
+"""These name both sides in their text and go into no envelope."""
+
+
+def _text(paper: Paper, words: Words, block: Block) -> None:
+    paper.text(block.text, TEXT)
+
+
+def _clause(paper: Paper, words: Words, block: Block) -> None:
+    paper.need(CLAUSE.leading + 3 * TEXT.leading)
+    paper.space(3)
+    paper.mark(block.text)
+    paper.text(block.text, CLAUSE)
+
+
+def _point(paper: Paper, words: Words, block: Block) -> None:
+    """The number hangs before the text."""
+    paper.need(TEXT.leading)
+    paper.put(block.number, paper.left, paper.y - TEXT.leading * 0.72, TEXT, HANG)
+    paper.text(block.text, TEXT, HANG)
+
+
+def _gap(paper: Paper, words: Words, block: Block) -> None:
+    paper.space(GAP)
+
+
+def _table(paper: Paper, words: Words, block: Block) -> None:
+    """The first row names the columns; where it is empty the rows stand without a heading."""
+    heads, *rows = square(block.rows)
+    headed = any(heads)
+    if not rows:
+        heads, rows, headed = ("",) * len(heads), [heads], False
+    columns = tuple(
+        Column(title, right=True) if _amounts(rows, at) else Column(title, 2 if at else 3, wrap=6)
+        for at, title in enumerate(heads)
+    )
+    table.draw(paper, Table(columns, rows, headed=headed))
+    paper.space(4)
+
+
+def _amounts(rows: Sequence[Sequence[str]], at: int) -> bool:
+    return at > 0 and all(_FIGURES.fullmatch(each[at]) for each in rows if each[at])
+
+
+def _signatures(paper: Paper, words: Words, block: Block) -> None:
+    """Lines to sign side by side, with a line for the day; all on one page."""
+    names = block.rows[0] or ("",)
+    wide = (paper.width - 24 * (len(names) - 1)) / len(names)
+    lines = [SIGNED.face.lines(name, wide, SIGNED.size)[:3] for name in names]
+    paper.need(SIGNING)
+    paper.y -= HAND
+    for at, said in enumerate(lines):
+        left = paper.left + at * (wide + 24)
+        paper.rule(paper.y, INK, 0.6, (left, left + wide))
+        for down, line in enumerate(said):
+            paper.put(line, left, paper.y - SIGNED.leading * (down + 1), SIGNED, wide + 1)
+        low = paper.y - 3 * SIGNED.leading - 18
+        paper.rule(low, INK, 0.6, (left, left + wide / 2))
+        paper.put(words(N_("Date")), left, low - SIGNED.leading, SIGNED, wide / 2)
+    paper.y -= SIGNING - HAND
+
+
+_DRAWN = {
+    document_text.TEXT: _text, document_text.CLAUSE: _clause, document_text.POINT: _point, document_text.GAP: _gap,
+    document_text.TABLE: _table, document_text.SIGNATURES: _signatures,
+}  # fmt: skip
