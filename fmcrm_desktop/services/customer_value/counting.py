@@ -10,7 +10,7 @@ with all like them, and one large bill cannot press all others to nought, as a s
 hundredths, half rounded up: (2 × 10,000 × those below + others) ÷ (2 × others), whole.
 
 It is kept in customer_worth and counted anew by a deed, not on reading: to rank one person all must be counted, which
-takes a second with 100,000 of them, and a list that is sorted by it must stand at once. Scores, weights and tiers are
+takes seconds with 100,000 of them, and a list that is sorted by it must stand at once. Scores, weights and tiers are
 worked out on reading, from these rows and what was entered, so that they are never out of date among themselves.
 """
 
