@@ -15,7 +15,7 @@ from fmcrm_desktop.services.customer_value import EntryForm, TierForm, WeightsFo
 from fmcrm_desktop.services.office import Office
 from tests.sample import Sample
 from tests.services.charging import order, rows
-from tests.services.valuing import by_chance, score, worth
+from tests.services.valuing import agreed_by_chance, by_chance, score, worth
 
 WEIGHTS = {"total": 30, "potential": 15, "profit": 25, "insight": 15, "influence": 15}
 
@@ -35,6 +35,7 @@ def test_points_scores_and_tiers_are_those_of_plain_python(
     office: Office, office_path: Path, seed: int
 ) -> None:
     office.do(by_chance, seed, 40)
+    office.do(agreed_by_chance, seed)
     assert office.do(customer_value.count).result == len(worth(office_path))
     weights = WEIGHTS
     if seed % 2:

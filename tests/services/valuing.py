@@ -9,6 +9,9 @@ from math import floor
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
+from fmcrm_desktop.model.agreement import Agreement, AgreementCharge
 from fmcrm_desktop.model.charge import Bill, Charge
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.customer_value import LeavingEntry, ValueEntry
@@ -57,6 +60,23 @@ def by_chance(work: Work, seed: int, people: int) -> None:
                 archived=NOW if chance.random() < 0.1 else None,
             )
         )  # fmt: skip
+
+
+@needs("office.settings")
+def agreed_by_chance(work: Work, seed: int) -> None:
+    """Agreements with what they charge by the month, some of it taken back."""
+    chance = random.Random(seed)
+    people = work.column(select(Person.id).order_by(Person.id))
+    for n in range(20):
+        made = work.add(Agreement(number=f"X{n}", name="Care", person_id=chance.choice((*people, None)))).id
+        for month in range(chance.choice((0, 1, 3))):
+            bill = work.add(
+                Bill(number=f"X{n}{month}", made=NOW, total=0, person_id=chance.choice((*people, None)))
+            ).id
+            work.add(
+                AgreementCharge(agreement_id=made, month=f"2026-0{month + 1}", day=TODAY, pieces="[]", bill_id=bill,
+                                amount=100 * chance.randint(-3, 30), archived=NOW if chance.random() < 0.2 else None)
+            )  # fmt: skip
 
 
 def _ties(work: Work, chance: random.Random, ids: list[int], units: list[int]) -> None:
@@ -120,6 +140,13 @@ def amounts(path: Path | str) -> dict[int, tuple[int, int]]:
             sums = found.setdefault(person, [0, 0])
             sums[0] += 0 if covered else amount
             sums[1] += cost
+    agreed = dict(rows(path, "select id, person_id from agreement"))
+    for agreement, bill, amount in rows(
+        path, "select agreement_id, bill_id, amount from agreement_charge where archived is null"
+    ):
+        person = bills.get(bill) if bills.get(bill) is not None else agreed[agreement]
+        if person is not None:
+            found.setdefault(person, [0, 0])[0] += amount
     return {person: (sums[0], sums[1]) for person, sums in found.items()}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, select, union
 
 from fmcrm_desktop.model.charge import Bill, Charge
 from fmcrm_desktop.model.customer_value import ENTERED, FACTORS, CustomerWorth, ValueEntry
@@ -158,11 +158,15 @@ def _bought(work: Work, person: int) -> tuple[tuple[Bought, ...], int, int]:
     """The newest orders with paid lines, how many there are, and what they come to together."""
     whose, amount = paid()
     summed = func.sum(amount)
+    # named first, by their indexes: whose a charge is cannot be looked up in one
+    billed = select(Charge.order_id).join(Bill, Bill.id == Charge.bill_id).where(Bill.person_id == person)
+    orders = union(select(WorkOrder.id).where(WorkOrder.person_id == person), billed)
     chosen = (
         select(WorkOrder.id, WorkOrder.number, WorkOrder.summary, func.max(Charge.day), summed)
         .join(Charge, Charge.order_id == WorkOrder.id)
         .outerjoin(Bill, Bill.id == Charge.bill_id)
-        .where(Charge.archived.is_(None), WorkOrder.archived.is_(None), whose == person)
+        .where(WorkOrder.id.in_(orders), whose == person)
+        .where(Charge.archived.is_(None), WorkOrder.archived.is_(None))
         .group_by(WorkOrder.id, WorkOrder.number, WorkOrder.summary)
         .having(summed != 0)
         .order_by(func.max(Charge.day).desc(), WorkOrder.id.desc())

@@ -10,7 +10,7 @@ with all like them, and one large bill cannot press all others to nought, as a s
 hundredths, half rounded up: (2 × 10,000 × those below + others) ÷ (2 × others), whole.
 
 It is kept in customer_worth and counted anew by a deed, not on reading: to rank one person all must be counted, which
-takes a second with 100,000 of them, and a list that is sorted by it must stand at once. Scores, weights and tiers are
+takes seconds with 100,000 of them, and a list that is sorted by it must stand at once. Scores, weights and tiers are
 worked out on reading, from these rows and what was entered, so that they are never out of date among themselves.
 """
 
@@ -23,19 +23,17 @@ from sqlalchemy import (
     BigInteger,
     Integer,
     Select,
-    Table,
     case,
     cast,
     delete,
     func,
     insert,
     literal,
-    or_,
     select,
     union_all,
 )
 
-from fmcrm_desktop.model.agreement import Agreement
+from fmcrm_desktop.model.agreement import Agreement, AgreementCharge
 from fmcrm_desktop.model.base import Moment
 from fmcrm_desktop.model.charge import Bill, Charge
 from fmcrm_desktop.model.customer_value import CustomerWorth
@@ -62,45 +60,35 @@ def _order_lines() -> Select[Any]:
     )
 
 
-def _agreement_charges(charges: Table) -> Select[Any]:
+def _agreement_charges() -> Select[Any]:
+    whose: Any = func.coalesce(Bill.person_id, Agreement.person_id)
     return (
-        select(Agreement.person_id, charges.c.amount, literal(0).label("cost"))
-        .select_from(charges)
-        .join(Agreement, Agreement.id == charges.c.agreement_id)
-        .where(charges.c.archived.is_(None), Agreement.archived.is_(None))
+        select(whose.label("person_id"), AgreementCharge.amount.label("amount"), literal(0).label("cost"))
+        .join(Agreement, Agreement.id == AgreementCharge.agreement_id)
+        .outerjoin(Bill, Bill.id == AgreementCharge.bill_id)
+        .where(AgreementCharge.archived.is_(None))
     )
 
 
-def _sources() -> list[Select[Any]]:
-    """What brings money and costs it: selects of person_id, amount, cost."""
-    charges = Agreement.metadata.tables.get("agreement_charge")
-    return [_order_lines(), *([] if charges is None else [_agreement_charges(charges)])]
-
-
-def amounts() -> Any:
-    """Every amount of every customer, one row each."""
-    return union_all(*_sources()).subquery("amounts")
-
-
-def _sums() -> Any:
-    given = amounts()
-    whole = [cast(func.sum(given.c[name]), BigInteger).label(name) for name in ("amount", "cost")]
-    chosen = select(given.c.person_id, *whole).where(given.c.person_id.is_not(None))
-    return chosen.group_by(given.c.person_id).subquery("sums")
+SOURCES = (_order_lines, _agreement_charges)
+"""What brings money and costs it: selects of person_id, amount, cost."""
 
 
 def ranked(now: datetime) -> Select[Any]:
     """Each customer's id, amounts and points: the columns of customer_worth."""
-    sums = _sums()
-    tied = select(Relation.id).where(Relation.person_id == Person.id, Relation.archived.is_(None)).exists()
+    # Those tied to a unit come in with nothing: a join of everybody with the sums would walk all of them for each.
+    tied = select(Relation.person_id.label("person_id"), literal(0).label("amount"), literal(0).label("cost"))
+    given = union_all(*(each() for each in SOURCES), tied.where(Relation.archived.is_(None))).subquery(
+        "given"
+    )
+    revenue, cost = (cast(func.sum(given.c[name]), BigInteger) for name in ("amount", "cost"))
     known = (
-        select(
-            Person.id, func.coalesce(sums.c.amount, 0).label("revenue"), func.coalesce(sums.c.cost, 0).label("cost")
-        )
-        .outerjoin(sums, sums.c.person_id == Person.id)
-        .where(Person.archived.is_(None), or_(sums.c.person_id.is_not(None), tied))
+        select(Person.id, revenue.label("revenue"), cost.label("cost"))
+        .join(given, given.c.person_id == Person.id)
+        .where(Person.archived.is_(None))
+        .group_by(Person.id)
         .subquery("known")
-    )  # fmt: skip
+    )
     others = func.count().over() - 1
     return select(
         known.c.id, known.c.revenue, known.c.cost, _points(known.c.revenue, others),

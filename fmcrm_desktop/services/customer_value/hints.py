@@ -30,7 +30,7 @@ def hints(work: Work, person: int) -> dict[str, tuple[Hint, ...]]:
         "insight": _insight(work, person) if work.who.may("complaint.read") else (),
         "influence": (
             *_posts(work, person),
-            *_recommended(work, person),
+            (N_("prospects they recommended us to"), _count(work, Lead, Lead.recommended_by_id == person)),
             (N_("household members and contacts"), _ties(work, person)),
             (N_("others in the same units"), _neighbours(work, person)),
             (N_("times their word brought or kept a customer"), _mouth(work, person, "good")),
@@ -79,12 +79,6 @@ def _posts(work: Work, person: int) -> tuple[Hint, ...]:
     return (
         (N_("posts in the owners' committee"), int(work.value(chosen.where(members.c.archived.is_(None))))),
     )
-
-
-def _recommended(work: Work, person: int) -> tuple[Hint, ...]:
-    """Prospects that came by their word."""
-    by = Lead.__table__.c.get("recommended_by_id")
-    return () if by is None else ((N_("prospects they recommended us to"), _count(work, Lead, by == person)),)
 
 
 def _own(work: Work, person: int) -> Any:

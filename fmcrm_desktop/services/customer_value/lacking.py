@@ -12,13 +12,12 @@ from sqlalchemy import and_, func, or_, select
 
 from fmcrm_desktop.model.agreement import Agreement
 from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.charge import Bill, Charge
+from fmcrm_desktop.model.charge import Charge
 from fmcrm_desktop.model.customer_value import Offer
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Fee, Relation, Unit, UnitFee
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.customer_value.card import paid
 from fmcrm_desktop.services.owners.listing import holds, today
 from fmcrm_desktop.store.work import Work
 
@@ -100,15 +99,19 @@ def _fees(work: Work, who: Any, of: int) -> Iterator[Lack]:
 
 
 def _services(work: Work, who: Any, of: int) -> Iterator[Lack]:
-    whose, amount = paid()
     chosen = (
         select(Category.id, Category.name, Category.other_name, func.count(Person.id.distinct()))
         .select_from(Charge)
         .join(WorkOrder, WorkOrder.id == Charge.order_id)
-        .outerjoin(Bill, Bill.id == Charge.bill_id)
         .join(Category, Category.id == WorkOrder.category_id)
-        .join(Person, Person.id == whose)
-        .where(who, amount > 0, Charge.archived.is_(None), WorkOrder.archived.is_(None))
+        .join(Person, Person.id == WorkOrder.person_id)
+        .where(
+            who,
+            Charge.covered.is_(False),
+            Charge.amount > 0,
+            Charge.archived.is_(None),
+            WorkOrder.archived.is_(None),
+        )
         .where(Charge.day >= today(work) - BOUGHT_WITHIN, Category.archived.is_(None))
         .group_by(Category.id, Category.name, Category.other_name)
     )

@@ -51,7 +51,10 @@ class ValueRow:
 def page(work: Work, query: Query) -> Page[ValueRow]:
     """Customers by score; filters tier, standing, building (ids). Sorts: score, name, revenue, margin, profile."""
     its = scored(rule(work))
-    ids = select(Person.id).select_from(its.source)
+    plain = select(Person.id).join(CustomerWorth, CustomerWorth.id == Person.id)
+    whole = query.sort in ("", "score") or query.where.get("standing")
+    # what was entered is looked at only where it decides
+    ids = select(Person.id).select_from(its.source) if whole else plain
     ids = ids.where(Person.archived.is_not(None) if query.archived else Person.archived.is_(None))
     if query.where.get("tier"):
         ids = ids.where(Person.tier.in_(query.where["tier"]))

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, literal, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.agreement import Agreement
@@ -50,8 +50,6 @@ RENEWED = 62
 """Days between two agreements within which the later one renews the earlier."""
 MONTHS = 12
 _HELD = ("owner", "tenant", "occupant")
-_kept = Agreement.__table__.c.get("renewal")
-_RENEWAL = (literal("none") if _kept is None else _kept).label("renewal")
 _CODED = (*SOURCES, "renewal")
 """What an id is of: an agreement may tell of its end and of a renewal."""
 
@@ -176,7 +174,7 @@ def _of_agreements(work: Work, where: _Chosen) -> Iterator[LoyaltyRow]:
     chosen = (
         select(
             Agreement.id, Agreement.number, Agreement.name, Agreement.state, Agreement.from_day, Agreement.until_day,
-            Agreement.person_id, Person.name.label("person"), Person.other_name, _RENEWAL,
+            Agreement.person_id, Person.name.label("person"), Person.other_name, Agreement.renewal,
         )
         .join(Person, Person.id == Agreement.person_id)
         .where(where, Agreement.archived.is_(None), Agreement.state.not_in(("draft", "offered")))
@@ -197,7 +195,8 @@ def _agreements_of(work: Work, people: set[int]) -> dict[int, list[Any]]:
     ids = sorted(people)
     for start in range(0, len(ids), 500):
         chosen = select(
-            Agreement.person_id, Agreement.id, Agreement.from_day, Agreement.until_day, Agreement.state, _RENEWAL
+            Agreement.person_id, Agreement.id, Agreement.from_day, Agreement.until_day, Agreement.state,
+            Agreement.renewal,
         ).where(
             Agreement.person_id.in_(ids[start : start + 500]), Agreement.archived.is_(None),
             Agreement.state.not_in(("draft", "offered")),
