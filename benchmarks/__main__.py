@@ -6,7 +6,7 @@ import argparse
 import importlib
 import sys
 
-PARTS = ("records", "quality", "imports", "papers", "calendar", "window", "call_desk")
+PARTS = ("records", "quality", "imports", "papers", "agreements", "calendar", "window", "call_desk")
 
 
 def main() -> int:

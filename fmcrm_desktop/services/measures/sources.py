@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased, join
 
+from fmcrm_desktop.model.agreement import AgreementCharge
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.charge import Charge
 from fmcrm_desktop.model.complaint import Complaint
@@ -174,6 +175,10 @@ SURVEY_ANSWERED = Source(
 """The answers from 1 to 5 on the sheets that came back; the committee's own are none on a service."""
 
 CHARGED = Source("charge", Charge, Charge.day, (Charge.archived.is_(None),))
+AGREED = Source(
+    "agreement_charge", AgreementCharge, AgreementCharge.day, (AgreementCharge.archived.is_(None),)
+)
+"""What agreements came to in a month, less what was cancelled."""
 CHARGE_OF_DONE = Source(
     "charge",
     join(WorkOrder, Charge, Charge.order_id == WorkOrder.id),
