@@ -6,7 +6,9 @@ import argparse
 import importlib
 import sys
 
-PARTS = ("records", "measures", "quality", "imports", "papers", "calendar", "window", "call_desk")
+PARTS = (
+    "records", "measures", "quality", "imports", "papers", "agreements", "calendar", "window", "call_desk",
+)  # fmt: skip
 
 
 def main() -> int:

@@ -35,9 +35,9 @@ RENEWALS = {
 INCLUDED = {"included": N_("Included"), "extra": N_("At extra cost")}
 MARKS = {
     "": N_("Not compared yet"),
-    "match": N_("The same"),
+    "match": N_("Matches"),
     "differs": N_("Differs"),
-    "settled": N_("Settled"),
+    "settled": N_("Cleared up"),
 }
 
 

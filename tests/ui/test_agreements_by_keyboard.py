@@ -42,7 +42,7 @@ def test_an_agreement_is_written_signed_and_charged(window, hand, qtbot, office_
     moves = "select from_state, to_state from move where subject = 'agreement' order by id"
     assert rows(office_path, moves) == [("", "draft"), ("draft", "running")]
 
-    hand.push("Target")
+    hand.push("New target")
     hand.fill("First response", "0:15")
     hand.fill("Arrival", "1:00")
     hand.fill("Finish", "4:00")

@@ -63,7 +63,9 @@ class AgreementForm:
     )
     notice_days: Annotated[int | None, Field(N_("Days of notice"), longest=5, group=WHEN)] = None
     price: Annotated[Money | int | None, Field(N_("Price"), group=PRICE)] = None
-    charged: Annotated[str, Field(N_("Charged"), choices=CHARGED, required=True, group=PRICE)] = "none"
+    charged: Annotated[str, Field(N_("How it is charged"), choices=CHARGED, required=True, group=PRICE)] = (
+        "none"
+    )
     index_percent: Annotated[
         Decimal | None, Field(N_("Index in percent a year"), hint=A_YEAR, group=PRICE)
     ] = None
@@ -85,7 +87,7 @@ class TermsForm:
 
     from_day: Annotated[date | None, Field(N_("From"), required=True)] = None
     price: Annotated[Money | int | None, Field(N_("Price"))] = None
-    charged: Annotated[str, Field(N_("Charged"), choices=CHARGED, required=True)] = "none"
+    charged: Annotated[str, Field(N_("How it is charged"), choices=CHARGED, required=True)] = "none"
     index_percent: Annotated[Decimal | None, Field(N_("Index in percent a year"), hint=A_YEAR)] = None
     index_from: Annotated[date | None, Field(N_("First rise on"))] = None
     covers_labour: Annotated[bool, Field(N_("Labour is covered"))] = True

@@ -61,7 +61,7 @@ LABELS = {
     "agreement_id": N_("Agreement"),
     "rule_id": N_("Rule of commission"),
     "month_id": N_("Month of commission"),
-    "charged": N_("Charged"),
+    "charged": N_("How it is charged"),
     "renewal": N_("After the last day"),
     "notice_days": N_("Days of notice"),
     "index_percent": N_("Index, hundredths of a percent"),

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, literal, null, select
 
+from fmcrm_desktop.model.agreement import Agreement, AgreementCharge
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.charge import Charge
 from fmcrm_desktop.model.complaint import Complaint
@@ -41,7 +42,7 @@ KIND_NAMES = {
     "work_order": N_("Work order"), "complaint": N_("Complaint"), "request": N_("Request"), "call": N_("Call"),
     "promise": N_("Promise"), "visit": N_("Visit"), "charge": N_("Charge"), "survey_sheet": N_("Survey sheet"),
     "commendation": N_("Commendation"), "unit": N_("Unit"), "staff": N_("Member of staff"),
-    "equipment": N_("Equipment"), "time_spent": N_("Time spent"),
+    "equipment": N_("Equipment"), "time_spent": N_("Time spent"), "agreement_charge": N_("Month of an agreement"),
 }  # fmt: skip
 _PLACE = 10**12
 _KINDS = tuple(KIND_NAMES)
@@ -82,6 +83,9 @@ _TOLD: dict[str, Select[Any]] = {
     "charge": _told(Charge, WorkOrder.number, Charge.text, Charge.day, WorkOrder.id).join(
         WorkOrder, WorkOrder.id == Charge.order_id
     ),
+    "agreement_charge": _told(
+        AgreementCharge, Agreement.number, Agreement.name, AgreementCharge.day, Agreement.id
+    ).join(Agreement, Agreement.id == AgreementCharge.agreement_id),
     "survey_sheet": _told(SurveySheet, SurveySheet.code, _NONE, SurveySheet.answered, SurveySheet.survey_id),
     "commendation": _told(
         Commendation, Commendation.number, Commendation.own_words, Commendation.received, Commendation.id

@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Select, func, literal, null, select
 from sqlalchemy.orm import aliased
 
+from fmcrm_desktop.model.agreement import AgreementCharge
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.charge import Charge
+from fmcrm_desktop.model.charge import Bill, Charge
 from fmcrm_desktop.model.complaint import CHANNELS, Complaint
 from fmcrm_desktop.model.customer_value import TimeSpent
 from fmcrm_desktop.model.equipment import Equipment
@@ -140,6 +141,15 @@ _FACTS = {
         ((_customer, _customer.id == SurveySheet.person_id),),
     ),
     "time_spent": _Facts(TimeSpent, {"person": TimeSpent.staff_id}),
+    "agreement_charge": _Facts(
+        AgreementCharge,
+        {
+            "building": Unit.building_id, "category": null(), "person": null(), "tier": _customer.tier,
+            "channel": null(),
+        },
+        ((Bill, Bill.id == AgreementCharge.bill_id), (Unit, Unit.id == Bill.unit_id),
+         (_customer, _customer.id == Bill.person_id)),
+    ),
     "unit": _Facts(Unit, {"building": Unit.building_id}),
     "staff": _Facts(Staff, {"person": Staff.id}),
     "equipment": _Facts(Equipment, {"building": Equipment.building_id}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import case, or_
 
+from fmcrm_desktop.model.agreement import AgreementCharge
 from fmcrm_desktop.model.charge import Charge
 from fmcrm_desktop.model.customer_value import TimeSpent
 from fmcrm_desktop.model.words import N_
@@ -12,15 +13,18 @@ from fmcrm_desktop.services.measures.declared import MINUTES, MONEY, Measure, Pa
 
 _covered = or_(Charge.covered, Charge.agreement_id.is_not(None))
 _revenue = Part(of.CHARGED, Charge.amount)
+_agreed = AgreementCharge.amount
 _brought = N_("service revenue")
 
 MEASURES = (
     Measure(
         "service_revenue",
         N_("Service revenue"),
-        N_("charges dated in the period, billed or covered by an agreement, less what was cancelled"),
+        N_(
+            "charges dated in the period, billed or covered, and those of agreements, less what was cancelled"
+        ),
         unit=MONEY,
-        parts=(_revenue,),
+        parts=(_revenue, Part(of.AGREED, _agreed)),
         right="money.read",
     ),
     Measure(
@@ -48,7 +52,7 @@ MEASURES = (
         _brought,
         N_("service revenue and the other revenue entered for the month"),
         N_("other revenue not entered for the month"),
-        parts=(Part(of.CHARGED, Charge.amount, Charge.amount),),
+        parts=(Part(of.CHARGED, Charge.amount, Charge.amount), Part(of.AGREED, _agreed, _agreed)),
         worked=("other_revenue",),
         complete=True,
         right="money.read",
@@ -57,9 +61,12 @@ MEASURES = (
     Measure(
         "revenue_under_contract",
         N_("Revenue under contract"),
-        N_("service revenue on work orders under an agreement"),
+        N_("charges of agreements, and service revenue on work orders under one"),
         _brought,
-        parts=(Part(of.CHARGED, case((_covered, Charge.amount), else_=0), Charge.amount),),
+        parts=(
+            Part(of.CHARGED, case((_covered, Charge.amount), else_=0), Charge.amount),
+            Part(of.AGREED, _agreed, _agreed),
+        ),
         right="money.read",
         made_of=MONEY,
     ),
@@ -68,7 +75,10 @@ MEASURES = (
         N_("Parts share"),
         N_("charges for parts"),
         _brought,
-        parts=(Part(of.CHARGED, case((Charge.kind == "part", Charge.amount), else_=0), Charge.amount),),
+        parts=(
+            Part(of.CHARGED, case((Charge.kind == "part", Charge.amount), else_=0), Charge.amount),
+            Part(of.AGREED, denominator=_agreed),
+        ),
         right="money.read",
         made_of=MONEY,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased, join
 
+from fmcrm_desktop.model.agreement import AgreementCharge
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.charge import Charge
 from fmcrm_desktop.model.complaint import Complaint
@@ -176,6 +177,10 @@ SURVEY_ANSWERED = Source(
 
 CHARGED = Source("charge", Charge, Charge.day, (Charge.archived.is_(None),))
 TIME_SPENT = Source("time_spent", TimeSpent, TimeSpent.day, (TimeSpent.archived.is_(None),))
+AGREED = Source(
+    "agreement_charge", AgreementCharge, AgreementCharge.day, (AgreementCharge.archived.is_(None),)
+)
+"""What agreements came to in a month, less what was cancelled."""
 CHARGE_OF_DONE = Source(
     "charge",
     join(WorkOrder, Charge, Charge.order_id == WorkOrder.id),

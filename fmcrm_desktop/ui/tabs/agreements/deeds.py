@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.agreements.listed import AgreementsSection
 
 Case = Callable[..., Any]
+STATEMENTS = many.Papers(
+    N_("Print statements"), N_("Agreement statements"), "agreement-statement", agreements.statement_of
+)
 CASES: dict[str, tuple[str, Case, Case | None, str]] = {
     "sign": (N_("Sign"), agreements.sign, agreements.sign_form, N_("{number} is signed")),
     "offer": (N_("Offered"), agreements.offer, None, N_("{number} is offered")),
@@ -51,8 +54,6 @@ def buttons(tab: AgreementsSection, page: Page, card: AgreementCard) -> None:
             primary=True,
         )
         return
-    from fmcrm_desktop.ui.tabs.agreements.listed import STATEMENTS
-
     said = words(N_("Archived"))
     page.button(N_("Archive"), lambda: tab.do(agreements.archive, row.id, said=said), agreements.archive)
     page.button(N_("Change"), lambda: tab.edit(row.id), agreements.change)

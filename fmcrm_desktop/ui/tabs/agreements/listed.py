@@ -26,16 +26,14 @@ from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.agreements import page
+from fmcrm_desktop.ui.tabs.agreements.deeds import STATEMENTS
 
 TONES = {
     "draft": GREY, "offered": WARNING, "signed": ACCENT, "running": GOOD, "ended": GREY, "terminated": BAD,
 }  # fmt: skip
-STATEMENTS = many.Papers(
-    N_("Print statements"), N_("Agreement statements"), "agreement-statement", agreements.statement_of
-)
 FILTERS = (
     Filter("state", N_("State"), AGREEMENT_STATES),
-    Filter("charged", N_("Charged"), CHARGED),
+    Filter("charged", N_("How it is charged"), CHARGED),
     Filter("soon", N_("Soon"), {"soon": N_("Ends or can be ended within 60 days")}),
 )
 
@@ -79,14 +77,14 @@ class AgreementsSection(Tab):
         currency = self.office.currency
         return [
             Column("number", N_("No."), 92),
-            Column("name", N_("What was agreed"), 130, stretch=True),
-            Column("person", N_("With"), 120, show=person),
+            Column("name", N_("What was agreed"), 120, stretch=True),
+            Column("person", N_("With"), 110, show=person),
             Column(
                 "price", N_("Price"), 130, hidden=True,
                 show=lambda row, words: price(row.charged, row.price, words, currency),
             ),
             Column("from_day", N_("From"), 96, hidden=True),
-            Column("until_day", N_("Until"), 104),
+            Column("until_day", N_("Until"), 122),
             Chip("state", N_("State"), 92, choices=AGREEMENT_STATES, tones=lambda row: TONES[row.state]),
         ]  # fmt: skip
 

@@ -150,7 +150,7 @@ def _beliefs(tab: AgreementsSection, made: Card, card: AgreementCard) -> None:
 
 def _targets(tab: AgreementsSection, made: Card, card: AgreementCard) -> None:
     words, id = tab.words, card.row.id
-    add = Button(words(N_("Target")), FILTER, "plus").on(lambda: tab.target(id))
+    add = Button(words(N_("New target")), FILTER, "plus").on(lambda: tab.target(id))
     made.tool(add.guard(tab.office, targets.add_rule))
     for each in card.targets:
         name = words(PRIORITIES[each.priority]) if each.priority else words(N_("Every priority"))

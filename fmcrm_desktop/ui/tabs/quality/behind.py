@@ -19,7 +19,8 @@ from fmcrm_desktop.ui.kit.text import label
 HOME = {
     "work_order": ("work_orders", ""), "visit": ("work_orders", ""), "charge": ("work_orders", ""),
     "request": ("work_orders", ""), "complaint": ("complaints", "register"), "call": ("calls", "log"),
-    "promise": ("calls", "promises"), "survey_sheet": ("surveys", ""), "commendation": ("praise", "commendations"),
+    "promise": ("calls", "promises"), "agreement_charge": ("agreements", ""),
+    "survey_sheet": ("surveys", ""), "commendation": ("praise", "commendations"),
     "unit": ("units", ""), "staff": ("staff", ""), "equipment": ("equipment", ""),
     "time_spent": ("customer_value", "time"),
 }  # fmt: skip

@@ -50,7 +50,9 @@ class MeasuresSection(Tab):
     name = "measures"
     title = N_("How we did")
     shows = (
-        "work_order", "complaint", "call", "promise", "visit", "charge", "commendation", "survey_sheet", "relation",
+        "work_order", "complaint", "call", "promise", "visit", "charge", "commendation", "survey_sheet",
+        "agreement_charge",
+        "relation",
         "request", "downtime", "equipment", "staff", "setting", "closed_month",
     )  # fmt: skip
 
