@@ -211,6 +211,7 @@ PARTS: dict[str, Callable[[Paper, Words, MonthSheet], None]] = {
     "promises": month_parts.promises,
     "praise": month_parts.praise,
     "tiers": month_work.tiers,
+    "vendors": month_work.vendors,
     "exceptions": _exceptions,
     "measures": _measures,
     "ahead": month_parts.ahead,

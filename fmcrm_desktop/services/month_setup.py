@@ -24,6 +24,7 @@ PARTS = {
     "promises": N_("Promises"),
     "praise": N_("Commendations"),
     "tiers": N_("Service by customer tier"),
+    "vendors": N_("Vendors"),
     "exceptions": N_("Exceptions"),
     "measures": N_("All measures"),
     "ahead": N_("The month to come"),
