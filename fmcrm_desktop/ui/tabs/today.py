@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -27,18 +25,13 @@ from fmcrm_desktop.ui.kit.buttons import FLAT, LINK, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, Figure, rule
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.form_page import FormSetup
-from fmcrm_desktop.ui.kit.lines import flowing
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.kit.timeline import Happening, Timeline
+from fmcrm_desktop.ui.red_measures import RedMeasures
 from fmcrm_desktop.ui.task_card import TasksCard
 
-if TYPE_CHECKING:
-    from fmcrm_desktop.services.measures.showing import Missed
-
-MINUTE, HOUR = 60_000, 3_600_000
-CALM = 5_000
-"""Milliseconds after the start: the day's cards come before the month's."""
+MINUTE = 60_000
 FIRST = 12
 """So many lines of a card are shown at first; a click shows the others."""
 KIND_WORDS = {**KINDS, "visit": N_("Visit")}
@@ -62,24 +55,8 @@ class TodayTab(Tab):
         self._minute = QTimer(self)
         self._minute.timeout.connect(self._tick)
         self._minute.start(MINUTE)
-        self.red: Missed | None = None
-        self._hour = QTimer(self, interval=HOUR)
-        self._hour.timeout.connect(self.ask_measures)
-        self._hour.start()
-        QTimer.singleShot(CALM, self, self.ask_measures)
-
-    def ask_measures(self) -> None:
-        """Which measures of last month are red: they change seldom, and the day's cards do not wait for them."""
-        from fmcrm_desktop.services.measures import showing
-
-        if self.office.office is not None and self.office.may(showing.missed):
-            self.ask(showing.missed, then=self._note)
-
-    def _note(self, missed: Missed) -> None:
-        if missed != self.red:
-            self.red = missed
-            if self.sheet is not None:
-                self._draw_quietly(self.sheet)
+        self.red = RedMeasures(self.office, self)
+        self.red.changed.connect(self._tick)
 
     def reload(self) -> None:
         self.ask(today.sheet, then=self._draw)
@@ -126,9 +103,7 @@ class TodayTab(Tab):
             said = words(N_("{n} skills or courses run out within 60 days"), n=sheet.expiring)
             runs_out = Link("skills", section="expiring")
             right.card().add(LinkButton(said, lambda: self.office.go(runs_out)))
-        if self.red is not None and self.red.measures:
-            month = words.month(self.red.month.year, self.red.month.month)
-            self._red(right.card(words(N_("Off target in {month}"), month=month)), self.red)
+        self.red.onto(right)
         if sheet.year_lacking is not None:
             said = words(
                 N_("No day off is known of {year}: due times would be wrong"), year=sheet.year_lacking
@@ -256,20 +231,6 @@ class TodayTab(Tab):
                 said=lambda _id: said, verb=N_("Take back"), note=line.text or line.who,
             )
         )  # fmt: skip
-
-    def _red(self, card: Card, red: Missed) -> None:
-        """The measures of the month that is over which missed their target; each opens."""
-        from fmcrm_desktop.services.measures.listed import BY_NAME
-
-        where = {"month": (str(red.month),), "light": ("missed",)}
-        links = (
-            LinkButton(
-                BY_NAME[name].named(self.words),
-                partial(self.office.go, Link("quality", id, where=where, section="measures")),
-            )
-            for name, id in red.measures
-        )
-        card.add(flowing(*links))
 
     # planned
 
