@@ -81,8 +81,7 @@ class TodayTab(Tab):
             self._draw(sheet)
 
     def _draw(self, sheet: TodaySheet) -> None:
-        self.sheet = sheet
-        words = self.words
+        self.sheet, words = sheet, self.words
         page = self.new_page().head(
             words(
                 N_("{weekday} {date}"),
