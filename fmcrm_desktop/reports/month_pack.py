@@ -212,6 +212,7 @@ PARTS: dict[str, Callable[[Paper, Words, MonthSheet], None]] = {
     "praise": month_parts.praise,
     "tiers": month_work.tiers,
     "committee": month_parts.committee,
+    "vendors": month_work.vendors,
     "exceptions": _exceptions,
     "measures": _measures,
     "ahead": month_parts.ahead,

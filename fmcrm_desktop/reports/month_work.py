@@ -15,7 +15,7 @@ from fmcrm_desktop.reports.paper import LABEL, Paper
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import amount, bare_month, named, short_month
 from fmcrm_desktop.services.measures.listed import BY_NAME
-from fmcrm_desktop.services.month_parts import TIERED
+from fmcrm_desktop.services.month_parts import TIERED, VENDED
 from fmcrm_desktop.services.sheets import CategoryRow, MonthSheet
 
 HIGH = 128.0
@@ -137,4 +137,34 @@ def tiers(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         for row in told
     ]
     table.draw(paper, Table(columns, rows))
+    paper.space(6)
+
+
+def vendors(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """What vendors did, beside how well they did it and what it cost."""
+    told = sheet.parts.vendors if sheet.parts is not None else None
+    if not told:
+        return
+    paper.heading(words(N_("Vendors")), keep=(len(told) + 2) * table.FLAT)
+    measures = [BY_NAME[name] for name in VENDED]
+    costs = any(row.cost is not None for row in told)
+    columns = [
+        Column(words(N_("Vendor")), 70, wrap=2),
+        Column(words(N_("Done")), 36, right=True),
+        Column(words(N_("Of all work")), 46, right=True),
+        *(Column(each.named(words), 78, right=True) for each in measures),
+    ]
+    if costs:
+        columns.append(Column(words(N_("Cost")), right=True))
+    rows = [
+        (
+            named(words, row.name),
+            words.number(row.done),
+            words.percent(row.share),
+            *(amount(words, each.unit, value) for each, value in zip(measures, row.values, strict=True)),
+            *((amount(words, "money", row.cost, sheet.figures.currency),) if costs else ()),
+        )
+        for row in told
+    ]
+    table.draw(paper, Table(tuple(columns), rows))
     paper.space(6)

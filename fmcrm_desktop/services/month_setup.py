@@ -25,6 +25,7 @@ PARTS = {
     "praise": N_("Commendations"),
     "tiers": N_("Service by customer tier"),
     "committee": N_("Owners' committee"),
+    "vendors": N_("Vendors"),
     "exceptions": N_("Exceptions"),
     "measures": N_("All measures"),
     "ahead": N_("The month to come"),

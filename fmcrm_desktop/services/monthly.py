@@ -25,8 +25,6 @@ from fmcrm_desktop.store.work import Work
 T = TypeVar("T")
 
 MONTHS = 12
-COSTS = "money.margin"
-"""What one must have to see what the work cost."""
 
 
 @needs("report.read")
@@ -43,7 +41,7 @@ def _kept(work: Work, closed: frozen.Closed) -> MonthSheet:
     allowed = measures.seen(work)
     shown = {name: each for name, each in sheet.figures.measures.items() if name in allowed}
     now = registers.head(work)
-    if not work.who.may(COSTS):
+    if not work.who.may(month_parts.COSTS):
         sheet = replace(sheet, categories=tuple(replace(each, cost=None) for each in sheet.categories))
     return replace(
         sheet,
@@ -141,7 +139,7 @@ def _categories(work: Work, month: Month) -> tuple[CategoryRow, ...]:
 
 def _costs(work: Work, month: Month) -> dict[int | None, int] | None:
     """What the orders done in the month cost, by category; None where one may not see it."""
-    if not work.who.may(COSTS):
+    if not work.who.may(month_parts.COSTS):
         return None
     start, end = month.period(settings.zone(work))
     chosen = (

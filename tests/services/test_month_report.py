@@ -165,6 +165,24 @@ def test_tiers_are_told_with_what_fell_due_of_each(rich: Office) -> None:
     assert sum(row.due for row in parts.tiers) == due
 
 
+def test_vendors_are_told_with_share_and_cost(rich: Office) -> None:
+    parts = rich.ask(monthly.sheet, OCTOBER).parts
+    assert parts is not None and parts.vendors
+    (row,) = parts.vendors
+    done = f"from work_order w where w.archived is null and w.done >= '{START}' and w.done < '{END}'"
+    theirs = "w.staff_id in (select id from staff where vendor)"
+    assert row.name.name == "Lift firm"
+    assert row.done == counted(rich, f"select count(*) {done} and {theirs}")
+    assert row.share == pytest.approx(row.done / counted(rich, f"select count(*) {done}"))
+    spent = f"join charge c on c.order_id = w.id and c.archived is null where w.archived is null and {theirs}"
+    assert row.cost == counted(
+        rich, f"select sum(c.cost) from work_order w {spent} and w.done >= '{START}' and w.done < '{END}'"
+    )
+    rich.who = Who(2, "Li Na", "clerk")
+    parts = rich.ask(monthly.sheet, OCTOBER).parts
+    assert parts is not None and parts.vendors and parts.vendors[0].cost is None
+
+
 def test_a_closed_month_shows_each_reader_only_what_they_may_see(rich: Office) -> None:
     rich.do(month_closing.close, "2026-10", month_closing.CloseForm(checked=True))
     whole = rich.ask(monthly.sheet, OCTOBER)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -27,18 +26,13 @@ from fmcrm_desktop.ui.kit.buttons import FLAT, LINK, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, Figure, rule
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.form_page import FormSetup
-from fmcrm_desktop.ui.kit.lines import flowing
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.kit.timeline import Happening, Timeline
+from fmcrm_desktop.ui.red_measures import RedMeasures
 from fmcrm_desktop.ui.task_card import TasksCard
 
-if TYPE_CHECKING:
-    from fmcrm_desktop.services.measures.showing import Missed
-
-MINUTE, HOUR = 60_000, 3_600_000
-CALM = 5_000
-"""Milliseconds after the start: the day's cards come before the month's."""
+MINUTE = 60_000
 FIRST = 12
 """So many lines of a card are shown at first; a click shows the others."""
 KIND_WORDS = {**KINDS, "visit": N_("Visit")}
@@ -52,7 +46,8 @@ class TodayTab(Tab):
     shows = (
         "work_order", "visit", "visit_staff", "complaint", "corrective_action", "promise", "event", "event_staff",
         "person", "staff", "notice", "notice_building", "staff_skill", "training", "suggestion", "gap_plan",
-        "procedure", "agreement", "opinion", "decision", "notice_posting", "post_item", "lead",
+        "procedure", "agreement", "opinion", "decision", "notice_posting", "post_item", "lead", "offer",
+        "issued_document",
     )  # fmt: skip
 
     def build(self) -> None:
@@ -62,24 +57,8 @@ class TodayTab(Tab):
         self._minute = QTimer(self)
         self._minute.timeout.connect(self._tick)
         self._minute.start(MINUTE)
-        self.red: Missed | None = None
-        self._hour = QTimer(self, interval=HOUR)
-        self._hour.timeout.connect(self.ask_measures)
-        self._hour.start()
-        QTimer.singleShot(CALM, self, self.ask_measures)
-
-    def ask_measures(self) -> None:
-        """Which measures of last month are red: they change seldom, and the day's cards do not wait for them."""
-        from fmcrm_desktop.services.measures import showing
-
-        if self.office.office is not None and self.office.may(showing.missed):
-            self.ask(showing.missed, then=self._note)
-
-    def _note(self, missed: Missed) -> None:
-        if missed != self.red:
-            self.red = missed
-            if self.sheet is not None:
-                self._draw_quietly(self.sheet)
+        self.red = RedMeasures(self.office, self)
+        self.red.changed.connect(self._tick)
 
     def reload(self) -> None:
         self.ask(today.sheet, then=self._draw)
@@ -104,8 +83,7 @@ class TodayTab(Tab):
             self._draw(sheet)
 
     def _draw(self, sheet: TodaySheet) -> None:
-        self.sheet = sheet
-        words = self.words
+        self.sheet, words = sheet, self.words
         page = self.new_page().head(
             words(
                 N_("{weekday} {date}"),
@@ -124,9 +102,7 @@ class TodayTab(Tab):
         right.add(TasksCard(self.office, sheet.tasks))
         for said, way in _near(sheet, words):
             right.card().add(LinkButton(said, partial(self.office.go, way)))
-        if self.red is not None and self.red.measures:
-            month = words.month(self.red.month.year, self.red.month.month)
-            self._red(right.card(words(N_("Off target in {month}"), month=month)), self.red)
+        self.red.onto(right)
         self._matters(left.card(N_("Late")), "late", sheet.late, N_("Nothing is late."))
         self._matters(left.card(N_("Due today")), "due", sheet.due, N_("Nothing else falls due today."))
         self._planned(right.card(N_("Planned today")), sheet.planned)
@@ -249,20 +225,6 @@ class TodayTab(Tab):
                 said=lambda _id: said, verb=N_("Take back"), note=line.text or line.who,
             )
         )  # fmt: skip
-
-    def _red(self, card: Card, red: Missed) -> None:
-        """The measures of the month that is over which missed their target; each opens."""
-        from fmcrm_desktop.services.measures.listed import BY_NAME
-
-        where = {"month": (str(red.month),), "light": ("missed",)}
-        links = (
-            LinkButton(
-                BY_NAME[name].named(self.words),
-                partial(self.office.go, Link("quality", id, where=where, section="measures")),
-            )
-            for name, id in red.measures
-        )
-        card.add(flowing(*links))
 
     # planned
 

@@ -63,31 +63,7 @@ class MeasuresSection(Tab):
         self.cards = CardStrip(self.words)
         self.cards.opened.connect(self._open)
         self.body.addWidget(self.cards)
-        columns = [
-            Column("name", N_("Measure"), 216, stretch=True, show=_name, sorts=False),
-            Column("value", N_("Value"), 90, digits=True, show=_said("value"), sorts=False),
-            Chip(
-                "light",
-                N_("Result"),
-                96,
-                choices=LIGHTS,
-                tones=lambda row: LIGHT_TONES[row.light],
-                sorts=False,
-            ),
-            Column("target", N_("Target"), 70, digits=True, show=_said("target"), sorts=False),
-            Column("last_month", N_("Month before"), 92, digits=True, show=_said("last_month"), sorts=False),
-            Column("last_year", N_("Year before"), 90, digits=True, show=_said("last_year"), sorts=False),
-            Spark(
-                "trend",
-                N_("Twelve months"),
-                84,
-                values=self._values,
-                show=self._course,
-                sorts=False,
-            ),
-            Column("missing", N_("No data"), 70, digits=True, sorts=False, hidden=True),
-            Chip("changed", N_("Correction"), 92, show=_changed, tones=lambda row: WARNING, sorts=False),
-        ]
+        columns = _columns(self)
         today = self.words.today()
         filters = (
             Filter(
@@ -269,3 +245,31 @@ class MeasuresSection(Tab):
             )  # fmt: skip
 
         self.ask(month_closing.target_form, name, then=ask)
+
+
+def _columns(section: MeasuresSection) -> list[Column]:
+    return [
+        Column("name", N_("Measure"), 216, stretch=True, show=_name, sorts=False),
+        Column("value", N_("Value"), 90, digits=True, show=_said("value"), sorts=False),
+        Chip(
+            "light",
+            N_("Result"),
+            96,
+            choices=LIGHTS,
+            tones=lambda row: LIGHT_TONES[row.light],
+            sorts=False,
+        ),
+        Column("target", N_("Target"), 70, digits=True, show=_said("target"), sorts=False),
+        Column("last_month", N_("Month before"), 92, digits=True, show=_said("last_month"), sorts=False),
+        Column("last_year", N_("Year before"), 90, digits=True, show=_said("last_year"), sorts=False),
+        Spark(
+            "trend",
+            N_("Twelve months"),
+            84,
+            values=section._values,
+            show=section._course,
+            sorts=False,
+        ),
+        Column("missing", N_("No data"), 70, digits=True, sorts=False, hidden=True),
+        Chip("changed", N_("Correction"), 92, show=_changed, tones=lambda row: WARNING, sorts=False),
+    ]
