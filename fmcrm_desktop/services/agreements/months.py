@@ -19,7 +19,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order
 from fmcrm_desktop.store.work import Work
 
-MONTH_STATES = {"to_make": N_("To be charged"), "made": N_("Charged"), "left_out": N_("Left out")}
+MONTH_STATES = {"to_make": N_("To be charged"), "made": N_("Charged"), "left_out": N_("Without a charge")}
 BACK, AHEAD = 14, 2
 FAR = 100_000
 """The id of a line: its agreement times this, and the month's number."""

@@ -260,10 +260,10 @@ def _entry(words: Words, line: TodayLine) -> Happening:
 def _near(sheet: TodaySheet, words: Words) -> Iterator[tuple[str, Link]]:
     """What comes near and needs somebody to look after it, in a sentence, and where."""
     if sheet.expiring:
-        said = words(N_("{n} skills or courses run out within 60 days"), n=sheet.expiring)
+        said = words(N_("Skills and courses that run out within 60 days: {n}"), n=sheet.expiring)
         yield said, Link("skills", section="expiring")
     if sheet.agreements:
-        said = words(N_("{n} agreements end or can be ended within 60 days"), n=sheet.agreements)
+        said = words(N_("Agreements that end or can be ended within 60 days: {n}"), n=sheet.agreements)
         yield said, Link("agreements", where={"soon": ("soon",)}, section="list")
     if sheet.year_lacking is not None:
         lacking = N_("No day off is known of {year}: due times would be wrong")

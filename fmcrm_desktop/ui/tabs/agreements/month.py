@@ -107,7 +107,7 @@ class MonthSection(Tab):
             Figure(N_("To be charged"), words.number(card.to_make), self._money(card.total)),
             Figure(N_("Charged"), words.number(card.made)),
         )
-        about = page.card(N_("How it comes about"))
+        about = page.card(N_("What the sum is made of"))
         for said in told(line.pieces, card.month.last.day, words, self.office.currency):
             about.say(said)
         about.line(N_("Units"), words.number(line.units))

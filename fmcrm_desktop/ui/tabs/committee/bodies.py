@@ -37,9 +37,9 @@ class BodiesSection(RecordsTab):
         committee.archive_body, committee.restore_body, BodyForm,
         (
             Column("name", N_("Name of the body"), 160, stretch=True, show=_name, sorts=False),
-            Column("kind", N_("Kind"), 130, choices=BODY_KINDS, sorts=False),
-            Column("place", N_("Where"), 110, show=_place, sorts=False),
-            Column("members", N_("Members"), 70, digits=True, sorts=False),
+            Column("kind", N_("Kind"), 130, choices=BODY_KINDS, sorts=False, hidden=True),
+            Column("place", N_("Where"), 110, show=_place, sorts=False, hidden=True),
+            Column("members", N_("Members"), 88, digits=True, sorts=False),
             Column("chair", N_("Chair"), 100, show=lambda row, words: suiting(row.chair, row.chair_other, words),
                    sorts=False),
         ),

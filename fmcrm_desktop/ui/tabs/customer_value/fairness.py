@@ -34,7 +34,7 @@ class FairnessSection(Tab):
         page.button(N_("Print"), lambda: self.office.go(paper), picture="printer")
         worse = sum(bool(line.worse) for line in (*sheet.tiers, *sheet.buildings))
         said = (
-            words(N_("{count} lines are served clearly worse"), count=worse)
+            words(N_("Served clearly worse: {count}"), count=worse)
             if worse
             else words(N_("Nobody is served clearly worse"))
         )

@@ -48,7 +48,7 @@ class LoyaltySection(Tab):
 
     def build(self) -> None:
         columns = [
-            Column("day", N_("Day"), 122, sorts=False),
+            Column("day", N_("Date"), 122, sorts=False),
             Column("person", N_("The customer"), 110, stretch=True, show=_name, sorts=False),
             Chip("kind", N_("What happens"), 110, choices=KINDS, tones=lambda row: TONES[row.kind], sorts=False),
             Column("reason", N_("Reason"), 116, choices=REASONS, sorts=False),

@@ -40,10 +40,10 @@ class PostingsSection(RecordsTab):
         (
             Column("title", N_("Title"), 130, stretch=True, show=_title, sorts=False),
             Chip("state", N_("State"), 100, choices=postings.STATES, sorts=False),
-            Column("place", N_("Where"), 170, show=where, sorts=False),
+            Column("place", N_("Where"), 140, show=where, sorts=False),
             Chip("kind", N_("Kind"), 110, choices=PLACE_KINDS, tones=kind_tone, sorts=False, hidden=True),
-            Column("from_day", N_("From"), 100),
-            Column("until_day", N_("Take down on"), 100),
+            Column("from_day", N_("From"), 124),
+            Column("until_day", N_("Take down on"), 124),
         ),
         N_("What hangs on boards and in windows stands here, with the day on which it comes down."),
         N_("Post something"), N_("Change a posting"), N_("Postings: {count}"),

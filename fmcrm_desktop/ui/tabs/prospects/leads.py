@@ -43,12 +43,12 @@ class LeadsSection(RecordsTab):
         (
             Column("number", N_("No."), 92, sorts=False),
             Column("name", N_("Prospect"), 150, stretch=True, show=telling.name, sorts=False),
-            Chip("state", N_("Sales stage"), 104, choices=STAGES, sorts=False),
+            Chip("state", N_("Sales stage"), 122, choices=STAGES, sorts=False),
             Chip(
                 "next_day", N_("Next on"), 106, show=telling.next_day,
                 tones=lambda row: BAD if row.late else GREY,
             ),
-            Column("next_step", N_("Next step"), 140, sorts=False),
+            Column("next_step", N_("Next step"), 124, sorts=False),
             Column("responsible", N_("Responsible"), 92, show=telling.responsible, sorts=False),
             Column("source", N_("Source"), 100, choices=SOURCES, sorts=False, hidden=True),
             Column("purpose", N_("Looks for"), 100, choices=PURPOSES, sorts=False, hidden=True),
