@@ -24,14 +24,6 @@ MOVES: dict[str, tuple[str, ...]] = {
 }
 """Where an agreement can be brought from where it is. By itself a signed one runs from its first day on, and a running
 one has ended after its last."""
-CHARGED = {
-    "month": N_("A month"), "area": N_("A month for each m²"), "service": N_("For each order done under it"),
-    "none": N_("Nothing"),
-}  # fmt: skip
-RENEWALS = {
-    "none": N_("It ends with its last day"), "same_term": N_("Again for the same time, unless it is terminated"),
-    "open": N_("It goes on until it is terminated"),
-}  # fmt: skip
 INCLUDED = {"included": N_("Included"), "extra": N_("At extra cost")}
 MARKS = {
     "": N_("Not compared yet"),

@@ -33,19 +33,6 @@ DOCUMENT_STATES = {
 BOTH = "both"
 WRITTEN = {ENGLISH: "English", CHINESE: "中文", BOTH: N_("Both languages")}
 """In which languages a document is printed."""
-CHARGED = {
-    "month": N_("Per month"),
-    "area": N_("Per square metre and month"),
-    "service": N_("Per service"),
-    "none": N_("Not charged"),
-}
-"""How the price of a proposal is charged, by the names that agreements have."""
-RENEWALS = {
-    "none": N_("Ends on the last day"),
-    "same_term": N_("Renewed for the same term"),
-    "open": N_("Goes on until notice is given"),
-}
-"""What comes after the last day, by the names that agreements have."""
 
 
 class IssuedDocument(Record):

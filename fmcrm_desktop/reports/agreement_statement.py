@@ -69,7 +69,8 @@ def _table(words: Words, sheet: AgreementStatement) -> Table:
         ))  # fmt: skip
     return Table(
         (
-            Column(words(N_("Month"))), Column(words(N_("What the sum is made of")), 3, wrap=6), Column(words(N_("Bill"))),
+            Column(words(N_("Month"))), Column(words(N_("What the sum is made of")), 3, wrap=6),
+            Column(words(N_("Bill"))),
             Column(words(N_("To be paid by"))), Column(words(N_("State"))), Column(words(N_("Amount")), right=True),
         ),
         rows,

@@ -12,6 +12,7 @@ from fmcrm_desktop.model import (
 )
 from fmcrm_desktop.model.agreement import Agreement, AgreementUnit
 from fmcrm_desktop.model.campaign import Campaign
+from fmcrm_desktop.model.charged import CHARGED, RENEWALS
 from fmcrm_desktop.model.committee import DECISION_STATES, CommitteeBody, CommitteeMeeting, Decision, Opinion
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
@@ -49,7 +50,7 @@ _AGREEMENTS = Listed(
         (N_("Notes"), Agreement.note),
     ),
     joins=lambda chosen: chosen.outerjoin(Person, Person.id == Agreement.person_id),
-    words={"State": {}, "How it is charged": agreement.CHARGED, "After the last day": agreement.RENEWALS},
+    words={"State": {}, "How it is charged": CHARGED, "After the last day": RENEWALS},
     more={N_("Units"): _agreed_units, N_("State"): _agreed_states},
     scaled={"Index in percent a year": 2},
     amounts=("Price",),

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from fmcrm_desktop.model.agreement import CHARGED, INCLUDED, MARKS, RENEWALS
+from fmcrm_desktop.model.agreement import INCLUDED, MARKS
+from fmcrm_desktop.model.charged import CHARGED, RENEWALS
 from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.words import N_

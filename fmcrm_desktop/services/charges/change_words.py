@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fmcrm_desktop.model import agreement, charge, property
+from fmcrm_desktop.model.charged import CHARGED, RENEWALS
 from fmcrm_desktop.model.words import N_
 
 SUBJECTS = {
@@ -28,9 +29,9 @@ WORDS: dict[str, Mapping[str, str]] = {
     "payment.method": charge.METHOD_NAMES,
     "commission_rule.basis": charge.COMMISSION_BASES,
     "agreement.state": agreement.AGREEMENT_STATES,
-    "agreement.charged": agreement.CHARGED,
-    "agreement.renewal": agreement.RENEWALS,
-    "agreement_terms.charged": agreement.CHARGED,
+    "agreement.charged": CHARGED,
+    "agreement.renewal": RENEWALS,
+    "agreement_terms.charged": CHARGED,
     "agreement_line.kind": agreement.INCLUDED,
     "agreement_belief.mark": agreement.MARKS,
 }

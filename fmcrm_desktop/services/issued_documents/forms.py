@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from fmcrm_desktop.model.charged import CHARGED, RENEWALS
 from fmcrm_desktop.model.field import Field
-from fmcrm_desktop.model.issued_document import CHARGED, DOCUMENT_KINDS, RENEWALS, WRITTEN
+from fmcrm_desktop.model.issued_document import DOCUMENT_KINDS, WRITTEN
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.letters import TemplateForm, filling

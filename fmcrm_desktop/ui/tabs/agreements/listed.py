@@ -8,8 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from fmcrm_desktop.model.agreement import AGREEMENT_STATES, CHARGED
+from fmcrm_desktop.model.agreement import AGREEMENT_STATES
 from fmcrm_desktop.model.agreement_words import price
+from fmcrm_desktop.model.charged import CHARGED
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, WARNING

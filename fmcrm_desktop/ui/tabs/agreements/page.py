@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from fmcrm_desktop.model.agreement import AGREEMENT_STATES, INCLUDED, MARKS, RENEWALS
+from fmcrm_desktop.model.agreement import AGREEMENT_STATES, INCLUDED, MARKS
 from fmcrm_desktop.model.agreement_words import price
 from fmcrm_desktop.model.charge import BILL_STATES
+from fmcrm_desktop.model.charged import RENEWALS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.month import Month

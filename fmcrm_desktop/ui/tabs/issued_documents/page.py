@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.model import document_text
+from fmcrm_desktop.model.charged import CHARGED
 from fmcrm_desktop.model.document_text import Block
-from fmcrm_desktop.model.issued_document import CHARGED, DOCUMENT_KINDS, DOCUMENT_STATES
+from fmcrm_desktop.model.issued_document import DOCUMENT_KINDS, DOCUMENT_STATES
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.tones import tone
