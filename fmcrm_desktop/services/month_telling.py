@@ -63,9 +63,16 @@ class Telling:
 def telling(sheet: MonthSheet) -> Telling:
     """What the sheet says in short."""
     figures = {name: sheet.figures.measures[name] for name in TOLD if name in sheet.figures.measures}
-    better, worse = _moved(figures, "last_month")
-    better_year, worse_year = _moved(figures, "last_year")
+    (better, worse), (better_year, worse_year) = (
+        _moved(figures, before) if _was_there(sheet, before) else ((), ())
+        for before in ("last_month", "last_year")
+    )
     return Telling(better, worse, better_year, worse_year, _attention(sheet), _missed(sheet))
+
+
+def _was_there(sheet: MonthSheet, before: str) -> bool:
+    """Whether anything at all is known of that month: nothing has got worse since a time before the office's book."""
+    return any(getattr(each, before) for each in sheet.figures.measures.values())
 
 
 def _moved(figures: dict[str, Figure], before: str) -> tuple[tuple[Moved, ...], tuple[Moved, ...]]:
