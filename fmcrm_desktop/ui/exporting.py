@@ -22,6 +22,7 @@ NAMES = {
     "calls": N_("Calls"), "events": N_("Events"), "parts": N_("Parts list"), "bills": N_("Bills"),
     "articles": N_("Knowledge"), "equipment": N_("Equipment"), "agreements": N_("Agreements"),
     "prospects": N_("Prospects"), "decisions": N_("Decisions"), "opinions": N_("Opinions"),
+    "customers": N_("Customers"), "offers": N_("Offers"), "time_spent": N_("Time spent"),
 }  # fmt: skip
 CARDS = {".vcf": "VCF (*.vcf)"}
 """People can also go into a telephone's or mail program's address book."""

@@ -190,7 +190,10 @@ def test_every_paper_prints_every_string_as_it_is(nasty_office: Path, tmp_path: 
         office.do(equipment.add, EquipmentForm(code=f"E-{at}", name=text))
     today = Month(office.store.clock().year, office.store.clock().month)
     OPENED.clear()
-    for report in REPORTS:
+    # what is made of one record and has none here is tried by test_hostile_everywhere.py
+    for report in [
+        each for each in REPORTS if each.needs != "number" or each.optional or each.name in numbers
+    ]:
         for number, text in numbers.get(report.name, [("", None)]):
             target = tmp_path / "paper.pdf"
             month = today if not number else None

@@ -164,7 +164,7 @@ def test_who_may_not_see_money_or_persons_gets_neither(rich: Office) -> None:
     assert manager == {measure.name for measure in MEASURES}
     rich.do(month_closing.close, "2026-10", CLOSE)
     rich.who = Who(2, "Li Na", "clerk")
-    hidden = {"service_cost", "complaints_per_person"}
+    hidden = {"service_cost", "service_surplus", "complaints_per_person"}
     for month in (OCTOBER, Month(2026, 9)):
         assert manager - set(rich.ask(measures.month, month).measures) == hidden
         assert manager - set(rich.ask(monthly.sheet, month).figures.measures) == hidden

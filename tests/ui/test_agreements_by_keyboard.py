@@ -16,7 +16,7 @@ def hand(qtbot):
 
 
 def test_an_agreement_is_written_signed_and_charged(window, hand, qtbot, office_path, sample):
-    hand.press(Key.Key_7, ALT)
+    hand.press(Key.Key_8, ALT)
     settle(window, qtbot)
     hand.press(Key.Key_N, CONTROL)
     settle(window, qtbot)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from fmcrm_desktop.model.agreement import AGREEMENT_STATES
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.issued_document import IssuedDocument, IssuedEdition
+from fmcrm_desktop.model.letter import LetterTemplate
 from fmcrm_desktop.model.prospect import Lead
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_
@@ -22,6 +23,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.issued_documents.forms import ReasonForm
 from fmcrm_desktop.services.issued_documents.keeping import drafted, fill, languages
 from fmcrm_desktop.services.issued_documents.listing import EDITION
+from fmcrm_desktop.services.issued_documents.values import DASH
 from fmcrm_desktop.services.letters import LetterHead
 from fmcrm_desktop.store.work import Work
 
@@ -172,7 +174,9 @@ def agreement_form(work: Work, it: IssuedDocument) -> AgreementForm:
         person = work.get(Lead, it.lead_id).person_id
     if person is None and it.unit_id is None:
         raise Refusal(N_("Say first whom {number} is for."), number=it.number)
-    title = it.title or it.other_title or it.number
+    whole = [title for title in (it.title, it.other_title) if title and DASH not in title]
+    named = work.value(select(LetterTemplate.name).where(LetterTemplate.id == it.template_id))
+    title = whole[0] if whole else named or it.number
     said: dict[str, Any] = {
         "name": title[:120], "person_id": person, "units": (it.unit_id,) if it.unit_id is not None else (),
         "from_day": it.from_day, "until_day": it.until_day,

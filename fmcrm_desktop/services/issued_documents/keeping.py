@@ -13,7 +13,7 @@ from fmcrm_desktop.model.issued_document import BOTH, DOCUMENT_KINDS, IssuedDocu
 from fmcrm_desktop.model.letter import LETTER, LetterTemplate
 from fmcrm_desktop.model.money import MOST, Money
 from fmcrm_desktop.model.person import Person
-from fmcrm_desktop.model.prospect import Lead
+from fmcrm_desktop.model.prospect import Lead, LeadUnit
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_
 from fmcrm_desktop.model.work_order import WorkOrder
@@ -60,14 +60,25 @@ def begin(work: Work, given: dict[str, Any]) -> DocumentForm:
         )
     elif form.agreement_id is not None:
         form = _of_agreement(work, form)
-    if form.person_id is None and form.lead_id is not None:
-        form.person_id = work.get(Lead, form.lead_id).person_id
+    if form.lead_id is not None:
+        form = _of_lead(work, form)
+    if kind == "proposal":  # what most are: charged by the month, renewed with it
+        form = replace(form, charged="month", renewal="same_term")
     if kind and form.template_id is None:
         first = select(LetterTemplate.id).where(
             LetterTemplate.kind == kind, LetterTemplate.archived.is_(None)
         )
         form.template_id = work.value(first.order_by(LetterTemplate.id).limit(1))
     return form
+
+
+def _of_lead(work: Work, form: DocumentForm) -> DocumentForm:
+    """Their person, and what they are interested in where it is one unit."""
+    person = form.person_id
+    if person is None and form.lead_id is not None:
+        person = work.get(Lead, form.lead_id).person_id
+    units = work.column(select(LeadUnit.unit_id).where(LeadUnit.lead_id == form.lead_id))
+    return replace(form, person_id=person, unit_id=form.unit_id or (units[0] if len(units) == 1 else None))
 
 
 def _of_agreement(work: Work, form: DocumentForm) -> DocumentForm:

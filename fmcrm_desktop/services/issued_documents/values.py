@@ -52,6 +52,9 @@ _SAID = {
     "finish": ("Finished", "完成"), "hours": ("{time} h", "{time} 小时"),
 }  # fmt: skip
 
+DASH = "—"
+"""What stands for an empty field in a title."""
+
 
 def _say(language: str, word: str) -> str:
     return _SAID[word][language == CHINESE]
@@ -202,7 +205,7 @@ def merged(said: dict[str, str], blank: str) -> dict[str, str]:
 
 def merged_line(said: dict[str, str]) -> dict[str, str]:
     """The values as they go into a title, which is no text of lines: as they are, and a dash for an empty one."""
-    return {name: value.strip() or "—" for name, value in said.items()}
+    return {name: value.strip() or DASH for name, value in said.items()}
 
 
 def _addressee(work: Work, about: About) -> Addressee:

@@ -31,6 +31,9 @@ WHAT = {
     "prospects": N_("Names, telephones, stages, next steps, sources, reasons"),
     "decisions": N_("Decisions of the committee, who carries them out, results"),
     "opinions": N_("Opinions of the committee and their answers"),
+    "customers": N_("Customers, tiers, scores, value so far"),
+    "offers": N_("What was offered to whom, and the answers"),
+    "time_spent": N_("Minutes spent on quotes, contracts and checks"),
 }
 
 
