@@ -21,7 +21,20 @@ from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.model.work_order import Request, Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.reports import REPORTS, making
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.services import agenda, handbooks, notices, papers, post_room, settings, surveys
+from fmcrm_desktop.services import (
+    agenda,
+    agreements,
+    committee,
+    handbooks,
+    issued_documents,
+    notices,
+    papers,
+    post_room,
+    settings,
+    surveys,
+)
+from fmcrm_desktop.services.agreements import AgreementForm, MonthForm
+from fmcrm_desktop.services.committee import BodyForm, MeetingForm
 from fmcrm_desktop.services.handbooks import EditionForm
 from fmcrm_desktop.services.notices import NoticeForm
 from fmcrm_desktop.services.office import Office, needs
@@ -96,6 +109,7 @@ def test_every_report_of_the_list_comes_out_of_an_office(
         "post-receipt": "PO-2611-001",
         "handbook-receipt": f"#{sample.owner}",
     }
+    wanted |= _contracts(entered, sample)
     entered.do(
         surveys.make_copies,
         entered.do(surveys.add, RoundForm(1, "Autumn", "", NOW.date())).result,
@@ -108,6 +122,24 @@ def test_every_report_of_the_list_comes_out_of_an_office(
         assert "Willow Court" in said
         # a letter of one sheet and slips that are cut apart are not numbered
         assert "Page 1 of" in said or report.name in ("letter", "suggestion-slip")
+
+
+def _contracts(office: Office, sample: Sample) -> dict[str, str]:
+    """An agreement, a proposal and a meeting of the committee; which papers are made of which."""
+    care = AgreementForm(
+        "Care", person_id=sample.owner, from_day=date(2026, 1, 1), price=9_900, charged="month"
+    )
+    office.do(agreements.add, care)
+    office.do(agreements.make_month, MonthForm("2026-11", date(2026, 12, 1)))
+    start = office.ask(issued_documents.begin, {"person_id": sample.owner, "kind": "proposal"})
+    office.do(issued_documents.make, start)
+    body = office.do(committee.add_body, BodyForm("Committee")).result
+    office.do(committee.add_meeting, MeetingForm(body, "", NOW))
+    meeting = "CM-2611-01"
+    return {
+        "agreement-statement": "A-2611-001", "document": "P-2611-001", "committee-minutes": meeting,
+        "committee-invitation": meeting,
+    }  # fmt: skip
 
 
 def test_a_job_sheet_tells_where_who_and_what_to_beware_of(entered: Office, tmp_path: Path) -> None:

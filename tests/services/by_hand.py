@@ -291,8 +291,15 @@ class Month:
         cost = sum(row["cost"] for row in self.kept("charge") if row["order_id"] in done)
         other = self.kept.setting("other_revenue", {}).get(f"{self.first:%Y-%m}")
         share = quotient(revenue, revenue + other) if other is not None else Answer(None, revenue, revenue, 1)
-        return {
+        surplus = sum((0 if row["covered"] else row["amount"]) - row["cost"] for row in lines)
+        spent = [row for row in self.kept("time_spent") if self.first <= row["day"] < self.next]
+        times = {
+            f"time_{kind}": number(sum(row["minutes"] for row in spent if row["kind"] == kind))
+            for kind in ("searching", "negotiating", "performing")
+        }
+        return times | {
             "service_revenue": number(revenue), "service_cost": number(cost), "service_share": share,
+            "service_surplus": number(surplus),
             "revenue_under_contract": quotient(under, revenue), "parts_share": quotient(parts, revenue),
         }  # fmt: skip
 

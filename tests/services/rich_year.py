@@ -15,6 +15,7 @@ from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.charge import Charge
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.customer_value import TimeSpent
 from fmcrm_desktop.model.equipment import Downtime, Equipment
 from fmcrm_desktop.model.event import Event, EventStaff, StaffHours
 from fmcrm_desktop.model.improvement import Commendation
@@ -175,6 +176,13 @@ def _charges(work: Work, chance: random.Random, ids: list[int], agreement: int) 
             "archived": LAST if chance.random() < 0.05 else None,
         }
         for id in ids for _ in range(chance.choice([0, 1, 2]))
+    ])  # fmt: skip
+    work.add_many(TimeSpent, [
+        {
+            "kind": chance.choice(["searching", "negotiating", "performing"]), "minutes": chance.choice([5, 30, 90]),
+            "day": _day(chance), "order_id": chance.choice(ids), "archived": LAST if chance.random() < 0.1 else None,
+        }
+        for _ in range(60)
     ])  # fmt: skip
 
 
