@@ -66,7 +66,10 @@ def faults(path: Path) -> list[str]:
             if connection.execute("select 1 from sqlite_master where name = 'document_fts'").fetchone():
                 connection.execute("select count(*) from document_fts where document_fts match 'xkindperson'")
         return said
-    except sqlite3.DatabaseError as error:
+    except (
+        sqlite3.DatabaseError,
+        UnicodeDecodeError,
+    ) as error:  # of a damaged name even the complaint is no text
         return [str(error)]
 
 

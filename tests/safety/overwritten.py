@@ -36,6 +36,9 @@ CODES = {
     "event.zone", "event_guest.answer", "staff.login", "agreement.number", "bill.number", "letter.number",
     "complaint.number", "suggestion.number", "commendation.number", "post_item.number", "work_order.number",
     "own_value.value", "order_check.value", "contact_point.value", "category.code", "staff.phone",
+    "agreement_charge.month", "committee_body.quorum", "committee_body.majority", "committee_meeting.quorum",
+    "committee_meeting.majority", "issued_document.number",
+    "committee_meeting.number", "decision.number", "opinion.number", "dispute.number", "lead.number",
 }  # fmt: skip
 """Columns called like a field that is typed, holding what the program gives or what is read as a number."""
 ALSO = {

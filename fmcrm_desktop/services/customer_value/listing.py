@@ -52,7 +52,7 @@ def page(work: Work, query: Query) -> Page[ValueRow]:
     """Customers by score; filters tier, standing, building (ids). Sorts: score, name, revenue, margin, profile."""
     its = scored(rule(work))
     plain = select(Person.id).join(CustomerWorth, CustomerWorth.id == Person.id)
-    whole = query.sort in ("", "score") or query.where.get("standing")
+    whole = query.sort not in _columns(work) or query.where.get("standing")
     # what was entered is looked at only where it decides
     ids = select(Person.id).select_from(its.source) if whole else plain
     ids = ids.where(Person.archived.is_not(None) if query.archived else Person.archived.is_(None))
@@ -77,17 +77,23 @@ def page(work: Work, query: Query) -> Page[ValueRow]:
 
 def _order(work: Work, query: Query, its: Scored) -> list[Any]:
     """The most valuable first, unless something else is asked for."""
-    columns = {
-        "name": Person.sort_key, "revenue": CustomerWorth.revenue, "profile": completeness.percent,
-        "tier": Person.tier,
-    }  # fmt: skip
-    if work.who.may("money.margin"):
-        columns["margin"] = CustomerWorth.revenue - CustomerWorth.cost
+    columns = _columns(work)
     if query.sort not in columns:
         down = query.descending if query.sort == "score" else True
         return [its.score.desc() if down else its.score, Person.id]
     column = columns[query.sort]
     return [column.desc() if query.descending else column, Person.id]
+
+
+def _columns(work: Work) -> dict[str, Any]:
+    """What a list can be sorted by besides the score."""
+    columns: dict[str, Any] = {
+        "name": Person.sort_key, "revenue": CustomerWorth.revenue, "profile": completeness.percent,
+        "tier": Person.tier,
+    }  # fmt: skip
+    if work.who.may("money.margin"):
+        columns["margin"] = CustomerWorth.revenue - CustomerWorth.cost
+    return columns
 
 
 @needs("money.read")
