@@ -48,7 +48,7 @@ def test_a_table_holds_figures_and_the_offices_clock(path: str, tmp_path: Path) 
     assert run("own", "--name", "tap LIST", "--office", path, "--to", str(target)) == 0
     with target.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[0] == ["State", "No.", "Received", "Charged"]
+    assert rows[0] == ["State", "No.", "Received at", "Charged"]
     assert sorted(rows[1:])[0] == ["Done", "W-0", "2026-11-04 01:30", "13.00"]
     assert len(rows) == 5
     book = tmp_path / "list.xlsx"
