@@ -39,7 +39,7 @@ LISTS = (
     ("staff", "", "name", "select name from staff"),
     ("notices", "", "title", "select title from notice"),
     ("call_topics", "", "name", "select name from call_topic"),
-    ("letters", "", "name", "select name from letter_template"),
+    ("letters", "", "name", "select name from letter_template where kind = 'letter'"),
 )
 """Tab, section, column, and what plain sqlite3 finds: each must be one whole cell of that column."""
 

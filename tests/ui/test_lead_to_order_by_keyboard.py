@@ -51,7 +51,7 @@ def test_a_prospect_becomes_a_customer_who_is_charged_and_served(window, hand, q
     settle(window, qtbot)
     [(under, respond)] = rows(
         office_path,
-        "select agreement_id, (julianday(respond_due) - julianday(received)) * 1440 from work_order "
+        "select agreement_id, round((julianday(respond_due) - julianday(received)) * 1440) from work_order "
         "where summary = 'The tap drips'",
     )
     assert under == agreement
@@ -86,11 +86,11 @@ def offer(window, hand, qtbot):
     hand.fill("From", "2020-01-01")
     hand.press(Key.Key_S, CONTROL)
     settle(window, qtbot)
-    for deed, said in (("Issue", "issued"), ("Accept", "agreement")):
+    for deed in ("Issue", "Accept"):  # its file is made before it is issued: by the next button we know it is
         ready(window, qtbot, deed)
         hand.press(Key.Key_Return, CONTROL)
-        told(window, said)
-        settle(window, qtbot)
+    told(window, "agreement")
+    settle(window, qtbot)
 
 
 def sign(window, hand, qtbot):
