@@ -81,11 +81,11 @@ class TodaySheet:
     tasks: tuple[TaskRow, ...] = ()
     """One's own, overdue and due today."""
     expiring: int = 0
+    """Skills and courses that run out within 60 days, for who looks after the staff."""
     agreements: int = 0
     """What ends, or can be ended by a notice, within 60 days."""
     year_lacking: int | None = None
     """The year of which no day off is known, told to who may enter them."""
-    """Skills and courses that run out within 60 days, for who looks after the staff."""
 
 
 @needs("office.read")
