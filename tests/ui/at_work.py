@@ -127,7 +127,7 @@ def said(widget: QObject) -> str:
     return (widget.accessibleName() or text).replace("&&", "&")
 
 
-def until(look: Callable[[], bool], milliseconds: int = 5_000) -> bool:
+def until(look: Callable[[], bool], milliseconds: int = LONG) -> bool:
     """Let the window work until it is so; False when it never is."""
     deadline = QDeadlineTimer(milliseconds)
     while not look():
