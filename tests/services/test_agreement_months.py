@@ -51,7 +51,7 @@ def told(chance: Random) -> Told:
         it.index_day = chance.choice(
             (date(2024, 2, 29), first, first + timedelta(chance.randrange(1, 500)), date(2025, 2, 15))
         )
-    if chance.random() < 0.3 and (last is None or last > date(2026, 11, 1)):
+    if chance.random() < 0.3 and (last is None or last > NOW.date()):  # what has ended keeps its terms
         begins = chance.choice((date(2026, 11, 1), date(2026, 11, 16), date(2028, 2, 10)))
         if begins > first:
             it.changes = [(begins, chance.randrange(1, 900), chance.choice(("month", "area", "none")))]
