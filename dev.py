@@ -102,7 +102,7 @@ def bench(args: list[str]) -> int:
 
 
 def bundle(args: list[str]) -> int:
-    """Build the folder that is given to people (PyInstaller), then start it and let it work."""
+    """Build the folder that is given to people, let it work, and put an installer around it."""
     set_up("requirements-dev.lock", WINDOWLESS | WINDOW)
     status = module("PyInstaller", "--noconfirm", "--log-level", "WARN", "build_installer.spec", *args)
     if status:
@@ -128,7 +128,7 @@ def bundle(args: list[str]) -> int:
             if status:
                 return status
     say(f"The bundle is in {Path(built).parent} and works.")
-    return 0
+    return call(str(PYTHON), str(ROOT / "resources" / "app" / "package.py"))
 
 
 def words(args: list[str]) -> int:

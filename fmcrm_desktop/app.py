@@ -10,6 +10,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from fmcrm_desktop import places
@@ -66,6 +67,7 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("FMCRM Desktop")
     app.setDesktopFileName("fmcrm-desktop")
+    app.setWindowIcon(QIcon(str(places.resources() / "app" / "icon.png")))
     return app
 
 

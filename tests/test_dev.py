@@ -4,7 +4,9 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib import metadata
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -61,3 +63,44 @@ def test_every_dependency_is_pinned():
     for lock, lines in pinned.items():
         names = {re.match(r"[\w-]+", line).group().lower().replace("_", "-") for line in lines}
         assert names <= set(versions(lock))
+
+
+def test_the_desktop_is_told_of_files_that_are_there():
+    """Menu entry, kind of file and setup program name one icon, one ending, one program."""
+    app = ROOT / "resources" / "app"
+    entry = (app / "fmcrm-desktop.desktop").read_text(encoding="utf-8")
+    kind = ElementTree.parse(app / "fmcrm-desktop.xml").getroot()[0]
+    setup = (app / "setup.iss").read_text(encoding="utf-8")
+    assert f"MimeType={kind.attrib['type']};" in entry
+    assert [glob.attrib["pattern"] for glob in kind if glob.tag.endswith("glob")] == ["*.fmcrm"]
+    assert r"Software\Classes\.fmcrm" in setup
+    assert "Exec=fmcrm-desktop %f" in entry
+    assert (app / "icon.png").read_bytes().startswith(b"\x89PNG")
+    for source in re.findall(r"(?:Source: \"|LicenseFile=)(\.\.[^\"\n*]+)", setup):
+        place = app.joinpath(*source.rstrip("\\").split("\\")).resolve()
+        assert place.exists() or place.is_relative_to(ROOT / "dist")
+
+
+def test_every_part_of_the_bundle_brings_its_licence(tmp_path: Path):
+    """Asked of the packages themselves; those of Qt bring none, and its texts are ours to add."""
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import package; from pathlib import Path; "
+        "package.licences(Path(sys.argv[2]))"
+    )
+    app = str(ROOT / "resources" / "app")
+    subprocess.run([sys.executable, "-B", "-c", code, app, str(tmp_path)], check=True)
+    table = (tmp_path / "LICENCES.txt").read_text(encoding="utf-8")
+    for name, version in versions("requirements.lock").items():
+        if name.lower() in installed():
+            line = rf"^{re.escape(name)} +{re.escape(version)} +\S"
+            assert re.search(line, table, re.MULTILINE | re.IGNORECASE), name
+    with_text = {folder.name.lower() for folder in (tmp_path / "licences").iterdir() if folder.is_dir()}
+    without = {
+        name for name in map(str.lower, versions("requirements.lock")) if name in installed()
+    } - with_text
+    assert {name for name in without if not name.startswith(("pyside6", "shiboken6"))} == set()
+    assert (tmp_path / "licences" / "LGPL-3.txt").exists()
+
+
+def installed() -> set[str]:
+    return {part.name.lower() for part in metadata.distributions()}

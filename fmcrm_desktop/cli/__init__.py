@@ -14,7 +14,7 @@ from fmcrm_desktop.model.words import N_
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 refused with a sentence on standard error, 2 wrong use."""
-    arguments = parser().parse_args(argv)
+    arguments = parser().parse_args(_opened(sys.argv[1:] if argv is None else argv))
     talk = Talk(arguments.json, arguments.language or _guessed())
     try:
         if arguments.command is None:
@@ -41,6 +41,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             talk.words(N_("{path} cannot be used: {why}."), path=error.filename or "", why=error.strerror)
         )
         return REFUSED
+
+
+def _opened(argv: Sequence[str]) -> Sequence[str]:
+    """An office that was double-clicked comes alone, as the file it is."""
+    return ("--office", *argv) if len(argv) == 1 and argv[0].lower().endswith(".fmcrm") else argv
 
 
 def _guessed() -> str:
