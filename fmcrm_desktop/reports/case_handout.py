@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from fmcrm_desktop import places
 from fmcrm_desktop.model.complaint import GAPS
 from fmcrm_desktop.model.improvement import CASE_KINDS
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports import blocks
+from fmcrm_desktop.reports import blocks, making
 from fmcrm_desktop.reports.making import Steps
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import ENTRY, LINE, Binder, Paper, Printing, Type, joined, opened
+from fmcrm_desktop.reports.paper import ENTRY, LINE, Paper, Printing, Type, joined, opened
 from fmcrm_desktop.reports.wording import letterhead, named
 from fmcrm_desktop.services.case_book import CaseRow, Handout
 from fmcrm_desktop.services.sheets import Names
@@ -27,25 +24,14 @@ def make(
     progress: Steps, office: str, ids: tuple[int, ...], options: Options, who: Who | None = None
 ) -> None:
     """The work of a job: print these cases to ``progress.path``, each with its own page numbers."""
-    from fmcrm_desktop.reports.paper import A4, SIZES
-    from fmcrm_desktop.services import case_book, settings
-    from fmcrm_desktop.services.opening import open_office
+    from fmcrm_desktop.services import case_book
 
-    assert progress.path is not None
-    entered = open_office(office, read_only=True)
-    try:
-        entered.who = who or entered.who
-        progress.step(0, text=N_("Gathering the figures"))
-        known = entered.ask(settings.everything)
-        words = Words(
-            options.language or known["office.language"], known["office.zone"], places.resources() / "locale"
-        )
-        printing = Printing(progress.path, SIZES.get(options.paper or known["office.paper"], A4))
-        with Binder(printing).bound() as binder:
-            for sheet in entered.ask(case_book.handouts, ids):
-                draw(sheet, words, replace(printing, onto=binder))
-    finally:
-        entered.close()
+    with (
+        making.printing(progress, office, options, who) as (entered, words, printing),
+        making.bound(printing) as bound,
+    ):
+        for sheet in entered.ask(case_book.handouts, ids):
+            draw(sheet, words, bound)
 
 
 def draw(sheet: Handout, words: Words, printing: Printing) -> None:

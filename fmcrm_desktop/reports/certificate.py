@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import cos, pi, sin
 
 from reportlab.lib.colors import HexColor
@@ -9,9 +10,10 @@ from reportlab.lib.colors import HexColor
 from fmcrm_desktop import places
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_, Words
+from fmcrm_desktop.reports import making
 from fmcrm_desktop.reports.making import Steps
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import A4, INK, MUTED, SIZES, Letterhead, Paper, Printing, Size, Type, opened
+from fmcrm_desktop.reports.paper import INK, MUTED, Letterhead, Paper, Printing, Size, Type, opened
 from fmcrm_desktop.services import recognitions
 from fmcrm_desktop.services.recognitions import Certificate
 
@@ -53,22 +55,12 @@ class Sheet(Paper):
 
 def make(progress: Steps, office: str, id: int, options: Options, who: Who | None = None) -> None:
     """The work of a job: print the certificate of a recognition to ``progress.path``."""
-    from fmcrm_desktop.services import settings
-    from fmcrm_desktop.services.opening import open_office
-
-    assert progress.path is not None
-    entered = open_office(office, read_only=True)
-    try:
-        entered.who = who or entered.who
-        known = entered.ask(settings.everything)
-        first = options.language or known["office.language"]
-        tongues = (first, ENGLISH if first == CHINESE else CHINESE)
-        words = [Words(each, known["office.zone"], places.resources() / "locale") for each in tongues]
-        size = SIZES.get(options.paper or known["office.paper"], A4)
-        across = Size(size.name, size.height, size.width)
-        draw(entered.ask(recognitions.certificate, id), (words[0], words[1]), Printing(progress.path, across))
-    finally:
-        entered.close()
+    with making.printing(progress, office, options, who) as (entered, words, printing):
+        other = Words(
+            ENGLISH if words.language == CHINESE else CHINESE, str(words.zone), places.resources() / "locale"
+        )
+        across = replace(printing, size=Size(printing.size.name, printing.size.height, printing.size.width))
+        draw(entered.ask(recognitions.certificate, id), (words, other), across)
 
 
 def draw(sheet: Certificate, tongues: tuple[Words, Words], printing: Printing) -> None:

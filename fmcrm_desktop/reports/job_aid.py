@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from fmcrm_desktop import places
 from fmcrm_desktop.model.knowledge import ARTICLE_KINDS
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports import blocks
+from fmcrm_desktop.reports import blocks, making
 from fmcrm_desktop.reports.making import Steps
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import CARD_NOTE, ENTRY, Binder, Paper, Printing, Type, opened
+from fmcrm_desktop.reports.paper import CARD_NOTE, ENTRY, Paper, Printing, Type, opened
 from fmcrm_desktop.reports.wording import full_day, letterhead, named
 from fmcrm_desktop.services.articles import ArticleCard, JobAid
 from fmcrm_desktop.services.sheets import Names
@@ -24,25 +21,14 @@ def make(
     progress: Steps, office: str, ids: tuple[int, ...], options: Options, who: Who | None = None
 ) -> None:
     """The work of a job: print these articles to ``progress.path``, each with its own page numbers."""
-    from fmcrm_desktop.reports.paper import A4, SIZES
-    from fmcrm_desktop.services import articles, settings
-    from fmcrm_desktop.services.opening import open_office
+    from fmcrm_desktop.services import articles
 
-    assert progress.path is not None
-    entered = open_office(office, read_only=True)
-    try:
-        entered.who = who or entered.who
-        progress.step(0, text=N_("Gathering the figures"))
-        known = entered.ask(settings.everything)
-        words = Words(
-            options.language or known["office.language"], known["office.zone"], places.resources() / "locale"
-        )
-        printing = Printing(progress.path, SIZES.get(options.paper or known["office.paper"], A4))
-        with Binder(printing).bound() as binder:
-            for sheet in entered.ask(articles.sheets, ids):
-                draw(sheet, words, replace(printing, onto=binder))
-    finally:
-        entered.close()
+    with (
+        making.printing(progress, office, options, who) as (entered, words, printing),
+        making.bound(printing) as bound,
+    ):
+        for sheet in entered.ask(articles.sheets, ids):
+            draw(sheet, words, bound)
 
 
 def draw(sheet: JobAid, words: Words, printing: Printing) -> None:

@@ -38,18 +38,15 @@ def make_many(
     progress: Steps, office: str, many: tuple[str, tuple[int, ...]], options: Options, who: Who | None = None
 ) -> None:
     """The work of a job: the same paper of several matters (its name, their ids), each with its own page numbers."""
-    from fmcrm_desktop.reports.paper import Binder, Printing
-
     name, ids = many
     module = import_module(f"fmcrm_desktop.reports.{named(name).module}")
-    with _entered(progress, office, who) as opened:
-        words, size = _look(opened, options)
-        printing = Printing(_target(progress), size)
-        with Binder(printing).bound() as binder:
-            bound = replace(printing, onto=binder)
-            for count, sheet in enumerate(_sheets(module, opened, ids), 1):
-                progress.step(count, len(ids), N_("{count} of {all}"), count=count, all=len(ids))
-                module.draw(sheet, words, bound)
+    with (
+        printing(progress, office, options, who) as (opened, words, one),
+        bound(replace(one, turned=lambda page: None)) as several,  # told by matters, not by pages
+    ):
+        for count, sheet in enumerate(_sheets(module, opened, ids), 1):
+            progress.step(count, len(ids), N_("{count} of {all}"), count=count, all=len(ids))
+            module.draw(sheet, words, several)
 
 
 def _sheets(module: Any, office: Any, ids: tuple[int, ...]) -> Iterator[Any]:
@@ -89,8 +86,7 @@ def write_own(
         if progress is not None:
             progress.step(page, text=N_("Page {page}"), page=page)
 
-    printing = Printing(target, own_report.suiting(size, sheet), turned)
-    own_report.draw(sheet, given, words, printing)
+    own_report.draw(sheet, given, words, Printing(target, own_report.suiting(size, sheet), turned))
 
 
 def make_document(
@@ -99,30 +95,47 @@ def make_document(
     """The work of a job: a document made from a template; ``given`` is the case that gives its sheet (upcoming,
     edition_sheet) and the id it takes."""
     from fmcrm_desktop.reports import issued_document
-    from fmcrm_desktop.reports.paper import Printing
     from fmcrm_desktop.services import issued_documents
 
     case, id = given
-    with _entered(progress, office, who) as opened:
-        words, size = _look(opened, options)
-        sheet = opened.ask(getattr(issued_documents, case), id)
-        issued_document.draw(sheet, words, Printing(_target(progress), size))
+    with printing(progress, office, options, who) as (opened, words, one):
+        issued_document.draw(opened.ask(getattr(issued_documents, case), id), words, one)
 
 
 def make_list(progress: Steps, office: str, listed: Listed, options: Options, who: Who | None = None) -> None:
     """The work of a job: a list as it was seen on the screen."""
     from fmcrm_desktop.reports import list_print
-    from fmcrm_desktop.reports.paper import Printing
     from fmcrm_desktop.services import papers
 
+    wanted = replace(options, language=listed.language)
+    with printing(progress, office, wanted, who) as (opened, words, one):
+        suiting = replace(one, size=list_print.suiting(one.size, listed))
+        list_print.draw(opened.ask(papers.letter_head), listed, words, suiting)
+
+
+@contextmanager
+def printing(
+    progress: Steps, office: str, options: Options, who: Who | None = None
+) -> Iterator[tuple[Any, Words, Any]]:
+    """The office for reading, with the language and the paper that are wanted: what the work of every job begins with.
+    Whoever draws on ``onto`` of several sheets gives each its own page numbers."""
+    from fmcrm_desktop.reports.paper import Printing
+
+    def turned(page: int) -> None:
+        progress.step(page, text=N_("Page {page}"), page=page)
+
     with _entered(progress, office, who) as opened:
-        words, size = _look(opened, replace(options, language=listed.language))
+        words, size = _look(opened, options)
+        yield opened, words, Printing(_target(progress), size, turned)
 
-        def turned(page: int) -> None:
-            progress.step(page, text=N_("Page {page}"), page=page)
 
-        printing = Printing(_target(progress), list_print.suiting(size, listed), turned)
-        list_print.draw(opened.ask(papers.letter_head), listed, words, printing)
+@contextmanager
+def bound(printing: Any) -> Iterator[Any]:
+    """Several sheets in one file, each with page numbers of its own."""
+    from fmcrm_desktop.reports.paper import Binder
+
+    with Binder(printing).bound() as binder:
+        yield replace(printing, onto=binder)
 
 
 @contextmanager
@@ -164,7 +177,7 @@ def _look(office: Any, options: Options) -> tuple[Words, Any]:
 def write(office: Any, name: str, options: Options, target: Path, progress: Steps | None = None) -> None:
     """Print a paper of an opened office to a file; raises Refusal for a name or a wish that cannot be. In both
     languages it has two halves, the office's own first, each with its own page numbers and outline."""
-    from fmcrm_desktop.reports.paper import Binder, Printing
+    from fmcrm_desktop.reports.paper import Printing
 
     report = named(name)
     if options.language == BOTH and not report.both:
@@ -177,14 +190,13 @@ def write(office: Any, name: str, options: Options, target: Path, progress: Step
         if progress is not None:
             progress.step(page, text=N_("Page {page}"), page=page)
 
-    printing = Printing(target, size, turned)
+    one = Printing(target, size, turned)
     if options.language != BOTH:
-        module.draw(sheet, words, printing)
+        module.draw(sheet, words, one)
         return
-    with Binder(printing).bound() as binder:
-        bound = replace(printing, onto=binder)
+    with bound(one) as several:
         for language in sorted(LANGUAGES, key=lambda each: each != words.language):
-            module.draw(sheet, _look(office, replace(options, language=language))[0], bound)
+            module.draw(sheet, _look(office, replace(options, language=language))[0], several)
 
 
 def named(name: str) -> Report:

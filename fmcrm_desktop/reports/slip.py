@@ -7,6 +7,7 @@ from typing import BinaryIO
 from fmcrm_desktop import places
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.reports import making
 from fmcrm_desktop.reports.making import Steps
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import (
@@ -64,23 +65,10 @@ def make(
     progress: Steps, office: str, ids: tuple[int, ...], options: Options, who: Who | None = None
 ) -> None:
     """The work of a job: print these messages as slips to ``progress.path``."""
-    from fmcrm_desktop.reports.paper import A4, SIZES
-    from fmcrm_desktop.services import outbox, settings
-    from fmcrm_desktop.services.opening import open_office
+    from fmcrm_desktop.services import outbox
 
-    assert progress.path is not None
-    entered = open_office(office, read_only=True)
-    try:
-        entered.who = who or entered.who
-        progress.step(0, text=N_("Gathering the figures"))
-        known = entered.ask(settings.everything)
-        words = Words(
-            options.language or known["office.language"], known["office.zone"], places.resources() / "locale"
-        )
-        size = SIZES.get(options.paper or known["office.paper"], A4)
-        draw(entered.ask(outbox.slips, ids), words, Printing(progress.path, size))
-    finally:
-        entered.close()
+    with making.printing(progress, office, options, who) as (entered, words, printing):
+        draw(entered.ask(outbox.slips, ids), words, printing)
 
 
 def draw(sheet: Slips, words: Words, printing: Printing) -> None:

@@ -13,7 +13,7 @@ from fmcrm_desktop import places
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.survey import HIGHEST
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports import qr
+from fmcrm_desktop.reports import making, qr
 from fmcrm_desktop.reports.making import Steps
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import BOTTOM, MARGIN, Letterhead, Paper, Printing, Type, joined, opened
@@ -80,27 +80,8 @@ def make(
     progress: Steps, office: str, given: tuple[int, bool], options: Options, who: Who | None = None
 ) -> None:
     """The work of a job: print the forms of a round, with names or without, to ``progress.path``."""
-    from fmcrm_desktop.reports.paper import A4, SIZES
-    from fmcrm_desktop.services import settings
-    from fmcrm_desktop.services.opening import open_office
-
-    assert progress.path is not None
-    entered = open_office(office, read_only=True)
-    try:
-        entered.who = who or entered.who
-        progress.step(0, text=N_("Gathering the figures"))
-        known = entered.ask(settings.everything)
-        words = Words(
-            options.language or known["office.language"], known["office.zone"], places.resources() / "locale"
-        )
-
-        def turned(page: int) -> None:
-            progress.step(page, text=N_("Page {page}"), page=page)
-
-        size = SIZES.get(options.paper or known["office.paper"], A4)
-        draw(entered.ask(surveys.forms_of, *given), words, Printing(progress.path, size, turned))
-    finally:
-        entered.close()
+    with making.printing(progress, office, options, who) as (entered, words, printing):
+        draw(entered.ask(surveys.forms_of, *given), words, printing)
 
 
 def draw(forms: SurveyForms, words: Words, printing: Printing) -> None:
