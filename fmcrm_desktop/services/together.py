@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, select
 
-from fmcrm_desktop.model.base import Record
-from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.base import Base, Record
+from fmcrm_desktop.model.field import check
+from fmcrm_desktop.model.refusal import Invalid, Refusal
+from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store.work import Work
 
 AT_ONCE = 500
@@ -65,6 +68,26 @@ def each(
 def _held(table: type[Record], ids: list[int]) -> Select[Any]:
     """Locked on a server, always in one order, so that no other desk changes them meanwhile."""
     return select(table).where(table.id.in_(ids)).order_by(table.id).with_for_update(key_share=True)
+
+
+def filled(work: Work, table: type[Record], form: Any) -> dict[str, Any]:
+    """What a form changes on all of them: its fields that are filled in. Raises Invalid when none is, and Missing when
+    one names a record that is not there."""
+    check(form)
+    values = {name: value for name, value in vars(form).items() if value not in (None, "")}
+    if not values:
+        raise Invalid(**{fields(form)[0].name: N_("Fill in what is to change.")})
+    columns = table.__table__.columns
+    for name in values.keys() & set(columns.keys()):
+        for key in columns[name].foreign_keys:
+            work.get(_mapped()[key.column.table.name], values[name])
+    return values
+
+
+@cache
+def _mapped() -> dict[str, Any]:
+    """Table → what is mapped to it."""
+    return {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
 
 
 def give(record: Record, values: Mapping[str, Any]) -> bool:

@@ -8,9 +8,7 @@ from datetime import date
 from typing import Annotated
 
 from fmcrm_desktop.model.complaint import CorrectiveAction
-from fmcrm_desktop.model.field import Field, check
-from fmcrm_desktop.model.refusal import Invalid
-from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import together
 from fmcrm_desktop.services.actions import keeping
@@ -30,12 +28,7 @@ class ManyActionsForm:
 @needs("complaint.write")
 def change_many(work: Work, ids: Sequence[int], form: ManyActionsForm) -> Together:
     """Give all of them to somebody, or another day."""
-    check(form)
-    values = {name: value for name, value in vars(form).items() if value is not None}
-    if not values:
-        raise Invalid(responsible_id=N_("Fill in what is to change."))
-    if form.responsible_id is not None:
-        work.get(Staff, form.responsible_id)
+    values = together.filled(work, CorrectiveAction, form)
     return together.each(work, CorrectiveAction, ids, lambda record: together.give(record, values), _text)
 
 

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.knowledge import ARTICLE_KINDS, Article, Problem
-from fmcrm_desktop.model.refusal import Invalid, Refusal
-from fmcrm_desktop.model.skill import Skill
+from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import together
 from fmcrm_desktop.services.cases import needs
@@ -31,13 +29,7 @@ class ManyArticlesForm:
 def change_many(work: Work, ids: Sequence[int], form: ManyArticlesForm) -> Together:
     """Give every article the kind, category or skill that is filled in. A category that its problem contradicts is
     refused for that one."""
-    check(form)
-    values = {name: value for name, value in vars(form).items() if value}
-    if not values:
-        raise Invalid(kind=N_("Fill in what is to change."))
-    for table, id in ((Category, form.category_id), (Skill, form.skill_id)):
-        if id is not None:
-            work.get(table, id)
+    values = together.filled(work, Article, form)
 
     def give(article: Article) -> bool:
         if form.category_id is not None and article.problem_id is not None:

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import GAPS
-from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.improvement import CASE_KINDS, CaseStudy
-from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import together
 from fmcrm_desktop.services.cases import needs
@@ -30,12 +28,7 @@ class ManyCasesForm:
 @needs("complaint.write")
 def change_many(work: Work, ids: Sequence[int], form: ManyCasesForm) -> Together:
     """Give all of them what is filled in."""
-    check(form)
-    values = {name: value for name, value in vars(form).items() if value}
-    if not values:
-        raise Invalid(kind=N_("Fill in what is to change."))
-    if form.category_id is not None:
-        work.get(Category, form.category_id)
+    values = together.filled(work, CaseStudy, form)
     return together.each(work, CaseStudy, ids, lambda record: together.give(record, values), _title)
 
 

@@ -79,18 +79,7 @@ def restore(work: Work, id: int) -> int:
 @needs("order.write")
 def change_many(work: Work, ids: Sequence[int], form: ManyEquipmentForm) -> Together:
     """Change the fields that are filled in on all of them."""
-    check(form)
-    values = {
-        name: value
-        for name, value in (
-            ("kind", form.kind),
-            ("vendor_id", form.vendor_id),
-            ("building_id", form.building_id),
-        )
-        if value
-    }
-    if not values:
-        raise Invalid(kind=N_("Fill in what is to change."))
+    values = together.filled(work, Equipment, form)
 
     def act(it: Equipment) -> bool:
         changed = together.give(it, values)

@@ -137,12 +137,7 @@ def change(work: Work, id: int, form: PostForm) -> int:
 @needs("call.write")
 def change_many(work: Work, ids: Sequence[int], form: ManyPostForm) -> Together:
     """Give all of them what is filled in."""
-    check(form)
-    values = {name: value for name, value in vars(form).items() if value}
-    if not values:
-        raise Invalid(place=N_("Fill in what is to change."))
-    if form.responsible_id is not None:
-        work.get(Staff, form.responsible_id)
+    values = together.filled(work, PostItem, form)
 
     if form.reply_by is not None:
         values["reply_due"] = _due(work, form.reply_by)

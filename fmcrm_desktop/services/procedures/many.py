@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.improvement import Procedure
-from fmcrm_desktop.model.refusal import Invalid
-from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import together
 from fmcrm_desktop.services.cases import needs
@@ -29,12 +27,7 @@ class ManyProceduresForm:
 @needs("complaint.write")
 def change_many(work: Work, ids: Sequence[int], form: ManyProceduresForm) -> Together:
     """Give all of them what is filled in."""
-    check(form)
-    values = {name: value for name, value in vars(form).items() if value}
-    if not values:
-        raise Invalid(owner_id=N_("Fill in what is to change."))
-    if form.owner_id is not None:
-        work.get(Staff, form.owner_id)
+    values = together.filled(work, Procedure, form)
     return together.each(work, Procedure, ids, lambda record: together.give(record, values), _name)
 
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fmcrm_desktop.model.campaign import Campaign
-from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.prospect import OPEN, Lead
-from fmcrm_desktop.model.refusal import Invalid, Refusal
-from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import together
 from fmcrm_desktop.services.cases import needs
@@ -21,15 +18,8 @@ from fmcrm_desktop.store.work import Work
 @needs("person.write")
 def change_many(work: Work, ids: Sequence[int], form: ManyLeadsForm) -> Together:
     """Give all of them what is filled in; whoever gets one is told."""
-    check(form)
-    values = {name: value for name, value in vars(form).items() if value}
-    if not values:
-        raise Invalid(responsible_id=N_("Fill in what is to change."))
+    values = together.filled(work, Lead, form)
     check_next(work, form.next_day)
-    if form.responsible_id is not None:
-        work.get(Staff, form.responsible_id)
-    if form.campaign_id is not None:
-        work.get(Campaign, form.campaign_id)
 
     def act(lead: Lead) -> bool:
         if lead.state not in OPEN and set(values) - {"campaign_id"}:

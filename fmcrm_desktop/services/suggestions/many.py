@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.improvement import Suggestion
-from fmcrm_desktop.model.refusal import Invalid
-from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import together
 from fmcrm_desktop.services.cases import needs
@@ -31,14 +28,7 @@ class ManySuggestionsForm:
 @needs("complaint.write")
 def change_many(work: Work, ids: Sequence[int], form: ManySuggestionsForm) -> Together:
     """Give all of them what is filled in."""
-    check(form)
-    values = {name: value for name, value in vars(form).items() if value}
-    if not values:
-        raise Invalid(responsible_id=N_("Fill in what is to change."))
-    if form.responsible_id is not None:
-        work.get(Staff, form.responsible_id)
-    if form.category_id is not None:
-        work.get(Category, form.category_id)
+    values = together.filled(work, Suggestion, form)
     return together.each(work, Suggestion, ids, lambda record: together.give(record, values), _number)
 
 
