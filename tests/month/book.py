@@ -167,6 +167,8 @@ class Book:
     votes: dict[str, list[Vote]] = field(default_factory=dict)
     ways: dict[str, int] = field(default_factory=dict)
     """How many deeds of a kind were done by real widgets."""
+    seen: list[str] = field(default_factory=list)
+    """What the window's lists had otherwise than this book."""
     now: datetime = datetime.min
 
     # orders

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
+from tests.month import papers
 from tests.month.book import Book
+from tests.month.command import MONTH, command
 from tests.month.reckoning import Reckoning
 
-MONTH = "2026-10"
 UNTOLD = {
     "complaints_per_person", "commendations", "dispatch_errors", "downtime", "service_share", "time_searching",
     "time_negotiating", "time_performing", "out_of_hours",
@@ -23,14 +22,6 @@ def measures_json(path: Path) -> dict[str, Any]:
     """What the command says of the month."""
     found: dict[str, Any] = json.loads(command(path, "measures", "--month", MONTH, "--json"))
     return found
-
-
-def command(path: Path, *words: str) -> str:
-    """What the program says on the command line."""
-    line = [sys.executable, "-m", "fmcrm_desktop", "--office", str(path), *words]
-    said = subprocess.run(line, capture_output=True, text=True, check=False)
-    assert said.returncode == 0, said.stderr
-    return said.stdout
 
 
 def measures(book: Book, path: Path) -> list[str]:
@@ -69,4 +60,5 @@ def same(one: Any, other: Any) -> bool:
 
 def everything(book: Book, path: Path) -> list[str]:
     """All that is compared."""
-    return measures(book, path)
+    checks = (measures, papers.report, papers.exports, papers.tables)
+    return [*book.seen, *(fault for check in checks for fault in check(book, path))]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.ui.kit.buttons import Button
@@ -96,6 +96,28 @@ class Hand:
 
     def type(self, name: str, text: str) -> None:
         self.mouse.type(name, text)
+
+    def choose_nth(self, name: str, at: int, word: str) -> None:
+        """A word of the combo box of this name in the line ``at`` of a form."""
+        boxes = [one for one in at_work.top_window().findChildren(QComboBox) if at_work.said(one) == name]
+        box = [one for one in boxes if one.isVisible()][at]
+        box.setFocus()
+        self.keys.type(word[:2])  # a space would open it
+        self.waiter.waitUntil(lambda: box.currentText() == word)
+
+    def visible(self, name: str) -> bool:
+        """Whether something of this name is on the screen."""
+        every = at_work.top_window().findChildren(QWidget)
+        return any(at_work.said(one) == name and one.isVisible() for one in every)
+
+    def shown(self, tab: str, section: str, where: dict[str, tuple[object, ...]]) -> int:
+        """How many rows a list of the window has with these filters and no others."""
+        self.go(tab, section=section)
+        part = getattr(self.tab, "part", None) or self.tab
+        part.list.show_where(where)
+        self.settle()
+        self.waiter.waitUntil(lambda: bool(part.quiet))
+        return int(part.list.table.model().rowCount())
 
     def moment(self, name: str, moment: datetime) -> None:
         """A day and a time."""

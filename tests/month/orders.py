@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget
 
+from fmcrm_desktop.model.money import Money
+from fmcrm_desktop.model.work_order import RATINGS
 from fmcrm_desktop.services import calls, charges, work_orders
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.charges.forms import FeeForm, LabourForm
@@ -28,7 +30,7 @@ from tests.ui.at_work import on_screen, told, until
 
 CHANNELS = {"phone": "Telephone", "counter": "Counter", "message": "Message", "visit": "Visit"}
 PRIORITIES = {"urgent": "Urgent", "high": "High", "normal": "Normal", "low": "Low"}
-RATINGS = {1: "1", 2: "2", 3: "3", 4: "4", 5: "5"}
+OVERRULE = "Reason to save all the same"
 
 
 def utc(moment: datetime) -> datetime:
@@ -131,6 +133,9 @@ def schedule(clerk: Clerk, order: Order, begin: datetime, minutes: int = 60) -> 
         hand.deed(work_orders.schedule)
         hand.moment("From", begin)
         hand.moment("Until", end)
+        hand.settle()
+        if hand.visible(OVERRULE):  # he is wanted twice
+            hand.type(OVERRULE, "Short way")
         hand.save("scheduled")
     else:
         form = VisitForm((clerk.staff_id(order.staff),), utc(begin), utc(end), overrule="Short way")
@@ -180,17 +185,11 @@ def close(clerk: Clerk, order: Order, rating: int | None = None) -> None:
         hand.go("work_orders", clerk.order_id(order))
         hand.deed(work_orders.close)
         if rating:
-            hand.mouse.choose("The customer's rating", ratings(rating))
+            hand.mouse.choose("The customer's rating", RATINGS[rating])
         hand.save("closed")
     else:
         hand.do(work_orders.close, clerk.order_id(order), CloseForm(rating))
     clerk.book.close(order, rating)
-
-
-def ratings(rating: int) -> str:
-    from fmcrm_desktop.model.work_order import RATINGS as WORDS
-
-    return WORDS[rating]
 
 
 def cancel(clerk: Clerk, order: Order) -> None:
@@ -242,8 +241,6 @@ def fee(clerk: Clerk, order: Order, amount: int, text: str = "Call-out") -> None
         hand.type("Amount", said)
         hand.save("Charged")
     else:
-        from fmcrm_desktop.model.money import Money
-
         form = FeeForm(day=book.now.date(), text=text, amount=Money(amount, "CNY"))
         hand.do(charges.add, clerk.order_id(order), form)
     book.charges.append(Charge(order.number, "fee", book.now.date(), amount, 0, False, order.agreement))
