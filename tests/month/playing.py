@@ -1,0 +1,19 @@
+"""One month played from the founding of the office to the comparison."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.month import town
+from tests.month.book import Book
+from tests.month.clerk import Clerk
+from tests.month.hand import hand_on
+from tests.month.script import Script
+
+
+def play(path: Path, units: int, windows: int) -> Book:
+    """Found the office, play its October, close the window; the book of it."""
+    book = town.found(path, units)
+    with hand_on(path) as hand:
+        Script(Clerk(hand, book, windows)).play()
+    return book
