@@ -18,6 +18,7 @@ from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.ui.handbook_paper import bind
 from fmcrm_desktop.ui.handbook_text import PAGE, PLACE
+from fmcrm_desktop.ui.office_menu import office_menu
 from fmcrm_desktop.ui.tabs import PAGES, TABS
 from fmcrm_desktop.ui.window import MainWindow
 from tests.ui.at_work import desk_of, settle
@@ -50,6 +51,16 @@ def test_f1_opens_the_page_of_the_tab_and_of_the_section(window: MainWindow, qtb
 def test_every_tab_and_page_has_its_page() -> None:
     pages = handbook.pages(places.resources() / "handbook", Words())
     assert not [entry.name for entry in (*TABS, *PAGES) if handbook.page_of(pages, entry.name) is None]
+
+
+def test_every_page_can_be_reached_from_the_menu(window: MainWindow) -> None:
+    from PySide6.QtGui import QAction
+
+    menu = office_menu(window, desk_of(window).office.words, window.look, window.menu.acts())
+    there = {action.data() for action in menu.findChildren(QAction)}
+    tabs = {entry.name for entry in TABS}
+    assert {entry.name for entry in PAGES} - tabs <= there
+    assert {"handbook", "shortcuts"} <= there
 
 
 def test_the_handbook_is_read_and_searched_by_keys_alone(window: MainWindow, qtbot: QtBot) -> None:
