@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from fmcrm_desktop.ui.window import MainWindow
 
 WORK = "fmcrm_desktop.ui.handbook_paper:make"
-SIZE = (980, 680)
-CONTENTS = 250
+SIZE = (1020, 680)
+CONTENTS, LINE = 290, 26
 
 
 def open_handbook(window: MainWindow, place: tuple[str, str]) -> Handbook:
@@ -81,6 +81,7 @@ class Handbook(QDialog):
         self.field.setAccessibleName(self.words(N_("Search the handbook")))
         self.field.setClearButtonEnabled(True)
         self.list = QListWidget()
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.words(N_("Contents")))
         self.none = label(self.words(N_("On no page. Try fewer or other words.")), "muted", wrap=True)
         self.print = Button(self.words(N_("Print…")), picture="printer").on(self._print)
@@ -108,6 +109,7 @@ class Handbook(QDialog):
         self.list.clear()
         for page in there:
             item = QListWidgetItem(page.title)
+            item.setSizeHint(QSize(0, LINE))
             item.setData(Qt.ItemDataRole.UserRole, page.name)
             self.list.addItem(item)
         self.list.blockSignals(False)

@@ -12,14 +12,13 @@ from fmcrm_desktop.ui.shortcuts import KEYS
 
 PAGE, PLACE = "page:", "place:"
 """How the address of a link begins: another page of the handbook, a tab or section of the program."""
-SIZES = {handbook.HEADING: 15.0}
-INDENT = 22
+TEXT, HEADING = 14, 15
 
 
 def document(page: Page, words: Words, places: bool) -> QTextDocument:
     """``places``: the tabs can be reached now; without them nothing leads to one."""
     made = QTextDocument()
-    made.setDefaultFont(theme.font(14))
+    made.setDefaultFont(theme.font(TEXT))
     made.setDocumentMargin(theme.GAP_XL)
     cursor = QTextCursor(made)
     cursor.setBlockFormat(_block_format(0, 10))
@@ -29,7 +28,7 @@ def document(page: Page, words: Words, places: bool) -> QTextDocument:
             _keys(cursor, words)
         elif block.kind == handbook.PICTURE:
             if places:
-                _begin(cursor, _block_format(4, 8))
+                cursor.insertBlock(_block_format(4, 8))
                 said = words(N_("Show me: {what}"), what=block.text)
                 cursor.insertText(said, _link(PLACE + block.target))
         else:
@@ -40,29 +39,27 @@ def document(page: Page, words: Words, places: bool) -> QTextDocument:
 def _block(cursor: QTextCursor, block: Block) -> None:
     heading = block.kind == handbook.HEADING
     shape = _block_format(14 if heading else 0, 4 if heading else 7)
-    if block.kind in (handbook.STEP, handbook.POINT):
-        shape.setLeftMargin(INDENT)
-        shape.setTextIndent(-INDENT)
-        shape.setTabPositions([])
-    _begin(cursor, shape)
-    if block.kind == handbook.STEP:
-        cursor.insertText(f"{block.number}.  ", _char(colour="accent", bold=True))
-    elif block.kind == handbook.POINT:
-        cursor.insertText("•  ", _char(colour="accent", bold=True))
+    sign = {handbook.STEP: f"{block.number}.  ", handbook.POINT: "•  "}.get(block.kind, "")
+    hung = theme.metrics(TEXT, bold=True).horizontalAdvance(sign)
+    shape.setLeftMargin(hung)
+    shape.setTextIndent(-hung)
+    cursor.insertBlock(shape)
+    if sign:
+        cursor.insertText(sign, _char(colour="accent", bold=True))
     for run in block.runs:
         cursor.insertText(run.text, _format(run, heading))
 
 
 def _keys(cursor: QTextCursor, words: Words) -> None:
     for keys, text in KEYS:
-        _begin(cursor, _block_format(0, 3))
+        cursor.insertBlock(_block_format(0, 3))
         cursor.insertText(keys, _format(Run(keys, handbook.KEY)))
         cursor.insertText(f"   {words(text)}", _char())
 
 
 def _format(run: Run, heading: bool = False) -> QTextCharFormat:
     if heading:
-        return _char(SIZES[handbook.HEADING], bold=True)
+        return _char(HEADING, bold=True)
     if run.kind == handbook.LINK:
         return _link(PAGE + run.target)
     made = _char(bold=run.kind in (handbook.BOLD, handbook.NAME, handbook.KEY))
@@ -79,7 +76,7 @@ def _link(address: str) -> QTextCharFormat:
     return made
 
 
-def _char(size: float = 14, bold: bool = False, colour: str = "ink") -> QTextCharFormat:
+def _char(size: float = TEXT, bold: bool = False, colour: str = "ink") -> QTextCharFormat:
     made = QTextCharFormat()
     made.setFont(theme.font(size, bold))
     made.setForeground(QBrush(theme.colour(colour)))
@@ -92,7 +89,3 @@ def _block_format(above: float, below: float) -> QTextBlockFormat:
     made.setBottomMargin(below)
     made.setLineHeight(128, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     return made
-
-
-def _begin(cursor: QTextCursor, shape: QTextBlockFormat) -> None:
-    cursor.insertBlock(shape)
