@@ -8,12 +8,16 @@ import sys
 from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from fmcrm_desktop import places
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.reports.options import Options
 
 LOG_BYTES, LOG_FILES = 2_000_000, 9
 """Ten files of 2 MB: 20 MB at most."""
@@ -57,6 +61,13 @@ def pictures(office: str, folder: Path) -> list[Path]:
     from fmcrm_desktop.ui.pictures import take
 
     return take(app, office, folder)
+
+
+def handbook(progress: Any, options: Options, target: Path, office: str = "") -> None:
+    """The handbook as a PDF, its pictures painted from a demo office or from the one named; works without a screen."""
+    from fmcrm_desktop.ui.handbook_paper import bind
+
+    bind(progress, options, target, office)
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:

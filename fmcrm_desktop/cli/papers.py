@@ -5,17 +5,22 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from fmcrm_desktop.cli import own_reports
 from fmcrm_desktop.cli.opened import opened
 from fmcrm_desktop.cli.talk import Talk
 from fmcrm_desktop.jobs import half
+from fmcrm_desktop.model.handbook import TITLE
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import BOTH, N_
 from fmcrm_desktop.reports import REPORTS, making
 from fmcrm_desktop.reports.options import Options
+
+HANDBOOK = "handbook"
+ABOUT = N_("How everything in this program is done, task by task, with pictures of the program as it is.")
 
 
 class Told:
@@ -32,15 +37,19 @@ class Told:
 
 
 def _list(arguments: argparse.Namespace, talk: Talk) -> None:
-    document = [
-        {
-            "name": each.name,
-            "title": talk.words(each.title),
-            "needs": each.needs,
-            "about": talk.words(each.about),
-        }
-        for each in REPORTS
-    ] + own_reports.listed(arguments, talk)
+    document = (
+        [
+            {
+                "name": each.name,
+                "title": talk.words(each.title),
+                "needs": each.needs,
+                "about": talk.words(each.about),
+            }
+            for each in REPORTS
+        ]
+        + [{"name": HANDBOOK, "title": talk.words(TITLE), "needs": "", "about": talk.words(ABOUT)}]
+        + own_reports.listed(arguments, talk)
+    )
     talk.say(document, *(f"{each['name']:<24} {each['needs']:<8} {each['title']}" for each in document))
 
 
@@ -67,6 +76,9 @@ def report(arguments: argparse.Namespace, talk: Talk) -> None:
     if arguments.name == own_reports.NAME:
         own_reports.report(arguments, talk, options, Told(talk))
         return
+    if arguments.name == HANDBOOK:
+        _handbook(arguments, talk, options, target)
+        return
     temporary = half(target)
     with opened(arguments, talk) as office:
         try:
@@ -77,6 +89,20 @@ def report(arguments: argparse.Namespace, talk: Talk) -> None:
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)
     talk.say({"report": arguments.name, "file": str(target)}, str(target))
+
+
+def _handbook(arguments: argparse.Namespace, talk: Talk, options: Options, target: Path) -> None:
+    """The program's own handbook: its pictures are of a demo office made for them, or of the office named."""
+    from fmcrm_desktop.app import handbook
+
+    temporary = half(target)
+    try:
+        wanted = replace(options, language=options.language or talk.words.language)
+        handbook(Told(talk), wanted, temporary, arguments.office or "")
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    talk.say({"report": HANDBOOK, "file": str(target)}, str(target))
 
 
 def pictures(arguments: argparse.Namespace, talk: Talk) -> None:

@@ -149,7 +149,7 @@ def close_office(opened: Opened, with_backup: bool) -> Any:
     return made
 
 
-def make_demo(progress: Progress, path: str, language: str, units: int) -> str:
+def make_demo(progress: Progress, path: str, language: str, units: int, months: int = 13) -> str:
     """The work of a job: a demo office at a free path. A stopped one leaves nothing behind."""
     from fmcrm_desktop.model.words import N_
     from fmcrm_desktop.services.demo import DemoPlan, build
@@ -161,7 +161,7 @@ def make_demo(progress: Progress, path: str, language: str, units: int) -> str:
     name, manager = ("柳苑物业服务中心", "周敏") if chinese else ("Willow Court", "Zhou Min")
     office = found_office(path, OfficeForm(name, "Asia/Shanghai", "CNY", language, manager))
     try:
-        office.do(build, DemoPlan(units))
+        office.do(build, DemoPlan(units, months))
     finally:
         office.close()
     return path

@@ -28,6 +28,7 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     ("issued_documents", N_("Contracts and documents"), "file-text", ""),
     ("committee", N_("Owners' committee"), "users", "Ctrl+Shift+O"),
     ("own_reports", N_("Report builder"), "list", ""),
+    ("further", N_("Further pages"), "more-horizontal", ""),
     None,
     ("imports", N_("Import…"), "upload", ""),
     ("exports", N_("Export…"), "download", ""),
@@ -51,13 +52,27 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     ("tray", N_("Keep in the tray when closed"), "bell", ""),
     ("tray_off", N_("No longer keep in the tray"), "bell", ""),
     None,
-    ("shortcuts", N_("Keyboard shortcuts"), "info", "F1"),
+    ("handbook", N_("User handbook"), "info", "F1"),
+    ("shortcuts", N_("Keyboard shortcuts"), "info", "Ctrl+?"),
     ("about", N_("About this program"), "info", ""),
     ("other", N_("Another office…"), "database", ""),
     ("sign_out", N_("Sign out"), "log-out", ""),
     ("lock", N_("Lock"), "lock", "Ctrl+L"),
     ("quit", N_("Quit"), "x", "Ctrl+Q"),
 )
+
+FURTHER: tuple[tuple[str, str, str], ...] = (
+    ("channels", N_("Channels"), "mail"),
+    ("praise", N_("Praise and suggestions"), "star"),
+    ("customer_value", N_("Customer value"), "users"),
+    ("procedures", N_("Procedures"), "list"),
+    ("problems", N_("Usual problems"), "wrench"),
+    ("skills", N_("Skills and training"), "check"),
+    ("behaviour", N_("Staff and service"), "user"),
+    ("territories", N_("Territories"), "map-pin"),
+    ("targets", N_("Targets and escalation"), "clock"),
+)
+"""Pages that are needed less often: in a menu of their own, or the first one would be longer than the screen."""
 
 
 def office_menu(
@@ -75,11 +90,22 @@ def office_menu(
         elif name == "theme":
             named = {code: words(said) for code, said in THEMES.items()}
             _choices(menu, words(title), named, look.theme, acts["theme"])
-        elif name in acts:
-            action = menu.addAction(icon(picture), words(title) + (f"\t{key}" if key else ""))
-            action.triggered.connect(lambda _on=False, act=acts[name]: act())
-            action.setData(name)
+        elif name == "further":
+            inner = menu.addMenu(icon(picture), words(title))
+            for each, said, sign in FURTHER:
+                _entry(inner, (each, words(said), sign), acts)
+            inner.menuAction().setVisible(not inner.isEmpty())
+        else:
+            _entry(menu, (name, words(title) + (f"\t{key}" if key else ""), picture), acts)
     return menu
+
+
+def _entry(menu: QMenu, item: tuple[str, str, str], acts: Mapping[str, Callable[..., object]]) -> None:
+    name, said, picture = item
+    if name in acts:
+        action = menu.addAction(icon(picture), said)
+        action.triggered.connect(lambda _on=False, act=acts[name]: act())
+        action.setData(name)
 
 
 def _choices(

@@ -1,16 +1,20 @@
-"""A picture of every tab in both languages and themes: for looking at what people see."""
+"""A picture of every tab in both languages and themes, or of the places a page of the handbook names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from fmcrm_desktop.model import handbook
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import LANGUAGES
 from fmcrm_desktop.ui.desk import Desk
-from fmcrm_desktop.ui.doors import close_office, open_locked
+from fmcrm_desktop.ui.doors import Opened, close_office, open_locked
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.look import DARK, LIGHT, Look
@@ -18,6 +22,8 @@ from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs import Picks
 
 WIDTH, HEIGHT = 1366, 768
+PAGE_WIDTH, PAGE_HEIGHT, SHARP = 1180, 664, 1.5
+"""A picture of the handbook: smaller than a window on a desk, for its text is to be read on paper."""
 PATIENCE = 15_000
 """Milliseconds a tab may take to fill before its picture is taken as it is."""
 SETTLE = 250
@@ -34,19 +40,8 @@ def take(app: QApplication, name: str, folder: Path) -> list[Path]:
     for language in LANGUAGES:
         for colours in (LIGHT, DARK):
             look.language, look.theme = language, colours
-            look.apply()
-            office = QtOffice(
-                opened.office, look.words(opened.settings["office.zone"]), opened.settings["office.currency"]
-            )
-            office.picks = Picks()
-            opened.read_only = False  # for the pictures: without the warning
-            desk = Desk(office, opened)
-            taken += _visit(desk, office, folder, f"{language}-{colours}")
-            office.close()
-            desk.deleteLater()
-            app.sendPostedEvents(
-                None, QEvent.Type.DeferredDelete
-            )  # what it holds open is let go before the next
+            with _desk(app, opened, look) as desk:
+                taken += _visit(desk, folder, f"{language}-{colours}")
     opened.read_only = True
     close_office(opened, with_backup=False)
     look.language, look.theme = before
@@ -54,25 +49,79 @@ def take(app: QApplication, name: str, folder: Path) -> list[Path]:
     return taken
 
 
-def _visit(desk: Desk, office: QtOffice, folder: Path, ending: str) -> list[Path]:
+def take_places(
+    app: QApplication, of: tuple[str, str], places: Sequence[str], folder: Path, seen: Callable[[int], object]
+) -> dict[str, Path]:
+    """Pictures of some places ("calls/desk", "today") ``of`` an office in a language, each with its file; ``seen``
+    hears how many there are."""
+    name, language = of
+    look = Look(app, language)
+    before = look.theme
+    look.theme = LIGHT
+    opened = open_locked(name, read_only=True)
+    taken = {}
+    with _desk(app, opened, look) as desk:
+        desk.resize(PAGE_WIDTH, PAGE_HEIGHT)
+        for count, place in enumerate(places, 1):
+            _open(desk, handbook.link(place))
+            taken[place] = folder / f"{count}.png"
+            _grab(desk, taken[place], SHARP)
+            seen(count)
+    opened.read_only = True
+    close_office(opened, with_backup=False)
+    look.theme = before
+    look.apply()
+    return taken
+
+
+@contextmanager
+def _desk(app: QApplication, opened: Opened, look: Look) -> Iterator[Desk]:
+    """The desk in the present words and colours, as a window of its own."""
+    look.apply()
+    office = QtOffice(
+        opened.office, look.words(opened.settings["office.zone"]), opened.settings["office.currency"]
+    )
+    office.picks = Picks()
+    opened.read_only = False  # for the pictures: without the warning
+    desk = Desk(office, opened)
+    for each in (desk.plans, desk.months):
+        each.deleteLater()  # what is made ahead and printed by itself would be seen at work
     desk.resize(WIDTH, HEIGHT)
     desk.setStyleSheet(f"Desk {{ background: {theme.tokens().window}; }}")
     desk.show()
+    yield desk
+    office.close()
+    desk.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what it holds open is let go before the next
+
+
+def _visit(desk: Desk, folder: Path, ending: str) -> list[Path]:
     taken = []
     for entry in list(desk.entries):
-        tab = desk.show_tab(entry.name)
-        _quiet(office, tab)
-        if tab is not None and tab.list is not None and tab.list.model.ids and not tab.id:
-            tab.list.table.step(1)
-            _quiet(office, tab)
+        _open(desk, Link(entry.name))
         target = folder / f"{entry.name}-{ending}.png"
         _grab(desk, target)
         taken.append(target)
     return taken
 
 
-def _grab(widget: QWidget, target: Path) -> None:
-    widget.grab().save(str(target))
+def _open(desk: Desk, link: Link) -> None:
+    """Show a tab, with a record chosen where it has a list and nothing is begun."""
+    tab = desk.show_tab(link.tab)
+    if tab is not None and (link.section or link.new is not None):
+        tab.open(link)
+    _quiet(desk.office, tab)
+    if tab is not None and link.new is None and tab.list is not None and tab.list.model.ids and not tab.id:
+        tab.list.table.step(1)
+        _quiet(desk.office, tab)
+
+
+def _grab(widget: QWidget, target: Path, sharp: float = 1) -> None:
+    """``sharp``: dots of the picture to a pixel of the screen."""
+    picture = QPixmap(widget.size() * sharp)
+    picture.setDevicePixelRatio(sharp)
+    widget.render(picture)
+    picture.save(str(target))
 
 
 def _quiet(office: QtOffice, tab: Tab | None) -> None:

@@ -44,7 +44,8 @@ KEYS = (
     ("F5", N_("Refresh")),
     ("Alt+0", N_("The menu")),
     ("Ctrl+L", N_("Lock")),
-    ("F1", N_("This page")),
+    ("F1", N_("The handbook's page on what is in sight")),
+    ("Ctrl+?", N_("This page")),
 )
 
 

@@ -18,7 +18,7 @@ from fmcrm_desktop.ui.tabs import PAGES, present
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.window import MainWindow
 
-KEYS = {"F1": "shortcuts", "Ctrl+?": "shortcuts", "Ctrl+Q": "quit", "Ctrl+,": "settings", "Ctrl+J": "tasks",
+KEYS = {"F1": "handbook", "Ctrl+?": "shortcuts", "Ctrl+Q": "quit", "Ctrl+,": "settings", "Ctrl+J": "tasks",
         "Ctrl+B": "backup", "Ctrl+L": "lock", "Ctrl+Shift+M": "messages",
         "Ctrl+Shift+O": "committee"}  # fmt: skip
 
@@ -36,7 +36,8 @@ class WindowMenu(QObject):
     def acts(self) -> dict[str, Any]:
         window = self._window
         acts: dict[str, Any] = {
-            "language": window.speak, "theme": window.wear, "shortcuts": self._shortcuts, "about": self._about,
+            "language": window.speak, "theme": window.wear, "handbook": self._handbook, "shortcuts": self._shortcuts,
+            "about": self._about,
             "quit": window.tray.quit,
         }  # fmt: skip
         desk, opened = window.desk, window.opened
@@ -103,6 +104,15 @@ class WindowMenu(QObject):
 
     def _shortcuts(self) -> None:
         shortcuts(self._window.look.words(), self._window).open()
+
+    def _handbook(self) -> None:
+        """The page of what is in sight; pressed again in an open handbook's window it brings that to the front."""
+        from fmcrm_desktop.ui.handbook import open_handbook
+
+        desk = self._window.desk
+        present = desk.present if desk is not None and self._window.centralWidget() is desk else None
+        place = (present.name, getattr(present, "section_shown", "")) if present is not None else ("", "")
+        open_handbook(self._window, place)
 
     def _about(self) -> None:
         opened = self._window.opened

@@ -70,6 +70,7 @@ def test_only_what_the_first_list_needs_is_loaded_by_the_start(tmp_path):
     tab, *modules = told.stdout.split()
     assert tab == "work_orders"
     assert HEAVY & set(modules) == set()
+    assert not [module for module in modules if "handbook" in module.removeprefix("fmcrm_desktop.services.")]
 
 
 ALONE = """

@@ -61,6 +61,12 @@ class SectionsTab(Tab):
         return found if isinstance(found, Tab) else None
 
     @property
+    def section_shown(self) -> str:
+        """The name of the section in sight."""
+        at = self.bar.currentIndex()
+        return self.sections[at].name if 0 <= at < len(self.sections) else ""
+
+    @property
     def list(self) -> List | None:
         return self.part.list if self.part is not None else None
 
