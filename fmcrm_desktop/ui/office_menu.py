@@ -51,6 +51,7 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     ("tray", N_("Keep in the tray when closed"), "bell", ""),
     ("tray_off", N_("No longer keep in the tray"), "bell", ""),
     None,
+    ("first_steps", N_("First steps of the office"), "check", ""),
     ("shortcuts", N_("Keyboard shortcuts"), "info", "F1"),
     ("about", N_("About this program"), "info", ""),
     ("other", N_("Another office…"), "database", ""),
