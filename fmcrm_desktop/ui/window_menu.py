@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from fmcrm_desktop import __version__
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import first_steps
 from fmcrm_desktop.ui.office_menu import office_menu
 from fmcrm_desktop.ui.shortcuts import about, shortcuts
 from fmcrm_desktop.ui.tabs import PAGES, present
@@ -45,6 +44,8 @@ class WindowMenu(QObject):
             return acts
         acts |= {page.name: lambda name=page.name: desk.go(Link(name)) for page in present(PAGES)}
         acts["other"] = window.other
+        from fmcrm_desktop.services import first_steps
+
         if desk.office.may(first_steps.bring_back):
             acts["first_steps"] = self._first_steps
         if window.tray.there:
@@ -106,6 +107,8 @@ class WindowMenu(QObject):
 
     def _first_steps(self) -> None:
         """The checklist of a new office again, on Today."""
+        from fmcrm_desktop.services import first_steps
+
         desk = self._window.desk
         if desk is not None:
             desk.office.do(desk, first_steps.bring_back, then=lambda _done: desk.go(Link("today")))
