@@ -14,9 +14,9 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import first_steps
 from fmcrm_desktop.services.first_steps import STEPS, FirstSteps
 from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
-from fmcrm_desktop.ui.kit.card import Card
+from fmcrm_desktop.ui.kit.card import Card, rule
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.lines import flowing
+from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -90,18 +90,22 @@ class FirstStepsCard(Card):
         self.tool(away.guard(office, first_steps.put_away))
         if found.whole:
             self.say(words(N_("Everything is there. The office can work.")), "muted")
-        self.table(("", "", ""), [self._line(step, step in found.done) for step in STEPS])
+        for step in STEPS:
+            self.add(rule()).add(self._line(step, step in found.done))
 
-    def _line(self, step: str, done: bool) -> tuple[QWidget, QWidget, QWidget]:
-        """The title leads to the first way; the others stand beside it while the step is open."""
+    def _line(self, step: str, done: bool) -> QWidget:
+        """The title leads to the first way; while the step is open they all stand beside it."""
         words, line = self.office.words, LINES[step]
         said, state = words(line.title), words(N_("In place")) if done else words(N_("Still missing"))
         title = LinkButton(said, partial(self.office.go, line.ways[0][1]))
         title.setAccessibleName(f"{said}: {state}")
-        buttons = [Button(words(text), FILTER).on(partial(self.office.go, link)) for text, link in line.ways]
+        buttons = [
+            Button(words(text), FILTER).on(partial(self.office.go, link)) for text, link in line.ways
+        ]
         for button in buttons:
             button.setAccessibleName(f"{button.accessibleName()}: {said}")
-        return title, ChipLabel(state, GOOD if done else GREY), flowing(*([] if done else buttons))
+        ways = [] if done else buttons
+        return side_by_side(title, ChipLabel(state, GOOD if done else GREY), None, *ways)
 
     def _put_away(self) -> None:
         said = self.office.words(N_("Put away. The menu (Alt+0) brings it back."))
