@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from fmcrm_desktop.cli.talk import Talk
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import first_steps
 from fmcrm_desktop.services.demo import DemoPlan, build
 from fmcrm_desktop.services.founding import OfficeForm, guessed_zone
 from fmcrm_desktop.services.opening import found_office
@@ -17,7 +18,11 @@ from fmcrm_desktop.services.opening import found_office
 def new(arguments: argparse.Namespace, talk: Talk) -> None:
     name = arguments.name or Path(arguments.path).stem
     form = OfficeForm(name, arguments.zone or guessed_zone(), arguments.currency, talk.words.language)
-    found_office(arguments.path, form).close()
+    office = found_office(arguments.path, form)
+    try:
+        office.do(first_steps.begin)
+    finally:
+        office.close()
     talk.say(
         {"office": arguments.path, "name": name, "zone": form.zone},
         talk.words(N_("{name} is ready: {path}"), name=name, path=arguments.path),

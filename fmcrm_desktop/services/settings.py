@@ -87,6 +87,8 @@ DEFAULTS: dict[str, Any] = {
     "month_report.language": "",
     "month_report.folder": "",
     "month_report.printed": "",
+    # the checklist of a new office (first_steps.py): new, again, away; empty where there is none
+    "first_steps": "",
 }
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import first_steps
 from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.opening import found_office
 
@@ -25,7 +26,11 @@ def make(_work: None, form: NewOffice) -> str:
     path = Path(form.file).expanduser()
     if path.suffix != ".fmcrm":
         path = path.with_name(path.name + ".fmcrm")
-    found_office(
+    office = found_office(
         str(path), OfficeForm(form.name, form.zone, form.currency, form.language, form.manager)
-    ).close()
+    )
+    try:
+        office.do(first_steps.begin)
+    finally:
+        office.close()
     return str(path)

@@ -52,6 +52,7 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     ("tray", N_("Keep in the tray when closed"), "bell", ""),
     ("tray_off", N_("No longer keep in the tray"), "bell", ""),
     None,
+    ("first_steps", N_("First steps of the office"), "check", ""),
     ("handbook", N_("User handbook"), "info", "F1"),
     ("shortcuts", N_("Keyboard shortcuts"), "info", "Ctrl+?"),
     ("about", N_("About this program"), "info", ""),

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         flow.language.connect(self.speak)
         self._put(flow)
         self._flow = flow
+        flow.page.buttons["new"].setFocus()  # the first in the order of Tab is a language
         return flow
 
     def _put(self, widget: QWidget) -> None:

@@ -45,6 +45,10 @@ class WindowMenu(QObject):
             return acts
         acts |= {page.name: lambda name=page.name: desk.go(Link(name)) for page in present(PAGES)}
         acts["other"] = window.other
+        from fmcrm_desktop.services import first_steps
+
+        if desk.office.may(first_steps.bring_back):
+            acts["first_steps"] = self._first_steps
         if window.tray.there:
             acts["tray_off" if window.tray.keeps else "tray"] = window.tray.turn
         if opened.path is not None:
@@ -101,6 +105,14 @@ class WindowMenu(QObject):
         button = desk.top.who
         corner = button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), button.height() + 2))
         menu.popup(corner)
+
+    def _first_steps(self) -> None:
+        """The checklist of a new office again, on Today."""
+        from fmcrm_desktop.services import first_steps
+
+        desk = self._window.desk
+        if desk is not None:
+            desk.office.do(desk, first_steps.bring_back, then=lambda _done: desk.go(Link("today")))
 
     def _shortcuts(self) -> None:
         shortcuts(self._window.look.words(), self._window).open()

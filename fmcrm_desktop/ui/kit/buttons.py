@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from fmcrm_desktop.model.refusal import NotAllowed
@@ -17,6 +17,7 @@ from fmcrm_desktop.ui.qt_office import QtOffice
 
 GAP = 4
 """Between a button's icon and its text; the style itself leaves too little."""
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 PRIMARY, QUIET, DANGER, LINK, FILTER, FLAT = "primary", "", "danger", "link", "filter", "flat"
 
 
@@ -55,6 +56,13 @@ class Button(QPushButton):
         self.setEnabled(not why)
         self.setToolTip(plain(why))
         return self
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it as the space bar does; Qt does so in dialogs only, and there for the default button."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() in PLAIN:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def key(self, keys: str, hint: str = "") -> Button:
         """A shortcut, shown on hover. It acts at once: with its own, Qt would paint the button as pressed for a tenth

@@ -19,6 +19,7 @@ from fmcrm_desktop.services import calls, promises, today
 from fmcrm_desktop.services.notices import NoticeRow
 from fmcrm_desktop.services.promises import DropForm
 from fmcrm_desktop.services.today import TodayLine, TodaySheet
+from fmcrm_desktop.ui.first_steps import FirstStepsList
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.arithmetic import rough
 from fmcrm_desktop.ui.kit.bilingual import suiting
@@ -47,7 +48,7 @@ class TodayTab(Tab):
         "work_order", "visit", "visit_staff", "complaint", "corrective_action", "promise", "event", "event_staff",
         "person", "staff", "notice", "notice_building", "staff_skill", "training", "suggestion", "gap_plan",
         "procedure", "agreement", "opinion", "decision", "notice_posting", "post_item", "lead", "offer",
-        "issued_document",
+        "issued_document", "setting", "building", "unit",
     )  # fmt: skip
 
     def build(self) -> None:
@@ -59,8 +60,11 @@ class TodayTab(Tab):
         self._minute.start(MINUTE)
         self.red = RedMeasures(self.office, self)
         self.red.changed.connect(self._tick)
+        self.steps = FirstStepsList(self.office, self)
+        self.steps.changed.connect(self.reload)
 
     def reload(self) -> None:
+        self.steps.look()
         self.ask(today.sheet, then=self._draw)
 
     def open(self, link: Link) -> None:
@@ -91,6 +95,7 @@ class TodayTab(Tab):
                 date=words.date(sheet.day),
             )
         )
+        self.steps.onto(page)
         page.figures(*self._figures(sheet))
         left, right = page.columns(1, 1)
         if sheet.notices:

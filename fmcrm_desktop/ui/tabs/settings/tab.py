@@ -106,6 +106,8 @@ class SettingsTab(Tab):
         """A link to one of the forms."""
         if start.get("form") == "mail_password":
             mail.ask_password(self)
+        if start.get("form") == "year":
+            self.load_year()
         if start.get("form") in SUBJECTS:
             self.change(str(start["form"]))
 

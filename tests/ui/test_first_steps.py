@@ -1,0 +1,159 @@
+"""The first hour of a new office, in the program's own window: founding, the checklist that ticks itself, by keys."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from fmcrm_desktop.ui import office_menu
+from fmcrm_desktop.ui.doors import Doors
+from fmcrm_desktop.ui.first_steps import FirstStepsCard
+from fmcrm_desktop.ui.look import LIGHT, Look
+from fmcrm_desktop.ui.window import MainWindow
+from tests.ui.at_work import ALT, CONTROL, LONG, Keys, Mouse, desk_of, on_screen, rows, said, settle, told
+
+STEPS = {
+    "en": ("Name and address of the office", "Office hours and days off", "Buildings and units",
+           "Owners and tenants", "The others who work here"),
+    "zh_CN": ("物业名称与地址", "办公时间与休息日", "楼栋与房屋", "业主和租户", "其他员工"),
+}  # fmt: skip
+
+
+@pytest.fixture(params=["en"])
+def start(request, qtbot, qapp, tmp_path, monkeypatch):
+    """The window of somebody who has no office yet."""
+    monkeypatch.setenv("FMCRM_HOME", str(tmp_path / "home"))
+    look = Look(qapp, request.param)
+    look.wear(LIGHT)
+    doors = Doors()
+    made = MainWindow(doors, look)
+    made.resize(1366, 820)
+    made.show()
+    made.begin("")
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    while made.desk and (tab := made.desk.unsaved()):
+        tab.detail.drop_form()
+    with qtbot.waitSignal(made.gone, timeout=LONG):
+        made.close()
+    doors.end()
+    made.deleteLater()
+    look.speak("en")
+
+
+def founded(window, qtbot, name="Willow Court") -> Path:
+    """From the start page to Today by keys alone; gives the office's file."""
+    keys = Keys(qtbot)
+    keys.comes_to("New office")
+    keys.press(Qt.Key.Key_Space)
+    keys.comes_to("Name of the office")
+    keys.type(name)
+    keys.press(Qt.Key.Key_S, CONTROL)
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk.present is not None, timeout=LONG)
+    settle(window, qtbot)
+    qtbot.waitUntil(lambda: bool(card_of(window)), timeout=LONG)
+    [path] = (Path(os.environ["FMCRM_HOME"])).rglob("*.fmcrm")
+    return path
+
+
+def card_of(window):
+    page = desk_of(window).present.detail.page
+    found = page.findChildren(FirstStepsCard) if page is not None else []
+    return [one for one in found if one.isVisible()]
+
+
+def states(window) -> list[str]:
+    """What the card says of each step, read as a screen reader would."""
+    [card] = card_of(window)
+    named = [said(one) for one in card.findChildren(office_menu.QWidget) if one.focusPolicy()]
+    return [name.partition(": ")[2] for name in named if name.partition(": ")[0] in STEPS["en"]]
+
+
+def back_to_today(window, qtbot, done: int) -> None:
+    Keys(qtbot).press(Qt.Key.Key_1, ALT)
+    qtbot.waitUntil(lambda: card_of(window) and states(window).count("In place") == done, timeout=LONG)
+
+
+def test_a_new_office_ticks_its_first_steps_by_keys_alone(start, qtbot):
+    path, keys = founded(start, qtbot), Keys(qtbot)
+    assert states(start) == ["Still missing"] * 5
+
+    keys.push("Name and address of the office: Still missing")
+    keys.comes_to("Name of the office")
+    keys.fill("Address", "1 Willow Road")
+    keys.press(Qt.Key.Key_S, CONTROL)
+    told(start, "Saved")
+    back_to_today(start, qtbot, 1)
+    assert rows(path, "SELECT value FROM setting WHERE name = 'office.address'") == [('"1 Willow Road"',)]
+
+    keys.push("Load a year's holidays: Office hours and days off")
+    keys.comes_to("Country (two letters)")
+    keys.press(Qt.Key.Key_S, CONTROL)
+    keys.comes_to("Take them")
+    keys.press(Qt.Key.Key_Space)
+    told(start, "taken into the calendar")
+    back_to_today(start, qtbot, 2)
+
+    keys.push("Buildings and units: Still missing")
+    keys.comes_to("Short name")
+    keys.type("3")
+    keys.press(Qt.Key.Key_S, CONTROL)
+    told(start, "Saved")
+    back_to_today(start, qtbot, 2)  # a building alone is not enough
+    keys.push("New unit: Buildings and units")
+    keys.fill("Number", "502")
+    keys.press(Qt.Key.Key_S, CONTROL)
+    told(start, "Saved")
+    back_to_today(start, qtbot, 3)
+
+    keys.push("Owners and tenants: Still missing")
+    keys.fill("Name", "王芳")
+    keys.press(Qt.Key.Key_S, CONTROL)
+    qtbot.waitUntil(lambda: rows(path, "SELECT name FROM person") == [("王芳",)], timeout=LONG)
+    back_to_today(start, qtbot, 4)
+
+    keys.push("The others who work here: Still missing")
+    keys.fill("Name", "Li Na")
+    keys.press(Qt.Key.Key_S, CONTROL)
+    told(start, "Saved")
+    # The last one done, the list goes by itself.
+    keys.press(Qt.Key.Key_1, ALT)
+    settle(start, qtbot)
+    qtbot.waitUntil(lambda: not card_of(start), timeout=LONG)
+
+
+def test_the_list_is_put_away_for_good_and_brought_back_by_mouse(start, qtbot):
+    path, mouse = founded(start, qtbot), Mouse(qtbot)
+    mouse.press("Put away")
+    told(start, "Put away")
+    qtbot.waitUntil(lambda: not card_of(start))
+    assert rows(path, "SELECT value FROM setting WHERE name = 'first_steps'") == [('"away"',)]
+    start.rebuild()  # another language or look, another day
+    settle(start, qtbot)
+    assert not card_of(start)
+
+    desk_of(start).menu.emit()
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    action = next(one for one in menu.actions() if one.data() == "first_steps")
+    assert action.text() == "First steps of the office"
+    action.trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: bool(card_of(start)), timeout=LONG)
+    on_screen(QLabel, "0 of 5 in place")
+
+
+@pytest.mark.parametrize("start", ["zh_CN"], indirect=True)
+def test_the_list_is_there_in_chinese(start, qtbot):
+    keys = Keys(qtbot)
+    keys.push("新建数据文件")
+    keys.fill("物业名称", "柳苑")
+    keys.press(Qt.Key.Key_S, CONTROL)
+    qtbot.waitUntil(lambda: start.desk is not None and bool(card_of(start)), timeout=LONG)
+    shown = {said(one).partition(":")[0] for one in card_of(start)[0].findChildren(office_menu.QWidget)}
+    assert set(STEPS["zh_CN"]) <= shown
