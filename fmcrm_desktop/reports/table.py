@@ -22,6 +22,8 @@ FLAT = 17.0
 _PAD = 4.0
 _SHARED = 0.3
 """The part of the width that shared columns keep whatever the others want."""
+_TITLE = 3
+"""A column's title has at most so many lines."""
 _BASE = 11.3
 """From the top of a row down to its first line of text."""
 
@@ -139,10 +141,19 @@ def _heads(paper: Paper, table: Table, spans: list[tuple[float, float]], again: 
             _word(paper, Column(""), (spans[0][0], paper.width), table.going_on, HEAD)
             paper.rule(paper.y, span=_edges(spans))
         return
-    paper.need(3 * FLAT)
-    paper.y -= FLAT
-    for column, (x, wide) in zip(table.columns, spans, strict=True):
-        _word(paper, column, (x, wide), column.title, HEAD)
+    titles = [
+        _few(HEAD.face.lines(column.title, wide, HEAD.size), _TITLE)
+        for column, (_, wide) in zip(table.columns, spans, strict=True)
+    ]
+    more = max(map(len, titles)) - 1
+    paper.need(3 * FLAT + more * HEAD.leading)
+    for at in range(more + 1):
+        paper.y -= HEAD.leading if at else FLAT
+        for column, span, title in zip(table.columns, spans, titles, strict=True):
+            # short titles stand on the last line, next to what they head
+            place = at - (more + 1 - len(title))
+            if place >= 0:
+                _word(paper, column, span, title[place], HEAD)
     paper.rule(paper.y, span=_edges(spans))
 
 
