@@ -78,6 +78,7 @@ def draw(sheet: Certificate, tongues: tuple[Words, Words], printing: Printing) -
     head = Letterhead(sheet.office, words(title), sheet.name, "", words.language)
     with opened(printing, head, Sheet) as paper:
         assert isinstance(paper, Sheet)
+        paper.mark(head.title, level=0)
         _frame(paper)
         paper.y = paper.size.height - 92
         paper.middle(sheet.office, OFFICE)

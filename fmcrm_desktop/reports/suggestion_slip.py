@@ -35,6 +35,7 @@ def draw(sheet: Slip, words: Words, printing: Printing) -> None:
     other = Words(ENGLISH if words.chinese else CHINESE, str(words.zone), places.resources() / "locale")
     head = Letterhead(sheet.office, words(N_("Suggestion slips")), "", "", words.language)
     with opened(printing, head, SlipPaper) as paper:
+        paper.mark(head.title, level=0)
         high = paper.size.height / SLIPS
         for at in range(SLIPS):
             if at:
