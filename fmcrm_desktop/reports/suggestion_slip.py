@@ -47,7 +47,8 @@ def draw(sheet: Slip, words: Words, printing: Printing) -> None:
 
 
 def _slip(paper: Paper, sheet: Slip, tongues: tuple[Words, Words]) -> None:
-    for line in _lines(paper, joined(sheet.office, " ".join(sheet.address.split()), sheet.phone), OFFICE):
+    who = joined(sheet.office, " ".join(sheet.address.split()), sheet.phone)
+    for line in _lines(paper, who, OFFICE)[:2]:  # or the lines to write on would leave their slip
         _line(paper, line, OFFICE)
     _line(paper, " · ".join(words(N_("Your suggestion")) for words in tongues), TITLE)
     for words in tongues:

@@ -70,6 +70,8 @@ def draw(paper: Paper, table: Table, left: float | None = None, width: float | N
         return
     wraps = any(column.wrap > 1 for column in table.columns)
     start = 0
+    if wraps and table.rows:
+        paper.need(_least(table, spans))
     while True:
         _heads(paper, table, spans, again=start > 0)
         if table.carried is not None and start:
@@ -84,6 +86,19 @@ def draw(paper: Paper, table: Table, left: float | None = None, width: float | N
         paper.new_page()
     if table.total:
         _bold(paper, table, spans, table.total)
+
+
+def least(paper: Paper, table: Table) -> float:
+    """What the titles and the first row of a table take: a heading above them is kept with so much."""
+    return _least(table, _spans(table, paper.left, paper.width))
+
+
+def _least(table: Table, spans: list[tuple[float, float]]) -> float:
+    first = [
+        min(column.wrap, len(ROW.face.lines(text, wide, ROW.size)))
+        for column, text, (_, wide) in zip(table.columns, table.rows[0], spans, strict=True)
+    ]
+    return (2 if table.headed else 1) * FLAT + (max(first) - 1) * ROW.leading + _kept(table)
 
 
 def _spans(table: Table, left: float, width: float) -> list[tuple[float, float]]:

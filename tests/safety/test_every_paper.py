@@ -37,6 +37,7 @@ from fmcrm_desktop.services.letters import TemplateForm, Wish
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.services.outbox import Slip, Slips
+from fmcrm_desktop.services.targets.clocks import Clock
 from tests.conftest import NOW
 from tests.reports import reading
 from tests.safety.hostile import WORST
@@ -60,6 +61,8 @@ OWN_FRAME = {"labels", "slip", "suggestion_slip", "survey_forms", "certificate"}
 CODE = re.compile(r"[a-z][a-z0-9_.:]*|[A-Z]{3}|[0-9:/+-]+|zh_CN|")
 """A key of ours, a currency, a day or a time: not what anybody typed."""
 
+OURS = {(Clock, "source")}
+"""A sentence of ours that is filled in."""
 WHICH = {
     "job-sheet": "select number from work_order order by state <> 'scheduled', id desc",
     "order-report": "select number from work_order where done is not null order by id desc",
@@ -228,9 +231,8 @@ def other(value: Any, texts: Iterator[str], heard: list[str]) -> Any:
     if hasattr(value, "_fields"):  # a named tuple
         return type(value)(*(other(each, texts, heard) for each in value))
     if is_dataclass(value):
-        return replace(value, **{
-            each.name: other(getattr(value, each.name), texts, heard) for each in fields(value) if each.init
-        })  # fmt: skip
+        typed = [each.name for each in fields(value) if each.init and (type(value), each.name) not in OURS]
+        return replace(value, **{name: other(getattr(value, name), texts, heard) for name in typed})
     if isinstance(value, list | tuple):
         return type(value)(other(each, texts, heard) for each in value)
     if isinstance(value, dict):
