@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fmcrm_desktop.model.reading import has_chinese
 from fmcrm_desktop.model.words import N_, Words
 
 WORSE = {
@@ -32,7 +33,10 @@ def named(line: Any, words: Words) -> str:
     """The tier or building; what belongs to none; everything together."""
     if line.whole:
         return words(N_("The whole office"))
-    return words(N_("none")) if line.key is None else words(line.name)
+    if line.key is None:
+        return words(N_("none"))
+    suits = line.other_name and has_chinese(line.other_name) == words.chinese != has_chinese(line.name)
+    return line.other_name if suits else words(line.name)
 
 
 def figures(line: Any, words: Words) -> tuple[str, ...]:

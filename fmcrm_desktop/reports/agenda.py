@@ -32,11 +32,11 @@ def draw(sheet: Agenda, words: Words, printing: Printing) -> None:
             paper.text(words(N_("Nothing is on the calendar.")), BODY)
         for day, entries in sheet.days:
             said = f"{words.weekday(day)} {words.short_date(day)}"
-            paper.heading(said, keep=2 * table.FLAT)
             rows = [row(words, entry) for entry in entries]
-            table.draw(
-                paper, Table(COLUMNS, rows, headed=False, going_on=words(N_("{day}, continued"), day=said))
-            )
+            going_on = words(N_("{day}, continued"), day=said)
+            told = Table(COLUMNS, rows, headed=False, going_on=going_on)
+            paper.heading(said, keep=max(2 * table.FLAT, table.least(paper, told)))
+            table.draw(paper, told)
 
 
 COLUMNS = (

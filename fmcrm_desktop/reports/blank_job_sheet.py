@@ -23,6 +23,7 @@ def draw(sheet: Head, words: Words, printing: Printing) -> None:
     with opened(printing, letterhead(words, sheet, N_("Job sheet"), "")) as paper:
         _written(paper, words, N_("No."), N_("Date"), N_("Technician"))
         ranks = " / ".join(words(text) for text in PRIORITIES.values())
+        paper.space(8)
         blocks.entry(paper, words(N_("Priority")), words(N_("{choices} (ring one)"), choices=ranks))
         paper.heading(words(N_("Where and who")))
         _written(paper, words, N_("Building"), N_("Unit"))

@@ -20,12 +20,14 @@ from fmcrm_desktop.services.recognitions import Certificate
 GOLD, PALE = HexColor("#A8812F"), HexColor("#E9DDC0")
 OFFICE = Type(14, 20, bold=True, colour=MUTED)
 TITLE, SECOND = Type(38, 50, bold=True), Type(17, 26, colour=GOLD)
-NAME = Type(30, 40, bold=True, colour=GOLD)
+NAMES = tuple((Type(size, size * 4 / 3, bold=True, colour=GOLD), 560.0) for size in (30, 22, 15, 11))
 SMALL, SIGNED = Type(11.5, 17, colour=MUTED), Type(11.5, 16)
-TEXTS = ((Type(15, 25), 520.0), (Type(12.5, 20), 580.0), (Type(11, 16.5), 640.0))
+TEXTS = ((Type(15, 25), 520.0), (Type(12.5, 20), 580.0), (Type(11, 16.5), 640.0), (Type(9, 13), 680.0))
 """How the text is set and how wide: smaller when it is long."""
-ROOM = 165.0
-"""Points for it above the rosette."""
+NAME_ROOM = 62.0
+"""Points for the name, set smaller where it is long."""
+FOOT = 128.0
+"""The text ends above the rosette."""
 TITLES = {
     "commendation": N_("Certificate of commendation"),
     "reward": N_("Certificate of merit"),
@@ -70,27 +72,29 @@ def draw(sheet: Certificate, tongues: tuple[Words, Words], printing: Printing) -
     head = Letterhead(sheet.office, words(title), sheet.name, "", words.language)
     with opened(printing, head, Sheet) as paper:
         assert isinstance(paper, Sheet)
+        paper.mark(head.title, level=0)
         _frame(paper)
         paper.y = paper.size.height - 92
-        paper.middle(sheet.office, OFFICE)
+        paper.middle(OFFICE.face.fit(sheet.office, WIDE, OFFICE.size), OFFICE)
         paper.y -= 14
         paper.middle(words(title), TITLE, 700)
         paper.middle(other(title), SECOND)
         paper.y -= 16
         paper.middle(f"{words(PRESENTED)} · {other(PRESENTED)}", SMALL)
         paper.y -= 4
-        paper.middle(" ".join(part for part in (sheet.name, sheet.other_name) if part), NAME)
+        name = " ".join(part for part in (sheet.name, sheet.other_name) if part)
+        paper.middle(name, *_suiting(name, NAMES, NAME_ROOM))
         half = paper.size.width / 2
         paper.rule(paper.y - 12, GOLD, 0.75, (half - 150, half + 150))
         paper.y -= 30
-        paper.middle(sheet.text, *_suiting(sheet.text))
+        paper.middle(sheet.text, *_suiting(sheet.text, TEXTS, paper.y - FOOT))
         _signed(paper, sheet, tongues)
 
 
-def _suiting(text: str) -> tuple[Type, float]:
-    """The largest way of setting the text in which it fits."""
-    for type, wide in TEXTS:
-        if len(type.face.lines(text, wide, type.size)) * type.leading <= ROOM:
+def _suiting(text: str, ways: tuple[tuple[Type, float], ...], room: float) -> tuple[Type, float]:
+    """The largest way of setting the text in which it fits, or else the smallest."""
+    for type, wide in ways:
+        if len(type.face.lines(text, wide, type.size)) * type.leading <= room:
             break
     return type, wide
 

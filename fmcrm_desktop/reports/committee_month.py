@@ -11,7 +11,7 @@ from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.committee_words import decisions
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import Paper, Printing, opened
+from fmcrm_desktop.reports.paper import LABEL, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import both, full_day, letterhead, month_name, named
 from fmcrm_desktop.services import committee
@@ -38,20 +38,38 @@ def draw(sheet: CommitteeSheet, words: Words, printing: Printing) -> None:
 
 def body(paper: Paper, words: Words, told: CommitteeMonth) -> None:
     """The page itself, without its frame: the month's report has it too."""
-    _figures(paper, words, told)
-    paper.heading(words(N_("Meetings held")), keep=3 * table.FLAT)
-    _meetings(paper, words, told)
-    paper.heading(words(N_("Decisions")), keep=3 * table.FLAT)
-    decisions(paper, words, told.decisions, words(N_("Nothing was decided in this month.")))
-    paper.heading(words(N_("Opinions and answers")), keep=3 * table.FLAT)
-    _opinions(paper, words, told.opinions, words(N_("The committee brought nothing in this month.")))
-    paper.heading(words(N_("Planned works and events of the next month")), keep=3 * table.FLAT)
-    _planned(paper, words, told)
-    paper.heading(words(N_("What the office owes the committee")), keep=3 * table.FLAT)
-    if told.owed_opinions or not told.owed_decisions:
-        _opinions(paper, words, told.owed_opinions, words(N_("Nothing is owed to the committee.")))
-    if told.owed_decisions:
-        decisions(paper, words, told.owed_decisions, "")
+    nothing: list[str] = []
+
+    def told_of(title: str, told: object, empty: str) -> bool:
+        if told:
+            paper.heading(words(title), keep=3 * table.FLAT)
+        else:  # what there is nothing to tell of has no heading of its own
+            nothing.append(words(empty))
+        return bool(told)
+
+    if any((told.meetings, told.decisions, told.opinions, told.owed_opinions, told.owed_decisions)):
+        _figures(paper, words, told)
+    if told_of(N_("Meetings held"), told.meetings, N_("No meeting was held in this month.")):
+        _meetings(paper, words, told)
+    if told_of(N_("Decisions"), told.decisions, N_("Nothing was decided in this month.")):
+        decisions(paper, words, told.decisions, "")
+    if told_of(N_("Opinions and answers"), told.opinions, N_("The committee brought nothing in this month.")):
+        _opinions(paper, words, told.opinions)
+    if told_of(
+        N_("Planned works and events of the next month"),
+        told.planned,
+        N_("No works and no events are planned."),
+    ):
+        _planned(paper, words, told)
+    owed = (*told.owed_opinions, *told.owed_decisions)
+    if told_of(N_("What the office owes the committee"), owed, N_("Nothing is owed to the committee.")):
+        if told.owed_opinions:
+            _opinions(paper, words, told.owed_opinions)
+        if told.owed_decisions:
+            decisions(paper, words, told.owed_decisions, "")
+    if nothing:
+        paper.space(4)
+        paper.text(("" if words.chinese else " ").join(nothing), LABEL)
 
 
 def _figures(paper: Paper, words: Words, told: CommitteeMonth) -> None:
@@ -92,11 +110,11 @@ def _meetings(paper: Paper, words: Words, told: CommitteeMonth) -> None:
         )
         for each in told.meetings
     ]
-    table.draw(paper, Table(columns, rows, empty=words(N_("No meeting was held in this month."))))
+    table.draw(paper, Table(columns, rows))
     paper.space(6)
 
 
-def _opinions(paper: Paper, words: Words, rows: tuple[OpinionRow, ...], empty: str) -> None:
+def _opinions(paper: Paper, words: Words, rows: tuple[OpinionRow, ...]) -> None:
     columns = (
         Column(words(N_("No."))),
         Column(words(N_("Received on"))),
@@ -116,7 +134,7 @@ def _opinions(paper: Paper, words: Words, rows: tuple[OpinionRow, ...], empty: s
         )
         for each in rows
     ]
-    table.draw(paper, Table(columns, lines, empty=empty))
+    table.draw(paper, Table(columns, lines))
     paper.space(6)
 
 
@@ -136,5 +154,5 @@ def _planned(paper: Paper, words: Words, told: CommitteeMonth) -> None:
         )
         for each in told.planned
     ]
-    table.draw(paper, Table(columns, rows, empty=words(N_("No works and no events are planned."))))
+    table.draw(paper, Table(columns, rows))
     paper.space(6)

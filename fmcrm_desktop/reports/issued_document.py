@@ -85,6 +85,8 @@ def _part(paper: Paper, sheet: DocumentSheet, words: Words, text: str) -> None:
     for at, block in enumerate(blocks):
         if block.kind != document_text.GAP and _signed_below(blocks[at + 1 :]):
             paper.need(3 * TEXT.leading + SIGNING)  # nobody signs a page with nothing on it
+        elif block.kind == document_text.CLAUSE and _signed_below(_after_next(blocks[at + 1 :])):
+            paper.need(CLAUSE.leading + 5 * TEXT.leading + SIGNING)  # and no heading stays behind
         _DRAWN[block.kind](paper, words, block)
 
 
@@ -92,6 +94,12 @@ def _signed_below(blocks: Sequence[Block]) -> bool:
     return (
         next((each.kind for each in blocks if each.kind != document_text.GAP), "") == document_text.SIGNATURES
     )
+
+
+def _after_next(blocks: Sequence[Block]) -> Sequence[Block]:
+    """What follows the first block that says something."""
+    first = next((at for at, each in enumerate(blocks) if each.kind != document_text.GAP), len(blocks))
+    return blocks[first + 1 :]
 
 
 CONTRACTS = ("contract", "parking", "permit")

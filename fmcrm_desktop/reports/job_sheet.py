@@ -16,7 +16,8 @@ from fmcrm_desktop.services import papers
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import JobSheet
 
-_PARTS = 3
+_SPARING = ((3, 2), (2, 2), (1, 2), (1, 1))
+"""Rows for parts used and lines for what was done, the fewer the less room there is."""
 
 
 def ask(office: Office, options: Options) -> JobSheet:
@@ -104,14 +105,21 @@ def _earlier(paper: Paper, words: Words, sheet: JobSheet) -> None:
     paper.space(4)
 
 
+def _high(parts: int, lines: int) -> float:
+    """What the room for the pen takes."""
+    return 179.0 + parts * table.FLAT + lines * 19
+
+
 def result(paper: Paper, words: Words) -> None:
     """Room for the pen: times, what was found and done, parts, signatures; all on one page."""
-    paper.need(268)
+    # a sheet that is nearly full has a line or two less rather than a second page
+    parts, lines = next((sparing for sparing in _SPARING if _high(*sparing) <= paper.room()), _SPARING[0])
+    paper.need(_high(parts, lines))
     paper.heading(words(N_("Result of the visit")))
     blocks.blanks(paper, (words(N_("Arrived")), words(N_("Left")), words(N_("Working time"))))
-    blocks.lines(paper, words(N_("Cause and what was done")), 2)
+    blocks.lines(paper, words(N_("Cause and what was done")), lines)
     paper.space(6)
-    blank = [("", "", "", "")] * _PARTS
+    blank = [("", "", "", "")] * parts
     columns = (
         Column(words(N_("Parts used")), 4),
         Column(words(N_("Quantity")), 1, right=True),

@@ -211,6 +211,8 @@ PARTS: dict[str, Callable[[Paper, Words, MonthSheet], None]] = {
     "promises": month_parts.promises,
     "praise": month_parts.praise,
     "tiers": month_work.tiers,
+    "fair": month_parts.fair,
+    "staff": month_work.staff,
     "committee": month_parts.committee,
     "vendors": month_work.vendors,
     "exceptions": _exceptions,

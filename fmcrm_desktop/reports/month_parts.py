@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from fmcrm_desktop.model.call import PROMISE_KINDS
 from fmcrm_desktop.model.event import KINDS
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports import blocks, call_statistics, committee_month, gap_report, table, workload
-from fmcrm_desktop.reports.paper import BODY, Paper
+from fmcrm_desktop.reports import (
+    blocks,
+    call_statistics,
+    committee_month,
+    fairness,
+    gap_report,
+    table,
+    workload,
+)
+from fmcrm_desktop.reports.paper import Paper
 from fmcrm_desktop.reports.survey_results import points, share
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import full_day, named
-from fmcrm_desktop.services.month_parts import MonthParts
+from fmcrm_desktop.services.month_parts import Lesson, MonthParts
 from fmcrm_desktop.services.promise_ledger import Kept
 from fmcrm_desktop.services.sheets import MonthSheet
 
@@ -24,18 +34,32 @@ def lessons(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     if told is None:
         return
     paper.heading(words(N_("What we learned and changed")))
+    # one change answers many complaints: it is told once, with the matters it came of
+    apart: dict[str, list[Lesson]] = defaultdict(list)
     for lesson in told:
-        blocks.entry(paper, lesson.number, f"{lesson.subject}\n{lesson.lesson}")
-    if not told:
-        paper.text(words(N_("No complaint was settled with a lesson in this month.")), BODY)
+        apart[lesson.lesson].append(lesson)
+    columns = (
+        Column(words(N_("What we changed")), 150, wrap=6),
+        Column(words(N_("Complaints")), right=True),
+        Column(words(N_("Subject")), 120, wrap=4),
+        Column(words(N_("No.")), 150, wrap=8),
+    )
+    rows = [
+        (said, words.number(len(each)), ("；" if words.chinese else "; ").join({it.subject: 0 for it in each}),
+         " ".join(it.number for it in each))
+        for said, each in sorted(apart.items(), key=lambda pair: -len(pair[1]))
+    ]  # fmt: skip
+    empty = words(N_("No complaint was settled with a lesson in this month."))
+    table.draw(paper, Table(columns, rows, empty=empty))
+    paper.space(6)
 
 
 def gaps(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     """The gap report of the month and the two before it."""
     told = _parts(sheet).gaps
     if told is not None:
-        paper.heading(words(N_("Service gaps")), keep=gap_report.HIGH)
-        gap_report.body(paper, words, told)
+        with paper.part(words(N_("Service gaps")), keep=gap_report.HIGH):
+            gap_report.body(paper, words, told)
 
 
 def rounds(paper: Paper, words: Words, sheet: MonthSheet) -> None:
@@ -71,16 +95,24 @@ def calls(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     """The month's calls."""
     told = _parts(sheet).calls
     if told is not None:
-        paper.heading(words(N_("Calls")))
-        call_statistics.body(paper, words, told)
+        with paper.part(words(N_("Calls"))):
+            call_statistics.body(paper, words, told)
 
 
 def committee(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     """What was settled with the owners' committee, and what it waits for."""
     told = _parts(sheet).committee
     if told is not None:
-        paper.heading(words(N_("Owners' committee")))
-        committee_month.body(paper, words, told)
+        with paper.part(words(N_("Owners' committee"))):
+            committee_month.body(paper, words, told)
+
+
+def fair(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """Twelve months by customer tier and by building; nothing where there is nothing to compare."""
+    told = _parts(sheet).fair
+    if told is not None and max(len(told.tiers), len(told.buildings)) > 1 and told.all.orders:
+        with paper.part(words(N_("Fair service")), keep=120):
+            fairness.body(paper, words, told)
 
 
 def promises(paper: Paper, words: Words, sheet: MonthSheet) -> None:

@@ -15,7 +15,7 @@ from fmcrm_desktop.reports.paper import LABEL, Paper
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import amount, bare_month, named, short_month
 from fmcrm_desktop.services.measures.listed import BY_NAME
-from fmcrm_desktop.services.month_parts import TIERED, VENDED
+from fmcrm_desktop.services.month_parts import ADDED, STAFFED, TIERED, VENDED
 from fmcrm_desktop.services.sheets import CategoryRow, MonthSheet
 
 HIGH = 128.0
@@ -137,6 +137,32 @@ def tiers(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         for row in told
     ]
     table.draw(paper, Table(columns, rows))
+    paper.space(6)
+
+
+def staff(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """What each member of staff did and how it was received; for those alone who may see the figures of all."""
+    told = sheet.parts.staff if sheet.parts is not None else None
+    if told is None:
+        return
+    paper.heading(words(N_("Members of staff")), keep=(min(len(told), 20) + 2) * table.FLAT)
+    measures = [BY_NAME[name] for name in STAFFED]
+    columns = (
+        Column(words(N_("Staff")), 80, wrap=2),
+        Column(words(N_("Work orders done")), 50, right=True),
+        *(Column(each.named(words), 56, right=True) for each in measures[1:]),
+    )
+    rows = [
+        (
+            named(words, row.name),
+            *(
+                words.number(value or 0) if each.name in ADDED else amount(words, each.unit, value)
+                for each, value in zip(measures, row.values, strict=True)
+            ),
+        )
+        for row in told
+    ]
+    table.draw(paper, Table(columns, rows, empty=words(N_("There is nothing to tell of anybody."))))
     paper.space(6)
 
 

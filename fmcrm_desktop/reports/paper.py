@@ -76,6 +76,7 @@ BODY = Type(9.5, 15)
 ENTRY = Type(9.5, 13.5)
 SMALL = Type(8, 11.5, colour=MUTED)
 HEADING = Type(10.5, 14, bold=True, colour=ACCENT)
+SUBHEADING = Type(9.5, 14, bold=True)
 CARD_LABEL = Type(8.5, 11, colour=MUTED)
 CARD_FIGURE = Type(15.5, 19, bold=True)
 CARD_NOTE = Type(8.5, 11)
@@ -168,7 +169,7 @@ class Paper:
         self.canvas.setSubject(head.printed)
         self.canvas.setCreator("FMCRM Desktop")
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
-        self._outline = 0
+        self._outline = self._inside = 0
         self._pens: dict[Type, Pen] = {}
         self.y = size.height - MARGIN
         self._title()
@@ -227,9 +228,24 @@ class Paper:
 
     # What is set
 
+    @contextmanager
+    def part(self, title: str, keep: float = 60) -> Iterator[None]:
+        """A section that is a paper elsewhere: the headings inside it stand below its own."""
+        self.heading(title, keep)
+        self._inside += 1
+        yield
+        self._inside -= 1
+
     def heading(self, title: str, keep: float = 60) -> None:
-        """A section's heading over a thin accent line, kept with at least ``keep`` points of what follows."""
+        """A section's heading over a thin accent line, kept with at least ``keep`` points of what follows; within a
+        part smaller and without the line."""
         self.need(HEADING.leading + 20 + keep)
+        if self._inside:
+            self.space(8)
+            self.mark(title, level=2)
+            self.text(title, SUBHEADING)
+            self.space(2)
+            return
         self.space(12)
         self.y -= HEADING.leading
         self.mark(title)

@@ -35,6 +35,7 @@ def draw(sheet: Slip, words: Words, printing: Printing) -> None:
     other = Words(ENGLISH if words.chinese else CHINESE, str(words.zone), places.resources() / "locale")
     head = Letterhead(sheet.office, words(N_("Suggestion slips")), "", "", words.language)
     with opened(printing, head, SlipPaper) as paper:
+        paper.mark(head.title, level=0)
         high = paper.size.height / SLIPS
         for at in range(SLIPS):
             if at:
@@ -46,7 +47,8 @@ def draw(sheet: Slip, words: Words, printing: Printing) -> None:
 
 
 def _slip(paper: Paper, sheet: Slip, tongues: tuple[Words, Words]) -> None:
-    for line in _lines(paper, joined(sheet.office, " ".join(sheet.address.split()), sheet.phone), OFFICE):
+    who = joined(sheet.office, " ".join(sheet.address.split()), sheet.phone)
+    for line in _lines(paper, who, OFFICE)[:2]:  # or the lines to write on would leave their slip
         _line(paper, line, OFFICE)
     _line(paper, " · ".join(words(N_("Your suggestion")) for words in tongues), TITLE)
     for words in tongues:

@@ -39,7 +39,7 @@ def draw(sheet: Results, words: Words, printing: Printing) -> None:
         until = words.date(sheet.until_day) if sheet.until_day else words(N_("open end"))
         paper.text(f"{named(words, sheet.questionnaire)} · {words.date(sheet.from_day)} – {until}", BODY)
         paper.space(8)
-        blocks.cards(paper, _glance(words, sheet), across=4)
+        blocks.cards(paper, _glance(words, sheet))
         if not sheet.back:
             paper.text(words(N_("No sheet has come back yet.")), BODY)
             return

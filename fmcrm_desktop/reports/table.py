@@ -22,6 +22,8 @@ FLAT = 17.0
 _PAD = 4.0
 _SHARED = 0.3
 """The part of the width that shared columns keep whatever the others want."""
+_TITLE = 3
+"""A column's title has at most so many lines."""
 _BASE = 11.3
 """From the top of a row down to its first line of text."""
 
@@ -68,6 +70,8 @@ def draw(paper: Paper, table: Table, left: float | None = None, width: float | N
         return
     wraps = any(column.wrap > 1 for column in table.columns)
     start = 0
+    if wraps and table.rows:
+        paper.need(_least(table, spans))
     while True:
         _heads(paper, table, spans, again=start > 0)
         if table.carried is not None and start:
@@ -82,6 +86,19 @@ def draw(paper: Paper, table: Table, left: float | None = None, width: float | N
         paper.new_page()
     if table.total:
         _bold(paper, table, spans, table.total)
+
+
+def least(paper: Paper, table: Table) -> float:
+    """What the titles and the first row of a table take: a heading above them is kept with so much."""
+    return _least(table, _spans(table, paper.left, paper.width))
+
+
+def _least(table: Table, spans: list[tuple[float, float]]) -> float:
+    first = [
+        min(column.wrap, len(ROW.face.lines(text, wide, ROW.size)))
+        for column, text, (_, wide) in zip(table.columns, table.rows[0], spans, strict=True)
+    ]
+    return (2 if table.headed else 1) * FLAT + (max(first) - 1) * ROW.leading + _kept(table)
 
 
 def _spans(table: Table, left: float, width: float) -> list[tuple[float, float]]:
@@ -139,10 +156,19 @@ def _heads(paper: Paper, table: Table, spans: list[tuple[float, float]], again: 
             _word(paper, Column(""), (spans[0][0], paper.width), table.going_on, HEAD)
             paper.rule(paper.y, span=_edges(spans))
         return
-    paper.need(3 * FLAT)
-    paper.y -= FLAT
-    for column, (x, wide) in zip(table.columns, spans, strict=True):
-        _word(paper, column, (x, wide), column.title, HEAD)
+    titles = [
+        _few(HEAD.face.lines(column.title, wide, HEAD.size), _TITLE)
+        for column, (_, wide) in zip(table.columns, spans, strict=True)
+    ]
+    more = max(map(len, titles)) - 1
+    paper.need(3 * FLAT + more * HEAD.leading)
+    for at in range(more + 1):
+        paper.y -= HEAD.leading if at else FLAT
+        for column, span, title in zip(table.columns, spans, titles, strict=True):
+            # short titles stand on the last line, next to what they head
+            place = at - (more + 1 - len(title))
+            if place >= 0:
+                _word(paper, column, span, title[place], HEAD)
     paper.rule(paper.y, span=_edges(spans))
 
 

@@ -23,12 +23,15 @@ from fmcrm_desktop.services import (
     calendar_entries,
     call_statistics,
     committee,
+    customer_value,
     gaps,
+    personal,
     promise_ledger,
     survey_results,
 )
 from fmcrm_desktop.services.call_statistics import Statistics
 from fmcrm_desktop.services.committee import CommitteeMonth
+from fmcrm_desktop.services.customer_value import FairSheet
 from fmcrm_desktop.services.gaps.paper import GapSheet
 from fmcrm_desktop.services.measures import given_now
 from fmcrm_desktop.services.measures.counting import Given, Period
@@ -50,6 +53,18 @@ DONE = "dispatch_errors"
 """The measure whose denominator is the work orders done."""
 VENDED = ("compliance", "first_time_fix", "mean_time_to_repair")
 """The measures that are told of each vendor."""
+ADDED = (DONE, "commendations")
+"""What is nothing rather than unknown of somebody it says nothing of."""
+STAFFED = (
+    DONE,
+    "compliance",
+    "first_time_fix",
+    "satisfaction",
+    "promises_kept",
+    "out_of_hours",
+    "commendations",
+)
+"""The measures that are told of each member of staff; of DONE what it counts."""
 TIERED = ("compliance", "on_site_response", "first_time_fix", "satisfaction", "complaints")
 """The measures that are told of each tier of customers."""
 
@@ -106,6 +121,14 @@ class VendorRow:
 
 
 @dataclass(frozen=True)
+class StaffRow:
+    """A member of staff's month: the values of STAFFED in their order, None where there is nothing to count."""
+
+    name: Names
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
 class MonthParts:
     """The parts; None where the right to see one is missing."""
 
@@ -122,6 +145,8 @@ class MonthParts:
     committee: CommitteeMonth | None = None
     """None as well in an office that knows of no committee."""
     vendors: tuple[VendorRow, ...] | None = None
+    fair: FairSheet | None = None
+    staff: tuple[StaffRow, ...] | None = None
 
 
 def parts(work: Work, month: Month) -> MonthParts:
@@ -258,6 +283,35 @@ def _vendors(work: Work, month: Month) -> tuple[VendorRow, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.done, row.name.name)))
 
 
+def _staff(work: Work, month: Month) -> tuple[StaffRow, ...]:
+    """All of whom there is something to tell, those with most work orders first."""
+    period = Period.of(work, month)
+    found: dict[Any, dict[str, Group]] = {}
+    for name in STAFFED:
+        measure = BY_NAME[name]
+        for group in grouped(work, measure, given_now(work, period, measure), "person", month):
+            if group.key is not None:
+                found.setdefault(group.key, {})[name] = group
+
+    def value(name: str, group: Group | None) -> float | None:
+        if group is None:
+            return 0.0 if name in ADDED else None
+        return group.denominator if name == DONE else group.value
+
+    rows = [
+        StaffRow(
+            next(Names(each.name, each.other_name) for each in by.values()),
+            tuple(value(name, by.get(name)) for name in STAFFED),
+        )
+        for by in found.values()
+    ]
+    return tuple(
+        sorted(
+            (row for row in rows if any(row.values)), key=lambda row: (-(row.values[0] or 0), row.name.name)
+        )
+    )
+
+
 _TOLD: dict[str, tuple[str, Callable[[Work, Month], Any]]] = {
     "lessons": ("complaint.read", _lessons),
     "gaps": ("complaint.read", gaps.paper),
@@ -270,5 +324,7 @@ _TOLD: dict[str, tuple[str, Callable[[Work, Month], Any]]] = {
     "tiers": ("order.read", _tiers),
     "committee": ("complaint.read", _committee),
     "vendors": ("order.read", _vendors),
+    "fair": ("report.read", customer_value.fairness),
+    "staff": (personal.RIGHT, _staff),
 }
 """Each part with the right to see it and what tells it of a month."""

@@ -24,6 +24,8 @@ PARTS = {
     "promises": N_("Promises"),
     "praise": N_("Commendations"),
     "tiers": N_("Service by customer tier"),
+    "fair": N_("Fair service"),
+    "staff": N_("Members of staff"),
     "committee": N_("Owners' committee"),
     "vendors": N_("Vendors"),
     "exceptions": N_("Exceptions"),

@@ -61,6 +61,7 @@ class FairLine:
     measured: Mapping[str, int]
     """How many orders the response, the finish and the share kept were taken of."""
     worse: tuple[str, ...] = ()
+    other_name: str = ""
     whole: bool = False
     """All of the office together."""
 
@@ -117,7 +118,8 @@ def _by(
         {*apart, *received, *customers}, key=lambda key: (key is None, names.get(key, ("",))[0])
     ):
         counts = (customers.get(key, 0), *received.get(key, (0, 0)))
-        line = _line(key, names.get(key, ("", ""))[1], apart[key], counts)
+        _, name, other = names.get(key, ("", "", ""))
+        line = replace(_line(key, name, apart[key], counts), other_name=other)
         found.append(_judged(line, whole))
     return tuple(found)
 
@@ -201,9 +203,10 @@ def _customers(work: Work, by: str) -> dict[Any, int]:
     return {name or None: int(many) for name, many in work.rows(chosen)}
 
 
-def _names(work: Work, by: str) -> dict[Any, tuple[str, str]]:
-    """Key → what it is sorted by, and its name (a marked word for a tier)."""
+def _names(work: Work, by: str) -> dict[Any, tuple[str, str, str]]:
+    """Key → what it is sorted by, its name (a marked word for a tier) and its other name."""
     if by == "tier":
-        return {tier: (tier, word) for tier, word in TIERS.items()}
-    name = func.trim(Building.code + " " + Building.name)
-    return {id: (key, said) for id, key, said in work.rows(select(Building.id, Building.sort_key, name))}
+        return {tier: (tier, word, "") for tier, word in TIERS.items()}
+    name, other = (func.trim(Building.code + " " + each) for each in (Building.name, Building.other_name))
+    chosen = select(Building.id, Building.sort_key, name, other, Building.other_name != "")
+    return {id: (key, said, second if had else "") for id, key, said, second, had in work.rows(chosen)}

@@ -23,7 +23,7 @@ MEETINGS = (
     (24, (("Report of the office on October", "服务中心十月工作汇报", "The report was read. Questions were asked about the lift in building 1.\n电梯停运次数偏多，请服务中心说明。", None),
           ("Repair of the lift in building 1", "1号楼电梯大修", "Three quotations were compared; the middle one includes two years of warranty.\n比较了三份报价，中间一家含两年质保。",
            ("The lift in building 1 gets a new drive, paid from the maintenance fund.", "1号楼电梯更换曳引机，费用从维修资金列支。", ("yes", "yes", "yes", "no", "abstained"), 40)))),
-    (9, (("Light over the bicycle stand", "自行车棚照明", "The lamp is there; the cable is missing.", ("Two lamps are put up over the bicycle stand.", "自行车棚加装两盏灯。", ("yes", "yes", "yes", "yes", ""), -2)),
+    (9, (("Light over the bicycle stand", "自行车棚照明", "The lamp is there; the cable is missing.\n灯已到位，缺电缆。", ("Two lamps are put up over the bicycle stand.", "自行车棚加装两盏灯。", ("yes", "yes", "yes", "yes", ""), -2)),
          ("Parking fees", "停车费", "No agreement: some want them raised at once, others only for second cars.\n意见不一：有人主张立即上调，有人主张只对第二辆车上调。",
           ("Parking fees go up by ten per cent from January.", "停车费自一月起上调百分之十。", ("no", "yes", "no", "no", "abstained"), None)))),
 )  # fmt: skip
@@ -85,16 +85,20 @@ def _meeting(stage: Stage, body: int, days: int, items: tuple[tuple[object, ...]
 def _dispute(stage: Stage, body: int, people: list[int]) -> None:
     work, day = stage.work, stage.until - timedelta(days=30)
     form = committee.draft_dispute(work, {"body_id": body})
-    form.matter = "Piano practice after ten in the evening; the neighbour below works early shifts."
+    form.matter = (
+        "Piano practice after ten in the evening; the neighbour below works early shifts.\n"
+        "晚上十点后仍有人练琴，楼下邻居要上早班。"
+    )
     form.opened = day
     form.parties = (
-        PartyLine("person", people[0], "Quiet after nine"), PartyLine("person", people[-1], "An hour every evening"),
+        PartyLine("person", people[0], "Quiet after nine 九点后安静"), PartyLine("person", people[-1], "An hour every evening 每晚一小时"),
         PartyLine("committee"),
     )  # fmt: skip
     id = committee.add_dispute(work, form)
     told = "Both said how their evenings are. 双方说明了各自的作息。"
-    committee.talk(work, id, TalkForm(day + timedelta(days=4), "Both, Li Na", told, "Practice ends at half past eight"))
-    outcome = replace(committee.outcome_form(work, id), outcome="Practice from seven to half past eight; kept since.")
+    committee.talk(work, id, TalkForm(day + timedelta(days=4), "Both, Li Na 双方、李娜", told, "Practice ends at half past eight 八点半前停止"))
+    settled = "Practice from seven to half past eight; kept since. 七点至八点半练琴，双方至今遵守。"
+    outcome = replace(committee.outcome_form(work, id), outcome=settled)
     committee.close(work, id, replace(outcome, state="settled", closed_day=day + timedelta(days=20)))
 
 
