@@ -5,7 +5,15 @@ from __future__ import annotations
 from fmcrm_desktop.model.call import PROMISE_KINDS
 from fmcrm_desktop.model.event import KINDS
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports import blocks, call_statistics, committee_month, gap_report, table, workload
+from fmcrm_desktop.reports import (
+    blocks,
+    call_statistics,
+    committee_month,
+    forecast,
+    gap_report,
+    table,
+    workload,
+)
 from fmcrm_desktop.reports.paper import BODY, Paper
 from fmcrm_desktop.reports.survey_results import points, share
 from fmcrm_desktop.reports.table import Column, Table
@@ -153,6 +161,14 @@ def ahead(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         paper.space(6)
     if told.ahead is not None:
         workload.body(paper, words, told.ahead)
+
+
+def expected(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """The work that the month to come is expected to bring."""
+    told = _parts(sheet).expected
+    if told is not None:
+        paper.heading(words(N_("Work expected")), keep=110 + len(told.weeks) * table.FLAT)
+        forecast.body(paper, words, told)
 
 
 def _parts(sheet: MonthSheet) -> MonthParts:

@@ -29,6 +29,7 @@ from fmcrm_desktop.services import (
 )
 from fmcrm_desktop.services.call_statistics import Statistics
 from fmcrm_desktop.services.committee import CommitteeMonth
+from fmcrm_desktop.services.forecast import Forecast, forecast
 from fmcrm_desktop.services.gaps.paper import GapSheet
 from fmcrm_desktop.services.measures import given_now
 from fmcrm_desktop.services.measures.counting import Given, Period
@@ -121,6 +122,8 @@ class MonthParts:
     tiers: tuple[TierRow, ...] | None = None
     committee: CommitteeMonth | None = None
     """None as well in an office that knows of no committee."""
+    expected: Forecast | None = None
+    """The work of the month to come, as far as it is not known yet."""
     vendors: tuple[VendorRow, ...] | None = None
 
 
@@ -202,6 +205,10 @@ def _ahead(work: Work, month: Month) -> Workload:
     return workload(work, month.plus(1).first, WEEKS)
 
 
+def _expected(work: Work, month: Month) -> Forecast:
+    return forecast(work, month.plus(1).first, WEEKS)
+
+
 def _entries(work: Work, month: Month) -> tuple[tuple[str, int], ...]:
     period = month.plus(1).period(work.zone)
     return tuple(Counter(each.kind for each in calendar_entries.read(work, *period)).most_common())
@@ -267,6 +274,7 @@ _TOLD: dict[str, tuple[str, Callable[[Work, Month], Any]]] = {
     "praise": ("complaint.read", _praise),
     "ahead": ("order.read", _ahead),
     "entries": ("calendar.read", _entries),
+    "expected": ("order.read", _expected),
     "tiers": ("order.read", _tiers),
     "committee": ("complaint.read", _committee),
     "vendors": ("order.read", _vendors),
