@@ -32,9 +32,10 @@ from fmcrm_desktop.services.committee import CommitteeMonth
 from fmcrm_desktop.services.forecast import Forecast, forecast
 from fmcrm_desktop.services.gaps.paper import GapSheet
 from fmcrm_desktop.services.measures import given_now
-from fmcrm_desktop.services.measures.counting import Given, Period
+from fmcrm_desktop.services.measures.counting import Period
 from fmcrm_desktop.services.measures.groups import Group, grouped
 from fmcrm_desktop.services.measures.listed import BY_NAME
+from fmcrm_desktop.services.measures.vended import COSTS, VendorRow, vendors
 from fmcrm_desktop.services.plans import workload
 from fmcrm_desktop.services.plans.workload import Workload
 from fmcrm_desktop.services.promise_ledger import Figures
@@ -45,12 +46,6 @@ from fmcrm_desktop.store.work import Work
 ROUNDS = 6
 """Rounds of questions that are told of; more than a few at once are not sent out."""
 WEEKS = 5
-COSTS = "money.margin"
-"""What one must have to see what the work cost."""
-DONE = "dispatch_errors"
-"""The measure whose denominator is the work orders done."""
-VENDED = ("compliance", "first_time_fix", "mean_time_to_repair")
-"""The measures that are told of each vendor."""
 TIERED = ("compliance", "on_site_response", "first_time_fix", "satisfaction", "complaints")
 """The measures that are told of each tier of customers."""
 
@@ -91,18 +86,6 @@ class TierRow:
 
     tier: str
     due: int
-    values: tuple[float | None, ...]
-
-
-@dataclass(frozen=True)
-class VendorRow:
-    """A vendor's month: orders done, their part of all that were done, what they cost (minor units, None where it may
-    not be seen), and the values of VENDED in their order."""
-
-    name: Names
-    done: int
-    share: float
-    cost: int | None
     values: tuple[float | None, ...]
 
 
@@ -239,32 +222,6 @@ def _committee(work: Work, month: Month) -> CommitteeMonth | None:
     return None if work.value(any_body) is None else committee.month_page(work, month)
 
 
-def _vendors(work: Work, month: Month) -> tuple[VendorRow, ...]:
-    """Those that did work in the month, most first."""
-    period = Period.of(work, month)
-    costs = work.who.may(COSTS)
-
-    def given(name: str) -> list[Given]:
-        return given_now(work, period, BY_NAME[name])
-
-    def apart(name: str) -> dict[Any, Group]:
-        return {each.key: each for each in grouped(work, BY_NAME[name], given(name), "vendor", month)}
-
-    every = sum(each.denominator for each in given(DONE))
-    done, spent = apart(DONE), apart("service_cost") if costs else {}
-    told = [apart(name) for name in VENDED]
-    rows = [
-        VendorRow(
-            Names(it.name, it.other_name), int(it.denominator or 0), (it.denominator or 0) / every,
-            (int(spent[key].numerator) if key in spent else 0) if costs else None,
-            tuple(by[key].value if key in by else None for by in told),
-        )
-        for key, it in done.items()
-        if it.denominator
-    ]  # fmt: skip
-    return tuple(sorted(rows, key=lambda row: (-row.done, row.name.name)))
-
-
 _TOLD: dict[str, tuple[str, Callable[[Work, Month], Any]]] = {
     "lessons": ("complaint.read", _lessons),
     "gaps": ("complaint.read", gaps.paper),
@@ -277,6 +234,6 @@ _TOLD: dict[str, tuple[str, Callable[[Work, Month], Any]]] = {
     "expected": ("order.read", _expected),
     "tiers": ("order.read", _tiers),
     "committee": ("complaint.read", _committee),
-    "vendors": ("order.read", _vendors),
+    "vendors": ("order.read", vendors),
 }
 """Each part with the right to see it and what tells it of a month."""
