@@ -131,6 +131,17 @@ FURTHER: tuple[Report, ...] = (
         optional=True,
     ),
     Report(
+        "forecast",
+        N_("Work expected"),
+        N_(
+            "Work orders and hours of the next weeks by trade and territory, and how far off that was before."
+        ),
+        "day",
+        "forecast",
+        "order.read",
+        optional=True,
+    ),
+    Report(
         "survey-forms",
         N_("Survey forms"),
         N_("The forms of a round that have not come back, by the round's name; each with its code."),

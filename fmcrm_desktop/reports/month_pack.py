@@ -218,6 +218,7 @@ PARTS: dict[str, Callable[[Paper, Words, MonthSheet], None]] = {
     "exceptions": _exceptions,
     "measures": _measures,
     "ahead": month_parts.ahead,
+    "expected": month_parts.expected,
     "register": _register,
     "definitions": _definitions,
 }

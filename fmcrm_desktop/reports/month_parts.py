@@ -12,6 +12,7 @@ from fmcrm_desktop.reports import (
     call_statistics,
     committee_month,
     fairness,
+    forecast,
     gap_report,
     table,
     workload,
@@ -185,6 +186,14 @@ def ahead(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         paper.space(6)
     if told.ahead is not None:
         workload.body(paper, words, told.ahead)
+
+
+def expected(paper: Paper, words: Words, sheet: MonthSheet) -> None:
+    """The work that the month to come is expected to bring."""
+    told = _parts(sheet).expected
+    if told is not None:
+        paper.heading(words(N_("Work expected")), keep=110 + len(told.weeks) * table.FLAT)
+        forecast.body(paper, words, told)
 
 
 def _parts(sheet: MonthSheet) -> MonthParts:

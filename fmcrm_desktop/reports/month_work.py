@@ -15,7 +15,8 @@ from fmcrm_desktop.reports.paper import LABEL, Paper
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import amount, bare_month, named, short_month
 from fmcrm_desktop.services.measures.listed import BY_NAME
-from fmcrm_desktop.services.month_parts import ADDED, STAFFED, TIERED, VENDED
+from fmcrm_desktop.services.measures.vended import VENDED
+from fmcrm_desktop.services.month_parts import ADDED, STAFFED, TIERED
 from fmcrm_desktop.services.sheets import CategoryRow, MonthSheet
 
 HIGH = 128.0

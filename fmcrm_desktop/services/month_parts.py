@@ -23,20 +23,20 @@ from fmcrm_desktop.services import (
     calendar_entries,
     call_statistics,
     committee,
-    customer_value,
     gaps,
-    personal,
     promise_ledger,
     survey_results,
 )
 from fmcrm_desktop.services.call_statistics import Statistics
 from fmcrm_desktop.services.committee import CommitteeMonth
 from fmcrm_desktop.services.customer_value import FairSheet
+from fmcrm_desktop.services.forecast import Forecast, forecast
 from fmcrm_desktop.services.gaps.paper import GapSheet
 from fmcrm_desktop.services.measures import given_now
-from fmcrm_desktop.services.measures.counting import Given, Period
+from fmcrm_desktop.services.measures.counting import Period
 from fmcrm_desktop.services.measures.groups import Group, grouped
 from fmcrm_desktop.services.measures.listed import BY_NAME
+from fmcrm_desktop.services.measures.vended import COSTS, DONE, VendorRow
 from fmcrm_desktop.services.plans import workload
 from fmcrm_desktop.services.plans.workload import Workload
 from fmcrm_desktop.services.promise_ledger import Figures
@@ -47,12 +47,6 @@ from fmcrm_desktop.store.work import Work
 ROUNDS = 6
 """Rounds of questions that are told of; more than a few at once are not sent out."""
 WEEKS = 5
-COSTS = "money.margin"
-"""What one must have to see what the work cost."""
-DONE = "dispatch_errors"
-"""The measure whose denominator is the work orders done."""
-VENDED = ("compliance", "first_time_fix", "mean_time_to_repair")
-"""The measures that are told of each vendor."""
 ADDED = (DONE, "commendations")
 """What is nothing rather than unknown of somebody it says nothing of."""
 STAFFED = (
@@ -109,18 +103,6 @@ class TierRow:
 
 
 @dataclass(frozen=True)
-class VendorRow:
-    """A vendor's month: orders done, their part of all that were done, what they cost (minor units, None where it may
-    not be seen), and the values of VENDED in their order."""
-
-    name: Names
-    done: int
-    share: float
-    cost: int | None
-    values: tuple[float | None, ...]
-
-
-@dataclass(frozen=True)
 class StaffRow:
     """A member of staff's month: the values of STAFFED in their order, None where there is nothing to count."""
 
@@ -144,6 +126,8 @@ class MonthParts:
     tiers: tuple[TierRow, ...] | None = None
     committee: CommitteeMonth | None = None
     """None as well in an office that knows of no committee."""
+    expected: Forecast | None = None
+    """The work of the month to come, as far as it is not known yet."""
     vendors: tuple[VendorRow, ...] | None = None
     fair: FairSheet | None = None
     staff: tuple[StaffRow, ...] | None = None
@@ -227,6 +211,10 @@ def _ahead(work: Work, month: Month) -> Workload:
     return workload(work, month.plus(1).first, WEEKS)
 
 
+def _expected(work: Work, month: Month) -> Forecast:
+    return forecast(work, month.plus(1).first, WEEKS)
+
+
 def _entries(work: Work, month: Month) -> tuple[tuple[str, int], ...]:
     period = month.plus(1).period(work.zone)
     return tuple(Counter(each.kind for each in calendar_entries.read(work, *period)).most_common())
@@ -255,32 +243,6 @@ def _tiers(work: Work, month: Month) -> tuple[TierRow, ...]:
 def _committee(work: Work, month: Month) -> CommitteeMonth | None:
     any_body = select(CommitteeBody.id).where(CommitteeBody.archived.is_(None)).limit(1)
     return None if work.value(any_body) is None else committee.month_page(work, month)
-
-
-def _vendors(work: Work, month: Month) -> tuple[VendorRow, ...]:
-    """Those that did work in the month, most first."""
-    period = Period.of(work, month)
-    costs = work.who.may(COSTS)
-
-    def given(name: str) -> list[Given]:
-        return given_now(work, period, BY_NAME[name])
-
-    def apart(name: str) -> dict[Any, Group]:
-        return {each.key: each for each in grouped(work, BY_NAME[name], given(name), "vendor", month)}
-
-    every = sum(each.denominator for each in given(DONE))
-    done, spent = apart(DONE), apart("service_cost") if costs else {}
-    told = [apart(name) for name in VENDED]
-    rows = [
-        VendorRow(
-            Names(it.name, it.other_name), int(it.denominator or 0), (it.denominator or 0) / every,
-            (int(spent[key].numerator) if key in spent else 0) if costs else None,
-            tuple(by[key].value if key in by else None for by in told),
-        )
-        for key, it in done.items()
-        if it.denominator
-    ]  # fmt: skip
-    return tuple(sorted(rows, key=lambda row: (-row.done, row.name.name)))
 
 
 def _staff(work: Work, month: Month) -> tuple[StaffRow, ...]:
@@ -321,10 +283,8 @@ _TOLD: dict[str, tuple[str, Callable[[Work, Month], Any]]] = {
     "praise": ("complaint.read", _praise),
     "ahead": ("order.read", _ahead),
     "entries": ("calendar.read", _entries),
+    "expected": ("order.read", _expected),
     "tiers": ("order.read", _tiers),
     "committee": ("complaint.read", _committee),
-    "vendors": ("order.read", _vendors),
-    "fair": ("report.read", customer_value.fairness),
-    "staff": (personal.RIGHT, _staff),
 }
 """Each part with the right to see it and what tells it of a month."""

@@ -31,6 +31,7 @@ PARTS = {
     "exceptions": N_("Exceptions"),
     "measures": N_("All measures"),
     "ahead": N_("The month to come"),
+    "expected": N_("Work expected"),
     "register": N_("Work order register"),
     "definitions": N_("What the figures mean"),
 }

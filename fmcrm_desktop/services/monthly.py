@@ -17,7 +17,7 @@ from fmcrm_desktop.model.put_down import taken_up
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import exceptions, measures, month_parts, month_setup, registers, settings
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.measures import frozen
+from fmcrm_desktop.services.measures import frozen, vended
 from fmcrm_desktop.services.sheets import CategoryRow, MonthSheet, Names, Point
 from fmcrm_desktop.services.territories.belonging import Borders
 from fmcrm_desktop.store.work import Work
@@ -41,7 +41,7 @@ def _kept(work: Work, closed: frozen.Closed) -> MonthSheet:
     allowed = measures.seen(work)
     shown = {name: each for name, each in sheet.figures.measures.items() if name in allowed}
     now = registers.head(work)
-    if not work.who.may(month_parts.COSTS):
+    if not work.who.may(vended.COSTS):
         sheet = replace(sheet, categories=tuple(replace(each, cost=None) for each in sheet.categories))
     return replace(
         sheet,
@@ -139,7 +139,7 @@ def _categories(work: Work, month: Month) -> tuple[CategoryRow, ...]:
 
 def _costs(work: Work, month: Month) -> dict[int | None, int] | None:
     """What the orders done in the month cost, by category; None where one may not see it."""
-    if not work.who.may(month_parts.COSTS):
+    if not work.who.may(vended.COSTS):
         return None
     start, end = month.period(settings.zone(work))
     chosen = (

@@ -140,7 +140,7 @@ def next_for(work: Work, equipment: int) -> tuple[Due, ...]:
 
 _FILTERS = {
     "basis": "basis", "staff": "staff_id", "equipment": "equipment_id", "unit": "unit_id",
-    "building": "building_id",
+    "building": "building_id", "id": "id",
 }  # fmt: skip
 _KEYS: dict[str, Any] = {
     "name": lambda row: fold(row.name),

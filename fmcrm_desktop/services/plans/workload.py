@@ -83,6 +83,13 @@ def workload(work: Work, first: date | None = None, count: int = WEEKS) -> Workl
     return Workload(head(work), weeks, tuple(lines))
 
 
+def minutes_there(work: Work, weeks: tuple[date, ...]) -> tuple[int, ...]:
+    """The minutes that all who take work have in each week; of this one what is left of it."""
+    people = _people(work, set())
+    there = _there(work, people, weeks)
+    return tuple(sum(there[id, n] for id in people) for n in range(len(weeks)))
+
+
 Minutes = dict[tuple[int | None, int], int]
 
 

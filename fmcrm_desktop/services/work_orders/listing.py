@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, false, func, or_, s
 
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.link import Choice
-from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.month import Month, day_start
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Unit
@@ -110,7 +110,8 @@ def page(work: Work, query: Query) -> Page[OrderRow]:
 
     Filters: state (states, "open", "late"), paid (charges/states.py), priority, category, building, unit, person,
     staff (None: nobody's), late, need (of the category), territory (on the day received; None: in none),
-    month (received, "2026-11"), complaint, channel (by which it was asked for), id.
+    month (received, "2026-11"), week (received, by its Monday), asked (of no plan), complaint, channel (by which it
+    was asked for), id.
     """
     ids = select(WorkOrder.id).where(*_conditions(work, query))
     join = _JOINS.get(query.sort)
@@ -192,6 +193,10 @@ def _conditions(work: Work, query: Query) -> Iterable[ColumnElement[bool]]:
             found.append(states.is_in(work, values))
         elif name == "month":
             found.append(or_(*(_month(work, str(value)) for value in values)))
+        elif name == "week":
+            found.append(or_(*(_week(work, date.fromisoformat(str(value))) for value in values)))
+        elif name == "asked":
+            found.append(WorkOrder.plan_id.is_(None))
         elif name == "channel":
             found.append(_came_by(values))
         elif name in _COLUMNS:
@@ -235,6 +240,11 @@ def _states(work: Work, values: Sequence[object]) -> ColumnElement[bool]:
 
 def _month(work: Work, said: str) -> ColumnElement[bool]:
     first, end = Month.read(said).period(work.zone)
+    return and_(WorkOrder.received >= first, WorkOrder.received < end)
+
+
+def _week(work: Work, monday: date) -> ColumnElement[bool]:
+    first, end = day_start(monday, work.zone), day_start(monday + timedelta(7), work.zone)
     return and_(WorkOrder.received >= first, WorkOrder.received < end)
 
 

@@ -1,4 +1,5 @@
-"""Quality in sections: the measures and the records behind them, the board of gaps, plans, the points of contact."""
+"""Quality in sections: the measures and the records behind them, the board of gaps, plans, the work to
+come, the points of contact."""
 
 from __future__ import annotations
 
@@ -16,5 +17,7 @@ class QualityTab(SectionsTab):
         Section("behind", N_("Records behind a figure"), f"{_HERE}.behind", "BehindSection"),
         Section("gaps", N_("Gap board"), f"{_HERE}.board", "GapSection"),
         Section("plans", N_("Plans to close gaps"), f"{_HERE}.plans", "PlansSection"),
+        Section("efficiency", N_("Stages and vendors"), f"{_HERE}.efficiency", "EfficiencySection"),
+        Section("forecast", N_("Work expected"), f"{_HERE}.forecast", "ForecastSection"),
         Section("points", N_("Points of contact"), f"{_HERE}.points", "PointsSection"),
     )

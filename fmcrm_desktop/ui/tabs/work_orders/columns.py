@@ -104,6 +104,8 @@ NARROWED = {
     "equipment": N_("One piece of equipment"),
     "plan": N_("One plan"),
     "month": N_("One month"),
+    "week": N_("Chosen weeks"),
+    "asked": N_("Not of plans"),
     "id": N_("Chosen ones"),
 }
 """What a link may narrow the list to without a filter button of its own."""
