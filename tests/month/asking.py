@@ -39,6 +39,7 @@ def type_in(clerk: Clerk, chance: Random, count: int) -> None:
         answers = tuple(chance.choice((None, 1, 2, 3, 4, 4, 5, 5)) for _ in QUESTIONS)
         if clerk.seen("sheet"):
             hand.go("surveys", section="answers")
+            hand.mouse.click(hand.tab.part.code)
             commit(code.lower())
             hand.keys.press(Qt.Key.Key_Return)
             hand.settle()
