@@ -14,7 +14,7 @@ from fmcrm_desktop.services.surveys import CopiesForm, RoundForm
 from tests.month.book import Sheet, Vote
 from tests.month.clerk import Clerk
 from tests.month.orders import utc
-from tests.ui.at_work import commit
+from tests.ui.at_work import commit, top_window
 
 QUESTIONS = ("Polite?", "Quick?", "Clean?", "Fair?")
 ROUND = "Autumn round"
@@ -39,6 +39,9 @@ def type_in(clerk: Clerk, chance: Random, count: int) -> None:
         answers = tuple(chance.choice((None, 1, 2, 3, 4, 4, 5, 5)) for _ in QUESTIONS)
         if clerk.seen("sheet"):
             hand.go("surveys", section="answers")
+            top_window()  # a dialog closed a moment ago: without a desktop nobody makes the window active again
+            hand.mouse.click(hand.tab.part.code)
+            hand.waiter.waitUntil(hand.tab.part.code.hasFocus)
             commit(code.lower())
             hand.keys.press(Qt.Key.Key_Return)
             hand.settle()

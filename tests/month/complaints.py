@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
 
 from fmcrm_desktop.model.work_order import RATINGS
 from fmcrm_desktop.services import complaints
@@ -22,7 +21,7 @@ from fmcrm_desktop.services.complaints import (
 from tests.month.book import Complaint
 from tests.month.clerk import Clerk
 from tests.month.orders import CHANNELS
-from tests.ui.at_work import on_screen, told, until
+from tests.ui.at_work import told
 
 
 def register(clerk: Clerk, unit: str, words: str, channel: str = "counter") -> Complaint:
@@ -33,7 +32,7 @@ def register(clerk: Clerk, unit: str, words: str, channel: str = "counter") -> C
         hand.settle()
         hand.type("In the customer's own words", words)
         hand.mouse.pick("Person", person)
-        assert until(lambda: on_screen(QLineEdit, "Unit").text() == unit)
+        hand.at_home(unit)
         hand.mouse.choose("Channel", CHANNELS[channel])
         hand.press("Register")
         told(hand.window, "registered")

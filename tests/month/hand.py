@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.ui.kit.buttons import Button
@@ -104,6 +104,12 @@ class Hand:
         box.setFocus()
         self.keys.type(word[:2])  # a space would open it
         self.waiter.waitUntil(lambda: box.currentText() == word)
+
+    def at_home(self, unit: str) -> None:
+        """The unit that comes with the person; picked by hand where it does not come."""
+        if not until(lambda: at_work.on_screen(QLineEdit, "Unit").text() == unit, 3_000):
+            self.mouse.pick("Unit", unit)
+        assert until(lambda: at_work.on_screen(QLineEdit, "Unit").text() == unit)
 
     def visible(self, name: str) -> bool:
         """Whether something of this name is on the screen."""

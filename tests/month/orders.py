@@ -96,7 +96,7 @@ def enter(clerk: Clerk, unit: str, summary: str, **more: str) -> Order:
         hand.keys.press(Qt.Key.Key_F3)
         hand.settle()
         hand.mouse.pick("Person", person)
-        assert until(lambda: on_screen(QLineEdit, "Unit").text() == unit)
+        hand.at_home(unit)
         hand.type("Summary", summary)
         hand.mouse.choose("Channel", CHANNELS[channel])
         hand.mouse.choose("Priority", PRIORITIES[priority])

@@ -1,4 +1,4 @@
-"""The book beside what leaves the office: the month's report as PDF, exports as CSV, the tables by plain sqlite3."""
+"""The book beside what leaves the office: the month's report, the exports, and the tables by plain sqlite3."""
 
 from __future__ import annotations
 
@@ -35,10 +35,8 @@ def report(book: Book, path: Path) -> list[str]:
     satisfied, cost = measured["satisfaction"]["value"], measured["service_cost"]["value"]
     wanted = [
         f"{work['received']} work orders came in and {work['resolved']} were done; {work['open_at_end']} were open",
-        (
-            f"{complaints['received']} received, {complaints['resolved']} resolved, {complaints['late']} of these "
-            f"late; {complaints['open_at_end']} open at the end"
-        ),
+        f"{complaints['received']} received, {complaints['resolved']} resolved, {complaints['late']} of these late",
+        f"{complaints['open_at_end']} open at the end",
         f"{satisfied:.1%}".replace("%", " %"),
         f"{measured['promises_kept']['value']:.1%}".replace("%", " %"),
         f"¥{cost // 100:,}.{cost % 100:02}",
