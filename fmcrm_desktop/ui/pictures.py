@@ -66,6 +66,7 @@ def take_places(
             _open(desk, handbook.link(place))
             taken[place] = folder / f"{count}.png"
             _grab(desk, taken[place], SHARP)
+            desk.close_page()  # or the strip of the next picture would be full of them
             seen(count)
     opened.read_only = True
     close_office(opened, with_backup=False)

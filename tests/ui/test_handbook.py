@@ -59,7 +59,8 @@ def test_every_page_can_be_reached_from_the_menu(window: MainWindow) -> None:
     menu = office_menu(window, desk_of(window).office.words, window.look, window.menu.acts())
     there = {action.data() for action in menu.findChildren(QAction)}
     tabs = {entry.name for entry in TABS}
-    assert {entry.name for entry in PAGES} - tabs <= there
+    assert {entry.name for entry in PAGES} <= there
+    assert not {entry.name for entry in PAGES} & tabs, "Ctrl+W would close a tab"
     assert {"handbook", "shortcuts"} <= there
 
 
@@ -100,6 +101,12 @@ def test_every_picture_shows_a_tab_and_section_that_are_there() -> None:
         link = handbook.link(place)
         sections = {section.name for section in getattr(entries[link.tab].load(), "sections", ())}
         assert not link.section or link.section in sections, place
+
+
+def test_no_picture_needs_another_process() -> None:
+    """Print… paints the pictures in a process that may have no children, and the Reports tab begins one."""
+    pages = handbook.pages(places.resources() / "handbook", Words())
+    assert "reports" not in {handbook.link(place).tab for page in pages for place in page.pictures}
 
 
 def test_the_keys_keep_their_own_window(window: MainWindow, qtbot: QtBot) -> None:

@@ -75,7 +75,6 @@ PAGES = (
     TabEntry("notices", N_("Notices"), f"{_TABS}.notices", "NoticesTab"),
     TabEntry("call_topics", N_("Call topics"), f"{_TABS}.call_topics", "CallTopicsTab"),
     TabEntry("rooms", N_("Rooms"), f"{_TABS}.rooms", "RoomsTab"),
-    TabEntry("agreements", N_("Agreements"), f"{_TABS}.agreements", "AgreementsTab"),
     TabEntry("customer_value", N_("Customer value"), f"{_TABS}.customer_value", "CustomerValueTab"),
     TabEntry("targets", N_("Targets and escalation"), f"{_TABS}.targets", "TargetsTab"),
     TabEntry("problems", N_("Usual problems"), f"{_TABS}.problems", "ProblemsTab"),
