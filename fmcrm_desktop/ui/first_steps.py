@@ -99,9 +99,7 @@ class FirstStepsCard(Card):
         said, state = words(line.title), words(N_("In place")) if done else words(N_("Still missing"))
         title = LinkButton(said, partial(self.office.go, line.ways[0][1]))
         title.setAccessibleName(f"{said}: {state}")
-        buttons = [
-            Button(words(text), FILTER).on(partial(self.office.go, link)) for text, link in line.ways
-        ]
+        buttons = [Button(words(text), FILTER).on(partial(self.office.go, link)) for text, link in line.ways]
         for button in buttons:
             button.setAccessibleName(f"{button.accessibleName()}: {said}")
         ways = [] if done else buttons
