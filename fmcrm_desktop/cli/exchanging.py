@@ -45,6 +45,8 @@ def bring_in(arguments: argparse.Namespace, talk: Talk) -> None:
         read=result.read, added=result.added, updated=result.updated, same=result.same, rejected=result.rejected,
     )  # fmt: skip
     more = [talk.words(hint.text, **hint.values) for hint in result.hints]
+    if left := file.mapping.left_out(file.header):
+        more.append(talk.words(N_("Columns that did not come in: {names}"), names=", ".join(left)))
     if rejects:
         more.append(talk.words(N_("The rows not taken, with the reasons: {path}"), path=rejects))
     talk.say(

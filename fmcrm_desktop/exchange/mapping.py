@@ -35,6 +35,10 @@ class Mapping:
     dates: str = ""
     zone: str = ""
 
+    def left_out(self, header: Sequence[str]) -> list[str]:
+        """The columns of the file that no field takes: what stands in them does not come in."""
+        return [heading for heading in header if heading.strip() and heading not in self.columns.values()]
+
     def to_plain(self) -> dict[str, Any]:
         return {"columns": self.columns, "values": self.values, "dates": self.dates, "zone": self.zone}
 

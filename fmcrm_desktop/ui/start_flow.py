@@ -21,6 +21,8 @@ from fmcrm_desktop.ui.qt_office import Fault, QtOffice
 from fmcrm_desktop.ui.start_page import StartPage
 
 KIND = "*.fmcrm"
+BACKUPS = " backups"
+"""How the folder of an office's backups ends (store/backup.py)."""
 DEMO_UNITS = 400
 
 
@@ -68,6 +70,7 @@ class StartFlow(QWidget):
     def _choose(self, way: str) -> None:
         ways: dict[str, Callable[[], object]] = {
             "new": self.found, "demo": self._demo, "open": self._open, "restore": self._restore,
+            "server": self._open_server,
         }  # fmt: skip
         ways[way]()
 
@@ -121,22 +124,25 @@ class StartFlow(QWidget):
             str(places.data_dir()),
             words(N_("Office files ({kind})"), kind=KIND),
         )
-        if not name:
-            name, chosen = QInputDialog.getText(
-                self, words(N_("Open an office")), words(N_("File, or address of a PostgreSQL server"))
-            )
-            name = name.strip() if chosen else ""
         if name:
             self._doors.open(name)
 
+    def _open_server(self) -> None:
+        words = self._words
+        name, chosen = QInputDialog.getText(
+            self, words(N_("Open an office")), words(N_("File, or address of a PostgreSQL server"))
+        )
+        if chosen and name.strip():
+            self._doors.open(name.strip())
+
     def _restore(self) -> None:
-        office = places.last_office() or str(places.data_dir() / "office.fmcrm")
-        place = Path(office).with_name(Path(office).stem + " backups")
+        office = _last_file()
+        place = office.with_name(office.stem + BACKUPS)
         start = place if place.is_dir() else places.data_dir()
         kind = self._words(N_("Office files ({kind})"), kind=KIND)
         copy, _ = QFileDialog.getOpenFileName(self, self._words(N_("Restore a backup")), str(start), kind)
         if copy:
-            self.restore(Path(office), Path(copy))
+            self.restore(_office_of(Path(copy)) or office, Path(copy))
 
     def restore(self, office: Path, copy: Path) -> None:
         """Look into the backup, show its counts beside today's, put it back when the person says so."""
@@ -149,8 +155,9 @@ class StartFlow(QWidget):
                 for table, title in backups.COUNTS.items()
             ]
             said = words(
-                N_("{file} holds, with what is there now in brackets: {counts}."),
+                N_("{file} holds, with what is in {office} now in brackets: {counts}."),
                 file=copy.name,
+                office=office.name,
                 counts=", ".join(lines),
             )
             put_back = (words(N_("Put it back")), lambda: self._put_back(office, copy))
@@ -220,6 +227,20 @@ class StartFlow(QWidget):
 
     def end(self) -> None:
         self.office.close()
+
+
+def _last_file() -> Path:
+    """The office file used last; one on a server has its copies there."""
+    last = places.last_office()
+    return Path(last) if last and "://" not in last else places.data_dir() / "office.fmcrm"
+
+
+def _office_of(copy: Path) -> Path | None:
+    """The office a backup was made of, told by the folder it lies in; None for a copy that lies elsewhere."""
+    folder = copy.parent
+    if not folder.name.endswith(BACKUPS):
+        return None
+    return folder.with_name(folder.name.removesuffix(BACKUPS) + ".fmcrm")
 
 
 def _free(path: Path) -> Path:

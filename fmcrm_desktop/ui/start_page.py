@@ -13,6 +13,7 @@ from fmcrm_desktop.model.words import LANGUAGES, N_, Words
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FLAT, PRIMARY, Button
 from fmcrm_desktop.ui.kit.icons import pixmap
+from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.text import label
 
 
@@ -25,12 +26,20 @@ class Way:
     text: str
     picture: str
     primary: bool = False
+    also: tuple[str, str] = ("", "")
+    """A second, quieter way: its name and marked title."""
 
 
 WAYS = (
     Way("new", N_("New office"), N_("Begin with an empty office file on this computer."), "plus", True),
     Way("demo", N_("Demo office"), N_("Look around in a made-up office with a year of history."), "building"),
-    Way("open", N_("Open an office"), N_("A file on this computer, or the address of a server."), "database"),
+    Way(
+        "open",
+        N_("Open an office"),
+        N_("A file on this computer, or the address of a server."),
+        "database",
+        also=("server", N_("On a server…")),
+    ),
     Way(
         "restore",
         N_("Restore a backup"),
@@ -41,7 +50,7 @@ WAYS = (
 
 
 class StartPage(QWidget):
-    """``chosen`` carries new, demo, open, restore, retry, read_only or quit; ``language`` a language's code."""
+    """``chosen`` carries new, demo, open, server, restore, retry, read_only or quit; ``language`` a language's code."""
 
     chosen = Signal(str)
     language = Signal(str)
@@ -115,7 +124,9 @@ class StartPage(QWidget):
         lay.addStretch(1)
         button = self.buttons[way.name] = Button(words(way.title), PRIMARY if way.primary else "")
         button.on(lambda: self.chosen.emit(way.name))
-        lay.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        name, title = way.also
+        also = Button(words(title), FLAT).on(lambda: self.chosen.emit(name)) if name else None
+        lay.addWidget(side_by_side(button, also))
         return card
 
     def show_fault(self, text: str, ways_out: list[tuple[str, Callable[[], object]]]) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLabel
 
+from fmcrm_desktop import places
+from fmcrm_desktop.services import backups, owners
+from fmcrm_desktop.services.opening import open_office
+from fmcrm_desktop.services.owners import PersonForm
 from fmcrm_desktop.ui import office_menu
 from fmcrm_desktop.ui.doors import Doors
 from fmcrm_desktop.ui.first_steps import FirstStepsCard
@@ -157,3 +162,38 @@ def test_the_list_is_there_in_chinese(start, qtbot):
     qtbot.waitUntil(lambda: start.desk is not None and bool(card_of(start)), timeout=LONG)
     shown = {said(one).partition(":")[0] for one in card_of(start)[0].findChildren(office_menu.QWidget)}
     assert set(STEPS["zh_CN"]) <= shown
+
+
+def test_a_backup_goes_back_to_the_office_it_was_made_of(start, qtbot, office_path, tmp_path, monkeypatch):
+    """And not over the one used last, whatever that is; it is named before."""
+    mine, other = tmp_path / "mine.fmcrm", tmp_path / "other.fmcrm"
+    for path in (mine, other):
+        shutil.copy(office_path, path)
+    office = open_office(str(other))
+    copy = backups.back_up(office).path
+    office.do(owners.add, PersonForm(name="Later"))
+    office.close()
+    places.remember_office(str(mine))
+    before = mine.read_bytes()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(copy), ""))
+    keys = Keys(qtbot)
+    keys.tab_to("Restore a backup")
+    keys.press(Qt.Key.Key_Return)
+    page = start.centralWidget().page
+    qtbot.waitUntil(lambda: "in other.fmcrm now in brackets" in page.fault(), timeout=LONG)
+    keys.tab_to("Put it back")
+    keys.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: start.opened is not None and start.opened.path == other, timeout=LONG)
+    settle(start, qtbot)
+    assert rows(other, "SELECT count(*) FROM person WHERE name = 'Later'") == [(0,)]
+    assert mine.read_bytes() == before
+
+
+def test_who_opens_no_file_after_all_is_asked_nothing_more(start, qtbot, monkeypatch):
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: asked.append(1) or ("", False))
+    Mouse(qtbot).press("Open an office")
+    assert not asked
+    Mouse(qtbot).press("On a server…")
+    assert asked

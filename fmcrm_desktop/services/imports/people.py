@@ -24,6 +24,7 @@ from fmcrm_desktop.services.imports.reading import (
     extras,
     first_fault,
     missing,
+    sums_up,
     text,
     too_long,
 )
@@ -274,7 +275,7 @@ def _addresses(row: Incoming) -> list[Address]:
 
 def _fault(row: Incoming) -> Fault | None:
     fault = first_fault(row) or too_long(row, LONGEST)
-    return fault or (None if _name(row) else missing("name"))
+    return fault or (None if _name(row) else sums_up(row) or missing("name"))
 
 
 def _name(row: Incoming) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from fmcrm_desktop.model.field import tidy
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.imports.meanings import plain
 
 LONGEST_NAME = 120
 LONGEST_CODE = 60
@@ -72,3 +73,16 @@ def extras(row: Incoming, columns: dict[str, str], fields: tuple[str, ...]) -> s
 
 def _plain(value: object) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+_SUMS = ("total", "grandtotal", "subtotal", "sum", "合计", "总计", "小计", "共计", "合計", "總計")
+
+
+def sums_up(row: Incoming) -> Fault | None:
+    """The line below a table that adds it up is no record; said plainly, nobody looks for what is missing in it."""
+    first = next((str(cell) for cell in row.cells if str(cell).strip()), "")
+    if plain(first.split(":")[0].split("：")[0]) not in _SUMS:
+        return None
+    return Fault(
+        N_("The row adds up the others (“{first}”); it is no record of its own."), {"first": first[:40]}
+    )

@@ -24,6 +24,7 @@ from fmcrm_desktop.services.imports.reading import (
     extras,
     first_fault,
     missing,
+    sums_up,
     text,
     too_long,
 )
@@ -75,7 +76,7 @@ class UnitTaker:
 
     def _fault(self, row: Incoming) -> Fault | None:
         fault = first_fault(row) or too_long(row, LONGEST)
-        return fault or (None if text(row, "unit") else missing("unit"))
+        return fault or (None if text(row, "unit") else sums_up(row) or missing("unit"))
 
     def _address(self, row: Incoming) -> Address:
         kind = meaning("UNIT_KINDS", text(row, "kind")) or self.kind

@@ -15,10 +15,13 @@ from fmcrm_desktop.exchange.heading_words import HEADINGS
 from fmcrm_desktop.exchange.headings import NEEDED
 from fmcrm_desktop.exchange.import_steps import Matching, missing
 from fmcrm_desktop.exchange.mapping import Mapping
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import imports
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.tabs.imports.widgets import Combo, questions
@@ -49,8 +52,21 @@ def draw(tab: Any, page: Page) -> None:
         page.card().say(words(N_("The columns are matched as the last time.")), "muted")
     _words(tab, page, found)
     _days(tab, page, found)
+    _left_out(tab, page, found)
     _columns(tab, page, found)
     page.done()
+
+
+def _left_out(tab: Any, page: Page, found: Matching) -> None:
+    """What would be lost, before it is; an own field can keep it."""
+    left = found.mapping.left_out(found.header)
+    if left:
+        said = N_(
+            "These columns do not come in: {names}. Match them below, or make own fields for them first."
+        )
+        card = page.card().say(tab.words(said, names=", ".join(left)))
+        own = Button(tab.words(N_("Own fields")), FILTER).on(lambda: tab.office.go(Link("own_fields")))
+        card.add(side_by_side(own, None))
 
 
 def _columns(tab: Any, page: Page, found: Matching) -> None:
