@@ -10,16 +10,18 @@ import pytest
 
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.reports import making, month_pack
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import Printing
-from fmcrm_desktop.services import month_setup
+from fmcrm_desktop.services import month_setup, monthly
+from fmcrm_desktop.services.committee import CommitteeMonth
 from fmcrm_desktop.services.figures import Figure
-from fmcrm_desktop.services.month_parts import MonthParts, TierRow
+from fmcrm_desktop.services.month_parts import Lesson, MonthParts, StaffRow, TierRow
 from fmcrm_desktop.services.month_setup import PARTS, MonthSetup
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.sheets import Exceptional, MonthSheet
+from fmcrm_desktop.services.sheets import Exceptional, MonthSheet, Names
 from tests.reports import example, reading
 from tests.sample import Sample
 
@@ -127,3 +129,44 @@ def test_both_languages_are_one_file_with_two_halves(office: Office, sample: Sam
     assert not [path for path in tmp_path.iterdir() if path.suffix == ".part"]
     with pytest.raises(Refusal):
         making.write(office, "suggestion-slip", Options(language="both"), tmp_path / "slip.pdf")
+
+
+def test_one_change_that_answers_many_complaints_is_told_once(tmp_path: Path, english: Words) -> None:
+    told = (
+        Lesson("C-1", "Late", "Calls at eight"),
+        Lesson("C-2", "Rude", "A script"),
+        Lesson("C-3", "Late", "Calls at eight"),
+    )
+    sheet = replace(month(), chosen=("lessons",), parts=MonthParts(lessons=told))
+    said = printed(sheet, english, tmp_path / "a.pdf")
+    assert said.count("Calls at eight") == 1 and said.count("Late") == 1
+    assert said.index("C-1 C-3") < said.index("C-2"), "what answers most comes first"
+
+
+def test_a_committee_of_which_there_is_nothing_to_tell_takes_two_lines(
+    tmp_path: Path, english: Words
+) -> None:
+    quiet = CommitteeMonth(example.MONTH, example.MONTH.last, (), (), (), (), (), ())
+    sheet = replace(month(), chosen=("committee",), parts=MonthParts(committee=quiet))
+    said = printed(sheet, english, tmp_path / "a.pdf")
+    assert "No meeting was held in this month. Nothing was decided in this month." in said
+    assert "Nothing is owed to the committee." in said
+    assert outline(tmp_path / "a.pdf") == ["Owners' committee"]
+    assert "Meetings held" not in said and "Opinions and answers" not in said
+
+
+def test_staff_are_told_with_what_is_nothing_and_what_is_unknown(tmp_path: Path, chinese: Words) -> None:
+    rows = (StaffRow(Names("高军", "Gao Jun"), (124, 0.877, 1.0, None, None, 13680, 0)),)
+    sheet = replace(month(), chosen=("staff",), parts=MonthParts(staff=rows))
+    said = printed(sheet, chinese, tmp_path / "a.pdf")
+    assert "高军 124 87.7% 100.0% — — 228小时0" in said.replace("00分", "").replace("228小时 0", "228小时0")
+
+
+def test_figures_of_staff_are_printed_for_those_alone_who_may_see_them(
+    office: Office, sample: Sample
+) -> None:
+    mine = office.ask(monthly.sheet, Month(2026, 11)).parts
+    assert mine is not None and mine.staff is not None and mine.fair is not None
+    office.who = Who(sample.clerk, "Li Na", "clerk")
+    clerks = office.ask(monthly.sheet, Month(2026, 11)).parts
+    assert clerks is not None and clerks.staff is None and clerks.fair is not None

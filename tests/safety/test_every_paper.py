@@ -53,7 +53,11 @@ LONG = (
 CHINESE_LONG = (
     "柳苑小区三号楼二单元业主代表欧阳娜娜女士及其共同产权人联合委托的房屋使用管理与维修监督事务联络处" * 2,
 )
-KINDS = {"hostile": HOSTILE, "long": LONG, "long Chinese": CHINESE_LONG, "empty": ("",)}
+KINDS = {
+    ENGLISH: {"hostile": HOSTILE, "long Chinese": CHINESE_LONG},
+    CHINESE: {"empty": ("",), "long": LONG, "hostile": HOSTILE[::7]},
+}
+"""In which language which texts: the paper's own words make no difference to them."""
 UNNUMBERED = {"letter", "suggestion_slip", "slip", "labels", "certificate"}
 """A letter of one sheet, what is cut apart, and what is hung up: without page x of y."""
 OWN_FRAME = {"labels", "slip", "suggestion_slip", "survey_forms", "certificate"}
@@ -261,7 +265,7 @@ def test_a_paper_holds_any_text_as_text_on_its_page(
             drawn.draw(drawn.sheet, words(language), Printing(target, size))
             plain = squeezed(reading.text(target))
             framed(target, module, size)
-            for kind, texts in KINDS.items():
+            for kind, texts in KINDS[language].items():
                 heard: list[str] = []
                 sheet = other(drawn.sheet, cycle(texts), heard)
                 drawn.draw(sheet, words(language), Printing(target, size))
