@@ -40,5 +40,5 @@ def _piece(it: Piece, of_days: int, words: Words, currency: str) -> str:
     if days and it.charged != "service":
         said += f" × {days}"
     if it.raised:
-        said += "; " + words(N_("price raised by the index {count} times"), count=it.raised)
+        said += "; " + words(N_("rises of the price by the index: {count}"), count=it.raised)
     return f"{words.short_date(it.from_day)} – {words.short_date(it.until_day)}: {said}"

@@ -11,6 +11,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.flow import Flow, inside
 from fmcrm_desktop.ui.kit.page import Page
+from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 
@@ -52,3 +53,12 @@ def test_a_row_that_breaks(qtbot: QtBot) -> None:
     assert (third.x(), third.y()) == (90, 0), "what is hidden takes no room"
     flow.clear()
     assert flow.heightForWidth(190) == 0
+
+
+def test_a_text_without_a_place_asks_for_no_height(qtbot: QtBot, look: None) -> None:
+    made = label("There is no backup yet. One is made when the office is closed after a change.", wrap=True)
+    qtbot.addWidget(made)
+    assert made.minimumHeight() == 0
+    made.resize(120, 20)
+    made.show()
+    assert made.minimumHeight() == made.heightForWidth(120) > 20

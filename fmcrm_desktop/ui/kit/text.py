@@ -52,7 +52,9 @@ class Wrapped(QLabel):
     def setText(self, text: str) -> None:
         self._whole = text
         super().setText(LONG.sub(lambda word: "\u200b".join(word.group()), text))
-        self.setMinimumHeight(self.heightForWidth(self.width()) if self.width() > 40 and text else 0)
+        # Before a layout gave it a width it has Qt's hundred pixels, and would ask for many lines.
+        placed = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        self.setMinimumHeight(self.heightForWidth(self.width()) if placed and text else 0)
 
 
 class Elided(QLabel):

@@ -47,7 +47,7 @@ class Tokens:
 
 
 LIGHT = Tokens(
-    window="#F5F6F8", card="#FFFFFF", line="#DDE1E7", ink="#1B2430", muted="#667085",
+    window="#F5F6F8", card="#FFFFFF", line="#DDE1E7", ink="#1B2430", muted="#5D6779",
     hover="#EEF0F3", on_accent="#FFFFFF",
     accent="#1F5FBF", accent_soft="#E8F0FC", good="#17794A", good_soft="#E3F5EB",
     warning="#9A5B00", warning_soft="#FDF1DC", bad="#B42318", bad_soft="#FDE8E6",

@@ -47,7 +47,7 @@ class SitesSection(Tab):
         new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({}))
         new.setAccessibleName(self.words(N_("New site")))
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, buildings.add_site))
-        made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} sites"), count=count)))
+        made.counted.connect(lambda count: self.counts.emit(self.words(N_("Sites: {count}"), count=count)))
         made.add_action(
             Action(N_("Change"), lambda ids: self.edit(ids[0]), buildings.change_site, "pencil", many=False)
         )

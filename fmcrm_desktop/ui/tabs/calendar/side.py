@@ -151,6 +151,7 @@ def _scrolled(lay: QVBoxLayout) -> QScrollArea:
     inner.setProperty("kind", "page")
     inner.setLayout(lay)
     area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the box that has the keyboard
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inner)
