@@ -344,3 +344,19 @@ def test_backups_that_still_hold_somebody_are_named(office: Office, office_path:
     assert [(each.path, each.until) for each in found] == [
         (made.path, datetime(2027, 11, 20, 2, 0, tzinfo=UTC))
     ]
+
+
+def test_the_folder_handed_out_holds_every_mark_and_is_the_owners_alone(
+    planted: tuple[Office, Planter], tmp_path: Path
+) -> None:
+    from fmcrm_desktop.exchange import personal_folder
+    from fmcrm_desktop.model.words import Words
+
+    office, planter = planted
+    target = tmp_path / "handed out"
+    personal_folder.write(office.ask(privacy.everything, planter.person), target, Words("en", "UTC"))
+    files = list(target.iterdir())
+    said = set(MARK.findall("".join(each.read_text("utf-8") for each in files if each.suffix != ".json")))
+    assert {mark for mark in planter.marks.keys() - said if _is_theirs(planter, mark)} == set()
+    assert {each.stat().st_mode & 0o077 for each in (target, *files)} == {0}
+    assert not list(tmp_path.glob(".*.part"))

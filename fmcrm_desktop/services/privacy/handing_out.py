@@ -24,7 +24,7 @@ from fmcrm_desktop.services.privacy.belonging import Rows, batches
 from fmcrm_desktop.store import attachments as store
 from fmcrm_desktop.store.work import Work
 
-Cell = str | int | float | date | None
+Cell = str | int | date | None
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _table(work: Work, name: str, ids: Sequence[int]) -> Told:
 
 
 def _cell(value: Any) -> Cell:
-    return value if value is None or isinstance(value, str | int | float | date) else str(value)
+    return value if value is None or isinstance(value, str | int | date) else str(value)
 
 
 def _mentions(work: Work, words: list[str], rows: Rows) -> Told:
