@@ -109,7 +109,7 @@ def card(work: Work, id: int) -> ChangeCard:
     changes: dict[str, list[Any]] = json.loads(line.changes)
     differences = tuple(
         Difference(
-            _label(table, name),
+            label_of(table, name),
             _value(work, table, name, old),
             _value(work, table, name, new),
             WORDS.get(f"{table}.{name}"),
@@ -125,7 +125,8 @@ def _labels(table: str) -> Mapping[str, str]:
     return {each.name: each.field.label for form in FORMS.get(table, ()) for each in fields_of(form)}
 
 
-def _label(table: str, name: str) -> str:
+def label_of(table: str, name: str) -> str:
+    """What a column is called, marked."""
     plain = name.removesuffix("_id")
     return _labels(table).get(name) or LABELS.get(name) or SUBJECTS.get(plain) or plain.replace("_", " ")
 

@@ -43,6 +43,9 @@ DEFAULTS: dict[str, Any] = {
         "low": {"respond": 8 * 60, "arrive": 40 * 60, "finish": 80 * 60, "round_the_clock": False},
     },
     "repeat.days": 14,
+    # after how many months calls and prospects are offered for erasure; 0: never
+    "keep.calls_months": 0,
+    "keep.prospects_months": 0,
     # once the office has territories, a technician sees the orders of own ones only, unless this is set
     "orders.technicians_see_all": False,
     "dispatch.travel_minutes": 15,

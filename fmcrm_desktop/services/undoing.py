@@ -19,8 +19,9 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.trail import HIDDEN, plain
 from fmcrm_desktop.store.work import Work
 
-NEVER = ("staff.", "settings.", "signing.", "commission.close")
-"""Cases that are not taken back: passwords and settings are set again instead, and a closed month stays closed."""
+NEVER = ("staff.", "settings.", "signing.", "commission.close", "privacy.")
+"""Cases that are not taken back: passwords and settings are set again instead, a closed month stays closed, and
+what was erased is gone."""
 
 
 @needs("undo.own")

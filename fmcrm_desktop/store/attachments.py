@@ -26,7 +26,7 @@ LIMIT = 200 * 1024 * 1024
 CHUNK = 1024 * 1024
 STORED = re.compile(r"[0-9a-f]{32}")
 """A generated name. What else a row may say, of a file made by others, is never used as a path."""
-_NAMED = "select distinct stored_name, name, size, sha256 from attachment order by stored_name"
+_NAMED = "select distinct stored_name, name, size, sha256 from attachment where stored_name <> '' order by stored_name"
 
 Heard = Callable[[int, int], object]
 """Hears how many bytes of how many are copied; may raise to stop it."""

@@ -44,7 +44,7 @@ def listed(office: Path, folder: Path | None = None) -> list[Backup]:
     """The backups of an office, newest first."""
     place = folder or folder_of(office)
     found = []
-    for path in place.glob(f"{_glob(office.stem)}-*.fmcrm") if place.is_dir() else ():
+    for path in place.glob(f"{as_pattern(office.stem)}-*.fmcrm") if place.is_dir() else ():
         made = _stamp(path.stem.removeprefix(office.stem + "-"))
         if made is not None:
             found.append(Backup(path, made, path.stat().st_size))
@@ -195,5 +195,6 @@ def _stamp(said: str) -> datetime | None:
         return None
 
 
-def _glob(name: str) -> str:
+def as_pattern(name: str) -> str:
+    """A name as a pattern that finds nothing else."""
     return "".join(f"[{c}]" if c in "[]*?" else c for c in name)

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.model.person import AGE_BANDS, GENDERS, IDENTITY_KINDS, NAME_KINDS, PRINT_LANGUAGES
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import owners
+from fmcrm_desktop.services import owners, privacy
 from fmcrm_desktop.services.owners import PersonCard
 from fmcrm_desktop.ui.kit import memory
 from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.own_lines import own_lines
+from fmcrm_desktop.ui.tabs.owners import privacy_page
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.owners.tab import OwnersTab
@@ -42,6 +43,16 @@ def further(tab: OwnersTab, card: PersonCard) -> QWidget:
             .on(lambda: tab.deeds.archive(card.id))
             .guard(tab.office, owners.archive)
         )
+    made.add(
+        Button(tab.words(N_("Hand out everything…")), FILTER, "download")
+        .on(lambda: privacy_page.hand_out(tab, card.id, card.name))
+        .guard(tab.office, privacy.everything)
+    )
+    made.add(
+        Button(tab.words(N_("Erase…")), FILTER, "x")
+        .on(lambda: privacy_page.before_erasing(tab, card.id, card.name))
+        .guard(tab.office, privacy.erase_person)
+    )
     fold = Button("", FLAT)
     fold.setFixedSize(24, 24)
     fold.setCheckable(True)
