@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -48,9 +49,10 @@ NAMES = {
 """Names, keys, units and the name of the office's own file."""
 
 
-@pytest.fixture
-def chinese_window(tmp_path: Path, open_at: Callable[..., MainWindow], qtbot: QtBot) -> MainWindow:
-    path = tmp_path / "office.fmcrm"
+@pytest.fixture(scope="session")
+def chinese_filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small office that writes Chinese; copied, never opened, by the tests."""
+    path = tmp_path_factory.mktemp("chinese") / "office.fmcrm"
     office = found_office(str(path), OfficeForm("柳苑物业服务中心", "Asia/Shanghai", "CNY", CHINESE, "周敏"))
     person = office.do(
         owners.add, NewPersonForm("王芳", contacts=(ContactLine("mobile", "13800138000"),))
@@ -61,6 +63,14 @@ def chinese_window(tmp_path: Path, open_at: Callable[..., MainWindow], qtbot: Qt
     office.do(calendar.add, EventForm("例会", starts=SOON, ends=SOON.replace(hour=4)))
     office.do(messages.write, StaffMessageForm(staff=(1,), subject="周会改期", text="改到周五。"))
     office.close()
+    return path
+
+
+@pytest.fixture
+def chinese_window(
+    chinese_filled: Path, tmp_path: Path, open_at: Callable[..., MainWindow], qtbot: QtBot
+) -> MainWindow:
+    path = Path(shutil.copy(chinese_filled, tmp_path / "office.fmcrm"))
     window = open_at(path, CHINESE)
     settle(window, qtbot)
     return window

@@ -102,15 +102,17 @@ def test_clashes_are_those_of_comparing_each_time_with_each(
     kept = [drawn(chance, n, list(names), two_rooms) for n in range(25)]
     for form in kept:
         office.do(calendar.add, replace(form))
+    known = [(form, counted(form)) for form in kept]
     for n in range(12):
         wanted = replace(drawn(chance, 99 + n, list(names), two_rooms), overrule="", kind="meeting")
         if not wanted.staff and wanted.room_id is None:
             continue
-        first = counted(wanted)[0][0]
-        mine = [span for span in counted(wanted) if span[0] < first + HORIZON]
+        mine = counted(wanted)
+        first = mine[0][0]
+        mine = [span for span in mine if span[0] < first + HORIZON]
         told = set()
-        for other in kept:
-            times = sum(a < d and c < b for a, b in mine for c, d in counted(other) if c < first + HORIZON)
+        for other, spans in known:
+            times = sum(a < d and c < b for a, b in mine for c, d in spans if c < first + HORIZON)
             if times and other.kind != "task":
                 told |= {(names[id], other.title, times) for id in set(wanted.staff) & set(other.staff)}
                 if wanted.room_id is not None and wanted.room_id == other.room_id:
