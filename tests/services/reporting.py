@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from fmcrm_desktop.model.agreement import Agreement, AgreementCharge, AgreementUnit
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.charge import Bill, Charge
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
@@ -26,6 +27,7 @@ from fmcrm_desktop.model.own_report import (
     Group,
     Total,
 )
+from fmcrm_desktop.model.prospect import Lead, LeadUnit
 from fmcrm_desktop.model.report_answer import Answer, Shown
 from fmcrm_desktop.model.survey import Question, Questionnaire, Survey, SurveyAnswer, SurveySheet
 from fmcrm_desktop.model.territory import Territory, TerritoryBuilding
@@ -75,6 +77,24 @@ def fill_all(work: Work, it: Sample) -> None:
     work.add(CorrectiveAction(text="Ring before", complaint_id=complaint.id, due_day=AT.date()))
     work.add(Commendation(number="P-1", staff_id=it.plumber, **said))
     work.add(Suggestion(number="S-1", anonymous=True, **said))
+    lead = work.add(
+        Lead(number="N-1", name="Hu Lan", source="phone", entered=AT, responsible_id=it.clerk, budget=90_000,
+             recommended_by_id=it.owner, next_step="Ring", next_day=AT.date(), person_id=it.tenant)
+    )  # fmt: skip
+    work.add(LeadUnit(lead_id=lead.id, unit_id=it.unit))
+    work.add(
+        Lead(number="N-2", name="Old", source="web", entered=AT, closed=AT + timedelta(days=3), state="lost",
+             responsible_id=it.clerk, lost_reason="price")
+    )  # fmt: skip
+    agreement = work.add(
+        Agreement(number="A-1", name="Full service", person_id=it.owner, from_day=AT.date(), price=12_000,
+                  charged="month", lead_id=lead.id)
+    )  # fmt: skip
+    work.add(AgreementUnit(agreement_id=agreement.id, unit_id=it.unit))
+    work.add(
+        AgreementCharge(agreement_id=agreement.id, month="2026-11", day=AT.date(), amount=12_000, pieces="[]",
+                        bill_id=bill.id)
+    )  # fmt: skip
     talk = {"person_id": it.owner, "staff_id": it.clerk}
     work.add(Call(started=AT, seconds=61, topic="Fees", unit_id=it.unit, **talk))
     work.add(Promise(made=AT, due=AT, kept=AT + timedelta(hours=1), text="Ring back", **talk))

@@ -207,6 +207,21 @@ def test_a_setting_kept_for_the_first_time_goes_back_to_its_default_and_is_kept_
     assert office.ask(office_settings.clocks).repeat_days == 30
 
 
+def test_the_committee_and_the_post_follow_the_settings(office):
+    numbers = office.ask(office_settings.numbers)
+    numbers.meeting = "M{yy}{mm}/{n}"
+    office.do(office_settings.keep_numbers, numbers)
+    clocks = office.ask(office_settings.clocks)
+    assert clocks.post_days == 7
+    clocks.post_days = 0
+    with pytest.raises(Invalid):
+        office.do(office_settings.keep_clocks, clocks)
+    clocks.post_days = 3
+    office.do(office_settings.keep_clocks, clocks)
+    known = office.ask(settings.everything)
+    assert (known["number.meeting"], known["post.days"]) == ("M{yy}{mm}/{n}", 3)
+
+
 def test_categories_are_put_in_order(office):
     rows = office.ask(categories.listed, "order")
     office.do(categories.move, rows[2].id, -1)

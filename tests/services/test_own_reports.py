@@ -292,3 +292,13 @@ def test_what_was_kept_badly_is_listed_and_cannot_be_run(office: Office, text: s
     with pytest.raises(Refusal):
         office.ask(own_reports.named, "mine")
     office.do(own_reports.archive, id, found.version)
+
+
+def test_prospects_and_agreements_say_what_is_kept(full: Office) -> None:
+    leads = full.ask(own_reports.preview, Definition("leads", ("number", "units", "budget", "to_close")))
+    assert {row.cells[0]: row.cells[1:] for row in leads.rows} == {
+        "N-1": ("3-1202", 90_000, None), "N-2": (None, None, 3 * 24 * 60),
+    }  # fmt: skip
+    columns = ("number", "units", "state", "sum", "lead")
+    (row,) = full.ask(own_reports.preview, Definition("agreements", columns)).rows
+    assert row.cells == ("A-1", "3-1202", "running", 12_000, "N-1")

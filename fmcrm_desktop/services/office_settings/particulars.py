@@ -67,6 +67,10 @@ class NumbersForm:
     proposal: Annotated[str, Field(N_("Proposals"), longest=40, required=True)] = ""
     document: Annotated[str, Field(N_("Other documents"), longest=40, required=True)] = ""
     lead: Annotated[str, Field(N_("Prospects"), longest=40, required=True)] = ""
+    meeting: Annotated[str, Field(N_("Meetings of the committee"), longest=40, required=True)] = ""
+    decision: Annotated[str, Field(N_("Decisions of the committee"), longest=40, required=True)] = ""
+    opinion: Annotated[str, Field(N_("Opinions of owners"), longest=40, required=True)] = ""
+    dispute: Annotated[str, Field(N_("Disputes"), longest=40, required=True)] = ""
     unit: Annotated[str, Field(N_("Label of a unit"), longest=40, required=True)] = ""
 
 
@@ -74,7 +78,8 @@ _NUMBERS = {
     "order": "number.order", "complaint": "number.complaint", "letter": "number.letter",
     "agreement": "number.agreement", "commendation": "number.commendation", "suggestion": "number.suggestion",
     "post": "number.post", "proposal": "number.proposal", "document": "number.document",
-    "lead": "number.lead",
+    "lead": "number.lead", "meeting": "number.meeting", "decision": "number.decision",
+    "opinion": "number.opinion", "dispute": "number.dispute",
     "unit": "office.unit_pattern",
 }  # fmt: skip
 

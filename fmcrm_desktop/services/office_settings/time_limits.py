@@ -19,7 +19,7 @@ from fmcrm_desktop.store.work import Work
 
 @dataclass
 class ClocksForm:
-    """When a complaint is acknowledged, answered and followed up, and what counts as a repeat."""
+    """When a complaint is acknowledged, answered, followed up; what counts as a repeat; when post is answered."""
 
     acknowledge: Annotated[
         str, Field(N_("Acknowledge within (working hours)"), longest=20, required=True, hint=N_("4:00"))
@@ -29,6 +29,7 @@ class ClocksForm:
     repeat_days: Annotated[int | None, Field(N_("The same again within days is a repeat"), required=True)] = (
         None
     )
+    post_days: Annotated[int | None, Field(N_("Answer post within days"), required=True)] = None
 
 
 @needs("office.read")
@@ -36,7 +37,7 @@ def clocks(work: Work) -> ClocksForm:
     known = settings.everything(work)
     return ClocksForm(
         shown(known["clock.acknowledge_minutes"]), shown(known["clock.answer_minutes"]),
-        known["clock.follow_up_days"], known["repeat.days"],
+        known["clock.follow_up_days"], known["repeat.days"], known["post.days"],
     )  # fmt: skip
 
 
@@ -48,7 +49,8 @@ def keep_clocks(work: Work, form: ClocksForm) -> None:
     wanted: dict[str, Any] = {}
     for name in ("acknowledge", "answer"):
         _read(getattr(form, name), name, f"clock.{name}_minutes", wanted, wrong)
-    for name, setting in (("follow_up_days", "clock.follow_up_days"), ("repeat_days", "repeat.days")):
+    days = {"follow_up_days": "clock.follow_up_days", "repeat_days": "repeat.days", "post_days": "post.days"}
+    for name, setting in days.items():
         wanted[setting] = getattr(form, name)
         if wanted[setting] is None or not 1 <= wanted[setting] <= 365:
             wrong[name] = N_("Between 1 and 365 days.")

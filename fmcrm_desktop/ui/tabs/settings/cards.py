@@ -129,6 +129,7 @@ def numbers(tab: Any, column: Column, known: dict[str, Any]) -> None:
     card.line(N_("Suggestions"), known["number.suggestion"].format(**parts))
     card.line(N_("Proposals"), known["number.proposal"].format(**parts))
     card.line(N_("Other documents"), known["number.document"].format(**parts))
+    card.line(N_("Meetings of the committee"), known["number.meeting"].format(**parts))
     card.line(N_("Units"), known["office.unit_pattern"].format(building="3", code="1202"))
 
 
@@ -140,6 +141,7 @@ def clocks(tab: Any, column: Column, known: dict[str, Any]) -> None:
     card.line(N_("Answer"), words(working, hours=shown(known["clock.answer_minutes"])))
     card.line(N_("Follow up"), words(N_("{n} days after resolving"), n=known["clock.follow_up_days"]))
     card.line(N_("Repeat"), words(N_("the same again within {n} days"), n=known["repeat.days"]))
+    card.line(N_("Post in and out"), words(N_("answered within {n} days"), n=known["post.days"]))
 
 
 def targets(tab: Any, column: Column, known: dict[str, Any]) -> None:
