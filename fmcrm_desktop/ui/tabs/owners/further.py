@@ -37,22 +37,7 @@ def further(tab: OwnersTab, card: PersonCard) -> QWidget:
     if card.notes:
         inner.say(card.notes)
     made.add(inner)
-    if card.archived is None:
-        made.add(
-            Button(tab.words(N_("Archive")), FILTER, "archive")
-            .on(lambda: tab.deeds.archive(card.id))
-            .guard(tab.office, owners.archive)
-        )
-    made.add(
-        Button(tab.words(N_("Hand out everything…")), FILTER, "download")
-        .on(lambda: privacy_page.hand_out(tab, card.id, card.name))
-        .guard(tab.office, privacy.everything)
-    )
-    made.add(
-        Button(tab.words(N_("Erase…")), FILTER, "x")
-        .on(lambda: privacy_page.before_erasing(tab, card.id, card.name))
-        .guard(tab.office, privacy.erase_person)
-    )
+    _deeds(tab, card, made)
     fold = Button("", FLAT)
     fold.setFixedSize(24, 24)
     fold.setCheckable(True)
@@ -70,6 +55,25 @@ def further(tab: OwnersTab, card: PersonCard) -> QWidget:
     turn(fold.isChecked())
     made.tool(fold)
     return made
+
+
+def _deeds(tab: OwnersTab, card: PersonCard, made: Card) -> None:
+    if card.archived is None:
+        made.add(
+            Button(tab.words(N_("Archive")), FILTER, "archive")
+            .on(lambda: tab.deeds.archive(card.id))
+            .guard(tab.office, owners.archive)
+        )
+    made.add(
+        Button(tab.words(N_("Hand out everything…")), FILTER, "download")
+        .on(lambda: privacy_page.hand_out(tab, card.id, card.name))
+        .guard(tab.office, privacy.everything)
+    )
+    made.add(
+        Button(tab.words(N_("Erase…")), FILTER, "x")
+        .on(lambda: privacy_page.before_erasing(tab, card.id, card.name))
+        .guard(tab.office, privacy.erase_person)
+    )
 
 
 def _known(it: PersonCard, words: Words) -> Iterator[tuple[str, str]]:
