@@ -74,6 +74,9 @@ def test(args: list[str]) -> int:
     without = bool(missing(POSTGRES))
     if without:
         say(NO_POSTGRES)
+    os.environ.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # each of hundreds of processes would compile the program anew
     status = module("pytest", "-n", "2", *args)
     if without:
         say(NO_POSTGRES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ UNTOLD = {
 """Measures of what the month does not play."""
 
 
+@cache
 def measures_json(path: Path) -> dict[str, Any]:
     """What the command says of the month."""
     found: dict[str, Any] = json.loads(command(path, "measures", "--month", MONTH, "--json"))

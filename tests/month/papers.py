@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from contextlib import closing
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,10 +27,7 @@ STATES = {
 
 def report(book: Book, path: Path) -> list[str]:
     """The sentences of the month's report, from the book's figures."""
-    with TemporaryDirectory() as folder:
-        target = Path(folder) / "month.pdf"
-        command(path, "report", "month-pack", "--month", MONTH, "--to", str(target))
-        said = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(target).pages).split())
+    said = _printed(path)
     reckoned = Reckoning(book)
     work, complaints, measured = reckoned.flow("orders"), reckoned.flow("complaints"), reckoned.measures()
     satisfied, cost = measured["satisfaction"]["value"], measured["service_cost"]["value"]
@@ -73,6 +71,16 @@ def exports(book: Book, path: Path) -> list[str]:
     return faults
 
 
+@cache
+def _printed(path: Path) -> str:
+    """The text of the month's report; what was played changes no more."""
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "month.pdf"
+        command(path, "report", "month-pack", "--month", MONTH, "--to", str(target))
+        return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(target).pages).split())
+
+
+@cache
 def _exported(path: Path, kind: str) -> list[dict[str, str]]:
     with TemporaryDirectory() as folder:
         target = Path(folder) / f"{kind}.csv"

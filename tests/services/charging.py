@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -58,8 +57,21 @@ def order(office: Office, sample: Sample, summary: str = "Tap drips", **values: 
 
 def rows(path: Path | str, question: str, *values: object) -> list[tuple[Any, ...]]:
     """What plain sqlite3 finds."""
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-        return connection.execute(question, values).fetchall()
+    return _opened(str(path)).execute(question, values).fetchall()
+
+
+_OPEN: dict[str, sqlite3.Connection] = {}
+
+
+def _opened(path: str) -> sqlite3.Connection:
+    """One reader for all questions to a file: opening anew reads its schema each time. Each question sees what was
+    committed before it, for no transaction is left open."""
+    if path not in _OPEN:
+        for other in _OPEN.values():
+            other.close()
+        _OPEN.clear()
+        _OPEN[path] = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    return _OPEN[path]
 
 
 def half_up(exact: Fraction) -> int:
