@@ -61,7 +61,7 @@ def body(paper: Paper, words: Words, sheet: Forecast) -> None:
 def _weeks(words: Words, sheet: Forecast) -> Table:
     titles = (
         N_("Preventive"), N_("On hand"), N_("Newly asked for"), N_("Together"), N_("Hours expected"),
-        N_("Hours there are"), N_("Taken"),
+        N_("Hours there are"), N_("Taken up"),
     )  # fmt: skip
     rows = []
     for week, cell, there in zip(sheet.weeks, sheet.whole.cells, sheet.there, strict=True):

@@ -162,13 +162,14 @@ def _heads(paper: Paper, table: Table, spans: list[tuple[float, float]], again: 
     ]
     more = max(map(len, titles)) - 1
     paper.need(3 * FLAT + more * HEAD.leading)
-    for at in range(more + 1):
-        paper.y -= HEAD.leading if at else FLAT
-        for column, span, title in zip(table.columns, spans, titles, strict=True):
-            # short titles stand on the last line, next to what they head
-            place = at - (more + 1 - len(title))
-            if place >= 0:
-                _word(paper, column, span, title[place], HEAD)
+    paper.y -= FLAT + more * HEAD.leading
+    foot = paper.y
+    for column, span, title in zip(table.columns, spans, titles, strict=True):
+        # one title after the other, for whoever copies or searches; short ones stand next to what they head
+        for above, line in zip(reversed(range(len(title))), title, strict=True):
+            paper.y = foot + above * HEAD.leading
+            _word(paper, column, span, line, HEAD)
+    paper.y = foot
     paper.rule(paper.y, span=_edges(spans))
 
 

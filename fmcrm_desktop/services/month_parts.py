@@ -23,7 +23,9 @@ from fmcrm_desktop.services import (
     calendar_entries,
     call_statistics,
     committee,
+    customer_value,
     gaps,
+    personal,
     promise_ledger,
     survey_results,
 )
@@ -36,7 +38,7 @@ from fmcrm_desktop.services.measures import given_now
 from fmcrm_desktop.services.measures.counting import Period
 from fmcrm_desktop.services.measures.groups import Group, grouped
 from fmcrm_desktop.services.measures.listed import BY_NAME
-from fmcrm_desktop.services.measures.vended import COSTS, DONE, VendorRow
+from fmcrm_desktop.services.measures.vended import COSTS, DONE, VendorRow, vendors
 from fmcrm_desktop.services.plans import workload
 from fmcrm_desktop.services.plans.workload import Workload
 from fmcrm_desktop.services.promise_ledger import Figures
@@ -286,5 +288,8 @@ _TOLD: dict[str, tuple[str, Callable[[Work, Month], Any]]] = {
     "expected": ("order.read", _expected),
     "tiers": ("order.read", _tiers),
     "committee": ("complaint.read", _committee),
+    "vendors": ("order.read", vendors),
+    "fair": ("report.read", customer_value.fairness),
+    "staff": (personal.RIGHT, _staff),
 }
 """Each part with the right to see it and what tells it of a month."""

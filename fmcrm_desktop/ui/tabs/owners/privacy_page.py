@@ -64,7 +64,7 @@ def _draw(tab: OwnersTab, who: tuple[int, str], told: tuple[list[Any], list[Any]
     (person, name), (found, held), words = who, told, tab.words
     page = tab.new_page().head(words(N_("Erase {name}"), name=name))
     page.button(words(N_("Cancel")), lambda: tab.show_id(person))
-    page.card(N_("What happens")).say(words(WHAT_HAPPENS))
+    page.card(N_("What erasing does")).say(words(WHAT_HAPPENS))
     if found:
         card = page.card(N_("To be settled first"))
         for each in found:

@@ -37,7 +37,7 @@ class ForecastSection(Tab):
         words = self.words
         self.choosing = Choosing(self.office, self.redraw)
         self.by = self.choosing.box(
-            N_("Lines"), [(TRADES, words(N_("Trade"))), (TERRITORIES, words(N_("Territory")))]
+            N_("Grouped by"), [(TRADES, words(N_("Trade"))), (TERRITORIES, words(N_("Territory")))]
         )
         self.unit = self.choosing.box(
             N_("Shown"), [("minutes", words(N_("In hours"))), ("orders", words(N_("In work orders")))]
@@ -97,7 +97,7 @@ class ForecastSection(Tab):
             )  # fmt: skip
         card.table(
             (N_("Week"), N_("Preventive"), N_("On hand"), N_("Newly asked for"), N_("Together"), N_("Hours expected"),
-             N_("Hours there are"), N_("Taken")),
+             N_("Hours there are"), N_("Taken up")),
             rows,
         )  # fmt: skip
 
