@@ -44,9 +44,9 @@ NAMES = {
     "FMCRM", "Desktop", "PDF", "CSV", "XLSX", "XLS", "ODS", "Ctrl", "Alt", "Shift", "Enter", "Esc", "Tab", "Letter",
     "PostgreSQL", "SQLite", "English", "Asia", "Shanghai", "CNY", "office", "fmcrm", "WeChat", "YYYY", "MM", "DD",
     "Excel", "MIT", "ID", "MB", "GB", "UTF", "GBK", "TSV", "VCF", "ICS", "PgUp", "PgDown", "Delete", "backups", "CN",
-    "TLS", "STARTTLS",
+    "TLS", "STARTTLS", "CM",
 }  # fmt: skip
-"""Names, keys, units and the name of the office's own file."""
+"""Names, keys, units, beginnings of numbers and the name of the office's own file."""
 
 
 @pytest.fixture(scope="session")
