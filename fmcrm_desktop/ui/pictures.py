@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from fmcrm_desktop.jobs import Job
 from fmcrm_desktop.model import handbook
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import LANGUAGES
@@ -18,6 +19,7 @@ from fmcrm_desktop.ui.doors import Opened, close_office, open_locked
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.look import DARK, LIGHT, Look
+from fmcrm_desktop.ui.qt_jobs import RunningJob
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs import Picks
 
@@ -60,7 +62,7 @@ def take_places(
     look.theme = LIGHT
     opened = open_locked(name, read_only=True)
     taken = {}
-    with _desk(app, opened, look) as desk:
+    with _desk(app, opened, look, Still) as desk:
         desk.resize(PAGE_WIDTH, PAGE_HEIGHT)
         for count, place in enumerate(places, 1):
             _open(desk, handbook.link(place))
@@ -75,11 +77,19 @@ def take_places(
     return taken
 
 
+class Still(QtOffice):
+    """An office at which no long work is begun: the handbook's pictures are themselves taken in a job, and a job has
+    no children."""
+
+    def run(self, job: Job, title: str, *_then: object, **_more: object) -> RunningJob:
+        return RunningJob(self, job, title)
+
+
 @contextmanager
-def _desk(app: QApplication, opened: Opened, look: Look) -> Iterator[Desk]:
+def _desk(app: QApplication, opened: Opened, look: Look, kind: type[QtOffice] = QtOffice) -> Iterator[Desk]:
     """The desk in the present words and colours, as a window of its own."""
     look.apply()
-    office = QtOffice(
+    office = kind(
         opened.office, look.words(opened.settings["office.zone"]), opened.settings["office.currency"]
     )
     office.picks = Picks()
