@@ -29,9 +29,10 @@ PAUSE = 300
 OPENS = {
     "order": "work_orders", "person": "owners", "unit": "units", "event": "calendar", "call": "calls",
     "complaint": "complaints", "survey": "surveys", "commendation": "praise", "suggestion": "praise", "bill": "money",
+    "lead": "prospects", "agreement": "agreements",
 }  # fmt: skip
 """In which tab a row's record is shown."""
-SECTIONS = {"commendation": "commendations", "suggestion": "suggestions"}
+SECTIONS = {"commendation": "commendations", "suggestion": "suggestions", "lead": "leads"}
 UNREADABLE = N_("This report cannot be read. Build it anew, or take it out of the list.")
 
 
