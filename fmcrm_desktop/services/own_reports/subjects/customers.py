@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, cast, func, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model import agreement, charged, prospect
@@ -83,12 +83,10 @@ def _state(scope: Scope) -> Any:
 
 
 def _sum() -> Any:
-    return (
-        select(func.coalesce(func.sum(AgreementCharge.amount), 0))
-        .where(AgreementCharge.agreement_id == _A.id, AgreementCharge.archived.is_(None))
-        .correlate(_A)
-        .scalar_subquery()
+    found = select(func.sum(AgreementCharge.amount)).where(
+        AgreementCharge.agreement_id == _A.id, AgreementCharge.archived.is_(None)
     )
+    return cast(func.coalesce(found.correlate(_A).scalar_subquery(), 0), BigInteger)
 
 
 AGREEMENTS = Subject(
