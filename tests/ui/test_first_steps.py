@@ -125,7 +125,7 @@ def test_a_new_office_ticks_its_first_steps_by_keys_alone(start, qtbot):
     keys.push("The others who work here: Still missing")
     keys.fill("Name", "Li Na")
     keys.press(Qt.Key.Key_S, CONTROL)
-    told(start, "Saved")
+    qtbot.waitUntil(lambda: ("Li Na",) in rows(path, "SELECT name FROM staff"), timeout=LONG)
     # The last one done, the list goes by itself.
     keys.press(Qt.Key.Key_1, ALT)
     settle(start, qtbot)
