@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import uuid
@@ -33,6 +34,16 @@ PATIENCE = 15_000
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings, logs and data of a test never meet the person's own."""
     monkeypatch.setenv("FMCRM_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def swept() -> Iterator[None]:
+    """What the tests of a file leave in cycles goes when they end; what is left then (imported modules, the offices of
+    the run) is not looked through again. Otherwise a worker grows to gigabytes: once a window was there, garbage is
+    looked for in its event loop alone."""
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -120,12 +120,6 @@ class Complaint(Record):
         lived("complaint", "unit_id", "received"),
         Index(None, "building_id", "category_id", "received", "archived"),
         Index(None, "resolved"),
-        Index(
-            "ix_complaint_rated",
-            *("followed_up", "follow_up_rating", "archived"),
-            sqlite_where=text("followed_up is not null"),
-            postgresql_where=text("followed_up is not null"),
-        ),
         Index(None, "acknowledge_due"),
         Index(None, "due"),
         Index("ix_complaint_number", "number", "id", "archived"),

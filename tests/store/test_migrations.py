@@ -44,6 +44,11 @@ def test_the_newest_migration_is_the_version_the_program_names() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == REVISION
 
 
+def test_no_index_is_declared_twice() -> None:
+    names = [index.name for table in Base.metadata.tables.values() for index in table.indexes]
+    assert sorted(names, key=str) == sorted(set(names), key=str)
+
+
 def test_a_new_file_has_exactly_the_tables_of_the_model(founded: Path, tmp_path: Path) -> None:
     path = tmp_path / "office.fmcrm"
     shutil.copy(founded, path)
