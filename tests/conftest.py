@@ -46,6 +46,17 @@ def swept() -> Iterator[None]:
     gc.freeze()
 
 
+@pytest.fixture(autouse=True)
+def searched(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test without a window has no event loop either: Python looks for its garbage itself."""
+    idle = not gc.isenabled() and "qapp" not in request.fixturenames
+    if idle:
+        gc.enable()
+    yield
+    if idle:
+        gc.disable()
+
+
 @pytest.fixture
 def qtbot(qtbot: QtBot) -> QtBot:
     """The library's own, more patient: on a busy machine what must come comes later, and that is no fault of the
