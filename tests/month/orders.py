@@ -30,6 +30,7 @@ from tests.ui.at_work import on_screen, told, until
 
 CHANNELS = {"phone": "Telephone", "counter": "Counter", "message": "Message", "visit": "Visit"}
 PRIORITIES = {"urgent": "Urgent", "high": "High", "normal": "Normal", "low": "Low"}
+SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 OVERRULE = "Reason to save all the same"
 
 
@@ -47,7 +48,10 @@ def call(clerk: Clerk, unit: str, about: str, seconds: int, **more: Any) -> Orde
         hand.keys.press(Qt.Key.Key_F2)
         hand.settle()
         hand.type("Number, name, unit, email or matter", person)
-        hand.mouse.row(on_screen(QListWidget, "Found"), 0)
+        found = on_screen(QListWidget, "Found")
+        # among hundreds of owners the first letters offer others for a moment
+        assert until(lambda: person in str(found.item(0) and found.item(0).data(SPOKEN)))
+        hand.mouse.row(found, 0)
         assert until(lambda: person in on_screen(QLineEdit, "Person").text())
         hand.type("About", about)
         hand.type("Length", length)

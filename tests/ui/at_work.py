@@ -266,7 +266,7 @@ class Mouse:
         """Type into a picker and click its first answer."""
         self.type(name, text)
         field: Any = on_screen(QWidget, name)
-        self.qtbot.waitUntil(lambda: field.offered is not None)
+        self.qtbot.waitUntil(lambda: field.answered and field.offered is not None)
         self.row(field.offered, 0)
         self.qtbot.waitUntil(lambda: field.offered is None)
 
@@ -320,7 +320,7 @@ class Keys:
         """Type into a picker and take its first answer."""
         field: Any = self.tab_to(name)
         commit(text)
-        self.qtbot.waitUntil(lambda: field.offered is not None)
+        self.qtbot.waitUntil(lambda: field.answered and field.offered is not None)
         self.press(Qt.Key.Key_Return)
         self.qtbot.waitUntil(lambda: field.offered is None)
 

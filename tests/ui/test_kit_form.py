@@ -160,6 +160,27 @@ def test_a_record_is_picked_by_keyboard(form, qtbot, qt_office, sample):
     assert picker.text() == "A. Novak"
 
 
+@pytest.mark.parametrize("leaving", [False, True])
+def test_whoever_types_faster_than_the_answer_means_what_was_typed(form, qtbot, sample, leaving):
+    picker = form.slots["person"].editor.picker
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    picker.setFocus()
+    qtbot.keyClicks(picker, "a")
+    qtbot.waitUntil(lambda: picker.offered is not None and picker.offered.model().rowCount() > 1)
+    assert "Sato" not in picker.offered.model().index(0, 0).data()
+    qtbot.keyClicks(picker, "to T")  # and at once, before anybody could answer:
+    if leaving:
+        picker.offered.hide()
+        form.slots["name"].editor.line.setFocus()
+    else:
+        qtbot.keyClick(picker.offered, Qt.Key.Key_Return)
+    assert picker.id is None
+    qtbot.waitUntil(lambda: picker.text() == "Sato Travel")
+    assert form.value().person == sample.company
+    assert picker.offered is None
+
+
 def test_a_name_nobody_has_is_refused_by_the_picker(form, qtbot, qt_office):
     qtbot.keyClicks(form.slots["person"].editor.picker, "zzz")
     with pytest.raises(Invalid) as refused:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QRect, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from fmcrm_desktop.model.field import FormField
@@ -70,6 +70,8 @@ class Picker(QLineEdit):
         self.id: int | None = None
         self._choices: list[Choice] = []
         self._offer: _Offer | None = None
+        # Who types faster than the office answers means what was typed, not what the letters before it found.
+        self.answered, self._hasty = True, False
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
         self.setPlaceholderText(office.words(N_("Type to find")))
@@ -100,6 +102,7 @@ class Picker(QLineEdit):
         if self.id is not None:
             self.id = None
             self.picked.emit(0)
+        self.answered, self._hasty = not text.strip(), False
         if text.strip():
             self._office.ask(self, self._office.picks[self._subject], text.strip(), then=self._found)
         else:
@@ -107,20 +110,39 @@ class Picker(QLineEdit):
             self._hide()
 
     def _found(self, choices: Sequence[Choice]) -> None:
+        self.answered = True
         if self.id is not None:
             return
         self._choices = [suited(one, self._office.words) for one in choices]
+        if self._choices and self._hasty:
+            self._hide()
+            self._take(self._choices[0])
+            return
         if not self._choices or not self.hasFocus():
             self._hide()
+            self._settle()
             return
         if self._offer is None:
             self._offer = _Offer(self)
             self._offer.activated[QModelIndex].connect(self._take_index)  # type: ignore[index]
+            self._offer.shown.installEventFilter(self)
         self._offer.show_all([f"{one.text}   {one.more}".rstrip() for one in self._choices])
 
     def _hide(self) -> None:
         if self._offer is not None:
             self._offer.shown.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter that comes before the answer takes the first of the answer."""
+        if (
+            not self.answered
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self._hasty = True
+            return True
+        return super().eventFilter(watched, event)
 
     def _take_index(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self._choices):
@@ -137,7 +159,7 @@ class Picker(QLineEdit):
 
     def _settle(self) -> None:
         """Leaving with one answer left takes it: the number pasted, the name typed in full."""
-        if self.id is None and self.text().strip() and self.offered is None:
+        if self.answered and self.id is None and self.text().strip() and self.offered is None:
             same = [one for one in self._choices if one.text.casefold() == self.text().strip().casefold()]
             if len(self._choices) == 1 or len(same) == 1:
                 self._take((same or self._choices)[0])
