@@ -99,9 +99,11 @@ def add(work: Work, form: CategoryForm) -> int:
 
 @needs("office.settings")
 def change(work: Work, id: int, form: CategoryForm) -> int:
-    """Rename or move a category; what carries it shows the new name at once."""
+    """Rename or move a category; what carries it shows the new name at once. What it is used for stays."""
     check(form)
     record = work.get(Category, id, seen=form.version)
+    if form.subject != record.subject:
+        raise Invalid(subject=N_("What a category is used for stays as it is. Make a new one."))
     _name_is_free(work, form, id)
     record.name, record.other_name, record.position = form.name, form.other_name, form.position
     record.need, record.skill_id = form.need, form.skill_id

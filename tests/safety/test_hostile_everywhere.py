@@ -11,45 +11,27 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.words import Words
-from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.reports import REPORTS, making
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.services import (
     agreements,
-    call_lists,
-    escalation,
     exports,
-    gaps,
-    messages,
-    problems,
-    rooms,
-    tasks,
 )
-from fmcrm_desktop.services.agreements import AgreementForm, MonthForm
-from fmcrm_desktop.services.call_lists import ChosenForm
-from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.demo import DemoPlan, build
-from fmcrm_desktop.services.escalation import EscalationForm
-from fmcrm_desktop.services.founding import OfficeForm
-from fmcrm_desktop.services.messages import StaffMessageForm
+from fmcrm_desktop.services.agreements import MonthForm
 from fmcrm_desktop.services.office import UPKEEP, Office
-from fmcrm_desktop.services.opening import found_office, open_office
-from fmcrm_desktop.services.problems import ProblemForm
-from fmcrm_desktop.services.rooms import RoomForm
-from fmcrm_desktop.services.tasks import MemoForm, TaskForm
-from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.ui.kit.listing import List
 from fmcrm_desktop.ui.kit.sections import SectionsTab
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs import PAGES, TABS, Picks, present
 from fmcrm_desktop.ui.window import MainWindow
 from tests.conftest import NOW
+from tests.safety.demo_office import found_demo
 from tests.safety.overwritten import numbers_in, write_over, wrong_in
 from tests.safety.read_back import shown
 from tests.safety.test_hostile_files import as_in, read, written
@@ -64,30 +46,8 @@ Told = dict[int, str]
 def demo_overwritten(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Told]:
     """A demo office, written over once; copied, never opened, by the tests."""
     path = tmp_path_factory.mktemp("overwritten") / "office.fmcrm"
-    office = found_office(str(path), OfficeForm("Willow Court", "Asia/Shanghai", "CNY", manager="Zhou Min"))
-    office.store.clock = lambda: NOW
-    office.do(build, DemoPlan(24, 2, 7, NOW.date()))
-    office.do(_besides)
-    office.close()
+    found_demo(path).close()
     return path, write_over(path)
-
-
-@needs("office.settings")
-def _besides(work: Work) -> None:
-    """What the demo office has nothing of."""
-    order, person = 1, 1
-    category = work.value(select(WorkOrder.category_id).where(WorkOrder.category_id.is_not(None)).limit(1))
-    me = work.who.staff_id
-    call_lists.make(work, ChosenForm("To call", people=(person,), script="What to say"))
-    gaps.add(work, gaps.PlanForm("response", text="Answer sooner", due_day=NOW.date(), target=3))
-    for title in ("Look at the roof", "Order salt"):
-        tasks.add(work, TaskForm(title, staff=(me,), order_id=order))
-        tasks.jot(work, MemoForm(title, person_id=person))
-    messages.write(work, StaffMessageForm(staff=(me,), subject="Meeting", text="On Friday."))
-    rooms.add(work, RoomForm("Hall", "大厅"))
-    problems.add(work, ProblemForm(category, "Tap drips", hint="Ask which room"))
-    escalation.add(work, EscalationForm("Too late"))
-    agreements.add(work, AgreementForm("Care of the lifts", person_id=person, from_day=NOW.date()))
 
 
 @pytest.fixture
