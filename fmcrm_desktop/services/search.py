@@ -19,6 +19,8 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import abilities, settings
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.owners.listing import named
+from fmcrm_desktop.services.paging import in_order
 from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
 
@@ -150,11 +152,24 @@ def _right(found: Found) -> str:
 
 
 def _worded(work: Work, typed: str, limit: int) -> list[Found]:
-    found: dict[tuple[str, int], Found] = {}
+    found = {("person", row.ref): row for row in _named(work, typed)}
     for kind, most in (("person", FEW), ("unit", FEW), ("", limit)):
         for row in search.find(work, typed, kind, most):
             found.setdefault((row.kind, row.ref), Found(row.kind, row.ref, row.title, row.subtitle))
     return list(found.values())
+
+
+def _named(work: Work, typed: str) -> list[Found]:
+    """The documents of those who are called exactly so."""
+    people = named(work, typed, FEW)
+    asked = select(Document.ref, Document.title, Document.subtitle).where(
+        Document.kind == "person", Document.ref.in_(people)
+    )
+    return (
+        in_order(people, [Found("person", *row) for row in work.rows(asked)], lambda row: row.ref)
+        if people
+        else []
+    )
 
 
 def _numbered(work: Work, typed: str, limit: int) -> list[Found]:
@@ -179,10 +194,10 @@ def _hanging(work: Work, found: list[Found]) -> list[Found]:
         on |= {("letter", id): ("person", ref) for id, ref in work.rows(written)}
     if not on:
         return found
-    named = select(Document.kind, Document.ref, Document.title).where(
+    titled = select(Document.kind, Document.ref, Document.title).where(
         or_(*(and_(Document.kind == kind, Document.ref == ref) for kind, ref in set(on.values())))
     )
-    titles = {(kind, ref): title for kind, ref, title in work.rows(named)}
+    titles = {(kind, ref): title for kind, ref, title in work.rows(titled)}
     return [
         replace(each, subtitle=titles.get(there, ""), on=there)
         if (there := on.get((each.kind, each.ref)))

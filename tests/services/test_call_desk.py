@@ -12,12 +12,13 @@ from fmcrm_desktop.model.call import Promise
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.refusal import Invalid
-from fmcrm_desktop.services import call_topics, calls, notices, owners, settings
+from fmcrm_desktop.services import call_topics, calls, notices, owners, search, settings
 from fmcrm_desktop.services.calendar import Clashing
 from fmcrm_desktop.services.call_topics import TopicForm
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.notices import NoticeForm
 from fmcrm_desktop.services.office import Office, needs
+from fmcrm_desktop.services.owners import ContactLine, NewPersonForm
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.sample import Sample
@@ -53,6 +54,20 @@ def enrich(work: Work, person: int) -> None:
     work.add(ContactPoint(person_id=person, kind="email", value="fang.wang@example.com"))
     record = work.get(Person, person)
     record.external_number, record.language = "OLD-77", "zh_CN"
+
+
+def test_who_is_called_exactly_so_comes_first_everywhere(office: Office) -> None:
+    """Though a dozen newer ones have the figures in their telephone."""
+    wanted = office.do(owners.add, NewPersonForm(name="Flat 0045", other_name="四十五室")).result
+    for n in range(14):
+        line = (ContactLine(value=f"138 0045 00{n:02}"),)
+        office.do(owners.add, NewPersonForm(name=f"Flat {n + 2000}", contacts=line))
+    for typed in ("Flat 0045", " flat 0045", "FLAT 0045"):
+        assert office.ask(calls.who, typed)[0].row.id == wanted
+        assert office.ask(owners.choices, typed)[0].id == wanted
+        first = next(each for each in office.ask(search.find, typed) if each.kind == "person")
+        assert first.ref == wanted
+    assert len(office.ask(calls.who, "Flat 0045")) == 8
 
 
 @pytest.mark.parametrize(

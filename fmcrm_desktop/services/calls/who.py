@@ -76,7 +76,7 @@ def who(work: Work, text: str) -> tuple[Candidate, ...]:
     found |= dict.fromkeys(matters)
     if looks_like_number(text):
         found |= dict.fromkeys(_by_number(work, text))
-    found |= {id: found.get(id) for id in search.refs(work, text, "person", MOST)}
+    found |= {id: found.get(id) for id in listing.found(work, text, MOST)}
     if len(found) < MOST or any(c.isdigit() for c in text):  # else no unit could bring anybody more
         for unit in search.refs(work, text, "unit", FEW):
             for person in _people_of(work, unit):

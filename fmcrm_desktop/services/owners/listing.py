@@ -12,11 +12,12 @@ from sqlalchemy import ColumnElement, Date, Select, bindparam, case, exists, fun
 
 from fmcrm_desktop.model import complaint, work_order
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.field import UNKEPT
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import ROLES, Building, Relation, Unit
-from fmcrm_desktop.model.reading import sort_key
+from fmcrm_desktop.model.reading import fold, sort_key
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order, page_of
@@ -173,10 +174,29 @@ def totals(work: Work) -> tuple[int, int]:
     return people, units
 
 
+def named(work: Work, typed: str, most: int) -> list[int]:
+    """Those who are called exactly what was typed, the newest first."""
+    typed = UNKEPT.sub("", typed).strip()
+    if not typed:
+        return []
+    called = select(Person.id, Person.name, Person.other_name).where(
+        Person.sort_key == sort_key(typed), Person.archived.is_(None)
+    )
+    exact = fold(typed)
+    rows = work.rows(called.order_by(Person.id.desc()).limit(most))
+    return [id for id, *names in rows if exact in (fold(name) for name in names)]
+
+
+def found(work: Work, typed: str, most: int) -> list[int]:
+    """The people the words mean: who is called so comes before those of whom a number or another name holds it."""
+    both = [*named(work, typed, most), *search.refs(work, typed, "person", most)]
+    return list(dict.fromkeys(both))[:most]
+
+
 @needs("person.read")
 def choices(work: Work, typed: str, ids: Sequence[int] = ()) -> list[Choice]:
     """People for a picker: those the words find, or those with these ids."""
-    wanted = list(ids) or search.refs(work, typed, "person", MOST_CHOICES)
+    wanted = list(ids) or found(work, typed, MOST_CHOICES)
     return [
         Choice(
             row.id,
