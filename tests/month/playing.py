@@ -9,11 +9,17 @@ from tests.month.book import Book
 from tests.month.clerk import Clerk
 from tests.month.hand import hand_on
 from tests.month.script import Script
+from tests.ui.at_work import top_window
 
 
 def play(path: Path, units: int, windows: int) -> Book:
-    """Found the office, play its October, close the window; the book of it."""
+    """Found the office, play its October, close the window; the book of it. Where it stops, stopped.png shows the
+    window."""
     book = town.found(path, units)
     with hand_on(path) as hand:
-        Script(Clerk(hand, book, windows)).play()
+        try:
+            Script(Clerk(hand, book, windows)).play()
+        except BaseException:
+            top_window().grab().save(str(path.with_name("stopped.png")))
+            raise
     return book
