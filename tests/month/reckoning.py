@@ -72,12 +72,15 @@ class Reckoning:
     def dues(self, it: Order) -> tuple[datetime, datetime, datetime]:
         """When somebody was to respond, to be there and to be done; what waited for the owner is added to the last."""
         respond, arrive, finish = TARGETS[it.priority]
-        if it.priority == "urgent":
-            return tuple(it.received + timedelta(minutes=each) for each in (respond, arrive, finish))  # type: ignore[return-value]
+        if it.priority == "urgent":  # round the clock, and so are its pauses
+            due = it.received + timedelta(minutes=finish)
+            for begin, end in self.waits(it):
+                due += end - begin if begin < due else timedelta()
+            return it.received + timedelta(minutes=respond), it.received + timedelta(minutes=arrive), due
         due = self.office.after(it.received, finish)
         for begin, end in self.waits(it):  # a pause counts only if it began before due
             if begin < due:
-                due = self.office.after(due, self.office.between(begin, min(end, max(end, begin))))
+                due = self.office.after(due, self.office.between(begin, end))
         return self.office.after(it.received, respond), self.office.after(it.received, arrive), due
 
     def waits(self, it: Order) -> list[tuple[datetime, datetime]]:
