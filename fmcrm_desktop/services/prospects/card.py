@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.agreement import Agreement
@@ -48,6 +48,8 @@ class Happened:
     staff: str = ""
     given_to: str = ""
     day: date | None = None
+    call_id: int | None = None
+    """The call that a step was."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,8 @@ def _papers(work: Work, table: Any, id: int) -> tuple[tuple[int, str, str], ...]
 def _history(work: Work, lead: Lead) -> tuple[Happened, ...]:
     found = [*_moves(work, lead.id), *_steps(work, lead.id), *_notes(work, lead.id), *_events(work, lead.id)]
     if lead.person_id is not None and work.who.may("call.read"):
-        found += _calls(work, lead)
+        told = {each.call_id for each in found if each.call_id is not None}
+        found += [each for each in _calls(work, lead) if each.id not in told]
     # Of one moment what was written last stands first.
     found.sort(key=lambda each: (each.moment, each.kind, each.id), reverse=True)
     return tuple(found[:MOST])
@@ -145,12 +148,15 @@ def _moves(work: Work, id: int) -> Iterator[Happened]:
 
 def _steps(work: Work, id: int) -> Iterator[Happened]:
     its = LeadStep
-    columns = select(its.id, its.moment, its.result, its.way, its.planned, Staff.name).outerjoin(
-        Staff, Staff.id == its.staff_id
+    called = and_(its.way == "call", Call.started == its.moment, Call.archived.is_(None))
+    columns = (
+        select(its.id, its.moment, its.result, its.way, its.planned, Staff.name, Call.id)
+        .outerjoin(Staff, Staff.id == its.staff_id)
+        .outerjoin(Call, called)
     )
     newest = columns.where(its.lead_id == id, its.archived.is_(None)).order_by(its.id.desc()).limit(MOST)
-    for step, moment, result, way, planned, staff in work.rows(newest):
-        yield Happened("step", step, moment, result, way, planned, staff or "")
+    for step, moment, result, way, planned, staff, call in work.rows(newest):
+        yield Happened("step", step, moment, result, way, planned, staff or "", call_id=call)
 
 
 def _notes(work: Work, id: int) -> Iterator[Happened]:

@@ -61,7 +61,8 @@ def happening(it: Happened, words: Words) -> Happening:
         text = " · ".join(part for part in (it.text, it.staff) if part)
         planned = words(N_("planned: {step}"), step=it.more) if it.more else ""
         said = f"{text} ({planned})" if planned else text
-        return Happening(it.moment, said, it.kind, words(STEP_WAYS.get(it.state, it.state)), ACCENT)
+        link = Link("calls", it.call_id, section="log") if it.call_id is not None else None
+        return Happening(it.moment, said, it.kind, words(STEP_WAYS.get(it.state, it.state)), ACCENT, link)
     if it.kind == "event":
         link = Link("calendar", it.id)
         chip = words(EVENT_KINDS.get(it.state, it.state))
