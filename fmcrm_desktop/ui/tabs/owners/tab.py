@@ -80,6 +80,7 @@ class OwnersTab(Tab):
         "person", "contact_point", "unit", "building", "relation", "call", "promise", "complaint", "work_order",
         "visit", "event", "note", "person_name", "person_tie", "own_value", "letter", "issued_document",
         "attachment", "commendation", "suggestion", "counter_visit", "post_item", "group_message", "handbook_issue",
+        "agreement", "lead",
     )  # fmt: skip
 
     def build(self) -> None:

@@ -20,6 +20,8 @@ PAPER_STATES = {
 }  # fmt: skip
 """Of proposals and agreements, as both are called on the page of a prospect."""
 
+PAGES = {"issued": "issued_documents", "agreement": "agreements"}
+
 
 def name(row: LeadRow, words: Words) -> str:
     said = suiting(row.name, row.other_name, words)
@@ -71,7 +73,11 @@ def happening(it: Happened, words: Words) -> Happening:
         link = Link("calls", it.id, section="log")
         return Happening(it.moment, it.text, it.kind, words(OUTCOMES.get(it.state, it.state)), GREY, link)
     text = " · ".join(part for part in (it.text, it.staff) if part)
-    return Happening(it.moment, text, it.kind, words(N_("Note")), GREY)
+    if it.kind in PAGES:
+        chip, there = words(PAPER_STATES.get(it.state, it.state)), Link(PAGES[it.kind], it.id)
+        return Happening(it.day or it.moment, text, it.kind, chip, tone(it.state), there)
+    chip = words(N_("Document") if it.kind == "document" else N_("Note"))
+    return Happening(it.moment, text, it.kind, chip, GREY)
 
 
 def _move(it: Happened, words: Words) -> Happening:
