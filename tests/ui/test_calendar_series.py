@@ -13,8 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QMenu
 from pytestqt.qtbot import QtBot
 
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.repeating import RuleText
-from fmcrm_desktop.services import calendar, rooms
+from fmcrm_desktop.services import calendar, post_room, rooms
 from fmcrm_desktop.services.calendar import EventForm, GuestForm
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.services.office import Office
@@ -225,10 +226,29 @@ def test_only_the_fields_of_the_kind_are_shown(tab: CalendarTab) -> None:
         if choose(slots["kind"].editor.combo, kind) is None
     }
     assert {"guests", "room_id", "starts", "ends", "repeat"} <= shown["meeting"]
-    assert {"direction", "starts"} <= shown["email"] and not {"ends", "guests", "repeat"} & shown["email"]
-    assert not {"guests", "room_id", "direction"} & shown["task"]
+    assert {"starts"} <= shown["email"] and not {"ends", "guests", "repeat"} & shown["email"]
+    assert not {"guests", "room_id"} & shown["task"]
     assert "person_id" not in shown["leave"] and "on_holiday" not in shown["meeting"]
     tab.detail.drop_form()
+
+
+def test_an_email_to_send_is_logged_in_the_post_room_and_what_was_logged_here_stays(
+    tab: CalendarTab, qtbot: QtBot, office: Office, qt_office: QtOffice, press: Any
+) -> None:
+    form = EventForm("The new keys", "email", starts=START, staff=(1,), direction="in")
+    id = office.do(calendar.add, form).result
+    settle(tab, qtbot)
+    again = office.ask(calendar.sheet, id).form
+    office.do(calendar.change, id, replace(again, title="The new keys again"))
+    assert office.ask(calendar.sheet, id).form.direction == "in"
+    ways: list[Link] = []
+    qt_office.going.connect(ways.append)
+    tab.open(Link("calendar", id))
+    qtbot.waitUntil(lambda: tab.detail.page is not None)
+    press(tab, post_room.add)
+    assert ways[-1].section == "post" and ways[-1].new is not None
+    draft = office.ask(post_room.draft, ways[-1].new)
+    assert (draft.channel, draft.direction, draft.subject) == ("email", "out", "The new keys again")
 
 
 def test_a_meetings_page_notes_answers_and_who_came(

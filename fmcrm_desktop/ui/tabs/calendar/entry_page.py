@@ -13,8 +13,9 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.repeat_words import in_words
 from fmcrm_desktop.model.tones import BAD, GOOD
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import calendar
+from fmcrm_desktop.services import calendar, post_room
 from fmcrm_desktop.services.calendar import EventSheet, Invited, Mark
+from fmcrm_desktop.services.calendar.forms import LOGGED
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import theme
@@ -173,6 +174,16 @@ def _buttons(office: QtOffice, entry: Entry, actions: Actions) -> QWidget:
         flow.add(Button(words(N_("Change")), PRIMARY).on(actions.edit).guard(office, calendar.change))
         flow.add(Button(words(tick)).on(actions.finish).guard(office, calendar.finish))
         flow.add(Button(words(N_("Archive"))).on(actions.archive).guard(office, calendar.archive))
+        if entry.kind in LOGGED:
+            new = {
+                "channel": entry.kind,
+                "direction": "out",
+                "subject": entry.title,
+                "person": entry.person_id,
+            }
+            there = Link("channels", new=new, section="post")
+            log = Button(words(N_("Log in the post room…"))).on(lambda: office.go(there))
+            flow.add(log.guard(office, post_room.add))
     elif entry.order_id is not None:
         link = Link("work_orders", entry.order_id)
         flow.add(Button(words(N_("Open work order")), PRIMARY).on(lambda: office.go(link)))
