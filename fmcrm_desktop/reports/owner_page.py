@@ -18,6 +18,7 @@ from fmcrm_desktop.services import owner_page, promises, timeline, timeline_part
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.owner_page import OwnerPage
 from fmcrm_desktop.services.owners.card import PersonCard
+from fmcrm_desktop.services.owners.technologies import TECHNOLOGIES
 
 _STATES: Mapping[str, str] = {
     **promises.STATES,
@@ -91,6 +92,10 @@ def _person(paper: Paper, words: Words, card: PersonCard) -> None:
     way = words(CONTACT_KINDS.get(profile.channel, profile.channel)) if profile.channel else ""
     facts = (
         (N_("Reach by"), comma.join(part for part in (way, profile.hours) if part)),
+        (
+            N_("Uses"),
+            comma.join(words(TECHNOLOGIES[name]) for name in card.technologies) if card.contacts else "",
+        ),
         (N_("Expects"), profile.expects),
         (N_("Prefers"), card.prefers),
         (N_("Speaks"), profile.speaks),

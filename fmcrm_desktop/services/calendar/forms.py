@@ -37,8 +37,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "activity": _MET,
     "visit": ("place", *_HOURS, *_REPEAT, *_MATTER, "staff", "tell", "remind_before"),
     "phone": (*_HOURS, *_REPEAT, *_MATTER, "staff", "tell", "remind_before"),
-    "email": ("direction", "starts", *_MATTER, "staff"),
-    "fax": ("direction", "starts", *_MATTER, "staff"),
+    "email": ("starts", *_MATTER, "staff"),
+    "fax": ("starts", *_MATTER, "staff"),
     "task": (*_HOURS, *_REPEAT, *_MATTER, "staff", "remind_before"),
     "memo": (*_HOURS, *_MATTER, "staff"),
     "leave": (*_HOURS, *_REPEAT, "staff"),
@@ -60,6 +60,14 @@ class GuestForm:
     email: Annotated[str, Field(N_("Email"), longest=200)] = ""
     answer: str = ""
     id: int | None = None
+
+
+@dataclass
+class FoundForm:
+    """What was found on a visit or said in a meeting."""
+
+    found: Annotated[str, Field(N_("What was seen or heard"), longest=4000, lines=4, required=True)] = ""
+    occurrence: str = ""
 
 
 @dataclass
