@@ -38,6 +38,7 @@ IMPORTED = (
     "events",
     "parts",
     "equipment",
+    "prospects",
 )
 
 Run = Callable[[argparse.Namespace, Any], int | None]

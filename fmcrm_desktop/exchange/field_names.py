@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fmcrm_desktop.model import complaint, equipment, person, property, work_order
+from fmcrm_desktop.model import complaint, equipment, person, property, prospect, work_order
 from fmcrm_desktop.model.words import N_
 
 KIND_NAMES = {
@@ -18,6 +18,7 @@ KIND_NAMES = {
     "events": N_("Events"),
     "parts": N_("Parts list"),
     "equipment": N_("Equipment"),
+    "prospects": N_("Prospects"),
 }
 
 _PLACE = {
@@ -80,9 +81,15 @@ _EQUIPMENT = {
     "counter": N_("Its counter counts"), "maker": N_("Maker"), "model": N_("Model"), "serial": N_("Serial number"),
     "vendor": N_("Serviced by"), "installed": N_("Installed on"), "warranty_until": N_("Warranty until"),
 }  # fmt: skip
+_PROSPECTS = {
+    "next_step": N_("Next step"), "next_day": N_("Day of the next step"), "purpose": N_("Looks for"),
+    "budget": N_("Budget"), "source": N_("Source"), "campaign": N_("Campaign"), "recommended": N_("Recommended by"),
+    "wants": N_("Needs in their words"), "units": N_("Units of interest"), "reason": N_("Reason it was lost"),
+    "lost_text": N_("In their words"),
+}  # fmt: skip
 FIELD_NAMES: Mapping[str, str] = {
-    **_PLACE, **_PEOPLE, **_UNITS, **_MATTERS, **_EVENTS, **_PARTS, **_EQUIPMENT, "number": N_("Old number"),
-    "kind": N_("Kind"),
+    **_PLACE, **_PEOPLE, **_UNITS, **_MATTERS, **_EVENTS, **_PARTS, **_EQUIPMENT, **_PROSPECTS,
+    "number": N_("Old number"), "kind": N_("Kind"),
 }  # fmt: skip
 
 MEANINGS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
@@ -97,6 +104,10 @@ MEANINGS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
     ("people", "role"): ("ROLES", property.ROLES),
     ("people", "gender"): ("GENDERS", person.GENDERS),
     ("units", "kind"): ("UNIT_KINDS", property.UNIT_KINDS),
+    ("prospects", "state"): ("LEAD_STATES", prospect.STAGES),
+    ("prospects", "source"): ("LEAD_SOURCES", prospect.SOURCES),
+    ("prospects", "purpose"): ("LEAD_PURPOSES", prospect.PURPOSES),
+    ("prospects", "reason"): ("LOST_REASONS", prospect.LOST_REASONS),
     ("equipment", "kind"): ("EQUIPMENT_KINDS", equipment.EQUIPMENT_KINDS),
 }
 """Fields whose words have a meaning here: the table of known words, and what a person may choose."""

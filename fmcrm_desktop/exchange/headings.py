@@ -24,6 +24,7 @@ NEEDED = {
     "events": ("title",),
     "parts": ("code", "name"),
     "equipment": ("code", "name"),
+    "prospects": ("name",),
 }
 """Without these columns no row could be taken: better said at once than row by row."""
 INSTEAD = {"name": ("last_name", "first_name", "company", "number")}

@@ -29,6 +29,7 @@ MAKES = {
     "complaint": N_("A complaint"),
     "appointment": N_("An appointment"),
     "call_back": N_("A call-back"),
+    "lead": N_("A new prospect"),
 }
 """What may follow from a call."""
 
@@ -99,7 +100,7 @@ class CallTopic(Record):
     script: Mapped[str] = mapped_column(default="")
     other_script: Mapped[str] = mapped_column(default="")
     makes: Mapped[str] = mapped_column(default="")
-    """What usually follows: order, complaint, appointment, call_back or nothing."""
+    """What usually follows: order, complaint, appointment, call_back, lead or nothing."""
     position: Mapped[int] = mapped_column(default=0)
 
 

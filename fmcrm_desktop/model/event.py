@@ -28,7 +28,7 @@ IS_LEAVE = text("kind in ('leave', 'sick') and archived is null")
 """Somebody's absence; in the words of its index, which no bound value would match."""
 
 DIRECTIONS = {"in": N_("Came in"), "out": N_("Went out")}
-"""Of an email or a fax that was logged."""
+"""Of an email or a fax that was logged here before the post room was: services/post_room."""
 
 ON_HOLIDAY = {
     "": N_("Take place all the same"),

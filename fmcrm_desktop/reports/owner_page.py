@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fmcrm_desktop.model import complaint, property, tones, work_order
-from fmcrm_desktop.model.call import OUTCOMES, PROMISE_KINDS
-from fmcrm_desktop.model.event import KINDS
-from fmcrm_desktop.model.improvement import SUGGESTION_STATES
+from fmcrm_desktop.model.call import PROMISE_KINDS
+from fmcrm_desktop.model.issued_document import DOCUMENT_KINDS
 from fmcrm_desktop.model.person import CONTACT_KINDS, PURPOSES, TIE_KINDS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks, table
@@ -15,21 +14,24 @@ from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import full_day, letterhead, own_entries
-from fmcrm_desktop.services import owner_page, promises, timeline
+from fmcrm_desktop.services import owner_page, promises, timeline, timeline_parts
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.owner_page import OwnerPage
 from fmcrm_desktop.services.owners.card import PersonCard
+from fmcrm_desktop.services.owners.technologies import TECHNOLOGIES
 
 _STATES: Mapping[str, str] = {
-    **KINDS, **property.ROLES, **promises.STATES, **OUTCOMES, **complaint.STATES, **work_order.STATES,
-    **SUGGESTION_STATES,
-}  # fmt: skip
+    **promises.STATES,
+    **complaint.STATES,
+    **work_order.STATES,
+}
 _WHAT: Mapping[str, str] = {
     "call": N_("Call"), "order": N_("Work order"), "complaint": N_("Complaint"), "visit": N_("Visit"),
     "event": N_("Calendar"), "note": N_("Note"), "promise": N_("Promise"), "tie": N_("Unit"),
     "document": N_("Document"), "letter": N_("Letter"),
     "commendation": N_("Praise"), "suggestion": N_("Suggestion"), "counter": N_("Counter"),
     "post": N_("Post in and out"), "group": N_("Group message"), "handbook": N_("Handbook"),
+    "agreement": N_("Agreement"), "lead": N_("Prospect"),
 }  # fmt: skip
 
 
@@ -90,6 +92,10 @@ def _person(paper: Paper, words: Words, card: PersonCard) -> None:
     way = words(CONTACT_KINDS.get(profile.channel, profile.channel)) if profile.channel else ""
     facts = (
         (N_("Reach by"), comma.join(part for part in (way, profile.hours) if part)),
+        (
+            N_("Uses"),
+            comma.join(words(TECHNOLOGIES[name]) for name in card.technologies) if card.contacts else "",
+        ),
         (N_("Expects"), profile.expects),
         (N_("Prefers"), card.prefers),
         (N_("Speaks"), profile.speaks),
@@ -187,6 +193,11 @@ def _open(paper: Paper, words: Words, card: PersonCard) -> None:
     paper.space(4)
 
 
+def _state(words: Words, entry: timeline.Entry) -> str:
+    states = timeline_parts.STATES.get(entry.kind, {})
+    return words(states[entry.state]) if entry.state in states else ""
+
+
 def history(paper: Paper, words: Words, entries: tuple[timeline.Entry, ...]) -> None:
     """What happened, newest first."""
     paper.heading(words(N_("What happened")))
@@ -194,9 +205,9 @@ def history(paper: Paper, words: Words, entries: tuple[timeline.Entry, ...]) -> 
     rows = [
         (
             words.date(each.day) if each.day else words.moment(each.moment),
-            what.get(each.kind, each.kind),
+            words(DOCUMENT_KINDS[each.more]) if each.kind == "issued" else what.get(each.kind, each.kind),
             f"{each.number} {each.title}".strip(),
-            words(_STATES[each.state]) if each.state in _STATES else "",
+            _state(words, each),
             each.staff,
         )
         for each in entries

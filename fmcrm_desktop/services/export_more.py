@@ -16,7 +16,7 @@ from fmcrm_desktop.model.charged import CHARGED, RENEWALS
 from fmcrm_desktop.model.committee import DECISION_STATES, CommitteeBody, CommitteeMeeting, Decision, Opinion
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
-from fmcrm_desktop.model.prospect import Lead
+from fmcrm_desktop.model.prospect import Lead, LeadUnit
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import (
@@ -56,6 +56,13 @@ _AGREEMENTS = Listed(
     amounts=("Price",),
     id=Agreement.id,
 )  # fmt: skip
+
+
+def _units_of_interest(work: Work, ids: Sequence[int]) -> Mapping[int, Value]:
+    columns = select(LeadUnit.lead_id, Unit.label).join(Unit, Unit.id == LeadUnit.unit_id)
+    return joined(work, columns.where(LeadUnit.lead_id.in_(ids)).order_by(LeadUnit.id), ", ")
+
+
 _PROSPECTS = Listed(
     prospects.page,
     (
@@ -76,6 +83,7 @@ _PROSPECTS = Listed(
         "Sales stage": prospect.STAGES, "Looks for": prospect.PURPOSES, "Source": prospect.SOURCES,
         "Reason": prospect.LOST_REASONS,
     },
+    more={N_("Units of interest"): _units_of_interest},
     amounts=("Budget",),
     id=Lead.id,
 )  # fmt: skip

@@ -26,7 +26,18 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.services import promises
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.timeline_parts import columns, counter, group, handbooks, post
+from fmcrm_desktop.services.timeline_parts import (
+    Kept,
+    agreements,
+    columns,
+    counter,
+    days,
+    group,
+    handbooks,
+    leads,
+    post,
+    spans,
+)
 from fmcrm_desktop.store.work import Work
 
 KINDS = {
@@ -41,6 +52,8 @@ KINDS = {
     "tie": N_("Units"),
     "letter": N_("Letters"),
     "issued": N_("Contracts and documents"),
+    "agreement": N_("Agreements"),
+    "lead": N_("Prospects"),
     "commendation": N_("Praise"),
     "suggestion": N_("Suggestions"),
     "counter": N_("Counter"),
@@ -54,7 +67,7 @@ KINDS = {
 class Entry:
     """One thing that happened, or will. ``id`` is the record's, ``order_id`` a visit's or promise's order, ``call_id``
     a promise's call. ``state`` is the state, a call's outcome, an event's kind or a tie's role; ``more`` a call's
-    direction, or begin and end of a tie; ``day`` is set where there is no time of day."""
+    direction, a document's kind, or begin and end of a tie or agreement; ``day`` is set where there is no time."""
 
     kind: str
     id: int
@@ -174,7 +187,7 @@ def _timed(subject: str) -> dict[str, Select[Any]]:
         "event": _events(column, id),
         "commendation": _said("commendation", Commendation, Commendation.staff_id, column, id),
         "suggestion": _said("suggestion", Suggestion, Suggestion.responsible_id, column, id),
-        "counter": counter(column, id), "post": post(column, id),
+        "counter": counter(column, id), "post": post(column, id), "lead": leads(subject, id),
     }  # fmt: skip
     if subject == "person":
         parts |= {"promise": _promises(id), "group": group(id), "handbook": handbooks(id)}
@@ -184,7 +197,10 @@ def _timed(subject: str) -> dict[str, Select[Any]]:
 def _days(subject: str) -> dict[str, Select[Any]]:
     """What may have only a day, by kind."""
     id = bindparam("whose", type_=Integer)
-    return {"event": _whole_days(f"{subject}_id", id), "tie": _ties(f"{subject}_id", id)}
+    return {
+        "event": _whole_days(f"{subject}_id", id), "tie": _ties(f"{subject}_id", id),
+        "agreement": agreements(subject, id),
+    }  # fmt: skip
 
 
 def _timeline(work: Work, subject: str, id: int, part: Part) -> tuple[Entry, ...]:
@@ -336,26 +352,15 @@ def _events(column: str, id: Any) -> Select[Any]:
 
 def _whole_days(column: str, id: Any) -> Select[Any]:
     """Events without a time of day: few, and the day's beginning is told by the office's clock."""
-    chosen: list[Any] = [
-        literal("event"),
-        Event.id,
-        Event.title,
-        Event.kind,
-        Event.from_day,
-        Event.until_day,
-    ]
-    return select(*chosen).where(
+    return select(*days("event", Event.id, Event.title, Event.kind, Event.from_day, Event.until_day)).where(
         getattr(Event, column) == id, Event.archived.is_(None), Event.starts.is_(None)
     )
 
 
 def _ties(column: str, id: Any) -> Select[Any]:
     other = Unit.label if column == "person_id" else Person.name
-    chosen: list[Any] = [
-        literal("tie"), Relation.id, other, Relation.role, Relation.from_day, Relation.until_day,
-    ]  # fmt: skip
     return (
-        select(*chosen)
+        select(*days("tie", Relation.id, other, Relation.role, Relation.from_day, Relation.until_day))
         .join(Person, Person.id == Relation.person_id)
         .join(Unit, Unit.id == Relation.unit_id)
         .where(getattr(Relation, column) == id, Relation.archived.is_(None))
@@ -363,12 +368,10 @@ def _ties(column: str, id: Any) -> Select[Any]:
 
 
 def _dated(work: Work, row: Any) -> list[Entry]:
-    """An event once; a tie where it begins and where it ended, as far as the days are known."""
-    kind, id, title, state, first, last = row
-    if kind == "event":
-        return [Entry(kind, id, day_start(first, work.zone), title, state=state, day=first)] if first else []
+    """An event once; a tie or an agreement where it begins and where it ended, as far as the days are known."""
+    kind, id, title, state, first, last, number, renewal = row
+    state, found = spans(kind, Kept(state, first, last, renewal), work.now.astimezone(work.zone))
     return [
-        Entry(kind, id, day_start(day, work.zone), title, state=state, more=more, day=day)
-        for day, more in ((first, "begin"), (last, "end"))
-        if day is not None
+        Entry(kind, id, day_start(day, work.zone), title, number, state=state, more=more, day=day)
+        for day, more in found
     ]

@@ -13,14 +13,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QMenu
 from pytestqt.qtbot import QtBot
 
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.repeating import RuleText
-from fmcrm_desktop.services import calendar, rooms
+from fmcrm_desktop.services import calendar, complaints, post_room, rooms, work_orders
 from fmcrm_desktop.services.calendar import EventForm, GuestForm
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.rooms import RoomForm
 from fmcrm_desktop.ui.kit.buttons import Button
-from fmcrm_desktop.ui.kit.form_page import FormPage
+from fmcrm_desktop.ui.kit.form_page import FormDialog, FormPage
 from fmcrm_desktop.ui.kit.repeat_editor import RepeatEditor
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -225,10 +226,59 @@ def test_only_the_fields_of_the_kind_are_shown(tab: CalendarTab) -> None:
         if choose(slots["kind"].editor.combo, kind) is None
     }
     assert {"guests", "room_id", "starts", "ends", "repeat"} <= shown["meeting"]
-    assert {"direction", "starts"} <= shown["email"] and not {"ends", "guests", "repeat"} & shown["email"]
-    assert not {"guests", "room_id", "direction"} & shown["task"]
+    assert {"starts"} <= shown["email"] and not {"ends", "guests", "repeat"} & shown["email"]
+    assert not {"guests", "room_id"} & shown["task"]
     assert "person_id" not in shown["leave"] and "on_holiday" not in shown["meeting"]
     tab.detail.drop_form()
+
+
+def test_an_email_to_send_is_logged_in_the_post_room_and_what_was_logged_here_stays(
+    tab: CalendarTab, qtbot: QtBot, office: Office, qt_office: QtOffice, press: Any
+) -> None:
+    form = EventForm("The new keys", "email", starts=START, staff=(1,), direction="in")
+    id = office.do(calendar.add, form).result
+    settle(tab, qtbot)
+    again = office.ask(calendar.sheet, id).form
+    office.do(calendar.change, id, replace(again, title="The new keys again"))
+    assert office.ask(calendar.sheet, id).form.direction == "in"
+    ways: list[Link] = []
+    qt_office.going.connect(ways.append)
+    tab.open(Link("calendar", id))
+    qtbot.waitUntil(lambda: tab.detail.page is not None)
+    press(tab, post_room.add)
+    assert ways[-1].section == "post" and ways[-1].new is not None
+    draft = office.ask(post_room.draft, ways[-1].new)
+    assert (draft.channel, draft.direction, draft.subject) == ("email", "out", "The new keys again")
+
+
+def test_what_was_found_on_a_visit_is_written_down_and_followed_up(
+    tab: CalendarTab, qtbot: QtBot, office: Office, qt_office: QtOffice, sample: Sample, press: Any
+) -> None:
+    form = EventForm(
+        "Look at the balcony", "visit", starts=START, ends=START + timedelta(hours=1), person_id=sample.owner,
+        unit_id=sample.unit, staff=(1,), notes="Bring the lamp",
+    )  # fmt: skip
+    id = office.do(calendar.add, form).result
+    settle(tab, qtbot)
+    tab.open(Link("calendar", id))
+    qtbot.waitUntil(lambda: tab.detail.page is not None)
+    press(tab, calendar.found)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in tab.findChildren(FormDialog)))
+    page = next(one for one in tab.findChildren(FormDialog) if one.isVisible()).page
+    page.form.slots["found"].editor.set("The drain is blocked")
+    with qtbot.waitSignal(qt_office.saved):
+        page.save()
+    kept = office.ask(calendar.sheet, id)
+    assert kept.form.notes == "Bring the lamp\nThe drain is blocked"
+    qtbot.waitUntil(lambda: qt_office.quiet)
+    ways: list[Link] = []
+    qt_office.going.connect(ways.append)
+    press(tab, work_orders.enter)
+    press(tab, complaints.register)
+    about = {"person": sample.owner, "unit": sample.unit}
+    assert ways == [Link("work_orders", new=about), Link("complaints", new={**about, "channel": "visit"})]
+    drafted = office.ask(complaints.draft, ways[-1].new)
+    assert (drafted.person_id, drafted.unit_id, drafted.channel) == (sample.owner, sample.unit, "visit")
 
 
 def test_a_meetings_page_notes_answers_and_who_came(

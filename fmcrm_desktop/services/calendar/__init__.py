@@ -11,12 +11,13 @@ from fmcrm_desktop.services.calendar.forms import (
     UNDATED,
     EventForm,
     EventSheet,
+    FoundForm,
     GuestForm,
     Invited,
     ReasonForm,
     StaffRow,
 )
-from fmcrm_desktop.services.calendar.keeping import add, archive, change, finish, restore
+from fmcrm_desktop.services.calendar.keeping import add, archive, change, finish, found, restore
 from fmcrm_desktop.services.calendar.moving import move, move_anyway
 from fmcrm_desktop.services.calendar.planning import Checked, clashes_of, free_times
 from fmcrm_desktop.services.calendar.reading import entries, event, hours, people, sheet
@@ -24,8 +25,8 @@ from fmcrm_desktop.services.clashes import Clash, Clashing
 from fmcrm_desktop.services.clashes import between as clashes
 
 __all__ = [
-    "ALL", "FIELDS", "FOLLOWING", "LOGGED", "REMIND", "THIS", "UNDATED", "Checked", "Clash", "Clashing", "EventForm",
-    "EventSheet", "GuestForm", "Invited", "Mark", "ReasonForm", "StaffRow", "add", "all_came", "answer", "archive",
-    "attend", "change", "clashes", "clashes_of", "entries", "event", "finish", "free_times", "hours", "move",
-    "move_anyway", "people", "restore", "sheet",
+    "ALL", "FIELDS", "FOLLOWING", "LOGGED", "REMIND", "THIS", "UNDATED", "Checked", "Clash", "Clashing",
+    "EventForm", "EventSheet", "FoundForm", "GuestForm", "Invited", "Mark", "ReasonForm", "StaffRow", "add",
+    "all_came", "answer", "archive", "attend", "change", "clashes", "clashes_of", "entries", "event", "finish",
+    "found", "free_times", "hours", "move", "move_anyway", "people", "restore", "sheet",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from fmcrm_desktop.model.event import DIRECTIONS, KINDS, ON_HOLIDAY
+from fmcrm_desktop.model.event import KINDS, ON_HOLIDAY
 from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.repeating import RuleText
 from fmcrm_desktop.model.words import N_
@@ -37,8 +37,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "activity": _MET,
     "visit": ("place", *_HOURS, *_REPEAT, *_MATTER, "staff", "tell", "remind_before"),
     "phone": (*_HOURS, *_REPEAT, *_MATTER, "staff", "tell", "remind_before"),
-    "email": ("direction", "starts", *_MATTER, "staff"),
-    "fax": ("direction", "starts", *_MATTER, "staff"),
+    "email": ("starts", *_MATTER, "staff"),
+    "fax": ("starts", *_MATTER, "staff"),
     "task": (*_HOURS, *_REPEAT, *_MATTER, "staff", "remind_before"),
     "memo": (*_HOURS, *_MATTER, "staff"),
     "leave": (*_HOURS, *_REPEAT, "staff"),
@@ -46,7 +46,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 """What each kind asks for beside its title and notes; nothing else is kept."""
 LOGGED = frozenset({"email", "fax"})
-"""Kinds that happened at one moment."""
+"""Kinds that are at one moment; what came of them is logged in the post room."""
 UNDATED = frozenset({"task", "memo"})
 """Kinds that need no time: they are then only on their list."""
 
@@ -63,16 +63,24 @@ class GuestForm:
 
 
 @dataclass
+class FoundForm:
+    """What was found on a visit or said in a meeting."""
+
+    found: Annotated[str, Field(N_("What was seen or heard"), longest=4000, lines=4, required=True)] = ""
+    occurrence: str = ""
+
+
+@dataclass
 class EventForm:
     """An event as the clerk writes it. Timed: ``starts`` and ``ends``; whole days: ``from_day``, ``until_day``.
 
     Of a repeating event ``occurrence`` and ``scope`` say which of its times the form shows and how far a change
-    goes.
+    goes. ``direction`` is kept of emails and faxes that were logged here: what came in or went out is logged in the
+    post room, and here stands what is to be sent.
     """
 
     title: Annotated[str, Field(N_("Title"), longest=200, required=True)] = ""
     kind: Annotated[str, Field(N_("Kind"), choices=KINDS, required=True)] = "appointment"
-    direction: Annotated[str, Field(N_("Direction"), choices=DIRECTIONS)] = ""
     whole_day: Annotated[bool, Field(N_("Whole day"))] = False
     starts: Annotated[datetime | None, Field(N_("Starts"))] = None
     ends: Annotated[datetime | None, Field(N_("Ends"))] = None
@@ -93,6 +101,7 @@ class EventForm:
     notes: Annotated[str, Field(N_("Notes"), longest=4000, lines=4)] = ""
     overrule: Annotated[str, Field(N_("Reason to save all the same"), longest=200)] = ""
     tell: Annotated[bool, Field(N_("Tell the person and the guests"))] = False
+    direction: str = ""
     version: int | None = None
     occurrence: str = ""
     scope: str = ALL

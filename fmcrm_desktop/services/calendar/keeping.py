@@ -15,7 +15,7 @@ from fmcrm_desktop.model.series import Times
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import tasks, telling_events
 from fmcrm_desktop.services.calendar import planning, reading, timing
-from fmcrm_desktop.services.calendar.forms import ALL, FOLLOWING, THIS, EventForm, GuestForm
+from fmcrm_desktop.services.calendar.forms import ALL, FOLLOWING, THIS, EventForm, FoundForm, GuestForm
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.clashes import Clashing
 from fmcrm_desktop.services.event_ties import tie
@@ -112,6 +112,19 @@ def finish(work: Work, id: int, done: bool = True, occurrence: str = "") -> None
     if kept.rule and occurrence:
         kept = work.get(Event, alone(work, id, occurrence))
     kept.done = work.now if done else None
+
+
+@needs("calendar.write")
+def found(work: Work, id: int, form: FoundForm) -> int:
+    """Write below the notes what was found when somebody was met, and tick the event off; of a repeating one the time
+    named. Gives the event's id."""
+    check(form)
+    kept = work.get(Event, id)
+    if kept.rule and form.occurrence:
+        kept = work.get(Event, alone(work, id, form.occurrence))
+    kept.notes = "\n".join(part for part in (kept.notes, form.found.strip()) if part)
+    kept.done = kept.done or work.now
+    return kept.id
 
 
 def alone(work: Work, id: int, occurrence: str) -> int:

@@ -5,7 +5,7 @@ from fmcrm_desktop.services.calls.forms import CallForm
 from fmcrm_desktop.services.calls.listing import CallRow, page, rows
 from fmcrm_desktop.services.calls.logging import Logged, archive, change, draft, form, log, restore
 from fmcrm_desktop.services.calls.many import ManyCallsForm, archive_many, change_many, restore_many
-from fmcrm_desktop.services.calls.who import Candidate, caller, who
+from fmcrm_desktop.services.calls.who import Candidate, Prospect, caller, who
 
 __all__ = [
     "CallCard",
@@ -14,6 +14,7 @@ __all__ = [
     "Candidate",
     "Logged",
     "ManyCallsForm",
+    "Prospect",
     "archive",
     "archive_many",
     "caller",

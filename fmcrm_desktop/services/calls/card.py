@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import and_, literal, select, union_all
 
 from fmcrm_desktop.model.call import Call, CallTopic, Promise
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.event import Event
+from fmcrm_desktop.model.prospect import Lead, LeadStep
 from fmcrm_desktop.model.work_order import Request, WorkOrder
 from fmcrm_desktop.services import promises
 from fmcrm_desktop.services.calls.listing import CallRow, rows
@@ -55,7 +56,7 @@ def card(work: Work, id: int) -> CallCard:
 
 
 def _followed(work: Work, call: int) -> tuple[Followed, ...]:
-    matters = union_all(
+    matters: Any = union_all(
         select(
             literal("work_order"), WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.state, WorkOrder.due
         )
@@ -67,6 +68,11 @@ def _followed(work: Work, call: int) -> tuple[Followed, ...]:
         select(literal("event"), Event.id, literal(""), Event.title, Event.kind, Event.starts).where(
             Event.call_id == call, Event.archived.is_(None)
         ),
+        # The step that a call with a prospect was has its moment: services/prospects/calling.py.
+        select(literal("lead"), Lead.id, Lead.number, Lead.name, Lead.state, literal(None))
+        .join(LeadStep, LeadStep.lead_id == Lead.id)
+        .join(Call, and_(Call.started == LeadStep.moment, LeadStep.way == "call"))
+        .where(Call.id == call, Lead.archived.is_(None), LeadStep.archived.is_(None)),
     )  # fmt: skip
     found = [Followed(*row) for row in work.rows(matters)]
     given: Any = select(

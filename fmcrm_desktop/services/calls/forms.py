@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from fmcrm_desktop.model.call import DIRECTIONS, OUTCOMES
 from fmcrm_desktop.model.field import Field
+from fmcrm_desktop.model.prospect import PURPOSES as LOOKS_FOR
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import PRIORITIES
@@ -24,7 +25,8 @@ class CallForm:
     """A call as the clerk writes it down. ``started`` None is when the clock began, or now; ``length`` is minutes
     or minutes:seconds, empty where the clock tells it; ``promise_id`` is the promise of a call-back that this call
     keeps. What is ticked below follows from the call in the same deed; ``new_name`` makes a person of a caller
-    nobody knows."""
+    nobody knows, or is the name of the prospect they become. With a prospect (``lead_id``) the call is one of its
+    steps, and its next step stays where none is named."""
 
     person_id: Annotated[int | None, Field(N_("Person"), pick="person")] = None
     unit_id: Annotated[int | None, Field(N_("Unit"), pick="unit")] = None
@@ -56,6 +58,15 @@ class CallForm:
     meet_staff: Annotated[tuple[int, ...], Field(N_("Who is there"), pick="staff", group=THEN)] = ()
     overrule: Annotated[str, Field(N_("Reason to save all the same"), longest=200, group=THEN)] = ""
     make_call_back: Annotated[bool, Field(N_("Promise a call-back"), group=THEN)] = False
+    lead_id: Annotated[int | None, Field(N_("Prospect"), pick="lead")] = None
+    make_lead: Annotated[bool, Field(N_("Becomes a prospect"), group=THEN)] = False
+    next_step: Annotated[str, Field(N_("Next step"), longest=300, group=THEN)] = ""
+    next_day: Annotated[date | None, Field(N_("On the day"), group=THEN)] = None
+    purpose: Annotated[str, Field(N_("Looks for"), choices=LOOKS_FOR, group=THEN)] = ""
+    responsible_id: Annotated[
+        int | None,
+        Field(N_("Responsible"), pick="staff", group=THEN, hint=N_("Empty: whoever writes this down")),
+    ] = None
     topic_id: int | None = None
     """The office's own topic; found by the words of ``topic`` where it is not given."""
     clock: datetime | None = None

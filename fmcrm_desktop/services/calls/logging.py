@@ -13,6 +13,7 @@ from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.person import TELEPHONES, Person
 from fmcrm_desktop.model.property import Unit
+from fmcrm_desktop.model.prospect import Lead
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
@@ -23,6 +24,7 @@ from fmcrm_desktop.services import (
     complaints,
     owners,
     promises,
+    prospects,
     units,
     work_orders,
 )
@@ -32,6 +34,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.owners import NewPersonForm
 from fmcrm_desktop.services.owners.forms import ContactLine
 from fmcrm_desktop.services.promises import PromiseForm
+from fmcrm_desktop.services.prospects import NextStep
 from fmcrm_desktop.store.work import Work
 
 FUTURE = timedelta(minutes=5)
@@ -40,7 +43,7 @@ FUTURE = timedelta(minutes=5)
 
 class Logged(NamedTuple):
     """What a call became: its id, the number of the work order and of the complaint entered from it, the person
-    made of an unknown caller, the appointment."""
+    made of an unknown caller, the appointment, the prospect entered or spoken to."""
 
     id: int
     order_id: int | None = None
@@ -49,12 +52,13 @@ class Logged(NamedTuple):
     complaint_number: str = ""
     person_id: int | None = None
     event_id: int | None = None
+    lead_id: int | None = None
 
 
 @needs("call.read")
 def draft(work: Work, given: Mapping[str, Any]) -> CallForm:
     """A form filled from what is known: ``person``, ``unit``, ``number``, ``direction``, ``topic``, ``promise`` (the
-    call-back that is due). Its clock runs from now."""
+    call-back that is due), ``lead`` (the prospect spoken to). Its clock runs from now."""
     form = CallForm(number=str(given.get("number", "")), direction=str(given.get("direction", "in")))
     form.person_id, form.unit_id = given.get("person"), given.get("unit")
     form.topic, form.clock = str(given.get("topic", "")), work.now
@@ -63,6 +67,8 @@ def draft(work: Work, given: Mapping[str, Any]) -> CallForm:
         promise = work.get(Promise, int(given["promise"]))
         form.promise_id, form.person_id, form.direction = promise.id, promise.person_id, "out"
         form.topic = promise.text
+    if given.get("lead") is not None:
+        _with_lead(work, form, int(given["lead"]))
     if form.person_id is not None:
         known = owners.contact_for(work, form.person_id, kinds=TELEPHONES)
         homes = units.of_people(work, [form.person_id])[form.person_id]
@@ -72,11 +78,18 @@ def draft(work: Work, given: Mapping[str, Any]) -> CallForm:
     return form
 
 
+def _with_lead(work: Work, form: CallForm, id: int) -> None:
+    lead = work.get(Lead, id)
+    form.lead_id, form.person_id = id, form.person_id or lead.person_id
+    form.number = form.number or lead.phone
+    form.next_step, form.next_day = lead.next_step, lead.next_day
+
+
 @needs("call.write")
 def log(work: Work, form: CallForm) -> Logged:
     """Write a call down with all that follows from it: all of it is kept, or nothing."""
     _check(work, form)
-    if form.new_name and form.person_id is None:
+    if form.new_name and form.person_id is None and not form.make_lead:
         form = replace(form, person_id=_new_person(work, form))
     call = work.add(Call(staff_id=work.who.staff_id, **_columns(work, form)))
     if form.promise_id is not None and form.outcome != "missed":
@@ -100,6 +113,7 @@ def log(work: Work, form: CallForm) -> Logged:
         complaint.number if complaint else "",
         form.person_id,
         _appointment(work, form, call) if form.make_appointment else None,
+        _lead(work, form, call),
     )
 
 
@@ -121,8 +135,10 @@ def change(work: Work, id: int, form: CallForm) -> int:
     values = _columns(work, form)
     if form.started is None:
         values["started"] = call.started
+    before = call.started
     for name, value in values.items():
         setattr(call, name, value)
+    prospects.follow(work, before, call)
     return id
 
 
@@ -152,6 +168,7 @@ def _check(work: Work, form: CallForm) -> None:
     wanted = form.make_call_back or form.outcome == "call_back"
     if wanted and form.call_back is None and form.version is None:
         raise Invalid(call_back=N_("Until when was the call-back promised?"))
+    _check_lead(form)
     if form.make_appointment:
         for name in ("meet_from", "meet_until"):
             if getattr(form, name) is None:
@@ -162,6 +179,14 @@ def _check(work: Work, form: CallForm) -> None:
         work.get(Person, form.person_id)
     if form.unit_id is not None:
         work.get(Unit, form.unit_id)
+
+
+def _check_lead(form: CallForm) -> None:
+    """Who becomes a prospect has a name, and is none already; the rest is asked by the prospects' own case."""
+    if form.make_lead and form.lead_id is not None:
+        raise Invalid(make_lead=N_("The call is with a prospect already."))
+    if form.make_lead and form.person_id is None and not form.new_name.strip():
+        raise Invalid(new_name=N_("Please fill in this field."))
 
 
 def _columns(work: Work, form: CallForm) -> dict[str, Any]:
@@ -190,6 +215,19 @@ def _appointment(work: Work, form: CallForm, call: Call) -> int:
     id = calendar.add(work, event)
     work.get(Event, id).call_id = call.id
     return id
+
+
+def _lead(work: Work, form: CallForm, call: Call) -> int | None:
+    """The prospect that the caller becomes, or is; the call is one of its steps."""
+    if form.make_lead:
+        lead = prospects.draft(work, {"call_id": call.id})
+        lead.name = lead.name or form.new_name
+        lead.next_step, lead.next_day, lead.purpose = form.next_step, form.next_day, form.purpose
+        lead.responsible_id = form.responsible_id or lead.responsible_id
+        return prospects.add(work, lead)
+    if form.lead_id is not None:
+        prospects.called(work, form.lead_id, call.id, NextStep(form.next_step, form.next_day))
+    return form.lead_id
 
 
 def _order(work: Work, form: CallForm, call: Call, complaint: Complaint | None) -> WorkOrder:

@@ -14,6 +14,7 @@ from fmcrm_desktop.model.phone import looks_like_number, normalise, plain_digits
 from fmcrm_desktop.model.reading import fold, readings, tokens
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import settings
+from fmcrm_desktop.services.prospects import LeadRow
 from fmcrm_desktop.store.work import Work
 
 REASONS = {
@@ -61,6 +62,14 @@ def reasons(
         id: _best(typed, forms, contacts[id], names[id], [units.get(id, "")], former[id], matters.get(id, ""))
         for id in people
     }
+
+
+def reason_of_lead(typed: str, forms: Sequence[str], lead: LeadRow) -> Reason:
+    """The surest reason for a prospect; ``forms`` are those of the number typed."""
+    if typed.strip() and lead.number.startswith(typed.strip().upper()):
+        return Reason("matter", lead.number, 0, len(lead.number))
+    contacts = [(lead.phone, plain_digits(lead.phone)), (lead.email, "")]
+    return _best(typed, forms, contacts, [lead.name, lead.other_name, lead.company], [], [], "")
 
 
 @cache

@@ -14,20 +14,23 @@ from fmcrm_desktop.model.phone import looks_like_number, normalise
 from fmcrm_desktop.model.property import Relation
 from fmcrm_desktop.model.reading import fold
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import notices, promises, settings, timeline, units
-from fmcrm_desktop.services.calls.reasons import Reason, reasons
+from fmcrm_desktop.services import notices, promises, prospects, settings, timeline, units
+from fmcrm_desktop.services.calls.reasons import Reason, reason_of_lead, reasons
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.notices import NoticeRow
 from fmcrm_desktop.services.owners import listing
 from fmcrm_desktop.services.owners.card import ContactRow, Matter, contacts_of, open_matters
 from fmcrm_desktop.services.owners.listing import OwnerRow, holds, today
 from fmcrm_desktop.services.promises import PromiseRow
+from fmcrm_desktop.services.prospects import LeadRow
 from fmcrm_desktop.services.timeline import Entry
 from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
 
 MOST = 8
 FEW = 3
+MANY = 40
+"""So many prospects are looked through for open ones."""
 LAST = 3
 """So many of the last contacts are on the card."""
 _MATTER = re.compile(r"[A-Za-z]{1,4}-?\d[\d-]*")
@@ -40,6 +43,14 @@ class Candidate:
     row: OwnerRow
     unit_id: int | None
     unit: str
+    reason: Reason = Reason("words")
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """An open prospect who may be calling."""
+
+    row: LeadRow
     reason: Reason = Reason("words")
 
 
@@ -62,27 +73,32 @@ class Caller:
     """The last contacts, newest first."""
     notices: tuple[NoticeRow, ...] = ()
     """What holds now for their buildings."""
+    leads: tuple[LeadRow, ...] = ()
+    """The open prospects they are."""
 
 
 @needs("call.read")
-def who(work: Work, text: str) -> tuple[Candidate, ...]:
-    """The people a telephone number, a name, a unit, an email or the number of a matter means, the surest first and
-    each with the reason; at most eight."""
+def who(work: Work, text: str) -> tuple[Candidate | Prospect, ...]:
+    """The people and the open prospects a telephone number, a name, a unit, an email or the number of a matter means,
+    the surest first and each with the reason; at most eight people."""
     text = text.strip()
     if not text:
         return ()
     found: dict[int, int | None] = {}
     matters = _by_matter(work, text) if _MATTER.fullmatch(text) else {}
     found |= dict.fromkeys(matters)
-    if looks_like_number(text):
-        found |= dict.fromkeys(_by_number(work, text))
+    numbered = _by_number(work, text) if looks_like_number(text) else ()
+    found |= dict.fromkeys(numbered)
     found |= {id: found.get(id) for id in listing.found(work, text, MOST)}
     if len(found) < MOST or any(c.isdigit() for c in text):  # else no unit could bring anybody more
         for unit in search.refs(work, text, "unit", FEW):
             for person in _people_of(work, unit):
                 if found.get(person) is None:
                     found[person] = unit
-    return _candidates(work, text, dict(list(found.items())[:MOST]), matters)
+    people = _candidates(work, text, dict(list(found.items())[:MOST]), matters)
+    leads = _prospects(work, text) if work.who.may("person.read") else ()
+    sure = not (matters or numbered) and any(_whole(each.reason) for each in leads)
+    return (*leads, *people) if sure else (*people, *leads)
 
 
 @needs("call.read")
@@ -103,10 +119,25 @@ def caller(work: Work, person: int) -> Caller | None:
         contacts_of(work, person),
         tuple(last),
         notices.in_force(work, [choice.id for choice in homes]) if homes else (),
+        prospects.of_person(work, person),
     )  # fmt: skip
 
 
 CONTACTS = ("call", "visit", "complaint")
+SURE = ("telephone", "matter", "email")
+"""What names one prospect and nobody else, when it is typed whole."""
+
+
+def _whole(reason: Reason) -> bool:
+    return reason.why in SURE and (reason.start, reason.end) == (0, len(reason.text))
+
+
+def _prospects(work: Work, typed: str) -> tuple[Prospect, ...]:
+    """Open prospects, each with the reason."""
+    country = settings.get(work, "office.country")
+    forms = normalise(typed, country).forms if looks_like_number(typed) else ()
+    found = prospects.open_of(work, search.refs(work, typed, "lead", MANY), forms)
+    return tuple(Prospect(row, reason_of_lead(typed, forms, row)) for row in found)
 
 
 def _by_matter(work: Work, text: str) -> dict[int, str]:

@@ -70,7 +70,8 @@ def _post(work: Work, start: datetime, end: datetime) -> Select[Any]:
 
 
 def _mail(start: datetime, end: datetime) -> Select[Any]:
-    """Emails and faxes logged on the calendar as come in: of them only their number is known."""
+    """Emails and faxes once logged on the calendar as come in, where the post room has them now: of them only their
+    number is known."""
     it = Event
     columns: list[Any] = [it.kind, func.count()]
     return (

@@ -126,6 +126,37 @@ EQUIPMENT_KINDS = {
     "water": "water watersupply plumbing 供水 给排水 供水系统",
     "other": "other misc otherequipment 其他 其他设备",
 }
+LEAD_STATES = {
+    "new": "new newenquiry newlead open uncontacted 新咨询 新线索 未联系",
+    "contacted": "contacted working attempted nurturing 已联系 跟进中 已跟进",
+    "viewing": "viewing visit visited tour showing 看房 带看 已带看 已看房",
+    "offer": "offer offermade proposal proposalsent quoted quote 已报价 报价",
+    "negotiation": "negotiation negotiating negotiationreview 洽谈中 洽谈 谈判 议价",
+    "won": "won closedwon converted signed customer 已成交 成交 已签约 签约",
+    "lost": "lost closedlost unqualified disqualified dead 已流失 流失 战败 无效",
+}
+LEAD_SOURCES = {
+    "phone": "phone telephone call phoneinquiry hotline 电话 来电",
+    "counter": "counter camethecounter cametothecounter walkin frontdesk 到前台 到访 自然到访 上门",
+    "recommendation": "recommendation referral referred wordofmouth 他人推荐 推荐 转介绍 老带新",
+    "campaign": "campaign advertisement advertising ad event tradeshow mailing 推广活动 推广 广告 活动",
+    "web": "web internet website online portal socialmedia 网络 网站 线上 网上",
+    "notice": "notice noticeboard poster 公告栏 海报",
+    "other": "other unknown 其他 其它",
+}
+LEAD_PURPOSES = {
+    "buy": "buy tobuy purchase sale 购买 买房 购房", "rent": "rent torent lease rental 租赁 租房 求租",
+    "service": "service aservice services 服务", "parking": "parking aparkingspace parkingspace 车位",
+    "other": "other 其他 其它",
+}  # fmt: skip
+LOST_REASONS = {
+    "price": "price tooexpensive cost 价格太高 价格",
+    "place": "place placeorsizedidnotsuit location size 位置或面积不合适",
+    "competitor": "competitor wenttosomebodyelse competition 选择了别家 竞品",
+    "time": "time tookustoolong slow 我们太慢",
+    "warned": "warned heardsomethingbadofus reputation 听到负面评价", "no_need": "noneed noneedanymore 不再需要",
+    "no_answer": "noanswer cannotbereached unreachable 联系不上", "other": "other 其他 其它",
+}  # fmt: skip
 BUILDING_KINDS = {
     "residential": "residential apartments 住宅 公寓 住宅楼",
     "office": "office 写字楼 办公 办公楼",

@@ -17,6 +17,7 @@ from fmcrm_desktop.services.imports.complaints import COMPLAINTS
 from fmcrm_desktop.services.imports.equipment import EquipmentTaker
 from fmcrm_desktop.services.imports.events import EventTaker
 from fmcrm_desktop.services.imports.fees import FeeTaker
+from fmcrm_desktop.services.imports.leads import LeadTaker
 from fmcrm_desktop.services.imports.matters import MatterTaker
 from fmcrm_desktop.services.imports.orders import ORDERS
 from fmcrm_desktop.services.imports.outcome import FIRST, MOST_ALIKE, ImportResult, Outcome, Preview, Tried
@@ -42,6 +43,7 @@ TAKERS: dict[str, Callable[[Sink, dict[str, str]], Any]] = {
     "events": lambda sink, columns: EventTaker(sink),
     "parts": PartTaker,
     "equipment": EquipmentTaker,
+    "prospects": LeadTaker,
 }
 
 

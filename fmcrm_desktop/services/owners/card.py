@@ -23,6 +23,7 @@ from fmcrm_desktop.services import committee_roles, own_fields, person_ties, pro
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.charges.owing import owed
 from fmcrm_desktop.services.committee_roles import CommitteeRole
+from fmcrm_desktop.services.owners import technologies
 from fmcrm_desktop.services.owners.fulfilment import Fulfilment, fulfilment
 from fmcrm_desktop.services.owners.listing import RANK, holds, today
 from fmcrm_desktop.services.promises import PromiseRow
@@ -147,6 +148,12 @@ class PersonCard:
     """The record that goes on in this one's place, and its name."""
     owed: int | None = None
     """What is still to be paid, in minor units, for those who may see bills."""
+
+    @property
+    def technologies(self) -> tuple[str, ...]:
+        """Keys of technologies.TECHNOLOGIES."""
+        usable = [point.kind for point in self.contacts if not point.do_not_use]
+        return technologies.used(usable, self.profile.channel)
 
 
 @needs("person.read")

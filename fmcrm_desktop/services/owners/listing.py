@@ -20,6 +20,7 @@ from fmcrm_desktop.model.property import ROLES, Building, Relation, Unit
 from fmcrm_desktop.model.reading import fold, sort_key
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.owners import technologies
 from fmcrm_desktop.services.paging import in_order, page_of
 from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
@@ -84,6 +85,8 @@ def _filtered(ids: Select[Any], query: Query, day: date) -> Select[Any]:
     where = query.where
     if where.get("kind"):
         ids = ids.where(Person.kind.in_(where["kind"]))
+    if where.get("technology"):
+        ids = ids.where(technologies.uses(where["technology"]))
     if where.get("building") or where.get("role") or where.get("unit") or where.get("building_kind"):
         tie = select(Relation.id).where(Relation.person_id == Person.id, holds(day))
         if where.get("role"):

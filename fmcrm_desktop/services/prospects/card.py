@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.agreement import Agreement
@@ -15,7 +15,7 @@ from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.issued_document import IssuedDocument
 from fmcrm_desktop.model.link import Choice
-from fmcrm_desktop.model.matter import Note
+from fmcrm_desktop.model.matter import Attachment, Note
 from fmcrm_desktop.model.month import day_start
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
@@ -23,13 +23,14 @@ from fmcrm_desktop.model.prospect import OPEN, Lead, LeadStep, LeadUnit
 from fmcrm_desktop.model.refusal import Missing
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import matters
+from fmcrm_desktop.services import agreed, matters
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.prospects.listing import LeadRow, rows
 from fmcrm_desktop.store.work import Work
 
 KINDS = {
     "move": N_("Stages"), "step": N_("Steps"), "note": N_("Notes"), "event": N_("Calendar"), "call": N_("Calls"),
+    "issued": N_("Proposals"), "agreement": N_("Agreements"), "document": N_("Documents"),
 }  # fmt: skip
 MOST = 200
 
@@ -37,7 +38,8 @@ MOST = 200
 @dataclass(frozen=True, slots=True)
 class Happened:
     """One thing that was done or is planned. ``state``: the stage come to, how a step was taken, an event's kind, a
-    call's outcome; ``more`` the stage before, what had been planned, to whom it was given."""
+    call's outcome, the state of a proposal or agreement; ``more`` the stage before, what had been planned, a paper's
+    kind."""
 
     kind: str
     id: int
@@ -48,6 +50,8 @@ class Happened:
     staff: str = ""
     given_to: str = ""
     day: date | None = None
+    call_id: int | None = None
+    """The call that a step was."""
 
 
 @dataclass(frozen=True)
@@ -129,8 +133,10 @@ def _papers(work: Work, table: Any, id: int) -> tuple[tuple[int, str, str], ...]
 
 def _history(work: Work, lead: Lead) -> tuple[Happened, ...]:
     found = [*_moves(work, lead.id), *_steps(work, lead.id), *_notes(work, lead.id), *_events(work, lead.id)]
+    found += [*_papers_made(work, lead.id), *_agreed(work, lead.id), *_documents(work, lead.id)]
     if lead.person_id is not None and work.who.may("call.read"):
-        found += _calls(work, lead)
+        told = {each.call_id for each in found if each.call_id is not None}
+        found += [each for each in _calls(work, lead) if each.id not in told]
     # Of one moment what was written last stands first.
     found.sort(key=lambda each: (each.moment, each.kind, each.id), reverse=True)
     return tuple(found[:MOST])
@@ -145,12 +151,15 @@ def _moves(work: Work, id: int) -> Iterator[Happened]:
 
 def _steps(work: Work, id: int) -> Iterator[Happened]:
     its = LeadStep
-    columns = select(its.id, its.moment, its.result, its.way, its.planned, Staff.name).outerjoin(
-        Staff, Staff.id == its.staff_id
+    called = and_(its.way == "call", Call.started == its.moment, Call.archived.is_(None))
+    columns = (
+        select(its.id, its.moment, its.result, its.way, its.planned, Staff.name, Call.id)
+        .outerjoin(Staff, Staff.id == its.staff_id)
+        .outerjoin(Call, called)
     )
     newest = columns.where(its.lead_id == id, its.archived.is_(None)).order_by(its.id.desc()).limit(MOST)
-    for step, moment, result, way, planned, staff in work.rows(newest):
-        yield Happened("step", step, moment, result, way, planned, staff or "")
+    for step, moment, result, way, planned, staff, call in work.rows(newest):
+        yield Happened("step", step, moment, result, way, planned, staff or "", call_id=call)
 
 
 def _notes(work: Work, id: int) -> Iterator[Happened]:
@@ -187,3 +196,38 @@ def _calls(work: Work, lead: Lead) -> Iterator[Happened]:
         since.order_by(Call.started.desc()).limit(MOST)
     ):
         yield Happened("call", call, started, topic or notes, outcome, staff=staff or "")
+
+
+def _papers_made(work: Work, id: int) -> Iterator[Happened]:
+    """Proposals and other papers made for the prospect, when they went out or, before that, when they were begun."""
+    its = IssuedDocument
+    title = func.coalesce(func.nullif(its.title, ""), its.other_title)
+    columns = select(
+        its.id, func.coalesce(its.issued, its.made), its.number, title, its.state, its.kind, Staff.name
+    )
+    for paper, moment, number, said, state, kind, staff in work.rows(
+        columns.outerjoin(Staff, Staff.id == its.staff_id).where(its.lead_id == id, its.archived.is_(None))
+    ):
+        yield Happened("issued", paper, moment, f"{number} {said}".strip(), state, kind, staff or "")
+
+
+def _agreed(work: Work, id: int) -> Iterator[Happened]:
+    """Agreements that came of it, each where its history begins, so that one not yet signed stands there too."""
+    its = Agreement
+    columns = select(its.id, its.number, its.name, its.from_day, its.state, its.until_day, its.renewal)
+    today = work.now.astimezone(work.zone).date()
+    for row in work.rows(columns.where(its.lead_id == id, its.archived.is_(None))):
+        first = next(iter(matters.moves(work, "agreement", row.id)), None)
+        day = row.from_day if first is None else None
+        moment = first.moment if first is not None else day_start(day or today, work.zone)
+        said = f"{row.number} {row.name}"
+        yield Happened("agreement", row.id, moment, said, agreed.state_on(row, today), day=day)
+
+
+def _documents(work: Work, id: int) -> Iterator[Happened]:
+    its = Attachment
+    columns = select(its.id, its.added, its.name)
+    for file, added, name in work.rows(
+        columns.where(its.subject == "lead", its.subject_id == id, its.archived.is_(None))
+    ):
+        yield Happened("document", file, added, name)

@@ -75,7 +75,9 @@ class LeadForm(_Wants):
 
 @dataclass
 class NewLeadForm(LeadForm, _Step):
-    """A new prospect, with the next step."""
+    """A new prospect, with the next step. ``call_id``: the call it came of."""
+
+    call_id: int | None = None
 
 
 @dataclass

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
+from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.campaign import Campaign
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.money import Money
@@ -23,8 +23,10 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.messages import Telling, tell
 from fmcrm_desktop.services.owners import ContactLine, PersonForm, Similar
 from fmcrm_desktop.services.owners.forms import is_address
+from fmcrm_desktop.services.prospects import calling
 from fmcrm_desktop.services.prospects.forms import LeadForm, NewLeadForm
 from fmcrm_desktop.services.prospects.listing import LeadRow, rows
+from fmcrm_desktop.services.prospects.next_day import check_next, today
 from fmcrm_desktop.store.work import Work
 
 _PLAIN = (
@@ -39,9 +41,11 @@ ALIKE = 5
 
 @needs("person.read")
 def draft(work: Work, given: Mapping[str, Any]) -> NewLeadForm:
-    """A form filled from what is known ("person", "unit", "campaign", "phone" or a field's own name), with whoever
-    asks responsible and the next step today."""
+    """A form filled from what is known ("person", "unit", "campaign", "phone", "call_id" or a field's own name), with
+    whoever asks responsible and the next step today."""
     form = NewLeadForm(responsible_id=work.who.staff_id, next_day=today(work))
+    if given.get("call_id") is not None:
+        given = {**_of_call(work, int(given["call_id"])), **given}
     for name, value in given.items():
         field = name if name in form.__dataclass_fields__ else f"{name}_id"
         if field in form.__dataclass_fields__ and value is not None:
@@ -53,6 +57,15 @@ def draft(work: Work, given: Mapping[str, Any]) -> NewLeadForm:
     if form.person_id is not None and not form.name:
         _fill_from_person(work, form, form.person_id)
     return form
+
+
+def _of_call(work: Work, id: int) -> dict[str, Any]:
+    """What a call has told of the one who becomes a prospect, their words among it."""
+    call = work.get(Call, id)
+    return {
+        "person": call.person_id, "unit": call.unit_id, "phone": call.number or None, "needs": call.notes or call.topic,
+        "source": "phone",
+    }  # fmt: skip
 
 
 def _fill_from_person(work: Work, form: LeadForm, id: int) -> None:
@@ -67,7 +80,8 @@ def _fill_from_person(work: Work, form: LeadForm, id: int) -> None:
 
 @needs("person.write")
 def add(work: Work, form: NewLeadForm) -> int:
-    """Enter a prospect under its number, with its next step; who is responsible is told."""
+    """Enter a prospect under its number, with its next step; who is responsible is told. The call it came of is its
+    first step."""
     _checked(work, form)
     check_next(work, form.next_day)
     lead = Lead(
@@ -78,6 +92,8 @@ def add(work: Work, form: NewLeadForm) -> int:
     work.add(lead)
     _tie_units(work, lead.id, form.units)
     matters.begin(work, lead)
+    if form.call_id is not None:
+        calling.keep_step(work, lead, work.get(Call, form.call_id))
     tell_responsible(work, lead)
     return lead.id
 
@@ -153,16 +169,6 @@ def person_form(lead: LeadForm | Lead) -> PersonForm:
 
 def units_of(id: int) -> Any:
     return select(LeadUnit.unit_id).where(LeadUnit.lead_id == id).order_by(LeadUnit.id)
-
-
-def today(work: Work) -> date:
-    return work.now.astimezone(work.zone).date()
-
-
-def check_next(work: Work, day: date | None) -> None:
-    """A next step lies ahead. Raises Invalid."""
-    if day is not None and day < today(work):
-        raise Invalid(next_day=N_("This day is past. Choose today or later."))
 
 
 def give(work: Work, lead: Lead, before: int) -> None:

@@ -49,6 +49,7 @@ class LeadRow:
     other_name: str
     company: str
     phone: str
+    email: str
     source: str
     purpose: str
     state: str
@@ -130,8 +131,8 @@ def rows(work: Work, ids: Sequence[int]) -> list[LeadRow]:
     by = aliased(Person)
     columns = (
         select(
-            Lead.id, Lead.version, Lead.number, Lead.name, Lead.other_name, Lead.company, Lead.phone, Lead.source,
-            Lead.purpose, Lead.state, Lead.budget, Lead.responsible_id, Staff.name.label("responsible"),
+            Lead.id, Lead.version, Lead.number, Lead.name, Lead.other_name, Lead.company, Lead.phone, Lead.email,
+            Lead.source, Lead.purpose, Lead.state, Lead.budget, Lead.responsible_id, Staff.name.label("responsible"),
             Staff.other_name.label("responsible_other"), Campaign.name.label("campaign"),
             Campaign.other_name.label("campaign_other"), by.name.label("recommended_by"), Lead.next_step,
             Lead.next_day, Lead.entered, Lead.closed, Lead.archived.is_not(None).label("archived"),

@@ -10,7 +10,8 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import together
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.prospects.forms import ManyLeadsForm
-from fmcrm_desktop.services.prospects.keeping import check_next, give
+from fmcrm_desktop.services.prospects.keeping import give
+from fmcrm_desktop.services.prospects.next_day import check_next
 from fmcrm_desktop.services.together import Together
 from fmcrm_desktop.store.work import Work
 

@@ -21,7 +21,8 @@ from fmcrm_desktop.services.prospects.forms import (
     StepForm,
     WonForm,
 )
-from fmcrm_desktop.services.prospects.keeping import check_next, person_form, today, units_of
+from fmcrm_desktop.services.prospects.keeping import person_form, units_of
+from fmcrm_desktop.services.prospects.next_day import check_next, today
 from fmcrm_desktop.services.relations import RelationForm
 from fmcrm_desktop.store.work import Work
 

@@ -94,6 +94,7 @@ class Beside(QObject):
             lambda mark, came: self._deeds.attend(entry, mark, came or None, again),
             lambda: self._deeds.all_came(entry, again),
             partial(self._deeds.answer, entry),
+            partial(self._deeds.found, entry, again),
         )
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import calendar
-from fmcrm_desktop.services.calendar import ALL, Clashing, Mark, ReasonForm
+from fmcrm_desktop.services.calendar import ALL, Clashing, FoundForm, Mark, ReasonForm
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -79,6 +79,15 @@ class EntryDeeds(QObject):
         text = N_("{title} is not done") if entry.done else N_("{title} done")
         said = self._words(text, title=entry.title)
         self._tab.do(calendar.finish, entry.id, not entry.done, entry.occurrence, said=said)
+
+    def found(self, entry: Entry, then: Callable[[int], object]) -> None:
+        """What was found on a visit, in a short form; the event is done by it."""
+        said = self._words(N_("{title} done"), title=entry.title)
+        setup = FormSetup(
+            N_("Findings of the visit"), FoundForm(occurrence=entry.occurrence), calendar.found, (entry.id,),
+            said=lambda _id: said, then=lambda done: then(done.result), note=entry.title,
+        )  # fmt: skip
+        self.dialog = self._tab.ask_form(setup)
 
     def archive(self, entry: Entry, then: Callable[[], object] | None = None) -> None:
         """Take an event off the calendar."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -13,8 +14,9 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.repeat_words import in_words
 from fmcrm_desktop.model.tones import BAD, GOOD
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import calendar
+from fmcrm_desktop.services import calendar, complaints, post_room, tasks, work_orders
 from fmcrm_desktop.services.calendar import EventSheet, Invited, Mark
+from fmcrm_desktop.services.calendar.forms import LOGGED
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import theme
@@ -28,6 +30,8 @@ from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.calendar.look import KIND_TONES, title_of
 
 WORDS = KINDS | {"visit": N_("Visit"), "call_back": N_("Call-back"), "holiday": N_("Public holiday")}
+FACE_TO_FACE = frozenset({"visit", "appointment", "meeting"})
+"""Kinds in which somebody is met."""
 ATTENDED = frozenset({"meeting", "activity"})
 """Kinds of which it is noted who came."""
 _ANSWER = FormField("answer", str, Field(N_("Answer"), choices=ANSWERS))
@@ -44,6 +48,7 @@ class Actions:
     came: Callable[[Mark, bool], object]
     all_came: Callable[[], object]
     answer: Callable[[Mark, str], object]
+    found: Callable[[], object]
 
 
 def when(entry: Entry, words: Words) -> str:
@@ -65,6 +70,8 @@ def fill(page: Page, entry: Entry, sheet: EventSheet | None, actions: Actions) -
         (words(N_("Clashes")) if entry.clash else "", BAD),
         (words(N_("Ticked off")) if entry.done else "", GOOD),
     ]
+    if sheet is not None and entry.kind in FACE_TO_FACE:
+        page.add(_follow_up(page.office, entry, sheet, actions))
     if sheet is not None:
         chips.append((words(DIRECTIONS[sheet.form.direction]) if sheet.form.direction else "", ""))
         chips.append((words(N_("Changed in its series")) if sheet.of_series else "", ""))
@@ -165,6 +172,22 @@ def _came(office: QtOffice, one: Invited, mark: Mark, actions: Actions) -> QWidg
     return tick
 
 
+def _follow_up(office: QtOffice, entry: Entry, sheet: EventSheet, actions: Actions) -> QWidget:
+    """What was found when somebody was met, and what follows from it, with all that is known filled in."""
+    words, flow = office.words, Flow(theme.GAP_S)
+    flow.add(
+        Button(words(N_("What was found…")), FILTER, "pencil").on(actions.found).guard(office, calendar.found)
+    )
+    about = {"person": entry.person_id, "unit": sheet.form.unit_id}
+    for title, link, case in (
+        (N_("New task"), Link("tasks", new={**about, "title": entry.title}, section="mine"), tasks.add),
+        (N_("Work order"), Link("work_orders", new=about), work_orders.enter),
+        (N_("Complaint"), Link("complaints", new={**about, "channel": "visit"}), complaints.register),
+    ):
+        flow.add(Button(words(title), FILTER, "plus").on(partial(office.go, link)).guard(office, case))
+    return flow
+
+
 def _buttons(office: QtOffice, entry: Entry, actions: Actions) -> QWidget:
     words = office.words
     flow = Flow(theme.GAP_S)
@@ -173,6 +196,16 @@ def _buttons(office: QtOffice, entry: Entry, actions: Actions) -> QWidget:
         flow.add(Button(words(N_("Change")), PRIMARY).on(actions.edit).guard(office, calendar.change))
         flow.add(Button(words(tick)).on(actions.finish).guard(office, calendar.finish))
         flow.add(Button(words(N_("Archive"))).on(actions.archive).guard(office, calendar.archive))
+        if entry.kind in LOGGED:
+            new = {
+                "channel": entry.kind,
+                "direction": "out",
+                "subject": entry.title,
+                "person": entry.person_id,
+            }
+            there = Link("channels", new=new, section="post")
+            log = Button(words(N_("Log in the post room…"))).on(lambda: office.go(there))
+            flow.add(log.guard(office, post_room.add))
     elif entry.order_id is not None:
         link = Link("work_orders", entry.order_id)
         flow.add(Button(words(N_("Open work order")), PRIMARY).on(lambda: office.go(link)))

@@ -21,7 +21,7 @@ from fmcrm_desktop.ui.kit.repeat_editor import RepeatEditor
 from fmcrm_desktop.ui.kit.text import label
 
 ROWS = (
-    "title", "kind direction", "whole_day", "starts", "ends", "from_day until_day", "repeat", "on_holiday", "staff",
+    "title", "kind", "whole_day", "starts", "ends", "from_day until_day", "repeat", "on_holiday", "staff",
     "+people", "place room_id", "person_id unit_id", "guests", "tell", "order_id complaint_id", "lead_id",
     "remind_before", "notes",
 )  # fmt: skip

@@ -13,7 +13,9 @@ from fmcrm_desktop.model.call import PROMISE_KINDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.person import CONTACT_KINDS, PRINT_LANGUAGES
 from fmcrm_desktop.model.property import ROLES
+from fmcrm_desktop.model.prospect import STAGES
 from fmcrm_desktop.model.tones import BAD, GREY
+from fmcrm_desktop.model.tones import tone as colour
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import calls
 from fmcrm_desktop.services.calls.who import Caller
@@ -33,10 +35,11 @@ NUMBERS = ("mobile", "phone")
 
 
 class CallerCard(Card):
-    """``dialled`` carries the number to call, ``placed`` the unit the call is about."""
+    """``dialled`` carries the number to call, ``placed`` the unit it is about, ``tied`` the prospect it is with."""
 
     dialled = Signal(str)
     placed = Signal(int)
+    tied = Signal(int)
 
     def __init__(self, office: QtOffice, caller: Caller, parent: QWidget) -> None:
         super().__init__(office, parent=parent)
@@ -129,6 +132,14 @@ class CallerCard(Card):
 
     def _matters(self) -> None:
         words = self.words
+        for lead in self.caller.leads:
+            why = words(N_("The call is with this prospect"))
+            number = LinkButton(lead.number, partial(self.tied.emit, lead.id), why)
+            self.add(
+                side_by_side(
+                    number, Elided(lead.next_step), ChipLabel(words(STAGES[lead.state]), colour(lead.state))
+                )
+            )
         for matter in self.caller.open[:4]:
             text, tone = telling.matter_state(words, matter)
             link = Link(telling.TABS[matter.kind], matter.id)

@@ -7,8 +7,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from fmcrm_desktop.model.property import ROLES
+from fmcrm_desktop.model.prospect import STAGES
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services.calls import Candidate
+from fmcrm_desktop.services.calls import Candidate, Prospect
 from fmcrm_desktop.services.calls.reasons import REASONS
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.tabs.calls.telling import full_name
@@ -18,17 +19,24 @@ HEIGHT = 44
 LEFT, MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
 
 
-def spoken(one: Candidate, words: Words) -> str:
+Found = Candidate | Prospect
+
+
+def spoken(one: Found, words: Words) -> str:
     """The whole line as a screen reader says it."""
     why = f"{words(REASONS[one.reason.why])} {one.reason.text}"
     return ", ".join(part for part in (who(one), where(one, words), why) if part)
 
 
-def who(one: Candidate) -> str:
+def who(one: Found) -> str:
     return full_name(one.row.name, one.row.other_name)
 
 
-def where(one: Candidate, words: Words) -> str:
+def where(one: Found, words: Words) -> str:
+    if isinstance(one, Prospect):
+        day = words.short_date(one.row.next_day) if one.row.next_day else ""
+        step = " ".join(part for part in (one.row.next_step, day) if part)
+        return " · ".join((f"{words(N_('Prospect'))} {one.row.number}", words(STAGES[one.row.state]), step))
     parts = [one.unit or one.row.units, words(ROLES[one.row.role]) if one.row.role else ""]
     if one.row.open:
         parts.append(words(N_("{count} open"), count=one.row.open))
@@ -49,7 +57,7 @@ class CandidateLine(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         place: QRect = option.rect
-        one: Candidate = index.data(CANDIDATE)
+        one: Found = index.data(CANDIDATE)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(place, theme.colour("accent_soft"))
@@ -64,7 +72,7 @@ class CandidateLine(QStyledItemDelegate):
         self._reason(painter, lower, one)
         painter.restore()
 
-    def _reason(self, painter: QPainter, place: QRect, one: Candidate) -> None:
+    def _reason(self, painter: QPainter, place: QRect, one: Found) -> None:
         why = one.reason
         sign = "：" if self._words.chinese else ": "
         said = self._words(REASONS[why.why]) + (sign if why.text else "")

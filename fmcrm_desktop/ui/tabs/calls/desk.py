@@ -16,7 +16,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import calls
 from fmcrm_desktop.services.calendar import Clashing
 from fmcrm_desktop.services.call_topics import TopicRow
-from fmcrm_desktop.services.calls import CallForm, Candidate
+from fmcrm_desktop.services.calls import CallForm, Candidate, Prospect
 from fmcrm_desktop.services.calls.who import Caller
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FLAT, Button
@@ -25,6 +25,7 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.calls import telling
 from fmcrm_desktop.ui.tabs.calls.caller_card import CallerCard
 from fmcrm_desktop.ui.tabs.calls.finder import CallerFinder, is_whole_number
+from fmcrm_desktop.ui.tabs.calls.prospect import ProspectAtDesk
 from fmcrm_desktop.ui.tabs.calls.rows import LEFT, DeskRows
 from fmcrm_desktop.ui.tabs.calls.topics import Script, TopicButtons
 
@@ -33,12 +34,13 @@ FOLLOWS = {
     "make_complaint": ("complaint_category_id",),
     "make_appointment": ("meet_from", "meet_until", "meet_place", "meet_staff"),
     "make_call_back": ("call_back", "remind"),
+    "make_lead": ("next_step", "next_day", "purpose", "responsible_id"),
 }
 """What each tick opens."""
-FOLDED = ("new_name", "overrule", *(name for names in FOLLOWS.values() for name in names))
+FOLDED = ("new_name", "overrule", "lead_id", *(name for names in FOLLOWS.values() for name in names))
 HOUR = timedelta(hours=1)
 TICKS = {"order": "make_order", "complaint": "make_complaint", "appointment": "make_appointment",
-         "call_back": "make_call_back"}  # fmt: skip
+         "call_back": "make_call_back", "lead": "make_lead"}  # fmt: skip
 
 
 class CallDesk(QObject):
@@ -57,20 +59,21 @@ class CallDesk(QObject):
         self.script = Script(self.office, page.form)
         self._beside()
         more: dict[str, QWidget] = {"TOPICS": self.topics, "SCRIPT": self.script}
-        self.rows = DeskRows(page, self._column, more)
+        self.rows = DeskRows(page, self.column, more)
         self.clock = Clock(self)
         page.begin = self.begin
         self._connect()
+        self.prospect = ProspectAtDesk(self)
 
     # how it stands on the page
 
     def _beside(self) -> None:
-        holder = self._column = self.page.column(LEFT)
-        self._left = QVBoxLayout(holder)
-        self._left.setContentsMargins(0, 0, 0, 0)
-        self._left.setSpacing(theme.GAP_M)
+        holder = self.column = self.page.column(LEFT)
+        self.left = QVBoxLayout(holder)
+        self.left.setContentsMargins(0, 0, 0, 0)
+        self.left.setSpacing(theme.GAP_M)
         self.finder = CallerFinder(self.office, holder)
-        self._left.addWidget(self.finder)
+        self.left.addWidget(self.finder)
 
     def _connect(self) -> None:
         self.finder.taken.connect(self.take)
@@ -81,12 +84,14 @@ class CallDesk(QObject):
         self.topics.chosen.connect(self._tell)
         self.script.wanted.connect(self._tick)
         self.page.refused.connect(self._refused)
-        self.page.form.on_change("person_id", self._picked)
+        self.page.form.on_change(  # chosen in the field itself, or taken out of it
+            "person_id", lambda: self.know(self.slots["person_id"].editor.raw()[0] or None)
+        )
         for tick in FOLLOWS:
             self.page.form.on_change(tick, partial(self._ticked, tick))
         self.page.form.on_change("meet_from", self._end_follows)
         if not self.new:
-            for name in ("make_order", "make_complaint", "make_appointment", "make_call_back"):
+            for name in FOLLOWS:
                 self.slots[name].hide()
 
     def begin(self) -> None:
@@ -94,8 +99,10 @@ class CallDesk(QObject):
         self.clock.begin()
         for tick, names in FOLLOWS.items():
             if self.slots[tick].editor.value():
-                self._show(*names)
-        person = self.page.form.original.person_id
+                self.show_fields(*names)
+        lead, person = self.page.form.original.lead_id, self.page.form.original.person_id
+        if lead is not None:
+            self.prospect.know(lead)
         if person is not None:
             self.know(person)
             self.topic_line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -106,8 +113,13 @@ class CallDesk(QObject):
 
     # who it is
 
-    def take(self, candidate: Candidate) -> None:
+    def take(self, candidate: Candidate | Prospect) -> None:
         typed = self.finder.field.text()
+        if isinstance(candidate, Prospect):
+            self.prospect.take(candidate, typed if is_whole_number(typed) else "")
+            self._taken()
+            return
+        self.prospect.leave()
         self.slots["person_id"].editor.set(candidate.row.id)
         if candidate.unit_id is not None:
             self.slots["unit_id"].editor.set(candidate.unit_id)
@@ -116,15 +128,22 @@ class CallDesk(QObject):
         # Seven figures may be a number or the part of one.
         whole = is_whole_number(typed) and len(plain_digits(typed)) >= len(plain_digits(known))
         self.slots["number"].editor.set(typed if whole else known)
+        self.know(candidate.row.id)
+        self._taken()
+
+    def _taken(self) -> None:
+        """Somebody known is calling: no name is asked for, and what it is about comes next."""
         if self.slots["new_name"].made:
             self.slots["new_name"].editor.set("")
             self.slots["new_name"].hide()
         self.finder.field.clear()
-        self.know(candidate.row.id)
         self.topic_line.setFocus()
 
-    def know(self, person: int) -> None:
-        """Show the card of the one who is calling."""
+    def know(self, person: int | None) -> None:
+        """Show the card of the one who is calling; none for nobody."""
+        if person is None:
+            self._show_caller(None)
+            return
         self.office.ask(self, calls.caller, person, then=self._show_caller)
 
     def _show_caller(self, caller: Caller | None) -> None:
@@ -134,19 +153,12 @@ class CallDesk(QObject):
             self._card.deleteLater()
             self._card = None
         if caller is not None:
-            self._card = CallerCard(self.office, caller, self._column)
+            self._card = CallerCard(self.office, caller, self.column)
             self._card.dialled.connect(self.dial)
             self._card.placed.connect(self.slots["unit_id"].editor.set)
-            self._left.addWidget(self._card)
+            self._card.tied.connect(self.prospect.know)
+            self.left.addWidget(self._card)
         self._tell()
-
-    def _picked(self) -> None:
-        """Chosen in the field itself, or taken out of it."""
-        person = self.slots["person_id"].editor.raw()[0]
-        if person:
-            self.know(person)
-        else:
-            self._show_caller(None)
 
     def _typed(self, text: str) -> None:
         """A number typed is the call's, also when nobody is found under it."""
@@ -158,7 +170,7 @@ class CallDesk(QObject):
         self.slots["person_id"].editor.set(None)
         self._show_caller(None)
         name = self.slots["new_name"]
-        self._show("new_name")
+        self.show_fields("new_name")
         if is_whole_number(text):
             self._typed(text)
         else:
@@ -197,7 +209,7 @@ class CallDesk(QObject):
 
     # what follows
 
-    def _show(self, *names: str) -> None:
+    def show_fields(self, *names: str) -> None:
         """Unfold fields; Tab finds them where they stand."""
         for name in names:
             self.slots[name].show()
@@ -213,7 +225,7 @@ class CallDesk(QObject):
         """A tick opens its fields; without it they are empty and gone."""
         on = bool(self.slots[tick].editor.value())
         if on:
-            self._show(*FOLLOWS[tick])
+            self.show_fields(*FOLLOWS[tick])
         for name in () if on else FOLLOWS[tick]:
             self.slots[name].hide()
             if self.slots[name].made:
@@ -233,7 +245,7 @@ class CallDesk(QObject):
     def _refused(self, refusal: Refusal) -> None:
         """Somebody is wanted twice: the reason may be given."""
         if isinstance(refusal, Clashing):
-            self._show("overrule")
+            self.show_fields("overrule")
             self.slots["overrule"].editor.setFocus()
 
     def dial(self, number: str) -> None:

@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 from fmcrm_desktop.model.phone import looks_like_number, plain_digits
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import calls
-from fmcrm_desktop.services.calls import Candidate
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
-from fmcrm_desktop.ui.tabs.calls.candidates import CANDIDATE, HEIGHT, CandidateList, spoken
+from fmcrm_desktop.ui.tabs.calls.candidates import CANDIDATE, HEIGHT, CandidateList, Found, spoken
 
+MOST = 8
+"""So many lines are seen at once; more are scrolled to."""
 UNKNOWN_NUMBER = N_("Nobody has this number. Enter keeps the call under it, Ctrl+N makes a new person.")
 UNKNOWN_NAME = N_("Nobody found. Ctrl+N makes a new person of this name.")
 
@@ -29,8 +30,8 @@ def is_whole_number(text: str) -> bool:
 
 
 class CallerFinder(Card):
-    """``taken`` carries the Candidate chosen, ``typed`` every text typed, ``passed`` goes on with nobody, ``made``
-    asks for a new person of what was typed."""
+    """``taken`` carries the Candidate or Prospect chosen, ``typed`` every text typed, ``passed`` goes on with nobody,
+    ``made`` asks for a new person of what was typed."""
 
     taken = Signal(object)
     typed = Signal(str)
@@ -57,7 +58,7 @@ class CallerFinder(Card):
             self.add(widget)
         for widget in (self.list, self.nobody, self.new):
             widget.hide()
-        self._candidates: list[Candidate] = []
+        self._candidates: list[Found] = []
         self._answered = True
         self._hasty = False
 
@@ -70,7 +71,7 @@ class CallerFinder(Card):
         else:
             self._found(())
 
-    def _found(self, candidates: Sequence[Candidate]) -> None:
+    def _found(self, candidates: Sequence[Found]) -> None:
         self._answered = True
         self._candidates = list(candidates)
         self.list.clear()
@@ -80,7 +81,7 @@ class CallerFinder(Card):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken(one, self.office.words))
             self.list.addItem(item)
         rows = len(self._candidates)
-        self.list.setFixedHeight(min(rows, 8) * HEIGHT + 4)
+        self.list.setFixedHeight(min(rows, MOST) * HEIGHT + 4)
         self.list.setVisible(bool(rows))
         self.list.setCurrentRow(0 if rows else -1)
         text = self.field.text().strip()

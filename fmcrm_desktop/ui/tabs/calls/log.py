@@ -60,7 +60,7 @@ MANY = many.Many(
 class LogTab(Tab):
     name = "log"
     title = N_("Call log")
-    shows = ("call", "promise", "complaint", "work_order", "event", "person", "unit")
+    shows = ("call", "promise", "complaint", "work_order", "event", "person", "unit", "lead", "lead_step")
 
     def build(self) -> None:
         filters = (
@@ -109,7 +109,7 @@ class LogTab(Tab):
 
     def open(self, link: Link) -> None:
         """A call's own page, a list of calls, or the call desk: new={"person", "unit", "number", "direction",
-        "promise", "topic"}; {"dial": True} dials as well. What older ways wrap in {"call": …} is unwrapped."""
+        "promise", "topic", "lead"}; {"dial": True} dials as well. What older ways wrap in {"call": …} is unwrapped."""
         super().open(link)
 
     @property

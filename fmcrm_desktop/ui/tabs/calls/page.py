@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from fmcrm_desktop.model.call import DIRECTIONS, OUTCOMES, PROMISE_KINDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import calls, tasks
+from fmcrm_desktop.services import calls, prospects, tasks
 from fmcrm_desktop.services.calls import CallCard
 from fmcrm_desktop.services.calls.card import Followed
 from fmcrm_desktop.ui.attachments import AttachmentsCard
@@ -59,6 +59,9 @@ class CallPage:
         page.button(
             N_("New task"), lambda: self.office.go(Link("tasks", new=self._task(), section="mine")), tasks.add
         )
+        if not any(one.kind == "lead" for one in self.card.followed):
+            new = Link("prospects", new={"call_id": id}, section="leads")
+            page.button(N_("Becomes a prospect…"), lambda: self.office.go(new), prospects.add)
         back = {"person": row.person_id, "unit": self.card.unit_id, "number": row.number, "direction": "out"}
         page.button(
             N_("Call"), lambda: tab.open_new({**back, "dial": True}), calls.log, primary=True, picture="phone"

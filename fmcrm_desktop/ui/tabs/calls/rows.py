@@ -16,15 +16,17 @@ NARROW = 1120
 """Below this width of the page the column at the left is slimmer and the form's rows are shared by fewer fields."""
 ROWS = (
     "new_name:12", "topic:12", "TOPICS:12", "notes:7 SCRIPT:5", "direction:3 outcome:3 length:2 started:4",
-    "person_id:5 unit_id:3 number:4", "make_order:3 make_complaint:3 make_appointment:3 make_call_back:3",
-    "order_category_id:6 order_priority:6", "complaint_category_id:6", "meet_from:6 meet_until:6",
-    "meet_place:6 meet_staff:6", "overrule:12", "call_back:6 remind:6",
+    "person_id:5 unit_id:3 number:4", "lead_id:8",
+    "make_order:2 make_complaint:3 make_appointment:3 make_call_back:2 make_lead:2", "next_step:8 next_day:4",
+    "purpose:4 responsible_id:8", "order_category_id:6 order_priority:6", "complaint_category_id:6",
+    "meet_from:6 meet_until:6", "meet_place:6 meet_staff:6", "overrule:12", "call_back:6 remind:6",
 )  # fmt: skip
 """The form's rows in twelfths of its width."""
 NARROW_ROWS = (
     "new_name:12", "topic:12", "TOPICS:12", "notes:7 SCRIPT:5", "direction:4 outcome:4 length:4",
-    "started:6 number:6", "person_id:7 unit_id:5", "make_order:6 make_complaint:6",
-    "make_appointment:6 make_call_back:6", "order_category_id:6 order_priority:6", "complaint_category_id:12",
+    "started:6 number:6", "person_id:7 unit_id:5", "lead_id:12", "make_order:6 make_complaint:6",
+    "make_appointment:6 make_call_back:6", "make_lead:6", "next_step:12", "next_day:6 purpose:6", "responsible_id:12",
+    "order_category_id:6 order_priority:6", "complaint_category_id:12",
     "meet_from:6 meet_until:6", "meet_place:6 meet_staff:6", "overrule:12", "call_back:6 remind:6",
 )  # fmt: skip
 

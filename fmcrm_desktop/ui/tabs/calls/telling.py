@@ -8,6 +8,7 @@ from fmcrm_desktop.model import complaint, work_order
 from fmcrm_desktop.model.call import OUTCOMES
 from fmcrm_desktop.model.event import KINDS
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.prospect import STAGES
 from fmcrm_desktop.model.reading import has_chinese
 from fmcrm_desktop.model.tones import BAD, GOOD, GREY, WARNING, tone
 from fmcrm_desktop.model.words import CHINESE, N_, Words
@@ -18,10 +19,12 @@ from fmcrm_desktop.services.owners.card import Matter
 from fmcrm_desktop.services.timeline import Entry
 
 SOON = timedelta(hours=2)
-TABS = {"complaint": "complaints", "work_order": "work_orders", "event": "calendar", "visit": "work_orders"}
+TABS = {"complaint": "complaints", "work_order": "work_orders", "event": "calendar", "visit": "work_orders",
+        "lead": "prospects"}  # fmt: skip
 OUTCOME_TONES = {"answered": GOOD, "call_back": WARNING, "passed_on": GREY, "missed": BAD}
 FOLLOWED = {
     "work_order": N_("Work order"), "complaint": N_("Complaint"), "event": N_("Appointment"), "promise": N_("Promise"),
+    "lead": N_("Prospect"),
 }  # fmt: skip
 
 
@@ -52,13 +55,14 @@ def followed_state(words: Words, one: Followed) -> tuple[str, str]:
     """How something that followed from a call stands."""
     states = {
         "complaint": complaint.STATES, "work_order": work_order.STATES, "event": KINDS, "promise": promises.STATES,
+        "lead": STAGES,
     }[one.kind]  # fmt: skip
     tones = {"kept": GOOD, "late": WARNING, "overdue": BAD, "open": WARNING}
     return words(states.get(one.state, one.state)), tones.get(one.state) or tone(one.state)
 
 
 def link_of(kind: str, id: int) -> Link | None:
-    return Link(TABS[kind], id) if kind in TABS else None
+    return Link(TABS[kind], id, section="leads" if kind == "lead" else "") if kind in TABS else None
 
 
 def length(seconds: int | None) -> str:

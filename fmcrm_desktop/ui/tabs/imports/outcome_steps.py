@@ -22,7 +22,7 @@ from fmcrm_desktop.ui.tabs.imports.widgets import TextTable, titles
 
 FATES = {"added": N_("Added"), "updated": N_("Changed"), "same": N_("The same"), "rejected": N_("Not taken")}
 TONES = {"added": "good", "updated": "accent", "same": "muted", "rejected": "bad"}
-TABS = {"orders": "work_orders", "complaints": "complaints"}
+TABS = {"orders": "work_orders", "complaints": "complaints", "prospects": "prospects"}
 """Where what was imported is seen; people and all that belongs to units with the owners."""
 REASONS = 8
 """Kinds of reasons told one by one; the file of the rows has them all."""

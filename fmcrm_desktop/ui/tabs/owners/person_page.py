@@ -30,6 +30,7 @@ from fmcrm_desktop.services import (
 )
 from fmcrm_desktop.services.owners import PersonCard
 from fmcrm_desktop.services.owners.card import ContactRow, Tie
+from fmcrm_desktop.services.owners.technologies import TECHNOLOGIES
 from fmcrm_desktop.services.promises import PromiseRow
 from fmcrm_desktop.ui.agreements_here import AgreementsHere
 from fmcrm_desktop.ui.attachments import AttachmentsCard
@@ -250,6 +251,11 @@ class PersonPage:
 
     def _contact(self, column: Column) -> None:
         card = column.card(N_("Contact details"))
+        if self.card.contacts:
+            comma = "、" if self.words.chinese else ", "
+            card.line(
+                N_("Uses"), comma.join(self.words(TECHNOLOGIES[name]) for name in self.card.technologies)
+            )
         for point in self.card.contacts:
             card.put(CONTACT_KINDS.get(point.kind, point.kind), self._contact_value(point))
         if self.card.staff:

@@ -29,6 +29,7 @@ from fmcrm_desktop.services import (
     units,
 )
 from fmcrm_desktop.services.owners import OwnerRow
+from fmcrm_desktop.services.owners.technologies import TECHNOLOGIES
 from fmcrm_desktop.ui.attachments import open_copy
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
@@ -80,6 +81,7 @@ class OwnersTab(Tab):
         "person", "contact_point", "unit", "building", "relation", "call", "promise", "complaint", "work_order",
         "visit", "event", "note", "person_name", "person_tie", "own_value", "letter", "issued_document",
         "attachment", "commendation", "suggestion", "counter_visit", "post_item", "group_message", "handbook_issue",
+        "agreement", "lead",
     )  # fmt: skip
 
     def build(self) -> None:
@@ -89,6 +91,7 @@ class OwnersTab(Tab):
             Filter("building", N_("Building"), case=buildings.options),
             Filter("role", N_("Relation"), ROLES),
             Filter("building_kind", N_("Kind of building"), BUILDING_KINDS),
+            Filter("technology", N_("Uses"), TECHNOLOGIES),
         )
         empty = Empty(
             N_("Owners, tenants and everybody you deal with appear here."), N_("Add the first person"),

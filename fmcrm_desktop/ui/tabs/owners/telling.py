@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from fmcrm_desktop.model import complaint, event, work_order
+from fmcrm_desktop.model import complaint, work_order
 from fmcrm_desktop.model.call import OUTCOMES, PROMISE_KINDS
-from fmcrm_desktop.model.channel import GROUP_CHANNELS, POST_CHANNELS, VISIT_KINDS
 from fmcrm_desktop.model.committee import POSTS
-from fmcrm_desktop.model.improvement import SUGGESTION_STATES
-from fmcrm_desktop.model.issued_document import DOCUMENT_STATES
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.person import CONTACT_KINDS
 from fmcrm_desktop.model.property import ROLES
 from fmcrm_desktop.model.tones import ACCENT, BAD, GREY, WARNING, tone
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import promises
 from fmcrm_desktop.services.committee_roles import CommitteeRole
 from fmcrm_desktop.services.owners.card import Matter, PersonCard, Tie
 from fmcrm_desktop.services.timeline import Entry
+from fmcrm_desktop.services.timeline_parts import STATES
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.timeline import Happening
 
 SOON = timedelta(hours=2)
 TABS = {
     "issued": "issued_documents",
+    "agreement": "agreements",
     "complaint": "complaints",
     "order": "work_orders",
     "work_order": "work_orders",
@@ -142,6 +140,9 @@ def _text(words: Words, entry: Entry) -> str:
         return words(N_("Promised: {kind}"), kind=words(PROMISE_KINDS.get(entry.more, ""))) + (
             f" — {title}" if title else ""
         )
+    if entry.kind == "agreement":
+        said = N_("{name} from this day") if entry.more == "begin" else N_("{name} until this day")
+        return words(said, name=f"{entry.number} {title}")
     if entry.kind == "visit":
         return words(N_("Visit for {number}"), number=entry.number) + f" — {title}"
     return f"{entry.number} {title}".strip()
@@ -161,14 +162,8 @@ CHANNELS = {"counter": "counter", "post": "post", "group": "groups"}
 
 def _chip(words: Words, entry: Entry) -> tuple[str, str]:
     """What stands at the right: the state where there is one, else who of the staff."""
-    states = {
-        "complaint": complaint.STATES, "suggestion": SUGGESTION_STATES, "order": work_order.STATES,
-        "promise": promises.STATES, "event": event.KINDS, "issued": DOCUMENT_STATES, "counter": VISIT_KINDS,
-        "post": POST_CHANNELS, "group": GROUP_CHANNELS,
-    }.get(entry.kind)  # fmt: skip
-    if states is not None:
-        said = words(states.get(entry.state, entry.state))
-        return said, tone(entry.state)
+    if entry.kind in STATES and entry.kind not in ("call", "visit", "tie"):
+        return words(STATES[entry.kind].get(entry.state, entry.state)), tone(entry.state)
     if entry.kind == "call" and entry.state in ("call_back", "passed_on"):
         return words(OUTCOMES[entry.state]), tone(entry.state)
     return (words(N_("Document")) if entry.kind == "document" else entry.staff), GREY
@@ -187,6 +182,8 @@ def _link(entry: Entry) -> Link | None:
         return Link("calls", call, section="log")
     if entry.kind in CHANNELS:
         return Link("channels", entry.id, section=CHANNELS[entry.kind])
+    if entry.kind == "lead":
+        return Link("prospects", entry.id, section="leads")
     if entry.kind == "handbook":
         return Link("channels", section="holders")
     if entry.kind in ("commendation", "suggestion"):

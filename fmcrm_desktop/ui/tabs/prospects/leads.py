@@ -34,7 +34,7 @@ class LeadsSection(RecordsTab):
     title = N_("Prospects")
     shows = (
         "lead", "lead_unit", "lead_step", "move", "note", "event", "call", "person", "staff", "campaign", "unit",
-        "agreement", "issued_document",
+        "agreement", "issued_document", "attachment",
     )  # fmt: skip
     share = 52
     records = Records(

@@ -9,7 +9,7 @@ from fmcrm_desktop.model.link import Choice, Link
 from fmcrm_desktop.model.prospect import LOST_REASONS, PURPOSES, SOURCES, STAGES
 from fmcrm_desktop.model.tones import ACCENT, BAD, GREY, VIOLET, tone
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import calendar, notes, prospects, tasks
+from fmcrm_desktop.services import calendar, calls, notes, prospects, tasks
 from fmcrm_desktop.services.prospects import KINDS, LeadCard
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import theme
@@ -77,7 +77,9 @@ def _deeds(tab: LeadsSection, page: Page, card: LeadCard) -> None:
         made.key("Ctrl+Return", words(N_("Step taken…")))
     flow = Flow(theme.GAP_S)
     task = Link("tasks", new={"title": telling.name(row, words)}, section="mine")
+    call = Link("calls", new={"lead": row.id, "direction": "out"}, section="log")
     for title, act, case, picture in (
+        (N_("Call"), partial(tab.office.go, call), calls.log, "phone"),
         (N_("Viewing…"), partial(deeds.viewing, tab, card), calendar.add, "calendar"),
         (N_("Offer…"), partial(deeds.offer, tab, card), prospects.be_person, "file-text"),
         (N_("Another stage…"), partial(deeds.move, tab, row), prospects.move, "flag"),

@@ -20,6 +20,8 @@ PAPER_STATES = {
 }  # fmt: skip
 """Of proposals and agreements, as both are called on the page of a prospect."""
 
+PAGES = {"issued": "issued_documents", "agreement": "agreements"}
+
 
 def name(row: LeadRow, words: Words) -> str:
     said = suiting(row.name, row.other_name, words)
@@ -61,7 +63,8 @@ def happening(it: Happened, words: Words) -> Happening:
         text = " · ".join(part for part in (it.text, it.staff) if part)
         planned = words(N_("planned: {step}"), step=it.more) if it.more else ""
         said = f"{text} ({planned})" if planned else text
-        return Happening(it.moment, said, it.kind, words(STEP_WAYS.get(it.state, it.state)), ACCENT)
+        link = Link("calls", it.call_id, section="log") if it.call_id is not None else None
+        return Happening(it.moment, said, it.kind, words(STEP_WAYS.get(it.state, it.state)), ACCENT, link)
     if it.kind == "event":
         link = Link("calendar", it.id)
         chip = words(EVENT_KINDS.get(it.state, it.state))
@@ -70,7 +73,11 @@ def happening(it: Happened, words: Words) -> Happening:
         link = Link("calls", it.id, section="log")
         return Happening(it.moment, it.text, it.kind, words(OUTCOMES.get(it.state, it.state)), GREY, link)
     text = " · ".join(part for part in (it.text, it.staff) if part)
-    return Happening(it.moment, text, it.kind, words(N_("Note")), GREY)
+    if it.kind in PAGES:
+        chip, there = words(PAPER_STATES.get(it.state, it.state)), Link(PAGES[it.kind], it.id)
+        return Happening(it.day or it.moment, text, it.kind, chip, tone(it.state), there)
+    chip = words(N_("Document") if it.kind == "document" else N_("Note"))
+    return Happening(it.moment, text, it.kind, chip, GREY)
 
 
 def _move(it: Happened, words: Words) -> Happening:

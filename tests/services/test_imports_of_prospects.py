@@ -1,0 +1,168 @@
+"""Lists of prospects come in once, none without a next step, doubles with their reason; and out again as they are."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fmcrm_desktop.exchange import lists_out
+from fmcrm_desktop.exchange.import_file import Choice, ImportFile, kind_of, write_rejects
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.words import Words
+from fmcrm_desktop.services import imports, prospects
+from fmcrm_desktop.services.office import Office
+from tests.conftest import NOW
+from tests.sample import Sample
+from tests.services.prospecting import TODAY, card, enter, lose, move, row, win
+from tests.services.test_imports import ask, counts, table
+
+HEADING = (
+    "Lead Name,Company,Mobile,Email,Lead Status,Lead Source,"
+    "Next Action,Follow Up Date,Lead Owner,Budget,Units,Notes"
+)
+ROWS = [
+    HEADING.split(","),
+    ["Lena Vogt", "", "136 0000 1234", "Lena@Example.com", "Contacted", "Referral", "Show the flat", "2026-12-01",
+     "Gao Jun", "3200", "1-0304; 9-999", "Two rooms, quiet"],
+    ["陈波", "海棠设计", "13600005678", "", "战败", "展会", "", "", "", "", "", ""],
+    ["Nadia Rossi", "", "", "", "", "", "", "", "Nobody Here", "", "", ""],
+    ["Lena V. Vogt-Maier", "", "13600001234", "", "new", "", "", "", "", "", "", ""],
+    ["", "", "13600009999", "", "new", "", "", "", "", "", "", ""],
+]  # fmt: skip
+
+
+def opened(office: Office, path: Path) -> ImportFile:
+    choice = Choice(path)
+    assert kind_of(choice) == "prospects"
+    return ImportFile.open(choice, "prospects", None, office.store.zone)
+
+
+def bring(office: Office, path: Path) -> Any:
+    return office.do(imports.run, opened(office, path).source())
+
+
+def by_name(office: Office) -> dict[str, Any]:
+    ids = office.ask(prospects.page, Query()).ids
+    return {each.row.name: each for each in (card(office, id) for id in ids)}
+
+
+def test_a_list_of_prospects_comes_in_once_and_nobody_is_without_a_next_step(
+    office: Office, sample: Sample, tmp_path: Path
+) -> None:
+    path = table(tmp_path, ROWS)
+    tried = office.ask(imports.preview, opened(office, path).source())
+    assert counts(tried) == (5, 3, 0, 0, 2)
+    assert not office.ask(prospects.page, Query()).ids, "a trial keeps nothing"
+    done = bring(office, path)
+    assert counts(done.result) == (5, 3, 0, 0, 2)
+    found = by_name(office)
+    lena, chen, nadia = found["Lena Vogt"], found["陈波"], found["Nadia Rossi"]
+    assert (lena.row.phone, lena.email, lena.row.state) == ("136 0000 1234", "lena@example.com", "contacted")
+    assert (lena.row.next_step, lena.row.next_day) == ("Show the flat", date(2026, 12, 1))
+    assert (lena.row.responsible_id, lena.row.budget, lena.row.source) == (
+        sample.plumber,
+        320_000,
+        "recommendation",
+    )
+    assert [unit.text for unit in lena.units] == ["1-0304"]
+    assert lena.needs == "Two rooms, quiet\nUnits: 1-0304, 9-999", "what stands nowhere is not lost"
+    assert (chen.row.state, chen.lost_reason, chen.row.next_step, chen.row.next_day) == (
+        "lost",
+        "other",
+        "",
+        None,
+    )
+    assert (chen.row.source, chen.needs) == ("other", "Lead Source: 展会")
+    assert chen.row.closed == chen.row.entered == NOW
+    assert (nadia.row.next_step, nadia.row.next_day) == ("First contact", TODAY)
+    assert (nadia.row.responsible_id, nadia.needs) == (office.who.staff_id, "Lead Owner: Nobody Here")
+    moves = "select from_state, to_state from move where subject = 'lead' order by id"
+    assert ask(office, moves) == [("", "contacted"), ("", "new"), ("new", "lost"), ("", "new")]
+    assert [hint.values["count"] for hint in done.result.hints] == [1]
+    assert list(office.ask(prospects.page, Query(text="vogt")).ids) == [lena.id], "found by its words"
+    assert counts(bring(office, path).result) == (5, 0, 0, 3, 2)
+    office.undo(done.deed)
+    assert not office.ask(prospects.page, Query()).ids
+
+
+def test_what_cannot_be_taken_comes_back_as_a_file_with_its_reason(
+    office: Office, sample: Sample, tmp_path: Path
+) -> None:
+    file = opened(office, table(tmp_path, ROWS))
+    result = office.do(imports.run, file.source()).result
+    number = by_name(office)["Lena Vogt"].row.number
+    back = tmp_path / "rejects.csv"
+    say = Words("en", "Asia/Shanghai")
+    write_rejects(back, file, result, lambda each: say(each.why.text, **each.why.values))
+    with back.open(encoding="utf-8-sig", newline="") as lines:
+        told = [line[-1] for line in csv.reader(lines)][1:]
+    assert told == [
+        (f"{number} Lena Vogt has the same telephone number or email address under another name. "
+         "Enter it by hand if it is somebody else."),
+        "The row says nothing in this field: Lead Name.",
+    ]  # fmt: skip
+
+
+def test_a_file_changes_what_it_says_and_leaves_the_stage_alone(
+    office: Office, sample: Sample, tmp_path: Path
+) -> None:
+    id = enter(office, "Lena Vogt", phone="136 0000 1234", needs="Quiet", source="web")
+    before = row(office, id)
+    rows = [
+        HEADING.split(","),
+        ["lena vogt", "Hartwig Ltd", "+86 13600001234", "", "Won", "", "", "", "", "", "", ""],
+    ]
+    result = bring(office, table(tmp_path, rows)).result
+    assert counts(result) == (1, 0, 1, 0, 0)
+    after = card(office, id)
+    assert (after.row.company, after.row.name, after.needs) == ("Hartwig Ltd", "lena vogt", "Quiet")
+    assert (after.row.state, after.row.source, after.row.next_step) == ("new", "web", before.next_step)
+    assert [hint.values["count"] for hint in result.hints] == [1]
+    lose(office, id)
+    rows[1][6:8] = ["Ring again", "2026-12-01"]
+    bring(office, table(tmp_path, rows))
+    assert (row(office, id).next_step, row(office, id).next_day) == ("", None), "who is lost has no next step"
+
+
+def test_somebody_among_our_people_is_told_by_name_and_number(
+    office: Office, sample: Sample, tmp_path: Path
+) -> None:
+    name, phone = ask(office, "select p.name, c.value from person p join contact_point c on c.person_id = p.id "
+                              f"where p.id = {sample.owner} and c.kind = 'mobile'")[0]  # fmt: skip
+    rows = [HEADING.split(","), [name, "", phone, *[""] * 9], ["Somebody Else", "", "13611112222", *[""] * 9]]
+    bring(office, table(tmp_path, rows))
+    found = by_name(office)
+    assert found[name].person is not None and found[name].person.id == sample.owner
+    assert found["Somebody Else"].person is None
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_what_goes_out_comes_in_again_as_nothing_new(
+    office: Office, sample: Sample, tmp_path: Path, ending: str, language: str
+) -> None:
+    bring(office, table(tmp_path, ROWS))
+    lena = by_name(office)["Lena Vogt"].id
+    move(office, lena, "viewing")
+    lose(
+        office,
+        enter(office, "Tom Becker", phone="13600007777", needs="First line\nsecond line"),
+        "competitor",
+    )
+    win(
+        office,
+        enter(office, "Laura Keller", units=(sample.unit,), recommended_by_id=sample.owner, source="web"),
+    )
+    before = sorted(by_name(office).items())
+    for text in ("", "vogt"):  # the whole list, and as it is shown
+        out = tmp_path / f"out{text}.{ending}"
+        lists_out.export(office, "prospects", Query(text=text), out, Words(language, "Asia/Shanghai"))
+        result = bring(office, out).result
+        count = 1 if text else len(before)
+        assert counts(result) == (count, 0, 0, count, 0)
+        assert result.hints == []
+    assert sorted(by_name(office).items()) == before
