@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fmcrm_desktop.model import tones
 from fmcrm_desktop.model.person import CONTACT_KINDS
 from fmcrm_desktop.model.words import N_, Words
@@ -28,6 +30,11 @@ def ask(office: Office, options: Options) -> JobSheet:
 def ask_id(office: Office, id: int) -> JobSheet:
     """The same by its id, where many are printed."""
     return office.ask(papers.job_sheet_of, id)
+
+
+def ask_many(office: Office, ids: Sequence[int]) -> list[JobSheet]:
+    """The same of many, in one question."""
+    return office.ask(papers.job_sheets_of, ids)
 
 
 def draw(sheet: JobSheet, words: Words, printing: Printing) -> None:

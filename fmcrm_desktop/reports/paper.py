@@ -170,7 +170,7 @@ class Paper:
         self.canvas.setCreator("FMCRM Desktop")
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
         self._outline = self._inside = 0
-        self._pens: dict[Type, Pen] = {}
+        self._pens: dict[tuple[bool, float], Pen] = {}
         self.y = size.height - MARGIN
         self._title()
 
@@ -197,9 +197,10 @@ class Paper:
 
     def pen(self, type: Type) -> Pen:
         """The pen that writes many words of this size and weight fast; it remembers what it has written."""
-        if type not in self._pens:
-            self._pens[type] = Pen(self.canvas, type.face, type.size)
-        return self._pens[type]
+        key = type.bold, type.size
+        if key not in self._pens:
+            self._pens[key] = Pen(self.canvas, type.face, type.size)
+        return self._pens[key]
 
     @property
     def page(self) -> int:
@@ -264,9 +265,7 @@ class Paper:
     def put(self, text: str, x: float, y: float, type: Type, width: float) -> float:
         """One line at a place, cut to ``width``; gives the points it took."""
         shown = type.face.fit(text, width, type.size)
-        self.canvas.setFillColor(type.colour)
-        self.canvas.setFont(type.face.name, type.size)
-        self.canvas.drawString(x, y, shown)
+        self.pen(type).write([(x, y, shown, type.colour)])
         return type.face.width(shown, type.size)
 
     def put_right(self, text: str, right: float, y: float, type: Type, width: float) -> None:
