@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks import generate
@@ -168,11 +169,14 @@ def _told(it: Any, heard: Callable[..., None], *at: Any, **how: Any) -> None:
 
 def _bare(raw: sqlite3.Connection, ids: Sequence[int], pages: Sequence[Drawn], target: Path) -> None:
     """The rows of each order by plain statements, then the same texts and lines: a text object a weight and size."""
+    numbers = []
     for id in ids:
-        raw.execute(ORDER, (id,)).fetchone()
+        numbers.append(raw.execute(ORDER, (id,)).fetchone()[0])
         for statement in AROUND:
             raw.execute(statement, (id,)).fetchall()
     canvas = Canvas(str(target), pagesize=(A4.width, A4.height))
+    for number in numbers:
+        QrCodeWidget(number, barLevel="M").qr.make()
     for page in pages:
         for (font, size), marks in page.texts.items():
             text = canvas.beginText()

@@ -101,6 +101,8 @@ class Letterhead:
     """When and by whom it was printed."""
     language: str = "en"
     page_of: str = "Page {page} of {pages}"
+    aside: float = 0
+    """Points left free at the right of the title, for what the paper draws there itself."""
 
 
 @dataclass(frozen=True)
@@ -182,11 +184,12 @@ class Paper:
         self._title()
 
     def _title(self) -> None:
-        self.text(self.head.office, OFFICE)
+        wide = self.width - self.head.aside
+        self.text(self.head.office, OFFICE, width=wide)
         self.y -= 2
-        self.text(self.head.title, TITLE)
+        self.text(self.head.title, TITLE, width=wide)
         self.mark(self.head.title, level=0)
-        self.text(joined(self.head.period, self.head.printed), PERIOD)
+        self.text(joined(self.head.period, self.head.printed), PERIOD, width=wide)
         self.space(12)
 
     # Where things go
