@@ -7,7 +7,7 @@ import importlib
 import sys
 
 PARTS = (
-    "records", "measures", "quality", "imports", "papers", "agreements", "calendar", "window", "call_desk",
+    "records", "measures", "quality", "imports", "papers", "job_sheets", "agreements", "calendar", "window", "call_desk",
 )  # fmt: skip
 
 

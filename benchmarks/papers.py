@@ -82,7 +82,7 @@ def run(size: str) -> Iterator[Pair]:
 def _forget() -> None:
     """Papers are made in a process of their own, where no text has been measured yet."""
     for face in (typeface.regular(), typeface.bold()):
-        for known in (face._printable, face._fitted, face._broken):
+        for known in (face._wide, face._printable, face._fitted, face._broken):
             known.clear()
 
 

@@ -265,7 +265,7 @@ HEADINGS: dict[str, dict[str, str]] = {
     },
     "orders": {
         "number": (
-            "text violation id|violationid|work order number|work order no|work order id|work order|"
+            "text violation id|violationid|problem id|work order number|work order no|work order id|work order|"
             "order number|order no|order id|ticket number|ticket no|ticket id|ticket|job number|job no|"
             "request id|request number|service request number|sr number|case number|case id|unique key|"
             "工单编号|工单号|报修单号|报修编号|维修单号|单号|编号|number|no|id"
@@ -285,10 +285,14 @@ HEADINGS: dict[str, dict[str, str]] = {
             "备注"
         ),
         "state": (
-            "text status|state|violation status|order status|work order status|stage|工单状态|状态|处理状态|进度"
+            "text status|state|violation status|problem status|order status|work order status|ticket status|"
+            "request status|complaint status|case status|stage|工单状态|状态|处理状态|进度"
         ),
         "state_detail": "text current status|status detail|substatus|状态说明",
-        "state_moment": "moment current status date|status date|status changed|状态时间|状态日期",
+        "state_moment": (
+            "moment current status date|problem status date|status date|complaint status date|status changed|"
+            "状态时间|状态日期"
+        ),
         "priority": "text priority|urgency|severity|优先级|紧急程度|紧急度",
         "due": (
             "moment new correct by date|original correct by date|due date|due|deadline|target date|"
@@ -310,8 +314,8 @@ HEADINGS: dict[str, dict[str, str]] = {
         ),
         "cause": "text cause|root cause|原因|故障原因",
         "fix": (
-            "text resolution|resolution description|work done|fix|solution|action taken|处理结果|维修结果|"
-            "解决办法|处理情况"
+            "text resolution|resolution description|status description|work done|fix|solution|action taken|"
+            "处理结果|维修结果|解决办法|处理情况"
         ),
         "channel": (
             "text channel|source|open data channel type|received via|origin|报修渠道|渠道|来源|报修方式"

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from fmcrm_desktop.model import tones
 from fmcrm_desktop.model.person import CONTACT_KINDS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.work_order import PRIORITIES
-from fmcrm_desktop.reports import blocks, checks, table
+from fmcrm_desktop.reports import blocks, checks, qr, table
 from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import Paper, Printing, opened
+from fmcrm_desktop.reports.paper import BODY, MARGIN, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import NONE, both, counted, full_day, letterhead, named
 from fmcrm_desktop.services import papers
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import JobSheet
+
+QR = 56.0
+"""The side of the code, in points."""
 
 _SPARING = ((3, 2), (2, 2), (1, 2), (1, 1))
 """Rows for parts used and lines for what was done, the fewer the less room there is."""
@@ -30,9 +36,17 @@ def ask_id(office: Office, id: int) -> JobSheet:
     return office.ask(papers.job_sheet_of, id)
 
 
+def ask_many(office: Office, ids: Sequence[int]) -> list[JobSheet]:
+    """The same of many, in one question."""
+    return office.ask(papers.job_sheets_of, ids)
+
+
 def draw(sheet: JobSheet, words: Words, printing: Printing) -> None:
     """Print the job sheet."""
-    with opened(printing, letterhead(words, sheet.head, N_("Job sheet"), sheet.number)) as paper:
+    head = letterhead(words, sheet.head, N_("Job sheet"), sheet.number)
+    with opened(printing, replace(head, aside=QR + 12)) as paper:
+        # read by a scanner into the search, the number opens the order
+        qr.draw(paper, sheet.number, (paper.right - QR, paper.size.height - MARGIN), QR)
         _when(paper, words, sheet)
         if sheet.warning:
             blocks.notice(paper, words(N_("Please note")), sheet.warning)
@@ -47,7 +61,7 @@ def _when(paper: Paper, words: Words, sheet: JobSheet) -> None:
     visit = sheet.visits[-1] if sheet.visits else None
     planned = words.short_moment(visit.planned_from) if visit else NONE
     until = words(N_("until {time}"), time=words.time(visit.planned_until)) if visit else ""
-    going = ("、" if words.chinese else ", ").join(visit.staff) if visit and visit.staff else sheet.staff
+    going = _going(words, sheet)
     blocks.cards(
         paper,
         [
@@ -65,8 +79,19 @@ def _when(paper: Paper, words: Words, sheet: JobSheet) -> None:
     )
 
 
+def _going(words: Words, sheet: JobSheet) -> str:
+    """Who goes on the visit, or else who has the order."""
+    staff = sheet.visits[-1].staff if sheet.visits else ()
+    return ("、" if words.chinese else ", ").join(staff) or sheet.staff
+
+
 def _where(paper: Paper, words: Words, sheet: JobSheet) -> None:
     paper.heading(words(N_("Where and who")))
+    going = _going(words, sheet)
+    if (
+        BODY.face.width(going, BODY.size) > paper.width / 4 - 16
+    ):  # more names than the card above has room for
+        blocks.entry(paper, words(N_("Who goes")), going)
     blocks.entry(paper, words(N_("Place")), sheet.place or NONE)
     if sheet.address:
         blocks.entry(paper, words(N_("Address")), sheet.address)

@@ -101,6 +101,8 @@ class Letterhead:
     """When and by whom it was printed."""
     language: str = "en"
     page_of: str = "Page {page} of {pages}"
+    aside: float = 0
+    """Points left free at the right of the title, for what the paper draws there itself."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,7 @@ class Paper:
         self.canvas.setCreator("FMCRM Desktop")
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
         self._outline = self._inside = 0
-        self._pens: dict[Type, Pen] = {}
+        self._pens: dict[tuple[bool, float], Pen] = {}
         self.y = size.height - MARGIN
         self._title()
 
@@ -182,11 +184,12 @@ class Paper:
         self._title()
 
     def _title(self) -> None:
-        self.text(self.head.office, OFFICE)
+        wide = self.width - self.head.aside
+        self.text(self.head.office, OFFICE, width=wide)
         self.y -= 2
-        self.text(self.head.title, TITLE)
+        self.text(self.head.title, TITLE, width=wide)
         self.mark(self.head.title, level=0)
-        self.text(joined(self.head.period, self.head.printed), PERIOD)
+        self.text(joined(self.head.period, self.head.printed), PERIOD, width=wide)
         self.space(12)
 
     # Where things go
@@ -197,9 +200,10 @@ class Paper:
 
     def pen(self, type: Type) -> Pen:
         """The pen that writes many words of this size and weight fast; it remembers what it has written."""
-        if type not in self._pens:
-            self._pens[type] = Pen(self.canvas, type.face, type.size)
-        return self._pens[type]
+        key = type.bold, type.size
+        if key not in self._pens:
+            self._pens[key] = Pen(self.canvas, type.face, type.size)
+        return self._pens[key]
 
     @property
     def page(self) -> int:
@@ -264,9 +268,7 @@ class Paper:
     def put(self, text: str, x: float, y: float, type: Type, width: float) -> float:
         """One line at a place, cut to ``width``; gives the points it took."""
         shown = type.face.fit(text, width, type.size)
-        self.canvas.setFillColor(type.colour)
-        self.canvas.setFont(type.face.name, type.size)
-        self.canvas.drawString(x, y, shown)
+        self.pen(type).write([(x, y, shown, type.colour)])
         return type.face.width(shown, type.size)
 
     def put_right(self, text: str, right: float, y: float, type: Type, width: float) -> None:

@@ -42,13 +42,18 @@ class Typeface:
         self.name: str = font.fontName
         self.font = font
         self._glyphs: dict[int, int] = font.face.charToGlyph
+        self._wide: dict[tuple[str, float], float] = {}
         self._printable: dict[str, str] = {}
         self._fitted: dict[tuple[str, float, float], str] = {}
         self._broken: dict[tuple[str, float, float], tuple[str, ...]] = {}
 
     def width(self, text: str, size: float) -> float:
         """Points that the text takes at ``size``."""
-        return float(self.font.stringWidth(text, size))
+        key = (text, size)
+        known = self._wide.get(key)
+        if known is None:
+            known = self._wide[key] = float(self.font.stringWidth(text, size))
+        return known
 
     def printable(self, text: str) -> str:
         """The text as it can be printed on one line: what the font lacks shows as its base letter or as 〓."""
@@ -96,7 +101,9 @@ class Typeface:
         low, high = 0, len(text)
         while low < high:
             middle = (low + high + 1) // 2
-            if self.width(shortened(text[:middle]), size) <= width:
+            if (
+                self.font.stringWidth(shortened(text[:middle]), size) <= width
+            ):  # beginnings are not worth keeping
                 low = middle
             else:
                 high = middle - 1

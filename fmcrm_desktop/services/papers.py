@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
@@ -132,6 +133,12 @@ def job_sheet_of(work: Work, id: int) -> JobSheet:
     return _job_sheet(work, work.get(WorkOrder, id))
 
 
+@needs("order.read")
+def job_sheets_of(work: Work, ids: Sequence[int]) -> list[JobSheet]:
+    """The job sheets of many work orders, in the order of their ids."""
+    return [_job_sheet(work, work.get(WorkOrder, id)) for id in ids]
+
+
 @needs("report.read")
 def letter_head(work: Work) -> Head:
     """Whose paper it is, for one that holds only what was on the screen."""
@@ -203,21 +210,15 @@ def by_number(work: Work, table: type[T], number: str) -> T:
 
 def _person(work: Work, id: int | None) -> tuple[Names, str]:
     """Names and warning."""
-    chosen = select(Person.name, Person.other_name, Person.warning).where(Person.id == id)
-    row = work.row(chosen) if id is not None else None
+    row = work.row(_PERSON, id=id) if id is not None else None
     return (Names(row[0], row[1]), row[2]) if row else (Names(), "")
 
 
 def _place(work: Work, unit: int | None, building: int | None) -> tuple[str, str]:
     """What the place is called, and its address."""
-    chosen = (
-        select(Unit.label, Building.code, Building.name, Building.address, Site.name, Site.address)
-        .select_from(Building)
-        .outerjoin(Unit, Unit.id == unit)
-        .join(Site, Site.id == Building.site_id)
-        .where(Building.id == (building if building is not None else Unit.building_id))
-    )
-    row = work.row(chosen) if unit is not None or building is not None else None
+    if unit is None and building is None:
+        return "", ""
+    row = work.row(_PLACE_OF_UNIT if building is None else _PLACE, unit=unit, building=building)
     if row is None:
         label = work.value(select(Unit.label).where(Unit.id == unit)) if unit is not None else ""
         return label or "", ""
@@ -226,58 +227,70 @@ def _place(work: Work, unit: int | None, building: int | None) -> tuple[str, str
 
 
 def _category(work: Work, id: int | None) -> Names:
-    row = (
-        work.row(select(Category.name, Category.other_name).where(Category.id == id))
-        if id is not None
-        else None
-    )
+    row = work.row(_CATEGORY, id=id) if id is not None else None
     return Names(row[0], row[1]) if row else Names()
 
 
 def _staff(work: Work, id: int | None) -> str:
-    return work.value(select(Staff.name).where(Staff.id == id)) or "" if id is not None else ""
+    return work.value(_STAFF, id=id) or "" if id is not None else ""
 
 
 def _contacts(work: Work, person: int | None) -> tuple[Contact, ...]:
     """The ways to reach the person, those for repairs first."""
-    if person is None:
-        return ()
-    chosen = (
-        select(ContactPoint.kind, ContactPoint.value, ContactPoint.hours)
-        .where(ContactPoint.person_id == person, ContactPoint.archived.is_(None))
-        .where(ContactPoint.do_not_use.is_(False), ContactPoint.purpose != "billing")
-        .order_by((ContactPoint.purpose == "repairs").desc(), ContactPoint.preferred.desc(), ContactPoint.id)
-    )
-    return tuple(Contact(*row) for row in work.rows(chosen))
+    return tuple(Contact(*row) for row in work.rows(_CONTACTS, id=person)) if person is not None else ()
 
 
 def _visits(work: Work, order: int) -> tuple[PlannedVisit, ...]:
     going: dict[int, list[str]] = {}
-    for visit, name in work.rows(
-        select(VisitStaff.visit_id, Staff.name)
-        .join(Staff, Staff.id == VisitStaff.staff_id)
-        .join(Visit, Visit.id == VisitStaff.visit_id)
-        .where(Visit.order_id == order)
-        .order_by(VisitStaff.id)
-    ):
+    for visit, name in work.rows(_GOING, id=order):
         going.setdefault(visit, []).append(name)
-    chosen = (
-        select(Visit.id, Visit.planned_from, Visit.planned_until)
-        .where(Visit.order_id == order, Visit.archived.is_(None))
-        .order_by(Visit.planned_from)
+    return tuple(
+        PlannedVisit(start, end, tuple(going.get(id, ()))) for id, start, end in work.rows(_VISITS, id=order)
     )
-    return tuple(PlannedVisit(start, end, tuple(going.get(id, ()))) for id, start, end in work.rows(chosen))
 
 
 def _earlier(work: Work, order: WorkOrder) -> tuple[Earlier, ...]:
     """The last pieces of work at the same unit."""
     if order.unit_id is None:
         return ()
-    chosen = (
-        select(WorkOrder.number, WorkOrder.done, WorkOrder.summary, WorkOrder.fix)
-        .where(WorkOrder.unit_id == order.unit_id, WorkOrder.id != order.id, WorkOrder.archived.is_(None))
-        .where(WorkOrder.done.is_not(None))
-        .order_by(WorkOrder.done.desc())
-        .limit(EARLIER)
-    )
-    return tuple(Earlier(*row) for row in work.rows(chosen))
+    return tuple(Earlier(*row) for row in work.rows(_EARLIER, id=order.id, unit=order.unit_id))
+
+
+# Written once: of many sheets a statement takes longer to build than its rows to read.
+_ID = bindparam("id")
+_PERSON = select(Person.name, Person.other_name, Person.warning).where(Person.id == _ID)
+_CATEGORY = select(Category.name, Category.other_name).where(Category.id == _ID)
+_STAFF = select(Staff.name).where(Staff.id == _ID)
+_PLACES = (
+    select(Unit.label, Building.code, Building.name, Building.address, Site.name, Site.address)
+    .select_from(Building)
+    .outerjoin(Unit, Unit.id == bindparam("unit"))
+    .join(Site, Site.id == Building.site_id)
+)
+_PLACE = _PLACES.where(Building.id == bindparam("building"))
+_PLACE_OF_UNIT = _PLACES.where(Building.id == Unit.building_id)
+_CONTACTS = (
+    select(ContactPoint.kind, ContactPoint.value, ContactPoint.hours)
+    .where(ContactPoint.person_id == _ID, ContactPoint.archived.is_(None))
+    .where(ContactPoint.do_not_use.is_(False), ContactPoint.purpose != "billing")
+    .order_by((ContactPoint.purpose == "repairs").desc(), ContactPoint.preferred.desc(), ContactPoint.id)
+)
+_GOING = (
+    select(VisitStaff.visit_id, Staff.name)
+    .join(Staff, Staff.id == VisitStaff.staff_id)
+    .join(Visit, Visit.id == VisitStaff.visit_id)
+    .where(Visit.order_id == _ID)
+    .order_by(VisitStaff.id)
+)
+_VISITS = (
+    select(Visit.id, Visit.planned_from, Visit.planned_until)
+    .where(Visit.order_id == _ID, Visit.archived.is_(None))
+    .order_by(Visit.planned_from)
+)
+_EARLIER = (
+    select(WorkOrder.number, WorkOrder.done, WorkOrder.summary, WorkOrder.fix)
+    .where(WorkOrder.unit_id == bindparam("unit"), WorkOrder.id != _ID, WorkOrder.archived.is_(None))
+    .where(WorkOrder.done.is_not(None))
+    .order_by(WorkOrder.done.desc())
+    .limit(EARLIER)
+)

@@ -54,12 +54,12 @@ class Work:
         """All rows of a statement in the driver's own notation; for the store's own, fixed texts."""
         return self.session.connection().exec_driver_sql(sql, values).all()
 
-    def row(self, asked: Executable) -> Row[*tuple[Any, ...]] | None:
-        return self.session.execute(asked).first()
+    def row(self, asked: Executable, **values: Any) -> Row[*tuple[Any, ...]] | None:
+        return self.session.execute(asked, values).first()
 
-    def value(self, asked: Executable) -> Any:
+    def value(self, asked: Executable, **values: Any) -> Any:
         """The first column of the first row, or None."""
-        return self.session.execute(asked).scalar()
+        return self.session.execute(asked, values).scalar()
 
     def column(self, asked: Executable) -> Sequence[Any]:
         """The first column of all rows."""

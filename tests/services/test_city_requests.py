@@ -100,6 +100,10 @@ def counted(rows: list[Row], month: Month) -> dict[str, Any]:
     }
 
 
+def kept_seconds(text: str | None) -> float | None:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp() if text else None
+
+
 @needs("office.settings")
 def in_the_city(work: Work) -> None:
     settings.put(work, **{"office.zone": "America/New_York"})
@@ -162,3 +166,55 @@ def flagged(city: Office, kind: str, still: tuple[str, ...]) -> None:
         words = f"select count(*) from {table} where {end} is not null and external like '%In Progress%'"
         kept = raw.execute(words).fetchone()[0]
     assert odd >= ROWS // 40 and kept
+
+
+@pytest.mark.parametrize("kind", MATTERS)
+def test_a_citys_columns_are_found_by_their_names_alone(city: Office, tmp_path: Path, kind: str) -> None:
+    """No mapping is given: each row's moments, channel and kind are what csv reads, whatever the states are called."""
+    path = tmp_path / "311.csv"
+    rows = written(path)
+    result = city.do(imports.run, ImportFile.open(Choice(path), kind, {}, "America/New_York").source()).result
+    assert (result.added, result.rejected) == (ROWS, 0)
+    end, channel, table, more = {
+        "orders": (
+            "closed",
+            "coalesce(q.channel, 'other')",
+            "work_order",
+            "left join request q on q.id = w.request_id",
+        ),
+        "complaints": ("resolved", "w.channel", "complaint", ""),
+    }[kind]
+    asked = (
+        f"select w.external_number, w.received, w.{end}, w.due, {channel}, lower(c.name) from {table} w "
+        f"join category c on c.id = w.category_id {more}"
+    )
+    with closing(sqlite3.connect(city.store.path)) as raw:
+        found = [(*map(kept_seconds, row[1:4]), *row[4:]) for row in sorted(raw.execute(asked).fetchall())]
+    assert found == [(*row[:4], row[4].lower()) for row in rows]
+
+
+PROBLEMS = """\
+Received Date,Problem ID,Complaint ID,Borough,House Number,Street Name,Apartment,Type,Major Category,Minor Category,\
+Problem Code,Complaint Status,Complaint Status Date,Problem Status,Problem Status Date,Status Description,Unique Key
+09/01/2017,17770943,8616780,BROOKLYN,1449,HERKIMER STREET,3FL,EMERGENCY,DOOR/WINDOW,DOOR,BROKEN OR MISSING,CLOSE,\
+10/21/2017,CLOSE,10/20/2017,No access to inspect.,37087395
+09/04/2017,17774370,8618026,MANHATTAN,21,MAGAW PLACE,2C,NON EMERGENCY,UNSANITARY CONDITION,PESTS,ROACHES,OPEN,\
+09/08/2017,OPEN,09/07/2017,,36841684
+"""
+
+
+def test_housing_problems_become_orders_with_their_own_state_and_its_day(
+    city: Office, tmp_path: Path
+) -> None:
+    """The state of the problem counts, not that of the complaint it came with."""
+    path = tmp_path / "problems.csv"
+    path.write_text(PROBLEMS, encoding="utf-8")
+    city.do(imports.run, ImportFile.open(Choice(path), "orders", {}, "America/New_York").source())
+    with closing(sqlite3.connect(city.store.path)) as raw:
+        found = raw.execute(
+            "select external_number, state, substr(closed, 1, 10), fix from work_order order by 1"
+        )
+        assert found.fetchall() == [
+            ("17770943", "closed", "2017-10-20", "No access to inspect."),
+            ("17774370", "requested", None, ""),
+        ]

@@ -68,15 +68,23 @@ def test_forty_orders_for_eight_people_are_planned_by_keyboard(show, qtbot, offi
         enter(office)
     board = opened(show, qtbot)
     assert len(board.cards.rows.ids) == ORDERS
+    book = []
     for _ in range(ORDERS):
+        order = board.cards.rows.ids[board.cards.currentIndex().row()]  # two keys an order
         key(board.cards, Qt.Key.Key_S)
         settle(board, qtbot)
+        book.append((order, board.deeds.offers.buttons[0].text()))
         key(board.deeds.offers, Qt.Key.Key_Return)
         settle(board, qtbot)
     assert not len(board.cards.rows.ids) and board.waiting.empty.isVisible()
     planned = blocks(office)
     assert len(planned) == ORDERS and {each.job.staff[0] for each in planned} == set(crew(office))
     assert no_one_is_wanted_twice(office)
+    names = {worker.id: worker.name for worker in office.ask(dispatch.board, MONDAY).workers}
+    for order, offered in book:  # what was offered in words is what was kept
+        (kept,) = (each for each in planned if each.job.order_id == order)
+        begins = (kept.starts + timedelta(hours=8)).strftime("%H:%M")
+        assert names[kept.job.staff[0]] in offered and begins in offered
 
 
 def test_forty_orders_for_eight_people_are_planned_by_mouse(show, qtbot, office, sample):
@@ -84,14 +92,14 @@ def test_forty_orders_for_eight_people_are_planned_by_mouse(show, qtbot, office,
     for _ in range(ORDERS):
         enter(office)
     board = opened(show, qtbot)
+    book = set()
     for hour in (8.5, 9.5, 10.5, 13.5, 14.5):
         for who in crew(office):
+            book.add((board.cards.rows.ids[0], at(hour), who))
             drag_card(board, who, hour)
             settle(board, qtbot)
-    assert not len(board.cards.rows.ids)
-    assert sorted((each.starts, each.job.staff[0]) for each in blocks(office)) == sorted(
-        (at(hour), who) for hour in (8.5, 9.5, 10.5, 13.5, 14.5) for who in crew(office)
-    )
+    assert not len(board.cards.rows.ids) and len({order for order, _, _ in book}) == ORDERS
+    assert {(each.job.order_id, each.starts, each.job.staff[0]) for each in blocks(office)} == book
 
 
 def test_a_card_is_put_where_the_keyboard_is(show, qtbot, office, sample):

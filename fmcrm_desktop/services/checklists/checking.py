@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.checklist import Checklist, ChecklistItem, OrderCheck
@@ -56,8 +56,7 @@ class CheckRow:
 @needs("order.read")
 def of_order(work: Work, id: int) -> tuple[CheckRow, ...]:
     """The items of an order, in the order of their lists."""
-    columns = _columns().where(OrderCheck.order_id == id, OrderCheck.archived.is_(None))
-    return tuple(_row(row) for row in work.rows(columns.order_by(OrderCheck.position, OrderCheck.id)))
+    return tuple(_row(row) for row in work.rows(_of_order(), id=id))
 
 
 @needs("order.work")
@@ -242,7 +241,8 @@ def _has(work: Work, id: int, checklist: int) -> bool:
 
 
 @cache  # an alias takes longer to make than the rows to read
-def _columns() -> Select[Any]:
+@cache  # an alias takes longer to make than the rows to read
+def _of_order() -> Select[Any]:
     made = aliased(WorkOrder)
     columns: list[Any] = [
         OrderCheck.id, OrderCheck.version, Checklist.name, Checklist.other_name, OrderCheck.text,
@@ -255,6 +255,8 @@ def _columns() -> Select[Any]:
         .outerjoin(Checklist, Checklist.id == OrderCheck.checklist_id)
         .outerjoin(Staff, Staff.id == OrderCheck.staff_id)
         .outerjoin(made, made.id == OrderCheck.made_order_id)
+        .where(OrderCheck.order_id == bindparam("id"), OrderCheck.archived.is_(None))
+        .order_by(OrderCheck.position, OrderCheck.id)
     )
 
 

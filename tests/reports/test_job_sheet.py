@@ -1,0 +1,61 @@
+"""The job sheet: its number as a code for the scanner, everybody who goes, many at once as one by one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from reportlab.graphics.barcode.qr import QrCodeWidget
+
+from fmcrm_desktop.model.words import Words
+from fmcrm_desktop.reports import job_sheet
+from fmcrm_desktop.reports.paper import A4, Printing
+from fmcrm_desktop.services import papers, work_orders
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.sheets import PlannedVisit
+from fmcrm_desktop.services.work_orders import OrderForm
+from tests.reports import example, reading
+from tests.sample import Sample
+
+
+def test_the_number_stands_at_the_top_as_a_code(tmp_path: Path, english: Words) -> None:
+    """Every module of the printed square is as the library's own drawing of the number has it."""
+    path, sheet, scale = tmp_path / "a.pdf", example.job(), 6
+    job_sheet.draw(sheet, english, Printing(path))
+    document = pypdfium2.PdfDocument(path)
+    bitmap = document[0].render(scale=scale, grayscale=True)
+    made: Any = QrCodeWidget(sheet.number, barLevel="M")
+    made.qr.make()
+    side = job_sheet.QR / len(made.qr.modules)
+    for row, line in enumerate(made.qr.modules):
+        for column, dark in enumerate(line):
+            x, y = A4.width - 45 - job_sheet.QR + (column + 0.5) * side, 45 + (row + 0.5) * side
+            seen = bitmap.buffer[int(y * scale) * bitmap.stride + int(x * scale)]
+            assert (seen < 128) == bool(dark), (row, column)
+    document.close()
+
+
+def test_everybody_who_goes_is_named_however_many(tmp_path: Path, english: Words) -> None:
+    team = ("Bartholomew Featherstonehaugh", "李娜", "Maximiliane von Hohenstein", "孙丽", "Gao Jun")
+    visit = PlannedVisit(example.START, example.START, team)
+    job_sheet.draw(replace(example.job("Short"), visits=(visit,)), english, Printing(tmp_path / "a.pdf"))
+    read = " ".join(reading.text(tmp_path / "a.pdf").split())
+    assert all(name in read for name in team)
+
+
+def test_many_sheets_are_asked_for_as_one_by_one_in_the_order_wanted(office: Office, sample: Sample) -> None:
+    forms = (
+        OrderForm(summary="Leaking tap", person_id=sample.owner, unit_id=sample.unit, own_words="漏水"),
+        OrderForm(summary="Gate does not close", unit_id=sample.second_unit),
+        OrderForm(summary="Lamp"),
+    )
+    ids = [office.do(work_orders.enter, form).result for form in forms]
+    one_by_one = [office.ask(papers.job_sheet_of, id) for id in reversed(ids)]
+    many = job_sheet.ask_many(office, ids[::-1])
+    assert [replace(each, head=one_by_one[0].head) for each in many] == [
+        replace(each, head=one_by_one[0].head) for each in one_by_one
+    ]
+    assert [each.summary for each in many] == ["Lamp", "Gate does not close", "Leaking tap"]
+    assert many[2].place and many[2].contacts and many[2].own_words == "漏水" and not many[0].contacts
