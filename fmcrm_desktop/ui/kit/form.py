@@ -193,6 +193,8 @@ class Form(QWidget):
         down, across = 0, 0
         for part in self._parts:
             slot = part if isinstance(part, Slot) else None
+            if slot is not None and slot.field.field.first and across:
+                down, across = down + 1, 0
             if slot is not None and slot.field.name in hidden:
                 self._grid.removeWidget(slot)
                 slot.setParent(self)
@@ -248,6 +250,15 @@ class Form(QWidget):
     @property
     def dirty(self) -> bool:
         return any(slot.dirty for slot in self.slots.values())
+
+    @property
+    def groups(self) -> list[tuple[str, list[Slot]]]:
+        """The titles between the fields, each with the fields below it."""
+        return [
+            (title.text(), [self.slots[name] for name in names])
+            for title, names in self._groups.items()
+            if isinstance(title, QLabel)
+        ]
 
     def show_faults(self, invalid: Invalid) -> list[str]:
         """Sentences under their fields, focus in the first; gives back those that belong to no field here."""
