@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import mean, median
+from statistics import fmean, median
 from typing import Any
 
 from sqlalchemy import func, literal, select
@@ -135,8 +135,8 @@ def _line(
     response, finish = times["response"], times["finish"]
     return FairLine(
         key, name, *counts,
-        median(response) if response else None, mean(response) if response else None,
-        median(finish) if finish else None, mean(finish) if finish else None,
+        median(response) if response else None, fmean(response) if response else None,
+        median(finish) if finish else None, fmean(finish) if finish else None,
         int(sum(each.numerator for each in kept)), len(kept),
         {"response": len(response), "finish": len(finish), "kept": len(kept)},
     )  # fmt: skip
