@@ -114,7 +114,10 @@ def given_now(work: Work, period: Period, measure: Measure) -> list[Given]:
 
     def found() -> list[Given]:
         given = worked(work, period, measure.worked) if measure.worked else {}
-        return [*one_by_one(work, period, measure), *(each for name in measure.worked for each in given[name])]
+        return [
+            *one_by_one(work, period, measure),
+            *(each for name in measure.worked for each in given[name]),
+        ]
 
     return remembered.once(work, ("given", period, measure.name), found)
 

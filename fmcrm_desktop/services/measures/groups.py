@@ -21,7 +21,7 @@ from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.improvement import Commendation
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.person import Person
-from fmcrm_desktop.model.property import Building, Unit
+from fmcrm_desktop.model.property import Building, Unit, called
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.survey import SurveySheet
 from fmcrm_desktop.model.target import TIERS
@@ -244,7 +244,7 @@ def _names(work: Work, by: str, keys: Iterable[Any]) -> dict[Any, tuple[str, str
         said = TIERS if by == "tier" else CHANNELS
         return {key: (said.get(key, key), "") for key in wanted}
     table: Any = {"building": Building, "category": Category}.get(by, Staff)
-    name = func.trim(table.code + " " + table.name) if by == "building" else table.name
-    other = literal("") if by == "building" else table.other_name
+    names = (table.name, table.other_name)
+    name, other = map(called, names) if by == "building" else names
     rows = work.rows(select(table.id, name, other).where(table.id.in_(wanted)))
     return {id: (said, in_other) for id, said, in_other in rows}

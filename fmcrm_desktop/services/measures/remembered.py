@@ -64,8 +64,8 @@ def _of(work: Work, period: Period) -> _Memory | None:
 
 
 def once(work: Work, key: Hashable, found: Callable[[], T]) -> T:
-    """What ``found`` finds, found once in this asking. A deed may change it in between, and what is not seen whole could
-    be seen otherwise the next time: they find it each time. Nobody changes what is given back."""
+    """What ``found`` finds, found once in this asking; nobody may change it. Within a deed, which may change it in
+    between, and where not everything is seen, it is found each time."""
     if work.limits or isinstance(work.session, Watched):
         return found()
     known: dict[Hashable, T] = work.session.info.setdefault("found once", {})
