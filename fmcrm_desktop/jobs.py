@@ -8,6 +8,7 @@ but the standard library, so that the child process loads only what its own work
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import traceback
@@ -57,6 +58,8 @@ def _run(connection: Connection, job: Job) -> None:
     """The child: call the work, answer with done, refused, cancelled or broke."""
     from fmcrm_desktop.model.refusal import Refusal
 
+    # a process that soon ends need not look for rings of thrown-away things every few hundred objects
+    gc.set_threshold(50_000, 20, 100)
     path = half(job.target) if job.target else None
     try:
         module, name = job.work.split(":")

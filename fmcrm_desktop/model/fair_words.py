@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fmcrm_desktop.model.figure_words import MINUTES, amount
 from fmcrm_desktop.model.reading import has_chinese
 from fmcrm_desktop.model.words import N_, Words
 
@@ -34,7 +35,7 @@ def named(line: Any, words: Words) -> str:
     if line.whole:
         return words(N_("The whole office"))
     if line.key is None:
-        return words(N_("none"))
+        return words(line.name or N_("none"))
     suits = line.other_name and has_chinese(line.other_name) == words.chinese != has_chinese(line.name)
     return line.other_name if suits else words(line.name)
 
@@ -45,7 +46,7 @@ def figures(line: Any, words: Words) -> tuple[str, ...]:
     times = (line.response_median, line.response_mean, line.finish_median, line.finish_mean)
     return (
         words.number(line.customers), words.number(line.orders), words.number(line.complaints), hundred,
-        *("—" if each is None else words.duration(each) for each in times), words.percent(line.share, 0),
+        *(amount(words, MINUTES, each) for each in times), words.percent(line.share, 0),
     )  # fmt: skip
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, case, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fmcrm_desktop.model.base import Record, listed
@@ -141,3 +142,9 @@ class UnitFee(Record):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     fee_id: Mapped[int] = mapped_column(ForeignKey("fee.id"), index=True)
     from_day: Mapped[date | None]
+
+
+def called(name: Any) -> Any:
+    """A building's name as an expression, its code before it where the name does not hold the code already; the code
+    alone of one without a name. ``name`` is Building.name or Building.other_name."""
+    return case((name.contains(Building.code), name), else_=func.trim(Building.code + " " + name))

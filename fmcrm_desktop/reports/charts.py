@@ -121,7 +121,7 @@ def _lying(paper: Paper, chart: Chart, place: tuple[float, float, float]) -> Non
     count, many = len(chart.bars), len(chart.labels)
     if not count or not many:
         return
-    named = min(width * 0.45, max(FIGURE.face.width(label, FIGURE.size) for label in chart.labels) + 6)
+    named = min(width * 0.55, max(FIGURE.face.width(label, FIGURE.size) for label in chart.labels) + 6)
     row = min(16.0 if count == 1 else 24.0, (height - _CAPTION) / many)
     beside = (
         max((FIGURE.face.width(word, FIGURE.size) for bar in chart.bars for word in bar.said), default=26) + 4
@@ -130,7 +130,7 @@ def _lying(paper: Paper, chart: Chart, place: tuple[float, float, float]) -> Non
     y = paper.y - _CAPTION
     for at, label in enumerate(chart.labels):
         y -= row
-        paper.put(label, left, y + row * 0.3, FIGURE, named - 6)
+        paper.put(label, left, y + row * 0.3, FIGURE, named - 3)
         thick = row * 0.6 / count
         for number, series in enumerate(chart.bars):
             value = series.values[at] or 0

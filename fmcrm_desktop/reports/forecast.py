@@ -16,6 +16,9 @@ from fmcrm_desktop.reports.wording import letterhead, named
 from fmcrm_desktop.services.forecast import Forecast, Line, forecast
 from fmcrm_desktop.services.office import Office
 
+MOST = 9.99
+"""The largest share that is told."""
+
 
 def ask(office: Office, options: Options) -> Forecast:
     """The weeks from the day asked for, or from now."""
@@ -58,6 +61,12 @@ def body(paper: Paper, words: Words, sheet: Forecast) -> None:
     paper.text(words(HOW), SMALL)
 
 
+def taken_up(words: Words, share: float | None) -> str:
+    """How much of the hours is taken up; of a week that is nearly over many times as much, which no figure tells."""
+    most = words.percent(MOST, 0)
+    return f"> {most}" if share is not None and share > MOST else words.percent(share, 0)
+
+
 def _weeks(words: Words, sheet: Forecast) -> Table:
     titles = (
         N_("Preventive"), N_("On hand"), N_("Newly asked for"), N_("Together"), N_("Hours expected"),
@@ -70,7 +79,7 @@ def _weeks(words: Words, sheet: Forecast) -> Table:
         rows.append(
             (
                 _span(words, week), *(words.number(each, 1) for each in orders), hours(words, cell.all.minutes),
-                hours(words, there), words.percent(share, 0),
+                hours(words, there), taken_up(words, share),
             )
         )  # fmt: skip
     return Table(

@@ -30,13 +30,14 @@ from fmcrm_desktop.reports.wording import (
     full_day,
     letterhead,
     month_name,
+    named,
     short_month,
 )
 from fmcrm_desktop.services import monthly
 from fmcrm_desktop.services.figures import Figure
 from fmcrm_desktop.services.measures.listed import BY_NAME
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.sheets import MonthSheet
+from fmcrm_desktop.services.sheets import MonthSheet, Names
 
 KINDS = {
     "complaint_late": N_("Complaint late"),
@@ -114,9 +115,15 @@ def _exceptions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     paper.heading(words(N_("Exceptions")))
     kinds = {code: words(text) for code, text in KINDS.items()}
     rows = [
-        (kinds[each.kind], each.number, each.text, full_day(words, each.due), each.who)
+        (
+            kinds[each.kind],
+            each.number,
+            each.text,
+            full_day(words, each.due),
+            named(words, Names(each.who, each.who_other)),
+        )
         for each in sheet.exceptions[:SHOWN]
-    ]
+    ]  # fmt: skip
     columns = (
         Column(
             words(N_("Matter")),
@@ -158,7 +165,7 @@ def _measures(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         )
     columns = (
         Column(words(N_("Measure")), 150),
-        Column(words(N_("This month")), 60, right=True),
+        Column(words(N_("This month")), 70, right=True),
         Column(words(N_("Target")), 56, right=True),
         Column(bare_month(words, month), 66, right=True),
         Column(month_name(words, year), 78, right=True),
@@ -194,8 +201,7 @@ def _definitions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
 
 
 def _register(paper: Paper, words: Words, sheet: MonthSheet) -> None:
-    paper.new_page()
-    paper.heading(words(N_("Work order register")))
+    paper.heading(words(N_("Work order register")), keep=5 * table.FLAT)
     table.draw(paper, work_order_register.register(words, sheet.orders))
 
 

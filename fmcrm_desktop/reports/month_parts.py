@@ -23,7 +23,7 @@ from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import full_day, named
 from fmcrm_desktop.services.month_parts import Lesson, MonthParts
 from fmcrm_desktop.services.promise_ledger import Kept
-from fmcrm_desktop.services.sheets import MonthSheet
+from fmcrm_desktop.services.sheets import MonthSheet, Names
 
 _TOLD = MonthParts()
 _KINDS = {**KINDS, **PROMISE_KINDS}
@@ -104,7 +104,7 @@ def committee(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     """What was settled with the owners' committee, and what it waits for."""
     told = _parts(sheet).committee
     if told is not None:
-        with paper.part(words(N_("Owners' committee"))):
+        with paper.part(words(N_("Owners' committee")), keep=150):
             committee_month.body(paper, words, told)
 
 
@@ -124,7 +124,7 @@ def promises(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     paper.heading(words(N_("Promises")), keep=4 * table.FLAT)
     titles = (N_("Kept when promised"), N_("Kept late"), N_("Not kept"), N_("Not due yet"), N_("Taken back"))
     columns = (
-        Column("", 60),
+        Column(words(N_("Kind")), 60),
         *(Column(words(title), 30, right=True) for title in titles),
         Column(words(N_("In time")), 30, right=True),
     )
@@ -134,10 +134,17 @@ def promises(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         return (name, *(words.number(count) for count in counts), words.percent(kept.share))
 
     rows = [row(words(PROMISE_KINDS[each.name]), each) for each in told.kinds]
-    rows += [row(each.name or words(N_("Nobody in particular")), each) for each in told.staff]
     total = row(words(N_("Together")), told.all) if rows else ()
     empty = words(N_("No promise was due in this month."))
     table.draw(paper, Table(columns, rows, total, empty=empty))
+    given = [
+        row(named(words, Names(each.name, each.other_name)) or words(N_("Nobody in particular")), each)
+        for each in told.staff
+    ]
+    if given:
+        paper.space(6)
+        paper.need(2 * table.FLAT)
+        table.draw(paper, Table((Column(words(N_("Staff")), 60), *columns[1:]), given))
     paper.space(6)
 
 
@@ -158,7 +165,7 @@ def praise(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         (
             each.number,
             full_day(words, each.received),
-            each.staff or words(N_("The office")),
+            named(words, Names(each.staff, each.staff_other)) or words(N_("The office")),
             named(words, each.building),
             each.own_words,
         )

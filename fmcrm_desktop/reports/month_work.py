@@ -20,6 +20,8 @@ from fmcrm_desktop.services.month_parts import ADDED, STAFFED, TIERED
 from fmcrm_desktop.services.sheets import CategoryRow, MonthSheet
 
 HIGH = 128.0
+WIDE = {"commendations": 80}
+"""Columns of the staff's table whose heading is one long word."""
 _SIDE = 0.44
 """The chart's part of the width; the table beside it has the rest."""
 
@@ -149,9 +151,9 @@ def staff(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     paper.heading(words(N_("Members of staff")), keep=(min(len(told), 20) + 2) * table.FLAT)
     measures = [BY_NAME[name] for name in STAFFED]
     columns = (
-        Column(words(N_("Staff")), 80, wrap=2),
-        Column(words(N_("Work orders done")), 50, right=True),
-        *(Column(each.named(words), 56, right=True) for each in measures[1:]),
+        Column(words(N_("Staff")), 66, wrap=2),
+        Column(words(N_("Work orders done")), 56, right=True),
+        *(Column(each.named(words), WIDE.get(each.name, 62), right=True) for each in measures[1:]),
     )
     rows = [
         (

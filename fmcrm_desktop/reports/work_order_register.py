@@ -12,7 +12,7 @@ from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import Telling, day, full_day, letterhead, month_name, named
 from fmcrm_desktop.services import registers
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.sheets import OrderRegister, OrderRow
+from fmcrm_desktop.services.sheets import Names, OrderRegister, OrderRow
 
 
 def ask(office: Office, options: Options) -> OrderRegister:
@@ -55,7 +55,7 @@ def register(words: Words, rows: tuple[OrderRow, ...], when: Telling = day) -> T
                 row.summary,
                 named(words, row.category),
                 priorities.get(row.priority, row.priority),
-                row.staff,
+                named(words, Names(row.staff, row.staff_other)),
                 states.get(row.state, row.state),
                 when(words, row.done),
                 late if row.late else "",

@@ -11,10 +11,11 @@ from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import letterhead
+from fmcrm_desktop.reports.wording import letterhead, named
 from fmcrm_desktop.services import plans
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.plans import Cell, Workload
+from fmcrm_desktop.services.sheets import Names
 
 _ABOUT = N_(
     "Hours of preventive work and of planned visits, of the hours there are by calendar, shifts and leave; a star "
@@ -57,7 +58,7 @@ def _weeks(words: Words, sheet: Workload) -> Table:
     weeks = [Column(words.short_date(week), 2, right=True) for week in sheet.weeks]
     rows = [
         (
-            line.name or words(N_("Nobody yet")),
+            named(words, Names(line.name, line.other_name)) or words(N_("Nobody yet")),
             *(_cell(cell, bool(line.staff_id)) for cell in line.cells),
         )
         for line in sheet.lines

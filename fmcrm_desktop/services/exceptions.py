@@ -39,7 +39,14 @@ def of_month(work: Work, month: Month) -> tuple[Exceptional, ...]:
 def _grave(work: Work, start: datetime, until: datetime) -> list[Exceptional]:
     """Grave complaints that came in the month, or that were still open at its end."""
     chosen = (
-        select(Complaint.number, Complaint.subject, Complaint.due, Complaint.received, Staff.name)
+        select(
+            Complaint.number,
+            Complaint.subject,
+            Complaint.due,
+            Complaint.received,
+            Staff.name,
+            Staff.other_name,
+        )
         .outerjoin(Staff, Staff.id == Complaint.responsible_id)
         .where(Complaint.archived.is_(None), Complaint.severity >= GRAVE, Complaint.received < until)
         .where(
@@ -52,14 +59,14 @@ def _grave(work: Work, start: datetime, until: datetime) -> list[Exceptional]:
         .order_by(Complaint.severity.desc(), Complaint.received)
     )
     return [
-        Exceptional("grave", number, text, due or received, who or "")
-        for number, text, due, received, who in work.rows(chosen)
+        Exceptional("grave", number, text, due or received, who or "", other or "")
+        for number, text, due, received, who, other in work.rows(chosen)
     ]
 
 
 def _complaints_late(work: Work, until: datetime) -> list[Exceptional]:
     chosen = (
-        select(Complaint.number, Complaint.subject, Complaint.due, Staff.name)
+        select(Complaint.number, Complaint.subject, Complaint.due, Staff.name, Staff.other_name)
         .outerjoin(Staff, Staff.id == Complaint.responsible_id)
         .where(Complaint.archived.is_(None), Complaint.due < until)
         .where(
@@ -70,24 +77,30 @@ def _complaints_late(work: Work, until: datetime) -> list[Exceptional]:
         )
         .order_by(Complaint.due)
     )
-    return [Exceptional("complaint_late", n, text, due, who or "") for n, text, due, who in work.rows(chosen)]
+    return [
+        Exceptional("complaint_late", n, text, due, who or "", other or "")
+        for n, text, due, who, other in work.rows(chosen)
+    ]
 
 
 def _orders_late(work: Work, until: datetime) -> list[Exceptional]:
     chosen = (
-        select(WorkOrder.number, WorkOrder.summary, WorkOrder.due, Staff.name)
+        select(WorkOrder.number, WorkOrder.summary, WorkOrder.due, Staff.name, Staff.other_name)
         .outerjoin(Staff, Staff.id == WorkOrder.staff_id)
         .where(WorkOrder.archived.is_(None), WorkOrder.due < until)
         .where(or_(and_(WorkOrder.done.is_(None), WorkOrder.state.in_(OPEN_ORDER)), WorkOrder.done >= until))
         .order_by(WorkOrder.due)
     )
-    return [Exceptional("order_late", n, text, due, who or "") for n, text, due, who in work.rows(chosen)]
+    return [
+        Exceptional("order_late", n, text, due, who or "", other or "")
+        for n, text, due, who, other in work.rows(chosen)
+    ]
 
 
 def _promises_broken(work: Work, start: datetime, until: datetime) -> list[Exceptional]:
     number = func.coalesce(Complaint.number, WorkOrder.number, "")
     chosen = (
-        select(number, Promise.text, Promise.due, Staff.name)
+        select(number, Promise.text, Promise.due, Staff.name, Staff.other_name)
         .select_from(Promise)
         .outerjoin(Complaint, Complaint.id == Promise.complaint_id)
         .outerjoin(WorkOrder, WorkOrder.id == Promise.order_id)
@@ -96,7 +109,10 @@ def _promises_broken(work: Work, start: datetime, until: datetime) -> list[Excep
         .where(Promise.due >= start, Promise.due < until)
         .order_by(Promise.due)
     )
-    return [Exceptional("promise_broken", n, text, due, who or "") for n, text, due, who in work.rows(chosen)]
+    return [
+        Exceptional("promise_broken", n, text, due, who or "", other or "")
+        for n, text, due, who, other in work.rows(chosen)
+    ]
 
 
 def _reopened(work: Work, start: datetime, until: datetime) -> list[Exceptional]:
@@ -108,26 +124,30 @@ def _reopened(work: Work, start: datetime, until: datetime) -> list[Exceptional]
     ):
         last = func.max(Move.moment)
         chosen = (
-            select(table.number, text, last, Staff.name)
+            select(table.number, text, last, Staff.name, Staff.other_name)
             .join(Move, and_(Move.subject == table.__tablename__, Move.subject_id == table.id))
             .outerjoin(Staff, Staff.id == staff)
             .where(table.archived.is_(None), table.reopened > 0, Move.moment >= start, Move.moment < until)
             .where(Move.from_state.not_in(("", *open_ones)), Move.to_state.in_(open_ones))
-            .group_by(table.id, table.number, text, Staff.name)
+            .group_by(table.id, table.number, text, Staff.name, Staff.other_name)
             .order_by(last)
         )
         found += [
-            Exceptional("reopened", n, said, when, who or "") for n, said, when, who in work.rows(chosen)
+            Exceptional("reopened", n, said, when, who or "", other or "")
+            for n, said, when, who, other in work.rows(chosen)
         ]
     return found
 
 
 def _no_lesson(work: Work, start: datetime, end: datetime) -> list[Exceptional]:
     chosen = (
-        select(Complaint.number, Complaint.subject, Complaint.resolved, Staff.name)
+        select(Complaint.number, Complaint.subject, Complaint.resolved, Staff.name, Staff.other_name)
         .outerjoin(Staff, Staff.id == Complaint.responsible_id)
         .where(Complaint.archived.is_(None), Complaint.resolved >= start, Complaint.resolved < end)
         .where(Complaint.lesson == "")
         .order_by(Complaint.resolved)
     )
-    return [Exceptional("no_lesson", n, text, due, who or "") for n, text, due, who in work.rows(chosen)]
+    return [
+        Exceptional("no_lesson", n, text, due, who or "", other or "")
+        for n, text, due, who, other in work.rows(chosen)
+    ]

@@ -92,6 +92,7 @@ class Praise:
     own_words: str
     staff: str
     building: Names
+    staff_other: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,6 +191,7 @@ def _praise(work: Work, month: Month) -> tuple[Praise, ...]:
         func.coalesce(Staff.name, ""),
         func.coalesce(Building.name, ""),
         func.coalesce(Building.other_name, ""),
+        func.coalesce(Staff.other_name, ""),
     )
     chosen = (
         select(*columns)
@@ -200,8 +202,8 @@ def _praise(work: Work, month: Month) -> tuple[Praise, ...]:
         .order_by(Commendation.received, Commendation.id)
     )
     return tuple(
-        Praise(number, received, said, staff, Names(name, other))
-        for number, received, said, staff, name, other in work.rows(chosen)
+        Praise(number, received, said, staff, Names(name, other), staff_other)
+        for number, received, said, staff, name, other, staff_other in work.rows(chosen)
     )
 
 

@@ -51,6 +51,7 @@ class Kept:
     name: str
     id: int | None = None
     counts: dict[str, int] = field(default_factory=dict)
+    other_name: str = ""
 
     def count(self, *states: str) -> int:
         return sum(self.counts.get(state, 0) for state in states)
@@ -197,7 +198,7 @@ def figures(work: Work, query: Query | None = None) -> Figures:
     columns = _filtered(work, columns, rest).group_by(
         Promise.kind, Promise.staff_id, Promise.kept.is_(None), bad, Promise.dropped.is_(None), past
     )  # fmt: skip
-    names = dict(work.rows(select(Staff.id, Staff.name)))
+    names = {id: names for id, *names in work.rows(select(Staff.id, Staff.name, Staff.other_name))}
     whole: dict[str, int] = defaultdict(int)
     staff: dict[int | None, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     kinds: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -206,7 +207,11 @@ def figures(work: Work, query: Query | None = None) -> Figures:
         told = settled or ("overdue" if past else "open")
         for counts in (whole, staff[who], kinds[kind]):
             counts[told] += count
-    people = [Kept(names.get(who, ""), who, dict(counts)) for who, counts in staff.items()]
+    people = [
+        Kept(name, who, dict(counts), other)
+        for who, counts in staff.items()
+        for name, other in (names.get(who, ("", "")),)
+    ]
     return Figures(
         Kept("", None, dict(whole)),
         tuple(sorted(people, key=lambda kept: (kept.id is None, kept.name))),

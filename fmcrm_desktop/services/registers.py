@@ -76,7 +76,7 @@ def order_rows(work: Work, month: Month | None) -> list[OrderRow]:
         select(
             WorkOrder.number, WorkOrder.received, Unit.label, Building.code, WorkOrder.place, Person.name,
             Person.other_name, WorkOrder.summary, Category.name, Category.other_name, WorkOrder.priority,
-            WorkOrder.state, Staff.name, WorkOrder.due, WorkOrder.done,
+            WorkOrder.state, Staff.name, Staff.other_name, WorkOrder.due, WorkOrder.done,
         )
         .select_from(WorkOrder)
         .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
@@ -92,9 +92,10 @@ def order_rows(work: Work, month: Month | None) -> list[OrderRow]:
             number, received, unit or place or building or "", Names(name or "", other or ""), summary,
             Names(category or "", category_other or ""), priority, state, staff or "", due, done,
             due is not None and (done > due if done else state in OPEN and now > due),
+            staff_other or "",
         )
         for number, received, unit, building, place, name, other, summary, category, category_other, priority, state,
-            staff, due, done in work.rows(chosen)
+            staff, staff_other, due, done in work.rows(chosen)
     ]  # fmt: skip
 
 

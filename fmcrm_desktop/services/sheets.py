@@ -70,6 +70,7 @@ class OrderRow:
     due: datetime | None
     done: datetime | None
     late: bool = False
+    staff_other: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ class Exceptional:
     text: str
     due: datetime | None
     who: str
+    who_other: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import mean, median
+from statistics import fmean, median
 from typing import Any
 
 from sqlalchemy import func, literal, select
@@ -23,8 +23,9 @@ from sqlalchemy import func, literal, select
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.person import Person
-from fmcrm_desktop.model.property import Building, Relation, Unit
+from fmcrm_desktop.model.property import Building, Relation, Unit, called
 from fmcrm_desktop.model.target import TIERS
+from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
@@ -135,8 +136,8 @@ def _line(
     response, finish = times["response"], times["finish"]
     return FairLine(
         key, name, *counts,
-        median(response) if response else None, mean(response) if response else None,
-        median(finish) if finish else None, mean(finish) if finish else None,
+        median(response) if response else None, fmean(response) if response else None,
+        median(finish) if finish else None, fmean(finish) if finish else None,
         int(sum(each.numerator for each in kept)), len(kept),
         {"response": len(response), "finish": len(finish), "kept": len(kept)},
     )  # fmt: skip
@@ -206,7 +207,7 @@ def _customers(work: Work, by: str) -> dict[Any, int]:
 def _names(work: Work, by: str) -> dict[Any, tuple[str, str, str]]:
     """Key → what it is sorted by, its name (a marked word for a tier) and its other name."""
     if by == "tier":
-        return {tier: (tier, word, "") for tier, word in TIERS.items()}
-    name, other = (func.trim(Building.code + " " + each) for each in (Building.name, Building.other_name))
+        return {None: ("", N_("No tier"), "")} | {tier: (tier, word, "") for tier, word in TIERS.items()}
+    name, other = (called(each) for each in (Building.name, Building.other_name))
     chosen = select(Building.id, Building.sort_key, name, other, Building.other_name != "")
     return {id: (key, said, second if had else "") for id, key, said, second, had in work.rows(chosen)}

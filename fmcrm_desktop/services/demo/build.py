@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -37,6 +38,8 @@ STAFF = (
     ("何燕", "He Yan", "technician", "electric", False), ("吴刚", "Wu Gang", "technician", "carpentry", False),
     ("徐兰", "Xu Lan", "technician", "cleaning", False), ("金陵电梯", "Jinling Lifts", "technician", "lift", True),
 )  # fmt: skip
+HELPERS = (("马超", "Ma Chao"), ("林峰", "Lin Feng"), ("罗强", "Luo Qiang"), ("宋涛", "Song Tao"))
+UNITS_A_HELPER = 600
 
 
 @dataclass(frozen=True)
@@ -54,11 +57,11 @@ def build(work: Work, plan: DemoPlan) -> dict[str, int]:
     """Fill a founded, empty office; gives how many of each there are."""
     chance = Random(plan.seed)
     settings.put(work, **{"office.phone": "0512 5550 0100", "office.address": "12 Willow Road 柳树路12号"})
-    staff = _staff(work, chance)
+    staff = _staff(work, chance, HELPERS[: plan.units // UNITS_A_HELPER])
     units = _property(work, plan.units)
     dwellers = _people(work, chance, units)
     until = plan.until or work.now.astimezone(work.zone).date()
-    cast = Cast(dwellers, tuple(staff["clerk"]), tuple(staff["technician"]), dict(staff["trade"]))
+    cast = Cast(dwellers, tuple(staff["clerk"]), tuple(staff["technician"]), dict(staff["trade"]), tuple(staff["helper"]))
     lived = live(work, chance, cast, plan.months, until)
     team(work, dict(staff["trade"]), until)
     lived["bills"] = charge_orders(work, chance)
@@ -72,8 +75,10 @@ def build(work: Work, plan: DemoPlan) -> dict[str, int]:
     return {"units": len(units), "people": len(dwellers)} | lived
 
 
-def _staff(work: Work, chance: Random) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {"clerk": [], "technician": [], "trade": []}
+def _staff(
+    work: Work, chance: Random, helpers: Sequence[tuple[str, str]]
+) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {"clerk": [], "technician": [], "trade": [], "helper": []}
     chinese = settings.get(work, "office.language") == CHINESE
     for name, other, role, code, vendor in STAFF:
         phone = names.mobile(chance)
@@ -86,6 +91,9 @@ def _staff(work: Work, chance: Random) -> dict[str, list[Any]]:
             found["trade"].append((code, person.id))
         else:
             found["clerk"].append(person.id)
+    for name, other in helpers:
+        person = work.add(Staff(name=name, other_name=other, role="technician", phone=names.mobile(chance)))
+        found["helper"].append(person.id)
     return found
 
 

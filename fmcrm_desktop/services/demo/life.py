@@ -71,12 +71,27 @@ def _calls(stage: Stage, days: list[date]) -> int:
                 "unit_id": dweller.unit, "staff_id": chance.choice(stage.cast.clerks),
                 "topic": stage.say(dweller, both), "topic_id": topic, "outcome": outcome,
             })  # fmt: skip
+    rows += _called_back(stage, rows)
+    rows.sort(key=lambda row: row["started"])
     ids = stage.work.add_many(Call, rows)
     for id, row in zip(ids, rows, strict=True):
         if row["outcome"] == "call_back":
             promises.append(_call_back(stage, id, row))
     stage.work.add_many(Promise, promises)
     return len(rows)
+
+
+def _called_back(stage: Stage, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The calls to those whom nobody answered: most within some working hours."""
+    chance = Random(len(rows))
+    found = []
+    for row in rows:
+        if row["outcome"] == "missed" and row["direction"] == "in" and chance.random() < 0.85:
+            back = stage.hours.after(row["started"], chance.randrange(5, 240))
+            if back < stage.now:
+                found.append(row | {"direction": "out", "outcome": "answered", "started": back,
+                                    "seconds": chance.randrange(30, 400)})  # fmt: skip
+    return found
 
 
 def _english_first(topic: TopicRow) -> tuple[str, str]:

@@ -14,6 +14,8 @@ from fmcrm_desktop.services.demo.stage import Dweller, Rows, Stage, how_many
 from fmcrm_desktop.services.demo.texts import Grief, Trouble
 
 FRESH = timedelta(days=40)
+LONGEST = 200
+"""Working minutes from the planned moment until the longest job is done."""
 CHANNELS = ("phone", "phone", "phone", "counter", "message", "email")
 COMPLAINT_CHANNELS = (
     "phone",
@@ -113,6 +115,8 @@ def _order(
     chance = stage.chance
     clerk = chance.choice(stage.cast.clerks)
     worker = stage.cast.trades.get(code) or chance.choice(stage.cast.technicians)
+    if stage.cast.helpers and chance.random() < 0.5:
+        worker = chance.choice(stage.cast.helpers)
     slow = 4 if chance.random() < 0.12 else 1
     row: dict[str, Any] = {
         "received": received, "person_id": dweller.person, "unit_id": dweller.unit, "building_id": dweller.building,
@@ -125,7 +129,7 @@ def _order(
     quick = {"urgent": 5, "high": 25, "normal": 60, "low": 120}[trouble.priority]
     if life.goes("assigned", chance.randrange(2, quick) * slow, clerk):
         row |= {"staff_id": worker, "responded": life.moment}
-        planned = stage.hours.after(life.moment, quick * chance.randrange(2, 9) * slow)
+        planned = _same_day(stage, stage.hours.after(life.moment, quick * chance.randrange(2, 9) * slow))
         visit = {"planned_from": planned, "planned_until": planned + timedelta(minutes=90)}
         life.goes("scheduled", chance.randrange(1, 8), clerk)
         if len(life.moves) >= life.stops_after and planned < stage.now and chance.random() < 0.7:
@@ -136,6 +140,14 @@ def _order(
             _at_work(stage, row, life, visit, worker, trouble, dweller)
     row["state"] = life.state
     return row, life, visit
+
+
+def _same_day(stage: Stage, planned: datetime) -> datetime:
+    """The moment, or the next morning where the day would not be long enough for the longest job."""
+    day = planned.astimezone(stage.work.zone).date()
+    if stage.hours.after(planned, LONGEST).astimezone(stage.work.zone).date() == day:
+        return planned
+    return stage.hours.after(stage.at(day + timedelta(days=1), 0), 1)
 
 
 def _at_work(  # noqa: PLR0913  a scene needs its whole cast

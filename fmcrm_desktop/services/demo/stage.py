@@ -31,6 +31,8 @@ class Cast:
     clerks: tuple[int, ...]
     technicians: tuple[int, ...]
     trades: dict[str, int]
+    helpers: tuple[int, ...] = ()
+    """Technicians of a large office, who do whatever comes."""
 
 
 @dataclass

@@ -11,7 +11,7 @@ from sqlalchemy import func, literal, select, union_all
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import GAPS, Complaint, ComplaintAspect
 from fmcrm_desktop.model.month import Month
-from fmcrm_desktop.model.property import Building
+from fmcrm_desktop.model.property import Building, called
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
@@ -152,10 +152,11 @@ def _by_record(work: Work, spot: Spot) -> list[BoardRow]:
         for id, gap, number in work.rows(_by_gap(column, _where(work, spot), further)):
             found.setdefault(id, ({}, {}))[further][gap] = number
     made: Any = table
-    first = made.code + " " + made.name if spot.by == "building" else made.name
+    names = (made.name, made.other_name)
+    first, other_name = map(called, names) if spot.by == "building" else names
     named = {
         id: (name.strip(), other)
-        for id, name, other in work.rows(select(made.id, first, made.other_name).where(made.id.in_(found)))
+        for id, name, other in work.rows(select(made.id, first, other_name).where(made.id.in_(found)))
     }
     rows = [_line(id, *named.get(id, ("", "")), gaps) for id, gaps in found.items()]
     return sorted(rows, key=lambda row: (-row.total, row.key is None, row.name))

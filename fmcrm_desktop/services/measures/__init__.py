@@ -111,8 +111,15 @@ def _counted(work: Work, period: Period, names: Sequence[str]) -> dict[str, Coun
 
 def given_now(work: Work, period: Period, measure: Measure) -> list[Given]:
     """What each record gives to a measure as things stand now."""
-    given = worked(work, period, measure.worked) if measure.worked else {}
-    return [*one_by_one(work, period, measure), *(each for name in measure.worked for each in given[name])]
+
+    def found() -> list[Given]:
+        given = worked(work, period, measure.worked) if measure.worked else {}
+        return [
+            *one_by_one(work, period, measure),
+            *(each for name in measure.worked for each in given[name]),
+        ]
+
+    return remembered.once(work, ("given", period, measure.name), found)
 
 
 def _allowed(work: Work, name: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import Select, func, literal, null, select
@@ -21,7 +21,7 @@ from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.improvement import Commendation
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.person import Person
-from fmcrm_desktop.model.property import Building, Unit
+from fmcrm_desktop.model.property import Building, Unit, called
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.survey import SurveySheet
 from fmcrm_desktop.model.target import TIERS
@@ -30,6 +30,7 @@ from fmcrm_desktop.model.work_order import Request, Visit, WorkOrder
 from fmcrm_desktop.services import personal
 from fmcrm_desktop.services.measures.counting import Count, Given
 from fmcrm_desktop.services.measures.declared import Measure
+from fmcrm_desktop.services.measures.remembered import once
 from fmcrm_desktop.services.measures.worked import kinds_of
 from fmcrm_desktop.services.territories.belonging import Borders
 from fmcrm_desktop.store.work import Work
@@ -44,6 +45,8 @@ BY = {
     "channel": N_("Channel"),
 }
 AT_ONCE = 5000
+BESIDE = 4
+"""How many records may be read for one that is wanted."""
 
 _customer = aliased(Person)
 
@@ -74,9 +77,10 @@ class _Facts:
         return {"territory": "building", "vendor": "person"}.get(by, by) in self.columns
 
     def chosen(self, by: str) -> Select[Any]:
-        """Each record's id, its key, and when it came."""
+        """Each record's id, its key, and when it came where that decides."""
         column = self.columns[{"territory": "building", "vendor": "person"}.get(by, by)]
-        chosen = select(self.table.id, column, self.columns.get("moment", null())).select_from(self.table)
+        moment = self.columns.get("moment", null()) if by == "territory" else null()
+        chosen = select(self.table.id, column, moment).select_from(self.table)
         for other, on in self.ties:
             chosen = chosen.outerjoin(other, on)
         return chosen
@@ -193,27 +197,43 @@ def grouped(work: Work, measure: Measure, given: Sequence[Given], by: str, month
 
 def keys_of(work: Work, given: Sequence[Given], by: str, month: Month) -> dict[tuple[str, int], Any]:
     """Where each record belongs; nothing for a record that belongs nowhere."""
-    borders = Borders(work) if by == "territory" else None
-    vendors = (
-        set(work.column(select(Staff.id).where(Staff.vendor.is_(True))))
-        if by in ("vendor", "person")
-        else set()
-    )
-    end = month.period(work.zone)[1]
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for each in given:
+        if each.kind in _FACTS:
+            wanted[each.kind].add(each.id)
     found: dict[tuple[str, int], Any] = {}
-    for kind in {each.kind for each in given}:
-        if kind not in _FACTS:
-            continue
-        ids = sorted({each.id for each in given if each.kind == kind})
-        for start in range(0, len(ids), AT_ONCE):
-            chosen = _FACTS[kind].chosen(by).where(_FACTS[kind].table.id.in_(ids[start : start + AT_ONCE]))
-            for id, key, moment in work.rows(chosen):
-                if borders is not None:
-                    key = borders.of(key, moment or end)
-                elif vendors or by == "vendor":
-                    key = key if (key in vendors) == (by == "vendor") else None
-                found[kind, id] = key if key not in ("", ("", "")) else None
+    for kind, ids in wanted.items():
+        known = once(work, ("keys", kind, by, month), dict[int, Any])
+        if missing := sorted(ids - known.keys()):
+            known |= _keys(work, kind, missing, by, month)
+        found |= {(kind, id): known[id] for id in ids if id in known}
     return found
+
+
+def _keys(work: Work, kind: str, ids: Sequence[int], by: str, month: Month) -> dict[int, Any]:
+    """Where records of one kind belong, by their ids; others beside them may be told as well."""
+    borders = once(work, "borders", partial(Borders, work)) if by == "territory" else None
+    vendors = once(work, "vendors", partial(_vendors, work)) if by in ("vendor", "person") else set()
+    end = month.period(work.zone)[1]
+    found: dict[int, Any] = {}
+    chosen, id_of = _FACTS[kind].chosen(by), _FACTS[kind].table.id
+    for start in range(0, len(ids), AT_ONCE):
+        part = ids[start : start + AT_ONCE]
+        # to read what lies between costs less than to name thousands
+        close = part[-1] - part[0] < BESIDE * len(part)
+        for id, key, moment in work.rows(
+            chosen.where(id_of.between(part[0], part[-1]) if close else id_of.in_(part))
+        ):
+            if borders is not None:
+                key = borders.of(key, moment or end)
+            elif vendors or by == "vendor":
+                key = key if (key in vendors) == (by == "vendor") else None
+            found[id] = key if key not in ("", ("", "")) else None
+    return found
+
+
+def _vendors(work: Work) -> set[int]:
+    return set(work.column(select(Staff.id).where(Staff.vendor.is_(True))))
 
 
 def _names(work: Work, by: str, keys: Iterable[Any]) -> dict[Any, tuple[str, str]]:
@@ -224,7 +244,7 @@ def _names(work: Work, by: str, keys: Iterable[Any]) -> dict[Any, tuple[str, str
         said = TIERS if by == "tier" else CHANNELS
         return {key: (said.get(key, key), "") for key in wanted}
     table: Any = {"building": Building, "category": Category}.get(by, Staff)
-    name = func.trim(table.code + " " + table.name) if by == "building" else table.name
-    other = literal("") if by == "building" else table.other_name
+    names = (table.name, table.other_name)
+    name, other = map(called, names) if by == "building" else names
     rows = work.rows(select(table.id, name, other).where(table.id.in_(wanted)))
     return {id: (said, in_other) for id, said, in_other in rows}

@@ -1,12 +1,13 @@
-"""Counts of months that cannot change by the passing of time, remembered until somebody enters anything."""
+"""Counts of months that cannot change by the passing of time, remembered until somebody enters anything; and what one
+question needs several times, remembered until it is answered."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import func, select
@@ -18,6 +19,7 @@ from fmcrm_desktop.store.trail import Watched
 from fmcrm_desktop.store.work import Work
 
 Counts = dict[str, Count]
+T = TypeVar("T")
 MOST = 40
 """Months; three years are offered to look at."""
 
@@ -59,6 +61,17 @@ def _of(work: Work, period: Period) -> _Memory | None:
     if newest != memory.deed or len(memory.counts) > MOST:
         memory = _memories[work.session.get_bind()] = _Memory(newest)
     return memory
+
+
+def once(work: Work, key: Hashable, found: Callable[[], T]) -> T:
+    """What ``found`` finds, found once in this asking; nobody may change it. Within a deed, which may change it in
+    between, and where not everything is seen, it is found each time."""
+    if work.limits or isinstance(work.session, Watched):
+        return found()
+    known: dict[Hashable, T] = work.session.info.setdefault("found once", {})
+    if key not in known:
+        known[key] = found()
+    return known[key]
 
 
 def forget() -> None:

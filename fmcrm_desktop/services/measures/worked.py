@@ -18,6 +18,7 @@ from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.services.measures import staffed
 from fmcrm_desktop.services.measures.counting import Given, Period
 from fmcrm_desktop.services.measures.declared import END, START
+from fmcrm_desktop.services.measures.remembered import once
 from fmcrm_desktop.store.work import Work
 
 WAITING = "waiting_owner"
@@ -26,9 +27,9 @@ WAITING = "waiting_owner"
 def worked(work: Work, period: Period, names: Collection[str]) -> dict[str, list[Given]]:
     """What each record gives, by the name that a measure's ``worked`` says; only those that are asked for."""
     found: dict[str, list[Given]] = {}
-    for kinds, work_out in _WORKED:
+    for at, (kinds, work_out) in enumerate(_WORKED):
         if any(name in names for name in kinds):
-            found |= work_out(work, period)
+            found |= once(work, ("worked", at, period), partial(work_out, work, period))
     return found
 
 
@@ -42,7 +43,7 @@ def _timed(work: Work, period: Period) -> dict[str, list[Given]]:
     left out."""
     values = {"start": period.start, "end": period.end}
     came, done = _pairs(work, WorkOrder.arrived, values), _pairs(work, WorkOrder.done, values)
-    unseen = [Given("work_order", id, 0, 0, 1) for id, *_, arrived in done if arrived is None]
+    unseen = [Given("work_order", id, 0, 0, 1) for id, *_, arrived in done if not arrived]
     ruler = _ruler(work, period, (received for _, received, *_ in (*came, *done)))
     pauses = _pauses(work, values)
     return {
@@ -94,15 +95,16 @@ def _ruler(work: Work, period: Period, begun: Iterable[Seconds]) -> Ruler:
 
 
 def _pairs(work: Work, moment: Any, values: dict[str, Any]) -> list[tuple[int, Seconds, Seconds, Any]]:
-    """(id, received, moment, arrived) of the orders whose moment is in the period, in seconds since 1970."""
+    """(id, received, moment, whether somebody arrived) of the orders whose moment is in the period, in seconds since
+    1970."""
     found = work.rows(_orders(moment), **values)
     return [(id, int(received), int(end), came) for id, received, end, came in found]
 
 
 @cache
 def _orders(moment: Any) -> Any:
-    columns = (WorkOrder.received, moment, WorkOrder.arrived)
-    return select(WorkOrder.id, *(extract("epoch", column) for column in columns)).where(
+    columns = (extract("epoch", WorkOrder.received), extract("epoch", moment), WorkOrder.arrived.is_not(None))
+    return select(WorkOrder.id, *columns).where(
         WorkOrder.archived.is_(None), WorkOrder.plan_id.is_(None), moment >= START, moment < END
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -49,6 +50,7 @@ class Line:
     staff_id: int | None
     name: str
     cells: tuple[Cell, ...]
+    other_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,9 @@ def workload(work: Work, first: date | None = None, count: int = WEEKS) -> Workl
     lines = [
         Line(
             id, name,
-            tuple(Cell(plans[id, n], visits[id, n], there[id, n]) for n in range(len(weeks))),
+            tuple(Cell(plans[id, n], visits[id, n], there[id, n]) for n in range(len(weeks))), other,
         )
-        for id, name in people.items()
+        for id, (name, other) in people.items()
     ]  # fmt: skip
     nobody = tuple(Cell(plans[None, n], 0, 0) for n in range(len(weeks)))
     if any(cell.plans for cell in nobody):
@@ -140,14 +142,15 @@ def _visits(work: Work, weeks: tuple[date, ...]) -> Minutes:
     return found
 
 
-def _people(work: Work, busy: set[int]) -> dict[int, str]:
+def _people(work: Work, busy: set[int]) -> dict[int, tuple[str, str]]:
     """Those who take work, and those who have some."""
     takes = (Staff.role == "technician") & Staff.archived.is_(None)
-    columns = select(Staff.id, Staff.name).where(or_(takes, Staff.id.in_(busy)))
-    return dict(tuple(row) for row in work.rows(columns.order_by(Staff.vendor, Staff.name, Staff.id)))
+    columns = select(Staff.id, Staff.name, Staff.other_name).where(or_(takes, Staff.id.in_(busy)))
+    rows = work.rows(columns.order_by(Staff.vendor, Staff.name, Staff.id))
+    return {id: (name, other) for id, name, other in rows}
 
 
-def _there(work: Work, people: dict[int, str], weeks: tuple[date, ...]) -> Minutes:
+def _there(work: Work, people: Collection[int], weeks: tuple[date, ...]) -> Minutes:
     """The minutes each works by calendar and leave; of this week what is left of it."""
     found: Minutes = {}
     for id, calendar in working_calendars(work, list(people), weeks[0]).items():

@@ -145,8 +145,15 @@ class CardStrip(QWidget):
         colour, size, bold = look
         painter.setFont(theme.font(size, bold=bold, digits=True))
         painter.setPen(theme.colour(colour))
-        shown = painter.fontMetrics().elidedText(text, theme.ELIDE, place.width())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        if painter.fontMetrics().horizontalAdvance(text) > place.width() and " " in text and not bold:
+            # a long name takes two small lines rather than lose its end
+            painter.setFont(theme.font(theme.SMALL, digits=True))
+            place = place.adjusted(0, -7, 0, 4)
+            flags |= int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(place, flags, text)
+            return
+        painter.drawText(place, flags, painter.fontMetrics().elidedText(text, theme.ELIDE, place.width()))
 
     def _below(self, event: QMouseEvent) -> int:
         spot = event.position().toPoint()
