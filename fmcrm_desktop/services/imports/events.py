@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from fmcrm_desktop.model.event import KINDS, Event
+from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.recurrence import Repeat, read_stamps
 from fmcrm_desktop.model.recurrence_rule import read_rule
@@ -17,13 +17,16 @@ from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.calendar_entries import LONGEST
 from fmcrm_desktop.services.imports.guests import Guest, Guests, read_guests
+from fmcrm_desktop.services.imports.meanings import meaning
 from fmcrm_desktop.services.imports.outcome import Outcome, What
 from fmcrm_desktop.services.imports.reading import LONGEST_TEXT, line, text
-from fmcrm_desktop.services.imports.sink import Sink, batches
+from fmcrm_desktop.services.imports.sink import Sink, batches, differences
 from fmcrm_desktop.services.outgoing_events import id_of
 
 _COMPARED = ("kind", "title", "starts", "ends", "from_day", "until_day", "place", "notes", "done", "rule",
              "except_days", "extra_days", "zone", "remind_before", "sequence", "series_id")  # fmt: skip
+_BESIDE = ("sequence", "series_id")
+"""What no row of a table says."""
 UNTITLED = "—"
 LONGEST_EACH = timedelta(366)
 """Of each time of what repeats: longer than any that means it, short enough to reckon with in any year."""
@@ -40,14 +43,18 @@ class Bad(Exception):
 class EventTaker:
     """Rows of a calendar: series come before what was changed of them."""
 
-    def __init__(self, sink: Sink) -> None:
+    def __init__(self, sink: Sink, columns: dict[str, str]) -> None:
         self.sink, self.guests = sink, Guests(sink)
+        self.days_apart = "from_day" in columns
         self.office = sink.work.zone
         self._series: dict[str, int] = {}
         self._skipped = 0
 
     def key(self, row: Incoming) -> object:
-        return _named(text(row, "kind"), text(row, "uid"), text(row, "occurrence"))
+        uid = text(row, "uid")
+        if not uid:  # of a table, not of a calendar: known by what stands in it
+            return tuple(text(row, name) for name in ("kind", "title", "starts", "from_day"))
+        return _named(text(row, "kind"), uid, text(row, "occurrence"))
 
     @property
     def hints(self) -> list[Fault]:
@@ -84,7 +91,13 @@ class EventTaker:
                 each["series_id"] = known.get(_named(each["kind"], each["uid"], "")) or self._series.get(
                     each["uid"]
                 )
-        ids = [known.get(_named(each["kind"], each["uid"], each["occurrence"])) for each in wanted]
+        alike = self._alike([each for each in wanted if not each["uid"]])
+        ids = [
+            known.get(_named(each["kind"], each["uid"], each["occurrence"]))
+            if each["uid"]
+            else alike.get(_shown(each))
+            for each in wanted
+        ]
         kept = self.sink.stored(Event, [id for id in ids if id is not None], (*_COMPARED, "on_holiday"))
         invited = [read_guests(text(row, "guests", 100)) for row in rows]
         fates: list[What] = []
@@ -124,6 +137,16 @@ class EventTaker:
                 found[_named(kind, uid, occurrence)] = id
         return found | self._ours(uids)
 
+    def _alike(self, wanted: list[dict[str, Any]]) -> dict[tuple[Any, ...], int]:
+        """Events known by their kind, title and beginning: rows of a table have no UID."""
+        columns = select(Event.kind, Event.title, Event.starts, Event.from_day, Event.id)
+        found: dict[tuple[Any, ...], int] = {}
+        for some in batches(sorted({each["title"] for each in wanted})):
+            rows = columns.where(Event.title.in_(some), Event.archived.is_(None)).order_by(Event.id.desc())
+            for kind, title, starts, day, id in self.sink.work.rows(rows):
+                found[_shown({"kind": kind, "title": title, "starts": starts, "from_day": day})] = id
+        return found
+
     def _ours(self, uids: list[str]) -> dict[tuple[str, str, str], int]:
         """Our own events, come back in a file of ours."""
         work = self.sink.work
@@ -143,6 +166,8 @@ class EventTaker:
         """The columns that the file says something else about."""
         if cancelled:
             return {"archived": self.sink.work.now}
+        if not wanted["uid"]:  # a table says only what stands in its columns
+            return differences({name: wanted[name] for name in _COMPARED if name not in _BESIDE}, kept)
         different = {name: wanted[name] for name in _COMPARED if wanted[name] != kept.get(name)}
         if wanted["series_id"] is None:
             different.pop("series_id", None)
@@ -175,7 +200,7 @@ class EventTaker:
             raise _as_bad(row.faults[0])
         kind = text(row, "kind").lower() or "appointment"
         values: dict[str, Any] = {
-            "kind": kind if kind in KINDS else _kind_named(kind),
+            "kind": meaning("EVENT_KINDS", kind) or "appointment",
             "title": line(text(row, "title")) or UNTITLED,
             "place": text(row, "place")[:LONGEST_TEXT],
             "notes": text(row, "notes", 2)[:LONGEST_TEXT],
@@ -196,6 +221,10 @@ class EventTaker:
         """Days where a day is said, else moments; what lasts longer than a month is of whole days."""
         zone = _zone(values["zone"]) or self.office
         starts, ends = text(row, "starts"), text(row, "ends")
+        if not starts:  # our own list has the days of whole-day events in columns of their own
+            starts, ends = text(row, "from_day"), text(row, "until_day")
+        elif len(starts) == 10 and self.days_apart:
+            starts += " 00:00"  # so a day among its moments is a midnight
         if not starts:
             if values["kind"] in ("task", "memo") and not values["rule"]:
                 return
@@ -253,6 +282,11 @@ def _named(kind: str, uid: str, occurrence: str) -> tuple[str, str, str]:
     return kind if kind in ("task", "memo") else "", uid, occurrence
 
 
+def _shown(values: dict[str, Any]) -> tuple[Any, ...]:
+    starts = values["starts"]
+    return values["kind"], values["title"], starts and starts.replace(microsecond=0), values["from_day"]
+
+
 def _filled(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "")}
 
@@ -261,10 +295,6 @@ def _as_bad(fault: Fault) -> Bad:
     bad = Bad(fault.field, fault.text)
     bad.fault = fault
     return bad
-
-
-def _kind_named(said: str) -> str:
-    return next((kind for kind, name in KINDS.items() if name.lower() == said), "appointment")
 
 
 def _zone(name: str) -> ZoneInfo | None:

@@ -90,6 +90,8 @@ class MatterTaker:
         for at, id in enumerate(found):
             stored = kept.get(id, {}) if id is not None else {}
             values = wanted[at] = self.kind.settle(wanted[at], stored)
+            if stored.get("person_id") is not None and values["person_id"] is None:
+                values = values | {"external": _without_person(values["external"])}
             if stored.get("number") == values["external_number"]:
                 values = values | {"external_number": ""}  # our own number, come back in our own export
             if id is not None and (different := differences(_stored(values), stored)):
@@ -258,6 +260,13 @@ def kept_words(unknown: dict[str, str]) -> str:
     return json.dumps(unknown, ensure_ascii=False, sort_keys=True) if unknown else ""
 
 
+def _without_person(external: str) -> str:
+    """Whom the office knows a matter is about, a mere name cannot change."""
+    return kept_words(
+        {key: said for key, said in json.loads(external or "{}").items() if key != "person_name"}
+    )
+
+
 def _stored(values: dict[str, Any]) -> dict[str, Any]:
     """Without what is no column of the matter itself."""
     return {name: value for name, value in values.items() if name not in _BESIDE}
@@ -272,7 +281,8 @@ def _identity(values: dict[str, Any], title: str) -> str:
     if values["external_number"]:
         return str(values["external_number"])
     received: datetime = values["received"]
-    return f"\x00{received.isoformat()}\x00{values[title]}\x00{values['unit_id']}\x00{values['building_id']}"
+    words = " ".join(str(values[title]).split())
+    return f"\x00{received.isoformat()}\x00{words}\x00{values['unit_id']}\x00{values['building_id']}"
 
 
 def _named(row: Incoming, place: Place) -> Named:

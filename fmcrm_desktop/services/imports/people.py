@@ -33,7 +33,7 @@ from fmcrm_desktop.services.imports.sink import Sink, batches, differences
 from fmcrm_desktop.services.imports.ties import Tie, Ties
 
 LONGEST = {"name": LONGEST_NAME, "other_name": LONGEST_NAME, "number": 60, "identity": 60, "unit": 300, "building": 60,
-           "entrance": 60, "occupation": 120, "notes": 4_000} | dict.fromkeys(WAYS, 3_000)  # fmt: skip
+           "entrance": 60, "occupation": 120, "prefers": 200, "notes": 4_000} | dict.fromkeys(WAYS, 3_000)  # fmt: skip
 """What the form takes: a record that comes in can be saved again."""
 COLUMNS = (
     "name",
@@ -43,6 +43,7 @@ COLUMNS = (
     "birthday",
     "identity_number",
     "occupation",
+    "prefers",
     "external_number",
 )
 
@@ -159,7 +160,7 @@ class PeopleTaker:
             "kind": meaning("PERSON_KINDS", text(row, "kind")) or ("company" if _is_company(row) else ""),
             "gender": meaning("GENDERS", text(row, "gender")) or "",
             "birthday": day(row, "birthday"), "identity_number": text(row, "identity"),
-            "occupation": text(row, "occupation"), "external_number": _own_number(row),
+            "occupation": text(row, "occupation"), "prefers": text(row, "prefers"), "external_number": _own_number(row),
         }  # fmt: skip
 
     def _change(self, rows: list[_Taken], wanted: list[dict[str, Any]]) -> list[bool]:

@@ -39,7 +39,7 @@ TAKERS: dict[str, Callable[[Sink, dict[str, str]], Any]] = {
     "fees": FeeTaker,
     "orders": lambda sink, columns: MatterTaker(sink, ORDERS),
     "complaints": lambda sink, columns: MatterTaker(sink, COMPLAINTS),
-    "events": lambda sink, columns: EventTaker(sink),
+    "events": EventTaker,
     "parts": PartTaker,
     "equipment": EquipmentTaker,
 }
