@@ -69,8 +69,8 @@ _MATTERS = {
 _EVENTS = {
     "title": N_("Title"), "starts": N_("Starts"), "ends": N_("Ends"), "zone": N_("Time zone"),
     "rule": N_("Rule of repeats"), "extra_days": N_("Extra days"), "except_days": N_("Left out"),
-    "guests": N_("Guests"), "remind_before": N_("Minutes to remind before"), "sequence": N_("Revision"), "uid": N_("UID"),
-    "occurrence": N_("Occurrence"),
+    "guests": N_("Guests"), "remind_before": N_("Minutes to remind before"), "sequence": N_("Revision"),
+    "uid": N_("UID"), "occurrence": N_("Occurrence"),
 }  # fmt: skip
 _PARTS = {
     "code": N_("Code"), "measure": N_("Unit of measure"), "cost": N_("Cost price"), "stock": N_("In stock"),

@@ -16,9 +16,10 @@ from fmcrm_desktop.model.recurrence_rule import read_rule
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.calendar_entries import LONGEST
+from fmcrm_desktop.services.imports.alike import Alike
 from fmcrm_desktop.services.imports.guests import Guest, Guests, read_guests
 from fmcrm_desktop.services.imports.meanings import meaning
-from fmcrm_desktop.services.imports.outcome import Outcome, What
+from fmcrm_desktop.services.imports.outcome import Outcome
 from fmcrm_desktop.services.imports.reading import LONGEST_TEXT, line, text
 from fmcrm_desktop.services.imports.sink import Sink, batches, differences
 from fmcrm_desktop.services.outgoing_events import id_of
@@ -49,6 +50,7 @@ class EventTaker:
         self.office = sink.work.zone
         self._series: dict[str, int] = {}
         self._skipped = 0
+        self.means: dict[int, Alike] = {}
 
     def key(self, row: Incoming) -> object:
         uid = text(row, "uid")
@@ -66,6 +68,19 @@ class EventTaker:
         )
         return [Fault(said, {"count": self._skipped})]
 
+    def knows(self, row: Incoming) -> bool:
+        """Whether a row is surely an event the office has, or a part of a series, which is none by itself."""
+        skipped = self._skipped
+        try:
+            said = self._read(row)
+        except Bad:
+            return True
+        finally:
+            self._skipped = skipped
+        if said["uid"]:
+            return bool(said["occurrence"] or said["rule"] or self._known([said["uid"]]))
+        return _shown(said) in self._alike([said])
+
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         outcomes: list[Outcome | None] = [None] * len(rows)
         read: dict[int, dict[str, Any]] = {}
@@ -78,54 +93,64 @@ class EventTaker:
         whole = [at for at in read if not read[at]["occurrence"]]
         changed = [at for at in read if read[at]["occurrence"]]
         for some in (whole, changed):
-            for at, what in zip(
-                some, self._take([read[at] for at in some], [rows[at] for at in some]), strict=True
-            ):
-                outcomes[at] = Outcome(what)
+            fates = self._take([read[at] for at in some], [rows[at] for at in some])
+            for at, fate in zip(some, fates, strict=True):
+                outcomes[at] = fate
         return [each for each in outcomes if each is not None]
 
-    def _take(self, wanted: list[dict[str, Any]], rows: list[Incoming]) -> list[What]:
-        known = self._known([each["uid"] for each in wanted])
-        for each in wanted:
-            if each["occurrence"]:
-                each["series_id"] = known.get(_named(each["kind"], each["uid"], "")) or self._series.get(
-                    each["uid"]
-                )
-        alike = self._alike([each for each in wanted if not each["uid"]])
-        ids = [
-            known.get(_named(each["kind"], each["uid"], each["occurrence"]))
-            if each["uid"]
-            else alike.get(_shown(each))
-            for each in wanted
-        ]
-        kept = self.sink.stored(Event, [id for id in ids if id is not None], (*_COMPARED, "on_holiday"))
+    def _take(self, wanted: list[dict[str, Any]], rows: list[Incoming]) -> list[Outcome]:
+        ids = self._found(wanted, rows)
+        kept = self.sink.stored(
+            Event, [id for id in ids if id is not None], (*_COMPARED, "uid", "on_holiday")
+        )
         invited = [read_guests(text(row, "guests", 100)) for row in rows]
-        fates: list[What] = []
+        fates: list[Outcome] = []
         changes: dict[int, dict[str, Any]] = {}
         fresh: list[int] = []
         for at, (each, id, row) in enumerate(zip(wanted, ids, rows, strict=True)):
             cancelled = text(row, "state").lower() == "cancelled"
             if id is None:
-                fates.append("same" if cancelled else "added")
+                fates.append(Outcome("same" if cancelled else "added"))
                 fresh += [] if cancelled else [at]
                 continue
             older = each["sequence"] < (kept[id].get("sequence") or 0)
             different = {} if older else self._different(each, kept[id], cancelled)
+            if row.line in self.means and each["uid"] and not kept[id].get("uid"):
+                different["uid"] = each["uid"]  # known by it from now on
             if different:
                 changes[id] = different
             ours = id_of(self.sink.work, each["uid"]) is not None
             differ = not older and not cancelled and not ours and self.guests.change(id, invited[at])
-            fates.append("updated" if different or differ else "same")
+            fates.append(Outcome("updated" if different or differ else "same", id=id))
         self.sink.change(Event, changes)
-        self._add([wanted[at] for at in fresh], [invited[at] for at in fresh])
+        made = self._add([wanted[at] for at in fresh], [invited[at] for at in fresh])
+        for at, id in zip(fresh, made, strict=True):
+            fates[at].id = id
         return fates
 
-    def _add(self, wanted: list[dict[str, Any]], invited: list[list[Guest]]) -> None:
+    def _found(self, wanted: list[dict[str, Any]], rows: list[Incoming]) -> list[int | None]:
+        """The event of each row, as far as there is one; the series of what was changed of one is told besides."""
+        known = self._known([each["uid"] for each in wanted])
+        for each in wanted:
+            if each["occurrence"]:
+                whole = known.get(_named(each["kind"], each["uid"], ""))
+                each["series_id"] = whole or self._series.get(each["uid"])
+        alike = self._alike([each for each in wanted if not each["uid"]])
+        ids: list[int | None] = []
+        for each, row in zip(wanted, rows, strict=True):
+            like = self.means.get(row.line)
+            name = _named(each["kind"], each["uid"], each["occurrence"])
+            found = known.get(name) if each["uid"] else alike.get(_shown(each))
+            ids.append(like.id if like is not None else found)
+        return ids
+
+    def _add(self, wanted: list[dict[str, Any]], invited: list[list[Guest]]) -> list[int]:
         ids = self.sink.add(Event, [_filled(each) for each in wanted])
         for id, each, guests in zip(ids, wanted, invited, strict=True):
             if not each["occurrence"]:
                 self._series[each["uid"]] = id
             self.guests.add(id, guests)
+        return ids
 
     def _known(self, uids: list[str]) -> dict[tuple[str, str, str], int]:
         found: dict[tuple[str, str, str], int] = {}

@@ -16,11 +16,12 @@ from fmcrm_desktop.model.matter import Move
 from fmcrm_desktop.model.work_order import PRIORITIES, Request, WorkOrder
 from fmcrm_desktop.services import numbers, targets
 from fmcrm_desktop.services.imports import aspects
+from fmcrm_desktop.services.imports.alike import Alike
 from fmcrm_desktop.services.imports.aspects import Aspect
 from fmcrm_desktop.services.imports.outcome import Outcome
 from fmcrm_desktop.services.imports.persons import Named, Persons, phones_of
 from fmcrm_desktop.services.imports.places import Place, Places, address_of
-from fmcrm_desktop.services.imports.reading import LONGEST_NAME, first_fault, text, too_long
+from fmcrm_desktop.services.imports.reading import LONGEST_NAME, first_fault, moment, text, too_long
 from fmcrm_desktop.services.imports.registry import Categories, Staffers
 from fmcrm_desktop.services.imports.sink import Sink, batches, differences
 from fmcrm_desktop.store.numbers import numbered
@@ -65,12 +66,22 @@ class MatterTaker:
         self.places, self.persons = Places(sink), Persons(sink)
         self.categories, self.staff = Categories(sink, kind.subject), Staffers(sink)
         self.hints: list[Fault] = []
+        self.means: dict[int, Alike] = {}
         self._seen: dict[str, list[int]] = {}
         self._tried: dict[int, set[Aspect]] = {}
 
     def key(self, row: Incoming) -> object:
         """Rows need no order among them: repeated numbers are told apart by how often they came."""
         return id(row)
+
+    def knows(self, row: Incoming) -> bool:
+        """Whether a row is surely a matter the office has: by its number, else by the moment it came."""
+        number, received = text(row, "number"), moment(row, "received")
+        if number:
+            return bool(self._by_number([number]))
+        table = self.kind.table
+        same = select(table.id).where(table.received == received, table.archived.is_(None)).limit(1)
+        return received is not None and self.sink.work.value(same) is not None
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         faults = [first_fault(row) or too_long(row, LONGEST) or self.kind.fault(row) for row in rows]
@@ -83,7 +94,10 @@ class MatterTaker:
             self.kind.columns(row, beside) for row, beside in zip(rows, self._beside(rows), strict=True)
         ]
         times = [self._times(row, values) for row, values in zip(rows, wanted, strict=True)]
-        found = self._existing(wanted, times)
+        found = [
+            like.id if (like := self.means.get(row.line)) else id
+            for row, id in zip(rows, self._existing(wanted, times), strict=True)
+        ]
         changes: dict[int, dict[str, Any]] = {}
         names = ["number", *_stored(wanted[0])] if wanted else []
         kept = self.sink.stored(self.kind.table, [id for id in found if id is not None], names)

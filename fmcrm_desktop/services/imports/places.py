@@ -176,6 +176,21 @@ class Places:
             found.append(Place(self._unit(address, building, door), building, door))
         return found
 
+    def building_of(self, address: Address) -> int | None:
+        """The building, where it is there already."""
+        return self._known_building(address)
+
+    def unit_of(self, address: Address) -> int | None:
+        """The unit, where it is there already; nothing is made."""
+        building = self._known_building(address)
+        if address.building and building is None:
+            return None
+        self._learn_units({building, None})
+        entrance = None
+        if address.entrance:
+            entrance = self._entrances.get((building or 0, meanings.plain(address.entrance)), -1)
+        return self._unit(address, building, entrance)
+
     def stands(self, address: Address) -> bool:
         """Whether the entrance, or the building where none is named, is there already."""
         building = self._known_building(address)
