@@ -12,7 +12,7 @@ from fmcrm_desktop.services import imports
 from fmcrm_desktop.services.imports import TAKERS, Decide
 from fmcrm_desktop.services.imports.near import THINGS
 
-# kind → (table, heading, the row that is here, the row that looks like it, why, a column that the second row tells anew)
+# kind → (table, heading, row that is here, row that looks like it, why, a column that the second row tells anew)
 ROWS = {
     "units": ("unit", ["Unit ID", "Building", "Unit", "Floor"], ["R7", "3", "0301", "3"], ["R7", "3", "301", "4"],
               "number", ("floor", "4")),
@@ -24,7 +24,8 @@ ROWS = {
     "parts": ("part", ["Part number", "Part name", "Unit of measure"], ["A1", "Washer", "pc"], ["B9", "Washer", "box"],
               "named", ("measure", "box")),
     "equipment": ("equipment", ["Equipment code", "Name of the equipment", "Serial number", "Maker"],
-                  ["L1", "Lift", "SN 5", "Otto"], ["LIFT-1", "Lift A", "SN 5", "Rising"], "serial", ("maker", "Rising")),
+                  ["L1", "Lift", "SN 5", "Otto"], ["LIFT-1", "Lift A", "SN 5", "Rising"], "serial",
+                  ("maker", "Rising")),
     "orders": ("work_order", ["Number", "Received", "Summary", "Cause"], ["W1", "2026-01-02 10:00", "Tap drips", ""],
                ["", "2026-01-02 15:30", "Tap drips", "worn"], "words", ("cause", "worn")),
     "complaints": ("complaint", ["Number", "Received", "Subject", "Own words"],
@@ -32,7 +33,8 @@ ROWS = {
                    "words", ("own_words", "all night")),
     "events": ("event", ["Title", "Kind", "Starts", "Ends", "Place"],
                ["Meeting of owners", "meeting", "2026-01-02 10:00", "2026-01-02 11:00", "Hall"],
-               ["Meeting of owners", "meeting", "2026-01-02 14:00", "2026-01-02 15:00", "Roof"], "words", ("place", "Roof")),
+               ["Meeting of owners", "meeting", "2026-01-02 14:00", "2026-01-02 15:00", "Roof"], "words",
+               ("place", "Roof")),
 }  # fmt: skip
 DECIDED = [kind for kind, row in ROWS.items() if row[3] is not None]
 
