@@ -151,7 +151,7 @@ def _exchange(add: Add) -> None:
         "--duplicates",
         choices=("new", "same", "update"),
         default="new",
-        help="what becomes of a person who looks like somebody known, but not surely (default: new)",
+        help="what becomes of a row that looks like something known, but not surely (default: new)",
     )
     brought.add_argument("--dry-run", action="store_true")
     brought.add_argument("--whole", action="store_true", help="nothing comes in unless every row does")

@@ -145,7 +145,8 @@ def _names(first: dict[str, Property], cells: dict[str, list[str]]) -> None:
     cells["Full name"] = [full] if full else []
     cells["Company"] = [company] if company else []
     cells["Other name"] = [
-        " ".join(each.split()) for each in (other or ([" ".join(spoken)] if _HAN.search(full) else []))
+        each.replace("\n", " ").strip()
+        for each in (other or ([" ".join(spoken)] if _HAN.search(full) else []))
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fmcrm_desktop.model import complaint, equipment, person, property, prospect, work_order
+from fmcrm_desktop.model import complaint, equipment, event, person, property, prospect, work_order
 from fmcrm_desktop.model.words import N_
 
 KIND_NAMES = {
@@ -37,7 +37,7 @@ _PEOPLE = {
     "email3": N_("Third email"), "contact": N_("Other contact"), "postal2": N_("Second postal address"),
     "email": N_("Email"), "wechat": N_("WeChat"), "identity": N_("Identity number"),
     "role": N_("Relation to the unit"), "share": N_("Share"), "from_day": N_("From"), "until_day": N_("Until"),
-    "postal": N_("Postal address"), "occupation": N_("Occupation"), "notes": N_("Notes"),
+    "postal": N_("Postal address"), "occupation": N_("Occupation"), "prefers": N_("Prefers"), "notes": N_("Notes"),
 }  # fmt: skip
 _UNITS = {
     "label": N_("Label"), "floor": N_("Floor"), "layout": N_("Layout"), "area": N_("Floor area"),
@@ -68,10 +68,10 @@ _MATTERS = {
     "recovered": N_("An honest mistake that was made good"),
 }  # fmt: skip
 _EVENTS = {
-    "title": N_("Title"), "starts": N_("Starts"), "ends": N_("Ends"), "zone": N_("Time zone"), "rule": N_("Repeats"),
-    "extra_days": N_("Extra days"), "except_days": N_("Left out"), "guests": N_("Guests"),
-    "remind_before": N_("Minutes to remind before"), "sequence": N_("Revision"), "uid": N_("UID"),
-    "occurrence": N_("Occurrence"),
+    "title": N_("Title"), "starts": N_("Starts"), "ends": N_("Ends"), "zone": N_("Time zone"),
+    "rule": N_("Rule of repeats"), "extra_days": N_("Extra days"), "except_days": N_("Left out"),
+    "guests": N_("Guests"), "remind_before": N_("Minutes to remind before"), "sequence": N_("Revision"),
+    "uid": N_("UID"), "occurrence": N_("Occurrence"),
 }  # fmt: skip
 _PARTS = {
     "code": N_("Code"), "measure": N_("Unit of measure"), "cost": N_("Cost price"), "stock": N_("In stock"),
@@ -103,6 +103,7 @@ MEANINGS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
     ("complaints", "thanks"): ("THANKS", complaint.THANKS),
     ("people", "role"): ("ROLES", property.ROLES),
     ("people", "gender"): ("GENDERS", person.GENDERS),
+    ("events", "kind"): ("EVENT_KINDS", event.KINDS),
     ("units", "kind"): ("UNIT_KINDS", property.UNIT_KINDS),
     ("prospects", "state"): ("LEAD_STATES", prospect.STAGES),
     ("prospects", "source"): ("LEAD_SOURCES", prospect.SOURCES),

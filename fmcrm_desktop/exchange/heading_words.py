@@ -33,9 +33,9 @@ _PERSON_BESIDE = {
         "客户编号|住户编号|业主号"
     ),
     "person_name": (
-        "text owner name|owner|customer name|customer|resident|tenant name|caller|reporter|reported by|"
+        "text owner name|owner|customer name|customer|resident|tenant name|caller|reporter|reported by|person|"
         "requester|contact name|complainant|name|业主名称|业主姓名|业主|客户姓名|住户|投诉人|报修人|"
-        "联系人|姓名"
+        "联系人|姓名|人员"
     ),
     "person_phone": (
         "text owner phone|customer phone|phone number|phone|mobile|telephone|contact phone|tel|cell|"
@@ -74,13 +74,13 @@ HEADINGS: dict[str, dict[str, str]] = {
         "last_name": "text last name|surname|family name|姓|姓氏",
         "other_name": (
             "text english name|chinese name|name in chinese|name in english|name in the other script|other name|"
-            "alias|nickname|昵称|英文名|中文名|中文姓名|英文姓名|别名|拼音"
+            "alias|nickname|昵称|英文名|中文名|中文姓名|英文姓名|别名|拼音|另一文字的姓名"
         ),
         "company": (
             "text company|company name|organisation|organization|organization name|"
             "organization 1 name|organisation name|单位名称|公司|公司名称|单位"
         ),
-        "kind": "text person or company|customer type|客户类型|客户性质",
+        "kind": "text person or company|customer type|个人或单位|客户类型|客户性质",
         "gender": "text gender|sex|性别",
         "age": "text age|年龄",
         "birthday": "day birthday|date of birth|birth date|dob|出生日期|生日|出生年月",
@@ -141,6 +141,7 @@ HEADINGS: dict[str, dict[str, str]] = {
             "text occupation|profession|job|job title|title|organization title|"
             "organization 1 title|employer|职业|职务|职位|工作单位"
         ),
+        "prefers": "text prefers|preferences|preference|偏好|喜好",
         "notes": "text notes|note|remark|remarks|comment|comments|备注|说明",
         **{
             name: words
@@ -151,7 +152,7 @@ HEADINGS: dict[str, dict[str, str]] = {
     "units": {
         "number": "text unit id|property id|external number|房屋id|资产编号|编号|id",
         **{name: words for name, words in _UNIT_PLACE.items() if name != "district"},
-        "label": "text label|full unit number|room full name|房屋全称|完整房号",
+        "label": "text label|full unit number|room full name|房屋全称|完整房号|全称",
         "kind": (
             "text unit type|property type|usage|unit kind|房屋类型|房屋性质|房产类型|用途|房屋用途|房屋类别"
         ),
@@ -219,7 +220,10 @@ HEADINGS: dict[str, dict[str, str]] = {
         "serial": "text serial number|serial|serial no|序列号|出厂编号",
         "vendor": "text serviced by|vendor|contractor|maintained by|维保单位|维保公司|服务商",
         "installed": "day installed on|installed|installation date|commissioned|安装日期|启用日期|投用日期",
-        "warranty_until": "day warranty until|warranty end|warranty expiry|guarantee until|质保到期|保修期至|质保期至",
+        "warranty_until": (
+            "day warranty until|warranty end|warranty expiry|guarantee until|质保到期|保修至|保修期至|"
+            "质保期至"
+        ),
         "notes": "text notes|note|remarks|comments|备注|说明",
     },
     "prospects": {
@@ -278,7 +282,7 @@ HEADINGS: dict[str, dict[str, str]] = {
         ),
         "summary": (
             "text nov description|summary|subject|title|short description|problem|issue|work required|"
-            "request|报修内容|问题描述|工单标题|标题|主题|事项|报修事项|维修内容|内容"
+            "request|报修内容|问题描述|工单标题|标题|主题|事项|报修事项|维修内容|内容|摘要"
         ),
         "description": (
             "text description|details|detail|full description|own words|comments|notes|描述|详细描述|详情|"
@@ -310,12 +314,12 @@ HEADINGS: dict[str, dict[str, str]] = {
         "arrived": "moment arrived|arrival|on site|arrived at|到场时间|上门时间",
         "staff": (
             "text assigned to|assignee|technician|worker|handled by|assigned|vendor|contractor|维修人员|"
-            "维修工|派工|处理人|负责人|维修师傅|接单人"
+            "维修工|派工|处理人|负责人|维修师傅|接单人|派给"
         ),
         "cause": "text cause|root cause|原因|故障原因",
         "fix": (
-            "text resolution|resolution description|status description|work done|fix|solution|action taken|"
-            "处理结果|维修结果|解决办法|处理情况"
+            "text resolution|resolution description|status description|work done|what was done|fix|solution|"
+            "action taken|处理结果|维修结果|解决办法|处理情况"
         ),
         "channel": (
             "text channel|source|open data channel type|received via|origin|报修渠道|渠道|来源|报修方式"
@@ -387,8 +391,10 @@ HEADINGS: dict[str, dict[str, str]] = {
         "kind": "text kind|event kind|类型",
         "starts": "text starts|start|start time|begins|开始|开始时间",
         "ends": "text ends|end|end time|结束|结束时间",
+        "from_day": "text from|first day|起始日",
+        "until_day": "text until|last day|截止|截止日",
         "zone": "text time zone|timezone|时区",
-        "rule": "text repeats|rrule|recurrence|重复|重复规则",
+        "rule": "text repeats|rule of repeats|rrule|recurrence|重复|重复规则",
         "extra_days": "text extra days|rdate|另加日期",
         "except_days": "text left out|exdate|除外日期",
         "place": "text place|location|venue|地点",

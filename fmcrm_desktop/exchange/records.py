@@ -212,7 +212,9 @@ class _Reader:
 
 
 def _day_text(cell: date) -> str:
-    return cell.strftime("%Y-%m-%d %H:%M") if isinstance(cell, datetime) else cell.isoformat()
+    if not isinstance(cell, datetime):
+        return cell.isoformat()
+    return cell.strftime("%Y-%m-%d %H:%M:%S" if cell.second else "%Y-%m-%d %H:%M")
 
 
 def _excel_day(text: str) -> datetime | None:

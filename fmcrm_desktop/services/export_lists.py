@@ -82,7 +82,7 @@ _PEOPLE = Listed(
     words={"Person or company": person.KINDS},
     more={
         N_("Telephone"): _contacts("mobile", "phone"), N_("Email"): _contacts("email"),
-        N_("WeChat"): _contacts("wechat"), N_("Units"): units_of,
+        N_("WeChat"): _contacts("wechat"), N_("Related units"): units_of,
     },
     id=Person.id,
     own="person",
@@ -101,7 +101,7 @@ _UNITS = Listed(
     ),
     words={"Unit kind": property.UNIT_KINDS},
     scaled={"Floor area": 2},
-    more={N_("Owners"): _people_of("owner"), N_("Tenants"): _people_of("tenant")},
+    more={N_("All owners"): _people_of("owner"), N_("All tenants"): _people_of("tenant")},
     id=Unit.id,
     own="unit",
 )  # fmt: skip
@@ -190,7 +190,8 @@ _EVENTS = Listed(
     (
         (N_("Kind"), Event.kind), (N_("Title"), Event.title), (N_("Starts"), Event.starts), (N_("Ends"), Event.ends),
         (N_("From"), Event.from_day), (N_("Until"), Event.until_day), (N_("Place"), Event.place),
-        (N_("Person"), Person.name), (N_("Unit"), Unit.label), (N_("Repeats"), Event.rule), (N_("Notes"), Event.notes),
+        (N_("Person"), Person.name), (N_("Unit"), Unit.label), (N_("Rule of repeats"), Event.rule),
+        (N_("Notes"), Event.notes),
     ),
     joins=lambda chosen: (
         chosen.outerjoin(Person, Person.id == Event.person_id).outerjoin(Unit, Unit.id == Event.unit_id)
@@ -214,7 +215,7 @@ _PARTS = Listed(
 _EQUIPMENT = Listed(
     equipment.page,
     (
-        (N_("Code"), Equipment.code), (N_("Name of the equipment"), Equipment.name),
+        (N_("Equipment code"), Equipment.code), (N_("Name of the equipment"), Equipment.name),
         (N_("Name in the other language"), Equipment.other_name), (N_("Kind"), Equipment.kind),
         (N_("Building"), Building.code), (N_("Unit"), Unit.code), (N_("Place"), Equipment.place),
         (N_("Its counter counts"), Equipment.counter), (N_("Maker"), Equipment.maker), (N_("Model"), Equipment.model),

@@ -38,7 +38,9 @@ def test_people_stand_in_the_order_of_the_list_with_their_ways_and_units(office,
     path = lists_out.export(office, "people", Query(), tmp_path / "people.csv", say).path
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file))
-    found = {line["Name"]: (line["Telephone"], line["Units"], line["Person or company"]) for line in lines}
+    found = {
+        line["Name"]: (line["Telephone"], line["Related units"], line["Person or company"]) for line in lines
+    }
     assert found["A. Novak"] == ("'+44 20 7946 0018", "1-0304", "Individual")
     assert found["王芳"][1] == "3-1202, P-044"
     filtered = lists_out.export(office, "people", Query(text="novak"), tmp_path / "one.csv", say)

@@ -61,7 +61,7 @@ def test_the_gap_the_loss_and_the_rating_come_back_once(
     assert row[4:8] == ("at_risk", "Looks at other estates", "person", 4)
     assert kept(there, ASPECTS) == kept(here, ASPECTS)
     assert len(kept(there, ASPECTS)) == 7
-    assert kept(there, "select external from complaint") == [("",)]
+    assert kept(there, "select external from complaint") == [('{"person_name": "王芳"}',)]
     assert bring(office, path).same == 1
 
 

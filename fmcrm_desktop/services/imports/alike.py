@@ -1,4 +1,4 @@
-"""Rows that look like somebody known, but not surely: who it may be, why, and what is to become of the row."""
+"""Rows that look like something known, but not surely: what it may be, why, and what is to become of the row."""
 
 from __future__ import annotations
 
@@ -18,21 +18,28 @@ REASONS = {
     "email": N_("the same email address, another name"),
     "unit": N_("a name much like it in the same unit"),
     "name": N_("the same name, reached otherwise"),
+    "serial": N_("the same serial number, another code"),
+    "number": N_("the same old number, another address"),
+    "label": N_("the same label, another address"),
+    "place": N_("the same space number, another lot"),
+    "address": N_("the same address, another code"),
+    "named": N_("the same name, another code"),
+    "words": N_("the same words on the same day"),
 }
 DECISIONS = {
-    "new": N_("Somebody new"),
+    "new": N_("A new record"),
     "same": N_("The same: leave as it is"),
     "update": N_("The same: bring up to date"),
 }
-"""What a row that looks like somebody may be; somebody new unless a person says otherwise, so that nothing of two
-people is ever thrown together unasked."""
+"""What a row that looks like something known may be; new unless a person says otherwise, so that nothing of two is
+ever thrown together unasked."""
 NEAR = 80
 """Of 100: how alike two names in one unit must read."""
 
 
 @dataclass(frozen=True)
 class Alike:
-    """Somebody the office knows who may be the one a row means; ``why`` is a key of REASONS."""
+    """Somebody or something the office knows that may be what a row means; ``why`` is a key of REASONS."""
 
     id: int
     name: str
@@ -41,7 +48,7 @@ class Alike:
 
 @dataclass(frozen=True)
 class Decide:
-    """What becomes of rows that look like somebody: by line, else ``default`` (keys of DECISIONS)."""
+    """What becomes of rows that look like something known: by line, else ``default`` (keys of DECISIONS)."""
 
     default: str = "new"
     rows: dict[int, str] = field(default_factory=dict)

@@ -8,9 +8,10 @@ from typing import Any
 
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.property import Building, Entrance
+from fmcrm_desktop.services.imports.alike import Alike
 from fmcrm_desktop.services.imports.meanings import meaning
 from fmcrm_desktop.services.imports.outcome import Outcome, What
-from fmcrm_desktop.services.imports.places import Places, address_of
+from fmcrm_desktop.services.imports.places import Place, Places, address_of
 from fmcrm_desktop.services.imports.reading import first_fault, missing, text, too_long
 from fmcrm_desktop.services.imports.sink import Sink, differences
 
@@ -24,9 +25,14 @@ class BuildingTaker:
         self.sink = sink
         self.places = Places(sink)
         self.hints: list[Fault] = []
+        self.means: dict[int, Alike] = {}
 
     def key(self, row: Incoming) -> object:
         return address_of(row)
+
+    def knows(self, row: Incoming) -> bool:
+        """Whether a row is surely a building or entrance the office has."""
+        return self.places.stands(address_of(row))
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         return [self._one(row) for row in rows]
@@ -38,8 +44,9 @@ class BuildingTaker:
             fault = missing("building")
         if fault is not None:
             return Outcome("rejected", fault)
-        there = self.places.stands(address)
-        place = self.places.standing([address])[0]
+        like = self.means.get(row.line)
+        there = like is not None or self.places.stands(address)
+        place = Place(building=like.id) if like is not None else self.places.standing([address])[0]
         floors = row.values.get("floors")
         storeys = int(floors) if isinstance(floors, Decimal) and 0 < floors < 1000 else None
         house: dict[str, Any] = {
@@ -55,7 +62,7 @@ class BuildingTaker:
         if place.building is not None:
             changed |= self._fill(Building, place.building, house)
         what: What = "added" if not there else "updated" if changed else "same"
-        return Outcome(what)
+        return Outcome(what, id=place.building if place.entrance is None else None)
 
     def _fill(self, table: Any, id: int, wanted: dict[str, Any]) -> bool:
         kept = self.sink.stored(table, [id], tuple(wanted)).get(id, {})

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.reading import fold, sort_key
+from fmcrm_desktop.services.imports.alike import Alike
 from fmcrm_desktop.services.imports.meanings import meaning
 from fmcrm_desktop.services.imports.outcome import Outcome
 from fmcrm_desktop.services.imports.places import Place, Places, address_of
@@ -29,12 +30,17 @@ class EquipmentTaker:
         self.sink, self.columns = sink, columns
         self.places, self.staff = Places(sink), Staffers(sink)
         self.hints: list[Fault] = []
+        self.means: dict[int, Alike] = {}
         it = Equipment
         kept = select(it.code, it.building_id, it.id).where(it.archived.is_(None)).order_by(it.id.desc())
         self._ids = {(fold(code), building): id for code, building, id in sink.work.rows(kept)}
 
     def key(self, row: Incoming) -> object:
         return fold(text(row, "code")), text(row, "site"), text(row, "building"), text(row, "unit")
+
+    def knows(self, row: Incoming) -> bool:
+        """Whether a row is surely a piece the office has."""
+        return (fold(text(row, "code")), self.places.building_of(address_of(row))) in self._ids
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         faults = [self._fault(row) for row in rows]
@@ -55,11 +61,13 @@ class EquipmentTaker:
     def _one(self, row: Incoming, place: Place) -> Outcome:
         wanted = self._wanted(row, place)
         known = fold(wanted["code"]), place.building
-        id = self._ids.get(known)
+        like = self.means.get(row.line)
+        id = like.id if like is not None else self._ids.get(known)
         if id is None:
             filled = {column: value for column, value in wanted.items() if value not in (None, "")}
             id = self._ids[known] = self.sink.add(Equipment, [filled])[0]
             return Outcome("added", id=id)
+        self._ids[known] = id
         different = differences(wanted, self.sink.stored(Equipment, [id], tuple(wanted)).get(id, {}))
         if different:
             self.sink.change(Equipment, {id: different})

@@ -9,21 +9,25 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from fmcrm_desktop.model.event import KINDS, Event
+from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.recurrence import Repeat, read_stamps
 from fmcrm_desktop.model.recurrence_rule import read_rule
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.calendar_entries import LONGEST
+from fmcrm_desktop.services.imports.alike import Alike
 from fmcrm_desktop.services.imports.guests import Guest, Guests, read_guests
-from fmcrm_desktop.services.imports.outcome import Outcome, What
+from fmcrm_desktop.services.imports.meanings import meaning
+from fmcrm_desktop.services.imports.outcome import Outcome
 from fmcrm_desktop.services.imports.reading import LONGEST_TEXT, line, text
-from fmcrm_desktop.services.imports.sink import Sink, batches
+from fmcrm_desktop.services.imports.sink import Sink, batches, differences
 from fmcrm_desktop.services.outgoing_events import id_of
 
 _COMPARED = ("kind", "title", "starts", "ends", "from_day", "until_day", "place", "notes", "done", "rule",
              "except_days", "extra_days", "zone", "remind_before", "sequence", "series_id")  # fmt: skip
+_BESIDE = ("sequence", "series_id")
+"""What no row of a table says."""
 UNTITLED = "—"
 LONGEST_EACH = timedelta(366)
 """Of each time of what repeats: longer than any that means it, short enough to reckon with in any year."""
@@ -40,14 +44,19 @@ class Bad(Exception):
 class EventTaker:
     """Rows of a calendar: series come before what was changed of them."""
 
-    def __init__(self, sink: Sink) -> None:
+    def __init__(self, sink: Sink, columns: dict[str, str]) -> None:
         self.sink, self.guests = sink, Guests(sink)
+        self.days_apart = "from_day" in columns
         self.office = sink.work.zone
         self._series: dict[str, int] = {}
         self._skipped = 0
+        self.means: dict[int, Alike] = {}
 
     def key(self, row: Incoming) -> object:
-        return _named(text(row, "kind"), text(row, "uid"), text(row, "occurrence"))
+        uid = text(row, "uid")
+        if not uid:  # of a table, not of a calendar: known by what stands in it
+            return tuple(text(row, name) for name in ("kind", "title", "starts", "from_day"))
+        return _named(text(row, "kind"), uid, text(row, "occurrence"))
 
     @property
     def hints(self) -> list[Fault]:
@@ -58,6 +67,19 @@ class EventTaker:
             "in the notes, and read by the clock before the change."
         )
         return [Fault(said, {"count": self._skipped})]
+
+    def knows(self, row: Incoming) -> bool:
+        """Whether a row is surely an event the office has, or a part of a series, which is none by itself."""
+        skipped = self._skipped
+        try:
+            said = self._read(row)
+        except Bad:
+            return True
+        finally:
+            self._skipped = skipped
+        if said["uid"]:
+            return bool(said["occurrence"] or said["rule"] or self._known([said["uid"]]))
+        return _shown(said) in self._alike([said])
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         outcomes: list[Outcome | None] = [None] * len(rows)
@@ -71,48 +93,64 @@ class EventTaker:
         whole = [at for at in read if not read[at]["occurrence"]]
         changed = [at for at in read if read[at]["occurrence"]]
         for some in (whole, changed):
-            for at, what in zip(
-                some, self._take([read[at] for at in some], [rows[at] for at in some]), strict=True
-            ):
-                outcomes[at] = Outcome(what)
+            fates = self._take([read[at] for at in some], [rows[at] for at in some])
+            for at, fate in zip(some, fates, strict=True):
+                outcomes[at] = fate
         return [each for each in outcomes if each is not None]
 
-    def _take(self, wanted: list[dict[str, Any]], rows: list[Incoming]) -> list[What]:
-        known = self._known([each["uid"] for each in wanted])
-        for each in wanted:
-            if each["occurrence"]:
-                each["series_id"] = known.get(_named(each["kind"], each["uid"], "")) or self._series.get(
-                    each["uid"]
-                )
-        ids = [known.get(_named(each["kind"], each["uid"], each["occurrence"])) for each in wanted]
-        kept = self.sink.stored(Event, [id for id in ids if id is not None], (*_COMPARED, "on_holiday"))
+    def _take(self, wanted: list[dict[str, Any]], rows: list[Incoming]) -> list[Outcome]:
+        ids = self._found(wanted, rows)
+        kept = self.sink.stored(
+            Event, [id for id in ids if id is not None], (*_COMPARED, "uid", "on_holiday")
+        )
         invited = [read_guests(text(row, "guests", 100)) for row in rows]
-        fates: list[What] = []
+        fates: list[Outcome] = []
         changes: dict[int, dict[str, Any]] = {}
         fresh: list[int] = []
         for at, (each, id, row) in enumerate(zip(wanted, ids, rows, strict=True)):
             cancelled = text(row, "state").lower() == "cancelled"
             if id is None:
-                fates.append("same" if cancelled else "added")
+                fates.append(Outcome("same" if cancelled else "added"))
                 fresh += [] if cancelled else [at]
                 continue
             older = each["sequence"] < (kept[id].get("sequence") or 0)
             different = {} if older else self._different(each, kept[id], cancelled)
+            if row.line in self.means and each["uid"] and not kept[id].get("uid"):
+                different["uid"] = each["uid"]  # known by it from now on
             if different:
                 changes[id] = different
             ours = id_of(self.sink.work, each["uid"]) is not None
             differ = not older and not cancelled and not ours and self.guests.change(id, invited[at])
-            fates.append("updated" if different or differ else "same")
+            fates.append(Outcome("updated" if different or differ else "same", id=id))
         self.sink.change(Event, changes)
-        self._add([wanted[at] for at in fresh], [invited[at] for at in fresh])
+        made = self._add([wanted[at] for at in fresh], [invited[at] for at in fresh])
+        for at, id in zip(fresh, made, strict=True):
+            fates[at].id = id
         return fates
 
-    def _add(self, wanted: list[dict[str, Any]], invited: list[list[Guest]]) -> None:
+    def _found(self, wanted: list[dict[str, Any]], rows: list[Incoming]) -> list[int | None]:
+        """The event of each row, as far as there is one; the series of what was changed of one is told besides."""
+        known = self._known([each["uid"] for each in wanted])
+        for each in wanted:
+            if each["occurrence"]:
+                whole = known.get(_named(each["kind"], each["uid"], ""))
+                each["series_id"] = whole or self._series.get(each["uid"])
+        alike = self._alike([each for each in wanted if not each["uid"]])
+        ids: list[int | None] = []
+        for each, row in zip(wanted, rows, strict=True):
+            like = self.means.get(row.line)
+            name = _named(each["kind"], each["uid"], each["occurrence"])
+            found = known.get(name) if each["uid"] else alike.get(_shown(each))
+            ids.append(like.id if like is not None else found)
+        return ids
+
+    def _add(self, wanted: list[dict[str, Any]], invited: list[list[Guest]]) -> list[int]:
         ids = self.sink.add(Event, [_filled(each) for each in wanted])
         for id, each, guests in zip(ids, wanted, invited, strict=True):
             if not each["occurrence"]:
                 self._series[each["uid"]] = id
             self.guests.add(id, guests)
+        return ids
 
     def _known(self, uids: list[str]) -> dict[tuple[str, str, str], int]:
         found: dict[tuple[str, str, str], int] = {}
@@ -123,6 +161,16 @@ class EventTaker:
             for kind, uid, occurrence, id in self.sink.work.rows(columns.order_by(Event.id.desc())):
                 found[_named(kind, uid, occurrence)] = id
         return found | self._ours(uids)
+
+    def _alike(self, wanted: list[dict[str, Any]]) -> dict[tuple[Any, ...], int]:
+        """Events known by their kind, title and beginning: rows of a table have no UID."""
+        columns = select(Event.kind, Event.title, Event.starts, Event.from_day, Event.id)
+        found: dict[tuple[Any, ...], int] = {}
+        for some in batches(sorted({each["title"] for each in wanted})):
+            rows = columns.where(Event.title.in_(some), Event.archived.is_(None)).order_by(Event.id.desc())
+            for kind, title, starts, day, id in self.sink.work.rows(rows):
+                found[_shown({"kind": kind, "title": title, "starts": starts, "from_day": day})] = id
+        return found
 
     def _ours(self, uids: list[str]) -> dict[tuple[str, str, str], int]:
         """Our own events, come back in a file of ours."""
@@ -143,6 +191,8 @@ class EventTaker:
         """The columns that the file says something else about."""
         if cancelled:
             return {"archived": self.sink.work.now}
+        if not wanted["uid"]:  # a table says only what stands in its columns
+            return differences({name: wanted[name] for name in _COMPARED if name not in _BESIDE}, kept)
         different = {name: wanted[name] for name in _COMPARED if wanted[name] != kept.get(name)}
         if wanted["series_id"] is None:
             different.pop("series_id", None)
@@ -175,7 +225,7 @@ class EventTaker:
             raise _as_bad(row.faults[0])
         kind = text(row, "kind").lower() or "appointment"
         values: dict[str, Any] = {
-            "kind": kind if kind in KINDS else _kind_named(kind),
+            "kind": meaning("EVENT_KINDS", kind) or "appointment",
             "title": line(text(row, "title")) or UNTITLED,
             "place": text(row, "place")[:LONGEST_TEXT],
             "notes": text(row, "notes", 2)[:LONGEST_TEXT],
@@ -196,6 +246,10 @@ class EventTaker:
         """Days where a day is said, else moments; what lasts longer than a month is of whole days."""
         zone = _zone(values["zone"]) or self.office
         starts, ends = text(row, "starts"), text(row, "ends")
+        if not starts:  # our own list has the days of whole-day events in columns of their own
+            starts, ends = text(row, "from_day"), text(row, "until_day")
+        elif len(starts) == 10 and self.days_apart:
+            starts += " 00:00"  # so a day among its moments is a midnight
         if not starts:
             if values["kind"] in ("task", "memo") and not values["rule"]:
                 return
@@ -253,6 +307,11 @@ def _named(kind: str, uid: str, occurrence: str) -> tuple[str, str, str]:
     return kind if kind in ("task", "memo") else "", uid, occurrence
 
 
+def _shown(values: dict[str, Any]) -> tuple[Any, ...]:
+    starts = values["starts"]
+    return values["kind"], values["title"], starts and starts.replace(microsecond=0), values["from_day"]
+
+
 def _filled(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "")}
 
@@ -261,10 +320,6 @@ def _as_bad(fault: Fault) -> Bad:
     bad = Bad(fault.field, fault.text)
     bad.fault = fault
     return bad
-
-
-def _kind_named(said: str) -> str:
-    return next((kind for kind, name in KINDS.items() if name.lower() == said), "appointment")
 
 
 def _zone(name: str) -> ZoneInfo | None:

@@ -16,11 +16,12 @@ from fmcrm_desktop.model.matter import Move
 from fmcrm_desktop.model.work_order import PRIORITIES, Request, WorkOrder
 from fmcrm_desktop.services import numbers, targets
 from fmcrm_desktop.services.imports import aspects
+from fmcrm_desktop.services.imports.alike import Alike
 from fmcrm_desktop.services.imports.aspects import Aspect
 from fmcrm_desktop.services.imports.outcome import Outcome
 from fmcrm_desktop.services.imports.persons import Named, Persons, phones_of
 from fmcrm_desktop.services.imports.places import Place, Places, address_of
-from fmcrm_desktop.services.imports.reading import LONGEST_NAME, first_fault, text, too_long
+from fmcrm_desktop.services.imports.reading import LONGEST_NAME, first_fault, moment, text, too_long
 from fmcrm_desktop.services.imports.registry import Categories, Staffers
 from fmcrm_desktop.services.imports.sink import Sink, batches, differences
 from fmcrm_desktop.store.numbers import numbered
@@ -65,12 +66,22 @@ class MatterTaker:
         self.places, self.persons = Places(sink), Persons(sink)
         self.categories, self.staff = Categories(sink, kind.subject), Staffers(sink)
         self.hints: list[Fault] = []
+        self.means: dict[int, Alike] = {}
         self._seen: dict[str, list[int]] = {}
         self._tried: dict[int, set[Aspect]] = {}
 
     def key(self, row: Incoming) -> object:
         """Rows need no order among them: repeated numbers are told apart by how often they came."""
         return id(row)
+
+    def knows(self, row: Incoming) -> bool:
+        """Whether a row is surely a matter the office has: by its number, else by the moment it came."""
+        number, received = text(row, "number"), moment(row, "received")
+        if number:
+            return bool(self._by_number([number]))
+        table = self.kind.table
+        same = select(table.id).where(table.received == received, table.archived.is_(None)).limit(1)
+        return received is not None and self.sink.work.value(same) is not None
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         faults = [first_fault(row) or too_long(row, LONGEST) or self.kind.fault(row) for row in rows]
@@ -83,13 +94,18 @@ class MatterTaker:
             self.kind.columns(row, beside) for row, beside in zip(rows, self._beside(rows), strict=True)
         ]
         times = [self._times(row, values) for row, values in zip(rows, wanted, strict=True)]
-        found = self._existing(wanted, times)
+        found = [
+            like.id if (like := self.means.get(row.line)) else id
+            for row, id in zip(rows, self._existing(wanted, times), strict=True)
+        ]
         changes: dict[int, dict[str, Any]] = {}
         names = ["number", *_stored(wanted[0])] if wanted else []
         kept = self.sink.stored(self.kind.table, [id for id in found if id is not None], names)
         for at, id in enumerate(found):
             stored = kept.get(id, {}) if id is not None else {}
             values = wanted[at] = self.kind.settle(wanted[at], stored)
+            if stored.get("person_id") is not None and values["person_id"] is None:
+                values = values | {"external": _without_person(values["external"])}
             if stored.get("number") == values["external_number"]:
                 values = values | {"external_number": ""}  # our own number, come back in our own export
             if id is not None and (different := differences(_stored(values), stored)):
@@ -258,6 +274,13 @@ def kept_words(unknown: dict[str, str]) -> str:
     return json.dumps(unknown, ensure_ascii=False, sort_keys=True) if unknown else ""
 
 
+def _without_person(external: str) -> str:
+    """Whom the office knows a matter is about, a mere name cannot change."""
+    return kept_words(
+        {key: said for key, said in json.loads(external or "{}").items() if key != "person_name"}
+    )
+
+
 def _stored(values: dict[str, Any]) -> dict[str, Any]:
     """Without what is no column of the matter itself."""
     return {name: value for name, value in values.items() if name not in _BESIDE}
@@ -272,7 +295,8 @@ def _identity(values: dict[str, Any], title: str) -> str:
     if values["external_number"]:
         return str(values["external_number"])
     received: datetime = values["received"]
-    return f"\x00{received.isoformat()}\x00{values[title]}\x00{values['unit_id']}\x00{values['building_id']}"
+    words = " ".join(str(values[title]).split())
+    return f"\x00{received.isoformat()}\x00{words}\x00{values['unit_id']}\x00{values['building_id']}"
 
 
 def _named(row: Incoming, place: Place) -> Named:

@@ -59,8 +59,9 @@ CHANNELS = {
     "email": "email e-mail 邮件 电子邮件 邮箱",
     "message": (
         "message web online mobile app sms wechat text website internet portal chat 微信 短信 app 网络 "
-        "公众号 小程序 网上 手机端 线上 网站"
+        "公众号 小程序 网上 手机端 线上 网站 短信/微信"
     ),
+    "other": "other 其他 其它",
     "suggestion_box": "suggestionbox 意见箱",
     "survey": "survey 调查 满意度调查 问卷",
     "committee": "committee ownerscommittee 业委会 业主委员会",
@@ -119,11 +120,11 @@ UNIT_KINDS = {
 EQUIPMENT_KINDS = {
     "lift": "lift elevator escalator 电梯 扶梯 货梯 客梯",
     "pump": "pump pumps 水泵 泵",
-    "fire": "fire fireprotection firealarm sprinkler 消防 消防系统 消防设备 喷淋 烟感",
+    "fire": "fire fireprotection firealarm sprinkler 消防 消防系统 消防设备 消防设施 喷淋 烟感",
     "power": "power powersupply electrical generator transformer 供电 配电 供配电 发电机 变压器 强电",
     "heating": "heating hvac cooling airconditioning boiler chiller heatingandcooling 暖通 空调 供暖 锅炉 中央空调",
-    "access": "access gate door intercom accesscontrol gateandentrysystem 门禁 道闸 对讲 门禁系统",
-    "water": "water watersupply plumbing 供水 给排水 供水系统",
+    "access": "access gate door intercom accesscontrol gateandentrysystem 门禁 道闸 门禁道闸 对讲 门禁系统",
+    "water": "water watersupply plumbing 供水 给水 给排水 供水系统",
     "other": "other misc otherequipment 其他 其他设备",
 }
 LEAD_STATES = {
@@ -157,9 +158,22 @@ LOST_REASONS = {
     "warned": "warned heardsomethingbadofus reputation 听到负面评价", "no_need": "noneed noneedanymore 不再需要",
     "no_answer": "noanswer cannotbereached unreachable 联系不上", "other": "other 其他 其它",
 }  # fmt: skip
+EVENT_KINDS = {
+    "appointment": "appointment event 预约",
+    "meeting": "meeting conference 会议 开会",
+    "activity": "activity 活动",
+    "phone": "phone telephonecall call 电话 通话",
+    "email": "email 电子邮件 邮件",
+    "fax": "fax 传真",
+    "visit": "visit 走访 拜访 上门",
+    "task": "task todo 任务 待办",
+    "memo": "memo journal note 备忘 便笺",
+    "leave": "leave vacation holiday 休假 请假",
+    "sick": "sick sickleave 病假",
+}
 BUILDING_KINDS = {
     "residential": "residential apartments 住宅 公寓 住宅楼",
-    "office": "office 写字楼 办公 办公楼",
+    "office": "office officebuilding 写字楼 办公 办公楼",
     "industrial": "industrial factory 工业 厂房",
     "commercial": "commercial retail mall shops 商业 商铺 商场",
 }

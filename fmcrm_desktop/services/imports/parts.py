@@ -12,6 +12,7 @@ from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.money import decimals
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import settings
+from fmcrm_desktop.services.imports.alike import Alike
 from fmcrm_desktop.services.imports.fees import scaled
 from fmcrm_desktop.services.imports.outcome import Outcome
 from fmcrm_desktop.services.imports.reading import (
@@ -35,12 +36,17 @@ class PartTaker:
     def __init__(self, sink: Sink, columns: dict[str, str]) -> None:
         self.sink = sink
         self.hints: list[Fault] = []
+        self.means: dict[int, Alike] = {}
         self._decimals = decimals(settings.get(sink.work, "office.currency"))
         kept = select(Part.code, Part.id).where(Part.archived.is_(None)).order_by(Part.id.desc())
         self._ids = {row.code: row.id for row in sink.work.rows(kept)}
 
     def key(self, row: Incoming) -> object:
         return text(row, "code")
+
+    def knows(self, row: Incoming) -> bool:
+        """Whether a row is surely a part the office has."""
+        return text(row, "code") in self._ids
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         return [self._one(row) for row in rows]
@@ -56,15 +62,17 @@ class PartTaker:
                 fault = Fault(BELOW, {"field": field}, field)
         if fault is not None:
             return Outcome("rejected", fault)
-        id = self._ids.get(wanted["code"])
+        like = self.means.get(row.line)
+        id = like.id if like is not None else self._ids.get(wanted["code"])
         if id is None:
             filled = {column: value for column, value in wanted.items() if value not in (None, "")}
-            self._ids[wanted["code"]] = self.sink.add(Part, [filled])[0]
-            return Outcome("added")
+            id = self._ids[wanted["code"]] = self.sink.add(Part, [filled])[0]
+            return Outcome("added", id=id)
+        self._ids[wanted["code"]] = id
         different = differences(wanted, self.sink.stored(Part, [id], tuple(wanted)).get(id, {}))
         if different:
             self.sink.change(Part, {id: different})
-        return Outcome("updated" if different else "same")
+        return Outcome("updated" if different else "same", id=id)
 
     def _columns(self, row: Incoming) -> dict[str, Any]:
         said = row.values.get

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.reading import fold, has_chinese, sort_key
-from fmcrm_desktop.services.imports.alike import Alike, Decide, Lookalikes
+from fmcrm_desktop.services.imports.alike import Alike, Lookalikes
 from fmcrm_desktop.services.imports.contacts import NUMBERS, WAYS, Way, ways_of
 from fmcrm_desktop.services.imports.meanings import UNSAID, meaning, plain
 from fmcrm_desktop.services.imports.outcome import Outcome, What
@@ -28,12 +28,11 @@ from fmcrm_desktop.services.imports.reading import (
     text,
     too_long,
 )
-from fmcrm_desktop.services.imports.remembering import keep_same, same_as
 from fmcrm_desktop.services.imports.sink import Sink, batches, differences
 from fmcrm_desktop.services.imports.ties import Tie, Ties
 
 LONGEST = {"name": LONGEST_NAME, "other_name": LONGEST_NAME, "number": 60, "identity": 60, "unit": 300, "building": 60,
-           "entrance": 60, "occupation": 120, "notes": 4_000} | dict.fromkeys(WAYS, 3_000)  # fmt: skip
+           "entrance": 60, "occupation": 120, "prefers": 200, "notes": 4_000} | dict.fromkeys(WAYS, 3_000)  # fmt: skip
 """What the form takes: a record that comes in can be saved again."""
 COLUMNS = (
     "name",
@@ -43,6 +42,7 @@ COLUMNS = (
     "birthday",
     "identity_number",
     "occupation",
+    "prefers",
     "external_number",
 )
 
@@ -75,58 +75,51 @@ class PeopleTaker:
         self.sink, self.columns = sink, columns
         self.places, self.persons, self.ties = Places(sink), Persons(sink, by_name=True), Ties(sink)
         self.alike = Lookalikes(sink, self.persons)
-        self.decide = Decide()
+        self.means: dict[int, Alike] = {}
+        self.made: set[int] = set()
         self.hints: list[Fault] = []
+        self._read: dict[int, _Taken] = {}
         self._contacts: dict[int, set[str]] = {}
 
     def key(self, row: Incoming) -> object:
         """What two rows of the same person have in common: they are taken one after the other."""
         return _own_number(row) or plain(_name(row)) or _name(row)
 
-    def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
-        faults = [_fault(row) for row in rows]
-        good = [row for row, fault in zip(rows, faults, strict=True) if fault is None]
-        fates = iter(self._take(good))
-        return [Outcome("rejected", fault) if fault else next(fates) for fault in faults]
-
-    def _take(self, rows: list[Incoming]) -> list[Outcome]:
-        places = self._places(rows)
-        ways = [ways_of(row, self.columns) for row in rows]
+    def find(self, rows: Sequence[Incoming]) -> list[Alike | None]:
+        """Whom each row looks like; None for those who are surely known, or like nobody."""
+        good = [row for row in rows if _fault(row) is None]
+        places = self._places(good)
+        ways = [ways_of(row, self.columns) for row in good]
         named = [
             _named(row, some[0] if some else NOWHERE, here)
-            for row, some, (here, _) in zip(rows, places, ways, strict=True)
+            for row, some, (here, _) in zip(good, places, ways, strict=True)
         ]
         found = self.persons.find_all(named)
         likes = self.alike.find([who if id is None else None for who, id in zip(named, found, strict=True)])
-        prints = [each.print if like else "" for each, like in zip(named, likes, strict=True)]
-        said = self._said_before(prints, likes)
-        likes = [None if print_ in said else like for print_, like in zip(prints, likes, strict=True)]
-        decided = [
-            "same" if print_ in said else self.decide.of(row.line) if like else ""
-            for row, like, print_ in zip(rows, likes, prints, strict=True)
-        ]
-        keep_same(self.sink, {
-            print_: like.id for print_, like, what in zip(prints, likes, decided, strict=True)
-            if like and what == "same"
-        })  # fmt: skip
-        found = [
-            like.id if like and what != "new" else id
-            for id, like, what in zip(found, likes, decided, strict=True)
-        ]
-        kept = [at for at, what in enumerate(decided) if what != "same"]
-        taken = [_Taken(rows[at], places[at], *ways[at], named[at], found[at], likes[at]) for at in kept]
-        fates = {
-            at: Outcome(what, None, likes[at], each.id)
-            for at, each, what in zip(kept, taken, self._keep(taken), strict=True)
+        self._read = {
+            id(row): _Taken(row, places[at], *ways[at], named[at], found[at]) for at, row in enumerate(good)
         }
-        return [fates.get(at) or Outcome("same", None, like) for at, like in enumerate(likes)]
+        by_row = dict(zip(self._read, likes, strict=True))
+        return [by_row.get(id(row)) for row in rows]
 
-    def _said_before(self, prints: list[str], likes: list[Alike | None]) -> set[str]:
-        """The rows of which a person has said that they mean just the one they look like."""
-        said = same_as(self.sink.work, [each for each in prints if each])
-        return {
-            print_ for print_, like in zip(prints, likes, strict=True) if like and said.get(print_) == like.id
-        }
+    def knows(self, row: Incoming) -> bool:
+        """Whether a row is surely somebody: those were not asked for."""
+        return False
+
+    def print(self, row: Incoming) -> str:
+        """Tells this row from others, in the next file too."""
+        return self._read[id(row)].named.print
+
+    def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
+        faults = [_fault(row) for row in rows]
+        good = [row for row, fault in zip(rows, faults, strict=True) if fault is None]
+        taken = [self._read[id(row)] for row in good]
+        for each in taken:
+            each.like = self.means.get(each.row.line)
+            each.id = each.like.id if each.like is not None else each.id
+        kept = zip(taken, self._keep(taken), strict=True)
+        fates = iter([Outcome(what, id=each.id) for each, what in kept])
+        return [Outcome("rejected", fault) if fault else next(fates) for fault in faults]
 
     def _keep(self, rows: list[_Taken]) -> list[What]:
         """Add and bring up to date; what became of each."""
@@ -159,7 +152,7 @@ class PeopleTaker:
             "kind": meaning("PERSON_KINDS", text(row, "kind")) or ("company" if _is_company(row) else ""),
             "gender": meaning("GENDERS", text(row, "gender")) or "",
             "birthday": day(row, "birthday"), "identity_number": text(row, "identity"),
-            "occupation": text(row, "occupation"), "external_number": _own_number(row),
+            "occupation": text(row, "occupation"), "prefers": text(row, "prefers"), "external_number": _own_number(row),
         }  # fmt: skip
 
     def _change(self, rows: list[_Taken], wanted: list[dict[str, Any]]) -> list[bool]:

@@ -87,6 +87,11 @@ def _code(text: str) -> str:
     return _BARE.sub("", text).strip() or text.strip()
 
 
+def _key(code: str) -> str:
+    """By which a unit is known in its building: 1202室 is 1202, whoever wrote it."""
+    return meanings.plain(_code(code))
+
+
 def _taken_apart(unit: str) -> tuple[str, str, str]:
     for shape in (_WRITTEN, _DASHED):
         found = shape.match(unit)
@@ -171,6 +176,21 @@ class Places:
             found.append(Place(self._unit(address, building, door), building, door))
         return found
 
+    def building_of(self, address: Address) -> int | None:
+        """The building, where it is there already."""
+        return self._known_building(address)
+
+    def unit_of(self, address: Address) -> int | None:
+        """The unit, where it is there already; nothing is made."""
+        building = self._known_building(address)
+        if address.building and building is None:
+            return None
+        self._learn_units({building, None})
+        entrance = None
+        if address.entrance:
+            entrance = self._entrances.get((building or 0, meanings.plain(address.entrance)), -1)
+        return self._unit(address, building, entrance)
+
     def stands(self, address: Address) -> bool:
         """Whether the entrance, or the building where none is named, is there already."""
         building = self._known_building(address)
@@ -180,8 +200,8 @@ class Places:
 
     def remember(self, place: Place, code: str, unit: int) -> None:
         """A unit that was made elsewhere."""
-        self._units[place.building, place.entrance, meanings.plain(code)] = unit
-        self._in_building.setdefault((place.building, meanings.plain(code)), []).append(unit)
+        self._units.setdefault((place.building, place.entrance, _key(code)), unit)
+        self._in_building.setdefault((place.building, _key(code)), []).append(unit)
 
     def label(self, address: Address, building: int | None) -> str:
         """3-1202, or 3-2-1202 where the entrance is known, or the code alone."""
@@ -255,14 +275,14 @@ class Places:
     def _unit(self, address: Address, building: int | None, entrance: int | None) -> int | None:
         if not address.unit:
             return None
-        code = meanings.plain(address.unit)
+        code = _key(address.unit)
         found = self._units.get((building, entrance, code))
         if found is None and entrance is None and building is not None:
             # The file names no entrance: the unit is known all the same where one entrance alone has that code.
             alike = self._in_building.get((building, code), [])
             found = alike[0] if len(alike) == 1 else None
         if found is None and building is None:
-            named = self.labels.get(code, [])
+            named = self.labels.get(meanings.plain(address.unit), [])
             found = named[0] if len(named) == 1 else None
         return found
 
@@ -274,7 +294,7 @@ class Places:
             if not address.unit or self._unit(address, building, entrance) is not None:
                 continue
             label = self.label(address, building)
-            fresh[building, entrance, meanings.plain(address.unit)] = {
+            fresh[building, entrance, _key(address.unit)] = {
                 "building_id": building, "entrance_id": entrance, "code": address.unit, "label": label,
                 "sort_key": sort_key(label), "kind": address.kind,
             }  # fmt: skip

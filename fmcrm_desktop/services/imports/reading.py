@@ -36,7 +36,9 @@ def moment(row: Incoming, field: str) -> datetime | None:
 
 
 def line(words: str) -> str:
-    """One line of at most 200 characters, cut at a word; the whole stands in the description."""
+    """At most 200 characters, cut at a word; the whole stands in the description."""
+    if len(words) <= LONGEST_LINE:
+        return words
     words = " ".join(words.split())
     if len(words) <= LONGEST_LINE:
         return words

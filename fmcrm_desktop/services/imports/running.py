@@ -14,6 +14,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.imports.alike import Decide
 from fmcrm_desktop.services.imports.buildings import BuildingTaker
 from fmcrm_desktop.services.imports.complaints import COMPLAINTS
+from fmcrm_desktop.services.imports.deciding import Deciding
 from fmcrm_desktop.services.imports.equipment import EquipmentTaker
 from fmcrm_desktop.services.imports.events import EventTaker
 from fmcrm_desktop.services.imports.fees import FeeTaker
@@ -40,7 +41,7 @@ TAKERS: dict[str, Callable[[Sink, dict[str, str]], Any]] = {
     "fees": FeeTaker,
     "orders": lambda sink, columns: MatterTaker(sink, ORDERS),
     "complaints": lambda sink, columns: MatterTaker(sink, COMPLAINTS),
-    "events": lambda sink, columns: EventTaker(sink),
+    "events": EventTaker,
     "parts": PartTaker,
     "equipment": EquipmentTaker,
     "prospects": LeadTaker,
@@ -50,7 +51,7 @@ TAKERS: dict[str, Callable[[Sink, dict[str, str]], Any]] = {
 @dataclass
 class Source:
     """What is imported: rows of a kind, streamed, and the headings of its fields (for what goes into notes).
-    ``told`` hears how many rows are done; ``decide`` says what becomes of people who look like somebody known.
+    ``told`` hears how many rows are done; ``decide`` says what becomes of rows that look like something known.
     ``whole``: nothing comes in unless every row does."""
 
     kind: str
@@ -83,12 +84,11 @@ def _through(work: Work, source: Source, result: R, *, dry: bool) -> R:
         )
     sink = Sink(work, dry=dry)
     taker, own = TAKERS[source.kind](sink, source.columns), OwnKeeper(sink, source.kind, source.columns)
-    if isinstance(taker, PeopleTaker):
-        taker.decide = source.decide
+    deciding = Deciding(sink, source.kind, taker, source.decide)
     for rows in _chunks(source.rows):
         for some in _apart(rows, taker.key):
             own.check(some)
-            outcomes = taker.take(some)
+            outcomes = deciding.take(some)
             own.keep(some, outcomes)
             _by_headings(outcomes, source.columns)
             result.count(some, outcomes)

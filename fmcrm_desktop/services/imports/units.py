@@ -14,6 +14,7 @@ from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.property import Fee, Unit, UnitFee
 from fmcrm_desktop.model.reading import sort_key
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.imports.alike import Alike
 from fmcrm_desktop.services.imports.meanings import meaning
 from fmcrm_desktop.services.imports.outcome import Outcome
 from fmcrm_desktop.services.imports.persons import Named, Persons, phones_of
@@ -57,6 +58,7 @@ class UnitTaker:
         self.fees = _Fees(sink)
         self._lots: dict[str, str] = {}
         self._strangers = 0
+        self.means: dict[int, Alike] = {}
 
     @property
     def hints(self) -> list[Fault]:
@@ -67,6 +69,10 @@ class UnitTaker:
 
     def key(self, row: Incoming) -> object:
         return self._address(row)
+
+    def knows(self, row: Incoming) -> bool:
+        """Whether a row is surely a unit the office has."""
+        return self.places.unit_of(self._address(row)) is not None
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         faults = [self._fault(row) for row in rows]
@@ -88,7 +94,10 @@ class UnitTaker:
 
     def _take(self, rows: list[Incoming]) -> list[Outcome]:
         addresses = [self._address(row) for row in rows]
-        places = self.places.standing(addresses)
+        places = [
+            replace(place, unit=like.id) if (like := self.means.get(row.line)) else place
+            for row, place in zip(rows, self.places.standing(addresses), strict=True)
+        ]
         wanted = [_columns(row, address) for row, address in zip(rows, addresses, strict=True)]
         changed = self._change(places, wanted)
         fresh = [at for at, place in enumerate(places) if place.unit is None]

@@ -1,4 +1,4 @@
-"""In the preview: rows that look like somebody known, why, and what the person says they are."""
+"""In the preview: rows that look like something known, why, and what the person says they are."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def draw(tab: Any, page: Page, result: Preview) -> None:
     if not result.alike:
         return
     words, decide = tab.words, tab.known.decide
-    card = page.card(N_("Rows that look like somebody known"))
+    card = page.card(N_("Rows that look like something known"))
     said = N_(
-        "{count} rows may mean somebody who is here already. Nobody is thrown together unasked: say who is who."
+        "{count} rows may mean what the office has already. Nothing is thrown together unasked: say what each is."
     )
     card.say(words(said, count=words.number(result.likes)), "muted")
     choices = [(code, words(name)) for code, name in DECISIONS.items()]

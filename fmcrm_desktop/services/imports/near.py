@@ -1,0 +1,149 @@
+"""Rows of things (units, parts, orders …) that look like one the office has, though by their own key they are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from fmcrm_desktop.model.charge import Part
+from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.equipment import Equipment
+from fmcrm_desktop.model.event import Event
+from fmcrm_desktop.model.incoming import Incoming
+from fmcrm_desktop.model.property import Building, Fee, Unit
+from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services.imports.alike import Alike
+from fmcrm_desktop.services.imports.meanings import plain
+from fmcrm_desktop.services.imports.reading import line, moment, text
+from fmcrm_desktop.services.imports.sink import Sink, batches
+
+
+@dataclass(frozen=True)
+class Near:
+    """A sign of likeness: ``fields`` of a row beside the ``columns`` that keep them. The first is asked for as it is
+    written; of moments the day counts. A row that says nothing in one of the first two has
+    not the sign."""
+
+    why: str
+    fields: tuple[str, ...]
+    columns: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Things:
+    """A kind of things: what they are called, and the signs, the surest first."""
+
+    table: Any
+    name: Any
+    nears: tuple[Near, ...]
+    joins: Callable[[Select[Any]], Select[Any]] = lambda chosen: chosen
+    apart: tuple[str, ...] = ()
+    """Fields of rows that are parts of a thing, which is known by its own row."""
+
+
+def _in_building(table: Any) -> Callable[[Select[Any]], Select[Any]]:
+    return lambda chosen: chosen.outerjoin(Building, Building.id == table.building_id)
+
+
+def _in_unit(table: Any) -> Callable[[Select[Any]], Select[Any]]:
+    return lambda chosen: chosen.outerjoin(Unit, Unit.id == table.unit_id)
+
+
+THINGS: Mapping[str, Things] = {
+    "units": Things(Unit, Unit.label, (Near("number", ("number",), (Unit.external_number,)),
+                                       Near("label", ("label",), (Unit.label,)))),
+    "parking": Things(Unit, Unit.label, (Near("place", ("unit", "kind"), (Unit.code, Unit.kind)),)),
+    "buildings": Things(Building, Building.code, (Near("named", ("name",), (Building.name,)),
+                                                  Near("address", ("address",), (Building.address,))),
+                        apart=("entrance",)),
+    "fees": Things(Fee, Fee.name, (Near("named", ("name",), (Fee.name,)),)),
+    "parts": Things(Part, Part.name, (Near("named", ("name",), (Part.name,)),)),
+    "equipment": Things(Equipment, Equipment.name, (
+        Near("serial", ("serial",), (Equipment.serial,)),
+        Near("named", ("name", "building"), (Equipment.name, Building.code)),
+    ), _in_building(Equipment)),
+    "orders": Things(WorkOrder, WorkOrder.number, (
+        Near("words", ("summary", "received", "unit"), (WorkOrder.summary, WorkOrder.received, Unit.label)),
+    ), _in_unit(WorkOrder)),
+    "complaints": Things(Complaint, Complaint.number, (
+        Near("words", ("subject", "received", "unit"), (Complaint.subject, Complaint.received, Unit.label)),
+        Near("words", ("own_words", "received", "unit"), (Complaint.own_words, Complaint.received, Unit.label)),
+    ), _in_unit(Complaint)),
+    "events": Things(Event, Event.title, (
+        Near("words", ("title", "starts"), (Event.title, Event.starts)),
+        Near("words", ("title", "from_day"), (Event.title, Event.from_day)),
+    )),
+}  # fmt: skip
+
+
+class NearThings:
+    """Finds the thing a row looks like; nothing that this import has brought."""
+
+    def __init__(self, sink: Sink, kind: str) -> None:
+        self.sink, self.kind, self.things = sink, kind, THINGS[kind]
+        self._zone = sink.work.zone
+        self.made: set[int] = set()
+        self._meant: set[int] = set()
+
+    def find(self, rows: Sequence[Incoming]) -> list[Alike | None]:
+        found: list[Alike | None] = [None] * len(rows)
+        for near in self.things.nears:
+            open_ = [at for at, like in enumerate(found) if like is None]
+            signs = {at: sign for at in open_ if (sign := self._sign(rows[at], near))}
+            kept = self._kept(near, sorted({sign[0] for sign in signs.values()}))
+            for at, sign in signs.items():
+                found[at] = kept.get(tuple(plain(part) for part in sign))
+        return [self._once(like) for like in found]
+
+    def _once(self, like: Alike | None) -> Alike | None:
+        """A thing is meant by one row: of two that look like it the second is another."""
+        if like is None or like.id in self._meant:
+            return None
+        self._meant.add(like.id)
+        return like
+
+    def print(self, row: Incoming) -> str:
+        """Tells this row from others, in the next file too."""
+        said = "\x1f".join([self.kind, *(f"{name}={row.values[name]}" for name in sorted(row.values))])
+        return "row " + sha256(said.encode("utf-8", "replace")).hexdigest()[:40]
+
+    def _sign(self, row: Incoming, near: Near) -> tuple[str, ...]:
+        if any(text(row, name) for name in self.things.apart):
+            return ()
+        said = [self._said(row, name) for name in near.fields]
+        return tuple(said) if all(said[:2]) else ()
+
+    def _said(self, row: Incoming, name: str) -> str:
+        found = moment(row, name)
+        if found is not None:
+            return self._told(found)
+        if name == "kind":
+            return "parking" if self.kind == "parking" else text(row, name)
+        if name in ("starts", "from_day"):
+            return text(row, name)[:10]
+        return line(text(row, name)) if name in ("summary", "subject", "title") else text(row, name, 2)
+
+    def _told(self, value: object) -> str:
+        """A kept value as it is compared."""
+        if isinstance(value, datetime):
+            return value.astimezone(self._zone).date().isoformat()
+        return value.isoformat() if isinstance(value, date) else str(value or "")
+
+    def _kept(self, near: Near, wanted: list[str]) -> dict[tuple[str, ...], Alike]:
+        found: dict[tuple[str, ...], Alike] = {}
+        table = self.things.table
+        for some in batches(wanted):
+            columns = self.things.joins(select(table.id, self.things.name, *near.columns))
+            asked = columns.where(near.columns[0].in_(some), table.archived.is_(None)).order_by(
+                table.id.desc()
+            )
+            for id, name, *values in self.sink.work.rows(asked):
+                if id not in self.made:
+                    key = tuple(plain(self._told(value)) for value in values)
+                    found[key] = Alike(id, name or "—", near.why)
+        return found
