@@ -14,7 +14,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.doors import Opened
 from fmcrm_desktop.ui.escalating import Escalating
-from fmcrm_desktop.ui.kit import leaving, memory
+from fmcrm_desktop.ui.kit import leaving, memory, reading_order
 from fmcrm_desktop.ui.kit.messages import MessageBar
 from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.kit.text import label
@@ -123,6 +123,10 @@ class Desk(QWidget):
         }
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self, act)
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Every Tab within the desk passes here before Qt looks for the next."""
+        return reading_order.step(self, onward) or super().focusNextPrevChild(onward)
 
     # tabs
 
