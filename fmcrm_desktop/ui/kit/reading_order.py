@@ -20,6 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 
+class Readable(QWidget):
+    """Every Tab within it passes here before Qt looks for the next."""
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        return step(self, onward) or super().focusNextPrevChild(onward)
+
+
 def step(whole: QWidget, onward: bool) -> bool:
     """Give the keyboard to what is read next (or before); False where what has it now is not found."""
     now = QApplication.focusWidget()
