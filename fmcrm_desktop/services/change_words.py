@@ -25,6 +25,7 @@ from fmcrm_desktop.services import (
     articles,
     calendar,
     calls,
+    change_columns,
     complaints,
     messages,
     own_fields,
@@ -184,6 +185,7 @@ WORDS: dict[str, Mapping[str, str]] = {
     **winning.WORDS,
 }
 LABELS = {
+    **change_columns.LABELS,
     "state": N_("State"),
     "number": N_("No."),
     "archived": N_("Archived"),

@@ -16,6 +16,7 @@ from fmcrm_desktop.ui.doors import Opened
 from fmcrm_desktop.ui.escalating import Escalating
 from fmcrm_desktop.ui.kit import leaving, memory
 from fmcrm_desktop.ui.kit.messages import MessageBar
+from fmcrm_desktop.ui.kit.reading_order import Readable
 from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.late_counts import LateCounts
@@ -35,7 +36,7 @@ from fmcrm_desktop.ui.warming import ReadyTabs
 FIND = "fmcrm_desktop.services.search:find"
 
 
-class Desk(QWidget):
+class Desk(Readable):
     """Finds a tab by its name; knows none in person. ``menu`` asks for the menu below the name."""
 
     menu = Signal()

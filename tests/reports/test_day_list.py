@@ -57,7 +57,7 @@ def test_the_day_has_what_is_ones_own(busy: Office, tmp_path: Path) -> None:
     assert "11:00" in text and "20 Nov 11:00" not in text  # a call of the day itself needs its time only
     chinese = printed(busy, tmp_path, Options(language="zh_CN"))
     assert "..." not in chinese and "…" not in chinese
-    assert "当日工作单" in chinese and "任务" in chinese and "已逾期" in chinese
+    assert "当日安排表" in chinese and "任务" in chinese and "已逾期" in chinese
 
 
 def test_the_day_of_another_and_another_day(busy: Office, tmp_path: Path) -> None:

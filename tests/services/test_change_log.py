@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gettext
 from datetime import UTC, datetime
 
+from fmcrm_desktop import places
+from fmcrm_desktop.model.base import Base
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import change_log, complaints, owners
 from fmcrm_desktop.services.complaints import ComplaintForm
@@ -63,3 +66,18 @@ def test_words_find_changes_by_their_values(office: Office, sample: Sample) -> N
     office.do(owners.change, sample.tenant, form)
     assert len(office.ask(change_log.page, Query(text="50% neighbour_")).ids) == 1
     assert len(office.ask(change_log.page, Query(text="50%%")).ids) == 0
+
+
+def test_every_column_of_the_trail_has_a_name_of_the_screen_in_both_languages() -> None:
+    catalogue = gettext.translation("fmcrm", places.resources() / "locale", ["zh_CN"])
+    assert isinstance(catalogue, gettext.GNUTranslations)
+    bare = [
+        f"{table}.{column.name}"
+        for table in change_log.SUBJECTS
+        if table in Base.metadata.tables
+        for column in Base.metadata.tables[table].columns
+        if column.name not in ("id", "version")
+        if catalogue.gettext(change_log.label_of(table, column.name))
+        == change_log.label_of(table, column.name)
+    ]
+    assert not bare

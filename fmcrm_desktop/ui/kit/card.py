@@ -22,6 +22,10 @@ LABELS, LONGEST = 92, 130
 """Width of the column of labels: at least, and for names that are sentences."""
 
 
+LONG = 40
+"""Characters from which on a column of a small table is broken to lines."""
+
+
 class Card(QFrame):
     """A white card. ``title`` and the labels of rows are marked texts, values finished ones."""
 
@@ -117,12 +121,22 @@ class Card(QFrame):
         for at, title in enumerate(titles):
             grid.addWidget(label(self.office.words(title), "small"), 0, at)
         grid.setRowMinimumHeight(0, 26)
+        wrapped = {
+            at
+            for cells in rows
+            for at, cell in enumerate(cells)
+            if isinstance(cell, str) and len(cell) > LONG
+        }
         for down, cells in enumerate(rows, 1):
             grid.addWidget(rule(), 2 * down - 1, 0, 1, max(len(titles), 1))
             grid.setRowMinimumHeight(2 * down, theme.ROW)
             for at, cell in enumerate(cells):
-                grid.addWidget(label(cell, wrap=at == 0) if isinstance(cell, str) else cell, 2 * down, at)
+                grid.addWidget(
+                    label(cell, wrap=not at or at in wrapped) if isinstance(cell, str) else cell, 2 * down, at
+                )
         grid.setColumnStretch(0, 1)
+        for at in wrapped:
+            grid.setColumnStretch(at, 2)
         self.body.addLayout(grid)
         self._grid = None
         return self

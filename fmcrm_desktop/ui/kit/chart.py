@@ -220,13 +220,16 @@ class ChartView(QWidget):
         return QPoint(int(plot.left() + self._slot(plot) * (at + 0.5)), int(plot.center().y()))
 
     def _marked(self, painter: QPainter) -> None:
-        """A frame round the label the arrow keys stand on."""
-        if not self.hasFocus() or self._place < 0:
+        """A frame round the label the arrow keys stand on, round the whole before they have moved."""
+        if not self.hasFocus():
+            return
+        painter.setPen(QPen(theme.colour("accent"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._place < 0:
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
             return
         plot, spot = self._plot(), self._spot(self._place)
         wide = int(self._slot(plot))
-        painter.setPen(QPen(theme.colour("accent"), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._chart.across:
             painter.drawRect(1, spot.y() - 13, self.width() - 3, 26)
         else:

@@ -41,6 +41,7 @@ QPushButton:pressed { background: @grey_soft; border-color: @muted; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @muted; background: @window; }
 QPushButton:checked { background: @accent_soft; color: @accent; border-color: @accent; }
+QPushButton:checked:focus { border-color: @ink; }
 QPushButton[kind="primary"] { background: @accent; color: @on_accent; border-color: @accent; }
 QPushButton[kind="primary"]:focus { border-color: @ink; }
 QPushButton[kind="primary"]:disabled { background: @grey_soft; color: @muted; border-color: @line; }
@@ -49,6 +50,7 @@ QPushButton[kind="filter"] { min-height: 26px; max-height: 26px; padding: 0 9px;
 QPushButton[kind="filter"]:checked, QPushButton[kind="filter"][on="true"] { background: @accent_soft;
     color: @accent; border-color: @accent; }
 QPushButton[kind="filter"]:focus { border-color: @accent; }
+QPushButton[kind="filter"]:checked:focus, QPushButton[kind="filter"][on="true"]:focus { border-color: @ink; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 0 2px;
     min-height: 18px; max-height: 20px; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
@@ -106,6 +108,9 @@ QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 
 QTableView, QListView, QTreeView { background: @card; color: @ink; border: 0; gridline-color: @line;
     selection-background-color: @accent_soft; selection-color: @ink; }
+QListView { border: 1px solid transparent; }
+QListView:focus { border-color: @accent; }
+QComboBox QListView:focus { border-color: @line; }
 QHeaderView { background: @card; border: 0; }
 QHeaderView::section { background: @card; color: @ink; border: 0; border-bottom: 1px solid @line;
     padding: 0 10px; font-size: 11.5px; height: 30px; }
@@ -120,6 +125,8 @@ QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QSplitter::handle:hover { background: @accent; }
 QScrollArea { background: transparent; border: 0; }
+QScrollArea[kind="record"] { border: 1px solid transparent; }
+QScrollArea[kind="record"]:focus { border-color: @accent; }
 QScrollArea > QWidget > QWidget[kind="page"] { background: transparent; }
 QWidget[kind="page"] { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

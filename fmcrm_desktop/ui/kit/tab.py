@@ -144,6 +144,8 @@ class Tab(QWidget):
 
     def put(self, page: Page) -> None:
         """Show a page of the present record; the same record keeps its scroll."""
+        if not page.accessibleName():  # a page without a heading takes the keyboard too
+            page.setAccessibleName(self.words(self.title))
         self.detail.put(page, self.id)
 
     def put_form(self, setup: FormSetup, again: str = "", *args: Any) -> FormPage:

@@ -1,7 +1,7 @@
 """What the office offers: a proposal of its services, and a quotation for a repair."""
 
 PROPOSAL = (
-    "proposal", "Service proposal", "服务方案", "Proposal for {{ unit }}", "关于{{ 房屋 }}的服务方案",
+    "proposal", "Service proposal", "服务建议书", "Proposal for {{ unit }}", "关于{{ 房屋 }}的服务建议书",
     """{{ salutation }},
 
 Thank you for your interest. We are pleased to offer you the following service. This proposal is valid until \

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from fmcrm_desktop.model.tones import ACCENT, GOOD, GREY, VIOLET, WARNING
+from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.chips import chip_width, draw_chip
 from fmcrm_desktop.ui.kit.text import plain
 
@@ -59,3 +60,7 @@ class ChipTick(Tick):
         left = self._indicator().right() + 1 + GAP
         place = QRect(left, 0, self.width() - left, self.height())
         draw_chip(painter, place, self._said, self._tone)
+        if self.hasFocus():
+            painter.setPen(theme.colour("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), theme.RADIUS, theme.RADIUS)

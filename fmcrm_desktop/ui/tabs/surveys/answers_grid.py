@@ -178,6 +178,10 @@ class AnswersGrid(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.rows:
             Painting(self, QPainter(self), event.rect()).draw()
+        elif self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(theme.colour("accent"))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
 
 class Painting:

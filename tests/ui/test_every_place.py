@@ -1,0 +1,28 @@
+"""Every place of the window, in both languages: opened once, and looked at for all that must be true everywhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from fmcrm_desktop.model.words import LANGUAGES
+from tests.ui import judging
+from tests.ui.walking import walk
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_place_can_be_read_named_and_reached(qtbot, qapp, tidied, office_path, language):
+    """Names for screen readers, whole texts, Tab through everything in reading order, and a focus that is seen."""
+    seen = judging.Seen()
+    looks = {
+        "without a name": judging.nameless,
+        "cut": judging.cut,
+        "over each other": judging.overlaps,
+        "astray for Tab": judging.astray,
+        "focus unseen": seen.unseen,
+    }
+    places, found = 0, []
+    for place, tab in walk(qapp, office_path, language):
+        places += 1
+        found += [f"{place}: {what}: {said}" for what, look in looks.items() for said in look(tab)]
+    assert places > 150
+    assert not found, "\n".join(found)
