@@ -58,8 +58,14 @@ def run(folder: Path, *arguments: str) -> str:
         "QT_QPA_PLATFORM": "offscreen",
     }
     ended = subprocess.run(
-        [sys.executable, "-m", *arguments], env=environment, capture_output=True, text=True, umask=0, timeout=300
-    )  # fmt: skip
+        [sys.executable, "-m", *arguments],
+        check=False,
+        env=environment,
+        capture_output=True,
+        text=True,
+        umask=0,
+        timeout=300,
+    )
     assert ended.returncode == 0, ended.stderr[-3000:]
     return ended.stdout
 
