@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -82,6 +83,25 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
     return app
 
 
+class OneLine(logging.Formatter):
+    """A record is a line, whatever stands in it; of an error its place and kind, for its words may quote what somebody
+    typed."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        record.exc_text = None  # another handler may have put it in full
+        return "".join(
+            each if each.isprintable() else each.encode("unicode_escape").decode()
+            for each in super().format(record)
+        )
+
+    def formatException(self, ei: Any) -> str:
+        kind, _error, trace = ei
+        frames = " | ".join(
+            f"{each.filename}:{each.lineno} {each.name}" for each in traceback.extract_tb(trace)
+        )
+        return f"{frames} | {getattr(kind, '__name__', '')}"
+
+
 def keep_log() -> None:
     """What happened, without content, for 30 days and at most 20 MB."""
     from time import time
@@ -96,6 +116,6 @@ def keep_log() -> None:
     kept = RotatingFileHandler(
         folder / "fmcrm.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
     )
-    kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    kept.setFormatter(OneLine("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root.addHandler(kept)
     root.setLevel(logging.INFO)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -55,6 +56,9 @@ def _home(name: str) -> Path | None:
 
 def _made(folder: Path) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.name == "posix" and folder.stat().st_mode & 0o077:  # made wider by an earlier version
+        with contextlib.suppress(PermissionError):
+            folder.chmod(0o700)
     return folder
 
 

@@ -11,9 +11,13 @@ from fmcrm_desktop.cli.talk import REFUSED, Talk
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
 
+PRIVATE = 0o077
+"""Whatever this program or its work writes, settings and logs too, is for its owner alone, however it was begun."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 refused with a sentence on standard error, 2 wrong use."""
+    os.umask(PRIVATE)
     arguments = parser().parse_args(_opened(sys.argv[1:] if argv is None else argv))
     talk = Talk(arguments.json, arguments.language or _guessed())
     try:

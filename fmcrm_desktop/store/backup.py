@@ -161,7 +161,26 @@ def thin(office: Path, folder: Path | None = None) -> list[Path]:
     gone = [each.path for each in found if each.path not in keep]
     for path in gone:
         path.unlink(missing_ok=True)
+    if gone:
+        _thin_files(office, folder or folder_of(office))
     return gone
+
+
+def _thin_files(office: Path, place: Path) -> None:
+    """Delete the copies of attachments that no backup names any more; all stay while a backup cannot be asked or
+    another is being made."""
+    kept = [each.path for each in listed(office, place)]
+    files = files_of(place / office.name, office)
+    if not files.is_dir() or any(place.glob(".*.part*")):
+        return
+    try:
+        named = {row.stored_name for path in kept for row in attachments.named(path)}
+    except sqlite3.Error:
+        return
+    for each in files.iterdir():
+        if attachments.STORED.fullmatch(each.name) and each.name not in named:
+            with contextlib.suppress(OSError):
+                each.unlink()
 
 
 def _newest_of(found: Sequence[Backup], period: str) -> list[Backup]:

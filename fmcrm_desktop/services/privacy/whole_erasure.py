@@ -50,10 +50,11 @@ def erase_all_old(office: Office) -> Erased:
 
 def _whole(office: Office, deed: Callable[[], Erased]) -> Erased:
     erased = deed()
-    place = office.ask(attachments.folder)
-    for name in erased.files:
-        with contextlib.suppress(OSError):  # the check names what is left over
-            files.path_of(place, name).unlink(missing_ok=True)
+    if erased.files:  # without any, a server's office may have no folder for them
+        place = office.ask(attachments.folder)
+        for name in erased.files:
+            with contextlib.suppress(OSError):  # the check names what is left over
+                files.path_of(place, name).unlink(missing_ok=True)
     erasing.purge(office.store)
     return erased
 

@@ -14,7 +14,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.typed_minutes import shown
 from fmcrm_desktop.model.words import LANGUAGES, N_
 from fmcrm_desktop.model.work_order import PRIORITIES
-from fmcrm_desktop.services import categories, office_settings
+from fmcrm_desktop.services import categories, office_settings, privacy
 from fmcrm_desktop.services import signing as signing_cases
 from fmcrm_desktop.services.categories import CategoryRow
 from fmcrm_desktop.services.office_settings import ComingYear
@@ -25,6 +25,7 @@ from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.page import Column, Page
 from fmcrm_desktop.ui.tabs.settings import mail
+from fmcrm_desktop.ui.tabs.settings import retention as keeping
 
 WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
@@ -200,6 +201,11 @@ def seeing(tab: Any, column: Column, known: dict[str, Any]) -> None:
 
 def mail_server(tab: Any, column: Column, known: dict[str, Any]) -> None:
     mail.fill(tab, _card(tab, column, N_("Mail"), "mail", office_settings.keep_mail), known)
+
+
+def retention(tab: Any, column: Column, known: dict[str, Any], old: privacy.Old | None) -> None:
+    title = N_("How long names are kept")
+    keeping.fill(tab, _card(tab, column, title, "retention", privacy.keep_retention), known, old)
 
 
 def category_list(tab: Any, column: Column, title: str, subject: str, rows: Sequence[CategoryRow]) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import categories, office_settings, signing
+from fmcrm_desktop.services import categories, office_settings, privacy, signing
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.tab import Tab
-from fmcrm_desktop.ui.tabs.settings import cards, mail
+from fmcrm_desktop.ui.tabs.settings import cards, mail, retention
 
 SAVED = N_("Saved.")
 
@@ -69,6 +69,9 @@ SUBJECTS = {
     "seeing": Subject(
         N_("What technicians see"), office_settings.seeing, office_settings.keep_seeing, cards.SEEING
     ),
+    "retention": Subject(
+        N_("How long names are kept"), privacy.retention, privacy.keep_retention, retention.ABOUT
+    ),
     "signing": Subject(N_("Signing"), office_settings.signing, office_settings.keep_signing),
 }  # fmt: skip
 
@@ -82,9 +85,17 @@ class SettingsTab(Tab):
         self.body.addWidget(self.detail)
 
     def reload(self) -> None:
-        self.ask(office_settings.overview, then=self._draw)
+        """The settings; for who may erase also what is older than the office wants it kept."""
 
-    def _draw(self, all: office_settings.Overview) -> None:
+        def asked(all: office_settings.Overview) -> None:
+            if self.office.may(privacy.old):
+                self.ask(privacy.old, then=lambda old: self._draw(all, old))
+            else:
+                self._draw(all, None)
+
+        self.ask(office_settings.overview, then=asked)
+
+    def _draw(self, all: office_settings.Overview, old: privacy.Old | None) -> None:
         page = self.new_page().head(all.known["office.name"], self.words(N_("Settings of this office")))
         left, right = page.columns(1, 1)
         cards.office(self, left, all.known)
@@ -97,6 +108,7 @@ class SettingsTab(Tab):
         cards.progress(self, right, all.known)
         cards.signing(self, right, all.known, all.signer)
         cards.seeing(self, right, all.known)
+        cards.retention(self, right, all.known, old)
         cards.mail_server(self, right, all.known)
         cards.category_list(self, left, N_("Categories of work orders"), "order", all.orders)
         cards.category_list(self, right, N_("Categories of complaints"), "complaint", all.complaints)
