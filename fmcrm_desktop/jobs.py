@@ -54,12 +54,16 @@ def half(target: Path) -> Path:
     return target.with_name(f".{target.name}.{os.getpid()}.part")
 
 
+def collect_seldom() -> None:
+    """A process that soon ends need not look for rings of thrown-away things every few hundred objects."""
+    gc.set_threshold(50_000, 20, 100)
+
+
 def _run(connection: Connection, job: Job) -> None:
     """The child: call the work, answer with done, refused, cancelled or broke."""
     from fmcrm_desktop.model.refusal import Refusal
 
-    # a process that soon ends need not look for rings of thrown-away things every few hundred objects
-    gc.set_threshold(50_000, 20, 100)
+    collect_seldom()
     path = half(job.target) if job.target else None
     try:
         module, name = job.work.split(":")

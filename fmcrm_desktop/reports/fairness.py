@@ -44,6 +44,7 @@ def body(paper: Paper, words: Words, sheet: FairSheet) -> None:
         paper.space(6)
         table.draw(paper, _times(words, lines, whole))
         paper.space(6)
+    paper.need(5 * SMALL.leading)
     paper.text(words(fair_words.RULE), SMALL)
     paper.text(words(fair_words.HOW), SMALL)
 

@@ -21,6 +21,7 @@ from fmcrm_desktop.services.figures import Figure
 from fmcrm_desktop.services.month_parts import Lesson, MonthParts, StaffRow, TierRow
 from fmcrm_desktop.services.month_setup import PARTS, MonthSetup
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.promise_ledger import Figures, Kept
 from fmcrm_desktop.services.sheets import Exceptional, MonthSheet, Names
 from tests.reports import example, reading
 from tests.sample import Sample
@@ -170,3 +171,19 @@ def test_figures_of_staff_are_printed_for_those_alone_who_may_see_them(
     office.who = Who(sample.clerk, "Li Na", "clerk")
     clerks = office.ask(monthly.sheet, Month(2026, 11)).parts
     assert clerks is not None and clerks.staff is None and clerks.fair is not None
+
+
+def test_each_page_names_staff_in_its_own_script(tmp_path: Path, english: Words, chinese: Words) -> None:
+    gao = ("高军", "Gao Jun")
+    kept = Kept(gao[0], 4, {"kept": 3, "late": 1}, gao[1])
+    sheet = month()
+    sheet = replace(
+        sheet,
+        exceptions=(Exceptional("order_late", "W-1", "Tap", example.START, *gao),),
+        orders=(replace(sheet.orders[0], staff=gao[0], staff_other=gao[1]),),
+        parts=MonthParts(promises=Figures(kept, (kept,), (Kept("call_back", None, {"kept": 3, "late": 1}),))),
+    )
+    said = printed(sheet, english, tmp_path / "e.pdf")
+    assert said.count("Gao Jun") == 3 and "高军" not in said
+    said = printed(sheet, chinese, tmp_path / "c.pdf")
+    assert said.count("高军") == 3 and "Gao Jun" not in said

@@ -10,10 +10,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 
 from fmcrm_desktop.model.agreement import Agreement
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.property import Building, called
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import customer_value
@@ -257,3 +259,18 @@ def test_who_may_not_read_complaints_sees_no_losses_of_complaints(
     monkeypatch.setitem(staff.RIGHTS, "reader", staff.RIGHTS["reader"] - {"complaint.read"})
     office.who = Who(sample.clerk, "Li Na", "reader")
     assert not office.ask(loyalty.page, Query(where={"source": ("complaint",)})).ids
+
+
+def test_a_building_is_called_by_its_code_once(office: Office, sample: Sample) -> None:
+    @needs("office.settings")
+    def add(work: Work) -> list[tuple[str, str]]:
+        site = work.value(select(Building.site_id).limit(1))
+        for code, name, other in (("71", "71号楼", "Building 71"), ("72", "North", ""), ("73", "", "Tower")):
+            work.add(Building(site_id=site, code=code, name=name, other_name=other, sort_key=code))
+        work.session.flush()
+        chosen = select(called(Building.name), called(Building.other_name)).where(
+            Building.code.in_(("71", "72", "73"))
+        )
+        return [(one, two) for one, two in work.rows(chosen.order_by(Building.code))]
+
+    assert office.do(add).result == [("71号楼", "Building 71"), ("72 North", "72"), ("73", "73 Tower")]

@@ -12,6 +12,7 @@ from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import measures
 from fmcrm_desktop.services.measures import showing
+from fmcrm_desktop.services.measures.groups import keys_of
 from fmcrm_desktop.services.office import Office, needs
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
@@ -55,6 +56,31 @@ def test_a_month_asked_for_again_is_the_same_and_counted_once(rich: Office) -> N
     again = statements(rich, None)
     assert rich.ask(measures.month, SEPTEMBER) == first
     assert again <= 12
+
+
+@needs("report.read")
+def twice(work: Work) -> int:
+    """How many statements the records of some measures take the second time."""
+    period = measures.Period.of(work, SEPTEMBER)
+    names = ("compliance", "mean_time_to_repair", "on_site_response", "first_time_fix")
+
+    def all_of_them() -> list[object]:
+        given = [measures.given_now(work, period, measures.BY_NAME[name]) for name in names]
+        return [given, *(keys_of(work, each, by, SEPTEMBER) for each in given for by in ("tier", "building"))]
+
+    first = all_of_them()
+    seen: list[str] = []
+    bind = work.session.get_bind()
+    note = lambda _connection, _cursor, statement, *_: seen.append(statement)  # noqa: E731
+    event.listen(bind, "before_cursor_execute", note)
+    assert all_of_them() == first
+    event.remove(bind, "before_cursor_execute", note)
+    return len(seen)
+
+
+def test_records_are_found_once_in_an_asking_and_each_time_in_a_deed(rich: Office) -> None:
+    assert rich.ask(twice) == 0
+    assert rich.do(twice).result > 0
 
 
 def test_a_deed_is_never_overlooked_nor_its_undoing(rich: Office) -> None:

@@ -9,22 +9,30 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from fmcrm_desktop.cli.parser import MEASURED_BY
+from fmcrm_desktop.model.call import Promise
+from fmcrm_desktop.model.charge import Charge
+from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.property import Building
 from fmcrm_desktop.model.refusal import Invalid, NotAllowed, Refusal
-from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.model.staff import Staff, Who
 from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.reports import month_pack
 from fmcrm_desktop.reports.paper import Printing
 from fmcrm_desktop.services import measures, month_closing, monthly
+from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.measures import behind, groups, showing
 from fmcrm_desktop.services.measures.listed import BY_NAME, MEASURES
 from fmcrm_desktop.services.measures.showing import PLACE
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.reports.reading import text
 from tests.sample import Sample
@@ -82,20 +90,91 @@ def test_a_closed_month_keeps_its_figures_records_and_report(rich: Office) -> No
     assert november.last_month == before.measures["compliance"].value
 
 
+def bare(path: Path) -> bytes:
+    """The paper without its moment and the number made of it."""
+    moment = rb"/(CreationDate|ModDate) \([^)]*\)|/ID\s*\[.*?\]"
+    return re.sub(moment, b"", path.read_bytes(), flags=re.DOTALL)
+
+
 def test_the_frozen_report_prints_the_same_bytes_on_the_same_day(rich: Office, tmp_path: Path) -> None:
     rich.do(month_closing.close, "2026-10", CLOSE)
     said = []
     for time in ("before", "after"):
         path = tmp_path / f"{time}.pdf"
         month_pack.draw(rich.ask(monthly.sheet, OCTOBER), Words("en", "Asia/Shanghai"), Printing(path))
-        said.append(
-            re.sub(
-                rb"/(CreationDate|ModDate) \([^)]*\)|/ID\s*\[.*?\]", b"", path.read_bytes(), flags=re.DOTALL
-            )
-        )
+        said.append(bare(path))
         spoil(rich, late_order(rich))
     assert said[0] == said[1]
     assert "All measures" in text(path)
+
+
+@needs("office.settings")
+def upset(work: Work) -> None:
+    """Change what every part of the report is made of: tiers, names, who is a vendor, clocks, hours, gaps, promises."""
+    for person in work.records(select(Person)):
+        person.tier = {"A": "C", "C": "A"}.get(person.tier, "B")
+    for staff in work.records(select(Staff)):
+        staff.name, staff.other_name, staff.vendor = f"{staff.name} anew", "", not staff.vendor
+    for building in work.records(select(Building)):
+        building.name = building.other_name = f"Tower {building.id}"
+    for order in work.records(select(WorkOrder)):
+        order.received -= timedelta(days=9)
+        order.arrived = order.done
+    for complaint in work.records(select(Complaint)):
+        complaint.gap, complaint.lesson = "respect", "another lesson"
+    for promise in work.records(select(Promise)):
+        promise.kept = None
+    for charge in work.records(select(Charge)):
+        charge.cost += 1
+
+
+@needs("office.settings")
+def sort_out(work: Work) -> None:
+    """Give every customer a tier, and one order of the month that is done to a vendor."""
+    for person in work.records(select(Person)):
+        person.tier = "ABC"[person.id % 3]
+    vendor = work.add(Staff(name="Jinling Lifts", role="technician", vendor=True))
+    start, end = OCTOBER.period(work.zone)
+    done = select(WorkOrder).where(WorkOrder.done >= start, WorkOrder.done < end).limit(1)
+    for order in work.records(done):
+        order.staff_id = vendor.id
+
+
+NEW_PARTS = ("Fair service", "Members of staff", "Service by customer tier", "Vendors", "Work expected")
+
+
+def test_all_parts_of_a_frozen_report_stay_as_they_were(rich: Office, tmp_path: Path) -> None:
+    rich.do(sort_out)
+    rich.do(month_closing.close, "2026-10", CLOSE)
+    before = rich.ask(monthly.sheet, OCTOBER)
+    rich.do(upset)
+    after = rich.ask(monthly.sheet, OCTOBER)
+    assert before.parts is not None
+    for name in vars(before.parts):
+        assert getattr(after.parts, name) == getattr(before.parts, name), name
+    assert after == before
+    said = []
+    for sheet in (before, after):
+        path = tmp_path / f"{len(said)}.pdf"
+        month_pack.draw(sheet, Words("en", "Asia/Shanghai"), Printing(path))
+        said.append(bare(path))
+    assert said[0] == said[1]
+    for title in NEW_PARTS:
+        assert title in text(path), title
+
+
+def test_an_open_month_follows_what_is_changed_in_every_new_part(rich: Office) -> None:
+    """Or nothing would be said by a frozen one that does not."""
+    rich.do(sort_out)
+    before = rich.ask(monthly.sheet, OCTOBER).parts
+    rich.do(upset)
+    after = rich.ask(monthly.sheet, OCTOBER).parts
+    same = [
+        name
+        for name in ("fair", "staff", "tiers", "vendors", "expected")
+        if getattr(after, name) == getattr(before, name)
+    ]
+    assert same == []
 
 
 def test_a_correction_shows_beside_the_closed_figure_with_its_day(rich: Office) -> None:
