@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, select
+from sqlalchemy.orm.util import identity_key
 
 from fmcrm_desktop.model.base import Base, Moment, Record
 from fmcrm_desktop.model.keeping import Audit, Deed
@@ -103,10 +104,12 @@ def _take_back(work: Work, table: type[Any], line: Row[Any]) -> None:
     changes: dict[str, list[Any]] = json.loads(line.changes)
     if line.action == "remove":
         values = {name: _value(table, name, pair[1]) for name, pair in changes.items()}
-        work.session.add(table(id=line.record_id, **values))
+        work.session.add(table(id=_free(work, table, line.record_id), **values))
         return
     record = work.get(table, line.record_id)
     if line.action == "add":
+        if not _is_still(record, changes):
+            raise Refusal(N_("This has been changed again since and cannot be undone."))
         work.remove(record)
         return
     for name, (old, new) in changes.items():
@@ -121,6 +124,22 @@ def _take_back(work: Work, table: type[Any], line: Row[Any]) -> None:
         if not unchanged:
             raise Refusal(N_("This has been changed again since and cannot be undone."))
         setattr(record, name, _value(table, name, old))
+
+
+def _free(work: Work, table: type[Any], id: int) -> int | None:
+    """The id a tie had; None, for a fresh one, where another has it by now: SQLite gives the highest out again."""
+    other = work.session.identity_map.get(identity_key(table, id))  # _preload brought whatever is there
+    return id if other is None or other in work.session.deleted else None
+
+
+def _is_still(record: Any, added: dict[str, list[Any]]) -> bool:
+    """Whether the row under the id is the tie that was added, and not a later one that got its id."""
+    return all(
+        new == HIDDEN
+        or record.__table__.columns[name].info.get("summed")
+        or plain(getattr(record, name)) == new
+        for name, (_, new) in added.items()
+    )
 
 
 def _not_since(work: Work, line: Row[Any], name: str) -> bool:

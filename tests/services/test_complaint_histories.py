@@ -4,6 +4,7 @@ none is closed without an answer to the person, none followed up without what wa
 from __future__ import annotations
 
 import csv
+import os
 import random
 import sqlite3
 from collections.abc import Callable
@@ -35,7 +36,8 @@ from tests.conftest import NOW
 from tests.sample import Sample
 from tests.services.complaining import rude_guard
 
-STEPS = 70
+STEPS = int(os.environ.get("FMCRM_COMPLAINT_STEPS", "70"))
+HISTORIES = int(os.environ.get("FMCRM_COMPLAINT_HISTORIES", "6"))
 HEADS = [
     "Number", "Received", "Own words", "Status", "Answer", "Lesson", "Anonymous", "Customer", "Telephone", "Resolved",
 ]  # fmt: skip
@@ -146,7 +148,7 @@ class History:
         return self.office.undo(self.chance.choice(self.deeds)) if self.deeds else self._register()
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(HISTORIES))
 def test_no_history_leaves_anybody_without_an_answer_or_the_office_without_a_lesson(
     office: Office, sample: Sample, office_path: Path, tmp_path: Path, seed: int
 ) -> None:
