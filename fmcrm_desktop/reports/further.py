@@ -111,6 +111,14 @@ FURTHER: tuple[Report, ...] = (
         optional=True,
     ),
     Report(
+        "procedure-checklist",
+        N_("Checklist of a procedure"),
+        N_("What to look at, with boxes to tick, and what earlier reviews found, by the procedure's name."),
+        "number",
+        "procedure_checklist",
+        "complaint.read",
+    ),
+    Report(
         "equipment-register",
         N_("Equipment register"),
         N_(

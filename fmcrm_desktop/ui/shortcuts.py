@@ -18,6 +18,7 @@ KEYS = (
     ("Ctrl+↓ · Ctrl+↑", N_("Next and previous record")),
     ("Ctrl+S · Ctrl+Enter", N_("Save the form")),
     ("Esc", N_("Leave the form, empty the search")),
+    ("Alt+PgDown · Alt+PgUp", N_("Next and previous group of a long form")),
     ("Alt+↓", N_("Open the calendar of a day field")),
     ("1 … 5", N_("Calendar: day, week, month, team (again: its week), agenda")),
     ("N · T · P", N_("Calendar: new entry, today, print what is seen")),

@@ -87,6 +87,7 @@ WHICH = {
     "behaviour-profile": "select name from staff where id in (select staff_id from behaviour_score)",
     "survey-forms": "select name from survey order by id desc",
     "survey-results": "select name from survey where id in (select survey_id from survey_sheet)",
+    "procedure-checklist": "select name from procedure where id in (select procedure_id from review)",
     "committee-minutes": "select number from committee_meeting order by starts",
     "committee-invitation": "select number from committee_meeting order by starts",
 }

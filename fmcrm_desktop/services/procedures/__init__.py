@@ -3,14 +3,13 @@
 from fmcrm_desktop.services.procedures.forms import ProcedureForm, ReviewForm
 from fmcrm_desktop.services.procedures.keeping import (
     add,
+    add_ready,
     archive,
     archive_review,
     change,
     draft,
     form_of,
     restore,
-    review,
-    review_form,
 )
 from fmcrm_desktop.services.procedures.listing import (
     STATES,
@@ -28,9 +27,13 @@ from fmcrm_desktop.services.procedures.many import (
     change_many,
     restore_many,
 )
+from fmcrm_desktop.services.procedures.paper import ChecklistSheet, checklist, named
+from fmcrm_desktop.services.procedures.reviewing import review, review_form
+from fmcrm_desktop.services.procedures.steps import Finding, Step, steps_of
 
 __all__ = [
-    "STATES", "ManyProceduresForm", "ProcedureCard", "ProcedureForm", "ProcedureRow", "ReviewForm",
-    "ReviewRow", "add", "archive", "archive_many", "archive_review", "card", "change", "change_many", "draft",
-    "form_of", "owner_options", "page", "restore", "restore_many", "review", "review_form", "rows",
+    "STATES", "ChecklistSheet", "Finding", "ManyProceduresForm", "ProcedureCard", "ProcedureForm",
+    "ProcedureRow", "ReviewForm", "ReviewRow", "Step", "add", "add_ready", "archive", "archive_many",
+    "archive_review", "card", "change", "change_many", "checklist", "draft", "form_of", "named",
+    "owner_options", "page", "restore", "restore_many", "review", "review_form", "rows", "steps_of",
 ]  # fmt: skip

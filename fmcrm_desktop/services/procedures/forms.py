@@ -13,6 +13,9 @@ from fmcrm_desktop.model.words import N_
 LONGEST = 20_000
 """Characters of a procedure; what is longer is a file kept with it."""
 _FOUND, _CHANGED = N_("What was found"), N_("What will be changed")
+STEPS_HINT = N_("One step a line; a line that ends with a colon is a heading")
+CHECKLIST = N_("Checklist")
+VERDICTS = {"good": N_("Suits the customer"), "bad": N_("Does not suit the customer")}
 
 
 @dataclass
@@ -21,9 +24,7 @@ class ProcedureForm:
 
     name: Annotated[str, Field(N_("Name"), longest=200, required=True)] = ""
     other_name: Annotated[str, Field(N_("Name in the other language"), longest=200)] = ""
-    text: Annotated[
-        str, Field(N_("How it is done"), longest=LONGEST, lines=8, hint=N_("One step a line"))
-    ] = ""
+    text: Annotated[str, Field(N_("How it is done"), longest=LONGEST, lines=8, hint=STEPS_HINT)] = ""
     owner_id: Annotated[int | None, Field(N_("Who looks after it"), pick="staff")] = None
     every_months: Annotated[int | None, Field(N_("Reviewed every so many months"), required=True)] = 12
     next_day: Annotated[date | None, Field(N_("Next review"))] = None
@@ -31,10 +32,16 @@ class ProcedureForm:
 
 
 @dataclass
-class ReviewForm:
+class ReviewDay:
+    """What every review begins with; the steps of the procedure follow (``checked_form``)."""
+
+    day: Annotated[date | None, Field(N_("Reviewed on"), required=True)] = None
+
+
+@dataclass
+class ReviewForm(ReviewDay):
     """What was found; with words for it, a corrective action is agreed on in the same deed."""
 
-    day: Annotated[date | None, Field(N_("Reviewed on"), required=True, group=_FOUND)] = None
     friendly: Annotated[bool, Field(N_("It suits the customer as it is"), group=_FOUND)] = True
     found: Annotated[str, Field(N_("Findings"), longest=4_000, lines=4, group=_FOUND)] = ""
     next_day: Annotated[date | None, Field(N_("Next review"), required=True, group=_FOUND)] = None

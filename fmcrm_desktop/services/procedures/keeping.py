@@ -1,21 +1,22 @@
-"""Procedures written, put right, looked through: a review keeps its findings and sets the next day."""
+"""Procedures written and put right, put away and brought back; two checklists to begin with."""
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from typing import Any
 
+from sqlalchemy import or_, select
+
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.improvement import Procedure, Review
-from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
-from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import actions
-from fmcrm_desktop.services.actions import ActionForm
+from fmcrm_desktop.model.words import CHINESE, N_
+from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.procedures.forms import ProcedureForm, ReviewForm
+from fmcrm_desktop.services.procedures.forms import ProcedureForm
+from fmcrm_desktop.services.procedures.ready import EVERY, READY
+from fmcrm_desktop.services.procedures.reviewing import later
 from fmcrm_desktop.store.work import Work
 
 MOST = 120
@@ -35,6 +36,35 @@ def draft(work: Work) -> ProcedureForm:
 def add(work: Work, form: ProcedureForm) -> int:
     """Keep a new procedure."""
     return work.add(Procedure(**_values(work, form))).id
+
+
+@needs("complaint.write")
+def add_ready(work: Work) -> int:
+    """Add the two checklists in the office's language: the points of contact, the practices. What has such a name
+    already stays as it is; gives how many came."""
+    chinese = settings.get(work, "office.language") == CHINESE
+    first = later(_today(work), 1)
+    added = 0
+    for english, zh, lines in READY:
+        name, other = (zh, english) if chinese else (english, zh)
+        kept = select(Procedure.id).where(
+            or_(*(column.in_((english, zh)) for column in (Procedure.name, Procedure.other_name))),
+            Procedure.archived.is_(None),
+        )
+        if work.value(kept.limit(1)) is None:
+            text = "\n".join(each[chinese] for each in lines)
+            work.add(
+                Procedure(
+                    name=name,
+                    other_name=other,
+                    text=text,
+                    owner_id=work.who.staff_id,
+                    every_months=EVERY,
+                    next_day=first,
+                )
+            )
+            added += 1
+    return added
 
 
 @needs("complaint.read")
@@ -68,59 +98,11 @@ def restore(work: Work, id: int) -> int:
     return id
 
 
-@needs("complaint.read")
-def review_form(work: Work, id: int) -> ReviewForm:
-    """A review of today; the next one comes after the procedure's months."""
-    it = work.get(Procedure, id)
-    today = _today(work)
-    return ReviewForm(
-        today, next_day=later(today, it.every_months), responsible_id=it.owner_id, version=it.version
-    )
-
-
-@needs("complaint.write")
-def review(work: Work, id: int, form: ReviewForm) -> int:
-    """Keep what was found, move the day of the next review, and agree on an action where one is written; gives the
-    review's id."""
-    check(form)
-    it = work.get(Procedure, id, seen=form.version)
-    assert form.day is not None and form.next_day is not None
-    wrong: dict[str, str | Refusal] = {}
-    if form.day > _today(work):
-        wrong["day"] = N_("This day is still to come.")
-    if form.next_day <= form.day:
-        wrong["next_day"] = N_("The next review comes after this one.")
-    if not form.friendly and not form.found:
-        wrong["found"] = N_("Say what does not suit the customer.")
-    if wrong:
-        raise Invalid(**wrong)
-    made = work.add(
-        Review(
-            procedure_id=id,
-            day=form.day,
-            staff_id=work.who.staff_id,
-            found=form.found,
-            friendly=form.friendly,
-        )
-    )
-    it.next_day = form.next_day
-    if form.action:
-        agreed = ActionForm(form.action, form.kind, form.responsible_id, form.due_day, review_id=made.id)
-        actions.add(work, agreed)
-    return made.id
-
-
 @needs("complaint.write")
 def archive_review(work: Work, review: int) -> int:
     """It was entered by mistake."""
     work.archive(work.get(Review, review))
     return review
-
-
-def later(day: date, months: int) -> date:
-    """The same day so many months on; the month's last where it has no such day."""
-    month = Month(day.year, day.month).plus(months)
-    return date(month.year, month.month, min(day.day, monthrange(month.year, month.month)[1]))
 
 
 def _today(work: Work) -> date:

@@ -89,11 +89,11 @@ class Card(QFrame):
         self._grid = None
         return self
 
-    def unfold(self, text: str) -> Card:
-        """How something is counted: folded away below a button that shows it."""
+    def unfold(self, text: str, title: str = N_("How this is counted")) -> Card:
+        """What is not always wanted (how something is counted): folded away below a button that shows it."""
         lines = label(text, "small", wrap=True)
         lines.hide()
-        why = Button(self.office.words(N_("How this is counted")), LINK)
+        why = Button(self.office.words(title), LINK)
         why.setCheckable(True)
         why.setAccessibleDescription(text)
         why.toggled.connect(lines.setVisible)

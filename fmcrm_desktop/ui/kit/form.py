@@ -249,6 +249,15 @@ class Form(QWidget):
     def dirty(self) -> bool:
         return any(slot.dirty for slot in self.slots.values())
 
+    @property
+    def groups(self) -> list[tuple[str, list[Slot]]]:
+        """The titles between the fields, each with the fields below it."""
+        return [
+            (title.text(), [self.slots[name] for name in names])
+            for title, names in self._groups.items()
+            if isinstance(title, QLabel)
+        ]
+
     def show_faults(self, invalid: Invalid) -> list[str]:
         """Sentences under their fields, focus in the first; gives back those that belong to no field here."""
         words = self.office.words

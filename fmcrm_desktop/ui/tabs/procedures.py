@@ -10,7 +10,8 @@ from fmcrm_desktop.model.complaint import ACTION_KINDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import procedures
+from fmcrm_desktop.reports.options import Wanted
+from fmcrm_desktop.services import actions, procedures
 from fmcrm_desktop.services.actions import STATES as ACTION_STATES
 from fmcrm_desktop.services.actions import ActionRow
 from fmcrm_desktop.services.procedures import (
@@ -20,16 +21,22 @@ from fmcrm_desktop.services.procedures import (
     ProcedureRow,
     ReviewForm,
     ReviewRow,
+    steps,
 )
+from fmcrm_desktop.services.procedures.steps import Finding
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
+from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
+from fmcrm_desktop.ui.kit.form_groups import Groups
 from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
 
+MAKE = "fmcrm_desktop.reports.making:make_many"
 ACTION_TONES = {"open": ACCENT, "overdue": BAD, "done": GOOD}
 TONES = {"overdue": BAD, "planned": ACCENT, "none": GREY}
 MANY = many.Many(
@@ -85,6 +92,14 @@ class ProceduresTab(RecordsTab):
         )
         for action in (change, *many.actions(self, MANY)):
             self.list.add_action(action)
+        ready = Button(self.words(N_("Ready checklists")), FILTER, "check").on(self.add_ready)
+        bar = self.list.bar
+        bar.insertWidget(bar.count() - 1, ready.guard(self.office, procedures.add_ready))
+
+    def add_ready(self) -> None:
+        """The two checklists: the points of contact, the practices."""
+        words = self.words
+        self.do(procedures.add_ready, said=lambda count: words(N_("Checklists added: {count}"), count=count))
 
     def open_new(self, start: dict[str, Any]) -> None:
         self.ask(procedures.draft, then=lambda form: self._new(form, start))
@@ -109,7 +124,13 @@ class ProceduresTab(RecordsTab):
     def draw(self, page: Page, row: ProcedureCard) -> None:
         words, its = self.words, row.row
         if not row.archived:
-            page.button(N_("Review"), lambda: self.review(row), procedures.review, primary=True)
+            page.button(
+                N_("Print checklist"),
+                lambda: self.print_checklist(row),
+                procedures.checklist,
+                picture="printer",
+            )
+            page.button(N_("Review"), lambda: self.review(row.id), procedures.review, primary=True)
         page.chips((words(STATES[its.state]), TONES[its.state]))
         card = page.card()
         card.line(N_("Next review"), words.date(its.next_day) if its.next_day else "")
@@ -133,7 +154,17 @@ class ProceduresTab(RecordsTab):
         away.setAccessibleName(words(N_("Entered by mistake")))
         away.setToolTip(words(N_("Entered by mistake")))
         card.tool(away.guard(self.office, procedures.archive_review))
-        card.say(review.found or words(N_("Nothing was found.")), "" if review.found else "muted")
+        findings, further = steps.read(review.found)
+        suit = sum(each.good for each in findings)
+        if findings:
+            card.line(N_("Looked at"), words(N_("{n} of {all} suit"), n=suit, all=len(findings)))
+        for each in findings:
+            if not each.good:
+                self._finding(card, each, review)
+        if further or not findings:
+            card.say(further or words(N_("Nothing was found.")), "" if further else "muted")
+        if suit:
+            card.unfold("\n".join(each.said for each in findings if each.good), N_("What suits"))
         card.line(N_("Reviewed by"), suiting(review.staff, review.staff_other, words))
         if review.actions:
             titles = (N_("Corrective action"), N_("Kind"), N_("Responsible"), N_("Due"), N_("State"))
@@ -149,16 +180,46 @@ class ProceduresTab(RecordsTab):
         due = words.date(action.due_day) if action.due_day else ""
         return way, words(ACTION_KINDS[action.kind]), action.responsible, due, state
 
-    def review(self, row: ProcedureCard) -> None:
-        """Findings, the next day, and an action where something is to be changed."""
+    def _finding(self, card: Card, finding: Finding, review: ReviewRow) -> None:
+        """What does not suit, with the way to a corrective action."""
+        words = self.words
+        start = {"review_id": review.id, "text": finding.said, "kind": "process"}
+        agree = Button(words(N_("Agree on an action")), FILTER, "plus")
+        agree.on(lambda: self.office.go(Link("complaints", new=start, section="actions")))
+        agree.guard(self.office, actions.add)
+        card.say(f"× {finding.said}")
+        if not any(each.text == finding.said for each in review.actions):
+            card.add(side_by_side(agree))
+
+    def review(self, id: int) -> None:
+        """Step by step: findings, the next day, and an action where something is to be changed."""
         said = self.words(N_("Review kept"))
 
-        def open_form(form: ReviewForm) -> None:
-            self.ask_form(
-                FormSetup(
-                    N_("Review"), form, procedures.review, (row.id,), said=lambda _id: said,
-                    note=_name(row.row, self.words),
-                )
+        def open_form(form: ReviewForm, card: ProcedureCard) -> None:
+            steps = procedures.steps_of(card.text)
+            setup = FormSetup(
+                N_("Review"), form, procedures.review, (id,), said=lambda _id: said,
+                then=lambda _done: self.show_id(id), note=_name(card.row, self.words),
+                dress=Groups if steps else None,
             )  # fmt: skip
+            if steps:
+                self.put_form(setup, "review", id)
+            else:
+                self.ask_form(setup)
 
-        self.ask(procedures.review_form, row.id, then=open_form)
+        self.ask(
+            procedures.card,
+            id,
+            then=lambda card: self.ask(procedures.review_form, id, then=lambda form: open_form(form, card)),
+        )
+
+    def print_page(self) -> None:
+        """Ctrl+P: the checklist of the procedure shown."""
+        self.ask(procedures.card, self.id, then=self.print_checklist)
+
+    def print_checklist(self, row: ProcedureCard) -> None:
+        """What is looked at, to tick with a pen, and what was found before."""
+        title = self.words(N_("Checklist"))
+        given = ("procedure-checklist", (row.id,))
+        named = f"{title} {_name(row.row, self.words)}"
+        self.office.go(Link("reports", new={"wanted": Wanted(title, MAKE, (given,), named)}))

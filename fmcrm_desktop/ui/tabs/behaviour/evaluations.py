@@ -20,6 +20,7 @@ from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chart import ChartView
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Column, Empty, Filter
+from fmcrm_desktop.ui.kit.form_groups import Groups
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -133,7 +134,7 @@ class EvaluationsSection(Tab):
             form = self_evaluations.answer_form(asked)()
             setup = FormSetup(
                 N_("Self-evaluation"), form, self_evaluations.answer, said=lambda _id: words(N_("Saved")),
-                then=lambda done: self.show_id(done.result),
+                then=lambda done: self.show_id(done.result), dress=Groups,
                 note=words(N_("For yourself. What you leave out is not counted.")),
             )  # fmt: skip
             self.put_form(setup, "open_new", start)

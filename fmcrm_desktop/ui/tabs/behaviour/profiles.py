@@ -22,6 +22,7 @@ from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Column, Empty
 from fmcrm_desktop.ui.kit.flow import Flow
+from fmcrm_desktop.ui.kit.form_groups import Groups
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -187,7 +188,7 @@ class ProfilesSection(Tab):
             form = behaviour.scoring_form(named)(staff_id=known.staff_id, day=known.day)
             setup = FormSetup(
                 N_("Score on the scales"), form, behaviour.score, said=lambda _id: words(N_("Saved")),
-                then=lambda done: self.show_id(done.result),
+                then=lambda done: self.show_id(done.result), dress=Groups,
                 note=words(N_("Only what was seen counts: cite the case. A scale without a score stays as it is.")),
             )  # fmt: skip
             self.put_form(setup, "open_new", start)
