@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.buttons import FILTER, PLAIN, Button
 from fmcrm_desktop.ui.kit.editors import ChoiceEditor
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.form import Slot
@@ -98,10 +99,10 @@ class Groups(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in an answer goes on to the next."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in ENTER and event.modifiers() in PLAIN:
-                self._next(watched)
-                return True
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and cast(QKeyEvent, event).key() in ENTER and cast(QKeyEvent, event).modifiers() in PLAIN:
+            self._next(watched)
+            return True
         return super().eventFilter(watched, event)
 
     def _next(self, combo: QObject) -> None:
