@@ -33,6 +33,8 @@ class Field:
     hint: str = ""
     secret: bool = False
     group: str = ""
+    first: bool = False
+    """It stands at the beginning of a line of the form."""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ def body(paper: Paper, words: Words, sheet: GapSheet) -> None:
     _year(paper, words, sheet.year)
     _board(paper, words, sheet.buildings, N_("By building"), N_("No building"))
     _board(paper, words, sheet.categories, N_("By category"), N_("No category"))
+    _further(paper, words, sheet.further)
     _causes(paper, words, sheet)
     _plans(paper, words, sheet.plans)
 
@@ -67,6 +68,19 @@ def _board(paper: Paper, words: Words, board: Board, title: str, unset: str) -> 
     totals = board.totals
     total = (words(N_("Together")), *(words.number(count) for count in (*totals, sum(totals))))
     table.draw(paper, Table(columns, rows, total))
+    paper.space(8)
+
+
+def _further(paper: Paper, words: Words, counts: tuple[int, ...]) -> None:
+    """Gaps that complaints named besides their main one, which the tables count alone."""
+    if not any(counts):
+        return
+    said = [
+        f"{words(name)} {words.number(count)}"
+        for name, count in zip(GAPS.values(), counts, strict=False)
+        if count
+    ]
+    paper.text(words(N_("Named besides the main gap: {gaps}"), gaps=" · ".join(said)), BODY)
     paper.space(8)
 
 

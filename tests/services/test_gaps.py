@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from fmcrm_desktop.model.call import Call
-from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.complaint import STATES, Complaint, ComplaintAspect
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Who
@@ -184,3 +184,43 @@ def test_the_points_of_contact(office: Office) -> None:
         work.add(Call(started=NOW, outcome="missed", **{**lone, "direction": "out"}))
     (calls,) = [one for one in office.ask(gaps.contact_points, 1) if one.kind == "call"]
     assert (calls.count, calls.missed, calls.handed) == (4, 2, 1)
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("by", ["building", "month"])
+def test_further_gaps_are_counted_beside_the_main_one_and_each_cell_opens_them(
+    office: Office, office_path: Path, by: str
+) -> None:
+    chance = random.Random(11)
+    with office.store.writing(office.who, "test") as work:
+        for id in list(work.column(text("select id from complaint order by id"))):
+            for gap in chance.sample(GAP_CHOICES[:3], chance.choice((0, 0, 1, 2))):
+                work.add(ComplaintAspect(complaint_id=id, kind="gap", value=gap))
+            work.add(ComplaintAspect(complaint_id=id, kind="criterion", value="courtesy"))
+    named: dict[int, set[str]] = {}
+    with sqlite3.connect(office_path) as file:
+        for id, gap in file.execute("select complaint_id, value from complaint_aspect where kind = 'gap'"):
+            named.setdefault(id, set()).add(gap)
+    wanted: Counter[tuple[object, str]] = Counter()
+    whole: Counter[object] = Counter()
+    for row in rows_of(office_path):
+        month = local_month(row["received"])
+        if month in LAST[6]:
+            key = month if by == "month" else row[f"{by}_id"]
+            whole[key] += 1
+            wanted.update((key, gap) for gap in {row["gap"], *named.get(row["id"], ())})
+    board = office.ask(gaps.board, Spot(by, 6, further=True))
+    found = {
+        (row.key, gap): count
+        for row in board.rows
+        for gap, count in zip(COLUMNS, row.counts, strict=True)
+        if count
+    }
+    assert found == dict(wanted)
+    assert {row.key: row.total for row in board.rows if row.total} == dict(whole)
+    assert board.total == sum(whole.values()) < sum(board.totals)
+    states = tuple(state for state in STATES if state != "withdrawn")
+    for (key, gap), count in wanted.items():
+        if key is not None and gap:
+            where = {"touches": (gap,), "month": board.months, by: (key,), "state": states}
+            assert len(office.ask(complaints.page, Query(where=where)).ids) == count

@@ -129,3 +129,44 @@ def test_they_are_found_changed_together_and_put_away(office: Office, sample: Sa
     assert (listed(office), listed(office, archived=True)) == ([], [one, two])
     office.do(procedures.restore_many, [two])
     assert listed(office) == [two]
+
+
+def test_a_text_is_read_as_steps_under_their_headings() -> None:
+    text = "Look up\n\nTelephone:\n  Three rings\n柜台：\nGreet\n:\n"
+    assert [(step.heading, step.text) for step in procedures.steps_of(text)] == [
+        ("", "Look up"), ("Telephone", "Three rings"), ("柜台", "Greet"), ("柜台", ":")
+    ]  # fmt: skip
+    assert len(procedures.steps_of("x\n" * 500)) == 60
+
+
+def test_a_review_goes_step_by_step_and_what_does_not_suit_becomes_an_action(
+    office: Office, office_path: Path
+) -> None:
+    id = write(office, text="Telephone:\nThree rings\nRing back\nCounter:\nGreet")
+    with pytest.raises(Invalid) as refused:
+        reviewed(office, id, said_1="Nobody did")
+    assert set(refused.value.fields) == {"step_1"}
+    made = reviewed(office, id, step_0="good", step_1="bad", said_1="Two were not", found="A chair is broken")
+    with closing(sqlite3.connect(office_path)) as plain:
+        [(found, friendly)] = plain.execute("select found, friendly from review").fetchall()
+    assert found == "× Telephone: Ring back — Two were not\n✓ Telephone: Three rings\nA chair is broken"
+    assert not friendly
+    finding = procedures.Finding(False, "Telephone: Ring back — Two were not")
+    action = office.do(actions.add, actions.ActionForm(finding.said, "process", review_id=made.result)).result
+    [kept] = office.ask(procedures.card, id).reviews
+    assert [each.id for each in kept.actions] == [action]
+    assert office.ask(actions.rows, [action])[0].about == "Handing over keys"
+
+
+def test_the_two_checklists_come_once(office: Office) -> None:
+    assert office.do(procedures.add_ready).result == 2
+    assert office.do(procedures.add_ready).result == 0
+    first, second = office.ask(procedures.rows, listed(office))
+    assert {first.every_months, second.every_months} == {6} and first.next_day == date(2026, 12, 20)
+    sheet = office.ask(
+        procedures.checklist, office.ask(procedures.named, "Looking through the points of contact")
+    )
+    assert {"Telephone", "Counter", "Suggestion box"} <= {step.heading for step in sheet.steps}
+    with pytest.raises(Invalid) as refused:
+        office.ask(procedures.named, "nothing")
+    assert set(refused.value.fields) == {"number"}

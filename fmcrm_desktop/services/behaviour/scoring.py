@@ -53,7 +53,7 @@ def scoring_form(named: tuple[Named, ...]) -> type[ScoringForm]:
         ends = f"1: {low} — {HIGHEST_SCORE}: {high}"
         made += [
             (f"score_{id}", Annotated[str, Field(ends, choices=MARKS, group=name)], ""),
-            (f"note_{id}", Annotated[str, Field(N_("Note"), longest=1000)], ""),
+            (f"note_{id}", Annotated[str, Field(N_("Note"), longest=1000, first=True)], ""),
             (
                 f"cases_{id}",
                 Annotated[tuple[int, ...], Field(N_("Cases it rests on"), pick="evidence")],

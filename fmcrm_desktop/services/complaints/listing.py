@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, 
 
 from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.complaint import OPEN, STATES, Complaint, ComplaintPerson
+from fmcrm_desktop.model.complaint import OPEN, STATES, Complaint, ComplaintAspect, ComplaintPerson
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import Person
@@ -105,8 +105,8 @@ _next_due = case(
 @needs("complaint.read")
 def page(work: Work, query: Query) -> Page[ComplaintRow]:
     """The register, newest first. Filters: "state" (keys of SHOWN), "category", "building", "responsible",
-    "person", "concerned", "unit", "id", "gap", "loss", "scale", "channel", "month" ("2026-11"), "late". Sorts: number,
-    received, due, person, unit, subject, gap, state."""
+    "person", "concerned", "unit", "id", "gap", "touches" (a gap, main or further), "loss", "scale", "channel",
+    "month" ("2026-11"), "late". Sorts: number, received, due, person, unit, subject, gap, state."""
     ids = select(Complaint.id).where(_gone(query), *_where(work, query))
     return page_of(work, query, "complaint", _ordered(ids, query), rows)
 
@@ -131,6 +131,11 @@ def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
         "id": Complaint.id, "unit": Complaint.unit_id, "gap": Complaint.gap, "channel": Complaint.channel,
     }  # fmt: skip
     found += [column.in_(where[name]) for name, column in plain.items() if where.get(name)]
+    if where.get("touches"):
+        named = select(ComplaintAspect.complaint_id).where(
+            ComplaintAspect.kind == "gap", ComplaintAspect.value.in_(where["touches"])
+        )
+        found.append(or_(Complaint.gap.in_(where["touches"]), Complaint.id.in_(named)))
     if where.get("late"):
         found.append(is_late(work.now))
     if where.get("month"):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import func, literal, select, union_all
 
 from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.complaint import GAPS, Complaint
+from fmcrm_desktop.model.complaint import GAPS, Complaint, ComplaintAspect
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.property import Building
 from fmcrm_desktop.model.refusal import Refusal
@@ -46,20 +47,26 @@ class Spot:
     category: int | None = None
     last: Month | None = None
     """The last of the months; None for the present one."""
+    further: bool = False
+    """Whether the gaps named besides the main one are counted too."""
 
 
 @dataclass(frozen=True)
 class BoardRow:
-    """One line: what it is for (a record's id, a month, None where nothing is set) and its counts by COLUMNS."""
+    """One line: what it is for (a record's id, a month, None where nothing is set) and its counts by COLUMNS.
+
+    ``further`` is how many of ``counts`` are gaps named besides the main one."""
 
     key: int | str | None
     name: str
     other_name: str
     counts: tuple[int, ...]
+    further: tuple[int, ...] = (0,) * len(COLUMNS)
 
     @property
     def total(self) -> int:
-        return sum(self.counts)
+        """Complaints, each once whatever gaps it names."""
+        return sum(self.counts) - sum(self.further)
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,16 @@ class Board:
     @property
     def totals(self) -> tuple[int, ...]:
         return tuple(sum(row.counts[at] for row in self.rows) for at in range(len(COLUMNS)))
+
+    @property
+    def further(self) -> tuple[int, ...]:
+        """Of the totals, those named besides the main gap."""
+        return tuple(sum(row.further[at] for row in self.rows) for at in range(len(COLUMNS)))
+
+    @property
+    def total(self) -> int:
+        """All complaints."""
+        return sum(row.total for row in self.rows)
 
 
 @needs("complaint.read")
@@ -104,23 +121,43 @@ def _where(work: Work, spot: Spot) -> list[Any]:
     return found
 
 
-def _counts(gaps: dict[str, int]) -> tuple[int, ...]:
+Counts = dict[str, int]
+
+
+def _counts(gaps: Counts) -> tuple[int, ...]:
     return tuple(gaps.get(gap, 0) for gap in COLUMNS)
+
+
+def _line(key: Any, name: str, other_name: str, gaps: tuple[Counts, Counts]) -> BoardRow:
+    main, further = map(_counts, gaps)
+    return BoardRow(key, name, other_name, tuple(a + b for a, b in zip(main, further, strict=True)), further)
+
+
+def _by_gap(key: Any, where: Sequence[Any], further: bool) -> Any:
+    """Key, gap and number of the complaints by their main gap, or by those named besides it."""
+    if not further:
+        return select(key, Complaint.gap, func.count()).where(*where).group_by(key, Complaint.gap)
+    it = ComplaintAspect
+    chosen = select(key, it.value, func.count(Complaint.id.distinct())).join(
+        it, it.complaint_id == Complaint.id
+    )
+    named = (it.kind == "gap", it.value.in_(GAPS), it.value != Complaint.gap)
+    return chosen.where(*named, *where).group_by(key, it.value)
 
 
 def _by_record(work: Work, spot: Spot) -> list[BoardRow]:
     table, column = _TABLES[spot.by]
-    counted = select(column, Complaint.gap, func.count()).where(*_where(work, spot))
-    found: dict[int | None, dict[str, int]] = {}
-    for id, gap, number in work.rows(counted.group_by(column, Complaint.gap)):
-        found.setdefault(id, {})[gap] = number
+    found: dict[int | None, tuple[Counts, Counts]] = {}
+    for further in (False, True)[: 1 + spot.further]:
+        for id, gap, number in work.rows(_by_gap(column, _where(work, spot), further)):
+            found.setdefault(id, ({}, {}))[further][gap] = number
     made: Any = table
     first = made.code + " " + made.name if spot.by == "building" else made.name
     named = {
         id: (name.strip(), other)
         for id, name, other in work.rows(select(made.id, first, made.other_name).where(made.id.in_(found)))
     }
-    rows = [BoardRow(id, *named.get(id, ("", "")), _counts(gaps)) for id, gaps in found.items()]
+    rows = [_line(id, *named.get(id, ("", "")), gaps) for id, gaps in found.items()]
     return sorted(rows, key=lambda row: (-row.total, row.key is None, row.name))
 
 
@@ -128,16 +165,16 @@ def _by_month(work: Work, spot: Spot) -> list[BoardRow]:
     """The months are those of the office's zone: a select each, for twelve conditions tried on every complaint would
     take six times as long."""
     months: list[Month] = months_of(work, spot.months, spot.last)
-    found: dict[int, dict[str, int]] = {}
-    for at, gap, number in work.rows(
-        union_all(*(_in_month(work, spot, *each) for each in enumerate(months)))
-    ):
-        found.setdefault(at, {})[gap] = number
-    return [
-        BoardRow(str(month), str(month), "", _counts(found.get(at, {}))) for at, month in enumerate(months)
-    ]
+    found: list[tuple[Counts, Counts]] = [({}, {}) for _ in months]
+    for further in (False, True)[: 1 + spot.further]:
+        parts = (_in_month(work, spot, at, month, further) for at, month in enumerate(months))
+        for at, gap, number in work.rows(union_all(*parts)):
+            found[at][further][gap] = number
+    return [_line(str(month), str(month), "", gaps) for month, gaps in zip(months, found, strict=True)]
 
 
-def _in_month(work: Work, spot: Spot, at: int, month: Month) -> Any:
+def _in_month(work: Work, spot: Spot, at: int, month: Month, further: bool) -> Any:
     where = _where(work, replace(spot, months=1, last=month))
-    return select(literal(at), Complaint.gap, func.count()).where(*where).group_by(Complaint.gap)
+    gap = ComplaintAspect.value if further else Complaint.gap
+    counted = _by_gap(literal(at), where, further)
+    return counted.group_by(None).group_by(gap)

@@ -30,6 +30,8 @@ class GapSheet:
     categories: Board
     causes: tuple[Cause, ...]
     plans: tuple[PlanRow, ...]
+    further: tuple[int, ...] = (0, 0, 0, 0)
+    """How often each gap was named besides the main one in these months."""
 
 
 @needs("complaint.read")
@@ -43,4 +45,5 @@ def paper(work: Work, last: Month | None = None) -> GapSheet:
     return GapSheet(
         head(work), last.plus(1 - MONTHS), last, counted("month", YEAR), counted("building", MONTHS),
         counted("category", MONTHS), tuple(causes(work, MONTHS, last)), tuple(every(work)),
+        board(work, Spot("category", MONTHS, last=last, further=True)).further,
     )  # fmt: skip

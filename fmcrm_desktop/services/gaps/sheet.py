@@ -24,5 +24,5 @@ class Sheet:
 @needs("complaint.read")
 def sheet(work: Work, spot: Spot) -> Sheet:
     """Everything of the page. Raises Refusal as the board does."""
-    year = Spot("month", YEAR, spot.building, spot.category)
+    year = Spot("month", YEAR, spot.building, spot.category, further=spot.further)
     return Sheet(board(work, spot), board(work, year), tuple(causes(work, spot.months)))

@@ -28,7 +28,7 @@ def checked_form(steps: tuple[Step, ...]) -> type[ReviewForm]:
     for at, step in enumerate(steps):
         group = step.heading or CHECKLIST
         asked += [
-            (f"step_{at}", Annotated[str, Field(step.text, choices=VERDICTS, group=group)], ""),
+            (f"step_{at}", Annotated[str, Field(step.text, choices=VERDICTS, group=group, first=True)], ""),
             (f"said_{at}", Annotated[str, Field(N_("What was seen"), longest=300, group=group)], ""),
         ]
     middle = make_dataclass("StepsForm", asked, bases=(ReviewDay,))

@@ -193,6 +193,8 @@ class Form(QWidget):
         down, across = 0, 0
         for part in self._parts:
             slot = part if isinstance(part, Slot) else None
+            if slot is not None and slot.field.field.first and across:
+                down, across = down + 1, 0
             if slot is not None and slot.field.name in hidden:
                 self._grid.removeWidget(slot)
                 slot.setParent(self)

@@ -66,6 +66,7 @@ def _filters() -> list[Filter]:
         Filter("state", N_("Stage"), SHOWN, start=("to_do",)),
         Filter("category", N_("Category"), case=complaints.category_options),
         Filter("gap", N_("Gap"), GAPS),
+        Filter("touches", N_("Gap, main or further"), GAPS),
         Filter("building", N_("Building"), case=buildings.options),
         Filter("channel", N_("Channel"), CHANNELS),
         Filter("responsible", N_("Responsible"), case=complaints.staff_options),

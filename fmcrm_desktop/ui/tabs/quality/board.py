@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from fmcrm_desktop.model.chart import Chart, Series
-from fmcrm_desktop.model.complaint import GAPS
+from fmcrm_desktop.model.complaint import GAPS, STATES
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import BAD, GREY, VIOLET, WARNING
 from fmcrm_desktop.model.words import N_
@@ -49,6 +49,8 @@ class GapSection(Tab):
         everywhere = [(None, words(N_("All")))]
         self.building = self.choosing.box(N_("Building"), everywhere)
         self.category = self.choosing.box(N_("Category"), everywhere)
+        gaps_of = [(False, words(N_("Main gap"))), (True, words(N_("Main and further gaps")))]
+        self.further = self.choosing.box(N_("Gaps"), gaps_of)
         self.choosing.end()
         self.body.addWidget(self.choosing)
         self.body.addWidget(self.detail, 1)
@@ -67,7 +69,7 @@ class GapSection(Tab):
     def reload(self) -> None:
         spot = Spot(
             self.by.currentData(), self.months.currentData(), self.building.currentData(),
-            self.category.currentData(),
+            self.category.currentData(), further=bool(self.further.currentData()),
         )  # fmt: skip
         self.ask(gaps.sheet, spot, then=self._draw)
 
@@ -75,7 +77,7 @@ class GapSection(Tab):
         board = self.board = sheet.board
         words = self.words
         page = self.new_page()
-        total = sum(board.totals)
+        total = board.total
         self.counts.emit(words(N_("{count} complaints in this period"), count=words.number(total)))
         left, right = page.columns(3, 2)
         card = left.card(N_("Complaints by gap"))
@@ -85,6 +87,9 @@ class GapSection(Tab):
             card.table(
                 (BY[board.spot.by], *TITLES, N_("Together")), [self._line(row) for row in board.rows[:SHOWN]]
             )
+            if any(board.further):
+                again = words(N_("A complaint stands under each gap it names, and once in the last column."))
+                card.say(again, "muted")
             if len(board.rows) > SHOWN:
                 card.say(words(N_("and {n} more"), n=len(board.rows) - SHOWN), "muted")
         self._plot(right, sheet.year)
@@ -116,7 +121,9 @@ class GapSection(Tab):
     def _where(self, row: BoardRow, gap: str) -> dict[str, tuple[object, ...]]:
         assert self.board is not None
         spot = self.board.spot
-        found: dict[str, tuple[object, ...]] = {"gap": (gap,), "month": self.board.months}
+        filter = "touches" if spot.further and gap else "gap"
+        counted = tuple(state for state in STATES if state != "withdrawn")
+        found: dict[str, tuple[object, ...]] = {filter: (gap,), "month": self.board.months, "state": counted}
         if spot.building is not None:
             found["building"] = (spot.building,)
         if spot.category is not None:
