@@ -107,7 +107,8 @@ def _own_of(subject: str, id: Any) -> Any:
 _ORDERS = (
     select(
         WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.description, WorkOrder.external_number,
-        WorkOrder.fix, Request.own_words, Person.name, Person.other_name, Unit.label, _own_of("work_order", WorkOrder.id),
+        WorkOrder.fix, Request.own_words, Person.name, Person.other_name, Unit.label,
+        _own_of("work_order", WorkOrder.id),
     )
     .outerjoin(Request, Request.id == WorkOrder.request_id)
     .outerjoin(Person, Person.id == WorkOrder.person_id)
@@ -117,7 +118,8 @@ _ORDERS = (
 _COMPLAINTS = (
     select(
         Complaint.id, Complaint.number, Complaint.subject, Complaint.own_words, Complaint.external_number,
-        Complaint.answer, Complaint.lesson, Person.name, Person.other_name, Unit.label, _own_of("complaint", Complaint.id),
+        Complaint.answer, Complaint.lesson, Person.name, Person.other_name, Unit.label,
+        _own_of("complaint", Complaint.id),
     )
     .outerjoin(Person, Person.id == Complaint.person_id)
     .outerjoin(Unit, Unit.id == Complaint.unit_id)
