@@ -57,7 +57,7 @@ class Groups(QFrame):
         for slot in self._answers():
             answer(slot).combo.installEventFilter(self)
         page.form.edited.connect(self.tell)
-        page.put_over(self)
+        cast(QVBoxLayout, page.layout()).insertWidget(0, self)  # over what scrolls
         self.tell()
 
     def _answers(self) -> list[Slot]:
