@@ -224,7 +224,12 @@ def _write(session: Session, kind: str, refs: Sequence[int]) -> None:
     if gone:
         connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id.in_([row.id for row in gone])))
     if changed:
-        rows = [_row(worded[row.ref], kind) | {"b_id": row.id} for row in changed]
+        # kind and ref stay: named in an update, their index would be written too
+        rows = [
+            {"b_id": row.id, "title": each.title, "subtitle": each.subtitle, "words": each.words}
+            for row in changed
+            for each in (worded[row.ref],)
+        ]
         connection.execute(_CHANGE, rows)
         _learn(session, [(row["b_id"], row["words"]) for row in rows])
     _insert(session, kind, [each for ref, each in worded.items() if ref not in there])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.call import Call
@@ -92,10 +92,23 @@ _PEOPLE_OF = (
 _UNITS = select(Unit.id, Unit.label, Unit.code, Unit.external_number).where(
     Unit.id.in_(_REFS), Unit.archived.is_(None)
 )
+_SAID_BY_OWN = (OwnField.kind != "tick", OwnField.archived.is_(None))
+
+
+def _own_of(subject: str, id: Any) -> Any:
+    """What the office's own fields say of a matter, a value a line, as a column of its row: a question less at every
+    save."""
+    said = select(func.aggregate_strings(OwnValue.value, "\n")).join(
+        OwnField, OwnField.id == OwnValue.field_id
+    )
+    return said.where(OwnValue.record_id == id, OwnField.subject == subject, *_SAID_BY_OWN).scalar_subquery()
+
+
 _ORDERS = (
     select(
         WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.description, WorkOrder.external_number,
         WorkOrder.fix, Request.own_words, Person.name, Person.other_name, Unit.label,
+        _own_of("work_order", WorkOrder.id),
     )
     .outerjoin(Request, Request.id == WorkOrder.request_id)
     .outerjoin(Person, Person.id == WorkOrder.person_id)
@@ -106,6 +119,7 @@ _COMPLAINTS = (
     select(
         Complaint.id, Complaint.number, Complaint.subject, Complaint.own_words, Complaint.external_number,
         Complaint.answer, Complaint.lesson, Person.name, Person.other_name, Unit.label,
+        _own_of("complaint", Complaint.id),
     )
     .outerjoin(Person, Person.id == Complaint.person_id)
     .outerjoin(Unit, Unit.id == Complaint.unit_id)
@@ -126,8 +140,7 @@ _OWN = (
     .where(
         OwnValue.record_id.in_(_REFS),
         OwnField.subject == bindparam("subject"),
-        OwnField.kind != "tick",
-        OwnField.archived.is_(None),
+        *_SAID_BY_OWN,
     )
     .order_by(OwnValue.id)
 )
@@ -172,23 +185,19 @@ def units(session: Session, refs: Sequence[int]) -> list[Worded]:
 
 
 def orders(session: Session, refs: Sequence[int]) -> list[Worded]:
-    own = _own(session, "work_order", refs)
-    return [_matter("work_order", own, *row) for row in _asked(session, _ORDERS, refs)]
+    return [_matter("work_order", *row) for row in _asked(session, _ORDERS, refs)]
 
 
 def complaints(session: Session, refs: Sequence[int]) -> list[Worded]:
-    own = _own(session, "complaint", refs)
-    return [_matter("complaint", own, *row) for row in _asked(session, _COMPLAINTS, refs)]
+    return [_matter("complaint", *row) for row in _asked(session, _COMPLAINTS, refs)]
 
 
-def _matter(
-    kind: str, own: dict[int, list[str]], id: int, number: str, subject: str, *rest: str | None
-) -> Worded:
-    *texts, name, other, label = (part or "" for part in rest)
+def _matter(kind: str, id: int, number: str, subject: str, *rest: str | None) -> Worded:
+    *texts, name, other, label, own = (part or "" for part in rest)
     who = full_name(name, other).strip()
     subtitle = " · ".join(part for part in (label, who) if part)
     words = joined(
-        kind, [number, subject, label, name, other, *texts, *own.get(id, ())], pinyin_tokens(name or other)
+        kind, [number, subject, label, name, other, *texts, *own.split("\n")], pinyin_tokens(name or other)
     )
     return Worded(id, f"{number} {subject}", subtitle, words)
 

@@ -182,3 +182,22 @@ def test_what_measures_lack_is_counted_and_leads_to_the_records(full: Office, of
         assert full.ask(own_reports.preview, one.definition).whole.count == one.missing
     full.who = Who(9, "Reader", "reader")
     assert len(full.ask(own_reports.lacking)) == len(NEEDS)
+
+
+def test_how_much_of_a_profile_is_known_equals_a_plain_count(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    """Of twelve things: Wang Fang has a unit and a telephone; what is filled in below counts, one each."""
+    with closing(sqlite3.connect(office_path)) as connection:
+        connection.execute("delete from contact_point where person_id = ?", (sample.owner,))
+        connection.execute(
+            "update person set speaks = '', expects = 'Quiet', occupation = 'Teacher', birthday = null, age_band = '',"
+            " household_size = null, account = '', customer_since = null, preferred_channel = '',"
+            " preferred_hours = 'Evenings' where id = ?", (sample.owner,),
+        )  # fmt: skip
+        connection.commit()
+    office.who = Who(sample.clerk, "Li Na", "clerk")
+    shown = office.ask(own_reports.preview, Definition("people", ("person", "profile"), sort="profile"))
+    assert [row.cells[-1] for row in shown.rows if row.record == sample.owner] == [
+        33
+    ]  # unit, wishes, hours, work: 4 of 12

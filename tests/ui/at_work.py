@@ -250,7 +250,9 @@ class Mouse:
         QTest.mouseMove(view.viewport(), place)
         self.click(view.viewport(), place)
         if not until(lambda: combo.currentText() == word or not view.isVisible(), 2_000):
-            self.click(view.viewport(), place)  # the list opened so late that it took the click for its own opening
+            self.click(
+                view.viewport(), place
+            )  # the list opened so late that it took the click for its own opening
         self.qtbot.waitUntil(lambda: combo.currentText() == word)
 
     def tab(self, title: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.staff import Who
@@ -29,6 +29,7 @@ from fmcrm_desktop.services.goals import GoalForm
 from fmcrm_desktop.services.observations import ObservationForm
 from fmcrm_desktop.services.work_orders import OrderForm
 from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.form_groups import Groups
 from fmcrm_desktop.ui.kit.form_page import FormDialog
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -185,3 +186,35 @@ def test_an_overdue_goal_is_marked(
     part = section("goals")
     qtbot.waitUntil(lambda: "Overdue" in chips(part))
     assert "40 %" in said(part.detail)
+
+
+def test_all_scales_are_scored_by_digits_and_enter_and_nothing_is_lost_when_left(
+    section: Callable[[str], Tab], qtbot: QtBot, qt_office: QtOffice, sample: Sample, office_path: Path
+) -> None:
+    qt_office.office.do(behaviour.add_twelve)
+    profiles = section("profiles")
+    profiles.open_new({"staff_id": sample.clerk})
+    qtbot.waitUntil(lambda: profiles.detail.form is not None)
+    page = profiles.detail.form
+    groups = page.findChild(Groups)
+    assert len(groups.groups) == 12 and groups.said.text().startswith("0 of 12 answered")
+    page.form.slots["day"].editor.setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
+    for digit in "54321":
+        QTest.keyClicks(QApplication.focusWidget(), digit)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageUp, Qt.KeyboardModifier.AltModifier)
+    assert page.form.slots["score_5"].editor.combo.hasFocus()
+    assert groups.groups[0][2].text() == "✓ Greeting 5" and groups.said.text().startswith("5 of 12")
+    section("scales")
+    section("profiles")
+    assert profiles.detail.form is page and page.dirty
+    page.form.slots["score_6"].editor.setFocus()
+    for digit in "7123456":
+        QTest.keyClicks(QApplication.focusWidget(), digit)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert page.save_button.hasFocus()
+    QTest.keyClick(page.save_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(rows(office_path, "select 1 from behaviour_score")) == 12)
+    given = rows(office_path, "select score from behaviour_score order by scale_id")
+    assert [score for (score,) in given] == [5, 4, 3, 2, 1, 7, 1, 2, 3, 4, 5, 6]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.services import (
+    actions,
     case_book,
     commendations,
     complaints,
@@ -24,6 +28,7 @@ from fmcrm_desktop.services.suggestions import SuggestionForm
 from fmcrm_desktop.services.work_orders import AssignForm, OrderForm
 from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.form_groups import Groups
 from fmcrm_desktop.ui.kit.form_page import FormDialog
 from fmcrm_desktop.ui.tabs.complaints.register import RegisterTab
 from fmcrm_desktop.ui.tabs.owners import OwnersTab, telling
@@ -199,3 +204,38 @@ def test_praise_for_a_piece_of_work_begins_at_its_order(show, section, qtbot, of
     slots = part.detail.form.form.slots
     assert slots["staff_id"].editor.raw()[0] == sample.plumber
     assert slots["order_id"].editor.raw()[0] == order
+
+
+def test_a_checklist_is_gone_through_by_keyboard_and_a_finding_becomes_an_action(
+    show, qtbot, office, press, gone
+):
+    text = "Telephone:\nThree rings\nRing back\nCounter:\nGreet"
+    id = office.do(procedures.add, ProcedureForm("Points", text=text)).result
+    tab = show(ProceduresTab)
+    tab.show_id(id)
+    qtbot.waitUntil(lambda: tab.detail.page is not None)
+    press(tab, procedures.review)
+    qtbot.waitUntil(lambda: tab.detail.form is not None)
+    page = tab.detail.form
+    groups = page.findChild(Groups)
+    assert [button.text() for _, _, button in groups.groups][:2] == ["Telephone 0/2", "Counter 0/1"]
+    combos = [page.form.slots[f"step_{at}"].editor.combo for at in range(3)]
+    combos[0].setFocus()
+    for typed in ("Suits", "Does", "Suits"):
+        QTest.keyClicks(QApplication.focusWidget(), typed)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.save_button
+    assert [button.text() for _, _, button in groups.groups][:2] == [
+        "✓ Telephone 2/2",
+        "✓ Counter Suits the customer",
+    ]
+    QTest.keyClick(page.save_button, Qt.Key.Key_PageUp, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageUp, Qt.KeyboardModifier.AltModifier)
+    assert page.form.slots["friendly"].isAncestorOf(QApplication.focusWidget())
+    page.save()
+    qtbot.waitUntil(lambda: len(office.ask(procedures.card, id).reviews) == 1)
+    qtbot.waitUntil(lambda: any(one.case is actions.add for one in tab.findChildren(Button)))
+    press(tab, actions.add)
+    assert (gone[-1].section, gone[-1].new["text"]) == ("actions", "Telephone: Ring back")
+    press(tab, procedures.checklist)
+    assert gone[-1].new["wanted"].given == (("procedure-checklist", (id,)),)

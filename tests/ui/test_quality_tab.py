@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from fmcrm_desktop import places
-from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.complaint import Complaint, ComplaintAspect
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.words import Words
@@ -75,6 +76,28 @@ def test_a_count_opens_its_complaints(qtbot: QtBot, show: Show, qt_office: QtOff
     choose(tab.by, "month")
     settled(qtbot, qt_office)
     assert "2026-11" in words_of(tab)
+
+
+@pytest.mark.usefixtures("respect")
+def test_the_switch_counts_further_gaps_and_opens_them(qtbot: QtBot, show: Show, qt_office: QtOffice) -> None:
+    with qt_office.office.store.writing(qt_office.office.who, "test") as work:
+        first = work.value(text("select min(id) from complaint"))
+        work.add(ComplaintAspect(complaint_id=first, kind="gap", value="response"))
+    tab = show(GapSection)
+    assert isinstance(tab, GapSection)
+    settled(qtbot, qt_office)
+
+    def cells(said: str) -> list[LinkButton]:
+        return [each for each in tab.findChildren(LinkButton) if each.accessibleName().endswith(said)]
+
+    assert not cells("Response: 1")
+    choose(tab.further, True)
+    qtbot.waitUntil(lambda: len(cells("Response: 1")) == 1)
+    assert "once in the last column" in words_of(tab)
+    gone: list[Link] = []
+    qt_office.going.connect(gone.append)
+    cells("Response: 1")[0].click()
+    assert office_ids(qt_office, gone[0]) == [first]
 
 
 def office_ids(office: QtOffice, link: Link) -> list[int]:

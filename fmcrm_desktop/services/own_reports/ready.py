@@ -122,4 +122,12 @@ READY = (
             (Group("standing"),), (_COUNT, _SHARE), "due", chart="bars",
         ),
     ),
+    Ready(
+        N_("How well we know our customers"),
+        N_("Everybody with the share of the profile that is filled in, the least known first, and the mean."),
+        Definition(
+            "people", ("person", "units", "phone", "email", "preferred_channel", "profile"), (), (Group("kind"),),
+            (_COUNT, Total("mean", "profile")), "profile",
+        ),
+    ),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from fmcrm_desktop.ui.kit.form import Slot
 from fmcrm_desktop.ui.kit.form_page import FormPage
 from fmcrm_desktop.ui.kit.text import label, plain
 
+NEXT, BEFORE = "Alt+PgDown", "Alt+PgUp"
 LONGEST = 22
 """Characters of a title on its button."""
 ABOVE = 60
@@ -48,7 +49,7 @@ class Groups(QFrame):
             button.setToolTip(plain(title))
             flow.add(button)
             self.groups.append((title, slots, button))
-        for keys, by in (("Alt+PgDown", 1), ("Alt+PgUp", -1)):
+        for keys, by in ((NEXT, 1), (BEFORE, -1)):
             QShortcut(
                 QKeySequence(keys), page, partial(self.step, by),
                 context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
@@ -56,7 +57,7 @@ class Groups(QFrame):
         for slot in self._answers():
             answer(slot).combo.installEventFilter(self)
         page.form.edited.connect(self.tell)
-        page.put_over(self)
+        cast(QVBoxLayout, page.layout()).insertWidget(0, self)  # over what scrolls
         self.tell()
 
     def _answers(self) -> list[Slot]:
@@ -75,7 +76,9 @@ class Groups(QFrame):
             button.setText(f"{done}{short} {much}".strip().replace("&", "&&"))
             button.setAccessibleName(f"{title}: {len(said)}/{len(asked)}" if asked else title)
             button.updateGeometry()
-        keys = self.words(N_("Enter: next answer. Alt+PgDown, Alt+PgUp: next and previous group."))
+        keys = self.words(
+            N_("Enter: next answer. {next}, {before}: next and previous group."), next=NEXT, before=BEFORE
+        )
         self.said.setText(f"{self.words(N_('{n} of {all} answered'), n=given, all=of)} · {keys}")
 
     def step(self, by: int) -> None:

@@ -15,6 +15,7 @@ from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Entrance, Relation, Unit
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services.customer_value import completeness
 from fmcrm_desktop.services.own_reports.declared import Column, Make, Scope, Subject
 from fmcrm_desktop.services.own_reports.subjects.parts import PLACES, UNIT, UNIT_JOINS, person
 
@@ -102,6 +103,7 @@ PEOPLE = Subject(
         Column("warning", N_("Warning"), TEXT, _P.warning),
         Column("account", N_("Account"), TEXT, _P.account),
         Column("orders", N_("Number of work orders"), NUMBER, _count(WorkOrder, WorkOrder.person_id, _P)),
+        Column("profile", N_("Profile known, percent"), NUMBER, completeness.percent),
         Column("notes", N_("Notes"), TEXT, _P.notes),
     ),
     kept=(_P.archived.is_(None),),
