@@ -46,13 +46,13 @@ class Deciding:
             shown = None if prints[at] in self.said else like
             outcome = taken.get(at) or Outcome("same")
             outcome.like = shown if outcome.what != "rejected" else None
-            if outcome.what == "added" and outcome.id is not None:
-                self.near.made.add(outcome.id)
             outcomes.append(outcome)
         return outcomes
 
     def _likes(self, rows: Sequence[Incoming]) -> tuple[list[Alike | None], list[str]]:
         """What each row looks like, unless it is surely known or cannot be taken; and the prints of these rows."""
+        if learn := getattr(self.taker, "learn", None):
+            learn(rows)
         likes: list[Alike | None] = [
             like if like and not row.faults and not self.taker.knows(row) else None
             for row, like in zip(rows, self.near.find(rows), strict=True)
