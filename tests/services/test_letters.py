@@ -225,6 +225,44 @@ def test_a_letter_keeps_its_text_when_the_person_changes(office, sample):
     assert office.ask(letters.sheets, done.result.ids).letters[0].text == "Dear Wang Fang"
 
 
+def test_letters_not_printed_yet_are_offered_in_the_language_a_person_got_since(office, office_path, sample):
+    form = TemplateForm(text="Dear {{ name }}", other_text="尊敬的{{ name }}")
+    wish = Wish(form, (sample.owner, sample.second_owner, sample.tenant))
+    done = office.do(letters.write, wish)
+    assert office.ask(letters.outdated, wish, done.result.ids) == ()
+    with pytest.raises(Refusal):
+        office.do(letters.rewrite, wish, done.result.ids)
+    before = {one.id: (one.language, one.text) for one in office.ask(letters.sheets, done.result.ids).letters}
+    language = before[done.result.ids[1]][0]
+    office.do(_set, sample.second_owner, language="en" if language == "zh_CN" else "zh_CN")
+    assert office.ask(letters.outdated, wish, done.result.ids) == (done.result.ids[1],)
+    anew = office.do(letters.rewrite, wish, done.result.ids)
+    ids = anew.result.ids
+    assert (ids[0], ids[2], ids[1] > max(done.result.ids)) == (done.result.ids[0], done.result.ids[2], True)
+    assert (anew.result.first, anew.result.last) == ("L-2611-001", "L-2611-004")
+    now = office.ask(letters.sheets, ids).letters
+    assert [one.language == language for one in now][1] is False
+    assert now[1].text.startswith("尊敬的" if language == "en" else "Dear ")
+    assert {one.id: (one.language, one.text) for one in now if one.id != ids[1]}.items() <= before.items()
+    assert office.ask(letters.outdated, wish, ids) == ()
+    asked = "select id, person_id from letter where archived is null order by id"
+    with sqlite3.connect(office_path) as plain:
+        assert plain.execute(asked).fetchall() == [
+            (ids[0], sample.owner), (ids[2], sample.tenant), (ids[1], sample.second_owner)
+        ]  # fmt: skip
+    office.undo(anew.deed)
+    with sqlite3.connect(office_path) as plain:
+        assert [row[0] for row in plain.execute(asked)] == list(done.result.ids)
+
+
+def test_a_text_in_one_language_is_offered_in_no_other(office, sample):
+    wish = Wish(TemplateForm(text="Dear {{ name }}"), (sample.owner,))
+    done = office.do(letters.write, wish)
+    for language in ("en", "zh_CN"):
+        office.do(_set, sample.owner, language=language)
+        assert office.ask(letters.outdated, wish, done.result.ids) == ()
+
+
 def test_labels_leave_out_who_has_no_address(office, sample):
     nobody = office.do(_homeless).result
     found = office.ask(letters.labels, (sample.owner, nobody, sample.second_owner))

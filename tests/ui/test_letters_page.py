@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.services import letters, timeline
+from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.letter_view import LetterView
 from fmcrm_desktop.ui.tabs.letters import LettersTab
@@ -117,6 +119,29 @@ def test_marked_owners_are_handed_over_and_get_files(
     buttons[2].click()
     qtbot.waitUntil(lambda: len(offers) == 2, timeout=SLOW)
     assert len(list(folder.glob("L-2611-*.pdf"))) == 2
+
+
+@needs("person.write")
+def speak(work, id, language):
+    work.get(Person, id).language = language
+
+
+def test_who_reads_another_language_by_now_is_offered_the_letter_in_it(
+    tab, qtbot, press, sample, qt_office, office
+):
+    tab.open(Link("letters", new={"people": (sample.owner, sample.company)}))
+    to_preview(tab, qtbot, press)
+    press(tab, letters.write)
+    qtbot.waitUntil(lambda: there(tab, letters.sheets) and qt_office.quiet)
+    assert not there(tab, letters.rewrite)
+    [letter] = office.ask(letters.sheets, tab.mailing.known.written.ids[:1]).letters
+    qt_office.do(tab, speak, sample.owner, "en" if letter.language == "zh_CN" else "zh_CN")
+    qtbot.waitUntil(lambda: there(tab, letters.rewrite))
+    press(tab, letters.rewrite)
+    qtbot.waitUntil(lambda: tab.mailing.known.written.ids[0] != letter.id)
+    qtbot.waitUntil(lambda: not there(tab, letters.rewrite) and qt_office.quiet)
+    [anew] = office.ask(letters.sheets, tab.mailing.known.written.ids[:1]).letters
+    assert anew.language != letter.language
 
 
 def test_labels_are_saved_from_a_place_on_the_sheet(tab, qtbot, sample, tmp_path, monkeypatch, qt_office):

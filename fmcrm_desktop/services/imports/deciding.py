@@ -7,7 +7,7 @@ from typing import Any
 
 from fmcrm_desktop.model.incoming import Incoming
 from fmcrm_desktop.services.imports.alike import Alike, Decide
-from fmcrm_desktop.services.imports.near import NearThings
+from fmcrm_desktop.services.imports.near import THINGS, NearThings
 from fmcrm_desktop.services.imports.outcome import Outcome
 from fmcrm_desktop.services.imports.remembering import keep_same, same_as
 from fmcrm_desktop.services.imports.sink import Sink
@@ -19,7 +19,9 @@ class Deciding:
 
     def __init__(self, sink: Sink, kind: str, taker: Any, decide: Decide) -> None:
         self.sink, self.taker, self.decide = sink, taker, decide
-        self.near: Any = taker if hasattr(taker, "find") else NearThings(sink, kind)
+        self.near: Any = (
+            taker if hasattr(taker, "find") else NearThings(sink, kind) if kind in THINGS else None
+        )
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         """The fate of each row, in order."""
@@ -46,13 +48,16 @@ class Deciding:
             shown = None if prints[at] in self.said else like
             outcome = taken.get(at) or Outcome("same")
             outcome.like = shown if outcome.what != "rejected" else None
-            if outcome.what == "added" and outcome.id is not None:
-                self.near.made.add(outcome.id)
             outcomes.append(outcome)
         return outcomes
 
     def _likes(self, rows: Sequence[Incoming]) -> tuple[list[Alike | None], list[str]]:
         """What each row looks like, unless it is surely known or cannot be taken; and the prints of these rows."""
+        if self.near is None:  # its rows are known by their key or new
+            self.said = set()
+            return [None] * len(rows), [""] * len(rows)
+        if learn := getattr(self.taker, "learn", None):
+            learn(rows)
         likes: list[Alike | None] = [
             like if like and not row.faults and not self.taker.knows(row) else None
             for row, like in zip(rows, self.near.find(rows), strict=True)

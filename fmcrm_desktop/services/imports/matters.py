@@ -68,6 +68,8 @@ class MatterTaker:
         self.hints: list[Fault] = []
         self.means: dict[int, Alike] = {}
         self._seen: dict[str, list[int]] = {}
+        self._numbers: set[str] = set()
+        self._moments: set[datetime] = set()
         self._tried: dict[int, set[Aspect]] = {}
 
     def key(self, row: Incoming) -> object:
@@ -76,12 +78,16 @@ class MatterTaker:
 
     def knows(self, row: Incoming) -> bool:
         """Whether a row is surely a matter the office has: by its number, else by the moment it came."""
-        number, received = text(row, "number"), moment(row, "received")
-        if number:
-            return bool(self._by_number([number]))
-        table = self.kind.table
-        same = select(table.id).where(table.received == received, table.archived.is_(None)).limit(1)
-        return received is not None and self.sink.work.value(same) is not None
+        number = text(row, "number")
+        return number in self._numbers if number else moment(row, "received") in self._moments
+
+    def learn(self, rows: Sequence[Incoming]) -> None:
+        """What ``knows`` needs, for all of these rows at once."""
+        self._numbers = set(self._by_number(sorted({text(row, "number") for row in rows} - {""})))
+        came = self.kind.table.received
+        self._moments = set()
+        for some in batches(sorted({at for row in rows if (at := moment(row, "received")) is not None})):
+            self._moments |= set(self.sink.work.column(select(came).where(came.in_(some))))
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         faults = [first_fault(row) or too_long(row, LONGEST) or self.kind.fault(row) for row in rows]

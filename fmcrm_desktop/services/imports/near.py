@@ -8,7 +8,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from fmcrm_desktop.model.charge import Part
 from fmcrm_desktop.model.complaint import Complaint
@@ -82,13 +82,13 @@ THINGS: Mapping[str, Things] = {
 
 
 class NearThings:
-    """Finds the thing a row looks like; nothing that this import has brought."""
+    """Finds the thing a row looks like, among those that were here when the import began."""
 
     def __init__(self, sink: Sink, kind: str) -> None:
         self.sink, self.kind, self.things = sink, kind, THINGS[kind]
         self._zone = sink.work.zone
-        self.made: set[int] = set()
         self._meant: set[int] = set()
+        self._last = sink.work.value(select(func.max(self.things.table.id))) or 0
 
     def find(self, rows: Sequence[Incoming]) -> list[Alike | None]:
         found: list[Alike | None] = [None] * len(rows)
@@ -139,11 +139,9 @@ class NearThings:
         table = self.things.table
         for some in batches(wanted):
             columns = self.things.joins(select(table.id, self.things.name, *near.columns))
-            asked = columns.where(near.columns[0].in_(some), table.archived.is_(None)).order_by(
-                table.id.desc()
-            )
+            here = near.columns[0].in_(some), table.id <= self._last, table.archived.is_(None)
+            asked = columns.where(*here).order_by(table.id.desc())
             for id, name, *values in self.sink.work.rows(asked):
-                if id not in self.made:
-                    key = tuple(plain(self._told(value)) for value in values)
-                    found[key] = Alike(id, name or "—", near.why)
+                key = tuple(plain(self._told(value)) for value in values)
+                found[key] = Alike(id, name or "—", near.why)
         return found

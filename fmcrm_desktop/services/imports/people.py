@@ -76,7 +76,6 @@ class PeopleTaker:
         self.places, self.persons, self.ties = Places(sink), Persons(sink, by_name=True), Ties(sink)
         self.alike = Lookalikes(sink, self.persons)
         self.means: dict[int, Alike] = {}
-        self.made: set[int] = set()
         self.hints: list[Fault] = []
         self._read: dict[int, _Taken] = {}
         self._contacts: dict[int, set[str]] = {}

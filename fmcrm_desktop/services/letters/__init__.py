@@ -31,8 +31,10 @@ from fmcrm_desktop.services.letters.writing import (
     Wish,
     Written,
     draft,
+    outdated,
     people_of,
     preview,
+    rewrite,
     write,
 )
 
@@ -58,10 +60,12 @@ __all__ = [
     "fields",
     "form_of",
     "labels",
+    "outdated",
     "page",
     "people_of",
     "preview",
     "restore",
+    "rewrite",
     "rows",
     "sheet",
     "sheets",

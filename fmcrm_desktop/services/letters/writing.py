@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import select
 
 from fmcrm_desktop.model.letter import Letter
 from fmcrm_desktop.model.page import Query
@@ -15,6 +17,7 @@ from fmcrm_desktop.services.letters import filling
 from fmcrm_desktop.services.letters.first import UNFINISHED
 from fmcrm_desktop.services.letters.merge_fields import PERSONAL, LetterField, aliased, fields, known_names
 from fmcrm_desktop.services.letters.people import (
+    AT_ONCE,
     Addressee,
     Sender,
     addressees,
@@ -150,6 +153,49 @@ def write(work: Work, wish: Wish) -> Written:
         ],
     )  # fmt: skip
     return Written(tuple(ids), given[0], given[-1])
+
+
+@needs("person.read")
+def outdated(work: Work, wish: Wish, ids: Sequence[int]) -> tuple[int, ...]:
+    """Those of the letters just written whose people would get them in another language by now."""
+    return tuple(letter.id for letter, _ in _others(work, wish, ids))
+
+
+@needs("person.write")
+def rewrite(work: Work, wish: Wish, ids: Sequence[int]) -> Written:
+    """Write these letters anew in the language their people read now: the new ones have numbers of their own, and
+    take the places of the old, which are put away. Gives all letters of the mailing, in their order."""
+    old = _others(work, wish, ids)
+    if not old:
+        raise Refusal(N_("Every letter is in the language of its person already."))
+    written = write(work, replace(wish, people=tuple(one.id for _, one in old), without=frozenset()))
+    for letter, _ in old:
+        letter.archived = work.now
+    new = {letter.id: id for (letter, _), id in zip(old, written.ids, strict=True)}
+    left = [letter.number for letter in _letters(work, [id for id in ids if id not in new])]
+    return Written(tuple(new.get(id, id) for id in ids), min([*left, written.first]), written.last)
+
+
+def _letters(work: Work, ids: Sequence[int]) -> list[Letter]:
+    found: list[Letter] = []
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        found += work.records(select(Letter).where(Letter.id.in_(some)).order_by(Letter.id))
+    return found
+
+
+def _others(work: Work, wish: Wish, ids: Sequence[int]) -> list[tuple[Letter, Addressee]]:
+    """The letters in another language than their people would get, with these people."""
+    writer = Writer(work, wish.form)
+    letters = _letters(work, ids)
+    found = addressees(work, [letter.person_id for letter in letters])
+    return [
+        (letter, one)
+        for letter in letters
+        if letter.archived is None
+        and (one := found.get(letter.person_id))
+        and letter.language != writer.language(one)
+    ]
 
 
 @dataclass

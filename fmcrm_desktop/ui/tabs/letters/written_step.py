@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.label_sheet import SHEET_NAMES, SHEETS
@@ -13,6 +13,7 @@ from fmcrm_desktop.services import letters
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.form import Form
+from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.letter_view import to_people
 from fmcrm_desktop.ui.template_texts import in_row
 
@@ -45,8 +46,61 @@ def draw(mailing: Mailing) -> None:
         (N_("A PDF each into a folder…"), "copy", lambda: printer.save_each(ids)),
     ):
         card.add(Button(words(title), picture=picture).on(act).guard(mailing.office, letters.sheets))
+    other = Other(mailing)
+    page.add(other)
     page.add(_labels(mailing, tuple(id for id, _name in mailing.known.draft.people)))
     mailing.tab.put_mailing(page.done())
+    other.look()
+
+
+class Other(Card):
+    """Seen when people of the mailing have got another language of print since their letters were written: offers
+    these letters in the new one."""
+
+    def __init__(self, mailing: Mailing) -> None:
+        super().__init__(mailing.office, N_("Another language by now"))
+        self.mailing, self.letters = mailing, tuple[int, ...]()
+        self.said = label("", wrap=True)
+        self.add(self.said)
+        anew = Button(mailing.words(N_("Write these anew")), picture="mail").on(self._write)
+        anew.setObjectName("anew")
+        self.add(anew.guard(mailing.office, letters.rewrite))
+        self.hide()
+        mailing.office.changed.connect(self._changed)
+
+    def look(self) -> None:
+        """Ask whose letters these are."""
+        written = self.mailing.known.written
+        if written is not None:
+            self.mailing.office.ask(self, letters.outdated, self.mailing.wish, written.ids, then=self._show)
+
+    def _changed(self, touched: frozenset[str]) -> None:
+        if "person" in touched:
+            self.look()
+
+    def _show(self, found: tuple[int, ...]) -> None:
+        words = self.mailing.words
+        self.letters = found
+        one = N_(
+            "One person reads another language now. The letter can be written anew in it; the old one is put away."
+        )
+        more = N_("{count} people read another language now. Their letters can be written anew in it; the old ones are "
+                  "put away.")  # fmt: skip
+        self.said.setText(words(one) if len(found) == 1 else words(more, count=words.number(len(found))))
+        self.setVisible(bool(found))
+
+    def _write(self) -> None:
+        mailing = self.mailing
+        written = mailing.known.written
+        assert written is not None
+        wish = mailing.wish
+
+        def then(done: Any) -> None:
+            mailing.known = replace(mailing.known, written=done.result)
+            draw(mailing)
+
+        said = mailing.words(N_("The letters are written anew."))
+        mailing.tab.do(letters.rewrite, wish, written.ids, said=said, then=then, refused=mailing.refused)
 
 
 def draw_labels(mailing: Mailing) -> None:
