@@ -48,7 +48,7 @@ def test_four_hundred_days_with_gaps_jumps_and_two_a_minute(tmp_path: Path) -> N
             small(path, current)
             made[path], last_names = moment, current
         backup.thin(office)
-        there = {path for path in folder.glob("*.fmcrm")}
+        there = set(folder.glob("*.fmcrm"))
         newest = sorted(made, key=lambda each: made[each])[-1]
         assert newest in there, "the newest is never deleted"
         kept = {name for path in there for name in names(path)}
