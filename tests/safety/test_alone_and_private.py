@@ -18,7 +18,6 @@ import pytest
 
 from tests.store.test_migrations import at_revision
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes and umask are POSIX's")
 
 HOOK = """
 import os, sys

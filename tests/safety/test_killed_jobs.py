@@ -18,7 +18,6 @@ import pytest
 from fmcrm_desktop.ui.doors import close_office, open_locked
 from tests.store.test_migrations import at_revision
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a fork is POSIX's")
 POINTS = int(os.environ.get("FMCRM_JOB_KILLS", "60")) // 12
 """Of each kind and job; a release runs FMCRM_JOB_KILLS=600."""
 FEWER = {"migration": 3, "import": 2, "report": 2}
