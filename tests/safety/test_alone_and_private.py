@@ -18,7 +18,6 @@ import pytest
 
 from tests.store.test_migrations import at_revision
 
-
 HOOK = """
 import os, sys
 _kept = os.open(os.environ["FMCRM_HEARD"], os.O_WRONLY | os.O_APPEND)
