@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fmcrm_desktop.leftovers import sweep_beside
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
@@ -50,7 +52,8 @@ class Progress:
 
 
 def half(target: Path) -> Path:
-    """The temporary name beside a result file."""
+    """The temporary name beside a result file; what killed ones left of it is swept."""
+    sweep_beside(target.parent, target.name)
     return target.with_name(f".{target.name}.{os.getpid()}.part")
 
 

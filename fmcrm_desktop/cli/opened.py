@@ -16,6 +16,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.opening import open_office
+from fmcrm_desktop.store.backup import sweep_after_kill
 from fmcrm_desktop.store.engine import is_file, office_url
 from fmcrm_desktop.store.lock import OfficeLock
 
@@ -37,6 +38,7 @@ def opened(arguments: argparse.Namespace, talk: Talk, *, writing: bool = False) 
     )
     if lock is not None and Path(lock.office).exists():
         lock.take()
+        sweep_after_kill(Path(lock.office))
     try:
         office = open_office(name, read_only=not writing)
         try:

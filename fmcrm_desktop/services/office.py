@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic
 
-from fmcrm_desktop.model.refusal import NotAllowed, Refusal
+from fmcrm_desktop.model.refusal import NotAllowed, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import sight, signing, undoing
 from fmcrm_desktop.services.cases import CASES, FREE, Case, P, T, name_of, needs
@@ -17,6 +17,8 @@ from fmcrm_desktop.store.store import Store
 __all__ = ["CASES", "FREE", "NOBODY", "UPKEEP", "Done", "Office", "name_of", "needs"]
 
 log = logging.getLogger(__name__)
+MET_AGAIN = 5
+"""So often a deed that met another in the same instant is begun anew."""
 
 NOBODY = Who(None, "", "")
 """Before signing in."""
@@ -54,8 +56,18 @@ class Office:
             return case(work, *args, **kwargs)
 
     def do(self, case: Case[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
-        """Do a deed: all of it is kept and signed, or nothing is."""
+        """Do a deed: all of it is kept and signed, or nothing is.
+
+        Where another desk kept the same record between this deed's reading and its writing, the database only says
+        that it was another's: begun anew, the case sees that record and tells both versions, or goes on from it.
+        """
         self._allow(case)
+        for _ in range(MET_AGAIN):
+            try:
+                return self._deed(None, case, *args, **kwargs)
+            except Stale as met:
+                if met.table:
+                    raise
         return self._deed(None, case, *args, **kwargs)
 
     def undo(self, deed: int) -> Done[int]:

@@ -64,7 +64,8 @@ def check(password: str, own_words: Iterable[str]) -> None:
         raise Invalid(password=Refusal(N_("At most {most} characters, please."), most=LONGEST))
     folded = password.casefold()
     bare = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", folded)
-    if _is_common(folded) or _is_common(bare) or len(set(folded)) < 4:
+    unsigned = re.sub(r"^[\W_]+|[\W_]+$", "", folded)  # 12345678! has nothing left without its figures
+    if any(map(_is_common, (folded, bare, unsigned))) or len(set(folded)) < 4:
         raise Invalid(password=N_("This password is one of those tried first. Choose another."))
     rest = folded
     for word in sorted(_parts(own_words), key=len, reverse=True):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from fmcrm_desktop.leftovers import sweep_beside, sweep_passing
 from fmcrm_desktop.model.refusal import Refusal, Unreadable
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store import attachments
@@ -141,12 +142,27 @@ def _files_back(office: Path, backup: Path, candidate: Path) -> None:
 
 
 def _set_aside(office: Path, aside: Path) -> None:
-    """Move the old file with its log, so that it can still be opened as it was."""
+    """Keep the old file with its log under another name, so that it can still be opened as it was. Where its log is
+    folded into it first, it stays under its own name too until the new one takes that: killed between the two, there
+    is an office still."""
+    if _log_folded(office):
+        with contextlib.suppress(OSError):  # not every drive knows a second name
+            os.link(office, aside)
+            return
     os.replace(office, aside)
     for end in ("-wal", "-shm"):
         log = office.with_name(office.name + end)
         if log.exists():
             os.replace(log, aside.with_name(aside.name + end))
+
+
+def _log_folded(office: Path) -> bool:
+    """Whether all of an office that nobody has open is in its file, its log gone."""
+    log = office.with_name(office.name + "-wal")
+    if log.exists():
+        with contextlib.suppress(sqlite3.Error), closing(sqlite3.connect(office, timeout=1)) as connection:
+            connection.execute("pragma wal_checkpoint(truncate)")
+    return not log.exists()
 
 
 def thin(office: Path, folder: Path | None = None) -> list[Path]:
@@ -188,6 +204,16 @@ def _newest_of(found: Sequence[Backup], period: str) -> list[Backup]:
     for each in found:
         newest.setdefault(f"{each.made:{period}}", each)
     return list(newest.values())
+
+
+def sweep_after_kill(office: Path) -> None:
+    """At the start, with the office's lock held: remove what a backup, a restore, an upgrade or files being taken in
+    left half written when they were killed."""
+    sweep_beside(office.parent, office.name)
+    sweep_beside(folder_of(office), office.stem)
+    sweep_beside(files_of(folder_of(office) / office.name, office))
+    attachments.sweep(attachments.folder_of(office), timedelta(0))
+    sweep_passing()
 
 
 def sweep(place: Path, older: timedelta = timedelta(hours=6)) -> None:

@@ -106,6 +106,7 @@ def open_locked(name: str, read_only: bool = False) -> Opened:
     """Open an office and hold its lock. Raises Held when another window has it, unless only to read."""
     from fmcrm_desktop.services import settings
     from fmcrm_desktop.services.opening import open_office
+    from fmcrm_desktop.store.backup import sweep_after_kill
     from fmcrm_desktop.store.engine import is_file, office_url
     from fmcrm_desktop.store.folders import is_shared
     from fmcrm_desktop.store.lock import OfficeLock
@@ -113,8 +114,9 @@ def open_locked(name: str, read_only: bool = False) -> Opened:
     url = office_url(name)
     path = Path(url.database or "") if is_file(url) else None
     lock = OfficeLock(path) if path is not None and path.exists() and not read_only else None
-    if lock is not None:
+    if lock is not None and path is not None:
         lock.take()
+        sweep_after_kill(path)
     try:
         office = open_office(name, read_only=read_only)
     except BaseException:

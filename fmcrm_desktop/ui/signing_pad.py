@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -116,7 +117,7 @@ class SigningPad(QDialog):
         self.again.setEnabled(written)
 
     def _keep(self) -> None:
-        folder = tempfile.TemporaryDirectory(prefix="fmcrm-signature-")
+        folder = tempfile.TemporaryDirectory(prefix=f"fmcrm-signature-{os.getpid()}-")
         FOLDERS.append(folder)
         path = Path(folder.name) / f"{self._name}.png"
         self.sheet.picture().save(str(path))

@@ -18,8 +18,6 @@ import pytest
 
 from tests.store.test_migrations import at_revision
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes and umask are POSIX's")
-
 HOOK = """
 import os, sys
 _kept = os.open(os.environ["FMCRM_HEARD"], os.O_WRONLY | os.O_APPEND)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fmcrm_desktop.jobs import Job
+from fmcrm_desktop.leftovers import passing_folder
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.reports.making import safe
@@ -41,7 +41,7 @@ class Deeds:
         )  # fmt: skip
 
     def _paper(self, row: DocumentRow, folder: Path) -> None:
-        place = Path(tempfile.mkdtemp(prefix="fmcrm-document-"))
+        place = passing_folder("document")
         target = place / safe(f"{row.number} v{row.edition + 1}")
 
         def away(*_args: object) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from fmcrm_desktop.jobs import Job
+from fmcrm_desktop.leftovers import passing_folder
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.reports.mailing import Mailing as Wanted
 from fmcrm_desktop.ui.kit import memory
@@ -100,7 +100,7 @@ class Printer:
         printer = ask_printer(self.tab)
         if printer is None:
             return
-        folder = Path(tempfile.mkdtemp(prefix="fmcrm-letters-"))
+        folder = passing_folder("letters")
         target = folder / "letters.pdf"
 
         def away(*_args: object) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from fmcrm_desktop.jobs import Job
+from fmcrm_desktop.leftovers import passing_folder
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.refusal import Refusal
@@ -57,7 +57,7 @@ class ReportsTab(Tab):
         self.options = Options()
         self.wanted: Wanted | None = None
         self.file: Path | None = None
-        self._folder = Path(tempfile.mkdtemp(prefix="fmcrm-reports-"))
+        self._folder = passing_folder("reports")
         self._made = 0
         self._kept: tuple[str, Month | None] = ("", None)
         """Of the paper being printed: what is kept of it, and of which month."""
