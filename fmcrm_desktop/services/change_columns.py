@@ -125,7 +125,7 @@ LABELS = {
     "quorum_more": N_("Quorum reached"),
     "raise_priority": N_("Raise the priority by one"),
     "rated": N_("Rated"),
-    "rated_by": N_("Answered by"),
+    "rated_by": N_("Rated by"),
     "rating": N_("Rating"),
     "rating_words": N_("What the customer said"),
     "reason": N_("Reason"),
