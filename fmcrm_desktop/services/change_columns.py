@@ -118,7 +118,7 @@ LABELS = {
     "progress": N_("Progress in percent"),
     "purpose": N_("Purpose"),
     "put_up": N_("Put up"),
-    "put_up_by_id": N_("By"),
+    "put_up_by_id": N_("Member of staff"),
     "query": N_("Filters"),
     "questions": N_("Questions to talk about"),
     "quorum": N_("Quorum"),

@@ -35,7 +35,7 @@ def test_parts_are_moved_and_left_out_by_keys_and_the_paper_follows(
 ) -> None:
     tab = shown(qtbot, show)
     qtbot.mouseClick(tab.parts, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: tab.stack.currentWidget() is tab.setup)
+    qtbot.waitUntil(lambda: tab.stack.currentWidget() is tab.chosen)
     view = tab.setup.parts.view
     assert view.hasFocus() and view.count() == len(PARTS)
     qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
@@ -59,7 +59,7 @@ def test_what_was_changed_and_not_saved_stays_until_it_is_given_up(
 ) -> None:
     tab = shown(qtbot, show)
     tab.parts.click()
-    qtbot.waitUntil(lambda: tab.stack.currentWidget() is tab.setup)
+    qtbot.waitUntil(lambda: tab.stack.currentWidget() is tab.chosen)
     qtbot.keyClicks(tab.setup.folder, "reports")
     tab.choices["month-pack"].click()
     qtbot.waitUntil(lambda: tab.quiet, timeout=PATIENCE)

@@ -31,7 +31,7 @@ from fmcrm_desktop.services import month_setup, own_reports
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.paper import PaperView
 from fmcrm_desktop.ui.kit.tab import Tab
-from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.qt_jobs import RunningJob
 from fmcrm_desktop.ui.tabs import case_of
 from fmcrm_desktop.ui.tabs.reports.month_setup import MonthSetupPane
@@ -152,14 +152,15 @@ class ReportsTab(Tab):
         bar = QHBoxLayout()
         column.addLayout(bar)
         self.setup = MonthSetupPane(self.office)
+        self.chosen = _scrolled(self.setup)
         self._bar(bar)
         self.view = PaperView(self.words)
         self.said = label("", "muted", wrap=True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack = QStackedWidget()
-        self.setup.ready.connect(lambda: self.stack.setCurrentWidget(self.setup))
+        self.setup.ready.connect(lambda: self.stack.setCurrentWidget(self.chosen))
         self.setup.left.connect(self._soon.start)
-        for each in (self.said, self.view, self.setup):
+        for each in (self.said, self.view, self.chosen):
             self.stack.addWidget(each)
         column.addWidget(self.stack, 1)
         self.view.turned.connect(lambda at, of: self.counts.emit(self._place(at, of)))
@@ -170,9 +171,8 @@ class ReportsTab(Tab):
 
     def _bar(self, bar: QHBoxLayout) -> None:
         bar.setSpacing(8)
-        self.heading = label("", "heading")
-        bar.addWidget(self.heading)
-        bar.addStretch(1)
+        self.heading = Elided("", "heading")
+        bar.addWidget(self.heading, 1)
         self.wishes = Wishes(self.words)
         self.wishes.changed.connect(self._soon.start)
         self.print = Button(self.words(N_("Print…")), picture="printer").on(self.print_page)
@@ -218,7 +218,7 @@ class ReportsTab(Tab):
         self.view.show_file(target)
         if old is not None:
             old.unlink(missing_ok=True)
-        if self.stack.currentWidget() is not self.setup:
+        if self.stack.currentWidget() is not self.chosen:
             self.stack.setCurrentWidget(self.view)
         self._enable(True)
 
@@ -294,7 +294,7 @@ class ReportsTab(Tab):
 
 
 def _scrolled(pane: QWidget) -> QScrollArea:
-    """More papers than a small screen is high: the list scrolls, the window stays as it is."""
+    """What may be higher than a small screen scrolls, and the window stays as it is."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
