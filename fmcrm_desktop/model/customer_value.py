@@ -26,7 +26,7 @@ LEAVING_KINDS = {
 }
 LEAVING_REASONS = {
     "moved": N_("Moved away or sold"),
-    "price": N_("Price"),
+    "price": N_("The price"),
     "service": N_("Service"),
     "conduct": N_("Conduct of staff"),
     "competitor": N_("Another provider"),

@@ -22,7 +22,7 @@ KINDS = {
     handbook.KEY: Type(BODY.size - 0.5, BODY.leading, bold=True, colour=TONES["grey"]),
     handbook.LINK: Type(BODY.size, BODY.leading, colour=TONES["accent"]),
 }
-INDENT, KEYS_WIDE = 18, 150
+INDENT, KEYS_WIDE, NUMBER = 18, 150, 40
 _PIECES = re.compile(r"\s+|[!-~À-ɏ]+|.", re.DOTALL)
 _CLINGS = frozenset("，。！？；：、）》”…,.;:!?)")
 """What may not begin a line stays with what it follows."""
@@ -48,20 +48,27 @@ def draw(sheet: Handbook, words: Words, printing: Printing) -> None:
     head = Letterhead(*named, version, "", words.language, page_of)
     with opened(printing, head) as paper:
         paper.heading(words(N_("Contents")))
+        entries = []
         for each in sheet.pages:
             _flow(paper, [Run(each.title)])
-        for each in sheet.pages:
-            _page(paper, each, sheet)
+            entries.append((paper.page, paper.y))
+        begun = [_page(paper, each, sheet) for each in sheet.pages]
+        for (page, y), number in zip(entries, begun, strict=True):
+            with paper.again(page):
+                paper.put_right(str(number), paper.right, y + BODY.leading * 0.28, BODY, NUMBER)
 
 
-def _page(paper: Paper, page: Page, sheet: Handbook) -> None:
+def _page(paper: Paper, page: Page, sheet: Handbook) -> int:
+    """A page from its own sheet on; gives the number of that sheet."""
     paper.new_page()
+    began = paper.page
     paper.mark(page.title)
     paper.text(page.title, HEADING)
     paper.rule(paper.y - 3, ACCENT, 0.75)
     paper.space(12)
     for block in page.blocks:
         _block(paper, block, sheet)
+    return began
 
 
 def _block(paper: Paper, block: Block, sheet: Handbook) -> None:

@@ -221,6 +221,16 @@ class Paper:
         self.printing.turned(len(self.canvas.held))
         self.y = self.size.height - MARGIN
 
+    @contextmanager
+    def again(self, page: int) -> Iterator[None]:
+        """Put something on an earlier sheet, by its number: what is known only later, such as the pages of the
+        contents. Where the next thing goes stays as it is."""
+        now = dict(self.canvas.__dict__)
+        self.canvas.__dict__.update(self.canvas.held[page - 1])
+        yield
+        self.canvas.held[page - 1] = dict(self.canvas.__dict__)
+        self.canvas.__dict__.update(now)
+
     def space(self, height: float) -> None:
         """Leave some white."""
         self.y -= height

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from fmcrm_desktop.ui.start_flow import StartFlow
 
 TITLE = "FMCRM"
+LEAST = QSize(960, 600)
 SIZE = QSize(1366, 820)
 MARGIN = 60
 """Pixels for the frame of the window and the bar of the desktop."""
@@ -56,7 +57,8 @@ class MainWindow(QMainWindow):
         self._flow: StartFlow | None = None
         self._sign_in: SignInPage | None = None
         self._after: Callable[[], object] | None = None
-        self.setMinimumSize(960, 600)
+        # A screen at 200 % has fewer pixels than this: a window larger than it would hide its own foot.
+        self.setMinimumSize(LEAST.boundedTo(self.screen().availableSize()))
         self.setWindowTitle(TITLE)
         if not self.restoreGeometry(memory.get_bytes("geometry") or b""):
             self.resize(SIZE)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 
 from fmcrm_desktop.ui.desk import Desk
 from fmcrm_desktop.ui.kit.text import Elided
-from tests.ui.walking import inside
+from tests.ui.walking import HEIGHT, WIDTH, inside
 
 PARTS = QScrollBar | QSplitterHandle | QHeaderView
 """Parts of another widget, which has the name."""
@@ -97,7 +97,10 @@ def _scrolls(one: QAbstractScrollArea) -> bool:
 
 
 def cut(tab: QWidget) -> Iterator[str]:
-    """Texts wider or higher than their place. One that ends in … must say the whole on hover."""
+    """Texts wider or higher than their place. One that ends in … must say the whole on hover. And a place that asks
+    for more than the window has, so that its foot lies below the screen."""
+    if (has := tab.window().size()) != QSize(WIDTH, HEIGHT):
+        yield f"the window has grown to {has.width()} × {has.height()}"
     for one in inside(tab):
         for kind, look in CUTS:
             if isinstance(one, kind) and (said := look(one)):

@@ -91,6 +91,8 @@ def settle(desk: Desk, tab: Tab) -> None:
         QApplication.processEvents()
     desk.activateWindow()
     assert until(desk.isActiveWindow)
+    desk.resize(WIDTH, HEIGHT)  # what one place asked for is not laid to the next ones
+    QApplication.processEvents()
 
 
 def inside(tab: QWidget) -> list[QWidget]:

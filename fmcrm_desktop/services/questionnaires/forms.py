@@ -23,7 +23,7 @@ class QuestionLine:
 
     text: Annotated[str, Field(N_("Question"), longest=300, required=True)] = ""
     other_text: Annotated[str, Field(N_("In the other language"), longest=300)] = ""
-    scale: Annotated[str, Field(N_("Answered by"), choices=SCALES, required=True)] = "five"
+    scale: Annotated[str, Field(N_("Kind of answer"), choices=SCALES, required=True)] = "five"
     topic: Annotated[str, Field(N_("Asks about"), choices=TOPICS)] = ""
     id: int | None = None
     seen: int | None = None

@@ -33,8 +33,8 @@ class TimeSection(RecordsTab):
             Column("day", N_("Day"), 122),
             Column("kind", N_("Kind"), 110, choices=TIME_SHORT),
             Column("minutes", N_("Time"), 90, show=_minutes),
-            Column("about", N_("For"), 110, sorts=False),
-            Column("staff", N_("By"), 100, sorts=False),
+            Column("about", N_("Spent on"), 110, sorts=False),
+            Column("staff", N_("Member of staff"), 100, sorts=False),
             Column("note", N_("Note"), 120, stretch=True, sorts=False),
         ),
         N_("Time for quotes, contracts and checks is logged here; it is part of what a transaction costs."),
@@ -83,7 +83,7 @@ class TimeSection(RecordsTab):
         words = self.words
         card = page.card()
         card.line(N_("Day"), words.date(row.day))
-        card.line(N_("By"), row.staff)
+        card.line(N_("Member of staff"), row.staff)
         if row.order_id is not None:
             card.line(N_("Work order"), row.order, Link("work_orders", row.order_id))
         if row.agreement_id is not None:

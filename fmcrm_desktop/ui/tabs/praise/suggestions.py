@@ -108,7 +108,7 @@ class SuggestionsSection(RecordsTab):
         card.line(N_("Responsible"), _responsible(row, words))
         card.line(N_("Answer by"), words.date(row.due_day) if row.due_day else "")
         if row.answered is not None:
-            card.line(N_("Answered"), words.moment(row.answered))
+            card.line(N_("Answered at"), words.moment(row.answered))
 
     def answer(self, row: SuggestionRow) -> None:
         """What becomes of it, and the words for it."""

@@ -116,7 +116,7 @@ class QuestionnairesSection(Tab):
             )
             for n, each in enumerate(card.questions, 1)
         ]  # fmt: skip
-        page.card(N_("Questions")).table((N_("Question"), N_("Answered by"), N_("Asks about")), rows)
+        page.card(N_("Questions")).table((N_("Question"), N_("Kind of answer"), N_("Asks about")), rows)
         self.put(page.done())
 
     def begin_round(self, id: int) -> None:
