@@ -39,8 +39,8 @@ def _table(sheet: AgreementRegister, words: Words) -> Table:
     ]  # fmt: skip
     return Table(
         (
-            Column(words(N_("No."))), Column(words(N_("What was agreed")), 3, wrap=2),
-            Column(words(N_("With")), 2, wrap=2), Column(words(N_("From"))), Column(words(N_("Until"))),
+            Column(words(N_("No."))), Column(words(N_("What was agreed")), 3, wrap=6),
+            Column(words(N_("With")), 2, wrap=6), Column(words(N_("From"))), Column(words(N_("Until"))),
             Column(words(N_("Price")), 2, wrap=2), Column(words(N_("State"))),
         ),
         rows,

@@ -96,8 +96,8 @@ def _meetings(paper: Paper, words: Words, told: CommitteeMonth) -> None:
     columns = (
         Column(words(N_("No."))),
         Column(words(N_("When"))),
-        Column(words(N_("Meeting")), 120, wrap=3),
-        Column(words(N_("Place")), 60, wrap=3),
+        Column(words(N_("Meeting")), 120, wrap=6),
+        Column(words(N_("Place")), 60, wrap=6),
         Column(words(N_("Decisions")), right=True),
     )
     rows = [
@@ -118,8 +118,8 @@ def _opinions(paper: Paper, words: Words, rows: tuple[OpinionRow, ...]) -> None:
     columns = (
         Column(words(N_("No."))),
         Column(words(N_("Received on"))),
-        Column(words(N_("In the committee's own words")), 110, wrap=8),
-        Column(words(N_("Answer")), 110, wrap=8),
+        Column(words(N_("In the committee's own words")), 110, wrap=20),
+        Column(words(N_("Answer")), 110, wrap=20),
         Column(words(N_("Answer by"))),
         Column(words(N_("State"))),
     )

@@ -46,9 +46,9 @@ def decisions(paper: Paper, words: Words, rows: tuple[DecisionRow, ...], empty: 
     """Decisions with their votes, who carries them out, until when, and how far it is."""
     columns = (
         Column(words(N_("No."))),
-        Column(words(N_("Decision")), 130, wrap=6),
-        Column(words(N_("Votes")), 90, wrap=4),
-        Column(words(N_("Responsible")), 48, wrap=2),
+        Column(words(N_("Decision")), 130, wrap=20),
+        Column(words(N_("Votes")), 78, wrap=4),
+        Column(words(N_("Responsible")), 70, wrap=8),
         Column(words(N_("Due"))),
         Column(words(N_("State"))),
     )

@@ -114,7 +114,8 @@ def _foot(paper: Paper, words: Words, other: Words, sheet: Poster) -> None:
     room, y = paper.width - QR - GAP, BOTTOM + QR - FOOT.leading
     asked = [words(N_("Questions? Please call {phone}."), phone=sheet.phone),
              other(N_("Questions? Please call {phone}."), phone=sheet.phone)] if sheet.phone else []  # fmt: skip
-    for line in (sheet.head.office, " ".join(sheet.address.split()), *asked):
-        if line:
+    told_there = (sheet.head.office, " ".join(sheet.address.split()), *asked)
+    for line in [piece for said in told_there if said for piece in FOOT.face.lines(said, room, FOOT.size)]:
+        if y > BOTTOM - FOOT.leading:
             paper.put(line, paper.left, y, FOOT, room)
             y -= FOOT.leading

@@ -253,7 +253,8 @@ class Paper:
     def heading(self, title: str, keep: float = 60) -> None:
         """A section's heading over a thin accent line, kept with at least ``keep`` points of what follows; within a
         part smaller and without the line."""
-        self.need(HEADING.leading + 20 + keep)
+        lines = HEADING.face.lines(title, self.width, HEADING.size)
+        self.need(HEADING.leading * len(lines) + 20 + keep)
         if self._inside:
             self.space(8)
             self.mark(title, level=2)
@@ -261,9 +262,11 @@ class Paper:
             self.space(2)
             return
         self.space(12)
-        self.y -= HEADING.leading
-        self.mark(title)
-        self.put(title, self.left, self.y + 4, HEADING, self.width)
+        for at, line in enumerate(lines):
+            self.y -= HEADING.leading
+            if at == 0:
+                self.mark(title)
+            self.put(line, self.left, self.y + 4, HEADING, self.width)
         self.rule(self.y - 2, ACCENT, 0.75)
         self.space(12)
 

@@ -142,7 +142,7 @@ def _campaigns(paper: Paper, words: Words, sheet: ProspectSheet) -> None:
         paper.text(words(N_("No campaign cost or brought anything in this period.")), BODY)
         return
     columns = (
-        Column(words(N_("Campaign")), 66, wrap=2),
+        Column(words(N_("Campaign")), 66, wrap=5),
         *(
             Column(words(said), 38, right=True)
             for said in (

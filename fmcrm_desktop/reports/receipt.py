@@ -80,7 +80,7 @@ def _lines(words: Words, it: BillCard, currency: str) -> Table:
     carried = words(N_("Carried over"))
     return Table(
         (
-            Column(words(N_("Date"))), Column(words(N_("Work order"))), Column(words(N_("What for")), 3, wrap=3),
+            Column(words(N_("Date"))), Column(words(N_("Work order"))), Column(words(N_("What for")), 3, wrap=8),
             Column(words(N_("Quantity")), right=True), Column(words(N_("Price")), right=True),
             Column(words(N_("Amount")), right=True),
         ),
@@ -117,7 +117,7 @@ def _payments(paper: Paper, words: Words, it: BillCard, currency: str) -> None:
         for each in it.payments
     ]
     columns = (
-        Column(words(N_("Date"))), Column(words(N_("How it was paid")), 2), Column(words(N_("Note")), 2, wrap=2),
+        Column(words(N_("Date"))), Column(words(N_("How it was paid")), 2), Column(words(N_("Note")), 2, wrap=6),
         Column(words(N_("Amount")), right=True),
     )  # fmt: skip
     total = ("", words(N_("Paid")), "", str(Money(it.paid, currency)))

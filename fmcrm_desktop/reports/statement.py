@@ -62,7 +62,7 @@ def _table(sheet: Account, words: Words) -> Table:
     balances = [sheet.before, *(line.balance for line in sheet.lines)]
     return Table(
         (
-            Column(words(N_("Date"))), Column(words(N_("Bill"))), Column(words(N_("What")), 3, wrap=2),
+            Column(words(N_("Date"))), Column(words(N_("Bill"))), Column(words(N_("What")), 3, wrap=6),
             Column(words(N_("Amount")), right=True), Column(words(N_("Balance")), right=True),
         ),
         [

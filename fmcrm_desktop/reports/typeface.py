@@ -133,6 +133,7 @@ class Typeface:
         for piece in _PIECES.findall(text):
             while len(piece) > 1 and self.width(piece, size) > width:
                 count = max(1, len(self._cut(piece, width, size).rstrip(".…")))
+                count = piece.rfind("-", 1, count) + 1 or count  # behind a hyphen it is no tearing
                 found.append(piece[:count])
                 piece = piece[count:]
             found.append(piece)

@@ -7,8 +7,10 @@ import gc
 from PySide6.QtWidgets import QApplication, QFrame, QLayoutItem
 from pytestqt.qtbot import QtBot
 
+from fmcrm_desktop.model.tones import GREY
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.ui.kit.card import Figure
+from fmcrm_desktop.ui.kit.card import Card, Figure
+from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.flow import Flow, inside
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import label
@@ -31,6 +33,18 @@ def test_figures_that_stand_anew_leave_nothing_behind(qtbot: QtBot, qt_office: Q
         page.resize(width, 400)
         QApplication.processEvents()
     assert known_items() == before
+
+
+def test_a_chip_leaves_the_values_of_its_card_their_place(qtbot: QtBot, qt_office: QtOffice) -> None:
+    card = Card(qt_office, N_("Customer value"))
+    qtbot.addWidget(card)
+    card.put(N_("Tier"), ChipLabel("A", GREY))
+    value = label("53.5 · ¥12,345.67", wrap=True)
+    card.put(N_("Score"), value)
+    card.resize(284, 200)
+    card.show()
+    QApplication.processEvents()
+    assert value.width() > 100, "the column is as wide as the card allows, not as the chip"
 
 
 def test_a_row_that_breaks(qtbot: QtBot) -> None:

@@ -31,7 +31,7 @@ class CostForm:
     amount: Annotated[Money | None, Field(N_("Amount"), required=True)] = None
     campaign_id: Annotated[
         int | None,
-        Field(N_("Campaign"), pick="campaign", hint=N_("Empty: of winning in general")),
+        Field(N_("Campaign"), pick="campaign", hint=N_("Empty: no campaign")),
     ] = None
     text: Annotated[str, Field(N_("What for"), longest=300)] = ""
     version: int | None = None

@@ -84,7 +84,10 @@ class Card(QFrame):
         if not widget.accessibleName():
             widget.setAccessibleName(said)
         name.setBuddy(widget)
-        self._grid.addWidget(widget, at, 1, Qt.AlignmentFlag.AlignTop)
+        place = Qt.AlignmentFlag.AlignTop
+        if widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Maximum:
+            place |= Qt.AlignmentFlag.AlignLeft  # else a chip keeps the whole column as narrow as itself
+        self._grid.addWidget(widget, at, 1, place)
         return self
 
     def say(self, text: str, kind: str = "") -> Card:

@@ -49,7 +49,8 @@ class PersonValue(Card):
             bought = words(
                 N_("{count} work orders, together {amount}"), count=card.bought_orders, amount=amount
             )
-            self.line(N_("Paid services"), bought, Link("customer_value", self.person, section="customers"))
+            there = Link("customer_value", self.person, section="customers")
+            self.line(N_("Paid services"), amount, there, hint=bought)
         hint = ", ".join(words(word) for word in card.unknown)
         self.line(N_("Profile known"), words.percent(card.profile / 100, 0), hint=hint)
         if not card.archived:
