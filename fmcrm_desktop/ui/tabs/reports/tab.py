@@ -31,12 +31,14 @@ from fmcrm_desktop.services import month_setup, own_reports
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.paper import PaperView
 from fmcrm_desktop.ui.kit.tab import Tab
-from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.qt_jobs import RunningJob
 from fmcrm_desktop.ui.tabs import case_of
 from fmcrm_desktop.ui.tabs.reports.month_setup import MonthSetupPane
 from fmcrm_desktop.ui.tabs.reports.wishes import Wishes
 
+LEAST = 480, 320
+"""Pixels of the paper at least: the page of its parts would like more than a small screen has."""
 BELOW = 90
 """So much of the list is seen below the chosen paper: the line of a running job takes some of it."""
 MONTHS = "month-pack"
@@ -157,6 +159,7 @@ class ReportsTab(Tab):
         self.said = label("", "muted", wrap=True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack = QStackedWidget()
+        self.stack.setMinimumSize(*LEAST)
         self.setup.ready.connect(lambda: self.stack.setCurrentWidget(self.setup))
         self.setup.left.connect(self._soon.start)
         for each in (self.said, self.view, self.setup):
@@ -170,9 +173,8 @@ class ReportsTab(Tab):
 
     def _bar(self, bar: QHBoxLayout) -> None:
         bar.setSpacing(8)
-        self.heading = label("", "heading")
-        bar.addWidget(self.heading)
-        bar.addStretch(1)
+        self.heading = Elided("", "heading")
+        bar.addWidget(self.heading, 1)
         self.wishes = Wishes(self.words)
         self.wishes.changed.connect(self._soon.start)
         self.print = Button(self.words(N_("Print…")), picture="printer").on(self.print_page)
