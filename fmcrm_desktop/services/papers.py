@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import BindParameter, bindparam, or_, select
 
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
@@ -257,7 +257,7 @@ def _earlier(work: Work, order: WorkOrder) -> tuple[Earlier, ...]:
 
 
 # Written once: of many sheets a statement takes longer to build than its rows to read.
-_ID = bindparam("id")
+_ID: BindParameter[int] = bindparam("id")
 _PERSON = select(Person.name, Person.other_name, Person.warning).where(Person.id == _ID)
 _CATEGORY = select(Category.name, Category.other_name).where(Category.id == _ID)
 _STAFF = select(Staff.name).where(Staff.id == _ID)
