@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, bindparam, or_, select
 
@@ -257,7 +257,7 @@ def _earlier(work: Work, order: WorkOrder) -> tuple[Earlier, ...]:
 
 
 # Written once: of many sheets a statement takes longer to build than its rows to read.
-_ID: BindParameter[int] = bindparam("id")
+_ID: BindParameter[Any] = bindparam("id")
 _PERSON = select(Person.name, Person.other_name, Person.warning).where(Person.id == _ID)
 _CATEGORY = select(Category.name, Category.other_name).where(Category.id == _ID)
 _STAFF = select(Staff.name).where(Staff.id == _ID)

@@ -37,8 +37,6 @@ from fmcrm_desktop.ui.tabs import case_of
 from fmcrm_desktop.ui.tabs.reports.month_setup import MonthSetupPane
 from fmcrm_desktop.ui.tabs.reports.wishes import Wishes
 
-LEAST = 480, 320
-"""Pixels of the paper at least: the page of its parts would like more than a small screen has."""
 BELOW = 90
 """So much of the list is seen below the chosen paper: the line of a running job takes some of it."""
 MONTHS = "month-pack"
@@ -159,10 +157,10 @@ class ReportsTab(Tab):
         self.said = label("", "muted", wrap=True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack = QStackedWidget()
-        self.stack.setMinimumSize(*LEAST)
-        self.setup.ready.connect(lambda: self.stack.setCurrentWidget(self.setup))
+        chosen = _scrolled(self.setup)
+        self.setup.ready.connect(lambda: self.stack.setCurrentWidget(chosen))
         self.setup.left.connect(self._soon.start)
-        for each in (self.said, self.view, self.setup):
+        for each in (self.said, self.view, chosen):
             self.stack.addWidget(each)
         column.addWidget(self.stack, 1)
         self.view.turned.connect(lambda at, of: self.counts.emit(self._place(at, of)))
@@ -220,7 +218,7 @@ class ReportsTab(Tab):
         self.view.show_file(target)
         if old is not None:
             old.unlink(missing_ok=True)
-        if self.stack.currentWidget() is not self.setup:
+        if not self.setup.isVisible():
             self.stack.setCurrentWidget(self.view)
         self._enable(True)
 
@@ -296,7 +294,7 @@ class ReportsTab(Tab):
 
 
 def _scrolled(pane: QWidget) -> QScrollArea:
-    """More papers than a small screen is high: the list scrolls, the window stays as it is."""
+    """More than a small screen is high: it scrolls, the window stays as it is."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
