@@ -42,6 +42,8 @@ class SearchBox(QLineEdit):
     def __init__(self, office: QtOffice, find: Case | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office, self._find = office, find
+        self._shown, self._wanted = "", False
+        """What the finds in sight were asked for; whether Enter waits for those of what is typed now."""
         hint = office.words(N_("Find anyone: name, unit, phone, number, any word…"))
         self.setProperty("kind", "search")
         self.setPlaceholderText(hint)
@@ -62,14 +64,25 @@ class SearchBox(QLineEdit):
 
     def _typed(self, text: str) -> None:
         self._key.setVisible(not text)
-        if text.strip() and self._find is not None:
-            self._office.ask(self, self._find, text.strip(), LIMIT, then=self._found)
+        self._wanted = False
+        asked = text.strip()
+        if asked and self._find is not None:
+            self._office.ask(self, self._find, asked, LIMIT, then=lambda found: self._found(asked, found))
         else:
             self.results.hide()
 
-    def _found(self, found: Sequence[Any]) -> None:
+    def _found(self, asked: str, found: Sequence[Any]) -> None:
         if self.text().strip():
             self.results.show_found(list(found))
+            self._shown = asked
+            if self._wanted:
+                self._take()
+
+    def _take(self) -> None:
+        """Open the find; a scanner presses Enter before what it typed is found, and must not open another."""
+        self._wanted = self._shown != self.text().strip()
+        if not self._wanted:
+            self.results.take()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -78,7 +91,7 @@ class SearchBox(QLineEdit):
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.results.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.results.take()
+            self._take()
         else:
             super().keyPressEvent(event)
 
@@ -89,6 +102,7 @@ class SearchBox(QLineEdit):
     def leave(self) -> None:
         """Empty the search and close what it found."""
         self.clear()
+        self._shown, self._wanted = "", False
         self._key.show()
         self.results.hide()
 

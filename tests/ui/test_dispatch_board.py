@@ -7,16 +7,18 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QTextLayout
 from PySide6.QtTest import QTest
 
+from fmcrm_desktop import places
+from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.services import dispatch, work_orders
 from fmcrm_desktop.services.dispatch import Block, PlaceForm
 from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.services.work_orders import VisitForm
 from fmcrm_desktop.ui.kit import memory
 from fmcrm_desktop.ui.kit.form_page import FormDialog
-from fmcrm_desktop.ui.tabs.work_orders import WorkOrdersTab
+from fmcrm_desktop.ui.tabs.work_orders import WorkOrdersTab, board_look
 from fmcrm_desktop.ui.tabs.work_orders.board_deeds import seen
 from fmcrm_desktop.ui.tabs.work_orders.board_switch import BOARD, LIST, REMEMBERED
 from tests.ui.board_hand import (
@@ -365,3 +367,24 @@ def test_a_visit_under_way_is_not_movable(show, qtbot, office, sample):
     drag(board.grid.viewport(), middle(board, id), middle(board, id) + QPoint(200, 0))
     settle(board, qtbot)
     assert block(office, id).starts == at(9)
+
+
+def test_how_full_somebodys_day_is_stays_in_sight_whatever_the_territories_are_called(look):
+    look_of_board = board_look.Look(Words("en", "Asia/Shanghai", places.resources() / "locale"))
+    for trade in ("Lift", "Carpentry and doors", "给排水"):
+        for areas in (
+            "B2",
+            "North beyond the northern gate and the garage, South of the pond",
+            "西南门以外的全部楼栋" * 4,
+        ):
+            ends = f"{trade} · 44\u00a0%"
+            said = f"{trade} · {look_of_board._fit(areas, ends)} · 44\u00a0%"
+            layout = QTextLayout(said, look_of_board.small)
+            layout.setTextOption(board_look._WRAP)
+            layout.beginLayout()
+            lines = 0
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(board_look.PEOPLE - 18)
+                lines += 1
+            layout.endLayout()
+            assert lines <= 2, said

@@ -208,6 +208,18 @@ def test_the_search_over_everything_finds_and_opens(window, at_desk, qtbot, samp
     assert going.args[0] == Link("owners", id=sample.second_owner)
 
 
+def test_enter_pressed_before_anything_is_found_opens_what_was_typed(window, at_desk, qtbot, sample):
+    """A scanner types a number and presses Enter at once; so does a clerk in a hurry."""
+    search = at_desk.top.search
+    qtbot.keyClicks(search, "wang")
+    qtbot.waitUntil(lambda: bool(search.results.rows))
+    search.selectAll()
+    with qtbot.waitSignal(window.office.going) as going:
+        qtbot.keyClicks(search, "novak")
+        qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert going.args[0] == Link("owners", id=sample.second_owner)
+
+
 def test_ctrl_z_takes_the_last_deed_back(window, at_desk, qtbot, sample, typing):
     typing.detail.form.save()
     qtbot.waitUntil(lambda: at_desk.bar.text() == "half")

@@ -20,6 +20,11 @@ def test_every_tab_opens_on_the_sample_office(entry, show, qtbot, qt_office):
     tab = show(entry.load())
     assert tab.name == entry.name
     qtbot.waitUntil(lambda: qt_office.quiet)
+    least = tab.minimumSizeHint()
+    # a laptop of 1366 × 768, less the strip of tabs, the search, the status line and the system's own bar
+    assert (least.width() <= 1366, least.height() <= 590) == (True, True), (
+        f"{least} makes the window too large"
+    )
 
 
 def test_pictures_are_taken_of_every_tab(qtbot, office_path, tmp_path):

@@ -74,7 +74,7 @@ class PartsTab(Tab):
             Column("price", N_("Price"), 92, digits=True, show=lambda row, words: self._money(row.price)),
             Column("stock", N_("In stock"), 96, digits=True, show=_stock),
             Chip(
-                "buy", N_("To do"), 96, show=lambda row, words: words(parts.TO_BUY["buy"]) if row.buy else "",
+                "buy", N_("To do"), 124, show=lambda row, words: words(parts.TO_BUY["buy"]) if row.buy else "",
                 tones=lambda row: BAD if row.buy else GREY, sorts=False,
             ),
         ]  # fmt: skip

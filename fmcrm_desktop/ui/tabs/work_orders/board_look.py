@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 BAR, INSIDE = 3, 9
 WHOLE = timedelta(hours=23)
 """What takes so long takes the day."""
+WORD = 44
+"""Pixels that a line may leave empty at its end because the next word is too long for it."""
 NARROW = 46
 """Pixels between the hours' names below which every other one is left out."""
 SAYING = 300
@@ -83,6 +85,12 @@ class Look:
 
     # ground
 
+    def _fit(self, middle: str, ends: str) -> str:
+        """What two lines below a name have room for beside the ends; a word of each line may go down whole."""
+        metrics = QFontMetricsF(self.small)
+        room = 2 * (PEOPLE - 18) - metrics.horizontalAdvance(f"{ends} · ") - WORD
+        return metrics.elidedText(middle, Qt.TextElideMode.ElideRight, max(room, WORD))
+
     def _row(self, painter: QPainter, grid: Grid, row: Row) -> None:
         plan, width, words = grid.plan, grid.plan.width, self.words
         for left, right in plan.off(row):
@@ -100,7 +108,7 @@ class Look:
         painter.setFont(self.small)
         painter.setPen(theme.colour("muted"))
         below = QRectF(12, row.top + 10 + metrics.height(), PEOPLE - 18, 2 * self.line_high + 2)
-        painter.drawText(below, board_words.worker_line(row.worker, plan.sheet, words), _WRAP)
+        painter.drawText(below, board_words.worker_line(row.worker, plan.sheet, words, self._fit), _WRAP)
         for left, top, count in row.hidden:
             painter.drawText(QRectF(left, top, 90, 20), _LEFT, words(N_("+{count} more"), count=count))
 

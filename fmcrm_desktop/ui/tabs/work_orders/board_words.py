@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from fmcrm_desktop.model.words import MONTHS, N_, WEEKDAYS, Words
@@ -108,8 +108,8 @@ def spoken_card(card: Card, words: Words) -> str:
     return listed((card.job.number, left(card, words), what(card, words), whose(card, words)), words)
 
 
-def worker_line(worker: Worker, sheet: BoardSheet, words: Words) -> str:
-    """plumbing · B2, B3 · 74 %."""
+def worker_line(worker: Worker, sheet: BoardSheet, words: Words, fit: Callable[[str, str], str]) -> str:
+    """plumbing · B2, B3 · 74 %. ``fit`` shortens the middle to what the others leave of the room."""
     if worker.vendor:
         trade = listed((words(N_("Vendor")), words(worker.trade) if worker.trade else ""), words)
     else:
@@ -119,7 +119,8 @@ def worker_line(worker: Worker, sheet: BoardSheet, words: Words) -> str:
     )
     share = worker.taken(*sheet.window)
     load = words(N_("off")) if share is None else words.percent(share, 0).replace(" ", "\u00a0")
-    return " · ".join(part for part in (trade, areas, load) if part)
+    ends = " · ".join(part for part in (trade, load) if part)
+    return " · ".join(part for part in (trade, fit(areas, ends), load) if part)
 
 
 def state_of(block: Block, words: Words) -> str:
