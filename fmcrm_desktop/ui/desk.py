@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
@@ -68,6 +68,9 @@ class Desk(Readable):
             self.strip.addTab(self.office.words(entry.title))
         self.strip.currentChanged.connect(self._switch)
         self.stack = QStackedWidget()
+        # How large the window is says the person: a page that asks for more while its texts do not know their width
+        # yet must not make it grow for good, with its foot below the screen.
+        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         path = self.opened.path
         where = path.name if path else self.opened.name.rpartition("@")[2]
         here = N_("{file} · this computer") if path else N_("{file} · server")

@@ -168,6 +168,7 @@ NUMBERED = {
     "document": "select number from issued_document where archived is null",
     "committee-minutes": "select number from committee_meeting where archived is null",
     "committee-invitation": "select number from committee_meeting where archived is null",
+    "procedure-checklist": "select name from procedure where archived is null",
 }
 """Of what a paper with a number is made; a paper that is not here has none or fails the test below."""
 WORDLESS_PAPERS = {"suggestion-slip", "call-statistics", "counter-statistics", "contact-points", "workload",

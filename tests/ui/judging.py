@@ -101,6 +101,8 @@ def cut(tab: QWidget) -> Iterator[str]:
     for more than the window has, so that its foot lies below the screen."""
     if (has := tab.window().size()) != QSize(WIDTH, HEIGHT):
         yield f"the window has grown to {has.width()} × {has.height()}"
+    if (asks := tab.minimumSizeHint()).boundedTo(tab.size()) != asks:
+        yield f"asks for {asks.width()} × {asks.height()} and has {tab.width()} × {tab.height()}"
     for one in inside(tab):
         for kind, look in CUTS:
             if isinstance(one, kind) and (said := look(one)):

@@ -27,7 +27,7 @@ class PostingForm:
 
     notice_id: Annotated[int | None, Field(N_("Notice"), pick="notice")] = None
     title: Annotated[
-        str, Field(N_("Display material"), longest=200, hint=N_("For what is no notice: a poster, pictures"))
+        str, Field(N_("Display material"), longest=200, hint=N_("If it is no notice: a poster, pictures"))
     ] = ""
     places: Annotated[
         tuple[int, ...], Field(N_("Boards and windows"), pick="notice_place", required=True)

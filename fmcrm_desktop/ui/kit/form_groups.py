@@ -79,7 +79,8 @@ class Groups(QFrame):
         keys = self.words(
             N_("Enter: next answer. {next}, {before}: next and previous group."), next=NEXT, before=BEFORE
         )
-        self.said.setText(f"{self.words(N_('{n} of {all} answered'), n=given, all=of)} · {keys}")
+        answered = self.words(N_("{n} of {all} answered"), n=given, all=of)
+        self.said.setText(f"{answered} · {keys}")
 
     def step(self, by: int) -> None:
         """To the first field of the group after the one with the keyboard (or before it)."""

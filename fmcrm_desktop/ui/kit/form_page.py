@@ -146,12 +146,6 @@ class FormPage(QWidget):
         """A notice between the heading and the fields (what was found while typing)."""
         self._body.insertWidget(2 if self.setup.note else 1, widget)
 
-    def put_over(self, widget: QWidget) -> None:
-        """What stays in sight over the fields while they are scrolled."""
-        whole = self.layout()
-        assert isinstance(whole, QVBoxLayout)
-        whole.insertWidget(0, widget)
-
     def put_below(self, widget: QWidget) -> None:
         """What stands under the fields (a button that shows more of them)."""
         self._body.insertWidget(self._body.count() - 1, widget, 0, Qt.AlignmentFlag.AlignLeft)
