@@ -78,7 +78,7 @@ SUBJECTS = (
         "complaint", complaints.register, ComplaintForm, {"anonymous": True}, cannot_be_empty=("own_words",)
     ),
     Subject("work_order", work_orders.enter, OrderForm, elsewhere=("own_words",)),
-    Subject("call", calls.log, CallForm, elsewhere=("new_name", "meet_place")),
+    Subject("call", calls.log, CallForm, elsewhere=("new_name", "meet_place", "next_step")),
     Subject("event", calendar.add, EventForm, {"starts": SOON, "ends": SOON + timedelta(hours=1)}),
     Subject("note", notes.add, NoteForm, before=("person", 1)),
     Subject("staff", staff.add, StaffForm),
