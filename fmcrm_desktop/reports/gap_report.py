@@ -95,7 +95,8 @@ def _causes(paper: Paper, words: Words, sheet: GapSheet) -> None:
         Column(words(N_("At risk of leaving")), right=True),
     )  # fmt: skip
     rows = [
-        (str(place), named(words, Names(cause.category, cause.category_other)), words(GAPS[cause.gap]), cause.building,
+        (str(place), named(words, Names(cause.category, cause.category_other)), words(GAPS[cause.gap]),
+         named(words, Names(cause.building, cause.building_other)),
          words.number(cause.count), words.number(cause.grave), words.number(cause.risky))
         for place, cause in enumerate(sheet.causes, 1)
     ]  # fmt: skip

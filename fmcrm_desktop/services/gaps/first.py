@@ -10,7 +10,7 @@ from sqlalchemy import case, func, select
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.month import Month
-from fmcrm_desktop.model.property import Building
+from fmcrm_desktop.model.property import Building, called
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.gaps.spans import months_of, received_in, span
 from fmcrm_desktop.store.work import Work
@@ -36,6 +36,7 @@ class Cause:
     grave: int
     risky: int
     months: tuple[str, ...]
+    building_other: str = ""
 
     @property
     def where(self) -> Mapping[str, tuple[object, ...]]:
@@ -68,14 +69,26 @@ def causes(work: Work, months: int = 3, last: Month | None = None) -> list[Cause
         Category.id.in_([row[1] for row in found if row[1] is not None])
     )
     named = {id: (name, other) for id, name, other in work.rows(trades)}
-    houses = select(Building.id, Building.code).where(
+    houses = select(Building.id, called(Building.name), called(Building.other_name)).where(
         Building.id.in_([row[2] for row in found if row[2] is not None])
     )
-    codes = {row.id: row.code for row in work.rows(houses)}
+    houses_named = {id: (name, other) for id, name, other in work.rows(houses)}
     spanned = tuple(str(month) for month in months_of(work, months, last))
-    return [
-        Cause(
-            gap, trade, *named.get(trade, ("", "")), house, codes.get(house, ""), number, grave, risky, spanned
+    found_causes = []
+    for gap, trade, house, number, grave_ones, risky_ones in found:
+        name, other = houses_named.get(house, ("", ""))
+        found_causes.append(
+            Cause(
+                gap,
+                trade,
+                *named.get(trade, ("", "")),
+                house,
+                name,
+                number,
+                grave_ones,
+                risky_ones,
+                spanned,
+                other,
+            )
         )
-        for gap, trade, house, number, grave, risky in found
-    ]  # fmt: skip
+    return found_causes

@@ -162,7 +162,7 @@ class GapSection(Tab):
             card.say(words(N_("Nothing happened twice in this period.")), "muted")
         for place, cause in enumerate(causes, 1):
             trade = suiting(cause.category, cause.category_other, words)
-            parts = [trade, words(GAPS[cause.gap]), cause.building]
+            parts = [trade, words(GAPS[cause.gap]), suiting(cause.building, cause.building_other, words)]
             said = f"{place} {' · '.join(part for part in parts if part)}"
             link = Link("complaints", where=cause.where, section="register")
             tone = (
