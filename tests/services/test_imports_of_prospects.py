@@ -199,6 +199,15 @@ def test_a_row_decided_twice_and_one_below_it_bring_one_prospect_up_to_date(
     assert (maier.row.name, maier.row.budget) == ("L. Maier", 600)
 
 
+def test_two_figures_are_no_telephone_to_be_known_by(office: Office, tmp_path: Path) -> None:
+    enter(office, "Tom Becker", phone="12")
+    path = table(
+        tmp_path, [["Lead Name", "Mobile", "Budget"], ["Tim Ott", "12", ""], ["Tom Becker", "12", ""]]
+    )
+    seen = office.ask(imports.preview, opened(office, path).source())
+    assert (counts(seen), seen.likes) == ((2, 1, 0, 1, 0), 0)
+
+
 def test_numbers_of_another_office_name_nobody_here(office: Office, tmp_path: Path) -> None:
     """Its export begins with the newest, and both offices count their prospects from one."""
     here = enter(office, "Tom Becker", phone="13600007777")
