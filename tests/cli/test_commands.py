@@ -281,6 +281,21 @@ def test_contact_cards_come_in_once_and_go_out_again(demo_path: Path, tmp_path: 
     assert "Only people" in refused(capsys, *office, "export", "units", "--to", str(tmp_path / "u.vcf"))
 
 
+def test_a_prospect_who_may_be_known_is_what_the_command_says(
+    demo_path: Path, tmp_path: Path, capsys: Any
+) -> None:
+    file = tmp_path / "leads.csv"
+    command = ["--office", str(demo_path), "import", "prospects", str(file)]
+    file.write_text("Lead Name,Mobile,Budget\nLena Vogt,13699991234,3200\n", encoding="utf-8")
+    assert answer(capsys, *command)["added"] == 1
+    file.write_text("Lead Name,Mobile,Budget\nL. Maier,+86 13699991234,3500\n", encoding="utf-8")
+    for said, fate in (("new", "added"), ("same", "same"), ("update", "updated")):
+        found = answer(capsys, *command, "--duplicates", said, "--dry-run")
+        assert (found[fate], found["read"], found["rejected"]) == (1, 1, 0)
+    assert answer(capsys, *command, "--duplicates", "update")["updated"] == 1
+    assert answer(capsys, *command)["same"] == 1
+
+
 def test_a_mapping_names_own_fields(tmp_path: Path, capsys: Any) -> None:
     path = tmp_path / "office.fmcrm"
     office = found_office(

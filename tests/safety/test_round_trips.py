@@ -25,6 +25,7 @@ from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.field import Field, fields_of
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import ContactPoint, Person
+from fmcrm_desktop.model.phone import normalise
 from fmcrm_desktop.model.property import Building, Site
 from fmcrm_desktop.model.reading import sort_key
 from fmcrm_desktop.model.words import Words
@@ -41,6 +42,7 @@ from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.services.owners import NewPersonForm
 from fmcrm_desktop.services.parts import PartForm
+from fmcrm_desktop.services.prospects import NewLeadForm
 from fmcrm_desktop.services.units import UnitForm
 from fmcrm_desktop.services.work_orders import OrderForm
 from fmcrm_desktop.store.work import Work
@@ -89,6 +91,12 @@ TRIPS = {
     ),
     "parts": Trip(PartForm, "t.stock", lambda n: {"stock": 1000 * n + 1000}),
     "equipment": Trip(EquipmentForm, "t.installed", lambda n: {"installed": date(2001, 1, 1) + timedelta(n)}),
+    "prospects": Trip(
+        NewLeadForm, "t.entered",
+        lambda n: {"entered": START + timedelta(minutes=n), "number": f"L{n}", "responsible_id": 1,
+                   "email": f"lead{n}@example.com",
+                   "next_day": date(2026, 2, 1), "lost_reason": ""},
+    ),
 }  # fmt: skip
 NOT_TEXT = {"number", "rule"}
 """Numbers of ours, and a rule of repeats: whatever they are, no person types them."""
@@ -157,6 +165,8 @@ def enter(work: Work, kind: str) -> None:
         row |= {name: codes[n % len(codes)] for name, codes in coded_of(kind).values()}
         if hasattr(table_of(kind), "sort_key"):
             row["sort_key"] = sort_key(str(row.get("code") or row["name"]))
+        if kind == "prospects":
+            row["digits"] = normalise(row["phone"]).digits
         told = TRIPS[kind].told
         rows.append(row | (told(n) if told else {}) | ({"building_id": houses[n]} if houses else {}))
     ids = work.add_many(table_of(kind), rows)

@@ -35,6 +35,9 @@ ROWS = {
                ["Meeting of owners", "meeting", "2026-01-02 10:00", "2026-01-02 11:00", "Hall"],
                ["Meeting of owners", "meeting", "2026-01-02 14:00", "2026-01-02 15:00", "Roof"], "words",
                ("place", "Roof")),
+    "prospects": ("lead", ["Lead Name", "Company", "Mobile", "Email", "Budget"],
+                  ["Lena Vogt", "", "136 0000 1234", "", "3200"],
+                  ["L. Vogt-Maier", "", "+86 13600001234", "lena@example.com", "3500"], "phone", ("budget", 350_000)),
 }  # fmt: skip
 DECIDED = [kind for kind, row in ROWS.items() if row[3] is not None]
 

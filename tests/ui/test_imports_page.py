@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel
 
 from fmcrm_desktop.exchange import import_steps
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import imports, own_fields, owners
+from fmcrm_desktop.services import imports, own_fields, owners, prospects
 from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.text import Wrapped
 from fmcrm_desktop.ui.tabs.imports import ImportsTab
 from fmcrm_desktop.ui.tabs.imports.widgets import Combo, TextTable
+from tests.services.prospecting import enter
 
 FILES = Path(__file__).parents[1] / "fixtures" / "imports"
 SLOW = 20_000
@@ -245,6 +247,24 @@ def test_a_row_that_looks_like_somebody_is_what_the_person_says(page, qtbot, off
     result = page.known.told.result
     assert (result.added, result.same, result.read) == (1, 1, 2)
     assert people(office) == before + 1
+
+
+def test_a_prospect_who_may_be_known_is_what_the_person_says(page, qtbot, office, tmp_path):
+    enter(office, "Lena Vogt", phone="13600001234")
+    file = tmp_path / "leads.csv"
+    file.write_text(
+        "Lead Name,Mobile,Lead Status\nL. Maier,136 0000 1234,new\nTom Becker,,new\n", encoding="utf-8"
+    )
+    to_preview(qtbot, page, file)
+    assert (page.known.told.result.added, page.known.told.result.rejected) == (2, 0)
+    assert any("the same telephone number, another name" in each.text() for each in page.findChildren(QLabel))
+    pick(combo(page, "alike-2"), "update")
+    page.bring_in()
+    reach(qtbot, page, 4)
+    result = page.known.told.result
+    assert (result.added, result.updated, result.read) == (1, 1, 2)
+    found = office.ask(prospects.rows, office.ask(prospects.page, Query()).ids)
+    assert sorted(each.name for each in found) == ["L. Maier", "Tom Becker"]
 
 
 def test_saved_rejects_are_mended_and_brought_in_again(page, qtbot, office, tmp_path):

@@ -20,6 +20,7 @@ REASONS = {
     "name": N_("the same name, reached otherwise"),
     "serial": N_("the same serial number, another code"),
     "number": N_("the same old number, another address"),
+    "counted": N_("the same number, another name"),
     "label": N_("the same label, another address"),
     "place": N_("the same space number, another lot"),
     "address": N_("the same address, another code"),

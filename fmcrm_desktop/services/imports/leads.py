@@ -1,5 +1,5 @@
-"""Takes prospects: each known by its number, else by telephone or email address and name; no open one is without a
-next step, and a stage is changed by nobody but a person."""
+"""Takes prospects: each known by its number, telephone or email address beside its name; no open one is without a next
+step, and a stage is changed by nobody but a person."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.prospect import OPEN, Lead, LeadUnit
 from fmcrm_desktop.model.words import CHINESE, N_
 from fmcrm_desktop.services import numbers, settings
+from fmcrm_desktop.services.imports.alike import Alike
 from fmcrm_desktop.services.imports.fees import scaled
 from fmcrm_desktop.services.imports.meanings import meaning, plain
 from fmcrm_desktop.services.imports.outcome import Outcome
+from fmcrm_desktop.services.imports.people import in_its_script
 from fmcrm_desktop.services.imports.persons import Named, Persons, phones_of
 from fmcrm_desktop.services.imports.reading import day, extras, first_fault, missing, moment, text, too_long
 from fmcrm_desktop.services.imports.registry import Staffers
@@ -28,6 +30,7 @@ from fmcrm_desktop.services.owners.forms import is_address
 
 LONGEST = {"number": 60, "name": 120, "other_name": 120, "company": 120, "phone": 60, "email": 200, "wants": 4000,
            "next_step": 300, "lost_text": 1000}  # fmt: skip
+NAMES = ("name", "other_name", "company")
 CODED = {
     "state": "LEAD_STATES",
     "source": "LEAD_SOURCES",
@@ -36,9 +39,6 @@ CODED = {
 }
 FIRST_STEP = {False: "First contact", True: "首次联系"}
 """What is done next with whom a file says nothing of it, in the office's language."""
-ANOTHER = N_(
-    "{who} has the same telephone number or email address under another name. Enter it by hand if it is somebody else."
-)
 STARTED = N_("Prospects that came without a next step have a first contact as theirs: {count}")
 STAYED = N_(
     "Prospects whose stage differs in the file: {count}. A stage is changed on the page, where its history is kept."
@@ -50,6 +50,7 @@ class LeadTaker:
 
     def __init__(self, sink: Sink, columns: dict[str, str]) -> None:
         self.sink, self.columns = sink, columns
+        self.means: dict[int, Alike] = {}
         self.staff, self.persons, self.named = Staffers(sink), Persons(sink), Persons(sink, by_name=True)
         work = sink.work
         self._decimals = decimals(settings.get(work, "office.currency"))
@@ -59,12 +60,14 @@ class LeadTaker:
         campaigns = select(Campaign.id, Campaign.name, Campaign.other_name).where(Campaign.archived.is_(None))
         self._campaigns = {plain(each): id for id, *names in work.rows(campaigns) for each in names if each}
         self._known: dict[tuple[str, str], list[int]] = {}
-        self._called: dict[int, tuple[str, ...]] = {}
+        self._called: dict[int, set[str]] = {}
         its = (Lead.id, Lead.number, Lead.name, Lead.other_name, Lead.company, Lead.digits, Lead.email)
         for id, number, *names, digits, email in work.rows(
             select(*its).where(Lead.archived.is_(None)).order_by(Lead.id)
         ):
-            self._learn(id, (number, *names), (digits,), email)
+            self._learn(
+                id, (number, *names), [("phone", digits if len(digits) >= SHORTEST else ""), ("email", email)]
+            )
         self._started = self._stayed = 0
 
     @property
@@ -75,23 +78,26 @@ class LeadTaker:
     def key(self, row: Incoming) -> object:
         return id(row)  # taken one by one: the second row already knows what the first did
 
+    def knows(self, row: Incoming) -> bool:
+        """Whether a row is surely a prospect the office has."""
+        return self._find(row) is not None
+
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         return [self._one(row) for row in rows]
 
     def _one(self, row: Incoming) -> Outcome:
         fault = first_fault(row) or too_long(row, LONGEST)
-        name = text(row, "name") or text(row, "company")
-        if fault is None and not name:
+        if fault is None and not _name(row):
             fault = missing("name")
         if fault is not None:
             return Outcome("rejected", fault)
-        wanted, unsaid = self._wanted(row, name)
-        id, another = self._find(text(row, "number"), wanted)
-        if another is not None:
-            who = " ".join(part for part in self._called[another][:2] if part)
-            return Outcome("rejected", Fault(ANOTHER, {"who": who}))
+        wanted, unsaid = self._wanted(row, _name(row))
+        like = self.means.get(row.line)
+        id = like.id if like is not None else self._find(row)
         if id is not None:
-            return self._change(id, wanted, unsaid)
+            outcome = self._change(id, in_its_script(wanted, like), unsaid)
+            self._learn(id, ("", *(wanted[each] for each in NAMES)), self._ways(row))
+            return outcome
         if wanted["responsible_id"] is None:
             return Outcome("rejected", missing("responsible"))
         return self._add(row, wanted)
@@ -122,8 +128,7 @@ class LeadTaker:
             for before, after, when in moves
         ])  # fmt: skip
         self.sink.add(LeadUnit, [{"lead_id": id, "unit_id": unit} for unit in self._units(row)[0]])
-        names = (number, wanted["name"], wanted["other_name"], wanted["company"])
-        self._learn(id, names, self._forms(wanted["phone"]), wanted["email"])
+        self._learn(id, (number, *(wanted[each] for each in NAMES)), self._ways(row))
         return Outcome("added", id=id)
 
     def _change(self, id: int, wanted: dict[str, Any], unsaid: set[str]) -> Outcome:
@@ -133,6 +138,9 @@ class LeadTaker:
         left = unsaid | {"state"}
         left |= {"next_step", "next_day"} if kept.get("state") not in OPEN else set()
         left |= {"lost_reason", "lost_text"} if kept.get("state") != "lost" else set()
+        # known by the name in the other script: both stay where they stand
+        name = plain(wanted["name"])
+        left |= {"name", "other_name"} if name and name == plain(kept.get("other_name") or "") else set()
         said = {column: value for column, value in wanted.items() if column not in left}
         different = differences(said, kept)
         if different:
@@ -174,37 +182,32 @@ class LeadTaker:
         }  # fmt: skip
         return values, {column for column, each in told.items() if not each}
 
-    def _find(self, number: str, wanted: dict[str, Any]) -> tuple[int | None, int | None]:
-        """The prospect a row means; or one with its telephone number or address who is called otherwise."""
-        if number and (found := self._known.get(("number", number))):
-            return found[0], None
-        ways = [("phone", form) for form in self._forms(wanted["phone"])]
-        ways += [("email", wanted["email"])] if wanted["email"] else []
+    def _find(self, row: Incoming) -> int | None:
+        """The prospect a row surely means. A number alone is not enough: every office counts from one."""
+        numbered = self._known.get(("number", text(row, "number")), [])
+        ways = self._ways(row)
         same = [id for way in ways for id in self._known.get(way, ())]
-        mine = {plain(each) for each in (wanted["name"], wanted["other_name"]) if each}
-        for id in same:
-            if mine & {plain(each) for each in self._called[id][1:3] if each}:
-                return id, None
-        if same:
-            return None, same[0]
-        if ways:
-            return None, None
-        alike = self._known.get(("name", plain(wanted["name"]) + "\n" + plain(wanted["company"])), [])
-        return (alike[0], None) if alike else (None, None)
+        mine = {plain(each) for each in (_name(row), text(row, "other_name")) if each}
+        for id in (*numbered, *same):
+            if mine & self._called[id] or (id in numbered and id in same):
+                return id
+        alike = self._known.get(_by_name(_name(row), text(row, "company")), []) if not ways else []
+        return alike[0] if alike else None
 
-    def _learn(self, id: int, names: tuple[str, ...], forms: Sequence[str], email: str) -> None:
-        number, name, _other, company = names
-        self._called[id] = names
-        ways = [("number", number), *(("phone", form) for form in forms), ("email", email)]
-        if not any(forms) and not email:
-            ways.append(("name", plain(name) + "\n" + plain(company)))
-        for way in ways:
+    def _learn(self, id: int, names: tuple[str, ...], ways: Sequence[tuple[str, str]]) -> None:
+        number, name, other, company = names
+        self._called.setdefault(id, set()).update(plain(each) for each in (name, other) if each)
+        reached = [way for way in ways if way[1]]
+        for way in (("number", number), *(reached or [_by_name(name, company)])):
             if way[1]:
                 self._known.setdefault(way, []).append(id)
 
-    def _forms(self, phone: str) -> tuple[str, ...]:
+    def _ways(self, row: Incoming) -> list[tuple[str, str]]:
+        """How a row says that somebody is reached, a telephone number in each form it may be kept in."""
+        phone, email = text(row, "phone"), text(row, "email").lower()
         forms = normalise(phone, self._country).forms if phone else ()
-        return tuple(form for form in forms if len(form) >= SHORTEST)
+        ways = [("phone", form) for form in forms if len(form) >= SHORTEST]
+        return ways + ([("email", email)] if is_address(email) else [])
 
     def _units(self, row: Incoming) -> tuple[list[int], bool]:
         """The units of interest that stand in the office, and whether that is all of them; none is made here."""
@@ -213,3 +216,11 @@ class LeadTaker:
         known = select(Unit.id).where(Unit.label.in_(labels), Unit.archived.is_(None)).order_by(Unit.id)
         found = list(self.sink.work.column(known)) if labels else []
         return found, len(found) >= len(labels)
+
+
+def _name(row: Incoming) -> str:
+    return text(row, "name") or text(row, "company")
+
+
+def _by_name(name: str, company: str) -> tuple[str, str]:
+    return "name", plain(name) + "\n" + plain(company)

@@ -15,8 +15,11 @@ from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.incoming import Incoming
+from fmcrm_desktop.model.phone import SHORTEST, normalise
 from fmcrm_desktop.model.property import Building, Fee, Unit
+from fmcrm_desktop.model.prospect import Lead
 from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.imports.alike import Alike
 from fmcrm_desktop.services.imports.meanings import plain
 from fmcrm_desktop.services.imports.reading import line, moment, text
@@ -78,6 +81,11 @@ THINGS: Mapping[str, Things] = {
         Near("words", ("title", "starts"), (Event.title, Event.starts)),
         Near("words", ("title", "from_day"), (Event.title, Event.from_day)),
     )),
+    "prospects": Things(Lead, Lead.name, (Near("phone", ("phone",), (Lead.digits,)),
+                                          Near("email", ("email",), (Lead.email,)),
+                                          Near("name", ("name",), (Lead.name,)),
+                                          Near("name", ("name",), (Lead.other_name,)),
+                                          Near("counted", ("number",), (Lead.number,)))),
 }  # fmt: skip
 
 
@@ -87,6 +95,7 @@ class NearThings:
     def __init__(self, sink: Sink, kind: str) -> None:
         self.sink, self.kind, self.things = sink, kind, THINGS[kind]
         self._zone = sink.work.zone
+        self._country: str = settings.get(sink.work, "office.country")
         self._meant: set[int] = set()
         self._last = sink.work.value(select(func.max(self.things.table.id))) or 0
 
@@ -94,10 +103,11 @@ class NearThings:
         found: list[Alike | None] = [None] * len(rows)
         for near in self.things.nears:
             open_ = [at for at, like in enumerate(found) if like is None]
-            signs = {at: sign for at in open_ if (sign := self._sign(rows[at], near))}
-            kept = self._kept(near, sorted({sign[0] for sign in signs.values()}))
-            for at, sign in signs.items():
-                found[at] = kept.get(tuple(plain(part) for part in sign))
+            signs = {at: self._signs(rows[at], near) for at in open_}
+            kept = self._kept(near, sorted({sign[0] for some in signs.values() for sign in some}))
+            for at, some in signs.items():
+                likes = (kept.get(tuple(plain(part) for part in sign)) for sign in some)
+                found[at] = next((like for like in likes if like), None)
         return [self._once(like) for like in found]
 
     def _once(self, like: Alike | None) -> Alike | None:
@@ -112,11 +122,17 @@ class NearThings:
         said = "\x1f".join([self.kind, *(f"{name}={row.values[name]}" for name in sorted(row.values))])
         return "row " + sha256(said.encode("utf-8", "replace")).hexdigest()[:40]
 
-    def _sign(self, row: Incoming, near: Near) -> tuple[str, ...]:
+    def _signs(self, row: Incoming, near: Near) -> list[tuple[str, ...]]:
+        """What is looked for: one, of a telephone number each form it may be kept in, or nothing."""
         if any(text(row, name) for name in self.things.apart):
-            return ()
-        said = [self._said(row, name) for name in near.fields]
-        return tuple(said) if all(said[:2]) else ()
+            return []
+        first, *more = [self._said(row, name) for name in near.fields]
+        if not first or not all(more[:1]):
+            return []
+        if near.why != "phone":
+            return [(first, *more)]
+        forms = normalise(first, self._country).forms
+        return [(form, *more) for form in forms if len(form) >= SHORTEST]
 
     def _said(self, row: Incoming, name: str) -> str:
         found = moment(row, name)
@@ -126,6 +142,10 @@ class NearThings:
             return "parking" if self.kind == "parking" else text(row, name)
         if name in ("starts", "from_day"):
             return text(row, name)[:10]
+        if name == "name" and self.kind == "prospects":
+            return text(row, name) or text(row, "company")
+        if name == "email":
+            return text(row, name).lower()
         return line(text(row, name)) if name in ("summary", "subject", "title") else text(row, name, 2)
 
     def _told(self, value: object) -> str:

@@ -123,7 +123,7 @@ class PeopleTaker:
     def _keep(self, rows: list[_Taken]) -> list[What]:
         """Add and bring up to date; what became of each."""
         wanted = [
-            _in_its_script(self._columns(each.row), each.like if each.id is not None else None)
+            in_its_script(self._columns(each.row), each.like if each.id is not None else None)
             for each in rows
         ]
         changed = self._change(rows, wanted)
@@ -250,7 +250,7 @@ class PeopleTaker:
 _SEVERAL = re.compile(r"[、,，;；\n]")
 
 
-def _in_its_script(values: dict[str, Any], like: Alike | None) -> dict[str, Any]:
+def in_its_script(values: dict[str, Any], like: Alike | None) -> dict[str, Any]:
     """A known person's name in the other script stands beside their name, not in its place."""
     if like is None or has_chinese(values["name"]) == has_chinese(like.name):
         return values
