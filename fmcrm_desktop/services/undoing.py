@@ -54,7 +54,7 @@ def undo(work: Work, deed: int) -> int:
         else:
             others.append(line)
     told = [(line.record_table, line.record_id, line.changes) for line in lines]
-    _before(work, told)
+    _before(work, lines)
     _preload(work, tables, others)
     for line in others:
         _take_back(work, tables[line.record_table], line)
@@ -69,10 +69,10 @@ def undo(work: Work, deed: int) -> int:
 # door stands in front of the first list.
 
 
-def _before(work: Work, told: Sequence[tuple[str, int, str]]) -> None:
+def _before(work: Work, lines: Sequence[Row[Any]]) -> None:
     from fmcrm_desktop.services.bills.soundness import still_there
 
-    still_there(work, told)
+    still_there(work, lines)
 
 
 def _after(work: Work, told: Sequence[tuple[str, int, str]], messages: Sequence[int]) -> None:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from fmcrm_desktop.model.agreement import AgreementCharge
 from fmcrm_desktop.model.charge import Bill, Charge, Payment
+from fmcrm_desktop.model.keeping import Audit
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.store.trail import plain
 from fmcrm_desktop.store.work import Work
 
 AT_ONCE = 500
 _OF_BILLS = ("bill", "charge", "payment", "agreement_charge")
+_TAKEN = {"archived", "part_id", "quantity", "minutes", "rate"}
+"""What a line of an account takes from the stock and comes to."""
 CHANGED = N_("This has been changed again since and cannot be undone.")
 
 
@@ -23,13 +29,33 @@ def state_of(total: int, paid: int) -> str:
     return "paid" if paid == total else "partly" if paid else "unpaid"
 
 
-def still_there(work: Work, lines: Sequence[tuple[str, int, str]]) -> None:
-    """Before an undo of these lines (table, id, changes): a charge that was taken out since gave its part back
-    already. Raises Refusal."""
-    ids = [id for table, id, changes in lines if table == "charge" and "archived" not in json.loads(changes)]
-    out = select(Charge.id).where(Charge.id.in_(ids), Charge.archived.is_not(None)).limit(1)
-    if ids and work.value(out) is not None:
-        raise Refusal(CHANGED)
+def still_there(work: Work, lines: Sequence[Row[Any]]) -> None:
+    """Before an undo of these lines of the change log (id, record_table, record_id, changes): a line of an account
+    must be there as the deed left it, and where the deed tells what it takes from the stock or comes to, this must be
+    what the deed left, or the deed's differences are not the ones to take back. What was corrected and is as it was
+    again will do. Raises Refusal."""
+    last: dict[int, int] = {}
+    watched: dict[int, set[str]] = defaultdict(lambda: {"archived"})
+    for line in lines:
+        if line.record_table == "charge":
+            last[line.record_id] = max(line.id, last.get(line.record_id, 0))
+            if _TAKEN & json.loads(line.changes).keys():
+                watched[line.record_id] |= _TAKEN
+    if not last:
+        return
+    held = select(Charge).where(Charge.id.in_(last)).order_by(Charge.id).with_for_update(key_share=True)
+    now = {charge.id: charge for charge in work.records(held)}
+    later = (
+        select(Audit.id, Audit.record_id, Audit.changes)
+        .where(Audit.record_table == "charge", Audit.record_id.in_(last), Audit.id > min(last.values()))
+        .order_by(Audit.id)
+    )
+    for id, charge, changes in work.rows(later):
+        left = json.loads(changes) if id > last[charge] else {}
+        for name in watched[charge] & left.keys():
+            watched[charge].remove(name)  # later lines begin from what this one made
+            if plain(getattr(now.get(charge), name, None)) != left[name][0]:
+                raise Refusal(CHANGED)
 
 
 def still_sound(work: Work, lines: Sequence[tuple[str, int, str]]) -> None:
