@@ -30,6 +30,7 @@ from fmcrm_desktop.services import (
     notices,
     papers,
     post_room,
+    procedures,
     settings,
     surveys,
 )
@@ -39,6 +40,7 @@ from fmcrm_desktop.services.handbooks import EditionForm
 from fmcrm_desktop.services.notices import NoticeForm
 from fmcrm_desktop.services.office import Office, needs
 from fmcrm_desktop.services.post_room import PostForm
+from fmcrm_desktop.services.procedures import ProcedureForm
 from fmcrm_desktop.services.surveys import CopiesForm, RoundForm
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
@@ -104,8 +106,10 @@ def test_every_report_of_the_list_comes_out_of_an_office(
     entered.do(notices.add, NoticeForm(title="Water off", starts=NOW))
     entered.do(post_room.add, PostForm(person_id=sample.owner))
     entered.do(handbooks.add, EditionForm("Handbook", edition="2026", day=NOW.date()))
+    entered.do(procedures.add, ProcedureForm("Front desk", text="A greeting"))
     wanted |= {
         "notice-poster": "Water off",
+        "procedure-checklist": "Front desk",
         "post-receipt": "PO-2611-001",
         "handbook-receipt": f"#{sample.owner}",
     }
