@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fmcrm_desktop.leftovers import sweep_beside
+from fmcrm_desktop.leftovers import sweep_same
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -53,7 +53,7 @@ class Progress:
 
 def half(target: Path) -> Path:
     """The temporary name beside a result file; what killed ones left of it is swept."""
-    sweep_beside(target.parent, target.name)
+    sweep_same(target)
     return target.with_name(f".{target.name}.{os.getpid()}.part")
 
 

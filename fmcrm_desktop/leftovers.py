@@ -8,12 +8,15 @@ import re
 import shutil
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 HALF = re.compile(r"\..+\.(\d+)\.part(\.part|-journal|-wal|-shm)?")
 """A file on its way: a dot, what it will be called, who writes it."""
 PASSING = re.compile(r"fmcrm-[a-z]+-(\d+)-\w+")
 """A folder for a while, in the system's temporary one."""
+QUIET = 600
+"""Seconds after which nobody is still writing a paper or a list."""
 
 
 def passing_folder(kind: str) -> Path:
@@ -21,12 +24,20 @@ def passing_folder(kind: str) -> Path:
     return Path(tempfile.mkdtemp(prefix=f"fmcrm-{kind}-{os.getpid()}-"))
 
 
-def sweep_beside(folder: Path, stem: str = "") -> None:
-    """Remove half files of processes that have gone; with ``stem`` only those of names that begin so."""
+def sweep_beside(folder: Path, stem: str = "", quiet: float = 0) -> None:
+    """Remove half files of processes that have gone; with ``stem`` only those of names that begin so, and only what
+    nobody has written to for ``quiet`` seconds."""
     for each in _names(folder):
         found = HALF.fullmatch(each.name)
-        if found and each.name.lstrip(".").startswith(stem.lstrip(".")) and not alive(int(found[1])):
+        mine = found is not None and each.name.lstrip(".").startswith(stem.lstrip("."))
+        if found and mine and not alive(int(found[1])) and _age(each) >= quiet:
             _remove(each)
+
+
+def sweep_same(target: Path) -> None:
+    """Remove what killed processes left of this file. It may lie in a folder of several machines, where a process of
+    another one is not known here: what was written to of late stays."""
+    sweep_beside(target.parent, target.name, QUIET)
 
 
 def sweep_passing() -> None:
@@ -48,6 +59,13 @@ def alive(process: int) -> bool:
     except OSError:
         return True
     return True
+
+
+def _age(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return 0
 
 
 def _names(folder: Path) -> list[Path]:

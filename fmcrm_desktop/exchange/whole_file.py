@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from fmcrm_desktop.leftovers import sweep_beside
+from fmcrm_desktop.leftovers import sweep_same
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 
@@ -21,7 +21,7 @@ def whole(target: Path) -> Iterator[Path]:
     if not target.parent.is_dir():
         raise Refusal(N_("There is no folder {name}."), name=str(target.parent))
     half = target.with_name(f".{target.name}.{os.getpid()}.part")
-    sweep_beside(target.parent, target.name)
+    sweep_same(target)
     try:
         yield half
         half.chmod(0o600)
