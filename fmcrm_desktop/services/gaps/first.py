@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import case, func, select
 
@@ -17,6 +18,7 @@ from fmcrm_desktop.store.work import Work
 
 MOST = 8
 GRAVE = 4
+NAMELESS = ("", "")
 AT_LEAST = 2
 """One complaint is a case, two are a cause."""
 
@@ -65,30 +67,21 @@ def causes(work: Work, months: int = 3, last: Month | None = None) -> list[Cause
         .limit(MOST)
     )  # fmt: skip
     found = work.rows(counted)
-    trades = select(Category.id, Category.name, Category.other_name).where(
-        Category.id.in_([row[1] for row in found if row[1] is not None])
-    )
-    named = {id: (name, other) for id, name, other in work.rows(trades)}
-    houses = select(Building.id, called(Building.name), called(Building.other_name)).where(
-        Building.id.in_([row[2] for row in found if row[2] is not None])
-    )
-    houses_named = {id: (name, other) for id, name, other in work.rows(houses)}
+    trades = _names(work, (Category.id, Category.name, Category.other_name), [row[1] for row in found])
+    houses = (Building.id, called(Building.name), called(Building.other_name))
+    places = _names(work, houses, [row[2] for row in found])
     spanned = tuple(str(month) for month in months_of(work, months, last))
-    found_causes = []
+    told = []
     for gap, trade, house, number, grave_ones, risky_ones in found:
-        name, other = houses_named.get(house, ("", ""))
-        found_causes.append(
-            Cause(
-                gap,
-                trade,
-                *named.get(trade, ("", "")),
-                house,
-                name,
-                number,
-                grave_ones,
-                risky_ones,
-                spanned,
-                other,
-            )
-        )
-    return found_causes
+        (said, said_other), (place, place_other) = trades.get(trade, NAMELESS), places.get(house, NAMELESS)
+        figures = (number, grave_ones, risky_ones)
+        told.append(Cause(gap, trade, said, said_other, house, place, *figures, spanned, place_other))
+    return told
+
+
+def _names(
+    work: Work, columns: tuple[Any, Any, Any], ids: Sequence[int | None]
+) -> dict[int | None, tuple[str, str]]:
+    """Id → name and name in the other language."""
+    asked = select(*columns).where(columns[0].in_([id for id in ids if id is not None]))
+    return {id: (name, other) for id, name, other in work.rows(asked)}
