@@ -138,11 +138,14 @@ class LeadStep(Record):
     """A step that was taken: what had been planned for which day, how it was done and what came of it."""
 
     __tablename__ = "lead_step"
+    __table_args__ = (pointed("lead_step", "call_id"),)
 
     lead_id: Mapped[int] = mapped_column(ForeignKey("lead.id"), index=True)
     way: Mapped[str]
     planned: Mapped[str] = mapped_column(default="")
     planned_day: Mapped[date | None]
     moment: Mapped[datetime]
+    call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"))
+    """The call that it was."""
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     result: Mapped[str]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, literal, select, union_all
+from sqlalchemy import literal, select, union_all
 
 from fmcrm_desktop.model.call import Call, CallTopic, Promise
 from fmcrm_desktop.model.complaint import Complaint
@@ -68,11 +68,9 @@ def _followed(work: Work, call: int) -> tuple[Followed, ...]:
         select(literal("event"), Event.id, literal(""), Event.title, Event.kind, Event.starts).where(
             Event.call_id == call, Event.archived.is_(None)
         ),
-        # The step that a call with a prospect was has its moment: services/prospects/calling.py.
         select(literal("lead"), Lead.id, Lead.number, Lead.name, Lead.state, literal(None))
         .join(LeadStep, LeadStep.lead_id == Lead.id)
-        .join(Call, and_(Call.started == LeadStep.moment, LeadStep.way == "call"))
-        .where(Call.id == call, Lead.archived.is_(None), LeadStep.archived.is_(None)),
+        .where(LeadStep.call_id == call, Lead.archived.is_(None), LeadStep.archived.is_(None)),
     )  # fmt: skip
     found = [Followed(*row) for row in work.rows(matters)]
     given: Any = select(

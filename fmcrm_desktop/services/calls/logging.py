@@ -135,10 +135,9 @@ def change(work: Work, id: int, form: CallForm) -> int:
     values = _columns(work, form)
     if form.started is None:
         values["started"] = call.started
-    before = call.started
     for name, value in values.items():
         setattr(call, name, value)
-    prospects.follow(work, before, call)
+    prospects.follow(work, call)
     return id
 
 

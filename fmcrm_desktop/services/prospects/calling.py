@@ -1,13 +1,12 @@
-"""Calls with a prospect: each is one of its steps, and the two are found together by their moment."""
+"""Calls with a prospect: each is one of its steps."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.prospect import OPEN, STILL_OPEN, Lead, LeadStep
@@ -46,20 +45,21 @@ def called(work: Work, id: int, call_id: int, then: NextStep | None = None) -> i
 
 def keep_step(work: Work, lead: Lead, call: Call, planned: NextStep | None = None) -> int:
     """The step that a call was, with what had been planned where the call did it."""
-    call.started = _own_moment(work, call.started, call.id)
     said = " · ".join(part for part in (call.topic, call.notes) if part)
     step = LeadStep(
-        lead_id=lead.id, way="call", moment=call.started, staff_id=call.staff_id, result=said[:LONGEST],
+        lead_id=lead.id, call_id=call.id, way="call", moment=call.started, staff_id=call.staff_id,
+        result=said[:LONGEST],
         planned=planned.step if planned else "", planned_day=planned.day if planned else None,
     )  # fmt: skip
     return work.add(step).id
 
 
-def follow(work: Work, before: datetime, call: Call) -> None:
+def follow(work: Work, call: Call) -> None:
     """A call was put right: the step it was goes with it."""
-    if before != call.started:
-        for step in work.records(_steps_at(before)):
-            step.moment = call.started = _own_moment(work, call.started, call.id)
+    for step in work.records(
+        select(LeadStep).where(LeadStep.call_id == call.id, LeadStep.archived.is_(None))
+    ):
+        step.moment = call.started
 
 
 @needs("person.read")
@@ -94,19 +94,3 @@ def _plan(work: Work, lead: Lead, then: NextStep) -> NextStep | None:
     done = NextStep(lead.next_step, lead.next_day)
     lead.next_step, lead.next_day = step, day
     return done
-
-
-def _own_moment(work: Work, moment: datetime, id: int) -> datetime:
-    """No other call with a prospect has this moment: a typed one is of whole minutes, so it is told apart by parts of
-    a second, which nobody sees."""
-    if moment.microsecond == 0:
-        moment += timedelta(microseconds=1 + id % 999_999)
-    while work.value(select(Call.id).where(Call.started == moment, Call.id != id).limit(1)) is not None:
-        moment += timedelta(microseconds=1)
-    return moment
-
-
-def _steps_at(moment: datetime) -> Select[Any]:
-    return select(LeadStep).where(
-        LeadStep.moment == moment, LeadStep.way == "call", LeadStep.archived.is_(None)
-    )

@@ -151,7 +151,7 @@ def _moves(work: Work, id: int) -> Iterator[Happened]:
 
 def _steps(work: Work, id: int) -> Iterator[Happened]:
     its = LeadStep
-    called = and_(its.way == "call", Call.started == its.moment, Call.archived.is_(None))
+    called = and_(Call.id == its.call_id, Call.archived.is_(None))
     columns = (
         select(its.id, its.moment, its.result, its.way, its.planned, Staff.name, Call.id)
         .outerjoin(Staff, Staff.id == its.staff_id)
