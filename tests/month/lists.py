@@ -10,6 +10,7 @@ from tests.month.clerk import Clerk
 def look(clerk: Clerk) -> None:
     """Open each list, count, and write down what is not as in the book."""
     book, hand = clerk.book, clerk.hand
+    won = sum(each.state == "won" for each in book.leads.values())
     wanted: list[tuple[str, str, str, int]] = [
         ("work_orders", "", state, count)
         for state, count in Counter(each.state for each in book.orders.values()).items()
@@ -24,7 +25,7 @@ def look(clerk: Clerk) -> None:
         ("calls", "log", "", len(book.calls)),
         ("units", "", "", len(book.units)),
         ("agreements", "list", "", len(book.agreements)),
-        ("owners", "", "", sum(len(each) for each in book.owners.values())),
+        ("owners", "", "", sum(len(each) for each in book.owners.values()) + won),
     ]
     for tab, section, state, count in wanted:
         shown = hand.shown(tab, section, {"state": (state,)} if state else {})
