@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.month import papers
+from tests.month import kept, pages, papers
 from tests.month.book import Book
 from tests.month.command import MONTH, command
 from tests.month.reckoning import Reckoning
@@ -53,5 +53,5 @@ def same(one: Any, other: Any) -> bool:
 
 def everything(book: Book, path: Path) -> list[str]:
     """All that is compared."""
-    checks = (measures, papers.report, papers.exports, papers.tables)
+    checks = (measures, papers.report, pages.other_reports, papers.exports, papers.tables, kept.tables)
     return [*book.seen, *(fault for check in checks for fault in check(book, path))]

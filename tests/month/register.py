@@ -16,6 +16,15 @@ class WalkIn:
     served: datetime | None = None
     gone: datetime | None = None
 
+    @property
+    def went(self) -> bool:
+        """Left without being served."""
+        return self.gone is not None and self.served is None
+
+    @property
+    def waits(self) -> bool:
+        return self.gone is None and self.served is None
+
 
 @dataclass
 class Post:
@@ -59,6 +68,11 @@ class Stock:
     cost: int
     there: int | None
     least: int | None
+
+    @property
+    def short(self) -> bool:
+        """It is to be bought again."""
+        return self.there is not None and self.least is not None and self.there < self.least
 
 
 @dataclass
