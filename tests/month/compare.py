@@ -12,6 +12,7 @@ from tests.month.book import Book
 from tests.month.command import MONTH, command
 from tests.month.reckoning import Reckoning
 
+
 @cache
 def measures_json(path: Path) -> dict[str, Any]:
     """What the command says of the month."""

@@ -71,7 +71,9 @@ def post(clerk: Clerk, channel: str, direction: str, unit: str) -> Post:
 
 
 def answer_letter(clerk: Clerk, it: Post) -> None:
-    clerk.hand.do(post_room.reply, clerk.hand.id_of("post_item", "number", it.number), ReplyForm("As agreed."))
+    clerk.hand.do(
+        post_room.reply, clerk.hand.id_of("post_item", "number", it.number), ReplyForm("As agreed.")
+    )
     it.answered = clerk.book.now
 
 
@@ -120,5 +122,3 @@ def praise(clerk: Clerk, order: Order) -> None:
     form.person_id, form.order_id = clerk.person_id(order.person), clerk.order_id(order)
     clerk.hand.do(commendations.add, form)
     clerk.book.praise.append(Praise(clerk.number("M"), clerk.book.now, order.staff))
-
-

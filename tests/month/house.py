@@ -42,6 +42,7 @@ def _thousandths(count: int | None) -> Decimal | None:
 
 # parts
 
+
 def furnish(clerk: Clerk) -> None:
     """The list of parts, the machines, and what commission is paid by."""
     hand, book = clerk.hand, clerk.book
@@ -91,6 +92,7 @@ def deliver(clerk: Clerk, code: str, quantity: int) -> None:
 
 # machines and time
 
+
 def stop(clerk: Clerk, code: str) -> None:
     clerk.hand.do(equipment.begin, clerk.hand.id_of("equipment", "code", code), DowntimeForm(cause="Fuse"))
     clerk.book.machines[code].stood.append([clerk.book.now, None])
@@ -98,7 +100,9 @@ def stop(clerk: Clerk, code: str) -> None:
 
 def run_again(clerk: Clerk, code: str) -> None:
     hand = clerk.hand
-    asked = "select d.id from downtime d join equipment e on e.id = equipment_id where code = ? and ended is null"
+    asked = (
+        "select d.id from downtime d join equipment e on e.id = equipment_id where code = ? and ended is null"
+    )
     [(id,)] = hand.kept(asked, code)
     hand.do(equipment.end, id, EndForm())
     clerk.book.machines[code].stood[-1][1] = clerk.book.now
@@ -120,6 +124,7 @@ def misdirect(clerk: Clerk, order: Order) -> None:
 
 
 # money
+
 
 def bill(clerk: Clerk, order: Order, share: int) -> None:
     """A bill of what the order comes to, paid to ``share`` hundredths at once; nothing where all is covered."""

@@ -23,7 +23,9 @@ def tables(book: Book, path: Path) -> list[str]:
     """What differs, line by line."""
     asked = Asked(path)
     visits = asked.rows("select ticket, arrived, served, finished from counter_visit where archived is null")
-    post = asked.rows("select number, channel, direction, answered, handed from post_item where archived is null")
+    post = asked.rows(
+        "select number, channel, direction, answered, handed from post_item where archived is null"
+    )
     leads = asked.rows("select number, name, state, closed from lead where archived is null")
     bills = ("select number, total, paid, state from (select distinct w.number, b.* from bill b join charge c on "
              "c.bill_id = b.id join work_order w on w.id = c.order_id)")  # fmt: skip

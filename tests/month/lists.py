@@ -48,7 +48,12 @@ def _beside(book: Book) -> list[tuple[str, str, str, int]]:
         ("parts", "", "", len(book.stock)),
         ("parts", "", "buy", sum(each.short for each in book.stock.values())),
         ("equipment", "", "", len(book.machines)),
-        ("equipment", "", "stands", sum(bool(each.stood) and each.stood[-1][1] is None for each in book.machines.values())),
+        (
+            "equipment",
+            "",
+            "stands",
+            sum(bool(each.stood) and each.stood[-1][1] is None for each in book.machines.values()),
+        ),
         ("money", "bills", "", len(book.bills) + len(book.agreements)),
         ("money", "commission", "", len(book.technicians)),
         ("customer_value", "time", "", len(book.spent)),

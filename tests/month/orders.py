@@ -70,7 +70,9 @@ def call(clerk: Clerk, unit: str, about: str, seconds: int, **more: Any) -> Orde
         form.make_order, form.order_priority = bool(priority), priority or "normal"
         form.make_call_back, form.call_back = back is not None, utc(back) if back else None
         hand.do(calls.log, form)
-    book.calls.append(Call(book.now, person, seconds, outcome="call_back" if back else "answered", back_due=back))
+    book.calls.append(
+        Call(book.now, person, seconds, outcome="call_back" if back else "answered", back_due=back)
+    )
     if priority is None:
         return None
     made = Order(clerk.number("W"), book.now, "phone", unit, priority, person)

@@ -96,8 +96,14 @@ def _committee(book: Book) -> list[str]:
 def _prospects(book: Book) -> list[str]:
     """Entered, won, lost, still open; days to the end of those won."""
     came = [each for each in book.leads.values() if within(each.entered)]
-    ended = {state: sum(each.state == state and within(each.closed) for each in came) for state in ("won", "lost")}
+    ended = {
+        state: sum(each.state == state and within(each.closed) for each in came) for state in ("won", "lost")
+    }
     still = sum(each.closed is None for each in came)
-    days = [(each.closed.date() - each.entered.date()).days for each in came if each.closed and each.state == "won"]
+    days = [
+        (each.closed.date() - each.entered.date()).days
+        for each in came
+        if each.closed and each.state == "won"
+    ]
     said = [f"Entered {len(came)} Won {ended['won']} Lost {ended['lost']} Still open {still} "]
     return [*said, f"Days to close, median {median(days):g} day"] if days else said
