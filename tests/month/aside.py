@@ -1,4 +1,4 @@
-"""What goes on beside calls, orders and complaints: visitors, post, prospects, parts, machines, bills, the month's end."""
+"""What goes on beside calls, orders and complaints: visitors, post, prospects, parts, machines, the month's end."""
 
 from __future__ import annotations
 

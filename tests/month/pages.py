@@ -67,10 +67,8 @@ def _counter(book: Book) -> list[str]:
     came = [each for each in book.walk_ins if within(each.came)]
     waits = [(each.served - each.came) / MINUTE for each in came if each.served]
     left = sum(each.went for each in came)
-    return [
-        f"Visitors {len(came)} Median wait {median(waits):.1f} min Mean wait {mean(waits):.1f} min "
-        f"Left unserved {left} "
-    ]
+    waited = f"Median wait {median(waits):.1f} min Mean wait {mean(waits):.1f} min"
+    return [f"Visitors {len(came)} {waited} Left unserved {left} "]
 
 
 def _commission(book: Book) -> list[str]:

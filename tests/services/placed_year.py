@@ -1,5 +1,5 @@
-"""What a rich year lacks for measures apart: promises, repeats, tiers, territories that were re-drawn, agreements' charges,
-and who and where it was of calls, requests, complaints and sheets."""
+"""What a rich year lacks for measures apart: promises, repeats, tiers, territories that were re-drawn, charges of
+agreements, and who and where it was of calls, requests, complaints and sheets."""
 
 from __future__ import annotations
 
