@@ -96,6 +96,13 @@ def test_lists_hold_every_record(
     assert {row["id"] for row in rows} == ids
 
 
+def test_a_paper_of_one_matter_asks_for_its_number(
+    demo_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--office", str(demo_path), "report", "job-sheet", "--to", str(tmp_path / "sheet.pdf"))
+    assert "--number" in refused(capsys, *words)
+
+
 def test_every_kind_is_listed_for_people_too(demo_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for kind in KINDS:
         assert main(["--office", str(demo_path), "list", kind, "--limit", "2"]) == 0, kind

@@ -98,10 +98,7 @@ def _prospects(book: Book) -> list[str]:
         state: sum(each.state == state and within(each.closed) for each in came) for state in ("won", "lost")
     }
     still = sum(each.closed is None for each in came)
-    days = [
-        (each.closed.date() - each.entered.date()).days
-        for each in came
-        if each.closed and each.state == "won"
-    ]
+    won = [each for each in book.leads.values() if each.state == "won" and within(each.closed)]
+    days = [(each.closed.date() - each.entered.date()).days for each in won if each.closed]
     said = [f"Entered {len(came)} Won {ended['won']} Lost {ended['lost']} Still open {still} "]
     return [*said, f"Days to close, median {median(days):g} day"] if days else said
