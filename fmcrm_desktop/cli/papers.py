@@ -61,6 +61,9 @@ def report(arguments: argparse.Namespace, talk: Talk) -> None:
         raise Refusal(N_("Say which report: fmcrm-desktop report --list names them."))
     if arguments.to is None:
         raise Refusal(N_("Say where the report goes: --to FILE.pdf."))
+    known = next((each for each in REPORTS if each.name == arguments.name), None)
+    if known is not None and known.needs == "number" and not arguments.number:
+        raise Refusal(N_("Say which one it is for: --number NUMBER."))
     options = Options(
         month=Month(*arguments.month) if arguments.month else None,
         number=arguments.number or "",

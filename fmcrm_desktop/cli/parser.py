@@ -20,6 +20,7 @@ KINDS = (
     "parts",
     "equipment",
     "bills",
+    "charges",
     "agreements",
     "articles",
     "prospects",

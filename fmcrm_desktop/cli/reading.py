@@ -54,6 +54,24 @@ LISTS = {
         },
     ),
     "calls": Listed("calls", {"started": N_("Started"), "number": N_("Number"), "topic": N_("Topic")}),
+    "events": Listed(
+        "event_list",
+        {"starts": N_("Starts"), "from_day": N_("From"), "kind": N_("Kind"), "title": N_("Title")},
+    ),
+    "parts": Listed(
+        "parts", {"code": N_("Part number"), "name": N_("Part name"), "measure": N_("Unit of measure")}
+    ),
+    "equipment": Listed("equipment", {"code": N_("Code"), "name": N_("Name"), "building": N_("Building")}),
+    "bills": Listed(
+        "bills", {"number": N_("No."), "made": N_("Made on"), "person": N_("Person"), "state": N_("State")}
+    ),
+    "charges": Listed(
+        "charges", {"day": N_("Day"), "order": N_("Work order"), "kind": N_("Kind"), "text": N_("What for")}
+    ),
+    "agreements": Listed(
+        "agreements",
+        {"number": N_("No."), "name": N_("What was agreed"), "person": N_("Person"), "state": N_("State")},
+    ),
     "prospects": Listed(
         "prospects",
         {"number": N_("No."), "name": N_("Name"), "state": N_("Sales stage"), "next_step": N_("Next step")},
@@ -63,8 +81,6 @@ LISTS = {
 
 
 def listed(arguments: argparse.Namespace, talk: Talk) -> None:
-    if arguments.kind == "events":
-        raise Refusal(N_("Events are listed by their days: fmcrm-desktop agenda --from … --until …"))
     kind = LISTS[arguments.kind]
     service = import_module(f"fmcrm_desktop.services.{kind.service}")
     with opened(arguments, talk) as office:

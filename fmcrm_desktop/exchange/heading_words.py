@@ -47,7 +47,7 @@ _PERSON_BESIDE = {
 _CATEGORY = {
     "category": (
         "text major category|complaint type|category|problem type|issue type|trade|type of complaint|"
-        "service type|work type|order class|class|报修类型|投诉类型|投诉类别|类别|分类|问题类型|维修类型|"
+        "service type|work type|order class|class|reason|报修类型|投诉类型|投诉类别|类别|分类|问题类型|维修类型|"
         "工单类型|类型"
     ),
     "subcategory": "text minor category|subcategory|sub category|descriptor|problem code|小类|子类|细类",
@@ -251,12 +251,12 @@ HEADINGS: dict[str, dict[str, str]] = {
         "number": (
             "text violation id|violationid|problem id|work order number|work order no|work order id|work order|"
             "order number|order no|order id|ticket number|ticket no|ticket id|ticket|job number|job no|"
-            "request id|request number|service request number|sr number|case number|case id|unique key|"
+            "request id|request number|service request number|sr number|case number|case id|case enquiry id|unique key|"
             "工单编号|工单号|报修单号|报修编号|维修单号|单号|编号|number|no|id"
         ),
         "received": (
             "moment received|received date|date received|reported|reported at|date reported|"
-            "inspection date|created date|created at|created|date created|opened|open date|date opened|"
+            "inspection date|created date|created at|created|date created|opened|open date|open dt|date opened|"
             "request date|requested datetime|submitted|报修时间|报修日期|受理时间|登记时间|创建时间|"
             "接单时间|提交时间|日期|时间|date|received at"
         ),
@@ -279,7 +279,7 @@ HEADINGS: dict[str, dict[str, str]] = {
         ),
         "priority": "text priority|urgency|severity|优先级|紧急程度|紧急度",
         "due": (
-            "moment new correct by date|original correct by date|due date|due|deadline|target date|"
+            "moment new correct by date|original correct by date|due date|due|deadline|target date|target dt|"
             "finish by|complete by|due at|到期时间|截止时间|要求完成时间|完成时限|时限|预计完成时间"
         ),
         "due_first": "moment original correct by date",
@@ -289,7 +289,7 @@ HEADINGS: dict[str, dict[str, str]] = {
             "处理完成时间|done at"
         ),
         "closed": (
-            "moment closed|closed date|date closed|closed at|close date|关闭时间|结单时间|关单时间|办结时间"
+            "moment closed|closed date|closed dt|date closed|closed at|close date|关闭时间|结单时间|关单时间|办结时间"
         ),
         "arrived": "moment arrived|arrival|on site|arrived at|到场时间|上门时间",
         "staff": (
@@ -310,13 +310,13 @@ HEADINGS: dict[str, dict[str, str]] = {
     },
     "complaints": {
         "number": (
-            "text problem id|unique key|complaint number|complaint no|case number|case id|ticket number|"
-            "ticket no|ticket id|request id|service request number|sr number|reference|reference number|"
+            "text problem id|unique key|complaint number|complaint no|case number|case id|case enquiry id|"
+            "ticket number|ticket no|ticket id|request id|service request number|sr number|reference|reference number|"
             "complaint id|投诉编号|投诉单号|投诉号|单号|编号|number|no|id"
         ),
         "received": (
             "moment received date|received|date received|date of complaint|complaint date|reported|"
-            "created date|created at|created|date created|opened|open date|date opened|submitted|"
+            "created date|created at|created|date created|opened|open date|open dt|date opened|submitted|"
             "requested datetime|received at|投诉时间|投诉日期|登记时间|受理时间|接诉时间|创建时间|日期|时间|date"
         ),
         "subject": "text subject|summary|title|short description|headline|投诉主题|主题|标题|投诉事项|事项|事由",
@@ -342,11 +342,11 @@ HEADINGS: dict[str, dict[str, str]] = {
         ),
         "answered": "moment answered|answered date|response date|replied|date of response|答复时间|回复时间",
         "due": (
-            "moment due date|due|deadline|target date|answer by|respond by|到期时间|截止时间|要求答复时间|"
+            "moment due date|due|deadline|target date|target dt|answer by|respond by|到期时间|截止时间|要求答复时间|"
             "处理时限|时限|due at"
         ),
         "resolved": (
-            "moment resolved|resolved date|resolved at|date resolved|closed date|closed|date closed|"
+            "moment resolved|resolved date|resolved at|date resolved|closed date|closed dt|closed|date closed|"
             "closed at|completed|completed date|completion date|解决时间|处理时间|办结时间|完成时间|"
             "关闭时间|处理完成时间|结案时间"
         ),

@@ -83,9 +83,10 @@ def _line(words: Words, line: RegisterLine) -> tuple[str, ...]:
 
 
 def _downtime(words: Words, sheet: Register) -> Table:
-    months = [Column(f"{month.year}-{month.month:02}", 1, right=True) for month in sheet.months]
+    # in two lines where need be: hours of which the end is cut off say nothing
+    months = [Column(f"{month.year}-{month.month:02}", 1, right=True, wrap=2) for month in sheet.months]
     columns = (
-        Column(words(N_("Code")), 1), *months, Column(words(N_("Year")), 1, right=True),
+        Column(words(N_("Code")), 1), *months, Column(words(N_("Year")), 1, right=True, wrap=2),
         Column(words(N_("Times")), right=True), Column(words(N_("Available")), right=True),
     )  # fmt: skip
     rows = [

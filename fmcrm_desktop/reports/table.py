@@ -244,12 +244,12 @@ def _column(column: Column, span: tuple[float, float], cells: Iterable[tuple[str
         tone = column.tones.get(text)
         ink = TONES[tone] if tone else INK
         if column.wrap > 1:
-            for n, line in enumerate(_few(face.lines(text, wide, size), column.wrap)):
-                marks.append((x, top - _BASE - n * ROW.leading, line, ink))
+            lines = _few(face.lines(text, wide, size), column.wrap)
         else:
-            shown = face.fit(text, wide, size)
-            left = x + wide - face.width(shown, size) if column.right else x
-            marks.append((left, top - _BASE, shown, ink))
+            lines = (face.fit(text, wide, size),)
+        for n, line in enumerate(lines):
+            left = x + wide - face.width(line, size) if column.right else x
+            marks.append((left, top - _BASE - n * ROW.leading, line, ink))
     return marks
 
 
@@ -258,8 +258,16 @@ def _few(lines: Lines, most: int) -> Lines:
 
 
 def _bold(paper: Paper, table: Table, spans: list[tuple[float, float]], words: Sequence[str]) -> None:
-    paper.need(FLAT)
-    paper.y -= FLAT
-    for text, column, (x, wide) in zip(words, table.columns, spans, strict=True):
-        _word(paper, column, (x, wide), text, TOTAL)
+    cells = [
+        _few(TOTAL.face.lines(text, wide, TOTAL.size), column.wrap) if column.wrap > 1 else (text,)
+        for text, column, (_, wide) in zip(words, table.columns, spans, strict=True)
+    ]
+    high = FLAT + (max(map(len, cells)) - 1) * TOTAL.leading
+    paper.need(high)
+    foot = paper.y - high
+    for lines, column, span in zip(cells, table.columns, spans, strict=True):
+        for n, line in enumerate(lines):
+            paper.y = foot + high - FLAT - n * TOTAL.leading
+            _word(paper, column, span, line, TOTAL)
+    paper.y = foot
     paper.rule(paper.y, span=_edges(spans))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -13,12 +11,11 @@ from fmcrm_desktop.model import call, charge, complaint, event, knowledge, perso
 from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.charge import Bill, Part
+from fmcrm_desktop.model.charge import Bill, Charge, Part
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.equipment import EQUIPMENT_KINDS, Equipment
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.knowledge import Article, Problem
-from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Building, Entrance, Relation, Site, Unit
 from fmcrm_desktop.model.staff import Staff
@@ -28,8 +25,10 @@ from fmcrm_desktop.services import (
     articles,
     bills,
     calls,
+    charges,
     complaints,
     equipment,
+    event_list,
     owners,
     parts,
     units,
@@ -170,23 +169,8 @@ _CALLS = Listed(
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Ids:
-    ids: array[int]
-
-
-def _all_events(work: Work, query: Query) -> _Ids:
-    """Events are no list but a calendar: all of them by their beginning."""
-    columns = (
-        select(Event.id)
-        .where(Event.archived.is_(None))
-        .order_by(Event.starts.nulls_first(), Event.from_day.nulls_first(), Event.id)
-    )
-    return _Ids(array("q", work.column(columns)))
-
-
 _EVENTS = Listed(
-    _all_events,
+    event_list.page,
     (
         (N_("Kind"), Event.kind), (N_("Title"), Event.title), (N_("Starts"), Event.starts), (N_("Ends"), Event.ends),
         (N_("From"), Event.from_day), (N_("Until"), Event.until_day), (N_("Place"), Event.place),
@@ -245,6 +229,29 @@ _BILLS = Listed(
     amounts=("Total", "Paid"),
     id=Bill.id,
 )  # fmt: skip
+_CHARGES = Listed(
+    charges.page,
+    (
+        (N_("Day"), Charge.day), (N_("Work order"), WorkOrder.number), (N_("Kind"), Charge.kind),
+        (N_("What for"), Charge.text), (N_("Person"), Person.name), (N_("Unit"), Unit.label), (N_("Who"), Staff.name),
+        (N_("Part number"), Part.code), (N_("Minutes"), Charge.minutes), (N_("Quantity"), Charge.quantity),
+        (N_("Price"), Charge.rate), (N_("Amount"), Charge.amount), (N_("Cost"), Charge.cost),
+        (N_("Covered by the agreement"), Charge.covered), (N_("Bill"), Bill.number),
+    ),
+    joins=lambda chosen: (
+        chosen.join(WorkOrder, WorkOrder.id == Charge.order_id)
+        .outerjoin(Person, Person.id == WorkOrder.person_id)
+        .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
+        .outerjoin(Staff, Staff.id == Charge.staff_id)
+        .outerjoin(Part, Part.id == Charge.part_id)
+        .outerjoin(Bill, Bill.id == Charge.bill_id)
+    ),
+    words={"Kind": charge.CHARGE_KINDS},
+    scaled={"Quantity": 3},
+    amounts=("Price", "Amount", "Cost"),
+    hidden=("Cost",),
+    id=Charge.id,
+)  # fmt: skip
 _ARTICLES = Listed(
     articles.page,
     (
@@ -262,5 +269,6 @@ _ARTICLES = Listed(
 )  # fmt: skip
 LISTS: Mapping[str, Listed] = {
     "people": _PEOPLE, "units": _UNITS, "orders": _ORDERS, "complaints": _COMPLAINTS, "calls": _CALLS,
-    "events": _EVENTS, "parts": _PARTS, "equipment": _EQUIPMENT, "bills": _BILLS, "articles": _ARTICLES, **MORE,
+    "events": _EVENTS, "parts": _PARTS, "equipment": _EQUIPMENT, "bills": _BILLS, "charges": _CHARGES,
+    "articles": _ARTICLES, **MORE,
 }  # fmt: skip

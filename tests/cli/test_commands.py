@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from fmcrm_desktop.cli import main
+from fmcrm_desktop.cli.parser import KINDS
 from fmcrm_desktop.services import own_fields
 from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.opening import found_office
@@ -83,6 +84,8 @@ def test_a_zone_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 @pytest.mark.parametrize("kind, table", [
     ("people", "person"), ("units", "unit"), ("orders", "work_order"), ("complaints", "complaint"), ("calls", "call"),
+    ("events", "event"), ("charges", "charge"), ("articles", "article"), ("parts", "part"), ("bills", "bill"),
+    ("equipment", "equipment"), ("agreements", "agreement"), ("prospects", "lead"),
 ])  # fmt: skip
 def test_lists_hold_every_record(
     demo_path: Path, capsys: pytest.CaptureFixture[str], kind: str, table: str
@@ -91,6 +94,20 @@ def test_lists_hold_every_record(
     with closing(sqlite3.connect(demo_path)) as connection:
         ids = {row[0] for row in connection.execute(f"select id from {table} where archived is null")}
     assert {row["id"] for row in rows} == ids
+
+
+def test_a_paper_of_one_matter_asks_for_its_number(
+    demo_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--office", str(demo_path), "report", "job-sheet", "--to", str(tmp_path / "sheet.pdf"))
+    assert "--number" in refused(capsys, *words)
+
+
+def test_every_kind_is_listed_for_people_too(demo_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for kind in KINDS:
+        assert main(["--office", str(demo_path), "list", kind, "--limit", "2"]) == 0, kind
+        said = capsys.readouterr()
+        assert said.out and not said.err, kind
 
 
 def test_a_matter_is_shown_with_its_history_and_its_clocks(

@@ -15,6 +15,7 @@ def main() -> int:
     )
     parser.add_argument("--units", type=int, default=800)
     parser.add_argument("--windows", type=int, default=5, help="deeds of each kind done by real widgets")
+    parser.add_argument("--seed", type=int, default=26, help="another month of the same kind")
     parser.add_argument("--to", type=Path, required=True, help="a folder for the office and its papers")
     chosen = parser.parse_args()
     chosen.to.mkdir(parents=True, exist_ok=True)
@@ -27,7 +28,7 @@ def main() -> int:
     if path.exists():
         print(f"{path} is there already; choose another folder", file=sys.stderr)
         return 2
-    book = play(path, chosen.units, chosen.windows)
+    book = play(path, chosen.units, chosen.windows, chosen.seed)
     print(
         f"{len(book.orders)} orders, {len(book.complaints)} complaints, {len(book.calls)} calls; by widgets:"
     )

@@ -14,6 +14,7 @@ from fmcrm_desktop.services.surveys import CopiesForm, RoundForm
 from tests.month.book import Sheet, Vote
 from tests.month.clerk import Clerk
 from tests.month.orders import utc
+from tests.month.register import Meeting
 from tests.ui.at_work import commit, top_window
 
 QUESTIONS = ("Polite?", "Quick?", "Clean?", "Fair?")
@@ -68,7 +69,10 @@ def meet(clerk: Clerk, units: list[str], votes: tuple[str, ...]) -> None:
         for at, name in enumerate(people)
     )
     body = hand.do(committee.add_body, BodyForm("Willow committee", "柳苑业委会", members=members))
-    form = MeetingForm(body, "Autumn meeting", utc(book.now), agenda=(ItemLine("The lift"),))
+    ends = book.now + timedelta(minutes=95)
+    form = MeetingForm(body, "Autumn meeting", utc(book.now), utc(ends), agenda=(ItemLine("The lift"),))
+    form.staff = (clerk.staff_id("Zhou Min"),)
+    book.meetings.append(Meeting("Zhou Min", book.now, ends))
     meeting = hand.do(committee.add_meeting, form)
     attendance = hand.office.ask(committee.attendance_form, meeting)
     hand.do(committee.attend, meeting, attendance)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from tests.month.register import Bill, Lead, Machine, Meeting, Post, Praise, Spent, Stock, WalkIn
+
 HOUR = timedelta(hours=1)
 
 
@@ -44,6 +46,8 @@ class Order:
     part_of: str = ""
     repeats: str = ""
     handed_off: int = 0
+    reopened: int = 0
+    misdirected: bool = False
     visits: list[Visit] = field(default_factory=list)
     moves: list[tuple[datetime, str]] = field(default_factory=list)
 
@@ -62,6 +66,11 @@ class Complaint:
     resolved: datetime | None = None
     followed_up: datetime | None = None
     rating: int | None = None
+    about: str = ""
+    """The member of staff it names."""
+    reopened: int = 0
+    asked: datetime = datetime.min
+    """Since when an answer is waited for: it was received, or reopened."""
     moves: list[tuple[datetime, str]] = field(default_factory=list)
 
 
@@ -72,6 +81,7 @@ class Call:
     started: datetime
     person: str
     seconds: int
+    staff: str = "Zhou Min"
     outcome: str = "answered"
     back_due: datetime | None = None
     back_kept: datetime | None = None
@@ -98,6 +108,8 @@ class Charge:
     cost: int
     covered: bool = False
     agreement: str = ""
+    staff: str = ""
+    billed: Bill | None = None
 
 
 @dataclass
@@ -134,15 +146,6 @@ class Vote:
 
 
 @dataclass
-class WalkIn:
-    """Somebody came to the counter."""
-
-    came: datetime
-    served: datetime
-    left: datetime
-
-
-@dataclass
 class Book:
     """Everything that was written down."""
 
@@ -158,6 +161,18 @@ class Book:
     complaints: dict[str, Complaint] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     walk_ins: list[WalkIn] = field(default_factory=list)
+    post: dict[str, Post] = field(default_factory=dict)
+    leads: dict[str, Lead] = field(default_factory=dict)
+    praise: list[Praise] = field(default_factory=list)
+    stock: dict[str, Stock] = field(default_factory=dict)
+    machines: dict[str, Machine] = field(default_factory=dict)
+    spent: list[Spent] = field(default_factory=list)
+    bills: list[Bill] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
+    other_revenue: int | None = None
+    commission: int = 0
+    """Hundredths of a percent of the labour that is paid for."""
+    reopened_month: int = 0
     promises: list[Promise] = field(default_factory=list)
     charges: list[Charge] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
@@ -263,6 +278,12 @@ class Book:
         if rating is not None:
             order.rating, order.rated = rating, self.now
 
+    def reopen(self, order: Order) -> None:
+        """It was not right: whoever had it has it again."""
+        order.reopened += 1
+        order.done = None
+        self.move(order, "assigned")
+
     def cancel(self, order: Order) -> None:
         """The customer takes it back."""
         self.move(order, "cancelled")
@@ -275,6 +296,7 @@ class Book:
     def register(self, complaint: Complaint) -> Complaint:
         """A complaint is taken down."""
         complaint.moves.append((complaint.received, "received"))
+        complaint.asked = complaint.received
         self.complaints[complaint.number] = complaint
         return complaint
 
@@ -290,3 +312,20 @@ class Book:
             setattr(complaint, state, self.now)
         if rating is not None:
             complaint.rating = rating
+
+    def ask_again(self, complaint: Complaint) -> None:
+        """The answer did not hold: another is due, counted from now."""
+        complaint.reopened += 1
+        complaint.asked = self.now
+        complaint.answered = complaint.resolved = complaint.followed_up = None
+        complaint.state = "investigating"
+        complaint.moves.append((self.now, "investigating"))
+
+    # the counter
+
+    def call_next(self) -> WalkIn | None:
+        """Whoever has waited longest."""
+        waiting = [each for each in self.walk_ins if each.served is None and each.gone is None]
+        if waiting:
+            waiting[0].served = self.now
+        return waiting[0] if waiting else None

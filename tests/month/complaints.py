@@ -24,10 +24,10 @@ from tests.month.orders import CHANNELS
 from tests.ui.at_work import told
 
 
-def register(clerk: Clerk, unit: str, words: str, channel: str = "counter") -> Complaint:
-    """A complaint in the customer's own words."""
+def register(clerk: Clerk, unit: str, words: str, channel: str = "counter", about: str = "") -> Complaint:
+    """A complaint in the customer's own words; ``about`` is the member of staff it names."""
     hand, book, person = clerk.hand, clerk.book, clerk.owner(unit)
-    if clerk.seen("complaint"):
+    if not about and clerk.seen("complaint"):
         hand.keys.press(Qt.Key.Key_F4)
         hand.settle()
         hand.type("In the customer's own words", words)
@@ -40,8 +40,9 @@ def register(clerk: Clerk, unit: str, words: str, channel: str = "counter") -> C
     else:
         form = ComplaintForm(words, person_id=clerk.person_id(person), unit_id=clerk.unit_id(unit))
         form.channel = channel
+        form.concerned_id = clerk.staff_id(about) if about else None
         hand.do(complaints.register, form)
-    return book.register(Complaint(clerk.number("C"), book.now, channel, unit))
+    return book.register(Complaint(clerk.number("C"), book.now, channel, unit, about=about))
 
 
 def _id(clerk: Clerk, it: Complaint) -> int:
@@ -98,5 +99,11 @@ def follow_up(clerk: Clerk, it: Complaint, rating: int) -> None:
 
 
 def withdraw(clerk: Clerk, it: Complaint) -> None:
-    _step(clerk, it, complaints.withdraw, ReasonForm("A misunderstanding"), Why="A misunderstanding")
+    clerk.hand.do(complaints.withdraw, _id(clerk, it), ReasonForm("A misunderstanding"))
     clerk.book.step(it, "withdrawn")
+
+
+def reopen(clerk: Clerk, it: Complaint) -> None:
+    """The answer did not hold."""
+    _step(clerk, it, complaints.reopen, ReasonForm("It stopped again"), Why="It stopped again")
+    clerk.book.ask_again(it)

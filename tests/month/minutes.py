@@ -50,6 +50,14 @@ class Minutes:
         """Worked minutes from one moment to another."""
         return self.before[self._at(end)] - self.before[self._at(begin)]
 
+    def worked(self, minute: int) -> bool:
+        """Whether a minute, counted from the first day on, is worked."""
+        return self.before[minute + 1] > self.before[minute]
+
+    def all_of(self, begin: datetime, end: datetime) -> range:
+        """The minutes between two moments, worked or not."""
+        return range(self._at(begin), self._at(end))
+
     def after(self, begin: datetime, minutes: int) -> datetime:
         """The first moment at which so many minutes are worked."""
         at = self._at(begin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -18,6 +18,7 @@ from fmcrm_desktop.services.work_orders import (
     CloseForm,
     DoneForm,
     OrderForm,
+    ReopenForm,
     TieForm,
     VisitForm,
     WaitForm,
@@ -69,7 +70,9 @@ def call(clerk: Clerk, unit: str, about: str, seconds: int, **more: Any) -> Orde
         form.make_order, form.order_priority = bool(priority), priority or "normal"
         form.make_call_back, form.call_back = back is not None, utc(back) if back else None
         hand.do(calls.log, form)
-    book.calls.append(Call(book.now, person, seconds, "call_back" if back else "answered", back))
+    book.calls.append(
+        Call(book.now, person, seconds, outcome="call_back" if back else "answered", back_due=back)
+    )
     if priority is None:
         return None
     made = Order(clerk.number("W"), book.now, "phone", unit, priority, person)
@@ -89,14 +92,14 @@ def call_back(clerk: Clerk, seconds: int) -> None:
     form.length = f"{seconds // 60}:{seconds % 60:02}"
     clerk.hand.do(calls.log, form)
     waiting.back_kept = book.now
-    book.calls.append(Call(book.now, waiting.person, seconds, "out"))
+    book.calls.append(Call(book.now, waiting.person, seconds, outcome="out"))
 
 
 def enter(clerk: Clerk, unit: str, summary: str, **more: str) -> Order:
     """An order from the counter, a message or whatever ``channel`` says."""
     hand, book, person = clerk.hand, clerk.book, clerk.owner(unit)
     channel, priority = more.get("channel", "counter"), more.get("priority", "normal")
-    if clerk.seen("order"):
+    if "repeats" not in more and clerk.seen("order"):
         hand.keys.press(Qt.Key.Key_F3)
         hand.settle()
         hand.mouse.pick("Person", person)
@@ -108,8 +111,11 @@ def enter(clerk: Clerk, unit: str, summary: str, **more: str) -> Order:
     else:
         form = OrderForm(clerk.person_id(person), clerk.unit_id(unit), summary, channel=channel)
         form.priority = priority
+        if more.get("repeats"):
+            form.repeat_of_id = hand.id_of("work_order", "number", more["repeats"])
         hand.do(work_orders.enter, form)
     made = Order(clerk.number("W"), book.now, channel, unit, priority, person)
+    made.repeats = more.get("repeats", "")
     made.agreement = clerk.agreed(unit, book.now)
     return book.enter(made)
 
@@ -196,6 +202,19 @@ def close(clerk: Clerk, order: Order, rating: int | None = None) -> None:
     clerk.book.close(order, rating)
 
 
+def reopen(clerk: Clerk, order: Order) -> None:
+    """It drips again: the same order is taken up once more, by whoever had it."""
+    hand = clerk.hand
+    if clerk.seen("work again"):
+        hand.go("work_orders", clerk.order_id(order))
+        hand.deed(work_orders.reopen)
+        hand.type("Why", "It drips again")
+        hand.save()
+    else:
+        hand.do(work_orders.reopen, clerk.order_id(order), ReopenForm("It drips again"))
+    clerk.book.reopen(order)
+
+
 def cancel(clerk: Clerk, order: Order) -> None:
     hand = clerk.hand
     if clerk.seen("cancel"):
@@ -230,24 +249,25 @@ def labour(clerk: Clerk, order: Order, minutes: int) -> None:
     covered = bool(order.agreement)
     book.charges.append(
         Charge(order.number, "labour", book.now.date(), half_up(rate * minutes, 60), half_up(cost * minutes, 60),
-               covered, order.agreement)
+               covered, order.agreement, order.staff)
     )  # fmt: skip
 
 
-def fee(clerk: Clerk, order: Order, amount: int, text: str = "Call-out") -> None:
-    """Charge a fixed sum."""
+def fee(clerk: Clerk, order: Order, amount: int, text: str = "Call-out", day: date | None = None) -> None:
+    """Charge a fixed sum, of today or of another day."""
     hand, book = clerk.hand, clerk.book
+    on = day or book.now.date()
     said = f"{amount // 100}.{amount % 100:02}"
-    if clerk.seen("fee"):
+    if day is None and clerk.seen("fee"):
         hand.go("work_orders", clerk.order_id(order))
         hand.press("Add a fee")
         hand.type("What for", text)
         hand.type("Amount", said)
         hand.save("Charged")
     else:
-        form = FeeForm(day=book.now.date(), text=text, amount=Money(amount, "CNY"))
+        form = FeeForm(day=on, text=text, amount=Money(amount, "CNY"))
         hand.do(charges.add, clerk.order_id(order), form)
-    book.charges.append(Charge(order.number, "fee", book.now.date(), amount, 0, False, order.agreement))
+    book.charges.append(Charge(order.number, "fee", on, amount, 0, False, order.agreement))
 
 
 def half_up(above: int, below: int) -> int:

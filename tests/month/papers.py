@@ -65,6 +65,7 @@ def exports(book: Book, path: Path) -> list[str]:
         found = len(exported if kind == "orders" else told)
         faults += [f"{count} {kind} in the book, {found} exported"] if found != count else []
     people = sum(len(owners) for owners in book.owners.values())
+    people += sum(each.state == "won" for each in book.leads.values())
     for kind, count in (("people", people), ("units", len(book.units)), ("calls", len(book.calls))):
         found = len(_exported(path, kind))
         faults += [f"{count} {kind} in the book, {found} exported"] if found != count else []
@@ -119,7 +120,7 @@ def tables(book: Book, path: Path) -> list[str]:
         ("agreements' charges", sorted(reckoned.agreements_charged()), sorted(asked.rows(
             "select number, amount from agreement_charge join agreement on agreement.id = agreement_id"))),
         ("their bills", sum(each for _, each in reckoned.agreements_charged()),
-         asked.one("select coalesce(sum(total), 0) from bill")),
+         asked.one("select coalesce(sum(total), 0) from bill where id in (select bill_id from agreement_charge)")),
         ("sheets asked", book.asked, asked.one("select count(*) from survey_sheet")),
         ("sheets back", len(book.sheets), asked.one("select count(*) from survey_sheet where answered is not null")),
         ("answers", (len(given), sum(given)), asked.rows("select count(value), sum(value) from survey_answer")[0]),

@@ -9,11 +9,10 @@ from statistics import mean, median
 from typing import Any
 
 from tests.month.book import Book, Complaint, Order
+from tests.month.figures import DAY, END, FIRST, NEXT, START, Figure, number, of, quotient, within
+from tests.month.further import further
 from tests.month.minutes import FULL, Minutes
 
-FIRST, NEXT = date(2026, 10, 1), date(2026, 11, 1)
-START, END = datetime(2026, 10, 1), datetime(2026, 11, 1)  # noqa: DTZ001 (the office's local time)
-DAY = timedelta(days=1)
 TARGETS = {
     "urgent": (30, 120, 1440), "high": (60, 240, 960), "normal": (240, 960, 2400), "low": (480, 2400, 4800),
 }  # fmt: skip
@@ -26,30 +25,6 @@ OPEN_ORDER = (
     "waiting_approval",
 )  # fmt: skip
 OPEN_COMPLAINT = ("received", "acknowledged", "investigating", "action_agreed")
-Figure = dict[str, Any]
-
-
-def within(moment: datetime | None) -> bool:
-    return moment is not None and START <= moment < END
-
-
-def quotient(top: float, foot: float, missing: int = 0, factor: int = 1) -> Figure:
-    return {
-        "value": top * factor / foot if foot else None,
-        "numerator": top,
-        "denominator": foot,
-        "missing": missing,
-    }
-
-
-def number(top: float, missing: int = 0) -> Figure:
-    return {"value": top, "numerator": top, "denominator": None, "missing": missing}
-
-
-def of(amounts: Sequence[float], middle: bool, missing: int = 0) -> Figure:
-    """Amounts and their mean or median."""
-    value = (median if middle else mean)(amounts) if amounts else None
-    return {"value": value, "numerator": sum(amounts), "denominator": len(amounts), "missing": missing}
 
 
 class Reckoning:
@@ -60,7 +35,8 @@ class Reckoning:
         first, made_up = date(2026, 9, 1), dict.fromkeys(book.made_up, FULL)
         self.office = Minutes(first, 110, book.off, made_up)
         self.own = {
-            name: Minutes(first, 110, book.off, made_up, book.away.get(name, ())) for name in book.technicians
+            name: Minutes(first, 110, book.off, made_up, book.away.get(name, ()))
+            for name in (*book.technicians, "Zhou Min")
         }
         self.orders = list(book.orders.values())
         self.complaints = list(book.complaints.values())
@@ -124,13 +100,14 @@ class Reckoning:
     def _due(self, it: Order | Complaint) -> datetime:
         if isinstance(it, Order):
             return self.dues(it)[2]
-        return self.office.after(it.received, ANSWER)
+        return self.office.after(it.asked, ANSWER)
 
     # measures
 
     def measures(self) -> dict[str, Figure]:
         """Every measure the book can tell."""
         found = self.in_time() | self.answers() | self.people() | self.money() | self.quality()
+        found |= further(self.book, self.own, found["service_revenue"]["value"])
         found |= self.stages("stage_", self.done, OPEN_ORDER)
         return found | self.stages("complaint_stage_", self.settled, OPEN_COMPLAINT)
 
@@ -196,8 +173,12 @@ class Reckoning:
             each for each in self.done
             if each.done and each.done < self.book.now - REPEAT and self._visits(each)
         ]  # fmt: skip
-        again = {each.repeats for each in self.orders if each.repeats}
-        good = [each for each in known if self._visits(each) == 1 and each.number not in again]
+        again = [(each.repeats, each.received) for each in self.orders if each.repeats]
+        good = [
+            each for each in known
+            if each.done and self._visits(each) == 1
+            and not any(number == each.number and came <= each.done + REPEAT for number, came in again)
+        ]  # fmt: skip
         return quotient(len(good), len(known), sum(not self._visits(each) for each in self.done))
 
     def _visits(self, it: Order) -> int:
@@ -210,7 +191,7 @@ class Reckoning:
             for each in live
         ]
         last = [
-            (self.office.after(each.received, ANSWER), _first(each.answered, each.resolved)) for each in live
+            (self.office.after(each.asked, ANSWER), _first(each.answered, each.resolved)) for each in live
         ]
         return {
             "acknowledged_in_time": _kept_of(first),
@@ -236,7 +217,7 @@ class Reckoning:
         return quotient(sum(asked), len(asked))
 
     def people(self) -> dict[str, Figure]:
-        """What technicians did of the time they had, and what they and the clerk did outside it."""
+        """What technicians did of the time they had."""
         spent = 0
         for order in self.orders:
             for visit in order.visits:
@@ -244,8 +225,9 @@ class Reckoning:
                     continue
                 minutes = int((visit.departed - visit.arrived) / timedelta(minutes=1))
                 spent += minutes
-        had = sum(clock.between(START, END) for clock in self.own.values())
-        days = sum(clock.days(START, END) for clock in self.own.values())
+        clocks = [self.own[name] for name in self.book.technicians]
+        had = sum(clock.between(START, END) for clock in clocks)
+        days = sum(clock.days(START, END) for clock in clocks)
         return {"utilization": quotient(spent, had), "productivity": quotient(len(self.done), days)}
 
     def money(self) -> dict[str, Figure]:
@@ -296,7 +278,7 @@ class Reckoning:
             "complaints_per_100_units": quotient(len(came), occupied, factor=100),
             "repeats": quotient(sum(bool(each.repeats) for each in received), len(received)),
             "hand_offs": quotient(sum(each.handed_off for each in self.done), ended),
-            "reopenings": quotient(0, ended),
+            "reopenings": quotient(sum(each.reopened > 0 for each in (*self.done, *self.settled)), ended),
         }
 
     def stages(self, prefix: str, matters: Sequence[Any], states: Sequence[str]) -> dict[str, Figure]:

@@ -9,8 +9,8 @@ from heapq import heappop, heappush
 from itertools import count
 from random import Random
 
-from fmcrm_desktop.services import month_closing
-from tests.month import asking, complaints, events, lists, orders
+from tests.month import asking, complaints, events, house, lists, orders
+from tests.month.aside import Aside
 from tests.month.book import Complaint, Order
 from tests.month.clerk import Clerk
 
@@ -35,12 +35,15 @@ class Script:
         self.hurt: list[Order] = []
         self.timetable: list[tuple[datetime, int, Callable[[], object]]] = []
         self.turn = count()
+        self.aside = Aside(self)
 
     def play(self) -> None:
         self.prepare()
         for day in WORKED:
             self.common(day)
+            self.aside.common(day)
         self.special()
+        self.aside.special()
         while self.timetable:
             moment, _, deed = heappop(self.timetable)
             self.clerk.at(max(moment, self.book.now))
@@ -63,6 +66,7 @@ class Script:
         """The last day before: the days off, and the agreements that run."""
         self.clerk.at(at(date(2026, 9, 30), "15:00"))
         events.holidays(self.clerk)
+        house.furnish(self.clerk)
         for place, unit in enumerate(self.book.units[1::7]):
             charged, price = ("month", 28_050 + place) if place % 2 else ("area", 187)
             begins = date(2026, 1, 1) if place % 3 else date(2026, 10, 12)
@@ -115,14 +119,7 @@ class Script:
 
     def close_month(self) -> None:
         """The first working day after."""
-        hand = self.clerk.hand
-        if self.clerk.seen("month"):
-            hand.go("quality", section="measures", where={"month": ("2026-10",)})
-            hand.deed(month_closing.close)
-            hand.mouse.tick("I have looked through the figures")
-            hand.save("is closed")
-        else:
-            hand.do(month_closing.close, "2026-10")
+        house.close_month(self.clerk)
 
     # what every day brings
 
@@ -204,13 +201,19 @@ class Script:
         orders.labour(self.clerk, order, self.chance.randrange(10, 120))
         if self.chance.random() < 0.5:
             orders.fee(self.clerk, order, self.chance.randrange(1_000, 9_999))
+        self.aside.finished(order)
         if self.chance.random() < 0.8:
             rating = self.chance.choice((None, 3, 4, 5))
-            self.plan(self.later(self.chance.randrange(5, 300)), orders.close, self.clerk, order, rating)
+            self.plan(self.later(self.chance.randrange(5, 300)), self.close, order, rating)
+
+    def close(self, order: Order, rating: int | None) -> None:
+        orders.close(self.clerk, order, rating)
+        self.aside.closed(order)
 
     def complain(self) -> None:
         if self.chance.random() < 0.5 or not self.book.complaints:
-            complaints.register(self.clerk, self.some_unit(), "The lift stopped again.")
+            about = self.chance.choice(("", "", *self.book.technicians))
+            complaints.register(self.clerk, self.some_unit(), "The lift stopped again.", about=about)
 
     def settle_complaints(self) -> None:
         """Each goes one step on, some days."""
@@ -226,6 +229,8 @@ class Script:
                 NEXT_STEP[it.state](self.clerk, it)
         elif it.state == "action_agreed":
             (complaints.answer if it.answered is None else complaints.resolve)(self.clerk, it)
+        elif it.state == "resolved" and not it.reopened and self.chance.random() < 0.3:
+            complaints.reopen(self.clerk, it)
         elif it.state == "resolved":
             complaints.follow_up(self.clerk, it, self.chance.choice((2, 4, 5)))
 

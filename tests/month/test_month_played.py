@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.month import compare, papers
+from tests.month import compare, kept, pages, papers
 from tests.month.book import Book
 from tests.month.playing import play
 
@@ -17,9 +17,72 @@ UNITS, WINDOWS = 30, 1
 KINDS = {
     "call", "order", "assign", "reassign", "schedule", "reschedule", "arrive", "wait", "finish", "labour", "fee",
     "close", "cancel", "complaint", "acknowledge", "investigate", "agree_action", "answer", "resolve", "follow_up",
-    "holidays", "sick", "new owner", "sheet", "vote", "agreements charged", "month",
+    "holidays", "sick", "new owner", "sheet", "vote", "agreements charged", "month", "month again", "visitor",
+    "next visitor", "part", "other revenue",
 }  # fmt: skip
 Played = tuple[Book, Path]
+MINUTE = timedelta(minutes=1)
+
+
+def _wait(book: Book) -> None:
+    it = next(each for each in book.walk_ins if each.served)
+    assert it.served is not None
+    it.served += MINUTE
+
+
+def _part(book: Book) -> None:
+    it = next(each for each in book.stock.values() if each.there is not None)
+    assert it.there is not None
+    it.there -= 1
+
+
+def _commission(book: Book) -> None:
+    book.commission += 100
+
+
+def _paid(book: Book) -> None:
+    book.bills[0].paid += 1
+
+
+def _lead(book: Book) -> None:
+    next(iter(book.leads.values())).entered += MINUTE * 60 * 24 * 40
+
+
+def _letter(book: Book) -> None:
+    book.post.popitem()
+
+
+def _praise(book: Book) -> None:
+    book.praise.append(book.praise[0])
+
+
+def _machine(book: Book) -> None:
+    times = book.machines["LIFT-1"].stood[0]
+    assert times[1] is not None
+    times[1] += MINUTE
+
+
+def _night(book: Book) -> None:
+    book.meetings[0].end += MINUTE
+
+
+def _again(book: Book) -> None:
+    next(each for each in book.orders.values() if each.reopened and each.done).reopened = 0
+
+
+def _blamed(book: Book) -> None:
+    for each in book.complaints.values():
+        each.about = ""
+
+
+WRONG = {
+    _wait: (kept.tables, "visitor"), _part: (kept.tables, "stock"), _commission: (kept.tables, "commission"),
+    _paid: (kept.tables, "payments"), _lead: (pages.other_reports, "prospects"), _letter: (kept.tables, "post"),
+    _praise: (compare.measures, "measure commendations"), _machine: (compare.measures, "measure downtime"),
+    _night: (pages.other_reports, "out-of-hours"), _again: (compare.measures, "measure reopenings"),
+    _blamed: (compare.measures, "measure complaints_per_person"),
+}  # fmt: skip
+"""What is written down wrongly → what finds it, and how the line begins that says so."""
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +139,13 @@ def test_an_order_too_many_is_found_on_paper(played):
     wrong.orders["W-2610-999"] = replace(first, number="W-2610-999")
     assert papers.report(wrong, path)
     assert any("by state" in each for each in papers.tables(wrong, path))
+
+
+@pytest.mark.parametrize("spoil", WRONG, ids=lambda each: each.__name__.strip("_"))
+def test_whatever_else_is_wrong_in_the_book_is_found(played, spoil):
+    book, path = played
+    wrong = deepcopy(book)
+    spoil(wrong)
+    look, begins = WRONG[spoil]
+    said = look(wrong, path)
+    assert [each for each in said if each.startswith(begins)], said

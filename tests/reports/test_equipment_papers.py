@@ -49,6 +49,12 @@ def test_the_register_tells_how_long_each_stood_still(
     assert "L-1" in passport
 
 
+def test_hundreds_of_hours_stand_whole_in_the_register(office: Office, lift: int, tmp_path: Path) -> None:
+    office.do(equipment.begin, lift, DowntimeForm(NOW - 400 * HOUR, NOW - HOUR))
+    text = said(office, tmp_path / "register.pdf", "equipment-register", Options())
+    assert text.count("399:00") == 5  # at a glance; the month and the year, of the lift and of all
+
+
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_the_job_sheet_has_boxes_and_limits(office: Office, lift: int, tmp_path: Path, language: str) -> None:
     order = office.do(work_orders.enter, OrderForm(summary="Service", equipment_id=lift)).result

@@ -58,6 +58,10 @@ class Kept:
         base.close()
 
     def __call__(self, table: str) -> list[Row]:
+        return self.whole(table)
+
+    def whole(self, table: str) -> list[Row]:
+        """All of a table, also where only a part of it is counted."""
         return [row for row in self.all[table] if not row.get("archived")]
 
     def by_id(self, table: str) -> dict[int, Row]:
@@ -284,8 +288,11 @@ class Month:
 
     def money(self) -> dict[str, Answer]:
         lines = [row for row in self.kept("charge") if self.first <= row["day"] < self.next]
-        revenue = sum(row["amount"] for row in lines)
-        under = sum(row["amount"] for row in lines if row["covered"] or row["agreement_id"])
+        agreed = sum(
+            row["amount"] for row in self.kept("agreement_charge") if self.first <= row["day"] < self.next
+        )
+        revenue = sum(row["amount"] for row in lines) + agreed
+        under = sum(row["amount"] for row in lines if row["covered"] or row["agreement_id"]) + agreed
         parts = sum(row["amount"] for row in lines if row["kind"] == "part")
         done = {row["id"] for row in self.done}
         cost = sum(row["cost"] for row in self.kept("charge") if row["order_id"] in done)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,21 +12,30 @@ from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.services import measures, month_closing
 from fmcrm_desktop.services.founding import OfficeForm
+from fmcrm_desktop.services.measures import groups, showing
 from fmcrm_desktop.services.measures.counting import Count, Period
 from fmcrm_desktop.services.measures.listed import BY_NAME, MEASURES
+from fmcrm_desktop.services.measures.showing import PLACE
 from fmcrm_desktop.services.office import Office, needs
 from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.sample import fill
-from tests.services import by_hand, rich_year
+from tests.services import by_hand, placed_year, rich_year
+from tests.services.by_hand_clocks import Whole
+from tests.services.by_place import Only, Places
 
 MONTHS = [Month(2026, 3), Month(2026, 10), Month(2026, 11)]
-ELSEWHERE = {
-    "compliance", "first_time_fix", "acknowledged_in_time", "answered_in_time", "answered_within_a_day",
-    "promises_kept", "appointments_met", "repeats", "complaints_per_100_units", "reopenings", "hand_offs",
-}  # fmt: skip
-"""What tests/services/test_measures.py counts."""
+LEAST = {
+    "building": 40,
+    "territory": 40,
+    "category": 35,
+    "person": 45,
+    "vendor": 45,
+    "tier": 39,
+    "channel": 36,
+}
+"""How many measures must be apart by each."""
 RANDOM = [(1, "Asia/Shanghai"), (2, "America/New_York"), (3, "Europe/Berlin")]
 
 
@@ -38,7 +48,9 @@ def invented(
     path: Path = tmp_path_factory.mktemp("invented") / "office.fmcrm"
     office = found_office(str(path), OfficeForm(name="Willow Court", zone=zone, manager="Zhou Min"))
     office.store.clock = lambda: NOW
-    rich_year.fill(office, fill(office), seed)
+    sample = fill(office)
+    rich_year.fill(office, sample, seed)
+    placed_year.fill(office, sample, seed)
     office.do(month_closing.enter_revenue, "2026-10", month_closing.RevenueForm(Money(4_200_000, "CNY")))
     yield office, by_hand.Kept(path)
     office.close()
@@ -47,8 +59,8 @@ def invented(
 @pytest.mark.parametrize("month", MONTHS, ids=str)
 def test_every_measure_equals_a_second_count(invented: tuple[Office, by_hand.Kept], month: Month) -> None:
     office, kept = invented
-    wanted = by_hand.Month(kept, month.year, month.month, NOW).everything()
-    assert wanted.keys() | ELSEWHERE == {measure.name for measure in MEASURES}
+    wanted = Whole(kept, month.year, month.month, NOW).everything()
+    assert wanted.keys() == {measure.name for measure in MEASURES}
     found = office.ask(measures.month, month).measures
     for name, answer in wanted.items():
         got = found[name]
@@ -100,3 +112,45 @@ def recounted(work: Work, month: Month) -> dict[str, Count]:
         found[measure.name] = Count()
         found[measure.name].add(measures.given_now(work, Period.of(work, month), measure), measure.middle)
     return found
+
+
+@pytest.mark.parametrize("by", groups.BY)
+def test_every_measure_apart_equals_a_second_count_of_what_belongs_there(
+    invented: tuple[Office, by_hand.Kept], by: str
+) -> None:
+    """Of each building, territory … the whole second count over its own records."""
+    office, kept = invented
+    month = MONTHS[1]
+    places = Places(kept, by, Whole(kept, month.year, month.month, NOW))
+    shown: dict[str, dict[Any, by_hand.Answer]] = {}
+    for at, measure in enumerate(MEASURES):
+        if by in groups.offered(measure):
+            place = (month.year * 12 + month.month) * PLACE + at
+            _, _, found = office.ask(showing.groups, place, by)
+            shown[measure.name] = {
+                each.key: by_hand.Answer(
+                    each.value, each.numerator, each.denominator, each.missing, each.pending
+                )
+                for each in found
+            }
+    assert len(shown) >= LEAST[by]
+    keys = {places.of(table, row) for table in (*Only.PARTED, *Only.OF_STAFF) for row in kept.all[table]}
+    if by == "vendor":  # what the office does itself is left out there
+        keys.discard(None)
+    apart = {key: Whole(Only(kept, places, key), month.year, month.month, NOW).everything() for key in keys}
+    assert len([key for key in keys if key is not None]) >= (1 if by == "vendor" else 2)
+    for name, groups_of in shown.items():
+        wanted = {key: each[name] for key, each in apart.items() if _something(each[name])}
+        assert {key for key, each in groups_of.items() if _something(each)} == wanted.keys(), (
+            name,
+            groups_of,
+        )
+        for key, answer in wanted.items():
+            got = groups_of[key]
+            for field in ("value", "numerator", "denominator", "missing", "pending"):
+                one, other = getattr(got, field), getattr(answer, field)
+                assert one == (None if other is None else pytest.approx(other, abs=0.01)), (name, key, field)
+
+
+def _something(answer: by_hand.Answer) -> bool:
+    return any((answer.numerator, answer.denominator, answer.missing, answer.pending))

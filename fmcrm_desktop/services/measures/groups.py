@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache, partial
 from typing import Any
 
@@ -214,7 +215,8 @@ def _keys(work: Work, kind: str, ids: Sequence[int], by: str, month: Month) -> d
     """Where records of one kind belong, by their ids; others beside them may be told as well."""
     borders = once(work, "borders", partial(Borders, work)) if by == "territory" else None
     vendors = once(work, "vendors", partial(_vendors, work)) if by in ("vendor", "person") else set()
-    end = month.period(work.zone)[1]
+    # what has no moment of its own belongs where it did on the month's last day, not on the day after
+    end = month.period(work.zone)[1] - timedelta(seconds=1)
     found: dict[int, Any] = {}
     chosen, id_of = _FACTS[kind].chosen(by), _FACTS[kind].table.id
     for start in range(0, len(ids), AT_ONCE):

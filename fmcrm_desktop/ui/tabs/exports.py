@@ -26,6 +26,7 @@ WHAT = {
     "parts": N_("Numbers, names, prices, costs, stock"),
     "equipment": N_("Codes, names, places, makers, warranties, who services it"),
     "bills": N_("Numbers, persons, days, totals, what is paid"),
+    "charges": N_("Days, work orders, kinds, amounts, which bill they are on"),
     "agreements": N_("Numbers, customers, days, prices, states"),
     "articles": N_("Titles, kinds, symptoms, causes, what to do"),
     "prospects": N_("Names, telephones, stages, next steps, sources, reasons"),
