@@ -51,7 +51,14 @@ _COUNTED: tuple[tuple[Source, Any, dict[str, Any]], ...] = (
 _TIMED = (
     select(WorkOrder.id, Person.tier, WorkOrder.building_id)
     .outerjoin(Person, Person.id == WorkOrder.person_id)
-    .where(or_(*(and_(moment >= START, moment < END) for moment in (WorkOrder.arrived, WorkOrder.done))))
+    .where(
+        or_(
+            *(  # archived in each, or SQLite does not see the index over those that are not
+                and_(WorkOrder.archived.is_(None), moment >= START, moment < END)
+                for moment in (WorkOrder.arrived, WorkOrder.done)
+            )
+        )
+    )
 )
 _Place = tuple[str | None, int | None]
 """A tier and a building, None for what belongs nowhere."""
