@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, union_all
 
 from fmcrm_desktop.model.call import Promise
 from fmcrm_desktop.model.complaint import OPEN as OPEN_COMPLAINT
@@ -84,11 +84,15 @@ def _complaints_late(work: Work, until: datetime) -> list[Exceptional]:
 
 
 def _orders_late(work: Work, until: datetime) -> list[Exceptional]:
+    it = select(WorkOrder.id).where(WorkOrder.archived.is_(None))
+    # gathered first, each part by its index: else SQLite walks all that ever fell due
+    then_open = union_all(
+        it.where(WorkOrder.done.is_(None), WorkOrder.state.in_(OPEN_ORDER)), it.where(WorkOrder.done >= until)
+    )
     chosen = (
         select(WorkOrder.number, WorkOrder.summary, WorkOrder.due, Staff.name, Staff.other_name)
         .outerjoin(Staff, Staff.id == WorkOrder.staff_id)
-        .where(WorkOrder.archived.is_(None), WorkOrder.due < until)
-        .where(or_(and_(WorkOrder.done.is_(None), WorkOrder.state.in_(OPEN_ORDER)), WorkOrder.done >= until))
+        .where(WorkOrder.id.in_(then_open), WorkOrder.due < until)
         .order_by(WorkOrder.due)
     )
     return [

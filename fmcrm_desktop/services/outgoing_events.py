@@ -107,8 +107,9 @@ def outgoing(work: Work, event_id: int) -> OutgoingEvent:
 def visit(work: Work, visit_id: int) -> OutgoingEvent:
     """A visit of a work order as an event, with those who go and the customer, called off or not. Raises Missing."""
     columns = select(
-        Visit, WorkOrder.number, WorkOrder.summary, WorkOrder.place, WorkOrder.person_id, Unit.label
-    )
+        Visit.id, Visit.version, Visit.planned_from, Visit.planned_until, WorkOrder.number, WorkOrder.summary,
+        WorkOrder.place, WorkOrder.person_id, Unit.label,
+    )  # fmt: skip
     row = work.row(
         columns.join(WorkOrder, WorkOrder.id == Visit.order_id)
         .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
@@ -116,23 +117,22 @@ def visit(work: Work, visit_id: int) -> OutgoingEvent:
     )
     if row is None:
         raise Missing("visit", visit_id)
-    kept: Visit = row[0]
     return OutgoingEvent(
-        id=kept.id, uid=f"visit-{kept.id}-{_mark(work)}@fmcrm", sequence=kept.version, kind="visit",
-        title=f"{row.number} {row.summary}", starts=kept.planned_from, ends=kept.planned_until, from_day=None,
+        id=row.id, uid=f"visit-{row.id}-{_mark(work)}@fmcrm", sequence=row.version, kind="visit",
+        title=f"{row.number} {row.summary}", starts=row.planned_from, ends=row.planned_until, from_day=None,
         until_day=None, place=", ".join(part for part in (row.label, row.place) if part), notes="", done=None,
         rule="", except_days="", extra_days="", zone=str(work.zone), occurrence="", remind_before=None,
-        made=work.now, organizer=settings.get(work, "office.name"), guests=tuple(_who_comes(work, kept, row)),
+        made=work.now, organizer=settings.get(work, "office.name"), guests=tuple(_who_comes(work, row)),
     )  # fmt: skip
 
 
-def _who_comes(work: Work, visit: Visit, order: Any) -> Iterator[OutgoingGuest]:
+def _who_comes(work: Work, visit: Any) -> Iterator[OutgoingGuest]:
     columns = select(Staff.name, Staff.email).join(VisitStaff, VisitStaff.staff_id == Staff.id)
     for name, email in work.rows(columns.where(VisitStaff.visit_id == visit.id).order_by(VisitStaff.id)):
         yield OutgoingGuest(name, email, staff=True)
-    if order.person_id is not None:
-        name = work.value(select(Person.name).where(Person.id == order.person_id))
-        yield OutgoingGuest(name, _emails(work, [order.person_id]).get(order.person_id, ""))
+    if visit.person_id is not None:
+        name = work.value(select(Person.name).where(Person.id == visit.person_id))
+        yield OutgoingGuest(name, _emails(work, [visit.person_id]).get(visit.person_id, ""))
 
 
 def uid_of(work: Work, event_id: int) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, func, make_url
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.elements import Extract
 
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
@@ -84,3 +86,12 @@ def _begin_immediate(connection: Any) -> None:
 
 def _postgres_reads_only(connection: Any, _record: Any) -> None:
     connection.read_only = True
+
+
+@compiles(Extract, "sqlite")
+def _extracted(wanted: Extract, compiler: Any, **how: Any) -> str:
+    """Seconds since 1970 as SQLite counts them itself: SQLAlchemy lets it write them as text and read that, which takes
+    six times as long."""
+    if wanted.field == "epoch":
+        return str(compiler.process(func.unixepoch(wanted.expr), **how))
+    return str(compiler.visit_extract(wanted, **how))

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Executable, Row, Select, Text, func, insert, select
+from sqlalchemy import CursorResult, Executable, Row, Select, Text, func, insert, select
 from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.base import Base, Link, Record
@@ -48,22 +48,32 @@ class Work:
     # reading
     def rows(self, asked: Executable, **values: Any) -> Sequence[Row[*tuple[Any, ...]]]:
         """All rows of a select of plain columns."""
-        return self.session.execute(asked, values).all()
+        return self._answer(asked, values).all()
 
     def driver_rows(self, sql: str, *values: Any) -> Sequence[Row[Any]]:
         """All rows of a statement in the driver's own notation; for the store's own, fixed texts."""
         return self.session.connection().exec_driver_sql(sql, values).all()
 
     def row(self, asked: Executable, **values: Any) -> Row[*tuple[Any, ...]] | None:
-        return self.session.execute(asked, values).first()
+        return self._answer(asked, values).first()
 
     def value(self, asked: Executable, **values: Any) -> Any:
         """The first column of the first row, or None."""
-        return self.session.execute(asked, values).scalar()
+        return self._answer(asked, values).scalar()
 
     def column(self, asked: Executable) -> Sequence[Any]:
         """The first column of all rows."""
-        return self.session.execute(asked).scalars().all()
+        return self._answer(asked).scalars().all()
+
+    def _answer(self, asked: Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+        """What the connection itself answers: Session.execute would look for records among the columns, which takes as
+        long again. Whatever is no select the session must see, or a change could pass by the trail."""
+        if not asked.is_select:
+            return self.session.execute(asked, values)  # type: ignore[return-value]
+        if self.session.autoflush:
+            self.session.flush()
+        limited = asked.options(*self.limits) if self.limits else asked
+        return self.session.connection().execute(limited, values)
 
     def ids(self, chosen: Select[Any]) -> array[int]:
         """The first column of all rows, whole numbers, as one compact array: a list of a million stays light.
@@ -74,8 +84,7 @@ class Work:
         asked: Select[Any] = chosen
         if self.dialect == "sqlite":
             asked = select(func.json_group_array(chosen.subquery().c[0], type_=Text))
-        limited = asked.options(*self.limits) if self.limits else asked
-        result = self.session.connection().execute(limited)
+        result = self._answer(asked)
         cursor = result.cursor
         assert cursor is not None
         found = cursor.fetchall()

@@ -265,7 +265,7 @@ def test_the_card_of_the_caller_holds_what_a_clerk_must_know(office: Office, sam
 def test_a_call_begins_with_the_number_kept_for_it(office: Office, sample: Sample) -> None:
     @needs("person.write")
     def keep(work: Work) -> None:
-        old = work.value(select(ContactPoint).where(ContactPoint.person_id == sample.owner))
+        (old,) = work.records(select(ContactPoint).where(ContactPoint.person_id == sample.owner))
         old.do_not_use = True
         for kind, value in (("fax", "0755 1111 2222"), ("phone", "0755 3333 4444")):
             work.add(ContactPoint(person_id=sample.owner, kind=kind, value=value))

@@ -300,3 +300,30 @@ def test_an_open_call_is_not_lost_to_the_desk_made_beforehand(tab, qtbot, monkey
     tab.open(Link("calls", new={}, section="log"))
     assert log.detail.form is first and log.desk.topic_line.text() == "Half a sentence"
     assert not log.splitter.widget(0).isVisible()
+
+
+def test_the_list_behind_the_desk_is_asked_for_when_the_desk_is_gone(
+    tab, qtbot, qt_office, sample, monkeypatch
+):
+    """News while a call is typed, and of the call itself, must not keep the desk from being cleared."""
+    log = at_desk(tab, qtbot)
+    desk_was_gone = []
+    real = log.list.reload
+
+    def reload():
+        desk_was_gone.append(log.detail.form is None and log.splitter.widget(0).isVisible())
+        real()
+
+    monkeypatch.setattr(log.list, "reload", reload)
+    with qtbot.waitSignal(qt_office.changed):  # by another desk
+        qt_office.office.do(calls.log, CallForm(sample.owner, topic="Key lost"))
+    assert desk_was_gone == []
+    qtbot.keyClicks(log.desk.finder.field, "wang")
+    qtbot.keyClick(log.desk.finder.field, ENTER)
+    qtbot.waitUntil(log.desk.topic_line.hasFocus)
+    qtbot.keyClicks(log.desk.topic_line, "Rep")
+    with qtbot.waitSignal(qt_office.saved):
+        qtbot.keyClick(log.desk.topic_line, ENTER)
+    qtbot.waitUntil(lambda: desk_was_gone == [True])
+    qtbot.waitUntil(lambda: len(log.list.model.ids) == 2)
+    qtbot.waitUntil(lambda: log.list.table.current() == last(qt_office).id)

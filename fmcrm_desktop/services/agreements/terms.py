@@ -52,14 +52,26 @@ def history(work: Work, id: int) -> tuple[TermsRow, ...]:
     it = work.get(Agreement, id)
     money = work.who.may("money.read")
     found, first = [], it.from_day
+    then = AgreementTerms
     chosen = (
-        select(AgreementTerms, Staff.name)
+        select(
+            then.until_day,
+            then.price,
+            then.charged,
+            then.index_percent,
+            then.index_from,
+            then.covers_labour,
+            then.covers_parts,
+            then.why,
+            then.changed,
+            Staff.name,
+        )
         .outerjoin(Staff, Staff.id == AgreementTerms.staff_id)
         .where(AgreementTerms.agreement_id == id, AgreementTerms.archived.is_(None))
         .order_by(AgreementTerms.until_day, AgreementTerms.id)
     )
-    for old, name in work.rows(chosen):
-        found.append(_row(old, (first, old.until_day), money, (old.why, old.changed, name or "")))
+    for old in work.rows(chosen):
+        found.append(_row(old, (first, old.until_day), money, (old.why, old.changed, old.name or "")))
         first = old.until_day + timedelta(1)
     return (*found, _row(it, (first, None), money))
 

@@ -13,12 +13,12 @@ ten points or more below, or its complaints per hundred customers are more than 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from statistics import fmean, median
 from typing import Any
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import and_, func, or_, select
 
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.month import Month
@@ -30,9 +30,10 @@ from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.measures import given_now
-from fmcrm_desktop.services.measures.counting import Given, Period
-from fmcrm_desktop.services.measures.groups import keys_of
+from fmcrm_desktop.services.measures.counting import Period
+from fmcrm_desktop.services.measures.declared import ALL, END, START, Source, added
 from fmcrm_desktop.services.measures.listed import BY_NAME
+from fmcrm_desktop.services.measures.sources import COMPLAINT_RECEIVED, ORDER_RECEIVED
 from fmcrm_desktop.services.owners.listing import holds, today
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import Head
@@ -40,7 +41,27 @@ from fmcrm_desktop.store.work import Work
 
 MONTHS, LEAST = 12, 5
 LONGER = 1.5
-_MEASURES = {"response": "on_site_response", "finish": "median_time_to_repair", "kept": "compliance"}
+_TIMES = {"response": "on_site_response", "finish": "median_time_to_repair"}
+_KEPT = BY_NAME["compliance"].parts[0]
+_COUNTED: tuple[tuple[Source, Any, dict[str, Any]], ...] = (
+    (ORDER_RECEIVED, WorkOrder.plan_id.is_(None), {"orders": func.count()}),
+    (COMPLAINT_RECEIVED, Complaint.state != "withdrawn", {"complaints": func.count()}),
+    (_KEPT.source, ALL, {"kept": added(_KEPT.numerator), "due": added(_KEPT.denominator)}),
+)
+_TIMED = (
+    select(WorkOrder.id, Person.tier, WorkOrder.building_id)
+    .outerjoin(Person, Person.id == WorkOrder.person_id)
+    .where(
+        or_(
+            *(  # archived in each, or SQLite does not see the index over those that are not
+                and_(WorkOrder.archived.is_(None), moment >= START, moment < END)
+                for moment in (WorkOrder.arrived, WorkOrder.done)
+            )
+        )
+    )
+)
+_Place = tuple[str | None, int | None]
+"""A tier and a building, None for what belongs nowhere."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +108,24 @@ class FairSheet:
     buildings: tuple[FairLine, ...]
 
 
+@dataclass
+class _Served:
+    """What was counted of a group, and its times in working minutes."""
+
+    orders: int = 0
+    complaints: int = 0
+    kept: int = 0
+    due: int = 0
+    response: list[float] = field(default_factory=list)
+    finish: list[float] = field(default_factory=list)
+
+    def add(self, other: _Served) -> None:
+        for each in fields(self):
+            mine = getattr(self, each.name)
+            mine += getattr(other, each.name)
+            setattr(self, each.name, mine)
+
+
 @needs("report.read")
 def fairness(work: Work, month: Month | None = None) -> FairSheet:
     """The twelve months until this one, or the one asked for."""
@@ -95,51 +134,48 @@ def fairness(work: Work, month: Month | None = None) -> FairSheet:
     since = last.plus(1 - MONTHS)
     zone = settings.zone(work)
     period = Period(last, since.period(zone)[0], last.period(zone)[1], work.now, 0)
-    given = {name: given_now(work, period, BY_NAME[measure]) for name, measure in _MEASURES.items()}
-    counts = (_people(work), *_received(work, period, None).get(None, (0, 0)))
-    whole = replace(_line(None, "", given, counts), whole=True)
-    return FairSheet(
-        head(work), since, last, whole, _by(work, "tier", given, period, whole),
-        _by(work, "building", given, period, whole),
-    )  # fmt: skip
+    served = _served(work, period)
+    customers = [_customers(work, key) for key in (Person.tier, Unit.building_id)]
+    everybody = _Served()
+    for each in served.values():
+        everybody.add(each)
+    # a customer has one tier or none, and may be one in several buildings
+    whole = replace(_line(None, everybody, sum(customers[0].values())), whole=True)
+    tiers, buildings = (
+        _lines(names, customers[at], _apart(served, at), whole)
+        for at, names in enumerate((_tiers(), _buildings(work)))
+    )
+    return FairSheet(head(work), since, last, whole, tiers, buildings)
 
 
-def _by(
-    work: Work, by: str, given: Mapping[str, Sequence[Given]], period: Period, whole: FairLine
+def _apart(served: Mapping[_Place, _Served], at: int) -> dict[Any, _Served]:
+    """The same by one of the keys alone."""
+    apart: dict[Any, _Served] = defaultdict(_Served)
+    for place, each in served.items():
+        apart[place[at]].add(each)
+    return apart
+
+
+def _lines(
+    names: Mapping[Any, tuple[str, str, str]],
+    customers: Mapping[Any, int],
+    apart: dict[Any, _Served],
+    whole: FairLine,
 ) -> tuple[FairLine, ...]:
-    apart: dict[Any, dict[str, list[Given]]] = defaultdict(lambda: defaultdict(list))
-    for name, each in given.items():
-        keys = keys_of(work, each, by, period.month)
-        for one in each:
-            apart[keys.get((one.kind, one.id))][name].append(one)
-    customers, received = _customers(work, by), _received(work, period, by)
-    names = _names(work, by)
     found = []
-    for key in sorted(
-        {*apart, *received, *customers}, key=lambda key: (key is None, names.get(key, ("",))[0])
-    ):
-        counts = (customers.get(key, 0), *received.get(key, (0, 0)))
+    for key in sorted({*apart, *customers}, key=lambda key: (key is None, names.get(key, ("",))[0])):
         _, name, other = names.get(key, ("", "", ""))
-        line = replace(_line(key, name, apart[key], counts), other_name=other)
-        found.append(_judged(line, whole))
+        line = _line(key, apart[key], customers.get(key, 0))
+        found.append(_judged(replace(line, name=name, other_name=other), whole))
     return tuple(found)
 
 
-def _line(
-    key: Any, name: str, given: Mapping[str, Sequence[Given]], counts: tuple[int, int, int]
-) -> FairLine:
-    times = {
-        part: [each.numerator for each in given.get(part, ()) if each.denominator]
-        for part in ("response", "finish")
-    }
-    kept = [each for each in given.get("kept", ()) if each.denominator]
-    response, finish = times["response"], times["finish"]
+def _line(key: Any, it: _Served, customers: int) -> FairLine:
     return FairLine(
-        key, name, *counts,
-        median(response) if response else None, fmean(response) if response else None,
-        median(finish) if finish else None, fmean(finish) if finish else None,
-        int(sum(each.numerator for each in kept)), len(kept),
-        {"response": len(response), "finish": len(finish), "kept": len(kept)},
+        key, "", customers, it.orders, it.complaints,
+        median(it.response) if it.response else None, fmean(it.response) if it.response else None,
+        median(it.finish) if it.finish else None, fmean(it.finish) if it.finish else None,
+        it.kept, it.due, {"response": len(it.response), "finish": len(it.finish), "kept": it.due},
     )  # fmt: skip
 
 
@@ -162,39 +198,32 @@ def _judged(line: FairLine, whole: FairLine) -> FairLine:
     return replace(line, worse=tuple(worse) if line.key is not None else ())
 
 
-def _received(work: Work, period: Period, by: str | None) -> dict[Any, tuple[int, int]]:
-    """Orders (not preventive) and complaints received, by key; under None what belongs nowhere, or all."""
-    found: dict[Any, list[int]] = defaultdict(lambda: [0, 0])
-    tables: tuple[tuple[Any, Any], ...] = (
-        (WorkOrder, WorkOrder.plan_id.is_(None)),
-        (Complaint, Complaint.state != "withdrawn"),
-    )
-    for at, (table, kept) in enumerate(tables):
-        key: Any = {"tier": Person.tier, "building": table.building_id}.get(by or "", literal(None))
+def _served(work: Work, period: Period) -> dict[_Place, _Served]:
+    """Everything but the customers, by tier and building together."""
+    found: dict[_Place, _Served] = defaultdict(_Served)
+    places = {id: (tier or None, building) for id, tier, building in work.rows(_TIMED, **period.values())}
+    for name, measure in _TIMES.items():
+        for each in given_now(work, period, BY_NAME[measure]):
+            if each.denominator:
+                getattr(found[places[each.id]], name).append(each.numerator)
+    for source, condition, sums in _COUNTED:
+        table = source.table
         chosen = (
-            select(key, func.count())
-            .select_from(table)
+            source.chosen(Person.tier, table.building_id, *sums.values())
             .outerjoin(Person, Person.id == table.person_id)
-            .where(
-                table.archived.is_(None), table.received >= period.start, table.received < period.end, kept
-            )
+            .where(condition)
+            .group_by(Person.tier, table.building_id)
         )
-        for name, count in work.rows(chosen.group_by(key) if by else chosen):
-            found[name or None][at] += count
-    return {key: (counts[0], counts[1]) for key, counts in found.items()}
+        for tier, building, *amounts in work.rows(chosen, **period.values()):
+            it = found[tier or None, building]
+            for name, amount in zip(sums, amounts, strict=True):
+                setattr(it, name, getattr(it, name) + int(amount))
+    return found
 
 
-def _people(work: Work) -> int:
-    """All who are tied to a unit today."""
-    chosen = select(func.count(Relation.person_id.distinct())).join(Person, Person.id == Relation.person_id)
-    return int(work.value(chosen.where(holds(today(work)), Person.archived.is_(None))))
-
-
-def _customers(work: Work, by: str) -> dict[Any, int]:
-    count = func.count(Relation.person_id.distinct())
-    key: Any = Person.tier if by == "tier" else Unit.building_id
+def _customers(work: Work, key: Any) -> dict[Any, int]:
     chosen = (
-        select(key, count)
+        select(key, func.count(Relation.person_id.distinct()))
         .select_from(Relation)
         .join(Person, Person.id == Relation.person_id)
         .join(Unit, Unit.id == Relation.unit_id)
@@ -204,10 +233,13 @@ def _customers(work: Work, by: str) -> dict[Any, int]:
     return {name or None: int(many) for name, many in work.rows(chosen)}
 
 
-def _names(work: Work, by: str) -> dict[Any, tuple[str, str, str]]:
-    """Key → what it is sorted by, its name (a marked word for a tier) and its other name."""
-    if by == "tier":
-        return {None: ("", N_("No tier"), "")} | {tier: (tier, word, "") for tier, word in TIERS.items()}
+def _tiers() -> dict[Any, tuple[str, str, str]]:
+    """Key → what it is sorted by, its name (a marked word) and its other name."""
+    return {None: ("", N_("No tier"), "")} | {tier: (tier, word, "") for tier, word in TIERS.items()}
+
+
+def _buildings(work: Work) -> dict[Any, tuple[str, str, str]]:
+    """The same; the other name is empty where none was given."""
     name, other = (called(each) for each in (Building.name, Building.other_name))
     chosen = select(Building.id, Building.sort_key, name, other, Building.other_name != "")
     return {id: (key, said, second if had else "") for id, key, said, second, had in work.rows(chosen)}

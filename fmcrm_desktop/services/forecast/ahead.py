@@ -97,7 +97,9 @@ class _Sums:
     """What belongs to one line, as it is gathered."""
 
     came: Counter[date] = field(default_factory=Counter)
-    usual: Amount = Amount()
+    usual_orders: int = 0
+    usual_minutes: float = 0.0
+    """Of all the weeks whose mean is taken, together."""
     plans: dict[int, Amount] = field(default_factory=lambda: defaultdict(Amount))
     hand: dict[int, Amount] = field(default_factory=lambda: defaultdict(Amount))
     open: int = 0
@@ -160,19 +162,19 @@ def _lines(found: _Found, place: Placing, names: dict[int | None, Names]) -> tup
     sums: dict[int | None, _Sums] = defaultdict(_Sums)
     if not names:
         sums[0] = _Sums()
-    known = method.before(found.origin, found.first)
+    known = frozenset(method.before(found.origin, found.first))
     for group in found.came:
         one = sums[place(group)]
         one.buildings.add(group.building)
         if group.week is not None:
             one.came[group.week] += group.orders
         if group.week in known:
-            minutes = group.orders * found.taken.of(group.category)
-            one.usual += Amount(group.orders, minutes).times(1 / len(known))
+            one.usual_orders += group.orders
+            one.usual_minutes += group.orders * found.taken.of(group.category)
     for kind, groups in (("plans", found.plans), ("hand", found.hand)):
         for group in groups:
             _gather(sums[place(group)], kind, group, found)
-    lines = [_line(key, names.get(key, Names()), one, found) for key, one in sums.items()]
+    lines = [_line(key, names.get(key, Names()), one, found, len(known)) for key, one in sums.items()]
     kept = [line for line in lines if not names or line.all.orders or line.usual]
     return tuple(sorted(kept, key=lambda line: (line.key is None, -line.all.minutes, line.names.name)))
 
@@ -191,13 +193,14 @@ def _gather(one: _Sums, kind: str, group: Group, found: _Found) -> None:
         one.plan_ids.add(group.plan)
 
 
-def _line(key: int | None, names: Names, one: _Sums, found: _Found) -> Line:
+def _line(key: int | None, names: Names, one: _Sums, found: _Found, known: int) -> Line:
+    usual = Amount(one.usual_orders, one.usual_minutes).times(1 / max(1, known))
     cells = tuple(
-        Cell(one.plans[n], one.hand[n], one.usual.times(factor)) for n, factor in enumerate(found.factors)
+        Cell(one.plans[n], one.hand[n], usual.times(factor)) for n, factor in enumerate(found.factors)
     )
     past = method.past(one.came, found.seasons, found.origin, found.first)
     buildings = tuple(sorted(one.buildings, key=lambda id: (id is None, id or 0)))
-    return Line(key, names, cells, one.usual.orders, one.open, tuple(sorted(one.plan_ids)), buildings, past)
+    return Line(key, names, cells, usual.orders, one.open, tuple(sorted(one.plan_ids)), buildings, past)
 
 
 def _trades(work: Work) -> dict[int | None, Names]:

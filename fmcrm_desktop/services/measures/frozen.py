@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.put_down import packed, put_down, taken_up, unpacked
 from fmcrm_desktop.services.figures import Figure, Flow
 from fmcrm_desktop.services.measures.counting import Given
+from fmcrm_desktop.services.measures.remembered import once
 from fmcrm_desktop.store.work import Work
 
 
@@ -32,6 +34,10 @@ class Closed:
 
 def of(work: Work, month: Month) -> Closed | None:
     """The month as it was closed; None while it is open."""
+    return once(work, ("closed", month), partial(_closed, work, month))
+
+
+def _closed(work: Work, month: Month) -> Closed | None:
     it = ClosedMonth
     row = work.row(select(it.id, it.closed, it.flows).where(it.month == str(month), it.archived.is_(None)))
     if row is None:

@@ -248,5 +248,5 @@ def _names(work: Work, by: str, keys: Iterable[Any]) -> dict[Any, tuple[str, str
     table: Any = {"building": Building, "category": Category}.get(by, Staff)
     names = (table.name, table.other_name)
     name, other = map(called, names) if by == "building" else names
-    rows = work.rows(select(table.id, name, other).where(table.id.in_(wanted)))
+    rows = work.rows(select(table.id, name, other).where(table.id.in_(wanted))) if wanted else ()
     return {id: (said, in_other) for id, said, in_other in rows}

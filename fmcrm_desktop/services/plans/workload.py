@@ -18,6 +18,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.plans import due
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import Head
+from fmcrm_desktop.services.work_orders.listing import still_open
 from fmcrm_desktop.store.work import Work
 
 WEEKS = 8
@@ -100,8 +101,7 @@ def _plans(work: Work, weeks: tuple[date, ...]) -> Minutes:
     found: Minutes = defaultdict(int)
     end = weeks[-1] + WEEK
     columns = select(WorkOrder.staff_id, WorkOrder.minutes, WorkOrder.due).where(
-        WorkOrder.plan_id.is_not(None), WorkOrder.archived.is_(None), WorkOrder.state.in_(OPEN),
-        WorkOrder.due < day_start(end, work.zone),
+        WorkOrder.plan_id.is_not(None), still_open(), WorkOrder.due < day_start(end, work.zone),
     )  # fmt: skip
     for staff, minutes, until in work.rows(columns):
         day = (until - MINUTE).astimezone(work.zone).date()

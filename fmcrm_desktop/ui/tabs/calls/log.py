@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.model.call import DIRECTIONS, OUTCOMES
@@ -93,9 +94,24 @@ class LogTab(Tab):
             return self.words(N_("1 call"))
         return self.words(N_("{count} calls"), count=self.words.number(count))
 
+    def reload(self) -> None:
+        """Behind the desk nothing is seen, and news of the call itself would be heard before the desk is cleared: the
+        list is asked for when it has come back."""
+        if self.detail.form is None:
+            super().reload()
+        else:
+            self._stale = True
+
     def _make_room(self) -> None:
         """The call desk has the whole width; the list comes back with the page of a call."""
         self._pane().setVisible(self.detail.form is None)
+        QTimer.singleShot(0, self, self._list_anew)  # when that is painted
+
+    def _list_anew(self) -> None:
+        """The page beside it is asked for by whatever closed the desk."""
+        if self._stale and self.list is not None and self.detail.form is None:
+            self._stale = False
+            self.list.reload()
 
     def _pane(self) -> QWidget:
         pane = self.splitter.widget(0)
