@@ -46,14 +46,19 @@ def rows(work: Work, ids: Sequence[int]) -> list[ChargeRow]:
     costs = work.who.may("money.margin")
     it = Charge
     chosen = (
-        select(it.id, it.day, WorkOrder.number, it.kind, it.text, it.amount, it.cost, it.covered, Bill.number)
+        select(
+            it.id, it.day, WorkOrder.number.label("order"), it.kind, it.text, it.amount, it.cost, it.covered,
+            Bill.number.label("bill"),
+        )
         .join(WorkOrder, WorkOrder.id == it.order_id)
         .outerjoin(Bill, Bill.id == it.bill_id)
         .where(it.id.in_(ids))
-    )
+    )  # fmt: skip
     found = [
-        ChargeRow(*row[:6], cost if costs else None, covered, bill or "")
+        ChargeRow(
+            row.id, row.day, row.order, row.kind, row.text, row.amount, row.cost if costs else None, row.covered,
+            row.bill or "",
+        )
         for row in work.rows(chosen)
-        for cost, covered, bill in [row[6:]]
-    ]
+    ]  # fmt: skip
     return in_order(ids, found, lambda row: row.id)
