@@ -163,6 +163,7 @@ class List(QWidget):
         self.table.customContextMenuRequested.connect(self._context)
         for button in self.filters.values():
             button.changed.connect(lambda one=button: self._filter(one))
+            button.known_anew.connect(self._bar.fit)
             # What the person set the last time; a place that is restored or a link goes before it.
             kept = memory.get_values(f"filter/{self.setup.name}/{button.filter.name}")
             if kept is not None:
