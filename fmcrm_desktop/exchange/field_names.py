@@ -38,6 +38,9 @@ _PEOPLE = {
     "email": N_("Email"), "wechat": N_("WeChat"), "identity": N_("Identity number"),
     "role": N_("Relation to the unit"), "share": N_("Share"), "from_day": N_("From"), "until_day": N_("Until"),
     "postal": N_("Postal address"), "occupation": N_("Occupation"), "prefers": N_("Prefers"), "notes": N_("Notes"),
+    "preferred_channel": N_("Preferred way"), "preferred_hours": N_("Preferred hours"),
+    "expects": N_("Needs and expectations"), "warning": N_("Warning"), "speaks": N_("Speaks"),
+    "account": N_("Fee account"), "customer_since": N_("Customer since"), "related": N_("Related units"),
 }  # fmt: skip
 _UNITS = {
     "label": N_("Label"), "floor": N_("Floor"), "layout": N_("Layout"), "area": N_("Floor area"),
@@ -103,6 +106,7 @@ MEANINGS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
     ("complaints", "thanks"): ("THANKS", complaint.THANKS),
     ("people", "role"): ("ROLES", property.ROLES),
     ("people", "gender"): ("GENDERS", person.GENDERS),
+    ("people", "preferred_channel"): ("PREFERRED", person.CONTACT_KINDS),
     ("events", "kind"): ("EVENT_KINDS", event.KINDS),
     ("units", "kind"): ("UNIT_KINDS", property.UNIT_KINDS),
     ("prospects", "state"): ("LEAD_STATES", prospect.STAGES),

@@ -7,6 +7,7 @@ Where a heading could be several fields the kind's own field that names it earli
 
 from __future__ import annotations
 
+from fmcrm_desktop.exchange.people_headings import LIKES
 from fmcrm_desktop.exchange.prospect_headings import PROSPECTS
 
 _UNIT_PLACE = {
@@ -144,6 +145,7 @@ HEADINGS: dict[str, dict[str, str]] = {
             "organization 1 title|employer|职业|职务|职位|工作单位"
         ),
         "prefers": "text prefers|preferences|preference|偏好|喜好",
+        **LIKES,
         "notes": "text notes|note|remark|remarks|comment|comments|备注|说明",
         **{
             name: words
@@ -380,6 +382,8 @@ HEADINGS: dict[str, dict[str, str]] = {
         "place": "text place|location|venue|地点",
         "notes": "text notes|description|备注|说明",
         "guests": "text guests|attendees|参加人|来宾",
+        "person_name": "text person|customer|owner|人员|业主|客户",
+        "unit": "text unit|unit number|房屋|房号",
         "remind_before": "text remind before|reminder|提前提醒",
         "done": "text done|完成",
         "state": "text state|status|状态",

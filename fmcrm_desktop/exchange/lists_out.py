@@ -67,7 +67,9 @@ def _said(listed: Exported, say: Callable[[str], str]) -> Iterator[list[Value]]:
         for at in listed.coded:
             word = line[at]
             if isinstance(word, tuple):
-                line[at] = ", ".join(say(each) for each in word)
+                line[at] = ", ".join(
+                    f"{each[0]} ({say(each[1])})" if isinstance(each, tuple) else say(each) for each in word
+                )
             elif isinstance(word, str) and word:
                 line[at] = spoken.get(word) or spoken.setdefault(word, say(word))
         yield [(yes if cell else no) if isinstance(cell, bool) else cell for cell in line]

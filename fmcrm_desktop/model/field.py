@@ -35,6 +35,8 @@ class Field:
     group: str = ""
     first: bool = False
     """It stands at the beginning of a line of the form."""
+    until: bool = False
+    """A moment by which something is done: a day typed without a time means its end."""
 
 
 @dataclass(frozen=True)

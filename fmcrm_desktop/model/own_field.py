@@ -23,6 +23,8 @@ KINDS = {
     "choice": N_("Choice"),
     "tick": N_("Tick"),
 }
+SAID, UNSAID, SAME = "+", "-", "="
+"""What a list can be narrowed to: a field that says something, nothing, or this."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,17 @@ class OwnLine:
     other_name: str
     kind: str
     value: str
+
+
+@dataclass(frozen=True)
+class OwnOption:
+    """What can be chosen of an own field: a value it may say, SAID or UNSAID. ``kind`` as in own_field.KINDS."""
+
+    name: str
+    other_name: str
+    kind: str
+    sign: str
+    value: str = ""
 
 
 class OwnField(Record):

@@ -14,7 +14,9 @@ from fmcrm_desktop.model.property import BUILDING_KINDS, Building, Entrance, Sit
 from fmcrm_desktop.model.reading import fold, sort_key
 from fmcrm_desktop.model.refusal import InUse, Invalid
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import together
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.together import Together
 from fmcrm_desktop.store.work import Work
 
 MOST_ENTRANCES = 50
@@ -60,6 +62,16 @@ class BuildingForm:
     entrances: Annotated[tuple[EntranceLine, ...], Field(N_("Entrances"))] = ()
     known: tuple[int, ...] = ()
     """The entrances there were when the form was opened: only these can be taken out by it."""
+
+
+@dataclass
+class ManyBuildingsForm:
+    """What changes on all of them; a field left empty changes nothing."""
+
+    site_id: Annotated[int | None, Field(N_("Site"), pick="site")] = None
+    kind: Annotated[str, Field(N_("Kind"), choices=BUILDING_KINDS)] = ""
+    floors: Annotated[int | None, Field(N_("Floors"))] = None
+    address: Annotated[str, Field(N_("Address"), longest=300)] = ""
 
 
 @needs("person.write")
@@ -166,6 +178,36 @@ def archive(work: Work, id: int) -> int:
         )
     work.archive(building)
     return id
+
+
+@needs("person.write")
+def change_many(work: Work, ids: Sequence[int], form: ManyBuildingsForm) -> Together:
+    """Change the fields that are filled in for every building; whose short name another one has in the new site stays
+    as it is and is named."""
+    values = together.filled(work, Building, form)
+
+    def act(building: Building) -> bool:
+        if form.site_id is not None and building.archived is None:
+            _code_is_free(work, BuildingForm(building.code, form.site_id), building.id)
+        return together.give(building, values)
+
+    return together.each(work, Building, ids, act, _short)
+
+
+@needs("person.write")
+def archive_many(work: Work, ids: Sequence[int]) -> Together:
+    """Take buildings out of the lists; those with units stay and are named."""
+    return together.each(work, Building, ids, together.archive_by(work, archive), _short)
+
+
+@needs("person.write")
+def restore_many(work: Work, ids: Sequence[int]) -> Together:
+    """Bring archived buildings back; one whose short name is taken meanwhile stays away and is named."""
+    return together.each(work, Building, ids, together.restore_by(work, restore), _short)
+
+
+def _short(building: Building) -> str:
+    return building.code
 
 
 @needs("person.read")

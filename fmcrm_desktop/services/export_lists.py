@@ -76,9 +76,14 @@ _PEOPLE = Listed(
     (
         (N_("Old number"), Person.external_number), (N_("Name"), Person.name), (N_("Other name"), Person.other_name),
         (N_("Person or company"), Person.kind), (N_("Birthday"), Person.birthday),
-        (N_("Prefers"), Person.prefers), (N_("Notes"), Person.notes),
+        (N_("Gender"), Person.gender), (N_("Occupation"), Person.occupation), (N_("Speaks"), Person.speaks),
+        (N_("Preferred way"), Person.preferred_channel), (N_("Preferred hours"), Person.preferred_hours),
+        (N_("Prefers"), Person.prefers), (N_("Needs and expectations"), Person.expects),
+        (N_("Warning"), Person.warning), (N_("Fee account"), Person.account),
+        (N_("Customer since"), Person.customer_since), (N_("Notes"), Person.notes),
     ),
-    words={"Person or company": person.KINDS},
+    words={"Person or company": person.KINDS, "Gender": person.GENDERS, "Preferred way": person.CONTACT_KINDS,
+           "Related units": {}},
     more={
         N_("Telephone"): _contacts("mobile", "phone"), N_("Email"): _contacts("email"),
         N_("WeChat"): _contacts("wechat"), N_("Related units"): units_of,

@@ -12,12 +12,13 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from fmcrm_desktop.model.page import Query
-from fmcrm_desktop.model.property import Relation, Unit
+from fmcrm_desktop.model.property import ROLES, Relation, Unit
 from fmcrm_desktop.store.work import Work
 
 Value = str | int | Decimal | bool | date | None
-Told = Value | tuple[str, ...]
-"""A value as it is handed out: of a coded column there may be several."""
+Told = Value | tuple[str | tuple[str, str], ...]
+"""A value as it is handed out: of a coded column there may be several, of which a pair is a name and the word behind
+it."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,13 @@ class Listed:
     """The subject whose own fields follow as columns; the values of a tick are marked texts."""
 
 
-def units_of(work: Work, ids: Sequence[int]) -> Mapping[int, Value]:
-    columns = select(Relation.person_id, Unit.label).join(Unit, Unit.id == Relation.unit_id)
-    return joined(work, now(work, columns.where(Relation.person_id.in_(ids))), ", ")
+def units_of(work: Work, ids: Sequence[int]) -> Mapping[int, Told]:
+    """The units of people, those they do not own with what they are to them."""
+    columns = select(Relation.person_id, Unit.label, Relation.role).join(Unit, Unit.id == Relation.unit_id)
+    found: dict[int, dict[str | tuple[str, str], None]] = defaultdict(dict)
+    for id, label, role in work.rows(now(work, columns.where(Relation.person_id.in_(ids)))):
+        found[id][label if role == "owner" else (label, ROLES.get(role, role))] = None
+    return {id: tuple(units) for id, units in found.items()}
 
 
 def now(work: Work, columns: Any) -> Any:

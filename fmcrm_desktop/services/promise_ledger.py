@@ -37,7 +37,7 @@ MONTHS = 24
 class DueForm:
     """Another moment for a promise, and when whoever keeps it is reminded."""
 
-    due: Annotated[datetime | None, Field(N_("Until"), required=True)] = None
+    due: Annotated[datetime | None, Field(N_("Until"), required=True, until=True)] = None
     remind: Annotated[datetime | None, Field(N_("Remind at"))] = None
     text: Annotated[str, Field(N_("What for"), longest=300)] = ""
     staff_id: Annotated[int | None, Field(N_("Kept by"), pick="staff")] = None

@@ -32,7 +32,7 @@ class PromiseForm:
     """A time given to a customer, and what for."""
 
     kind: Annotated[str, Field(N_("Promised"), choices=PROMISE_KINDS, required=True)] = "call_back"
-    due: Annotated[datetime | None, Field(N_("Until"), required=True)] = None
+    due: Annotated[datetime | None, Field(N_("Until"), required=True, until=True)] = None
     text: Annotated[str, Field(N_("What for"), longest=300)] = ""
     person_id: Annotated[int | None, Field(N_("Person"), pick="person")] = None
     staff_id: Annotated[int | None, Field(N_("Kept by"), pick="staff")] = None

@@ -26,6 +26,7 @@ from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import notes, own_fields, settings, together
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.notes import NoteForm
+from fmcrm_desktop.services.own_filter import narrowed
 from fmcrm_desktop.services.owners.card import Matter, Tie, open_matters, ties
 from fmcrm_desktop.services.owners.listing import RANK, holds, sum_of, today
 from fmcrm_desktop.services.paging import in_order, page_of, turned
@@ -211,7 +212,8 @@ def _columns(work: Work, form: UnitForm, own: Unit | None) -> dict[str, Any]:
 @needs("person.read")
 def page(work: Work, query: Query) -> Page[UnitRow]:
     """Units by label; filters "building" (ids), "kind",
-    "building_kind", "person" (ids) and "empty" (True: nobody belongs to it, False: somebody does)."""
+    "building_kind", "person" (ids), "own" (own_filter) and "empty" (True: nobody belongs to it,
+    False: somebody does)."""
     gone = Unit.archived.is_not(None) if query.archived else Unit.archived.is_(None)
     ids = _filtered(select(Unit.id).where(gone), query, today(work))
     order: list[Any] = [Unit.sort_key, Unit.id]
@@ -225,6 +227,7 @@ def page(work: Work, query: Query) -> Page[UnitRow]:
 
 def _filtered(ids: Select[Any], query: Query, day: date) -> Select[Any]:
     where = query.where
+    ids = ids.where(*narrowed(Unit.id, where.get("own", ())))
     if where.get("building"):
         ids = ids.where(Unit.building_id.in_(where["building"]))
     if where.get("kind"):

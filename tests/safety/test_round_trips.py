@@ -63,7 +63,9 @@ LOOKS_LIKE = (
 TEXTS = tuple(
     text for text in (*hostile.STRINGS, *LOOKS_LIKE) if hostile.kept(text) and hostile.kept(text, 2)
 )
-UNIQUE = {("people", "external_number"), ("units", "code"), ("parts", "code"), ("equipment", "code")}
+UNIQUE = {
+    ("people", "external_number"), ("units", "code"), ("parts", "code"), ("equipment", "code"), ("prospects", "phone"),
+}  # fmt: skip
 """By these a record is known: no two have the same, as it is compared."""
 
 

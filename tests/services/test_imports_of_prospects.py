@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from fmcrm_desktop.exchange import lists_out
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile, kind_of, write_rejects
@@ -256,3 +257,22 @@ def test_what_goes_out_comes_in_again_as_nothing_new(
         assert counts(result) == (count, 0, 0, count, 0)
         assert result.hints == []
     assert sorted(by_name(office).items()) == before
+
+
+def test_people_are_asked_for_together_however_many_rows_there_are(
+    office: Office, sample: Sample, tmp_path: Path
+) -> None:
+    head = ["Lead Name", "Email", "Lead Status"]
+    rows = [head, *([f"Lead {n}", f"lead{n}@example.com", "new"] for n in range(60))]
+    heard: list[str] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if "contact_point" in statement:
+            heard.append(statement)
+
+    file = opened(office, table(tmp_path, rows))
+    event.listen(office.store.readers, "before_cursor_execute", hear)
+    tried = office.ask(imports.preview, file.source())
+    event.remove(office.store.readers, "before_cursor_execute", hear)
+    assert tried.added == 60
+    assert 0 < len(heard) < 6, len(heard)

@@ -11,7 +11,8 @@ import pytest
 
 from fmcrm_desktop.model.refusal import Invalid, NotAllowed
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import calls, complaints, owners, staff, units, work_orders
+from fmcrm_desktop.services import buildings, calls, complaints, owners, staff, units, work_orders
+from fmcrm_desktop.services.buildings import BuildingForm, ManyBuildingsForm, SiteForm
 from fmcrm_desktop.services.calls import CallForm, ManyCallsForm
 from fmcrm_desktop.services.complaints import ComplaintForm, ManyComplaintsForm
 from fmcrm_desktop.services.office import Office
@@ -172,6 +173,33 @@ def test_units_are_changed_and_those_with_open_matters_stay(
     assert office.do(units.restore_many, both).result.same == 1
     with pytest.raises(Invalid):
         office.do(units.change_many, both, ManyUnitsForm())
+
+
+def test_buildings_change_site_and_those_with_units_or_a_taken_name_stay(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    ((old,),) = rows(office_path, "select site_id from building where id = ?", sample.building)
+    north = office.do(buildings.add_site, SiteForm("North")).result
+    taken, fresh = (
+        office.do(buildings.add, BuildingForm(code, site)).result
+        for code, site in (("3", north), ("77", old))
+    )
+    here = rows(office_path, "select code from building where id = ?", sample.building)
+    assert here == [("3",)]
+    both = [sample.building, fresh]
+    form = ManyBuildingsForm(site_id=north, kind="office", floors=9)
+    outcome = office.do(buildings.change_many, both, form).result
+    assert outcome.done == 1 and [(one.id, one.name) for one in outcome.refused] == [(sample.building, "3")]
+    told = rows(office_path, "select site_id, kind, floors, address from building where id = ?", fresh)
+    assert told == [(north, "office", 9, "")]
+    assert rows(office_path, "select kind from building where id = ?", sample.building) != [("office",)]
+    outcome = office.do(buildings.archive_many, [sample.building, fresh, taken]).result
+    assert outcome.done == 2 and [one.id for one in outcome.refused] == [sample.building]
+    office.do(buildings.add, BuildingForm("3", north))
+    outcome = office.do(buildings.restore_many, [fresh, taken]).result
+    assert outcome.done == 1 and [one.id for one in outcome.refused] == [taken]
+    with pytest.raises(Invalid):
+        office.do(buildings.change_many, both, ManyBuildingsForm())
 
 
 def test_calls_get_a_topic_are_put_away_and_come_back(

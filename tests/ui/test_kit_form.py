@@ -55,6 +55,12 @@ class Everything:
     kept: list[int] = field(default_factory=lambda: [1])
 
 
+@dataclass
+class Deadline:
+    began: Annotated[datetime | None, Field(N_("Began"))] = None
+    until: Annotated[datetime | None, Field(N_("Until"), until=True)] = None
+
+
 @needs(FREE)
 def people(work, text, ids=()):
     found = work.rows(select(Person.id, Person.name).order_by(Person.id))
@@ -288,3 +294,18 @@ def test_whole_numbers_are_read_kindly(text, figure):
 def test_what_is_no_figure_is_refused(text):
     with pytest.raises(Refusal):
         typed.figure_of(text)
+
+
+def test_a_day_without_a_time_is_its_beginning_and_of_a_deadline_its_end(qtbot, qt_office):
+    made = Form(qt_office, Deadline())
+    qtbot.addWidget(made)
+    for name in ("began", "until"):
+        made.slots[name].editor.line.setText("2026-11-21")
+    zone = qt_office.words.zone
+    assert made.value() == Deadline(
+        datetime(2026, 11, 21, 0, 0, tzinfo=zone), datetime(2026, 11, 21, 23, 59, tzinfo=zone)
+    )
+    for name in ("began", "until"):
+        made.slots[name].editor.clock.setText("0:00")
+    midnight = datetime(2026, 11, 21, 0, 0, tzinfo=zone)
+    assert made.value() == Deadline(midnight, midnight)

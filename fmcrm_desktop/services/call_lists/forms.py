@@ -86,6 +86,6 @@ class CallerForm:
 class BackForm:
     """A call-back promised in a call of a list."""
 
-    due: Annotated[datetime | None, Field(N_("Call back until"), required=True)] = None
+    due: Annotated[datetime | None, Field(N_("Call back until"), required=True, until=True)] = None
     note: Annotated[str, Field(N_("Note"), longest=300)] = ""
     version: int | None = None

@@ -40,7 +40,7 @@ class CallForm:
     started: Annotated[datetime | None, Field(N_("Began"), hint=N_("Now"))] = None
     length: Annotated[str, Field(N_("Length"), longest=10, hint=N_("Minutes:seconds"))] = ""
     new_name: Annotated[str, Field(N_("Name of the new person"), longest=120)] = ""
-    call_back: Annotated[datetime | None, Field(N_("Call back until"), group=THEN)] = None
+    call_back: Annotated[datetime | None, Field(N_("Call back until"), group=THEN, until=True)] = None
     remind: Annotated[datetime | None, Field(N_("Remind me at"), group=THEN)] = None
     make_order: Annotated[bool, Field(N_("Enter a work order"), group=THEN)] = False
     order_category_id: Annotated[int | None, Field(N_("Category"), pick="order_category", group=THEN)] = None

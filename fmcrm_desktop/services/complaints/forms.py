@@ -67,7 +67,7 @@ class ComplaintForm:
     ] = None
     responsible_id: Annotated[int | None, Field(N_("Responsible"), pick="staff", group=_HOW)] = None
     concerned_id: Annotated[int | None, Field(N_("Staff it is about"), pick="staff", group=_HOW)] = None
-    promise: Annotated[datetime | None, Field(N_("Answer promised by"), group=_HOW)] = None
+    promise: Annotated[datetime | None, Field(N_("Answer promised by"), group=_HOW, until=True)] = None
     own: Annotated[tuple[OwnEntry, ...], Field(N_("Own fields"), pick="complaint")] = ()
     call_id: int | None = None
     opinion_id: int | None = None
@@ -80,7 +80,7 @@ class AcknowledgeForm:
     """The thanks: how, in which words, and by when an answer is promised. A letter or a message is written with it."""
 
     said: Annotated[str, Field(N_("What was said"), longest=2_000, lines=5)] = ""
-    promise: Annotated[datetime | None, Field(N_("Answer promised by"))] = None
+    promise: Annotated[datetime | None, Field(N_("Answer promised by"), until=True)] = None
     responsible_id: Annotated[int | None, Field(N_("Responsible"), pick="staff")] = None
     thanks: Annotated[
         str,

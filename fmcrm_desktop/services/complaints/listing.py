@@ -24,6 +24,7 @@ from fmcrm_desktop.model.work_order import OPEN as ORDER_OPEN
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks
+from fmcrm_desktop.services.own_filter import narrowed
 from fmcrm_desktop.services.paging import in_order, page_of
 from fmcrm_desktop.store.work import Work
 
@@ -106,7 +107,7 @@ _next_due = case(
 def page(work: Work, query: Query) -> Page[ComplaintRow]:
     """The register, newest first. Filters: "state" (keys of SHOWN), "category", "building", "responsible",
     "person", "concerned", "unit", "id", "gap", "touches" (a gap, main or further), "loss", "scale", "channel",
-    "month" ("2026-11"), "late". Sorts: number, received, due, person, unit, subject, gap, state."""
+    "month" ("2026-11"), "late", "own" (own_filter). Sorts: number, received, due, person, unit, subject, gap, state."""
     ids = select(Complaint.id).where(_gone(query), *_where(work, query))
     return page_of(work, query, "complaint", _ordered(ids, query), rows)
 
@@ -117,7 +118,7 @@ def _gone(query: Query) -> ColumnElement[bool]:
 
 def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
     where = query.where
-    found: list[ColumnElement[bool]] = []
+    found: list[ColumnElement[bool]] = [*narrowed(Complaint.id, where.get("own", ()))]
     if where.get("state"):
         found.append(_in_states(work, query))
     if where.get("person"):

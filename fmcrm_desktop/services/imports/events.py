@@ -20,7 +20,9 @@ from fmcrm_desktop.services.imports.alike import Alike
 from fmcrm_desktop.services.imports.guests import Guest, Guests, read_guests
 from fmcrm_desktop.services.imports.meanings import meaning
 from fmcrm_desktop.services.imports.outcome import Outcome
+from fmcrm_desktop.services.imports.persons import Named, Persons
 from fmcrm_desktop.services.imports.reading import LONGEST_TEXT, line, text
+from fmcrm_desktop.services.imports.related import Related
 from fmcrm_desktop.services.imports.sink import Sink, batches, differences
 from fmcrm_desktop.services.outgoing_events import id_of
 
@@ -28,6 +30,8 @@ _COMPARED = ("kind", "title", "starts", "ends", "from_day", "until_day", "place"
              "except_days", "extra_days", "zone", "remind_before", "sequence", "series_id")  # fmt: skip
 _BESIDE = ("sequence", "series_id")
 """What no row of a table says."""
+_ABOUT = ("person_id", "unit_id")
+"""What no calendar file says."""
 UNTITLED = "—"
 LONGEST_EACH = timedelta(366)
 """Of each time of what repeats: longer than any that means it, short enough to reckon with in any year."""
@@ -46,6 +50,7 @@ class EventTaker:
 
     def __init__(self, sink: Sink, columns: dict[str, str]) -> None:
         self.sink, self.guests = sink, Guests(sink)
+        self.persons, self.units = Persons(sink, by_name=True), Related(sink)
         self.days_apart = "from_day" in columns
         self.office = sink.work.zone
         self._series: dict[str, int] = {}
@@ -101,7 +106,7 @@ class EventTaker:
     def _take(self, wanted: list[dict[str, Any]], rows: list[Incoming]) -> list[Outcome]:
         ids = self._found(wanted, rows)
         kept = self.sink.stored(
-            Event, [id for id in ids if id is not None], (*_COMPARED, "uid", "on_holiday")
+            Event, [id for id in ids if id is not None], (*_COMPARED, *_ABOUT, "uid", "on_holiday")
         )
         invited = [read_guests(text(row, "guests", 100)) for row in rows]
         fates: list[Outcome] = []
@@ -192,7 +197,8 @@ class EventTaker:
         if cancelled:
             return {"archived": self.sink.work.now}
         if not wanted["uid"]:  # a table says only what stands in its columns
-            return differences({name: wanted[name] for name in _COMPARED if name not in _BESIDE}, kept)
+            said = [name for name in (*_COMPARED, *_ABOUT) if name not in _BESIDE]
+            return differences({name: wanted[name] for name in said}, kept)
         different = {name: wanted[name] for name in _COMPARED if wanted[name] != kept.get(name)}
         if wanted["series_id"] is None:
             different.pop("series_id", None)
@@ -234,13 +240,21 @@ class EventTaker:
             "rule": text(row, "rule", 2), "extra_days": text(row, "extra_days"),
             "except_days": text(row, "except_days"), "zone": text(row, "zone"),
             "done": _moment(row, "done", UTC),
-            "starts": None, "ends": None, "from_day": None, "until_day": None,
+            "starts": None, "ends": None, "from_day": None, "until_day": None, **self._about(row),
         }  # fmt: skip
         self._times(row, values)
         if values["rule"] and _lasts(values) > LONGEST_EACH:
             raise Bad("ends", N_("Each time of what repeats lasts a year at most."))
         self._repeats(values)
         return values
+
+    def _about(self, row: Incoming) -> dict[str, int | None]:
+        """Whom and which unit it is about, as our own list names them; nobody is made here."""
+        name, label = text(row, "person_name"), text(row, "unit")
+        return {
+            "person_id": self.persons.find(Named(name=name)) if name else None,
+            "unit_id": self.units.one(label) if label else None,
+        }
 
     def _times(self, row: Incoming, values: dict[str, Any]) -> None:
         """Days where a day is said, else moments; what lasts longer than a month is of whole days."""

@@ -83,6 +83,8 @@ class LeadTaker:
         return self._find(row) is not None
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
+        # learnt together, not with a question for each row
+        self.persons.find_all([_who(row) for row in rows])
         return [self._one(row) for row in rows]
 
     def _one(self, row: Incoming) -> Outcome:
@@ -166,9 +168,7 @@ class LeadTaker:
         strange += () if self._units(row)[1] else ("units",)
         told = {"state": codes["state"], "source": codes["source"], "responsible_id": responsible}
         phone = text(row, "phone")
-        person = self.persons.find(
-            Named(name=name, phones=phones_of(phone), emails=(email,) if email else ())
-        )
+        person = self.persons.find(_who(row))
         values = {
             "name": name, "other_name": text(row, "other_name"), "company": text(row, "company"), "phone": phone,
             "digits": normalise(phone, self._country).digits if phone else "",
@@ -220,6 +220,12 @@ class LeadTaker:
 
 def _name(row: Incoming) -> str:
     return text(row, "name") or text(row, "company")
+
+
+def _who(row: Incoming) -> Named:
+    """Whom of the office's people a row may be."""
+    email = text(row, "email").lower()
+    return Named(name=_name(row), phones=phones_of(text(row, "phone")), emails=(email,) if email else ())
 
 
 def _by_name(name: str, company: str) -> tuple[str, str]:

@@ -180,6 +180,15 @@ BUILDING_KINDS = {
 CONTACT_KINDS = {"mobile": "mobile cell iphone cellphone 手机 移动",
                  "fax": "fax workfax homefax 传真 办公传真 家庭传真",
                  "phone": "home work main office landline 家庭 住宅 工作 办公 单位 座机 公司"}  # fmt: skip
+PREFERRED = {
+    "mobile": "mobile cell cellphone sms 手机 移动电话 短信",
+    "phone": "telephone phone call landline 电话 座机 固定电话",
+    "email": "email mail 电子邮件 电子邮箱 邮箱 邮件",
+    "wechat": "wechat 微信",
+    "fax": "fax 传真",
+    "post": "postaladdress post letter paper 通讯地址 通信地址 邮寄地址 邮寄 信函 纸质",
+    "other": "other 其他",
+}
 GENDERS = {"male": "male m man mr 1 男 先生 男性 男士", "female": "female f woman ms mrs miss 2 女 女士 女性 小姐",
            "other": "other o x nonbinary diverse divers 其他"}  # fmt: skip
 UNSAID = frozenset(("", "u", "n", "unknown", "none", "na", "n.a.", "notspecified", "undisclosed", "0", "未知", "不详",

@@ -28,12 +28,16 @@ from fmcrm_desktop.services.imports.reading import (
     text,
     too_long,
 )
+from fmcrm_desktop.services.imports.related import Related
 from fmcrm_desktop.services.imports.sink import Sink, batches, differences
 from fmcrm_desktop.services.imports.ties import Tie, Ties
 
 LONGEST = {"name": LONGEST_NAME, "other_name": LONGEST_NAME, "number": 60, "identity": 60, "unit": 300, "building": 60,
-           "entrance": 60, "occupation": 120, "prefers": 200, "notes": 4_000} | dict.fromkeys(WAYS, 3_000)  # fmt: skip
+           "entrance": 60, "occupation": 120, "prefers": 200, "notes": 4_000, "preferred_hours": 100, "expects": 1_000,
+           "warning": 300, "speaks": 120, "account": 120, "related": 3_000} | dict.fromkeys(WAYS, 3_000)  # fmt: skip
 """What the form takes: a record that comes in can be saved again."""
+SAID = ("preferred_hours", "expects", "warning", "speaks", "account")
+"""Columns of free text that are fields by the same name."""
 COLUMNS = (
     "name",
     "other_name",
@@ -44,6 +48,9 @@ COLUMNS = (
     "occupation",
     "prefers",
     "external_number",
+    *SAID,
+    "preferred_channel",
+    "customer_since",
 )
 
 
@@ -76,9 +83,13 @@ class PeopleTaker:
         self.places, self.persons, self.ties = Places(sink), Persons(sink, by_name=True), Ties(sink)
         self.alike = Lookalikes(sink, self.persons)
         self.means: dict[int, Alike] = {}
-        self.hints: list[Fault] = []
+        self.related = Related(sink)
         self._read: dict[int, _Taken] = {}
         self._contacts: dict[int, set[str]] = {}
+
+    @property
+    def hints(self) -> list[Fault]:
+        return self.related.hints
 
     def key(self, row: Incoming) -> object:
         """What two rows of the same person have in common: they are taken one after the other."""
@@ -152,6 +163,8 @@ class PeopleTaker:
             "gender": meaning("GENDERS", text(row, "gender")) or "",
             "birthday": day(row, "birthday"), "identity_number": text(row, "identity"),
             "occupation": text(row, "occupation"), "prefers": text(row, "prefers"), "external_number": _own_number(row),
+            "preferred_channel": meaning("PREFERRED", text(row, "preferred_channel")) or "",
+            "customer_since": day(row, "customer_since"), **{name: text(row, name) for name in SAID},
         }  # fmt: skip
 
     def _change(self, rows: list[_Taken], wanted: list[dict[str, Any]]) -> list[bool]:
@@ -223,6 +236,7 @@ class PeopleTaker:
     def _tie(self, rows: list[_Taken]) -> list[bool]:
         ties: list[Tie] = []
         owners: list[int] = []
+        self.related.learn([each.row for each in rows])
         for at, each in enumerate(rows):
             row = each.row
             units = [place.unit for place in each.places if place.unit is not None] or self._household(row)
@@ -230,6 +244,9 @@ class PeopleTaker:
             role = _role(row)
             note = said if said and meaning("ROLES", said) is None else ""
             share = row.values.get("share") if role == "owner" else None
+            for unit, said_role in self.related.of(row):
+                ties.append(Tie(each.known, unit, said_role))
+                owners.append(at)
             for unit in units:
                 ties.append(
                     Tie(each.known, unit, role, share, day(row, "from_day"), day(row, "until_day"), note)  # type: ignore[arg-type]

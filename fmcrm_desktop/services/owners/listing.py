@@ -20,6 +20,7 @@ from fmcrm_desktop.model.property import ROLES, Building, Relation, Unit
 from fmcrm_desktop.model.reading import fold, sort_key
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.own_filter import narrowed
 from fmcrm_desktop.services.owners import technologies
 from fmcrm_desktop.services.paging import in_order, page_of
 from fmcrm_desktop.store import search
@@ -75,7 +76,7 @@ def sum_of(parts: Any) -> Any:
 @needs("person.read")
 def page(work: Work, query: Query) -> Page[OwnerRow]:
     """People by name; filters "building" and "unit" (ids), "role", "kind",
-    "building_kind"; sorts by name, units, phone or open."""
+    "building_kind", "own" (own_filter); sorts by name, units, phone or open."""
     gone = Person.archived.is_not(None) if query.archived else Person.archived.is_(None)
     ids = _filtered(select(Person.id).where(gone), query, today(work))
     return page_of(work, query, "person", ids.order_by(*_order(query, today(work))), rows)
@@ -87,6 +88,7 @@ def _filtered(ids: Select[Any], query: Query, day: date) -> Select[Any]:
         ids = ids.where(Person.kind.in_(where["kind"]))
     if where.get("technology"):
         ids = ids.where(technologies.uses(where["technology"]))
+    ids = ids.where(*narrowed(Person.id, where.get("own", ())))
     if where.get("building") or where.get("role") or where.get("unit") or where.get("building_kind"):
         tie = select(Relation.id).where(Relation.person_id == Person.id, holds(day))
         if where.get("role"):

@@ -11,7 +11,7 @@ from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.words import N_
 
 TECHNOLOGIES = {
-    "email": N_("Email"), "message": N_("Messaging app"), "fax": N_("Fax"), "paper": N_("Paper only"),
+    "email": N_("Email"), "message": N_("Messaging app"), "fax": N_("Fax"), "paper": N_("Telephone and paper only"),
 }  # fmt: skip
 _KINDS = {"email": "email", "wechat": "message", "fax": "fax"}
 

@@ -21,6 +21,7 @@ from fmcrm_desktop.model.work_order import OPEN, OVER, PRIORITIES, Request, Work
 from fmcrm_desktop.services import targets
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.charges import states
+from fmcrm_desktop.services.own_filter import narrowed
 from fmcrm_desktop.services.paging import in_order, page_of
 from fmcrm_desktop.services.territories.belonging import Borders, of_orders
 from fmcrm_desktop.store import search
@@ -177,7 +178,7 @@ def _came_by(channels: Sequence[object]) -> ColumnElement[bool]:
 
 
 def _conditions(work: Work, query: Query) -> Iterable[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+    found: list[ColumnElement[bool]] = [*narrowed(WorkOrder.id, query.where.get("own", ()))]
     for name, values in query.where.items():
         if not values:
             continue

@@ -29,7 +29,7 @@ class ManyOrdersForm:
 
     staff_id: Annotated[int | None, Field(N_("Assign to"), pick="technician")] = None
     priority: Annotated[str, Field(N_("Priority"), choices=PRIORITIES)] = ""
-    due: Annotated[datetime | None, Field(N_("Due"))] = None
+    due: Annotated[datetime | None, Field(N_("Due"), until=True)] = None
     step: Annotated[str, Field(N_("Move to"), choices=GOES)] = ""
     why: Annotated[
         str,

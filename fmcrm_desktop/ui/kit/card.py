@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import GREY
@@ -80,6 +80,8 @@ class Card(QFrame):
         name = label(said, "label", self, wrap=long)
         if long:  # the office's own names may be whole sentences; the value needs its place
             name.setFixedWidth(LONGEST)
+        elif drop := _drop(name, widget):
+            name.setContentsMargins(0, drop, 0, 0)
         self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
         if not widget.accessibleName():
             widget.setAccessibleName(said)
@@ -179,6 +181,20 @@ class Figure:
     tone: str = GREY
     link: Link | None = None
     hint: str = ""
+
+
+def _drop(name: QLabel, value: QWidget) -> int:
+    """How far a label is moved down to stand beside the first line of its value, where that holds buttons: pixels."""
+    first: QWidget | None = value
+    while (
+        first is not None
+        and isinstance(lay := first.layout(), QVBoxLayout)
+        and (item := lay.itemAt(0)) is not None
+    ):
+        first = item.widget()
+    if first is None or not isinstance(first.layout(), QHBoxLayout):
+        return 0
+    return max(0, (first.sizeHint().height() - name.sizeHint().height()) // 2)
 
 
 class _Value(Elided):

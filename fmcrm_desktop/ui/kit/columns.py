@@ -65,7 +65,9 @@ Options = Callable[..., Any]
 class Filter:
     """A filter button with a menu of several values. ``name`` goes into Query.where. The values are fixed
     (``choices``: stored value → marked word) or asked for (``case``: gives (value, finished text) pairs, or
-    value, name and name in the other language). ``single`` takes one at a time; ``start`` is set at first."""
+    value, name and name in the other language; with ``told`` value and anything which that says in the reader's
+    language). ``single`` takes one at a time; ``start`` is set at first. With ``news``, the table whose news have the
+    case asked again, there is no button while there is nothing to choose."""
 
     name: str
     title: str
@@ -73,6 +75,8 @@ class Filter:
     case: Options | None = None
     single: bool = False
     start: tuple[object, ...] = ()
+    told: Callable[[Any, Words], str] | None = None
+    news: str = ""
 
 
 @dataclass(frozen=True)

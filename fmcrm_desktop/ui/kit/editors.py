@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -334,7 +334,8 @@ class MomentEditor(DayEditor):
     def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(office, field, parent)
         self.clock = QLineEdit(self)
-        self.clock.setPlaceholderText("00:00")
+        self._unsaid = time(23, 59) if field.field.until else time()
+        self.clock.setPlaceholderText(f"{self._unsaid:%H:%M}")
         self.clock.setFixedWidth(72)
         self.clock.setAccessibleName(office.words(N_("{field}, time"), field=office.words(field.field.label)))
         self.clock.textEdited.connect(lambda _text: self.edited.emit())
@@ -352,7 +353,7 @@ class MomentEditor(DayEditor):
             return None
         if day is None:
             day = self.office.words.today()
-        return typed.moment_of(day, at or typed.time_of("0:00") or datetime.min.time(), self.office.words)
+        return typed.moment_of(day, self._unsaid if at is None else at, self.office.words)
 
     def set(self, value: Any) -> None:
         local = self.office.words.local(value) if isinstance(value, datetime) else None

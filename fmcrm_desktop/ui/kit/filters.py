@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +15,9 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Filter
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.qt_office import QtOffice
+
+WIDEST = 220
+"""Pixels of a button's text; the rest is on its tip."""
 
 
 class StayingMenu(QMenu):
@@ -39,6 +42,7 @@ class FilterButton(Button):
     """Shows its title, or what it is set to; ``changed`` after each tick."""
 
     changed = Signal()
+    known_anew = Signal()
 
     def __init__(self, office: QtOffice, filter: Filter, parent: QWidget | None = None) -> None:
         super().__init__(office.words(filter.title), FILTER, parent=parent)
@@ -55,14 +59,28 @@ class FilterButton(Button):
             self._options = [(value, office.words(word)) for value, word in filter.choices.items()]
         elif filter.case is not None:
             office.ask(self, filter.case, then=self._know)
+        if filter.news:
+            office.changed.connect(self._news)
         self._show()
 
+    @property
+    def absent(self) -> bool:
+        """There is nothing to choose, and nothing is chosen."""
+        return bool(self.filter.news) and not self._options and not self.values
+
+    def _news(self, touched: Container[str]) -> None:
+        if self.filter.news in touched and self.filter.case is not None:
+            self._office.ask(self, self.filter.case, then=self._know)
+
     def _know(self, options: Iterable[tuple[Any, ...]]) -> None:
-        words = self._office.words
+        words, told = self._office.words, self.filter.told
         self._options = [
-            (value, suiting(name, other[0] if other else "", words)) for value, name, *other in options
+            (value, told(name, words) if told else suiting(name, other[0] if other else "", words))
+            for value, name, *other in options
         ]
         self._show()
+        if self.filter.news:
+            self.known_anew.emit()
 
     def set(self, values: tuple[Any, ...]) -> None:
         """Set without a signal."""
@@ -112,7 +130,9 @@ class FilterButton(Button):
             text = f"{title} · {len(self.values)}"
         else:
             text = title
-        self.setText(text.replace("&", "&&"))
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, WIDEST)
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip(text if shown != text else "")
         self.setAccessibleName(title)
         self.setAccessibleDescription(", ".join(names.get(value, str(value)) for value in self.values))
         self.setProperty("on", "true" if self.values else "false")

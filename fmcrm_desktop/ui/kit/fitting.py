@@ -32,14 +32,15 @@ class FittingBar(QFrame):
     @property
     def folded(self) -> list[FilterButton]:
         """The filters that do not fit now."""
-        return [button for button in self.filters if button.isHidden()]
+        return [button for button in self.filters if button.isHidden() and not button.absent]
 
     def fit(self) -> None:
         """Show what fits. A filter that is set is not folded away: one would wonder at the list."""
         if self.views is not None:
             self.views.set_brief(True)
         free = self.width() - 2 * theme.GAP_M - self._others()
-        wanted = sorted(self.filters, key=lambda button: not button.values)
+        there = [button for button in self.filters if not button.absent]
+        wanted = sorted(there, key=lambda button: not button.values)
         shown = set()
         for button in wanted:
             free -= button.sizeHint().width() + self.row.spacing()
@@ -47,7 +48,7 @@ class FittingBar(QFrame):
                 shown.add(button)
         for button in self.filters:
             button.setVisible(button in shown)
-        if self.views is not None and len(shown) == len(self.filters):
+        if self.views is not None and len(shown) == len(there):
             narrow = self.views.sizeHint().width()
             self.views.set_brief(False)
             self.views.set_brief(self.views.sizeHint().width() - narrow > free)

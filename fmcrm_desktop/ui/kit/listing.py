@@ -163,6 +163,7 @@ class List(QWidget):
         self.table.customContextMenuRequested.connect(self._context)
         for button in self.filters.values():
             button.changed.connect(lambda one=button: self._filter(one))
+            button.known_anew.connect(self._bar.fit)
             # What the person set the last time; a place that is restored or a link goes before it.
             kept = memory.get_values(f"filter/{self.setup.name}/{button.filter.name}")
             if kept is not None:
@@ -204,6 +205,9 @@ class List(QWidget):
     def _sort(self, key: str, descending: bool) -> None:
         if self.table.horizontalHeader().sortIndicatorSection() < 0:
             key, descending = self.setup.query.sort, self.setup.query.descending
+        elif not key:  # by this column nothing is sorted, and the arrow must not say so
+            arrangement.show_order(self.table, self.query.sort, self.query.descending)
+            return
         memory.put_values(f"sort/{self.setup.name}", (key, int(descending)))
         self._ask(replace(self.query, sort=key, descending=descending))
 

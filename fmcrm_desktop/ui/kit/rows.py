@@ -128,5 +128,6 @@ class Rows(QAbstractTableModel):
         return int(side | Qt.AlignmentFlag.AlignVCenter)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        if 0 <= column < len(self.columns) and self.columns[column].sorts:
-            self.sorted_by.emit(self.columns[column].key, order == Qt.SortOrder.DescendingOrder)
+        sorts = 0 <= column < len(self.columns) and self.columns[column].sorts
+        key = self.columns[column].key if sorts else ""
+        self.sorted_by.emit(key, sorts and order == Qt.SortOrder.DescendingOrder)

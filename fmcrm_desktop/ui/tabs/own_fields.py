@@ -17,8 +17,8 @@ from fmcrm_desktop.ui.kit.page import Column
 from fmcrm_desktop.ui.kit.tab import Tab
 
 WHAT_FOR = N_(
-    "Fields of your own stand last on the form, on the page and on paper; the search finds them, exports bring them "
-    "as columns, and an import takes a column of the same name."
+    "Fields of your own stand last on the form, on the page and on paper; the search finds them, lists are narrowed by "
+    "them, exports bring them as columns, and an import takes a column of the same name."
 )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.property import BUILDING_KINDS, ROLES, UNIT_KINDS
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import buildings, unit_passport, units
+from fmcrm_desktop.services import buildings, own_filter, unit_passport, units
 from fmcrm_desktop.services.units import UnitCard, UnitForm
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
@@ -18,7 +18,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.own_lines import own_lines
+from fmcrm_desktop.ui.kit.own_lines import own_choices, own_lines
 from fmcrm_desktop.ui.kit.tab import Tab
 
 TAKEN = {True: N_("Nobody there"), False: N_("Somebody there")}
@@ -63,6 +63,7 @@ class UnitsTab(Tab):
             Filter("kind", N_("Kind"), UNIT_KINDS),
             Filter("building_kind", N_("Kind of building"), BUILDING_KINDS),
             Filter("empty", N_("Occupancy"), TAKEN),
+            own_choices(own_filter.of_units),
         )
         empty = Empty(
             N_("Flats, shops, parking spaces and storage rooms appear here."), N_("Add the first unit"),

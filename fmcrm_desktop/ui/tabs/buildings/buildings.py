@@ -14,6 +14,7 @@ from fmcrm_desktop.services import building_list, buildings
 from fmcrm_desktop.services.building_list import BuildingCard, BuildingRow
 from fmcrm_desktop.services.buildings import BuildingForm
 from fmcrm_desktop.ui.equipment_here import EquipmentHere
+from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Figure
@@ -41,6 +42,12 @@ COLUMNS = (
     Column("units", N_("Units"), 64, digits=True),
 )
 
+MANY = many.Many(
+    buildings.change_many, buildings.ManyBuildingsForm,
+    N_("{count} buildings are marked. A field left empty stays as it is."),
+    buildings.archive_many, buildings.restore_many,
+)  # fmt: skip
+
 
 class BuildingsSection(Tab):
     name = "building_list"
@@ -65,16 +72,8 @@ class BuildingsSection(Tab):
         made.add_action(
             Action(N_("Change"), lambda ids: self.edit(ids[0]), buildings.change, "pencil", many=False)
         )
-        made.add_action(
-            Action(
-                N_("Archive"),
-                lambda ids: self.archive(ids[0]),
-                buildings.archive,
-                "archive",
-                many=False,
-                keys="Delete",
-            )
-        )
+        for action in many.actions(self, MANY):
+            made.add_action(action)
         key = QShortcut(QKeySequence.StandardKey.New, self, lambda: self.open_new({}))
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 

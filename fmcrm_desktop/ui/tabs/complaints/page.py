@@ -61,6 +61,8 @@ class ComplaintPage:
         left, right = page.columns(1, 1)
         self._who(left)
         self._gap(right)
+        if self.card.own:
+            own_lines(page.card(N_("Own fields")), self.card.own)
         note = N_("what we change so that it cannot happen again")
         actions_card.fill(self.tab, page.card(N_("Corrective actions"), note), self.card)
         self._told(page)
@@ -211,7 +213,6 @@ class ComplaintPage:
             box.line(N_("About"), card.concerned)
         if card.external_number:
             box.line(N_("Former no."), card.external_number)
-        own_lines(box, card.own)
 
     def _known(self, person: int) -> QWidget:
         """What else the office has had to do with the person, each a way to it."""

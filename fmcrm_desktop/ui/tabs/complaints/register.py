@@ -8,7 +8,7 @@ from typing import Any
 from fmcrm_desktop.model.complaint import CHANNELS, GAPS, LOSSES
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import buildings, complaints, messages, papers
+from fmcrm_desktop.services import buildings, complaints, messages, own_filter, papers
 from fmcrm_desktop.services.complaints import (
     ComplaintCard,
     ComplaintForm,
@@ -23,6 +23,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
+from fmcrm_desktop.ui.kit.own_lines import own_choices
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.complaints import telling
 from fmcrm_desktop.ui.tabs.complaints.deeds import Deeds
@@ -73,6 +74,7 @@ def _filters() -> list[Filter]:
         Filter("loss", N_("Loss"), LOSSES),
         Filter("scale", N_("Behaviour"), case=complaints.scale_options),
         Filter("month", N_("Received in"), case=complaints.month_options),
+        own_choices(own_filter.of_complaints),
     ]
 
 

@@ -22,6 +22,7 @@ from fmcrm_desktop.services import (
     letters,
     merging,
     messages,
+    own_filter,
     owner_page,
     owners,
     suggestions,
@@ -37,6 +38,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
+from fmcrm_desktop.ui.kit.own_lines import own_choices
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.owners import forms
@@ -92,6 +94,7 @@ class OwnersTab(Tab):
             Filter("role", N_("Relation"), ROLES),
             Filter("building_kind", N_("Kind of building"), BUILDING_KINDS),
             Filter("technology", N_("Uses"), TECHNOLOGIES),
+            own_choices(own_filter.of_people),
         )
         empty = Empty(
             N_("Owners, tenants and everybody you deal with appear here."), N_("Add the first person"),

@@ -10,12 +10,13 @@ from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.tones import BAD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.work_order import PRIORITIES, STATES
-from fmcrm_desktop.services import targets, territories, work_orders
+from fmcrm_desktop.services import own_filter, targets, territories, work_orders
 from fmcrm_desktop.services.charges import states
 from fmcrm_desktop.services.work_orders import OrderRow
 from fmcrm_desktop.ui.kit.arithmetic import remaining
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
+from fmcrm_desktop.ui.kit.own_lines import own_choices
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 SOON = 60
@@ -119,4 +120,5 @@ FILTERS = [
     Filter("paid", N_("Payment state"), states.FILTERED),
     Filter("territory", N_("Territory"), case=territories.for_filter),
     Filter("need", N_("What the customer needs"), NEEDS),
+    own_choices(own_filter.of_orders),
 ]
