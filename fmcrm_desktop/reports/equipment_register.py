@@ -10,11 +10,12 @@ from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import letterhead, month_name
+from fmcrm_desktop.reports.wording import letterhead, month_name, named
 from fmcrm_desktop.services import equipment_register
 from fmcrm_desktop.services.equipment import Standing
 from fmcrm_desktop.services.equipment_register import Register, RegisterLine
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.sheets import Names
 
 _ABOUT = N_(
     "Hours and minutes, of the office's working time before the stroke and round the clock after it; until now "
@@ -75,11 +76,11 @@ def _register(words: Words, sheet: Register) -> Table:
 
 def _line(words: Words, line: RegisterLine) -> tuple[str, ...]:
     row = line.row
-    name = (row.other_name or row.name) if words.chinese else row.name
+    name = named(words, Names(row.name, row.other_name))
     made = ", ".join(part for part in (line.maker, line.model, line.serial) if part)
     served = words.date(words.local(line.service).date()) if line.service else "—"
     kind = words(EQUIPMENT_KINDS.get(row.kind, row.kind))
-    return row.code, name, kind, row.where, made, words.date(row.warranty_until), served
+    return row.code, name, kind, row.where(words), made, words.date(row.warranty_until), served
 
 
 def _downtime(words: Words, sheet: Register) -> Table:

@@ -166,7 +166,7 @@ def _equipment(paper: Paper, words: Words, sheet: UnitPassport) -> None:
     paper.heading(words(N_("Equipment")))
     rows = [
         (
-            each.code, (each.other_name or each.name) if words.chinese else each.name, each.place,
+            each.code, named(words, Names(each.name, each.other_name)), each.place,
             words(EQUIPMENT_KINDS.get(each.kind, each.kind)), words.date(each.warranty_until),
         )
         for each in sheet.equipment

@@ -49,6 +49,8 @@ class MoveRow:
     why: str
     given_to: str = ""
     """Who got the matter with this line; its state may have stayed the same."""
+    staff_other: str = ""
+    given_other: str = ""
 
 
 def allowed(record: Matter) -> tuple[str, ...]:
@@ -103,8 +105,19 @@ def _write(work: Work, record: Matter, before: str, to: str, why: str) -> Move:
 def moves(work: Work, subject: str, id: int) -> list[MoveRow]:
     """The history of a matter ("complaint", "work_order" or "lead") in the order it happened, not by the clock."""
     return [
-        MoveRow(id, before, after, moment, staff_id, name or "", why, given_to or "")
-        for id, before, after, moment, staff_id, name, why, given_to in work.rows(
+        MoveRow(
+            id,
+            before,
+            after,
+            moment,
+            staff_id,
+            name or "",
+            why,
+            given_to or "",
+            other or "",
+            given_other or "",
+        )
+        for id, before, after, moment, staff_id, name, why, given_to, other, given_other in work.rows(
             _moves(), subject=subject, id=id
         )
     ]
@@ -115,7 +128,8 @@ def _moves() -> Select[*tuple[Any, ...]]:
     receiver = aliased(Staff)
     return (
         select(
-            Move.id, Move.from_state, Move.to_state, Move.moment, Move.staff_id, Staff.name, Move.why, receiver.name
+            Move.id, Move.from_state, Move.to_state, Move.moment, Move.staff_id, Staff.name, Move.why, receiver.name,
+            Staff.other_name, receiver.other_name.label("given_other"),
         )
         .outerjoin(Staff, Staff.id == Move.staff_id)
         .outerjoin(receiver, receiver.id == Move.given_to_id)

@@ -51,7 +51,7 @@ def test_stages_are_told_in_working_time_and_by_the_clock(office: Office, sample
     assert told(found) == [
         ("requested", 60, 60), ("assigned", 90, 180), ("waiting_parts", 240 + 210, 23 * 60), ("done", 0, 0),
     ]  # fmt: skip
-    assert (found[1].given_to, found[2].why, found[3].ended) == (
+    assert (found[1].given_to.name, found[2].why, found[3].ended) == (
         "Gao Jun",
         "Valve",
         NOW + timedelta(hours=27),

@@ -39,7 +39,7 @@ SHOWN = 6
 def draw(tab: EquipmentTab, card: EquipmentCard) -> Page:
     """Fill a page."""
     words, row = tab.words, card.row
-    page = tab.new_page().head(f"{row.code} · {both(row.name, row.other_name)}", row.where)
+    page = tab.new_page().head(f"{row.code} · {both(row.name, row.other_name)}", row.where(tab.words))
     _buttons(tab, page, card)
     standing = card.standing
     page.chips(
