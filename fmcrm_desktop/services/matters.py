@@ -63,6 +63,13 @@ def begin(work: Work, record: Matter) -> Move:
     return _write(work, record, "", record.state, "")
 
 
+def come_back(work: Work, record: Matter) -> None:
+    """Take an archived matter back. One whose entry was undone has lost its history with it and begins anew."""
+    work.restore(record)
+    if not moves(work, record.__tablename__, record.id):
+        begin(work, record)
+
+
 def move(work: Work, record: Matter, to: str, why: str = "") -> Move:
     """Change a matter's state; going back among the open ones counts as reopened. Raises Refusal."""
     subject, before = record.__tablename__, record.state

@@ -388,3 +388,15 @@ def test_how_full_somebodys_day_is_stays_in_sight_whatever_the_territories_are_c
                 lines += 1
             layout.endLayout()
             assert lines <= 2, said
+
+
+def test_eight_people_are_in_sight_at_once_on_the_smallest_screen(show, qtbot, office, sample):
+    office.do(hire, PEOPLE - 2)
+    id = enter(office, unit_id=sample.unit)
+    plan(office, id, sample.plumber, 9)
+    board = opened(show, qtbot)
+    # the window's head and tabs above, and its line of state below, leave this much of 768
+    board.window().resize(1366, 768 - 88 - 24)
+    qtbot.waitUntil(lambda: board.grid.plan.height > 0 and board.grid.viewport().width() > 900)
+    assert len(board.grid.plan.rows) == PEOPLE
+    assert not board.grid.verticalScrollBar().maximum()
