@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QTextLayout
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model.words import Words
@@ -400,3 +401,17 @@ def test_eight_people_are_in_sight_at_once_on_the_smallest_screen(show, qtbot, o
     qtbot.waitUntil(lambda: board.grid.plan.height > 0 and board.grid.viewport().width() > 900)
     assert len(board.grid.plan.rows) == PEOPLE
     assert not board.grid.verticalScrollBar().maximum()
+
+
+def test_what_is_suggested_is_no_higher_than_its_words(show, qtbot, office, sample):
+    office.do(hire, PEOPLE - 2)
+    enter(office, summary="The corridor light on the fourth floor flickers; bring the long ladder")
+    board = opened(show, qtbot)
+    key(board.cards, Qt.Key.Key_S)
+    settle(board, qtbot)
+    offers = board.deeds.offers
+    assert len(offers.buttons) == 3
+    lines = len(offers.findChildren(QLabel)) + len(offers.buttons)
+    assert offers.height() <= 48 * lines  # two lines of writing each, with the air around them
+    assert all(offers.rect().contains(button.geometry()) for button in offers.buttons)
+    key(offers, Qt.Key.Key_Escape)
