@@ -62,7 +62,7 @@ def _figures(paper: Paper, words: Words, sheet: Register) -> None:
 def _register(words: Words, sheet: Register) -> Table:
     columns = (
         Column(words(N_("Code"))),
-        Column(words(N_("Name")), 5, wrap=2),
+        Column(words(N_("Equipment")), 5, wrap=2),
         Column(words(N_("Kind")), 4, wrap=2),
         Column(words(N_("Place")), 5, wrap=2),
         Column(words(N_("Maker, model, number")), 6, wrap=3),
@@ -86,7 +86,7 @@ def _line(words: Words, line: RegisterLine) -> tuple[str, ...]:
 def _downtime(words: Words, sheet: Register) -> Table:
     months = [Column(f"{month.year}-{month.month:02}", 1, right=True) for month in sheet.months]
     columns = (
-        Column(words(N_("Code")), 1), *months, Column(words(N_("Year")), 1, right=True),
+        Column(words(N_("Code"))), *months, Column(words(N_("Year")), 1.2, right=True),
         Column(words(N_("Times")), right=True), Column(words(N_("Available")), right=True),
     )  # fmt: skip
     rows = [
@@ -104,12 +104,13 @@ def _downtime(words: Words, sheet: Register) -> Table:
 
 
 def _stood(it: Standing) -> str:
-    return f"{clock(it.working)} / {clock(it.round_the_clock)}" if it.round_the_clock else "—"
+    """Without blanks: seven such columns leave no room for them."""
+    return f"{clock(it.working)}/{clock(it.round_the_clock)}" if it.round_the_clock else "—"
 
 
 def _sum(some: list[Standing]) -> str:
     working, whole = (sum(getattr(each, of) for each in some) for of in ("working", "round_the_clock"))
-    return f"{clock(working)} / {clock(whole)}" if whole else "—"
+    return f"{clock(working)}/{clock(whole)}" if whole else "—"
 
 
 def clock(minutes: int) -> str:

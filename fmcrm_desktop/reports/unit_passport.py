@@ -172,7 +172,7 @@ def _equipment(paper: Paper, words: Words, sheet: UnitPassport) -> None:
         for each in sheet.equipment
     ]  # fmt: skip
     columns = (
-        Column(words(N_("Code"))), Column(words(N_("Name")), 2, wrap=2), Column(words(N_("Place")), 1, wrap=2),
+        Column(words(N_("Code"))), Column(words(N_("Equipment")), 2, wrap=2), Column(words(N_("Place")), 1, wrap=2),
         Column(words(N_("Kind")), 1, wrap=2), Column(words(N_("Warranty until"))),
     )  # fmt: skip
     table.draw(paper, Table(columns, rows))
