@@ -103,14 +103,19 @@ def _downtime(words: Words, sheet: Register) -> Table:
     return Table(columns, rows, total=total)
 
 
+def _hours(minutes: int) -> str:
+    """0:30; of a hundred hours and more the minutes say nothing and would not fit."""
+    return clock(minutes) if minutes < 6000 else str(round(minutes / 60))
+
+
 def _stood(it: Standing) -> str:
     """Without blanks: seven such columns leave no room for them."""
-    return f"{clock(it.working)}/{clock(it.round_the_clock)}" if it.round_the_clock else "—"
+    return f"{_hours(it.working)}/{_hours(it.round_the_clock)}" if it.round_the_clock else "—"
 
 
 def _sum(some: list[Standing]) -> str:
     working, whole = (sum(getattr(each, of) for each in some) for of in ("working", "round_the_clock"))
-    return f"{clock(working)}/{clock(whole)}" if whole else "—"
+    return f"{_hours(working)}/{_hours(whole)}" if whole else "—"
 
 
 def clock(minutes: int) -> str:
