@@ -9,8 +9,8 @@ from fmcrm_desktop import places
 from fmcrm_desktop.cli.opened import opened
 from fmcrm_desktop.cli.talk import Talk
 from fmcrm_desktop.jobs import half
+from fmcrm_desktop.model.reading import suiting
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.model.report_words import named
 from fmcrm_desktop.model.words import LANGUAGES, N_, Words
 from fmcrm_desktop.reports.options import Options, Titled
 from fmcrm_desktop.services import own_reports
@@ -36,7 +36,7 @@ def _told(title: str, about: str) -> dict[str, str]:
 
 
 def _title(one: Named, words: Words) -> str:
-    return words(one.name) if one.ready else named(one.name, one.other_name, words)
+    return words(one.name) if one.ready else suiting(one.name, one.other_name, words)
 
 
 def report(arguments: argparse.Namespace, talk: Talk, options: Options, progress: Any) -> None:

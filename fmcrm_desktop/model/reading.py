@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from fmcrm_desktop.model.pinyin import dictionary
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.model.words import Words
 
 CJK = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
@@ -59,6 +63,13 @@ def has_chinese(text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def suiting(name: str, other: str, words: Words) -> str:
+    """Plumbing or 给排水, whichever the reader reads; the one there is where there is only one."""
+    if not other or not name:
+        return name or other
+    return name if has_chinese(name) == words.chinese or has_chinese(other) != words.chinese else other
+
+
 def readings(name: str) -> tuple[tuple[str, ...], ...]:
     """The pinyin syllables of a name, in every reading worth finding it by; empty without Chinese in it.
 

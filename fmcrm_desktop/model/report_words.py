@@ -21,7 +21,7 @@ from fmcrm_desktop.model.own_report import (
     TOTALS,
     Condition,
 )
-from fmcrm_desktop.model.reading import has_chinese
+from fmcrm_desktop.model.reading import suiting
 from fmcrm_desktop.model.report_answer import Answer, Line, Shown
 from fmcrm_desktop.model.words import N_, WEEKDAYS, Words
 
@@ -30,17 +30,10 @@ CHARTED = 40
 _COUNTED = ("count", "filled")
 
 
-def named(name: str, other: str, words: Words) -> str:
-    """The one of two names that suits the reader; the one there is where there is only one."""
-    if not other or not name:
-        return name or other
-    return name if has_chinese(name) == words.chinese or has_chinese(other) != words.chinese else other
-
-
 def title(shown: Shown, words: Words) -> str:
     """What a column is called."""
     return (
-        named(words(shown.title), words(shown.other_title), words)
+        suiting(words(shown.title), words(shown.other_title), words)
         if shown.other_title
         else words(shown.title)
     )
@@ -71,7 +64,7 @@ def said(value: Any, shown: Shown, words: Words, currency: str) -> str:
 
 def _plain(value: Any, shown: Shown, words: Words) -> str:
     if shown.kind == NAMED:
-        return named(value[0], value[1], words)
+        return suiting(value[0], value[1], words)
     if shown.kind == TICK:
         return words(N_("Yes") if value else N_("No"))
     if shown.kind == CHOICE:

@@ -10,11 +10,12 @@ from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import letterhead, month_name
+from fmcrm_desktop.reports.wording import letterhead, month_name, named
 from fmcrm_desktop.services import equipment_register
 from fmcrm_desktop.services.equipment import Standing
 from fmcrm_desktop.services.equipment_register import Register, RegisterLine
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.sheets import Names
 
 _ABOUT = N_(
     "Hours and minutes, of the office's working time before the stroke and round the clock after it; until now "
@@ -61,7 +62,7 @@ def _figures(paper: Paper, words: Words, sheet: Register) -> None:
 def _register(words: Words, sheet: Register) -> Table:
     columns = (
         Column(words(N_("Code"))),
-        Column(words(N_("Name")), 5, wrap=2),
+        Column(words(N_("Equipment")), 5, wrap=2),
         Column(words(N_("Kind")), 4, wrap=2),
         Column(words(N_("Place")), 5, wrap=2),
         Column(words(N_("Maker, model, number")), 6, wrap=3),
@@ -75,18 +76,18 @@ def _register(words: Words, sheet: Register) -> Table:
 
 def _line(words: Words, line: RegisterLine) -> tuple[str, ...]:
     row = line.row
-    name = (row.other_name or row.name) if words.chinese else row.name
+    name = named(words, Names(row.name, row.other_name))
     made = ", ".join(part for part in (line.maker, line.model, line.serial) if part)
     served = words.date(words.local(line.service).date()) if line.service else "—"
     kind = words(EQUIPMENT_KINDS.get(row.kind, row.kind))
-    return row.code, name, kind, row.where, made, words.date(row.warranty_until), served
+    return row.code, name, kind, row.where(words), made, words.date(row.warranty_until), served
 
 
 def _downtime(words: Words, sheet: Register) -> Table:
     # in two lines where need be: hours of which the end is cut off say nothing
     months = [Column(f"{month.year}-{month.month:02}", 1, right=True, wrap=2) for month in sheet.months]
     columns = (
-        Column(words(N_("Code")), 1), *months, Column(words(N_("Year")), 1, right=True, wrap=2),
+        Column(words(N_("Code"))), *months, Column(words(N_("Year")), 1.2, right=True, wrap=2),
         Column(words(N_("Times")), right=True), Column(words(N_("Available")), right=True),
     )  # fmt: skip
     rows = [
@@ -103,13 +104,19 @@ def _downtime(words: Words, sheet: Register) -> Table:
     return Table(columns, rows, total=total)
 
 
+def _hours(minutes: int) -> str:
+    """0:30; of a hundred hours and more the minutes say nothing and would not fit."""
+    return clock(minutes) if minutes < 6000 else str(round(minutes / 60))
+
+
 def _stood(it: Standing) -> str:
-    return f"{clock(it.working)} / {clock(it.round_the_clock)}" if it.round_the_clock else "—"
+    """Without blanks: seven such columns leave no room for them."""
+    return f"{_hours(it.working)}/{_hours(it.round_the_clock)}" if it.round_the_clock else "—"
 
 
 def _sum(some: list[Standing]) -> str:
     working, whole = (sum(getattr(each, of) for each in some) for of in ("working", "round_the_clock"))
-    return f"{clock(working)} / {clock(whole)}" if whole else "—"
+    return f"{_hours(working)}/{_hours(whole)}" if whole else "—"
 
 
 def clock(minutes: int) -> str:

@@ -12,7 +12,7 @@ from fmcrm_desktop.model.work_order import PRIORITIES
 from fmcrm_desktop.reports import blocks, checks, qr, table
 from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import BODY, MARGIN, Paper, Printing, opened
+from fmcrm_desktop.reports.paper import BODY, MARGIN, Paper, Printing, joined, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import NONE, both, counted, full_day, letterhead, named
 from fmcrm_desktop.services import papers
@@ -82,7 +82,7 @@ def _when(paper: Paper, words: Words, sheet: JobSheet) -> None:
 def _going(words: Words, sheet: JobSheet) -> str:
     """Who goes on the visit, or else who has the order."""
     staff = sheet.visits[-1].staff if sheet.visits else ()
-    return ("、" if words.chinese else ", ").join(staff) or sheet.staff
+    return ("、" if words.chinese else ", ").join(named(words, each) for each in staff or (sheet.staff,))
 
 
 def _where(paper: Paper, words: Words, sheet: JobSheet) -> None:
@@ -92,7 +92,7 @@ def _where(paper: Paper, words: Words, sheet: JobSheet) -> None:
         BODY.face.width(going, BODY.size) > paper.width / 4 - 16
     ):  # more names than the card above has room for
         blocks.entry(paper, words(N_("Who goes")), going)
-    blocks.entry(paper, words(N_("Place")), sheet.place or NONE)
+    blocks.entry(paper, words(N_("Place")), named(words, sheet.place) or NONE)
     if sheet.address:
         blocks.entry(paper, words(N_("Address")), sheet.address)
     blocks.entry(paper, words(N_("Customer")), both(sheet.person) or NONE)
@@ -107,8 +107,8 @@ def _what(paper: Paper, words: Words, sheet: JobSheet) -> None:
     if sheet.lines:
         blocks.entry(paper, words(N_("Time to finish")), counted(words, sheet.lines))
     blocks.entry(paper, words(N_("Work")), sheet.summary)
-    if sheet.equipment:
-        blocks.entry(paper, words(N_("Equipment")), sheet.equipment)
+    if sheet.equipment.name:
+        blocks.entry(paper, words(N_("Equipment")), joined(named(words, sheet.equipment), sheet.built))
     if sheet.description:
         blocks.entry(paper, words(N_("Details")), sheet.description)
     if sheet.own_words:

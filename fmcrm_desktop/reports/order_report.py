@@ -10,7 +10,7 @@ from fmcrm_desktop.model.work_order import PRIORITIES, RATINGS, STATES
 from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import Paper, Printing, opened
+from fmcrm_desktop.reports.paper import Paper, Printing, joined, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import NONE, counted, letterhead, named
 from fmcrm_desktop.services import order_report
@@ -59,11 +59,13 @@ def _summary(paper: Paper, words: Words, report: OrderReport) -> None:
 def _what(paper: Paper, words: Words, report: OrderReport) -> None:
     card = report.card
     paper.heading(words(N_("What and where")))
-    place = " · ".join(part for part in (card.unit, card.building, card.place) if part)
+    building = named(words, Names(card.building, card.building_other))
+    place = " · ".join(part for part in (card.unit, building, card.place) if part)
     rating = words(RATINGS[card.rating]) if card.rating is not None else ""
     for title, text in (
         (N_("Work"), card.summary), (N_("In the customer's words"), card.own_words), (N_("Place"), place),
-        (N_("Customer"), f"{card.person} {card.person_other}".strip()), (N_("Assigned to"), card.staff),
+        (N_("Customer"), f"{card.person} {card.person_other}".strip()),
+        (N_("Assigned to"), named(words, Names(card.staff, card.staff_other))),
         (N_("Cause"), card.cause), (N_("What was done"), card.fix), (N_("Offered instead"), card.alternative),
         (N_("The customer chose"), card.choice), (N_("The customer's rating"), rating),
     ):  # fmt: skip
@@ -76,8 +78,8 @@ def _stages(paper: Paper, words: Words, report: OrderReport) -> None:
     rows = [
         (
             words(STATES[stage.state]), words.short_moment(stage.begun), words.duration(stage.minutes),
-            words.duration(stage.passed), stage.who or NONE,
-            " · ".join(part for part in (stage.given_to, stage.why) if part),
+            words.duration(stage.passed), named(words, stage.who) or NONE,
+            joined(named(words, stage.given_to), stage.why),
         )
         for stage in report.stages
     ]  # fmt: skip
@@ -139,7 +141,8 @@ def _visits(paper: Paper, words: Words, report: OrderReport) -> None:
     rows = [
         (
             words.short_moment(visit.planned_from), words.short_moment(visit.arrived) or NONE,
-            words.short_moment(visit.departed) or NONE, ("、" if words.chinese else ", ").join(visit.staff),
+            words.short_moment(visit.departed) or NONE,
+            ("、" if words.chinese else ", ").join(named(words, Names(*each)) for each in visit.names),
             visit.result,
         )
         for visit in report.card.visits

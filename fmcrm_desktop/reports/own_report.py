@@ -8,15 +8,16 @@ from collections.abc import Mapping, Sequence
 from fmcrm_desktop.model import report_words
 from fmcrm_desktop.model.own_report import CHOICE, DATES, FIGURES, TICK
 from fmcrm_desktop.model.report_answer import Answer, Line, Row, Shown
-from fmcrm_desktop.model.report_words import condition_said, group_said, heading, named, said
+from fmcrm_desktop.model.report_words import condition_said, group_said, heading, said
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import charts, table
 from fmcrm_desktop.reports.list_print import WIDE
 from fmcrm_desktop.reports.options import Titled
 from fmcrm_desktop.reports.paper import ENTRY, SMALL, Paper, Printing, Size, Type, joined, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import letterhead
+from fmcrm_desktop.reports.wording import letterhead, named
 from fmcrm_desktop.services.own_reports import Sheet
+from fmcrm_desktop.services.sheets import Names
 
 SUMS = Type(8.5, 13, bold=True)
 CHART = 150.0
@@ -36,7 +37,7 @@ def suiting(size: Size, sheet: Sheet) -> Size:
 def draw(sheet: Sheet, given: Titled, words: Words, printing: Printing) -> None:
     """Print the report."""
     answer = sheet.answer
-    title = words(given.name) if given.marked else named(given.name, given.other_name, words)
+    title = words(given.name) if given.marked else named(words, Names(given.name, given.other_name))
     counted = words(N_("{count} rows"), count=words.number(answer.whole.count))
     with opened(printing, letterhead(words, sheet.head, title, counted)) as paper:
         for condition, shown in zip(answer.definition.conditions, sheet.conditions, strict=True):

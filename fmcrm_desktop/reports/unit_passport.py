@@ -166,13 +166,13 @@ def _equipment(paper: Paper, words: Words, sheet: UnitPassport) -> None:
     paper.heading(words(N_("Equipment")))
     rows = [
         (
-            each.code, (each.other_name or each.name) if words.chinese else each.name, each.place,
+            each.code, named(words, Names(each.name, each.other_name)), each.place,
             words(EQUIPMENT_KINDS.get(each.kind, each.kind)), words.date(each.warranty_until),
         )
         for each in sheet.equipment
     ]  # fmt: skip
     columns = (
-        Column(words(N_("Code"))), Column(words(N_("Name")), 2, wrap=2), Column(words(N_("Place")), 1, wrap=2),
+        Column(words(N_("Code"))), Column(words(N_("Equipment")), 2, wrap=2), Column(words(N_("Place")), 1, wrap=2),
         Column(words(N_("Kind")), 1, wrap=2), Column(words(N_("Warranty until"))),
     )  # fmt: skip
     table.draw(paper, Table(columns, rows))

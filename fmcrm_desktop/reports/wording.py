@@ -8,7 +8,7 @@ from datetime import date, datetime
 from fmcrm_desktop.model.figure_words import COUNT, EACH, MINUTES, MONEY, NONE, SHARE, amount, light, working
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.own_field import OwnLine
-from fmcrm_desktop.model.reading import has_chinese
+from fmcrm_desktop.model.reading import suiting
 from fmcrm_desktop.model.words import MONTHS, N_, SHORT_MONTHS, Words
 from fmcrm_desktop.model.working_time import Line
 from fmcrm_desktop.model.working_words import said
@@ -51,9 +51,7 @@ def bare_month(words: Words, month: Month) -> str:
 
 def named(words: Words, names: Names) -> str:
     """The name in the paper's own script where there is one."""
-    if not names.other or _chinese(names.name) == words.chinese:
-        return names.name
-    return names.other if _chinese(names.other) == words.chinese else names.name
+    return suiting(names.name, names.other, words)
 
 
 def both(names: Names) -> str:
@@ -123,21 +121,13 @@ def missed(measure: Measure, figure: Figure) -> bool:
     return light(measure.rising, figure.value, figure.target) in ("near", "missed")
 
 
-def _chinese(text: str) -> bool:
-    return any("㐀" <= c <= "鿿" for c in text)
-
-
 def own_entries(words: Words, lines: Sequence[OwnLine]) -> list[tuple[str, str]]:
     """What the office's own fields say: the name that suits the reader and the value as people read it."""
     found = []
     for line in lines:
-        named = (
-            line.other_name
-            if line.other_name and has_chinese(line.other_name) == words.chinese
-            else line.name
-        )
+        title = suiting(line.name, line.other_name, words)
         if line.kind == "date":
-            found.append((named, words.date(date.fromisoformat(line.value))))
+            found.append((title, words.date(date.fromisoformat(line.value))))
         else:
-            found.append((named, words(N_("Yes")) if line.kind == "tick" else line.value))
+            found.append((title, words(N_("Yes")) if line.kind == "tick" else line.value))
     return found

@@ -91,7 +91,7 @@ class StoredFile:
 class NameForm:
     """What a file is called."""
 
-    name: Annotated[str, Field(N_("Name"), longest=400, required=True)] = ""
+    name: Annotated[str, Field(N_("Name of the file"), longest=400, required=True)] = ""
     version: int | None = None
 
 

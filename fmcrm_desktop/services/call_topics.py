@@ -29,7 +29,7 @@ FIRST = 60
 class TopicForm:
     """A topic and its script; {name}, {unit} and {office} in a script are filled in when it is shown."""
 
-    name: Annotated[str, Field(N_("Name"), longest=80, required=True)] = ""
+    name: Annotated[str, Field(N_("Name of the topic"), longest=80, required=True)] = ""
     other_name: Annotated[str, Field(N_("Name in the other language"), longest=80)] = ""
     script: Annotated[
         str,

@@ -42,7 +42,7 @@ class CategoryForm:
     """A category's names; the code is made once and never changes."""
 
     subject: Annotated[str, Field(N_("Used for"), choices=SUBJECTS, required=True)] = "complaint"
-    name: Annotated[str, Field(N_("Name"), longest=60, required=True)] = ""
+    name: Annotated[str, Field(N_("Name of the category"), longest=60, required=True)] = ""
     other_name: Annotated[str, Field(N_("Name in the other language"), longest=60)] = ""
     position: int = 0
     version: int | None = None

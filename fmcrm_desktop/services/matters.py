@@ -49,6 +49,8 @@ class MoveRow:
     why: str
     given_to: str = ""
     """Who got the matter with this line; its state may have stayed the same."""
+    staff_other: str = ""
+    given_other: str = ""
 
 
 def allowed(record: Matter) -> tuple[str, ...]:
@@ -59,6 +61,13 @@ def allowed(record: Matter) -> tuple[str, ...]:
 def begin(work: Work, record: Matter) -> Move:
     """Write the first line of the history of a matter that has just been added."""
     return _write(work, record, "", record.state, "")
+
+
+def come_back(work: Work, record: Matter) -> None:
+    """Take an archived matter back. One whose entry was undone has lost its history with it and begins anew."""
+    work.restore(record)
+    if not moves(work, record.__tablename__, record.id):
+        begin(work, record)
 
 
 def move(work: Work, record: Matter, to: str, why: str = "") -> Move:
@@ -103,8 +112,19 @@ def _write(work: Work, record: Matter, before: str, to: str, why: str) -> Move:
 def moves(work: Work, subject: str, id: int) -> list[MoveRow]:
     """The history of a matter ("complaint", "work_order" or "lead") in the order it happened, not by the clock."""
     return [
-        MoveRow(id, before, after, moment, staff_id, name or "", why, given_to or "")
-        for id, before, after, moment, staff_id, name, why, given_to in work.rows(
+        MoveRow(
+            id,
+            before,
+            after,
+            moment,
+            staff_id,
+            name or "",
+            why,
+            given_to or "",
+            other or "",
+            given_other or "",
+        )
+        for id, before, after, moment, staff_id, name, why, given_to, other, given_other in work.rows(
             _moves(), subject=subject, id=id
         )
     ]
@@ -115,7 +135,8 @@ def _moves() -> Select[*tuple[Any, ...]]:
     receiver = aliased(Staff)
     return (
         select(
-            Move.id, Move.from_state, Move.to_state, Move.moment, Move.staff_id, Staff.name, Move.why, receiver.name
+            Move.id, Move.from_state, Move.to_state, Move.moment, Move.staff_id, Staff.name, Move.why, receiver.name,
+            Staff.other_name, receiver.other_name.label("given_other"),
         )
         .outerjoin(Staff, Staff.id == Move.staff_id)
         .outerjoin(receiver, receiver.id == Move.given_to_id)

@@ -10,7 +10,7 @@ from fmcrm_desktop.services import matters, papers, registers, work_orders
 from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.matters import MoveRow
-from fmcrm_desktop.services.sheets import Head
+from fmcrm_desktop.services.sheets import Head, Names
 from fmcrm_desktop.services.work_orders import OrderCard
 from fmcrm_desktop.store.work import Work
 
@@ -25,9 +25,9 @@ class Stage:
     ended: datetime | None
     minutes: int
     passed: int
-    who: str
+    who: Names
     why: str
-    given_to: str
+    given_to: Names
 
 
 @dataclass(frozen=True)
@@ -66,4 +66,5 @@ def _stage(work: Work, line: MoveRow, begun: datetime, ended: datetime | None) -
     until = ended or max(begun, work.now)
     minutes = working_calendar(work).between(begun, until)
     passed = int((until - begun).total_seconds()) // 60
-    return Stage(line.to_state, begun, ended, minutes, passed, line.staff, line.why, line.given_to)
+    who, given_to = Names(line.staff, line.staff_other), Names(line.given_to, line.given_other)
+    return Stage(line.to_state, begun, ended, minutes, passed, who, line.why, given_to)

@@ -61,7 +61,7 @@ def _receipt(work: Work, complaint: Complaint) -> Receipt:
         channel=complaint.channel,
         person=Names() if complaint.anonymous else _person(work, complaint.person_id)[0],
         anonymous=complaint.anonymous,
-        unit=_place(work, complaint.unit_id, complaint.building_id)[0],
+        unit=_place(work, complaint.unit_id, complaint.building_id)[0].name,
         category=_category(work, complaint.category_id),
         subject=complaint.subject,
         own_words=complaint.own_words,
@@ -96,7 +96,7 @@ def answer(work: Work, number: str) -> AnswerSheet:
     )
     return AnswerSheet(
         head(work), it.number, it.received, Names(person.name, person.other_name) if person else Names(),
-        person.language if person else "", _place(work, it.unit_id, it.building_id)[0], it.subject, it.own_words,
+        person.language if person else "", _place(work, it.unit_id, it.building_id)[0].name, it.subject, it.own_words,
         it.answer, it.remedy, tuple(work.column(done.order_by(CorrectiveAction.id))), it.lesson,
         _staff(work, it.responsible_id),
     )  # fmt: skip
@@ -148,6 +148,7 @@ def letter_head(work: Work) -> Head:
 def _job_sheet(work: Work, order: WorkOrder) -> JobSheet:
     person, warning = _person(work, order.person_id)
     place, address = _place(work, order.unit_id, order.building_id)
+    equipment, built = _equipment(work, order.equipment_id)
     asked = (
         work.value(select(Request.own_words).where(Request.id == order.request_id))
         if order.request_id
@@ -162,30 +163,32 @@ def _job_sheet(work: Work, order: WorkOrder) -> JobSheet:
         received=order.received,
         due=order.due,
         arrive_due=order.arrive_due,
-        place=place or order.place,
-        address=order.place if place and order.place else address,
+        place=place if place.name else Names(order.place),
+        address=order.place if place.name and order.place else address,
         person=person,
         contacts=_contacts(work, order.person_id),
         warning=warning,
         own_words=asked or "",
         summary=order.summary,
         description=order.description,
-        staff=_staff(work, order.staff_id),
+        staff=_names(work, order.staff_id),
         visits=_visits(work, order.id),
         earlier=_earlier(work, order),
         lines=_finish_lines(work, order),
-        equipment=_equipment(work, order.equipment_id),
+        equipment=equipment,
+        built=built,
         checks=checklists.of_order(work, order.id),
     )
 
 
-def _equipment(work: Work, id: int | None) -> str:
-    """Code, name, maker and number of what the order is about."""
+def _equipment(work: Work, id: int | None) -> tuple[Names, str]:
+    """Code and name of what the order is about; its place, maker and number."""
     if id is None:
-        return ""
+        return Names(), ""
     it = work.get(Equipment, id)
     made = " ".join(part for part in (it.maker, it.model, it.serial) if part)
-    return " · ".join(part for part in (f"{it.code} {it.name}", it.other_name, it.place, made) if part)
+    names = Names(f"{it.code} {it.name}", it.other_name and f"{it.code} {it.other_name}")
+    return names, " · ".join(part for part in (it.place, made) if part)
 
 
 def _finish_lines(work: Work, order: WorkOrder) -> tuple[Line, ...]:
@@ -214,16 +217,17 @@ def _person(work: Work, id: int | None) -> tuple[Names, str]:
     return (Names(row[0], row[1]), row[2]) if row else (Names(), "")
 
 
-def _place(work: Work, unit: int | None, building: int | None) -> tuple[str, str]:
+def _place(work: Work, unit: int | None, building: int | None) -> tuple[Names, str]:
     """What the place is called, and its address."""
     if unit is None and building is None:
-        return "", ""
+        return Names(), ""
     row = work.row(_PLACE_OF_UNIT if building is None else _PLACE, unit=unit, building=building)
     if row is None:
         label = work.value(select(Unit.label).where(Unit.id == unit)) if unit is not None else ""
-        return label or "", ""
-    label, code, name, address, site, site_address = row
-    return label or name or code, address or ", ".join(part for part in (site, site_address) if part)
+        return Names(label or ""), ""
+    label, code, name, other, address, site, site_address = row
+    names = Names(label) if label else Names(name or other or code, other if name else "")
+    return names, address or ", ".join(part for part in (site, site_address) if part)
 
 
 def _category(work: Work, id: int | None) -> Names:
@@ -232,7 +236,12 @@ def _category(work: Work, id: int | None) -> Names:
 
 
 def _staff(work: Work, id: int | None) -> str:
-    return work.value(_STAFF, id=id) or "" if id is not None else ""
+    return _names(work, id).name
+
+
+def _names(work: Work, id: int | None) -> Names:
+    row = work.row(_STAFF, id=id) if id is not None else None
+    return Names(*row) if row else Names()
 
 
 def _contacts(work: Work, person: int | None) -> tuple[Contact, ...]:
@@ -241,9 +250,9 @@ def _contacts(work: Work, person: int | None) -> tuple[Contact, ...]:
 
 
 def _visits(work: Work, order: int) -> tuple[PlannedVisit, ...]:
-    going: dict[int, list[str]] = {}
-    for visit, name in work.rows(_GOING, id=order):
-        going.setdefault(visit, []).append(name)
+    going: dict[int, list[Names]] = {}
+    for visit, name, other in work.rows(_GOING, id=order):
+        going.setdefault(visit, []).append(Names(name, other))
     return tuple(
         PlannedVisit(start, end, tuple(going.get(id, ()))) for id, start, end in work.rows(_VISITS, id=order)
     )
@@ -260,9 +269,17 @@ def _earlier(work: Work, order: WorkOrder) -> tuple[Earlier, ...]:
 _ID: BindParameter[Any] = bindparam("id")
 _PERSON = select(Person.name, Person.other_name, Person.warning).where(Person.id == _ID)
 _CATEGORY = select(Category.name, Category.other_name).where(Category.id == _ID)
-_STAFF = select(Staff.name).where(Staff.id == _ID)
+_STAFF = select(Staff.name, Staff.other_name).where(Staff.id == _ID)
 _PLACES = (
-    select(Unit.label, Building.code, Building.name, Building.address, Site.name, Site.address)
+    select(
+        Unit.label,
+        Building.code,
+        Building.name,
+        Building.other_name,
+        Building.address,
+        Site.name,
+        Site.address,
+    )
     .select_from(Building)
     .outerjoin(Unit, Unit.id == bindparam("unit"))
     .join(Site, Site.id == Building.site_id)
@@ -276,7 +293,7 @@ _CONTACTS = (
     .order_by((ContactPoint.purpose == "repairs").desc(), ContactPoint.preferred.desc(), ContactPoint.id)
 )
 _GOING = (
-    select(VisitStaff.visit_id, Staff.name)
+    select(VisitStaff.visit_id, Staff.name, Staff.other_name)
     .join(Staff, Staff.id == VisitStaff.staff_id)
     .join(Visit, Visit.id == VisitStaff.visit_id)
     .where(Visit.order_id == _ID)

@@ -234,7 +234,7 @@ class PlannedVisit:
 
     planned_from: datetime
     planned_until: datetime
-    staff: tuple[str, ...]
+    staff: tuple[Names, ...]
 
 
 @dataclass(frozen=True)
@@ -259,7 +259,7 @@ class JobSheet:
     received: datetime
     due: datetime | None
     arrive_due: datetime | None
-    place: str
+    place: Names
     address: str
     person: Names
     contacts: tuple[Contact, ...]
@@ -267,10 +267,13 @@ class JobSheet:
     own_words: str
     summary: str
     description: str
-    staff: str
+    staff: Names
     visits: tuple[PlannedVisit, ...]
     earlier: tuple[Earlier, ...]
     lines: tuple[Line, ...] = ()
     """The arithmetic of the finish due."""
-    equipment: str = ""
+    equipment: Names = Names()
+    """Its code before its name."""
+    built: str = ""
+    """Where the equipment stands, its maker and number."""
     checks: tuple[CheckRow, ...] = ()

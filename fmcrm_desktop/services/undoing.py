@@ -54,14 +54,17 @@ def undo(work: Work, deed: int) -> int:
         else:
             others.append(line)
     told = [(line.record_table, line.record_id, line.changes) for line in lines]
-    _before(work, lines)
+    charges = sorted({line.record_id for line in lines if line.record_table == "charge"})
+    held = _before(work, lines, charges)
     _preload(work, tables, others)
     for line in others:
-        _take_back(work, tables[line.record_table], line)
+        _take_back(work, tables[line.record_table], line, summed=not charges)
     work.session.flush()
     for table, ids in added.items():
         work.archive_many(table, ids)
     _after(work, told, added[Message])
+    if charges:
+        _stock_follows(work, charges, held)
     return len(lines)
 
 
@@ -69,10 +72,21 @@ def undo(work: Work, deed: int) -> int:
 # door stands in front of the first list.
 
 
-def _before(work: Work, lines: Sequence[Row[Any]]) -> None:
+def _before(work: Work, lines: Sequence[Row[Any]], charges: Sequence[int]) -> dict[int, int]:
+    """What the charges hold of the stock before anything is taken back."""
     from fmcrm_desktop.services.bills.soundness import still_there
+    from fmcrm_desktop.services.charges.stock import held, still_counts
 
     still_there(work, lines)
+    if not charges:
+        still_counts(work, lines)
+    return held(work, charges)
+
+
+def _stock_follows(work: Work, charges: Sequence[int], held: dict[int, int]) -> None:
+    from fmcrm_desktop.services.charges.stock import give_back
+
+    give_back(work, charges, held)
 
 
 def _after(work: Work, told: Sequence[tuple[str, int, str]], messages: Sequence[int]) -> None:
@@ -100,7 +114,8 @@ def _preload(work: Work, tables: dict[str, type[Any]], lines: Sequence[Row[Any]]
             kept += work.records(select(tables[table]).where(tables[table].id.in_(some)))
 
 
-def _take_back(work: Work, table: type[Any], line: Row[Any]) -> None:
+def _take_back(work: Work, table: type[Any], line: Row[Any], summed: bool) -> None:
+    """``summed``: sums are taken back by their difference; otherwise they follow from the records behind them."""
     changes: dict[str, list[Any]] = json.loads(line.changes)
     if line.action == "remove":
         values = {name: _value(table, name, pair[1]) for name, pair in changes.items()}
@@ -113,10 +128,11 @@ def _take_back(work: Work, table: type[Any], line: Row[Any]) -> None:
         work.remove(record)
         return
     for name, (old, new) in changes.items():
-        if table.__table__.columns[name].info.get("summed") and None not in (old, new):
+        if table.__table__.columns[name].info.get("summed") and (not summed or None not in (old, new)):
             # What others took since stays taken.
             now = getattr(record, name)
-            setattr(record, name, now if now is None else now - new + old)
+            if summed and now is not None:
+                setattr(record, name, now - new + old)
             continue
         if old == HIDDEN:
             raise Refusal(N_("This cannot be undone."))

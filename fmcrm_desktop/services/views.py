@@ -48,7 +48,7 @@ class View:
 class ViewForm:
     """What a view is called and whose it is."""
 
-    name: Annotated[str, Field(N_("Name"), longest=60, required=True)] = ""
+    name: Annotated[str, Field(N_("Name of the view"), longest=60, required=True)] = ""
     shared: Annotated[bool, Field(N_("For everybody in the office"))] = False
     version: int | None = None
 

@@ -72,8 +72,8 @@ def receipt(said: str = "It stopped again. 又停了。") -> Receipt:
 def job(said: str = "Water drips from the ceiling. 天花板漏水。") -> JobSheet:
     later = START + timedelta(days=1)
     return JobSheet(
-        HEAD, "W-2610-007", "urgent", "scheduled", Names("Plumbing", "给排水"), START, later, later, said, said,
-        Names(said, ""), (Contact("mobile", "138 0013 8000", "after 18:00"),), said, said, said, said, said,
-        (PlannedVisit(later, later + timedelta(hours=2), ("Gao Jun", "He Yan")),),
+        HEAD, "W-2610-007", "urgent", "scheduled", Names("Plumbing", "给排水"), START, later, later, Names(said), said,
+        Names(said, ""), (Contact("mobile", "138 0013 8000", "after 18:00"),), said, said, said, said, Names(said),
+        (PlannedVisit(later, later + timedelta(hours=2), (Names("Gao Jun"), Names("He Yan"))),),
         (Earlier("W-2609-001", START - timedelta(days=30), said, "Seal replaced"),),
     )  # fmt: skip

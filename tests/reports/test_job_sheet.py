@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 from reportlab.graphics.barcode.qr import QrCodeWidget
 
+from fmcrm_desktop.model.equipment import Equipment
+from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.property import Building
 from fmcrm_desktop.model.words import Words
-from fmcrm_desktop.reports import job_sheet
+from fmcrm_desktop.reports import equipment_register, job_sheet, order_report
+from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import A4, Printing
 from fmcrm_desktop.services import papers, work_orders
+from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.sheets import PlannedVisit
-from fmcrm_desktop.services.work_orders import OrderForm
+from fmcrm_desktop.services.sheets import Names, PlannedVisit
+from fmcrm_desktop.services.work_orders import OrderForm, VisitForm
+from fmcrm_desktop.store.work import Work
 from tests.reports import example, reading
 from tests.sample import Sample
 
@@ -39,7 +46,7 @@ def test_the_number_stands_at_the_top_as_a_code(tmp_path: Path, english: Words) 
 
 def test_everybody_who_goes_is_named_however_many(tmp_path: Path, english: Words) -> None:
     team = ("Bartholomew Featherstonehaugh", "李娜", "Maximiliane von Hohenstein", "孙丽", "Gao Jun")
-    visit = PlannedVisit(example.START, example.START, team)
+    visit = PlannedVisit(example.START, example.START, tuple(Names(name) for name in team))
     job_sheet.draw(replace(example.job("Short"), visits=(visit,)), english, Printing(tmp_path / "a.pdf"))
     read = " ".join(reading.text(tmp_path / "a.pdf").split())
     assert all(name in read for name in team)
@@ -59,3 +66,40 @@ def test_many_sheets_are_asked_for_as_one_by_one_in_the_order_wanted(office: Off
     ]
     assert [each.summary for each in many] == ["Lamp", "Gate does not close", "Leaking tap"]
     assert many[2].place and many[2].contacts and many[2].own_words == "漏水" and not many[0].contacts
+
+
+@needs("office.settings")
+def _named(work: Work, sample: Sample) -> int:
+    """The building gets its names, an office of the other habit: Chinese first."""
+    building = work.get(Building, sample.building)
+    building.name, building.other_name = "商铺楼", "Shop house"
+    at = {"sort_key": "p1", "building_id": sample.building, "place": "B1"}
+    return work.add(Equipment(code="P-1", name="增压泵", other_name="Booster pump", kind="pump", **at)).id
+
+
+def test_names_kept_in_both_scripts_are_printed_in_the_papers_own(
+    office: Office, sample: Sample, tmp_path: Path, english: Words, chinese: Words
+) -> None:
+    pump = office.do(_named, sample).result
+    form = OrderForm(
+        summary="Noise", building_id=sample.building, equipment_id=pump, staff_id=sample.electrician
+    )
+    id = office.do(work_orders.enter, form).result
+    visit = VisitForm((sample.plumber, sample.electrician), example.START, example.START + timedelta(hours=1))
+    office.do(work_orders.schedule, id, visit)
+    number = office.ask(work_orders.card, id).number
+    for words, suits, others in (
+        (english, ("Shop house", "Booster pump", "Gao Jun", "He Yan"), ("商铺楼", "增压泵", "高军", "何燕")),
+        (chinese, ("商铺楼", "增压泵", "高军", "何燕"), ("Shop house", "Booster pump", "Gao Jun", "He Yan")),
+    ):
+        for kind in (job_sheet, order_report):
+            sheet = kind.ask(office, Options(number=number))
+            kind.draw(sheet, words, Printing(tmp_path / "a.pdf"))
+            read = reading.text(tmp_path / "a.pdf")
+            wanted = [name for name in suits if kind is job_sheet or name not in ("增压泵", "Booster pump")]
+            assert [name for name in wanted if name not in read] == [], kind.__name__
+            assert [name for name in others if name in read] == [], kind.__name__
+        register = equipment_register.ask(office, Options(month=Month(2026, 11)))
+        equipment_register.draw(register, words, Printing(tmp_path / "b.pdf"))
+        read = reading.text(tmp_path / "b.pdf")
+        assert suits[0] in read and suits[1] in read and others[0] not in read and others[1] not in read

@@ -107,3 +107,54 @@ def test_a_line_taken_out_since_is_left_where_it_is(office: Office, tap: int, wa
     for deed in (said, used.deed):
         refused(office, deed)
     assert office.ask(parts.rows, [washer])[0].stock == 10_000
+
+
+def counted(office: Office, part: int, stock: Decimal | None) -> int:
+    """Enter what is in stock, None where it is counted no more; gives the deed."""
+    form = office.ask(parts.form_of, part)
+    form.stock = stock
+    return office.do(parts.change, part, form).deed
+
+
+def stock_of(office: Office, part: int) -> int | None:
+    return office.ask(parts.rows, [part])[0].stock
+
+
+def test_a_line_of_before_the_count_gives_back_what_it_used(office: Office, tap: int, washer: int) -> None:
+    counted(office, washer, None)
+    used = office.do(charges.add, tap, PartUseForm(part_id=washer, day=DAY, quantity=Decimal(2)))
+    more = corrected(office, used.result, quantity=Decimal(3))
+    assert stock_of(office, washer) is None
+    counted(office, washer, Decimal(7))
+    back = office.undo(more)
+    assert stock_of(office, washer) == 8_000
+    again = office.undo(back.deed)
+    assert stock_of(office, washer) == 7_000
+    office.undo(again.deed)
+    gone = office.undo(used.deed)
+    assert stock_of(office, washer) == 10_000, "as taking the line out gives back"
+    counted(office, washer, None)
+    office.undo(gone.deed)
+    assert stock_of(office, washer) is None
+    removed = office.do(charges.remove, used.result).deed
+    counted(office, washer, Decimal(10))
+    office.undo(removed)
+    assert stock_of(office, washer) == 8_000, "the line that came back takes it again"
+
+
+def test_a_count_given_up_does_not_come_back_without_what_was_used_since(
+    office: Office, tap: int, washer: int
+) -> None:
+    given_up = counted(office, washer, None)
+    line = office.do(charges.add, tap, PartUseForm(part_id=washer, day=DAY, quantity=Decimal(2))).result
+    with pytest.raises(Refusal, match="used since"):
+        office.undo(given_up)
+    assert stock_of(office, washer) is None
+    seal = office.do(parts.add, PartForm("S-2", "piece", "Seal", price=cny("1"), stock=Decimal(5))).result
+    corrected(office, line, part_id=seal)
+    with pytest.raises(Refusal, match="used since"):
+        office.undo(given_up)  # who knows whether it came back
+    other = counted(office, seal, None)
+    corrected(office, line, text="Under the sink")  # words use nothing
+    office.undo(other)
+    assert stock_of(office, seal) == 3_000

@@ -1,4 +1,5 @@
-"""Every move of an order against the office's table: what is not in it is refused with what is."""
+"""Every move and every deed of an order against the office's table: what is not in it is refused with what is, and
+changes nothing."""
 
 from __future__ import annotations
 
@@ -8,12 +9,21 @@ import pytest
 
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.work_order import WAITING, WorkOrder
-from fmcrm_desktop.services import matters
+from fmcrm_desktop.services import matters, work_orders
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.work_orders import (
+    AssignForm,
+    DeclineForm,
+    DoneForm,
+    ReopenForm,
+    VisitForm,
+    WaitForm,
+    WhyForm,
+)
 from fmcrm_desktop.store.work import Work
 from tests.sample import Sample
-from tests.services.test_work_orders import into, rows
+from tests.services.test_work_orders import HOUR, NOW, into, rows
 
 ALLOWED = {
     "requested": "assigned declined cancelled",
@@ -31,6 +41,21 @@ ALLOWED = {
     "declined": "assigned",
 }
 """The office's table, written down once more by hand."""
+
+DEEDS = {
+    "assign": "assigned", "schedule": "scheduled", "set_off": "on_the_way", "arrive": "on_site",
+    "wait": "waiting_approval", "done": "done", "close": "closed", "cancel": "cancelled", "decline": "declined",
+    "reopen": "assigned",
+}  # fmt: skip
+"""Where each deed of the buttons leads; those that stay in a state (another hand, another time) stand below."""
+STAYS = {
+    "assign": "assigned scheduled WAITS", "schedule": "scheduled", "wait": "WAITS",
+}  # fmt: skip
+"""In these states the deed is allowed although the table has no such move: it plans anew, hands on, waits on."""
+THROUGH = {
+    "schedule": "requested on_the_way on_site", "wait": "on_the_way",
+}  # fmt: skip
+"""From here the deed goes by way of "assigned": planned anew, or nobody opened the door."""
 
 
 @needs("order.write")
@@ -58,3 +83,49 @@ def test_every_move_is_allowed_or_refused_as_the_table_says(
         ]
         if done.result:
             office.undo(done.deed)
+
+
+def expected(deed: str, state: str) -> bool:
+    """Whether the office's table lets a deed be done in a state; a reopening is a deed of its own."""
+
+    def said(words: str) -> list[str]:
+        return words.replace("WAITS", " ".join(WAITING)).split()
+
+    over = state in ("done", "closed", "cancelled", "declined")
+    if over or deed == "reopen":
+        return deed == "reopen" and over or (deed, state) == ("close", "done")
+    led = DEEDS[deed] in said(ALLOWED[state])
+    return led or state in said(STAYS.get(deed, "")) or state in said(THROUGH.get(deed, ""))
+
+
+@pytest.mark.parametrize("state", ALLOWED)
+def test_every_deed_is_done_or_refused_as_the_table_says(
+    office: Office, sample: Sample, office_path: Path, state: str
+) -> None:
+    id = into(office, sample, state)
+    forms = {
+        "assign": AssignForm(sample.electrician, "Ill"), "wait": WaitForm("waiting_approval", "Dear"),
+        "schedule": VisitForm((sample.plumber,), NOW + 70 * HOUR, told=False, overrule="Busy"),
+        "done": DoneForm(fix="Mended"), "cancel": WhyForm("No"), "decline": DeclineForm("No"),
+        "reopen": ReopenForm("Again", sample.plumber),
+    }  # fmt: skip
+    tables = ("work_order", "visit", "visit_staff", "move", "promise", "deed")
+
+    def kept() -> list[object]:
+        return [rows(office_path, f"select * from {table} order by id") for table in tables]
+
+    for deed, leads in DEEDS.items():
+        if (deed, state) == ("wait", "waiting_approval"):
+            continue  # it waits for that already
+        before, given = kept(), (forms[deed],) if deed in forms else ()
+        assert (deed in office.ask(work_orders.allowed, id)) is expected(deed, state), (deed, state)
+        if expected(deed, state):
+            undo = office.do(getattr(work_orders, deed), id, *given).deed
+            (now,) = rows(office_path, "select state from work_order where id = ?", id)
+            stays = deed == "assign" and state == "scheduled" or deed == "assign" and state in WAITING
+            assert now == (state if stays else leads,), (deed, state)
+            office.undo(undo)
+        else:
+            with pytest.raises(Refusal):
+                office.do(getattr(work_orders, deed), id, *given)
+            assert kept() == before, (deed, state)

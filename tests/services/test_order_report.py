@@ -51,7 +51,7 @@ def test_stages_are_told_in_working_time_and_by_the_clock(office: Office, sample
     assert told(found) == [
         ("requested", 60, 60), ("assigned", 90, 180), ("waiting_parts", 240 + 210, 23 * 60), ("done", 0, 0),
     ]  # fmt: skip
-    assert (found[1].given_to, found[2].why, found[3].ended) == (
+    assert (found[1].given_to.name, found[2].why, found[3].ended) == (
         "Gao Jun",
         "Valve",
         NOW + timedelta(hours=27),
@@ -105,3 +105,21 @@ def test_preventive_work_is_left_out_of_response_and_repair(
         raw.execute("update work_order set plan_id = 1 where id = ?", (id,))
     figures = office.ask(measures.month, Month(2026, 11)).measures
     assert [figures[name].denominator for name in ("on_site_response", "mean_time_to_repair")] == [1, 1]
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_an_order_whose_entry_was_undone_and_that_is_taken_back_has_stages_again(
+    office: Office, many: bool
+) -> None:
+    entered = office.do(work_orders.enter, OrderForm(summary="Tap"))
+    id = entered.result
+    office.undo(entered.deed)
+    if many:
+        office.do(work_orders.restore_many, [id])
+    else:
+        office.do(work_orders.restore, id)
+    (stage,) = office.ask(order_report.stages, id)
+    assert (stage.state, stage.ended) == ("requested", None)
+    office.do(work_orders.archive, id)
+    office.do(work_orders.restore, id)
+    assert len(office.ask(work_orders.card, id).history) == 1, "it begins once"

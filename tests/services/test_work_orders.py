@@ -129,7 +129,7 @@ def test_planning_anew_moves_the_coming_visit_and_does_not_clash_with_itself(
         ("2026-11-20 03:30:00.000000",)
     ]
     [visit] = office.ask(work_orders.card, id).visits
-    assert visit.staff == ("Gao Jun", "He Yan")
+    assert [name for name, _ in visit.names] == ["Gao Jun", "He Yan"]
 
 
 def test_the_way_from_the_call_to_the_closed_order(office: Office, sample: Sample, office_path: Path) -> None:

@@ -31,7 +31,7 @@ _PLAIN = ("name", "other_name", "kind", "from_day", "until_day", "note")
 class CampaignForm:
     """What is done, and from when until when."""
 
-    name: Annotated[str, Field(N_("Name"), longest=120, required=True)] = ""
+    name: Annotated[str, Field(N_("Name of the campaign"), longest=120, required=True)] = ""
     other_name: Annotated[str, Field(N_("Name in the other language"), longest=120)] = ""
     kind: Annotated[str, Field(N_("Kind"), choices=COSTS, required=True)] = "advertising"
     from_day: Annotated[date | None, Field(N_("From"), required=True)] = None

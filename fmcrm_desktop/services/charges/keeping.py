@@ -21,6 +21,7 @@ from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import agreed, settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.charges.forms import BY_KIND, FeeForm, Form, LabourForm, PartUseForm, VendorForm
+from fmcrm_desktop.services.charges.stock import take
 from fmcrm_desktop.services.parts import WHOLE, figure, minor, thousandths
 from fmcrm_desktop.store.work import Work
 
@@ -34,7 +35,7 @@ def add(work: Work, order_id: int, form: Form) -> int:
     order = _open_account(work, order_id)
     values = _values(work, order, form, None)
     line = work.add(Charge(order_id=order_id, **values))
-    _take(work, line.part_id, line.quantity)
+    take(work, line.part_id, line.quantity)
     return line.id
 
 
@@ -46,10 +47,10 @@ def change(work: Work, id: int, form: Form) -> int:
     order = _open_account(work, line.order_id)
     if BY_KIND[line.kind] is not type(form):
         raise Refusal(N_("A line does not change its kind. Take it out and enter another."))
-    _take(work, line.part_id, -(line.quantity or 0))
+    take(work, line.part_id, -(line.quantity or 0))
     for name, value in _values(work, order, form, line).items():
         setattr(line, name, value)
-    _take(work, line.part_id, line.quantity)
+    take(work, line.part_id, line.quantity)
     return id
 
 
@@ -59,7 +60,7 @@ def remove(work: Work, id: int, seen: int | None = None) -> int:
     line = work.get(Charge, id, seen=seen)
     _unbilled(work, line)
     work.archive(line)
-    _take(work, line.part_id, -(line.quantity or 0))
+    take(work, line.part_id, -(line.quantity or 0))
     return id
 
 
@@ -217,12 +218,3 @@ def _covers(work: Work, kind: str, agreement_id: int | None, day: date) -> bool:
         return False
     labour, parts = agreed.covers(work, agreement_id, day)
     return labour if kind == "labour" else parts
-
-
-def _take(work: Work, part_id: int | None, quantity: int | None) -> None:
-    """What was used leaves the stock where it is counted; below nothing, too: the count was wrong, not the deed."""
-    if part_id is None or not quantity:
-        return
-    part = work.get(Part, part_id)
-    if part.stock is not None:
-        part.stock -= quantity

@@ -8,6 +8,7 @@ from typing import Annotated
 from fmcrm_desktop.model.complaint import THANKS
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.improvement import Commendation
+from fmcrm_desktop.model.reading import suiting
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_, Words
@@ -51,7 +52,7 @@ def thank_form(work: Work, id: int) -> ThankForm:
     staff = thanks.OFFICE[language]
     if record.staff_id is not None:
         who = work.get(Staff, record.staff_id)
-        staff = (who.other_name if language == CHINESE else "") or who.name
+        staff = suiting(who.name, who.other_name, words)
     said = OFFERED[language].format(day=words.date(words.local(record.received).date()), staff=staff)
     return ThankForm(said, thanks.way_back(record.channel))
 

@@ -125,7 +125,7 @@ def archive(work: Work, id: int, seen: int | None = None) -> int:
 @needs("complaint.write")
 def restore(work: Work, id: int) -> int:
     """Take an archived complaint back."""
-    work.restore(work.get(Complaint, id))
+    matters.come_back(work, work.get(Complaint, id))
     return id
 
 

@@ -13,7 +13,7 @@ from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import together
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.complaints import handling
+from fmcrm_desktop.services.complaints import entering, handling
 from fmcrm_desktop.services.complaints.forms import GiveForm
 from fmcrm_desktop.services.together import Together
 from fmcrm_desktop.store.work import Work
@@ -53,7 +53,7 @@ def archive_many(work: Work, ids: Sequence[int]) -> Together:
 @needs("complaint.write")
 def restore_many(work: Work, ids: Sequence[int]) -> Together:
     """Take archived complaints back."""
-    return together.each(work, Complaint, ids, lambda record: together.restore(work, record), _number)
+    return together.each(work, Complaint, ids, together.restore_by(work, entering.restore), _number)
 
 
 def _change(work: Work, record: Complaint, form: ManyComplaintsForm) -> bool:

@@ -13,8 +13,9 @@ from fmcrm_desktop.model.equipment import Downtime, Equipment
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.property import Building, Unit
+from fmcrm_desktop.model.reading import suiting
 from fmcrm_desktop.model.staff import Staff
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.work_order import OVER, WorkOrder
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order, page_of, turned
@@ -36,6 +37,7 @@ class EquipmentRow:
     other_name: str
     kind: str
     building: str
+    building_other: str
     unit: str
     place: str
     vendor: str
@@ -46,9 +48,10 @@ class EquipmentRow:
     unit_id: int | None
     archived: bool
 
-    @property
-    def where(self) -> str:
-        return " · ".join(part for part in (self.unit or self.building, self.place) if part)
+    def where(self, words: Words) -> str:
+        """Unit or building, named for the reader, and the place in it."""
+        building = suiting(self.building, self.building_other, words)
+        return " · ".join(part for part in (self.unit or building, self.place) if part)
 
 
 _STANDS = (
@@ -120,16 +123,21 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
         columns = columns.where(Equipment.archived.is_(None)).limit(OFFERED)
     found = [_row(row) for row in work.rows(columns)]
     return [
-        Choice(row.id, f"{row.code} {row.name}", row.where, f"{row.code} {row.other_name or row.name}")
+        Choice(
+            row.id, f"{row.code} {row.name}",
+            " · ".join(part for part in (row.unit or row.building, row.place) if part),
+            f"{row.code} {row.other_name or row.name}",
+        )
         for row in found
-    ]
+    ]  # fmt: skip
 
 
 def _columns() -> Select[Any]:
     columns: list[Any] = [
         Equipment.id, Equipment.version, Equipment.code, Equipment.name, Equipment.other_name, Equipment.kind,
-        Building.code.label("building"), Building.name.label("building_name"), Unit.label.label("unit"),
-        Equipment.place, Staff.name.label("vendor"), _OPEN.label("open"), _STANDS.label("stands"),
+        Building.code.label("building"), Building.name.label("building_name"),
+        Building.other_name.label("building_other"), Unit.label.label("unit"), Equipment.place,
+        Staff.name.label("vendor"), _OPEN.label("open"), _STANDS.label("stands"),
         Equipment.warranty_until, Equipment.building_id, Equipment.unit_id,
         Equipment.archived.is_not(None).label("gone"),
     ]  # fmt: skip
@@ -144,6 +152,6 @@ def _columns() -> Select[Any]:
 def _row(row: Any) -> EquipmentRow:
     return EquipmentRow(
         row.id, row.version, row.code, row.name, row.other_name, row.kind, row.building_name or row.building or "",
-        row.unit or "", row.place, row.vendor or "", row.open, "stands" if row.stands else "runs",
-        row.warranty_until, row.building_id, row.unit_id, bool(row.gone),
+        (row.building_other or "") if row.building_name else "", row.unit or "", row.place, row.vendor or "",
+        row.open, "stands" if row.stands else "runs", row.warranty_until, row.building_id, row.unit_id, bool(row.gone),
     )  # fmt: skip

@@ -195,7 +195,8 @@ def _columns() -> Select[Any]:
         Plan.every_days, Plan.minutes, Plan.staff_id, Staff.name.label("staff"), Plan.equipment_id, Plan.unit_id,
         Plan.building_id, Equipment.code, Equipment.name.label("machine"),
         Equipment.other_name.label("machine_other"), Unit.label.label("unit"), Building.code.label("building"),
-        Building.name.label("building_name"), last.label("last"), open_orders.label("open"),
+        Building.name.label("building_name"), Building.other_name.label("building_other"), last.label("last"),
+        open_orders.label("open"),
         Plan.archived.is_not(None).label("gone"),
     ]  # fmt: skip
     return (
@@ -210,7 +211,8 @@ def _columns() -> Select[Any]:
 def _row(row: Any) -> PlanRow:
     place = row.unit or row.building_name or row.building or ""
     what = f"{row.code} {row.machine}" if row.code else place
-    other = f"{row.code} {row.machine_other or row.machine}" if row.code else place
+    other_place = row.unit or (row.building_name and row.building_other) or place
+    other = f"{row.code} {row.machine_other or row.machine}" if row.code else other_place
     return PlanRow(
         row.id, row.name, what, other, row.basis, row.rule, row.from_day, row.counter_every, row.counter or "",
         row.every_days, row.minutes, row.staff_id, row.staff or "", row.equipment_id, row.unit_id, row.building_id,

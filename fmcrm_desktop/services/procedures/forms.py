@@ -22,7 +22,7 @@ VERDICTS = {"good": N_("Suits the customer"), "bad": N_("Does not suit the custo
 class ProcedureForm:
     """A way of doing things, who looks after it, and how often it is looked through."""
 
-    name: Annotated[str, Field(N_("Name"), longest=200, required=True)] = ""
+    name: Annotated[str, Field(N_("Name of the procedure"), longest=200, required=True)] = ""
     other_name: Annotated[str, Field(N_("Name in the other language"), longest=200)] = ""
     text: Annotated[str, Field(N_("How it is done"), longest=LONGEST, lines=8, hint=STEPS_HINT)] = ""
     owner_id: Annotated[int | None, Field(N_("Who looks after it"), pick="staff")] = None

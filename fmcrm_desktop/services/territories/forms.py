@@ -38,7 +38,7 @@ class StaffLine:
 class TerritoryForm:
     """A territory with its lines; ``known`` are those there were when the form was opened."""
 
-    name: Annotated[str, Field(N_("Name"), longest=80, required=True)] = ""
+    name: Annotated[str, Field(N_("Name of the territory"), longest=80, required=True)] = ""
     other_name: Annotated[str, Field(N_("Name in the other language"), longest=80)] = ""
     note: Annotated[str, Field(N_("Note"), longest=1000, lines=2)] = ""
     buildings: Annotated[tuple[BuildingLine, ...], Field(N_("Buildings"))] = ()

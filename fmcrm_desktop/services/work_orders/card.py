@@ -39,7 +39,8 @@ class VisitCard:
     departed: datetime | None
     result: str
     clash_reason: str
-    staff: tuple[str, ...]
+    names: tuple[tuple[str, str], ...]
+    """Of those who go, in both scripts."""
     staff_ids: tuple[int, ...]
 
 
@@ -84,6 +85,7 @@ class OrderCard:
     category_other: str
     staff_id: int | None
     staff: str
+    staff_other: str
     person_id: int | None
     person: str
     person_other: str
@@ -95,6 +97,7 @@ class OrderCard:
     unit: str
     building_id: int | None
     building: str
+    building_other: str
     place: str
     complaint_id: int | None
     complaint: str
@@ -149,10 +152,11 @@ def card(work: Work, id: int) -> OrderCard:
         **{name: getattr(row, name) for name in _PLAIN},
         archived=stopped, own_words=row.own_words or "", channel=row.channel or "", call_id=row.call_id,
         category=row.category or "", category_other=row.category_other or "", staff=row.staff or "",
-        person=row.person or "", person_other=row.person_other or "", warning=row.warning or "",
-        prefers=row.prefers or "", roles=_roles(work, row.person_id, row.unit_id),
+        staff_other=row.staff_other or "", person=row.person or "", person_other=row.person_other or "",
+        warning=row.warning or "", prefers=row.prefers or "", roles=_roles(work, row.person_id, row.unit_id),
         phones=_phones(work, row.person_id), unit=row.unit or "",
-        building=row.building_name or row.building or "", complaint=row.complaint or "",
+        building=row.building_name or row.building or "", building_other=row.building_other or "",
+        complaint=row.complaint or "",
         problem=row.problem or "", problem_other=row.problem_other or "", agreement=row.agreement or "",
         ties=tuple(ties(work, id)), repeat_of=row.repeat_of or "", earlier=_earlier(work, row),
         steps=() if stopped else moving.steps(row.state, row.responded),
@@ -170,9 +174,11 @@ def _main(work: Work, id: int) -> Any:
             WorkOrder.round_the_clock, WorkOrder.respond_due,
             WorkOrder.arrive_due, WorkOrder.due, Request.own_words, Request.channel, Request.call_id,
             Category.name.label("category"), Category.other_name.label("category_other"),
-            Staff.name.label("staff"), Person.name.label("person"), Person.other_name.label("person_other"),
-            Person.warning, Person.prefers, Unit.label.label("unit"), Building.code.label("building"),
-            Building.name.label("building_name"), Complaint.number.label("complaint"),
+            Staff.name.label("staff"), Staff.other_name.label("staff_other"),
+            Person.name.label("person"), Person.other_name.label("person_other"), Person.warning,
+            Person.prefers, Unit.label.label("unit"), Building.code.label("building"),
+            Building.name.label("building_name"), Building.other_name.label("building_other"),
+            Complaint.number.label("complaint"),
             before.number.label("repeat_of"), Problem.name.label("problem"),
             Problem.other_name.label("problem_other"), Agreement.number.label("agreement"),
         )
@@ -246,7 +252,7 @@ def _visits(work: Work, id: int) -> tuple[VisitCard, ...]:
     columns = (
         select(
             Visit.id, Visit.planned_from, Visit.planned_until, Visit.arrived, Visit.departed, Visit.result,
-            Visit.clash_reason, Staff.name, Staff.id.label("staff_id"),
+            Visit.clash_reason, Staff.name, Staff.other_name, Staff.id.label("staff_id"),
         )
         .outerjoin(VisitStaff, VisitStaff.visit_id == Visit.id)
         .outerjoin(Staff, Staff.id == VisitStaff.staff_id)
@@ -259,7 +265,7 @@ def _visits(work: Work, id: int) -> tuple[VisitCard, ...]:
     return tuple(
         VisitCard(
             first.id, first.planned_from, first.planned_until, first.arrived, first.departed, first.result,
-            first.clash_reason, tuple(row.name for row in each if row.name),
+            first.clash_reason, tuple((row.name, row.other_name) for row in each if row.name),
             tuple(row.staff_id for row in each if row.staff_id),
         )
         for first, each in ((each[0], each) for each in grouped.values())

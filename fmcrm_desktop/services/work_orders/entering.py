@@ -176,7 +176,7 @@ def archive(work: Work, id: int, seen: int | None = None) -> None:
 @needs("order.write")
 def restore(work: Work, id: int) -> None:
     """Take an archived order back."""
-    work.restore(work.get(WorkOrder, id))
+    matters.come_back(work, work.get(WorkOrder, id))
 
 
 @needs("order.read")

@@ -332,11 +332,11 @@ def category_options(work: Work) -> list[tuple[int, str, str]]:
 
 
 @needs("order.read")
-def building_options(work: Work) -> list[tuple[int, str]]:
+def building_options(work: Work) -> list[tuple[int, str, str]]:
     """The buildings, for a filter; also for those who may not read about people."""
-    columns = select(Building.id, Building.code, Building.name).where(Building.archived.is_(None))
-    rows = work.rows(columns.order_by(Building.sort_key, Building.id))
-    return [(id, name or code) for id, code, name in rows]
+    columns = select(Building.id, Building.code, Building.name, Building.other_name)
+    rows = work.rows(columns.where(Building.archived.is_(None)).order_by(Building.sort_key, Building.id))
+    return [(id, name or code, other if name else "") for id, code, name, other in rows]
 
 
 @needs("order.read")

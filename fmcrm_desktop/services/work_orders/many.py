@@ -63,7 +63,7 @@ def archive_many(work: Work, ids: Sequence[int]) -> Together:
 @needs("order.write")
 def restore_many(work: Work, ids: Sequence[int]) -> Together:
     """Take archived orders back."""
-    return together.each(work, WorkOrder, ids, lambda order: together.restore(work, order), _number)
+    return together.each(work, WorkOrder, ids, together.restore_by(work, entering.restore), _number)
 
 
 def _change(work: Work, order: WorkOrder, form: ManyOrdersForm) -> bool:

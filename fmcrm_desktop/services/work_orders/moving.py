@@ -29,7 +29,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "requested": ("assign", "schedule", "respond", "decline", "cancel"),
     "assigned": ("schedule", "respond", "set_off", "arrive", "done", "wait", "assign", "cancel"),
     "scheduled": ("set_off", "arrive", "respond", "done", "wait", "schedule", "assign", "cancel"),
-    "on_the_way": ("arrive", "respond", "schedule", "assign", "cancel"),
+    "on_the_way": ("arrive", "respond", "wait", "schedule", "assign", "cancel"),
     "on_site": ("done", "wait", "schedule", "assign"),
     "waiting_parts": ("schedule", "respond", "set_off", "arrive", "done", "wait", "assign", "cancel"),
     "waiting_owner": ("schedule", "respond", "set_off", "arrive", "done", "wait", "assign", "cancel"),

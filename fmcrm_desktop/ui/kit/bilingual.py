@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from fmcrm_desktop.model.reading import has_chinese
+from fmcrm_desktop.model.reading import suiting
 from fmcrm_desktop.model.words import Words
 
-
-def suiting(name: str, other: str, words: Words) -> str:
-    """Plumbing or 给排水, whichever the reader reads; the one there is where there is only one."""
-    if not other or not name:
-        return name or other
-    return name if has_chinese(name) == words.chinese or has_chinese(other) != words.chinese else other
+__all__ = ["both", "other_of", "suiting"]
 
 
 def other_of(name: str, other: str, words: Words) -> str:

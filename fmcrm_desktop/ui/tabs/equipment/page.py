@@ -18,7 +18,7 @@ from fmcrm_desktop.services import equipment, plans, work_orders
 from fmcrm_desktop.services.equipment import DowntimeRow, Standing
 from fmcrm_desktop.services.equipment_page import EquipmentCard
 from fmcrm_desktop.ui.attachments import AttachmentsCard
-from fmcrm_desktop.ui.kit.bilingual import both
+from fmcrm_desktop.ui.kit.bilingual import both, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, Figure
 from fmcrm_desktop.ui.kit.lines import side_by_side
@@ -39,7 +39,7 @@ SHOWN = 6
 def draw(tab: EquipmentTab, card: EquipmentCard) -> Page:
     """Fill a page."""
     words, row = tab.words, card.row
-    page = tab.new_page().head(f"{row.code} · {both(row.name, row.other_name)}", row.where)
+    page = tab.new_page().head(f"{row.code} · {both(row.name, row.other_name)}", row.where(tab.words))
     _buttons(tab, page, card)
     standing = card.standing
     page.chips(
@@ -134,7 +134,8 @@ def _about(made: Card, card: EquipmentCard, words: Words) -> None:
     if row.unit_id:
         made.line(N_("Unit"), row.unit, Link("owners", where={"unit": (row.unit_id,)}))
     if row.building_id:
-        made.line(N_("Building"), row.building, Link("buildings", row.building_id, section="buildings"))
+        building = suiting(row.building, row.building_other, words)
+        made.line(N_("Building"), building, Link("buildings", row.building_id, section="buildings"))
     made.line(N_("Place"), it.place)
     made.line(N_("Maker"), " ".join(part for part in (it.maker, it.model) if part))
     made.line(N_("Serial number"), it.serial)

@@ -42,7 +42,7 @@ COLUMNS = (
     Column("code", N_("Code"), 76, sorts=False),
     Column("name", N_("Name of the equipment"), 120, stretch=True, show=_name),
     Column("kind", N_("Kind"), 100, choices=EQUIPMENT_KINDS, hidden=True),
-    Column("where", N_("Place"), 120),
+    Column("where", N_("Place"), 120, show=lambda row, words: row.where(words)),
     Column("open", N_("Open orders"), 84, digits=True, show=_open, sorts=False),
     Chip("running", N_("State"), 96, choices=RUNNING, sorts=False,
          tones=lambda row: BAD if row.running == "stands" else GOOD),

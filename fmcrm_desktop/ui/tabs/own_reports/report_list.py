@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from fmcrm_desktop.model.report_words import named
+from fmcrm_desktop.model.reading import suiting
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.own_reports import Named
 from fmcrm_desktop.ui.kit import theme
@@ -23,7 +23,7 @@ def key(one: Named) -> tuple[int, str]:
 
 
 def title(one: Named, words: Words) -> str:
-    return words(one.name) if one.ready else named(one.name, one.other_name, words)
+    return words(one.name) if one.ready else suiting(one.name, one.other_name, words)
 
 
 class ReportList(QListWidget):

@@ -175,7 +175,8 @@ class Look:
 
     def _lines_of(self, painter: QPainter, at: QRectF, entry: Block | Held) -> None:
         """Number and state, then place and summary, as many lines as there is room for."""
-        inner = at.adjusted(INSIDE, 4 if at.height() > 3 * self.line_high else 1, -3, -1)
+        above = 4 if at.height() > 3 * self.line_high + 5 else 1  # three lines come before the air above them
+        inner = at.adjusted(INSIDE, above, -3, -1)
         number = _called(entry)
         if isinstance(entry, Block):  # its last figures tell it from the others
             number = self.bold_metrics.elidedText(number, Qt.TextElideMode.ElideLeft, inner.width())

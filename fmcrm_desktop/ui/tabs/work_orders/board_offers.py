@@ -32,9 +32,11 @@ class Offers(QFrame):
         self.setProperty("kind", "card")
         self.setFixedWidth(WIDE)
         self.setAccessibleName(words(N_("Suggested")))
-        lay = QVBoxLayout(self)
+        self._lay = lay = QVBoxLayout(self)
         lay.setContentsMargins(10, 10, 10, 10)
         lay.setSpacing(2)
+        # Otherwise it is held as high as its words would be at their narrowest, far beyond the screen.
+        lay.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         lay.addWidget(label(f"{job.number} · {job.summary}", "title", wrap=True))
         if not found:
             lay.addWidget(
@@ -55,7 +57,9 @@ class Offers(QFrame):
 
     def show_at(self, at: QPoint) -> None:
         """Show it with its upper left corner there, or where it fits the screen."""
-        self.adjustSize()
+        for each in self.findChildren(QWidget):
+            each.ensurePolished()
+        self.resize(WIDE, self._lay.totalHeightForWidth(WIDE))
         room = self.screen().availableGeometry()
         left = max(room.left(), min(at.x(), room.right() - self.width()))
         self.move(left, max(room.top(), min(at.y(), room.bottom() - self.height())))

@@ -15,8 +15,9 @@ from fmcrm_desktop.ui.kit.layout import DAY, Item
 
 PEOPLE, HEAD = 170, 32
 """Pixels of the people's column and of the line of hours."""
-ROW, LANE, LINE, PAD = 74, 42, 22, 6
-"""Pixels of a row at least, of each of several lanes in it, of a line in the week, and around what lies in it."""
+ROW, LANE, LINE, PAD = 68, 42, 22, 6
+"""Pixels of a row at least (so that eight people are in sight on the smallest screen), of each of several lanes in it,
+of a line in the week, and around what lies in it."""
 STEP, SLOT, GRIP = 15, 30, 6
 """Minutes a block moves by and the keyboard goes by; pixels of an edge that can be taken."""
 EARLIEST, LATEST = 8 * 60, 18 * 60

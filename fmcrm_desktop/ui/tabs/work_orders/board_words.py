@@ -92,8 +92,8 @@ def left(card: Card, words: Words) -> str:
 
 
 def what(card: Card, words: Words) -> str:
-    """The summary with its place."""
-    return ("，" if words.chinese else ", ").join(part for part in (card.job.summary, card.place) if part)
+    """The place, which a long summary must not push out of sight, and the summary."""
+    return " · ".join(part for part in (card.place, card.job.summary) if part)
 
 
 def whose(card: Card, words: Words) -> str:

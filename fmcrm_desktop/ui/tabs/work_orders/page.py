@@ -97,7 +97,7 @@ def notice(title: str, text: str) -> QWidget:
 
 
 def _subtitle(card: OrderCard, words: Words) -> str:
-    place = card.unit or card.place or card.building
+    place = card.unit or card.place or suiting(card.building, card.building_other, words)
     return " · ".join(part for part in (card.number, place, both(card.person, card.person_other)) if part)
 
 
@@ -183,11 +183,13 @@ def _who(made: Card, card: OrderCard, words: Words) -> None:
     unit = Link("owners", where={"unit": (card.unit_id,)}) if card.unit_id else None
     made.line(N_("Unit"), card.unit, unit)
     if card.building or card.place:
-        made.line(N_("Place"), " · ".join(part for part in (card.building, card.place) if part))
+        building = suiting(card.building, card.building_other, words)
+        made.line(N_("Place"), " · ".join(part for part in (building, card.place) if part))
     made.line(N_("Assigned to"), card.staff or words(N_("Nobody yet")))
     if card.earlier:
         earlier = Link("work_orders", where={"unit": (card.unit_id,)})
-        made.line(N_("Earlier here"), words(N_("{n} orders"), n=card.earlier), earlier)
+        counted = N_("one order") if card.earlier == 1 else N_("{n} orders")
+        made.line(N_("Earlier here"), words(counted, n=card.earlier), earlier)
 
 
 def _clocks(made: Card, office: QtOffice, card: OrderCard) -> None:
@@ -222,7 +224,10 @@ def _visits(made: Card, card: OrderCard, words: Words) -> None:
     titles = (N_("Result"), N_("When"), N_("Who"))
     made.table(
         titles,
-        [(_result(visit, words), _when(visit, words), "\n".join(visit.staff)) for visit in card.visits],
+        [
+            (_result(visit, words), _when(visit, words), "\n".join(name for name, _ in visit.names))
+            for visit in card.visits
+        ],
     )
 
 
