@@ -14,7 +14,7 @@ from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import BODY, MARGIN, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import NONE, both, counted, full_day, letterhead, named
+from fmcrm_desktop.reports.wording import NONE, both, counted, full_day, known, letterhead, named
 from fmcrm_desktop.services import papers
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import JobSheet
@@ -82,7 +82,7 @@ def _when(paper: Paper, words: Words, sheet: JobSheet) -> None:
 def _going(words: Words, sheet: JobSheet) -> str:
     """Who goes on the visit, or else who has the order."""
     staff = sheet.visits[-1].staff if sheet.visits else ()
-    return ("、" if words.chinese else ", ").join(staff) or sheet.staff
+    return known(words, sheet.head, *(staff or (sheet.staff,)))
 
 
 def _where(paper: Paper, words: Words, sheet: JobSheet) -> None:
@@ -92,7 +92,7 @@ def _where(paper: Paper, words: Words, sheet: JobSheet) -> None:
         BODY.face.width(going, BODY.size) > paper.width / 4 - 16
     ):  # more names than the card above has room for
         blocks.entry(paper, words(N_("Who goes")), going)
-    blocks.entry(paper, words(N_("Place")), sheet.place or NONE)
+    blocks.entry(paper, words(N_("Place")), known(words, sheet.head, sheet.place) or NONE)
     if sheet.address:
         blocks.entry(paper, words(N_("Address")), sheet.address)
     blocks.entry(paper, words(N_("Customer")), both(sheet.person) or NONE)
@@ -118,7 +118,6 @@ def _what(paper: Paper, words: Words, sheet: JobSheet) -> None:
 def _earlier(paper: Paper, words: Words, sheet: JobSheet) -> None:
     if not sheet.earlier:
         return
-    paper.heading(words(N_("Done here before")))
     rows = [(each.number, full_day(words, each.day), each.summary, each.fix) for each in sheet.earlier]
     columns = (
         Column(words(N_("No."))),
@@ -126,7 +125,7 @@ def _earlier(paper: Paper, words: Words, sheet: JobSheet) -> None:
         Column(words(N_("Summary")), 1, wrap=2),
         Column(words(N_("What was done")), 1, wrap=2),
     )
-    table.draw(paper, Table(columns, rows))
+    table.titled(paper, words(N_("Done here before")), Table(columns, rows))
     paper.space(4)
 
 

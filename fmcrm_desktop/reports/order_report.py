@@ -12,7 +12,7 @@ from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import NONE, counted, letterhead, named
+from fmcrm_desktop.reports.wording import NONE, counted, known, letterhead, named
 from fmcrm_desktop.services import order_report
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.order_report import OrderReport
@@ -59,11 +59,14 @@ def _summary(paper: Paper, words: Words, report: OrderReport) -> None:
 def _what(paper: Paper, words: Words, report: OrderReport) -> None:
     card = report.card
     paper.heading(words(N_("What and where")))
-    place = " · ".join(part for part in (card.unit, card.building, card.place) if part)
+    place = " · ".join(
+        part for part in (card.unit, known(words, report.head, card.building), card.place) if part
+    )
     rating = words(RATINGS[card.rating]) if card.rating is not None else ""
     for title, text in (
         (N_("Work"), card.summary), (N_("In the customer's words"), card.own_words), (N_("Place"), place),
-        (N_("Customer"), f"{card.person} {card.person_other}".strip()), (N_("Assigned to"), card.staff),
+        (N_("Customer"), f"{card.person} {card.person_other}".strip()),
+        (N_("Assigned to"), known(words, report.head, card.staff)),
         (N_("Cause"), card.cause), (N_("What was done"), card.fix), (N_("Offered instead"), card.alternative),
         (N_("The customer chose"), card.choice), (N_("The customer's rating"), rating),
     ):  # fmt: skip
@@ -72,12 +75,11 @@ def _what(paper: Paper, words: Words, report: OrderReport) -> None:
 
 
 def _stages(paper: Paper, words: Words, report: OrderReport) -> None:
-    paper.heading(words(N_("Stages")))
     rows = [
         (
             words(STATES[stage.state]), words.short_moment(stage.begun), words.duration(stage.minutes),
-            words.duration(stage.passed), stage.who or NONE,
-            " · ".join(part for part in (stage.given_to, stage.why) if part),
+            words.duration(stage.passed), known(words, report.head, stage.who) or NONE,
+            " · ".join(part for part in (known(words, report.head, stage.given_to), stage.why) if part),
         )
         for stage in report.stages
     ]  # fmt: skip
@@ -86,10 +88,10 @@ def _stages(paper: Paper, words: Words, report: OrderReport) -> None:
         Column(words(N_("Since"))),
         Column(words(N_("Working time")), right=True),
         Column(words(N_("By the clock")), right=True),
-        Column(words(N_("Moved by"))),
-        Column(words(N_("To whom, why")), 1, wrap=3),
+        Column(words(N_("Moved by")), wrap=4),
+        Column(words(N_("To whom, why")), 1, wrap=6),
     )
-    table.draw(paper, Table(columns, rows))
+    table.titled(paper, words(N_("Stages")), Table(columns, rows))
     paper.space(4)
 
 
@@ -100,7 +102,6 @@ def _times(paper: Paper, words: Words, report: OrderReport) -> None:
     for stage in report.stages:
         worked[stage.state] += stage.minutes
         passed[stage.state] += stage.passed
-    paper.heading(words(N_("Time in each stage")))
     rows = [
         (words(STATES[state]), words.duration(worked[state]), words.duration(passed[state]))
         for state in worked
@@ -112,7 +113,11 @@ def _times(paper: Paper, words: Words, report: OrderReport) -> None:
         Column(words(N_("Working time")), 1, right=True),
         Column(words(N_("By the clock")), 1, right=True),
     )
-    table.draw(paper, Table(columns, rows, total, words(N_("It has only just come in."))))
+    table.titled(
+        paper,
+        words(N_("Time in each stage")),
+        Table(columns, rows, total, words(N_("It has only just come in."))),
+    )
     paper.space(4)
 
 
@@ -128,18 +133,18 @@ def _clocks(paper: Paper, words: Words, report: OrderReport) -> None:
             N_("{state} · due {due} · reached {at} · {source}"), state=state,
             due=words.short_moment(clock.due), at=at, source=source,
         )  # fmt: skip
-        blocks.entry(paper, words(CLOCKS[clock.name]), said)
-        blocks.entry(paper, "", counted(words, clock.lines))
+        blocks.entry(
+            paper, words(CLOCKS[clock.name]), "\n".join(filter(None, (said, counted(words, clock.lines))))
+        )
 
 
 def _visits(paper: Paper, words: Words, report: OrderReport) -> None:
     if not report.card.visits:
         return
-    paper.heading(words(N_("Visits")))
     rows = [
         (
             words.short_moment(visit.planned_from), words.short_moment(visit.arrived) or NONE,
-            words.short_moment(visit.departed) or NONE, ("、" if words.chinese else ", ").join(visit.staff),
+            words.short_moment(visit.departed) or NONE, known(words, report.head, *visit.staff),
             visit.result,
         )
         for visit in report.card.visits
@@ -148,7 +153,7 @@ def _visits(paper: Paper, words: Words, report: OrderReport) -> None:
         Column(words(N_("Planned"))),
         Column(words(N_("Arrived"))),
         Column(words(N_("Left"))),
-        Column(words(N_("Who goes")), 1, wrap=2),
+        Column(words(N_("Who goes")), 1, wrap=6),
         Column(words(N_("Result")), 2, wrap=3),
     )
-    table.draw(paper, Table(columns, rows))
+    table.titled(paper, words(N_("Visits")), Table(columns, rows))
