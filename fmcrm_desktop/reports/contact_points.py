@@ -26,14 +26,18 @@ def draw(sheet: PointsSheet, words: Words, printing: Printing) -> None:
     period = f"{month_name(words, sheet.first)} – {month_name(words, sheet.last)}"
     with opened(printing, letterhead(words, sheet.head, N_("Points of contact"), period)) as paper:
         columns = (Column(words(N_("Channel")), 60), *(Column(words(title), right=True) for title in TITLES))
+        silent = []
         for kind, title in KINDS.items():
-            points = [point for point in sheet.points if point.kind == kind]
-            paper.heading(words(title), keep=3 * table.FLAT)
-            if points:
-                table.draw(paper, Table(columns, [_line(words, point) for point in points]))
+            lines = [_line(words, point) for point in sheet.points if point.kind == kind]
+            if lines:
+                table.titled(paper, words(title), Table(columns, lines))
             else:
-                paper.text(words(N_("Nothing came in.")), BODY)
+                silent.append(words(title))
         paper.space(10)
+        if silent:
+            kinds = ("、" if words.chinese else ", ").join(silent)
+            paper.text(words(N_("Nothing came in by: {kinds}."), kinds=kinds), BODY)
+            paper.space(4)
         paper.text(words(HOW), SMALL)
 
 

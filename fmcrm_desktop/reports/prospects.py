@@ -75,7 +75,6 @@ def _glance(paper: Paper, words: Words, sheet: ProspectSheet) -> None:
 
 
 def _stages(paper: Paper, words: Words, sheet: ProspectSheet) -> None:
-    paper.heading(words(N_("How far they came")), keep=4 * table.FLAT)
     columns = (
         Column(words(N_("Sales stage")), 100), Column(words(N_("Came to it")), 40, right=True),
         Column(words(N_("Of those entered")), 40, right=True),
@@ -87,20 +86,23 @@ def _stages(paper: Paper, words: Words, sheet: ProspectSheet) -> None:
         )
         for line in sheet.stages
     ]  # fmt: skip
-    table.draw(paper, Table(columns, rows))
+    table.titled(paper, words(N_("How far they came")), Table(columns, rows), 4 * table.FLAT)
 
 
 def _costs(paper: Paper, words: Words, sheet: ProspectSheet) -> None:
     money = _money(sheet)
-    paper.heading(words(N_("Cost by kind")), keep=4 * table.FLAT)
     columns = (Column(words(N_("Kind of cost")), 100), Column(words(N_("Amount")), 50, right=True))
     rows = [(words(COSTS[kind]), money(amount)) for kind, amount in sheet.costs]
-    table.draw(paper, Table(columns, rows, total=(words(N_("Together")), money(sheet.cost))))
+    table.titled(
+        paper,
+        words(N_("Cost by kind")),
+        Table(columns, rows, total=(words(N_("Together")), money(sheet.cost))),
+        4 * table.FLAT,
+    )
     if sheet.reasons:
-        paper.heading(words(N_("Why they were lost")), keep=3 * table.FLAT)
         columns = (Column(words(N_("Reason")), 100), Column(words(N_("Lost")), 50, right=True))
         rows = [(words(LOST_REASONS.get(why, why)), words.number(count)) for why, count in sheet.reasons]
-        table.draw(paper, Table(columns, rows))
+        table.titled(paper, words(N_("Why they were lost")), Table(columns, rows))
 
 
 def _lines(paper: Paper, words: Words, titles: tuple[str, str], lines: Sequence[Line]) -> None:
