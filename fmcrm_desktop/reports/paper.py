@@ -277,7 +277,7 @@ class Paper:
         wide = (self.width if width is None else width) - (left if width is None else 0)
         lines = type.face.lines(text, wide, type.size)
         for at, line in enumerate(lines):
-            self.need(type.leading * _together(at, len(lines)))
+            self.need(type.leading * together(at, len(lines)))
             self.y -= type.leading
             self.put(line, self.left + left, self.y + type.leading * 0.28, type, wide)
 
@@ -320,7 +320,7 @@ class Paper:
         self.put_right(page_of, self.right, _FOOT_LINE - 13, FOOT, wide)
 
 
-def _together(at: int, count: int) -> int:
+def together(at: int, count: int) -> int:
     """How many lines of a paragraph are kept together from this one on: a short one whole, of a long one no line
     stands alone at the foot or the head of a page."""
     if count <= _SHORT:
