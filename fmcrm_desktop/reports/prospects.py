@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from fmcrm_desktop.model import tones
+from fmcrm_desktop.model import figure_words, tones
 from fmcrm_desktop.model.campaign import COSTS
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.prospect import LOST_REASONS, STAGES
@@ -50,9 +50,7 @@ def draw(sheet: ProspectSheet, words: Words, printing: Printing) -> None:
 
 
 def _days(count: float | None, words: Words) -> str:
-    if count is None:
-        return "—"
-    return words(N_("{n} days"), n=words.number(count, 0 if count.is_integer() else 1))
+    return "—" if count is None else figure_words.days(words, count)
 
 
 def _money(sheet: ProspectSheet) -> Callable[[int | None], str]:
