@@ -13,6 +13,8 @@ from fmcrm_desktop.services.gaps import ContactPoint, PointsSheet, point_links
 from fmcrm_desktop.services.gaps.contact_points import HOW, KINDS
 from fmcrm_desktop.services.office import Office
 
+_NOTES = 66.0
+"""Points that the notes below take."""
 TITLES = (N_("Volume"), N_("First reply after"), N_("Handed on"), N_("Replies missed"), N_("Rating"))
 
 
@@ -26,13 +28,13 @@ def draw(sheet: PointsSheet, words: Words, printing: Printing) -> None:
     period = f"{month_name(words, sheet.first)} – {month_name(words, sheet.last)}"
     with opened(printing, letterhead(words, sheet.head, N_("Points of contact"), period)) as paper:
         columns = (Column(words(N_("Channel")), 60), *(Column(words(title), right=True) for title in TITLES))
-        silent = []
-        for kind, title in KINDS.items():
-            lines = [_line(words, point) for point in sheet.points if point.kind == kind]
-            if lines:
-                table.titled(paper, words(title), Table(columns, lines))
-            else:
-                silent.append(words(title))
+        told = {kind: [_line(words, point) for point in sheet.points if point.kind == kind] for kind in KINDS}
+        spoken = [kind for kind in KINDS if told[kind]]
+        for kind in spoken:
+            # the last one goes with the notes, which would look forgotten on a page of their own
+            keep = (len(told[kind]) + 1) * table.FLAT + _NOTES if kind == spoken[-1] else 0
+            table.titled(paper, words(KINDS[kind]), Table(columns, told[kind]), keep)
+        silent = [words(title) for kind, title in KINDS.items() if not told[kind]]
         paper.space(10)
         if silent:
             kinds = ("、" if words.chinese else ", ").join(silent)

@@ -10,10 +10,11 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from fmcrm_desktop.reports import blocks, month_pack, notice_poster, phone_list, table
+from fmcrm_desktop.reports import blocks, contact_points, month_pack, notice_poster, phone_list, table
 from fmcrm_desktop.reports.paper import A4, BOTTOM, Letterhead, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.services.demo import DemoPlan, build
+from fmcrm_desktop.services.gaps import ContactPoint, PointsSheet
 from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.services.phone_book import Line, PhoneList
 from fmcrm_desktop.services.postings import Poster
@@ -176,3 +177,18 @@ def test_papers_name_staff_and_buildings_in_their_own_script(tmp_path, demo_path
                     )
     office.close()
     assert seen > 60
+
+
+def test_notes_are_not_left_alone_below_the_last_table(tmp_path, english):
+    target = tmp_path / "a.pdf"
+    for many in range(18, 34):
+        points = tuple(
+            ContactPoint(kind, "phone", 3, 1.5, 2, 0, 0, 4.0, 2)
+            for kind, count in (("complaint", many), ("call", 2))
+            for _ in range(count)
+        )
+        contact_points.draw(
+            PointsSheet(example.HEAD, example.MONTH, example.MONTH, points), english, Printing(target)
+        )
+        last = reading.pages(target)[-1]
+        assert "Rating" in last, (many, last[:80])
