@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -122,7 +122,18 @@ def counted(parts: Sequence[Piece]) -> tuple[int | None, str]:
 
 def written(parts: Sequence[Piece]) -> str:
     """Pieces as they are kept."""
-    return json.dumps([astuple(each) for each in parts], default=date.isoformat)
+    kept = [
+        (
+            each.from_day.isoformat(),
+            each.until_day.isoformat(),
+            each.charged,
+            each.rate,
+            each.quantity,
+            each.raised,
+        )
+        for each in parts
+    ]
+    return json.dumps(kept)
 
 
 def read(text: str) -> tuple[Piece, ...]:

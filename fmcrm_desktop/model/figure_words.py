@@ -49,3 +49,10 @@ def light(rising: bool, value: float | None, target: float | None) -> str:
     if value >= target if rising else value <= target:
         return "kept"
     return "near" if abs(value - target) <= abs(target) * NEAR else "missed"
+
+
+def days(words: Words, count: float) -> str:
+    """1 day, 3 days, 12.5 days."""
+    if count == 1:
+        return words(N_("1 day"))
+    return words(N_("{n} days"), n=words.number(count, 0 if float(count).is_integer() else 1))

@@ -8,11 +8,12 @@ from fmcrm_desktop.reports import table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import BODY, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import letterhead, month_name
+from fmcrm_desktop.reports.wording import known, letterhead, month_name
 from fmcrm_desktop.services import agenda
 from fmcrm_desktop.services.agenda import Agenda
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.sheets import Head
 
 
 def ask(office: Office, options: Options) -> Agenda:
@@ -32,11 +33,10 @@ def draw(sheet: Agenda, words: Words, printing: Printing) -> None:
             paper.text(words(N_("Nothing is on the calendar.")), BODY)
         for day, entries in sheet.days:
             said = f"{words.weekday(day)} {words.short_date(day)}"
-            rows = [row(words, entry) for entry in entries]
+            rows = [row(words, sheet.head, entry) for entry in entries]
             going_on = words(N_("{day}, continued"), day=said)
             told = Table(COLUMNS, rows, headed=False, going_on=going_on)
-            paper.heading(said, keep=max(2 * table.FLAT, table.least(paper, told)))
-            table.draw(paper, told)
+            table.titled(paper, said, told)
 
 
 COLUMNS = (
@@ -48,7 +48,7 @@ COLUMNS = (
 )
 
 
-def row(words: Words, entry: Entry) -> tuple[str, ...]:
+def row(words: Words, head: Head, entry: Entry) -> tuple[str, ...]:
     if entry.starts is None:
         when = words(N_("whole day"))
     else:
@@ -59,4 +59,4 @@ def row(words: Words, entry: Entry) -> tuple[str, ...]:
     listed = "、" if words.chinese else ", "
     where = listed.join(part for part in (entry.unit, entry.place) if part)
     what = " ".join(part for part in (entry.number, entry.title) if part)
-    return when, kind, what, where, listed.join(entry.names) or entry.person or ""
+    return when, kind, what, where, known(words, head, *entry.names) or entry.person or ""

@@ -24,6 +24,9 @@ from fmcrm_desktop.reports.paper import (
     Type,
 )
 
+_LABELS = 0.26
+"""The part of the width that labels beside their texts have."""
+
 
 @dataclass(frozen=True)
 class Card:
@@ -75,7 +78,7 @@ def _card(
         y -= CARD_NOTE.leading
 
 
-def entry(paper: Paper, label: str, text: str, share: float = 0.26, type: Type = ENTRY) -> None:
+def entry(paper: Paper, label: str, text: str, share: float = _LABELS, type: Type = ENTRY) -> None:
     """A label on the left and its running text beside it, kept together where they fit on a page."""
     left = paper.width * share
     lines = type.face.lines(text, paper.width - left, type.size)
@@ -89,6 +92,32 @@ def entry(paper: Paper, label: str, text: str, share: float = 0.26, type: Type =
         if i < len(lines):
             paper.put(lines[i], paper.left + left, paper.y + type.leading * 0.28, type, paper.width - left)
     paper.space(2.5)
+
+
+_CLOSER = Type(8.5, 11.5)
+_FEW = 110.0
+"""A last page with less on it than so many points looks forgotten."""
+
+
+def entries(paper: Paper, told: list[tuple[str, str]]) -> None:
+    """Labels with their texts to the end of the document; set closer where that saves a last page of a few lines."""
+    type = next((each for each in (ENTRY, _CLOSER) if not 0 < _last_page(paper, told, each) < _FEW), ENTRY)
+    for label, text in told:
+        entry(paper, label, text, type=type)
+
+
+def _last_page(paper: Paper, told: list[tuple[str, str]], type: Type) -> float:
+    """The points that these entries would take of a further page; 0 where there is none."""
+    room, used = paper.room(), 0.0
+    for label, text in told:
+        lines = type.face.lines(text, paper.width * (1 - _LABELS), type.size)
+        names = LABEL.face.lines(label, paper.width * _LABELS - 10, LABEL.size)
+        high = max(len(lines), len(names)) * type.leading
+        if high > room:
+            room, used = paper.size.height - MARGIN - BOTTOM, 0.001
+        room -= high + 2.5
+        used += high + 2.5 if used else 0
+    return used
 
 
 def notice(paper: Paper, label: str, text: str) -> None:
@@ -128,13 +157,20 @@ def lines(paper: Paper, label: str, count: int) -> None:
         paper.rule(paper.y, LINE)
 
 
+SIGNATURES = 64.0
+"""What places to sign take in height, under names of one line."""
+
+
 def signatures(paper: Paper, *who: str) -> None:
     """A place for each to sign, with the day."""
-    paper.need(64)
-    paper.space(34)
     wide = paper.width / len(who)
-    for i, name in enumerate(who):
+    names = [SMALL.face.lines(name, wide - 24, SMALL.size) for name in who]
+    over = (max(map(len, names)) - 1) * SMALL.leading
+    paper.need(SIGNATURES + over)
+    paper.space(34)
+    for i, lines in enumerate(names):
         x = paper.left + i * wide
         paper.rule(paper.y, MUTED, span=(x, x + wide - 24))
-        paper.put(name, x, paper.y - 11, SMALL, wide - 24)
-    paper.space(16)
+        for at, line in enumerate(lines):
+            paper.put(line, x, paper.y - 11 - at * SMALL.leading, SMALL, wide - 24)
+    paper.space(16 + over)

@@ -18,6 +18,8 @@ from fmcrm_desktop.services.call_statistics import Slice, Statistics
 from fmcrm_desktop.services.office import Office
 
 _CHART = 130.0
+_BY_HOUR = 0.66
+"""The part of the width of the chart by hour; that by weekday stands beside it."""
 MOST = 40
 
 
@@ -40,8 +42,12 @@ def body(paper: Paper, words: Words, sheet: Statistics) -> None:
         return
     _glance(paper, words, sheet)
     hours = tuple(str(hour) for hour in range(24))
-    _chart(paper, words, N_("By hour"), (hours, sheet.hours))
-    _chart(paper, words, N_("By weekday"), (SHORT_WEEKDAYS[words.language], sheet.weekdays))
+    paper.heading(words(N_("By hour and weekday")), keep=_CHART)
+    by_hour = paper.width * _BY_HOUR
+    _chart(paper, words, (hours, sheet.hours), (paper.left, by_hour - 14))
+    week = SHORT_WEEKDAYS[words.language], sheet.weekdays
+    _chart(paper, words, week, (paper.left + by_hour, paper.width - by_hour))
+    paper.space(_CHART + 6)
     _slices(paper, words, (N_("By topic"), N_("Topic"), N_("No topic")), sheet.topics)
     _slices(paper, words, (N_("By member of staff"), N_("Staff"), N_("Nobody")), sheet.staff)
     paper.space(10)
@@ -75,22 +81,23 @@ def _glance(paper: Paper, words: Words, sheet: Statistics) -> None:
 
 
 def _chart(
-    paper: Paper, words: Words, title: str, drawn: tuple[Sequence[str], Sequence[tuple[int, int]]]
+    paper: Paper,
+    words: Words,
+    drawn: tuple[Sequence[str], Sequence[tuple[int, int]]],
+    span: tuple[float, float],
 ) -> None:
+    """The calls by these labels, between left and width."""
     labels, pairs = drawn
-    paper.heading(words(title), keep=_CHART)
     taken = Series(words(N_("Answered and outgoing")), tuple(all - lost for all, lost in pairs))
     missed = Series(words(N_("Missed")), tuple(lost for _all, lost in pairs), tones.tone("missed"))
     chart = Chart("", tuple(labels), (taken, missed), stacked=True)
-    charts.draw(paper, chart, paper.left, paper.width, _CHART)
-    paper.space(_CHART + 6)
+    charts.draw(paper, chart, *span, _CHART)
 
 
 def _slices(paper: Paper, words: Words, titles: tuple[str, str, str], slices: Sequence[Slice]) -> None:
     title, kind, none = titles
-    paper.heading(words(title), keep=4 * table.FLAT)
     columns = (
-        Column(words(kind), 100),
+        Column(words(kind), 100, wrap=3),
         Column(words(N_("Calls")), 30, right=True),
         Column(words(N_("Missed")), 30, right=True),
         Column(words(N_("Mean length")), 40, right=True),
@@ -108,4 +115,4 @@ def _slices(paper: Paper, words: Words, titles: tuple[str, str, str], slices: Se
     if rest:
         calls, missed = sum(each.calls for each in rest), sum(each.missed for each in rest)
         rows.append((words(N_("{n} others"), n=len(rest)), words.number(calls), words.number(missed), "—"))
-    table.draw(paper, Table(columns, rows))
+    table.titled(paper, words(title), Table(columns, rows))

@@ -22,7 +22,6 @@ def draw(paper: Paper, words: Words, checks: Sequence[CheckRow]) -> None:
     names = dict.fromkeys(_name(each, words) for each in checks)
     said = ("、" if words.chinese else ", ").join(name for name in names if name)
     title = words(N_("Checklist: {name}"), name=said) if said else words(N_("Checklist"))
-    paper.heading(title, keep=3 * table.FLAT)
     rows = [
         (str(n), _item(each, words), in_order(each, words), _answers(each, words), each.note)
         for n, each in enumerate(checks, 1)
@@ -34,7 +33,7 @@ def draw(paper: Paper, words: Words, checks: Sequence[CheckRow]) -> None:
         Column(words(N_("What was found")), 4, wrap=3),
         Column(words(N_("Note")), 2, wrap=3),
     )
-    table.draw(paper, Table(columns, rows))
+    table.titled(paper, title, Table(columns, rows))
     paper.space(4)
 
 

@@ -61,11 +61,9 @@ def _one(sheet: PersonMonth, words: Words, printing: Printing) -> None:
             blocks.Card(words(N_("Orders left out")), words.number(len({line.order_id for line in sheet.left_out}))),
         ]  # fmt: skip
         blocks.cards(paper, cards, across=3)
-        paper.heading(words(N_("What counts")))
-        table.draw(paper, _counted(sheet, words))
+        table.titled(paper, words(N_("What counts")), _counted(sheet, words))
         paper.space(4)
-        paper.heading(words(N_("Left out, and why")))
-        table.draw(paper, _left_out(sheet, words))
+        table.titled(paper, words(N_("Left out, and why")), _left_out(sheet, words))
         _changed(paper, words, sheet)
         blocks.signatures(paper, words(N_("Worked out by")), name)
 
@@ -78,7 +76,7 @@ def _counted(sheet: PersonMonth, words: Words) -> Table:
     carried = words(N_("Carried over"))
     return Table(
         (
-            Column(words(N_("Done on"))), Column(words(N_("No."))), Column(words(N_("Work order")), 3, wrap=2),
+            Column(words(N_("Done on"))), Column(words(N_("No."))), Column(words(N_("Work order")), 3, wrap=4),
             Column(words(N_("Rule")), 2, wrap=2), Column(words(N_("Of")), right=True),
             Column(words(N_("Commission")), right=True),
         ),
@@ -104,7 +102,7 @@ def _rule(basis: str, percent: int, words: Words) -> str:
 
 def _left_out(sheet: PersonMonth, words: Words) -> Table:
     columns = (
-        Column(words(N_("Done on"))), Column(words(N_("No."))), Column(words(N_("Work order")), 3, wrap=2),
+        Column(words(N_("Done on"))), Column(words(N_("No."))), Column(words(N_("Work order")), 3, wrap=4),
         Column(words(N_("Why")), 2, wrap=2),
     )  # fmt: skip
     rows = [

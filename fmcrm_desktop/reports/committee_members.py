@@ -25,8 +25,7 @@ def draw(sheet: MembersSheet, words: Words, printing: Printing) -> None:
     with opened(printing, letterhead(words, sheet.head, N_("Members of the committee"), "")) as paper:
         for body in sheet.bodies:
             name = both(Names(body.row.name, body.row.other_name))
-            paper.heading(f"{name} · {words(BODY_KINDS[body.row.kind])}", keep=3 * table.FLAT)
-            table.draw(paper, _members(words, body, True))
+            table.titled(paper, f"{name} · {words(BODY_KINDS[body.row.kind])}", _members(words, body, True))
             paper.space(6)
             if any(not each.current for each in body.members):
                 paper.text(words(N_("Former members, and those to come")), BODY)

@@ -40,6 +40,7 @@ def draw(sheet: MeetingSheet, words: Words, printing: Printing) -> None:
         facts(paper, words, card)
         _quorum(paper, words, card)
         _people(paper, words, card)
+        last = _last(card)
         for at, item in enumerate(card.items, 1):
             paper.heading(item_title(words, at, item.title, item.other_title))
             if item.minutes:
@@ -47,19 +48,29 @@ def draw(sheet: MeetingSheet, words: Words, printing: Printing) -> None:
             elif not item.decisions:
                 paper.text(words(N_("Nothing is written down yet.")), _SILENT)
             for each in item.decisions:
-                _decision(paper, words, sheet, each)
+                _decision(paper, words, sheet, each, each is last)
         if card.loose:
             paper.heading(words(N_("Decisions beside the agenda")))
             for each in card.loose:
-                _decision(paper, words, sheet, each)
+                _decision(paper, words, sheet, each, each is last)
         if card.minutes:
             paper.heading(words(N_("Said besides the agenda")))
             paragraphs(paper, card.minutes)
         paper.space(8)
         taken = words(N_("Minutes taken by"))
+        colon = "：" if words.chinese else ": "
         blocks.signatures(
-            paper, words(N_("Chair")), f"{taken}: {card.minuted_by}" if card.minuted_by else taken
+            paper, words(N_("Chair")), f"{taken}{colon}{card.minuted_by}" if card.minuted_by else taken
         )
+
+
+def _last(card: MeetingCard) -> DecisionRow | None:
+    """The decision that nothing but the signatures follows."""
+    if card.minutes:
+        return None
+    if card.loose:
+        return card.loose[-1]
+    return card.items[-1].decisions[-1] if card.items and card.items[-1].decisions else None
 
 
 def _quorum(paper: Paper, words: Words, card: MeetingCard) -> None:
@@ -112,8 +123,9 @@ def _people(paper: Paper, words: Words, card: MeetingCard) -> None:
     paper.space(6)
 
 
-def _decision(paper: Paper, words: Words, sheet: MeetingSheet, each: DecisionRow) -> None:
-    """The decision, whether it passed, and the vote by weights."""
+def _decision(paper: Paper, words: Words, sheet: MeetingSheet, each: DecisionRow, signed: bool) -> None:
+    """The decision, whether it passed, and the vote by weights; before ``signed`` ones it does not leave the
+    signatures alone on a page."""
     card = sheet.card
     outcome = words(N_("Passed") if each.passed else N_("Not passed"))
     paper.need(5 * BODY.leading)
@@ -141,10 +153,13 @@ def _decision(paper: Paper, words: Words, sheet: MeetingSheet, each: DecisionRow
     table.draw(paper, Table(columns, [*rows, parts] if rows else [], total if rows else (),
                             empty=words(N_("No vote is written down."))))  # fmt: skip
     paper.space(4)
-    for title, said in ((N_("Responsible"), both(Names(each.responsible, each.responsible_other))),
-                        (N_("Due"), words.date(each.due_day)), (N_("Result"), each.result)):  # fmt: skip
-        if said and each.passed:
-            blocks.entry(paper, words(title), said)
+    carried = ((N_("Responsible"), both(Names(each.responsible, each.responsible_other))),
+             (N_("Due"), words.date(each.due_day)), (N_("Result"), each.result))  # fmt: skip
+    told = [(words(title), said) for title, said in carried if said and each.passed]
+    if signed and told:
+        paper.need(len(told) * BODY.leading + blocks.SIGNATURES + 12)
+    for title, said in told:
+        blocks.entry(paper, title, said)
     paper.space(4)
 
 

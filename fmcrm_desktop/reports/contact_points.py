@@ -13,6 +13,8 @@ from fmcrm_desktop.services.gaps import ContactPoint, PointsSheet, point_links
 from fmcrm_desktop.services.gaps.contact_points import HOW, KINDS
 from fmcrm_desktop.services.office import Office
 
+_NOTES = 66.0
+"""Points that the notes below take."""
 TITLES = (N_("Volume"), N_("First reply after"), N_("Handed on"), N_("Replies missed"), N_("Rating"))
 
 
@@ -26,14 +28,18 @@ def draw(sheet: PointsSheet, words: Words, printing: Printing) -> None:
     period = f"{month_name(words, sheet.first)} – {month_name(words, sheet.last)}"
     with opened(printing, letterhead(words, sheet.head, N_("Points of contact"), period)) as paper:
         columns = (Column(words(N_("Channel")), 60), *(Column(words(title), right=True) for title in TITLES))
-        for kind, title in KINDS.items():
-            points = [point for point in sheet.points if point.kind == kind]
-            paper.heading(words(title), keep=3 * table.FLAT)
-            if points:
-                table.draw(paper, Table(columns, [_line(words, point) for point in points]))
-            else:
-                paper.text(words(N_("Nothing came in.")), BODY)
+        told = {kind: [_line(words, point) for point in sheet.points if point.kind == kind] for kind in KINDS}
+        spoken = [kind for kind in KINDS if told[kind]]
+        for kind in spoken:
+            # the last one goes with the notes, which would look forgotten on a page of their own
+            keep = (len(told[kind]) + 1) * table.FLAT + _NOTES if kind == spoken[-1] else 0
+            table.titled(paper, words(KINDS[kind]), Table(columns, told[kind]), keep)
+        silent = [words(title) for kind, title in KINDS.items() if not told[kind]]
         paper.space(10)
+        if silent:
+            kinds = ("、" if words.chinese else ", ").join(silent)
+            paper.text(words(N_("Nothing came in by: {kinds}."), kinds=kinds), BODY)
+            paper.space(4)
         paper.text(words(HOW), SMALL)
 
 

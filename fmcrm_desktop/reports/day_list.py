@@ -10,7 +10,7 @@ from fmcrm_desktop.reports import agenda, table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import BODY, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import letterhead
+from fmcrm_desktop.reports.wording import known, letterhead
 from fmcrm_desktop.services import day_list
 from fmcrm_desktop.services.day_list import DayList
 from fmcrm_desktop.services.office import Office
@@ -26,14 +26,14 @@ def ask(office: Office, options: Options) -> DayList:
 
 def draw(sheet: DayList, words: Words, printing: Printing) -> None:
     """Print the day."""
-    period = f"{words.weekday(sheet.day)} {words.date(sheet.day)} · {sheet.name}"
+    period = f"{words.weekday(sheet.day)} {words.date(sheet.day)} · {known(words, sheet.head, sheet.name)}"
     with opened(printing, letterhead(words, sheet.head, N_("Day list"), period)) as paper:
         _part(
             paper,
             words,
             N_("On the calendar"),
             agenda.COLUMNS,
-            [agenda.row(words, each) for each in sheet.entries],
+            [agenda.row(words, sheet.head, each) for each in sheet.entries],
         )
         calls = [
             (BOX, _due(words, each.due, sheet.day), each.person, each.number, each.text)

@@ -15,7 +15,7 @@ from fmcrm_desktop.services import equipment_register
 from fmcrm_desktop.services.equipment import Standing
 from fmcrm_desktop.services.equipment_register import Register, RegisterLine
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.sheets import Names
+from fmcrm_desktop.services.sheets import Head, Names
 
 _ABOUT = N_(
     "Hours and minutes, of the office's working time before the stroke and round the clock after it; until now "
@@ -36,8 +36,7 @@ def draw(sheet: Register, words: Words, printing: Printing) -> None:
         table.draw(paper, _register(words, sheet))
         paper.space(8)
         if sheet.lines:
-            paper.heading(words(N_("Downtime by month")), keep=3 * table.FLAT)
-            table.draw(paper, _downtime(words, sheet))
+            table.titled(paper, words(N_("Downtime by month")), _downtime(words, sheet))
             paper.space(6)
             paper.text(words(_ABOUT), SMALL)
 
@@ -62,19 +61,21 @@ def _figures(paper: Paper, words: Words, sheet: Register) -> None:
 def _register(words: Words, sheet: Register) -> Table:
     columns = (
         Column(words(N_("Code"))),
-        Column(words(N_("Equipment")), 5, wrap=2),
+        Column(words(N_("Equipment")), 5, wrap=4),
         Column(words(N_("Kind")), 4, wrap=2),
-        Column(words(N_("Place")), 5, wrap=2),
+        Column(words(N_("Place")), 5, wrap=4),
         Column(words(N_("Maker, model, number")), 6, wrap=3),
         Column(words(N_("Warranty until"))),
         Column(words(N_("Last service"))),
     )
     return Table(
-        columns, [_line(words, line) for line in sheet.lines], empty=words(N_("No equipment is entered yet."))
+        columns,
+        [_line(words, sheet.head, line) for line in sheet.lines],
+        empty=words(N_("No equipment is entered yet.")),
     )
 
 
-def _line(words: Words, line: RegisterLine) -> tuple[str, ...]:
+def _line(words: Words, head: Head, line: RegisterLine) -> tuple[str, ...]:
     row = line.row
     name = named(words, Names(row.name, row.other_name))
     made = ", ".join(part for part in (line.maker, line.model, line.serial) if part)

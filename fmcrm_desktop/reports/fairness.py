@@ -39,8 +39,7 @@ def body(paper: Paper, words: Words, sheet: FairSheet) -> None:
     ]
     blocks.cards(paper, cards, across=4)
     for title, lines in ((N_("By tier"), sheet.tiers), (N_("By building"), sheet.buildings)):
-        paper.heading(words(title), keep=3 * table.FLAT)
-        table.draw(paper, _counts(words, lines, whole))
+        table.titled(paper, words(title), _counts(words, lines, whole))
         paper.space(6)
         table.draw(paper, _times(words, lines, whole))
         paper.space(6)
@@ -55,7 +54,7 @@ def body(paper: Paper, words: Words, sheet: FairSheet) -> None:
 def _counts(words: Words, lines: tuple[FairLine, ...], whole: FairLine) -> Table:
     titles = (*fair_words.TITLES[:4], fair_words.TITLES[-1])
     columns = (
-        Column("", 40, wrap=2),
+        Column("", 40, wrap=4),
         *(Column(words(title), 30, right=True) for title in titles),
         Column(words(N_("Served worse")), 60, wrap=4),
     )
@@ -65,7 +64,7 @@ def _counts(words: Words, lines: tuple[FairLine, ...], whole: FairLine) -> Table
 
 def _times(words: Words, lines: tuple[FairLine, ...], whole: FairLine) -> Table:
     titles = fair_words.TITLES[4:8]
-    columns = (Column("", 40, wrap=2), *(Column(words(title), 40, right=True) for title in titles))
+    columns = (Column("", 40, wrap=4), *(Column(words(title), 40, right=True) for title in titles))
     rows = [_row(words, line, _TOOK) for line in lines]
     return Table(columns, rows, _row(words, whole, _TOOK))
 

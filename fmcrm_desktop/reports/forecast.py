@@ -16,6 +16,8 @@ from fmcrm_desktop.reports.wording import letterhead, named
 from fmcrm_desktop.services.forecast import Forecast, Line, forecast
 from fmcrm_desktop.services.office import Office
 
+_NOTE = 80.0
+"""Points that the note on the method takes."""
 MOST = 9.99
 """The largest share that is told."""
 
@@ -51,7 +53,10 @@ def body(paper: Paper, words: Words, sheet: Forecast) -> None:
         table.draw(paper, _lines(words, sheet, sheet.territories, N_("Territory"), N_("In no territory")))
         paper.space(8)
     if past is not None:
-        table.draw(paper, _past(words, sheet))
+        told = _past(words, sheet)
+        # the note below is not left alone on a page of its own
+        paper.need((len(told.rows) + 1) * table.FLAT + _NOTE)
+        table.draw(paper, told)
         paper.space(4)
         said = N_(
             "Expected eight weeks ago: off by {off} work orders a week on average, {bias} a week in sum."
@@ -101,7 +106,7 @@ def _lines(words: Words, sheet: Forecast, lines: tuple[Line, ...], title: str, n
         Column(words(N_("Hours expected")), 2, right=True),
     )
     return Table(
-        (Column(words(title), 4, wrap=2), *weeks, *ends), rows, empty=words(N_("No work is expected."))
+        (Column(words(title), 4, wrap=3), *weeks, *ends), rows, empty=words(N_("No work is expected."))
     )
 
 

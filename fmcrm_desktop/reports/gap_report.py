@@ -9,7 +9,7 @@ from fmcrm_desktop.reports import charts, table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import BODY, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import letterhead, named
+from fmcrm_desktop.reports.wording import known, letterhead, named
 from fmcrm_desktop.services import gaps
 from fmcrm_desktop.services.gaps.board import Board
 from fmcrm_desktop.services.gaps.paper import GapSheet
@@ -39,7 +39,7 @@ def body(paper: Paper, words: Words, sheet: GapSheet) -> None:
     _board(paper, words, sheet.categories, N_("By category"), N_("No category"))
     _further(paper, words, sheet.further)
     _causes(paper, words, sheet)
-    _plans(paper, words, sheet.plans)
+    _plans(paper, words, sheet)
 
 
 def _year(paper: Paper, words: Words, year: Board) -> None:
@@ -59,7 +59,7 @@ def _board(paper: Paper, words: Words, board: Board, title: str, unset: str) -> 
         paper.text(words(N_("No complaint was received in this period.")), BODY)
         return
     titles = [words(said) for said in (*GAPS.values(), N_("Not judged yet"), N_("Together"))]
-    columns = (Column("", 40), *(Column(said, right=True) for said in titles))
+    columns = (Column("", 40, wrap=4), *(Column(said, right=True) for said in titles))
     rows = [
         (words(unset) if row.key is None else named(words, Names(row.name, row.other_name)),
          *(words.number(count) for count in (*row.counts, row.total)))
@@ -85,12 +85,9 @@ def _further(paper: Paper, words: Words, counts: tuple[int, ...]) -> None:
 
 
 def _causes(paper: Paper, words: Words, sheet: GapSheet) -> None:
-    paper.heading(words(N_("What to fix first")), keep=4 * table.FLAT)
-    if not sheet.causes:
-        paper.text(words(N_("Nothing happened twice in this period.")), BODY)
-        return
     columns = (
-        Column(""), Column(words(N_("Category")), 30), Column(words(N_("Gap")), 20), Column(words(N_("Building")), 20),
+        Column(""), Column(words(N_("Category")), 30, wrap=4), Column(words(N_("Gap")), 16),
+        Column(words(N_("Building")), 24, wrap=4),
         Column(words(N_("Complaints")), right=True), Column(words(N_("Grave")), right=True),
         Column(words(N_("At risk of leaving")), right=True),
     )  # fmt: skip
@@ -100,26 +97,25 @@ def _causes(paper: Paper, words: Words, sheet: GapSheet) -> None:
          words.number(cause.count), words.number(cause.grave), words.number(cause.risky))
         for place, cause in enumerate(sheet.causes, 1)
     ]  # fmt: skip
-    table.draw(paper, Table(columns, rows))
+    empty = words(N_("Nothing happened twice in this period."))
+    table.titled(paper, words(N_("What to fix first")), Table(columns, rows, empty=empty))
     paper.space(8)
 
 
-def _plans(paper: Paper, words: Words, plans: tuple[PlanRow, ...]) -> None:
-    paper.heading(words(N_("Plans to close gaps")), keep=4 * table.FLAT)
-    if not plans:
-        paper.text(words(N_("No plan is made yet.")), BODY)
-        return
+def _plans(paper: Paper, words: Words, sheet: GapSheet) -> None:
     columns = (
         Column(words(N_("Gap")), 22, wrap=2), Column(words(N_("What we do about it")), 40, wrap=4),
-        Column(words(N_("Responsible")), 18, wrap=2), Column(words(N_("Measured before")), right=True),
+        Column(words(N_("Responsible")), 18, wrap=4), Column(words(N_("Measured before")), right=True),
         Column(words(N_("Target")), right=True), Column(words(N_("Measured after")), right=True),
         Column(words(N_("Result")), 18),
     )  # fmt: skip
     rows = []
-    for plan in plans:
+    for plan in sheet.plans:
         figures = (_figure(plan, value, words) for value in (plan.before, plan.target, plan.after))
-        rows.append((_about(plan, words), plan.text, plan.responsible, *figures, words(RESULTS[plan.result])))
-    table.draw(paper, Table(columns, rows))
+        who = known(words, sheet.head, plan.responsible)
+        rows.append((_about(plan, words), plan.text, who, *figures, words(RESULTS[plan.result])))
+    told = Table(columns, rows, empty=words(N_("No plan is made yet.")))
+    table.titled(paper, words(N_("Plans to close gaps")), told)
 
 
 def _about(plan: PlanRow, words: Words) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model import document_text
@@ -11,23 +13,62 @@ from fmcrm_desktop.model.document_text import Block, square
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import table
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import INK, MUTED, Letterhead, Paper, Printing, Type, joined, opened
+from fmcrm_desktop.reports.paper import (
+    BOTTOM,
+    INK,
+    MARGIN,
+    MUTED,
+    Letterhead,
+    Paper,
+    Printing,
+    Type,
+    joined,
+    opened,
+    together,
+)
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.services import issued_documents
 from fmcrm_desktop.services.issued_documents import DocumentSheet
 from fmcrm_desktop.services.office import Office
 
-TEXT = Type(10, 15.5)
-CLAUSE = Type(10.5, 16, bold=True)
 ADDRESS = Type(9.5, 13.5, colour=MUTED)
 SIGNED = Type(8.5, 12, colour=MUTED)
 HANG = 30.0
 """How far the text of a numbered point stands from its number."""
-GAP = 7.0
-HAND = 46.0
-"""Room for the hand above the line."""
-SIGNING = 126.0
-"""Height of a place to sign with what stands below."""
+
+
+@dataclass(frozen=True)
+class Face:
+    """How closely a document is set: 1 as it should be, less where that saves a last page with little on it."""
+
+    scale: float = 1.0
+
+    @property
+    def text(self) -> Type:
+        return Type(10 * self.scale, 15.5 * self.scale)
+
+    @property
+    def clause(self) -> Type:
+        return Type(10.5 * self.scale, 16 * self.scale, bold=True)
+
+    @property
+    def gap(self) -> float:
+        return 7 * self.scale**2
+
+    @property
+    def hand(self) -> float:
+        """Room for the hand above the line."""
+        return 46 * self.scale
+
+    @property
+    def signing(self) -> float:
+        """Height of a place to sign with what stands below."""
+        return 80 + self.hand
+
+
+FACES = tuple(Face(scale) for scale in (1.0, 0.95, 0.9, 0.86))
+_LITTLE = 0.45
+"""A last page filled less than this is worth setting the rest closer."""
 _FIGURES = re.compile(r"[^\w\s]{0,3}[A-Z]{0,3}\s?[−-]?\d[\d,.]*")
 """An amount or a number: such a column stands to the right."""
 
@@ -46,10 +87,25 @@ def draw(sheet: DocumentSheet, words: Words, printing: Printing) -> None:
     """Print it; in both languages each begins a sheet of its own and counts its own pages."""
     first, *others = [(_in(words, language), title, text) for language, title, text in sheet.texts]
     with opened(printing, _head(first[0], sheet, first[1])) as paper:
-        _part(paper, sheet, first[0], first[2])
+        _part(paper, sheet, first[0], first[2], _face(paper, sheet, first[0], first[2]))
         for said, title, text in others:
             paper.begin(_head(said, sheet, title))
-            _part(paper, sheet, said, text)
+            _part(paper, sheet, said, text, _face(paper, sheet, said, text))
+
+
+def _face(paper: Paper, sheet: DocumentSheet, words: Words, text: str) -> Face:
+    """The face in which the text ends well, found by setting it on a paper that nobody sees."""
+    tried = []
+    for face in FACES:
+        trial = Paper(BytesIO(), replace(paper.printing, turned=lambda page: None, onto=None), paper.head)
+        _part(trial, sheet, words, text, face)
+        filled = 1 - trial.room() / (trial.size.height - MARGIN - BOTTOM)
+        tried.append(trial.page)
+        if face is FACES[0] and (trial.page == 1 or filled > _LITTLE):
+            return face
+        if trial.page < tried[0]:
+            return face
+    return FACES[0]
 
 
 def _in(words: Words, language: str) -> Words:
@@ -72,7 +128,7 @@ def _head(words: Words, sheet: DocumentSheet, title: str) -> Letterhead:
     )
 
 
-def _part(paper: Paper, sheet: DocumentSheet, words: Words, text: str) -> None:
+def _part(paper: Paper, sheet: DocumentSheet, words: Words, text: str, face: Face) -> None:
     contact = joined(" ".join(sheet.head.address.split()), sheet.head.phone)
     if contact:
         paper.space(-8)
@@ -84,10 +140,12 @@ def _part(paper: Paper, sheet: DocumentSheet, words: Words, text: str) -> None:
     blocks = document_text.blocks(text.rstrip())
     for at, block in enumerate(blocks):
         if block.kind != document_text.GAP and _signed_below(blocks[at + 1 :]):
-            paper.need(3 * TEXT.leading + SIGNING)  # nobody signs a page with nothing on it
+            paper.need(3 * face.text.leading + face.signing)  # nobody signs a page with nothing on it
         elif block.kind == document_text.CLAUSE and _signed_below(_after_next(blocks[at + 1 :])):
-            paper.need(CLAUSE.leading + 5 * TEXT.leading + SIGNING)  # and no heading stays behind
-        _DRAWN[block.kind](paper, words, block)
+            paper.need(
+                face.clause.leading + 5 * face.text.leading + face.signing
+            )  # and no heading stays behind
+        _DRAWN[block.kind](paper, words, block, face)
 
 
 def _signed_below(blocks: Sequence[Block]) -> bool:
@@ -106,29 +164,30 @@ CONTRACTS = ("contract", "parking", "permit")
 """These name both sides in their text and go into no envelope."""
 
 
-def _text(paper: Paper, words: Words, block: Block) -> None:
-    paper.text(block.text, TEXT)
+def _text(paper: Paper, words: Words, block: Block, face: Face) -> None:
+    paper.text(block.text, face.text)
 
 
-def _clause(paper: Paper, words: Words, block: Block) -> None:
-    paper.need(CLAUSE.leading + 3 * TEXT.leading)
+def _clause(paper: Paper, words: Words, block: Block, face: Face) -> None:
+    paper.need(face.clause.leading + 3 * face.text.leading)
     paper.space(3)
     paper.mark(block.text)
-    paper.text(block.text, CLAUSE)
+    paper.text(block.text, face.clause)
 
 
-def _point(paper: Paper, words: Words, block: Block) -> None:
+def _point(paper: Paper, words: Words, block: Block, face: Face) -> None:
     """The number hangs before the text."""
-    paper.need(TEXT.leading)
-    paper.put(block.number, paper.left, paper.y - TEXT.leading * 0.72, TEXT, HANG)
-    paper.text(block.text, TEXT, HANG)
+    lines = face.text.face.lines(block.text, paper.width - HANG, face.text.size)
+    paper.need(face.text.leading * together(0, len(lines)))
+    paper.put(block.number, paper.left, paper.y - face.text.leading * 0.72, face.text, HANG)
+    paper.text(block.text, face.text, HANG)
 
 
-def _gap(paper: Paper, words: Words, block: Block) -> None:
-    paper.space(GAP)
+def _gap(paper: Paper, words: Words, block: Block, face: Face) -> None:
+    paper.space(face.gap)
 
 
-def _table(paper: Paper, words: Words, block: Block) -> None:
+def _table(paper: Paper, words: Words, block: Block, face: Face) -> None:
     """The first row names the columns; where it is empty the rows stand without a heading."""
     heads, *rows = square(block.rows)
     headed = any(heads)
@@ -146,13 +205,13 @@ def _amounts(rows: Sequence[Sequence[str]], at: int) -> bool:
     return at > 0 and all(_FIGURES.fullmatch(each[at]) for each in rows if each[at])
 
 
-def _signatures(paper: Paper, words: Words, block: Block) -> None:
+def _signatures(paper: Paper, words: Words, block: Block, face: Face) -> None:
     """Lines to sign side by side, with a line for the day; all on one page."""
     names = block.rows[0] or ("",)
     wide = (paper.width - 24 * (len(names) - 1)) / len(names)
     lines = [SIGNED.face.lines(name, wide, SIGNED.size)[:3] for name in names]
-    paper.need(SIGNING)
-    paper.y -= HAND
+    paper.need(face.signing)
+    paper.y -= face.hand
     for at, said in enumerate(lines):
         left = paper.left + at * (wide + 24)
         paper.rule(paper.y, INK, 0.6, (left, left + wide))
@@ -161,7 +220,7 @@ def _signatures(paper: Paper, words: Words, block: Block) -> None:
         low = paper.y - 3 * SIGNED.leading - 18
         paper.rule(low, INK, 0.6, (left, left + wide / 2))
         paper.put(words(N_("Date")), left, low - SIGNED.leading, SIGNED, wide / 2)
-    paper.y -= SIGNING - HAND
+    paper.y -= face.signing - face.hand
 
 
 _DRAWN = {

@@ -9,7 +9,7 @@ from fmcrm_desktop.reports import blocks, making
 from fmcrm_desktop.reports.making import Steps
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import CARD_NOTE, ENTRY, Paper, Printing, Type, opened
-from fmcrm_desktop.reports.wording import full_day, letterhead, named
+from fmcrm_desktop.reports.wording import full_day, known, letterhead, named
 from fmcrm_desktop.services.articles import ArticleCard, JobAid
 from fmcrm_desktop.services.sheets import Names
 
@@ -45,7 +45,7 @@ def draw(sheet: JobAid, words: Words, printing: Printing) -> None:
                 paper.text(line.strip(), STEP)
             else:
                 paper.space(STEP.leading / 2)
-        _said(paper, words, card)
+        _said(paper, words, sheet)
 
 
 def _about(paper: Paper, words: Words, card: ArticleCard) -> None:
@@ -63,14 +63,16 @@ def _about(paper: Paper, words: Words, card: ArticleCard) -> None:
     paper.space(4)
 
 
-def _said(paper: Paper, words: Words, card: ArticleCard) -> None:
+def _said(paper: Paper, words: Words, sheet: JobAid) -> None:
     """What staff add to it, and how far to trust it."""
+    card = sheet.card
     if card.comments:
         paper.space(6)
         paper.heading(words(N_("Comments")))
         for each in reversed(card.comments):
-            blocks.entry(paper, f"{each.staff} {full_day(words, each.moment)}".strip(), each.text)
-    worth = [words(N_("Author")) + f" {card.author}"] if card.author else []
+            who = known(words, sheet.head, each.staff)
+            blocks.entry(paper, f"{who} {full_day(words, each.moment)}".strip(), each.text)
+    worth = [words(N_("Author")) + f" {known(words, sheet.head, card.author)}"] if card.author else []
     worth.append(full_day(words, card.made))
     if card.stars is not None:
         worth.append(words(N_("{stars} of 5"), stars=words.number(card.stars, 1)))

@@ -118,7 +118,6 @@ def _what(paper: Paper, words: Words, sheet: JobSheet) -> None:
 def _earlier(paper: Paper, words: Words, sheet: JobSheet) -> None:
     if not sheet.earlier:
         return
-    paper.heading(words(N_("Done here before")))
     rows = [(each.number, full_day(words, each.day), each.summary, each.fix) for each in sheet.earlier]
     columns = (
         Column(words(N_("No."))),
@@ -126,7 +125,7 @@ def _earlier(paper: Paper, words: Words, sheet: JobSheet) -> None:
         Column(words(N_("Summary")), 1, wrap=2),
         Column(words(N_("What was done")), 1, wrap=2),
     )
-    table.draw(paper, Table(columns, rows))
+    table.titled(paper, words(N_("Done here before")), Table(columns, rows))
     paper.space(4)
 
 

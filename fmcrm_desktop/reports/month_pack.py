@@ -112,7 +112,6 @@ def _complaint_charts(paper: Paper, words: Words, sheet: MonthSheet) -> None:
 
 
 def _exceptions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
-    paper.heading(words(N_("Exceptions")))
     kinds = {code: words(text) for code, text in KINDS.items()}
     rows = [
         (
@@ -130,11 +129,11 @@ def _exceptions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
             tones={text: tones.BAD for code, text in kinds.items() if code not in _WARNINGS},
         ),
         Column(words(N_("No."))),
-        Column(words(N_("Subject")), 190, wrap=2),
+        Column(words(N_("Subject")), 190, wrap=3),
         Column(words(N_("Due"))),
-        Column(words(N_("Responsible")), 80),
+        Column(words(N_("Responsible")), 80, wrap=4),
     )
-    table.draw(paper, Table(columns, rows, empty=words(N_("No exceptions."))))
+    table.titled(paper, words(N_("Exceptions")), Table(columns, rows, empty=words(N_("No exceptions."))))
     more = len(sheet.exceptions) - SHOWN
     if more > 0:
         paper.space(4)
@@ -186,6 +185,7 @@ def _told(sheet: MonthSheet) -> dict[str, Figure]:
 
 def _definitions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     paper.heading(words(N_("What the figures mean")))
+    told = []
     for name, figure in _told(sheet).items():
         measure = BY_NAME[name]
         parts = [definition(words, measure)]
@@ -197,12 +197,17 @@ def _definitions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
             )
         if figure.pending:
             parts.append(words(N_("{count} cannot be judged yet."), count=figure.pending))
-        blocks.entry(paper, measure.named(words), ("" if words.chinese else " ").join(parts))
+        told.append((measure.named(words), ("" if words.chinese else " ").join(parts)))
+    blocks.entries(paper, told)
 
 
 def _register(paper: Paper, words: Words, sheet: MonthSheet) -> None:
-    paper.heading(words(N_("Work order register")), keep=5 * table.FLAT)
-    table.draw(paper, work_order_register.register(words, sheet.orders))
+    table.titled(
+        paper,
+        words(N_("Work order register")),
+        work_order_register.register(words, sheet.orders),
+        5 * table.FLAT,
+    )
 
 
 PARTS: dict[str, Callable[[Paper, Words, MonthSheet], None]] = {

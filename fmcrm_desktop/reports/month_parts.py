@@ -68,9 +68,8 @@ def rounds(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     told = _parts(sheet).rounds
     if told is None:
         return
-    paper.heading(words(N_("What customers answered")))
     columns = (
-        Column(words(N_("Round")), 70, wrap=2),
+        Column(words(N_("Round")), 70, wrap=4),
         Column(words(N_("Forms back")), 30, right=True),
         Column(words(N_("Expected")), 30, right=True),
         Column(words(N_("Perceived")), 30, right=True),
@@ -88,7 +87,11 @@ def rounds(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         for each in told
         for sums in (each.sums,)
     ]
-    table.draw(paper, Table(columns, rows, empty=words(N_("No form came back in this month."))))
+    table.titled(
+        paper,
+        words(N_("What customers answered")),
+        Table(columns, rows, empty=words(N_("No form came back in this month."))),
+    )
     paper.space(6)
 
 
@@ -144,7 +147,7 @@ def promises(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     if given:
         paper.space(6)
         paper.need(2 * table.FLAT)
-        table.draw(paper, Table((Column(words(N_("Staff")), 60), *columns[1:]), given))
+        table.draw(paper, Table((Column(words(N_("Staff")), 60, wrap=4), *columns[1:]), given))
     paper.space(6)
 
 
@@ -153,12 +156,11 @@ def praise(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     told = _parts(sheet).praise
     if told is None:
         return
-    paper.heading(words(N_("Commendations")))
     columns = (
         Column(words(N_("No."))),
         Column(words(N_("Received on"))),
-        Column(words(N_("Whom it praises")), 60, wrap=2),
-        Column(words(N_("Building")), 50, wrap=2),
+        Column(words(N_("Whom it praises")), 60, wrap=4),
+        Column(words(N_("Building")), 50, wrap=4),
         Column(words(N_("In their own words")), 170, wrap=4),
     )
     rows = [
@@ -171,7 +173,11 @@ def praise(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         )
         for each in told
     ]
-    table.draw(paper, Table(columns, rows, empty=words(N_("Nobody praised us in this month."))))
+    table.titled(
+        paper,
+        words(N_("Commendations")),
+        Table(columns, rows, empty=words(N_("Nobody praised us in this month."))),
+    )
     paper.space(6)
 
 

@@ -63,7 +63,7 @@ def _by(
     rows = tuple(rows)
     costs = [row.cost for row in rows if row.cost is not None]
     columns = [
-        Column(words(title), 96, wrap=2),
+        Column(words(title), 96, wrap=4),
         Column(words(N_("Came in")), 38, right=True),
         Column(words(N_("Done")), 38, right=True),
         Column(words(N_("Late")), 38, right=True),
@@ -121,7 +121,6 @@ def tiers(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     told = sheet.parts.tiers if sheet.parts is not None else None
     if not told:
         return
-    paper.heading(words(N_("Service by customer tier")), keep=(len(told) + 2) * table.FLAT)
     measures = [BY_NAME[name] for name in TIERED]
     columns = (
         Column(words(N_("Customer tier")), 60),
@@ -139,7 +138,9 @@ def tiers(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         )
         for row in told
     ]
-    table.draw(paper, Table(columns, rows))
+    table.titled(
+        paper, words(N_("Service by customer tier")), Table(columns, rows), (len(told) + 2) * table.FLAT
+    )
     paper.space(6)
 
 
@@ -148,10 +149,9 @@ def staff(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     told = sheet.parts.staff if sheet.parts is not None else None
     if told is None:
         return
-    paper.heading(words(N_("Members of staff")), keep=(min(len(told), 20) + 2) * table.FLAT)
     measures = [BY_NAME[name] for name in STAFFED]
     columns = (
-        Column(words(N_("Staff")), 66, wrap=2),
+        Column(words(N_("Staff")), 66, wrap=4),
         Column(words(N_("Work orders done")), 56, right=True),
         *(Column(each.named(words), WIDE.get(each.name, 62), right=True) for each in measures[1:]),
     )
@@ -165,7 +165,12 @@ def staff(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         )
         for row in told
     ]
-    table.draw(paper, Table(columns, rows, empty=words(N_("There is nothing to tell of anybody."))))
+    table.titled(
+        paper,
+        words(N_("Members of staff")),
+        Table(columns, rows, empty=words(N_("There is nothing to tell of anybody."))),
+        (min(len(told), 20) + 2) * table.FLAT,
+    )
     paper.space(6)
 
 
@@ -178,7 +183,7 @@ def vendors(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     measures = [BY_NAME[name] for name in VENDED]
     costs = any(row.cost is not None for row in told)
     columns = [
-        Column(words(N_("Vendor")), 70, wrap=2),
+        Column(words(N_("Vendor")), 70, wrap=4),
         Column(words(N_("Done")), 36, right=True),
         Column(words(N_("Of all work")), 46, right=True),
         *(Column(each.named(words), 78, right=True) for each in measures),

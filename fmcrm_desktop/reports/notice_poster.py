@@ -70,13 +70,20 @@ def _part(words: Words, sheet: Poster, colour: Color) -> list[Part]:
     title, text = _said(words, sheet)
     where = words(N_("All buildings"))
     if sheet.buildings:
-        where = words(N_("Building {code}"), code=", ".join(sheet.buildings))
-    until = words.moment(sheet.until) if sheet.until is not None else words(N_("end not known"))
-    times = f"{where}\n{words.moment(sheet.starts)} – {until}"
+        where = words(N_("Building {code}"), code=("、" if words.chinese else ", ").join(sheet.buildings))
+    times = f"{where}\n{words.moment(sheet.starts)} – {_until(words, sheet)}"
     return [
         (title, TITLE, colour), (times, TIMES, MUTED), ("", TEXT, INK), (text, TEXT, INK), ("", TEXT, INK),
         ("", TEXT, INK),
     ]  # fmt: skip
+
+
+def _until(words: Words, sheet: Poster) -> str:
+    """The end, without its day where that is the day it begins."""
+    if sheet.until is None:
+        return words(N_("end not known"))
+    same = words.local(sheet.starts).date() == words.local(sheet.until).date()
+    return words.time(sheet.until) if same else words.moment(sheet.until)
 
 
 def _set(paper: Paper, part: Part, scale: float) -> None:

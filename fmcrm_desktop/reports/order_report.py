@@ -74,7 +74,6 @@ def _what(paper: Paper, words: Words, report: OrderReport) -> None:
 
 
 def _stages(paper: Paper, words: Words, report: OrderReport) -> None:
-    paper.heading(words(N_("Stages")))
     rows = [
         (
             words(STATES[stage.state]), words.short_moment(stage.begun), words.duration(stage.minutes),
@@ -88,10 +87,10 @@ def _stages(paper: Paper, words: Words, report: OrderReport) -> None:
         Column(words(N_("Since"))),
         Column(words(N_("Working time")), right=True),
         Column(words(N_("By the clock")), right=True),
-        Column(words(N_("Moved by"))),
-        Column(words(N_("To whom, why")), 1, wrap=3),
+        Column(words(N_("Moved by")), wrap=4),
+        Column(words(N_("To whom, why")), 1, wrap=6),
     )
-    table.draw(paper, Table(columns, rows))
+    table.titled(paper, words(N_("Stages")), Table(columns, rows))
     paper.space(4)
 
 
@@ -102,7 +101,6 @@ def _times(paper: Paper, words: Words, report: OrderReport) -> None:
     for stage in report.stages:
         worked[stage.state] += stage.minutes
         passed[stage.state] += stage.passed
-    paper.heading(words(N_("Time in each stage")))
     rows = [
         (words(STATES[state]), words.duration(worked[state]), words.duration(passed[state]))
         for state in worked
@@ -114,7 +112,11 @@ def _times(paper: Paper, words: Words, report: OrderReport) -> None:
         Column(words(N_("Working time")), 1, right=True),
         Column(words(N_("By the clock")), 1, right=True),
     )
-    table.draw(paper, Table(columns, rows, total, words(N_("It has only just come in."))))
+    table.titled(
+        paper,
+        words(N_("Time in each stage")),
+        Table(columns, rows, total, words(N_("It has only just come in."))),
+    )
     paper.space(4)
 
 
@@ -130,14 +132,14 @@ def _clocks(paper: Paper, words: Words, report: OrderReport) -> None:
             N_("{state} · due {due} · reached {at} · {source}"), state=state,
             due=words.short_moment(clock.due), at=at, source=source,
         )  # fmt: skip
-        blocks.entry(paper, words(CLOCKS[clock.name]), said)
-        blocks.entry(paper, "", counted(words, clock.lines))
+        blocks.entry(
+            paper, words(CLOCKS[clock.name]), "\n".join(filter(None, (said, counted(words, clock.lines))))
+        )
 
 
 def _visits(paper: Paper, words: Words, report: OrderReport) -> None:
     if not report.card.visits:
         return
-    paper.heading(words(N_("Visits")))
     rows = [
         (
             words.short_moment(visit.planned_from), words.short_moment(visit.arrived) or NONE,
@@ -151,7 +153,7 @@ def _visits(paper: Paper, words: Words, report: OrderReport) -> None:
         Column(words(N_("Planned"))),
         Column(words(N_("Arrived"))),
         Column(words(N_("Left"))),
-        Column(words(N_("Who goes")), 1, wrap=2),
+        Column(words(N_("Who goes")), 1, wrap=6),
         Column(words(N_("Result")), 2, wrap=3),
     )
-    table.draw(paper, Table(columns, rows))
+    table.titled(paper, words(N_("Visits")), Table(columns, rows))

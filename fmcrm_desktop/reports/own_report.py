@@ -102,8 +102,7 @@ def _rows(paper: Paper, answer: Answer, words: Words) -> None:
         return
     for at, line in enumerate(answer.lines):
         name = joined(*_values(answer, line.values, words))
-        paper.heading(name)
-        table.draw(paper, _table(answer, by_group[line.key], words))
+        table.titled(paper, name, _table(answer, by_group[line.key], words))
         paper.space(3)
         _sums(paper, "", line, answer, words)
         _outer(paper, at, answer, words)
@@ -150,9 +149,12 @@ def _lines(paper: Paper, answer: Answer, words: Words) -> None:
         last = at + 1 == len(answer.lines) or answer.lines[at + 1].key[:outer] != line.key[:outer]
         if not last:
             continue
-        paper.heading(joined(*_values(answer, line.values[:outer], words)))
         within = answer.levels[-1][line.key[:outer]]
-        table.draw(paper, _grouped(answer, answer.lines[start : at + 1], within, words))
+        table.titled(
+            paper,
+            joined(*_values(answer, line.values[:outer], words)),
+            _grouped(answer, answer.lines[start : at + 1], within, words),
+        )
         start = at + 1
         if outer > 1 and (start == len(answer.lines) or answer.lines[start].key[:1] != line.key[:1]):
             first = answer.levels[0][line.key[:1]]

@@ -13,7 +13,7 @@ from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import full_day, letterhead, own_entries
+from fmcrm_desktop.reports.wording import full_day, known, letterhead, own_entries
 from fmcrm_desktop.services import owner_page, promises, timeline, timeline_parts
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.owner_page import OwnerPage
@@ -52,11 +52,11 @@ def draw(sheet: OwnerPage, words: Words, printing: Printing) -> None:
         if card.warning:
             blocks.notice(paper, words(N_("Please note")), card.warning)
         _figures(paper, words, card)
-        _person(paper, words, card)
+        _person(paper, words, sheet)
         _units(paper, words, card)
         _household(paper, words, card)
         _open(paper, words, card)
-        history(paper, words, sheet.timeline)
+        _history(paper, words, sheet)
         if sheet.more:
             paper.text(words(N_("What happened before that is in the program.")), SMALL)
 
@@ -79,7 +79,8 @@ def _figures(paper: Paper, words: Words, card: PersonCard) -> None:
     blocks.cards(paper, shown)
 
 
-def _person(paper: Paper, words: Words, card: PersonCard) -> None:
+def _person(paper: Paper, words: Words, sheet: OwnerPage) -> None:
+    card = sheet.card
     paper.heading(_name(card))
     for contact in card.contacts:
         if contact.do_not_use:
@@ -99,7 +100,10 @@ def _person(paper: Paper, words: Words, card: PersonCard) -> None:
         (N_("Expects"), profile.expects),
         (N_("Prefers"), card.prefers),
         (N_("Speaks"), profile.speaks),
-        (N_("Usually with"), comma.join(f"{name} ({count})" for name, count in card.staff)),
+        (
+            N_("Usually with"),
+            comma.join(f"{known(words, sheet.head, name)} ({count})" for name, count in card.staff),
+        ),
         (N_("Account"), profile.account),
         (N_("Fees"), comma.join(card.fees)),
         (N_("Customer since"), words.date(card.customer_since)),
@@ -118,7 +122,6 @@ def _name(card: PersonCard) -> str:
 
 
 def _units(paper: Paper, words: Words, card: PersonCard) -> None:
-    paper.heading(words(N_("Units")))
     rows = [
         (
             tie.label,
@@ -131,14 +134,14 @@ def _units(paper: Paper, words: Words, card: PersonCard) -> None:
         for tie in card.units
     ]
     columns = (
-        Column(words(N_("Unit")), 2),
+        Column(words(N_("Unit")), 2, wrap=4),
         Column(words(N_("Relation")), 2),
         Column(words(N_("Share")), 1),
         Column(words(N_("Since")), 2),
         Column(words(N_("Until")), 2),
         Column(words(N_("Note")), 3, wrap=2),
     )
-    table.draw(paper, Table(columns, rows, empty=words(N_("No units."))))
+    table.titled(paper, words(N_("Units")), Table(columns, rows, empty=words(N_("No units."))))
     if card.others:
         paper.space(4)
         names = dict.fromkeys(
@@ -166,13 +169,11 @@ def _household(paper: Paper, words: Words, card: PersonCard) -> None:
     if rows:
         titles = N_("Name"), N_("Relation"), N_("Telephone"), N_("Note")
         columns = tuple(Column(words(title), 2, wrap=2) for title in titles)
-        paper.heading(words(N_("Household and helpers")))
-        table.draw(paper, Table(columns, rows))
+        table.titled(paper, words(N_("Household and helpers")), Table(columns, rows))
         paper.space(4)
 
 
 def _open(paper: Paper, words: Words, card: PersonCard) -> None:
-    paper.heading(words(N_("Open matters")))
     states = {code: words(text) for code, text in _STATES.items()}
     rows = [
         (each.number, each.title, states.get(each.state, each.state), full_day(words, each.due))
@@ -185,11 +186,11 @@ def _open(paper: Paper, words: Words, card: PersonCard) -> None:
     ]  # fmt: skip
     columns = (
         Column(words(N_("No."))),
-        Column(words(N_("Subject")), 1, wrap=2),
+        Column(words(N_("Subject")), 1, wrap=4),
         Column(words(N_("State")), tones={text: tones.tone(code) for code, text in states.items()}),
         Column(words(N_("Due"))),
     )
-    table.draw(paper, Table(columns, rows, empty=words(N_("Nothing is open."))))
+    table.titled(paper, words(N_("Open matters")), Table(columns, rows, empty=words(N_("Nothing is open."))))
     paper.space(4)
 
 
@@ -198,9 +199,8 @@ def _state(words: Words, entry: timeline.Entry) -> str:
     return words(states[entry.state]) if entry.state in states else ""
 
 
-def history(paper: Paper, words: Words, entries: tuple[timeline.Entry, ...]) -> None:
+def _history(paper: Paper, words: Words, sheet: OwnerPage) -> None:
     """What happened, newest first."""
-    paper.heading(words(N_("What happened")))
     what = {code: words(text) for code, text in _WHAT.items()}
     rows = [
         (
@@ -208,15 +208,17 @@ def history(paper: Paper, words: Words, entries: tuple[timeline.Entry, ...]) -> 
             words(DOCUMENT_KINDS[each.more]) if each.kind == "issued" else what.get(each.kind, each.kind),
             f"{each.number} {each.title}".strip(),
             _state(words, each),
-            each.staff,
+            known(words, sheet.head, *each.staff.split(", ")),
         )
-        for each in entries
+        for each in sheet.timeline
     ]
     columns = (
         Column(words(N_("When"))),
         Column(words(N_("Kind"))),
-        Column(words(N_("Subject")), 3, wrap=2),
+        Column(words(N_("Subject")), 3, wrap=4),
         Column(words(N_("State"))),
-        Column(words(N_("Staff")), 1, wrap=2),
+        Column(words(N_("Staff")), 1, wrap=4),
     )
-    table.draw(paper, Table(columns, rows, empty=words(N_("Nothing has happened yet."))))
+    table.titled(
+        paper, words(N_("What happened")), Table(columns, rows, empty=words(N_("Nothing has happened yet.")))
+    )

@@ -86,6 +86,8 @@ FOOT = Type(7.5, 10, colour=MUTED)
 
 MARGIN = 45.0
 _FOOT_LINE = 44.0
+_SHORT = 4
+"""A paragraph of so many lines stays whole."""
 BOTTOM = 58.0
 
 
@@ -273,8 +275,9 @@ class Paper:
     def text(self, text: str, type: Type = BODY, left: float = 0, width: float | None = None) -> None:
         """Running text, broken to the width (points) and over pages."""
         wide = (self.width if width is None else width) - (left if width is None else 0)
-        for line in type.face.lines(text, wide, type.size):
-            self.need(type.leading)
+        lines = type.face.lines(text, wide, type.size)
+        for at, line in enumerate(lines):
+            self.need(type.leading * together(at, len(lines)))
             self.y -= type.leading
             self.put(line, self.left + left, self.y + type.leading * 0.28, type, wide)
 
@@ -304,11 +307,25 @@ class Paper:
         self.canvas.finish(self._foot)
 
     def _foot(self, head: Letterhead, page_of: str) -> None:
-        said = joined(head.office, head.title, head.period)
         wide = FOOT.face.width(page_of, FOOT.size) + 12
         self.rule(_FOOT_LINE)
-        self.put(said, self.left, _FOOT_LINE - 13, FOOT, self.width - wide)
+        # of a long name less is shown, so that it stays to be seen which paper the sheet is of
+        what = joined("", head.title, head.period)
+        room = self.width - wide
+        office = head.office
+        if what:
+            least = FOOT.face.width(FOOT.face.printable("·" + what), FOOT.size)
+            office = FOOT.face.fit(office, max(room - least, room / 3), FOOT.size)
+        self.put(joined(office, what), self.left, _FOOT_LINE - 13, FOOT, room)
         self.put_right(page_of, self.right, _FOOT_LINE - 13, FOOT, wide)
+
+
+def together(at: int, count: int) -> int:
+    """How many lines of a paragraph are kept together from this one on: a short one whole, of a long one no line
+    stands alone at the foot or the head of a page."""
+    if count <= _SHORT:
+        return count - at
+    return 2 if at in (0, count - 2) else 1
 
 
 @contextmanager

@@ -25,8 +25,8 @@ def draw(sheet: PhoneList, words: Words, printing: Printing) -> None:
         if not sheet.parts:
             paper.text(words(N_("No numbers are known yet.")), BODY)
         for names, lines in sheet.parts:
-            paper.heading(_title(words, named(words, names), sheet.by), keep=3 * table.FLAT)
-            table.draw(paper, Table(_columns(words, lines), [_row(words, line, lines) for line in lines]))
+            told = Table(_columns(words, lines), [_row(words, line, lines) for line in lines])
+            table.titled(paper, _title(words, named(words, names), sheet.by), told)
 
 
 def _title(words: Words, title: str, by: str) -> str:

@@ -6,7 +6,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import BODY, ENTRY, LINE, MUTED, SMALL, SUBHEADING, Paper, Printing, opened
-from fmcrm_desktop.reports.wording import letterhead, named
+from fmcrm_desktop.reports.wording import known, letterhead, named
 from fmcrm_desktop.services import procedures
 from fmcrm_desktop.services.actions import STATES
 from fmcrm_desktop.services.office import Office
@@ -41,7 +41,7 @@ def draw(sheet: ChecklistSheet, words: Words, printing: Printing) -> None:
         _steps(paper, words, sheet.steps)
         blocks.lines(paper, words(N_("What else was found")), 3)
         for review in sheet.card.reviews[:REVIEWS]:
-            _review(paper, words, review)
+            _review(paper, words, sheet, review)
 
 
 def _steps(paper: Paper, words: Words, steps: tuple[Step, ...]) -> None:
@@ -79,7 +79,7 @@ def _step(paper: Paper, text: str) -> None:
     paper.y = top - high
 
 
-def _review(paper: Paper, words: Words, review: ReviewRow) -> None:
+def _review(paper: Paper, words: Words, sheet: ChecklistSheet, review: ReviewRow) -> None:
     """What was found then, and what came of it."""
     by = named(words, Names(review.staff, review.staff_other))
     said = words(N_("Review of {day}"), day=words.date(review.day))
@@ -90,5 +90,5 @@ def _review(paper: Paper, words: Words, review: ReviewRow) -> None:
     paper.text(review.found or words(N_("Nothing was found.")), BODY)
     for action in review.actions:
         due = words.date(action.due_day) if action.due_day else ""
-        told = (action.text, action.responsible, due, words(STATES[action.state]))
+        told = (action.text, known(words, sheet.head, action.responsible), due, words(STATES[action.state]))
         blocks.entry(paper, words(N_("Corrective action")), " · ".join(part for part in told if part))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from fmcrm_desktop.model import tones
+from fmcrm_desktop.model import figure_words, tones
 from fmcrm_desktop.model.campaign import COSTS
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.prospect import LOST_REASONS, STAGES
@@ -50,9 +50,7 @@ def draw(sheet: ProspectSheet, words: Words, printing: Printing) -> None:
 
 
 def _days(count: float | None, words: Words) -> str:
-    if count is None:
-        return "—"
-    return words(N_("{n} days"), n=words.number(count, 0 if count.is_integer() else 1))
+    return "—" if count is None else figure_words.days(words, count)
 
 
 def _money(sheet: ProspectSheet) -> Callable[[int | None], str]:
@@ -75,7 +73,6 @@ def _glance(paper: Paper, words: Words, sheet: ProspectSheet) -> None:
 
 
 def _stages(paper: Paper, words: Words, sheet: ProspectSheet) -> None:
-    paper.heading(words(N_("How far they came")), keep=4 * table.FLAT)
     columns = (
         Column(words(N_("Sales stage")), 100), Column(words(N_("Came to it")), 40, right=True),
         Column(words(N_("Of those entered")), 40, right=True),
@@ -87,20 +84,23 @@ def _stages(paper: Paper, words: Words, sheet: ProspectSheet) -> None:
         )
         for line in sheet.stages
     ]  # fmt: skip
-    table.draw(paper, Table(columns, rows))
+    table.titled(paper, words(N_("How far they came")), Table(columns, rows), 4 * table.FLAT)
 
 
 def _costs(paper: Paper, words: Words, sheet: ProspectSheet) -> None:
     money = _money(sheet)
-    paper.heading(words(N_("Cost by kind")), keep=4 * table.FLAT)
     columns = (Column(words(N_("Kind of cost")), 100), Column(words(N_("Amount")), 50, right=True))
     rows = [(words(COSTS[kind]), money(amount)) for kind, amount in sheet.costs]
-    table.draw(paper, Table(columns, rows, total=(words(N_("Together")), money(sheet.cost))))
+    table.titled(
+        paper,
+        words(N_("Cost by kind")),
+        Table(columns, rows, total=(words(N_("Together")), money(sheet.cost))),
+        4 * table.FLAT,
+    )
     if sheet.reasons:
-        paper.heading(words(N_("Why they were lost")), keep=3 * table.FLAT)
         columns = (Column(words(N_("Reason")), 100), Column(words(N_("Lost")), 50, right=True))
         rows = [(words(LOST_REASONS.get(why, why)), words.number(count)) for why, count in sheet.reasons]
-        table.draw(paper, Table(columns, rows))
+        table.titled(paper, words(N_("Why they were lost")), Table(columns, rows))
 
 
 def _lines(paper: Paper, words: Words, titles: tuple[str, str], lines: Sequence[Line]) -> None:

@@ -47,8 +47,7 @@ def draw(sheet: ReceiptSheet, words: Words, printing: Printing) -> None:
     title = N_("Counter bill") if it.counter_of else N_("Bill receipt")
     with opened(printing, letterhead(words, sheet.head, title, it.number)) as paper:
         _facts(paper, words, sheet)
-        paper.heading(words(N_("What was charged")))
-        table.draw(paper, _lines(words, it, sheet.currency))
+        table.titled(paper, words(N_("What was charged")), _lines(words, it, sheet.currency))
         _payments(paper, words, it, sheet.currency)
         _cards(paper, words, it, sheet.currency)
         contact = " · ".join(part for part in (sheet.address, sheet.phone) if part)
@@ -111,7 +110,6 @@ def _quantity(line: ChargeLine, words: Words) -> str:
 def _payments(paper: Paper, words: Words, it: BillCard, currency: str) -> None:
     if not it.payments:
         return
-    paper.heading(words(N_("Payments")))
     rows = [
         (words.date(each.day), words(METHOD_NAMES[each.method]), each.note, str(Money(each.amount, currency)))
         for each in it.payments
@@ -121,7 +119,7 @@ def _payments(paper: Paper, words: Words, it: BillCard, currency: str) -> None:
         Column(words(N_("Amount")), right=True),
     )  # fmt: skip
     total = ("", words(N_("Paid")), "", str(Money(it.paid, currency)))
-    table.draw(paper, Table(columns, rows, total=total))
+    table.titled(paper, words(N_("Payments")), Table(columns, rows, total=total))
 
 
 def _cards(paper: Paper, words: Words, it: BillCard, currency: str) -> None:

@@ -51,7 +51,7 @@ def _post(paper: Paper, words: Words, post: PostGrid) -> None:
 
 def _part(paper: Paper, words: Words, post: PostGrid, start: int) -> None:
     tones = {words(said): TONES[state] for state, said in STATES.items()}
-    columns = [Column(words(N_("Name")), 30, wrap=2)]
+    columns = [Column(words(N_("Name")), 30, wrap=6)]
     columns += [
         Column(_need(words, need), 24, wrap=2, tones=tones) for need in post.needs[start : start + ACROSS]
     ]

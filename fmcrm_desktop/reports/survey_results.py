@@ -46,12 +46,10 @@ def draw(sheet: Results, words: Words, printing: Printing) -> None:
         if sheet.criteria:
             _criteria(paper, words, sheet)
         if sheet.needs:
-            paper.heading(words(N_("What people need")), keep=3 * table.FLAT)
-            table.draw(paper, _needs(words, sheet))
+            table.titled(paper, words(N_("What people need")), _needs(words, sheet))
         _parts(paper, words, (N_("By building"), N_("Building")), sheet.buildings)
         _parts(paper, words, (N_("By month of the answer"), N_("Month")), sheet.months)
-        paper.heading(words(N_("Each question")), keep=3 * table.FLAT)
-        table.draw(paper, _questions(words, sheet.questions))
+        table.titled(paper, words(N_("Each question")), _questions(words, sheet.questions))
         _spoken(paper, words, sheet)
         paper.space(10)
         paper.text(words(ABOUT), SMALL)
@@ -150,7 +148,7 @@ def _parts(paper: Paper, words: Words, titles: tuple[str, str], parts: Sequence[
     asked = any(each.asked for each in parts)
     first = (N_("Came back"), N_("Response rate")) if asked else (N_("Came back"),)
     for wanted, told in kinds or [((), lambda _words, _sums: ())]:
-        columns = (Column(words(titles[1]), 36), *_right(words, *first, *wanted))
+        columns = (Column(words(titles[1]), 36, wrap=4), *_right(words, *first, *wanted))
         table.draw(paper, Table(columns, [(*_came(words, each), *told(words, each.sums)) for each in parts]))
         paper.space(6)
 

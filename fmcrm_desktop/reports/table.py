@@ -88,12 +88,20 @@ def draw(paper: Paper, table: Table, left: float | None = None, width: float | N
         _bold(paper, table, spans, table.total)
 
 
+def titled(paper: Paper, title: str, table: Table, keep: float = 60) -> None:
+    """The table under its heading, which never stands alone at a page's foot: its first row goes with it."""
+    paper.heading(title, max(keep, least(paper, table)))
+    draw(paper, table)
+
+
 def least(paper: Paper, table: Table) -> float:
     """What the titles and the first row of a table take: a heading above them is kept with so much."""
     return _least(table, _spans(table, paper.left, paper.width))
 
 
 def _least(table: Table, spans: list[tuple[float, float]]) -> float:
+    if not table.rows:
+        return FLAT
     first = [
         min(column.wrap, len(ROW.face.lines(text, wide, ROW.size)))
         for column, text, (_, wide) in zip(table.columns, table.rows[0], spans, strict=True)
@@ -105,7 +113,10 @@ def _spans(table: Table, left: float, width: float) -> list[tuple[float, float]]
     """Left edge and width of each column's text: first what must be whole, then the shares of the rest."""
     # one endless word takes a quarter at most, or it would squeeze the numbers beside it
     most = width / 4 if len(table.columns) > 3 else width
-    widths = [0.0 if column.share else min(_snug(table, j), most) for j, column in enumerate(table.columns)]
+    widths = [
+        0.0 if column.share else min(_snug(table, j), most / 1.6 if column.wrap > 1 else most)
+        for j, column in enumerate(table.columns)
+    ]
     shares = sum(column.share for column in table.columns)
     rest = width - sum(widths)
     if shares and rest < width * _SHARED:

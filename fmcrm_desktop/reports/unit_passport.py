@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from fmcrm_desktop.model import complaint, property, tones, work_order
@@ -12,12 +13,12 @@ from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import letterhead, named, own_entries
+from fmcrm_desktop.reports.wording import known, letterhead, named, own_entries
 from fmcrm_desktop.services import unit_passport
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.owners.card import Tie
 from fmcrm_desktop.services.sheets import Names
-from fmcrm_desktop.services.unit_passport import Line, UnitPassport
+from fmcrm_desktop.services.unit_passport import UnitPassport
 
 
 def ask(office: Office, options: Options) -> UnitPassport:
@@ -36,8 +37,8 @@ def draw(sheet: UnitPassport, words: Words, printing: Printing) -> None:
         _unit(paper, words, sheet)
         _owners(paper, words, sheet.owners)
         _people(paper, words, sheet.people)
-        _matters(paper, words, N_("Work orders"), sheet.orders, dict(work_order.STATES))
-        _matters(paper, words, N_("Complaints"), sheet.complaints, dict(complaint.STATES))
+        _matters(paper, words, sheet, work_order.STATES)
+        _matters(paper, words, sheet, complaint.STATES)
         _equipment(paper, words, sheet)
         _agreements(paper, words, sheet)
         _documents(paper, words, sheet)
@@ -55,7 +56,7 @@ def _unit(paper: Paper, words: Words, sheet: UnitPassport) -> None:
     facts = (
         (N_("Kind"), words(property.UNIT_KINDS.get(it.kind, it.kind))),
         (N_("Site"), named(words, it.site)),
-        (N_("Building"), f"{it.building} {named(words, it.building_names)}".strip()),
+        (N_("Building"), _building(words, sheet)),
         (N_("Floor"), it.floor),
         (N_("Area"), area),
         (N_("Fees"), ("、" if words.chinese else ", ").join(fees)),
@@ -70,12 +71,17 @@ def _unit(paper: Paper, words: Words, sheet: UnitPassport) -> None:
     paper.space(4)
 
 
+def _building(words: Words, sheet: UnitPassport) -> str:
+    """Its code and its name, which often has the code in it."""
+    code, name = sheet.card.building, named(words, sheet.card.building_names)
+    return name if code in name else f"{code} {name}".strip()
+
+
 def _name(tie: Tie) -> str:
     return f"{tie.name} {tie.other_name}".strip()
 
 
 def _owners(paper: Paper, words: Words, owners: tuple[Tie, ...]) -> None:
-    paper.heading(words(N_("Owners and shares")))
     rows = [(_name(tie), tie.share, words.date(tie.from_day), _until(words, tie), tie.note) for tie in owners]
     columns = (
         Column(words(N_("Owner")), 3, wrap=4),
@@ -84,7 +90,9 @@ def _owners(paper: Paper, words: Words, owners: tuple[Tie, ...]) -> None:
         Column(words(N_("Until")), 2),
         Column(words(N_("Note")), 3, wrap=2),
     )
-    table.draw(paper, Table(columns, rows, empty=words(N_("No owner is known."))))
+    table.titled(
+        paper, words(N_("Owners and shares")), Table(columns, rows, empty=words(N_("No owner is known.")))
+    )
     paper.space(4)
 
 
@@ -93,7 +101,6 @@ def _until(words: Words, tie: Tie) -> str:
 
 
 def _people(paper: Paper, words: Words, people: tuple[Tie, ...]) -> None:
-    paper.heading(words(N_("Occupants and others")))
     rows = [
         (
             _name(tie),
@@ -111,12 +118,15 @@ def _people(paper: Paper, words: Words, people: tuple[Tie, ...]) -> None:
         Column(words(N_("Until")), 2),
         Column(words(N_("Note")), 3, wrap=2),
     )
-    table.draw(paper, Table(columns, rows, empty=words(N_("Nobody else."))))
+    table.titled(
+        paper, words(N_("Occupants and others")), Table(columns, rows, empty=words(N_("Nobody else.")))
+    )
     paper.space(4)
 
 
-def _matters(paper: Paper, words: Words, title: str, lines: tuple[Line, ...], states: dict[str, str]) -> None:
-    paper.heading(words(title))
+def _matters(paper: Paper, words: Words, sheet: UnitPassport, states: Mapping[str, str]) -> None:
+    """The unit's work orders or its complaints, by whose states they are."""
+    orders = states is work_order.STATES
     said = {code: words(text) for code, text in states.items()}
     rows = [
         (
@@ -125,9 +135,9 @@ def _matters(paper: Paper, words: Words, title: str, lines: tuple[Line, ...], st
             f"{each.title}\n{each.what}".strip(),
             said.get(each.state, each.state),
             _day(words, each.over),
-            each.staff,
+            known(words, sheet.head, each.staff),
         )
-        for each in lines
+        for each in (sheet.orders if orders else sheet.complaints)
     ]
     columns = (
         Column(words(N_("No."))),
@@ -135,16 +145,19 @@ def _matters(paper: Paper, words: Words, title: str, lines: tuple[Line, ...], st
         Column(words(N_("Subject")), 3, wrap=3),
         Column(words(N_("State")), tones={text: tones.tone(code) for code, text in said.items()}),
         Column(words(N_("Finished on"))),
-        Column(words(N_("Staff")), 1, wrap=2),
+        Column(words(N_("Staff")), 1, wrap=4),
     )
-    table.draw(paper, Table(columns, rows, empty=words(N_("None."))))
+    table.titled(
+        paper,
+        words(N_("Work orders") if orders else N_("Complaints")),
+        Table(columns, rows, empty=words(N_("None."))),
+    )
     paper.space(4)
 
 
 def _agreements(paper: Paper, words: Words, sheet: UnitPassport) -> None:
     if not sheet.agreements:
         return
-    paper.heading(words(N_("Agreements")))
     rows = [
         (
             each.number, each.name, named(words, Names(each.person, each.person_other)), words.date(each.from_day),
@@ -156,14 +169,13 @@ def _agreements(paper: Paper, words: Words, sheet: UnitPassport) -> None:
         Column(words(N_("No."))), Column(words(N_("What was agreed")), 2, wrap=2), Column(words(N_("With")), 2, wrap=2),
         Column(words(N_("From"))), Column(words(N_("Until"))), Column(words(N_("State"))),
     )  # fmt: skip
-    table.draw(paper, Table(columns, rows))
+    table.titled(paper, words(N_("Agreements")), Table(columns, rows))
     paper.space(4)
 
 
 def _equipment(paper: Paper, words: Words, sheet: UnitPassport) -> None:
     if not sheet.equipment:
         return
-    paper.heading(words(N_("Equipment")))
     rows = [
         (
             each.code, named(words, Names(each.name, each.other_name)), each.place,
@@ -172,18 +184,17 @@ def _equipment(paper: Paper, words: Words, sheet: UnitPassport) -> None:
         for each in sheet.equipment
     ]  # fmt: skip
     columns = (
-        Column(words(N_("Code"))), Column(words(N_("Equipment")), 2, wrap=2), Column(words(N_("Place")), 1, wrap=2),
+        Column(words(N_("Code"))), Column(words(N_("Equipment")), 2, wrap=4), Column(words(N_("Place")), 1, wrap=4),
         Column(words(N_("Kind")), 1, wrap=2), Column(words(N_("Warranty until"))),
     )  # fmt: skip
-    table.draw(paper, Table(columns, rows))
+    table.titled(paper, words(N_("Equipment")), Table(columns, rows))
     paper.space(4)
 
 
 def _documents(paper: Paper, words: Words, sheet: UnitPassport) -> None:
-    paper.heading(words(N_("Documents")))
     rows = [(each.name, _day(words, each.added)) for each in sheet.documents]
     columns = (Column(words(N_("Document")), 1, wrap=2), Column(words(N_("Added on"))))
-    table.draw(paper, Table(columns, rows, empty=words(N_("None."))))
+    table.titled(paper, words(N_("Documents")), Table(columns, rows, empty=words(N_("None."))))
 
 
 def _day(words: Words, moment: datetime | None) -> str:

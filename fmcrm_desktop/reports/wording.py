@@ -28,7 +28,8 @@ Telling = Callable[[Words, datetime | None], str]
 def letterhead(words: Words, head: Head, title: str, period: str) -> Letterhead:
     """The frame of a paper; ``title`` is marked, ``period`` finished."""
     moment = words.moment(head.printed)
-    printed = words(N_("printed {moment} by {name}"), moment=moment, name=head.by) if head.by else moment
+    by = known(words, head, head.by)
+    printed = words(N_("printed {moment} by {name}"), moment=moment, name=by) if by else moment
     return Letterhead(
         head.office, words(title), period, printed, words.language, words(N_("Page {page} of {pages}"))
     )
@@ -52,6 +53,12 @@ def bare_month(words: Words, month: Month) -> str:
 def named(words: Words, names: Names) -> str:
     """The name in the paper's own script where there is one."""
     return suiting(names.name, names.other, words)
+
+
+def known(words: Words, head: Head, *names: str) -> str:
+    """Staff or buildings in the paper's own script, one after the other, where the office has written both down."""
+    said = (named(words, Names(name, head.names.get(name, ""))) for name in names)
+    return ("、" if words.chinese else ", ").join(said)
 
 
 def both(names: Names) -> str:

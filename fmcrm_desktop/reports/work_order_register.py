@@ -42,7 +42,7 @@ def register(words: Words, rows: tuple[OrderRow, ...], when: Telling = day) -> T
             Column(
                 words(N_("Priority")), tones={text: tones.tone(code) for code, text in priorities.items()}
             ),
-            Column(words(N_("Assigned to")), 62),
+            Column(words(N_("Assigned to")), 62, wrap=2),
             Column(words(N_("State")), tones={text: tones.tone(code) for code, text in states.items()}),
             Column(words(N_("Done on"))),
             Column("", tones={late: tones.BAD}),

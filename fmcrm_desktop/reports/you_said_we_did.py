@@ -8,7 +8,7 @@ from fmcrm_desktop import places
 from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_, Words
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import ACCENT, INK, MUTED, SMALL, Letterhead, Paper, Printing, Type, opened
-from fmcrm_desktop.reports.wording import letterhead, month_name
+from fmcrm_desktop.reports.wording import known, letterhead, month_name
 from fmcrm_desktop.services import papers
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import Board, Boards, Told
@@ -38,7 +38,8 @@ def draw(sheet: Boards, words: Words, printing: Printing) -> None:
 def _head(words: Words, sheet: Boards, board: Board) -> Letterhead:
     place = words(N_("Building {code}"), code=board.code) if board.code else words(N_("All buildings"))
     month = month_name(words, sheet.month) if sheet.month else ""
-    name = board.name if board.name != place else ""
+    name = known(words, sheet.head, board.name)
+    name = "" if name == place else name
     period = " · ".join(part for part in (place, name, month) if part)
     # A board names nobody, not even who printed it.
     return replace(letterhead(words, sheet.head, N_("You said, we did"), period), printed="")

@@ -5,7 +5,8 @@ Codes (states, channels, gaps) and moments are as they are stored; the report pu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Head:
-    """Whose paper it is, when it was printed (UTC) and by whom."""
+    """Whose paper it is, when it was printed (UTC) and by whom; ``names`` has what staff and buildings are called in
+    the other script, by their names."""
 
     office: str
     printed: datetime
     by: str
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

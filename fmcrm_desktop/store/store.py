@@ -19,6 +19,7 @@ from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store import documents, trail
 from fmcrm_desktop.store.engine import is_file, office_url, open_engine
+from fmcrm_desktop.store.guard import Guard
 from fmcrm_desktop.store.work import Work
 
 
@@ -37,6 +38,8 @@ class Store:
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.zone = "UTC"
         self._file: tuple[int, int] | None = None
+        guarded = is_file(self.url) and not rollback_journal
+        self._guard = Guard(self.url.database or "") if guarded else None
 
     @property
     def is_file(self) -> bool:
@@ -97,6 +100,8 @@ class Store:
                 ),
                 path=self.path,
             )
+        if self._guard is not None:
+            self._guard.hold()
 
     def close(self) -> None:
         """Let the file go; SQLite looks once at its statistics before."""
@@ -104,8 +109,12 @@ class Store:
             with self.writer.connect() as connection:
                 connection.exec_driver_sql("PRAGMA optimize")
                 connection.rollback()
+        if self._guard is not None:
+            self._guard.let_go()
         self.readers.dispose()
         self.writer.dispose()
+        if self._guard is not None:
+            self._guard.close()
 
 
 def _reading_flushed(*_args: Any) -> None:

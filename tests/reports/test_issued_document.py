@@ -214,3 +214,28 @@ def test_both_languages_count_their_own_pages_and_an_issue_prints_the_same(
     assert "Page1of2" in squeezed(first) and "第1页，共2页" in squeezed(first)
     with pytest.raises(Refusal):
         making.write(office, "document", Options(number="P-0000-000"), tmp_path / "c.pdf")
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_permit_is_signed_on_the_page_that_it_fills(
+    office: Office, sample: Sample, order: int, tmp_path: Path, language: str, paper: str
+) -> None:
+    form = full(office, sample, "permit", order, None)
+    form.language = language
+    target = tmp_path / "a.pdf"
+    said = printed(office, form, target, paper=paper)
+    assert len(pypdf.PdfReader(target).pages) == 1 and squeezed(SIGNED[language]) in said
+
+
+def test_a_title_whose_field_is_empty_is_the_name_of_the_template(office: Office) -> None:
+    for kind, language, title in (
+        ("reminder_1", "en", "Payment reminder, step 1"),
+        ("parking", "zh_CN", "停车位租用协议"),
+        ("welcome", "both", "Welcome letter with handbook receipt"),
+    ):
+        form = DocumentForm(template_id=template(office, kind), language=language)
+        card = office.ask(issued_documents.card, office.do(issued_documents.make, form).result)
+        assert title in {said for _, said, _ in card.texts}
+        assert not any("—" in said for _, said, _ in card.texts)
+        assert card.gaps, "what is missing is still named"

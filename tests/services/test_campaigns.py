@@ -203,7 +203,7 @@ def test_an_audience_is_found_once(office: Office, sample: Sample) -> None:
 
 def test_many_answers_are_kept_in_one_deed(office: Office, sample: Sample) -> None:
     id = campaign(office)
-    notice = office.do(notices.add, NoticeForm(title="No water", starts=NOW)).result
+    notice = office.do(notices.add, NoticeForm(title="No water", other_title="停水", starts=NOW)).result
     people = (sample.owner, sample.tenant, sample.owner)
     done = office.do(responses.add, ResponsesForm(campaign_id=id, people=people, way="came"))
     office.do(responses.add, ResponsesForm(notice_id=notice, people=(sample.owner,)))
@@ -214,6 +214,8 @@ def test_many_answers_are_kept_in_one_deed(office: Office, sample: Sample) -> No
 
     assert len(listed()) == 3
     assert listed(about=("notice",)) == [("王芳", "No water")]
+    [row] = office.ask(responses.page, Query(where={"about": ("notice",)})).first
+    assert (row.about, row.about_other) == ("No water", "停水")
     assert {person for person, _ in listed(campaign=(id,))} == {"王芳", "J. Moreau"}
     office.undo(done.deed)
     assert len(listed()) == 1

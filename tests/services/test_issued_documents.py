@@ -193,7 +193,7 @@ def test_an_accepted_proposal_is_an_agreement_and_one_undo_takes_both_back(
     done = office.do(issued_documents.accept, id)
     made_of = office.ask(agreements.form_of, done.result)
     assert (made_of.name, made_of.person_id, tuple(made_of.units)) == (
-        "Proposal for 3-1202",
+        "Daily care of 3-1202",
         sample.owner,
         (sample.unit,),
     )
@@ -282,3 +282,24 @@ def test_who_may_make_no_agreement_accepts_none(office: Office, sample: Sample) 
     office.who = Who(sample.plumber, "Gao Jun", "technician")
     with pytest.raises(NotAllowed):
         office.do(issued_documents.accept, id)
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("Proposal for 3-1202", "Daily care of 3-1202"),
+        ("关于3-1202的服务建议书", "3-1202日常维护服务"),
+        ("Service proposal", "Daily care"),
+        ("Cleaning of windows, twice a year", "Cleaning of windows, twice a year"),
+    ],
+)
+def test_an_agreement_is_called_by_the_service_that_was_proposed(office, sample, title, named):
+    [of] = office.ask(issued_documents.templates, Query(where={"kind": ("proposal",)})).ids
+    form = DocumentForm(template_id=of, person_id=sample.owner, unit_id=sample.unit, language="en")
+    id = office.do(issued_documents.make, form).result
+    text = office.ask(issued_documents.text_form, id)
+    text.title = title
+    office.do(issued_documents.write, id, text)
+    office.do(issued_documents.issue, id, None)
+    agreement = office.do(issued_documents.accept, id).result
+    assert office.ask(agreements.rows, [agreement])[0].name == named

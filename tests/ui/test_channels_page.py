@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import (
+    complaints,
     counter,
     group_messages,
     handbooks,
@@ -19,13 +21,17 @@ from fmcrm_desktop.services import (
     posting_places,
     postings,
 )
+from fmcrm_desktop.services.complaints import ComplaintForm
 from fmcrm_desktop.services.handbooks import EditionForm
 from fmcrm_desktop.services.notices import NoticeForm
 from fmcrm_desktop.services.post_room import PostForm
 from fmcrm_desktop.services.posting_places import PlaceForm
 from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
 from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.post_here import PostHere
 from fmcrm_desktop.ui.tabs.channels import ChannelsTab
+from fmcrm_desktop.ui.tabs.channels.post import _days as days
+from fmcrm_desktop.ui.tabs.complaints import ComplaintsTab
 from fmcrm_desktop.ui.tabs.notices import NoticesTab
 from fmcrm_desktop.ui.tabs.quality.points import PointsSection
 from tests.conftest import NOW
@@ -181,3 +187,41 @@ def test_a_figure_of_the_map_opens_its_records(show, qtbot, office, sample, gone
     assert len(found.ids) == 1
     tab.print_page()
     assert gone[-1].new == {"report": "contact-points"}
+
+
+def test_what_came_by_email_stands_on_the_complaint_it_belongs_to(show, qtbot, office, sample, gone):
+    id = office.do(
+        complaints.register, ComplaintForm(subject="Lift", own_words="It stopped", person_id=sample.owner)
+    ).result
+    tab = show(ComplaintsTab)
+    tab.open(Link("complaints", id))
+    qtbot.waitUntil(lambda: bool(tab.findChildren(PostHere)))
+    card = tab.findChildren(PostHere)[-1]
+    assert not card.isVisible()
+    text = "Dear office, <b>again</b> & {{x}}\n电梯又停了"
+    form = PostForm(channel="email", person_id=sample.owner, subject="周日电梯", text=text, complaint_id=id)
+    mail = office.do(post_room.add, form).result
+    office.do(post_room.add, PostForm(channel="letter", subject="of another", name="A"))
+    tab.office.changed.emit({"post_item": {mail}})
+    qtbot.waitUntil(card.isVisible)
+    said = [each.text() for each in card.findChildren(QLabel)]
+    assert text in said and "of another" not in " ".join(said)
+    links = card.findChildren(LinkButton)
+    assert [each.text() for each in links] == ["Email 周日电梯"]
+    links[0].click()
+    assert gone == [Link("channels", mail, section="post")]
+    assert [row.subject for row in office.ask(post_room.of_matter, "complaint", id)] == ["周日电梯"]
+    assert office.ask(post_room.of_matter, "work_order", id) == []
+
+
+def test_an_email_is_not_given_out_and_one_day_is_no_days(section, office, sample):
+    mail = office.do(post_room.add, PostForm(channel="email", subject="A", name="B")).result
+    page = section("post", mail).detail.page
+    assert "Give out" not in {each.text() for each in page.findChildren(Button)}
+    form = PostForm(person_id=sample.owner, carrier="SF", moment=NOW - timedelta(days=1))
+    parcel = office.do(post_room.add, form).result
+    part = section("post", parcel)
+    assert "Give out" in {each.text() for each in part.detail.page.findChildren(Button)}
+    [row] = office.ask(post_room.rows, [parcel])
+    assert (row.days, days(row, part.words)) == (1, "1 day")
+    assert days(replace(row, days=2), part.words) == "2 days"

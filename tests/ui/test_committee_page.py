@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from fmcrm_desktop import places
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import committee, complaints, notices, suggestions
+from fmcrm_desktop.model.words import Words
+from fmcrm_desktop.services import actions, committee, complaints, notices, suggestions, work_orders
 from fmcrm_desktop.services.committee import OpinionForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -142,3 +144,18 @@ def test_a_suggestion_of_the_committee_needs_no_name(office):
     form = office.ask(suggestions.draft, {"own_words": "Benches", "channel": "committee"})
     id = office.do(suggestions.add, form).result
     assert office.ask(suggestions.rows, [id])[0].channel == "committee"
+
+
+def test_what_follows_from_a_decision_begins_in_the_words_of_the_screen(
+    section, qtbot, qt_office, office, sample, press, gone
+):
+    qt_office.words = Words("zh_CN", "Asia/Shanghai", places.resources() / "locale")
+    id = meeting(office, body(office, (sample.owner, sample.second_owner)))
+    attended(office, id)
+    of = decided(office, id, {sample.owner: "yes", sample.second_owner: "yes"}, other_text="维修电梯")
+    part = section("decisions", of)
+    for case in (work_orders.enter, actions.add):
+        press(part, case)
+    order, action = gone[-2:]
+    assert order.new["summary"] == "维修电梯" and order.new["decision_id"] == of
+    assert action.new["text"] == "维修电梯"

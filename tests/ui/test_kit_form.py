@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time
 from typing import Annotated
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select
 
 from fmcrm_desktop.model.field import Field
@@ -309,3 +309,26 @@ def test_a_day_without_a_time_is_its_beginning_and_of_a_deadline_its_end(qtbot, 
         made.slots[name].editor.clock.setText("0:00")
     midnight = datetime(2026, 11, 21, 0, 0, tzinfo=zone)
     assert made.value() == Deadline(midnight, midnight)
+
+
+@dataclass
+class Letter:
+    title: Annotated[str, Field(N_("Title"))] = ""
+    note: Annotated[str, Field(N_("Note"), lines=3)] = ""
+    text: Annotated[str, Field(N_("Text"), lines=24)] = ""
+
+
+def test_a_text_stands_right_below_its_name_however_tall_it_is_wished(qt_office, qtbot):
+    page = FormPage(qt_office, FormSetup(N_("Text"), Letter(), people))
+    qtbot.addWidget(page)
+    slots = page.form.slots
+    slots["text"].editor.text.setMinimumHeight(420)  # as the page of a document wishes
+    page.resize(600, 900)
+    page.show()
+    qtbot.waitExposed(page)
+    for name in ("note", "text"):
+        box = slots[name].editor.text
+        said = next(each for each in slots[name].findChildren(QLabel) if each.text())
+        gap = box.mapTo(page, QPoint(0, 0)).y() - said.mapTo(page, QPoint(0, said.height())).y()
+        assert 0 <= gap < 12, (name, gap)
+    assert slots["text"].editor.text.height() >= 420 and slots["note"].editor.text.height() < 80

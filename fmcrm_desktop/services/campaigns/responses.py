@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from fmcrm_desktop.model.campaign import ANSWER_WAYS, Campaign, Response
 from fmcrm_desktop.model.event import Event
@@ -79,6 +79,7 @@ class ResponseRow:
     way: str
     note: str
     archived: bool
+    about_other: str = ""
 
 
 @needs("person.read")
@@ -113,6 +114,7 @@ def rows(work: Work, ids: Sequence[int]) -> list[ResponseRow]:
             its.campaign_id, its.notice_id, its.survey_id, its.event_id, Campaign.name.label("campaign"),
             Notice.title.label("notice"), Survey.name.label("survey"), Event.title.label("event"), its.way, its.note,
             its.archived.is_not(None).label("archived"),
+            func.coalesce(Campaign.other_name, Notice.other_title, Survey.other_name, "").label("about_other"),
         )
         .join(Person, Person.id == its.person_id)
         .outerjoin(Campaign, Campaign.id == its.campaign_id)
@@ -129,6 +131,7 @@ def _row(row: Any) -> ResponseRow:
     return ResponseRow(
         row.id, row.moment, row.person_id, row.person, row.person_other, kind, getattr(row, kind),
         getattr(row, f"{kind}_id"), row.way, row.note, row.archived,
+        row.about_other,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -12,7 +13,6 @@ from sqlalchemy import select
 from fmcrm_desktop.model.agreement import AGREEMENT_STATES
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.issued_document import IssuedDocument, IssuedEdition
-from fmcrm_desktop.model.letter import LetterTemplate
 from fmcrm_desktop.model.prospect import Lead
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_
@@ -23,7 +23,6 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.issued_documents.forms import ReasonForm
 from fmcrm_desktop.services.issued_documents.keeping import drafted, fill, languages
 from fmcrm_desktop.services.issued_documents.listing import EDITION
-from fmcrm_desktop.services.issued_documents.values import DASH
 from fmcrm_desktop.services.letters import LetterHead
 from fmcrm_desktop.store.work import Work
 
@@ -167,6 +166,20 @@ def _out(work: Work, id: int, seen: int | None) -> IssuedDocument:
     return it
 
 
+_OFFERED = {
+    r"Proposal for (.+)": r"Daily care of \1", r"Service proposal": "Daily care",
+    r"关于(.+)的服务建议书": r"\1日常维护服务", r"服务建议书": "日常维护服务",
+}  # fmt: skip
+"""The titles of our own proposal, and the service that it offers."""
+
+
+def _service(title: str) -> str:
+    """What an agreement is called that came of a proposal of this title: the service, for the contract names it as
+    what is provided."""
+    found = ((re.fullmatch(said, title), service) for said, service in _OFFERED.items())
+    return next((match.expand(service) for match, service in found if match), title)
+
+
 def agreement_form(work: Work, it: IssuedDocument) -> AgreementForm:
     """What of a proposal goes into its agreement; the one place that says so."""
     person = it.person_id
@@ -174,11 +187,9 @@ def agreement_form(work: Work, it: IssuedDocument) -> AgreementForm:
         person = work.get(Lead, it.lead_id).person_id
     if person is None and it.unit_id is None:
         raise Refusal(N_("Say first whom {number} is for."), number=it.number)
-    whole = [title for title in (it.title, it.other_title) if title and DASH not in title]
-    named = work.value(select(LetterTemplate.name).where(LetterTemplate.id == it.template_id))
-    title = whole[0] if whole else named or it.number
     said: dict[str, Any] = {
-        "name": title[:120], "person_id": person, "units": (it.unit_id,) if it.unit_id is not None else (),
+        "name": _service(it.title or it.other_title or it.number)[:120], "person_id": person,
+        "units": (it.unit_id,) if it.unit_id is not None else (),
         "from_day": it.from_day, "until_day": it.until_day,
         "state": "offered" if "offered" in AGREEMENT_STATES else "draft",
         "covers_labour": it.covers_labour, "covers_parts": it.covers_parts, "price": it.price,

@@ -205,7 +205,11 @@ def fill_of(work: Work, form: letters.TemplateForm, about: About, language: str)
         chinese, plain = each == CHINESE, known.plain(each)
         subject = filling.read(form.other_subject if chinese else form.subject, names)
         text = filling.read(form.other_text if chinese else form.text, names)
-        titles[each] = " ".join(subject.fill(aliased(merged_line(plain), names)).split())[:200]
+        title = subject.fill(aliased(merged_line(plain), names))
+        if any(not plain[names[name]].strip() for name in subject.uses):
+            # "Proposal for —" says less than what the paper is
+            title = (form.other_name if chinese else form.name) or form.name or title
+        titles[each] = " ".join(title.split())[:200]
         texts[each] = text.fill(aliased(merged(plain, filling.BLANK), names), whole)
         empty |= {names[name] for name in subject.uses | text.uses if not plain[names[name]].strip()}
     gaps = tuple(field.title for field in known_fields if field.name in empty)

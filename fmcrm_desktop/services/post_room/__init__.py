@@ -14,7 +14,7 @@ from fmcrm_desktop.services.post_room.keeping import (
     reply,
     reply_form,
 )
-from fmcrm_desktop.services.post_room.listing import STATES, PostRow, page, rows, staff_options
+from fmcrm_desktop.services.post_room.listing import STATES, PostRow, of_matter, page, rows, staff_options
 from fmcrm_desktop.services.post_room.papers import (
     PostReceipt,
     PostRegister,
@@ -26,6 +26,6 @@ from fmcrm_desktop.services.post_room.putting_away import archive, archive_many,
 
 __all__ = [
     "STATES", "HandOverForm", "ManyPostForm", "PostForm", "PostReceipt", "PostRegister", "PostRow", "ReplyForm", "add",
-    "archive", "archive_many", "change", "change_many", "draft", "form_of", "hand_over", "page", "receipt",
+    "archive", "archive_many", "change", "change_many", "draft", "form_of", "hand_over", "of_matter", "page", "receipt",
     "receipt_numbered", "register", "reply", "reply_form", "restore", "restore_many", "rows", "staff_options",
 ]  # fmt: skip

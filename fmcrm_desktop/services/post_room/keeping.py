@@ -23,6 +23,7 @@ from fmcrm_desktop.services.together import Together
 from fmcrm_desktop.store.work import Work
 
 FUTURE = timedelta(minutes=5)
+_SAID = N_("What it says")
 _WHAT, _WHO, _WAY, _NEXT = N_("What"), N_("From or to whom"), N_("On its way"), N_("What follows")
 _TIED: dict[str, type[Any]] = {
     "person_id": Person, "unit_id": Unit, "responsible_id": Staff, "order_id": WorkOrder, "complaint_id": Complaint,
@@ -55,9 +56,9 @@ class PostForm:
         ""
     )
     unit_id: Annotated[int | None, Field(N_("Unit"), pick="unit", group=_WHO)] = None
-    subject: Annotated[str, Field(N_("Subject"), longest=200, group=_WHAT)] = ""
+    subject: Annotated[str, Field(N_("Subject"), longest=200, group=_SAID)] = ""
     text: Annotated[
-        str, Field(N_("What was written"), longest=20_000, lines=4, group=_WHAT, hint=N_("Paste it here"))
+        str, Field(N_("What was written"), longest=20_000, lines=4, group=_SAID, hint=N_("Paste it here"))
     ] = ""
     carrier: Annotated[str, Field(N_("Carrier"), longest=80, group=_WAY)] = ""
     tracking: Annotated[str, Field(N_("Tracking no."), longest=80, group=_WAY)] = ""

@@ -163,6 +163,15 @@ def rows(work: Work, ids: Sequence[int]) -> list[PostRow]:
 
 
 @needs("call.read")
+def of_matter(work: Work, subject: str, id: int) -> list[PostRow]:
+    """The letters, faxes and emails that belong to a complaint or a work order ("complaint", "work_order"), in their
+    order."""
+    whose = {"complaint": PostItem.complaint_id, "work_order": PostItem.order_id}[subject]
+    found = select(PostItem.id).where(whose == id, PostItem.archived.is_(None))
+    return rows(work, list(work.column(found.order_by(PostItem.moment, PostItem.id))))
+
+
+@needs("call.read")
 def staff_options(work: Work) -> list[tuple[int, str, str]]:
     """Those responsible for post, for a filter."""
     return voices.who_is_named(work, PostItem.responsible_id)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )  # fmt: skip
@@ -127,6 +128,10 @@ class MoneyEditor(LineEditor):
         super().set(str(value) if isinstance(value, Money) else value)
 
 
+TALLEST = 12
+"""More lines than this a field does not take of a form."""
+
+
 class TextEditor(Editor):
     """Several lines. Tab leaves the field, as everywhere in a form."""
 
@@ -137,7 +142,12 @@ class TextEditor(Editor):
         self.text = QPlainTextEdit(self)
         self.text.setTabChangesFocus(True)
         self.text.setPlaceholderText(office.words(field.field.hint))
-        self.text.setFixedHeight(18 * min(field.field.lines, 12) + 16)
+        high = 18 * min(field.field.lines, TALLEST) + 16
+        if field.field.lines > TALLEST:  # a whole document: its page may wish for more
+            self.text.setMinimumHeight(high)
+        else:
+            self.text.setFixedHeight(high)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._quiet = False
         self.text.textChanged.connect(self._changed)
         self.hold(self.text)

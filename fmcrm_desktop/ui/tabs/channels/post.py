@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from fmcrm_desktop.model.channel import DIRECTIONS, POST_CHANNELS
+from fmcrm_desktop.model.figure_words import days
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import ACCENT, GREY, tone
 from fmcrm_desktop.model.words import N_, Words
@@ -34,7 +35,7 @@ def _subject(row: PostRow, words: Words) -> str:
 
 
 def _days(row: PostRow, words: Words) -> str:
-    return words(N_("{n} days"), n=words.number(row.days)) if row.state in ("lies", "overdue") else ""
+    return days(words, row.days) if row.state in ("lies", "overdue") else ""
 
 
 class PostSection(RecordsTab):
@@ -166,7 +167,7 @@ class PostSection(RecordsTab):
             picture="printer",
         )
         lies = row.state in ("lies", "overdue")
-        if row.direction == "in" and row.handed is None:
+        if row.direction == "in" and row.handed is None and row.channel != "email":
             page.button(N_("Give out"), lambda: self.hand_over([row.id]), post_room.hand_over, primary=lies)
         if row.direction == "in" and row.channel != "parcel":
             owed = row.state in ("to_answer", "late")

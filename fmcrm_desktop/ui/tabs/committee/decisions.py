@@ -108,10 +108,11 @@ class DecisionsSection(DraftedTab):
             page.card(N_("Actions")).table(titles, [self._action(each) for each in row.actions])
 
     def _ways_on(self, page: Page, its: DecisionRow) -> None:
-        action = Link("complaints", new={"decision_id": its.id, "text": its.text[:1000]}, section="actions")
+        said = suiting(its.text, its.other_text, self.words)
+        action = Link("complaints", new={"decision_id": its.id, "text": said[:1000]}, section="actions")
         page.button(N_("Record action"), lambda: self.office.go(action), actions.add)
         if its.order_id is None:
-            start = {"summary": on_one_line(its.text)[:200], "channel": "committee", "decision_id": its.id}
+            start = {"summary": on_one_line(said)[:200], "channel": "committee", "decision_id": its.id}
             order = Link("work_orders", new=start)
             page.button(N_("Make a work order"), lambda: self.office.go(order), work_orders.enter)
         page.button(

@@ -35,6 +35,7 @@ from fmcrm_desktop.ui.kit.page import Column, Page
 from fmcrm_desktop.ui.kit.steps import Steps
 from fmcrm_desktop.ui.kit.text import Elided, label, plain, text_of
 from fmcrm_desktop.ui.kit.timeline import Timeline
+from fmcrm_desktop.ui.post_here import PostHere
 from fmcrm_desktop.ui.tabs.complaints import actions_card, telling
 from fmcrm_desktop.ui.tabs.complaints.deeds import DEEDS, LIKELY, following, others
 from fmcrm_desktop.ui.told import told
@@ -71,6 +72,7 @@ class ComplaintPage:
             self._orders(page.card(N_("Work orders it is about")), self.card.about)
         if self.card.orders:
             self._orders(page.card(N_("Work orders")), self.card.orders)
+        page.add(PostHere(self.office, "complaint", self.card.id))
         page.add(AttachmentsCard(self.office, "complaint", self.card.id))
         told(page, self.card.told, self.words)
         history = page.card(N_("History"))

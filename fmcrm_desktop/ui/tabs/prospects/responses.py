@@ -28,6 +28,10 @@ def _person(row: ResponseRow, words: Words) -> str:
     return suiting(row.person, row.person_other, words)
 
 
+def _about(row: ResponseRow, words: Words) -> str:
+    return suiting(row.about, row.about_other, words)
+
+
 class ResponsesSection(RecordsTab):
     name = "responses"
     title = N_("Who answered")
@@ -40,7 +44,7 @@ class ResponsesSection(RecordsTab):
             Column("moment", N_("When"), 122),
             Column("person", N_("Who answered"), 130, show=_person, sorts=False),
             Chip("kind", N_("Answer to"), 96, choices=responses.KINDS, tones=lambda row: ACCENT, sorts=False),
-            Column("about", N_("What was answered"), 150, stretch=True, sorts=False),
+            Column("about", N_("What was answered"), 150, stretch=True, show=_about, sorts=False),
             Column("way", N_("How"), 110, choices=ANSWER_WAYS, sorts=False),
         ),
         N_("Who answered a campaign, a notice, a survey or an event stands here."),
@@ -94,7 +98,7 @@ class ResponsesSection(RecordsTab):
         card = page.card()
         card.line(N_("Who answered"), _person(row, words), Link("owners", row.person_id))
         tab, section = _OPENS[row.kind]
-        card.line(N_("What was answered"), row.about, Link(tab, row.about_id, section=section))
+        card.line(N_("What was answered"), _about(row, words), Link(tab, row.about_id, section=section))
         card.line(N_("When"), words.moment(row.moment))
         card.line(N_("How"), words(ANSWER_WAYS[row.way]))
         if row.note:

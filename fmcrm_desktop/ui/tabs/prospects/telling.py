@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fmcrm_desktop.model import figure_words
 from fmcrm_desktop.model.call import OUTCOMES
 from fmcrm_desktop.model.event import KINDS as EVENT_KINDS
 from fmcrm_desktop.model.link import Choice, Link
@@ -46,9 +47,7 @@ def amount(minor: int | None, currency: str) -> str:
 
 def days(count: float | None, words: Words) -> str:
     """12.5 days."""
-    if count is None:
-        return "—"
-    return words(N_("{n} days"), n=words.number(count, 0 if float(count).is_integer() else 1))
+    return "—" if count is None else figure_words.days(words, count)
 
 
 def called(choice: Choice | None, words: Words) -> str:

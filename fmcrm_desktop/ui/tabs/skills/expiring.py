@@ -16,7 +16,9 @@ from fmcrm_desktop.ui.kit.tab import Tab
 def left(row: ExpiringRow, words: Words) -> str:
     """In 12 days, today, or 3 days ago."""
     if row.left < 0:
-        return words(N_("{n} days ago"), n=-row.left)
+        return words(N_("yesterday")) if row.left == -1 else words(N_("{n} days ago"), n=-row.left)
+    if row.left == 1:
+        return words(N_("tomorrow"))
     return words(N_("in {n} days"), n=row.left) if row.left else words(N_("today"))
 
 

@@ -28,6 +28,7 @@ from fmcrm_desktop.ui.kit.own_lines import own_lines
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.kit.timeline import Happening, Timeline
+from fmcrm_desktop.ui.post_here import PostHere
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.work_orders import deeds, related
 from fmcrm_desktop.ui.tabs.work_orders.checks_card import ChecksCard
@@ -71,6 +72,7 @@ def draw(
     for each in cards:
         page.add(each)
     page.add(KnowledgeCard(page.office, card.id))
+    page.add(PostHere(page.office, "work_order", card.id))
     page.add(AttachmentsCard(page.office, "work_order", card.id))
     told(page, card.told, words)
     _history(page, card, words)
