@@ -35,6 +35,10 @@ class Field:
     group: str = ""
     first: bool = False
     """It stands at the beginning of a line of the form."""
+    beside: bool = False
+    """It stands in one line with the field before it, however wide both are."""
+    below: str = ""
+    """What is said below the title of the group that begins with it."""
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,8 @@ class Groups(QFrame):
             said = [answer(slot).combo.currentText() for slot in asked if slot.editor.value()]
             given, of = given + len(said), of + len(asked)
             short = title if len(title) <= LONGEST else f"{title[: LONGEST - 1]}…"
-            much = said[0] if len(asked) == 1 and said else f"{len(said)}/{len(asked)}" if asked else ""
+            # One answer is said itself, and its button is no wider than its name before.
+            much = "".join(said) if len(asked) == 1 else f"{len(said)}/{len(asked)}" if asked else ""
             done = "✓ " if asked and len(said) == len(asked) else ""
             button.setText(f"{done}{short} {much}".strip().replace("&", "&&"))
             button.setAccessibleName(f"{title}: {len(said)}/{len(asked)}" if asked else title)
