@@ -118,7 +118,8 @@ def _plans(paper: Paper, words: Words, plans: tuple[PlanRow, ...]) -> None:
     rows = []
     for plan in plans:
         figures = (_figure(plan, value, words) for value in (plan.before, plan.target, plan.after))
-        rows.append((_about(plan, words), plan.text, plan.responsible, *figures, words(RESULTS[plan.result])))
+        who = named(words, Names(plan.responsible, plan.responsible_other))
+        rows.append((_about(plan, words), plan.text, who, *figures, words(RESULTS[plan.result])))
     table.draw(paper, Table(columns, rows))
 
 

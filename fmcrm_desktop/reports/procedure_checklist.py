@@ -38,7 +38,7 @@ def draw(sheet: ChecklistSheet, words: Words, printing: Printing) -> None:
         blocks.entry(paper, words(N_("Who looks after it")), named(words, Names(row.owner, row.owner_other)))
         blocks.entry(paper, words(N_("Next review")), words.date(row.next_day) if row.next_day else "")
         blocks.blanks(paper, (words(N_("Reviewed on")), words(N_("Reviewed by"))))
-        _steps(paper, words, sheet.steps)
+        _steps(paper, words, procedures.steps_of(sheet.card.text, words.chinese))
         blocks.lines(paper, words(N_("What else was found")), 3)
         for review in sheet.card.reviews[:REVIEWS]:
             _review(paper, words, review)
@@ -90,5 +90,6 @@ def _review(paper: Paper, words: Words, review: ReviewRow) -> None:
     paper.text(review.found or words(N_("Nothing was found.")), BODY)
     for action in review.actions:
         due = words.date(action.due_day) if action.due_day else ""
-        told = (action.text, action.responsible, due, words(STATES[action.state]))
+        who = named(words, Names(action.responsible, action.responsible_other))
+        told = (action.text, who, due, words(STATES[action.state]))
         blocks.entry(paper, words(N_("Corrective action")), " · ".join(part for part in told if part))

@@ -118,7 +118,9 @@ class ComplaintCard:
     category_other: str
     responsible_id: int | None
     responsible: str
+    responsible_other: str
     concerned: str
+    concerned_other: str
     gaps: tuple[str, ...]
     criteria: tuple[str, ...]
     needs: tuple[str, ...]
@@ -190,8 +192,8 @@ def card(work: Work, id: int) -> ComplaintCard:
 
 
 _NAMES = (
-    "unit", "building", "site", "site_other", "category", "category_other", "responsible", "concerned", "scale",
-    "scale_other",
+    "unit", "building", "site", "site_other", "category", "category_other", "responsible", "responsible_other",
+    "concerned", "concerned_other", "scale", "scale_other",
 )  # fmt: skip
 
 
@@ -200,7 +202,7 @@ def _named(work: Work, record: Complaint) -> dict[str, Any]:
     [row] = work.rows(_names(), complaint=record.id)
     found = {name: said or "" for name, said in zip(_NAMES, row, strict=True)}
     if not entering.may_see_concerned(work, record):
-        found["concerned"] = ""
+        found["concerned"] = found["concerned_other"] = ""
     return found
 
 
@@ -211,7 +213,7 @@ def _names() -> Any:
     return (
         select(
             Unit.label, Building.code, Site.name, Site.other_name, Category.name, Category.other_name, Staff.name,
-            concerned.name, BehaviourScale.name, BehaviourScale.other_name,
+            Staff.other_name, concerned.name, concerned.other_name, BehaviourScale.name, BehaviourScale.other_name,
         )
         .select_from(Complaint)
         .outerjoin(Unit, Unit.id == Complaint.unit_id)

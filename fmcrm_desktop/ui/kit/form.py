@@ -212,11 +212,12 @@ class Form(QWidget):
     def _add(self, slot: Slot) -> None:
         """Behind the field before it, in its line where it stands beside it."""
         if slot.field.field.beside:
-            if not isinstance(self._parts[-1], Line):
-                line = Line(self)
-                line.take(cast(Slot, self._parts[-1]))
+            line = self._parts[-1]
+            if not isinstance(line, Line):
+                first, line = line, Line(self)
+                line.take(cast(Slot, first))
                 self._parts[-1] = line
-            self._parts[-1].take(slot)
+            line.take(slot)
         else:
             self._parts.append(slot)
 

@@ -206,9 +206,9 @@ class ComplaintPage:
         for other in card.others:
             name = both(other.name, other.other_name)
             box.line(N_("Complains too"), name, Link("owners", other.id))
-        box.line(N_("Responsible"), card.responsible)
+        box.line(N_("Responsible"), suiting(card.responsible, card.responsible_other, words))
         if card.concerned:
-            box.line(N_("About"), card.concerned)
+            box.line(N_("About"), suiting(card.concerned, card.concerned_other, words))
         if card.external_number:
             box.line(N_("Former no."), card.external_number)
         own_lines(box, card.own)
