@@ -20,7 +20,7 @@ from fmcrm_desktop.model.own_field import OwnLine
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Building, Relation, Site, Unit
 from fmcrm_desktop.model.staff import Staff
-from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.model.work_order import Visit, WorkOrder
 from fmcrm_desktop.services import matters, notes, own_fields, promises, telling_progress
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import actions, beside, clocks, entering, remedies
@@ -59,12 +59,13 @@ class Complainer:
 
 @dataclass(frozen=True)
 class OrderLine:
-    """A work order made for the complaint."""
+    """A work order made for the complaint; ``visits``: how often somebody came for it."""
 
     id: int
     number: str
     summary: str
     state: str
+    visits: int
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,7 @@ class ComplaintCard:
     told_day: date | None
     resolved: datetime | None
     remedy_amount: Money | None
+    lacks: tuple[str, ...]
     consequences: tuple[str, ...]
     others: tuple[Other, ...]
     about: tuple[OrderLine, ...]
@@ -173,6 +175,7 @@ def card(work: Work, id: int) -> ComplaintCard:
         **_named(work, record),
         person=_complainer(work, record),
         gaps=aspects["gap"],
+        lacks=aspects["lack"],
         criteria=aspects["criterion"],
         needs=aspects["need"],
         consequences=aspects["consequence"],
@@ -296,8 +299,13 @@ def _stages(record: Complaint, history: Sequence[matters.MoveRow]) -> tuple[Stag
 
 
 def _orders(work: Work, wanted: Any) -> tuple[OrderLine, ...]:
+    came = (
+        select(func.count())
+        .where(Visit.order_id == WorkOrder.id, Visit.arrived.is_not(None), Visit.archived.is_(None))
+        .scalar_subquery()
+    )
     columns = (
-        select(WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.state)
+        select(WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.state, came)
         .where(wanted, WorkOrder.archived.is_(None))
         .order_by(WorkOrder.id)
     )

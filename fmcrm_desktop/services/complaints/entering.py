@@ -160,6 +160,8 @@ def _only_unit(work: Work, person: int) -> int | None:
 def _check(work: Work, form: ComplaintForm, named: bool) -> None:
     check(form)
     wrong: dict[str, str | Refusal] = {}
+    if form.lacks and "resources" not in (form.gap, *form.gaps):
+        form.gap, form.gaps = form.gap or "resources", (*form.gaps, *(["resources"] if form.gap else []))
     if not form.subject:
         form.subject = _beginning(form.own_words)
     if not form.subject:

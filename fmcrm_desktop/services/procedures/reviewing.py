@@ -6,7 +6,7 @@ from calendar import monthrange
 from dataclasses import make_dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from fmcrm_desktop.model.field import Field, check, fields_of
 from fmcrm_desktop.model.improvement import Procedure, Review
@@ -92,7 +92,7 @@ def _check(work: Work, form: ReviewForm, bare: bool) -> None:
 def _findings(form: ReviewForm) -> list[Finding]:
     """What was said of each step that was looked at, in the words in which it was asked."""
     found = []
-    for asked in fields_of(type(form)):
+    for asked in fields_of(cast(type, type(form))):
         verdict = getattr(form, asked.name) if asked.name.startswith("step_") else ""
         if verdict:
             said = getattr(form, asked.name.replace("step", "said"))
