@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.reports import suggestion_slip
 from fmcrm_desktop.reports.paper import A4, LETTER, Printing
-from fmcrm_desktop.services import suggestions
+from fmcrm_desktop.services import search, suggestions
+from fmcrm_desktop.services.suggestions import SuggestionForm
 from tests.reports import reading
 
 
@@ -25,3 +27,33 @@ def test_three_slips_stand_on_one_sheet_in_both_languages(office, tmp_path, requ
     for word in page:
         assert word.left >= 40 and word.right <= size.width - 40, word
         assert int(word.bottom // high) == int(word.top // high), word
+
+
+def test_each_slip_has_its_code_and_is_typed_in_under_it_once(office, sample, english, tmp_path):
+    sheet = office.ask(suggestions.slip)
+    assert len(set(sheet.codes)) == 3 and set(sheet.codes).isdisjoint(office.ask(suggestions.slip).codes)
+    suggestion_slip.draw(sheet, english, Printing(tmp_path / "slips.pdf"))
+    said = reading.text(tmp_path / "slips.pdf")
+    printed = [f"{code[:3]}-{code[3:]}" for code in sheet.codes]
+    assert all(said.count(code) == 1 for code in printed)
+
+    def typed(code, words="A bench at the gate"):
+        return office.do(suggestions.add, SuggestionForm(words, anonymous=True, slip=code)).result
+
+    first = typed(sheet.codes[0].lower())
+    with pytest.raises(Invalid) as refused:
+        typed(printed[0])
+    assert set(refused.value.fields) == {"slip"}
+    with pytest.raises(Invalid) as refused:
+        typed("3AB7K9X")
+    assert set(refused.value.fields) == {"slip"}
+    plain = typed("")
+    rows = office.ask(suggestions.rows, [first, plain])
+    assert [row.number for row in rows] == [printed[0], "S-2611-001"]
+    form = office.ask(suggestions.form_of, plain)
+    assert form.slip == "" and office.ask(suggestions.form_of, first).slip == printed[0]
+    form.slip = printed[1]
+    office.do(suggestions.change, plain, form)
+    assert office.ask(suggestions.rows, [plain])[0].number == printed[1]
+    office.do(suggestions.change, first, office.ask(suggestions.form_of, first))
+    assert [each.ref for each in office.ask(search.find, printed[1])] == [plain]

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.surveys import codes
 from fmcrm_desktop.store.work import Work
+
+SLIPS = 3
+"""On a sheet."""
 
 
 @dataclass(frozen=True)
 class Slip:
-    """Whose box it is and how else the office is reached."""
+    """Whose box it is and how else the office is reached; a code for each slip of a sheet, by which whoever gave no
+    name finds the answer on the board."""
 
     office: str
     phone: str
     address: str
+    codes: tuple[str, ...] = ()
 
 
 @needs("complaint.read")
 def slip(work: Work) -> Slip:
-    """The office on its slips."""
-    return Slip(*(settings.get(work, f"office.{name}") for name in ("name", "phone", "address")))
+    """The office on its slips, with codes nobody else has: two alike among a million sheets would be refused when
+    they are typed in."""
+    name, phone, address = (settings.get(work, f"office.{each}") for each in ("name", "phone", "address"))
+    source = random.SystemRandom()
+    return Slip(name, phone, address, tuple(codes.new_code(source) for _ in range(SLIPS)))
