@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports import blocks
+from fmcrm_desktop.reports import blocks, qr
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import BODY, ENTRY, LINE, MUTED, SMALL, SUBHEADING, Paper, Printing, opened
+from fmcrm_desktop.reports.paper import (
+    BODY,
+    ENTRY,
+    LINE,
+    MARGIN,
+    MUTED,
+    SMALL,
+    SUBHEADING,
+    Paper,
+    Printing,
+    opened,
+)
 from fmcrm_desktop.reports.wording import letterhead, named
 from fmcrm_desktop.services import procedures
 from fmcrm_desktop.services.actions import STATES
@@ -14,6 +27,8 @@ from fmcrm_desktop.services.procedures import ChecklistSheet, ReviewRow, Step
 from fmcrm_desktop.services.sheets import Names
 
 BOX, ROW = 9.0, 18.0
+QR = 46.0
+"""The side of the code."""
 REMARK = 0.34
 """The part of the width for a remark by pen."""
 REVIEWS = 3
@@ -34,7 +49,10 @@ def draw(sheet: ChecklistSheet, words: Words, printing: Printing) -> None:
     """Print it."""
     row = sheet.card.row
     name = named(words, Names(row.name, row.other_name))
-    with opened(printing, letterhead(words, sheet.head, N_("Checklist"), name)) as paper:
+    head = replace(letterhead(words, sheet.head, N_("Checklist"), name), aside=QR + 12)
+    with opened(printing, head) as paper:
+        qr.draw(paper, procedures.code(row.id), (paper.right - QR, paper.size.height - MARGIN), QR)
+        blocks.entry(paper, words(N_("Code")), procedures.code(row.id))
         blocks.entry(paper, words(N_("Who looks after it")), named(words, Names(row.owner, row.owner_other)))
         blocks.entry(paper, words(N_("Next review")), words.date(row.next_day) if row.next_day else "")
         blocks.blanks(paper, (words(N_("Reviewed on")), words(N_("Reviewed by"))))

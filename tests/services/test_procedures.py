@@ -185,7 +185,17 @@ def test_a_line_in_both_languages_is_shown_printed_and_looked_through_in_one(
         words = Words(language, "Asia/Shanghai", places.resources() / "locale")
         procedure_checklist.draw(sheet, words, Printing(tmp_path / f"{language}.pdf"))
         said = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / f"{language}.pdf").pages)
-        assert seen in said and unseen not in said
+        assert seen in said and unseen not in said and "PR-01" in said
+
+
+def test_the_code_of_a_printed_checklist_opens_its_procedure(office: Office) -> None:
+    write(office, "Another")
+    id = write(office, "Keys")
+    assert procedures.code(id) == "PR-02"
+    for typed in ("PR-02", "pr-2", " PR2 "):
+        found = office.ask(search.find, typed)
+        assert [(each.kind, each.ref) for each in found[:1]] == [("procedure", id)], typed
+    assert not office.ask(search.find, "PR-77")
 
 
 def test_a_checklist_of_one_language_gets_the_other_unless_somebody_wrote_in_it(

@@ -24,6 +24,11 @@ class ChecklistSheet:
     card: ProcedureCard
 
 
+def code(id: int) -> str:
+    """What stands on the printed checklist, and as a QR: typed or scanned into the search it opens the procedure."""
+    return f"PR-{id:02d}"
+
+
 @needs("complaint.read")
 def checklist(work: Work, id: int) -> ChecklistSheet:
     """Everything on the paper. Raises Missing."""
