@@ -170,10 +170,10 @@ def test_a_step_that_is_not_next_is_refused_with_the_ones_that_are(
 def test_handing_over_counts_only_from_one_to_another(
     office: Office, form: ComplaintForm, sample: Sample, office_path: Path
 ) -> None:
-    id = office.do(complaints.register, replace(form, responsible_id=None)).result
-    for staff in (sample.clerk, sample.clerk, sample.manager):
+    id = office.do(complaints.register, replace(form, responsible_id=sample.manager)).result
+    for staff in (sample.manager, sample.clerk, sample.clerk, sample.manager):
         office.do(complaints.give, id, GiveForm(staff))
-    assert kept(office_path, "select responsible_id, handed_off from complaint") == [(sample.manager, 1)]
+    assert kept(office_path, "select responsible_id, handed_off from complaint") == [(sample.manager, 2)]
 
 
 def test_a_step_is_undone_in_one(office: Office, id: int, sample: Sample, office_path: Path) -> None:
