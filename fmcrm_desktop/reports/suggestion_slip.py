@@ -30,8 +30,8 @@ INVITED = N_(
 
 
 def ask(office: Office, options: Options) -> Slip:
-    """The office whose box it is."""
-    return office.ask(suggestions.slip)
+    """The office whose box it is, and new codes."""
+    return suggestions.with_codes(office.ask(suggestions.slip))
 
 
 def draw(sheet: Slip, words: Words, printing: Printing) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.reports import suggestion_slip
+from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import A4, LETTER, Printing
 from fmcrm_desktop.services import search, suggestions
 from fmcrm_desktop.services.suggestions import SuggestionForm
@@ -17,7 +18,7 @@ from tests.reports import reading
 def test_three_slips_stand_on_one_sheet_in_both_languages(office, tmp_path, request, language, size):
     words = request.getfixturevalue(language)
     path = tmp_path / "slips.pdf"
-    suggestion_slip.draw(office.ask(suggestions.slip), words, Printing(path, size))
+    suggestion_slip.draw(suggestion_slip.ask(office, Options()), words, Printing(path, size))
     assert len(reading.pages(path)) == 1
     said = reading.text(path)
     for part in ("Your suggestion", "您的建议", "Willow Court", "Telephone", "电话"):
@@ -30,8 +31,8 @@ def test_three_slips_stand_on_one_sheet_in_both_languages(office, tmp_path, requ
 
 
 def test_each_slip_has_its_code_and_is_typed_in_under_it_once(office, sample, english, tmp_path):
-    sheet = office.ask(suggestions.slip)
-    assert len(set(sheet.codes)) == 3 and set(sheet.codes).isdisjoint(office.ask(suggestions.slip).codes)
+    sheet, next = (suggestion_slip.ask(office, Options()) for _ in range(2))
+    assert len({*sheet.codes, *next.codes}) == 6
     suggestion_slip.draw(sheet, english, Printing(tmp_path / "slips.pdf"))
     said = reading.text(tmp_path / "slips.pdf")
     printed = [f"{code[:3]}-{code[3:]}" for code in sheet.codes]

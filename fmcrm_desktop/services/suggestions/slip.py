@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
@@ -27,8 +27,13 @@ class Slip:
 
 @needs("complaint.read")
 def slip(work: Work) -> Slip:
-    """The office on its slips, with codes nobody else has: two alike among a million sheets would be refused when
-    they are typed in."""
+    """The office on its slips."""
     name, phone, address = (settings.get(work, f"office.{each}") for each in ("name", "phone", "address"))
+    return Slip(name, phone, address)
+
+
+def with_codes(empty: Slip) -> Slip:
+    """A sheet of it with codes that no other has: drawn by chance, and the rare one that is not new is refused when it
+    is typed in."""
     source = random.SystemRandom()
-    return Slip(name, phone, address, tuple(codes.new_code(source) for _ in range(SLIPS)))
+    return replace(empty, codes=tuple(codes.new_code(source) for _ in range(SLIPS)))
