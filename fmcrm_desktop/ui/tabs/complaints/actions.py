@@ -125,8 +125,7 @@ class ActionsTab(Tab):
                 Link("staff", row.trained_id),
             )
         if row.source:
-            there = _there(row)
-            card.line(SOURCES[row.source], suiting(row.about, row.about_other, words), there)
+            card.line(SOURCES[row.source], suiting(row.about, row.about_other, words), _there(row))
         if row.criterion:
             card.line(N_("Criterion"), words({**CRITERIA, **NEEDS}.get(row.criterion, row.criterion)))
         if row.done_day is not None:
