@@ -43,6 +43,13 @@ CHANNELS = {
     "social": N_("Social media"),
     "other": N_("Other"),
 }
+LACKS = {
+    "people": N_("Too few people"),
+    "parts": N_("Parts missing"),
+    "money": N_("Too little money"),
+    "time": N_("Too little time"),
+}
+"""Of which resources there was not enough."""
 GAPS = {"resources": N_("Resources"), "response": N_("Response"), "respect": N_("Respect")}
 CRITERIA = {
     "tangibles": N_("Tangibles"),
@@ -191,13 +198,13 @@ class Complaint(Record):
 
 
 class ComplaintAspect(Link):
-    """A further gap, a criterion or a need that a complaint touches."""
+    """A further gap, a resource that lacked, a criterion or a need that a complaint touches."""
 
     __tablename__ = "complaint_aspect"
 
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
     kind: Mapped[str]
-    """gap, criterion, need or consequence."""
+    """gap, lack, criterion, need or consequence."""
     value: Mapped[str]
 
 

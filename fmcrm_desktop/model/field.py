@@ -37,6 +37,10 @@ class Field:
     """It stands at the beginning of a line of the form."""
     until: bool = False
     """A moment by which something is done: a day typed without a time means its end."""
+    beside: bool = False
+    """It stands in one line with the field before it, however wide both are."""
+    below: str = ""
+    """What is said below the title of the group that begins with it."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,9 @@ the first of them turns a text on the screen into another."""
 _ENDS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff"
 """Blanks, and the mark that files begin with: the screen does not give it back."""
 
+_UNSEEN = ("Cf", "Cc", "Zs", "Zl", "Zp")
+"""The kinds of characters that leave no mark: widths, joiners, directions, blanks."""
+
 
 UNKEPT_SAID = N_("This holds a damaged character that cannot be saved. Please type it anew.")
 
@@ -89,13 +96,15 @@ def unkept(text: str) -> bool:
 
 
 def tidy(text: str, lines: int = 1) -> str:
-    """The text as it is kept: nothing that cannot be kept, ends cut; a one-line field takes no line breaks."""
+    """The text as it is kept: nothing that cannot be kept, ends cut; a one-line field takes no line breaks. What has
+    nothing to be seen in it is no text: an answer of such characters would be none."""
     if text.isprintable():  # nothing below would find anything; imports tidy a million texts
         return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
     kept = UNKEPT.sub("", text)
     if lines == 1:
         kept = " ".join(kept.splitlines())
-    return unicodedata.normalize("NFC", kept).strip(_ENDS)
+    kept = unicodedata.normalize("NFC", kept).strip(_ENDS)
+    return kept if any(unicodedata.category(each) not in _UNSEEN for each in kept) else ""
 
 
 def check(form: Any) -> None:

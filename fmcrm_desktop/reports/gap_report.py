@@ -9,7 +9,7 @@ from fmcrm_desktop.reports import charts, table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import BODY, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import known, letterhead, named
+from fmcrm_desktop.reports.wording import letterhead, named
 from fmcrm_desktop.services import gaps
 from fmcrm_desktop.services.gaps.board import Board
 from fmcrm_desktop.services.gaps.paper import GapSheet
@@ -112,7 +112,7 @@ def _plans(paper: Paper, words: Words, sheet: GapSheet) -> None:
     rows = []
     for plan in sheet.plans:
         figures = (_figure(plan, value, words) for value in (plan.before, plan.target, plan.after))
-        who = known(words, sheet.head, plan.responsible)
+        who = named(words, Names(plan.responsible, plan.responsible_other))
         rows.append((_about(plan, words), plan.text, who, *figures, words(RESULTS[plan.result])))
     told = Table(columns, rows, empty=words(N_("No plan is made yet.")))
     table.titled(paper, words(N_("Plans to close gaps")), told)

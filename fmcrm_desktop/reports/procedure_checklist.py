@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports import blocks
+from fmcrm_desktop.reports import blocks, qr
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import BODY, ENTRY, LINE, MUTED, SMALL, SUBHEADING, Paper, Printing, opened
-from fmcrm_desktop.reports.wording import known, letterhead, named
+from fmcrm_desktop.reports.paper import (
+    BODY,
+    ENTRY,
+    LINE,
+    MARGIN,
+    MUTED,
+    SMALL,
+    SUBHEADING,
+    Paper,
+    Printing,
+    opened,
+)
+from fmcrm_desktop.reports.wording import letterhead, named
 from fmcrm_desktop.services import procedures
 from fmcrm_desktop.services.actions import STATES
 from fmcrm_desktop.services.office import Office
@@ -14,6 +27,8 @@ from fmcrm_desktop.services.procedures import ChecklistSheet, ReviewRow, Step
 from fmcrm_desktop.services.sheets import Names
 
 BOX, ROW = 9.0, 18.0
+QR = 46.0
+"""The side of the code."""
 REMARK = 0.34
 """The part of the width for a remark by pen."""
 REVIEWS = 3
@@ -34,11 +49,14 @@ def draw(sheet: ChecklistSheet, words: Words, printing: Printing) -> None:
     """Print it."""
     row = sheet.card.row
     name = named(words, Names(row.name, row.other_name))
-    with opened(printing, letterhead(words, sheet.head, N_("Checklist"), name)) as paper:
+    head = replace(letterhead(words, sheet.head, N_("Checklist"), name), aside=QR + 12)
+    with opened(printing, head) as paper:
+        qr.draw(paper, procedures.code(row.id), (paper.right - QR, paper.size.height - MARGIN), QR)
+        blocks.entry(paper, words(N_("Code")), procedures.code(row.id))
         blocks.entry(paper, words(N_("Who looks after it")), named(words, Names(row.owner, row.owner_other)))
         blocks.entry(paper, words(N_("Next review")), words.date(row.next_day) if row.next_day else "")
         blocks.blanks(paper, (words(N_("Reviewed on")), words(N_("Reviewed by"))))
-        _steps(paper, words, sheet.steps)
+        _steps(paper, words, procedures.steps_of(sheet.card.text, words.chinese))
         blocks.lines(paper, words(N_("What else was found")), 3)
         for review in sheet.card.reviews[:REVIEWS]:
             _review(paper, words, sheet, review)
@@ -90,5 +108,6 @@ def _review(paper: Paper, words: Words, sheet: ChecklistSheet, review: ReviewRow
     paper.text(review.found or words(N_("Nothing was found.")), BODY)
     for action in review.actions:
         due = words.date(action.due_day) if action.due_day else ""
-        told = (action.text, known(words, sheet.head, action.responsible), due, words(STATES[action.state]))
+        who = named(words, Names(action.responsible, action.responsible_other))
+        told = (action.text, who, due, words(STATES[action.state]))
         blocks.entry(paper, words(N_("Corrective action")), " · ".join(part for part in told if part))

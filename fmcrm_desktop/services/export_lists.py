@@ -132,10 +132,11 @@ _COMPLAINTS = Listed(
     words={
         "Channel": complaint.CHANNELS, "State": complaint.STATES, "Gap": complaint.GAPS,
         "Loss of the customer": complaint.LOSSES, "Thanked": complaint.THANKS,
-        "Further gaps": {}, "Criteria": {}, "Needs": {}, "Consequences": {},
+        "Further gaps": {}, "What was lacking": {}, "Criteria": {}, "Needs": {}, "Consequences": {},
     },
     more={
-        N_("Further gaps"): _aspects("gap"), N_("Criteria"): _aspects("criterion"), N_("Needs"): _aspects("need"),
+        N_("Further gaps"): _aspects("gap"), N_("What was lacking"): _aspects("lack"),
+        N_("Criteria"): _aspects("criterion"), N_("Needs"): _aspects("need"),
         N_("Consequences"): _aspects("consequence"),
     },
     id=Complaint.id,

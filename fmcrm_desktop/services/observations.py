@@ -47,6 +47,7 @@ class ObservationRow:
     minutes: int
     place: str
     manager: str
+    manager_other: str
     served: int | None
     longest_wait: int | None
     good: str
@@ -63,6 +64,7 @@ class Agreed:
     id: int
     text: str
     staff: str
+    staff_other: str
     due_day: date | None
     done_day: date | None
     late: bool
@@ -89,7 +91,7 @@ def _rows(work: Work, *criteria: Any) -> list[ObservationRow]:
     columns = (
         select(
             Observation.id, Observation.started, Observation.minutes, Observation.place, Staff.name,
-            Observation.served, Observation.longest_wait, Observation.good, Observation.found,
+            Staff.other_name, Observation.served, Observation.longest_wait, Observation.good, Observation.found,
             Observation.archived,
         )
         .outerjoin(Staff, Staff.id == Observation.manager_id)
@@ -101,8 +103,8 @@ def _rows(work: Work, *criteria: Any) -> list[ObservationRow]:
 
 def _row(row: Any, actions: tuple[int, int]) -> ObservationRow:
     return ObservationRow(
-        row.id, row.started, row.minutes, row.place, row.name or "", row.served, row.longest_wait, row.good,
-        row.found, *actions, row.archived is not None,
+        row.id, row.started, row.minutes, row.place, row.name or "", row.other_name or "", row.served,
+        row.longest_wait, row.good, row.found, *actions, row.archived is not None,
     )  # fmt: skip
 
 
@@ -113,7 +115,9 @@ def page(work: Work, query: Query) -> Page[ObservationRow]:
     found = _rows(work, away.is_not(None) if query.archived else away.is_(None))
     if query.where.get("open"):
         found = [row for row in found if row.open]
-    return few(query, found, lambda row: f"{row.place} {row.manager} {row.good} {row.found}")
+    return few(
+        query, found, lambda row: f"{row.place} {row.manager} {row.manager_other} {row.good} {row.found}"
+    )
 
 
 @needs("office.read")
@@ -130,15 +134,15 @@ def card(work: Work, id: int) -> ObservationCard | None:
         return None
     today = today_of(work)
     columns = (
-        select(CorrectiveAction.id, CorrectiveAction.text, Staff.name, CorrectiveAction.due_day,
-               CorrectiveAction.done_day)
+        select(CorrectiveAction.id, CorrectiveAction.text, Staff.name, Staff.other_name,
+               CorrectiveAction.due_day, CorrectiveAction.done_day)
         .outerjoin(Staff, Staff.id == CorrectiveAction.responsible_id)
         .where(CorrectiveAction.observation_id == id, CorrectiveAction.archived.is_(None))
         .order_by(CorrectiveAction.id)
     )  # fmt: skip
     actions = (
-        Agreed(action, text, staff or "", due, done, due is not None and (done or today) > due)
-        for action, text, staff, due, done in work.rows(columns)
+        Agreed(action, text, staff or "", other or "", due, done, due is not None and (done or today) > due)
+        for action, text, staff, other, due, done in work.rows(columns)
     )
     return ObservationCard(found[0], tuple(actions))
 

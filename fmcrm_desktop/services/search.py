@@ -76,6 +76,8 @@ RIGHTS = {
 }  # fmt: skip
 _NUMBER = re.compile(r"[^\W\d_]{1,4}-?\d{2,}(-\d+)?")
 _PHONE = re.compile(r"[+＋(（]?[\d０-９][\d０-９\s()（）./-]{5,24}")
+_CHECKLIST = re.compile(r"PR-?(\d{1,9})", re.IGNORECASE)
+"""The code on a printed checklist (procedures.code)."""
 FEW = 6
 """So many people and units are found even where newer matters alone would fill the answer."""
 
@@ -207,6 +209,10 @@ def _hanging(work: Work, found: list[Found]) -> list[Found]:
 
 
 def _exact(work: Work, typed: str) -> list[Any]:
+    if (sheet := _CHECKLIST.fullmatch(typed)) is not None:
+        its = Document
+        chosen = select(its.kind, its.ref, its.title, its.subtitle).where(its.kind == "procedure")
+        return list(work.rows(chosen.where(its.ref == int(sheet[1]))))
     if not _NUMBER.fullmatch(typed):
         return []
     number = typed.upper()

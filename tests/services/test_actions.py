@@ -116,4 +116,5 @@ def test_the_list_shows_what_is_open_first_and_what_it_follows_from(
     for sort in ("text", "kind", "due_day", "done_day", "responsible"):
         for down in (False, True):
             assert len(office.ask(actions.page, Query(sort=sort, descending=down)).ids) == 4
+    assert (rows[late].responsible, rows[late].responsible_other) == ("Li Na", "李娜")
     assert [name for _, name in office.ask(actions.staff_options)] == ["Li Na", "Zhou Min"]

@@ -1,5 +1,6 @@
-"""Whatever is done to several complaints in whatever order — by hand, many at once, from a file, undone at any time —
-none is closed without an answer to the person, none followed up without what was learned."""
+"""Whatever is done to several complaints in whatever order — by hand, many at once, from a file, by merging who made
+them, put in the bin and taken out, undone at any time — none is closed without an answer to the person, none followed
+up without what was learned."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ import pytest
 
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile, kind_of
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.services import actions, complaints, imports
+from fmcrm_desktop.services import actions, complaints, imports, merging
 from fmcrm_desktop.services.actions import ActionForm, DoneForm
 from fmcrm_desktop.services.complaints import (
     AcknowledgeForm,
@@ -31,6 +32,7 @@ from fmcrm_desktop.services.complaints import (
     RemedyForm,
     ResolveForm,
 )
+from fmcrm_desktop.services.merging import MergeForm
 from fmcrm_desktop.services.office import Office
 from tests.conftest import NOW
 from tests.sample import Sample
@@ -88,12 +90,12 @@ class History:
         ]
         return steps * 2 + [
             self._register, self._register, self._change, self._change, self._import, self._import, self._undo,
-            self._undo, self._undo, self._many, lambda: do(complaints.archive, self._one()),
+            self._undo, self._undo, self._many, self._merge, lambda: do(complaints.archive, self._one()),
             lambda: do(complaints.restore, self._one()), self._action_done,
         ]  # fmt: skip
 
     def _say(self) -> str:
-        return self.chance.choice(["", "", "We are sorry", "Guards greet first"])
+        return self.chance.choice(["", " \u200b", "We are sorry", "Guards greet first"])
 
     def _one(self) -> int:
         return self.chance.choice(self.ids) if self.ids else self._register().result
@@ -144,6 +146,15 @@ class History:
         file = ImportFile.open(choice, kind_of(choice, "complaints"), None, "Asia/Shanghai")
         return self.office.do(imports.run, file.source())
 
+    def _merge(self) -> Any:
+        """Two of those who complained turn out to be one."""
+        with closing(sqlite3.connect(self.office.store.path)) as connection:
+            asked = "select id from person where merged_into_id is null and archived is null order by id"
+            people = [row[0] for row in connection.execute(asked)]
+        if len(people) < 2:
+            return self._register()
+        return self.office.do(merging.merge, MergeForm(*self.chance.sample(people, 2)))
+
     def _undo(self) -> Any:
         return self.office.undo(self.chance.choice(self.deeds)) if self.deeds else self._register()
 
@@ -165,13 +176,13 @@ def test_no_history_leaves_anybody_without_an_answer_or_the_office_without_a_les
 
 
 def look(connection: sqlite3.Connection) -> int:
-    """What must hold after every deed; gives how many complaints are closed."""
+    """What must hold after every deed, in the bin too, for it may be emptied out again; gives how many are closed."""
     unanswered = connection.execute(
-        "select number from complaint where state in ('resolved', 'followed_up') and answered is null"
-        " and anonymous = 0 and person_id is not null and archived is null"
+        "select number from complaint where state in ('resolved', 'followed_up') and person_id is not null"
+        " and (answered is null or answer = '\u200b')"
     ).fetchall()
     unlearned = connection.execute(
-        "select number from complaint where state = 'followed_up' and lesson = '' and archived is null"
+        "select number from complaint where state = 'followed_up' and lesson in ('', '\u200b')"
     ).fetchall()
     assert (unanswered, unlearned) == ([], [])
     asked = "select count(*) from complaint where state in ('resolved', 'followed_up') and archived is null"

@@ -123,7 +123,7 @@ def test_people_orders_and_consequences_are_kept_and_mended(
     order = office.do(enter, OrderForm(summary="Gate", unit_id=sample.unit)).result
     form = replace(
         rude_guard(sample), people=(sample.tenant, sample.owner), orders=(order,), consequences=("talk", "repeat"),
-        loss="at_risk", loss_risk="Looks for another home",
+        lacks=("parts", "people"), loss="at_risk", loss_risk="Looks for another home",
     )  # fmt: skip
     id = office.do(complaints.register, form).result
     assert kept(office_path, "select person_id from complaint_person") == [(sample.tenant,)]
@@ -132,6 +132,7 @@ def test_people_orders_and_consequences_are_kept_and_mended(
         order
     ]
     assert card.consequences == ("repeat", "talk") and card.loss == "at_risk"
+    assert card.lacks == ("people", "parts") and set(card.gaps) == {"resources", "response"}
     assert list(office.ask(complaints.page, Query(where={"person": (sample.tenant,)})).ids) == [id]
     assert list(office.ask(complaints.page, Query(where={"loss": ("at_risk",)})).ids) == [id]
     assert list(office.ask(complaints.page, Query(where={"loss": ("lost",)})).ids) == []

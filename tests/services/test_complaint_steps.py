@@ -11,7 +11,7 @@ import pytest
 
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import Words
-from fmcrm_desktop.services import complaints
+from fmcrm_desktop.services import complaints, work_orders
 from fmcrm_desktop.services.actions import ActionForm
 from fmcrm_desktop.services.complaints import (
     AcknowledgeForm,
@@ -23,7 +23,7 @@ from fmcrm_desktop.services.complaints import (
     ResolveForm,
 )
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.work_orders.forms import OrderForm
+from fmcrm_desktop.services.work_orders.forms import OrderForm, VisitForm, WaitForm
 from tests.conftest import NOW
 from tests.sample import Sample
 from tests.services.complaining import at, kept, moment, rude_guard
@@ -170,10 +170,10 @@ def test_a_step_that_is_not_next_is_refused_with_the_ones_that_are(
 def test_handing_over_counts_only_from_one_to_another(
     office: Office, form: ComplaintForm, sample: Sample, office_path: Path
 ) -> None:
-    id = office.do(complaints.register, replace(form, responsible_id=None)).result
-    for staff in (sample.clerk, sample.clerk, sample.manager):
+    id = office.do(complaints.register, replace(form, responsible_id=sample.manager)).result
+    for staff in (sample.manager, sample.clerk, sample.clerk, sample.manager):
         office.do(complaints.give, id, GiveForm(staff))
-    assert kept(office_path, "select responsible_id, handed_off from complaint") == [(sample.manager, 1)]
+    assert kept(office_path, "select responsible_id, handed_off from complaint") == [(sample.manager, 2)]
 
 
 def test_a_step_is_undone_in_one(office: Office, id: int, sample: Sample, office_path: Path) -> None:
@@ -203,3 +203,20 @@ def test_a_work_order_is_made_of_it(office: Office, id: int, sample: Sample, off
     assert (line.number, line.summary, line.state) == ("W-2611-001", "Gate intercom broken", "requested")
     [row] = office.ask(complaints.rows, [id])
     assert row.order == "W-2611-001"
+
+
+def test_how_often_somebody_came_for_it_stands_with_its_work_order(
+    office: Office, id: int, sample: Sample
+) -> None:
+    form = OrderForm(person_id=sample.owner, unit_id=sample.unit, summary="Gate intercom broken")
+    order = office.do(complaints.make_order, id, form).result
+    seen = []
+    for day in range(23, 26):
+        start = moment(2026, 11, day, 10)
+        office.do(work_orders.schedule, order, VisitForm((sample.plumber,), start))
+        seen.append(office.ask(complaints.card, id).orders[0].visits)
+        at(office, 2026, 11, day, 10)
+        office.do(work_orders.arrive, order)
+        office.do(work_orders.wait, order, WaitForm("waiting_parts"))
+    seen.append(office.ask(complaints.card, id).orders[0].visits)
+    assert seen == [0, 1, 2, 3]

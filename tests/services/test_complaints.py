@@ -136,6 +136,21 @@ def test_a_person_with_one_home_brings_it_along(office: Office, sample: Sample) 
     assert office.ask(complaints.draft, {}).responsible_id == sample.manager
 
 
+def test_every_complaint_has_somebody_who_sees_to_it(
+    office: Office, form: ComplaintForm, sample: Sample, office_path: Path
+) -> None:
+    form.responsible_id = None
+    id = office.do(complaints.register, form).result
+    again = office.ask(complaints.form_of, id)
+    assert again.responsible_id == office.who.staff_id == sample.manager
+    again.responsible_id = sample.clerk
+    office.do(complaints.change, id, again)
+    again = office.ask(complaints.form_of, id)
+    again.responsible_id = None
+    office.do(complaints.change, id, again)
+    assert kept(office_path, "select responsible_id, handed_off from complaint") == [(sample.clerk, 1)]
+
+
 def test_what_somebody_else_changed_is_not_overwritten(office: Office, id: int) -> None:
     mine, theirs = office.ask(complaints.form_of, id), office.ask(complaints.form_of, id)
     office.do(complaints.change, id, replace(theirs, subject="Guard rude"))

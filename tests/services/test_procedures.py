@@ -9,10 +9,16 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 
+from fmcrm_desktop import places
 from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.reading import has_chinese
 from fmcrm_desktop.model.refusal import Invalid, Stale
+from fmcrm_desktop.model.words import Words
+from fmcrm_desktop.reports import procedure_checklist
+from fmcrm_desktop.reports.paper import Printing
 from fmcrm_desktop.services import actions, procedures, search
 from fmcrm_desktop.services.actions import DoneForm
 from fmcrm_desktop.services.office import Office
@@ -142,6 +148,7 @@ def test_a_text_is_read_as_steps_under_their_headings() -> None:
 def test_a_review_goes_step_by_step_and_what_does_not_suit_becomes_an_action(
     office: Office, office_path: Path
 ) -> None:
+    write(office, "Another")
     id = write(office, text="Telephone:\nThree rings\nRing back\nCounter:\nGreet")
     with pytest.raises(Invalid) as refused:
         reviewed(office, id, said_1="Nobody did")
@@ -155,7 +162,53 @@ def test_a_review_goes_step_by_step_and_what_does_not_suit_becomes_an_action(
     action = office.do(actions.add, actions.ActionForm(finding.said, "process", review_id=made.result)).result
     [kept] = office.ask(procedures.card, id).reviews
     assert [each.id for each in kept.actions] == [action]
-    assert office.ask(actions.rows, [action])[0].about == "Handing over keys"
+    [row] = office.ask(actions.rows, [action])
+    assert (row.about, row.source, row.page_id) == ("Handing over keys", "review", id)
+
+
+def test_a_line_in_both_languages_is_shown_printed_and_looked_through_in_one(
+    office: Office, office_path: Path, tmp_path: Path
+) -> None:
+    text = "Counter: | 前台：\nGreet at once ｜ 进门即招呼\nChairs | 座位\nA | B\n只有中文"
+    id = write(office, text=text)
+    assert procedures.text_in(text, False) == "Counter:\nGreet at once\nChairs\nA | B\n只有中文"
+    assert procedures.text_in(text, True) == "前台：\n进门即招呼\n座位\nA | B\n只有中文"
+    form = office.ask(procedures.review_form, id, True)
+    office.do(procedures.review, id, replace(form, step_0="good", step_1="bad", said_1="坏了两张"))
+    with closing(sqlite3.connect(office_path)) as plain:
+        assert plain.execute("select found from review").fetchall() == [
+            ("× 前台: 座位 — 坏了两张\n✓ 前台: 进门即招呼",)
+        ]
+    office.do(procedures.archive_review, 1)
+    sheet = office.ask(procedures.checklist, id)
+    for language, seen, unseen in (("en", "Greet at once", "进门"), ("zh_CN", "进门即招呼", "Greet")):
+        words = Words(language, "Asia/Shanghai", places.resources() / "locale")
+        procedure_checklist.draw(sheet, words, Printing(tmp_path / f"{language}.pdf"))
+        said = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / f"{language}.pdf").pages)
+        assert seen in said and unseen not in said and "PR-01" in said
+
+
+def test_the_code_of_a_printed_checklist_opens_its_procedure(office: Office) -> None:
+    write(office, "Another")
+    id = write(office, "Keys")
+    assert procedures.code(id) == "PR-02"
+    for typed in ("PR-02", "pr-2", " PR2 "):
+        found = office.ask(search.find, typed)
+        assert [(each.kind, each.ref) for each in found[:1]] == [("procedure", id)], typed
+    assert not office.ask(search.find, "PR-77")
+
+
+def test_a_checklist_of_one_language_gets_the_other_unless_somebody_wrote_in_it(
+    office: Office, office_path: Path
+) -> None:
+    office.do(procedures.add_ready)
+    with closing(sqlite3.connect(office_path)) as plain, plain:  # as the first edition wrote them
+        for id, text in plain.execute("select id, text from procedure").fetchall():
+            old = procedures.text_in(text, False) + ("" if id == 1 else "\nOur own")
+            plain.execute("update procedure set text = ? where id = ?", (old, id))
+    assert office.do(procedures.add_ready).result == 1
+    mended, own = (office.ask(procedures.card, id).text for id in (1, 2))
+    assert "Telephone | 电话：" in mended and own.endswith("Our own") and not has_chinese(own)
 
 
 def test_the_two_checklists_come_once(office: Office) -> None:
@@ -166,7 +219,12 @@ def test_the_two_checklists_come_once(office: Office) -> None:
     sheet = office.ask(
         procedures.checklist, office.ask(procedures.named, "Looking through the points of contact")
     )
-    assert {"Telephone", "Counter", "Suggestion box"} <= {step.heading for step in sheet.steps}
+    english, chinese = (procedures.steps_of(sheet.card.text, each) for each in (False, True))
+    assert {"Telephone", "Counter", "Suggestion box"} <= {step.heading for step in english}
+    assert {"电话", "服务前台", "意见箱"} <= {step.heading for step in chinese}
+    assert len(english) == len(chinese)
+    assert all(not has_chinese(step.text) for step in english)
+    assert all(has_chinese(step.text) for step in chinese)
     with pytest.raises(Invalid) as refused:
         office.ask(procedures.named, "nothing")
     assert set(refused.value.fields) == {"number"}

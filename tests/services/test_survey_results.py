@@ -20,7 +20,7 @@ from fmcrm_desktop.model.complaint import CRITERIA, NEEDS
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid
-from fmcrm_desktop.model.survey import SurveyAnswer, SurveySheet, band
+from fmcrm_desktop.model.survey import band
 from fmcrm_desktop.services import survey_answers, survey_results
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.founding import OfficeForm
@@ -210,7 +210,8 @@ PUBLISHED = {
     "credibility": ("4.50", "4.32", "-0.18"),
     "understanding": ("4.56", "4.40", "-0.16"),
 }
-"""Mean expected, mean perceived and gap of a SERVQUAL study of 386 patients (PMC6131925, table 2; its assurance and
+"""Mean expected, mean perceived and gap of a SERVQUAL study of 386 patients
+(https://pmc.ncbi.nlm.nih.gov/articles/PMC6131925/table/t2; its assurance and
 empathy stand here as credibility and understanding). The single answers were not published: they are made up so that
 386 whole answers have just these means."""
 
@@ -218,12 +219,8 @@ empathy stand here as credibility and understanding). The single answers were no
 @needs("complaint.write")
 def type_in(work: Work, round: surveying.Round, answers: dict[int, list[tuple[int, int]]]) -> None:
     for at, sheet in enumerate(round.sheets):
-        work.get(SurveySheet, sheet).answered = work.now
-        for question, given in answers.items():
-            expected, value = given[at]
-            work.session.add(
-                SurveyAnswer(sheet_id=sheet, question_id=question, entry=1, expected=expected, value=value)
-            )
+        given = [Given(question, *pairs[at]) for question, pairs in answers.items()]
+        survey_answers.save(work, sheet, 1, given)
 
 
 def whole(total: int, many: int) -> list[int]:

@@ -30,22 +30,27 @@ STATES = {"open": N_("To be carried out"), "overdue": N_("Overdue"), "done": N_(
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """An action in the list; ``source`` is one of SOURCES or empty, ``about`` names it."""
+    """An action in the list; ``source`` is one of SOURCES or empty, ``about`` names it, ``page_id`` is the record whose
+    page tells of it: of a review its procedure."""
 
     id: int
     version: int
     text: str
     kind: str
     responsible: str
+    responsible_other: str
     due_day: date | None
     done_day: date | None
     proof: str
     state: str
     trained_id: int | None
     trained: str
+    trained_other: str
     source: str
     source_id: int | None
+    page_id: int | None
     about: str
+    about_other: str
     criterion: str
     archived: bool
 
@@ -136,10 +141,12 @@ def _rows() -> Any:
             Decision.number + " " + Decision.text, "",
         )
     )  # fmt: skip
+    about_other = func.coalesce(Survey.other_name, Procedure.other_name, "")
     return (
         select(
-            it.id, it.version, it.text, it.kind, Staff.name, it.due_day, it.done_day, it.proof, it.trained_id,
-            trained.name, about, it.criterion, it.archived, *(getattr(it, f"{name}_id") for name in SOURCES),
+            it.id, it.version, it.text, it.kind, Staff.name, Staff.other_name, it.due_day, it.done_day, it.proof,
+            it.trained_id, trained.name, trained.other_name, about, about_other, it.criterion, it.archived,
+            Review.procedure_id, *(getattr(it, f"{name}_id") for name in SOURCES),
         )
         .outerjoin(Staff, Staff.id == it.responsible_id)
         .outerjoin(trained, trained.id == it.trained_id)
@@ -156,14 +163,16 @@ def _rows() -> Any:
 
 
 def _row(today: date, row: Any) -> ActionRow:
-    id, version, text, kind, name, due, done, proof, trained_id, trained, about, criterion, gone = row[:13]
-    sources = zip(SOURCES, row[13:], strict=True)
+    id, version, text, kind, name, other, due, done, proof, trained_id, trained, trained_other, *more = row
+    about, about_other, criterion, gone, procedure, *sources_of = more
+    sources = zip(SOURCES, sources_of, strict=True)
     source, source_id = next(((name, id) for name, id in sources if id is not None), ("", None))
+    page = procedure if source == "review" else source_id
     late = done is None and due is not None and due < today
     state = "done" if done is not None else "overdue" if late else "open"
     return ActionRow(
-        id, version, text, kind, name or "", due, done, proof, state, trained_id, trained or "", source, source_id,
-        about, criterion, gone is not None,
+        id, version, text, kind, name or "", other or "", due, done, proof, state, trained_id, trained or "",
+        trained_other or "", source, source_id, page, about, about_other, criterion, gone is not None,
     )  # fmt: skip
 
 

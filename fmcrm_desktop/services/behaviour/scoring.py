@@ -52,11 +52,11 @@ def scoring_form(named: tuple[Named, ...]) -> type[ScoringForm]:
     for id, name, low, high in named:
         ends = f"1: {low} — {HIGHEST_SCORE}: {high}"
         made += [
-            (f"score_{id}", Annotated[str, Field(ends, choices=MARKS, group=name)], ""),
-            (f"note_{id}", Annotated[str, Field(N_("Note"), longest=1000, first=True)], ""),
+            (f"score_{id}", Annotated[str, Field(N_("Score"), choices=MARKS, group=name, below=ends)], ""),
+            (f"note_{id}", Annotated[str, Field(N_("Note"), longest=1000, beside=True)], ""),
             (
                 f"cases_{id}",
-                Annotated[tuple[int, ...], Field(N_("Cases it rests on"), pick="evidence")],
+                Annotated[tuple[int, ...], Field(N_("Cases it rests on"), pick="evidence", beside=True)],
                 (),
             ),
         ]

@@ -28,10 +28,12 @@ class ActionLine:
     kind: str
     text: str
     staff: str
+    staff_other: str
     due_day: date | None
     done_day: date | None
     proof: str
     trained: str
+    trained_other: str
     late: bool
     proved: Proof
 
@@ -56,12 +58,13 @@ def add_action(work: Work, id: int, form: ActionForm) -> int:
 def listed(work: Work, complaint: Complaint) -> tuple[ActionLine, ...]:
     """The actions of a complaint, in the order agreed, with the proof of those carried out."""
     today = work.now.astimezone(work.zone).date()
+    lines = work.rows(_lines(), complaint=complaint.id)
     return tuple(
         ActionLine(
-            id, version, kind, text, staff or "", due, done, said, who or "",
+            id, version, kind, text, staff or "", other or "", due, done, said, who or "", who_other or "",
             due is not None and (done or today) > due, proof(work, complaint, done),
         )
-        for id, version, kind, text, staff, due, done, said, who in work.rows(_lines(), complaint=complaint.id)
+        for id, version, kind, text, staff, other, due, done, said, who, who_other in lines
     )  # fmt: skip
 
 
@@ -72,7 +75,8 @@ def _lines() -> Any:
     return (
         select(
             CorrectiveAction.id, CorrectiveAction.version, CorrectiveAction.kind, CorrectiveAction.text, Staff.name,
-            CorrectiveAction.due_day, CorrectiveAction.done_day, CorrectiveAction.proof, trained.name,
+            Staff.other_name, CorrectiveAction.due_day, CorrectiveAction.done_day, CorrectiveAction.proof, trained.name,
+            trained.other_name,
         )
         .outerjoin(Staff, Staff.id == CorrectiveAction.responsible_id)
         .outerjoin(trained, trained.id == CorrectiveAction.trained_id)

@@ -20,7 +20,7 @@ from fmcrm_desktop.model.own_field import OwnLine
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Building, Relation, Site, Unit
 from fmcrm_desktop.model.staff import Staff
-from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.model.work_order import Visit, WorkOrder
 from fmcrm_desktop.services import matters, notes, own_fields, promises, telling_progress
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import actions, beside, clocks, entering, remedies
@@ -59,12 +59,13 @@ class Complainer:
 
 @dataclass(frozen=True)
 class OrderLine:
-    """A work order made for the complaint."""
+    """A work order made for the complaint; ``visits``: how often somebody came for it."""
 
     id: int
     number: str
     summary: str
     state: str
+    visits: int
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,9 @@ class ComplaintCard:
     category_other: str
     responsible_id: int | None
     responsible: str
+    responsible_other: str
     concerned: str
+    concerned_other: str
     gaps: tuple[str, ...]
     criteria: tuple[str, ...]
     needs: tuple[str, ...]
@@ -142,6 +145,7 @@ class ComplaintCard:
     told_day: date | None
     resolved: datetime | None
     remedy_amount: Money | None
+    lacks: tuple[str, ...]
     consequences: tuple[str, ...]
     others: tuple[Other, ...]
     about: tuple[OrderLine, ...]
@@ -171,6 +175,7 @@ def card(work: Work, id: int) -> ComplaintCard:
         **_named(work, record),
         person=_complainer(work, record),
         gaps=aspects["gap"],
+        lacks=aspects["lack"],
         criteria=aspects["criterion"],
         needs=aspects["need"],
         consequences=aspects["consequence"],
@@ -190,8 +195,8 @@ def card(work: Work, id: int) -> ComplaintCard:
 
 
 _NAMES = (
-    "unit", "building", "site", "site_other", "category", "category_other", "responsible", "concerned", "scale",
-    "scale_other",
+    "unit", "building", "site", "site_other", "category", "category_other", "responsible", "responsible_other",
+    "concerned", "concerned_other", "scale", "scale_other",
 )  # fmt: skip
 
 
@@ -200,7 +205,7 @@ def _named(work: Work, record: Complaint) -> dict[str, Any]:
     [row] = work.rows(_names(), complaint=record.id)
     found = {name: said or "" for name, said in zip(_NAMES, row, strict=True)}
     if not entering.may_see_concerned(work, record):
-        found["concerned"] = ""
+        found["concerned"] = found["concerned_other"] = ""
     return found
 
 
@@ -211,7 +216,7 @@ def _names() -> Any:
     return (
         select(
             Unit.label, Building.code, Site.name, Site.other_name, Category.name, Category.other_name, Staff.name,
-            concerned.name, BehaviourScale.name, BehaviourScale.other_name,
+            Staff.other_name, concerned.name, concerned.other_name, BehaviourScale.name, BehaviourScale.other_name,
         )
         .select_from(Complaint)
         .outerjoin(Unit, Unit.id == Complaint.unit_id)
@@ -294,8 +299,13 @@ def _stages(record: Complaint, history: Sequence[matters.MoveRow]) -> tuple[Stag
 
 
 def _orders(work: Work, wanted: Any) -> tuple[OrderLine, ...]:
+    came = (
+        select(func.count())
+        .where(Visit.order_id == WorkOrder.id, Visit.arrived.is_not(None), Visit.archived.is_(None))
+        .scalar_subquery()
+    )
     columns = (
-        select(WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.state)
+        select(WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.state, came)
         .where(wanted, WorkOrder.archived.is_(None))
         .order_by(WorkOrder.id)
     )

@@ -56,8 +56,10 @@ def draft(work: Work, given: Mapping[str, Any]) -> ComplaintForm:
 
 @needs("complaint.write")
 def register(work: Work, form: ComplaintForm) -> int:
-    """Enter a complaint with its number, start its clocks and tie it to the call it came by; gives its id."""
+    """Enter a complaint with its number, start its clocks and tie it to the call it came by; gives its id. Nobody
+    named, whoever takes it down sees to it."""
     _check(work, form, named=True)
+    form.responsible_id = form.responsible_id or work.who.staff_id
     received = form.received or work.now
     acknowledge_due, due = clocks.dues(work, received)
     complaint = Complaint(
@@ -96,7 +98,8 @@ def form_of(work: Work, id: int) -> ComplaintForm:
 
 @needs("complaint.write")
 def change(work: Work, id: int, form: ComplaintForm) -> int:
-    """Put a complaint right. Another moment of receipt moves the clocks that still run."""
+    """Put a complaint right. Another moment of receipt moves the clocks that still run; it is handed over, but never
+    to nobody."""
     record = work.get(Complaint, id, seen=form.version)
     # What an older system brought may name nobody; putting it right must not ask who it was.
     _check(work, form, named=record.person_id is not None or record.anonymous)
@@ -104,7 +107,8 @@ def change(work: Work, id: int, form: ComplaintForm) -> int:
         record.received = form.received
         if not record.reopened:
             record.acknowledge_due, record.due = clocks.dues(work, form.received)
-    if record.responsible_id is not None and form.responsible_id not in (None, record.responsible_id):
+    form.responsible_id = form.responsible_id or record.responsible_id
+    if record.responsible_id is not None and form.responsible_id != record.responsible_id:
         record.handed_off += 1
     _fill(work, record, form)
     required.check(record)
@@ -160,6 +164,8 @@ def _only_unit(work: Work, person: int) -> int | None:
 def _check(work: Work, form: ComplaintForm, named: bool) -> None:
     check(form)
     wrong: dict[str, str | Refusal] = {}
+    if form.lacks and "resources" not in (form.gap, *form.gaps):
+        form.gap, form.gaps = form.gap or "resources", (*form.gaps, *(["resources"] if form.gap else []))
     if not form.subject:
         form.subject = _beginning(form.own_words)
     if not form.subject:

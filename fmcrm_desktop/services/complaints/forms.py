@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from fmcrm_desktop.model.complaint import CHANNELS, CONSEQUENCES, CRITERIA, GAPS, LOSSES, NEEDS, THANKS
+from fmcrm_desktop.model.complaint import CHANNELS, CONSEQUENCES, CRITERIA, GAPS, LACKS, LOSSES, NEEDS, THANKS
 from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.own_field import OwnEntry
@@ -20,8 +20,8 @@ REMEDIED = "remedied"
 LOSS_RISKS = {"low": N_("Low"), "middle": N_("Middle"), "high": N_("High")}
 """What stood in the reason of a loss before it was words."""
 FOLDED = (
-    "building_id", "received", "people", "orders", "gaps", "criteria", "needs", "severity", "consequences", "loss",
-    "loss_risk", "scale_id", "concerned_id",
+    "building_id", "received", "people", "orders", "gaps", "lacks", "criteria", "needs", "severity",
+    "consequences", "loss", "loss_risk", "scale_id", "concerned_id",
 )  # fmt: skip
 """What is asked on "More": everyday complaints do without."""
 
@@ -56,6 +56,7 @@ class ComplaintForm:
     expected: Annotated[str, Field(N_("Expected"), longest=2_000, lines=2, group=_GAP)] = ""
     delivered: Annotated[str, Field(N_("Delivered"), longest=2_000, lines=2, group=_GAP)] = ""
     gaps: Annotated[tuple[str, ...], Field(N_("Further gaps"), choices=GAPS, group=_GAP)] = ()
+    lacks: Annotated[tuple[str, ...], Field(N_("What was lacking"), choices=LACKS, group=_GAP)] = ()
     criteria: Annotated[tuple[str, ...], Field(N_("Criteria"), choices=CRITERIA, group=_GAP)] = ()
     needs: Annotated[tuple[str, ...], Field(N_("Needs"), choices=NEEDS, group=_GAP)] = ()
     severity: Annotated[int | None, Field(N_("Severity, 1 slight to 5 grave"), group=_GAP)] = None

@@ -98,9 +98,10 @@ def resolve(work: Work, id: int, form: ResolveForm) -> int:
     record = work.get(Complaint, id, seen=form.version)
     if form.answer and (form.answer != record.answer or record.answered is None):
         _answer(work, record, form.answer)
-    if record.answered is None and not record.anonymous:
+    nameless = record.anonymous and record.person_id is None  # a file may say "anonymous" and name somebody
+    if record.answered is None and not nameless:
         raise Invalid(answer=N_("Nobody has answered this person yet. Answer first, then resolve."))
-    if record.anonymous and record.acknowledged is None:
+    if nameless and record.acknowledged is None:
         _acknowledge(work, record, "")
     record.remedy, record.cause, record.lesson = form.remedy, form.cause, form.lesson
     matters.move(work, record, "resolved", form.remedy)

@@ -53,6 +53,7 @@ class ComplaintRow:
     state: str
     channel: str
     responsible: str
+    responsible_other: str
     archived: bool
     order: str
     clock: str
@@ -224,7 +225,7 @@ def _rows() -> tuple[Any, Any]:
         select(
             Complaint.id, Complaint.number, Complaint.subject, Complaint.gap, Complaint.channel, Complaint.archived,
             Person.name, Person.other_name, Unit.label, Building.code, Category.name, Category.other_name, Staff.name,
-            Complaint.loss, BehaviourScale.name, BehaviourScale.other_name, *_MOMENTS,
+            Staff.other_name, Complaint.loss, BehaviourScale.name, BehaviourScale.other_name, *_MOMENTS,
         )
         .outerjoin(Person, Person.id == Complaint.person_id)
         .outerjoin(Unit, Unit.id == Complaint.unit_id)
@@ -257,16 +258,17 @@ def _row(work: Work, row: Any, orders: dict[int, str]) -> ComplaintRow:
         category,
         category_other,
         staff,
+        staff_other,
         loss,
         scale,
         scale_other,
-    ) = row[:16]
-    timed = _Timed(*row[16:])
+    ) = row[:17]
+    timed = _Timed(*row[17:])
     clock, left, standing = clocks.next_clock(work, timed) or ("", None, "")
     return ComplaintRow(
         id, number, timed.received, "" if timed.anonymous else name or "", "" if timed.anonymous else other or "",
         timed.anonymous, unit or "", building or "", subject, category or "", category_other or "", gap, timed.state,
-        channel, staff or "", archived is not None, orders.get(id, ""), clock, left, standing,
+        channel, staff or "", staff_other or "", archived is not None, orders.get(id, ""), clock, left, standing,
         loss, scale or "", scale_other or "",
     )  # fmt: skip
 

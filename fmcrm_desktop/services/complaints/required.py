@@ -17,31 +17,24 @@ AT_ONCE = 500
 
 def check(record: Complaint) -> None:
     """After a change of who complained: raises Invalid(person_id) where somebody would have got no answer."""
-    if (
-        record.state in CLOSED
-        and record.answered is None
-        and not record.anonymous
-        and record.person_id is not None
-    ):
+    if record.state in CLOSED and record.answered is None and record.person_id is not None:
         raise Invalid(person_id=N_("It is closed, and this person has got no answer yet. Reopen it first."))
 
 
 def still_answered(work: Work, lines: Sequence[tuple[str, int, str]]) -> None:
     """After an undo of these lines (table, id, changes): no complaint may be left closed without its answer or its
-    lesson. Raises Refusal."""
+    lesson, nor one that was put away, for it may be brought back. Raises Refusal."""
     ids = sorted({id for table, id, _ in lines if table == "complaint"})
     if not ids:
         return
     work.session.flush()
     unanswered = and_(
-        Complaint.state.in_(CLOSED), Complaint.answered.is_(None), Complaint.anonymous.is_(False),
-        Complaint.person_id.is_not(None),
-    )  # fmt: skip
+        Complaint.state.in_(CLOSED), Complaint.answered.is_(None), Complaint.person_id.is_not(None)
+    )
     unlearned = and_(Complaint.state == "followed_up", Complaint.lesson == "")
     for start in range(0, len(ids), AT_ONCE):
         wrong = select(Complaint.number).where(
             Complaint.id.in_(ids[start : start + AT_ONCE]),
-            Complaint.archived.is_(None),
             or_(unanswered, unlearned),
         )
         if (number := work.value(wrong.limit(1))) is not None:

@@ -1,5 +1,5 @@
-"""What hangs on a complaint besides its own columns: further gaps, criteria, needs and consequences, other people,
-orders. All are read by one question and written only where a form differs."""
+"""What hangs on a complaint besides its own columns: further gaps, what lacked, criteria, needs and consequences,
+other people, orders. All are read by one question and written only where a form differs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from fmcrm_desktop.model.complaint import (
     CONSEQUENCES,
     CRITERIA,
     GAPS,
+    LACKS,
     NEEDS,
     Complaint,
     ComplaintAspect,
@@ -25,7 +26,7 @@ from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.store.work import Work
 
 ASPECTS = {
-    "gap": ("gaps", GAPS), "criterion": ("criteria", CRITERIA), "need": ("needs", NEEDS),
+    "gap": ("gaps", GAPS), "lack": ("lacks", LACKS), "criterion": ("criteria", CRITERIA), "need": ("needs", NEEDS),
     "consequence": ("consequences", CONSEQUENCES),
 }  # fmt: skip
 """Kind of aspect → the form's field and what may be chosen."""

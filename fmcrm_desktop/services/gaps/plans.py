@@ -69,6 +69,7 @@ class PlanRow:
     category_other: str
     text: str
     responsible: str
+    responsible_other: str
     made_day: date
     due_day: date | None
     before: int | None
@@ -84,8 +85,9 @@ def _columns() -> Any:
         select(
             GapPlan.id, GapPlan.gap, GapPlan.criterion, Building.code.label("building"),
             Category.name.label("category"), Category.other_name.label("category_other"), GapPlan.text,
-            Staff.name.label("responsible"), GapPlan.made_day, GapPlan.due_day, GapPlan.before, GapPlan.target,
-            GapPlan.after, GapPlan.measured_day, GapPlan.archived.is_not(None).label("archived"),
+            Staff.name.label("responsible"), Staff.other_name.label("responsible_other"), GapPlan.made_day,
+            GapPlan.due_day, GapPlan.before, GapPlan.target, GapPlan.after, GapPlan.measured_day,
+            GapPlan.archived.is_not(None).label("archived"),
         )
         .outerjoin(Building, Building.id == GapPlan.building_id)
         .outerjoin(Category, Category.id == GapPlan.category_id)
@@ -96,7 +98,8 @@ def _columns() -> Any:
 
 def _row(work: Work, row: Any) -> PlanRow:
     words = {
-        name: getattr(row, name) or "" for name in ("building", "category", "category_other", "responsible")
+        name: getattr(row, name) or ""
+        for name in ("building", "category", "category_other", "responsible", "responsible_other")
     }
     return PlanRow(**{**row._mapping, **words}, result=_result(row, _today(work)))
 
@@ -124,7 +127,11 @@ def page(work: Work, query: Query) -> Page[PlanRow]:
     for name in ("result", "gap"):
         if query.where.get(name):
             found = [row for row in found if getattr(row, name) in query.where[name]]
-    return few(query, found, lambda row: f"{row.text} {row.building} {row.responsible} {row.category}")
+    return few(
+        query,
+        found,
+        lambda row: f"{row.text} {row.building} {row.responsible} {row.responsible_other} {row.category}",
+    )
 
 
 def every(work: Work) -> list[PlanRow]:

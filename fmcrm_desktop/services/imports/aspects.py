@@ -1,4 +1,4 @@
-"""Gaps, criteria, needs and consequences that a file tells of complaints: kept beside them, each once."""
+"""Gaps, what lacked, criteria, needs and consequences that a file tells of complaints: kept beside them, each once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Aspect = tuple[str, str]
 """A kind of aspect and its code, as they are kept."""
 FIELDS = {
     "gaps": ("gap", "GAPS"), "criteria": ("criterion", "CRITERIA"), "needs": ("need", "NEEDS"),
-    "consequences": ("consequence", "CONSEQUENCES"),
+    "lacks": ("lack", "LACKS"), "consequences": ("consequence", "CONSEQUENCES"),
 }  # fmt: skip
 """Field of a row → kind of aspect, and the table of words that means its codes."""
 _BETWEEN = re.compile(r"[,;/|，、；\n]+")

@@ -125,7 +125,7 @@ def _settled(values: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
         state = "resolved"
     if whole.get("answer") and not whole.get("answered"):
         settled["answered"] = whole.get("resolved") or whole["received"]
-    elif not whole.get("answered") and not whole.get("anonymous") and whole.get("person_id") is not None:
+    elif not whole.get("answered") and whole.get("person_id") is not None:
         if (
             stored.get("state") in CLOSED
         ):  # it was nobody's: it does not become somebody's who was never answered

@@ -89,6 +89,10 @@ NEEDS = {
     "friendliness": "friendliness 友善", "empathy": "empathy 体谅 同理心", "fairness": "fairness 公平",
     "control": "control 参与感", "alternatives": "alternatives 可选方案", "information": "information 信息",
 }  # fmt: skip
+LACKS = {
+    "people": "people toofewpeople 人手不足 人手", "parts": "parts partsmissing 缺少材料 材料",
+    "money": "money toolittlemoney 经费不足 经费", "time": "time toolittletime 时间不足 时间",
+}  # fmt: skip
 CONSEQUENCES = {
     "repeat": "repeat ithappenedagain 再次发生 重复发生", "loss": "loss customerlost 客户流失",
     "cost": "cost itcostmoney 造成费用", "talk": "talk badwordofmouth 负面口碑",

@@ -27,13 +27,15 @@ from fmcrm_desktop.services.procedures.many import (
     change_many,
     restore_many,
 )
-from fmcrm_desktop.services.procedures.paper import ChecklistSheet, checklist, named
+from fmcrm_desktop.services.procedures.paper import ChecklistSheet, checklist, code, named
 from fmcrm_desktop.services.procedures.reviewing import review, review_form
-from fmcrm_desktop.services.procedures.steps import Finding, Step, steps_of
+from fmcrm_desktop.services.procedures.steps import Finding, Step, steps_of, text_in
 
 __all__ = [
     "STATES", "ChecklistSheet", "Finding", "ManyProceduresForm", "ProcedureCard", "ProcedureForm",
     "ProcedureRow", "ReviewForm", "ReviewRow", "Step", "add", "add_ready", "archive", "archive_many",
-    "archive_review", "card", "change", "change_many", "checklist", "draft", "form_of", "named",
+    "archive_review", "card", "change", "change_many", "checklist",
+    "code", "draft", "form_of", "named",
     "owner_options", "page", "restore", "restore_many", "review", "review_form", "rows", "steps_of",
+    "text_in",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from fmcrm_desktop.model.words import N_
 LONGEST = 20_000
 """Characters of a procedure; what is longer is a file kept with it."""
 _FOUND, _CHANGED = N_("What was found"), N_("What will be changed")
-STEPS_HINT = N_("One step a line; a line that ends with a colon is a heading")
+STEPS_HINT = N_("One step a line; with a colon at its end it is a heading. In two languages: one | other")
 CHECKLIST = N_("Checklist")
 VERDICTS = {"good": N_("Suits the customer"), "bad": N_("Does not suit the customer")}
 

@@ -17,6 +17,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.procedures.forms import ProcedureForm
 from fmcrm_desktop.services.procedures.ready import EVERY, READY
 from fmcrm_desktop.services.procedures.reviewing import later
+from fmcrm_desktop.services.procedures.steps import STROKE
 from fmcrm_desktop.store.work import Work
 
 MOST = 120
@@ -40,19 +41,24 @@ def add(work: Work, form: ProcedureForm) -> int:
 
 @needs("complaint.write")
 def add_ready(work: Work) -> int:
-    """Add the two checklists in the office's language: the points of contact, the practices. What has such a name
-    already stays as it is; gives how many came."""
+    """Add the two checklists in both languages, the office's own first: the points of contact, the practices. One that
+    came in one language and was left as it came gets the other; what else has such a name stays as it is. Gives how
+    many came or got it."""
     chinese = settings.get(work, "office.language") == CHINESE
     first = later(_today(work), 1)
     added = 0
     for english, zh, lines in READY:
         name, other = (zh, english) if chinese else (english, zh)
-        kept = select(Procedure.id).where(
+        kept = select(Procedure).where(
             or_(*(column.in_((english, zh)) for column in (Procedure.name, Procedure.other_name))),
             Procedure.archived.is_(None),
         )
-        if work.value(kept.limit(1)) is None:
-            text = "\n".join(each[chinese] for each in lines)
+        known = work.records(kept.order_by(Procedure.id))
+        text = "\n".join(_both(line, chinese) for line in lines)
+        for each in known:
+            if each.text in ("\n".join(line[0] for line in lines), "\n".join(line[1] for line in lines)):
+                each.text, added = text, added + 1
+        if not known:
             work.add(
                 Procedure(
                     name=name,
@@ -103,6 +109,12 @@ def archive_review(work: Work, review: int) -> int:
     """It was entered by mistake."""
     work.archive(work.get(Review, review))
     return review
+
+
+def _both(line: tuple[str, str], chinese: bool) -> str:
+    """A line in both languages; the colon of a heading stands at its end."""
+    first, last = line[::-1] if chinese else line
+    return f"{first.rstrip(':：')}{STROKE}{last}"
 
 
 def _today(work: Work) -> date:

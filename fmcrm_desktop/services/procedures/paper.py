@@ -11,7 +11,6 @@ from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.procedures.listing import ProcedureCard, card
-from fmcrm_desktop.services.procedures.steps import Step, steps_of
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import Head
 from fmcrm_desktop.store.work import Work
@@ -19,18 +18,21 @@ from fmcrm_desktop.store.work import Work
 
 @dataclass(frozen=True)
 class ChecklistSheet:
-    """The steps to tick and the procedure with its reviews."""
+    """The procedure, whose text has the steps to tick, with its reviews."""
 
     head: Head
     card: ProcedureCard
-    steps: tuple[Step, ...]
+
+
+def code(id: int) -> str:
+    """What stands on the printed checklist, and as a QR: typed or scanned into the search it opens the procedure."""
+    return f"PR-{id:02d}"
 
 
 @needs("complaint.read")
 def checklist(work: Work, id: int) -> ChecklistSheet:
     """Everything on the paper. Raises Missing."""
-    shown = card(work, id)
-    return ChecklistSheet(head(work), shown, steps_of(shown.text))
+    return ChecklistSheet(head(work), card(work, id))
 
 
 @needs("complaint.read")

@@ -6,9 +6,9 @@ from calendar import monthrange
 from dataclasses import make_dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
-from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.field import Field, check, fields_of
 from fmcrm_desktop.model.improvement import Procedure, Review
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.refusal import Invalid, Refusal
@@ -37,11 +37,11 @@ def checked_form(steps: tuple[Step, ...]) -> type[ReviewForm]:
 
 
 @needs("complaint.read")
-def review_form(work: Work, id: int) -> ReviewForm:
-    """A review of today, step by step; the next one comes after the procedure's months."""
+def review_form(work: Work, id: int, chinese: bool = False) -> ReviewForm:
+    """A review of today, step by step in a language; the next one comes after the procedure's months."""
     it = work.get(Procedure, id)
     today = work.now.astimezone(work.zone).date()
-    return checked_form(steps_of(it.text))(
+    return checked_form(steps_of(it.text, chinese))(
         day=today, next_day=later(today, it.every_months), responsible_id=it.owner_id, version=it.version
     )
 
@@ -52,7 +52,7 @@ def review(work: Work, id: int, form: ReviewForm) -> int:
     review's id. A step that does not suit the customer says so of the whole."""
     check(form)
     it = work.get(Procedure, id, seen=form.version)
-    found = _findings(form, steps_of(it.text))
+    found = _findings(form)
     friendly = form.friendly and all(each.good for each in found)
     _check(work, form, bare=not friendly and not found)
     assert form.day is not None
@@ -89,14 +89,15 @@ def _check(work: Work, form: ReviewForm, bare: bool) -> None:
         raise Invalid(**wrong)
 
 
-def _findings(form: ReviewForm, steps: tuple[Step, ...]) -> list[Finding]:
-    """What was said of each step that was looked at."""
+def _findings(form: ReviewForm) -> list[Finding]:
+    """What was said of each step that was looked at, in the words in which it was asked."""
     found = []
-    for at, step in enumerate(steps):
-        verdict = getattr(form, f"step_{at}", "")
+    for asked in fields_of(cast(type, type(form))):
+        verdict = getattr(form, asked.name) if asked.name.startswith("step_") else ""
         if verdict:
-            said = getattr(form, f"said_{at}")
-            about = f"{step.heading}: {step.text}" if step.heading else step.text
+            said = getattr(form, asked.name.replace("step", "said"))
+            step, heading = asked.field.label, asked.field.group
+            about = f"{heading}: {step}" if heading != CHECKLIST else step
             found.append(Finding(verdict == "good", f"{about} — {said}" if said else about))
     return found
 

@@ -25,10 +25,10 @@ from fmcrm_desktop.services.suggestions.many import (
     change_many,
     restore_many,
 )
-from fmcrm_desktop.services.suggestions.slip import Slip, slip
+from fmcrm_desktop.services.suggestions.slip import SLIPS, Slip, slip, with_codes
 
 __all__ = [
-    "SHOWN", "AnswerForm", "ManySuggestionsForm", "Slip", "SuggestionForm", "SuggestionRow", "add", "answer",
+    "SHOWN", "SLIPS", "AnswerForm", "ManySuggestionsForm", "Slip", "SuggestionForm", "SuggestionRow", "add", "answer",
     "answer_form", "archive", "archive_many", "change", "change_many", "draft", "form_of", "page",
-    "restore", "restore_many", "rows", "slip", "staff_options",
+    "restore", "restore_many", "rows", "slip", "staff_options", "with_codes",
 ]  # fmt: skip

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
+from sqlalchemy import select
+
 from fmcrm_desktop.model.complaint import CHANNELS
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.improvement import SUGGESTION_STATES, Suggestion
+from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import numbers, opinion_ties, voices
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.surveys import codes
+from fmcrm_desktop.store.turns import alone
 from fmcrm_desktop.store.work import Work
 
 DAYS = 14
@@ -33,6 +38,9 @@ class SuggestionForm:
         str, Field(N_("In the customer's own words"), longest=10_000, lines=4, required=True, group=_WHAT)
     ] = ""
     category_id: Annotated[int | None, Field(N_("Category"), pick="complaint_category", group=_WHAT)] = None
+    slip: Annotated[
+        str, Field(N_("Code on the slip"), longest=20, group=_WHAT, hint=N_("Empty: it gets a number"))
+    ] = ""
     person_id: Annotated[int | None, Field(N_("Person"), pick="person", group=_WHO)] = None
     anonymous: Annotated[bool, Field(N_("Anonymous"), group=_WHO)] = False
     unit_id: Annotated[int | None, Field(N_("Unit"), pick="unit", group=_WHO)] = None
@@ -70,9 +78,10 @@ def draft(work: Work, given: Mapping[str, Any]) -> SuggestionForm:
 
 @needs("complaint.write")
 def add(work: Work, form: SuggestionForm) -> int:
-    """Enter a suggestion under its number."""
+    """Enter a suggestion under its number; the code on its slip is the number, where there is one."""
     received = voices.checked(work, form)
-    record = Suggestion(number=numbers.next(work, "suggestion", received), received=received)
+    number = _on_slip(work, form) or numbers.next(work, "suggestion", received)
+    record = Suggestion(number=number, received=received)
     _fill(work, record, form)
     work.add(record)
     opinion_ties.became(work, form.opinion_id, "suggestion", record.id)
@@ -82,7 +91,8 @@ def add(work: Work, form: SuggestionForm) -> int:
 @needs("complaint.read")
 def form_of(work: Work, id: int) -> SuggestionForm:
     """The form as it stands, with the version seen."""
-    return SuggestionForm(**voices.form_values(work.get(Suggestion, id), _PLAIN))
+    record = work.get(Suggestion, id)
+    return SuggestionForm(**voices.form_values(record, _PLAIN), slip=_code_of(record.number))
 
 
 @needs("complaint.write")
@@ -92,6 +102,7 @@ def change(work: Work, id: int, form: SuggestionForm) -> int:
     voices.checked(work, form)
     if form.received is not None:
         record.received = form.received
+    record.number = _on_slip(work, form, record) or record.number
     _fill(work, record, form)
     return id
 
@@ -127,6 +138,31 @@ def restore(work: Work, id: int) -> int:
     """Take an archived suggestion back."""
     work.restore(work.get(Suggestion, id))
     return id
+
+
+def _on_slip(work: Work, form: SuggestionForm, record: Suggestion | None = None) -> str:
+    """The code on the slip as a number, empty without one. Raises Invalid(slip) where it is none, or was typed in."""
+    if not form.slip:
+        return ""
+    try:
+        number = codes.said(codes.check(form.slip))
+    except Refusal as refusal:
+        raise Invalid(slip=refusal) from None
+    alone(work, "suggestion.slip")
+    known = work.value(select(Suggestion.id).where(Suggestion.number == number).limit(1))
+    if known is not None and (record is None or known != record.id):
+        raise Invalid(
+            slip=N_("This slip was typed in already. A copied slip has no code of its own: leave it empty.")
+        )
+    return number
+
+
+def _code_of(number: str) -> str:
+    """The number where it is the code of a slip, else nothing."""
+    try:
+        return number if codes.said(codes.check(number)) == number else ""
+    except Refusal:
+        return ""
 
 
 def _fill(work: Work, record: Suggestion, form: SuggestionForm) -> None:

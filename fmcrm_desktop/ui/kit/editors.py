@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -187,7 +187,8 @@ class TickEditor(Editor):
 
 
 class ChoiceEditor(Editor):
-    """One of a few words; typing its first letters finds it, the wheel does not change it by accident."""
+    """One of a few words; typing its first letters finds it, the wheel does not change it by accident. Where the words
+    are single signs, as scores are, each key is an answer: a second digit puts the first right, Backspace takes it."""
 
     def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(office, field, parent)
@@ -206,7 +207,19 @@ class ChoiceEditor(Editor):
         if event.type() == QEvent.Type.Wheel and not self.combo.hasFocus():
             event.ignore()
             return True
+        if event.type() == QEvent.Type.KeyPress and (at := self._by_sign(cast(QKeyEvent, event))) >= 0:
+            self.combo.setCurrentIndex(at)
+            self.edited.emit()
+            return True
         return super().eventFilter(watched, event)
+
+    def _by_sign(self, event: QKeyEvent) -> int:
+        """Which choice a key is, -1 for none. The box itself would take "3" and at once "5" for a word, "35"."""
+        combo = self.combo
+        if any(len(combo.itemText(at)) > 1 for at in range(combo.count())):
+            return -1
+        taken = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        return combo.findData("") if taken else combo.findText(event.text()) if event.text() else -1
 
     def value(self) -> Any:
         found = self.combo.currentData()

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.field import FormField, fields_of
 from fmcrm_desktop.model.money import Money
@@ -149,6 +149,20 @@ class Slot(QWidget):
             self.editor.setAccessibleDescription(text)
 
 
+class Line(QWidget):
+    """Fields that share a line of the form: a choice needs less of it than words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._lay = QHBoxLayout(self)
+        self._lay.setContentsMargins(0, 0, 0, 0)
+        self._lay.setSpacing(theme.GAP_L)
+
+    def take(self, slot: Slot) -> None:
+        short = slot.made and isinstance(slot.editor, ChoiceEditor)
+        self._lay.addWidget(slot, 1 if short else 4, Qt.AlignmentFlag.AlignTop)
+
+
 class Form(QWidget):
     """Fields in two columns, long ones over both. ``edited`` at each change by the person. Fields named by ``folded``
     stay away until they are shown."""
@@ -177,16 +191,35 @@ class Form(QWidget):
         for field in fields_of(cast(type, type(self.original))):
             if field.field.group and field.field.group != group:
                 group = field.field.group
-                self._parts.append(label(self.office.words(group), "title", self))
-                self._groups[self._parts[-1]] = []
+                self._title(group, field.field.below)
             away = field.name in folded
             slot = Slot(self.office, field, getattr(self.original, field.name), self, away)
             self.slots[field.name] = slot
             if self._groups:
                 list(self._groups.values())[-1].append(field.name)
             slot.edited.connect(self.edited)
-            self._parts.append(slot)
+            self._add(slot)
         self._place(frozenset())
+
+    def _title(self, group: str, below: str) -> None:
+        """The title of a group, and what is said below it."""
+        names: list[str] = []
+        for text, kind in ((group, "title"), (below, "small")):
+            if text:
+                self._parts.append(label(self.office.words(text), kind, self, wrap=kind == "small"))
+                self._groups[self._parts[-1]] = names
+
+    def _add(self, slot: Slot) -> None:
+        """Behind the field before it, in its line where it stands beside it."""
+        if slot.field.field.beside:
+            line = self._parts[-1]
+            if not isinstance(line, Line):
+                first, line = line, Line(self)
+                line.take(cast(Slot, first))
+                self._parts[-1] = line
+            line.take(slot)
+        else:
+            self._parts.append(slot)
 
     def _place(self, hidden: Set[str]) -> None:
         """Put every part at its place, those that are not asked for left out."""
@@ -257,7 +290,7 @@ class Form(QWidget):
         return [
             (title.text(), [self.slots[name] for name in names])
             for title, names in self._groups.items()
-            if isinstance(title, QLabel)
+            if isinstance(title, QLabel) and title.property("kind") == "title"
         ]
 
     def show_faults(self, invalid: Invalid) -> list[str]:

@@ -20,8 +20,8 @@ from fmcrm_desktop.ui.kit.form_page import FormPage
 from fmcrm_desktop.ui.kit.text import label, plain
 
 NEXT, BEFORE = "Alt+PgDown", "Alt+PgUp"
-LONGEST = 22
-"""Characters of a title on its button."""
+LONGEST = 140
+"""Pixels of a title on its button."""
 ABOVE = 60
 """Pixels seen over the field that was gone to: its group's title."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -70,8 +70,9 @@ class Groups(QFrame):
             asked = answers(slots)
             said = [answer(slot).combo.currentText() for slot in asked if slot.editor.value()]
             given, of = given + len(said), of + len(asked)
-            short = title if len(title) <= LONGEST else f"{title[: LONGEST - 1]}…"
-            much = said[0] if len(asked) == 1 and said else f"{len(said)}/{len(asked)}" if asked else ""
+            short = theme.metrics(theme.BASE).elidedText(title, theme.ELIDE, LONGEST)
+            # One answer is said itself, and its button is no wider than its name before.
+            much = "".join(said) if len(asked) == 1 else f"{len(said)}/{len(asked)}" if asked else ""
             done = "✓ " if asked and len(said) == len(asked) else ""
             button.setText(f"{done}{short} {much}".strip().replace("&", "&&"))
             button.setAccessibleName(f"{title}: {len(said)}/{len(asked)}" if asked else title)

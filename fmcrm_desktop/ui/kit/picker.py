@@ -211,6 +211,7 @@ class PicksEditor(Editor):
         super().__init__(office, field, parent)
         self.picker = Picker(office, field.field.pick, self)
         self.picker.picked.connect(self._add)
+        self.picker.setMinimumWidth(150)
         self.picker.setMaximumWidth(260)
         self._chosen: dict[int, str] = {}
         self._flow = Flow(theme.GAP_XS, self)

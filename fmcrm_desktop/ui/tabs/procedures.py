@@ -137,7 +137,7 @@ class ProceduresTab(RecordsTab):
         card.line(N_("How often"), words(N_("every {n} months"), n=its.every_months))
         card.line(N_("Who looks after it"), _owner(its, words))
         if row.text:
-            page.card(N_("How it is done")).say(row.text)
+            page.card(N_("How it is done")).say(procedures.text_in(row.text, words.chinese))
         if not row.reviews:
             page.card(N_("Reviews")).say(words(N_("Not looked through yet.")), "muted")
         for each in row.reviews:
@@ -178,7 +178,13 @@ class ProceduresTab(RecordsTab):
         )
         state = ChipLabel(words(ACTION_STATES[action.state]), ACTION_TONES[action.state])
         due = words.date(action.due_day) if action.due_day else ""
-        return way, words(ACTION_KINDS[action.kind]), action.responsible, due, state
+        return (
+            way,
+            words(ACTION_KINDS[action.kind]),
+            suiting(action.responsible, action.responsible_other, words),
+            due,
+            state,
+        )
 
     def _finding(self, card: Card, finding: Finding, review: ReviewRow) -> None:
         """What does not suit, with the way to a corrective action."""
@@ -196,7 +202,7 @@ class ProceduresTab(RecordsTab):
         said = self.words(N_("Review kept"))
 
         def open_form(form: ReviewForm, card: ProcedureCard) -> None:
-            steps = procedures.steps_of(card.text)
+            steps = procedures.steps_of(card.text, self.words.chinese)
             setup = FormSetup(
                 N_("Review"), form, procedures.review, (id,), said=lambda _id: said,
                 then=lambda _done: self.show_id(id), note=_name(card.row, self.words),
@@ -210,7 +216,9 @@ class ProceduresTab(RecordsTab):
         self.ask(
             procedures.card,
             id,
-            then=lambda card: self.ask(procedures.review_form, id, then=lambda form: open_form(form, card)),
+            then=lambda card: self.ask(
+                procedures.review_form, id, self.words.chinese, then=lambda form: open_form(form, card)
+            ),
         )
 
     def print_page(self) -> None:

@@ -11,6 +11,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import actions, observations
 from fmcrm_desktop.services.actions import ActionForm
 from fmcrm_desktop.services.observations import Agreed, ObservationCard, ObservationForm, ObservationRow
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
@@ -72,7 +73,7 @@ class ObservationsSection(RecordsTab):
         if not row.archived:
             page.button(N_("Agree on an action…"), lambda: self.agree(row), actions.add)
         card = page.card(N_("At the counter"))
-        card.line(N_("Observed by"), row.manager)
+        card.line(N_("Observed by"), suiting(row.manager, row.manager_other, words))
         card.line(N_("Minutes"), str(row.minutes))
         card.line(N_("Customers served"), "" if row.served is None else str(row.served))
         card.line(N_("Longest wait in minutes"), "" if row.longest_wait is None else str(row.longest_wait))
@@ -95,7 +96,12 @@ class ObservationsSection(RecordsTab):
                 words(N_("Overdue") if each.late else N_("Still to do")), BAD if each.late else WARNING
             )
         way = LinkButton(each.text, partial(self.office.go, Link("complaints", each.id, section="actions")))
-        return way, each.staff or "—", words.date(each.due_day) if each.due_day else "—", state
+        return (
+            way,
+            suiting(each.staff, each.staff_other, words) or "—",
+            words.date(each.due_day) if each.due_day else "—",
+            state,
+        )
 
     def agree(self, row: ObservationRow) -> None:
         """What was found is to be changed: by whom, until when."""

@@ -36,6 +36,8 @@ PLACES = {
     "commendation": partial(Link, "praise", section="commendations"),
 }
 LATEST = 10
+LONGEST = 220
+"""Pixels of a name that has room beside its score."""
 
 
 def _name(row: StaffRow, words: Words) -> str:
@@ -106,8 +108,12 @@ class ProfilesSection(Tab):
         name = suiting(scale.name, scale.other_name, words)
         card.setAccessibleName(name)
         flow = Flow(theme.GAP_S)
-        card.add(flow)
-        flow.add(label(name, "title"))
+        if theme.metrics(theme.BASE, bold=True).horizontalAdvance(name) > LONGEST:
+            card.add(label(name, "title", wrap=True))
+            card.add(flow)
+        else:
+            card.add(flow)
+            flow.add(label(name, "title"))
         score = last.score if last else None
         said = words(N_("{score} of 7"), score=score) if score else words(N_("Not scored yet"))
         flow.add(ChipLabel(said, tone(score)))

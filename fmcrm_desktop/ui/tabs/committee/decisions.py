@@ -149,7 +149,13 @@ class DecisionsSection(DraftedTab):
             action.text, lambda: self.office.go(Link("complaints", action.id, section="actions"))
         )
         state = ChipLabel(words(ACTION_STATES[action.state]), ACTION_TONES[action.state])
-        return way, words(ACTION_KINDS[action.kind]), action.responsible, words.date(action.due_day), state
+        return (
+            way,
+            words(ACTION_KINDS[action.kind]),
+            suiting(action.responsible, action.responsible_other, words),
+            words.date(action.due_day),
+            state,
+        )
 
     def end(self, its: DecisionRow) -> None:
         """Carried out, dropped, or open again."""

@@ -11,6 +11,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import actions
 from fmcrm_desktop.services.actions import SOURCES, STATES, ActionForm, ActionPage, ActionRow, DoneForm
 from fmcrm_desktop.ui.kit import many
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
@@ -19,29 +20,36 @@ from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.complaints import actions_card
 
 TONES = {"open": ACCENT, "overdue": BAD, "done": GOOD}
+PLACES = {
+    "complaint": ("complaints", "register"), "survey": ("surveys", "results"), "plan": ("quality", "plans"),
+    "observation": ("behaviour", "observations"), "review": ("procedures", ""), "suggestion": ("praise", "suggestions"),
+    "decision": ("committee", "decisions"),
+}  # fmt: skip
+"""Where the page of each source is: tab and section."""
 MINE = {"mine": N_("My own")}
 
 
 def _there(row: ActionRow) -> Link | None:
-    """The way to what it follows from, where that has a page of its own."""
-    if row.source == "suggestion":
-        return Link("praise", row.source_id, section="suggestions")
-    if row.source == "decision":
-        return Link("committee", row.source_id, section="decisions")
-    if row.source == "observation":
-        return Link("behaviour", row.source_id, section="observations")
-    return Link("complaints", row.source_id) if row.source == "complaint" else None
+    """The way to what it follows from."""
+    if row.source not in PLACES:
+        return None
+    tab, section = PLACES[row.source]
+    return Link(tab, row.page_id, section=section)
 
 
 def _from(row: ActionRow, words: Words) -> str:
     source = words(SOURCES[row.source]) if row.source else ""
-    return " · ".join(part for part in (source, row.about) if part)
+    return " · ".join(part for part in (source, suiting(row.about, row.about_other, words)) if part)
+
+
+def _who(row: ActionRow, words: Words) -> str:
+    return suiting(row.responsible, row.responsible_other, words)
 
 
 COLUMNS = (
     Column("text", N_("Action"), 160, stretch=True),
     Column("kind", N_("Kind"), 120, choices=ACTION_KINDS),
-    Column("responsible", N_("Who"), 100),
+    Column("responsible", N_("Who"), 100, show=_who),
     Column("due_day", N_("Due"), 136),
     Chip("state", N_("State"), 124, choices=STATES, tones=lambda row: TONES[row.state], sorts=False),
     Column("about", N_("Follows from"), 150, show=_from, sorts=False, hidden=True),
@@ -108,13 +116,16 @@ class ActionsTab(Tab):
                 )
         page.chips((words(STATES[row.state]), TONES[row.state]))
         card = page.card(N_("The action"))
-        card.line(N_("Who"), row.responsible)
+        card.line(N_("Who"), _who(row, words))
         card.line(N_("Due"), words.date(row.due_day) if row.due_day else "")
         if row.trained_id is not None:
-            card.line(N_("Who is trained"), row.trained, Link("staff", row.trained_id))
+            card.line(
+                N_("Who is trained"),
+                suiting(row.trained, row.trained_other, words),
+                Link("staff", row.trained_id),
+            )
         if row.source:
-            there = _there(row)
-            card.line(SOURCES[row.source], row.about, there)
+            card.line(SOURCES[row.source], suiting(row.about, row.about_other, words), _there(row))
         if row.criterion:
             card.line(N_("Criterion"), words({**CRITERIA, **NEEDS}.get(row.criterion, row.criterion)))
         if row.done_day is not None:

@@ -15,6 +15,7 @@ from fmcrm_desktop.services import actions
 from fmcrm_desktop.services.actions import OUTCOMES, Proof
 from fmcrm_desktop.services.complaints import ComplaintCard
 from fmcrm_desktop.services.complaints.actions import ActionLine
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -36,7 +37,7 @@ def fill(tab: RegisterTab, box: Card, card: ComplaintCard) -> None:
         (
             LinkButton(action.text, partial(tab.office.go, Link("complaints", action.id, section="actions"))),
             label(_kind(action, words), wrap=True),
-            label(action.staff or "—", wrap=True),
+            label(suiting(action.staff, action.staff_other, words) or "—", wrap=True),
             _when(action, words),
             _mark(tab, action),
         )
@@ -65,7 +66,8 @@ def outcome(proof: Proof, words: Words) -> ChipLabel:
 
 
 def _kind(action: ActionLine, words: Words) -> str:
-    return " · ".join(part for part in (words(ACTION_KINDS[action.kind]), action.trained) if part)
+    trained = suiting(action.trained, action.trained_other, words)
+    return " · ".join(part for part in (words(ACTION_KINDS[action.kind]), trained) if part)
 
 
 def _when(action: ActionLine, words: Words) -> QWidget | str:

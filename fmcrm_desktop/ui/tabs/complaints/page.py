@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model import work_order
 from fmcrm_desktop.model.call import PROMISE_KINDS
-from fmcrm_desktop.model.complaint import CONSEQUENCES, CRITERIA, GAPS, LOSSES, NEEDS, STATES, THANKS
+from fmcrm_desktop.model.complaint import CONSEQUENCES, CRITERIA, GAPS, LACKS, LOSSES, NEEDS, STATES, THANKS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.property import ROLES
 from fmcrm_desktop.model.tones import BAD, GREY, VIOLET, tone
@@ -210,9 +210,9 @@ class ComplaintPage:
         for other in card.others:
             name = both(other.name, other.other_name)
             box.line(N_("Complains too"), name, Link("owners", other.id))
-        box.line(N_("Responsible"), card.responsible)
+        box.line(N_("Responsible"), suiting(card.responsible, card.responsible_other, words))
         if card.concerned:
-            box.line(N_("About"), card.concerned)
+            box.line(N_("About"), suiting(card.concerned, card.concerned_other, words))
         if card.external_number:
             box.line(N_("Former no."), card.external_number)
 
@@ -234,6 +234,7 @@ class ComplaintPage:
         box.line(N_("Delivered"), card.delivered)
         for title, values, known in (
             (N_("Further gaps"), card.gaps, GAPS),
+            (N_("What was lacking"), card.lacks, LACKS),
             (N_("Criteria"), card.criteria, CRITERIA),
             (N_("Needs"), card.needs, NEEDS),
             (N_("Consequences"), card.consequences, CONSEQUENCES),
@@ -290,6 +291,9 @@ class ComplaintPage:
             lay.setSpacing(theme.GAP_S)
             lay.addWidget(number)
             lay.addWidget(Elided(order.summary), 1)
+            if order.visits:
+                said = N_("came once") if order.visits == 1 else N_("came {n} times")
+                lay.addWidget(label(self.words(said, n=order.visits), "small"))
             lay.addWidget(state)
             box.add(holder)
 

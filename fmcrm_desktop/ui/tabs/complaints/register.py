@@ -56,7 +56,7 @@ def _columns(words: Words) -> list[Column]:
         Chip("due", N_("Time left"), left, show=telling.left, tones=telling.left_tone, hint=telling.left_hint),
         Column("category", N_("Category"), 110, show=telling.category, sorts=False, hidden=True),
         Column("channel", N_("Channel"), 100, choices=CHANNELS, sorts=False, hidden=True),
-        Column("responsible", N_("Responsible"), 110, sorts=False, hidden=True),
+        Column("responsible", N_("Responsible"), 110, show=telling.responsible, sorts=False, hidden=True),
         Column("loss", N_("Loss"), 110, choices=LOSSES, sorts=False, hidden=True),
         Column("scale", N_("Behaviour"), 130, show=telling.scale, sorts=False, hidden=True),
     ]  # fmt: skip

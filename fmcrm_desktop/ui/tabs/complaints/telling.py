@@ -46,6 +46,10 @@ def who(row: ComplaintRow, words: Words) -> str:
     return words(CHANNELS["suggestion_box"] if row.channel == "suggestion_box" else N_("Anonymous"))
 
 
+def responsible(row: ComplaintRow, words: Words) -> str:
+    return suiting(row.responsible, row.responsible_other, words)
+
+
 def where(row: ComplaintRow, words: Words) -> str:
     """The unit, or the building's code."""
     return row.unit or row.building

@@ -75,7 +75,7 @@ class PlansSection(RecordsTab):
         card.line(N_("Measured after"), _figure(row, row.after, words))
         card.line(N_("Measured on"), words.date(row.measured_day) if row.measured_day else "—")
         card.line(N_("Measured again on"), words.date(row.due_day) if row.due_day else "—")
-        card.line(N_("Responsible"), row.responsible)
+        card.line(N_("Responsible"), suiting(row.responsible, row.responsible_other, words))
         card.line(N_("Planned on"), words.date(row.made_day))
         said = (
             N_("Perceived less expected, the mean of all answers of the 90 days before the day of measuring.")
