@@ -39,6 +39,13 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
+    def set_brief(self, brief: bool) -> None:
+        """Only the picture where there is little room; the words are in the tool tip then."""
+        said = self.accessibleName()
+        self.setText("" if brief else said.replace("&", "&&"))
+        if self.isEnabled() or not self.toolTip():
+            self.setToolTip(plain(said) if brief else "")
+
     def on(self, act: Callable[[], object]) -> Button:
         """What a click does."""
         self.clicked.connect(lambda _checked=False: act())

@@ -14,6 +14,8 @@ from fmcrm_desktop.ui.kit.views import ViewsButton
 
 SEARCH = 90
 """What the search field needs at least."""
+ROOMY = 380
+"""Pixels from which on a filter that is set always has its place."""
 
 
 class FittingBar(QFrame):
@@ -28,6 +30,7 @@ class FittingBar(QFrame):
         self.row.setSpacing(6)
         self.filters: Sequence[FilterButton] = ()
         self.views: ViewsButton | None = None
+        self.more: QWidget | None = None
 
     @property
     def folded(self) -> list[FilterButton]:
@@ -43,10 +46,17 @@ class FittingBar(QFrame):
         shown = set()
         for button in wanted:
             free -= button.sizeHint().width() + self.row.spacing()
-            if free >= 0 or button.values:
+            if free >= 0 or (button.values and self.width() >= ROOMY):
                 shown.add(button)
         for button in self.filters:
             button.setVisible(button in shown)
+        if self.more is not None:
+            # Where not even a filter that is set has room, the … says so: one would wonder at the list.
+            set_away = "true" if any(button.values for button in self.folded) else "false"
+            if set_away != self.more.property("on"):
+                self.more.setProperty("on", set_away)
+                self.more.style().unpolish(self.more)
+                self.more.style().polish(self.more)
         if self.views is not None and len(shown) == len(self.filters):
             narrow = self.views.sizeHint().width()
             self.views.set_brief(False)
