@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.filters import FilterButton
 from fmcrm_desktop.ui.kit.flow import inside
 from fmcrm_desktop.ui.kit.views import ViewsButton
@@ -41,7 +42,12 @@ class FittingBar(QFrame):
         """Show what fits. A filter that is set is not folded away: one would wonder at the list."""
         if self.views is not None:
             self.views.set_brief(True)
-        free = self.width() - 2 * theme.GAP_M - self._others()
+        for news in (False, True):  # the words of what begins something new, or its picture alone
+            for button in self._deeds():
+                button.set_brief(news)
+            free = self.width() - 2 * theme.GAP_M - self._others()
+            if free >= 0:
+                break
         wanted = sorted(self.filters, key=lambda button: not button.values)
         shown = set()
         for button in wanted:
@@ -61,6 +67,10 @@ class FittingBar(QFrame):
             narrow = self.views.sizeHint().width()
             self.views.set_brief(False)
             self.views.set_brief(self.views.sizeHint().width() - narrow > free)
+
+    def _deeds(self) -> list[Button]:
+        apart = (*self.filters, self.views, self.more)
+        return [each for each in inside(self) if type(each) is Button and each not in apart]
 
     def _others(self) -> int:
         """The room that search, buttons and the … menu take."""
