@@ -166,11 +166,11 @@ class ReportsTab(Tab):
         for each in (self.said, self.view, chosen):
             self.stack.addWidget(each)
         column.addWidget(self.stack, 1)
-        self.view.turned.connect(lambda at, of: self.counts.emit(self._place(at, of)))
+        said = N_("Page {page} of {pages}")
+        self.view.turned.connect(
+            lambda at, of: self.counts.emit(self.words(said, page=at, pages=of) if of else "")
+        )
         return side
-
-    def _place(self, at: int, of: int) -> str:
-        return self.words(N_("Page {page} of {pages}"), page=at, pages=of) if of else ""
 
     def _bar(self, bar: QHBoxLayout) -> None:
         bar.setSpacing(8)
