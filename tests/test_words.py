@@ -61,6 +61,17 @@ def test_the_chinese_keeps_the_places_for_values() -> None:
     assert not wrong, wrong
 
 
+PLACES = "count|n|most|least|days|weeks|hours|minutes|pages|page|lines?|rows?"
+APART = re.compile(rf"(?<![A-Za-z\d\-+./_:])(\d+|\{{({PLACES})\}}) [\u4e00-\u9fff]")
+"""A number with a blank before what is counted: 60 天. The office writes 60天, as it writes 2026年11月21日."""
+
+
+def test_a_number_and_what_it_counts_stand_together_in_the_chinese() -> None:
+    assert [text for text in chinese().values() if APART.search(text)] == []
+    pages = (ROOT / "resources" / "handbook" / "zh_CN").iterdir()
+    assert [page.name for page in pages if APART.search(page.read_text(encoding="utf-8"))] == []
+
+
 def test_no_english_word_is_left_in_the_chinese() -> None:
     wrong = {}
     for text, zh in chinese().items():

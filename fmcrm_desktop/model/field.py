@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import typing
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -33,6 +33,8 @@ class Field:
     hint: str = ""
     secret: bool = False
     group: str = ""
+    known: Callable[[], Iterable[str]] | None = None
+    """What is offered while one types."""
     first: bool = False
     """It stands at the beginning of a line of the form."""
     until: bool = False

@@ -13,6 +13,8 @@ from datetime import date as Day
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from fmcrm_desktop.model.singular import singular
+
 ENGLISH = "en"
 CHINESE = "zh_CN"
 LANGUAGES = {ENGLISH: "English", CHINESE: "中文"}
@@ -67,6 +69,8 @@ class Words:
 
     def __call__(self, text: str, /, **values: object) -> str:
         said = self._gettext(text) if text else ""
+        if values and self.language == ENGLISH:
+            said = singular(said, values)
         return said.format(**{name: self._value(value) for name, value in values.items()}) if values else said
 
     def _value(self, value: object) -> object:

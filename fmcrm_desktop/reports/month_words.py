@@ -105,7 +105,9 @@ def _sentences(words: Words, sheet: MonthSheet) -> Iterator[str]:
 def _work(words: Words, sheet: MonthSheet) -> str:
     orders = sheet.figures.orders
     return words(
-        N_("{received} work orders came in and {done} were done; {open} were open at the end of the month."),
+        N_(
+            "{received} work orders came in and {done} were done; still open at the end of the month: {open}."
+        ),
         received=words.number(orders.received),
         done=words.number(orders.resolved),
         open=words.number(orders.open_at_end),

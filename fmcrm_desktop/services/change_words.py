@@ -26,6 +26,7 @@ from fmcrm_desktop.services import (
     calendar,
     calls,
     change_columns,
+    change_values,
     complaints,
     messages,
     own_fields,
@@ -152,6 +153,7 @@ SUBJECTS = {
     "import_mapping": N_("Matched columns"),
 }
 WORDS: dict[str, Mapping[str, str]] = {
+    **change_values.WORDS,
     "complaint.state": complaint.STATES,
     "complaint.channel": complaint.CHANNELS,
     "complaint.gap": complaint.GAPS,

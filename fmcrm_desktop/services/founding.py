@@ -41,28 +41,33 @@ class OfficeForm:
     """What a new office is asked for."""
 
     name: Annotated[str, Field(N_("Name of the office"), longest=120, required=True)] = ""
-    zone: Annotated[str, Field(N_("Time zone"), longest=60, required=True)] = "UTC"
+    zone: Annotated[str, Field(N_("Time zone"), longest=60, required=True, known=available_timezones)] = "UTC"
     currency: Annotated[str, Field(N_("Currency"), longest=3, required=True)] = "CNY"
     language: Annotated[str, Field(N_("Language"), choices=LANGUAGES, required=True)] = "en"
     manager: Annotated[str, Field(N_("Your name"), longest=120)] = ""
 
 
+def checked(form: OfficeForm) -> dict[str, str]:
+    """What goes into the settings. Raises Invalid; asked before a file is made, so that none is left behind."""
+    form.currency = form.currency.upper()
+    check(form)
+    known = {
+        "office.name": form.name,
+        "office.zone": form.zone,
+        "office.currency": form.currency,
+        "office.language": form.language,
+    }
+    settings.check(known)
+    return known
+
+
 @needs("office.settings")
 def found(work: Work, form: OfficeForm) -> int:
     """Set up an empty office; gives the id of its first member of staff, a manager."""
-    check(form)
+    known = checked(form)
     chinese = form.language == "zh_CN"
     manager = work.add(Staff(name=form.manager or ("经理" if chinese else "Manager"), role="manager"))
-    settings.put(
-        work,
-        **{
-            "office.name": form.name,
-            "office.zone": form.zone,
-            "office.currency": form.currency,
-            "office.language": form.language,
-            "default_staff": manager.id,
-        },
-    )
+    settings.put(work, **known, default_staff=manager.id)
     for subject, first in (("order", FIRST_ORDER), ("complaint", FIRST_COMPLAINT)):
         for position, (code, (english, zh)) in enumerate(first.items()):
             name, other = (zh, english) if chinese else (english, zh)

@@ -34,9 +34,10 @@ def start(office: Office) -> dict[str, Any]:
 
 
 def found_office(office: str, form: OfficeForm) -> Office:
-    """Make a new office at a path that is free, or in an empty database, and open it."""
+    """Make a new office at a path that is free, or in an empty database, and open it. Raises Refusal."""
     from fmcrm_desktop.services import founding
 
+    founding.checked(form)
     founded = Office(opening.create_store(office), UPKEEP)
     founded.do(founding.found, form)
     start(founded)

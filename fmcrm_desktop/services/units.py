@@ -90,6 +90,7 @@ class UnitCard:
     fees: tuple[tuple[str, date | None], ...]
     entrance: str = ""
     own: tuple[OwnLine, ...] = ()
+    building_id: int | None = None
 
 
 @needs("person.write")
@@ -335,4 +336,5 @@ def card(work: Work, id: int) -> UnitCard:
         fees=tuple((name, day) for name, day in work.rows(fees)),
         entrance=it.entrance.code if it.entrance else "",
         own=own_fields.lines(work, "unit", id),
+        building_id=it.building_id,
     )  # fmt: skip

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
+from PySide6.QtWidgets import QFileDialog
+
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import first_steps
 from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.opening import found_office
+from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.kit.form_page import FormPage
 
 
 @dataclass
@@ -34,3 +38,17 @@ def make(_work: None, form: NewOffice) -> str:
     finally:
         office.close()
     return str(path)
+
+
+def offer_folders(page: FormPage, kind: str) -> None:
+    """A button beside the file's path that opens the system's own dialog."""
+    words, place = page.office.words, page.form.slots["file"].editor
+
+    def choose() -> None:
+        kinds = words(N_("Office files ({kind})"), kind=kind)
+        name, _ = QFileDialog.getSaveFileName(page, words(N_("New office")), str(place.raw()), kinds)
+        if name:
+            place.set(name)
+            place.edited.emit()
+
+    place.box.addWidget(Button(words(N_("Folder…")), parent=place).on(choose))

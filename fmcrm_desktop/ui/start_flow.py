@@ -67,10 +67,15 @@ class StartFlow(QWidget):
         lay.addWidget(self.page, 1)
         self._lay = lay
 
+    def enter(self, name: str, read_only: bool = False) -> None:
+        """Open an office; until it stands, nothing else can be begun."""
+        self.page.wait()
+        self._doors.open(name, read_only)
+
     def _choose(self, way: str) -> None:
         ways: dict[str, Callable[[], object]] = {
-            "new": self.found, "demo": self._demo, "open": self._open, "restore": self._restore,
-            "server": self._open_server,
+            "new": self.found, "open": self._open, "restore": self._restore, "server": self._open_server,
+            "demo": lambda: self.demo(_free(places.data_dir() / "demo.fmcrm"), DEMO_UNITS),
         }  # fmt: skip
         ways[way]()
 
@@ -79,15 +84,16 @@ class StartFlow(QWidget):
     def found(self) -> None:
         """The form of a new office in the page's place."""
         from fmcrm_desktop.services.founding import guessed_zone
-        from fmcrm_desktop.ui.new_office import NewOffice, make
+        from fmcrm_desktop.ui.new_office import NewOffice, make, offer_folders
 
         start = NewOffice(zone=guessed_zone(), language=self._words.language)
         start.file = str(_free(places.data_dir() / "office.fmcrm"))
         setup = FormSetup(
-            N_("New office"), start, make, verb=N_("Begin"), then=lambda done: self._doors.open(done.result)
+            N_("New office"), start, make, verb=N_("Begin"), then=lambda done: self.enter(done.result)
         )
         self._form = FormPage(self.office, setup)
         self._form.closed.connect(self._back)
+        offer_folders(self._form, KIND)
         self.page.hide()
         self._lay.addWidget(self._form, 1)
         self._form.form.focus_first()
@@ -103,13 +109,10 @@ class StartFlow(QWidget):
             form.deleteLater()
         self.page.show()
 
-    def _demo(self) -> None:
-        self.demo(_free(places.data_dir() / "demo.fmcrm"), DEMO_UNITS)
-
     def demo(self, path: Path, units: int) -> None:
         """Build a demo office in another process, then open it."""
         job = Job("fmcrm_desktop.ui.doors:make_demo", (str(path), self._words.language, units))
-        running = self.office.run(job, self._words(N_("Demo office")), self._doors.open)
+        running = self.office.run(job, self._words(N_("Demo office")), self.enter)
         self._lay.addWidget(ProgressBar(self.office, running))
         self.page.setEnabled(False)
         running.ended.connect(lambda: self.page.setEnabled(True))
@@ -125,7 +128,7 @@ class StartFlow(QWidget):
             words(N_("Office files ({kind})"), kind=KIND),
         )
         if name:
-            self._doors.open(name)
+            self.enter(name)
 
     def _open_server(self) -> None:
         words = self._words
@@ -133,7 +136,7 @@ class StartFlow(QWidget):
             self, words(N_("Open an office")), words(N_("File, or address of a PostgreSQL server"))
         )
         if chosen and name.strip():
-            self._doors.open(name.strip())
+            self.enter(name.strip())
 
     def _restore(self) -> None:
         office = _last_file()
@@ -169,7 +172,7 @@ class StartFlow(QWidget):
         from fmcrm_desktop.services import backups
 
         self._doors.call(
-            str(office), lambda: backups.restore(office, copy), lambda _aside: self._doors.open(str(office))
+            str(office), lambda: backups.restore(office, copy), lambda _aside: self.enter(str(office))
         )
 
     # faults
@@ -185,11 +188,11 @@ class StartFlow(QWidget):
         words, kind = self._words, type(refusal).__name__
         ways: list[tuple[str, Callable[[], object]]] = []
         if kind == "Held":
-            ways.append((words(N_("Open read only")), lambda: self._doors.open(name, True)))
+            ways.append((words(N_("Open read only")), lambda: self.enter(name, True)))
         if kind == "Damaged":
             ways += self._mending(name)
         if kind not in ("NotOurs", "Newer", "Damaged") and name:
-            ways.append((words(N_("Try again")), lambda: self._doors.open(name)))
+            ways.append((words(N_("Try again")), lambda: self.enter(name)))
         ways.append((words(N_("Choose another office")), self._open))
         ways.append((words(N_("Quit")), self.quit.emit))
         self.page.show_fault(words(refusal.text, **refusal.values), ways)
@@ -212,7 +215,7 @@ class StartFlow(QWidget):
         damaged = Path(name)
         target = _free(damaged.with_name(f"{damaged.stem} salvaged{damaged.suffix}"))
         self._doors.call(
-            name, lambda: backups.salvage_of(damaged, target), lambda _found: self._doors.open(str(target))
+            name, lambda: backups.salvage_of(damaged, target), lambda _found: self.enter(str(target))
         )
 
     def show_fault(self, fault: Fault) -> None:

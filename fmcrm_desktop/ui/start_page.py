@@ -67,7 +67,7 @@ class StartPage(QWidget):
         whole.addStretch(1)
         middle = QVBoxLayout()
         middle.setSpacing(theme.GAP_M)
-        holder = QWidget()
+        holder = self._holder = QWidget()
         holder.setLayout(middle)
         holder.setFixedWidth(720)
         middle.addWidget(label(words(N_("Welcome to FMCRM Desktop")), "heading"))
@@ -88,6 +88,9 @@ class StartPage(QWidget):
         middle.addWidget(self._fault)
         middle.addLayout(self._ways())
         whole.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._wait = label(words(N_("Opening the office…")), "muted", self)
+        self._wait.hide()
+        whole.addWidget(self._wait, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(2)
 
     def _languages(self) -> QHBoxLayout:
@@ -129,8 +132,15 @@ class StartPage(QWidget):
         lay.addWidget(side_by_side(button, also))
         return card
 
+    def wait(self) -> None:
+        """An office is being opened: meanwhile nothing else can be begun."""
+        self._holder.hide()
+        self._wait.show()
+
     def show_fault(self, text: str, ways_out: list[tuple[str, Callable[[], object]]]) -> None:
         """One finished sentence and its ways out (finished words and what they do)."""
+        self._wait.hide()
+        self._holder.show()
         self._sentence.setText(text)
         while (item := self._ways_out.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:

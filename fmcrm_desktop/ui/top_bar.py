@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -14,29 +14,36 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FLAT, Button
 from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.kit.text import plain
 from fmcrm_desktop.ui.qt_office import Case, QtOffice
 from fmcrm_desktop.ui.search_box import SearchBox
 
 DEEDS = (
-    (N_("Log call"), "", "F2", Link("calls", new={}, section="log")),
-    (N_("Work order"), "plus", "F3", Link("work_orders", new={})),
-    (N_("Complaint"), "plus", "F4", Link("complaints", new={})),
+    (N_("Log call"), "", "phone", "F2", Link("calls", new={}, section="log")),
+    (N_("Work order"), "plus", "wrench", "F3", Link("work_orders", new={})),
+    (N_("Complaint"), "plus", "message-square-warning", "F4", Link("complaints", new={})),
 )
 
-NARROW = 1100
-"""Pixels from which on there is room for the keys beside the names of the deeds."""
+NARROW, TIGHT, LEAST = 1100, 940, 560
+"""Pixels from which on there is room for the keys beside the names of the deeds, and for the names themselves; less
+than the last no screen has, one of 1366 pixels at 200 % has 683."""
 
 
 class DeedButton(Button):
-    """A button with its key beside its name; ``brief`` leaves the key to the tool tip."""
+    """A button with its key beside its name. Where there is less room the key is left to the tool tip, then the name
+    to a picture of its own."""
 
-    def __init__(self, text: str, picture: str, key: str) -> None:
-        super().__init__(text, picture=picture)
+    def __init__(self, text: str, pictures: tuple[str, str], key: str) -> None:
+        super().__init__(text, picture=pictures[0])
         self._key = self._shown = key
+        self._name, self._wide, self._tight = self.text(), self.icon(), icon(pictures[1])
         self.setToolTip(f"{text} ({key})")
-        self.set_brief(False)
+        self.set_room(False, False)
 
-    def set_brief(self, brief: bool) -> None:
+    def set_room(self, brief: bool, tight: bool) -> None:
+        self.setText("" if tight else self._name)
+        self.setIcon(self._tight if tight else self._wide)
         self._shown = "" if brief else self._key
         wide = self.fontMetrics().horizontalAdvance(self._shown) + 8 if self._shown else 0
         self.setStyleSheet(f"padding-right: {12 + wide}px;")
@@ -65,8 +72,8 @@ class TopBar(QFrame):
         self.search = SearchBox(office, find)
         lay.addWidget(self.search, 10)
         self.deeds: list[DeedButton] = []
-        for title, picture, key, link in DEEDS:
-            button = DeedButton(words(title), picture, key)
+        for title, picture, alone, key, link in DEEDS:
+            button = DeedButton(words(title), (picture, alone), key)
             button.on(partial(office.go, link))
             QShortcut(QKeySequence(key), button, button.click)
             self.deeds.append(button)
@@ -87,29 +94,47 @@ class TopBar(QFrame):
         self.who.setLayoutDirection(self.who.layoutDirection().RightToLeft)
         name = getattr(who, "name", "") or words(N_("Menu"))
         role = words(ROLES.get(getattr(who, "role", ""), ""))
-        said = f"{name} · {role}" if role else name
-        self.who.setText(self.who.fontMetrics().elidedText(said, theme.ELIDE, 150).replace("&", "&&"))
+        said = self._said = f"{name} · {role}" if role else name
         self.who.setAccessibleName(words(N_("Menu: {name}"), name=said))
         lay.addWidget(self.who)
         self._words = words
+        self._counts: Any = None
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST, 48)  # not what stands there now, or it could never become less
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        tight = self.width() < TIGHT
         for button in self.deeds:
-            button.set_brief(self.width() < NARROW)
+            button.set_room(self.width() < NARROW, tight)
+        self.search.setMinimumWidth(96 if tight else 180)
+        said = self.who.fontMetrics().elidedText(self._said, theme.ELIDE, 70 if tight else 150)
+        self.who.setText(said.replace("&", "&&"))
+        self.who.setToolTip(plain(self._said) if said != self._said else "")
+        self.show_due(self._counts)
 
     def show_due(self, counts: Any) -> None:
         """``call_backs`` due today, ``late`` matters in all, and ``unread`` messages."""
-        words = self._words
+        self._counts = counts
+        words, tight = self._words, self.width() < TIGHT
         calls, late = getattr(counts, "call_backs", 0), getattr(counts, "late", 0)
-        self.due.set(words(N_("{n} call-backs due"), n=calls) if calls else "", "warning")
         unread = getattr(counts, "unread", 0)
-        self.unread.setText(words(N_("{n} unread"), n=unread))
-        self.unread.setAccessibleName(words(N_("{n} unread messages"), n=unread))
-        self.unread.setVisible(bool(unread))
-        self.late.set(words(N_("{n} overdue"), n=late) if late else "", "bad")
-        for chip in (self.due, self.late):
+        for chip, said, number, tone in (
+            (self.due, words(N_("{n} call-backs due"), n=calls), calls, "warning"),
+            (self.late, words(N_("{n} overdue"), n=late), late, "bad"),
+        ):
+            chip.set((str(number) if tight else said) if number else "", tone)
+            chip.setToolTip(said)
             chip.setMinimumWidth(chip.sizeHint().width())
+        self.unread.setText(str(unread) if tight else words(N_("{n} unread"), n=unread))
+        self.unread.setAccessibleName(words(N_("{n} unread messages"), n=unread))
+        self.unread.setToolTip(self.unread.accessibleName())
+        self.unread.setVisible(bool(unread))
 
 
 ROLES = {

@@ -61,8 +61,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(LEAST.boundedTo(self.screen().availableSize()))
         self.setWindowTitle(TITLE)
         if not self.restoreGeometry(memory.get_bytes("geometry") or b""):
-            self.resize(SIZE)
             room = self.screen().availableSize()
+            # What fits even where nobody fills the screen, and when it is made smaller again.
+            self.resize(SIZE.boundedTo(room - QSize(MARGIN, MARGIN)))
             if room.width() < SIZE.width() + MARGIN or room.height() < SIZE.height() + MARGIN:
                 # A small screen is filled: with its frame around it the foot of the window would lie below the edge.
                 self.setWindowState(Qt.WindowState.WindowMaximized)

@@ -46,7 +46,7 @@ def test_all_of_it_is_on_the_paper_in_its_order(office, article, tmp_path, reque
         said.find(part) for part in ("Cartridge of a mixer tap", "It drips", "Worn", *STEPS, "带上两种阀芯")
     ]
     assert -1 not in places and places == sorted(places)
-    assert ("4.0 of 5" if language == "english" else "4.0/5 分") in said
+    assert ("4.0 of 5" if language == "english" else "4.0/5分") in said
 
 
 def test_many_are_one_file_with_a_page_each(office, office_path, article, tmp_path):

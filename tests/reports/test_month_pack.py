@@ -123,7 +123,7 @@ def test_both_languages_are_one_file_with_two_halves(office: Office, sample: Sam
     assert titles(inside_too)[:2] == ["概览", "全部指标"]
     pages = reading.pages(target)
     half = next(at for at, page in enumerate(pages) if "月度服务报告" in page)
-    assert f"Page 1 of {half}" in pages[0] and f"共 {len(pages) - half} 页" in pages[half]
+    assert f"Page 1 of {half}" in pages[0] and f"共{len(pages) - half}页" in pages[half]
     assert (
         document.metadata is not None and document.metadata.title == "Monthly service report · November 2026"
     )

@@ -65,7 +65,7 @@ def test_pages_are_counted_within_each_form(tmp_path: Path) -> None:
     pages = drawn(tmp_path / "forms.pdf", forms(READY[0]))
     assert len(pages) == 6
     for at, page in enumerate(pages):
-        told = f"第 {at % 2 + 1} 页，共 2 页" if at in (2, 3) else f"Page {at % 2 + 1} of 2"
+        told = f"第{at % 2 + 1}页，共2页" if at in (2, 3) else f"Page {at % 2 + 1} of 2"
         assert told in page
 
 

@@ -121,17 +121,32 @@ def cut(tab: QWidget) -> Iterator[str]:
 
 
 def overlaps(tab: QWidget) -> Iterator[str]:
-    """Texts and buttons of one holder that lie over each other."""
-    by_holder: dict[int, list[QWidget]] = {}
-    for one in inside(tab):
-        if _leaf(one):
-            by_holder.setdefault(id(one.parentWidget()), []).append(one)
-    for together in by_holder.values():
-        for at, one in enumerate(together):
-            for other in together[at + 1 :]:
-                shared = one.geometry().intersected(other.geometry())
-                if shared.width() > 2 and shared.height() > 2:
-                    yield f"{path(one)} over {path(other)}"
+    """Texts and buttons that lie over each other, of one holder or of two: what is seen of each is compared."""
+    seen = [(_in_sight(one, tab), one) for one in inside(tab) if _leaf(one)]
+    seen = sorted(
+        ((place, one) for place, one in seen if not place.isEmpty()), key=lambda each: each[0].top()
+    )
+    for at, (place, one) in enumerate(seen):
+        for below, other in seen[at + 1 :]:
+            if below.top() > place.bottom():
+                break
+            shared = place.intersected(below)
+            if shared.width() > 2 and shared.height() > 2 and not _of_one(one, other):
+                yield f"{path(one)} over {path(other)}"
+
+
+def _in_sight(one: QWidget, tab: QWidget) -> QRect:
+    """Where a widget is in the tab, as far as what holds it does not cut it off."""
+    place, up = QRect(one.mapTo(tab, QPoint()), one.size()), one.parentWidget()
+    while up is not None and up is not tab:
+        place = place.intersected(QRect(up.mapTo(tab, QPoint()), up.size()))
+        up = up.parentWidget()
+    return place
+
+
+def _of_one(one: QWidget, other: QWidget) -> bool:
+    """Whether one of them is a part of the other (the key in a search field)."""
+    return one.isAncestorOf(other) or other.isAncestorOf(one)
 
 
 def _leaf(one: QWidget) -> bool:

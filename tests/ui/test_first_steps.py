@@ -111,9 +111,17 @@ def test_a_new_office_ticks_its_first_steps_by_keys_alone(start, qtbot):
     told(start, "Saved")
     back_to_today(start, qtbot, 2)  # a building alone is not enough
     keys.push("New unit: Buildings and units")
+    keys.pick("Building", "3")
     keys.fill("Number", "502")
     keys.press(Qt.Key.Key_S, CONTROL)
     told(start, "Saved")
+    settle(start, qtbot)
+    keys.press(Qt.Key.Key_N, CONTROL)  # the next one stands in the same building
+    keys.comes_to("Number")
+    keys.type("503")
+    keys.press(Qt.Key.Key_S, CONTROL)
+    qtbot.waitUntil(lambda: rows(path, "SELECT label FROM unit") == [("3-502",), ("3-503",)], timeout=LONG)
+    settle(start, qtbot)
     back_to_today(start, qtbot, 3)
 
     keys.push("Owners and tenants: Still missing")
@@ -130,6 +138,66 @@ def test_a_new_office_ticks_its_first_steps_by_keys_alone(start, qtbot):
     keys.press(Qt.Key.Key_1, ALT)
     settle(start, qtbot)
     qtbot.waitUntil(lambda: not card_of(start), timeout=LONG)
+
+
+def test_what_is_refused_leaves_no_file_behind_and_can_be_mended(start, qtbot):
+    keys, home = Keys(qtbot), Path(os.environ["FMCRM_HOME"])
+    keys.push("New office")
+    keys.comes_to("Name of the office")
+    keys.type("Willow Court")
+    keys.fill("Time zone", "Shangh")
+    keys.fill("Currency", "cny")
+    keys.press(Qt.Key.Key_S, CONTROL)
+    keys.comes_to("Time zone")
+    on_screen(QLabel, "This time zone is not known. Choose one of the list, such as Asia/Shanghai.")
+    assert not list(home.rglob("*.fmcrm"))
+    line = keys.focus
+    keys.press(Qt.Key.Key_A, CONTROL)
+    keys.type("shangh")  # and there is a list
+    qtbot.waitUntil(lambda: line.completer().popup().isVisible())
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(line.completer().popup(), key)
+    assert line.text() == "Asia/Shanghai"
+    keys.press(Qt.Key.Key_S, CONTROL)
+    qtbot.waitUntil(lambda: start.desk is not None and start.desk.present is not None, timeout=LONG)
+    settle(start, qtbot)
+    [path] = home.rglob("*.fmcrm")
+    known = dict(rows(path, "SELECT name, value FROM setting"))
+    assert (known["office.zone"], known["office.currency"]) == ('"Asia/Shanghai"', '"CNY"')
+
+
+def test_where_the_file_lies_is_chosen_in_the_dialog_of_the_system(start, qtbot, tmp_path, monkeypatch):
+    wanted = tmp_path / "elsewhere.fmcrm"
+    asked = []
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *say: asked.append(say[2]) or (str(wanted), "")
+    )
+    mouse = Mouse(qtbot)
+    mouse.press("New office")
+    mouse.type("Name of the office", "Willow Court")
+    mouse.press("Folder…")
+    mouse.press("Begin")
+    qtbot.waitUntil(lambda: start.desk is not None and start.desk.present is not None, timeout=LONG)
+    settle(start, qtbot)
+    assert asked[0].endswith("office.fmcrm")
+    assert wanted.exists()
+
+
+def test_nothing_else_can_be_begun_while_an_office_opens(start, qtbot, tmp_path):
+    flow = start.centralWidget()
+    flow.enter(str(tmp_path / "none.fmcrm"))
+    on_screen(QLabel, "Opening the office…")
+    assert not flow.page.buttons["new"].isVisible()
+    qtbot.waitUntil(lambda: bool(flow.page.fault()), timeout=LONG)
+    assert flow.page.buttons["new"].isVisible()
+
+
+def test_the_first_window_fits_on_its_screen(start):
+    room = start.screen().availableSize()
+    fresh = MainWindow(start.doors, start.look)
+    assert fresh.width() <= room.width()
+    assert fresh.height() <= room.height()
+    fresh.deleteLater()
 
 
 def test_the_list_is_put_away_for_good_and_brought_back_by_mouse(start, qtbot):

@@ -9,6 +9,7 @@ from typing import Annotated
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select
 
@@ -187,6 +188,35 @@ def test_whoever_types_faster_than_the_answer_means_what_was_typed(form, qtbot, 
     assert picker.offered is None
 
 
+def test_down_opens_a_short_list_before_anything_is_typed(form, qtbot, sample):
+    picker = form.slots["person"].editor.picker
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    picker.setFocus()
+    qtbot.keyClick(picker, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: picker.offered is not None)
+    assert picker.offered.model().rowCount() > 3
+    qtbot.keyClick(picker.offered, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: form.value().person is not None)
+
+
+def test_who_finds_nothing_is_told_so_and_can_choose_nothing(form, qtbot):
+    picker = form.slots["person"].editor.picker
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    picker.setFocus()
+    qtbot.keyClicks(picker, "zzz")
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    told = QApplication.activePopupWidget()
+    assert told.model().index(0, 0).data() == "Nothing found. Try fewer words."
+    assert picker.offered is None
+    QTest.mouseClick(
+        told.viewport(), Qt.MouseButton.LeftButton, pos=told.visualRect(told.model().index(0, 0)).center()
+    )
+    assert (picker.id, picker.text()) == (None, "zzz")
+    told.hide()
+
+
 def test_a_name_nobody_has_is_refused_by_the_picker(form, qtbot, qt_office):
     qtbot.keyClicks(form.slots["person"].editor.picker, "zzz")
     with pytest.raises(Invalid) as refused:
@@ -211,6 +241,23 @@ def test_typed_text_survives_a_new_form_of_the_same_kind(form, qtbot, qt_office)
     assert line(other, "floors").text() == "twelve"
     assert other.slots["needs"].editor.value() == ("a", "b")
     assert other.dirty
+
+
+@needs(FREE)
+def wrong_at_the_foot(work, form):
+    raise Invalid(others=N_("This name is taken."))
+
+
+def test_a_sentence_below_the_foot_of_the_window_is_brought_into_sight(qtbot, qt_office):
+    page = FormPage(qt_office, FormSetup(N_("Change"), Everything(), wrong_at_the_foot))
+    qtbot.addWidget(page)
+    page.resize(600, 300)
+    page.show()
+    qtbot.waitExposed(page)
+    page.save()
+    fault = page.form.slots["others"].fault
+    qtbot.waitUntil(lambda: fault.visibleRegion().boundingRect().size() == fault.size(), timeout=3_000)
+    assert fault.text() == "This name is taken."
 
 
 @needs("person.write")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -100,8 +101,13 @@ def test_a_month_is_closed_and_opened_again(
     qtbot: QtBot, section: MeasuresSection, qt_office: QtOffice
 ) -> None:
     shut = next(each for each in section.findChildren(Button) if each.case is month_closing.close)
+    told: list[str] = []
+    qt_office.said.connect(lambda text, _deed: told.append(text))
+    named = section.state.text().partition(" · ")[0]
     fill_and_save(section, qtbot, shut.click, checked=True)
     assert "closed 20 Nov 2026" in section.state.text()
+    assert told == [f"{named} is closed"]
+    assert re.fullmatch(r"[A-Z][a-z]+ 20\d\d", named)  # a month as people say it, not 2026-10
     assert not shut.isVisible()
     fill_and_save(section, qtbot, section.again.click, why="Charges came late")
     assert "closed" not in section.state.text()

@@ -41,7 +41,7 @@ def test_old_calls_are_offered_in_settings_and_erased_there(
     hand.press("Erase what is older…")
     settle(window, qtbot)
     shown = [one.text() for one in desk_of(window).present.findChildren(QLabel) if one.isVisible()]
-    assert any(text.startswith("1 calls are from before") for text in shown), shown
+    assert any(text.startswith("1 call is from before") for text in shown), shown
     hand.press("Erase for good")
     told(window, "Erased in")
     assert dict(rows(office_path, "select id, notes from call")) == {old: "***", new: "the steel key"}

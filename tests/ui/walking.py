@@ -27,8 +27,11 @@ ASKED_FOR = {"reports"}
 """A link's ``new`` opens a paper there, no form."""
 
 
-def walk(app: QApplication, path: Path, language: str) -> Iterator[tuple[str, Tab]]:
-    """Each place by its name ("calls/log", with a + behind it for the form), shown and filled."""
+def walk(
+    app: QApplication, path: Path, language: str, size: tuple[int, int] = (WIDTH, HEIGHT)
+) -> Iterator[tuple[str, Tab]]:
+    """Each place by its name ("calls/log", with a + behind it for the form), shown and filled, in a window that does
+    not grow with what stands in it."""
     look = Look(app, language)
     look.wear(LIGHT)
     opened = open_locked(str(path))
@@ -37,7 +40,10 @@ def walk(app: QApplication, path: Path, language: str) -> Iterator[tuple[str, Ta
     desk = Desk(office, opened)
     for ahead in (desk.plans, desk.months):
         ahead.deleteLater()
-    desk.resize(WIDTH, HEIGHT)
+    desk.resize(*size)
+    if size < (WIDTH, HEIGHT):
+        desk.setMaximumSize(*size)  # or it would grow to what a place asks for
+        desk.setMinimumSize(*size)
     desk.show()
     desk.activateWindow()
     assert until(desk.isActiveWindow)
@@ -91,7 +97,8 @@ def settle(desk: Desk, tab: Tab) -> None:
         QApplication.processEvents()
     desk.activateWindow()
     assert until(desk.isActiveWindow)
-    desk.resize(WIDTH, HEIGHT)  # what one place asked for is not laid to the next ones
+    if desk.minimumSize() != desk.maximumSize():
+        desk.resize(WIDTH, HEIGHT)  # what one place asked for is not laid to the next ones
     QApplication.processEvents()
 
 

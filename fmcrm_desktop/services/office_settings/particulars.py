@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from string import Formatter
 from typing import Annotated
+from zoneinfo import available_timezones
 
 from sqlalchemy import select
 
@@ -30,7 +31,12 @@ class ParticularsForm:
     address: Annotated[str, Field(N_("Address"), longest=300, lines=2)] = ""
     language: Annotated[str, Field(N_("Language"), choices=LANGUAGES, required=True)] = "en"
     paper: Annotated[str, Field(N_("Paper"), choices=PAPERS, required=True)] = "A4"
-    zone: Annotated[str, Field(N_("Time zone"), longest=60, required=True, hint=N_("Asia/Shanghai"))] = "UTC"
+    zone: Annotated[
+        str,
+        Field(
+            N_("Time zone"), longest=60, required=True, hint=N_("Asia/Shanghai"), known=available_timezones
+        ),
+    ] = "UTC"
     currency: Annotated[str, Field(N_("Currency"), longest=3, required=True, hint=N_("CNY"))] = "CNY"
     country: Annotated[str, Field(N_("Country (two letters)"), longest=2, hint=N_("CN"))] = ""
     attachments: Annotated[str, Field(N_("Shared folder for files (server)"), longest=400)] = ""

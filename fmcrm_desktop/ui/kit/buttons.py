@@ -29,6 +29,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text.replace("&", "&&"), parent)
         self.case: Callable[..., Any] | None = None
+        self._whole = ("", "")
         if kind:
             self.setProperty("kind", kind)
         if picture:
@@ -38,6 +39,18 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def set_brief(self, brief: bool) -> None:
+        """Only the picture where there is little room; the words are in the tool tip then."""
+        if brief == (not self.text()) or self.icon().isNull():
+            return
+        if brief:
+            self._whole = self.text(), self.toolTip()
+            self.setText("")
+            self.setToolTip(self.toolTip() or plain(self._whole[0].replace("&&", "&")))
+        else:
+            self.setText(self._whole[0])
+            self.setToolTip(self._whole[1])
 
     def on(self, act: Callable[[], object]) -> Button:
         """What a click does."""

@@ -25,7 +25,7 @@ class Detail(QStackedWidget):
         super().__init__(parent)
         self._office = office
         self.setObjectName("DetailPane")
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(380)
         self.page: Page | None = None
         self.form: FormPage | None = None
         self.again: Again | None = None

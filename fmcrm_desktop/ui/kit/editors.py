@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
     QComboBox,
+    QCompleter,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -89,7 +90,17 @@ class LineEditor(Editor):
             self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setPlaceholderText(office.words(field.field.hint))
         self.line.textEdited.connect(lambda _text: self.edited.emit())
+        if field.field.known is not None:
+            self._offer(sorted(field.field.known()))
         self.hold(self.line)
+
+    def _offer(self, known: list[str]) -> None:
+        """What is known is shown while one types any part of it."""
+        offer = QCompleter(known, self.line)
+        offer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        offer.setFilterMode(Qt.MatchFlag.MatchContains)
+        offer.activated.connect(lambda _text: self.edited.emit())
+        self.line.setCompleter(offer)
 
     def value(self) -> Any:
         return self.line.text()

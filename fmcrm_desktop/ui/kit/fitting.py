@@ -8,12 +8,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.filters import FilterButton
 from fmcrm_desktop.ui.kit.flow import inside
 from fmcrm_desktop.ui.kit.views import ViewsButton
 
 SEARCH = 90
 """What the search field needs at least."""
+ROOMY = 380
+"""Pixels from which on a filter that is set always has its place."""
 
 
 class FittingBar(QFrame):
@@ -28,6 +31,7 @@ class FittingBar(QFrame):
         self.row.setSpacing(6)
         self.filters: Sequence[FilterButton] = ()
         self.views: ViewsButton | None = None
+        self.more: QWidget | None = None
 
     @property
     def folded(self) -> list[FilterButton]:
@@ -38,20 +42,36 @@ class FittingBar(QFrame):
         """Show what fits. A filter that is set is not folded away: one would wonder at the list."""
         if self.views is not None:
             self.views.set_brief(True)
-        free = self.width() - 2 * theme.GAP_M - self._others()
+        for news in (False, True):  # the words of what begins something new, or its picture alone
+            for button in self._deeds():
+                button.set_brief(news)
+            free = self.width() - 2 * theme.GAP_M - self._others()
+            if free >= 0:
+                break
         there = [button for button in self.filters if not button.absent]
         wanted = sorted(there, key=lambda button: not button.values)
         shown = set()
         for button in wanted:
             free -= button.sizeHint().width() + self.row.spacing()
-            if free >= 0 or button.values:
+            if free >= 0 or (button.values and self.width() >= ROOMY):
                 shown.add(button)
         for button in self.filters:
             button.setVisible(button in shown)
+        if self.more is not None:
+            # Where not even a filter that is set has room, the … says so: one would wonder at the list.
+            set_away = "true" if any(button.values for button in self.folded) else "false"
+            if set_away != self.more.property("on"):
+                self.more.setProperty("on", set_away)
+                self.more.style().unpolish(self.more)
+                self.more.style().polish(self.more)
         if self.views is not None and len(shown) == len(there):
             narrow = self.views.sizeHint().width()
             self.views.set_brief(False)
             self.views.set_brief(self.views.sizeHint().width() - narrow > free)
+
+    def _deeds(self) -> list[Button]:
+        apart = (*self.filters, self.views, self.more)
+        return [each for each in inside(self) if type(each) is Button and each not in apart]
 
     def _others(self) -> int:
         """The room that search, buttons and the … menu take."""

@@ -127,6 +127,10 @@ class Slot(QWidget):
             self.editor  # noqa: B018 - made now
         super().setVisible(visible)
 
+    @property
+    def wrong(self) -> bool:
+        return "fault" in vars(self) and bool(self.fault.text())
+
     @cached_property
     def fault(self) -> QLabel:
         """The sentence below the field, made when there is first something wrong."""

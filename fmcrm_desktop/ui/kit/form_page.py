@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
@@ -104,7 +104,6 @@ class FormPage(QWidget):
         self.scroll_area = scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the field that has the keyboard
         self._inner = QWidget(scroll.viewport())
         self._inner.setProperty("kind", "page")
@@ -194,6 +193,8 @@ class FormPage(QWidget):
         words = self.office.words
         if isinstance(refusal, Invalid):
             loose = self.form.show_faults(refusal)
+            if wrong := [slot for slot in self.form.slots.values() if slot.wrong]:
+                in_sight(self.scroll_area, wrong[0])
             text = " ".join(loose)
         else:
             text = words(refusal.text, **refusal.values)
@@ -233,6 +234,17 @@ class FormPage(QWidget):
             self.save(after=go)
         elif answer == QMessageBox.StandardButton.Discard:
             go()
+
+
+def in_sight(area: QScrollArea, widget: QWidget) -> None:
+    """Scroll until the whole of a widget is seen that has changed or come just now."""
+
+    def scroll() -> None:
+        if (page := area.widget()) is not None and (lay := page.layout()) is not None:
+            lay.activate()
+        area.ensureWidgetVisible(widget, 0, theme.GAP_M)
+
+    QTimer.singleShot(0, widget, scroll)
 
 
 def _tidied(form: Form) -> Any:

@@ -112,7 +112,7 @@ class List(QWidget):
             self.bar.addStretch(1)
         self.bar.addWidget(self.views)
         self.bar.addWidget(self.more)
-        self._bar.views = self.views
+        self._bar.views, self._bar.more = self.views, self.more
         self._bar.filters = tuple(self.filters.values())
         self._shelf = Button(self.office.words(N_("Archived")), FILTER).on(lambda: self.show_archived(False))
         self._shelf.setIcon(icon("x", "muted", 12))

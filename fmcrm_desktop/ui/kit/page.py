@@ -43,7 +43,7 @@ class Page(QScrollArea):
         self.office = office
         self.setWidgetResizable(True)
         self.setProperty("kind", "record")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         inner = QWidget()
         inner.setProperty("kind", "page")
         self.body = QVBoxLayout(inner)

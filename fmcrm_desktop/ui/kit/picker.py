@@ -51,11 +51,13 @@ class _Offer(QCompleter):
         popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         popup.setStyleSheet("QListView::item { min-height: 26px; padding: 0 8px; }")
 
-    def show_all(self, lines: list[str]) -> None:
-        self._model.setStringList(lines)
+    def show_all(self, lines: list[str], nothing: str) -> None:
+        """The lines, the first one marked; with none the sentence, which cannot be chosen."""
+        self._model.setStringList(lines or [nothing])
         below = self.widget()
         self.complete(QRect(0, 0, max(below.width(), WIDE), below.height()))
-        self.shown.setCurrentIndex(self.completionModel().index(0, 0))
+        self.shown.setEnabled(bool(lines))
+        self.shown.setCurrentIndex(self.completionModel().index(0, 0) if lines else QModelIndex())
 
 
 class Picker(QLineEdit):
@@ -72,7 +74,8 @@ class Picker(QLineEdit):
         self._offer: _Offer | None = None
         # Who types faster than the office answers means what was typed, not what the letters before it found.
         self.answered, self._hasty = True, False
-        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        opens = self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        opens.triggered.connect(self._ask)
         self.setClearButtonEnabled(True)
         self.setPlaceholderText(office.words(N_("Type to find")))
         self.textEdited.connect(self._typed)
@@ -104,10 +107,20 @@ class Picker(QLineEdit):
             self.picked.emit(0)
         self.answered, self._hasty = not text.strip(), False
         if text.strip():
-            self._office.ask(self, self._office.picks[self._subject], text.strip(), then=self._found)
+            self._ask()
         else:
             self._choices = []
             self._hide()
+
+    def _ask(self) -> None:
+        self._office.ask(self, self._office.picks[self._subject], self.text().strip(), then=self._found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down opens a short list before anything is typed; people and units are too many for that."""
+        if event.key() == Qt.Key.Key_Down and self.id is None and self.offered is None:
+            self._ask()
+        else:
+            super().keyPressEvent(event)
 
     def _found(self, choices: Sequence[Choice]) -> None:
         self.answered = True
@@ -118,7 +131,7 @@ class Picker(QLineEdit):
             self._hide()
             self._take(self._choices[0])
             return
-        if not self._choices or not self.hasFocus():
+        if not self.hasFocus() or not (self._choices or self.text().strip()):
             self._hide()
             self._settle()
             return
@@ -126,7 +139,8 @@ class Picker(QLineEdit):
             self._offer = _Offer(self)
             self._offer.activated[QModelIndex].connect(self._take_index)  # type: ignore[index]
             self._offer.shown.installEventFilter(self)
-        self._offer.show_all([f"{one.text}   {one.more}".rstrip() for one in self._choices])
+        lines = [f"{one.text}   {one.more}".rstrip() for one in self._choices]
+        self._offer.show_all(lines, self._office.words(N_("Nothing found. Try fewer words.")))
 
     def _hide(self) -> None:
         if self._offer is not None:
@@ -155,7 +169,8 @@ class Picker(QLineEdit):
     @property
     def offered(self) -> QListView | None:
         """The list below the field while there is something to choose from."""
-        return self._offer.shown if self._offer is not None and self._offer.shown.isVisible() else None
+        there = self._offer is not None and self._offer.shown.isVisible() and bool(self._choices)
+        return self._offer.shown if self._offer is not None and there else None
 
     def _settle(self) -> None:
         """Leaving with one answer left takes it: the number pasted, the name typed in full."""

@@ -34,6 +34,10 @@ class Place:
     part: str = ""
 
 
+TIGHT = 800
+"""Pixels below which a list and a form beside each other would both be too narrow."""
+
+
 class Tab(QWidget):
     """Subclass: set ``name``, ``title``, ``shows``; write ``build`` and, with a list, ``show_record``.
 
@@ -104,6 +108,10 @@ class Tab(QWidget):
         inside = QVBoxLayout(pane)
         inside.setContentsMargins(0, 0, 1, 0)
         inside.addWidget(self.list)
+        # On a screen with few pixels a form has the whole width.
+        self.detail.currentChanged.connect(
+            lambda at: pane.setVisible(at < 0 or self.detail.form is None or self.width() >= TIGHT)
+        )
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)

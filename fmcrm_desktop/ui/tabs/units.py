@@ -57,6 +57,9 @@ class UnitsTab(Tab):
     title = N_("Units")
     shows = ("unit", "building", "relation", "person", "complaint", "work_order", "own_value")
 
+    _building: int | None = None
+    """Of the unit shown last."""
+
     def build(self) -> None:
         filters = (
             Filter("building", N_("Building"), case=buildings.options),
@@ -95,6 +98,7 @@ class UnitsTab(Tab):
         if card.id != self.id:
             return
         words, id = self.words, card.id
+        self._building = card.building_id
         page = self.new_page().head(card.label, self._under(card))
         if card.archived:
             page.button(
@@ -131,11 +135,15 @@ class UnitsTab(Tab):
         self.do(units.archive, id, said=self.words(N_("Archived")))
 
     def open_new(self, start: dict[str, Any]) -> None:
+        """A house is entered unit after unit: the next one begins in the building of the one on the page."""
+        start = {"building_id": self._building, **start}
         setup = FormSetup(
             N_("New unit"), UnitForm(**start), units.add,
             said=lambda _id: self.words(N_("Saved")), then=lambda done: self.show_id(done.result),
         )  # fmt: skip
-        self.put_form(setup, "open_new", start)
+        page = self.put_form(setup, "open_new", start)
+        if start["building_id"]:
+            page.form.slots["code"].editor.setFocus()
 
     def edit(self, id: int) -> None:
         def open_form(form: UnitForm) -> None:

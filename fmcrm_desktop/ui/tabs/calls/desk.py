@@ -20,7 +20,7 @@ from fmcrm_desktop.services.calls import CallForm, Candidate, Prospect
 from fmcrm_desktop.services.calls.who import Caller
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FLAT, Button
-from fmcrm_desktop.ui.kit.form_page import FormPage
+from fmcrm_desktop.ui.kit.form_page import FormPage, in_sight
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.calls import telling
 from fmcrm_desktop.ui.tabs.calls.caller_card import CallerCard
@@ -232,6 +232,7 @@ class CallDesk(QObject):
                 self.slots[name].editor.set(getattr(CallForm(), name))
         if on:
             self.slots[FOLLOWS[tick][0]].editor.setFocus()
+            in_sight(self.page.scroll_area, self.slots[FOLLOWS[tick][-1]])
 
     def _end_follows(self) -> None:
         """An appointment takes an hour unless something else is said."""

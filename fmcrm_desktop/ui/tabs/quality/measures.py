@@ -46,6 +46,12 @@ def _changed(row: MeasureRow, words: Words) -> str:
     return words(N_("Changed since")) if row.changed else ""
 
 
+def _named(month: str, words: Words) -> str:
+    """November 2026, of "2026-11"."""
+    read = Month.read(month)
+    return words.month(read.year, read.month)
+
+
 class MeasuresSection(Tab):
     name = "measures"
     title = N_("How we did")
@@ -148,8 +154,7 @@ class MeasuresSection(Tab):
 
     def _stands(self, it: MonthState) -> None:
         words = self.words
-        month = Month.read(it.month)
-        said = words.month(month.year, month.month)
+        said = named = _named(it.month, words)
         if it.closed is not None:
             said += " · " + words(N_("closed {moment}"), moment=words.moment(it.closed))
         elif not it.over:
@@ -158,11 +163,11 @@ class MeasuresSection(Tab):
         self.shut.setVisible(it.closed is None)
         self.again.setVisible(it.closed is not None)
         if not it.over:
-            self.shut.refuse(words(N_("{month} is not over yet."), month=it.month))
+            self.shut.refuse(words(N_("{month} is not over yet."), month=named))
         else:
             self.shut.guard(self.office, month_closing.close)
         if it.closed is not None:
-            self.revenue.refuse(words(N_("{month} is closed already."), month=it.month))
+            self.revenue.refuse(words(N_("{month} is closed already."), month=named))
         else:
             self.revenue.guard(self.office, month_closing.enter_revenue)
 
@@ -171,17 +176,18 @@ class MeasuresSection(Tab):
         note = N_(
             "{month} and the records behind its figures are kept as they are now, and print so from then on."
         )
-        said = self.words(N_("{month} is closed"), month=self._month)
+        named = _named(self._month, self.words)
+        said = self.words(N_("{month} is closed"), month=named)
         self.ask_form(
             FormSetup(
                 N_("Close the month"), month_closing.CloseForm(), month_closing.close, (self._month,),
-                said=lambda _id: said, verb=N_("Close the month"), note=self.words(note, month=self._month),
+                said=lambda _id: said, verb=N_("Close the month"), note=self.words(note, month=named),
             )
         )  # fmt: skip
 
     def reopen(self) -> None:
         """Count the month anew, for a reason."""
-        said = self.words(N_("{month} is open again"), month=self._month)
+        said = self.words(N_("{month} is open again"), month=_named(self._month, self.words))
         self.ask_form(
             FormSetup(
                 N_("Open the month again"), month_closing.ReopenForm(), month_closing.reopen, (self._month,),
@@ -191,15 +197,15 @@ class MeasuresSection(Tab):
 
     def enter_revenue(self) -> None:
         """What the office took that is no service."""
-        month = self._month
-        said = self.words(N_("Other revenue of {month} kept"), month=month)
+        month, named = self._month, _named(self._month, self.words)
+        said = self.words(N_("Other revenue of {month} kept"), month=named)
 
         def ask(form: month_closing.RevenueForm) -> None:
             note = N_("What the office took in {month} that is no service: management fees, parking, rent.")
             self.ask_form(
                 FormSetup(
                     N_("Other revenue"), form, month_closing.enter_revenue, (month,), said=lambda _done: said,
-                    note=self.words(note, month=month),
+                    note=self.words(note, month=named),
                 )
             )  # fmt: skip
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -30,7 +31,7 @@ from fmcrm_desktop.reports.options import Options, Wanted
 from fmcrm_desktop.services import month_setup, own_reports
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.paper import PaperView
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import TIGHT, Tab
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.qt_jobs import RunningJob
 from fmcrm_desktop.ui.tabs import case_of
@@ -153,6 +154,8 @@ class ReportsTab(Tab):
         column.addLayout(bar)
         self.setup = MonthSetupPane(self.office)
         self._bar(bar)
+        self._below = QHBoxLayout()
+        column.addLayout(self._below)
         self.view = PaperView(self.words)
         self.said = label("", "muted", wrap=True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -163,14 +166,15 @@ class ReportsTab(Tab):
         for each in (self.said, self.view, chosen):
             self.stack.addWidget(each)
         column.addWidget(self.stack, 1)
-        self.view.turned.connect(lambda at, of: self.counts.emit(self._place(at, of)))
+        said = N_("Page {page} of {pages}")
+        self.view.turned.connect(
+            lambda at, of: self.counts.emit(self.words(said, page=at, pages=of) if of else "")
+        )
         return side
-
-    def _place(self, at: int, of: int) -> str:
-        return self.words(N_("Page {page} of {pages}"), page=at, pages=of) if of else ""
 
     def _bar(self, bar: QHBoxLayout) -> None:
         bar.setSpacing(8)
+        self._row = bar
         self.heading = Elided("", "heading")
         bar.addWidget(self.heading, 1)
         self.wishes = Wishes(self.words)
@@ -181,6 +185,17 @@ class ReportsTab(Tab):
         self.parts.guard(self.office, month_setup.keep)
         for each in (self.parts, self.wishes, self.print, self.save):
             bar.addWidget(each)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tight = self.width() < TIGHT
+        for button in (self.parts, self.print, self.save):
+            button.set_brief(tight)
+        if tight != (self._below.count() > 0):
+            if tight:
+                self._below.addWidget(self.wishes)
+            else:
+                self._row.insertWidget(2, self.wishes)
 
     # making, printing, saving
 

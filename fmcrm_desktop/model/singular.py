@@ -1,0 +1,108 @@
+"""English sentences about one thing: what a sentence of many says when its number is one. Chinese has no such forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+PLACES = re.compile(r"{([^}]*)}")
+
+_MANY = """
+{count} buildings|1 building
+{count} units|1 unit
+{count} calls|1 call
+{count} calls are from before {day}.|1 call is from before {day}.
+{count} complaints|1 complaint
+{count} work orders|1 work order
+{count} people|1 person
+{count} bytes|1 byte
+{count} fees|1 fee
+{count} jobs|1 job
+{count} letters|1 letter
+{count} lines|1 line
+{count} messages|1 message
+{count} notices|1 notice
+{count} numbers|1 number
+{count} pairs|1 pair
+{count} promises|1 promise
+{count} records|1 record
+{count} rows|1 row
+{count} rows copied|1 row copied
+{count} rows written: {path}|1 row written: {path}
+{count} topics|1 topic
+{count} bills made|1 bill made
+{count} prices raised|1 price raised
+{count} files kept|1 file kept
+{count} templates put in.|1 template put in.
+{count} conflicts on these days|1 conflict on these days
+{count} conflicts this week|1 conflict this week
+{count} complaints in this period|1 complaint in this period
+{count} contacts in this period|1 contact in this period
+{count} customers counted|1 customer counted
+{count} customers have a new tier|1 customer has a new tier
+{count} prospects entered|1 prospect entered
+{count} prospects on the board|1 prospect on the board
+{count} orders × {price}|1 order × {price}
+{count} units without area|1 unit without area
+{count} targets of its own|1 target of its own
+{count} complaints came in, as many as in {month}.|1 complaint came in, as many as in {month}.
+{count} complaints came in, {more} fewer than in {month}.|1 complaint came in, {more} fewer than in {month}.
+{count} complaints came in, {more} more than in {month}.|1 complaint came in, {more} more than in {month}.
+{count} complaints are past their due moment and not settled.|1 complaint is past its due moment and not settled.
+{count} complaints were settled without anything learned from them.|\
+1 complaint was settled without anything learned from it.
+{count} matters that had been settled came back.|1 matter that had been settled came back.
+{count} promises to customers were not kept.|1 promise to a customer was not kept.
+{count} letters are in {folder}.|1 letter is in {folder}.
+Erased in {count} records.|Erased in 1 record.
+Ranked among {count} customers, counted {moment}.|Ranked among 1 customer, counted {moment}.
+Reopened {count} times|Reopened once
+{place}: {count} days would be added|{place}: 1 day would be added
+{repeat}, {count} times|{repeat}, once
+{days} days|1 day
+{n} days|1 day
+{n} days ago|1 day ago
+{n} days before|1 day before
+{n} days after resolving|1 day after resolving
+{n} days after the last time|1 day after the last time
+within {n} days|within 1 day
+in {n} days|in 1 day
+answered within {n} days|answered within 1 day
+offered after {n} months|offered after 1 month
+every {n} days|every day
+every {n} months|every month
+{n} minutes before|1 minute before
+{n} minutes idle|1 minute idle
+{n} call-backs due|1 call-back due
+{n} complaints|1 complaint
+{n} orders|1 order
+{n} others|1 other
+{n} people|1 person
+{n} work orders|1 work order
+{n} unread messages|1 unread message
+{count} call lists|1 call list
+{count} people added|1 person added
+{points} points|1 point
+{n} ratings|1 rating
+{n} tries|1 try
+{n} times|once
+{n} mails wait|1 mail waits
+{n} lines given|1 line given
+{n} lines shared out|1 line shared out
+{n} sheets typed in|1 sheet typed in
+{n} differences wait to be settled|1 difference waits to be settled
+{n} notices hang from today|1 notice hangs from today
+{pages} pages printed.|1 page printed.
+"""
+
+SINGULAR = dict(line.split("|") for line in _MANY.replace("|\\\n", "|").split("\n") if line)
+"""What is said of many → what is said of one. The place that the second has no longer is the number."""
+
+
+def singular(text: str, values: Mapping[str, object]) -> str:
+    """The sentence as English says it of these values."""
+    one = SINGULAR.get(text)
+    if one is None:
+        return text
+    number = next(place for place in PLACES.findall(text) if place not in PLACES.findall(one))
+    return one if values.get(number) in (1, "1") else text

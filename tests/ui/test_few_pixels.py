@@ -1,0 +1,142 @@
+"""A screen of 1366 × 768 at 200 % has 683 × 384 pixels: everything can be reached, and the judge sees what not."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.kit.fitting import FittingBar
+from fmcrm_desktop.ui.kit.form_page import FormPage
+from fmcrm_desktop.ui.tabs.reports.wishes import Wishes
+from fmcrm_desktop.ui.top_bar import TopBar
+from tests.ui import judging
+from tests.ui.at_work import Keys, desk_of, settle
+
+SMALL = 683, 384
+PLACES = (
+    Link("today"), Link("owners"), Link("work_orders"), Link("units"), Link("articles"), Link("messages"),
+    Link("complaints", section="register"), Link("calls", section="log"), Link("prospects", section="leads"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def small(window, qtbot):
+    """The window on such a screen: it cannot grow."""
+    window.setMinimumSize(*SMALL)
+    window.setMaximumSize(*SMALL)
+    window.resize(*SMALL)
+    qtbot.waitUntil(lambda: (desk_of(window).width(), desk_of(window).height()) == SMALL)
+    return window
+
+
+def test_the_bar_above_the_tabs_has_room_for_all_of_it(small, qtbot):
+    [bar] = desk_of(small).findChildren(TopBar)
+    bar.show_due(type("Due", (), {"call_backs": 12, "late": 125, "unread": 14}))
+    qtbot.waitUntil(lambda: not list(judging.overlaps(bar)))
+    inside = [one for one in bar.children() if isinstance(one, QWidget) and one.isVisible()]
+    assert len(inside) >= 8
+    assert all(bar.rect().contains(one.geometry()) for one in inside)
+    assert [button.toolTip() for button in bar.deeds] == [
+        "Log call (F2)",
+        "Work order (F3)",
+        "Complaint (F4)",
+    ]
+    small.setMaximumSize(1366, 768)
+    small.resize(1366, 768)
+    qtbot.waitUntil(lambda: bar.deeds[0].text() == "Log call")
+    assert bar.due.text() == "12 call-backs due"
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda link: link.tab)
+def test_nothing_lies_over_anything_in_the_bar_of_a_list(small, qtbot, place):
+    desk = desk_of(small)
+    desk.go(place)
+    settle(small, qtbot)
+    for split in desk.present.findChildren(QSplitter):
+        split.setSizes([280, 403])
+    QApplication.processEvents()
+    for bar in desk.present.findChildren(FittingBar):
+        if bar.isVisible():
+            qtbot.waitUntil(lambda bar=bar: not list(judging.overlaps(bar)))
+            shown = [one for one in bar.children() if isinstance(one, QWidget) and one.isVisible()]
+            assert all(bar.rect().contains(one.geometry()) for one in shown), place
+            assert [one.text() for one in shown if isinstance(one, Button) and list(_cut(one))] == []
+
+
+def _cut(button):
+    return filter(None, [judging._push(button)])
+
+
+def test_a_form_has_the_whole_width_and_gives_it_back(small, qtbot):
+    desk = desk_of(small)
+    desk.go(Link("work_orders", new={}))
+    settle(small, qtbot)
+    form = desk.present.detail.form
+    qtbot.waitUntil(lambda: form.width() > 660)
+    area = form.findChild(QScrollArea)
+    assert area.widget().width() <= area.viewport().width()
+    desk.present.detail.drop_form()
+    qtbot.waitUntil(desk.present.list.isVisible)
+
+
+def test_a_form_that_is_too_wide_is_scrolled(small, qtbot):
+    desk = desk_of(small)
+    desk.go(Link("calls", new={}, section="log"))
+    settle(small, qtbot)
+    [form] = [one for one in desk.findChildren(FormPage) if one.isVisible()]
+    number = form.form.slots["number"].editor
+    Keys(qtbot).tab_to("Telephone number")
+    qtbot.waitUntil(lambda: number.visibleRegion().boundingRect().width() > number.width() // 2)
+    over = form.scroll_area.horizontalScrollBar()
+    assert over.maximum() == form.scroll_area.widget().width() - form.scroll_area.viewport().width()
+
+
+def test_what_a_paper_is_made_for_can_be_chosen(small, qtbot):
+    desk = desk_of(small)
+    desk.go(Link("reports"))
+    qtbot.waitUntil(lambda: bool([one for one in desk.findChildren(Wishes) if one.isVisible()]))
+    [wishes] = desk.findChildren(Wishes)
+    qtbot.waitUntil(lambda: all(one.width() > 30 for one in wishes.children() if isinstance(one, QWidget)))
+    assert not list(judging.overlaps(desk.present))
+
+
+# the judge itself
+
+
+def test_the_judge_sees_what_lies_over_another(qtbot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    label, field, button = QLabel("Name", holder), QLineEdit(holder), QPushButton("Save", holder)
+    for one, left in ((label, 0), (field, 60), (button, 170)):
+        one.setGeometry(left, 0, 50, 24)
+    holder.show()
+    assert list(judging.overlaps(holder)) == []
+    field.setGeometry(60, 0, 150, 24)
+    [said] = judging.overlaps(holder)
+    assert "Save" in said
+    button.hide()
+    assert list(judging.overlaps(holder)) == []
+
+
+def test_the_judge_sees_holders_that_lie_over_each_other(qtbot):
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    cards = [QWidget(whole), QWidget(whole)]
+    for card in cards:
+        QVBoxLayout(card).addWidget(QLabel("A card with a name"))
+        card.setGeometry(0, 0, 200, 40)
+    whole.show()
+    assert list(judging.overlaps(whole))
+    cards[1].move(0, 60)
+    assert list(judging.overlaps(whole)) == []
