@@ -48,32 +48,22 @@ class Work:
     # reading
     def rows(self, asked: Executable, **values: Any) -> Sequence[Row[*tuple[Any, ...]]]:
         """All rows of a select of plain columns."""
-        return self._answer(asked, values).all()
+        return _answer(self, asked, values).all()
 
     def driver_rows(self, sql: str, *values: Any) -> Sequence[Row[Any]]:
         """All rows of a statement in the driver's own notation; for the store's own, fixed texts."""
         return self.session.connection().exec_driver_sql(sql, values).all()
 
     def row(self, asked: Executable, **values: Any) -> Row[*tuple[Any, ...]] | None:
-        return self._answer(asked, values).first()
+        return _answer(self, asked, values).first()
 
     def value(self, asked: Executable, **values: Any) -> Any:
         """The first column of the first row, or None."""
-        return self._answer(asked, values).scalar()
+        return _answer(self, asked, values).scalar()
 
     def column(self, asked: Executable) -> Sequence[Any]:
         """The first column of all rows."""
-        return self._answer(asked).scalars().all()
-
-    def _answer(self, asked: Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
-        """What the connection itself answers: Session.execute would look for records among the columns, which takes as
-        long again. Whatever is no select the session must see, or a change could pass by the trail."""
-        if not asked.is_select:
-            return self.session.execute(asked, values)  # type: ignore[return-value]
-        if self.session.autoflush:
-            self.session.flush()
-        limited = asked.options(*self.limits) if self.limits else asked
-        return self.session.connection().execute(limited, values)
+        return _answer(self, asked).scalars().all()
 
     def ids(self, chosen: Select[Any]) -> array[int]:
         """The first column of all rows, whole numbers, as one compact array: a list of a million stays light.
@@ -84,7 +74,7 @@ class Work:
         asked: Select[Any] = chosen
         if self.dialect == "sqlite":
             asked = select(func.json_group_array(chosen.subquery().c[0], type_=Text))
-        result = self._answer(asked)
+        result = _answer(self, asked)
         cursor = result.cursor
         assert cursor is not None
         found = cursor.fetchall()
@@ -157,3 +147,14 @@ class Work:
 def stream(work: Work, select: Select[Any], size: int = 500) -> Iterator[Sequence[Row[Any]]]:
     """All rows, some hundreds at a time: what is longer than memory should hold."""
     yield from work.session.execute(select.execution_options(yield_per=size)).partitions()
+
+
+def _answer(work: Work, asked: Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+    """What the connection itself answers: Session.execute would look for records among the columns, which takes as
+    long again. Whatever is no select the session must see, or a change could pass by the trail."""
+    if not asked.is_select:
+        return work.session.execute(asked, values)  # type: ignore[return-value]
+    if work.session.autoflush:
+        work.session.flush()
+    limited = asked.options(*work.limits) if work.limits else asked
+    return work.session.connection().execute(limited, values)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.model.call import DIRECTIONS, OUTCOMES
-from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import call_topics, calls, staff
 from fmcrm_desktop.services.call_topics import TopicRow
@@ -123,11 +122,6 @@ class LogTab(Tab):
 
     # forms
 
-    def open(self, link: Link) -> None:
-        """A call's own page, a list of calls, or the call desk: new={"person", "unit", "number", "direction",
-        "promise", "topic", "lead"}; {"dial": True} dials as well. What older ways wrap in {"call": …} is unwrapped."""
-        super().open(link)
-
     @property
     def desk(self) -> CallDesk | None:
         """The call desk that is open."""
@@ -136,6 +130,8 @@ class LogTab(Tab):
         return found if isinstance(found, CallDesk) else None
 
     def open_new(self, start: dict[str, Any]) -> None:
+        """The call desk, of a link's new={"person", "unit", "number", "direction", "promise", "topic", "lead"};
+        {"dial": True} dials as well. What older ways wrap in {"call": …} is unwrapped."""
         start = dict(start.get("call") or start) if "call" in start else start
         if start:
             self.ask(calls.draft, start, then=lambda form: self._open_desk(start, form))
