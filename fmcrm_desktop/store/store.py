@@ -143,7 +143,8 @@ def _plain_refusal(said: str, path: str) -> Refusal | None:
         return Refusal(
             N_("{path} cannot be written. Check the rights on the file and its folder."), path=path
         )
-    if "disk i/o" in said or "unable to open" in said:
+    # the search index says so where its own first reading failed
+    if "disk i/o" in said or "unable to open" in said or "vtable constructor failed" in said:
         return Refusal(N_("The drive with {path} does not answer. Check it and try again."), path=path)
     if "malformed" in said or "not a database" in said or "corrupt" in said:
         return Refusal(N_("{path} is damaged. Close the program and restore the newest backup."), path=path)
