@@ -66,7 +66,7 @@ def make(office: Path, folder: Path | None = None, now: datetime | None = None) 
         _copy(office, temp)
         wrong = faults(temp)
         if wrong:
-            temp.unlink()
+            _drop(temp)
             raise Unreadable(
                 N_("The backup could not be verified, for the office itself is damaged. Run the check.")
             )
@@ -76,8 +76,7 @@ def make(office: Path, folder: Path | None = None, now: datetime | None = None) 
         os.replace(temp, target)
         attachments.sync_folder(place)
     except (OSError, sqlite3.Error) as error:
-        with contextlib.suppress(OSError):
-            temp.unlink(missing_ok=True)
+        _drop(temp)
         raise Refusal(
             N_("The backup in {folder} could not be written: {why}."),
             folder=place,
@@ -130,8 +129,15 @@ def restore(office: Path, backup: Path) -> Path | None:
     except (OSError, sqlite3.Error) as error:
         raise Refusal(N_("{path} could not be restored: {why}."), path=backup, why=error) from error
     finally:
-        candidate.unlink(missing_ok=True)
+        _drop(candidate)
     return aside
+
+
+def _drop(half: Path) -> None:
+    """Remove a copy that is not to be, with the journal that SQLite leaves beside what it could not finish."""
+    for each in (half, half.with_name(half.name + "-journal")):
+        with contextlib.suppress(OSError):
+            each.unlink(missing_ok=True)
 
 
 def _files_back(office: Path, backup: Path, candidate: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -99,9 +99,9 @@ class Store:
             )
 
     def close(self) -> None:
-        """Let the file go; SQLite looks once at its statistics before."""
+        """Let the file go; SQLite looks once at its statistics before, where the drive still lets it."""
         if self.is_file and not self.read_only:
-            with self.writer.connect() as connection:
+            with suppress(DBAPIError), self.writer.connect() as connection:
                 connection.exec_driver_sql("PRAGMA optimize")
                 connection.rollback()
         self.readers.dispose()

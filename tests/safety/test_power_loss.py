@@ -22,6 +22,14 @@ CUTS = int(os.environ.get("FMCRM_POWER_CUTS", "60"))
 """How many moments and leftovers are tried; a release runs FMCRM_POWER_CUTS=2000."""
 DEEDS = 40
 SECTOR = 512
+QUESTIONS = (
+    "select count(*) from contact_point where value glob '0000*'",
+    """select count(distinct record_id) from audit join person on person.id = record_id
+       where record_table = 'person' and person.name glob '0*'""",
+    """select count(*) from document join person on person.id = ref
+       where document.kind = 'person' and person.name glob '0*'""",
+)
+"""What each person must have: the number they were kept with, a line in the change log, words to be found by."""
 
 
 @needs("person.write")
@@ -115,13 +123,7 @@ def test_whatever_was_not_synced_is_lost_whole_and_nothing_acknowledged_is(
             ]
             assert names == [f"{n:06d}" for n in range(len(names))], number
             assert names[: len(sure)] == sure, f"{number}: acknowledged and gone"
-            for question in (
-                "select count(*) from contact_point where value glob '0000*'",
-                "select count(distinct record_id) from audit join person on person.id = record_id"
-                " where record_table = 'person' and person.name glob '0*'",
-                "select count(*) from document join person on person.id = ref where document.kind = 'person'"
-                " and person.name glob '0*'",
-            ):
+            for question in QUESTIONS:
                 assert plain.execute(question).fetchone()[0] == len(names), (number, question)
         lost += len(names) < DEEDS
     assert lost, "no cut lost anything: nothing was tried"
