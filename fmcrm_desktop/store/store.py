@@ -17,7 +17,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from fmcrm_desktop.model.refusal import InUse, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.store import documents, trail
+from fmcrm_desktop.store import documents, doubt, trail
 from fmcrm_desktop.store.engine import is_file, office_url, open_engine
 from fmcrm_desktop.store.work import Work
 
@@ -71,11 +71,25 @@ class Store:
         importlib.import_module("fmcrm_desktop.model.tables")
         with trail.Watched(self.writer) as session:
             session.info["undoes"] = undoes
-            with told_plainly(self), session.begin():
-                work = Work(session, who, case, self.clock(), self.zone)
-                yield work
-                session.flush()
-                documents.refresh(session)
+            asked: doubt.Doubt | None = None
+            with told_plainly(self):
+                try:
+                    with session.begin():
+                        work = Work(session, who, case, self.clock(), self.zone)
+                        yield work
+                        session.flush()
+                        documents.refresh(session)
+                        asked = None if self.is_file else doubt.of(session)
+                except DBAPIError as error:
+                    if asked is None or not error.connection_invalidated or not self.is_kept(asked):
+                        raise
+
+    def is_kept(self, asked: doubt.Doubt) -> bool:
+        """Whether a deed is kept whose commit was not answered. Raises Unsure while the server cannot be asked."""
+        try:
+            return doubt.is_kept(self.writer, asked)
+        except DBAPIError as error:
+            raise doubt.Unsure(asked) from error
 
     def _look(self) -> None:
         """Whether the file is still the one that was opened. SQLite writes on into one that was deleted, and all of it
