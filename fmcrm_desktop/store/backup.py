@@ -20,6 +20,9 @@ from fmcrm_desktop.store.soundness import faults, look
 COUNTED = ("person", "unit", "work_order", "complaint", "call", "event")
 _COUNT = "select count(*) from {} where archived is null"  # only ever filled with the names above
 STAMP = "%Y%m%d-%H%M%S"
+PAUSE = timedelta(days=14)
+"""So long after a restore no backup is thinned out."""
+_ASIDE = " before restore "
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def restore(office: Path, backup: Path) -> Path | None:
         _files_back(office, backup, candidate)
         if office.exists():
             aside = office.with_name(
-                f"{office.stem} before restore {datetime.now(UTC):{STAMP}}{office.suffix}"
+                f"{office.stem}{_ASIDE}{datetime.now(UTC):{STAMP}}{office.suffix}"
             )
             _set_aside(office, aside)
         os.replace(candidate, office)
@@ -174,9 +177,12 @@ def _log_folded(office: Path) -> bool:
 def thin(office: Path, folder: Path | None = None) -> list[Path]:
     """Delete backups beyond the newest of 14 days, 8 weeks and 12 months; the newest three always stay.
 
-    Counted by the days that have backups, not by today's date: a clock set wrong deletes nothing.
+    Counted by the days that have backups, not by today's date: a clock set wrong deletes nothing. After a restore
+    nothing goes for two weeks of backups, for it may turn out to have been the wrong one.
     """
     found = listed(office, folder)
+    if _restored_of_late(office, found):
+        return []
     keep = {each.path for each in found[:3]}
     for many, period in ((14, "%Y%m%d"), (8, "%G%V"), (12, "%Y%m")):
         keep |= {each.path for each in _newest_of(found, period)[:many]}
@@ -186,6 +192,17 @@ def thin(office: Path, folder: Path | None = None) -> list[Path]:
     if gone:
         _thin_files(office, folder or folder_of(office))
     return gone
+
+
+def _restored_of_late(office: Path, found: Sequence[Backup]) -> bool:
+    """Whether a restore set the office aside within PAUSE of the newest backup, by the names of the two."""
+    begin = f"{office.stem}{_ASIDE}"
+    moments = [
+        moment
+        for path in office.parent.glob(f"{as_pattern(begin)}*{office.suffix}")
+        if (moment := _stamp(path.stem.removeprefix(begin))) is not None
+    ]
+    return bool(found and moments) and abs(found[0].made - max(moments)) < PAUSE
 
 
 def _thin_files(office: Path, place: Path) -> None:
