@@ -137,7 +137,8 @@ class Running:
         self._process.join()
         if self._job.target is not None and self._process.pid is not None:
             stale = self._job.target.with_name(f".{self._job.target.name}.{self._process.pid}.part")
-            stale.unlink(missing_ok=True)
+            for each in (stale, stale.with_name(f".{stale.name}.part")):  # a paper is written beside it first
+                each.unlink(missing_ok=True)
 
     _stopped = False
 

@@ -123,9 +123,7 @@ def restore(office: Path, backup: Path) -> Path | None:
             )
         _files_back(office, backup, candidate)
         if office.exists():
-            aside = office.with_name(
-                f"{office.stem}{_ASIDE}{datetime.now(UTC):{STAMP}}{office.suffix}"
-            )
+            aside = office.with_name(f"{office.stem}{_ASIDE}{datetime.now(UTC):{STAMP}}{office.suffix}")
             _set_aside(office, aside)
         os.replace(candidate, office)
         attachments.sync_folder(office.parent)
