@@ -145,7 +145,6 @@ def believing() -> Any:
     believe(before)
 
 
-@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows has one zone a machine")
 def test_the_months_report_is_the_same_wherever_the_machine_believes_to_be(
     office: Office, sample: Sample, believing: Callable[[str | None], None], office_path: Path
 ) -> None:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -30,11 +29,10 @@ from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.store import attachments as store
 from fmcrm_desktop.store.work import Work
 
-pytestmark = [
-    pytest.mark.skipif(sys.platform == "win32", reason="rights and limits of files as Unix has them"),
+pytestmark = pytest.mark.filterwarnings(
     # openpyxl's own generators complain when they are thrown away after a failure
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)
 NOBODY = 65_534
 
 
