@@ -57,6 +57,23 @@ def half(target: Path) -> Path:
     return target.with_name(f".{target.name}.{os.getpid()}.part")
 
 
+def named(path: Path, target: Path) -> None:
+    """Give a whole file its name. Raises Refusal where it cannot have it, as while the old one is open in a viewer on
+    Windows; the old one stays."""
+    from fmcrm_desktop.model.refusal import Refusal
+    from fmcrm_desktop.model.words import N_
+
+    try:
+        path.replace(target)
+    except OSError as fault:
+        raise Refusal(
+            N_(
+                "{file} cannot be written. If it is open in another program, close it there, or choose another name."
+            ),
+            file=target.name,
+        ) from fault
+
+
 def collect_seldom() -> None:
     """A process that soon ends need not look for rings of thrown-away things every few hundred objects."""
     gc.set_threshold(50_000, 20, 100)
@@ -73,7 +90,7 @@ def _run(connection: Connection, job: Job) -> None:
         call: Callable[..., Any] = getattr(importlib.import_module(module), name)
         result = call(Progress(connection, path), *job.args)
         if job.target is not None and path is not None:
-            path.replace(job.target)
+            named(path, job.target)
         answer: tuple[Any, ...] = ("done", result)
     except Cancelled:
         answer = ("cancelled",)
@@ -120,7 +137,8 @@ class Running:
         self._process.join()
         if self._job.target is not None and self._process.pid is not None:
             stale = self._job.target.with_name(f".{self._job.target.name}.{self._process.pid}.part")
-            stale.unlink(missing_ok=True)
+            for each in (stale, stale.with_name(f".{stale.name}.part")):  # a paper is written beside it first
+                each.unlink(missing_ok=True)
 
     _stopped = False
 

@@ -68,6 +68,20 @@ def cluster() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def restart(address: str) -> None:
+    """Stop and start the server of ``cluster`` as its keeper would; whoever is connected is thrown out."""
+    import psycopg
+
+    bin = programs()
+    assert bin is not None
+    with psycopg.connect(address) as connection:
+        [(data,)] = connection.execute("show data_directory").fetchall()
+    root = os.name == "posix" and os.geteuid() == 0
+    prefix = ["runuser", "-u", "postgres", "--"] if root else []
+    again = [str(bin / "pg_ctl"), "-D", data, "-w", "-m", "fast", "-l", f"{Path(data).parent}/log", "restart"]
+    subprocess.run([*prefix, *again], check=True, capture_output=True, cwd=Path(data).parent, timeout=120)
+
+
 def _free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))

@@ -11,8 +11,10 @@ from fmcrm_desktop.model.refusal import NotAllowed, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import sight, signing, undoing
 from fmcrm_desktop.services.cases import CASES, FREE, Case, P, T, name_of, needs
+from fmcrm_desktop.services.in_doubt import Given, InDoubt, Unsure
 from fmcrm_desktop.store import trail
 from fmcrm_desktop.store.store import Store
+from fmcrm_desktop.store.work import Work
 
 __all__ = ["CASES", "FREE", "NOBODY", "UPKEEP", "Done", "Office", "name_of", "needs"]
 
@@ -43,6 +45,7 @@ class Office:
         self.store = store
         self.who = who
         self.changed: list[Callable[[Mapping[str, set[int]]], None]] = []
+        self._unsettled: InDoubt | None = None
 
     def may(self, case: Callable[..., Any]) -> bool:
         """Whether the person signed in has the case's right."""
@@ -99,13 +102,30 @@ class Office:
         self.store.close()
 
     def _deed(self, undoes: int | None, case: Case[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
-        with self.store.writing(self.who, name_of(case), undoes) as work, sight.narrowed(work):
-            result = case(work, *args, **kwargs)
-        done = Done(result, trail.touched(work.session), work.session.info.get("deed"))
+        given = None if self.store.is_file else Given.of(case, args, kwargs)
+        done: Done[T] | None = self._kept_before(given)
+        if done is None:
+            try:
+                with self.store.writing(self.who, name_of(case), undoes) as work, sight.narrowed(work):
+                    result = case(work, *args, **kwargs)
+            except Unsure as unsure:
+                assert given is not None
+                self._unsettled = InDoubt(given, unsure.doubt, _done(result, work))
+                raise
+            done = _done(result, work)
         if done.touched:
             for tell in self.changed:
                 tell(done.touched)
         return done
+
+    def _kept_before(self, given: Given | None) -> Any:
+        """What a deed came to that is tried again and was kept although its answer was lost. Raises Unsure."""
+        if self._unsettled is None or given is None:
+            return None
+        found = self._unsettled.answer(given, self.store.is_kept)
+        if self._unsettled.given.same(given):
+            self._unsettled = None
+        return found
 
     def _allow(self, case: Callable[..., Any]) -> None:
         if self.may(case):
@@ -113,3 +133,7 @@ class Office:
         right = getattr(case, "right", None)
         log.warning("refused %s to role %s", name_of(case), self.who.role or "nobody")
         raise NotAllowed(right or "")
+
+
+def _done(result: T, work: Work) -> Done[T]:
+    return Done(result, trail.touched(work.session), work.session.info.get("deed"))

@@ -20,6 +20,9 @@ from fmcrm_desktop.store.soundness import faults, look
 COUNTED = ("person", "unit", "work_order", "complaint", "call", "event")
 _COUNT = "select count(*) from {} where archived is null"  # only ever filled with the names above
 STAMP = "%Y%m%d-%H%M%S"
+PAUSE = timedelta(days=14)
+"""So long after a restore no backup is thinned out."""
+_ASIDE = " before restore "
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def make(office: Path, folder: Path | None = None, now: datetime | None = None) 
         _copy(office, temp)
         wrong = faults(temp)
         if wrong:
-            temp.unlink()
+            _drop(temp)
             raise Unreadable(
                 N_("The backup could not be verified, for the office itself is damaged. Run the check.")
             )
@@ -76,8 +79,7 @@ def make(office: Path, folder: Path | None = None, now: datetime | None = None) 
         os.replace(temp, target)
         attachments.sync_folder(place)
     except (OSError, sqlite3.Error) as error:
-        with contextlib.suppress(OSError):
-            temp.unlink(missing_ok=True)
+        _drop(temp)
         raise Refusal(
             N_("The backup in {folder} could not be written: {why}."),
             folder=place,
@@ -121,17 +123,22 @@ def restore(office: Path, backup: Path) -> Path | None:
             )
         _files_back(office, backup, candidate)
         if office.exists():
-            aside = office.with_name(
-                f"{office.stem} before restore {datetime.now(UTC):{STAMP}}{office.suffix}"
-            )
+            aside = office.with_name(f"{office.stem}{_ASIDE}{datetime.now(UTC):{STAMP}}{office.suffix}")
             _set_aside(office, aside)
         os.replace(candidate, office)
         attachments.sync_folder(office.parent)
     except (OSError, sqlite3.Error) as error:
         raise Refusal(N_("{path} could not be restored: {why}."), path=backup, why=error) from error
     finally:
-        candidate.unlink(missing_ok=True)
+        _drop(candidate)
     return aside
+
+
+def _drop(half: Path) -> None:
+    """Remove a copy that is not to be, with the journal that SQLite leaves beside what it could not finish."""
+    for each in (half, half.with_name(half.name + "-journal")):
+        with contextlib.suppress(OSError):
+            each.unlink(missing_ok=True)
 
 
 def _files_back(office: Path, backup: Path, candidate: Path) -> None:
@@ -168,9 +175,12 @@ def _log_folded(office: Path) -> bool:
 def thin(office: Path, folder: Path | None = None) -> list[Path]:
     """Delete backups beyond the newest of 14 days, 8 weeks and 12 months; the newest three always stay.
 
-    Counted by the days that have backups, not by today's date: a clock set wrong deletes nothing.
+    Counted by the days that have backups, not by today's date: a clock set wrong deletes nothing. After a restore
+    nothing goes for two weeks of backups, for it may turn out to have been the wrong one.
     """
     found = listed(office, folder)
+    if _restored_of_late(office, found):
+        return []
     keep = {each.path for each in found[:3]}
     for many, period in ((14, "%Y%m%d"), (8, "%G%V"), (12, "%Y%m")):
         keep |= {each.path for each in _newest_of(found, period)[:many]}
@@ -180,6 +190,17 @@ def thin(office: Path, folder: Path | None = None) -> list[Path]:
     if gone:
         _thin_files(office, folder or folder_of(office))
     return gone
+
+
+def _restored_of_late(office: Path, found: Sequence[Backup]) -> bool:
+    """Whether a restore set the office aside within PAUSE of the newest backup, by the names of the two."""
+    begin = f"{office.stem}{_ASIDE}"
+    moments = [
+        moment
+        for path in office.parent.glob(f"{as_pattern(begin)}*{office.suffix}")
+        if (moment := _stamp(path.stem.removeprefix(begin))) is not None
+    ]
+    return bool(found and moments) and abs(found[0].made - max(moments)) < PAUSE
 
 
 def _thin_files(office: Path, place: Path) -> None:

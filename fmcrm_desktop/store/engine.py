@@ -16,6 +16,12 @@ from fmcrm_desktop.model.words import N_
 APPLICATION_ID = 0x464D4352
 """FMCR, in the header of every office file."""
 BUSY_MS = 5_000
+SOON_TOLD = {
+    "connect_timeout": 5, "tcp_user_timeout": 15_000, "keepalives_idle": 10, "keepalives_interval": 5,
+    "keepalives_count": 3,
+}  # fmt: skip
+"""To a server: seconds, and milliseconds of what was sent, until a cut network is told; the system's own two hours
+would leave a clerk before a Save that never ends."""
 
 
 def office_url(office: str | Path) -> URL:
@@ -45,7 +51,7 @@ def open_engine(url: URL, *, writing: bool, busy_ms: int = BUSY_MS, rollback_jou
     would have waited; IMMEDIATE makes them wait.
     """
     if not is_file(url):
-        engine = create_engine(url, pool_pre_ping=True, pool_size=3)
+        engine = create_engine(url, pool_pre_ping=True, pool_size=3, connect_args=SOON_TOLD)
         if not writing:
             event.listen(engine, "connect", _postgres_reads_only)
         return engine

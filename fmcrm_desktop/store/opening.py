@@ -23,6 +23,11 @@ def open_store(office: str, *, read_only: bool = False) -> Store:
         return _open_server(office, read_only=read_only)
     path = Path(url.database or "")
     look(path)
+    if not read_only and not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        # SQLite would open it for reading, and leave a log of the same rights that outlasts their repair
+        raise Unreadable(
+            N_("{path} cannot be written. Check the rights on the file and its folder."), path=path
+        )
     version = _version(path)
     if version > VERSION:
         raise Newer(

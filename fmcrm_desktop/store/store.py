@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from fmcrm_desktop.model.refusal import InUse, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.store import documents, trail
+from fmcrm_desktop.store import documents, doubt, trail
 from fmcrm_desktop.store.engine import is_file, office_url, open_engine
 from fmcrm_desktop.store.guard import Guard
 from fmcrm_desktop.store.work import Work
@@ -74,11 +74,25 @@ class Store:
         importlib.import_module("fmcrm_desktop.model.tables")
         with trail.Watched(self.writer) as session:
             session.info["undoes"] = undoes
-            with told_plainly(self), session.begin():
-                work = Work(session, who, case, self.clock(), self.zone)
-                yield work
-                session.flush()
-                documents.refresh(session)
+            asked: doubt.Doubt | None = None
+            with told_plainly(self):
+                try:
+                    with session.begin():
+                        work = Work(session, who, case, self.clock(), self.zone)
+                        yield work
+                        session.flush()
+                        documents.refresh(session)
+                        asked = None if self.is_file else doubt.of(session)
+                except DBAPIError as error:
+                    if asked is None or not error.connection_invalidated or not self.is_kept(asked):
+                        raise
+
+    def is_kept(self, asked: doubt.Doubt) -> bool:
+        """Whether a deed is kept whose commit was not answered. Raises Unsure while the server cannot be asked."""
+        try:
+            return doubt.is_kept(self.writer, asked)
+        except DBAPIError as error:
+            raise doubt.Unsure(asked) from error
 
     def _look(self) -> None:
         """Whether the file is still the one that was opened. SQLite writes on into one that was deleted, and all of it
@@ -104,9 +118,9 @@ class Store:
             self._guard.hold()
 
     def close(self) -> None:
-        """Let the file go; SQLite looks once at its statistics before."""
+        """Let the file go; SQLite looks once at its statistics before, where the drive still lets it."""
         if self.is_file and not self.read_only:
-            with self.writer.connect() as connection:
+            with suppress(DBAPIError), self.writer.connect() as connection:
                 connection.exec_driver_sql("PRAGMA optimize")
                 connection.rollback()
         if self._guard is not None:
@@ -152,7 +166,8 @@ def _plain_refusal(said: str, path: str) -> Refusal | None:
         return Refusal(
             N_("{path} cannot be written. Check the rights on the file and its folder."), path=path
         )
-    if "disk i/o" in said or "unable to open" in said:
+    # the search index says so where its own first reading failed
+    if "disk i/o" in said or "unable to open" in said or "vtable constructor failed" in said:
         return Refusal(N_("The drive with {path} does not answer. Check it and try again."), path=path)
     if "malformed" in said or "not a database" in said or "corrupt" in said:
         return Refusal(N_("{path} is damaged. Close the program and restore the newest backup."), path=path)

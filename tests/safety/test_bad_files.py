@@ -18,6 +18,8 @@ from tests.ui.at_work import LONG, desk_of, rows, settle, until
 
 MUTANTS = int(os.environ.get("FMCRM_MUTANTS", "6"))
 """How many damaged files go the whole way; a release runs FMCRM_MUTANTS=500."""
+PATIENCE = 8 * LONG
+"""Milliseconds for each step: two are processes of their own, and a release runs beside others."""
 SEED = "\r\n".join(
     ["业主名称,手机号,备注"] + [f'"王小{n}",1380000{n:04},"一行\n两行 ""引用"""' for n in range(40)]
 ).encode("gbk")
@@ -94,7 +96,7 @@ def test_a_damaged_file_comes_in_whole_or_not_at_all(
         page.take(file)
         for at, step in enumerate((page.match, page.try_out, page.bring_in, int), 1):
             known = page.known
-            assert until(lambda at=at: settled(page) and (bool(page.known.fault) or page.known.step == at), LONG), (
+            assert until(lambda at=at: settled(page) and (bool(page.known.fault) or page.known.step == at), PATIENCE), (
                 number, at, known.step, known.busy, known.fault,
             )  # fmt: skip
             if page.known.fault or not page.known.kind:  # refused, or the person must say what is in it
@@ -107,6 +109,6 @@ def test_a_damaged_file_comes_in_whole_or_not_at_all(
             assert people(office_path) == before + page.known.told.result.added, number
             if page.known.told.deed is not None:
                 page.undo()
-                assert until(lambda: page.known.undone and settled(page), LONG)
+                assert until(lambda: page.known.undone and settled(page), PATIENCE)
             assert people(office_path) == before, "one import, one undo"
     assert list((tmp_path / "temp").iterdir()) == []

@@ -20,6 +20,9 @@ from fmcrm_desktop.store import soundness
 from fmcrm_desktop.store.lock import Held, OfficeLock
 from fmcrm_desktop.store.schema import VERSION
 
+HITS = int(os.environ.get("FMCRM_DAMAGED", "300"))
+"""How many damaged copies are looked at; a release runs FMCRM_DAMAGED=3000."""
+
 
 def print_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -94,13 +97,13 @@ def damaged(content: bytes, hit: int) -> bytes:
 def test_a_damaged_office_opens_only_when_the_full_check_finds_it_sound(
     office_path: Path, tmp_path: Path
 ) -> None:
-    """300 hits. The oracle is plain sqlite3's integrity check; a crash or another error than ours fails."""
+    """The oracle is plain sqlite3's integrity check; a crash or another error than ours fails."""
     with closing(sqlite3.connect(office_path)) as connection:
         connection.execute("pragma wal_checkpoint(truncate)")
     content = office_path.read_bytes()
     hit_path = tmp_path / "hit.fmcrm"
     refused = 0
-    for hit in range(300):
+    for hit in range(HITS):
         hit_path.write_bytes(damaged(content, hit))
         try:
             with closing(sqlite3.connect(hit_path)) as connection:
@@ -113,7 +116,7 @@ def test_a_damaged_office_opens_only_when_the_full_check_finds_it_sound(
             faults = ["refused"]
         refused += bool(faults)
         assert sound or faults, f"hit {hit} was accepted"
-    assert refused > 60
+    assert refused > HITS // 5
 
 
 def test_the_log_of_another_file_does_no_harm(office_path: Path) -> None:

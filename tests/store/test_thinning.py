@@ -88,3 +88,21 @@ def test_no_file_goes_while_a_backup_cannot_be_read_or_another_is_made(tmp_path:
     assert backup.thin(office) and lonely.exists()
     many()
     assert backup.thin(office) and not lonely.exists()
+
+
+def test_for_two_weeks_after_a_restore_nothing_is_thinned_out(tmp_path: Path) -> None:
+    office = tmp_path / "office [1].fmcrm"
+    folder = backup.folder_of(office)
+    folder.mkdir()
+    first = datetime(2026, 8, 1, 9, tzinfo=UTC)
+    for day in range(60):
+        for hour in (0, 3, 6):
+            small(folder / f"office [1]-{first + timedelta(day, hours=hour):%Y%m%d-%H%M%S}.fmcrm", set())
+    restored = first + timedelta(59, hours=7)
+    aside = office.with_name(f"office [1] before restore {restored:%Y%m%d-%H%M%S}.fmcrm")
+    small(aside, set())
+    for day in range(14):
+        small(folder / f"office [1]-{restored + timedelta(day, hours=1):%Y%m%d-%H%M%S}.fmcrm", set())
+        assert backup.thin(office) == [], day
+    small(folder / f"office [1]-{restored + timedelta(14, hours=1):%Y%m%d-%H%M%S}.fmcrm", set())
+    assert len(backup.thin(office)) > 150 and aside.exists()

@@ -156,10 +156,11 @@ def _cohort(work: Work, first: date, last: date) -> Sequence[Any]:
 
 
 def _days(work: Work, rows: Sequence[Any]) -> list[int]:
-    """Whole days from the entry to the end, by the office's clock."""
+    """Whole days from the entry to the end, by the office's clock; none where that was set back between them."""
     zone = work.zone
     return [
-        (closed.astimezone(zone).date() - entered.astimezone(zone).date()).days for entered, closed in rows
+        max(0, (closed.astimezone(zone).date() - entered.astimezone(zone).date()).days)
+        for entered, closed in rows
     ]
 
 

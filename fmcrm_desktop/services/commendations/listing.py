@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, false, or_, select
 
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.improvement import Commendation
@@ -78,7 +78,9 @@ def page(work: Work, query: Query) -> Page[CommendationRow]:
     """Praise, the newest first; filters state, staff, building, channel, need, person, unit, id."""
     ids = voices.narrowed(Commendation, query, _FILTERS)
     if query.where.get("state"):
-        ids = ids.where(or_(*(_IN_STATE[state] for state in query.where["state"] if state in _IN_STATE)))
+        ids = ids.where(
+            or_(false(), *(_IN_STATE[state] for state in query.where["state"] if state in _IN_STATE))
+        )
     return page_of(work, query, "commendation", ids, rows)
 
 

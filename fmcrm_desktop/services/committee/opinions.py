@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from fmcrm_desktop.model.committee import CommitteeBody, Opinion
 from fmcrm_desktop.model.complaint import Complaint
@@ -184,7 +184,7 @@ def opinion_page(work: Work, query: Query) -> Page[OpinionRow]:
             "late": and_(its.answered_day.is_(None), its.due_day < today),
             "open": its.answered_day.is_(None), "answered": its.answered_day.is_not(None),
         }  # fmt: skip
-        ids = ids.where(or_(*(parts[each] for each in wanted if each in parts)))
+        ids = ids.where(or_(false(), *(parts[each] for each in wanted if each in parts)))
     down = query.descending if query.sort else True
     return page_of(
         work, query, "opinion", ids.order_by(turned(its.received, down), turned(its.id, down)), opinion_rows

@@ -83,4 +83,7 @@ def _waits(key: Any, rows: Sequence[Any]) -> Waits:
 
 
 def _minutes(rows: Iterable[Any]) -> list[float]:
-    return [(row.served - row.arrived).total_seconds() / 60 for row in rows if row.served is not None]
+    """A clock set back while somebody waited makes no wait of less than nothing."""
+    return [
+        max(0.0, (row.served - row.arrived).total_seconds() / 60) for row in rows if row.served is not None
+    ]

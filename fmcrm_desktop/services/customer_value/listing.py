@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, false, or_, select
 
 from fmcrm_desktop.model.customer_value import CustomerWorth
 from fmcrm_desktop.model.page import Page, Query
@@ -63,7 +63,9 @@ def page(work: Work, query: Query) -> Page[ValueRow]:
         conditions = {
             "by_hand": its.by_hand != "", "differs": differs, "computed": and_(its.by_hand == "", ~differs)
         }  # fmt: skip
-        ids = ids.where(or_(*(conditions[name] for name in query.where["standing"] if name in conditions)))
+        ids = ids.where(
+            or_(false(), *(conditions[name] for name in query.where["standing"] if name in conditions))
+        )
     if query.where.get("building"):
         tie = select(Relation.id).join(Unit, Unit.id == Relation.unit_id)
         of = (

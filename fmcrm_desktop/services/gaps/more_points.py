@@ -95,7 +95,11 @@ def _suggestions(work: Work, start: datetime, end: datetime) -> list[tuple[Any, 
         found[row.channel].append(row)
     told: list[tuple[Any, ...]] = []
     for channel, rows in found.items():
-        waits = [(row.answered - row.received).total_seconds() for row in rows if row.answered is not None]
+        waits = [
+            max(0.0, (row.answered - row.received).total_seconds())
+            for row in rows
+            if row.answered is not None
+        ]
         missed = sum(
             row.due_day is not None and (row.answered or work.now).astimezone(work.zone).date() > row.due_day
             for row in rows

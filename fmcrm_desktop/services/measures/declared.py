@@ -156,5 +156,6 @@ def count(condition: ColumnElement[bool]) -> ColumnElement[Any]:
 
 
 def seconds(until: Any, since: Any) -> ColumnElement[Any]:
-    """Seconds between two moments, the same on both databases (fractions of a second fall away)."""
-    return extract("epoch", until) - extract("epoch", since)
+    """Seconds between two moments, the same on both databases (fractions of a second fall away); 0 for a clock that
+    was set back between the two."""
+    return case((until < since, 0), else_=extract("epoch", until) - extract("epoch", since))

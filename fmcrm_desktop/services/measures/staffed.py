@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import extract, func, or_, select
+from sqlalchemy import func, or_, select
 
 from fmcrm_desktop.model.equipment import Downtime, Equipment
 from fmcrm_desktop.model.staff import Staff
@@ -16,6 +16,7 @@ from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.busy import merged
 from fmcrm_desktop.services.calendar_of_staff import working_calendars
 from fmcrm_desktop.services.measures.counting import Given, Period
+from fmcrm_desktop.services.measures.declared import seconds
 from fmcrm_desktop.store.work import Work
 
 OTHER_REVENUE = "other_revenue"
@@ -23,7 +24,7 @@ OTHER_REVENUE = "other_revenue"
 
 def on_visits(work: Work, period: Period) -> dict[str, list[Given]]:
     """Minutes of each technician on visits that began in the period: travel, and from arrival to departure."""
-    stayed = extract("epoch", Visit.departed) - extract("epoch", Visit.arrived)
+    stayed = seconds(Visit.departed, Visit.arrived)
     chosen = (
         select(
             VisitStaff.staff_id,
@@ -76,7 +77,8 @@ def downtime(work: Work, period: Period) -> dict[str, list[Given]]:
         Downtime.archived.is_(None), Downtime.began < end,
         or_(Downtime.ended.is_(None), Downtime.ended > period.start),
     )  # fmt: skip
-    for id, began, ended in work.rows(chosen):
+    # in a month that is still to come nothing has stood still yet
+    for id, began, ended in work.rows(chosen) if period.start < end else ():
         stood[id].append((max(began, period.start), min(ended or end, end)))
     ids = work.column(select(Equipment.id).where(Equipment.archived.is_(None)))
     return {

@@ -9,9 +9,10 @@ from types import FunctionType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, cast, extract
+from sqlalchemy import BigInteger, cast
 
 from fmcrm_desktop.model.own_report import MINUTES
+from fmcrm_desktop.services.measures.declared import seconds
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,7 @@ class Subject:
 
 def minutes(key: str, title: str, begun: Any, ended: Any) -> Column:
     """Whole minutes by the clock from one moment to another."""
-    seconds = cast(extract("epoch", ended) - extract("epoch", begun), BigInteger)
-    return Column(key, title, MINUTES, seconds // 60)
+    return Column(key, title, MINUTES, cast(seconds(ended, begun), BigInteger) // 60)
 
 
 Make = Callable[[Scope], Any]

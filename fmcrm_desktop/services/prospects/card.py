@@ -101,7 +101,7 @@ def card(work: Work, id: int) -> LeadCard:
     return LeadCard(
         row, lead.email, lead.needs, people.get(lead.person_id), people.get(lead.recommended_by_id),
         people.get(lead.warned_by_id), lead.campaign_id, lead.lost_reason, lead.lost_text, lead.reopened,
-        (_day(work, lead.closed or work.now) - _day(work, lead.entered)).days, _units(work, id),
+        max(0, (_day(work, lead.closed or work.now) - _day(work, lead.entered)).days), _units(work, id),
         _papers(work, IssuedDocument, id), _papers(work, Agreement, id), matters.allowed(lead),
         _history(work, lead),
     )  # fmt: skip

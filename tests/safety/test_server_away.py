@@ -1,0 +1,186 @@
+"""The server is restarted, the network cut between deeds and in the middle of a commit (R21): a sentence, nothing kept
+by half, the same Save keeps it once, other desks notice nothing. Plain psycopg counts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from time import monotonic
+
+import psycopg
+import pytest
+from pytestqt.qtbot import QtBot
+
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.services import owners
+from fmcrm_desktop.services.founding import OfficeForm
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.opening import found_office, open_office
+from fmcrm_desktop.store.engine import open_engine
+from fmcrm_desktop.ui.window import MainWindow
+from tests import postgres
+from tests.safety import cut_network
+from tests.safety.cut_network import Network
+from tests.ui.at_work import desk_of, settle, told, until
+
+CUTS = int(os.environ.get("FMCRM_SERVER_CUTS", "5"))
+"""Cuts of each kind; a release runs FMCRM_SERVER_CUTS=50."""
+SOON = 5.0
+"""Seconds in which work must go on once the server is back."""
+
+
+@pytest.fixture
+def between(postgres_url: str) -> Iterator[tuple[Network, str]]:
+    found_office(postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai")).close()
+    with cut_network.network(postgres_url) as found:
+        yield found
+
+
+@pytest.fixture
+def desk(between: tuple[Network, str]) -> Iterator[Office]:
+    office = open_office(between[1])
+    yield office
+    between[0].mend()
+    office.close()
+
+
+def kept(url: str, name: str) -> tuple[int, int]:
+    """How many people of the name there are, and lines of the change log of them."""
+    with psycopg.connect(url) as plain:
+        ids = [row[0] for row in plain.execute("select id from person where name = %s", [name])]
+        lines = plain.execute(
+            "select count(*) from audit where record_table = 'person' and record_id = any(%s)", [ids]
+        ).fetchone()
+    assert lines is not None
+    return len(ids), lines[0]
+
+
+def add(office: Office, name: str) -> int:
+    return int(office.do(owners.add, owners.NewPersonForm(name=name)).result)
+
+
+def test_while_the_server_is_away_a_sentence_and_afterwards_the_same_save(
+    desk: Office, between: tuple[Network, str], postgres_url: str
+) -> None:
+    network, other = between[0], open_office(postgres_url)
+    for n in range(CUTS):
+        name = f"Away {n}"
+        network.cut()
+        for _ in range(2):
+            with pytest.raises(Refusal) as caught:
+                add(desk, name)
+            assert "does not answer" in str(caught.value)
+        with pytest.raises(Refusal) as caught:
+            desk.ask(owners.page, Query())
+        assert "does not answer" in str(caught.value)
+        add(other, f"Other {n}")
+        assert kept(postgres_url, name) == (0, 0)
+        network.mend()
+        begun = monotonic()
+        add(desk, name)
+        assert monotonic() - begun < SOON
+        assert kept(postgres_url, name) == (1, 1) and kept(postgres_url, f"Other {n}") == (1, 1)
+    other.close()
+
+
+@pytest.mark.parametrize("when", [cut_network.BEFORE_COMMIT, cut_network.AFTER_COMMIT])
+@pytest.mark.parametrize("stays", [True, False], ids=["away for a while", "back at once"])
+def test_a_commit_whose_answer_is_lost_is_never_done_twice(
+    desk: Office, between: tuple[Network, str], postgres_url: str, when: str, stays: bool
+) -> None:
+    network = between[0]
+    heard: list[set[str]] = []
+    desk.changed.append(lambda touched: heard.append(set(touched)))
+    for n in range(CUTS):
+        name, id = f"{when} {n}", 0
+        network.state, network.stays_cut = when, stays
+        try:
+            id = add(desk, name)
+        except Refusal as refusal:
+            assert "does not answer" in str(refusal)
+            if stays:
+                with pytest.raises(Refusal):
+                    add(desk, name)
+            network.mend()
+            id = add(desk, name)
+        else:
+            assert when == cut_network.AFTER_COMMIT and not stays, "told as kept although it was not"
+        network.mend()
+        assert kept(postgres_url, name) == (1, 1)
+        with psycopg.connect(postgres_url) as plain:
+            assert plain.execute("select name from person where id = %s", [id]).fetchone() == (name,)
+    assert len(heard) == CUTS and all("person" in each for each in heard), "the lists hear of each once"
+
+
+def test_what_is_really_entered_twice_is_kept_twice(
+    desk: Office, between: tuple[Network, str], postgres_url: str
+) -> None:
+    """Only the Save that had no answer is looked for: another, or the same after an answer, is a deed of its own."""
+    network = between[0]
+    form = owners.NewPersonForm(name="Twins")
+    network.state = cut_network.AFTER_COMMIT
+    with pytest.raises(Refusal):
+        desk.do(owners.add, form)
+    network.mend()
+    desk.do(owners.add, replace(form, name="Somebody between"))
+    desk.do(owners.add, form)
+    assert kept(postgres_url, "Twins") == (1, 1)
+    desk.do(owners.add, form)
+    assert kept(postgres_url, "Twins") == (2, 2) and kept(postgres_url, "Somebody between") == (1, 1)
+
+
+def test_a_restarted_server_is_found_again(
+    desk: Office, between: tuple[Network, str], postgres_url: str
+) -> None:
+    for n in range(max(1, CUTS // 5)):
+        add(desk, f"Before {n}")
+        desk.ask(owners.page, Query())
+        postgres.restart(postgres_url)
+        begun = monotonic()
+        desk.ask(owners.page, Query())
+        add(desk, f"After {n}")
+        assert monotonic() - begun < SOON
+        assert kept(postgres_url, f"Before {n}") == kept(postgres_url, f"After {n}") == (1, 1)
+
+
+def test_a_silent_network_is_told_in_seconds(postgres_url: str) -> None:
+    """The system's own patience is two hours; a network that swallows everything needs root to be made here."""
+    from sqlalchemy import make_url
+
+    for writing in (True, False):
+        engine = open_engine(make_url(postgres_url).set(drivername="postgresql+psycopg"), writing=writing)
+        with engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            asked = raw.info.get_parameters()
+        engine.dispose()
+        wanted = {"connect_timeout": 5, "tcp_user_timeout": 15_000, "keepalives_idle": 10}
+        assert {name: int(asked[name]) for name in wanted} == wanted
+
+
+def test_what_was_typed_stays_until_the_server_is_back(
+    open_at: Callable[[object], MainWindow], qtbot: QtBot, between: tuple[Network, str], postgres_url: str
+) -> None:
+    network, address = between
+    window = open_at(address)
+    desk = desk_of(window)
+    desk.go(Link("complaints", new={}))
+    assert until(lambda: desk.present.detail.form is not None)
+    settle(window, qtbot)
+    page = desk.present.detail.form
+    page.form.slots["own_words"].editor.text.setPlainText("The lift stands still.")
+    page.form.slots["anonymous"].editor.tick.click()
+    for state in (cut_network.CUT, cut_network.AFTER_COMMIT):
+        network.state = state
+        page.save_button.click()
+        assert until(page._sentence.isVisible) and until(lambda: bool(window.office and window.office.quiet))
+        assert "does not answer" in page._sentence.text()
+        assert page.form.raw()["own_words"] == "The lift stands still."
+        network.mend()
+    page.save_button.click()
+    told(window, "registered")
+    with psycopg.connect(postgres_url) as plain:
+        assert plain.execute("select own_words from complaint").fetchall() == [("The lift stands still.",)]
