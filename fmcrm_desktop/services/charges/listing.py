@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from fmcrm_desktop.model.charge import Bill, Charge
 from fmcrm_desktop.model.page import FIRST, Page, Query
@@ -46,14 +46,22 @@ def rows(work: Work, ids: Sequence[int]) -> list[ChargeRow]:
     costs = work.who.may("money.margin")
     it = Charge
     chosen = (
-        select(it.id, it.day, WorkOrder.number, it.kind, it.text, it.amount, it.cost, it.covered, Bill.number)
+        select(
+            it.id,
+            it.day,
+            WorkOrder.number,
+            it.kind,
+            it.text,
+            it.amount,
+            it.cost,
+            it.covered,
+            func.coalesce(Bill.number, ""),
+        )
         .join(WorkOrder, WorkOrder.id == it.order_id)
         .outerjoin(Bill, Bill.id == it.bill_id)
         .where(it.id.in_(ids))
     )
-    found = [
-        ChargeRow(*row[:6], cost if costs else None, covered, bill or "")
-        for row in work.rows(chosen)
-        for cost, covered, bill in [row[6:]]
-    ]
+    found = [ChargeRow(*row) for row in work.rows(chosen)]
+    if not costs:
+        found = [replace(each, cost=None) for each in found]
     return in_order(ids, found, lambda row: row.id)
