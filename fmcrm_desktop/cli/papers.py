@@ -63,7 +63,7 @@ def report(arguments: argparse.Namespace, talk: Talk) -> None:
         raise Refusal(N_("Say where the report goes: --to FILE.pdf."))
     known = next((each for each in REPORTS if each.name == arguments.name), None)
     if known is not None and known.needs == "number" and not arguments.number:
-        raise Refusal(N_("Say which one it is for: --number NUMBER."))
+        raise Refusal(N_("Say which one it is for: {option}."), option="--number")
     options = Options(
         month=Month(*arguments.month) if arguments.month else None,
         number=arguments.number or "",
