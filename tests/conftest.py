@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
@@ -21,6 +22,10 @@ from fmcrm_desktop.services.opening import found_office, open_office
 from fmcrm_desktop.store import upgrade as migrations
 from tests import postgres
 from tests.sample import Sample, fill
+
+# How long an example takes says how busy the machine is, not whether the program is right.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -28,12 +28,10 @@ from fmcrm_desktop.ui.reminder_bar import KEYS as REMINDER_KEYS
 from fmcrm_desktop.ui.reminder_bar import ReminderBar
 from fmcrm_desktop.ui.status_line import StatusLine
 from fmcrm_desktop.ui.tab_strip import TabStrip
-from fmcrm_desktop.ui.tabs import PAGES, TABS, TabEntry, case_of, present
+from fmcrm_desktop.ui.tabs import PAGES, TABS, TabEntry, present
 from fmcrm_desktop.ui.top_bar import TopBar
 from fmcrm_desktop.ui.voice import Voice
 from fmcrm_desktop.ui.warming import ReadyTabs
-
-FIND = "fmcrm_desktop.services.search:find"
 
 
 class Desk(Readable):
@@ -60,7 +58,7 @@ class Desk(Readable):
         office.saved.connect(self._saved)
 
     def _lay_out(self) -> None:
-        self.top = TopBar(self.office, case_of(FIND))
+        self.top = TopBar(self.office)
         self.top.menu.connect(self.menu)
         self.strip = TabStrip()
         self.strip.setAccessibleName(self.office.words(N_("Tabs")))

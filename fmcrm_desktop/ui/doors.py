@@ -61,13 +61,17 @@ class Doors(QObject):
         self._thread.submit(_load)
 
     def warm_tabs(self) -> None:
-        """Load how Chinese sounds and the tabs nobody has opened yet, while nobody waits for this thread."""
+        """Load how Chinese sounds, the search, the tabs nobody has opened yet and what stands behind the names they
+        use, while nobody waits for this thread."""
+        from fmcrm_desktop.late import load_all
         from fmcrm_desktop.model.pinyin import dictionary
-        from fmcrm_desktop.ui.tabs import TABS, present
+        from fmcrm_desktop.ui.tabs import FIND, TABS, case_of, present
 
         self._thread.submit(dictionary)
+        self._thread.submit(case_of, FIND)
         for entry in present(TABS):
             self._thread.submit(entry.load)
+        self._thread.submit(load_all)
         self._thread.submit(self.warmed.emit)
 
     def open(self, name: str, read_only: bool = False) -> None:

@@ -10,8 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from fmcrm_desktop.model.call import PROMISE_KINDS
-from fmcrm_desktop.model.event import KINDS
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
@@ -114,6 +112,9 @@ class ReminderBar(QFrame):
         return words.time(moment) if day == words.today(self._opened) else words.short_moment(moment)
 
     def _kind(self, each: Any) -> str:
+        from fmcrm_desktop.model.call import PROMISE_KINDS
+        from fmcrm_desktop.model.event import KINDS
+
         kinds = PROMISE_KINDS if each.key.source == "promise" else KINDS
         return self._words(kinds.get(each.kind, each.kind))
 

@@ -14,8 +14,8 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.text import label
-from fmcrm_desktop.ui.qt_office import Case, QtOffice
-from fmcrm_desktop.ui.tabs import FOUND_IN
+from fmcrm_desktop.ui.qt_office import QtOffice
+from fmcrm_desktop.ui.tabs import FIND, FOUND_IN, case_of
 
 KINDS = {
     "person": N_("People"), "company": N_("People"), "unit": N_("Units"), "building": N_("Buildings"),
@@ -37,11 +37,11 @@ ROW, HEAD = 38, 26
 
 
 class SearchBox(QLineEdit):
-    """``find(work, text, limit)`` gives rows with kind, ref, title, subtitle."""
+    """What FIND gives are rows with kind, ref, title, subtitle."""
 
-    def __init__(self, office: QtOffice, find: Case | None, parent: QWidget | None = None) -> None:
+    def __init__(self, office: QtOffice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._office, self._find = office, find
+        self._office = office
         self._shown, self._wanted = "", False
         """What the finds in sight were asked for; whether Enter waits for those of what is typed now."""
         hint = office.words(N_("Find anyone: name, unit, phone, number, any word…"))
@@ -66,8 +66,8 @@ class SearchBox(QLineEdit):
         self._key.setVisible(not text)
         self._wanted = False
         asked = text.strip()
-        if asked and self._find is not None:
-            self._office.ask(self, self._find, asked, LIMIT, then=lambda found: self._found(asked, found))
+        if asked:
+            self._office.ask(self, case_of(FIND), asked, LIMIT, then=lambda found: self._found(asked, found))
         else:
             self.results.hide()
 

@@ -16,7 +16,7 @@ from fmcrm_desktop.ui.kit.buttons import FLAT, Button
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.text import plain
-from fmcrm_desktop.ui.qt_office import Case, QtOffice
+from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.search_box import SearchBox
 
 DEEDS = (
@@ -61,7 +61,7 @@ class TopBar(QFrame):
 
     menu = Signal()
 
-    def __init__(self, office: QtOffice, find: Case | None, parent: QWidget | None = None) -> None:
+    def __init__(self, office: QtOffice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = office.words
         self.setProperty("kind", "bar")
@@ -69,7 +69,7 @@ class TopBar(QFrame):
         lay = QHBoxLayout(self)
         lay.setContentsMargins(16, 0, 16, 0)
         lay.setSpacing(12)
-        self.search = SearchBox(office, find)
+        self.search = SearchBox(office)
         lay.addWidget(self.search, 10)
         self.deeds: list[DeedButton] = []
         for title, picture, alone, key, link in DEEDS:

@@ -1,37 +1,42 @@
 """Behaviour towards customers: scales with described ends, scores with the cases they rest on, profiles."""
 
-from fmcrm_desktop.services.behaviour.profile import (
-    Evidence,
-    Mark,
-    Profile,
-    Told,
-    profile,
-    profile_sheet,
-    whose,
-)
-from fmcrm_desktop.services.behaviour.scales import (
-    ScaleForm,
-    ScaleRow,
-    add_scale,
-    add_twelve,
-    archive_scale,
-    change_scale,
-    restore_scale,
-    scale_form,
-    scale_page,
-    scale_rows,
-)
-from fmcrm_desktop.services.behaviour.scoring import (
-    ScoringForm,
-    StaffRow,
-    evidence,
-    score,
-    scoring,
-    scoring_form,
-    staff_page,
-    staff_rows,
-    take_back,
-)
+from typing import TYPE_CHECKING
+
+from fmcrm_desktop.late import face
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.behaviour.profile import (
+        Evidence,
+        Mark,
+        Profile,
+        Told,
+        profile,
+        profile_sheet,
+        whose,
+    )
+    from fmcrm_desktop.services.behaviour.scales import (
+        ScaleForm,
+        ScaleRow,
+        add_scale,
+        add_twelve,
+        archive_scale,
+        change_scale,
+        restore_scale,
+        scale_form,
+        scale_page,
+        scale_rows,
+    )
+    from fmcrm_desktop.services.behaviour.scoring import (
+        ScoringForm,
+        StaffRow,
+        evidence,
+        score,
+        scoring,
+        scoring_form,
+        staff_page,
+        staff_rows,
+        take_back,
+    )
 
 __all__ = [
     "Evidence", "Mark", "Profile", "ScaleForm", "ScaleRow", "ScoringForm", "StaffRow", "Told", "add_scale",
@@ -39,3 +44,5 @@ __all__ = [
     "scale_form", "scale_page", "scale_rows", "score", "scoring", "scoring_form", "staff_page", "staff_rows",
     "take_back", "whose",
 ]  # fmt: skip
+
+face(__name__)

@@ -1,28 +1,33 @@
 """The calendar's work: what is on it, adding and changing events alone and in series, moving visits, who came."""
 
-from fmcrm_desktop.services.calendar.attending import Mark, all_came, answer, attend
-from fmcrm_desktop.services.calendar.forms import (
-    ALL,
-    FIELDS,
-    FOLLOWING,
-    LOGGED,
-    REMIND,
-    THIS,
-    UNDATED,
-    EventForm,
-    EventSheet,
-    FoundForm,
-    GuestForm,
-    Invited,
-    ReasonForm,
-    StaffRow,
-)
-from fmcrm_desktop.services.calendar.keeping import add, archive, change, finish, found, restore
-from fmcrm_desktop.services.calendar.moving import move, move_anyway
-from fmcrm_desktop.services.calendar.planning import Checked, clashes_of, free_times
-from fmcrm_desktop.services.calendar.reading import entries, event, hours, people, sheet
-from fmcrm_desktop.services.clashes import Clash, Clashing
-from fmcrm_desktop.services.clashes import between as clashes
+from typing import TYPE_CHECKING
+
+from fmcrm_desktop.late import face
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.calendar.attending import Mark, all_came, answer, attend
+    from fmcrm_desktop.services.calendar.forms import (
+        ALL,
+        FIELDS,
+        FOLLOWING,
+        LOGGED,
+        REMIND,
+        THIS,
+        UNDATED,
+        EventForm,
+        EventSheet,
+        FoundForm,
+        GuestForm,
+        Invited,
+        ReasonForm,
+        StaffRow,
+    )
+    from fmcrm_desktop.services.calendar.keeping import add, archive, change, finish, found, restore
+    from fmcrm_desktop.services.calendar.moving import move, move_anyway
+    from fmcrm_desktop.services.calendar.planning import Checked, clashes_of, free_times
+    from fmcrm_desktop.services.calendar.reading import entries, event, hours, people, sheet
+    from fmcrm_desktop.services.clashes import Clash, Clashing
+    from fmcrm_desktop.services.clashes import between as clashes
 
 __all__ = [
     "ALL", "FIELDS", "FOLLOWING", "LOGGED", "REMIND", "THIS", "UNDATED", "Checked", "Clash", "Clashing",
@@ -30,3 +35,5 @@ __all__ = [
     "all_came", "answer", "archive", "attend", "change", "clashes", "clashes_of", "entries", "event", "finish",
     "found", "free_times", "hours", "move", "move_anyway", "people", "restore", "sheet",
 ]  # fmt: skip
+
+face(__name__)

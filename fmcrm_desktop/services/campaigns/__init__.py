@@ -1,37 +1,44 @@
 """Campaigns: what they cost, whom they speak to, who answered, and the prospects that came of them."""
 
-from fmcrm_desktop.services.campaigns.figures import (
-    CampaignFigures,
-    Line,
-    PeriodForm,
-    ProspectSheet,
-    StageLine,
-    of_campaign,
-    period,
-    sheet,
-    today,
-)
-from fmcrm_desktop.services.campaigns.keeping import (
-    STATES,
-    AudienceForm,
-    CampaignForm,
-    CampaignRow,
-    add,
-    address,
-    archive,
-    audience,
-    change,
-    choices,
-    draft,
-    form_of,
-    options,
-    page,
-    restore,
-    rows,
-)
+from typing import TYPE_CHECKING
+
+from fmcrm_desktop.late import face
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.campaigns.figures import (
+        CampaignFigures,
+        Line,
+        PeriodForm,
+        ProspectSheet,
+        StageLine,
+        of_campaign,
+        period,
+        sheet,
+        today,
+    )
+    from fmcrm_desktop.services.campaigns.keeping import (
+        STATES,
+        AudienceForm,
+        CampaignForm,
+        CampaignRow,
+        add,
+        address,
+        archive,
+        audience,
+        change,
+        choices,
+        draft,
+        form_of,
+        options,
+        page,
+        restore,
+        rows,
+    )
 
 __all__ = [
     "STATES", "AudienceForm", "CampaignFigures", "CampaignForm", "CampaignRow", "Line", "PeriodForm", "ProspectSheet",
     "StageLine", "add", "address", "archive", "audience", "change", "choices", "draft", "form_of", "of_campaign",
     "options", "page", "period", "restore", "rows", "sheet", "today",
 ]  # fmt: skip
+
+face(__name__)

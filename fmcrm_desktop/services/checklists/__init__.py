@@ -1,35 +1,48 @@
 """Checklists: templates with typed items, and what was checked on an order."""
 
-from fmcrm_desktop.services.checklists.checking import (
-    CheckRow,
-    copy,
-    enter,
-    give,
-    give_usual,
-    leave_out,
-    none_open,
-    note,
-    of_order,
-    take_away,
-)
-from fmcrm_desktop.services.checklists.forms import ChecklistForm, GiveForm, ItemLine, LeaveOutForm, NoteForm
-from fmcrm_desktop.services.checklists.templates import (
-    ChecklistCard,
-    ChecklistRow,
-    ItemRow,
-    add,
-    archive,
-    card,
-    change,
-    choices,
-    form_of,
-    page,
-    restore,
-    rows,
-)
+from typing import TYPE_CHECKING
+
+from fmcrm_desktop.late import face
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.checklists.checking import (
+        CheckRow,
+        copy,
+        enter,
+        give,
+        give_usual,
+        leave_out,
+        none_open,
+        note,
+        of_order,
+        take_away,
+    )
+    from fmcrm_desktop.services.checklists.forms import (
+        ChecklistForm,
+        GiveForm,
+        ItemLine,
+        LeaveOutForm,
+        NoteForm,
+    )
+    from fmcrm_desktop.services.checklists.templates import (
+        ChecklistCard,
+        ChecklistRow,
+        ItemRow,
+        add,
+        archive,
+        card,
+        change,
+        choices,
+        form_of,
+        page,
+        restore,
+        rows,
+    )
 
 __all__ = [
     "CheckRow", "ChecklistCard", "ChecklistForm", "ChecklistRow", "GiveForm", "ItemLine", "ItemRow", "LeaveOutForm",
     "NoteForm", "add", "archive", "card", "change", "choices", "copy", "enter", "form_of", "give", "give_usual",
     "leave_out", "none_open", "note", "of_order", "page", "restore", "rows", "take_away",
 ]  # fmt: skip
+
+face(__name__)

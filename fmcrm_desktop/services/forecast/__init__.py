@@ -1,7 +1,14 @@
 """The work of the weeks to come: what plans bring, what is on hand, what is expected, and how far off that was."""
 
-from fmcrm_desktop.services.forecast import links
-from fmcrm_desktop.services.forecast.ahead import Amount, Cell, Forecast, Line, forecast
-from fmcrm_desktop.services.forecast.method import Past
+from typing import TYPE_CHECKING
+
+from fmcrm_desktop.late import face
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.forecast import links
+    from fmcrm_desktop.services.forecast.ahead import Amount, Cell, Forecast, Line, forecast
+    from fmcrm_desktop.services.forecast.method import Past
 
 __all__ = ["Amount", "Cell", "Forecast", "Line", "Past", "forecast", "links"]
+
+face(__name__)

@@ -14,11 +14,16 @@ email address, each beside the name. What only looks like something known
 what is left as it is.
 """
 
-from fmcrm_desktop.services.imports.alike import DECISIONS, REASONS, Alike, Decide
-from fmcrm_desktop.services.imports.outcome import ImportResult, Outcome, Preview, Rejected, Tried
-from fmcrm_desktop.services.imports.own import targets
-from fmcrm_desktop.services.imports.remembering import recalled, remember
-from fmcrm_desktop.services.imports.running import TAKERS, Source, preview, run
+from typing import TYPE_CHECKING
+
+from fmcrm_desktop.late import face
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.imports.alike import DECISIONS, REASONS, Alike, Decide
+    from fmcrm_desktop.services.imports.outcome import ImportResult, Outcome, Preview, Rejected, Tried
+    from fmcrm_desktop.services.imports.own import targets
+    from fmcrm_desktop.services.imports.remembering import recalled, remember
+    from fmcrm_desktop.services.imports.running import TAKERS, Source, preview, run
 
 __all__ = [
     "DECISIONS",
@@ -38,3 +43,5 @@ __all__ = [
     "run",
     "targets",
 ]
+
+face(__name__)

@@ -4,29 +4,36 @@ tell(work, Telling("Lift 2 is out", "Until noon."), staff=[3], people=[17])    f
 office.do(write, StaffMessageForm(…))      office.ask(inbox, Query())      office.do(read, [id])
 """
 
-from fmcrm_desktop.services.messages.card import MessageCard, about, card
-from fmcrm_desktop.services.messages.listing import (
-    READ_STATES,
-    MessageRow,
-    inbox,
-    inbox_rows,
-    sent,
-    sent_rows,
-    unread_count,
-)
-from fmcrm_desktop.services.messages.telling import Telling, tell
-from fmcrm_desktop.services.messages.writing import (
-    GROUPS,
-    PersonMessageForm,
-    StaffMessageForm,
-    read,
-    unread,
-    write,
-    write_to_person,
-)
+from typing import TYPE_CHECKING
+
+from fmcrm_desktop.late import face
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.messages.card import MessageCard, about, card
+    from fmcrm_desktop.services.messages.listing import (
+        READ_STATES,
+        MessageRow,
+        inbox,
+        inbox_rows,
+        sent,
+        sent_rows,
+        unread_count,
+    )
+    from fmcrm_desktop.services.messages.telling import Telling, tell
+    from fmcrm_desktop.services.messages.writing import (
+        GROUPS,
+        PersonMessageForm,
+        StaffMessageForm,
+        read,
+        unread,
+        write,
+        write_to_person,
+    )
 
 __all__ = [
     "GROUPS", "READ_STATES", "MessageCard", "MessageRow", "PersonMessageForm", "StaffMessageForm", "Telling", "about",
     "card",
     "inbox", "inbox_rows", "read", "sent", "sent_rows", "tell", "unread", "unread_count", "write", "write_to_person",
 ]  # fmt: skip
+
+face(__name__)

@@ -3,59 +3,64 @@
 office.ask(hours) -> HoursForm        office.do(keep_hours, form)       keeps only what changed; raises Invalid
 """
 
-from fmcrm_desktop.services.office_settings.days_worked import (
-    PARTS,
-    DaysForm,
-    HoursForm,
-    days,
-    hours,
-    keep_days,
-    keep_hours,
-)
-from fmcrm_desktop.services.office_settings.mail import (
-    MailForm,
-    MailServer,
-    PasswordForm,
-    TrialForm,
-    give_password,
-    keep_mail,
-    mail,
-    mail_server,
-    trial,
-)
-from fmcrm_desktop.services.office_settings.overview import Overview, overview
-from fmcrm_desktop.services.office_settings.particulars import (
-    NumbersForm,
-    ParticularsForm,
-    SigningForm,
-    keep_numbers,
-    keep_particulars,
-    keep_signing,
-    numbers,
-    particulars,
-    signing,
-)
-from fmcrm_desktop.services.office_settings.progress import ProgressForm, keep_progress, progress
-from fmcrm_desktop.services.office_settings.public_holidays import (
-    STATES,
-    ComingDay,
-    ComingYear,
-    YearForm,
-    coming_year,
-    lacking,
-    load_year,
-    year,
-)
-from fmcrm_desktop.services.office_settings.seeing import SeeingForm, keep_seeing, seeing
-from fmcrm_desktop.services.office_settings.time_limits import (
-    ClocksForm,
-    TargetsForm,
-    clocks,
-    keep_clocks,
-    keep_targets,
-    targets,
-)
-from fmcrm_desktop.services.office_settings.travelling import DispatchForm, dispatching, keep_dispatching
+from typing import TYPE_CHECKING
+
+from fmcrm_desktop.late import face
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.office_settings.days_worked import (
+        PARTS,
+        DaysForm,
+        HoursForm,
+        days,
+        hours,
+        keep_days,
+        keep_hours,
+    )
+    from fmcrm_desktop.services.office_settings.mail import (
+        MailForm,
+        MailServer,
+        PasswordForm,
+        TrialForm,
+        give_password,
+        keep_mail,
+        mail,
+        mail_server,
+        trial,
+    )
+    from fmcrm_desktop.services.office_settings.overview import Overview, overview
+    from fmcrm_desktop.services.office_settings.particulars import (
+        NumbersForm,
+        ParticularsForm,
+        SigningForm,
+        keep_numbers,
+        keep_particulars,
+        keep_signing,
+        numbers,
+        particulars,
+        signing,
+    )
+    from fmcrm_desktop.services.office_settings.progress import ProgressForm, keep_progress, progress
+    from fmcrm_desktop.services.office_settings.public_holidays import (
+        STATES,
+        ComingDay,
+        ComingYear,
+        YearForm,
+        coming_year,
+        lacking,
+        load_year,
+        year,
+    )
+    from fmcrm_desktop.services.office_settings.seeing import SeeingForm, keep_seeing, seeing
+    from fmcrm_desktop.services.office_settings.time_limits import (
+        ClocksForm,
+        TargetsForm,
+        clocks,
+        keep_clocks,
+        keep_targets,
+        targets,
+    )
+    from fmcrm_desktop.services.office_settings.travelling import DispatchForm, dispatching, keep_dispatching
 
 __all__ = [
     "PARTS", "STATES", "ClocksForm", "ComingDay", "ComingYear", "DaysForm", "DispatchForm", "HoursForm", "MailForm",
@@ -67,3 +72,5 @@ __all__ = [
     "mail_server", "numbers", "overview", "particulars", "signing", "targets", "trial", "year",
     "ProgressForm", "SeeingForm", "keep_progress", "keep_seeing", "progress", "seeing",
 ]  # fmt: skip
+
+face(__name__)

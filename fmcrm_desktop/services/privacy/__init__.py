@@ -1,16 +1,21 @@
 """What the office holds on a person: handed out whole, erased, and offered for erasure when it is old."""
 
-from fmcrm_desktop.services.privacy.erasing import HELD_BY, Erased, Objection, erase_person, objections
-from fmcrm_desktop.services.privacy.handing_out import Everything, Told, everything
-from fmcrm_desktop.services.privacy.keeping_until import (
-    Old,
-    RetentionForm,
-    erase_old,
-    keep_retention,
-    old,
-    retention,
-)
-from fmcrm_desktop.services.privacy.whole_erasure import StillHeld, erase, erase_all_old, held
+from typing import TYPE_CHECKING
+
+from fmcrm_desktop.late import face
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.privacy.erasing import HELD_BY, Erased, Objection, erase_person, objections
+    from fmcrm_desktop.services.privacy.handing_out import Everything, Told, everything
+    from fmcrm_desktop.services.privacy.keeping_until import (
+        Old,
+        RetentionForm,
+        erase_old,
+        keep_retention,
+        old,
+        retention,
+    )
+    from fmcrm_desktop.services.privacy.whole_erasure import StillHeld, erase, erase_all_old, held
 
 __all__ = [
     "HELD_BY",
@@ -32,3 +37,5 @@ __all__ = [
     "old",
     "retention",
 ]
+
+face(__name__)

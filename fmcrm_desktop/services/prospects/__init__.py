@@ -1,53 +1,58 @@
 """Prospects: entered with a next step, followed over the stages, won or lost; and what winning them costs."""
 
-from fmcrm_desktop.services.prospects.board import MOST, Stage, board
-from fmcrm_desktop.services.prospects.calling import NextStep, called, follow, of_person, open_of
-from fmcrm_desktop.services.prospects.card import KINDS, Happened, LeadCard, card
-from fmcrm_desktop.services.prospects.forms import (
-    LeadForm,
-    LostForm,
-    ManyLeadsForm,
-    MoveForm,
-    NewLeadForm,
-    PersonOfForm,
-    ReopenForm,
-    StepForm,
-    WonForm,
-)
-from fmcrm_desktop.services.prospects.keeping import (
-    add,
-    archive,
-    change,
-    draft,
-    form_of,
-    restore,
-    similar,
-)
-from fmcrm_desktop.services.prospects.listing import (
-    SHOWN,
-    LeadRow,
-    campaign_options,
-    choices,
-    late_count,
-    page,
-    rows,
-    staff_options,
-)
-from fmcrm_desktop.services.prospects.many import archive_many, change_many, restore_many
-from fmcrm_desktop.services.prospects.moving import (
-    be_person,
-    close_won,
-    lost,
-    move,
-    move_form,
-    person_form_of,
-    person_of,
-    reopen,
-    step,
-    step_form,
-    won,
-    won_form,
-)
+from typing import TYPE_CHECKING
+
+from fmcrm_desktop.late import face
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.prospects.board import MOST, Stage, board
+    from fmcrm_desktop.services.prospects.calling import NextStep, called, follow, of_person, open_of
+    from fmcrm_desktop.services.prospects.card import KINDS, Happened, LeadCard, card
+    from fmcrm_desktop.services.prospects.forms import (
+        LeadForm,
+        LostForm,
+        ManyLeadsForm,
+        MoveForm,
+        NewLeadForm,
+        PersonOfForm,
+        ReopenForm,
+        StepForm,
+        WonForm,
+    )
+    from fmcrm_desktop.services.prospects.keeping import (
+        add,
+        archive,
+        change,
+        draft,
+        form_of,
+        restore,
+        similar,
+    )
+    from fmcrm_desktop.services.prospects.listing import (
+        SHOWN,
+        LeadRow,
+        campaign_options,
+        choices,
+        late_count,
+        page,
+        rows,
+        staff_options,
+    )
+    from fmcrm_desktop.services.prospects.many import archive_many, change_many, restore_many
+    from fmcrm_desktop.services.prospects.moving import (
+        be_person,
+        close_won,
+        lost,
+        move,
+        move_form,
+        person_form_of,
+        person_of,
+        reopen,
+        step,
+        step_form,
+        won,
+        won_form,
+    )
 
 __all__ = [
     "KINDS", "MOST", "SHOWN", "Happened", "LeadCard", "LeadForm", "LeadRow", "LostForm", "ManyLeadsForm",
@@ -57,3 +62,5 @@ __all__ = [
     "move_form", "of_person", "open_of", "page", "person_form_of", "person_of", "reopen", "restore",
     "restore_many", "rows", "similar", "staff_options", "step", "step_form", "won", "won_form",
 ]  # fmt: skip
+
+face(__name__)

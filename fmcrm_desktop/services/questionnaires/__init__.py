@@ -1,21 +1,28 @@
 """Questionnaires: written and changed, and the forms that are ready to be used."""
 
-from fmcrm_desktop.services.questionnaires.forms import TOPICS, QuestionLine, QuestionnaireForm
-from fmcrm_desktop.services.questionnaires.keeping import add, archive, change, form_of, restore
-from fmcrm_desktop.services.questionnaires.listing import (
-    QuestionnaireCard,
-    QuestionnaireRow,
-    QuestionRow,
-    card,
-    choices,
-    page,
-    questions_of,
-    rows,
-)
-from fmcrm_desktop.services.questionnaires.ready import READY, Ready, add_ready, suggest
+from typing import TYPE_CHECKING
+
+from fmcrm_desktop.late import face
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.questionnaires.forms import TOPICS, QuestionLine, QuestionnaireForm
+    from fmcrm_desktop.services.questionnaires.keeping import add, archive, change, form_of, restore
+    from fmcrm_desktop.services.questionnaires.listing import (
+        QuestionnaireCard,
+        QuestionnaireRow,
+        QuestionRow,
+        card,
+        choices,
+        page,
+        questions_of,
+        rows,
+    )
+    from fmcrm_desktop.services.questionnaires.ready import READY, Ready, add_ready, suggest
 
 __all__ = [
     "READY", "TOPICS", "QuestionLine", "QuestionRow", "QuestionnaireCard", "QuestionnaireForm", "QuestionnaireRow",
     "Ready", "add", "add_ready", "archive", "card", "change", "choices", "form_of", "page", "questions_of",
     "restore", "rows", "suggest",
 ]  # fmt: skip
+
+face(__name__)

@@ -1,18 +1,23 @@
 """What a round of a survey brought: how many answered, gaps by criterion, needs, bands, by building and month."""
 
-from fmcrm_desktop.services.survey_results.figures import (
-    ABOUT,
-    BAD_GAP,
-    Criterion,
-    Need,
-    Part,
-    QuestionResult,
-    Results,
-    RoundRow,
-    Sums,
-)
-from fmcrm_desktop.services.survey_results.listing import page, rows
-from fmcrm_desktop.services.survey_results.reading import by_name, results
+from typing import TYPE_CHECKING
+
+from fmcrm_desktop.late import face
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.survey_results.figures import (
+        ABOUT,
+        BAD_GAP,
+        Criterion,
+        Need,
+        Part,
+        QuestionResult,
+        Results,
+        RoundRow,
+        Sums,
+    )
+    from fmcrm_desktop.services.survey_results.listing import page, rows
+    from fmcrm_desktop.services.survey_results.reading import by_name, results
 
 __all__ = [
     "ABOUT",
@@ -29,3 +34,5 @@ __all__ = [
     "results",
     "rows",
 ]
+
+face(__name__)

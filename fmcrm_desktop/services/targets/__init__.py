@@ -1,39 +1,46 @@
 """Targets of work orders: which one holds, how its clocks stand, the rules that differ from the office's own."""
 
-from fmcrm_desktop.services.targets.choosing import (
-    OFFICE_TARGET,
-    Target,
-    agreement_for,
-    choose,
-    office_target,
-)
-from fmcrm_desktop.services.targets.clocks import (
-    CLOCK_STATES,
-    CLOCKS,
-    PAUSING,
-    Clock,
-    clocks,
-    every_hour,
-    left,
-    pauses,
-    pushed,
-    set_dues,
-)  # fmt: skip
-from fmcrm_desktop.services.targets.recounting import recount
-from fmcrm_desktop.services.targets.rules import (
-    RuleForm,
-    RuleRow,
-    add_rule,
-    archive_rule,
-    change_rule,
-    restore_rule,
-    rule_form,
-    rules_page,
-    rules_rows,
-)
+from typing import TYPE_CHECKING
+
+from fmcrm_desktop.late import face
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.targets.choosing import (
+        OFFICE_TARGET,
+        Target,
+        agreement_for,
+        choose,
+        office_target,
+    )
+    from fmcrm_desktop.services.targets.clocks import (
+        CLOCK_STATES,
+        CLOCKS,
+        PAUSING,
+        Clock,
+        clocks,
+        every_hour,
+        left,
+        pauses,
+        pushed,
+        set_dues,
+    )  # fmt: skip
+    from fmcrm_desktop.services.targets.recounting import recount
+    from fmcrm_desktop.services.targets.rules import (
+        RuleForm,
+        RuleRow,
+        add_rule,
+        archive_rule,
+        change_rule,
+        restore_rule,
+        rule_form,
+        rules_page,
+        rules_rows,
+    )
 
 __all__ = [
     "CLOCKS", "CLOCK_STATES", "OFFICE_TARGET", "PAUSING", "Clock", "RuleForm", "RuleRow", "Target", "add_rule",
     "agreement_for", "archive_rule", "change_rule", "choose", "clocks", "every_hour", "left", "office_target",
     "pauses", "pushed", "recount", "restore_rule", "rule_form", "rules_page", "rules_rows", "set_dues",
 ]  # fmt: skip
+
+face(__name__)

@@ -1,62 +1,72 @@
 """Work orders: from the request in the customer's words to the closed order, with its visits and clocks."""
 
-from fmcrm_desktop.services.work_orders.card import HistoryLine, OrderCard, VisitCard, card
-from fmcrm_desktop.services.work_orders.entering import (
-    Repeat,
-    archive,
-    change,
-    change_form,
-    draft,
-    enter,
-    repeats,
-    restore,
-    unit_of,
-)
-from fmcrm_desktop.services.work_orders.forms import (
-    AssignForm,
-    ChangeForm,
-    CloseForm,
-    DeclineForm,
-    DoneForm,
-    MergeForm,
-    OrderForm,
-    ReopenForm,
-    SplitForm,
-    TieForm,
-    VisitForm,
-    WaitForm,
-    WhyForm,
-)
-from fmcrm_desktop.services.work_orders.listing import (
-    OrderRow,
-    building_options,
-    category_options,
-    choices,
-    late_count,
-    open_count,
-    page,
-    rows,
-    staff_options,
-)
-from fmcrm_desktop.services.work_orders.many import ManyOrdersForm, archive_many, change_many, restore_many
-from fmcrm_desktop.services.work_orders.moving import (
-    allowed,
-    arrive,
-    assign,
-    cancel,
-    close,
-    decline,
-    done,
-    rate,
-    reopen,
-    respond,
-    schedule,
-    set_off,
-    wait,
-)
-from fmcrm_desktop.services.work_orders.similar import Fix, similar
-from fmcrm_desktop.services.work_orders.ties import TieRow, merge, split, tie, ties, untie
-from fmcrm_desktop.services.work_orders.visits import clashes, visit_form
+from typing import TYPE_CHECKING
+
+from fmcrm_desktop.late import face
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.work_orders.card import HistoryLine, OrderCard, VisitCard, card
+    from fmcrm_desktop.services.work_orders.entering import (
+        Repeat,
+        archive,
+        change,
+        change_form,
+        draft,
+        enter,
+        repeats,
+        restore,
+        unit_of,
+    )
+    from fmcrm_desktop.services.work_orders.forms import (
+        AssignForm,
+        ChangeForm,
+        CloseForm,
+        DeclineForm,
+        DoneForm,
+        MergeForm,
+        OrderForm,
+        ReopenForm,
+        SplitForm,
+        TieForm,
+        VisitForm,
+        WaitForm,
+        WhyForm,
+    )
+    from fmcrm_desktop.services.work_orders.listing import (
+        OrderRow,
+        building_options,
+        category_options,
+        choices,
+        late_count,
+        open_count,
+        page,
+        rows,
+        staff_options,
+    )
+    from fmcrm_desktop.services.work_orders.many import (
+        ManyOrdersForm,
+        archive_many,
+        change_many,
+        restore_many,
+    )
+    from fmcrm_desktop.services.work_orders.moving import (
+        allowed,
+        arrive,
+        assign,
+        cancel,
+        close,
+        decline,
+        done,
+        rate,
+        reopen,
+        respond,
+        schedule,
+        set_off,
+        wait,
+    )
+    from fmcrm_desktop.services.work_orders.similar import Fix, similar
+    from fmcrm_desktop.services.work_orders.ties import TieRow, merge, split, tie, ties, untie
+    from fmcrm_desktop.services.work_orders.visits import clashes, visit_form
 
 __all__ = [
     "AssignForm", "ChangeForm", "CloseForm", "DeclineForm", "DoneForm", "Fix", "HistoryLine", "ManyOrdersForm",
@@ -67,3 +77,5 @@ __all__ = [
     "reopen", "repeats", "respond", "restore", "restore_many", "rows", "schedule", "set_off", "similar", "split",
     "staff_options", "tie", "ties", "unit_of", "untie", "visit_form", "wait",
 ]  # fmt: skip
+
+face(__name__)

@@ -104,6 +104,9 @@ FOUND_IN = {
 }  # fmt: skip
 """Which tab, or section of a tab, shows what the search over everything found."""
 
+FIND = "fmcrm_desktop.services.search:find"
+"""The search over everything: a case ``find(work, text, limit)``."""
+
 PICKS = {
     "person": "fmcrm_desktop.services.owners:choices",
     "unit": "fmcrm_desktop.services.units:choices",

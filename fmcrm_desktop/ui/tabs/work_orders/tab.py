@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import charges, commendations, messages, papers, work_orders
-from fmcrm_desktop.services.work_orders import OrderCard
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Empty
@@ -16,12 +15,12 @@ from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Place, Tab
-from fmcrm_desktop.ui.tabs.work_orders import always, deeds, page, related
 from fmcrm_desktop.ui.tabs.work_orders.board_switch import LIST
 from fmcrm_desktop.ui.tabs.work_orders.board_ways import Ways
-from fmcrm_desktop.ui.tabs.work_orders.charges_card import ChargesCard
 from fmcrm_desktop.ui.tabs.work_orders.columns import FILTERS, NARROWED, columns
-from fmcrm_desktop.ui.tabs.work_orders.entry import Entry
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.work_orders import OrderCard
 
 JOB_SHEETS = many.Papers(N_("Print job sheets"), N_("Job sheets"), "job-sheet", papers.job_sheet_of)
 MANY = many.Many(
@@ -136,6 +135,10 @@ class WorkOrdersTab(Tab):
     def _draw(self, card: OrderCard) -> None:
         if card.id != self.id:
             return
+        # The list stands before the page of an order is loaded.
+        from fmcrm_desktop.ui.tabs.work_orders import always, deeds, page, related
+        from fmcrm_desktop.ui.tabs.work_orders.charges_card import ChargesCard
+
         more = always.others(self, card)
         cards = related.cards(self.office, card, lambda tie: self._untie(card, tie))
         if self.office.may(charges.of_order):
@@ -150,6 +153,8 @@ class WorkOrdersTab(Tab):
 
     def open_new(self, start: dict[str, Any]) -> None:
         """The form of a new order, filled from a call, a complaint, a person, a unit or fields by their names."""
+        from fmcrm_desktop.ui.tabs.work_orders.entry import Entry
+
         self.ask(work_orders.draft, start, then=lambda form: Entry(self, form, start))
 
     def edit(self, id: int) -> None:
@@ -162,6 +167,8 @@ class WorkOrdersTab(Tab):
         self.put_form(setup, "edit", id)
 
     def _print(self, ids: list[int]) -> None:
+        from fmcrm_desktop.ui.tabs.work_orders import always
+
         if ids:
             self.ask(work_orders.card, ids[0], then=lambda card: always.paper(self, "job-sheet", card))
 
