@@ -18,21 +18,19 @@ from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.repeating import RuleText
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.day_editors import DayEditor, MomentEditor, TimeEditor
 from fmcrm_desktop.ui.kit.editors import (
     ChoiceEditor,
-    DayEditor,
     Editor,
     FigureEditor,
     LineEditor,
     LinesEditor,
-    MomentEditor,
     MoneyEditor,
     TextEditor,
     TickEditor,
     TicksEditor,
-    TimeEditor,
     WholeEditor,
-)  # fmt: skip
+)
 from fmcrm_desktop.ui.kit.own_editor import OwnEditor
 from fmcrm_desktop.ui.kit.picker import PickEditor, PicksEditor
 from fmcrm_desktop.ui.kit.repeat_editor import RepeatEditor

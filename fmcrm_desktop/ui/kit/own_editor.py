@@ -13,7 +13,8 @@ from fmcrm_desktop.model.field import Field, FormField
 from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import suiting
-from fmcrm_desktop.ui.kit.editors import ChoiceEditor, DayEditor, Editor, LineEditor, TickEditor
+from fmcrm_desktop.ui.kit.day_editors import DayEditor
+from fmcrm_desktop.ui.kit.editors import ChoiceEditor, Editor, LineEditor, TickEditor
 from fmcrm_desktop.ui.kit.text import label, plain
 from fmcrm_desktop.ui.qt_office import QtOffice
 

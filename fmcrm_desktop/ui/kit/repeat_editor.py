@@ -29,7 +29,8 @@ from fmcrm_desktop.model.repeating import (
 )
 from fmcrm_desktop.model.words import N_, SHORT_WEEKDAYS, WEEKDAYS
 from fmcrm_desktop.ui.kit import theme, typed
-from fmcrm_desktop.ui.kit.editors import DayEditor, Editor
+from fmcrm_desktop.ui.kit.day_editors import DayEditor
+from fmcrm_desktop.ui.kit.editors import Editor
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
