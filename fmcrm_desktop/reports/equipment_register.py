@@ -88,7 +88,7 @@ def _downtime(words: Words, sheet: Register) -> Table:
     # in two lines where need be: hours of which the end is cut off say nothing
     months = [Column(f"{month.year}-{month.month:02}", 1, right=True, wrap=2) for month in sheet.months]
     columns = (
-        Column(words(N_("Code"))), *months, Column(words(N_("Year")), 1.2, right=True, wrap=2),
+        Column(words(N_("Code")), 1), *months, Column(words(N_("Year")), 1, right=True, wrap=2),
         Column(words(N_("Times")), right=True), Column(words(N_("Available")), right=True),
     )  # fmt: skip
     rows = [

@@ -25,6 +25,7 @@ EVENTS = (
     "sqlite3.connect",
     "shutil.copyfile",
 )
+LAST = 6
 counted = {"now": 0, "until": 0}
 
 
@@ -116,7 +117,9 @@ def run(job: str, place: Path, points: int, seed: int) -> None:
     took = time.monotonic() - begun
     events = int((place / "whole" / "count").read_text())
     dice = random.Random(seed)
-    where = sorted(dice.sample(range(1, events + 1), events if job == "restore" else min(points, events)))
+    last = range(max(1, events - LAST), events + 1)  # a paper is written at the end
+    some = dice.sample(range(1, events + 1), events if job == "restore" else min(points, events))
+    where = sorted({*some, *last})
     for n in where:
         in_a_fork(job, place, f"event-{n}", until=n)
     for n in range(points):

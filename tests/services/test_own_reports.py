@@ -222,7 +222,7 @@ def test_hostile_words_are_looked_for_and_change_nothing(full: Office, office_pa
         count = full.ask(own_reports.preview, asked).whole.count
         assert count == (4 if comparison in ("lacks", "is_not") else 0), (text, comparison)
     id = full.do(own_reports.save, replace(PLAIN, conditions=(Condition("summary", "has", (text,)),)),
-                 ReportForm(text[:80], text[:80])).result  # fmt: skip
+                 ReportForm(f"Name {text}"[:80], f"Name {text}"[:80])).result  # fmt: skip
     kept = next(one for one in full.ask(own_reports.listed) if one.id == id)
     assert kept.definition is not None
     assert kept.definition.conditions[0].values == (text,)

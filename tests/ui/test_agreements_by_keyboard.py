@@ -56,7 +56,7 @@ def test_an_agreement_is_written_signed_and_charged(window, hand, qtbot, office_
     hand.press(Key.Key_Return, CONTROL)
     hand.comes_to("Month")
     hand.press(Key.Key_S, CONTROL)
-    told(window, "bills made")
+    told(window, "1 bill made")
     settle(window, qtbot)
     [(amount, total, person)] = rows(
         office_path,

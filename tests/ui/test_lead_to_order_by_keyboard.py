@@ -121,7 +121,7 @@ def charge(window, hand, qtbot):
     )
     hand.comes_to("Month")
     hand.press(Key.Key_S, CONTROL)
-    told(window, "bills made")
+    told(window, "1 bill made")
     settle(window, qtbot)
 
 

@@ -105,7 +105,7 @@ def resolve(work: Work, id: int, form: ResolveForm) -> int:
         _acknowledge(work, record, "")
     record.remedy, record.cause, record.lesson = form.remedy, form.cause, form.lesson
     matters.move(work, record, "resolved", form.remedy)
-    record.resolved = work.now
+    record.resolved = max(work.now, record.received)  # a clock set back makes nothing end before it began
     record.follow_up_due = clocks.follow_up_due(work, work.now)
     return id
 

@@ -155,7 +155,12 @@ def count(condition: ColumnElement[bool]) -> ColumnElement[Any]:
     return func.count(case((condition, 1)))
 
 
+def as_taken(until: Any, since: Any) -> ColumnElement[Any]:
+    """Seconds between two moments, the same on both databases (fractions of a second fall away); below 0 where those
+    that came in from elsewhere say so."""
+    return extract("epoch", until) - extract("epoch", since)
+
+
 def seconds(until: Any, since: Any) -> ColumnElement[Any]:
-    """Seconds between two moments, the same on both databases (fractions of a second fall away); 0 for a clock that
-    was set back between the two."""
-    return case((until < since, 0), else_=extract("epoch", until) - extract("epoch", since))
+    """The same; 0 for a clock that was set back between the two."""
+    return case((until < since, 0), else_=as_taken(until, since))

@@ -13,7 +13,7 @@ from fmcrm_desktop.model.matter import Move
 from fmcrm_desktop.model.work_order import Request, WorkOrder
 from fmcrm_desktop.services.figures import Flow
 from fmcrm_desktop.services.measures.counting import Period
-from fmcrm_desktop.services.measures.declared import END, START, count, seconds
+from fmcrm_desktop.services.measures.declared import END, START, as_taken, count
 from fmcrm_desktop.store.work import Work
 
 DAY = 24 * 3600
@@ -119,7 +119,8 @@ def _in_order(kind: _Kind) -> Any:
 
 
 def _took(kind: _Kind) -> ColumnElement[Any]:
-    return seconds(kind.resolved, kind.table.received)
+    """What came in from elsewhere keeps its own moments; ours never end before they begin."""
+    return as_taken(kind.resolved, kind.table.received)
 
 
 def _in_period(kind: _Kind) -> tuple[ColumnElement[bool], ...]:

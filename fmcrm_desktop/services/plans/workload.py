@@ -151,12 +151,12 @@ def _people(work: Work, busy: set[int]) -> dict[int, tuple[str, str]]:
 
 
 def _there(work: Work, people: Collection[int], weeks: tuple[date, ...]) -> Minutes:
-    """The minutes each works by calendar and leave; of this week what is left of it."""
+    """The minutes each works by calendar and leave; of this week what is left of it, of one that is over all there were."""
     found: Minutes = {}
     for id, calendar in working_calendars(work, list(people), weeks[0]).items():
         for n, week in enumerate(weeks):
             begins, ends = day_start(week, work.zone), day_start(week + WEEK, work.zone)
-            begins = min(max(begins, work.now), ends)
+            begins = max(begins, work.now) if work.now < ends else begins
             spans = calendar.spans(begins, ends)
             found[id, n] = sum((b - a for a, b in spans), timedelta()) // MINUTE
     return found

@@ -164,7 +164,7 @@ def done(work: Work, id: int, form: DoneForm) -> None:
     visits.end(work, order, finished, form.result or form.fix)
     visits.call_off(work, order)
     _go(work, order, "done")
-    order.done, order.cause, order.fix = finished, form.cause, form.fix
+    order.done, order.cause, order.fix = max(finished, order.received), form.cause, form.fix
     order.responded = order.responded or finished
 
 
