@@ -32,7 +32,8 @@ def report(book: Book, path: Path) -> list[str]:
     work, complaints, measured = reckoned.flow("orders"), reckoned.flow("complaints"), reckoned.measures()
     satisfied, cost = measured["satisfaction"]["value"], measured["service_cost"]["value"]
     wanted = [
-        f"{work['received']} work orders came in and {work['resolved']} were done; still open at the end of the month: {work['open_at_end']}.",
+        f"{work['received']} work orders came in and {work['resolved']} were done",
+        f"still open at the end of the month: {work['open_at_end']}.",
         f"{complaints['received']} received, {complaints['resolved']} resolved, {complaints['late']} of these late",
         f"{complaints['open_at_end']} open at the end",
         f"{satisfied:.1%}".replace("%", " %"),

@@ -151,7 +151,7 @@ def _people(work: Work, busy: set[int]) -> dict[int, tuple[str, str]]:
 
 
 def _there(work: Work, people: Collection[int], weeks: tuple[date, ...]) -> Minutes:
-    """The minutes each works by calendar and leave; of this week what is left of it, of one that is over all there were."""
+    """The minutes each works by calendar and leave; of this week what is left of it, of one that is over all."""
     found: Minutes = {}
     for id, calendar in working_calendars(work, list(people), weeks[0]).items():
         for n, week in enumerate(weeks):
