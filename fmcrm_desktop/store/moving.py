@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Table, bindparam, func, inspect, or_, select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, StatementError
 
 from fmcrm_desktop.jobs import half
 from fmcrm_desktop.model.refusal import Refusal, Unreadable
@@ -43,10 +43,11 @@ class Sum:
     rows: int = 0
     print: int = 0
 
-    def add(self, row: tuple[Any, ...]) -> None:
-        said = hashlib.sha256(repr(row).encode("utf-8")).digest()
-        self.rows += 1
-        self.print = (self.print + int.from_bytes(said, "big")) % (1 << 256)
+    def add(self, rows: list[Any]) -> None:
+        self.rows += len(rows)
+        for row in rows:
+            said = hashlib.sha256(repr(tuple(row)).encode("utf-8")).digest()
+            self.print = (self.print + int.from_bytes(said, "big")) % (1 << 256)
 
 
 def move(source: str, target: str, shared: str, heard: Heard) -> dict[str, int]:
@@ -66,7 +67,7 @@ def move(source: str, target: str, shared: str, heard: Heard) -> dict[str, int]:
             sums = _copy(read, write, steps)
             _compare(write, sums, steps, place)
             bring_files()
-    except (DBAPIError, sqlite3.Error, OSError, ValueError) as error:
+    except (StatementError, sqlite3.Error, OSError, ValueError) as error:
         said = str(getattr(error, "orig", None) or error)
         raise Refusal(
             N_("Nothing was moved, and nothing is left at {place}: {why}. The office is as it was."),
@@ -136,27 +137,34 @@ class _Steps:
 # rows
 
 
-def _batches(connection: Connection, statement: Any) -> Iterator[list[Any]]:
-    """A statement's rows as they come, never all of them."""
-    result = connection.execution_options(yield_per=AT_ONCE).execute(statement)
-    yield from (list(some) for some in result.partitions())
+def _each(connection: Connection, statement: Any, use: Callable[[list[Any]], object]) -> None:
+    """Some rows of a statement after the other, never all of them at once."""
+    with connection.execution_options(yield_per=AT_ONCE).execute(statement) as result:
+        for some in result.partitions():
+            use(list(some))
 
 
 def _copy(read: Connection, write: Connection, steps: _Steps) -> dict[str, Sum]:
     sums: dict[str, Sum] = {}
     for table in Base.metadata.sorted_tables:
-        sums[table.name] = found = Sum()
-        own = _to_itself(table)
-        for rows in _batches(read, select(table)):
-            for row in rows:
-                found.add(tuple(row))
-            insert_rows(write, table, [dict(row._mapping) | dict.fromkeys(own) for row in rows])
-            steps.more(len(rows))
-        _point(read, write, table, own)
+        sums[table.name] = _copy_table(read, write, table, steps)
         _go_on_counting(write, table)
     documents.index_anew(write)
     write.execute(text("analyze"))
     return sums
+
+
+def _copy_table(read: Connection, write: Connection, table: Table, steps: _Steps) -> Sum:
+    found, own = Sum(), _to_itself(table)
+
+    def put(rows: list[Any]) -> None:
+        found.add(rows)
+        insert_rows(write, table, [dict(row._mapping) | dict.fromkeys(own) for row in rows])
+        steps.more(len(rows))
+
+    _each(read, select(table), put)
+    _point(read, write, table, own)
+    return found
 
 
 def _to_itself(table: Table) -> list[str]:
@@ -170,8 +178,8 @@ def _point(read: Connection, write: Connection, table: Table, own: list[str]) ->
     pointing = select(table.c.id.label("b_id"), *(table.c[name].label(f"b_{name}") for name in own))
     change = update(table).where(table.c.id == bindparam("b_id"))
     change = change.values({name: bindparam(f"b_{name}") for name in own})
-    for rows in _batches(read, pointing.where(or_(*(table.c[name].is_not(None) for name in own)))):
-        write.execute(change, [dict(row._mapping) for row in rows])
+    pointing = pointing.where(or_(*(table.c[name].is_not(None) for name in own)))
+    _each(read, pointing, lambda rows: write.execute(change, [dict(row._mapping) for row in rows]))
 
 
 def _go_on_counting(write: Connection, table: Table) -> None:
@@ -189,10 +197,12 @@ def _compare(write: Connection, sums: dict[str, Sum], steps: _Steps, place: str)
     """Read every row again where it is now. Raises Refusal at the first table that is not as it was."""
     for table in Base.metadata.sorted_tables:
         found = Sum()
-        for rows in _batches(write, select(table)):
-            for row in rows:
-                found.add(tuple(row))
+
+        def again(rows: list[Any], found: Sum = found) -> None:
+            found.add(rows)
             steps.more(len(rows))
+
+        _each(write, select(table), again)
         if found != sums[table.name]:
             raise Refusal(
                 N_(
@@ -251,13 +261,15 @@ def _new_file(url: URL) -> Iterator[Connection]:
         target.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         upgrade(str(part))
-        engine = open_engine(office_url(part), writing=True, rollback_journal=True)
+        engine = open_engine(office_url(part), writing=True)
         try:
             with engine.connect() as connection:
                 yield connection
                 connection.commit()
         finally:
             engine.dispose()
+        if part.with_name(part.name + "-wal").exists():
+            raise ValueError("-wal")  # SQLite could not fold it into the file, and would not say so
         if wrong := faults(part):
             raise ValueError(wrong[0])
         with part.open("rb+") as file:
