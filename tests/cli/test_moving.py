@@ -315,16 +315,21 @@ def test_killed_on_the_way_leaves_nothing_but_what_is_swept(
     assert not [each.name for each in tmp_path.iterdir() if ".part" in each.name]
 
 
-def test_attached_files_go_along(
-    source: Path, postgres_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_attached_files_go_along_and_go_again_when_the_move_fails(
+    source: Path,
+    postgres_url: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     shared = tmp_path / "shared"
     attach(source, shared)
     assert "shared" in refused(capsys, source, postgres_url)
     shared.mkdir()
-    with pytest.raises(Enough):
-        moving.move(str(source), postgres_url, str(shared), stop_at(1))
-    assert not list(shared.iterdir())
+    with monkeypatch.context() as patched:
+        patched.setattr(moving, "faults", lambda _path: ["a page is torn"])
+        assert "a page is torn" in refused(capsys, source, tmp_path / "other.fmcrm")
+    assert not [each.name for each in tmp_path.iterdir() if "other" in each.name]
     assert main(["move", "--office", str(source), "--to", postgres_url]) == 0
     assert (shared / STORED).read_bytes() == CONTENT
     assert main(["move", "--office", postgres_url, "--to", str(tmp_path / "back.fmcrm")]) == 0
