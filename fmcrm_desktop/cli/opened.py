@@ -30,11 +30,15 @@ def named(arguments: argparse.Namespace) -> str:
 
 
 @contextmanager
-def opened(arguments: argparse.Namespace, talk: Talk, *, writing: bool = False) -> Iterator[Office]:
-    """The office, signed in; for writing nobody else may have it open."""
+def opened(
+    arguments: argparse.Namespace, talk: Talk, *, writing: bool = False, alone: bool = False
+) -> Iterator[Office]:
+    """The office, signed in; for writing, and for ``alone``, nobody else may have it open."""
     name = named(arguments)
     lock = (
-        OfficeLock(Path(office_url(name).database or "")) if writing and is_file(office_url(name)) else None
+        OfficeLock(Path(office_url(name).database or ""))
+        if (writing or alone) and is_file(office_url(name))
+        else None
     )
     if lock is not None and Path(lock.office).exists():
         lock.take()

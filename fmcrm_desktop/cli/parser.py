@@ -115,6 +115,8 @@ def _keeping(add: Add) -> None:
     restore.add_argument("--preview", action="store_true")
     add("check", "look the office file through", lazily("keeping", "check"))
     add("upgrade", "bring an older office up to date", lazily("keeping", "upgrade"))
+    move = add("move", "move the office from its file to a server, or back", lazily("moving", "move"))
+    move.add_argument("--to", required=True, metavar="URL|FILE")
 
 
 def _reading(add: Add) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, bindparam, delete, inspect, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, inspect, select, update
 from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.base import Base
@@ -172,9 +172,14 @@ def worders() -> dict[str, Callable[[Session, Sequence[int]], list[wording.Worde
 def rebuild(session: Session) -> int:
     """Write every document anew; after an upgrade that changed what is found. Gives their number."""
     session.execute(delete(DOCUMENT))
-    if session.get_bind().dialect.name == "sqlite":
-        session.connection().exec_driver_sql("insert into document_fts(document_fts) values ('rebuild')")
+    index_anew(session.connection())
     return sum(_write_all(session, kind) for kind in worders())
+
+
+def index_anew(connection: Connection) -> None:
+    """Make the index from the documents as they stand; PostgreSQL keeps its own."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("insert into document_fts(document_fts) values ('rebuild')")
 
 
 def complete(session: Session) -> int:

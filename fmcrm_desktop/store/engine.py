@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,12 @@ from fmcrm_desktop.model.words import N_
 APPLICATION_ID = 0x464D4352
 """FMCR, in the header of every office file."""
 BUSY_MS = 5_000
+DESKS = "fmcrm-desktop "
+DESK = DESKS + uuid.uuid4().hex[:12]
+"""What a server is told who is connected: this program, and which process of it."""
 SOON_TOLD = {
     "connect_timeout": 5, "tcp_user_timeout": 15_000, "keepalives_idle": 10, "keepalives_interval": 5,
-    "keepalives_count": 3,
+    "keepalives_count": 3, "application_name": DESK,
 }  # fmt: skip
 """To a server: seconds, and milliseconds of what was sent, until a cut network is told; the system's own two hours
 would leave a clerk before a Save that never ends."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from fmcrm_desktop.model.refusal import Refusal, Unreadable
@@ -14,6 +14,9 @@ from fmcrm_desktop.store.engine import is_file, office_url
 from fmcrm_desktop.store.schema import VERSION
 from fmcrm_desktop.store.soundness import Damaged, Newer, NotOurs, faults, look
 from fmcrm_desktop.store.store import Store
+
+ROLLBACK = 1
+"""What the 19th byte of a file says that is written without a log (sqlite.org/fileformat.html, 1.3.3)."""
 
 
 def open_store(office: str, *, read_only: bool = False) -> Store:
@@ -38,7 +41,10 @@ def open_store(office: str, *, read_only: bool = False) -> Store:
         if read_only:
             raise Refusal(N_("{path} must be upgraded first. Open it once without reading only."), path=path)
         _upgrade(path)
-    return Store(office, read_only=read_only, rollback_journal=folders.is_shared(path))
+    shared = folders.is_shared(path)
+    if not read_only and not shared:
+        _begin_log(path)
+    return Store(office, read_only=read_only, rollback_journal=shared)
 
 
 def create_store(office: str) -> Store:
@@ -91,6 +97,16 @@ def _version(path: Path) -> int:
         raise Damaged(N_("{path} is damaged. Restore the newest backup."), path=path) from error
     except (sqlite3.DatabaseError, ValueError) as error:
         raise Damaged(N_("{path} is damaged. Restore the newest backup."), path=path) from error
+
+
+def _begin_log(path: Path) -> None:
+    """A backup that was put back, and a file that lay in a shared folder, have no write-ahead log. They get it before
+    anybody reads: the guard of a reader (guard.py) keeps SQLite from going over to it, and nothing could be saved."""
+    with path.open("rb") as file:
+        how = file.read(20)[18]
+    if how == ROLLBACK:
+        with suppress(sqlite3.OperationalError), closing(sqlite3.connect(path, timeout=5)) as connection:
+            connection.execute("pragma journal_mode = wal")
 
 
 def _upgrade(path: Path) -> None:

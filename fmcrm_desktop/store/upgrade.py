@@ -34,21 +34,15 @@ def upgrade(office: str) -> int:
     Each migration is one transaction. On SQLite foreign keys are off while tables are rebuilt (the batch mode
     would delete the children of a rebuilt table) and all of them are checked before the commit.
     """
-    from alembic import command
-    from alembic.config import Config
-
     url = office_url(office)
     engine = open_engine(url, writing=True)
-    config = Config()
-    config.set_main_option("script_location", str(places.migrations()).replace("%", "%%"))
     try:
         with engine.connect() as connection:
             before = _version(connection)
             connection.rollback()
             if is_file(url):
                 _foreign_keys(connection, on=False)
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            run_missing(connection)
             connection.commit()
             if is_file(url):
                 _finish_file(connection)
@@ -58,6 +52,17 @@ def upgrade(office: str) -> int:
     finally:
         engine.dispose()
     return VERSION - before
+
+
+def run_missing(connection: Connection) -> None:
+    """Run the migrations that are missing; inside the caller's transaction where one has begun (no file: see above)."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(places.migrations()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _find_more(engine: Engine) -> None:

@@ -16,6 +16,7 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.services import backups
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.store import backup, soundness
 from fmcrm_desktop.store.lock import Held, OfficeLock
 from fmcrm_desktop.store.work import Work
@@ -78,6 +79,18 @@ def test_a_restore_brings_the_moment_back_and_keeps_what_was_there(office: Offic
     assert names(office_path) == before - {"left 1", "right 1"}
     assert aside is not None and names(aside) == before
     assert not office_path.with_name(office_path.name + "-wal").exists()
+
+
+def test_an_office_that_was_put_back_can_be_worked_in(office: Office, office_path: Path) -> None:
+    made = backups.back_up(office)
+    office.close()
+    backups.restore(office_path, made.path)
+    again = open_office(str(office_path))
+    again.do(add_pair, 7)
+    again.close()
+    with closing(sqlite3.connect(office_path)) as connection:
+        assert connection.execute("pragma journal_mode").fetchall() == [("wal",)]
+    assert {"left 7", "right 7"} <= names(office_path)
 
 
 def test_a_damaged_backup_is_refused_and_the_office_stays(office: Office, office_path: Path) -> None:
