@@ -40,6 +40,8 @@ IMPORTED = (
     "parts",
     "equipment",
     "prospects",
+    "calls",
+    "articles",
 )
 
 Run = Callable[[argparse.Namespace, Any], int | None]

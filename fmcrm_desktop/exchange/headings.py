@@ -25,9 +25,11 @@ NEEDED = {
     "parts": ("code", "name"),
     "equipment": ("code", "name"),
     "prospects": ("name",),
+    "calls": ("started",),
+    "articles": ("title",),
 }
 """Without these columns no row could be taken: better said at once than row by row."""
-INSTEAD = {"name": ("last_name", "first_name", "company", "number")}
+INSTEAD = {"name": ("last_name", "first_name", "company", "number"), "title": ("other_title",)}
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRACKETS = re.compile(r"[(\[（【{].*?[)\]）】}]")
