@@ -150,6 +150,12 @@ def match_own(header: Sequence[str], own: Mapping[str, OwnEntry]) -> dict[str, s
     return found
 
 
+def charges_of_orders(header: Sequence[str]) -> bool:
+    """Whether a sheet is our list of what orders cost, which is none of the fees that units pay."""
+    bare = {plain(heading) for heading in header}
+    return all(bare & told for told in ({"workorder", "工单"}, {"whatfor", "内容"}, {"amount", "金额"}))
+
+
 def _contains(text: str, word: str) -> bool:
     """Chinese headings are compounds (业主手机号码必填); English ones that are longer mean something else."""
     return not word.isascii() and 2 <= len(word) < len(text) <= len(word) + 12 and word in text

@@ -36,7 +36,7 @@ class ArticleTaker:
         work = sink.work
         kept = select(Article.id, Article.title).where(Article.archived.is_(None)).order_by(Article.id)
         for id, title in work.rows(kept):
-            self._meant.learn([fold(title)], id)
+            self._meant.learn([_called(title)], id)
         problems = select(Problem.category_id, Problem.id, Problem.name, Problem.other_name)
         self._problems = {
             (category, fold(name)): id
@@ -84,7 +84,7 @@ class ArticleTaker:
             column: value for column, value in wanted.items() if value not in (None, "")
         }
         id = self.sink.add(Article, [filled])[0]
-        self._meant.learn([fold(wanted["title"])], id)
+        self._meant.learn([_called(wanted["title"])], id)
         self._meant.use(row, id)
         return Outcome("added", id=id)
 
@@ -129,4 +129,9 @@ def _title(row: Incoming) -> str:
 
 def _keys(row: Incoming) -> list[Hashable]:
     """What a row is looked for by: its title, then that in the other language."""
-    return [fold(each) for each in (text(row, "title"), text(row, "other_title")) if each]
+    return [_called(each) for each in (text(row, "title"), text(row, "other_title")) if each]
+
+
+def _called(title: str) -> str:
+    """A title as it is compared: without case and the number of blanks."""
+    return " ".join(fold(title).split())
