@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.incoming import Fault, Incoming
@@ -37,8 +37,8 @@ from fmcrm_desktop.services.imports.sink import Sink, differences
 LONGEST = {"phone": 60, "person_name": LONGEST_NAME, "topic": 200, "notes": 4000}
 TO_COME = N_("{field}: this is still to come, and a call that is imported has been.")
 DAY = 24 * 60 * 60
-AT_ONCE = 100
-"""Moments in one question."""
+NEAR = timedelta(hours=6)
+"""Moments no further apart are asked for at once: most files go by time."""
 TIED = {"person_name": "person_id", "unit": "unit_id", "taken_by": "staff_id"}
 _SECOND = timedelta(seconds=1)
 _CLOCK = re.compile(r"(?:(\d{1,2})[:：])?(\d{1,4})[:：](\d{1,2})")
@@ -74,17 +74,15 @@ class CallTaker:
         """The calls of the seconds that rows name, and whom they name, for all of these rows at once."""
         self.persons.find_all([self._who(row) for row in rows])
         seconds = {_second(at) for row in rows if (at := moment(row, "started")) is not None}
-        new = sorted(seconds - self._asked)
+        wanted = seconds - self._asked
         self._asked |= seconds
         its = Call
         columns = select(its.id, its.started, its.direction, its.number, its.person_id, its.topic)
-        for start in range(0, len(new), AT_ONCE):
-            spans = [
-                and_(its.started >= at, its.started < at + _SECOND) for at in new[start : start + AT_ONCE]
-            ]
-            kept = columns.where(or_(*spans), its.archived.is_(None)).order_by(its.id)
-            for id, started, direction, *who in self.sink.work.rows(kept):
-                self._meant.learn(self._kept_keys(started, direction, who), id)
+        for first, last in _spans(sorted(wanted)):
+            here = its.started >= first, its.started < last + _SECOND, its.archived.is_(None)
+            for id, started, direction, *who in self.sink.work.rows(columns.where(*here).order_by(its.id)):
+                if _second(started) in wanted:
+                    self._meant.learn(self._kept_keys(started, direction, who), id)
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         faults = [self._fault(row) for row in rows]
@@ -103,27 +101,29 @@ class CallTaker:
 
     def _take(self, rows: list[Incoming]) -> list[Outcome]:
         self.learn(rows)
+        wanted = [self._wanted(row) for row in rows]
+        ids = [
+            like.id
+            if (like := self.means.get(row.line))
+            else self._meant.find(self._keys(row, its), row, said)
+            for row, said, its in zip(rows, wanted, [said["person_id"] for said in wanted], strict=True)
+        ]
+        known = [id for id in ids if id is not None]
+        kept = self.sink.stored(Call, known, tuple(wanted[0]) if wanted else ())
         fates: list[Outcome] = []
-        fresh: list[tuple[Outcome, Incoming, dict[str, Any]]] = []
         changes: dict[int, dict[str, Any]] = {}
-        for row in rows:
-            wanted = self._wanted(row)
-            like = self.means.get(row.line)
-            id = like.id if like else self._meant.find(self._keys(row, wanted["person_id"]), row, wanted)
+        for row, said, id in zip(rows, wanted, ids, strict=True):
             if id is None:
                 fates.append(Outcome("added"))
-                fresh.append((fates[-1], row, wanted))
                 continue
-            kept = self.sink.stored(Call, [id], tuple(wanted)).get(id, {})
-            wanted["notes"] = self._notes(row, kept)
-            different = differences(wanted, kept)
+            different = differences(said | {"notes": self._notes(row, kept[id])}, kept[id])
             if "topic" in different:
-                different["topic_id"] = self._topic(wanted["topic"])
+                different["topic_id"] = self._topic(said["topic"])
             if different:
                 changes[id] = different
             fates.append(Outcome("updated" if different else "same", id=id))
         self.sink.change(Call, changes)
-        self._add(fresh)
+        self._add([each for each in zip(fates, rows, wanted, strict=True) if each[0].id is None])
         return fates
 
     def _add(self, fresh: list[tuple[Outcome, Incoming, dict[str, Any]]]) -> None:
@@ -216,6 +216,17 @@ class CallTaker:
 def _second(at: datetime) -> datetime:
     """Files hold seconds, the office parts of them."""
     return at.replace(microsecond=0)
+
+
+def _spans(moments: Sequence[datetime]) -> list[tuple[datetime, datetime]]:
+    """The first and the last of moments in order that are near each other."""
+    parts: list[list[datetime]] = []
+    for at in moments:
+        if parts and at - parts[-1][-1] <= NEAR:
+            parts[-1].append(at)
+        else:
+            parts.append([at])
+    return [(part[0], part[-1]) for part in parts]
 
 
 def _direction(row: Incoming) -> str:
