@@ -101,3 +101,22 @@ def test_what_goes_out_comes_in_as_nothing_new(
     assert len(rows) == len(before) + 1
     assert counts(bring(office, out).result) == (len(before), 0, 0, len(before), 0)
     assert ask(office, SAYS) == before
+
+
+def test_two_of_one_title_come_in_as_two_and_one_that_stands_twice_as_one(
+    empty_office: Office, tmp_path: Path
+) -> None:
+    rows = [
+        ["Title", "What to do"],
+        *(["Dripping tap", each] for each in ("Change the washer", "Call the plumber", "Change the washer")),
+    ]
+    path = table(tmp_path, rows)
+    assert counts(bring(empty_office, path).result) == (3, 2, 0, 1, 0)
+    assert [row[5] for row in ask(empty_office, SAYS)] == ["Change the washer", "Call the plumber"]
+    assert counts(bring(empty_office, table(tmp_path, [rows[0], *reversed(rows[1:])])).result) == (
+        3,
+        0,
+        0,
+        3,
+        0,
+    )

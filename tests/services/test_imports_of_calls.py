@@ -165,3 +165,10 @@ def test_lengths_are_read_as_they_are_written(
     bring(empty_office, table(tmp_path, rows))
     [kept] = ask(empty_office, "select seconds, notes from call")
     assert kept == (seconds, "" if seconds is not None else f"{heading}: {said}")
+
+
+def test_a_line_that_stands_twice_is_one_call(empty_office: Office, tmp_path: Path) -> None:
+    line = ["2025-03-04 09:15", "in", "13900009999", "Keys"]
+    rows = [["Started", "Direction", "Telephone", "Topic"], line, line, [line[0], "out", *line[2:]]]
+    assert counts(bring(empty_office, table(tmp_path, rows)).result) == (3, 2, 0, 1, 0)
+    assert [row[1] for row in ask(empty_office, SAYS)] == ["in", "out"]
