@@ -40,6 +40,8 @@ IMPORTED = (
     "parts",
     "equipment",
     "prospects",
+    "calls",
+    "articles",
 )
 
 Run = Callable[[argparse.Namespace, Any], int | None]
@@ -144,7 +146,11 @@ def _reading(add: Add) -> None:
 
 def _exchange(add: Add) -> None:
     brought = add("import", "bring records in from a file", lazily("exchanging", "bring_in"))
-    brought.add_argument("kind", choices=IMPORTED)
+    brought.add_argument(
+        "kind",
+        choices=IMPORTED,
+        help="charges is another name of fees, the price list",
+    )
     brought.add_argument("file", type=Path)
     brought.add_argument("--map", type=Path, metavar="MAP.json")
     brought.add_argument("--sheet")

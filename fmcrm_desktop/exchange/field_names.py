@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fmcrm_desktop.model import complaint, equipment, event, person, property, prospect, work_order
+from fmcrm_desktop.model import (
+    call,
+    complaint,
+    equipment,
+    event,
+    knowledge,
+    person,
+    property,
+    prospect,
+    work_order,
+)
 from fmcrm_desktop.model.words import N_
 
 KIND_NAMES = {
@@ -19,6 +29,8 @@ KIND_NAMES = {
     "parts": N_("Parts list"),
     "equipment": N_("Equipment"),
     "prospects": N_("Prospects"),
+    "calls": N_("Calls"),
+    "articles": N_("Articles"),
 }
 
 _PLACE = {
@@ -91,8 +103,17 @@ _PROSPECTS = {
     "wants": N_("Needs in their words"), "units": N_("Units of interest"), "reason": N_("Reason it was lost"),
     "lost_text": N_("In their words"),
 }  # fmt: skip
+_CALLS = {
+    "started": N_("Started"), "direction": N_("Direction"), "topic": N_("Topic"), "outcome": N_("Outcome"),
+    "seconds": N_("Seconds"), "minutes": N_("Minutes"), "taken_by": N_("Taken by"),
+}  # fmt: skip
+_ARTICLES = {
+    "other_title": N_("Title in the other language"), "symptoms": N_("Symptoms"), "text": N_("What to do"),
+    "author": N_("Author"), "made": N_("Written on"),
+}  # fmt: skip
 FIELD_NAMES: Mapping[str, str] = {
     **_PLACE, **_PEOPLE, **_UNITS, **_MATTERS, **_EVENTS, **_PARTS, **_EQUIPMENT, **_PROSPECTS,
+    **_CALLS, **_ARTICLES,
     "number": N_("Old number"), "kind": N_("Kind"),
 }  # fmt: skip
 
@@ -114,6 +135,9 @@ MEANINGS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
     ("prospects", "source"): ("LEAD_SOURCES", prospect.SOURCES),
     ("prospects", "purpose"): ("LEAD_PURPOSES", prospect.PURPOSES),
     ("prospects", "reason"): ("LOST_REASONS", prospect.LOST_REASONS),
+    ("calls", "direction"): ("CALL_DIRECTIONS", call.DIRECTIONS),
+    ("calls", "outcome"): ("CALL_OUTCOMES", call.OUTCOMES),
+    ("articles", "kind"): ("ARTICLE_KINDS", knowledge.ARTICLE_KINDS),
     ("equipment", "kind"): ("EQUIPMENT_KINDS", equipment.EQUIPMENT_KINDS),
 }
 """Fields whose words have a meaning here: the table of known words, and what a person may choose."""

@@ -7,6 +7,7 @@ Where a heading could be several fields the kind's own field that names it earli
 
 from __future__ import annotations
 
+from fmcrm_desktop.exchange.call_headings import ARTICLES, CALLS
 from fmcrm_desktop.exchange.people_headings import LIKES
 from fmcrm_desktop.exchange.prospect_headings import PROSPECTS
 
@@ -232,6 +233,8 @@ HEADINGS: dict[str, dict[str, str]] = {
         "notes": "text notes|note|remarks|comments|备注|说明",
     },
     "prospects": PROSPECTS,
+    "calls": CALLS,
+    "articles": ARTICLES,
     "parking": {
         "unit": (
             "text parking space|space number|space code|bay|bay number|parking number|车位编码|车位编号|"

@@ -25,9 +25,11 @@ NEEDED = {
     "parts": ("code", "name"),
     "equipment": ("code", "name"),
     "prospects": ("name",),
+    "calls": ("started",),
+    "articles": ("title",),
 }
 """Without these columns no row could be taken: better said at once than row by row."""
-INSTEAD = {"name": ("last_name", "first_name", "company", "number")}
+INSTEAD = {"name": ("last_name", "first_name", "company", "number"), "title": ("other_title",)}
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRACKETS = re.compile(r"[(\[（【{].*?[)\]）】}]")
@@ -146,6 +148,12 @@ def match_own(header: Sequence[str], own: Mapping[str, OwnEntry]) -> dict[str, s
             if free and key not in found:
                 found[key] = free[0]
     return found
+
+
+def charges_of_orders(header: Sequence[str]) -> bool:
+    """Whether a sheet is our list of what orders cost, which is none of the fees that units pay."""
+    bare = {plain(heading) for heading in header}
+    return all(bare & told for told in ({"workorder", "工单"}, {"whatfor", "内容"}, {"amount", "金额"}))
 
 
 def _contains(text: str, word: str) -> bool:

@@ -68,6 +68,7 @@ class ImportFile:
             for field in headings.NEEDED[kind]
             if not {field, *headings.INSTEAD.get(field, ())} & mapping.columns.keys()
         ]
+        _no_charges(kind, table.header)
         if needed:
             raise Refusal(N_("No column is matched to {field}, and without it no row can be imported. "
                              "The file's columns are: {names}."),
@@ -85,6 +86,16 @@ class ImportFile:
     def source(self, told: Callable[[int], None] | None = None, decide: Decide | None = None) -> Source:
         """What imports.preview and imports.run take; the rows can be walked once."""
         return Source(self.kind, self.rows(), self.mapping.columns, told, decide or Decide())
+
+
+def _no_charges(kind: str, header: list[str]) -> None:
+    if kind == "fees" and headings.charges_of_orders(header):
+        raise Refusal(
+            N_(
+                "These are charges of work orders, and they are entered with their order. As fees the price list comes "
+                "in: what units are charged for, and how much."
+            )
+        )
 
 
 def kind_of(choice: Choice, said: str | None = None) -> str:
@@ -114,7 +125,8 @@ def write_rejects(
 
 
 FAMILIES = {"units": ("units", "buildings", "parking"), "charges": ("fees",)}
-"""What people call units may be entrances or parking spaces, by its heading; charges are fees here."""
+"""What people call units may be entrances or parking spaces, by its heading. The price list of fees is also asked for
+as charges: those of orders, which an export of charges writes, are entered with their order and never come in."""
 
 
 def within(choice: Choice, said: str) -> tuple[Choice, str]:

@@ -12,7 +12,7 @@ Value = str | date | Decimal | Fraction | bool | tuple[str, ...]
 
 KINDS_IN = (
     "people", "units", "buildings", "fees", "parking", "orders", "complaints", "events", "parts", "equipment",
-    "prospects",
+    "prospects", "calls", "articles",
 )  # fmt: skip
 
 

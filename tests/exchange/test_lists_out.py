@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from fmcrm_desktop.exchange import lists_out, tables_in
-from fmcrm_desktop.exchange.import_file import Choice, ImportFile, kind_of
+from fmcrm_desktop.exchange.import_file import Choice, ImportFile, kind_of, within
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import NotAllowed, Refusal
 from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.model.words import Words
+from fmcrm_desktop.places import resources
 from fmcrm_desktop.services import exports, imports
 
 FILES = Path(__file__).parents[1] / "fixtures" / "imports"
@@ -28,10 +30,23 @@ def bring(office, path, kind=None):
 
 @pytest.mark.parametrize("kind", exports.kinds())
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
-def test_every_list_can_be_written(office, tmp_path, kind, ending):
-    written = lists_out.export(office, kind, Query(), tmp_path / f"out{ending}", say)
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_list_can_be_written(office, tmp_path, kind, ending, language):
+    words = Words(language, "Asia/Shanghai", resources() / "locale")
+    written = lists_out.export(office, kind, Query(), tmp_path / f"out{ending}", words)
     table = tables_in.read(written.path, header_row=1)
     assert sum(1 for _ in table) == written.rows
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_charges_of_orders_are_not_taken_for_the_price_list(office, tmp_path, language):
+    words = Words(language, "Asia/Shanghai", resources() / "locale")
+    path = lists_out.export(office, "charges", Query(), tmp_path / "charges.csv", words).path
+    choice, kind = within(Choice(path), "charges")
+    with pytest.raises(Refusal, match="charges of work orders"):
+        ImportFile.open(choice, kind, None, office.store.zone)
+    choice, kind = within(Choice(FILES / "fees.csv"), "charges")
+    assert kind == "fees" and ImportFile.open(choice, kind, None, office.store.zone).mapping.columns
 
 
 def test_people_stand_in_the_order_of_the_list_with_their_ways_and_units(office, tmp_path):

@@ -31,7 +31,9 @@ from fmcrm_desktop.model.reading import sort_key
 from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.places import resources
 from fmcrm_desktop.services import imports, own_fields
+from fmcrm_desktop.services.articles import ArticleForm
 from fmcrm_desktop.services.calendar import EventForm
+from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.complaints import ComplaintForm
 from fmcrm_desktop.services.equipment import EquipmentForm
 from fmcrm_desktop.services.export_lists import LISTS
@@ -65,6 +67,7 @@ TEXTS = tuple(
 )
 UNIQUE = {
     ("people", "external_number"), ("units", "code"), ("parts", "code"), ("equipment", "code"), ("prospects", "phone"),
+    ("articles", "title"),
 }  # fmt: skip
 """By these a record is known: no two have the same, as it is compared."""
 
@@ -99,9 +102,11 @@ TRIPS = {
                    "email": f"lead{n}@example.com",
                    "next_day": date(2026, 2, 1), "lost_reason": ""},
     ),
+    "calls": Trip(CallForm, "t.started", lambda n: {"started": START + timedelta(minutes=n)}),
+    "articles": Trip(ArticleForm, "t.made", lambda n: {"made": START + timedelta(minutes=n)}),
 }  # fmt: skip
 NOT_TEXT = {"number", "rule"}
-"""Numbers of ours, and a rule of repeats: whatever they are, no person types them."""
+"""Numbers of ours, and a rule of repeats: whatever they are, no person types them (but that of a telephone)."""
 NOT_BACK = {("orders", "external_number"), ("complaints", "external_number")}
 """Columns that no import has a field for; the command and the wizard name them as left out."""
 
@@ -122,7 +127,7 @@ def columns_of(kind: str) -> dict[str, tuple[str, Field]]:
         if column.class_ is table_of(kind)
         and isinstance(column.type, String)
         and heading not in LISTS[kind].words
-        and column.key not in NOT_TEXT
+        and (column.key not in NOT_TEXT or kind == "calls")
         and (kind, column.key) not in NOT_BACK
     }
 

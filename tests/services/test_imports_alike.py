@@ -38,6 +38,11 @@ ROWS = {
     "prospects": ("lead", ["Lead Name", "Company", "Mobile", "Email", "Budget"],
                   ["Lena Vogt", "", "136 0000 1234", "", "3200"],
                   ["L. Vogt-Maier", "", "+86 13600001234", "lena@example.com", "3500"], "phone", ("budget", 350_000)),
+    "calls": ("call", ["Started", "Topic", "Telephone", "Seconds"],
+              ["2026-01-02 10:00:05", "Tap drips", "13600001234", "60"],
+              ["2026-01-02 10:02", "Tap drips", "13600001234", "95"], "words", ("seconds", 95)),
+    "articles": ("article", ["Title", "What to do", "Cause"], ["Dripping tap", "Change the washer", ""],
+                 ["A tap drips", "Change the washer", "worn"], "text", ("cause", "worn")),
 }  # fmt: skip
 DECIDED = [kind for kind, row in ROWS.items() if row[3] is not None]
 

@@ -94,3 +94,25 @@ def test_own_fields_decisions_and_merges_stand_when_a_file_comes_again(server_of
     server_office.do(merging.merge, MergeForm(keep, gone))
     again = bring(ann, [*ben[:4], "", ""], like)
     assert (counts(again.result), again.deed) == ((0, 0, 3, 0), None)
+
+
+def test_calls_and_articles_come_once(server_office, postgres_url, tmp_path):
+    files = {
+        "calls": [["Started", "Direction", "Telephone", "Topic"], ["2025-03-04 09:15:30", "in", "139", "Keys"],
+                  ["2025-03-05 09:15", "Missed", "", ""]],
+        "articles": [["Title", "What to do", "Category"], ["Dripping tap", "Change the washer", "Taps"]],
+    }  # fmt: skip
+    for kind, rows in files.items():
+        path = tmp_path / f"{kind}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+        assert kind_of(Choice(path)) == kind
+        for added in (len(rows) - 1, 0):
+            source = ImportFile.open(Choice(path), kind, None, "Asia/Shanghai").source()
+            found = counts(server_office.do(imports.run, source).result)
+            assert found == (added, 0, len(rows) - 1 - added, 0)
+    with psycopg.connect(postgres_url) as server:
+        calls = server.execute(
+            "select extract(epoch from started), outcome from call order by started"
+        ).fetchall()
+    assert [(int(at), outcome) for at, outcome in calls] == [(1741050930, "answered"), (1741137300, "missed")]

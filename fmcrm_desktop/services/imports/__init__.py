@@ -9,7 +9,8 @@ A second import of the same file adds nothing: people are known by their old num
 else by email address and name, else by name and unit, and who was merged into another is that other; units by
 building, entrance and code; orders and complaints by their old number, else by when they came, what they say and
 where; events by their UID and occurrence, or by kind, title and beginning; prospects by their number, telephone or
-email address, each beside the name. What only looks like something known
+email address, each beside the name; calls by their moment, direction and number, else person or topic; articles by
+their title. What only looks like something known
 (people: alike.py, things: near.py) is new unless Source.decide says otherwise (deciding.py), which is remembered of
 what is left as it is.
 """

@@ -25,6 +25,7 @@ REASONS = {
     "place": N_("the same space number, another lot"),
     "address": N_("the same address, another code"),
     "named": N_("the same name, another code"),
+    "text": N_("the same text, another title"),
     "words": N_("the same words on the same day"),
 }
 DECISIONS = {

@@ -131,6 +131,23 @@ EQUIPMENT_KINDS = {
     "water": "water watersupply plumbing 供水 给水 给排水 供水系统",
     "other": "other misc otherequipment 其他 其他设备",
 }
+CALL_DIRECTIONS = {
+    "in": "in incoming inbound received missed missedcall rejected 来电 呼入 已接来电 未接 未接来电 拒接",
+    "out": "out outgoing outbound dialed dialled 去电 呼出 外呼 拨出 已拨电话",
+}
+CALL_OUTCOMES = {
+    "answered": "answered connected completed ok 已接听 已接 接通 已接通 正常接听",
+    "call_back": "callback callbackpromised tocallback 承诺回电 待回电 约定回电",
+    "passed_on": "passedon transferred forwarded 已转办 转接 已转接 转交 已转交",
+    "missed": "missed missedcall noanswer unanswered notanswered abandoned busy failed rejected voicemail "
+              "未接 未接来电 未接听 无人接听 无应答 忙线 拒接",
+}  # fmt: skip
+ARTICLE_KINDS = {
+    "solution": "solution problemandsolution troubleshooting faq 问题与解决办法 解决方案 解决办法 故障处理 常见问题",
+    "guide": "guide repairguide howto manual instruction instructions 维修指南 指南 操作指南 手册",
+    "policy": "policy rule rules regulation 制度规定 制度 规定 政策",
+    "tip": "tip hint experience 经验 技巧 提示",
+}
 LEAD_STATES = {
     "new": "new newenquiry newlead open uncontacted 新咨询 新线索 未联系",
     "contacted": "contacted working attempted nurturing 已联系 跟进中 已跟进",

@@ -10,11 +10,13 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.charge import Part
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.incoming import Incoming
+from fmcrm_desktop.model.knowledge import Article
 from fmcrm_desktop.model.phone import SHORTEST, normalise
 from fmcrm_desktop.model.property import Building, Fee, Unit
 from fmcrm_desktop.model.prospect import Lead
@@ -86,6 +88,10 @@ THINGS: Mapping[str, Things] = {
                                           Near("name", ("name",), (Lead.name,)),
                                           Near("name", ("name",), (Lead.other_name,)),
                                           Near("counted", ("number",), (Lead.number,)))),
+    "calls": Things(Call, Call.number, (
+        Near("words", ("topic", "started", "phone"), (Call.topic, Call.started, Call.number)),
+    )),
+    "articles": Things(Article, Article.title, (Near("text", ("text",), (Article.text,)),)),
 }  # fmt: skip
 
 

@@ -26,7 +26,9 @@ from fmcrm_desktop.services.imports.own import OwnKeeper
 from fmcrm_desktop.services.imports.parts import PartTaker
 from fmcrm_desktop.services.imports.people import PeopleTaker
 from fmcrm_desktop.services.imports.sink import Sink
+from fmcrm_desktop.services.imports.talks import CallTaker
 from fmcrm_desktop.services.imports.units import UnitTaker
+from fmcrm_desktop.services.imports.writings import ArticleTaker
 from fmcrm_desktop.store.work import Work
 
 AT_ONCE = 1_000
@@ -45,6 +47,8 @@ TAKERS: dict[str, Callable[[Sink, dict[str, str]], Any]] = {
     "parts": PartTaker,
     "equipment": EquipmentTaker,
     "prospects": LeadTaker,
+    "calls": CallTaker,
+    "articles": ArticleTaker,
 }
 
 
