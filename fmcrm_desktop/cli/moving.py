@@ -15,7 +15,11 @@ from fmcrm_desktop.services import moving
 
 def move(arguments: argparse.Namespace, talk: Talk) -> None:
     with opened(arguments, talk, alone=True) as office:
-        moved = moving.move(office, arguments.to, _heard())
+        try:
+            moved = moving.move(office, arguments.to, _heard())
+        finally:
+            if sys.stderr.isatty():
+                print("\r\033[K", end="", file=sys.stderr, flush=True)
     talk.say(
         asdict(moved),
         talk.words(
@@ -33,5 +37,5 @@ def _heard() -> Callable[[int, int], object]:
     if not sys.stderr.isatty():
         return lambda _done, _of: None
     return lambda done, of: print(
-        f"\r\033[K{100 * done // max(of, 1)} %", end="\n" if done >= of else "", file=sys.stderr, flush=True
+        f"\r\033[K{100 * done // max(of, 1)} %", end="", file=sys.stderr, flush=True
     )
