@@ -60,6 +60,11 @@ def kept(text: str, lines: int = 1) -> str:
     )
 
 
+def seen(text: str) -> bool:
+    """Whether any of it is more than a blank, a command or an invisible sign."""
+    return any(unicodedata.category(each)[0] not in "CZ" for each in text)
+
+
 def cut(text: str, field: Field, room: int = 0) -> str:
     """The same, no longer than the field takes; ``room`` is left free at its end."""
     return kept(kept(text, field.lines)[: field.longest - room], field.lines)
@@ -99,12 +104,13 @@ def _form(table: str, text: str, at: int) -> Any:
 
 
 def enter(office: Office) -> list[Called]:
-    """Enter everything once for each string that is not empty; an own field of each subject says it too."""
+    """Enter everything once for each string in which there is something to see; what has nothing is no text and is
+    refused where one is needed. An own field of each subject says it too."""
     own = {
         table: office.do(own_fields.add, OwnFieldForm(table, "text", f"=1+1 <b>{{0}}%s&{table}")).result
         for table in ("person", "unit", "complaint", "work_order")
     }
-    wanted = [(at, text) for at, text in enumerate(STRINGS) if kept(text) and kept(text, 2)]
+    wanted = [(at, text) for at, text in enumerate(STRINGS) if seen(kept(text)) and seen(kept(text, 2))]
     found: list[Called] = []
     for start in range(0, len(wanted), 20):
         found += office.do(_enter_some, wanted[start : start + 20], set(own)).result

@@ -63,7 +63,9 @@ LOOKS_LIKE = (
 )  # fmt: skip
 """Texts that a reader of tables may take for something else."""
 TEXTS = tuple(
-    text for text in (*hostile.STRINGS, *LOOKS_LIKE) if hostile.kept(text) and hostile.kept(text, 2)
+    text
+    for text in (*hostile.STRINGS, *LOOKS_LIKE)
+    if hostile.seen(hostile.kept(text)) and hostile.seen(hostile.kept(text, 2))
 )
 UNIQUE = {
     ("people", "external_number"), ("units", "code"), ("parts", "code"), ("equipment", "code"), ("prospects", "phone"),
