@@ -60,7 +60,7 @@ def test_a_drag_on_free_hours_opens_the_form_over_them(
     page.form.slots["title"].editor.line.setText("Lift inspection")
     page.save()
     qtbot.waitUntil(lambda: titles(tab) == ["Lift inspection"])
-    assert not tab.detail.isVisible()
+    qtbot.waitUntil(lambda: not tab.detail.isVisible())
     assert kept(office)[0].starts == at(2, 10)
 
 

@@ -35,8 +35,7 @@ def test_the_months_paper_is_seen_and_saved(
 ) -> None:
     tab = shown(qtbot, show)
     assert tab.stack.currentWidget() is tab.view
-    with qtbot.waitSignal(tab.view.drawer.drawn, timeout=PATIENCE):  # type: ignore[union-attr]
-        tab.view.viewport().update()
+    qtbot.waitUntil(lambda: tab.view.quiet, timeout=PATIENCE)
     target = tmp_path / "month.pdf"
     with qtbot.waitSignal(tab.office.said) as said:
         tab.save_to(target)
