@@ -203,9 +203,9 @@ def _drawn(print_it: Callable[[], object]) -> Drawn:
         found.charts.append([float(value or 0) for series in it.bars for value in series.values])
         real_chart(paper, it, *place)
 
-    def an_entry(paper: Any, name: str, text: str, *share: float) -> None:
+    def an_entry(paper: Any, name: str, text: str, *share: float, **more: Any) -> None:
         found.texts.append(f"{name} {text}")
-        real_entry(paper, name, text, *share)
+        real_entry(paper, name, text, *share, **more)
 
     with (
         patch.object(table, "draw", a_table), patch.object(charts, "draw", a_chart),
