@@ -171,7 +171,7 @@ class AttachmentsCard(Card):
 
     def open_file(self, row: AttachmentRow) -> None:
         """With the system's program, as a copy for reading only."""
-        open_copy(self.office, self, row.id)
+        open_copy(self.office, row.id)
 
     def save_copy(self, row: AttachmentRow) -> None:
         home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -179,18 +179,25 @@ class AttachmentsCard(Card):
         target, _ = QFileDialog.getSaveFileName(self, self.words(N_("Save a copy")), start)
         if target:
             said = self.words(N_("Saved: {path}"), path=target)
-            self.office.ask(
-                self, attachments.save_copy, row.id, Path(target), then=lambda _path: self.office.say(said)
+            office = self.office
+            office.each(
+                office, attachments.save_copy, row.id, Path(target), then=lambda _path: office.say(said)
             )
 
     def rename(self, row: AttachmentRow) -> None:
+        office, window = self.office, self.window()
+
         def show(form: Any) -> None:
             setup = FormSetup(
-                N_("Rename"), form, attachments.rename, (row.id,), said=lambda _id: self.words(N_("Renamed"))
+                N_("Rename"),
+                form,
+                attachments.rename,
+                (row.id,),
+                said=lambda _id: office.words(N_("Renamed")),
             )
-            FormDialog(self.office, setup, self.window()).open()
+            FormDialog(office, setup, window).open()
 
-        self.office.ask(self, attachments.form, row.id, then=show)
+        office.ask(window, attachments.form, row.id, then=show)
 
     def remove(self, row: AttachmentRow) -> None:
         office = self.office
@@ -230,14 +237,15 @@ def _mark(card: AttachmentsCard, row: AttachmentRow, purpose: str) -> None:
     office.do(office, attachments.mark, row.id, purpose, then=lambda done: office.say(said, done.deed))
 
 
-def open_copy(office: QtOffice, asker: QObject, id: int) -> None:
-    """Open a file as a copy for reading only, with the system's program."""
+def open_copy(office: QtOffice, id: int) -> None:
+    """Open a file as a copy for reading only, with the system's program. The office itself asks: the page the
+    file was chosen on may be drawn anew meanwhile, and what was chosen opens all the same."""
 
     def show(copy: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
             office.say(office.words(N_("This computer has no program for “{name}”."), name=copy.name))
 
-    office.ask(asker, attachments.open_copy, id, then=show)
+    office.each(office, attachments.open_copy, id, then=show)
 
 
 def _said(office: QtOffice, kept: Sequence[Kept], done: Any) -> None:

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QColor, QDesktopServices, QDropEvent, QImage
 from PySide6.QtWidgets import QMessageBox
@@ -126,6 +127,19 @@ def test_files_are_dropped_opened_taken_away_and_brought_back(
     qtbot.waitUntil(lambda: len(card().rows) == 2, timeout=LONG)
     with closing(sqlite3.connect(office_path)) as connection:
         assert connection.execute("select count(*) from attachment where archived is null").fetchone() == (2,)
+
+
+def test_a_file_opens_though_the_page_is_drawn_anew_meanwhile(
+    card: Callable[[], AttachmentsCard], qtbot: QtBot, tmp_path: Path, system: System
+) -> None:
+    (tmp_path / "lease.txt").write_bytes(b"x")
+    drop(card(), tmp_path / "lease.txt")
+    qtbot.waitUntil(lambda: shown(card()) == ["lease.txt"], timeout=LONG)
+    qtbot.waitUntil(lambda: card().office.quiet)
+    pressed = card()
+    qtbot.keyClick(pressed.rows[0].way, Qt.Key.Key_Return)
+    shiboken6.delete(pressed)
+    qtbot.waitUntil(lambda: [path.read_bytes() for path in system.opened] == [b"x"], timeout=LONG)
 
 
 def test_a_file_is_renamed_in_a_short_dialog_and_saved_elsewhere(

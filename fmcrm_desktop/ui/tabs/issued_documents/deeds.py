@@ -75,7 +75,7 @@ class Deeds:
     def open_edition(self, row: DocumentRow, edition: EditionRow) -> None:
         """The PDF as it was kept, else the version drawn from its kept text."""
         if edition.file_id is not None:
-            open_copy(self.office, self.tab, edition.file_id)
+            open_copy(self.office, edition.file_id)
             return
         named = f"{row.number} v{edition.edition}"
         wanted = Wanted(named, MAKE, (("edition_sheet", edition.id),), named, worded=True)

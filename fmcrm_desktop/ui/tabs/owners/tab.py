@@ -204,7 +204,7 @@ class OwnersTab(Tab):
         """A unit is shown here too, where={"unit": (id,)}, and a note, tie or document opens over the page."""
         ways: dict[str, Callable[[int], object]] = {
             "note": self.deeds.change_note, "tie": self.deeds.change_tie,
-            "document": lambda id: open_copy(self.office, self, id),
+            "document": lambda id: open_copy(self.office, id),
         }  # fmt: skip
         for name, way in ways.items():
             if link.where.get(name):
