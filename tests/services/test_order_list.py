@@ -75,7 +75,7 @@ def test_what_is_late_is_counted_by_any_clock_but_not_while_the_owner_is_awaited
     assert list(office.ask(work_orders.page, Query(where={"state": ("late", "done")})).ids) == []
     later(office, 0.6)
     assert office.ask(work_orders.late_count) == 1  # nobody told the customer within half an hour
-    [row] = office.ask(work_orders.page, Query(where={"late": (True,)})).first
+    [row] = office.ask(work_orders.page, Query(where={"state": ("late",)})).first
     for states in (("late",), ("late", "done"), ("open", "late"), ("assigned", "late")):
         assert list(office.ask(work_orders.page, Query(where={"state": states})).ids) == [id], states
     assert (row.clock, row.left, row.late) == ("respond", -6, True)

@@ -238,14 +238,14 @@ def test_a_link_narrows_the_list_and_says_so(
         office.do(complaints.register, form)
     tab.open(Link("complaints", where={"person": (sample.owner,)}))
     qtbot.waitUntil(lambda: tab.list.model.rowCount() == 2)
-    assert tab._narrowed.isVisible() and tab._narrowed.text() == "One person"
-    tab._narrowed.click()
+    assert tab.list.narrowed.isVisible() and tab.list.narrowed.text() == "One person"
+    tab.list.narrowed.click()
     qtbot.waitUntil(lambda: tab.list.model.rowCount() == 3)
-    assert not tab._narrowed.isVisible()
+    assert not tab.list.narrowed.isVisible()
 
 
 def test_a_link_to_the_late_ones_sets_the_stage(tab: RegisterTab, qtbot: QtBot, id: int) -> None:
-    tab.open(Link("complaints", where={"late": (True,)}))
+    tab.open(Link("complaints", where={"state": ("late",)}))
     qtbot.waitUntil(lambda: not tab.office._under_way)
     assert tab.list.model.rowCount() == 0 and tab.list.filters["state"].values == ("late",)
 

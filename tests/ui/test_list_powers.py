@@ -243,3 +243,14 @@ def test_the_list_is_handed_to_the_printer_as_it_stands(shown, qtbot, qt_office)
     leaving.print_list(one)
     qtbot.waitUntil(lambda: len(links) == 2)
     assert [each[0] for each in links[1].new["wanted"].given[0].rows] == ["no. 1", "no. 5"]
+
+
+def test_what_a_link_narrows_a_list_to_is_said_and_taken_away(shown: Callable[[], List], qtbot) -> None:
+    made = shown()
+    made.show_where({"kind": ("even",), "person": (7,), "strange": (1,)})
+    qtbot.waitUntil(lambda: not made.narrowed.isHidden())
+    assert made.narrowed.text() == "One person · Chosen ones"
+    made.narrowed.click()
+    qtbot.waitUntil(made.narrowed.isHidden)
+    assert dict(made.query.where) == {"kind": ("even",)}
+    assert made.filters["kind"].values == ("even",)

@@ -289,15 +289,15 @@ def test_a_figure_opens_the_late_ones_and_a_unit_its_orders(open_tab, qtbot, off
     here = enter(office, summary="Here", unit_id=sample.unit)
     office.do(work_orders.cancel, here, work_orders.WhyForm("x"))
     tab = open_tab()
-    tab.open(Link("work_orders", where={"late": (True,)}))
+    tab.open(Link("work_orders", where={"state": ("late",)}))
     qtbot.waitUntil(lambda: tab.list.filters["state"].text() == "Late" and tab.list.model.rowCount() == 1)
     tab.open(Link("work_orders", where={"unit": (sample.unit,)}))
     qtbot.waitUntil(lambda: list(tab.list.model.ids) == [here])
-    assert tab._narrowed.isVisible()
-    assert tab._narrowed.text() == "One unit"
-    tab._narrowed.click()
+    assert tab.list.narrowed.isVisible()
+    assert tab.list.narrowed.text() == "One unit"
+    tab.list.narrowed.click()
     qtbot.waitUntil(lambda: tab.list.model.rowCount() == 2)
-    assert not tab._narrowed.isVisible()
+    assert not tab.list.narrowed.isVisible()
 
 
 def test_the_job_sheet_opens_where_papers_are_seen_printed_and_saved(

@@ -108,7 +108,7 @@ _next_due = case(
 def page(work: Work, query: Query) -> Page[ComplaintRow]:
     """The register, newest first. Filters: "state" (keys of SHOWN), "category", "building", "responsible",
     "person", "concerned", "unit", "id", "gap", "touches" (a gap, main or further), "loss", "scale", "channel",
-    "month" ("2026-11"), "late", "own" (own_filter). Sorts: number, received, due, person, unit, subject, gap, state."""
+    "month" ("2026-11"), "own" (own_filter). Sorts: number, received, due, person, unit, subject, gap, state."""
     ids = select(Complaint.id).where(_gone(query), *_where(work, query))
     return page_of(work, query, "complaint", _ordered(ids, query), rows)
 
@@ -138,8 +138,6 @@ def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
             ComplaintAspect.kind == "gap", ComplaintAspect.value.in_(where["touches"])
         )
         found.append(or_(Complaint.gap.in_(where["touches"]), Complaint.id.in_(named)))
-    if where.get("late"):
-        found.append(is_late(work.now))
     if where.get("month"):
         found.append(_in_months(work, where["month"]))
     return found
@@ -275,7 +273,7 @@ def _row(work: Work, row: Any, orders: dict[int, str]) -> ComplaintRow:
 
 @needs("complaint.read")
 def late_count(work: Work) -> int:
-    """Complaints with a clock run over, for the badge; the list's filter "late" shows them."""
+    """Complaints with a clock run over, for the badge; the list shows them as its state "late"."""
     late = select(func.count()).select_from(Complaint).where(Complaint.archived.is_(None), is_late(work.now))
     return int(work.value(late))
 

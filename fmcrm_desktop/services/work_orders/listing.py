@@ -110,7 +110,7 @@ def page(work: Work, query: Query) -> Page[OrderRow]:
     """The orders that the query keeps, latest received first unless it says otherwise.
 
     Filters: state (states, "open", "late"), paid (charges/states.py), priority, category, building, unit, person,
-    staff (None: nobody's), late, need (of the category), territory (on the day received; None: in none),
+    staff (None: nobody's), need (of the category), territory (on the day received; None: in none),
     month (received, "2026-11"), week (received, by its Monday), asked (of no plan), complaint, channel (by which it
     was asked for), id.
     """
@@ -184,8 +184,6 @@ def _conditions(work: Work, query: Query) -> Iterable[ColumnElement[bool]]:
             continue
         if name == "state":
             found.append(_states(work, values))
-        elif name == "late":
-            found.append(and_(_STILL_OPEN, late_now(work.now)))
         elif name == "territory":
             found.append(of_orders(work, values))
         elif name == "need":

@@ -19,6 +19,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.filters import FilterButton
 from fmcrm_desktop.ui.kit.fitting import SEARCH, FittingBar
 from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.kit.narrowed import Narrowed
 from fmcrm_desktop.ui.kit.rows import Rows
 from fmcrm_desktop.ui.kit.table import Table
 from fmcrm_desktop.ui.kit.text import label
@@ -40,6 +41,8 @@ class ListSetup:
     query: Query = Query()
     title: str = ""
     """What stands over the list on paper, marked; empty: its tab's title."""
+    told: Sequence[str] = ()
+    """What ``query.where`` may hold without a filter button and the tab tells in its own way."""
 
 
 class SearchField(QLineEdit):
@@ -119,6 +122,8 @@ class List(QWidget):
         self._shelf.setProperty("on", "true")
         self._shelf.hide()
         self.bar.insertWidget(1, self._shelf)
+        self.narrowed = Narrowed(self)
+        self.bar.insertWidget(1, self.narrowed)
         self._empty = self._empty_page()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -226,6 +231,7 @@ class List(QWidget):
             self._sentence.setText(words(nothing if narrowed else self.setup.empty.text))
             self._step.setVisible(bool(self.setup.empty.step) and not narrowed)
         self._stack.setCurrentWidget(self.table if len(page) else self._empty)
+        self.narrowed.say()
         self.counted.emit(len(page))
         self._bar.fit()
         if (

@@ -129,7 +129,7 @@ class TodayTab(Tab):
             Figure(N_("Promised"), number(len(sheet.promised)),
                    said(N_("{n} overdue"), n=overdue) if overdue else "", BAD,
                    Link("calls", where={"state": ("overdue", "open")}, section="promises")),
-            Figure(N_("Late"), number(len(sheet.late)), tone=BAD, link=Link("work_orders", where={"late": (True,)})),
+            Figure(N_("Late"), number(len(sheet.late)), tone=BAD, link=Link("work_orders", where={"state": ("late",)})),
             Figure(N_("Due today"), number(len(sheet.due)), tone=WARNING),
             Figure(N_("Planned today"), number(len(sheet.planned)),
                    said(N_("{n} clash"), n=clashing) if clashing else "", WARNING),

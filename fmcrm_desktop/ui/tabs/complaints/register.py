@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from fmcrm_desktop.model.complaint import CHANNELS, GAPS, LOSSES
@@ -18,10 +17,8 @@ from fmcrm_desktop.services.complaints import (
 from fmcrm_desktop.services.complaints.forms import FOLDED
 from fmcrm_desktop.services.complaints.listing import SHOWN
 from fmcrm_desktop.ui.kit import many, together
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
-from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.own_lines import own_choices
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -30,7 +27,6 @@ from fmcrm_desktop.ui.tabs.complaints.deeds import Deeds
 from fmcrm_desktop.ui.tabs.complaints.entry import Entry
 from fmcrm_desktop.ui.tabs.complaints.page import ComplaintPage
 
-NARROWED = {"person": N_("One person"), "unit": N_("One unit"), "id": N_("Chosen ones")}
 """What a link may narrow the list to without a filter button of its own."""
 
 RECEIPTS = many.Papers(N_("Print receipts"), N_("Receipts"), "complaint-receipt", papers.receipt_of)
@@ -96,12 +92,6 @@ class RegisterTab(Tab):
             ),
             share=61,
         )
-        self._narrowed = Button("", FILTER).on(self._widen)
-        self._narrowed.setIcon(icon("x", "muted", 12))
-        self._narrowed.setToolTip(self.words(N_("Show all")))
-        self._narrowed.hide()
-        made.bar.insertWidget(1, self._narrowed)
-        made.counted.connect(self._show_narrowed)
         made.add_action(
             Action(N_("Notices hang on the board"), self.hang_up, complaints.hung_up, "message-square")
         )
@@ -118,25 +108,6 @@ class RegisterTab(Tab):
             lambda: self.open_new({}),
             complaints.register,
         )
-
-    def open(self, link: Link) -> None:
-        """Figures say late=True; the list has it among its stages."""
-        if link.where.get("late"):
-            where = {name: values for name, values in link.where.items() if name != "late"}
-            link = replace(link, where={**where, "state": ("late",)})
-        super().open(link)
-
-    def _widen(self) -> None:
-        """Take away what a link narrowed the list to."""
-        assert self.list is not None
-        kept = {name: values for name, values in self.list.query.where.items() if name not in NARROWED}
-        self.list.show_where(kept, self.list.query.text)
-
-    def _show_narrowed(self, _count: int) -> None:
-        assert self.list is not None
-        said = [self.words(NARROWED[name]) for name in self.list.query.where if name in NARROWED]
-        self._narrowed.setText(" · ".join(said))
-        self._narrowed.setVisible(bool(said))
 
     def reload(self) -> None:
         super().reload()

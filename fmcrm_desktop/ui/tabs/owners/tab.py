@@ -36,7 +36,6 @@ from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
-from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.own_lines import own_choices
 from fmcrm_desktop.ui.kit.page import Page
@@ -102,10 +101,6 @@ class OwnersTab(Tab):
         )  # fmt: skip
         made = self.add_list(ListSetup("owners", owners.page, owners.rows, COLUMNS, filters, empty), share=40)
         made.counted.connect(self._counted)
-        self._narrowed = Button("", FILTER).on(self._widen)
-        self._narrowed.setIcon(icon("x", "muted", 12))
-        self._narrowed.hide()
-        made.bar.insertWidget(1, self._narrowed)
         made.bar.insertWidget(made.bar.count() - 1, self._adder())
         for action in (
             Action(N_("Log a call"), lambda ids: self.log_call({"person": ids[0]}), calls.log, "phone", many=False),
@@ -160,20 +155,14 @@ class OwnersTab(Tab):
         """A list of one unit's people says so; an empty office is told how to begin."""
         assert self.list is not None
         unit = self.list.query.where.get("unit", ())
-        self._narrowed.setVisible(bool(unit))
         if unit:
             self.ask(units.choices, "", unit, then=self._name_unit)
         if not number and not self.id and not self.list.query.text and not self.list.query.where:
             _invite(self)
 
     def _name_unit(self, choices: list[Choice]) -> None:
-        self._narrowed.setText(choices[0].text.replace("&", "&&") if choices else "")
-        self._narrowed.setToolTip(self.words(N_("Show all")))
-
-    def _widen(self) -> None:
-        assert self.list is not None
-        where = {name: values for name, values in self.list.query.where.items() if name != "unit"}
-        self.list.show_where(where, self.list.query.text)
+        if self.list is not None and choices:
+            self.list.narrowed.name(choices[0].text)
 
     def show_record(self, id: int) -> None:
         if id > 0:

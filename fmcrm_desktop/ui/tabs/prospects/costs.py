@@ -17,7 +17,6 @@ from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
 from fmcrm_desktop.ui.tabs.prospects import telling
-from fmcrm_desktop.ui.tabs.prospects.narrowed import Narrowed
 
 
 def _campaign(row: CostRow, words: Words) -> str:
@@ -53,7 +52,6 @@ class CostsSection(RecordsTab):
         )  # fmt: skip
         super().build()
         assert self.list is not None
-        Narrowed(self.list)
         change = Action(
             N_("Change"), lambda ids: self.edit(ids[0]), costs.change, "pencil", many=False, keys="Ctrl+E"
         )

@@ -20,7 +20,6 @@ from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
 from fmcrm_desktop.ui.tabs.prospects import page, telling
 from fmcrm_desktop.ui.tabs.prospects.doubles import Doubles
-from fmcrm_desktop.ui.tabs.prospects.narrowed import Narrowed
 
 MANY = many.Many(
     prospects.change_many, prospects.ManyLeadsForm,
@@ -71,7 +70,6 @@ class LeadsSection(RecordsTab):
     def build(self) -> None:
         super().build()
         assert self.list is not None
-        Narrowed(self.list)
         change = Action(
             N_("Change"),
             lambda ids: self.edit(ids[0]),

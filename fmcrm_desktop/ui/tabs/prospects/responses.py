@@ -16,7 +16,6 @@ from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
-from fmcrm_desktop.ui.tabs.prospects.narrowed import Narrowed
 
 _OPENS = {
     "campaign": ("prospects", "campaigns"), "notice": ("notices", ""), "survey": ("surveys", ""),
@@ -59,7 +58,6 @@ class ResponsesSection(RecordsTab):
     def build(self) -> None:
         super().build()
         assert self.list is not None
-        Narrowed(self.list)
         change = Action(
             N_("Change"),
             lambda ids: self.edit(ids[0]),

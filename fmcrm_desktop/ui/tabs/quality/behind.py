@@ -51,7 +51,17 @@ class BehindSection(Tab):
         filters = (Filter("part", N_("Part"), choices=PARTS, single=True, start=("numerator",)),)
         empty = Empty(N_("Click a figure under How we did: the records behind it stand here."))
         made = self.add_list(
-            ListSetup("behind", behind.page, behind.rows, columns, filters, empty, search=False), share=62
+            ListSetup(
+                "behind",
+                behind.page,
+                behind.rows,
+                columns,
+                filters,
+                empty,
+                search=False,
+                told=("measure", "month", "by", "key"),
+            ),
+            share=62,
         )
         made.counted.connect(self._counted)
         made.opened.connect(lambda id: self.ask(behind.rows, [id], then=self._go))

@@ -98,19 +98,6 @@ def columns(office: QtOffice) -> list[Column]:
     return found
 
 
-NARROWED = {
-    "unit": N_("One unit"),
-    "person": N_("One person"),
-    "complaint": N_("One complaint"),
-    "equipment": N_("One piece of equipment"),
-    "plan": N_("One plan"),
-    "month": N_("One month"),
-    "week": N_("Chosen weeks"),
-    "asked": N_("Not of plans"),
-    "id": N_("Chosen ones"),
-}
-"""What a link may narrow the list to without a filter button of its own."""
-
 FILTERS = [
     Filter("state", N_("Stage"), {"open": N_("Still open"), "late": N_("Late"), **STATES}, start=("open",)),
     Filter("priority", N_("Priority"), PRIORITIES),

@@ -12,12 +12,11 @@ from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
-from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.tabs.work_orders.board_switch import LIST
 from fmcrm_desktop.ui.tabs.work_orders.board_ways import Ways
-from fmcrm_desktop.ui.tabs.work_orders.columns import FILTERS, NARROWED, columns
+from fmcrm_desktop.ui.tabs.work_orders.columns import FILTERS, columns
 
 if TYPE_CHECKING:
     from fmcrm_desktop.services.work_orders import OrderCard
@@ -77,11 +76,6 @@ class WorkOrdersTab(Tab):
             *many.actions(self, MANY),
         ):
             made.add_action(action)
-        self._narrowed = Button("", FILTER).on(self._widen)
-        self._narrowed.setIcon(icon("x", "muted", 12))
-        self._narrowed.setToolTip(self.words(N_("Show all")))
-        self._narrowed.hide()
-        made.bar.insertWidget(1, self._narrowed)
         made.bar.insertWidget(made.bar.count() - 1, self._adder())
         self.ways = Ways(self, made)
 
@@ -107,24 +101,11 @@ class WorkOrdersTab(Tab):
         self.ways.go_back(place.part)
 
     def open(self, link: Link) -> None:
-        """Figures say late=True; the list has it among its stages. What a link leads to stands in the list."""
+        """What a link leads to stands in the list."""
         self.ways.show(LIST)
-        if link.where.get("late"):
-            where = {name: values for name, values in link.where.items() if name != "late"}
-            link = replace(link, where={**where, "state": ("late",)})
         super().open(link)
 
-    def _widen(self) -> None:
-        """Take away what a link narrowed the list to."""
-        assert self.list is not None
-        kept = {name: values for name, values in self.list.query.where.items() if name not in NARROWED}
-        self.list.show_where(kept, self.list.query.text)
-
     def _count(self, count: int) -> None:
-        assert self.list is not None
-        narrowed = [self.words(NARROWED[name]) for name in self.list.query.where if name in NARROWED]
-        self._narrowed.setText(" · ".join(narrowed))
-        self._narrowed.setVisible(bool(narrowed))
         self.counts.emit(self.words(N_("{n} work orders"), n=self.words.number(count)))
 
     # one order
