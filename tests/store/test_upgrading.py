@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Connection, MetaData, Table, insert, select, text, types, update
 
-from fmcrm_desktop.store.engine import office_url, open_engine
+from fmcrm_desktop.store.engine import APPLICATION_ID, office_url, open_engine
 from fmcrm_desktop.store.schema import VERSION
 from fmcrm_desktop.store.upgrade import upgrade
 from tests.store.test_migrations import at_revision, differences
@@ -38,6 +42,30 @@ def test_a_filled_office_of_the_version_before_keeps_every_row(
         assert {row.pop(column) for row in after[table]} == {""}
     assert after == before
     assert differences(office) == []
+
+
+@pytest.mark.parametrize("kind", ["file", "server"])
+def test_of_two_that_upgrade_at_once_one_does(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    office = (
+        str(tmp_path / "office.fmcrm") if kind == "file" else str(request.getfixturevalue("postgres_url"))
+    )
+    at_revision(office, BEFORE)
+    if kind == "file":
+        with closing(sqlite3.connect(office)) as connection:
+            connection.execute(f"pragma application_id = {APPLICATION_ID}")
+    command = [sys.executable, "-m", "fmcrm_desktop", "upgrade", "--office", office]
+    both = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [process.communicate(timeout=120)[1] for process in both]
+    ended = [process.returncode for process in both]
+    assert 0 in ended, said
+    if kind == "server":  # the second waits, and finds it done
+        assert ended == [0, 0], said
+    for status, why in zip(ended, said, strict=True):
+        assert status == 0 or "open in another window" in why
+    assert differences(office) == []
+    assert len(list(tmp_path.glob("* backups/*.fmcrm"))) == (kind == "file")
 
 
 def tables_of(connection: Connection) -> list[Table]:
