@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from fmcrm_desktop.cli.opened import named, opened
+from fmcrm_desktop.cli.opened import held, named, opened
 from fmcrm_desktop.cli.talk import REFUSED, Talk
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
@@ -76,5 +76,6 @@ def check(arguments: argparse.Namespace, talk: Talk) -> int:
 
 def upgrade(arguments: argparse.Namespace, talk: Talk) -> None:
     office = named(arguments)
-    open_office(office).close()
+    with held(office):
+        open_office(office).close()
     talk.say({"office": office}, talk.words(N_("{path} is up to date."), path=office))

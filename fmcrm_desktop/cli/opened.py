@@ -6,7 +6,7 @@ import argparse
 import getpass
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from fmcrm_desktop import places
@@ -30,20 +30,28 @@ def named(arguments: argparse.Namespace) -> str:
 
 
 @contextmanager
+def held(office: str) -> Iterator[None]:
+    """Meanwhile nobody else has the office's file open. Raises Held; a server is nobody's."""
+    url = office_url(office)
+    path = Path(url.database or "")
+    lock = OfficeLock(path) if is_file(url) and path.exists() else None
+    if lock is not None:
+        lock.take()
+        sweep_after_kill(path)
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+@contextmanager
 def opened(
     arguments: argparse.Namespace, talk: Talk, *, writing: bool = False, alone: bool = False
 ) -> Iterator[Office]:
     """The office, signed in; for writing, and for ``alone``, nobody else may have it open."""
     name = named(arguments)
-    lock = (
-        OfficeLock(Path(office_url(name).database or ""))
-        if (writing or alone) and is_file(office_url(name))
-        else None
-    )
-    if lock is not None and Path(lock.office).exists():
-        lock.take()
-        sweep_after_kill(Path(lock.office))
-    try:
+    with held(name) if writing or alone else nullcontext():
         office = open_office(name, read_only=not writing)
         try:
             known = office.ask(settings.everything)
@@ -53,9 +61,6 @@ def opened(
             yield office
         finally:
             office.close()
-    finally:
-        if lock is not None:
-            lock.release()
 
 
 def _sign_in(office: Office, arguments: argparse.Namespace, talk: Talk) -> None:

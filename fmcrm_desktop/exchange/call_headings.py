@@ -40,7 +40,8 @@ ARTICLES: dict[str, str] = {
         "chinese title|english title|中文标题|英文标题"
     ),
     "other_title": (
-        "text title in the other language|other title|english title|chinese title|另一语言标题|英文标题|中文标题"
+        "text title in the other language|other title|english title|chinese title|另一语言的标题|另一语言标题|"
+        "英文标题|中文标题"
     ),
     "kind": "text kind|article type|kind of article|type|类型|文章类型|种类",
     "category": "text category|trade|类别|分类|专业",

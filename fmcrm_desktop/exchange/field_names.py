@@ -96,6 +96,7 @@ _PARTS = {
 _EQUIPMENT = {
     "counter": N_("Its counter counts"), "maker": N_("Maker"), "model": N_("Model"), "serial": N_("Serial number"),
     "vendor": N_("Serviced by"), "installed": N_("Installed on"), "warranty_until": N_("Warranty until"),
+    "other_place": N_("Place in the other language"),
 }  # fmt: skip
 _PROSPECTS = {
     "next_step": N_("Next step"), "next_day": N_("Day of the next step"), "purpose": N_("Looks for"),

@@ -220,6 +220,7 @@ HEADINGS: dict[str, dict[str, str]] = {
         "building": "text building|building code|tower|block|楼栋|楼号|楼宇|楼栋编号",
         "unit": "text unit|unit number|房号|房屋",
         "place": "text place|location|position|room|安装位置|位置|地点",
+        "other_place": "text place in the other language|other place|另一语言的地点|另一语言位置|英文位置|英文地点",
         "counter": "text its counter counts|counter unit|meter unit|计数单位|计数器单位",
         "maker": "text maker|manufacturer|brand|make|制造商|生产厂家|厂家|品牌",
         "model": "text model|model number|型号|规格型号",

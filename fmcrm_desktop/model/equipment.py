@@ -34,6 +34,8 @@ class Equipment(Record):
     building_id: Mapped[int | None] = mapped_column(ForeignKey("building.id"), index=True)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     place: Mapped[str] = mapped_column(default="")
+    other_place: Mapped[str] = mapped_column(default="")
+    """In the other language; empty where it has one only."""
     maker: Mapped[str] = mapped_column(default="")
     model: Mapped[str] = mapped_column(default="")
     serial: Mapped[str] = mapped_column(default="")

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fmcrm_desktop.model.base import Base, Record
+from fmcrm_desktop.model.base import Base, Record, pointed
 
 
 class Setting(Record):
@@ -35,6 +35,7 @@ class Deed(Base):
     """One thing somebody did: one transaction through the door."""
 
     __tablename__ = "deed"
+    __table_args__ = (pointed("deed", "undoes_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     moment: Mapped[datetime]

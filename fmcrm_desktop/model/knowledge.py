@@ -46,6 +46,8 @@ class Article(Record):
 
     kind: Mapped[str] = mapped_column(default="tip")
     title: Mapped[str]
+    other_title: Mapped[str] = mapped_column(default="")
+    """In the other language; empty where it has one only."""
     text: Mapped[str] = mapped_column(default="")
     symptoms: Mapped[str] = mapped_column(default="")
     cause: Mapped[str] = mapped_column(default="")

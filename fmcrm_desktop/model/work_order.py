@@ -100,7 +100,18 @@ class WorkOrder(Record):
 
     __tablename__ = "work_order"
     __table_args__ = (
-        listed("work_order", "received", "id"),
+        # All that the list is narrowed by most: its ids are read from here alone (``archived`` must stand in it).
+        listed(
+            "work_order",
+            "received",
+            "id",
+            "archived",
+            "plan_id",
+            "state",
+            "category_id",
+            "building_id",
+            "priority",
+        ),
         lived("work_order", "person_id", "received"),
         lived("work_order", "unit_id", "received"),
         counted("work_order", "went", "done", "received", "due", "arrived", "category_id", *_AND_HOW),

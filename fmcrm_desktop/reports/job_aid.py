@@ -37,7 +37,7 @@ def draw(sheet: JobAid, words: Words, printing: Printing) -> None:
     with opened(
         printing, letterhead(words, sheet.head, N_("Job aid"), words(ARTICLE_KINDS[card.kind]))
     ) as paper:
-        paper.heading(card.title)
+        paper.heading(named(words, Names(card.title, card.other_title)))
         _about(paper, words, card)
         paper.heading(words(N_("What to do")))
         for line in card.text.split("\n"):

@@ -108,7 +108,9 @@ def _what(paper: Paper, words: Words, sheet: JobSheet) -> None:
         blocks.entry(paper, words(N_("Time to finish")), counted(words, sheet.lines))
     blocks.entry(paper, words(N_("Work")), sheet.summary)
     if sheet.equipment.name:
-        blocks.entry(paper, words(N_("Equipment")), joined(named(words, sheet.equipment), sheet.built))
+        blocks.entry(
+            paper, words(N_("Equipment")), joined(named(words, sheet.equipment), named(words, sheet.built))
+        )
     if sheet.description:
         blocks.entry(paper, words(N_("Details")), sheet.description)
     if sheet.own_words:

@@ -208,6 +208,7 @@ _EQUIPMENT = Listed(
         (N_("Equipment code"), Equipment.code), (N_("Name of the equipment"), Equipment.name),
         (N_("Name in the other language"), Equipment.other_name), (N_("Kind"), Equipment.kind),
         (N_("Building"), Building.code), (N_("Unit"), Unit.code), (N_("Place"), Equipment.place),
+        (N_("Place in the other language"), Equipment.other_place),
         (N_("Its counter counts"), Equipment.counter), (N_("Maker"), Equipment.maker), (N_("Model"), Equipment.model),
         (N_("Serial number"), Equipment.serial), (N_("Serviced by"), Staff.name),
         (N_("Installed on"), Equipment.installed), (N_("Warranty until"), Equipment.warranty_until),
@@ -261,7 +262,8 @@ _CHARGES = Listed(
 _ARTICLES = Listed(
     articles.page,
     (
-        (N_("Kind"), Article.kind), (N_("Title"), Article.title), (N_("Category"), Category.name),
+        (N_("Kind"), Article.kind), (N_("Title"), Article.title),
+        (N_("Title in the other language"), Article.other_title), (N_("Category"), Category.name),
         (N_("Problem"), Problem.name), (N_("Symptoms"), Article.symptoms), (N_("Cause"), Article.cause),
         (N_("What to do"), Article.text), (N_("Author"), Staff.name), (N_("Written on"), Article.made),
     ),

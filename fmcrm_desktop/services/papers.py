@@ -181,14 +181,17 @@ def _job_sheet(work: Work, order: WorkOrder) -> JobSheet:
     )
 
 
-def _equipment(work: Work, id: int | None) -> tuple[Names, str]:
+def _equipment(work: Work, id: int | None) -> tuple[Names, Names]:
     """Code and name of what the order is about; its place, maker and number."""
     if id is None:
-        return Names(), ""
+        return Names(), Names()
     it = work.get(Equipment, id)
     made = " ".join(part for part in (it.maker, it.model, it.serial) if part)
     names = Names(f"{it.code} {it.name}", it.other_name and f"{it.code} {it.other_name}")
-    return names, " · ".join(part for part in (it.place, made) if part)
+    built, other = (
+        " · ".join(part for part in (place, made) if part) for place in (it.place, it.other_place)
+    )
+    return names, Names(built, other if it.other_place else "")
 
 
 def _finish_lines(work: Work, order: WorkOrder) -> tuple[Line, ...]:

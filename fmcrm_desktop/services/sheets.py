@@ -277,6 +277,6 @@ class JobSheet:
     """The arithmetic of the finish due."""
     equipment: Names = Names()
     """Its code before its name."""
-    built: str = ""
+    built: Names = field(default_factory=Names)
     """Where the equipment stands, its maker and number."""
     checks: tuple[CheckRow, ...] = ()

@@ -69,7 +69,7 @@ class SkillCard:
     holders: tuple[Holder, ...]
     posts: tuple[tuple[str, str], ...]
     categories: tuple[tuple[str, str], ...]
-    tips: tuple[tuple[int, str], ...]
+    tips: tuple[tuple[int, str, str], ...]
 
 
 @needs("office.read")
@@ -143,7 +143,9 @@ def card(work: Work, id: int) -> SkillCard:
     categories = select(Category.name, Category.other_name).where(
         Category.skill_id == id, Category.archived.is_(None)
     )
-    tips = select(Article.id, Article.title).where(Article.skill_id == id, Article.archived.is_(None))
+    tips = select(Article.id, Article.title, Article.other_title).where(
+        Article.skill_id == id, Article.archived.is_(None)
+    )
     return SkillCard(
         row,
         tuple(
@@ -152,7 +154,7 @@ def card(work: Work, id: int) -> SkillCard:
         ),
         tuple((a, b) for a, b in work.rows(posts.where(PostNeed.skill_id == id, Post.archived.is_(None)))),
         tuple((a, b) for a, b in work.rows(categories.order_by(Category.position))),
-        tuple((a, b) for a, b in work.rows(tips.order_by(Article.id.desc()).limit(OFFERED))),
+        tuple((a, b, c) for a, b, c in work.rows(tips.order_by(Article.id.desc()).limit(OFFERED))),
     )
 
 

@@ -83,17 +83,17 @@ _AGREEMENTS = (
     .where(Agreement.id.in_(_REFS), Agreement.archived.is_(None))
 )
 _EQUIPMENT = select(
-    Equipment.id, Equipment.code, Equipment.name, Equipment.other_name, Equipment.place, Equipment.maker,
-    Equipment.model, Equipment.serial, Equipment.note,
+    Equipment.id, Equipment.code, Equipment.name, Equipment.other_name, Equipment.place, Equipment.other_place,
+    Equipment.maker, Equipment.model, Equipment.serial, Equipment.note,
 ).where(Equipment.id.in_(_REFS), Equipment.archived.is_(None))  # fmt: skip
 _PLANS = select(Plan.id, Plan.name, Plan.summary, Plan.description).where(
     Plan.id.in_(_REFS), Plan.archived.is_(None)
 )
 _ARTICLES = (
     select(
-        Article.id, Article.title, Article.symptoms, Article.cause, Article.text, Category.name, Category.other_name,
-        Problem.name, Problem.other_name, Skill.name, Skill.other_name, Equipment.code, Equipment.name,
-        Equipment.other_name,
+        Article.id, Article.title, Article.other_title, Article.symptoms, Article.cause, Article.text, Category.name,
+        Category.other_name, Problem.name, Problem.other_name, Skill.name, Skill.other_name, Equipment.code,
+        Equipment.name, Equipment.other_name,
     )
     .outerjoin(Category, Category.id == Article.category_id)
     .outerjoin(Problem, Problem.id == Article.problem_id)
@@ -229,10 +229,11 @@ def plans(session: Session, refs: Sequence[int]) -> list[Worded]:
 def articles(session: Session, refs: Sequence[int]) -> list[Worded]:
     """Also by what they are about, in both languages: who types 电梯 finds what is written of a lift in English."""
     found = []
-    for id, title, *texts in _asked(session, _ARTICLES, refs):
-        words = joined("article", [title, *(text or "" for text in texts)], pinyin_tokens(title))
+    for id, title, other, *texts in _asked(session, _ARTICLES, refs):
+        pinyin = [each for said in (title, other) for each in pinyin_tokens(said)]
+        words = joined("article", [title, other, *(text or "" for text in texts)], pinyin)
         about = texts[5] or texts[3] or ""
-        found.append(Worded(id, title, about, words))
+        found.append(Worded(id, full_name(title, other), about, words))
     return found
 
 

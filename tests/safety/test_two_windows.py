@@ -147,6 +147,17 @@ def test_a_second_program_says_so_may_read_and_begins_when_the_first_is_killed(p
     assert soundness.faults(office_path) == []
 
 
+def test_nothing_is_upgraded_below_a_window(program, office_path):
+    first = program(office_path)
+    assert first.tells() == "desk"
+    command = [sys.executable, "-m", "fmcrm_desktop", "upgrade", "--office", str(office_path)]
+    refused = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert refused.returncode == 1 and "open in another window" in refused.stderr
+    first.process.kill()
+    first.process.wait()
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
 def test_a_second_program_may_read_beside_the_first_and_change_nothing(program, office_path):
     first = program(office_path)
     assert first.tells() == "desk"

@@ -198,6 +198,8 @@ def test_it_is_found_in_both_scripts_and_by_what_it_is_about(office: Office) -> 
     assert (listed(office, "排水不畅"), listed(office, "下水堵塞")) == ([one], [])
     office.do(articles.archive, two)
     assert office.ask(search.find, "地漏") == ()
+    three = write(office, "Radiator knocks", other_title="暖气片异响")
+    assert listed(office, "knocks") == listed(office, "异响") == listed(office, "nuanqi") == [three]
 
 
 def test_filters_and_orders_of_the_list(office: Office, sample: Sample) -> None:

@@ -21,8 +21,8 @@ from tests.sample import Sample
 from tests.services.test_imports import ask, counts, table
 
 SAYS = (
-    "select a.title, a.kind, c.name, a.symptoms, a.cause, a.text, a.staff_id from article a left join category c "
-    "on c.id = a.category_id where a.archived is null order by a.id"
+    "select a.title, a.other_title, a.kind, c.name, a.symptoms, a.cause, a.text, a.staff_id from article a "
+    "left join category c on c.id = a.category_id where a.archived is null order by a.id"
 )
 ROWS = [
     ["标题", "英文标题", "类型", "类别", "故障现象", "故障原因", "解决方法", "作者", "编写日期"],
@@ -50,10 +50,10 @@ def test_articles_come_in_once_and_nothing_said_is_lost(
     assert counts(done.result) == (5, 3, 0, 0, 2)
     assert [each.why.values["field"] for each in done.result.rejects] == ["解决方法", "标题"]
     assert ask(office, SAYS)[len(before) :] == [
-        ("水龙头滴水", "solution", "给排水新类", "滴水\n声音大", "垫圈老化", "关阀\n换垫圈\n英文标题: Dripping tap",
+        ("水龙头滴水", "Dripping tap", "solution", "给排水新类", "滴水\n声音大", "垫圈老化", "关阀\n换垫圈",
          sample.plumber),
-        ("门锁加油", "tip", None, "", "", "喷润滑剂\n作者: 某某; 类型: 传说", None),
-        ("Fire rules", "policy", None, "", "", "Keep doors shut", office.who.staff_id),
+        ("门锁加油", "", "tip", None, "", "", "喷润滑剂\n作者: 某某; 类型: 传说", None),
+        ("Fire rules", "", "policy", None, "", "", "Keep doors shut", office.who.staff_id),
     ]  # fmt: skip
     made = ask(office, "select made from article where title = '水龙头滴水'")[0][0]
     assert str(made)[:10] in ("2024-05-05", "2024-05-06"), "history keeps its own day"
@@ -73,9 +73,13 @@ def test_an_article_is_known_by_its_title_in_either_language(
         ["水龙头滴水", "dripping  TAP", "指南", "垫圈老化", ""],
     ]
     assert counts(bring(office, table(tmp_path, rows)).result) == (1, 0, 1, 0, 0)
-    assert ask(office, f"select title, kind, cause from article where id = {id}") == [
-        ("Dripping tap", "guide", "垫圈老化")
+    assert ask(office, f"select title, other_title, kind, cause from article where id = {id}") == [
+        ("Dripping tap", "水龙头滴水", "guide", "垫圈老化")
     ]
+    rows[1] = ["水龙头滴水 ", "", "指南", "", ""]
+    assert counts(bring(office, table(tmp_path, rows)).result) == (1, 0, 0, 1, 0), (
+        "known by the other one, too"
+    )
     assert ask(office, f"select version from article where id = {id}")[0][0] > version
 
 
@@ -112,7 +116,7 @@ def test_two_of_one_title_come_in_as_two_and_one_that_stands_twice_as_one(
     ]
     path = table(tmp_path, rows)
     assert counts(bring(empty_office, path).result) == (3, 2, 0, 1, 0)
-    assert [row[5] for row in ask(empty_office, SAYS)] == ["Change the washer", "Call the plumber"]
+    assert [row[6] for row in ask(empty_office, SAYS)] == ["Change the washer", "Call the plumber"]
     assert counts(bring(empty_office, table(tmp_path, [rows[0], *reversed(rows[1:])])).result) == (
         3,
         0,

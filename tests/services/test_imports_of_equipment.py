@@ -17,7 +17,9 @@ from fmcrm_desktop.services.office import Office
 from tests.sample import Sample
 from tests.services.test_imports import counts, table
 
-HEADING = "设备编号 设备名称 设备类型 楼栋 安装位置 品牌 型号 维保单位 安装日期 质保到期 备注".split()
+HEADING = (
+    "设备编号 设备名称 设备类型 楼栋 安装位置 品牌 型号 维保单位 安装日期 质保到期 备注 英文位置".split()
+)
 ROWS = [
     HEADING,
     [
@@ -32,10 +34,11 @@ ROWS = [
         "2020-05-01",
         "2022-05-01",
         "每月检查",
+        "Lobby",
     ],
-    ["L-1", "客梯一号", "电梯", "2", "", "", "", "顺达电梯公司", "", "", ""],
-    ["P-7", "=cmd|' /C calc'!A0", "太阳能", "1", "泵房", "", "", "", "", "", ""],
-    ["", "没有编号", "水泵", "1", "", "", "", "", "", "", ""],
+    ["L-1", "客梯一号", "电梯", "2", "", "", "", "顺达电梯公司", "", "", "", ""],
+    ["P-7", "=cmd|' /C calc'!A0", "太阳能", "1", "泵房", "", "", "", "", "", "", ""],
+    ["", "没有编号", "水泵", "1", "", "", "", "", "", "", "", ""],
 ]
 
 
@@ -61,7 +64,9 @@ def test_a_list_of_equipment_comes_in_once_and_says_what_it_knows(
     assert (one.vendor_id, two.vendor_id, two.note) == (sample.plumber, None, "维保单位: 顺达电梯公司")
     assert one.building_id != two.building_id
     assert (pump.kind, pump.note) == ("other", "设备类型: 太阳能")
+    assert (one.other_place, two.other_place) == ("Lobby", "")
     assert list(office.ask(equipment.page, Query(text="客梯")).ids)
+    assert len(office.ask(equipment.page, Query(text="lobby")).ids) == 1
     assert bring(office, path) == (4, 0, 0, 3, 1)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.words import Words
+from fmcrm_desktop.places import resources
 from fmcrm_desktop.services import articles, work_orders
 from fmcrm_desktop.services.articles import ArticleForm
 from fmcrm_desktop.services.work_orders import AssignForm, DoneForm, OrderForm
@@ -77,7 +79,7 @@ def test_an_article_is_written_with_the_keyboard(show, qtbot, office):
     qtbot.waitUntil(line.isVisible)
     line.setFocus()
     qtbot.keyClicks(line, "Clear the trap")
-    for _ in range(5):
+    for _ in range(6):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert slots["text"].editor.isAncestorOf(QApplication.focusWidget())
     qtbot.keyClicks(QApplication.focusWidget(), "Open, clean")
@@ -85,6 +87,23 @@ def test_an_article_is_written_with_the_keyboard(show, qtbot, office):
     qtbot.waitUntil(lambda: tab.detail.form is None and tab.detail.page is not None and tab.id)
     card = office.ask(articles.card, tab.id)
     assert (card.title, card.text) == ("Clear the trap", "Open, clean")
+
+
+@pytest.mark.parametrize("language, order", [("en", 1), ("zh_CN", -1)])
+def test_a_title_of_two_languages_is_told_in_the_readers(opened, qtbot, qt_office, office, language, order):
+    qt_office.words = Words(language, "Asia/Shanghai", resources() / "locale")
+    id = office.do(articles.add, ArticleForm("tip", "疏通存水弯", "Clear the trap", text="Open")).result
+    shown, other = ("Clear the trap", "疏通存水弯")[::order]
+    tab = opened(ArticlesTab, id)
+    qtbot.waitUntil(lambda: shown in said(tab.detail.page) and other in said(tab.detail.page))
+    heading = [text for text in said(tab.detail.page) if text in (shown, other)]
+    assert heading[0] == shown
+    listed = tab.list.table.model()
+    assert [listed.index(0, 0).data()] == [shown]
+
+
+def said(page):
+    return [one.text() for one in page.findChildren(QLabel)]
 
 
 def test_stars_are_given_with_the_keyboard_and_shown(opened, qtbot, office, article):

@@ -53,6 +53,7 @@ class ArticleCard:
     archived: bool
     kind: str
     title: str
+    other_title: str
     symptoms: str
     cause: str
     text: str
@@ -97,8 +98,8 @@ def card(work: Work, id: int) -> ArticleCard:
     )
     said: dict[str, Any] = {name: getattr(row, name) or "" for name in texts}
     names = (
-        "id", "version", "kind", "title", "symptoms", "cause", "text", "category_id", "problem_id", "skill_id",
-        "equipment_id", "order_id", "made", "ratings", "uses", "judged", "helped",
+        "id", "version", "kind", "title", "other_title", "symptoms", "cause", "text", "category_id", "problem_id",
+        "skill_id", "equipment_id", "order_id", "made", "ratings", "uses", "judged", "helped",
     )  # fmt: skip
     return ArticleCard(
         **{name: getattr(row, name) for name in names}, **said,
@@ -113,9 +114,9 @@ def card(work: Work, id: int) -> ArticleCard:
 
 def _main(work: Work, id: int) -> Any:
     plain: list[Any] = [
-        Article.id, Article.version, Article.archived, Article.kind, Article.title, Article.symptoms, Article.cause,
-        Article.text, Article.category_id, Article.problem_id, Article.skill_id, Article.equipment_id,
-        Article.order_id, Article.made, Category.name.label("category"),
+        Article.id, Article.version, Article.archived, Article.kind, Article.title, Article.other_title,
+        Article.symptoms, Article.cause, Article.text, Article.category_id, Article.problem_id, Article.skill_id,
+        Article.equipment_id, Article.order_id, Article.made, Category.name.label("category"),
         Category.other_name.label("category_other"), Problem.name.label("problem"),
         Problem.other_name.label("problem_other"), Skill.name.label("skill"), Skill.other_name.label("skill_other"),
         Equipment.code, Equipment.name.label("equipment"), WorkOrder.number.label("order"),

@@ -20,8 +20,8 @@ from fmcrm_desktop.store.work import Work
 SHOWN = 5
 LOOKED_AT = 100
 _COLUMNS = select(
-    Article.id, Article.kind, Article.title, Article.text, Article.order_id, STARS.label("stars"),
-    JUDGED.label("judged"), HELPED.label("helped"),
+    Article.id, Article.kind, Article.title, Article.other_title, Article.text, Article.order_id,
+    STARS.label("stars"), JUDGED.label("judged"), HELPED.label("helped"),
 )  # fmt: skip
 
 
@@ -33,6 +33,7 @@ class Fit:
     id: int
     kind: str
     title: str
+    other_title: str
     text: str
     stars: float | None
     judged: int
@@ -105,4 +106,5 @@ def _worth(row: Any) -> tuple[float, float]:
 
 def _fit(row: Any, used: bool = False, helped: bool | None = None) -> Fit:
     stars = float(row.stars) if row.stars is not None else None
-    return Fit(row.id, row.kind, row.title, row.text, stars, row.judged, row.helped, used, helped)
+    said = row.title, row.other_title, row.text
+    return Fit(row.id, row.kind, *said, stars, row.judged, row.helped, used, helped)

@@ -28,6 +28,7 @@ class ArticleForm:
 
     kind: Annotated[str, Field(N_("Kind"), choices=ARTICLE_KINDS, required=True)] = "tip"
     title: Annotated[str, Field(N_("Title"), longest=200, required=True)] = ""
+    other_title: Annotated[str, Field(N_("Title in the other language"), longest=200)] = ""
     category_id: Annotated[int | None, Field(N_("Category"), pick="order_category")] = None
     problem_id: Annotated[int | None, Field(N_("Problem"), pick="problem")] = None
     symptoms: Annotated[
@@ -51,6 +52,7 @@ class ArticleForm:
 _NAMES = (
     "kind",
     "title",
+    "other_title",
     "category_id",
     "problem_id",
     "symptoms",

@@ -27,6 +27,7 @@ class ArticleRow:
     id: int
     kind: str
     title: str
+    other_title: str
     category: str
     category_other: str
     author: str
@@ -93,8 +94,8 @@ def rows(work: Work, ids: Sequence[int]) -> list[ArticleRow]:
 
 def columns() -> Select[Any]:
     plain: list[Any] = [
-        Article.id, Article.kind, Article.title, Category.name, Category.other_name, Staff.name, Article.made, STARS,
-        RATINGS, USES, JUDGED, HELPED, Article.archived.is_not(None),
+        Article.id, Article.kind, Article.title, Article.other_title, Category.name, Category.other_name, Staff.name,
+        Article.made, STARS, RATINGS, USES, JUDGED, HELPED, Article.archived.is_not(None),
     ]  # fmt: skip
     return (
         select(*plain)
@@ -104,9 +105,10 @@ def columns() -> Select[Any]:
 
 
 def row_of(row: Any) -> ArticleRow:
-    id, kind, title, category, other, author, made, stars, *counts = row
+    id, kind, title, other_title, category, other, author, made, stars, *counts = row
     mean = float(stars) if stars is not None else None  # PostgreSQL gives a Decimal
-    return ArticleRow(id, kind, title, category or "", other or "", author or "", made, mean, *counts)
+    about = category or "", other or "", author or ""
+    return ArticleRow(id, kind, title, other_title, *about, made, mean, *counts)
 
 
 @needs("office.read")

@@ -16,11 +16,11 @@ from fmcrm_desktop.services import plans
 from fmcrm_desktop.services.demo.stage import Stage
 
 _MADE = (
-    ("L-{n}", "Passenger lift", "客梯", "lift", "Lobby", "Otis", "h"),
-    ("P-{n}", "Booster pump", "增压泵", "pump", "Pump room", "Grundfos", "h"),
-    ("F-{n}", "Fire alarm panel", "火灾报警主机", "fire", "Control room", "Simplex", ""),
-    ("G-{n}", "Garage gate", "车库道闸", "access", "Garage entrance", "Came", ""),
-)  # code, names, kind, place, maker, counter
+    ("L-{n}", "Passenger lift", "客梯", "lift", ("Lobby", "大堂"), "Otis", "h"),
+    ("P-{n}", "Booster pump", "增压泵", "pump", ("Pump room", "水泵房"), "Grundfos", "h"),
+    ("F-{n}", "Fire alarm panel", "火灾报警主机", "fire", ("Control room", "消防控制室"), "Simplex", ""),
+    ("G-{n}", "Garage gate", "车库道闸", "access", ("Garage entrance", "车库入口"), "Came", ""),
+)  # code, names, kind, the place's names, maker, counter
 _LIFT = (
     ("Cabin, doors and buttons", "轿厢、门和按钮", "pass", "", None, None, ""),
     ("Emergency telephone answered", "应急电话接通", "tick", "", None, None, ""),
@@ -45,7 +45,8 @@ def equip(stage: Stage) -> int:
             kept.append(
                 stage.work.add(
                     Equipment(
-                        code=said, sort_key=sort_key(said), name=name, other_name=other, kind=kind, place=place,
+                        code=said, sort_key=sort_key(said), name=name, other_name=other, kind=kind, place=place[0],
+                        other_place=place[1],
                         building_id=building, maker=maker, model=f"{kind[:2].upper()}-{200 + n}",
                         serial=f"{stage.chance.randrange(10**6):06}", counter=counter,
                         installed=stage.until - timedelta(days=900 + 90 * n),

@@ -29,6 +29,7 @@ class EquipmentForm:
     place: Annotated[
         str, Field(N_("Place"), longest=200, group=WHERE, hint=N_("Lobby, stairs, pump room…"))
     ] = ""
+    other_place: Annotated[str, Field(N_("Place in the other language"), longest=200, group=WHERE)] = ""
     counter: Annotated[
         str,
         Field(N_("Its counter counts"), longest=20, group=WHERE, hint=N_("h, km, starts; empty for none")),

@@ -40,6 +40,7 @@ class EquipmentRow:
     building_other: str
     unit: str
     place: str
+    other_place: str
     vendor: str
     open: int
     running: str
@@ -51,7 +52,11 @@ class EquipmentRow:
     def where(self, words: Words) -> str:
         """Unit or building, named for the reader, and the place in it."""
         building = suiting(self.building, self.building_other, words)
-        return " · ".join(part for part in (self.unit or building, self.place) if part)
+        return " · ".join(part for part in (self.unit or building, self.place_in(words)) if part)
+
+    def place_in(self, words: Words) -> str:
+        """The place as the reader calls it."""
+        return suiting(self.place, self.other_place, words)
 
 
 _STANDS = (
@@ -137,7 +142,7 @@ def _columns() -> Select[Any]:
         Equipment.id, Equipment.version, Equipment.code, Equipment.name, Equipment.other_name, Equipment.kind,
         Building.code.label("building"), Building.name.label("building_name"),
         Building.other_name.label("building_other"), Unit.label.label("unit"), Equipment.place,
-        Staff.name.label("vendor"), _OPEN.label("open"), _STANDS.label("stands"),
+        Equipment.other_place, Staff.name.label("vendor"), _OPEN.label("open"), _STANDS.label("stands"),
         Equipment.warranty_until, Equipment.building_id, Equipment.unit_id,
         Equipment.archived.is_not(None).label("gone"),
     ]  # fmt: skip
@@ -152,6 +157,7 @@ def _columns() -> Select[Any]:
 def _row(row: Any) -> EquipmentRow:
     return EquipmentRow(
         row.id, row.version, row.code, row.name, row.other_name, row.kind, row.building_name or row.building or "",
-        (row.building_other or "") if row.building_name else "", row.unit or "", row.place, row.vendor or "",
-        row.open, "stands" if row.stands else "runs", row.warranty_until, row.building_id, row.unit_id, bool(row.gone),
+        (row.building_other or "") if row.building_name else "", row.unit or "", row.place,
+        row.other_place, row.vendor or "", row.open, "stands" if row.stands else "runs", row.warranty_until,
+        row.building_id, row.unit_id, bool(row.gone),
     )  # fmt: skip

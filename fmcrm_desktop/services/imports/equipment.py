@@ -18,9 +18,9 @@ from fmcrm_desktop.services.imports.reading import day, extras, first_fault, mis
 from fmcrm_desktop.services.imports.registry import Staffers
 from fmcrm_desktop.services.imports.sink import Sink, differences
 
-LONGEST = {"code": 40, "name": 120, "other_name": 120, "place": 200, "counter": 20, "maker": 120, "model": 120,
-           "serial": 120, "notes": 4000, "unit": 60, "building": 120, "site": 120}  # fmt: skip
-PLAIN = ("code", "name", "other_name", "place", "counter", "maker", "model", "serial")
+LONGEST = {"code": 40, "name": 120, "other_name": 120, "place": 200, "other_place": 200, "counter": 20, "maker": 120,
+           "model": 120, "serial": 120, "notes": 4000, "unit": 60, "building": 120, "site": 120}  # fmt: skip
+PLAIN = ("code", "name", "other_name", "place", "other_place", "counter", "maker", "model", "serial")
 
 
 class EquipmentTaker:

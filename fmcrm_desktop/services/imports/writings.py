@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -25,7 +25,7 @@ TIED = {"category": "category_id", "problem": "problem_id", "author": "staff_id"
 
 
 class ArticleTaker:
-    """The rows of a list of articles; a second import of the same file changes nothing."""
+    """The rows of a list of articles, known by either title; a second import of the same file changes nothing."""
 
     def __init__(self, sink: Sink, columns: dict[str, str]) -> None:
         self.sink, self.columns = sink, columns
@@ -34,9 +34,13 @@ class ArticleTaker:
         self.categories, self.staff = Categories(sink, "order"), Staffers(sink)
         self._meant = Meant(sink, Article)
         work = sink.work
-        kept = select(Article.id, Article.title).where(Article.archived.is_(None)).order_by(Article.id)
-        for id, title in work.rows(kept):
-            self._meant.learn([_called(title)], id)
+        kept = (
+            select(Article.id, Article.title, Article.other_title)
+            .where(Article.archived.is_(None))
+            .order_by(Article.id)
+        )
+        for id, *titles in work.rows(kept):
+            self._meant.learn([_called(title) for title in titles if title], id)
         problems = select(Problem.category_id, Problem.id, Problem.name, Problem.other_name)
         self._problems = {
             (category, fold(name)): id
@@ -69,7 +73,7 @@ class ArticleTaker:
         kept = self.sink.stored(Article, [id], tuple(wanted)).get(id, {})
         wanted["text"] = self._text(row, kept)
         if like is None:  # called so but for signs, or in the other language: it stays called as it is
-            wanted["title"] = ""
+            wanted |= _other_than(row, kept)
         different = differences(wanted, kept)
         if different:
             self.sink.change(Article, {id: different})
@@ -84,29 +88,28 @@ class ArticleTaker:
             column: value for column, value in wanted.items() if value not in (None, "")
         }
         id = self.sink.add(Article, [filled])[0]
-        self._meant.learn([_called(wanted["title"])], id)
+        self._meant.learn(_keys(row), id)
         self._meant.use(row, id)
         return Outcome("added", id=id)
 
     def _wanted(self, row: Incoming) -> dict[str, Any]:
         tied = self._tied(row)
         return {
-            "title": _title(row), "kind": meaning("ARTICLE_KINDS", text(row, "kind")) or "",
+            "title": _title(row), "other_title": text(row, "other_title") if text(row, "title") else "",
+            "kind": meaning("ARTICLE_KINDS", text(row, "kind")) or "",
             "symptoms": text(row, "symptoms", 2), "cause": text(row, "cause", 2), "text": self._text(row, {}),
             "made": moment(row, "made"), **{column: tied[field] for field, column in TIED.items()},
         }  # fmt: skip
 
     def _text(self, row: Incoming, kept: dict[str, Any]) -> str:
-        """The article, and below it what the office has no place for: its title in the other language, a kind, a
-        problem or an author that nobody here knows."""
+        """The article, and below it what the office has no place for: a kind, a problem or an author that nobody
+        here knows."""
         tied = self._tied(row)
         strange = [
             field for field, column in TIED.items() if tied[field] is None and kept.get(column) is None
         ]
         if not meaning("ARTICLE_KINDS", text(row, "kind")):
             strange.append("kind")
-        if text(row, "title"):
-            strange.append("other_title")
         return "\n".join(
             part for part in (text(row, "text", 2), extras(row, self.columns, tuple(strange))) if part
         )
@@ -130,6 +133,15 @@ def _title(row: Incoming) -> str:
 def _keys(row: Incoming) -> list[Hashable]:
     """What a row is looked for by: its title, then that in the other language."""
     return [_called(each) for each in (text(row, "title"), text(row, "other_title")) if each]
+
+
+def _other_than(row: Incoming, kept: Mapping[str, Any]) -> dict[str, str]:
+    """The title that is not the one it is called by here: that of the other language."""
+    mine = _called(str(kept.get("title", "")))
+    others = (
+        each for each in (text(row, "title"), text(row, "other_title")) if each and _called(each) != mine
+    )
+    return {"title": "", "other_title": next(others, "")}
 
 
 def _called(title: str) -> str:

@@ -341,7 +341,9 @@ def building_options(work: Work) -> list[tuple[int, str, str]]:
 def staff_options(work: Work) -> list[tuple[int, str]]:
     """Those who have open orders, or could have, for a filter."""
     takes_work = or_(Staff.role == "technician", Staff.vendor.is_(True))
-    busy = select(WorkOrder.staff_id).where(_STILL_OPEN, WorkOrder.staff_id.is_not(None))
+    busy = select(WorkOrder.staff_id).where(
+        _STILL_OPEN
+    )  # asked for those of somebody, SQLite reads all orders
     columns = select(Staff.id, Staff.name).where(
         or_(and_(takes_work, Staff.archived.is_(None)), Staff.id.in_(busy))
     )

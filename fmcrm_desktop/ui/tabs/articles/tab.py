@@ -10,7 +10,7 @@ from fmcrm_desktop.services import articles
 from fmcrm_desktop.services.articles import ArticleCard, ArticleForm, ArticleRow, UseForm
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.ui.kit import many
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
@@ -23,6 +23,10 @@ MANY = many.Many(
     N_("{count} articles are marked. A field left empty stays as it is."),
     articles.archive_many, articles.restore_many,
 )  # fmt: skip
+
+
+def _title(row: ArticleRow | ArticleCard, words: Words) -> str:
+    return suiting(row.title, row.other_title, words)
 
 
 def _category(row: ArticleRow, words: Words) -> str:
@@ -47,7 +51,7 @@ class ArticlesTab(RecordsTab):
         articles.page, articles.rows, articles.add, articles.form_of, articles.change, articles.archive,
         articles.restore, ArticleForm,
         (
-            Column("title", N_("Title"), 170, stretch=True, hint=lambda row, words: row.title),
+            Column("title", N_("Title"), 170, stretch=True, show=_title, hint=_title),
             Chip("kind", N_("Kind"), 118, choices=ARTICLE_KINDS, tones=lambda row: pages.TONES[row.kind]),
             Column("category", N_("Category"), 92, show=_category, sorts=False),
             Column("stars", N_("Rating"), 72, show=_stars, digits=True),
@@ -87,7 +91,7 @@ class ArticlesTab(RecordsTab):
         self.ask(articles.card, id, then=self._draw)
 
     def heading(self, row: ArticleCard) -> tuple[str, str]:
-        return row.title, ""
+        return _title(row, self.words), other_of(row.title, row.other_title, self.words)
 
     def draw(self, page: Page, row: ArticleCard) -> None:
         pages.draw(self, page, row)
@@ -102,16 +106,17 @@ class ArticlesTab(RecordsTab):
         said = self.words(N_("Comment kept"))
         self.ask_form(
             FormSetup(
-                N_("Comment"), NoteForm(), articles.comment, (card.id,), said=lambda _id: said, note=card.title
+                N_("Comment"), NoteForm(), articles.comment, (card.id,), said=lambda _id: said,
+                note=_title(card, self.words),
             )
         )  # fmt: skip
 
     def used(self, card: ArticleCard) -> None:
-        said = self.words(N_("Kept: {title}"), title=card.title)
+        said = self.words(N_("Kept: {title}"), title=_title(card, self.words))
         self.ask_form(
             FormSetup(
                 N_("Used for an order"), UseForm(), articles.use_for, (card.id,), said=lambda _id: said,
-                note=card.title,
+                note=_title(card, self.words),
             )
         )  # fmt: skip
 

@@ -136,7 +136,7 @@ def _about(made: Card, card: EquipmentCard, words: Words) -> None:
     if row.building_id:
         building = suiting(row.building, row.building_other, words)
         made.line(N_("Building"), building, Link("buildings", row.building_id, section="buildings"))
-    made.line(N_("Place"), it.place)
+    made.line(N_("Place"), row.place_in(words))
     made.line(N_("Maker"), " ".join(part for part in (it.maker, it.model) if part))
     made.line(N_("Serial number"), it.serial)
     made.line(N_("Installed on"), words.date(it.installed))

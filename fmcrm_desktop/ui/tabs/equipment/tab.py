@@ -152,7 +152,12 @@ class EquipmentTab(Tab):
     def order(self, card: EquipmentCard) -> None:
         """A work order about it."""
         row = card.row
-        start = {"equipment": row.id, "unit": row.unit_id, "building": row.building_id, "place": row.place}
+        start = {
+            "equipment": row.id,
+            "unit": row.unit_id,
+            "building": row.building_id,
+            "place": row.place_in(self.words),
+        }
         self.office.go(Link("work_orders", new=start))
 
     def print_page(self) -> None:

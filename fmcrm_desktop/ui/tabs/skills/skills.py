@@ -76,8 +76,8 @@ class SkillsSection(Tab):
             for title, names in ((N_("Posts"), card.posts), (N_("Categories"), card.categories)):
                 needed.line(title, listed.join(suiting(name, other, words) for name, other in names))
         tips = page.card(N_("Tips"))
-        for id, title in card.tips:
-            tips.add(LinkButton(title, partial(self.office.go, Link("articles", id))))
+        for id, title, other in card.tips:
+            tips.add(LinkButton(suiting(title, other, words), partial(self.office.go, Link("articles", id))))
         if not card.tips:
             tips.say(words(N_("Nobody has written a tip about it yet.")), "muted")
         self.put(page.done())

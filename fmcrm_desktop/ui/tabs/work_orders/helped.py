@@ -12,6 +12,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.articles import Fit
 from fmcrm_desktop.services.work_orders import Fix
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.lines import clear
 from fmcrm_desktop.ui.kit.text import Elided, label
@@ -75,7 +76,8 @@ class Helped(QFrame):
             lay = QHBoxLayout(row)
             lay.setContentsMargins(0, 0, 0, 0)
             lay.setSpacing(theme.GAP_S)
-            lay.addWidget(LinkButton(fit.title, partial(self._office.go, Link("articles", fit.id))))
+            title = suiting(fit.title, fit.other_title, words)
+            lay.addWidget(LinkButton(title, partial(self._office.go, Link("articles", fit.id))))
             lay.addWidget(label(worth(fit, words), "small"))
             lay.addWidget(Elided(" ".join(fit.text.split()), "muted"), 1)
             self._articles.addWidget(row)

@@ -91,7 +91,7 @@ class KnowledgeCard(Card):
         for line in (above, below):
             line.setSpacing(theme.GAP_S)
             lay.addLayout(line)
-        above.addWidget(LinkButton(fit.title, partial(self.office.go, Link("articles", fit.id))))
+        above.addWidget(LinkButton(self._title(fit), partial(self.office.go, Link("articles", fit.id))))
         above.addStretch(1)
         above.addWidget(label(worth(fit, self.words), "small"))
         below.addWidget(Elided(" ".join(fit.text.split()), "muted"), 1)
@@ -99,12 +99,15 @@ class KnowledgeCard(Card):
             below.addWidget(button)
         return row
 
+    def _title(self, fit: Fit) -> str:
+        return suiting(fit.title, fit.other_title, self.words)
+
     def _deeds(self, fit: Fit) -> list[Button]:
         """Used; then whether it helped, and a way back."""
         if not fit.used:
             return [self._deed(N_("Used"), fit, None)]
         away = Button("", FLAT, "x").on(partial(self._unuse, fit)).guard(self.office, articles.unuse)
-        said = self.words(N_("Not used: {title}"), title=fit.title)
+        said = self.words(N_("Not used: {title}"), title=self._title(fit))
         away.setAccessibleName(said)
         away.setToolTip(said)
         return [self._deed(N_("It helped"), fit, True), self._deed(N_("It did not help"), fit, False), away]
@@ -113,17 +116,17 @@ class KnowledgeCard(Card):
         made = Button(self.words(title), FILTER).on(partial(self._use, fit, helped))
         if helped is not None and fit.helped is helped:
             made.setProperty("on", "true")
-        made.setAccessibleDescription(fit.title)
+        made.setAccessibleDescription(self._title(fit))
         return made.guard(self.office, articles.use)
 
     def _use(self, fit: Fit, helped: bool | None) -> None:
-        said = self.words(N_("Kept: {title}"), title=fit.title)
+        said = self.words(N_("Kept: {title}"), title=self._title(fit))
         self.office.do(
             self, articles.use, fit.id, self.order, helped, then=lambda done: self.office.say(said, done.deed)
         )
 
     def _unuse(self, fit: Fit) -> None:
-        said = self.words(N_("Not used: {title}"), title=fit.title)
+        said = self.words(N_("Not used: {title}"), title=self._title(fit))
         self.office.do(
             self, articles.unuse, fit.id, self.order, then=lambda done: self.office.say(said, done.deed)
         )
