@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,13 @@ def suiting(name: str, other: str, words: Words) -> str:
     if not other or not name:
         return name or other
     return name if has_chinese(name) == words.chinese or has_chinese(other) != words.chinese else other
+
+
+def called(words: Words, others: Mapping[str, str], *names: str) -> str:
+    """Staff or buildings as the reader reads them, one after the other; ``others`` has what each is called in the
+    other script, where the office has written both down."""
+    said = (suiting(name, others.get(name, ""), words) for name in names)
+    return ("、" if words.chinese else ", ").join(said)
 
 
 def readings(name: str) -> tuple[tuple[str, ...], ...]:
