@@ -19,6 +19,9 @@ _HAN = re.compile(rf"[{CJK}]")
 _HAN_RUN = re.compile(rf"[{CJK}]+")
 _FIGURES = re.compile(r"\d+")
 
+LONGEST_RUN = 4
+"""Words of a name in letters that somebody may type as one: Chan Tai Man, Maria del Carmen Ruiz."""
+
 # Surnames whose usual reading is not the family's: the library's default would file 单 under dan.
 SURNAMES = {
     "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "翟": "zhai", "朴": "piao",
@@ -102,6 +105,18 @@ def pinyin_tokens(name: str) -> list[str]:
     for syllables in readings(name):
         found += [*syllables, "".join(syllables), "".join(s[0] for s in syllables)]
     return list(dict.fromkeys(found))
+
+
+def run_together(name: str) -> list[str]:
+    """A name in letters as one word, as pinyin is typed; of two words the other way round too.
+
+    >>> run_together("Wei La")
+    ['weila', 'lawei']
+    """
+    parts = [] if has_chinese(name) else tokens(name)
+    if not 2 <= len(parts) <= LONGEST_RUN:
+        return []
+    return ["".join(parts), *(["".join(reversed(parts))] if len(parts) == 2 else [])]
 
 
 def sort_key(name: str) -> str:
