@@ -142,7 +142,8 @@ def match_own(header: Sequence[str], own: Mapping[str, OwnEntry]) -> dict[str, s
     for read in (fold, plain):
         bare = {read(heading): heading for heading in reversed(header)}
         for key, entry in own.items():
-            names = (f"{entry.name} ({entry.field_id})", entry.name, entry.other_name)
+            both = (entry.name, entry.other_name)
+            names = (*(f"{name} ({entry.field_id})" for name in both if name), *both)
             told = [bare[text] for name in names if (text := read(name)) and text in bare]
             free = [heading for heading in told if heading not in found.values()]
             if free and key not in found:

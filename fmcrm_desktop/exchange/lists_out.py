@@ -10,8 +10,9 @@ from typing import Any
 from fmcrm_desktop.exchange import cards_out, ics_out, tables_out
 from fmcrm_desktop.exchange.cells_out import Written
 from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.reading import suiting
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import cards, exports, outgoing_events
 from fmcrm_desktop.services.exports import Exported
 from fmcrm_desktop.services.listed import Value
@@ -55,8 +56,18 @@ def write(listed: Exported, path: str | os.PathLike[str], zone: str, say: Callab
     """The same of a list already handed out, inside the question that made it."""
     from zoneinfo import ZoneInfo
 
-    header = _different([say(heading) for heading in listed.header])
+    header = _different(_headings(listed, say))
     return tables_out.write(path, header, _said(listed, say), ZoneInfo(zone))
+
+
+def _headings(listed: Exported, say: Callable[[str], str]) -> list[str]:
+    """Ours translated; those of the office's own fields by the name that suits the language, and with their number
+    where a column of ours is called so."""
+    found = [say(heading) for heading in listed.header if heading not in listed.named]
+    for heading, entry in listed.named.items():
+        name = suiting(entry.name, entry.other_name, say) if isinstance(say, Words) else heading
+        found.append(name if name not in found else f"{name} ({entry.field_id})")
+    return found
 
 
 def _said(listed: Exported, say: Callable[[str], str]) -> Iterator[list[Value]]:

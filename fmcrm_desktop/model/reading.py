@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ _TOKEN = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
 _HAN = re.compile(rf"[{CJK}]")
 _HAN_RUN = re.compile(rf"[{CJK}]+")
 _FIGURES = re.compile(r"\d+")
+
+LONGEST_RUN = 4
+"""Words of a name in letters that somebody may type as one: Chan Tai Man, Maria del Carmen Ruiz."""
 
 # Surnames whose usual reading is not the family's: the library's default would file 单 under dan.
 SURNAMES = {
@@ -70,6 +74,13 @@ def suiting(name: str, other: str, words: Words) -> str:
     return name if has_chinese(name) == words.chinese or has_chinese(other) != words.chinese else other
 
 
+def called(words: Words, others: Mapping[str, str], *names: str) -> str:
+    """Staff or buildings as the reader reads them, one after the other; ``others`` has what each is called in the
+    other script, where the office has written both down."""
+    said = (suiting(name, others.get(name, ""), words) for name in names)
+    return ("、" if words.chinese else ", ").join(said)
+
+
 def readings(name: str) -> tuple[tuple[str, ...], ...]:
     """The pinyin syllables of a name, in every reading worth finding it by; empty without Chinese in it.
 
@@ -94,6 +105,18 @@ def pinyin_tokens(name: str) -> list[str]:
     for syllables in readings(name):
         found += [*syllables, "".join(syllables), "".join(s[0] for s in syllables)]
     return list(dict.fromkeys(found))
+
+
+def run_together(name: str) -> list[str]:
+    """A name in letters as one word, as pinyin is typed; of two words the other way round too.
+
+    >>> run_together("Wei La")
+    ['weila', 'lawei']
+    """
+    parts = [] if has_chinese(name) else tokens(name)
+    if not 2 <= len(parts) <= LONGEST_RUN:
+        return []
+    return ["".join(parts), *(["".join(reversed(parts))] if len(parts) == 2 else [])]
 
 
 def sort_key(name: str) -> str:

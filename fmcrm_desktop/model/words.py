@@ -7,7 +7,7 @@ language is a catalogue under resources/locale and its patterns here.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 from datetime import date as Day
 from pathlib import Path
@@ -58,6 +58,8 @@ class Words:
     def __init__(self, language: str = ENGLISH, zone: str = "UTC", locale: Path | None = None) -> None:
         self.language = language if language in LANGUAGES else ENGLISH
         self.zone: tzinfo = ZoneInfo(zone)
+        self.names: Mapping[str, str] = {}
+        """What staff and buildings are called in the other script, by their names (services/other_names.py)."""
         self._gettext: Callable[[str], str] = str
         if self.language != ENGLISH and locale is not None:
             catalogue = gettext.translation("fmcrm", locale, [self.language], fallback=True)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from fmcrm_desktop.model.figure_words import COUNT, EACH, MINUTES, MONEY, NONE, SHARE, amount, light, working
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.own_field import OwnLine
-from fmcrm_desktop.model.reading import suiting
+from fmcrm_desktop.model.reading import called, suiting
 from fmcrm_desktop.model.words import MONTHS, N_, SHORT_MONTHS, Words
 from fmcrm_desktop.model.working_time import Line
 from fmcrm_desktop.model.working_words import said
@@ -57,8 +57,7 @@ def named(words: Words, names: Names) -> str:
 
 def known(words: Words, head: Head, *names: str) -> str:
     """Staff or buildings in the paper's own script, one after the other, where the office has written both down."""
-    said = (named(words, Names(name, head.names.get(name, ""))) for name in names)
-    return ("、" if words.chinese else ", ").join(said)
+    return called(words, head.names, *names)
 
 
 def both(names: Names) -> str:

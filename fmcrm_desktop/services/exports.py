@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from fmcrm_desktop.model.money import decimals
+from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
@@ -41,6 +42,8 @@ class Exported:
     coded: frozenset[int]
     rows: Iterator[tuple[Told, ...]]
     count: int
+    named: Mapping[str, OwnEntry] = field(default_factory=dict)
+    """The office's own fields by their headings, which are no marked texts."""
 
 
 @needs("export.run")
@@ -53,7 +56,7 @@ def through(work: Work, kind: str, query: Query, to: Callable[[Exported], T]) ->
     listed = _with_own(work, _of_money(work, listed))
     header = tuple(heading for heading, _ in listed.columns) + tuple(listed.more)
     coded = frozenset(at for at, heading in enumerate(header) if heading in listed.words)
-    return to(Exported(header, coded, _rows(work, listed, ids), len(ids)))
+    return to(Exported(header, coded, _rows(work, listed, ids), len(ids), listed.named))
 
 
 def _of_money(work: Work, listed: Listed) -> Listed:
@@ -71,14 +74,15 @@ def _with_own(work: Work, listed: Listed) -> Listed:
     """The list with the office's own fields after its columns, under the names the office gave them."""
     if not listed.own:
         return listed
-    more, words = dict(listed.more), dict(listed.words)
+    more, words, named = dict(listed.more), dict(listed.words), dict[str, OwnEntry]()
     taken = {heading for heading, _ in listed.columns} | set(more)
     for entry in own_fields.blank(work, listed.own):
         name = entry.name if entry.name not in taken else f"{entry.name} ({entry.field_id})"
+        named[name] = entry
         more[name] = _own_values(listed.own, entry.field_id, entry.kind)
         if entry.kind == "tick":
             words[name] = {}
-    return replace(listed, more=more, words=words)
+    return replace(listed, more=more, words=words, named=named)
 
 
 def _own_values(subject: str, field: int, kind: str) -> Callable[[Work, Sequence[int]], Mapping[int, Value]]:

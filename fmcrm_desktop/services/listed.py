@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.property import ROLES, Relation, Unit
 from fmcrm_desktop.store.work import Work
@@ -38,6 +39,8 @@ class Listed:
     id: Any = None
     own: str = ""
     """The subject whose own fields follow as columns; the values of a tick are marked texts."""
+    named: Mapping[str, OwnEntry] = field(default_factory=dict)
+    """The own fields by the headings of their columns, which the office named in two languages."""
 
 
 def units_of(work: Work, ids: Sequence[int]) -> Mapping[int, Told]:

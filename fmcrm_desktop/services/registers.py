@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select, union_all
+from sqlalchemy import Select, select
 
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import Complaint
@@ -11,7 +11,7 @@ from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Unit
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import OPEN, WorkOrder
-from fmcrm_desktop.services import settings
+from fmcrm_desktop.services import other_names, settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.sheets import (
     ComplaintRegister,
@@ -22,8 +22,6 @@ from fmcrm_desktop.services.sheets import (
     OrderRow,
 )
 from fmcrm_desktop.store.work import Work
-
-_OTHER_NAMES = union_all(select(Staff.name, Staff.other_name), select(Building.name, Building.other_name))
 
 
 @needs("complaint.read")
@@ -40,15 +38,7 @@ def orders(work: Work, month: Month | None = None) -> OrderRegister:
 
 def head(work: Work) -> Head:
     """Whose paper, printed now, by whom."""
-    return Head(settings.get(work, "office.name"), work.now, work.who.name, _other_names(work))
-
-
-def _other_names(work: Work) -> dict[str, str]:
-    """What staff and buildings are called in the other script; without those that two of one name call differently."""
-    found: dict[str, str] = {}
-    for name, other in work.rows(_OTHER_NAMES):
-        found[name] = other if found.get(name, other) == other else ""
-    return {name: other for name, other in found.items() if other}
+    return Head(settings.get(work, "office.name"), work.now, work.who.name, other_names.known(work))
 
 
 def complaint_rows(work: Work, month: Month | None) -> list[ComplaintRow]:

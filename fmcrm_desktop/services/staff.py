@@ -137,10 +137,7 @@ def _choices(work: Work, text: str, ids: Sequence[int], among: ColumnElement[boo
     for word in text.split():
         columns = columns.where(_holds(word))
     found = work.rows(columns.order_by(Staff.name, Staff.id).limit(50))
-    return [
-        Choice(id, name, " · ".join(part for part in (other, trade) if part))
-        for id, name, other, trade in found
-    ]
+    return [Choice(id, name, trade, other) for id, name, other, trade in found]
 
 
 @needs("staff.write")

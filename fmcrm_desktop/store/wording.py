@@ -16,7 +16,7 @@ from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.own_field import OwnField, OwnValue
 from fmcrm_desktop.model.person import ContactPoint, Person, PersonName
 from fmcrm_desktop.model.property import Relation, Unit
-from fmcrm_desktop.model.reading import kind_token, number_tokens, pinyin_tokens, tokens
+from fmcrm_desktop.model.reading import kind_token, number_tokens, pinyin_tokens, run_together, tokens
 from fmcrm_desktop.model.work_order import Request, WorkOrder
 
 LONGEST = 4_000
@@ -163,7 +163,7 @@ def people(session: Session, refs: Sequence[int]) -> list[Worded]:
         all_names = [name, other, *(row[1] for row in names[id])]
         digits = [end for row in contacts[id] if row[2] for end in number_tokens(row[2])]
         written = [row[1] for row in contacts[id] if not row[2]]
-        pinyin = [syllable for each in all_names for syllable in pinyin_tokens(each)]
+        pinyin = [said for each in all_names for said in (*pinyin_tokens(each), *run_together(each))]
         words = joined(
             "person", [*all_names, *labels, *written, external, account, *own.get(id, ())], pinyin, digits
         )

@@ -142,7 +142,7 @@ class QtOffice(QObject):
         self._under_way = 0
         self._open = True
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._news.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._news.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         self._heard = self._news.emit
         if self.office is not None:
             self.office.changed.append(self._heard)
@@ -199,6 +199,27 @@ class QtOffice(QObject):
         return running
 
     # around them
+
+    def learn_names(self, touched: Mapping[str, set[int]] | None = None) -> None:
+        """Learn what staff and buildings are called in the other script, then pass the news on, so that whatever is
+        read because of them is said by the new names."""
+        from fmcrm_desktop.services import other_names
+
+        def learned(names: Mapping[str, str]) -> None:
+            self.words.names = names
+            go_on()
+
+        def go_on(_error: object = None) -> None:
+            if touched:
+                self.changed.emit(touched)
+
+        self._start(self._readers, Asked(self, other_names.known, (), learned, go_on, go_on))
+
+    def _hear(self, touched: Mapping[str, set[int]]) -> None:
+        if {"staff", "building"} & touched.keys():
+            self.learn_names(touched)
+        else:
+            self.changed.emit(touched)
 
     def may(self, case: Case) -> bool:
         return self.office is None or bool(self.office.may(case))

@@ -1,6 +1,7 @@
 """Every list goes out in its filter and order, in both languages, and what we can import comes back the same."""
 
 import csv
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from fmcrm_desktop.model.refusal import NotAllowed, Refusal
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.places import resources
-from fmcrm_desktop.services import exports, imports
+from fmcrm_desktop.services import exports, imports, own_fields, owners
+from fmcrm_desktop.services.own_fields import OwnFieldForm
+from fmcrm_desktop.services.owners import NewPersonForm
 
 FILES = Path(__file__).parents[1] / "fixtures" / "imports"
 
@@ -98,3 +101,31 @@ def test_a_list_nobody_knows_and_a_person_without_the_right_are_refused(office, 
     office.who = Who(None, "Reader", "reader")
     with pytest.raises(NotAllowed):
         lists_out.export(office, "people", Query(), tmp_path / "a.csv", say)
+
+
+@pytest.mark.parametrize(("language", "wanted"), [("en", "Gas meter"), ("zh_CN", "燃气表号")])
+def test_own_fields_head_their_columns_in_the_language_of_the_file(empty_office, tmp_path, language, wanted):
+    empty_office.do(own_fields.add, OwnFieldForm("person", "text", "Gas meter", "燃气表号"))
+    [entry] = empty_office.ask(own_fields.blank, "person")
+    empty_office.do(owners.add, NewPersonForm("王芳", own=(replace(entry, value="G-17"),)))
+    words = Words(language, "Asia/Shanghai", resources() / "locale")
+    path = lists_out.export(empty_office, "people", Query(), tmp_path / "people.csv", words).path
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        [row] = csv.DictReader(file)
+    assert row[wanted] == "G-17"
+    assert bring(empty_office, path).same == 1
+
+
+def test_an_own_field_called_as_a_column_of_ours_is_told_from_it(empty_office, tmp_path):
+    """In the language of the file, whichever of its names that is; and it comes back."""
+    empty_office.do(own_fields.add, OwnFieldForm("person", "text", "Remark", "备注"))
+    [entry] = empty_office.ask(own_fields.blank, "person")
+    form = NewPersonForm("王芳", notes="Ours", own=(replace(entry, value="Theirs"),))
+    empty_office.do(owners.add, form)
+    words = Words("zh_CN", "Asia/Shanghai", resources() / "locale")
+    path = lists_out.export(empty_office, "people", Query(), tmp_path / "people.csv", words).path
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        [row] = csv.DictReader(file)
+    assert (row[words("Notes")], row[f"备注 ({entry.field_id})"]) == ("Ours", "Theirs")
+    assert words("Notes") == "备注"
+    assert bring(empty_office, path).same == 1

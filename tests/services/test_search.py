@@ -177,3 +177,27 @@ def test_actions_and_plans_are_found_and_open_where_they_stand(office: Office, s
     assert said.ref == greet
     office.who = Who(sample.plumber, "Gao Jun", "technician")
     assert office.ask(search.find, "evening") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "typed"),
+    [
+        ("Wei La", "", "weila"),  # no Chinese to be read: only the letters themselves
+        ("Wei La", "", "lawei"),
+        ("La Wei", "", "weil"),
+        ("陈大文", "Chan Tai Man", "chantaiman"),  # spelt as in Hong Kong
+        ("韦拉", "Vera Wei", "verawei"),
+        ("韦拉娜", "", "weilana"),
+        ("Zoë Müller", "", "zoemuller"),
+    ],
+)
+def test_a_name_is_found_run_together_in_letters(office: Office, name: str, other: str, typed: str) -> None:
+    person = office.do(owners.add, NewPersonForm(name, other)).result
+    assert [found.ref for found in office.ask(search.find, typed) if found.kind == "person"] == [person]
+    assert person in [each.row.id for each in office.ask(calls.who, typed)]
+
+
+def test_a_firm_of_many_words_is_not_run_together(office: Office) -> None:
+    """Nobody types such a word, and every document would carry it."""
+    office.do(owners.add, NewPersonForm("The Old Town Tea and Coffee Company", kind="company"))
+    assert not [each for each in office.ask(search.find, "theoldtowntea") if each.kind == "person"]

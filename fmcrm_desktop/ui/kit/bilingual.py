@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fmcrm_desktop.model.reading import suiting
+from fmcrm_desktop.model.reading import called, suiting
 from fmcrm_desktop.model.words import Words
 
-__all__ = ["both", "other_of", "suiting"]
+__all__ = ["both", "known", "other_of", "suiting"]
 
 
 def other_of(name: str, other: str, words: Words) -> str:
@@ -13,6 +13,16 @@ def other_of(name: str, other: str, words: Words) -> str:
     if not other or not name:
         return ""
     return other if suiting(name, other, words) == name else name
+
+
+def known(words: Words, *names: str) -> str:
+    """Staff or buildings, kept by one name: the one that suits the screen where the office has written both down.
+    A name may be several, listed by a statement."""
+    parts: list[str] = []
+    for name in names:
+        split = name.split(", ") if ", " in name and name not in words.names else [name]
+        parts += split if any(part in words.names for part in split) else [name]
+    return called(words, words.names, *parts)
 
 
 def both(name: str, other: str) -> str:

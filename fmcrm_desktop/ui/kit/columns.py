@@ -8,6 +8,7 @@ from typing import Any
 
 from fmcrm_desktop.model.tones import tone
 from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.text import exact, text_of
 
 
@@ -38,6 +39,20 @@ class Column:
 
     def tip(self, row: Any, words: Words) -> str:
         return self.hint(row, words) if self.hint else exact(getattr(row, self.key, None), words)
+
+
+def named(name: Any, words: Words) -> str:
+    """What a filter by staff tells of a choice (Filter.told)."""
+    return known(words, name)
+
+
+@dataclass(frozen=True)
+class Known(Column):
+    """A column of staff (several: a tuple), each named in the language of the screen."""
+
+    def text(self, row: Any, words: Words) -> str:
+        value = getattr(row, self.key) or ""
+        return known(words, *((value,) if isinstance(value, str) else value))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import change_log
 from fmcrm_desktop.services.change_log import ACTIONS, ChangeCard, Difference
 from fmcrm_desktop.services.change_words import SUBJECTS
-from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.bilingual import known
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import text_of
@@ -34,13 +35,13 @@ class ChangeLogTab(Tab):
                 change_log.rows,
                 [
                     Column("moment", N_("When"), 130, sorts=False),
-                    Column("who", N_("Who"), 110, sorts=False),
+                    Known("who", N_("Who"), 110, sorts=False),
                     Chip("action", N_("What"), 110, choices=ACTIONS, tones=lambda row: TONES[row.action], sorts=False),
                     Column("subject", N_("Kind"), 120, choices=SUBJECTS, sorts=False),
                     Column("title", N_("Record"), stretch=True, sorts=False),
                 ],
                 [Filter("subject", N_("Kind"), SUBJECTS), Filter("action", N_("What"), ACTIONS),
-                 Filter("staff", N_("Who"), case=change_log.people)],
+                 Filter("staff", N_("Who"), case=change_log.people, told=named)],
                 Empty(N_("Everything that is saved is written down here: who, when, before and after.")),
             ),
             share=60,
@@ -59,7 +60,9 @@ class ChangeLogTab(Tab):
         if not card.undone:
             page.button(N_("Undo"), lambda: self.office.undo(card.deed), picture="undo-2")
         page.chips(
-            (words(ACTIONS[row.action]), TONES[row.action]), (words(SUBJECTS[row.subject]), "grey"), row.who
+            (words(ACTIONS[row.action]), TONES[row.action]),
+            (words(SUBJECTS[row.subject]), "grey"),
+            known(words, row.who),
         )
         titles = (N_("Field"), N_("Before"), N_("After"))
         lines = [

@@ -99,18 +99,26 @@ class OwnFieldsTab(Tab):
 
     def open_new(self, start: dict[str, Any]) -> None:
         said = self.words(N_("Saved"))
-        self.ask_form(
-            FormSetup(N_("New field"), OwnFieldForm(**start), own_fields.add, said=lambda _id: said)
-        )
+        self._ask(FormSetup(N_("New field"), OwnFieldForm(**start), own_fields.add, said=lambda _id: said))
 
     def edit(self, id: int) -> None:
         said = self.words(N_("Saved"))
         self.ask(
             own_fields.form_of, id,
-            then=lambda form: self.ask_form(
+            then=lambda form: self._ask(
                 FormSetup(N_("Change a field"), form, own_fields.change, (id,), said=lambda _id: said)
             ),
         )  # fmt: skip
+
+    def _ask(self, setup: FormSetup) -> None:
+        """What can be chosen is asked only of a field in which something is chosen."""
+        form = self.ask_form(setup).page.form
+
+        def look() -> None:
+            form.leave_out(set() if form.slots["kind"].editor.raw() == "choice" else {"choices"})
+
+        form.on_change("kind", look)
+        look()
 
 
 def _both(row: OwnFieldRow) -> str:

@@ -13,7 +13,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import territories
 from fmcrm_desktop.services.territories import Measured, RedrawForm, Redrawn, TerritoryCard, TerritoryForm
 from fmcrm_desktop.ui.kit.arithmetic import worked
-from fmcrm_desktop.ui.kit.bilingual import both, suiting
+from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -39,7 +39,7 @@ COLUMNS = (
         "name", N_("Territory"), 150, stretch=True, show=lambda row, words: both(row.name, row.other_name)
     ),
     Column("buildings", N_("Buildings"), 120, show=lambda row, words: listed(row.buildings, words)),
-    Column("people", N_("People"), 160, show=lambda row, words: listed(row.people, words)),
+    Column("people", N_("People"), 160, show=lambda row, words: known(words, *row.people)),
     Column("open", N_("Open orders"), 90, digits=True),
 )
 
@@ -118,7 +118,7 @@ class TerritoriesTab(Tab):
         people.table(
             (N_("Name"), N_("Role there"), N_("From – until"), ""),
             [
-                (LinkButton(each.name, self._to_staff(each.id)), words(TERRITORY_ROLES[each.role]),
+                (LinkButton(known(words, each.name), self._to_staff(each.id)), words(TERRITORY_ROLES[each.role]),
                  term(words, each.from_day, each.until_day), self._state(each.state))
                 for each in card.staff
             ],

@@ -22,7 +22,7 @@ from fmcrm_desktop.services.today import TodayLine, TodaySheet
 from fmcrm_desktop.ui.first_steps import FirstStepsList
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.arithmetic import rough
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.buttons import FLAT, LINK, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, Figure, rule
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -146,7 +146,7 @@ class TodayTab(Tab):
         self._rows(card, key, rows, nothing)
 
     def _happening(self, line: TodayLine) -> Happening:
-        where = [line.number, line.text, line.unit, line.who, line.staff]
+        where = [line.number, line.text, line.unit, line.who, known(self.words, line.staff)]
         text = " · ".join(part for part in where if part)
         tone = BAD if line.late else WARNING
         return Happening(line.due or line.day, text, chip=self._urgency(line), tone=tone, link=line.link)
@@ -206,7 +206,9 @@ class TodayTab(Tab):
         whole.addLayout(top)
         below = QHBoxLayout()
         below.setSpacing(theme.GAP_XS)
-        below.addWidget(Elided(" · ".join(part for part in (line.text, line.staff) if part), "muted"), 1)
+        below.addWidget(
+            Elided(" · ".join(part for part in (line.text, known(words, line.staff)) if part), "muted"), 1
+        )
         for title, case, act in (
             (N_("Call now"), calls.log, lambda: self._call(line)),
             (N_("Kept"), promises.keep, lambda: self._keep(line)),
@@ -253,7 +255,7 @@ def _notice(words: Words, row: NoticeRow) -> Happening:
 
 def _entry(words: Words, line: TodayLine) -> Happening:
     until = words(N_("until {time}"), time=words.time(line.until)) if line.until else ""
-    text = " · ".join(part for part in (line.text, line.unit, line.staff, until) if part)
+    text = " · ".join(part for part in (line.text, line.unit, known(words, line.staff), until) if part)
     chip, tone = words(KIND_WORDS.get(line.kind, line.kind)), VIOLET if line.kind == "visit" else ACCENT
     if line.clash:
         chip, tone = words(N_("Clash")), BAD

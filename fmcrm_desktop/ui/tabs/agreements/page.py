@@ -23,7 +23,7 @@ from fmcrm_desktop.model.work_order import PRIORITIES, STATES
 from fmcrm_desktop.services import agreements, targets
 from fmcrm_desktop.services.agreements import LEFT_OUT, AgreementCard, Raised, TermsRow
 from fmcrm_desktop.ui.attachments import AttachmentsCard
-from fmcrm_desktop.ui.kit.bilingual import both, suiting
+from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, Figure
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -201,7 +201,7 @@ def _terms(tab: AgreementsSection, made: Card, card: AgreementCard) -> None:
             f"{words.date(each.from_day) or '…'} – {words.date(each.until_day) or '…'}",
             price(each.charged, each.price, words, currency), _index(each, words),
             words(COVERED[each.covers_labour, each.covers_parts]),
-            " · ".join(part for part in (each.why, each.staff) if part),
+            " · ".join(part for part in (each.why, known(words, each.staff)) if part),
         )
         for each in reversed(card.terms)
     ]  # fmt: skip
@@ -219,7 +219,7 @@ def _moves(card: AgreementCard, words: Words) -> Sequence[Happening]:
     """Newest first; what came by itself is told by the days above."""
     return [
         Happening(
-            each.moment, " · ".join(part for part in (each.why, each.staff) if part), "",
+            each.moment, " · ".join(part for part in (each.why, known(words, each.staff)) if part), "",
             words(AGREEMENT_STATES.get(each.to_state, each.to_state)), STATE_TONES.get(each.to_state, GREY),
         )
         for each in reversed(card.moves)

@@ -15,7 +15,7 @@ from fmcrm_desktop.services import articles
 from fmcrm_desktop.services.articles import ArticleCard, Used
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import theme
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, Figure
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -73,7 +73,7 @@ def _facts(made: Card, card: ArticleCard, words: Words) -> None:
             made.line(title, said, Link("articles", where={name: (id,)}))
     if card.order_id is not None:
         made.line(N_("Made of"), card.order, Link("work_orders", card.order_id))
-    made.line(N_("Author"), card.author)
+    made.line(N_("Author"), known(words, card.author))
     made.line(N_("Written on"), words.date(words.local(card.made).date()))
 
 
@@ -109,7 +109,7 @@ def _comments(tab: ArticlesTab, page: Page, card: ArticleCard) -> None:
     button = Button(tab.words(N_("Comment")), FILTER, "plus").on(lambda: tab.comment(card))
     made.tool(button.guard(tab.office, articles.comment))
     rows = [
-        Happening(each.moment, " · ".join(part for part in (each.text, each.staff) if part))
+        Happening(each.moment, " · ".join(part for part in (each.text, known(tab.words, each.staff)) if part))
         for each in card.comments
     ]
     made.add(Timeline(tab.office, rows, empty=N_("Nobody has said anything yet.")))

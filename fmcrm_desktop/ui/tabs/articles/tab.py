@@ -11,7 +11,7 @@ from fmcrm_desktop.services.articles import ArticleCard, ArticleForm, ArticleRow
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter, Known, named
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
@@ -57,7 +57,7 @@ class ArticlesTab(RecordsTab):
             Column("stars", N_("Rating"), 72, show=_stars, digits=True),
             Column("helped", N_("It helped"), 76, show=_helped, digits=True),
             Column("uses", N_("Used"), 60, digits=True, sorts=False, hidden=True),
-            Column("author", N_("Author"), 90, hidden=True),
+            Known("author", N_("Author"), 90, hidden=True),
             Column("made", N_("Written on"), 100, hidden=True),
         ),
         N_("Tips, guides, policies and what solved a problem stand here: written once, found at the next order."),
@@ -68,7 +68,7 @@ class ArticlesTab(RecordsTab):
             Filter("problem", N_("Problem"), case=articles.problem_options),
             Filter("skill", N_("Skill"), case=articles.skill_options),
             Filter("equipment", N_("Equipment"), case=articles.equipment_options),
-            Filter("author", N_("Author"), case=articles.author_options),
+            Filter("author", N_("Author"), case=articles.author_options, told=named),
         ),
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, LINK, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chart import ChartView
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.columns import Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Column, Empty, Filter, named
 from fmcrm_desktop.ui.kit.form_groups import Groups
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -51,7 +51,7 @@ class EvaluationsSection(Tab):
             N_("Your own answers stand here, with their trend; only you and those with the right see them."),
             N_("Answer for myself"), lambda: self.open_new({}), self_evaluations.answer,
         )  # fmt: skip
-        filters = (Filter("staff", N_("Staff"), case=staff.options),)
+        filters = (Filter("staff", N_("Staff"), case=staff.options, told=named),)
         setup = ListSetup(
             "self_evaluations", self_evaluations.page, self_evaluations.rows, COLUMNS, filters, empty
         )

@@ -10,7 +10,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import goals, staff
 from fmcrm_desktop.services.goals import STATES, GoalForm, GoalRow
 from fmcrm_desktop.ui.kit.bilingual import suiting
-from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter, named
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
@@ -18,7 +18,7 @@ from fmcrm_desktop.ui.kit.records import Records, RecordsTab
 TONES = {"running": ACCENT, "reached": GOOD, "dropped": GREY, "overdue": BAD}
 
 
-FILTERS = (Filter("state", N_("State"), STATES), Filter("staff", N_("Staff"), case=staff.options))
+FILTERS = (Filter("state", N_("State"), STATES), Filter("staff", N_("Staff"), case=staff.options, told=named))
 
 
 def _staff(row: GoalRow, words: Words) -> str:

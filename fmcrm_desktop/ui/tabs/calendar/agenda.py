@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.calendar_entries import Entry
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.layout import DAY
 from fmcrm_desktop.ui.tabs.calendar.agenda_plan import LINE, AgendaPlan, Line
 from fmcrm_desktop.ui.tabs.calendar.board import Board
@@ -108,8 +109,7 @@ class AgendaBoard(Board):
         painter.setFont(look.font)
         painter.setPen(look.colour("ink"))
         rest = QRectF(TIMES + wide * 0.55 + 12, at.top(), wide * 0.45 - 12, at.height())
-        listed = "、" if self.words.chinese else ", "
-        parts = [listed.join(entry.names), entry.person, entry.unit, entry.place]
+        parts = [known(self.words, *entry.names), entry.person, entry.unit, entry.place]
         said = " · ".join(part for part in parts if part)
         painter.drawText(rest, _LEFT, look.cut(said, rest.width()))
 

@@ -20,6 +20,7 @@ from fmcrm_desktop.services.calendar.forms import LOGGED
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import FILTER, PRIMARY, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.editors import ChoiceEditor
@@ -91,7 +92,7 @@ def _details(page: Page, entry: Entry, sheet: EventSheet | None) -> None:
     card = page.card(N_("Details"))
     if sheet is not None and sheet.first_day is not None:
         card.line(N_("Repetition"), in_words(sheet.form.repeat, sheet.first_day, words))
-    card.line(N_("Staff"), ("、" if words.chinese else ", ").join(entry.names))
+    card.line(N_("Staff"), known(words, *entry.names))
     person = Link("owners", entry.person_id) if entry.person_id is not None else None
     card.line(N_("Person"), entry.person, person)
     card.line(N_("Unit"), entry.unit)
@@ -114,7 +115,7 @@ def _more_details(page: Page, card: Card, sheet: EventSheet) -> None:
     if form.remind_before is not None:
         card.line(N_("Reminder"), remind_words(form.remind_before, words))
     if sheet.by:
-        card.line(N_("Entered by"), sheet.by)
+        card.line(N_("Entered by"), known(words, sheet.by))
     if sheet.clash_reason:
         card.line(N_("Why it may clash"), sheet.clash_reason)
 

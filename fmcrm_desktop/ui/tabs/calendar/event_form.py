@@ -14,6 +14,7 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import calendar, telling_events
 from fmcrm_desktop.services.calendar import FIELDS, LOGGED, THIS, UNDATED, Checked, Clash, EventForm
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.form_page import FormPage
 from fmcrm_desktop.ui.kit.lines import flowing
@@ -45,7 +46,7 @@ def clash_sentence(clash: Clash, words: Words) -> str:
         if clash.room
         else N_("{name} is already at “{title}”, {when}.")
     )
-    said = words(text, name=clash.staff, title=title, when=when)
+    said = words(text, name=known(words, clash.staff), title=title, when=when)
     if clash.times > 1:
         said = words(N_("{clash} The same at {count} times in all."), clash=said, count=clash.times)
     return said

@@ -12,6 +12,7 @@ from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, VIOLET, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit import icons, theme
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.layout import DAY
 from fmcrm_desktop.ui.tabs.calendar.placing import Stretch
 
@@ -50,7 +51,7 @@ def more_of(entry: Entry, words: Words, named: bool = False) -> str:
     """The second line: time, who, where; ``named``: who has it stands over it already, so only the others count."""
     parts = [words.time(entry.starts)] if entry.starts is not None else []
     if len(entry.names) > named:
-        parts.append(("、" if words.chinese else ", ").join(entry.names))
+        parts.append(known(words, *entry.names))
     parts.append(entry.unit or entry.place)
     return " ".join(part for part in parts if part)
 
@@ -63,7 +64,7 @@ def told(entry: Entry, words: Words) -> str:
         first, last = words.short_date(entry.from_day), words.short_date(entry.until_day)
         when = first if first == last else f"{first} – {last}"
     lines = [title_of(entry, words), when]
-    lines += [("、" if words.chinese else ", ").join(entry.names), entry.person, entry.unit, entry.place]
+    lines += [known(words, *entry.names), entry.person, entry.unit, entry.place]
     if entry.clash:
         lines.append(words(N_("Clashes with another entry")))
     if entry.done:

@@ -17,6 +17,7 @@ from fmcrm_desktop.model.working_time import WorkingCalendar
 from fmcrm_desktop.services import calendar, calendar_of_staff
 from fmcrm_desktop.services.calendar import ALL, EventForm, StaffRow
 from fmcrm_desktop.services.calendar_entries import Entry
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.tabs.calendar.beside import Beside
 from fmcrm_desktop.ui.tabs.calendar.deeds import EntryDeeds
@@ -104,6 +105,7 @@ class CalendarTab(Tab):
         self.known.want(self.view.span)
 
     def _know_people(self, people: list[StaffRow]) -> None:
+        people = [replace(row, name=known(self.words, row.name)) for row in people]
         self.side.show_people(people)
         me = self.office.who.staff_id if self.office.who is not None else None
         if not self.handing.names and me is not None:

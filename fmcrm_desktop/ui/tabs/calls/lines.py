@@ -17,7 +17,7 @@ from fmcrm_desktop.services import call_lists, calls
 from fmcrm_desktop.services.call_lists import BackForm, CallerForm, LineCard, LineRow, Number
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FLAT, Button, LinkButton
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -52,7 +52,7 @@ COLUMNS = (
     Column("phone", N_("Telephone"), 112, sorts=False),
     Chip("state", N_("State"), 122, choices=LINE_STATES, tones=lambda row: TONES.get(row.state, GREY)),
     Column("tries", N_("Tries"), 56, digits=True, show=_tries),
-    Column("staff", N_("Caller"), 96, sorts=False),
+    Known("staff", N_("Caller"), 96, sorts=False),
     Column("last_try", N_("Last try"), 120, hidden=True),
     Column("list_name", N_("Call list"), 140, sorts=False, hidden=True),
     Column("note", N_("Note"), 140, sorts=False, hidden=True),
@@ -78,7 +78,7 @@ class LinesTab(Tab):
             Filter("list", N_("Call list"), case=call_lists.list_options),
             Filter("whose", N_("Whose"), WHOSE, single=True),
             Filter("state", N_("State"), LINE_STATES),
-            Filter("staff", N_("Caller"), case=call_lists.staff_options),
+            Filter("staff", N_("Caller"), case=call_lists.staff_options, told=named),
         )
         empty = Empty(
             N_("Nobody is to be called. Make a call list, and its lines stand here to be worked down."),

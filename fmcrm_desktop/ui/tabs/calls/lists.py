@@ -12,7 +12,7 @@ from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import call_lists
 from fmcrm_desktop.services.call_lists import ChosenForm, ListForm, ListRow, Progress, ShareForm
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
@@ -115,7 +115,9 @@ class ListsTab(Tab):
             (N_("Caller"), N_("Lines"), N_("Still to call")),
             [
                 (
-                    LinkButton(name or words(N_("Nobody yet")), partial(self._of_caller, it.id, staff)),
+                    LinkButton(
+                        known(words, name) or words(N_("Nobody yet")), partial(self._of_caller, it.id, staff)
+                    ),
                     number(lines),
                     number(still),
                 )

@@ -16,7 +16,7 @@ from fmcrm_desktop.services.call_topics import TopicRow
 from fmcrm_desktop.services.calls import CallForm, CallRow, Logged
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -47,7 +47,7 @@ COLUMNS = (
     ),
     Column("direction", N_("Direction"), 62, choices=DIRECTIONS),
     Column("seconds", N_("Length"), 54, digits=True, show=_length, sorts=False),
-    Column("staff", N_("Staff"), 66, sorts=False),
+    Known("staff", N_("Staff"), 66, sorts=False),
     Column("number", N_("Telephone number"), 120, hidden=True),
 )
 
@@ -67,7 +67,7 @@ class LogTab(Tab):
             Filter("direction", N_("Direction"), DIRECTIONS),
             Filter("outcome", N_("Outcome"), OUTCOMES),
             Filter("topic", N_("Topic"), case=call_topics.options),
-            Filter("staff", N_("Staff"), case=staff.options),
+            Filter("staff", N_("Staff"), case=staff.options, told=named),
         )
         empty = Empty(
             N_("Every call that was written down stands here."), N_("Log a call"), lambda: self.open_new({}), calls.log

@@ -14,6 +14,7 @@ from fmcrm_desktop.services import calls, prospects, tasks
 from fmcrm_desktop.services.calls import CallCard
 from fmcrm_desktop.services.calls.card import Followed
 from fmcrm_desktop.ui.attachments import AttachmentsCard
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -80,7 +81,7 @@ class CallPage:
         card.line(N_("Telephone"), row.number, self._copy, words(N_("Copy")))
         card.line(N_("Topic"), self.card.topic_name)
         card.line(N_("Length"), telling.length(row.seconds))
-        card.line(N_("Staff"), row.staff)
+        card.line(N_("Staff"), known(words, row.staff))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.card.row.number)

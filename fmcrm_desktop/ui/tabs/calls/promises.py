@@ -13,9 +13,10 @@ from fmcrm_desktop.services.promise_ledger import DueForm, Figures, Kept, Promis
 from fmcrm_desktop.services.promises import DropForm, PromiseForm, PromiseRow
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.arithmetic import explained, worked
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, Figure, FigureCard
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -41,7 +42,7 @@ COLUMNS = (
     Column("text", N_("What for"), 140, stretch=True, sorts=False),
     Chip("state", N_("State"), 96, choices=promises.STATES, sorts=False, tones=lambda row: tone(row.state)),
     Column("kind", N_("Promised"), 90, choices=PROMISE_KINDS),
-    Column("staff", N_("Kept by"), 96, sorts=False),
+    Known("staff", N_("Kept by"), 96, sorts=False),
     Column("made", N_("Given on"), 126, hidden=True),
     Column("kept", N_("Kept"), 126, sorts=False, hidden=True),
 )
@@ -56,7 +57,7 @@ class PromisesTab(Tab):
         filters = (
             Filter("state", N_("State"), promises.STATES, start=OPEN),
             Filter("kind", N_("Promised"), PROMISE_KINDS),
-            Filter("staff", N_("Kept by"), case=promise_ledger.staff_options),
+            Filter("staff", N_("Kept by"), case=promise_ledger.staff_options, told=named),
             Filter("month", N_("Due in"), case=promise_ledger.month_options),
         )
         empty = Empty(
@@ -119,7 +120,7 @@ class PromisesTab(Tab):
         self.id = 0
         page = self.new_page().head(self.words(N_("How promises are kept")), self._explained())
         staff: list[Told] = [
-            (each.name or self.words(N_("Nobody")), each, {"staff": (each.id,)})
+            (known(self.words, each.name) or self.words(N_("Nobody")), each, {"staff": (each.id,)})
             for each in self.figures.staff
         ]
         self._table(page.card(N_("By member of staff")), staff)
@@ -183,7 +184,7 @@ class PromisesTab(Tab):
             text = N_("{time} of office hours ago") if card.left < 0 else N_("in {time} of office hours")
             box.line(N_("That is"), words(text, time=said))
         box.line(N_("Remind at"), words.moment(card.remind) if card.remind else "")
-        box.line(N_("Kept by"), row.staff)
+        box.line(N_("Kept by"), known(words, row.staff))
         box.line(N_("Given on"), words.moment(row.made))
         if row.kept:
             box.line(N_("Kept"), words.moment(row.kept))

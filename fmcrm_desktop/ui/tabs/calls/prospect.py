@@ -15,6 +15,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import prospects
 from fmcrm_desktop.services.calls.who import Prospect
 from fmcrm_desktop.services.prospects import LeadCard
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -48,7 +49,7 @@ class ProspectCard(Card):
         self.line(N_("Company"), row.company)
         day = words.date(row.next_day) if row.next_day else ""
         self.line(N_("Next step"), " · ".join(part for part in (row.next_step, day) if part))
-        self.line(N_("Responsible"), row.responsible)
+        self.line(N_("Responsible"), known(words, row.responsible))
         self.line(N_("Units"), telling.joined(words, [unit.text for unit in card.units]))
         if card.needs:
             self.say(card.needs)

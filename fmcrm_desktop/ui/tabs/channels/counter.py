@@ -14,7 +14,8 @@ from fmcrm_desktop.model.tones import tone
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import complaints, counter, staff, work_orders
 from fmcrm_desktop.services.counter import HandOnForm, VisitForm, VisitRow
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
+from fmcrm_desktop.ui.kit.bilingual import known
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter, Known, named
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
@@ -50,14 +51,14 @@ class CounterSection(RecordsTab):
             Column("kind", N_("Kind"), 134, choices=VISIT_KINDS, sorts=False),
             Column("topic", N_("What the visitor said"), 140, stretch=True, sorts=False,
                    show=lambda row, words: spoken(row.topic)),
-            Column("staff", N_("Served by"), 90, sorts=False, hidden=True),
+            Known("staff", N_("Served by"), 90, sorts=False, hidden=True),
         ),
         N_("Who comes to the counter stands here: press F6 when somebody comes in."),
         N_("Enter a visit"), N_("Change a visit"), N_("Visits: {count}"),
         (
             Filter("state", N_("State"), counter.STATES),
             Filter("kind", N_("Kind"), VISIT_KINDS),
-            Filter("staff", N_("Served by"), case=staff.options),
+            Filter("staff", N_("Served by"), case=staff.options, told=named),
         ),
     )  # fmt: skip
 
@@ -183,7 +184,7 @@ class CounterSection(RecordsTab):
         ):
             if moment is not None:
                 card.line(title, words.moment(moment))
-        card.line(N_("Served by"), row.staff)
+        card.line(N_("Served by"), known(words, row.staff))
         if row.handed_off:
             card.line(N_("Passed to colleagues"), words(N_("{n} times"), n=words.number(row.handed_off)))
         if row.rating is not None:

@@ -14,7 +14,7 @@ from fmcrm_desktop.services import complaints, post_room, work_orders
 from fmcrm_desktop.services.post_room import HandOverForm, PostForm, PostRow, ReplyForm
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import many
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
@@ -152,7 +152,7 @@ class PostSection(RecordsTab):
             (N_("Was answered"), words.moment(row.answered) if row.answered else ""),
             (N_("Fetched by"), row.handed_to),
             (N_("Fetched on"), words.moment(row.handed) if row.handed else ""),
-            (N_("Given out by"), row.handed_by),
+            (N_("Given out by"), known(words, row.handed_by)),
         ):  # fmt: skip
             if said:
                 card.line(title, said)

@@ -13,7 +13,7 @@ from fmcrm_desktop.services.actions import SOURCES, STATES, ActionForm, ActionPa
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, named
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -72,7 +72,7 @@ class ActionsTab(Tab):
             Filter("state", N_("State"), STATES, start=("open",)),
             Filter("mine", N_("Whose"), MINE),
             Filter("kind", N_("Kind"), ACTION_KINDS),
-            Filter("responsible", N_("Who"), case=actions.staff_options),
+            Filter("responsible", N_("Who"), case=actions.staff_options, told=named),
             Filter("source", N_("Follows from"), SOURCES),
         )
         empty = Empty(

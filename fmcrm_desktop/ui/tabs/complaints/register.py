@@ -17,7 +17,7 @@ from fmcrm_desktop.services.complaints import (
 from fmcrm_desktop.services.complaints.forms import FOLDED
 from fmcrm_desktop.services.complaints.listing import SHOWN
 from fmcrm_desktop.ui.kit import many, together
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, named
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.own_lines import own_choices
@@ -66,7 +66,7 @@ def _filters() -> list[Filter]:
         Filter("touches", N_("Gap, main or further"), GAPS),
         Filter("building", N_("Building"), case=buildings.options),
         Filter("channel", N_("Channel"), CHANNELS),
-        Filter("responsible", N_("Responsible"), case=complaints.staff_options),
+        Filter("responsible", N_("Responsible"), case=complaints.staff_options, told=named),
         Filter("loss", N_("Loss"), LOSSES),
         Filter("scale", N_("Behaviour"), case=complaints.scale_options),
         Filter("month", N_("Received in"), case=complaints.month_options),

@@ -9,6 +9,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.complaints import ComplaintCard, ComplaintRow
 from fmcrm_desktop.services.complaints.card import HistoryLine
 from fmcrm_desktop.services.complaints.clocks import CLOCKS, Clock
+from fmcrm_desktop.ui.kit import bilingual
 from fmcrm_desktop.ui.kit.arithmetic import explained, remaining
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
 from fmcrm_desktop.ui.kit.timeline import Happening
@@ -157,8 +158,8 @@ def happening(line: HistoryLine, words: Words) -> Happening:
     """A line of the history: what was done, by whom, what was written."""
     said = [line.text.replace("\n", " ")]
     if line.kind == "given" or line.given_to:
-        said.insert(0, words(N_("to {name}"), name=line.given_to))
-    said.append(line.staff)
+        said.insert(0, words(N_("to {name}"), name=bilingual.known(words, line.given_to)))
+    said.append(bilingual.known(words, line.staff))
     chip = words(STATES[line.state]) if line.kind in ("moved", "received") else words(KINDS[line.kind])
     shade = tone(line.state) if line.kind in ("moved", "received") else GREY
     text = " · ".join(part for part in said if part)

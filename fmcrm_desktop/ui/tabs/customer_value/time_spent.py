@@ -10,8 +10,9 @@ from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import time_spent
 from fmcrm_desktop.services.time_spent import TimeForm, TimeRow
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
-from fmcrm_desktop.ui.kit.columns import Column, Filter
+from fmcrm_desktop.ui.kit.columns import Column, Filter, Known
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
@@ -34,7 +35,7 @@ class TimeSection(RecordsTab):
             Column("kind", N_("Kind"), 110, choices=TIME_SHORT),
             Column("minutes", N_("Time"), 90, show=_minutes),
             Column("about", N_("Spent on"), 110, sorts=False),
-            Column("staff", N_("Member of staff"), 100, sorts=False),
+            Known("staff", N_("Member of staff"), 100, sorts=False),
             Column("note", N_("Note"), 120, stretch=True, sorts=False),
         ),
         N_("Time for quotes, contracts and checks is logged here; it is part of what a transaction costs."),
@@ -83,7 +84,7 @@ class TimeSection(RecordsTab):
         words = self.words
         card = page.card()
         card.line(N_("Day"), words.date(row.day))
-        card.line(N_("Member of staff"), row.staff)
+        card.line(N_("Member of staff"), known(words, row.staff))
         if row.order_id is not None:
             card.line(N_("Work order"), row.order, Link("work_orders", row.order_id))
         if row.agreement_id is not None:

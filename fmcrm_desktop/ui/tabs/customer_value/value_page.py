@@ -13,7 +13,7 @@ from fmcrm_desktop.model.tones import GREY, tone
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import customer_value
 from fmcrm_desktop.services.customer_value import STANDING, Entered, FactorLine, ValueCard
-from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
+from fmcrm_desktop.ui.kit.bilingual import known, other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.page import Page
@@ -41,16 +41,16 @@ def draw(tab: CustomersSection, card: ValueCard) -> Page:
 
 
 def _figures(card: ValueCard, words: Words) -> list[Figure]:
-    known = words(N_("{known} of 5 factors known"), known=card.known)
+    factors = words(N_("{known} of 5 factors known"), known=card.known)
     computed = words(N_("the score says {tier}"), tier=telling.tier(card.computed, words))
     note = computed if card.standing != "computed" else words(STANDING["computed"])
     hint = ""
     if card.set_by is not None:
         it = card.set_by
         note = words(STANDING["by_hand"])
-        hint = f"{words.date(it.day)} {it.staff}: {it.why}\n{computed}"
+        hint = f"{words.date(it.day)} {known(words, it.staff)}: {it.why}\n{computed}"
     return [
-        Figure(N_("Score"), telling.points(card.score, words), known if card.counted else "", GREY),
+        Figure(N_("Score"), telling.points(card.score, words), factors if card.counted else "", GREY),
         Figure(N_("Tier"), telling.tier(card.tier, words), note, tone(card.tier), hint=hint),
         Figure(N_("Profile known"), words.percent(card.profile / 100, 0)),
     ]
@@ -82,7 +82,7 @@ def _factors(tab: CustomersSection, page: Page, card: ValueCard) -> None:
 def _said(entry: Entered, words: Words) -> str:
     """Why, by whom and when."""
     said = N_("{why} ({staff}, {day})")
-    return words(said, why=entry.why, staff=entry.staff, day=words.date(entry.day))
+    return words(said, why=entry.why, staff=known(words, entry.staff), day=words.date(entry.day))
 
 
 def _line(tab: CustomersSection, card: ValueCard, line: FactorLine) -> tuple[str | QWidget, ...]:

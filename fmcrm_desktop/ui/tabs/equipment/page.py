@@ -18,7 +18,7 @@ from fmcrm_desktop.services import equipment, plans, work_orders
 from fmcrm_desktop.services.equipment import DowntimeRow, Standing
 from fmcrm_desktop.services.equipment_page import EquipmentCard
 from fmcrm_desktop.ui.attachments import AttachmentsCard
-from fmcrm_desktop.ui.kit.bilingual import both, suiting
+from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, Figure
 from fmcrm_desktop.ui.kit.lines import side_by_side
@@ -141,7 +141,7 @@ def _about(made: Card, card: EquipmentCard, words: Words) -> None:
     made.line(N_("Serial number"), it.serial)
     made.line(N_("Installed on"), words.date(it.installed))
     made.line(N_("Warranty until"), words.date(it.warranty_until))
-    made.line(N_("Serviced by"), row.vendor)
+    made.line(N_("Serviced by"), known(words, row.vendor))
     if it.note:
         made.say(it.note)
 
@@ -226,7 +226,9 @@ def _happenings(card: EquipmentCard, words: Words) -> list[Happening]:
     for each in card.readings:
         run = f" (+{with_unit(each.run, '')})" if each.run else ""
         said = " · ".join(
-            part for part in (with_unit(each.value, card.form.counter) + run, each.note, each.staff) if part
+            part
+            for part in (with_unit(each.value, card.form.counter) + run, each.note, known(words, each.staff))
+            if part
         )
         chip = N_("New counter") if each.exchanged else N_("Reading")
         link = Link("work_orders", each.order_id) if each.order_id else None

@@ -23,7 +23,7 @@ from fmcrm_desktop.services.equipment_page import EquipmentCard
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import both
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -46,7 +46,7 @@ COLUMNS = (
     Column("open", N_("Open orders"), 84, digits=True, show=_open, sorts=False),
     Chip("running", N_("State"), 96, choices=RUNNING, sorts=False,
          tones=lambda row: BAD if row.running == "stands" else GOOD),
-    Column("vendor", N_("Serviced by"), 110, hidden=True),
+    Known("vendor", N_("Serviced by"), 110, hidden=True),
     Column("warranty_until", N_("Warranty until"), 110, hidden=True),
 )  # fmt: skip
 FILTERS = (

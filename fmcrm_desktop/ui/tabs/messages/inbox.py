@@ -7,6 +7,7 @@ from typing import Any
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import messages
 from fmcrm_desktop.services.messages import READ_STATES, MessageCard, MessageRow
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -15,7 +16,7 @@ from fmcrm_desktop.ui.tabs.messages.page import TONES
 
 
 def writer(row: MessageRow, words: Words) -> str:
-    return row.by or words(N_("The program"))
+    return known(words, row.by) or words(N_("The program"))
 
 
 class InboxTab(Tab):
@@ -61,7 +62,7 @@ class InboxTab(Tab):
     def _draw(self, card: MessageCard) -> None:
         if card.id != self.id:
             return
-        page = self.new_page().head(card.subject, card.by or self.words(N_("The program")))
+        page = self.new_page().head(card.subject, known(self.words, card.by) or self.words(N_("The program")))
         page.button(N_("Mark as unread"), lambda: self.mark_unread([card.id]), messages.unread)
         if card.answerable:
             page.button(N_("Reply"), lambda: self._answer(card), messages.write, primary=True)

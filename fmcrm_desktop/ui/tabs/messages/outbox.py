@@ -15,8 +15,9 @@ from fmcrm_desktop.services import messages, outbox
 from fmcrm_desktop.services.messages import MessageCard
 from fmcrm_desktop.services.outbox import OutboxRow, Standing
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, QUIET, Button
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -46,7 +47,7 @@ class OutboxTab(Tab):
     def build(self) -> None:
         columns = [
             Chip("state", N_("State"), 84, choices=STATES, tones=lambda row: TONES[row.state], sorts=False),
-            Column("name", N_("To"), 100),
+            Known("name", N_("To"), 100),
             Column("subject", N_("Subject"), 130, stretch=True, sorts=False),
             Column("channel", N_("By"), 112, choices=OUT, sorts=False),
             Column("why", N_("Why"), 170, show=_why, hint=_why, sorts=False),
@@ -91,7 +92,7 @@ class OutboxTab(Tab):
     def _draw(self, card: MessageCard, row: OutboxRow) -> None:
         if card.id != self.id:
             return
-        page = self.new_page().head(card.subject, card.name)
+        page = self.new_page().head(card.subject, known(self.words, card.name))
         page.add(self._buttons(card))
         pages.facts(page, card, pages.why_of(self, row))
         if row.why == outbox.NO_SERVER:
@@ -140,7 +141,7 @@ class OutboxTab(Tab):
         QApplication.clipboard().setText("\n".join(part for part in (card.subject, card.text) if part))
         words = self.words
         if card.state in ("waiting", "failed", "held"):
-            to = " · ".join(part for part in (card.name, card.address) if part)
+            to = " · ".join(part for part in (known(words, card.name), card.address) if part)
             self.office.offer(words(N_("Copied, for {name}"), name=to), words(N_("Given to them")),
                               lambda: self.passed_on([card.id]))  # fmt: skip
         else:

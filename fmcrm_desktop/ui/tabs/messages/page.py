@@ -10,7 +10,13 @@ from fmcrm_desktop.model.message import CHANNELS, STATES
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, VIOLET, WARNING
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import messages
-from fmcrm_desktop.services.messages import READ_STATES, MessageCard, PersonMessageForm, StaffMessageForm
+from fmcrm_desktop.services.messages import (
+    READ_STATES,
+    MessageCard,
+    PersonMessageForm,
+    StaffMessageForm,
+)
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import List
@@ -37,9 +43,10 @@ def facts(page: Page, card: MessageCard, why: str) -> None:
     words, state = page.office.words, state_of(card)
     page.chips((words(SHOWN[state]), TONES[state]), words(CHANNELS[card.channel]))
     box = page.card()
-    box.line(N_("Written by"), card.by or words(N_("The program")))
+    box.line(N_("Written by"), known(words, card.by) or words(N_("The program")))
     person = Link("owners", card.person_id) if card.person_id is not None else None
-    box.line(N_("To"), " · ".join(part for part in (card.name, card.address) if part), person)
+    whom = card.name if card.person_id is not None else known(words, card.name)
+    box.line(N_("To"), " · ".join(part for part in (whom, card.address) if part), person)
     box.line(N_("Written"), words.moment(card.made))
     if card.channel == "program":
         box.line(N_("Read"), words.moment(card.read) if card.read else words(N_("not yet")))

@@ -8,7 +8,8 @@ from fmcrm_desktop.model.message import CHANNELS
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import messages
 from fmcrm_desktop.services.messages import MessageCard
-from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.bilingual import known
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter, Known
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.messages import page as pages
@@ -23,7 +24,7 @@ class SentTab(Tab):
     def build(self) -> None:
         columns = [
             Chip("state", N_("State"), 84, choices=SHOWN, tones=lambda row: TONES[row.state], sorts=False),
-            Column("name", N_("To"), 110, sorts=False),
+            Known("name", N_("To"), 110, sorts=False),
             Column("subject", N_("Subject"), 160, stretch=True, sorts=False),
             Column("channel", N_("By"), 124, choices=CHANNELS, sorts=False),
             Column("made", N_("Written"), 126),
@@ -44,7 +45,7 @@ class SentTab(Tab):
 
     def _draw(self, card: MessageCard) -> None:
         if card.id == self.id:
-            page = self.new_page().head(card.subject, card.name)
+            page = self.new_page().head(card.subject, known(self.words, card.name))
             pages.facts(page, card, "")
             self.put(page.done())
 

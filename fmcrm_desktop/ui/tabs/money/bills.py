@@ -25,7 +25,7 @@ from fmcrm_desktop.services.bills import (
     WithdrawForm,
 )
 from fmcrm_desktop.ui.kit import many
-from fmcrm_desktop.ui.kit.bilingual import both
+from fmcrm_desktop.ui.kit.bilingual import both, known
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
@@ -192,7 +192,9 @@ class BillsSection(Tab):
 
     def _payment(self, each: PaymentLine) -> tuple[Any, ...]:
         words = self.words
-        how = " · ".join(part for part in (words(METHOD_NAMES[each.method]), each.note, each.staff) if part)
+        how = " · ".join(
+            part for part in (words(METHOD_NAMES[each.method]), each.note, known(words, each.staff)) if part
+        )
         out: Any = ""
         if each.method != SET_OFF:
             out = (

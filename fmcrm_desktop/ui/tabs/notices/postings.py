@@ -10,7 +10,7 @@ from fmcrm_desktop.model.tones import tone
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import buildings, postings
 from fmcrm_desktop.services.postings import PostingForm, PostingRow
-from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
+from fmcrm_desktop.ui.kit.bilingual import known, other_of, suiting
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
@@ -110,9 +110,9 @@ class PostingsSection(RecordsTab):
         if row.notice_id is not None:
             card.line(N_("Notice"), _title(row, words), Link("notices", row.notice_id, section="notices"))
         if row.put_up is not None:
-            card.line(N_("Put up"), _by(row.put_up_by, words.moment(row.put_up)))
+            card.line(N_("Put up"), _by(known(words, row.put_up_by), words.moment(row.put_up)))
         if row.taken_down is not None:
-            card.line(N_("Taken down"), _by(row.taken_down_by, words.moment(row.taken_down)))
+            card.line(N_("Taken down"), _by(known(words, row.taken_down_by), words.moment(row.taken_down)))
         if row.note:
             page.card(N_("Note")).say(row.note)
 

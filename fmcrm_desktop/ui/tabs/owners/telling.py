@@ -17,7 +17,7 @@ from fmcrm_desktop.services.committee_roles import CommitteeRole
 from fmcrm_desktop.services.owners.card import Matter, PersonCard, Tie
 from fmcrm_desktop.services.timeline import Entry
 from fmcrm_desktop.services.timeline_parts import STATES
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.timeline import Happening
 
 SOON = timedelta(hours=2)
@@ -166,7 +166,7 @@ def _chip(words: Words, entry: Entry) -> tuple[str, str]:
         return words(STATES[entry.kind].get(entry.state, entry.state)), tone(entry.state)
     if entry.kind == "call" and entry.state in ("call_back", "passed_on"):
         return words(OUTCOMES[entry.state]), tone(entry.state)
-    return (words(N_("Document")) if entry.kind == "document" else entry.staff), GREY
+    return (words(N_("Document")) if entry.kind == "document" else known(words, entry.staff)), GREY
 
 
 def _link(entry: Entry) -> Link | None:

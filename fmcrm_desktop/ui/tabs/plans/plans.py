@@ -16,11 +16,11 @@ from fmcrm_desktop.model.work_order import PRIORITIES, STATES
 from fmcrm_desktop.services import plans, work_orders
 from fmcrm_desktop.services.plans import BY_BASIS, Coming, PlanCard, PlanForm, PlanRow, SkipForm
 from fmcrm_desktop.ui.kit import typed
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, Figure
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -50,11 +50,11 @@ COLUMNS = (
          tones=lambda row: BAD if row.overdue else ACCENT if row.next else GREY),
     Column("last", N_("Last done"), 104, show=_last),
     Column("minutes", N_("Takes"), 92, digits=True, show=lambda row, words: words.duration(row.minutes)),
-    Column("staff", N_("Assigned to"), 100, hidden=True),
+    Known("staff", N_("Assigned to"), 100, hidden=True),
 )  # fmt: skip
 FILTERS = (
     Filter("basis", N_("Comes due"), PLAN_BASES),
-    Filter("staff", N_("Assigned to"), case=work_orders.staff_options),
+    Filter("staff", N_("Assigned to"), case=work_orders.staff_options, told=named),
 )
 
 
@@ -154,7 +154,7 @@ class PlansSection(Tab):
         made.line(N_("Category"), suiting(card.category, card.category_other, words))
         made.line(N_("Priority"), words(PRIORITIES[form.priority]))
         made.line(N_("Takes"), words.duration(card.row.minutes))
-        made.line(N_("Assigned to"), card.row.staff or words(N_("Nobody yet")))
+        made.line(N_("Assigned to"), known(words, card.row.staff) or words(N_("Nobody yet")))
         link = Link("plans", form.checklist_id, section="checklists") if form.checklist_id else None
         made.line(N_("Checklist"), suiting(card.checklist, card.checklist_other, words), link)
 

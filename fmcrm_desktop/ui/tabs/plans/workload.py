@@ -11,6 +11,7 @@ from fmcrm_desktop.model.tones import BAD, GOOD, GREY, WARNING
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import plans
 from fmcrm_desktop.services.plans import Cell, Workload
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -57,7 +58,7 @@ class WorkloadSection(Tab):
         )
         rows: list[tuple[str | QWidget, ...]] = [
             (
-                line.name or words(N_("Nobody yet")),
+                known(words, line.name) or words(N_("Nobody yet")),
                 *(self._cell(cell, bool(line.staff_id)) for cell in line.cells),
             )
             for line in it.lines

@@ -11,7 +11,7 @@ from fmcrm_desktop.model.prospect import STAGES, STEP_WAYS
 from fmcrm_desktop.model.tones import ACCENT, GREY, VIOLET, tone
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.prospects import Happened, LeadRow
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.timeline import Happening
 
 PAPER_STATES = {
@@ -59,7 +59,7 @@ def happening(it: Happened, words: Words) -> Happening:
     if it.kind == "move":
         return _move(it, words)
     if it.kind == "step":
-        text = " · ".join(part for part in (it.text, it.staff) if part)
+        text = " · ".join(part for part in (it.text, known(words, it.staff)) if part)
         planned = words(N_("planned: {step}"), step=it.more) if it.more else ""
         said = f"{text} ({planned})" if planned else text
         link = Link("calls", it.call_id, section="log") if it.call_id is not None else None
@@ -71,7 +71,7 @@ def happening(it: Happened, words: Words) -> Happening:
     if it.kind == "call":
         link = Link("calls", it.id, section="log")
         return Happening(it.moment, it.text, it.kind, words(OUTCOMES.get(it.state, it.state)), GREY, link)
-    text = " · ".join(part for part in (it.text, it.staff) if part)
+    text = " · ".join(part for part in (it.text, known(words, it.staff)) if part)
     if it.kind in PAGES:
         chip, there = words(PAPER_STATES.get(it.state, it.state)), Link(PAGES[it.kind], it.id)
         return Happening(it.day or it.moment, text, it.kind, chip, tone(it.state), there)
@@ -82,7 +82,7 @@ def happening(it: Happened, words: Words) -> Happening:
 def _move(it: Happened, words: Words) -> Happening:
     stage = words(STAGES.get(it.state, it.state))
     if it.given_to:
-        said = words(N_("Given to {name}"), name=it.given_to)
+        said = words(N_("Given to {name}"), name=known(words, it.given_to))
     elif it.more:
         said = words(
             N_("From “{before}” to “{after}”"), before=words(STAGES.get(it.more, it.more)), after=stage
@@ -90,5 +90,5 @@ def _move(it: Happened, words: Words) -> Happening:
     else:
         said = words(N_("Entered"))
     why = "" if it.given_to else it.text
-    text = " · ".join(part for part in (said, why, it.staff) if part)
+    text = " · ".join(part for part in (said, why, known(words, it.staff)) if part)
     return Happening(it.moment, text, it.kind, stage, tone(it.state))

@@ -9,6 +9,7 @@ from typing import Any
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import categories, office_settings, privacy, signing
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.settings import cards, mail, retention
@@ -106,7 +107,7 @@ class SettingsTab(Tab):
         cards.targets(self, right, all.known)
         cards.dispatching(self, right, all.known)
         cards.progress(self, right, all.known)
-        cards.signing(self, right, all.known, all.signer)
+        cards.signing(self, right, all.known, known(self.words, all.signer))
         cards.seeing(self, right, all.known)
         cards.retention(self, right, all.known, old)
         cards.mail_server(self, right, all.known)

@@ -7,8 +7,8 @@ from fmcrm_desktop.model.tones import BAD, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import expiring, trainings
 from fmcrm_desktop.services.expiring import WHAT, ExpiringRow
-from fmcrm_desktop.ui.kit.bilingual import suiting
-from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.bilingual import known, suiting
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter, Known
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 
@@ -27,7 +27,7 @@ def tone(row: ExpiringRow) -> str:
 
 
 COLUMNS = (
-    Column("staff", N_("Staff"), 130),
+    Known("staff", N_("Staff"), 130),
     Column("what", N_("Kind"), 90, choices=WHAT, sorts=False),
     Column(
         "name", N_("Skill or course"), 160, stretch=True,
@@ -65,6 +65,6 @@ class ExpiringSection(Tab):
         page.button(N_("Enter a course…"), lambda: self.office.go(new), trainings.add, primary=True)
         page.chips((left(row, words), tone(row)))
         card = page.card()
-        card.line(N_("Staff"), row.staff, Link("staff", row.staff_id))
+        card.line(N_("Staff"), known(words, row.staff), Link("staff", row.staff_id))
         card.line(N_("Good until"), words.date(row.until_day))
         self.put(page.done())

@@ -11,7 +11,7 @@ from fmcrm_desktop.model.tones import BAD, GOOD, WARNING
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import posts
 from fmcrm_desktop.services.posts import STATES, Cell, PostForm, PostGrid
-from fmcrm_desktop.ui.kit.bilingual import both, suiting
+from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty
@@ -90,7 +90,7 @@ class PostsSection(Tab):
         # The office's own names head the columns: they have no translation and come out as they are.
         titles = ["", *(suiting(need.name, need.other_name, self.words) for need in grid.needs)]
         rows = [
-            (LinkButton(person.name, partial(self.office.go, Link("staff", person.staff_id))),
+            (LinkButton(known(self.words, person.name), partial(self.office.go, Link("staff", person.staff_id))),
              *(self._cell(cell) for cell in person.cells))
             for person in grid.people
         ]  # fmt: skip

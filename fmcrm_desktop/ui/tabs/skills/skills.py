@@ -12,7 +12,7 @@ from fmcrm_desktop.model.tones import BAD, GOOD
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import skills
 from fmcrm_desktop.services.skills import Holder, SkillCard, SkillForm
-from fmcrm_desktop.ui.kit.bilingual import both, suiting
+from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
@@ -87,7 +87,7 @@ class SkillsSection(Tab):
         over = each.state == "expired"
         chip = ChipLabel(words(N_("Run out") if over else N_("Has it")), BAD if over else GOOD)
         until = words.date(each.expires) if each.expires else words(N_("always"))
-        way = LinkButton(each.name, partial(self.office.go, Link("staff", each.staff_id)))
+        way = LinkButton(known(self.words, each.name), partial(self.office.go, Link("staff", each.staff_id)))
         return way, words(LEVELS[each.level]), until, chip
 
     def open_new(self, start: dict[str, Any]) -> None:

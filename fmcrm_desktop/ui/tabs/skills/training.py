@@ -9,16 +9,16 @@ from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, WARNING
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import staff, trainings
 from fmcrm_desktop.services.trainings import STATES, TrainingForm, TrainingRow
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 
 TONES = {"coming": ACCENT, "passed": GOOD, "failed": GREY, "expiring": WARNING, "expired": BAD}
 COLUMNS = (
-    Column("staff", N_("Staff"), 110),
+    Known("staff", N_("Staff"), 110),
     Column("course", N_("Course"), 150, stretch=True),
     Column("day", N_("Date"), 122),
     Column("until_day", N_("Good until"), 122),
@@ -36,7 +36,10 @@ class TrainingSection(Tab):
             N_("Courses taken and to come stand here, with the day they run out."), N_("Enter the first course"),
             lambda: self.open_new({}), trainings.add,
         )  # fmt: skip
-        filters = (Filter("state", N_("Result"), STATES), Filter("staff", N_("Staff"), case=staff.options))
+        filters = (
+            Filter("state", N_("Result"), STATES),
+            Filter("staff", N_("Staff"), case=staff.options, told=named),
+        )
         made = self.add_list(
             ListSetup("training", trainings.page, trainings.rows, COLUMNS, filters, empty), share=60
         )
@@ -55,7 +58,7 @@ class TrainingSection(Tab):
         if row.id != self.id:
             return
         words = self.words
-        page = self.new_page().head(row.course, row.staff)
+        page = self.new_page().head(row.course, known(words, row.staff))
         if row.archived:
             page.button(N_("Restore"), lambda: self.do(trainings.restore, row.id, said=words(N_("Restored"))),
                         trainings.restore, primary=True)  # fmt: skip
@@ -65,7 +68,7 @@ class TrainingSection(Tab):
             page.button(N_("Change"), lambda: self.edit(row.id), trainings.change, primary=True)
         page.chips((words(STATES[row.state]), TONES[row.state]))
         card = page.card(N_("Course"))
-        card.line(N_("Staff"), row.staff, Link("staff", row.staff_id))
+        card.line(N_("Staff"), known(words, row.staff), Link("staff", row.staff_id))
         card.line(N_("Date"), words.date(row.day))
         card.line(N_("Good until"), words.date(row.until_day) if row.until_day else words(N_("always")))
         card.line(N_("Teaches the skill"), suiting(row.skill, row.skill_other, words))

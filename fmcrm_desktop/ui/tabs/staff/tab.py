@@ -9,6 +9,7 @@ from fmcrm_desktop.model.staff import RIGHT_NAMES, ROLE_NAMES
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import signing, skills, staff, staff_time
 from fmcrm_desktop.ui.kit import many
+from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
@@ -43,8 +44,19 @@ class StaffTab(Tab):
 
     def build(self) -> None:
         columns = [
-            Column("name", N_("Name"), stretch=True),
-            Column("other_name", N_("Name in the other script"), 110, hidden=True),
+            Column(
+                "name",
+                N_("Name"),
+                stretch=True,
+                show=lambda row, words: suiting(row.name, row.other_name, words),
+            ),
+            Column(
+                "other_name",
+                N_("Name in the other script"),
+                110,
+                hidden=True,
+                show=lambda row, words: other_of(row.name, row.other_name, words),
+            ),
             Chip("role", N_("Role"), 110, choices=ROLE_NAMES, tones=lambda _row: "grey"),
             Column("trade", N_("Trade"), 110, show=lambda row, words: words(row.trade) if row.trade else ""),
             Column("phone", N_("Telephone"), 130),
@@ -71,7 +83,9 @@ class StaffTab(Tab):
     def _draw(self, time: staff_time.TimeSheet) -> None:
         sheet = time.staff
         words, form, id = self.words, sheet.form, sheet.id
-        page = self.new_page().head(form.name, form.other_name, form.name)
+        page = self.new_page().head(
+            suiting(form.name, form.other_name, words), other_of(form.name, form.other_name, words), form.name
+        )
         if sheet.archived is not None:
             page.button(N_("Restore"), lambda: self.do(staff.restore, id, said=words(N_("Restored."))), staff.restore,
                         primary=True)  # fmt: skip

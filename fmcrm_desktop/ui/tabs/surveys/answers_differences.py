@@ -10,7 +10,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import survey_answers
 from fmcrm_desktop.services.survey_answers import Difference, Said
 from fmcrm_desktop.services.surveys import codes
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.columns import Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -80,7 +80,7 @@ class DifferencesSection(Tab):
         ):
             card = column.card(title)
             card.say(said(it.scale, what, words), "figure" if it.scale != "text" else "")
-            card.say(by or "—", "muted")
+            card.say(known(words, by) or "—", "muted")
         self._now = it
         self.put(page.done())
 

@@ -9,7 +9,7 @@ from fmcrm_desktop.services import escalation
 from fmcrm_desktop.services.escalation import EscalationForm, EscalationRow
 from fmcrm_desktop.services.targets import CLOCKS
 from fmcrm_desktop.services.targets.rules import EVERY
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.columns import Column
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
@@ -24,7 +24,7 @@ def _when(row: EscalationRow, words: Words) -> str:
 
 def _whom(row: EscalationRow, words: Words) -> str:
     told = [words(ROLE_NAMES[row.role])] if row.role else []
-    told += [row.staff] if row.staff else []
+    told += [known(words, row.staff)] if row.staff else []
     told += [words(N_("who has the order"))] if row.tell_responsible else []
     return ("、" if words.chinese else ", ").join(told)
 

@@ -12,8 +12,9 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import staff, tasks
 from fmcrm_desktop.services.tasks import REMINDERS, STATES, TaskForm, TaskRow
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.repeat_editor import RepeatEditor
@@ -26,9 +27,9 @@ COLUMNS = (
     Column("due", N_("Due"), 116, show=telling.due),
     Column("title", N_("Task"), 180, stretch=True),
     Chip("state", N_("State"), 92, choices=STATES, sorts=False, tones=lambda row: telling.TONES[row.state]),
-    Column("who", N_("For"), 100, sorts=False),
+    Known("who", N_("For"), 100, sorts=False),
     Column("about", N_("About"), 120, sorts=False),
-    Column("by", N_("Given by"), 100, sorts=False, hidden=True),
+    Known("by", N_("Given by"), 100, sorts=False, hidden=True),
 )
 
 
@@ -44,7 +45,7 @@ class MineTab(Tab):
     def build(self) -> None:
         filters = [Filter("state", N_("State"), STATES, start=OPEN)]
         if self.page is not tasks.page_mine:
-            filters.append(Filter("staff", N_("For"), case=staff.options))
+            filters.append(Filter("staff", N_("For"), case=staff.options, told=named))
         empty = Empty(self.empty, N_("New task"), lambda: self.open_new({}), tasks.add)
         made = self.add_list(ListSetup(self.name, self.page, tasks.rows, COLUMNS, filters, empty), share=56)
         new = Button(self.words(N_("New task")), FILTER, "plus").on(lambda: self.open_new({}))
@@ -112,8 +113,8 @@ class MineTab(Tab):
                    *([words(N_("Repeating"))] if row.repeats else []))  # fmt: skip
         card = page.card()
         card.line(N_("Due"), telling.due_in_full(row, words))
-        card.line(N_("For"), row.who)
-        card.line(N_("Given by"), row.by)
+        card.line(N_("For"), known(words, row.who))
+        card.line(N_("Given by"), known(words, row.by))
         if row.remind_before is not None:
             said = REMINDERS.get(str(row.remind_before))
             card.line(

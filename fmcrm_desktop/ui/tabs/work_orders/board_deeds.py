@@ -14,6 +14,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import dispatch
 from fmcrm_desktop.services.calendar import Clashing, ReasonForm
 from fmcrm_desktop.services.dispatch import Job, PlaceForm, Seen, Suggestion
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormPage, FormSetup
 from fmcrm_desktop.ui.kit.text import label
@@ -81,7 +82,8 @@ class BoardDeeds(QObject):
         note = "\n".join(
             words(
                 N_("{name} is at “{title}” from {begin} to {end}. Another time, or a reason here."),
-                name=each.staff, title=each.title, begin=words.time(each.starts), end=words.time(each.ends),
+                name=known(words, each.staff), title=each.title,
+                begin=words.time(each.starts), end=words.time(each.ends),
             )
             for each in clashing.clashes[:3]
         )  # fmt: skip

@@ -9,7 +9,7 @@ from fmcrm_desktop.model.words import MONTHS, N_, WEEKDAYS, Words
 from fmcrm_desktop.model.work_order import PRIORITIES, STATES
 from fmcrm_desktop.services.dispatch import Block, BoardSheet, Card, Held, Name, Objection, Suggestion, Worker
 from fmcrm_desktop.ui.kit.arithmetic import remaining
-from fmcrm_desktop.ui.kit.bilingual import both, suiting
+from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
 from fmcrm_desktop.ui.kit.layout import DAY
 from fmcrm_desktop.ui.tabs.work_orders.board_plan import Aim
 
@@ -99,7 +99,7 @@ def what(card: Card, words: Words) -> str:
 def whose(card: Card, words: Words) -> str:
     """Trade, building, person, and who has it already."""
     category = suiting(card.category, card.category_other, words)
-    held = words(N_("with {name}"), name=card.staff) if card.staff else ""
+    held = words(N_("with {name}"), name=known(words, card.staff)) if card.staff else ""
     parts = (held, category, called(card.job.building, words), both(card.person, card.person_other))
     return " · ".join(part for part in parts if part)
 

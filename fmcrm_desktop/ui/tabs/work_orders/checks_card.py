@@ -20,7 +20,7 @@ from fmcrm_desktop.services import checklists, failed_checks
 from fmcrm_desktop.services.checklists import CheckRow, GiveForm, LeaveOutForm, NoteForm
 from fmcrm_desktop.services.failed_checks import FailedForm
 from fmcrm_desktop.ui.kit import theme
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, rule
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -194,7 +194,7 @@ class Line(QWidget):
         )
         said = [row.note]
         if row.checked is not None:
-            said += [row.staff, self.words.short_moment(row.checked)]
+            said += [known(self.words, row.staff), self.words.short_moment(row.checked)]
         self._told.setText(" · ".join(part for part in said if part))
         self._make.setVisible(row.state == "failed" and row.made_order_id is None)
         self._made.setText(row.made_number)

@@ -15,7 +15,7 @@ from fmcrm_desktop.services.charges import states
 from fmcrm_desktop.services.work_orders import OrderRow
 from fmcrm_desktop.ui.kit.arithmetic import remaining
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
-from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter, Known, named
 from fmcrm_desktop.ui.kit.own_lines import own_choices
 from fmcrm_desktop.ui.qt_office import QtOffice
 
@@ -72,7 +72,7 @@ COLUMNS = [
     Chip("priority", N_("Priority"), 76, choices=PRIORITIES),
     Chip("state", N_("Stage"), 150, choices=STATES),
     Chip("due", N_("Next due"), 108, show=next_due, hint=next_clock, tones=urgency),
-    Column("staff", N_("Assigned to"), 88),
+    Known("staff", N_("Assigned to"), 88),
 ]  # fmt: skip
 
 
@@ -103,7 +103,7 @@ FILTERS = [
     Filter("priority", N_("Priority"), PRIORITIES),
     Filter("category", N_("Category"), case=work_orders.category_options),
     Filter("building", N_("Building"), case=work_orders.building_options),
-    Filter("staff", N_("Assigned to"), case=work_orders.staff_options),
+    Filter("staff", N_("Assigned to"), case=work_orders.staff_options, told=named),
     Filter("paid", N_("Payment state"), states.FILTERED),
     Filter("territory", N_("Territory"), case=territories.for_filter),
     Filter("need", N_("What the customer needs"), NEEDS),

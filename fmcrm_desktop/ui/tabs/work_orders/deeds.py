@@ -25,6 +25,7 @@ from fmcrm_desktop.services.work_orders import (
     WaitForm,
     WhyForm,
 )
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 
 if TYPE_CHECKING:
@@ -201,7 +202,8 @@ def watch_clashes(
         text = "\n".join(
             words(
                 N_("{name} is at “{title}” from {begin} to {end}. Another time, or a reason here."),
-                name=each.staff, title=each.title, begin=words.time(each.starts), end=words.time(each.ends),
+                name=known(words, each.staff), title=each.title,
+                begin=words.time(each.starts), end=words.time(each.ends),
             )
             for each in clashes[:3]
         )  # fmt: skip

@@ -18,7 +18,7 @@ from fmcrm_desktop.services.work_orders.card import HistoryLine
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.arithmetic import explained, remaining
-from fmcrm_desktop.ui.kit.bilingual import both, suiting
+from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -187,7 +187,7 @@ def _who(made: Card, card: OrderCard, words: Words) -> None:
     if card.building or card.place:
         building = suiting(card.building, card.building_other, words)
         made.line(N_("Place"), " · ".join(part for part in (building, card.place) if part))
-    made.line(N_("Assigned to"), card.staff or words(N_("Nobody yet")))
+    made.line(N_("Assigned to"), known(words, card.staff) or words(N_("Nobody yet")))
     if card.earlier:
         earlier = Link("work_orders", where={"unit": (card.unit_id,)})
         counted = N_("one order") if card.earlier == 1 else N_("{n} orders")
@@ -262,8 +262,10 @@ def _history(page: Page, card: OrderCard, words: Words) -> None:
 def _happening(line: HistoryLine, words: Words) -> Happening:
     if not line.to_state:
         return Happening(
-            line.moment, " · ".join(part for part in (line.why, line.who) if part), chip=words(N_("Note"))
+            line.moment,
+            " · ".join(part for part in (line.why, known(words, line.who)) if part),
+            chip=words(N_("Note")),
         )
-    given = words(N_("given to {name}"), name=line.given_to) if line.given_to else ""
-    text = " · ".join(part for part in (given, line.why, line.who) if part)
+    given = words(N_("given to {name}"), name=known(words, line.given_to)) if line.given_to else ""
+    text = " · ".join(part for part in (given, line.why, known(words, line.who)) if part)
     return Happening(line.moment, text, chip=words(STATES[line.to_state]), tone=tone(line.to_state))

@@ -1,0 +1,21 @@
+"""What staff and buildings are called in the other script, by their names: what screen and paper say them by."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, union_all
+
+from fmcrm_desktop.model.property import Building
+from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.store.work import Work
+
+_BOTH = union_all(select(Staff.name, Staff.other_name), select(Building.name, Building.other_name))
+
+
+@needs("office.read")
+def known(work: Work) -> dict[str, str]:
+    """Name → name in the other script; without those that two of one name call differently."""
+    found: dict[str, str] = {}
+    for name, other in work.rows(_BOTH):
+        found[name] = other if found.get(name, other) == other else ""
+    return {name: other for name, other in found.items() if other}
