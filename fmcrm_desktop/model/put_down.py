@@ -28,10 +28,9 @@ def put_down(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def taken_up(kind: type[T], said: Any, *late: type[Any]) -> T:
-    """The value of a type from what was put down; fields that were not known then have their defaults. ``late`` are
-    types that the others name without importing them."""
-    found: T = _Taking({each.__name__: each for each in late}).taken(kind, said)
+def taken_up(kind: type[T], said: Any) -> T:
+    """The value of a type from what was put down; fields that were not known then have their defaults."""
+    found: T = _Taking().taken(kind, said)
     return found
 
 
@@ -47,8 +46,7 @@ def unpacked(text: str) -> Any:
 
 
 class _Taking:
-    def __init__(self, late: Mapping[str, type[Any]]) -> None:
-        self._late = dict(late)
+    def __init__(self) -> None:
         self._hints: dict[Any, dict[str, Any]] = {}
 
     def taken(self, kind: Any, said: Any) -> Any:
@@ -73,6 +71,6 @@ class _Taking:
 
     def _whole(self, kind: Any, said: Mapping[str, Any]) -> Any:
         if kind not in self._hints:
-            self._hints[kind] = get_type_hints(kind, localns=self._late)
+            self._hints[kind] = get_type_hints(kind)
         hints = self._hints[kind]
         return kind(**{name: self.taken(hints[name], each) for name, each in said.items() if name in hints})

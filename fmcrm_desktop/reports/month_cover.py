@@ -11,8 +11,8 @@ from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.paper import BODY, Paper
 from fmcrm_desktop.reports.wording import amount, bare_month, change, missed, month_name
 from fmcrm_desktop.services.measures.listed import BY_NAME
+from fmcrm_desktop.services.month_sheet import MonthSheet
 from fmcrm_desktop.services.month_telling import Moved, telling
-from fmcrm_desktop.services.sheets import MonthSheet
 
 GLANCE = (
     "satisfaction", "compliance", "first_time_fix", "on_site_response", "mean_time_to_repair", "answered_in_time",

@@ -36,8 +36,9 @@ from fmcrm_desktop.reports.wording import (
 from fmcrm_desktop.services import monthly
 from fmcrm_desktop.services.figures import Figure
 from fmcrm_desktop.services.measures.listed import BY_NAME
+from fmcrm_desktop.services.month_sheet import MonthSheet
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.sheets import MonthSheet, Names
+from fmcrm_desktop.services.sheets import Names
 
 KINDS = {
     "complaint_late": N_("Complaint late"),

@@ -22,8 +22,9 @@ from fmcrm_desktop.reports.survey_results import points, share
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import full_day, named
 from fmcrm_desktop.services.month_parts import Lesson, MonthParts
+from fmcrm_desktop.services.month_sheet import MonthSheet
 from fmcrm_desktop.services.promise_ledger import Kept
-from fmcrm_desktop.services.sheets import MonthSheet, Names
+from fmcrm_desktop.services.sheets import Names
 
 _TOLD = MonthParts()
 _KINDS = {**KINDS, **PROMISE_KINDS}

@@ -8,8 +8,8 @@ from fmcrm_desktop.model.figure_words import MINUTES
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports.wording import amount, bare_month, named
 from fmcrm_desktop.services.measures.listed import BY_NAME
+from fmcrm_desktop.services.month_sheet import MonthSheet
 from fmcrm_desktop.services.month_telling import Attention, Moved
-from fmcrm_desktop.services.sheets import MonthSheet
 
 ATTENTION = {
     "grave": (

@@ -17,7 +17,8 @@ from fmcrm_desktop.reports.wording import amount, bare_month, named, short_month
 from fmcrm_desktop.services.measures.listed import BY_NAME
 from fmcrm_desktop.services.measures.vended import VENDED
 from fmcrm_desktop.services.month_parts import ADDED, STAFFED, TIERED
-from fmcrm_desktop.services.sheets import CategoryRow, MonthSheet
+from fmcrm_desktop.services.month_sheet import MonthSheet
+from fmcrm_desktop.services.sheets import CategoryRow
 
 HIGH = 128.0
 WIDE = {"commendations": 80}

@@ -9,7 +9,8 @@ from fmcrm_desktop.model.figure_words import COUNT, SHARE, light
 from fmcrm_desktop.services.figures import Figure
 from fmcrm_desktop.services.measures.declared import Measure
 from fmcrm_desktop.services.measures.listed import BY_NAME
-from fmcrm_desktop.services.sheets import MonthSheet, Names
+from fmcrm_desktop.services.month_sheet import MonthSheet
+from fmcrm_desktop.services.sheets import Names
 
 TOLD = (
     "satisfaction", "compliance", "first_time_fix", "on_site_response", "mean_time_to_repair",

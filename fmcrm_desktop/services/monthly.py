@@ -18,7 +18,8 @@ from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import exceptions, measures, month_parts, month_setup, registers, settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.measures import frozen, vended
-from fmcrm_desktop.services.sheets import CategoryRow, MonthSheet, Names, Point
+from fmcrm_desktop.services.month_sheet import MonthSheet
+from fmcrm_desktop.services.sheets import CategoryRow, Names, Point
 from fmcrm_desktop.services.territories.belonging import Borders
 from fmcrm_desktop.store.work import Work
 
@@ -37,7 +38,7 @@ def sheet(work: Work, month: Month) -> MonthSheet:
 
 def _kept(work: Work, closed: frozen.Closed) -> MonthSheet:
     """As it was, but for who prints it and when, and what only some may see."""
-    sheet = taken_up(MonthSheet, frozen.sheet(work, closed), month_parts.MonthParts)
+    sheet = taken_up(MonthSheet, frozen.sheet(work, closed))
     allowed = measures.seen(work)
     shown = {name: each for name, each in sheet.figures.measures.items() if name in allowed}
     now = registers.head(work)

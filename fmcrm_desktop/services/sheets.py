@@ -8,16 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.working_time import Line
 from fmcrm_desktop.services.checklists import CheckRow
-from fmcrm_desktop.services.figures import MonthFigures
-from fmcrm_desktop.services.month_setup import PARTS
-
-if TYPE_CHECKING:
-    from fmcrm_desktop.services.month_parts import MonthParts
 
 
 @dataclass(frozen=True)
@@ -110,28 +104,6 @@ class Exceptional:
     due: datetime | None
     who: str
     who_other: str = ""
-
-
-@dataclass(frozen=True)
-class MonthSheet:
-    """The month's report: figures, twelve months behind them, both registers and what is out of order."""
-
-    head: Head
-    month: Month
-    figures: MonthFigures
-    history: tuple[Point, ...]
-    categories: tuple[CategoryRow, ...]
-    gaps: tuple[tuple[str, int], ...]
-    exceptions: tuple[Exceptional, ...]
-    complaints: tuple[ComplaintRow, ...]
-    orders: tuple[OrderRow, ...]
-    complaint_categories: tuple[tuple[Names, int], ...] = ()
-    territories: tuple[CategoryRow, ...] = ()
-    """Work orders by territory, of the day each came; empty in an office without."""
-    parts: MonthParts | None = None
-    """What the report tells besides, as far as its reader may see it."""
-    chosen: tuple[str, ...] = tuple(PARTS)
-    """The names of the parts that are printed, in the office's order."""
 
 
 @dataclass(frozen=True)

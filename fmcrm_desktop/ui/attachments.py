@@ -37,6 +37,7 @@ from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.kit.page import lasting
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.signing_pad import SigningPad
@@ -120,31 +121,33 @@ class AttachmentsCard(Card):
 
     def _choose(self) -> None:
         home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen, _ = QFileDialog.getOpenFileNames(self, self.words(N_("Add files")), home)
-        self.add_files(chosen)
+        over = lasting(self)
+        chosen, _ = QFileDialog.getOpenFileNames(over, self.words(N_("Add files")), home)
+        self.add_files(chosen, over)
 
-    def add_files(self, paths: Sequence[str]) -> None:
-        """Keep these files with the matter; recordings of calls only with the other side's consent."""
+    def add_files(self, paths: Sequence[str], over: QWidget | None = None) -> None:
+        """Keep these files with the matter; recordings of calls only with the other side's consent, which is asked
+        for over the page."""
         if not paths:
             return
         if self.subject == "call" and any(attachments.is_sound(path) for path in paths):
-            _ask_consent(self, lambda: self.take(list(paths), True))
+            _ask_consent(over or lasting(self), self.words, lambda: self.take(list(paths), True))
         else:
             self.take(list(paths), False)
 
     def take(self, paths: list[str], consent: bool, case: Callable[..., Any] = attachments.add) -> None:
-        """Copy files in, and let ``case`` name them as those of the matter."""
+        """Copy files in, and let ``case`` name them as those of the matter. The office itself asks: the page may have
+        been drawn anew while they were chosen, and no file is forgotten."""
         office, subject, id = self.office, self.subject, self.id
 
         def copied(kept: list[Kept]) -> None:
-            # The page may have been drawn anew meanwhile: the office itself asks, so that no file is forgotten.
             office.do(office, case, subject, id, kept, consent, then=lambda done: _said(office, kept, done))
 
         def begin(folder: Path) -> None:
             job = Job("fmcrm_desktop.services.attachments:take_in", (str(folder), paths))
             office.run(job, office.words(N_("Keeping files")), copied)
 
-        office.ask(self, attachments.folder, then=begin)
+        office.each(office, attachments.folder, then=begin)
 
     # dropping
 
@@ -176,7 +179,7 @@ class AttachmentsCard(Card):
     def save_copy(self, row: AttachmentRow) -> None:
         home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         start = str(Path(home) / harmless(row.name))
-        target, _ = QFileDialog.getSaveFileName(self, self.words(N_("Save a copy")), start)
+        target, _ = QFileDialog.getSaveFileName(lasting(self), self.words(N_("Save a copy")), start)
         if target:
             said = self.words(N_("Saved: {path}"), path=target)
             office = self.office
@@ -185,7 +188,7 @@ class AttachmentsCard(Card):
             )
 
     def rename(self, row: AttachmentRow) -> None:
-        office, window = self.office, self.window()
+        office, over = self.office, lasting(self)
 
         def show(form: Any) -> None:
             setup = FormSetup(
@@ -195,9 +198,9 @@ class AttachmentsCard(Card):
                 (row.id,),
                 said=lambda _id: office.words(N_("Renamed")),
             )
-            FormDialog(office, setup, window).open()
+            FormDialog(office, setup, over).open()
 
-        office.ask(window, attachments.form, row.id, then=show)
+        office.ask(over, attachments.form, row.id, then=show)
 
     def remove(self, row: AttachmentRow) -> None:
         office = self.office
@@ -211,9 +214,8 @@ class AttachmentsCard(Card):
             self.rows[at].way.setFocus()
 
 
-def _ask_consent(card: AttachmentsCard, then: Callable[[], object]) -> None:
-    words = card.words
-    box = QMessageBox(card)
+def _ask_consent(over: QWidget, words: Words, then: Callable[[], object]) -> None:
+    box = QMessageBox(over)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(words(N_("Recording of a call")))
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -226,7 +228,7 @@ def _ask_consent(card: AttachmentsCard, then: Callable[[], object]) -> None:
 
 def _sign(card: AttachmentsCard) -> None:
     """The customer writes on the screen; what is written becomes a file of the order."""
-    pad = SigningPad(card.words, card.window())
+    pad = SigningPad(card.words, lasting(card))
     pad.signed.connect(lambda path: card.take([path], False, attachments.sign))
     pad.open()
 

@@ -17,7 +17,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, rule
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.lines import side_by_side
-from fmcrm_desktop.ui.kit.page import Page
+from fmcrm_desktop.ui.kit.page import Page, lasting
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
@@ -106,5 +106,6 @@ class FirstStepsCard(Card):
         return side_by_side(title, ChipLabel(state, GOOD if done else GREY), None, *ways)
 
     def _put_away(self) -> None:
-        said = self.office.words(N_("Put away. The menu (Alt+0) brings it back."))
-        self.office.do(self, first_steps.put_away, then=lambda done: self.office.say(said, done.deed))
+        office = self.office
+        said = office.words(N_("Put away. The menu (Alt+0) brings it back."))
+        office.do(lasting(self), first_steps.put_away, then=lambda done: office.say(said, done.deed))

@@ -290,7 +290,11 @@ class QtOffice(QObject):
             del self._newest[asked.key]
         if asked.is_deed and asked.error is None:
             self.saved.emit(asked.answer)
-        if outdated or not isValid(asked.asker):
+        if not isValid(asked.asker):
+            # Nobody is there to take it: that a deed was not done is told all the same.
+            asked.then = asked.refused = asked.broke = None
+            outdated = outdated or not asked.is_deed
+        if outdated:
             return
         try:
             self._hand_over(asked)

@@ -15,6 +15,7 @@ from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.page import lasting
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
@@ -53,6 +54,7 @@ class TasksCard(Card):
 
     def _tick(self, row: TaskRow) -> None:
         said = self.office.words(N_("Completed"))
-        self.office.do(
-            self, tasks.tick, row.id, row.version, then=lambda done: self.office.say(said, done.deed)
+        office = self.office
+        office.do(
+            lasting(self), tasks.tick, row.id, row.version, then=lambda done: office.say(said, done.deed)
         )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.services.figures import Figure, Flow, MonthFigures
 from fmcrm_desktop.services.measures.listed import MEASURES
+from fmcrm_desktop.services.month_sheet import MonthSheet
 from fmcrm_desktop.services.sheets import (
     CategoryRow,
     ComplaintRow,
@@ -15,7 +16,6 @@ from fmcrm_desktop.services.sheets import (
     Exceptional,
     Head,
     JobSheet,
-    MonthSheet,
     Names,
     OrderRow,
     PlannedVisit,

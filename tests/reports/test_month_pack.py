@@ -20,9 +20,10 @@ from fmcrm_desktop.services.committee import CommitteeMonth
 from fmcrm_desktop.services.figures import Figure
 from fmcrm_desktop.services.month_parts import Lesson, MonthParts, StaffRow, TierRow
 from fmcrm_desktop.services.month_setup import PARTS, MonthSetup
+from fmcrm_desktop.services.month_sheet import MonthSheet
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.promise_ledger import Figures, Kept
-from fmcrm_desktop.services.sheets import Exceptional, MonthSheet, Names
+from fmcrm_desktop.services.sheets import Exceptional, Names
 from tests.reports import example, reading
 from tests.sample import Sample
 

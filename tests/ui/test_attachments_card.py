@@ -185,11 +185,11 @@ def test_a_recording_of_a_call_asks_for_consent(
     [card] = tab.detail.page.findChildren(AttachmentsCard)
     for agrees in (False, True):
         drop(card, tmp_path / "call.mp3")
-        qtbot.waitUntil(lambda: bool(card.findChildren(QMessageBox)))
-        box = card.findChildren(QMessageBox)[-1]
+        qtbot.waitUntil(lambda: bool(tab.findChildren(QMessageBox)))
+        box = tab.findChildren(QMessageBox)[-1]
         wanted = QMessageBox.ButtonRole.AcceptRole if agrees else QMessageBox.ButtonRole.RejectRole
         next(button for button in box.buttons() if box.buttonRole(button) == wanted).click()
-        qtbot.waitUntil(lambda: not card.findChildren(QMessageBox))
+        qtbot.waitUntil(lambda: not tab.findChildren(QMessageBox))
     qtbot.waitUntil(lambda: shown(card) == ["call.mp3"], timeout=LONG)
     [row] = office.ask(attachments.of, "call", call)
     assert row.consent

@@ -25,7 +25,7 @@ from tests.ui.at_work import Keys, desk_of, settle
 
 SMALL = 683, 384
 PLACES = (
-    Link("today"), Link("owners"), Link("work_orders"), Link("units"), Link("articles"), Link("messages"),
+    Link("owners"), Link("work_orders"), Link("units"), Link("articles"), Link("messages"),
     Link("complaints", section="register"), Link("calls", section="log"), Link("prospects", section="leads"),
 )  # fmt: skip
 
@@ -63,15 +63,30 @@ def test_nothing_lies_over_anything_in_the_bar_of_a_list(small, qtbot, place):
     desk = desk_of(small)
     desk.go(place)
     settle(small, qtbot)
-    for split in desk.present.findChildren(QSplitter):
-        split.setSizes([280, 403])
+    [split] = [one for one in desk.present.findChildren(QSplitter) if one.isVisible()]
+    split.widget(1).show()  # as when there is something to show beside an empty list
+    split.setSizes([280, 403])
     QApplication.processEvents()
-    for bar in desk.present.findChildren(FittingBar):
-        if bar.isVisible():
-            qtbot.waitUntil(lambda bar=bar: not list(judging.overlaps(bar)))
-            shown = [one for one in bar.children() if isinstance(one, QWidget) and one.isVisible()]
-            assert all(bar.rect().contains(one.geometry()) for one in shown), place
-            assert [one.text() for one in shown if isinstance(one, Button) and list(_cut(one))] == []
+    [bar] = [one for one in desk.present.findChildren(FittingBar) if one.isVisible()]
+    assert bar.width() < 300, "the list is as narrow as it gets"
+    qtbot.waitUntil(lambda: not list(judging.overlaps(bar)), timeout=3_000)
+    shown = [one for one in bar.children() if isinstance(one, QWidget) and one.isVisible()]
+    assert all(bar.rect().contains(one.geometry()) for one in shown), place
+    assert [one.text() for one in shown if isinstance(one, Button) and list(_cut(one))] == []
+
+
+def test_the_views_are_in_the_menu_where_they_have_no_room_in_the_bar(small, qtbot):
+    desk = desk_of(small)
+    desk.go(Link("work_orders"))
+    settle(small, qtbot)
+    shown = desk.present.list
+    assert shown.views.isVisible() and "Views" not in [one.text() for one in shown.menu().actions()]
+    desk.present.detail.show()
+    desk.present.splitter.setSizes([280, 403])
+    qtbot.waitUntil(lambda: not shown.views.isVisible())
+    [views] = [one for one in shown.menu().actions() if one.text() == "Views"]
+    views.menu().aboutToShow.emit()
+    assert "Save this view…" in [one.text() for one in views.menu().actions()]
 
 
 def _cut(button):

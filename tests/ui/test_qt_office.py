@@ -88,6 +88,20 @@ def test_an_answer_to_a_widget_that_is_gone_is_dropped(qt_office, qtbot):
     assert answers == []
 
 
+@pytest.mark.parametrize(("case", "heard"), [(refuse, "refused"), (fail, "broke")])
+def test_that_a_deed_was_not_done_is_told_though_who_asked_is_gone(qt_office, qtbot, faults, case, heard):
+    asker, gate, taken, told = QObject(), threading.Event(), [], []
+    getattr(qt_office, heard).connect(told.append)
+    qt_office.through(asker, gate.wait)
+    qt_office.do(asker, case, *(["x"] if case is fail else []), then=taken.append, refused=taken.append)
+    qt_office.ask(asker, case, *(["x"] if case is fail else []), then=taken.append)
+    delete(asker)
+    with qtbot.waitSignal(qt_office.busy, check_params_cb=lambda on: not on):
+        gate.set()
+    assert len(told) == 1 and taken == []
+    faults.clear()
+
+
 def test_deeds_are_done_one_after_the_other_and_news_comes_once_each(qt_office, asker, qtbot, office, sample):
     news, done = [], []
     qt_office.changed.connect(news.append)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import Button
@@ -13,8 +13,8 @@ from fmcrm_desktop.ui.kit.filters import FilterButton
 from fmcrm_desktop.ui.kit.flow import inside
 from fmcrm_desktop.ui.kit.views import ViewsButton
 
-SEARCH = 90
-"""What the search field needs at least."""
+SEARCH, LEAST = 90, 64
+"""What the search field needs; and where not even the views have room beside it."""
 ROOMY = 380
 """Pixels from which on a filter that is set always has its place."""
 
@@ -34,20 +34,19 @@ class FittingBar(QFrame):
         self.more: QWidget | None = None
 
     @property
-    def folded(self) -> list[FilterButton]:
-        """The filters that do not fit now."""
-        return [button for button in self.filters if button.isHidden() and not button.absent]
+    def folded(self) -> list[tuple[str, QMenu]]:
+        """The filters that do not fit now, and the views where they do not: what they are called, and their menus."""
+        found = [(button.text(), button.menu()) for button in self.filters if self._folded(button)]
+        if self.views is not None and self.views.isHidden():
+            found.append((self.views.accessibleName(), self.views.menu()))
+        return found
+
+    def _folded(self, button: FilterButton) -> bool:
+        return button.isHidden() and not button.absent
 
     def fit(self) -> None:
         """Show what fits. A filter that is set is not folded away: one would wonder at the list."""
-        if self.views is not None:
-            self.views.set_brief(True)
-        for news in (False, True):  # the words of what begins something new, or its picture alone
-            for button in self._deeds():
-                button.set_brief(news)
-            free = self.width() - 2 * theme.GAP_M - self._others()
-            if free >= 0:
-                break
+        free = self._give_room()
         there = [button for button in self.filters if not button.absent]
         wanted = sorted(there, key=lambda button: not button.values)
         shown = set()
@@ -59,7 +58,7 @@ class FittingBar(QFrame):
             button.setVisible(button in shown)
         if self.more is not None:
             # Where not even a filter that is set has room, the … says so: one would wonder at the list.
-            set_away = "true" if any(button.values for button in self.folded) else "false"
+            set_away = "true" if any(each.values for each in self.filters if self._folded(each)) else "false"
             if set_away != self.more.property("on"):
                 self.more.setProperty("on", set_away)
                 self.more.style().unpolish(self.more)
@@ -68,6 +67,24 @@ class FittingBar(QFrame):
             narrow = self.views.sizeHint().width()
             self.views.set_brief(False)
             self.views.set_brief(self.views.sizeHint().width() - narrow > free)
+
+    def _give_room(self) -> int:
+        """What is free for filters: what begins something new loses its words, at last the views their place."""
+        for brief, tight in ((False, False), (True, False), (True, True)):
+            for button in self._deeds():
+                button.set_brief(brief)
+            if self.views is not None:
+                self.views.set_brief(True)
+                self.views.setHidden(tight)
+            for field in self._searches():
+                field.setMinimumWidth(LEAST if tight else SEARCH)
+            free = self.width() - 2 * theme.GAP_M - self._others()
+            if free >= 0:
+                break
+        return free
+
+    def _searches(self) -> list[QWidget]:
+        return [each for each in inside(self) if each.property("kind") == "search"]
 
     def _deeds(self) -> list[Button]:
         apart = (*self.filters, self.views, self.more)
@@ -79,7 +96,8 @@ class FittingBar(QFrame):
         for widget in inside(self):
             if widget.isHidden() or widget in self.filters:
                 continue
-            wide = SEARCH if widget.property("kind") == "search" else widget.sizeHint().width()
+            search = widget.property("kind") == "search"
+            wide = widget.minimumWidth() if search else widget.sizeHint().width()
             taken += wide + self.row.spacing()
         return taken
 

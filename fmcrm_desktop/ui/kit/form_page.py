@@ -17,6 +17,7 @@ from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.compare import Compare
 from fmcrm_desktop.ui.kit.form import Form
+from fmcrm_desktop.ui.kit.page import lasting
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
@@ -270,10 +271,10 @@ def ask_leave(office: QtOffice, parent: QWidget) -> QMessageBox.StandardButton:
 
 
 class FormDialog(QDialog):
-    """A short deed: a few fields over the page."""
+    """A short deed: a few fields over the page, which stay though it is drawn anew."""
 
-    def __init__(self, office: QtOffice, setup: FormSetup, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, office: QtOffice, setup: FormSetup, over: QWidget) -> None:
+        super().__init__(lasting(over))
         self.setWindowTitle(office.words(setup.title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.page = FormPage(office, setup, self)

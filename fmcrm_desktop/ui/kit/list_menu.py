@@ -36,8 +36,8 @@ def begin(shown: List, action: Action) -> None:
 def build(shown: List) -> QMenu:
     """Made anew each time, for the rows marked now."""
     menu = QMenu(shown)
-    for button in shown.folded():
-        menu.addMenu(button.menu()).setText(button.text())
+    for title, choices in shown.folded():
+        menu.addMenu(choices).setText(title)
     for one in shown.actions_offered:
         if one.archived != shown.query.archived:
             continue

@@ -270,8 +270,8 @@ class List(QWidget):
         """All actions, copying, exporting, printing and the columns."""
         return list_menu.build(self)
 
-    def folded(self) -> list[FilterButton]:
-        """The filters that the bar has no room for now."""
+    def folded(self) -> list[tuple[str, QMenu]]:
+        """The menus that the bar has no room for now, with their titles."""
         return self._bar.folded
 
     # views

@@ -185,6 +185,16 @@ class Page(QScrollArea):
         return self
 
 
+def lasting(part: QWidget) -> QWidget:
+    """What asks, and carries a dialog, in the place of a part of a page: the widget that the page is put into. News
+    draws a page anew and takes its parts away, with what they asked and with the dialogs over them; what a person
+    pressed must not go with them. A part that stands on no page lasts itself."""
+    above: QWidget | None = part
+    while above is not None and not isinstance(above, Page):
+        above = above.parentWidget()
+    return (above.parentWidget() if above is not None else None) or part
+
+
 class Column(QWidget):
     """A stack of cards beside another."""
 

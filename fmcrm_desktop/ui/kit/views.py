@@ -162,6 +162,6 @@ class ViewsButton(Button):
         )
 
     def _ask(self, setup: FormSetup) -> FormDialog:
-        dialog = FormDialog(self._office, setup, self.window())
+        dialog = FormDialog(self._office, setup, self)
         dialog.open()
         return dialog

@@ -133,6 +133,6 @@ class Deeds(QFrame):
         self.office.do(self, case, *args, then=lambda done: self.office.say(said, done.deed))
 
     def _ask(self, setup: FormSetup) -> FormDialog:
-        dialog = FormDialog(self.office, setup, self.window())
+        dialog = FormDialog(self.office, setup, self)
         dialog.open()
         return dialog

@@ -25,6 +25,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, rule
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
+from fmcrm_desktop.ui.kit.page import lasting
 from fmcrm_desktop.ui.kit.text import label, plain
 from fmcrm_desktop.ui.qt_office import QtOffice
 
@@ -97,20 +98,20 @@ class ChecksCard(Card):
         FormDialog(self.office, setup, self).open()
 
     def _take_away(self) -> None:
-        said = self.words(N_("Checklist taken away"))
-        self.office.do(
-            self, checklists.take_away, self.id, then=lambda done: self.office.say(said, done.deed)
-        )
+        office, said = self.office, self.words(N_("Checklist taken away"))
+        office.do(lasting(self), checklists.take_away, self.id, then=lambda done: office.say(said, done.deed))
 
     def _make_order(self, id: int) -> None:
+        over = lasting(self)
+
         def open_form(form: FailedForm) -> None:
             setup = FormSetup(
                 N_("Make a work order of it"), form, failed_checks.make_order, (id,), verb=N_("Enter order"),
                 said=lambda _id: self.words(N_("Work order made and linked")),
             )  # fmt: skip
-            FormDialog(self.office, setup, self).open()
+            FormDialog(self.office, setup, over).open()
 
-        self.office.ask(self, failed_checks.draft, id, then=open_form)
+        self.office.ask(over, failed_checks.draft, id, then=open_form)
 
 
 class Line(QWidget):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,8 +18,9 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, rule
 from fmcrm_desktop.ui.kit.lines import clear
 from fmcrm_desktop.ui.kit.listing import SearchField
+from fmcrm_desktop.ui.kit.page import lasting
 from fmcrm_desktop.ui.kit.text import Elided, label
-from fmcrm_desktop.ui.qt_office import QtOffice
+from fmcrm_desktop.ui.qt_office import Case, QtOffice
 
 SUBJECTS = {"article", "article_use", "article_rating"}
 
@@ -121,15 +123,15 @@ class KnowledgeCard(Card):
 
     def _use(self, fit: Fit, helped: bool | None) -> None:
         said = self.words(N_("Kept: {title}"), title=self._title(fit))
-        self.office.do(
-            self, articles.use, fit.id, self.order, helped, then=lambda done: self.office.say(said, done.deed)
-        )
+        self._do(articles.use, fit.id, self.order, helped, said=said)
 
     def _unuse(self, fit: Fit) -> None:
         said = self.words(N_("Not used: {title}"), title=self._title(fit))
-        self.office.do(
-            self, articles.unuse, fit.id, self.order, then=lambda done: self.office.say(said, done.deed)
-        )
+        self._do(articles.unuse, fit.id, self.order, said=said)
+
+    def _do(self, case: Case, *args: Any, said: str) -> None:
+        office = self.office
+        office.do(lasting(self), case, *args, then=lambda done: office.say(said, done.deed))
 
 
 def _named(found: Sequence[Likely], words: Words) -> str:
