@@ -124,7 +124,7 @@ def check(form: Any) -> None:
         elif each.many and any(isinstance(part, str) and unkept(part) for part in value):
             wrong[each.name] = UNKEPT_SAID
             continue
-        if not each.field.required and (value is None or value == "" or value == ()):
+        if not each.field.required and (value is None or value in ("", ())):
             continue  # most fields of a wide form: nothing said is nothing wrong
         fault = _fault(each, value)
         if fault is not None:

@@ -26,8 +26,8 @@ from fmcrm_desktop.ui.qt_office import QtOffice, name_of
 from fmcrm_desktop.ui.tabs.quality import QualityTab
 from fmcrm_desktop.ui.tabs.quality.board import GapSection
 from fmcrm_desktop.ui.tabs.quality.plans import PlansSection
-from tests.conftest import NOW
 from fmcrm_desktop.ui.window import MainWindow
+from tests.conftest import NOW
 from tests.sample import Sample
 from tests.ui.at_work import desk_of, settle
 
