@@ -201,10 +201,11 @@ def scrolling(window: Any) -> None:
 
 
 def quality(window: Any) -> None:
-    """Complaints and quality, each section of them; then hands in the register."""
+    """Complaints and quality, each section of them as a link opens it; then hands in the register."""
+    from fmcrm_desktop.model.link import Link
 
     def show(tab: str, section: str) -> float:
-        return timed(window, lambda: window.desk.show_tab(tab).show_section(section))
+        return timed(window, lambda: window.desk.go(Link(tab, section=section)))
 
     FIGURES["first"] = [show(*each) for each in QUALITY]
     FIGURES["again"] = [show(*each) for each in QUALITY * 4]

@@ -114,13 +114,18 @@ def check(form: Any) -> None:
     wrong: dict[str, str | Refusal] = {}
     for each in fields_of(form.__class__):
         value = getattr(form, each.name)
-        said = value if each.many else (value,)
-        if any(isinstance(part, str) and unkept(part) for part in said):
+        if isinstance(value, str):
+            if value and unkept(value):
+                wrong[each.name] = UNKEPT_SAID
+                continue
+            tidied = tidy(value, each.field.lines) if value else value
+            if tidied != value:
+                object.__setattr__(form, each.name, value := tidied)
+        elif each.many and any(isinstance(part, str) and unkept(part) for part in value):
             wrong[each.name] = UNKEPT_SAID
             continue
-        if isinstance(value, str):
-            value = tidy(value, each.field.lines)
-            object.__setattr__(form, each.name, value)
+        if not each.field.required and (value is None or value in ("", ())):
+            continue  # most fields of a wide form: nothing said is nothing wrong
         fault = _fault(each, value)
         if fault is not None:
             wrong[each.name] = fault

@@ -11,7 +11,7 @@ from fmcrm_desktop.model.refusal import NotAllowed, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import sight, signing, undoing
 from fmcrm_desktop.services.cases import CASES, FREE, Case, P, T, name_of, needs
-from fmcrm_desktop.services.in_doubt import Given, InDoubt, Unsure
+from fmcrm_desktop.services.in_doubt import Doubts, Given, KeptBefore, Unsure
 from fmcrm_desktop.store import trail
 from fmcrm_desktop.store.store import Store
 from fmcrm_desktop.store.work import Work
@@ -45,7 +45,7 @@ class Office:
         self.store = store
         self.who = who
         self.changed: list[Callable[[Mapping[str, set[int]]], None]] = []
-        self._unsettled: InDoubt | None = None
+        self._doubts = Doubts(store)
 
     def may(self, case: Callable[..., Any]) -> bool:
         """Whether the person signed in has the case's right."""
@@ -102,30 +102,27 @@ class Office:
         self.store.close()
 
     def _deed(self, undoes: int | None, case: Case[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
-        given = None if self.store.is_file else Given.of(case, args, kwargs)
-        done: Done[T] | None = self._kept_before(given)
+        given = None if self.store.is_file else Given.of(case, self.who, args, kwargs)
+        try:
+            done: Done[T] | None = self._doubts.answer(given) if given is not None else None
+        except KeptBefore as kept:
+            self._tell(kept.done)
+            raise
         if done is None:
             try:
                 with self.store.writing(self.who, name_of(case), undoes) as work, sight.narrowed(work):
                     result = case(work, *args, **kwargs)
             except Unsure as unsure:
                 assert given is not None
-                self._unsettled = InDoubt(given, unsure.doubt, _done(result, work))
+                self._doubts.add(given, unsure, _done(result, work))
                 raise
             done = _done(result, work)
-        if done.touched:
-            for tell in self.changed:
-                tell(done.touched)
+        self._tell(done)
         return done
 
-    def _kept_before(self, given: Given | None) -> Any:
-        """What a deed came to that is tried again and was kept although its answer was lost. Raises Unsure."""
-        if self._unsettled is None or given is None:
-            return None
-        found = self._unsettled.answer(given, self.store.is_kept)
-        if self._unsettled.given.same(given):
-            self._unsettled = None
-        return found
+    def _tell(self, done: Done[Any]) -> None:
+        for tell in self.changed if done.touched else ():
+            tell(done.touched)
 
     def _allow(self, case: Callable[..., Any]) -> None:
         if self.may(case):

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Table, event, insert, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm.attributes import PASSIVE_NO_INITIALIZE, get_history
 
 from fmcrm_desktop.model.base import Base, Link, Record
 from fmcrm_desktop.model.keeping import Audit, Deed
@@ -120,8 +121,7 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
     for record in session.new:
         _line(session, lines, record, "add")
     for record in session.dirty:
-        if session.is_modified(record):
-            _line(session, lines, record, "change")
+        _line(session, lines, record, "change")
     for record in session.deleted:
         _line(session, lines, record, "remove")
     if lines:
@@ -133,33 +133,36 @@ def _line(session: Session, lines: list[dict[str, Any]], record: Base, action: s
     if not isinstance(record, Record | Link):
         return
     table = record.__tablename__
-    ids = [record.id]
-    note(session, table, ids)
-    documents.stale(session, record)
     if action == "change":
-        changes = json.dumps(_changes(record), ensure_ascii=False)
+        changed = _changes(record)
+        if not changed:  # set to what it was
+            return
+        changes = json.dumps(changed, ensure_ascii=False)
     else:
         values = {column.key: getattr(record, column.key) for column in record.__table__.columns}
         changes = new_line(record.__table__, values)
+    note(session, table, [record.id])
+    documents.stale(session, record)
     lines.append({"action": action, "record_table": table, "record_id": record.id, "changes": changes})
 
 
 def _changes(record: Base) -> dict[str, list[Any]]:
+    """What a flush changed: column → before and after. What was set to what it was is none."""
     state = inspect(record)
+    before, now = state.committed_state, state.dict
     changes = {}
-    for column in record.__table__.columns:
+    for name, (_, secret) in _told(record.__table__).items():
         # only what was set at all can have changed: most columns of a wide record were not
-        if column.key in QUIET or column.key not in state.committed_state:
+        if name not in before or before[name] == now.get(name):
             continue
-        history = state.attrs[column.key].history
+        history = get_history(record, name, PASSIVE_NO_INITIALIZE)
         if not history.has_changes():
             continue
         old = history.deleted[0] if history.deleted else None
         new = history.added[0] if history.added else None
-        secret = column.info.get("secret")
         pair = [plain(old), plain(new)]
         # that there was nothing, or is nothing now, is no secret, and what was nothing can be undone
-        changes[column.key] = [HIDDEN if secret and each not in (None, "") else each for each in pair]
+        changes[name] = [HIDDEN if secret and each not in (None, "") else each for each in pair]
     return changes
 
 

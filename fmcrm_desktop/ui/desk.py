@@ -17,6 +17,7 @@ from fmcrm_desktop.ui.escalating import Escalating
 from fmcrm_desktop.ui.kit import leaving, memory
 from fmcrm_desktop.ui.kit.messages import MessageBar
 from fmcrm_desktop.ui.kit.reading_order import Readable
+from fmcrm_desktop.ui.kit.sections import SectionsTab
 from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.late_counts import LateCounts
@@ -193,9 +194,13 @@ class Desk(Readable):
         tab.shown()
 
     def go(self, link: Link) -> None:
-        """Follow a link to its tab."""
-        tab = self.show_tab(link.tab)
+        """Follow a link to its tab. Of several sections the one that is meant is chosen before the tab is shown: the
+        one it was left at would be asked for all it shows, the measures of a year for one."""
+        tab = self.tab(link.tab)
+        if isinstance(tab, SectionsTab):
+            tab.show_section(link.section or tab.section_of(link))
         if tab is not None:
+            self.show_tab(link.tab)
             tab.open(link)
 
     def _step(self, by: int) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pypdfium2
+from reportlab.graphics.barcode.qr import QrCodeWidget
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,31 @@ def words(path: Path) -> list[list[Word]]:
     finally:
         document.close()
     return found
+
+
+def qr_says(path: Path, text: str, left: float, top: float, side: float, page: int = 0) -> bool:
+    """Whether every module of the square printed there (points from the upper left) is as the library's own drawing of
+    the text has it."""
+    made: Any = QrCodeWidget(text, barLevel="M")
+    made.qr.make()
+    each, scale = side / len(made.qr.modules), 6
+    document = pypdfium2.PdfDocument(path)
+    try:
+        bitmap = document[page].render(scale=scale, grayscale=True)
+        return all(
+            (
+                bitmap.buffer[
+                    int((top + (row + 0.5) * each) * scale) * bitmap.stride
+                    + int((left + (column + 0.5) * each) * scale)
+                ]
+                < 128
+            )
+            == bool(dark)
+            for row, line in enumerate(made.qr.modules)
+            for column, dark in enumerate(line)
+        )
+    finally:
+        document.close()
 
 
 def size(path: Path) -> tuple[float, float]:

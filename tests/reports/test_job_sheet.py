@@ -5,10 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
-
-import pypdfium2
-from reportlab.graphics.barcode.qr import QrCodeWidget
 
 from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.month import Month
@@ -28,20 +24,9 @@ from tests.sample import Sample
 
 
 def test_the_number_stands_at_the_top_as_a_code(tmp_path: Path, english: Words) -> None:
-    """Every module of the printed square is as the library's own drawing of the number has it."""
-    path, sheet, scale = tmp_path / "a.pdf", example.job(), 6
+    path, sheet, side = tmp_path / "a.pdf", example.job(), job_sheet.QR
     job_sheet.draw(sheet, english, Printing(path))
-    document = pypdfium2.PdfDocument(path)
-    bitmap = document[0].render(scale=scale, grayscale=True)
-    made: Any = QrCodeWidget(sheet.number, barLevel="M")
-    made.qr.make()
-    side = job_sheet.QR / len(made.qr.modules)
-    for row, line in enumerate(made.qr.modules):
-        for column, dark in enumerate(line):
-            x, y = A4.width - 45 - job_sheet.QR + (column + 0.5) * side, 45 + (row + 0.5) * side
-            seen = bitmap.buffer[int(y * scale) * bitmap.stride + int(x * scale)]
-            assert (seen < 128) == bool(dark), (row, column)
-    document.close()
+    assert reading.qr_says(path, sheet.number, A4.width - 45 - side, 45, side)
 
 
 def test_everybody_who_goes_is_named_however_many(tmp_path: Path, english: Words) -> None:

@@ -58,3 +58,13 @@ def test_each_slip_has_its_code_and_is_typed_in_under_it_once(office, sample, en
     assert office.ask(suggestions.rows, [plain])[0].number == printed[1]
     office.do(suggestions.change, first, office.ask(suggestions.form_of, first))
     assert [each.ref for each in office.ask(search.find, printed[1])] == [plain]
+
+
+@pytest.mark.parametrize("size", [A4, LETTER], ids=["A4", "Letter"])
+def test_each_slip_has_its_own_code_as_a_square(office, english, tmp_path, size):
+    path, side = tmp_path / "slips.pdf", suggestion_slip.QR
+    sheet = suggestion_slip.ask(office, Options())
+    suggestion_slip.draw(sheet, english, Printing(path, size))
+    for at, code in enumerate(sheet.codes):
+        top = at * size.height / 3 + suggestion_slip.EDGE - 4
+        assert reading.qr_says(path, code, size.width - 45 - side, top, side), at

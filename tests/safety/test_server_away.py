@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 import psycopg
@@ -15,7 +16,8 @@ from pytestqt.qtbot import QtBot
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.services import owners
+from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.services import owners, staff
 from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.opening import found_office, open_office
@@ -130,6 +132,95 @@ def test_what_is_really_entered_twice_is_kept_twice(
     assert kept(postgres_url, "Twins") == (1, 1)
     desk.do(owners.add, form)
     assert kept(postgres_url, "Twins") == (2, 2) and kept(postgres_url, "Somebody between") == (1, 1)
+
+
+def in_doubt(office: Office, network: Network, form: owners.NewPersonForm) -> None:
+    """A Save of which nobody hears whether it was kept, and the network back again."""
+    network.state = cut_network.AFTER_COMMIT
+    with pytest.raises(Refusal):
+        office.do(owners.add, form)
+    network.mend()
+
+
+@pytest.mark.parametrize("minutes", [9, 11])
+def test_an_equal_save_of_later_is_not_taken_for_the_one_in_doubt(
+    desk: Office, between: tuple[Network, str], postgres_url: str, minutes: int
+) -> None:
+    """Soon it is the same one; later the person is told once that the first was kept, and the next Save is another."""
+    now = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+    desk.store.clock = lambda: now
+    form = owners.NewPersonForm(name="Twins")
+    in_doubt(desk, between[0], form)
+    heard: list[set[str]] = []
+    desk.changed.append(lambda touched: heard.append(set(touched)))
+    now += timedelta(minutes=minutes)
+    if minutes > 10:
+        with pytest.raises(Refusal) as caught:
+            desk.do(owners.add, form)
+        assert "already kept at 10:00" in str(caught.value), "on the office's clock, not the server's"
+    else:
+        desk.do(owners.add, form)
+    assert kept(postgres_url, "Twins") == (1, 1)
+    assert len(heard) == 1 and "person" in heard[0], "the lists show what was kept"
+    desk.do(owners.add, form)
+    assert kept(postgres_url, "Twins") == (2, 2)
+
+
+def test_what_was_not_kept_is_done_later_without_a_question(
+    desk: Office, between: tuple[Network, str], postgres_url: str
+) -> None:
+    now = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+    desk.store.clock = lambda: now
+    form = owners.NewPersonForm(name="Late")
+    between[0].state = cut_network.BEFORE_COMMIT
+    with pytest.raises(Refusal):
+        desk.do(owners.add, form)
+    between[0].mend()
+    now += timedelta(hours=1)
+    desk.do(owners.add, form)
+    assert kept(postgres_url, "Late") == (1, 1)
+
+
+def test_trying_again_all_the_while_the_network_is_away_stays_the_same_save(
+    desk: Office, between: tuple[Network, str], postgres_url: str
+) -> None:
+    now = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+    desk.store.clock = lambda: now
+    form = owners.NewPersonForm(name="Patient")
+    between[0].state = cut_network.AFTER_COMMIT
+    for _ in range(3):
+        with pytest.raises(Refusal):
+            desk.do(owners.add, form)
+        now += timedelta(minutes=7)
+    between[0].mend()
+    desk.do(owners.add, form)
+    assert kept(postgres_url, "Patient") == (1, 1)
+
+
+def test_somebody_else_at_the_same_desk_enters_a_deed_of_their_own(
+    desk: Office, between: tuple[Network, str], postgres_url: str
+) -> None:
+    form = owners.NewPersonForm(name="Twins")
+    in_doubt(desk, between[0], form)
+    id = desk.do(staff.add, staff.StaffForm(name="Zhao", role="clerk")).result
+    first, desk.who = desk.who, Who(id, "Zhao", "clerk")
+    desk.do(owners.add, form)
+    assert kept(postgres_url, "Twins") == (2, 2)
+    desk.who = first
+    desk.do(owners.add, form)
+    assert kept(postgres_url, "Twins") == (2, 2), "the first person's is still looked for"
+
+
+def test_two_saves_in_doubt_are_both_looked_for(
+    desk: Office, between: tuple[Network, str], postgres_url: str
+) -> None:
+    """What the office does by itself meanwhile (escalation, once a minute) may lose its answer as well."""
+    forms = [owners.NewPersonForm(name=name) for name in ("One", "Two")]
+    for form in forms:
+        in_doubt(desk, between[0], form)
+    for form in forms:
+        desk.do(owners.add, form)
+        assert kept(postgres_url, form.name) == (1, 1)
 
 
 def test_a_restarted_server_is_found_again(

@@ -18,12 +18,13 @@ from fmcrm_desktop.model.reading import has_chinese
 from fmcrm_desktop.model.refusal import Invalid, Stale
 from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.reports import procedure_checklist
-from fmcrm_desktop.reports.paper import Printing
+from fmcrm_desktop.reports.paper import A4, MARGIN, Printing
 from fmcrm_desktop.services import actions, procedures, search
 from fmcrm_desktop.services.actions import DoneForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.procedures import ManyProceduresForm, ProcedureForm
 from fmcrm_desktop.services.procedures.keeping import later
+from tests.reports import reading
 from tests.sample import Sample
 
 TODAY = date(2026, 11, 20)
@@ -196,6 +197,14 @@ def test_the_code_of_a_printed_checklist_opens_its_procedure(office: Office) -> 
         found = office.ask(search.find, typed)
         assert [(each.kind, each.ref) for each in found[:1]] == [("procedure", id)], typed
     assert not office.ask(search.find, "PR-77")
+
+
+def test_the_code_stands_on_the_checklist_in_words_and_as_a_square(office: Office, tmp_path: Path) -> None:
+    id, path, side = write(office, "Keys"), tmp_path / "keys.pdf", procedure_checklist.QR
+    words = Words("en", "Asia/Shanghai", places.resources() / "locale")
+    procedure_checklist.draw(office.ask(procedures.checklist, id), words, Printing(path))
+    assert procedures.code(id) in reading.text(path)
+    assert reading.qr_says(path, procedures.code(id), A4.width - MARGIN - side, MARGIN, side)
 
 
 def test_a_checklist_of_one_language_gets_the_other_unless_somebody_wrote_in_it(

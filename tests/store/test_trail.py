@@ -138,3 +138,23 @@ def test_a_secret_that_was_nothing_before_is_undone_unless_it_was_changed_again(
     assert rows(office_path, "select identity_number from person where id = ?", sample.owner) == [
         ("440101199001011234",)
     ]
+
+
+@needs("person.write")
+def set_again(work: Work, person: int, name: str, moved: bool) -> None:
+    record = work.get(Person, person)
+    for each in ("Somebody else", name) if moved else (name,):
+        record.name = each
+
+
+@pytest.mark.parametrize("moved", [False, True], ids=["the same", "there and back"])
+def test_what_is_set_to_what_it_was_leaves_no_line_and_no_news(
+    office: Office, sample: Sample, office_path: Path, moved: bool
+) -> None:
+    [(name,)] = rows(office_path, "select name from person where id = ?", sample.owner)
+    before = rows(office_path, "select count(*) from audit")
+    heard: list[object] = []
+    office.changed.append(heard.append)
+    done = office.do(set_again, sample.owner, str(name), moved)
+    assert (done.touched, done.deed, heard) == ({}, None, [])
+    assert rows(office_path, "select count(*) from audit") == before

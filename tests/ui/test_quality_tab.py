@@ -22,12 +22,14 @@ from fmcrm_desktop.services.gaps.contact_points import KINDS
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
 from fmcrm_desktop.ui.kit.tab import Tab
-from fmcrm_desktop.ui.qt_office import QtOffice
+from fmcrm_desktop.ui.qt_office import QtOffice, name_of
 from fmcrm_desktop.ui.tabs.quality import QualityTab
 from fmcrm_desktop.ui.tabs.quality.board import GapSection
 from fmcrm_desktop.ui.tabs.quality.plans import PlansSection
+from fmcrm_desktop.ui.window import MainWindow
 from tests.conftest import NOW
 from tests.sample import Sample
+from tests.ui.at_work import desk_of, settle
 
 Show = Callable[[type[Tab]], Tab]
 
@@ -150,3 +152,25 @@ def test_only_the_manager_is_offered_the_staff(qtbot: QtBot, show: Show, qt_offi
     assert isinstance(tab, GapSection)
     offered = [tab.by.itemData(at) for at in range(tab.by.count())]
     assert ("concerned" in offered) == qt_office.office.who.may(PERSONAL)
+
+
+def test_a_link_asks_for_the_section_it_means_alone(
+    open_at: Callable[[object], MainWindow], qtbot: QtBot, office: Office
+) -> None:
+    """Not for the one it was left at: the measures of a year took ten times what the board itself takes."""
+    window = open_at(office.store.address)
+    desk = desk_of(window)
+    settle(window, qtbot)
+    asked: list[str] = []
+    assert window.office is not None
+    real = window.office._start
+    window.office._start = lambda pool, it: (asked.append(name_of(it.case)), real(pool, it))  # type: ignore
+    desk.go(Link("quality", section="points"))
+    settle(window, qtbot)
+    tab = desk.present
+    assert isinstance(tab, QualityTab)
+    assert (list(tab.parts), tab.section_shown) == (["points"], "points")
+    assert "contact_points.contact_points" in asked and not [each for each in asked if "showing." in each]
+    desk.go(Link("quality", section="measures"))
+    settle(window, qtbot)
+    assert tab.section_shown == "measures" and [each for each in asked if "showing." in each]

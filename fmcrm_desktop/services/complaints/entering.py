@@ -198,7 +198,9 @@ def _fill(work: Work, record: Complaint, form: ComplaintForm) -> None:
         if id not in (None, getattr(record, name)):
             work.get(table, id)
     for name in _PLAIN:
-        setattr(record, name, getattr(form, name))
+        value = getattr(form, name)
+        if getattr(record, name) != value:  # what is set to what it was is looked at in the flush
+            setattr(record, name, value)
     building = form.building_id
     if form.unit_id is not None:
         same = form.unit_id == record.unit_id and record.building_id is not None
