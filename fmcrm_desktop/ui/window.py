@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         flow = StartFlow(self.doors, self.look.words())
         flow.quit.connect(self.close)
         flow.language.connect(self.speak)
+        flow.handbook.connect(lambda: self.menu.act("handbook"))
         self._put(flow)
         self._flow = flow
         flow.page.buttons["new"].setFocus()  # the first in the order of Tab is a language
