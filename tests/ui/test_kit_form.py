@@ -391,12 +391,3 @@ def test_who_types_what_is_not_there_is_told_where_it_is_entered(form):
     with pytest.raises(Invalid) as told:
         form.value()
     assert str(told.value) == "Please choose one of the list; what is new is entered under Owners."
-
-
-def test_a_save_that_takes_long_says_that_it_is_under_way(qtbot, qt_office):
-    page = FormPage(qt_office, FormSetup("Call", Deadline(), people))
-    qtbot.addWidget(page)
-    page._hold(True)
-    qtbot.waitUntil(lambda: any("being saved" in said.text() for said in page.findChildren(QLabel)))
-    page._hold(False)
-    assert not any("being saved" in said.text() for said in page.findChildren(QLabel))

@@ -177,14 +177,10 @@ class FormPage(QWidget):
     def _hold(self, saving: bool) -> None:
         self._saving = saving
         self.save_button.setEnabled(not saving)
+        busy = self.office.words(N_("One moment, it is being saved…"))
+        self._told.setText(self.office.words(KEYS))
         if saving:
-            QTimer.singleShot(SLOW, self, self._tell_saving)
-        else:
-            self._told.setText(self.office.words(KEYS))
-
-    def _tell_saving(self) -> None:
-        if self._saving:
-            self._told.setText(self.office.words(N_("One moment, it is being saved…")))
+            QTimer.singleShot(SLOW, self._told, lambda: self._saving and self._told.setText(busy))
 
     def _done(self, done: Any) -> None:
         self._hold(False)
