@@ -172,11 +172,8 @@ def system_packages(needed: dict[str, str], wish: dict[str, str]) -> None:
         say("Not found, please install: " + ", ".join((needed | wish)[package] for package in lacking))
         return
     if os.geteuid() != 0:
-        say(
-            "Some system packages are missing. Please type:\n\n    sudo apt-get install "
-            + " ".join(lacking)
-            + "\n"
-        )
+        line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(lacking)}"
+        say(f"Some system packages are missing. Please let root, or sudo, do this line:\n\n    {line}\n")
         if missing(needed):
             stop("and then the same command again.")
         return

@@ -1,5 +1,6 @@
 """The first command a stranger types, and the pins it installs."""
 
+import importlib
 import re
 import subprocess
 import sys
@@ -34,6 +35,19 @@ def test_dev_alone_tells_what_it_can_do():
 
 def test_a_command_that_is_not_there_is_wrong_use():
     assert dev("fly").returncode == 2
+
+
+def test_who_may_not_install_gets_one_line_that_works_on_a_machine_just_set_up(monkeypatch, capsys):
+    """Without package lists apt-get knows nothing, and there may be no sudo: root types the same line."""
+    monkeypatch.syspath_prepend(str(ROOT))
+    made = importlib.import_module("dev")
+    monkeypatch.setattr(made.sys, "platform", "linux")
+    monkeypatch.setattr(made.shutil, "which", lambda name: f"/usr/bin/{name}" if name == "apt-get" else None)
+    monkeypatch.setattr(made.os, "geteuid", lambda: 1000, raising=False)
+    with pytest.raises(SystemExit, match="the same command again"):
+        made.system_packages({"libnothing1": "no-such-program"}, {})
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert "apt-get update && apt-get install -y --no-install-recommends libnothing1" in lines
 
 
 def test_dev_needs_nothing_but_the_standard_library():

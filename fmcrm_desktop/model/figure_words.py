@@ -16,7 +16,7 @@ LIGHTS = {
     "kept": N_("On target"),
     "near": N_("Just missed"),
     "missed": N_("Off target"),
-    "": N_("No target"),
+    "": N_("Not judged"),
 }
 LIGHT_TONES = {"kept": GOOD, "near": WARNING, "missed": BAD, "": GREY}
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.doors import Opened
+from fmcrm_desktop.ui.drafts import Drafts
 from fmcrm_desktop.ui.escalating import Escalating
 from fmcrm_desktop.ui.kit import leaving, memory
 from fmcrm_desktop.ui.kit.messages import MessageBar
@@ -55,6 +56,7 @@ class Desk(Readable):
         self.ready = ReadyTabs(self)
         self.plans = PlansAhead(office, opened.read_only, self)
         self.months = MonthPrinting(office, opened.read_only, self)
+        self.drafts = Drafts(self)
         self._keys()
         office.going.connect(self.go)
         office.saved.connect(self._saved)

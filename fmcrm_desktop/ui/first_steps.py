@@ -90,6 +90,8 @@ class FirstStepsCard(Card):
         self.tool(away.guard(office, first_steps.put_away))
         if found.whole:
             self.say(words(N_("Everything is there. The office can work.")), "muted")
+        else:
+            self.say(words(N_("F1 opens the handbook's page about whatever is in sight.")), "muted")
         for step in STEPS:
             self.add(rule()).add(self._line(step, step in found.done))
 

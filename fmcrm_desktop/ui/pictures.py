@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -32,9 +33,23 @@ SETTLE = 250
 """Milliseconds of calm; the late counts in the strip are asked for after 200."""
 
 
+def without_chatter(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """What Qt says goes on to stderr, but for what it says of every window where there is no screen."""
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
+
+
 def take(app: QApplication, name: str, folder: Path) -> list[Path]:
     """Visit every tab with a record chosen; gives the files written, "owners-en-light.png" and so on."""
     folder.mkdir(parents=True, exist_ok=True)
+    heard = qInstallMessageHandler(without_chatter)
+    try:
+        return _all_tabs(app, name, folder)
+    finally:
+        qInstallMessageHandler(heard)
+
+
+def _all_tabs(app: QApplication, name: str, folder: Path) -> list[Path]:
     look = Look(app)
     before = look.language, look.theme
     opened = open_locked(name, read_only=True)

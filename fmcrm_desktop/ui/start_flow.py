@@ -45,10 +45,11 @@ class NoOffice:
 
 
 class StartFlow(QWidget):
-    """The start page with what it leads to. ``quit`` when the person wants to leave, ``language`` another one."""
+    """The start page with what it leads to. ``quit``, ``language`` and ``handbook`` ask the window for it."""
 
     quit = Signal()
     language = Signal(str)
+    handbook = Signal()
 
     def __init__(self, doors: Doors, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +76,7 @@ class StartFlow(QWidget):
     def _choose(self, way: str) -> None:
         ways: dict[str, Callable[[], object]] = {
             "new": self.found, "open": self._open, "restore": self._restore, "server": self._open_server,
+            "handbook": self.handbook.emit,
             "demo": lambda: self.demo(_free(places.data_dir() / "demo.fmcrm"), DEMO_UNITS),
         }  # fmt: skip
         ways[way]()

@@ -50,7 +50,7 @@ WAYS = (
 
 
 class StartPage(QWidget):
-    """``chosen`` carries new, demo, open, server, restore, retry, read_only or quit; ``language`` a language's code."""
+    """``chosen`` carries new, demo, open, server, restore or handbook; ``language`` a language's code."""
 
     chosen = Signal(str)
     language = Signal(str)
@@ -95,6 +95,8 @@ class StartPage(QWidget):
 
     def _languages(self) -> QHBoxLayout:
         bar = QHBoxLayout()
+        said = f"{self._words(N_('User handbook'))} (F1)"
+        bar.addWidget(Button(said, FLAT, "info").on(lambda: self.chosen.emit("handbook")))
         bar.addStretch(1)
         for code, name in LANGUAGES.items():
             button = Button(name, FLAT)

@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         flow = StartFlow(self.doors, self.look.words())
         flow.quit.connect(self.close)
         flow.language.connect(self.speak)
+        flow.handbook.connect(lambda: self.menu.act("handbook"))
         self._put(flow)
         self._flow = flow
         flow.page.buttons["new"].setFocus()  # the first in the order of Tab is a language
@@ -173,6 +174,7 @@ class MainWindow(QMainWindow):
         self._put(self.desk)
         if self.desk.show_tab(memory.get("tab", "today")) is None and self.desk.entries:
             self.desk.show_tab(self.desk.entries[0].name)
+        self.desk.drafts.bring_back()
         self.doors.warmed.connect(self.desk.ready.make)
         QTimer.singleShot(SETTLED, self.desk, self.doors.warm_tabs)
         QTimer.singleShot(CALM, self.desk, partial(posting.begin, self))
@@ -264,6 +266,7 @@ class MainWindow(QMainWindow):
         if self.office is not None:
             self.office.close()
         if self.desk is not None:
+            self.desk.drafts.end()
             self.desk.deleteLater()
         self.desk = self.office = self._sign_in = None
         self.doors.close(opened, with_backup=opened.touched)

@@ -161,3 +161,13 @@ def test_a_directory_of_two_thousand_organisations_comes_in_whole_and_once(tmp_p
     assert empty_office.ask(owners.rows, [first_id(empty_office)])[0].name.endswith(kind)
     second = empty_office.do(imports.run, file.source())
     assert (second.result.same, second.deed) == (2_000, None)
+
+
+def test_an_apostrophe_that_keeps_figures_as_text_is_no_part_of_the_number(tmp_path, empty_office):
+    path = tmp_path / "in.csv"
+    path.write_text("姓名,手机号,备注\n王芳,'13800138000,'70年代的房子\n", encoding="utf-8")
+    choice = Choice(path)
+    file = ImportFile.open(choice, kind_of(choice, "people"), None, "Asia/Shanghai")
+    assert empty_office.do(imports.run, file.source()).result.added == 1
+    [row] = empty_office.ask(owners.rows, [first_id(empty_office)])
+    assert row.phone == "13800138000"

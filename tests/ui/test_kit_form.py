@@ -208,7 +208,12 @@ def test_who_finds_nothing_is_told_so_and_can_choose_nothing(form, qtbot):
     qtbot.keyClicks(picker, "zzz")
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
     told = QApplication.activePopupWidget()
-    assert told.model().index(0, 0).data() == "Nothing found. Try fewer words."
+    assert (
+        told.model()
+        .index(0, 0)
+        .data()
+        .startswith("Nothing found. Try fewer words; what is new is entered under ")
+    )
     assert picker.offered is None
     QTest.mouseClick(
         told.viewport(), Qt.MouseButton.LeftButton, pos=told.visualRect(told.model().index(0, 0)).center()
@@ -379,3 +384,10 @@ def test_a_text_stands_right_below_its_name_however_tall_it_is_wished(qt_office,
         gap = box.mapTo(page, QPoint(0, 0)).y() - said.mapTo(page, QPoint(0, said.height())).y()
         assert 0 <= gap < 12, (name, gap)
     assert slots["text"].editor.text.height() >= 420 and slots["note"].editor.text.height() < 80
+
+
+def test_who_types_what_is_not_there_is_told_where_it_is_entered(form):
+    form.slots["person"].editor.picker.setText("Nobody of this name")
+    with pytest.raises(Invalid) as told:
+        form.value()
+    assert str(told.value) == "Please choose one of the list; what is new is entered under Owners."

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import dataclass
+from typing import Annotated
 
-from PySide6.QtWidgets import QApplication, QFrame, QLayoutItem
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLayoutItem
 from pytestqt.qtbot import QtBot
 
+from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.tones import GREY
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.card import Card, Figure
-from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.chips import ChipLabel, chip_width
 from fmcrm_desktop.ui.kit.flow import Flow, inside
+from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -76,3 +82,47 @@ def test_a_text_without_a_place_asks_for_no_height(qtbot: QtBot, look: None) -> 
     made.resize(120, 20)
     made.show()
     assert made.minimumHeight() == made.heightForWidth(120) > 20
+
+
+@dataclass
+class Memo:
+    text: Annotated[str, Field(N_("Note"))] = ""
+
+
+def test_a_save_that_takes_long_says_that_it_is_under_way(qtbot, qt_office):
+    page = FormPage(qt_office, FormSetup(N_("Note"), Memo(), lambda _work, _form: None))
+    qtbot.addWidget(page)
+
+    def told() -> bool:
+        return any("being saved" in said.text() for said in page.findChildren(QLabel))
+
+    page._hold(True)
+    qtbot.waitUntil(told)
+    page._hold(False)
+    assert not told()
+
+
+def test_a_chip_with_a_sentence_for_a_name_keeps_within_its_page(qtbot: QtBot, qt_office: QtOffice) -> None:
+    page = Page(qt_office)
+    qtbot.addWidget(page)
+    said = "Bereitschaftsdienst der Wohnungseigentümergemeinschaft " * 4
+    page.chips((said, GREY))
+    [chip] = page.findChildren(ChipLabel)
+    assert page.minimumSizeHint().width() < 400 < chip_width(said)
+    assert chip.text() == chip.toolTip() == said
+
+
+def test_the_heading_of_a_narrow_card_breaks_and_leaves_its_button_whole(
+    qtbot: QtBot, qt_office: QtOffice
+) -> None:
+    card = Card(qt_office, N_("Household and helpers"))
+    button = Button("How it comes about")
+    card.tool(button)
+    qtbot.addWidget(card)
+    [title] = card.findChildren(QLabel)
+    card.setFixedWidth(236)
+    card.show()
+    flags = int(Qt.TextFlag.TextWordWrap) if title.wordWrap() else 0
+    shown = title.fontMetrics().boundingRect(QRect(0, 0, title.width(), 900), flags, title.text())
+    assert button.width() >= button.sizeHint().width()
+    assert (shown.width(), shown.height()) <= (title.width(), title.height())

@@ -19,7 +19,9 @@ from fmcrm_desktop.store.lock import OfficeLock
 from fmcrm_desktop.ui import desk as desk_module
 from fmcrm_desktop.ui.desk import Desk
 from fmcrm_desktop.ui.doors import Doors
+from fmcrm_desktop.ui.handbook import Handbook
 from fmcrm_desktop.ui.kit import form_page, theme
+from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.look import DARK, LIGHT, Look
 from fmcrm_desktop.ui.qt_office import LastResort
 from fmcrm_desktop.ui.sign_in_page import SignInPage
@@ -103,6 +105,15 @@ def way_out(flow, text):
 def test_without_an_office_the_start_page_offers_four_ways(window):
     window.begin("")
     assert set(window.centralWidget().page.buttons) == {"new", "demo", "open", "restore"}
+
+
+def test_who_starts_finds_the_handbook_on_the_first_page(window, qtbot):
+    window.begin("")
+    [help] = [one for one in window.centralWidget().page.findChildren(Button) if "(F1)" in one.text()]
+    help.click()
+    qtbot.waitUntil(lambda: window.findChild(Handbook) is not None)
+    assert window.findChild(Handbook).present.name == "first-hour"
+    window.findChild(Handbook).close()
 
 
 def test_a_new_office_is_founded_and_opened(window, qtbot, tmp_path):

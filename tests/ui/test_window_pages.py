@@ -31,10 +31,12 @@ def test_every_tab_opens_on_the_sample_office(entry, show, qtbot, qt_office):
     )
 
 
-def test_pictures_are_taken_of_every_tab(qtbot, office_path, tmp_path):
+def test_pictures_are_taken_of_every_tab(qtbot, qtlog, office_path, tmp_path):
     taken = pictures(str(office_path), tmp_path / "pictures")
     assert len(taken) == 4 * len(tabs.present())
     assert all(one.stat().st_size > 5_000 for one in taken)
+    chatter = [said.message for said in qtlog.records if "propagateSizeHints" in said.message]
+    assert not chatter, "Qt says it of every window without a screen, between the lines of the command"
 
 
 @pytest.mark.parametrize(

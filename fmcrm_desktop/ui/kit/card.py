@@ -43,10 +43,10 @@ class Card(QFrame):
         if title:
             said = office.words(title)
             self.setAccessibleName(said)
-            self.head.addWidget(label(said, "title", self))
+            # In a narrow card it breaks to lines: else it is cut, and with it the words of the buttons beside it.
+            self.head.addWidget(label(said, "title", self, wrap=not note), 0 if note else 1)
             if note:
                 self.head.addWidget(Elided(office.words(note), "muted", self), 1)
-            self.head.addStretch(0 if note else 1)
             self.body.addLayout(self.head)
         self._grid: QGridLayout | None = None
 

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fmcrm_desktop.model.tones import GREY
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.text import plain
 
 PADDING = 9
+LONGEST = 320
+"""Pixels of a chip on a page: the office's own names may be sentences, and would make the page wider than its place."""
 
 
 def chip_font() -> QFont:
@@ -77,7 +80,7 @@ class ChipLabel(QWidget):
         super().__init__(parent)
         self._text, self._tone = text, tone
         self.setAccessibleName(text)
-        self.setToolTip(hint)
+        self.setToolTip(hint or (plain(text) if chip_width(text) > LONGEST else ""))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
@@ -91,7 +94,7 @@ class ChipLabel(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(chip_width(self._text), theme.CHIP)
+        return QSize(min(chip_width(self._text), LONGEST), theme.CHIP)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(chip_width(self._text), 48), theme.CHIP)

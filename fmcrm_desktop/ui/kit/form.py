@@ -276,6 +276,14 @@ class Form(QWidget):
         """What is typed, read or not."""
         return {name: slot.editor.raw() for name, slot in self.slots.items() if slot.made}
 
+    def changed(self) -> dict[str, Any]:
+        """What is typed in the fields that were changed, secret ones left out."""
+        return {
+            name: slot.editor.raw()
+            for name, slot in self.slots.items()
+            if slot.dirty and not slot.field.field.secret
+        }
+
     def restore(self, raw: Mapping[str, Any]) -> None:
         """Put back what was typed; it stays a change."""
         for name, typed in raw.items():

@@ -21,6 +21,10 @@ from fmcrm_desktop.ui.kit.page import lasting
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
+SLOW = 600
+"""Milliseconds after which saving is said to be under way; most of it is over by then."""
+KEYS = N_("Ctrl+S saves, Esc cancels")
+
 
 @dataclass(frozen=True)
 class FormSetup:
@@ -129,7 +133,8 @@ class FormPage(QWidget):
         lay = QHBoxLayout(foot)
         lay.setContentsMargins(20, theme.GAP_S, 20, theme.GAP_S)
         lay.setSpacing(theme.GAP_S)
-        lay.addWidget(label(words(N_("Ctrl+S saves, Esc cancels")), "small", foot))
+        self._told = label(words(KEYS), "small", foot)
+        lay.addWidget(self._told)
         lay.addStretch(1)
         self.cancel_button = Button(words(N_("Cancel")), parent=foot).on(self.cancel)
         self.save_button = Button(words(self.setup.verb), PRIMARY, parent=foot).on(self.save)
@@ -173,6 +178,10 @@ class FormPage(QWidget):
     def _hold(self, saving: bool) -> None:
         self._saving = saving
         self.save_button.setEnabled(not saving)
+        busy = self.office.words(N_("One moment, it is being saved…"))
+        self._told.setText(self.office.words(KEYS))
+        if saving:
+            QTimer.singleShot(SLOW, self._told, lambda: self._saving and self._told.setText(busy))
 
     def _done(self, done: Any) -> None:
         self._hold(False)

@@ -27,6 +27,34 @@ WIDE = 380
 """Least width of what is offered: a name with its unit and telephone, however narrow the field."""
 
 
+PLACES = {
+    "person": N_("Owners"), "unit": N_("Units"), "building": N_("Buildings"), "site": N_("Buildings"),
+    "entrance": N_("Buildings"), "staff": N_("Staff"), "technician": N_("Staff"), "room": N_("Rooms"),
+    "order_category": N_("Settings"), "complaint_category": N_("Settings"), "call_topic": N_("Call topics"),
+    "agreement": N_("Agreements"), "equipment": N_("Equipment"), "part": N_("Parts list"),
+    "territory": N_("Territories"), "skill": N_("Skills and training"), "problem": N_("Usual problems"),
+}  # fmt: skip
+"""Where what is not yet in a list is entered."""
+
+
+def nothing_found(subject: str, words: Words) -> str:
+    """What stands where nothing can be chosen: how it is found, and where what is new is entered."""
+    if (place := PLACES.get(subject)) is None:
+        return words(N_("Nothing found. Try fewer words."))
+    return words(
+        N_("Nothing found. Try fewer words; what is new is entered under {place}."), place=words(place)
+    )
+
+
+def not_chosen(subject: str, words: Words) -> Refusal:
+    """Something was typed that is none of the list."""
+    if (place := PLACES.get(subject)) is None:
+        return Refusal(N_("Please choose one of the list."))
+    return Refusal(
+        N_("Please choose one of the list; what is new is entered under {place}."), place=words(place)
+    )
+
+
 def suited(choice: Choice, words: Words) -> Choice:
     """The answer as this screen says it: its name in the reader's language first, the other one behind it."""
     if not choice.other:
@@ -68,7 +96,7 @@ class Picker(QLineEdit):
 
     def __init__(self, office: QtOffice, subject: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._office, self._subject = office, subject
+        self._office, self.subject = office, subject
         self.id: int | None = None
         self._choices: list[Choice] = []
         self._offer: _Offer | None = None
@@ -88,7 +116,7 @@ class Picker(QLineEdit):
             self.clear()
         else:
             self.setText("…")
-            self._office.ask(self, self._office.picks[self._subject], "", (id,), then=self._name)
+            self._office.ask(self, self._office.picks[self.subject], "", (id,), then=self._name)
 
     def show_choice(self, choice: Choice) -> None:
         self.id = choice.id
@@ -113,7 +141,7 @@ class Picker(QLineEdit):
             self._hide()
 
     def _ask(self) -> None:
-        self._office.ask(self, self._office.picks[self._subject], self.text().strip(), then=self._found)
+        self._office.ask(self, self._office.picks[self.subject], self.text().strip(), then=self._found)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down opens a short list before anything is typed; people and units are too many for that."""
@@ -140,7 +168,7 @@ class Picker(QLineEdit):
             self._offer.activated[QModelIndex].connect(self._take_index)  # type: ignore[index]
             self._offer.shown.installEventFilter(self)
         lines = [f"{one.text}   {one.more}".rstrip() for one in self._choices]
-        self._offer.show_all(lines, self._office.words(N_("Nothing found. Try fewer words.")))
+        self._offer.show_all(lines, nothing_found(self.subject, self._office.words))
 
     def _hide(self) -> None:
         if self._offer is not None:
@@ -194,7 +222,7 @@ class PickEditor(Editor):
 
     def value(self) -> Any:
         if self.picker.id is None and self.picker.text().strip():
-            raise Refusal(N_("Please choose one of the list."))
+            raise not_chosen(self.picker.subject, self.office.words)
         return self.picker.id
 
     def set(self, value: Any) -> None:
@@ -257,7 +285,7 @@ class PicksEditor(Editor):
 
     def value(self) -> Any:
         if self.picker.text().strip():
-            raise Refusal(N_("Please choose one of the list."))
+            raise not_chosen(self.picker.subject, self.office.words)
         return tuple(self._chosen)
 
     def set(self, value: Any) -> None:

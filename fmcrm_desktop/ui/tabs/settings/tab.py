@@ -31,8 +31,8 @@ class Subject:
 SUBJECTS = {
     "particulars": Subject(
         N_("Office"), office_settings.particulars, office_settings.keep_particulars,
-        N_("They stand on every paper. The country tells which holidays are loaded."),
-        N_("Saved. Name, language, time zone and currency hold from the next start."),
+        N_("Name, telephone and address stand on every paper. The country tells which holidays are loaded."),
+        N_("Saved. A new name, language, time zone or currency holds from the next start."),
     ),
     "hours": Subject(
         N_("Office hours"), office_settings.hours, office_settings.keep_hours,

@@ -1,0 +1,201 @@
+"""What is typed and not saved lies in a file of its owner's alone, so that it comes back after the program was killed.
+
+The file is there only while something is unsaved, beside the window's settings, for one office, person and process.
+Secret fields (identity numbers) are never in it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from fmcrm_desktop import places
+from fmcrm_desktop.leftovers import alive
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.kit.sections import SectionsTab
+from fmcrm_desktop.ui.kit.tab import Place, Tab
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.ui.desk import Desk
+
+EVERY = 2_000
+"""Milliseconds: what was typed in the last moments before the power went may be lost."""
+LAID_OUT = 300
+"""Milliseconds until the desk stands on the screen."""
+TEXTS: dict[str, Any] = {
+    "datetime": datetime.fromisoformat, "date": date.fromisoformat, "time": time.fromisoformat, "Decimal": Decimal,
+}  # fmt: skip
+"""How what is no plain value of JSON is read again from its text, by the name of its type."""
+
+
+class Unwritable(TypeError):
+    """A value that cannot be kept as text."""
+
+
+class Drafts(QObject):
+    """Looks every two seconds at the tabs of a desk and writes down what is new."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        key = f"{desk.opened.name}\n{getattr(desk.who, 'id', 0)}"
+        self._stem = "draft-" + hashlib.sha256(key.encode()).hexdigest()[:16]
+        self._file = places.config_dir() / f"{self._stem}-{os.getpid()}.json"
+        self._kept: str | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.keep)
+        if not desk.opened.read_only:
+            self._timer.start(EVERY)
+
+    def keep(self) -> None:
+        """Write what is typed and not saved; without such a thing there is no file."""
+        if not self._desk.office.quiet:
+            return
+        typed = {name: draft for name, tab in self._desk.tabs.items() if (draft := draft_of(tab)) is not None}
+        told = json.dumps(written(typed)) if typed else ""
+        if told != self._kept:
+            self._kept = told
+            _write(self._file, told)
+
+    def end(self) -> None:
+        """Everything was saved or let go: nothing is kept."""
+        self._timer.stop()
+        self._file.unlink(missing_ok=True)
+
+    def bring_back(self) -> None:
+        """Open the forms again that were unsaved when a process of this person in this office was killed."""
+        told = "" if self._desk.opened.read_only else self._left()
+        try:
+            found = json.loads(told) if told else None
+            left = dict(found["d"]) if found else {}
+        except (ValueError, KeyError, TypeError):
+            return
+        back = ""
+        for name, draft in left.items():
+            tab = self._desk.tab(name)  # its module is loaded by this: what it wrote can be read
+            if tab is not None and _reopen(tab, draft):
+                back = back or name
+        if back:
+            self._desk.show_tab(back)
+            office = self._desk.office
+            said = N_("What was typed when the program was interrupted is back; nothing of it is saved yet.")
+            # once the desk has its size: the bar finds its place by it
+            QTimer.singleShot(LAID_OUT, self, lambda: office.say(office.words(said)))
+
+    def _left(self) -> str:
+        """The newest file that a process has left which is no more; all of them are taken away."""
+        # Whoever has opened an office that is a file is the only one: Windows does not tell who lives.
+        alone = self._desk.opened.path is not None
+        found: list[tuple[float, str]] = []
+        for each in places.config_dir().glob(f"{self._stem}-*.json"):
+            number = re.fullmatch(r".*-(\d+)\.json", each.name)
+            mine = each == self._file
+            if number is not None and not mine and (alone or not alive(int(number[1]))):
+                with contextlib.suppress(OSError, ValueError):
+                    found.append((each.stat().st_mtime, each.read_text(encoding="utf-8")))
+                    each.unlink()
+        return max(found)[1] if found else ""
+
+
+def draft_of(tab: Tab) -> Place | None:
+    """The unsaved form of a tab, or of its sections, with what opens it again; None where there is none."""
+    if isinstance(tab, SectionsTab):
+        parts = {name: draft for name, part in tab.parts.items() if (draft := draft_of(part)) is not None}
+        return Place(parts=parts, part=next(iter(parts))) if parts else None
+    form, again = tab.detail.form, tab.detail.again
+    if form is None or again is None or not (typed := form.form.changed()):
+        return None
+    return Place(tab.id, again=again, typed=typed)
+
+
+def _reopen(tab: Tab, draft: object) -> bool:
+    """Open the form and put what was typed over what is stored by now."""
+    try:
+        place = read(draft)
+    except (Unwritable, ValueError, KeyError, TypeError, AttributeError):
+        return False
+    if not isinstance(place, Place):
+        return False
+    _go(tab, place)
+    return True
+
+
+def _go(tab: Tab, place: Place) -> None:
+    if isinstance(tab, SectionsTab):
+        for name, part in place.parts.items():
+            tab.show_section(name)
+            _go(tab.section(name), part)
+    elif place.again is not None and place.again[0].isidentifier() and not place.again[0].startswith("_"):
+        if place.id:
+            tab.show_id(place.id)
+        tab.detail.typed_before = place.typed
+        getattr(tab, place.again[0])(*place.again[1])
+        tab.detail.again = place.again
+
+
+def _write(path: Path, text: str) -> None:
+    """The whole text or none, readable by its owner alone; a full disk leaves what was there."""
+    half = path.with_suffix(".new")
+    with contextlib.suppress(OSError):
+        if not text:
+            path.unlink(missing_ok=True)
+            return
+        half.unlink(missing_ok=True)
+        half.touch(mode=0o600)
+        half.write_text(text, encoding="utf-8")
+        half.replace(path)
+
+
+def written(value: Any) -> Any:
+    """A value of a form as JSON can hold it. What cannot be written is left out of what holds it; raises Unwritable."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, tuple | list):
+        return {"t" if isinstance(value, tuple) else "l": [written(each) for each in value]}
+    if isinstance(value, Mapping):
+        return {"d": [[written(name), said] for name, each in value.items() for said in _tried(each)]}
+    if is_dataclass(value) and not isinstance(value, type):
+        kind = type(value)
+        inside = {each.name: written(getattr(value, each.name)) for each in fields(value) if each.init}
+        return {"c": f"{kind.__module__}:{kind.__qualname__}", "f": inside}
+    if type(value).__name__ in TEXTS:
+        return {type(value).__name__: value.isoformat() if hasattr(value, "isoformat") else str(value)}
+    raise Unwritable(type(value).__name__)
+
+
+def _tried(value: Any) -> list[Any]:
+    try:
+        return [written(value)]
+    except Unwritable:
+        return []
+
+
+def read(told: Any) -> Any:
+    """The value again. Of classes only those dataclasses of the program are made that are loaded already; raises
+    Unwritable, ValueError, KeyError, TypeError or AttributeError for what ``written`` did not write."""
+    if not isinstance(told, dict):
+        return told
+    if "t" in told or "l" in told:
+        return tuple(map(read, told["t"])) if "t" in told else [read(each) for each in told["l"]]
+    if "d" in told:
+        return {read(name): read(each) for name, each in told["d"]}
+    if "c" in told:
+        module, _, name = told["c"].partition(":")
+        kind = getattr(sys.modules[module], name) if module.startswith("fmcrm_desktop.") else None
+        if not isinstance(kind, type) or not is_dataclass(kind):
+            raise Unwritable(name)
+        return kind(**{each: read(inside) for each, inside in told["f"].items()})
+    [(name, text)] = told.items()
+    return TEXTS[name](text)

@@ -1,0 +1,110 @@
+"""What is typed and not saved comes back after the program was killed, and lies nowhere once it is saved or let go."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fmcrm_desktop import places
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.services import owners
+from fmcrm_desktop.services.opening import open_office
+from fmcrm_desktop.ui import drafts
+from tests.ui.at_work import desk_of, settle, window_on
+
+
+def left() -> list[Path]:
+    return sorted(places.config_dir().glob("draft-*"))
+
+
+def form_of(window, qtbot):
+    qtbot.waitUntil(lambda: desk_of(window).present.detail.form is not None)
+    settle(window, qtbot)
+    return desk_of(window).present.detail.form.form
+
+
+@pytest.fixture
+def killed(qtbot, qapp, office_path, tmp_path):
+    """Begin a form, type, and lose the process: gives how to do that. What the dead one left is put there again
+    after an orderly end, under the number of a process that is no more."""
+
+    def begin(link: Link, type_into) -> None:
+        with window_on(qtbot, qapp, office_path) as window:
+            desk_of(window).go(link)
+            type_into(window, form_of(window, qtbot))
+            desk_of(window).drafts.keep()
+            [file] = left()
+            kept, mode = file.read_text(encoding="utf-8"), file.stat().st_mode & 0o777
+        assert mode == 0o600 or sys.platform == "win32"
+        assert not left(), "an orderly end leaves nothing"
+        gone = subprocess.Popen([sys.executable, "-c", ""])
+        gone.wait()
+        file.with_name(f"{file.stem.rpartition('-')[0]}-{gone.pid}.json").write_text(kept, encoding="utf-8")
+
+    return begin
+
+
+def test_a_new_person_typed_half_comes_back_with_telephone_and_without_the_identity_number(
+    killed, qtbot, qapp, office_path
+):
+    def type_into(window, form):
+        form.slots["name"].editor.line.setText("Half Typed 半个名字")
+        form.slots["identity_number"].editor.line.setText("110101199001011234")
+        form.slots["contacts"].editor._lines[0].editors["value"].line.setText("138 0000 7777")
+
+    killed(Link("owners", new={}), type_into)
+    assert "110101199001011234" not in left()[0].read_text(encoding="utf-8")
+    with window_on(qtbot, qapp, office_path) as window:
+        form = form_of(window, qtbot)
+        assert form.slots["name"].editor.raw() == "Half Typed 半个名字"
+        assert form.slots["contacts"].editor._lines[0].editors["value"].raw() == "138 0000 7777"
+        assert form.dirty, "nothing of it counts as saved"
+        desk_of(window).drafts.keep()
+        assert len(left()) == 1, "from now on it is this process's"
+
+
+def test_only_what_was_typed_is_put_over_what_others_have_saved_meanwhile(qtbot, qapp, office_path, sample):
+    with window_on(qtbot, qapp, office_path) as window:
+        desk_of(window).go(Link("owners", id=sample.owner))
+        settle(window, qtbot)
+        desk_of(window).present.edit(sample.owner)
+        form_of(window, qtbot).slots["occupation"].editor.line.setText("Baker")
+        desk_of(window).drafts.keep()
+        [file] = left()
+        kept = file.read_text(encoding="utf-8")
+    office = open_office(str(office_path))
+    now = office.ask(owners.form, sample.owner)
+    now.notes = "Keys with the neighbour"
+    office.do(owners.change, sample.owner, now)
+    office.close()
+    file.with_name(file.name.replace(".json", "9.json")).write_text(kept, encoding="utf-8")
+    with window_on(qtbot, qapp, office_path) as window:
+        form = form_of(window, qtbot)
+        assert form.slots["occupation"].editor.raw() == "Baker"
+        assert form.slots["notes"].editor.raw() == "Keys with the neighbour"
+
+
+@pytest.mark.parametrize(
+    "told", ["", "half {", "[]", '{"d": 3}', '{"d": [["owners", {"c": "os:system", "f": {}}]]}']
+)
+def test_a_damaged_or_foreign_file_is_passed_over_and_taken_away(told, qtbot, qapp, office_path):
+    with window_on(qtbot, qapp, office_path) as window:
+        stem = desk_of(window).drafts._stem
+    (places.config_dir() / f"{stem}-999999999.json").write_text(told, encoding="utf-8")
+    with window_on(qtbot, qapp, office_path) as window:
+        assert desk_of(window).unsaved() is None
+        assert not left()
+
+
+def test_only_classes_of_the_program_are_made_again():
+    told = json.loads(
+        json.dumps(drafts.written({"again": ("open_new", ({"person_id": 3},)), "where": Link("calls")}))
+    )
+    assert drafts.read(told) == {"again": ("open_new", ({"person_id": 3},)), "where": Link("calls")}
+    for foreign in ("pathlib:Path", "fmcrm_desktop.ui.drafts:subprocess", "fmcrm_desktop.ui.drafts:read"):
+        with pytest.raises((drafts.Unwritable, AttributeError, KeyError)):
+            drafts.read({"c": foreign, "f": {}})
