@@ -316,6 +316,8 @@ class Paper:
         if what:
             least = FOOT.face.width(FOOT.face.printable("·" + what), FOOT.size)
             office = FOOT.face.fit(office, max(room - least, room / 3), FOOT.size)
+            taken = FOOT.face.width(FOOT.face.printable(f"{office}··{head.period}"), FOOT.size)
+            what = joined("", FOOT.face.fit(head.title, max(room - taken, 0), FOOT.size), head.period)
         self.put(joined(office, what), self.left, _FOOT_LINE - 13, FOOT, room)
         self.put_right(page_of, self.right, _FOOT_LINE - 13, FOOT, wide)
 
