@@ -210,8 +210,8 @@ def fill_of(work: Work, form: letters.TemplateForm, about: About, language: str)
             # "Proposal for —" says less than what the paper is
             title = (form.other_name if chinese else form.name) or form.name or title
         titles[each] = " ".join(title.split())[:200]
-        texts[each] = text.fill(aliased(merged(plain, filling.BLANK), names), whole)
-        empty |= {names[name] for name in subject.uses | text.uses if not plain[names[name]].strip()}
+        texts[each] = text.fill(aliased(merged(plain, each), names), whole)
+        empty |= {names[name] for name in subject.needs | text.needs if not plain[names[name]].strip()}
     gaps = tuple(field.title for field in known_fields if field.name in empty)
     return Filled(titles, texts, gaps, known.address(languages(language)[-1]))
 
