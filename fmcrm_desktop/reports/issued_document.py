@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from io import BytesIO
+from dataclasses import dataclass
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model import document_text
 from fmcrm_desktop.model.document_text import Block, square
 from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.reports import blocks as made
 from fmcrm_desktop.reports import table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import (
@@ -105,7 +105,7 @@ def _face(paper: Paper, sheet: DocumentSheet, words: Words, text: str) -> Face:
     """The face in which the text ends well, found by setting it on a paper that nobody sees."""
     tried = []
     for face in FACES:
-        trial = Paper(BytesIO(), replace(paper.printing, turned=lambda page: None, onto=None), paper.head)
+        trial = made.trial(paper)
         _part(trial, sheet, words, text, face)
         filled = 1 - trial.room() / (trial.size.height - MARGIN - BOTTOM)
         tried.append(trial.page)
