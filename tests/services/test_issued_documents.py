@@ -30,7 +30,7 @@ from fmcrm_desktop.services import (
 from fmcrm_desktop.services.agreements import AgreementForm, IncludedLine
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.charges.forms import FeeForm
-from fmcrm_desktop.services.issued_documents import DocumentForm, ReasonForm
+from fmcrm_desktop.services.issued_documents import DocumentForm, DocumentTemplateForm, ReasonForm
 from fmcrm_desktop.services.letters import TemplateForm, Wish
 from fmcrm_desktop.services.letters.filling import BLANK
 from fmcrm_desktop.services.office import Office
@@ -354,3 +354,17 @@ def test_a_contract_without_price_or_times_is_filled_in_by_pen(office: Office, s
 def rows(office: Office, sql: str) -> list[tuple[object, ...]]:
     with sqlite3.connect(str(office.store.address)) as raw:
         return list(raw.execute(sql))
+
+
+@pytest.mark.parametrize(("name", "other"), [("通知函", "Letter of notice"), ("Letter of notice", "通知函")])
+def test_a_template_is_called_in_the_readers_script_whichever_name_was_typed_first(
+    office: Office, sample: Sample, name: str, other: str
+) -> None:
+    form = DocumentTemplateForm(
+        name=name, other_name=other, kind="other", subject="About {{ order }}", text="x",
+        other_subject="关于{{ 维修内容 }}", other_text="x",
+    )  # fmt: skip
+    id = office.do(letters.add, form).result
+    for language, said in (("en", "Letter of notice"), ("zh_CN", "通知函")):
+        of = made(office, DocumentForm(template_id=id, person_id=sample.owner, language=language))
+        assert office.ask(issued_documents.card, of).texts[0][1] == said

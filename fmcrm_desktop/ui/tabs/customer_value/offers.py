@@ -23,6 +23,10 @@ def _name(row: OfferRow, words: Words) -> str:
     return suiting(row.person, row.person_other, words)
 
 
+def _by(row: OfferRow, words: Words) -> str:
+    return suiting(row.staff, row.staff_other, words)
+
+
 class OffersSection(RecordsTab):
     name = "offers"
     title = N_("Offers")
@@ -36,7 +40,7 @@ class OffersSection(RecordsTab):
             Column("what", N_("What was offered"), 150, stretch=True),
             Chip("answer", N_("Answer"), 110, choices=ANSWERS, tones=lambda row: TONES[row.answer]),
             Column("again_day", N_("Ask again on"), 122),
-            Column("staff", N_("Offered by"), 100, sorts=False, hidden=True),
+            Column("staff", N_("Offered by"), 100, show=_by, sorts=False, hidden=True),
         ),
         N_("What was offered to customers stands here, with what they said."), N_("New offer"),
         N_("Change an offer"), N_("Offers: {count}"),
@@ -77,7 +81,7 @@ class OffersSection(RecordsTab):
         card = page.card()
         card.line(N_("The customer"), _name(row, words), Link("owners", row.person_id))
         card.line(N_("Offered on"), words.date(row.day))
-        card.line(N_("Offered by"), row.staff)
+        card.line(N_("Offered by"), _by(row, words))
         if row.answered_day is not None:
             card.line(N_("Answered on"), words.date(row.answered_day))
         if row.again_day is not None:
