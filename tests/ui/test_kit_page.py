@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.tones import GREY
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.ui.kit.card import Card, Figure
+from fmcrm_desktop.ui.kit.card import Card, Figure, FigureCard
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.flow import Flow, inside
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 
@@ -76,3 +76,20 @@ def test_a_text_without_a_place_asks_for_no_height(qtbot: QtBot, look: None) -> 
     made.resize(120, 20)
     made.show()
     assert made.minimumHeight() == made.heightForWidth(120) > 20
+
+
+def test_titles_of_figures_are_whole_and_their_rows_even(qtbot: QtBot, qt_office: QtOffice) -> None:
+    page = Page(qt_office)
+    qtbot.addWidget(page)
+    titles = (N_("Spent"), N_("People who answered"), N_("Prospects"), N_("Won"), N_("Cost per won customer"))
+    page.figures(*(Figure(title, "1") for title in titles))
+    page.resize(657, 400)
+    page.show()
+    for width, rows in ((657, 2), (1200, 1)):
+        page.resize(width, 400)
+        QApplication.processEvents()
+        cards = page.findChildren(FigureCard)
+        for title in page.findChildren(Elided):
+            assert title.fontMetrics().horizontalAdvance(title.text()) <= title.width(), title.text()
+        assert len({card.y() for card in cards}) == rows
+        assert max(card.width() for card in cards) - min(card.width() for card in cards) <= 1
