@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from io import BytesIO
 
 from fmcrm_desktop.model import tones
 from fmcrm_desktop.reports.paper import (
@@ -159,6 +161,19 @@ def lines(paper: Paper, label: str, count: int) -> None:
 
 SIGNATURES = 64.0
 """What places to sign take in height, under names of one line."""
+
+
+def trial(paper: Paper) -> Paper:
+    """Such a paper that nobody sees, to find out how much room something takes."""
+    return Paper(BytesIO(), replace(paper.printing, turned=lambda page: None, onto=None), paper.head)
+
+
+def height(paper: Paper, draw: Callable[[Paper], None]) -> float:
+    """How many points it takes; of what is longer than a page, the height of the sheet."""
+    tried = trial(paper)
+    top = tried.y
+    draw(tried)
+    return top - tried.y if tried.page == 1 else paper.size.height
 
 
 def signatures(paper: Paper, *who: str) -> None:

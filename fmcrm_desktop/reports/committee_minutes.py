@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
+
 from fmcrm_desktop.model import tones, vote_words
 from fmcrm_desktop.model.committee import POSTS, PRESENCE, VOTES
 from fmcrm_desktop.model.words import N_, Words
@@ -14,10 +17,14 @@ from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import both, letterhead
 from fmcrm_desktop.services import committee
 from fmcrm_desktop.services.committee import DecisionRow, MeetingCard, MeetingSheet, VoteRow
+from fmcrm_desktop.services.committee.meeting_list import ItemRow
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import Names
 
 DECIDED = Type(10, 15, bold=True)
+_WHOLE = 0.7
+"""What takes less of a page than this stays on one."""
+Part = Callable[[Paper], None]
 _SILENT = Type(9.5, 15, colour=MUTED)
 
 
@@ -40,28 +47,66 @@ def draw(sheet: MeetingSheet, words: Words, printing: Printing) -> None:
         facts(paper, words, card)
         _quorum(paper, words, card)
         _people(paper, words, card)
-        last = _last(card)
-        for at, item in enumerate(card.items, 1):
-            paper.heading(item_title(words, at, item.title, item.other_title))
-            if item.minutes:
-                paragraphs(paper, item.minutes)
-            elif not item.decisions:
-                paper.text(words(N_("Nothing is written down yet.")), _SILENT)
-            for each in item.decisions:
-                _decision(paper, words, sheet, each, each is last)
-        if card.loose:
-            paper.heading(words(N_("Decisions beside the agenda")))
-            for each in card.loose:
-                _decision(paper, words, sheet, each, each is last)
-        if card.minutes:
-            paper.heading(words(N_("Said besides the agenda")))
-            paragraphs(paper, card.minutes)
-        paper.space(8)
-        taken = words(N_("Minutes taken by"))
-        colon = "：" if words.chinese else ": "
-        blocks.signatures(
-            paper, words(N_("Chair")), f"{taken}{colon}{card.minuted_by}" if card.minuted_by else taken
-        )
+        earlier = list(_parts(words, sheet))
+        end: Part = partial(_signed, words=words, card=card)
+        if earlier:
+            end = _together(earlier.pop(), end)
+        for part in earlier:
+            part(paper)
+        # what is signed last goes to the next page as a whole, rather than a line or two of it
+        high = blocks.height(paper, end)
+        if high < paper.size.height * _WHOLE:
+            paper.need(high)
+        end(paper)
+
+
+def _parts(words: Words, sheet: MeetingSheet) -> Iterator[Part]:
+    """Each item, the decisions beside them, what else was said."""
+    card = sheet.card
+    for at, item in enumerate(card.items, 1):
+        yield partial(_item, words=words, sheet=sheet, at=at, item=item)
+    if card.loose:
+        yield partial(_loose, words=words, sheet=sheet)
+    if card.minutes:
+        yield partial(_besides, words=words, text=card.minutes)
+
+
+def _together(first: Part, second: Part) -> Part:
+    def both_of_them(paper: Paper) -> None:
+        first(paper)
+        second(paper)
+
+    return both_of_them
+
+
+def _item(paper: Paper, words: Words, sheet: MeetingSheet, at: int, item: ItemRow) -> None:
+    paper.heading(item_title(words, at, item.title, item.other_title))
+    if item.minutes:
+        paragraphs(paper, item.minutes)
+    elif not item.decisions:
+        paper.text(words(N_("Nothing is written down yet.")), _SILENT)
+    for each in item.decisions:
+        _decision(paper, words, sheet, each, each is _last(sheet.card))
+
+
+def _loose(paper: Paper, words: Words, sheet: MeetingSheet) -> None:
+    paper.heading(words(N_("Decisions beside the agenda")))
+    for each in sheet.card.loose:
+        _decision(paper, words, sheet, each, each is _last(sheet.card))
+
+
+def _besides(paper: Paper, words: Words, text: str) -> None:
+    paper.heading(words(N_("Said besides the agenda")))
+    paragraphs(paper, text)
+
+
+def _signed(paper: Paper, words: Words, card: MeetingCard) -> None:
+    paper.space(8)
+    taken = words(N_("Minutes taken by"))
+    colon = "：" if words.chinese else ": "
+    blocks.signatures(
+        paper, words(N_("Chair")), f"{taken}{colon}{card.minuted_by}" if card.minuted_by else taken
+    )
 
 
 def _last(card: MeetingCard) -> DecisionRow | None:

@@ -7,7 +7,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, Type, opened
-from fmcrm_desktop.reports.wording import known, letterhead, named
+from fmcrm_desktop.reports.wording import letterhead, named
 from fmcrm_desktop.services import papers
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import AnswerSheet
@@ -27,7 +27,7 @@ def draw(sheet: AnswerSheet, words: Words, printing: Printing) -> None:
         printing, letterhead(words, sheet.head, N_("Our answer to your complaint"), sheet.number)
     ) as paper:
         name = named(words, sheet.person)
-        to = " · ".join(part for part in (name, known(words, sheet.head, sheet.unit)) if part)
+        to = " · ".join(part for part in (name, named(words, sheet.unit)) if part)
         if to:
             paper.text(to, TEXT)
             paper.space(8)
@@ -48,7 +48,7 @@ def draw(sheet: AnswerSheet, words: Words, printing: Printing) -> None:
         paper.space(10)
         again = N_("If this does not settle it, please tell us and name the number {number}.")
         paper.text(words(again, number=sheet.number), SMALL)
-        blocks.signatures(paper, known(words, sheet.head, sheet.staff) or words(N_("For the office")))
+        blocks.signatures(paper, named(words, sheet.staff) or words(N_("For the office")))
 
 
 def _theirs(words: Words, language: str) -> Words:

@@ -7,7 +7,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import BODY, SMALL, Paper, Printing, opened
-from fmcrm_desktop.reports.wording import both, counted, known, letterhead, named
+from fmcrm_desktop.reports.wording import both, counted, letterhead, named
 from fmcrm_desktop.services import papers
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import Receipt
@@ -50,7 +50,7 @@ def _matter(paper: Paper, words: Words, sheet: Receipt) -> None:
         (N_("Received on"), words.moment(sheet.received)),
         (N_("Channel"), words(CHANNELS.get(sheet.channel, sheet.channel))),
         (N_("From whom"), person),
-        (N_("Unit"), known(words, sheet.head, sheet.unit)),
+        (N_("Unit"), named(words, sheet.unit)),
         (N_("Category"), named(words, sheet.category)),
         (N_("Subject"), sheet.subject),
     )
@@ -71,8 +71,7 @@ def _promise(paper: Paper, words: Words, sheet: Receipt) -> None:
         if sheet.lines:
             paper.text(counted(words, sheet.lines), SMALL)
     paper.space(4)
-    if sheet.responsible:
-        name = known(words, sheet.head, sheet.responsible)
+    if name := named(words, sheet.responsible):
         paper.text(words(N_("{name} is responsible until it is settled."), name=name))
     paper.text(
         words(N_("Please name the number {number} when you ask about it."), number=sheet.number), SMALL

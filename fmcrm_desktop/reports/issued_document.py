@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from io import BytesIO
+from dataclasses import dataclass
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model import document_text
 from fmcrm_desktop.model.document_text import Block, square
 from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.reports import blocks as made
 from fmcrm_desktop.reports import table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import (
@@ -69,6 +69,14 @@ class Face:
 FACES = tuple(Face(scale) for scale in (1.0, 0.95, 0.9, 0.86))
 _LITTLE = 0.45
 """A last page filled less than this is worth setting the rest closer."""
+_MOST_KEPT = 0.7
+"""No more of a page than this is asked for at once."""
+_SHORT_TABLE = 0.25
+"""A table that takes less of a page than this stays whole."""
+_WHOLE = 400
+"""Lines of a cell: as many as it takes."""
+_ANNOUNCING = (":", "：")
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _FIGURES = re.compile(r"[^\w\s]{0,3}[A-Z]{0,3}\s?[−-]?\d[\d,.]*")
 """An amount or a number: such a column stands to the right."""
 
@@ -97,7 +105,7 @@ def _face(paper: Paper, sheet: DocumentSheet, words: Words, text: str) -> Face:
     """The face in which the text ends well, found by setting it on a paper that nobody sees."""
     tried = []
     for face in FACES:
-        trial = Paper(BytesIO(), replace(paper.printing, turned=lambda page: None, onto=None), paper.head)
+        trial = made.trial(paper)
         _part(trial, sheet, words, text, face)
         filled = 1 - trial.room() / (trial.size.height - MARGIN - BOTTOM)
         tried.append(trial.page)
@@ -138,26 +146,58 @@ def _part(paper: Paper, sheet: DocumentSheet, words: Words, text: str, face: Fac
         paper.text(sheet.address, ADDRESS)
         paper.space(10)
     blocks = document_text.blocks(text.rstrip())
+    closing = _closing(blocks) if words.chinese else ()
     for at, block in enumerate(blocks):
-        if block.kind != document_text.GAP and _signed_below(blocks[at + 1 :]):
-            paper.need(3 * face.text.leading + face.signing)  # nobody signs a page with nothing on it
-        elif block.kind == document_text.CLAUSE and _signed_below(_after_next(blocks[at + 1 :])):
-            paper.need(
-                face.clause.leading + 5 * face.text.leading + face.signing
-            )  # and no heading stays behind
-        _DRAWN[block.kind](paper, words, block, face)
+        if block.kind != document_text.GAP:
+            paper.need(min(_kept(paper, blocks[at:], face), paper.size.height * _MOST_KEPT))
+        if at in closing:
+            _to_the_right(paper, block.text, face.text)
+        else:
+            _DRAWN[block.kind](paper, words, block, face)
 
 
-def _signed_below(blocks: Sequence[Block]) -> bool:
-    return (
-        next((each.kind for each in blocks if each.kind != document_text.GAP), "") == document_text.SIGNATURES
-    )
+def _kept(paper: Paper, blocks: Sequence[Block], face: Face) -> float:
+    """How many points the first block needs with what must not go to another page than it: a heading with the text
+    below it, what announces a table with the table, and nobody signs a page with nothing on it."""
+    first, *others = blocks
+    high = _high(paper, first, face)
+    gaps = next((at for at, each in enumerate(others) if each.kind != document_text.GAP), len(others))
+    below = others[gaps:]
+    if below and (
+        first.kind == document_text.CLAUSE
+        or below[0].kind == document_text.SIGNATURES
+        or (below[0].kind == document_text.TABLE and first.text.endswith(_ANNOUNCING))
+    ):
+        high += gaps * face.gap + _kept(paper, below, face)
+    return high
 
 
-def _after_next(blocks: Sequence[Block]) -> Sequence[Block]:
-    """What follows the first block that says something."""
-    first = next((at for at, each in enumerate(blocks) if each.kind != document_text.GAP), len(blocks))
-    return blocks[first + 1 :]
+def _high(paper: Paper, block: Block, face: Face) -> float:
+    """What is kept together of one block; of a long text three lines, of a table of many rows the first."""
+    if block.kind == document_text.TABLE:
+        whole = table.height(paper, _set(block))
+        return whole if whole < paper.size.height * _SHORT_TABLE else table.least(paper, _set(block))
+    if block.kind == document_text.SIGNATURES:
+        return _signing(paper, block, face)
+    if block.kind == document_text.CLAUSE:
+        lines = face.clause.face.lines(block.text, paper.width, face.clause.size)
+        return 3 + face.clause.leading * len(lines)
+    wide = paper.width - (HANG if block.kind == document_text.POINT else 0)
+    return face.text.leading * min(3, len(face.text.face.lines(block.text, wide, face.text.size)))
+
+
+def _closing(blocks: Sequence[Block]) -> set[int]:
+    """Where a Chinese letter ends: a line with nothing but a day, and who signs right above it."""
+    days = {at for at, each in enumerate(blocks) if _DAY.fullmatch(each.text.strip())}
+    before = {at - 1 for at in days if at and blocks[at - 1].kind == document_text.TEXT}
+    return days | before
+
+
+def _to_the_right(paper: Paper, text: str, type: Type) -> None:
+    for line in type.face.lines(text.strip(), paper.width, type.size):
+        paper.need(type.leading)
+        paper.y -= type.leading
+        paper.put_right(line, paper.right, paper.y + type.leading * 0.28, type, paper.width)
 
 
 CONTRACTS = ("contract", "parking", "permit")
@@ -188,39 +228,58 @@ def _gap(paper: Paper, words: Words, block: Block, face: Face) -> None:
 
 
 def _table(paper: Paper, words: Words, block: Block, face: Face) -> None:
-    """The first row names the columns; where it is empty the rows stand without a heading."""
+    table.draw(paper, _set(block))
+    paper.space(4)
+
+
+def _set(block: Block) -> Table:
+    """The first row names the columns; where it is empty the rows stand without a heading. No cell is cut."""
     heads, *rows = square(block.rows)
     headed = any(heads)
     if not rows:
         heads, rows, headed = ("",) * len(heads), [heads], False
     columns = tuple(
-        Column(title, right=True) if _amounts(rows, at) else Column(title, 2 if at else 3, wrap=6)
+        Column(title, right=True) if _amounts(rows, at) else Column(title, 2 if at else 3, wrap=_WHOLE)
         for at, title in enumerate(heads)
     )
-    table.draw(paper, Table(columns, rows, headed=headed))
-    paper.space(4)
+    return Table(columns, rows, headed=headed)
 
 
 def _amounts(rows: Sequence[Sequence[str]], at: int) -> bool:
-    return at > 0 and all(_FIGURES.fullmatch(each[at]) for each in rows if each[at])
+    """Whether a column holds amounts; a word may stand for one of them."""
+    said = [each[at] for each in rows if each[at]]
+    return at > 0 and sum(bool(_FIGURES.fullmatch(each)) for each in said) * 2 > len(said) - (not said)
+
+
+def _names(paper: Paper, block: Block) -> tuple[float, list[Sequence[str]]]:
+    """How wide each place to sign is, and the lines below it."""
+    names = block.rows[0] or ("",)
+    wide = (paper.width - 24 * (len(names) - 1)) / len(names)
+    return wide, [SIGNED.face.lines(name, wide, SIGNED.size) for name in names]
+
+
+def _signing(paper: Paper, block: Block, face: Face) -> float:
+    """Height of the places to sign, the longest name whole."""
+    more = max(map(len, _names(paper, block)[1])) - 3
+    return face.signing + max(more, 0) * SIGNED.leading
 
 
 def _signatures(paper: Paper, words: Words, block: Block, face: Face) -> None:
     """Lines to sign side by side, with a line for the day; all on one page."""
-    names = block.rows[0] or ("",)
-    wide = (paper.width - 24 * (len(names) - 1)) / len(names)
-    lines = [SIGNED.face.lines(name, wide, SIGNED.size)[:3] for name in names]
-    paper.need(face.signing)
+    wide, lines = _names(paper, block)
+    high = _signing(paper, block, face)
+    paper.need(high)
     paper.y -= face.hand
+    below = high - face.signing + 3 * SIGNED.leading + 18
     for at, said in enumerate(lines):
         left = paper.left + at * (wide + 24)
         paper.rule(paper.y, INK, 0.6, (left, left + wide))
         for down, line in enumerate(said):
             paper.put(line, left, paper.y - SIGNED.leading * (down + 1), SIGNED, wide + 1)
-        low = paper.y - 3 * SIGNED.leading - 18
+        low = paper.y - below
         paper.rule(low, INK, 0.6, (left, left + wide / 2))
         paper.put(words(N_("Date")), left, low - SIGNED.leading, SIGNED, wide / 2)
-    paper.y -= face.signing - face.hand
+    paper.y -= high - face.hand
 
 
 _DRAWN = {

@@ -72,7 +72,8 @@ def _said(paper: Paper, words: Words, sheet: JobAid) -> None:
         for each in reversed(card.comments):
             who = known(words, sheet.head, each.staff)
             blocks.entry(paper, f"{who} {full_day(words, each.moment)}".strip(), each.text)
-    worth = [words(N_("Author")) + f" {known(words, sheet.head, card.author)}"] if card.author else []
+    author = named(words, Names(card.author, card.author_other))
+    worth = [words(N_("Author")) + f" {author}"] if author else []
     worth.append(full_day(words, card.made))
     if card.stars is not None:
         worth.append(words(N_("{stars} of 5"), stars=words.number(card.stars, 1)))

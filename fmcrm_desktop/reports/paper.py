@@ -311,11 +311,13 @@ class Paper:
         self.rule(_FOOT_LINE)
         # of a long name less is shown, so that it stays to be seen which paper the sheet is of
         what = joined("", head.title, head.period)
-        room = self.width - wide
-        office = head.office
+        room, office = self.width - wide, head.office
         if what:
             least = FOOT.face.width(FOOT.face.printable("·" + what), FOOT.size)
             office = FOOT.face.fit(office, max(room - least, room / 3), FOOT.size)
+            number = FOOT.face.fit(head.period, room / 3, FOOT.size)
+            taken = FOOT.face.width(FOOT.face.printable(f"{office}··{number}"), FOOT.size)
+            what = joined("", FOOT.face.fit(head.title, max(room - taken, 0), FOOT.size), number)
         self.put(joined(office, what), self.left, _FOOT_LINE - 13, FOOT, room)
         self.put_right(page_of, self.right, _FOOT_LINE - 13, FOOT, wide)
 

@@ -99,14 +99,25 @@ def least(paper: Paper, table: Table) -> float:
     return _least(table, _spans(table, paper.left, paper.width))
 
 
+def height(paper: Paper, table: Table) -> float:
+    """What the titles and all rows take."""
+    spans = _spans(table, paper.left, paper.width)
+    return (FLAT if table.headed else 0) + sum(_high(table, spans, row) for row in table.rows)
+
+
+def _high(table: Table, spans: list[tuple[float, float]], row: Sequence[str]) -> float:
+    """Height of one row."""
+    lines = [
+        min(column.wrap, len(ROW.face.lines(text, wide, ROW.size))) if column.wrap > 1 else 1
+        for column, text, (_, wide) in zip(table.columns, row, spans, strict=True)
+    ]
+    return FLAT + (max(lines) - 1) * ROW.leading
+
+
 def _least(table: Table, spans: list[tuple[float, float]]) -> float:
     if not table.rows:
         return FLAT
-    first = [
-        min(column.wrap, len(ROW.face.lines(text, wide, ROW.size)))
-        for column, text, (_, wide) in zip(table.columns, table.rows[0], spans, strict=True)
-    ]
-    return (2 if table.headed else 1) * FLAT + (max(first) - 1) * ROW.leading + _kept(table)
+    return (FLAT if table.headed else 0) + _high(table, spans, table.rows[0]) + _kept(table)
 
 
 def _spans(table: Table, left: float, width: float) -> list[tuple[float, float]]:

@@ -8,10 +8,10 @@ from fmcrm_desktop import places
 from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_, Words
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import ACCENT, INK, MUTED, SMALL, Letterhead, Paper, Printing, Type, opened
-from fmcrm_desktop.reports.wording import known, letterhead, month_name
+from fmcrm_desktop.reports.wording import letterhead, month_name, named
 from fmcrm_desktop.services import papers
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.sheets import Board, Boards, Told
+from fmcrm_desktop.services.sheets import Board, Boards, Names, Told
 
 SECOND = Type(18, 28, bold=True, colour=ACCENT)
 SIZES = (1.6, 1.3, 1.0, 0.85, 0.72, 0.6, 0.5)
@@ -27,7 +27,7 @@ def ask(office: Office, options: Options) -> Boards:
 
 def draw(sheet: Boards, words: Words, printing: Printing) -> None:
     """Print a page for each building; where nothing is told, one that says so."""
-    first = sheet.boards[0] if sheet.boards else Board("", "", ())
+    first = sheet.boards[0] if sheet.boards else Board("", Names(), ())
     with opened(printing, _head(words, sheet, first)) as paper:
         for board in sheet.boards or (first,):
             if board is not first:
@@ -38,7 +38,7 @@ def draw(sheet: Boards, words: Words, printing: Printing) -> None:
 def _head(words: Words, sheet: Boards, board: Board) -> Letterhead:
     place = words(N_("Building {code}"), code=board.code) if board.code else words(N_("All buildings"))
     month = month_name(words, sheet.month) if sheet.month else ""
-    name = known(words, sheet.head, board.name)
+    name = named(words, board.name)
     name = "" if name == place else name
     period = " · ".join(part for part in (place, name, month) if part)
     # A board names nobody, not even who printed it.

@@ -61,14 +61,14 @@ def _receipt(work: Work, complaint: Complaint) -> Receipt:
         channel=complaint.channel,
         person=Names() if complaint.anonymous else _person(work, complaint.person_id)[0],
         anonymous=complaint.anonymous,
-        unit=_place(work, complaint.unit_id, complaint.building_id)[0].name,
+        unit=_place(work, complaint.unit_id, complaint.building_id)[0],
         category=_category(work, complaint.category_id),
         subject=complaint.subject,
         own_words=complaint.own_words,
         expected=complaint.expected,
         acknowledge_due=complaint.acknowledge_due,
         due=complaint.due,
-        responsible=_staff(work, complaint.responsible_id),
+        responsible=_names(work, complaint.responsible_id),
         remedy=complaint.remedy,
         answer=complaint.answer,
         state=complaint.state,
@@ -96,9 +96,9 @@ def answer(work: Work, number: str) -> AnswerSheet:
     )
     return AnswerSheet(
         head(work), it.number, it.received, Names(person.name, person.other_name) if person else Names(),
-        person.language if person else "", _place(work, it.unit_id, it.building_id)[0].name, it.subject, it.own_words,
+        person.language if person else "", _place(work, it.unit_id, it.building_id)[0], it.subject, it.own_words,
         it.answer, it.remedy, tuple(work.column(done.order_by(CorrectiveAction.id))), it.lesson,
-        _staff(work, it.responsible_id),
+        _names(work, it.responsible_id),
     )  # fmt: skip
 
 
@@ -109,15 +109,16 @@ def you_said(work: Work, month: Month | None = None) -> Boards:
 
     it = Complaint
     chosen = (
-        select(Building.code, Building.name, it.notice, it.other_notice)
+        select(Building.code, Building.name, Building.other_name, it.notice, it.other_notice)
         .select_from(it)
         .outerjoin(Building, Building.id == it.building_id)
         .where(*remedies.on_boards(work, month))
         .order_by(Building.sort_key.is_(None), Building.sort_key, remedies.told_when(), it.id)
     )
-    boards: dict[tuple[str, str], list[Told]] = {}
-    for code, name, notice, other in work.rows(chosen):
-        boards.setdefault((code or "", name or ""), []).append(Told(notice, other))
+    boards: dict[tuple[str, Names], list[Told]] = {}
+    for code, *names, notice, other in work.rows(chosen):
+        name = Names(*(each or "" for each in names))
+        boards.setdefault((code or "", name), []).append(Told(notice, other))
     return Boards(head(work), month, tuple(Board(*place, tuple(told)) for place, told in boards.items()))
 
 
@@ -236,10 +237,6 @@ def _place(work: Work, unit: int | None, building: int | None) -> tuple[Names, s
 def _category(work: Work, id: int | None) -> Names:
     row = work.row(_CATEGORY, id=id) if id is not None else None
     return Names(row[0], row[1]) if row else Names()
-
-
-def _staff(work: Work, id: int | None) -> str:
-    return _names(work, id).name
 
 
 def _names(work: Work, id: int | None) -> Names:

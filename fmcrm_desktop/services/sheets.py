@@ -134,14 +134,14 @@ class Receipt:
     channel: str
     person: Names
     anonymous: bool
-    unit: str
+    unit: Names
     category: Names
     subject: str
     own_words: str
     expected: str
     acknowledge_due: datetime | None
     due: datetime | None
-    responsible: str
+    responsible: Names
     remedy: str
     answer: str
     state: str
@@ -158,14 +158,14 @@ class AnswerSheet:
     received: datetime
     person: Names
     language: str
-    unit: str
+    unit: Names
     subject: str
     own_words: str
     answer: str
     remedy: str
     actions: tuple[str, ...]
     lesson: str
-    staff: str
+    staff: Names
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ class Board:
     """What the board of a building shows; without a building it is for all of them."""
 
     code: str
-    name: str
+    name: Names
     told: tuple[Told, ...]
 
 

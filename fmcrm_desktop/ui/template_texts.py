@@ -11,10 +11,11 @@ from fmcrm_desktop.model.field import Field as FieldSaid
 from fmcrm_desktop.model.field import FormField
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid, Refusal
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import letters, owners
-from fmcrm_desktop.services.letters import LetterField, Wish
+from fmcrm_desktop.services.letters import LetterField, TemplateForm, TemplateRow, Wish
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.form import Form
 from fmcrm_desktop.ui.kit.picker import PickEditor
@@ -26,6 +27,11 @@ PAUSE = 350
 """Milliseconds without a key before the preview is asked for."""
 CHINESE_TEXTS = ("other_subject", "other_text")
 FILLED = ("text", "subject", *CHINESE_TEXTS)
+
+
+def called(row: TemplateRow | TemplateForm, words: Words) -> str:
+    """A template's name that the reader reads, whichever of its two that is."""
+    return suiting(row.name, row.other_name, words)
 
 
 class FieldBar(QWidget):

@@ -64,8 +64,8 @@ def month(complaints: int = 3, orders: int = 5, said: str = "Lift stopped twice 
 
 def receipt(said: str = "It stopped again. 又停了。") -> Receipt:
     return Receipt(
-        HEAD, "C-2610-041", START, "counter", Names(said, ""), False, "3-1202", Names("Comfort", "居住舒适"), said,
-        said, said, START, START + timedelta(days=3), said, said, "", "received",
+        HEAD, "C-2610-041", START, "counter", Names(said, ""), False, Names("3-1202"), Names("Comfort", "居住舒适"),
+        said, said, said, START, START + timedelta(days=3), Names(said), said, "", "received",
     )  # fmt: skip
 
 

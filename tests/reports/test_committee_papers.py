@@ -117,6 +117,18 @@ def test_minutes_hold_attendance_quorum_and_the_votes_by_area(office, met, tmp_p
     assert ("Quorum" in text) == (language == "english")
 
 
+def test_minutes_end_with_a_whole_item_above_the_signatures(office, met, english, tmp_path):
+    sheet = office.ask(committee.meeting_sheet_of, met)
+    decided, other = sheet.card.items
+    for lines in range(0, 42, 3):
+        said = replace(other, minutes="Said and said again.\n" * lines)
+        one = replace(sheet, card=replace(sheet.card, items=(said, decided), loose=(), minutes=""))
+        path = tmp_path / "minutes.pdf"
+        printed(committee_minutes.draw, one, english, path, A4)
+        *_, last = reading.pages(path)
+        assert "2. Repair of the lift" in last and "Minutes taken by" in last, lines
+
+
 def test_the_vote_table_adds_up_on_paper(office, met, english, tmp_path):
     """Of 225 m² entitled, 225 for the drive; 112.5 each way for the fees."""
     text = printed(

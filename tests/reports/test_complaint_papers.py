@@ -13,6 +13,7 @@ from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.reports import complaint_answer, you_said_we_did
 from fmcrm_desktop.reports.options import Options
@@ -120,3 +121,21 @@ def test_much_on_a_board_is_set_smaller_and_stays_on_one_page(
     you_said_we_did.draw(you_said_we_did.ask(office, Options()), words("en"), Printing(path))
     [page] = pages(path)
     assert all(f"{count} was mended." in page for count in range(9))
+
+
+def test_of_two_of_one_name_the_one_that_answers_signs(
+    office: Office, sample: Sample, tmp_path: Path
+) -> None:
+    """Names are taken from the record: what another of the same English name is called in Chinese is not theirs."""
+
+    @needs("person.write")
+    def namesake(work: Work, id: int) -> None:
+        work.add(Staff(name=work.get(Staff, id).name, other_name="李纳", role="clerk"))
+
+    id = office.do(complaints.register, replace(rude_guard(sample), responsible_id=sample.clerk)).result
+    office.do(namesake, sample.clerk)
+    office.do(complaints.resolve, id, ResolveForm("We are sorry.", "Flowers", lesson="Greet first"))
+    sheet = complaint_answer.ask(office, Options(number="C-2611-001"))
+    complaint_answer.draw(replace(sheet, language="zh_CN"), words("zh_CN"), Printing(tmp_path / "answer.pdf"))
+    [said] = pages(tmp_path / "answer.pdf")
+    assert "李娜" in said and "李纳" not in said

@@ -38,7 +38,8 @@ KINDS = tuple(each[0] for each in READY)
 LONG = (
     "Maximiliana Konstantinopolitanska-Donaudampfschifffahrt von und zu Hohenzollern-Sigmaringen 欧阳锦绣山河"
 )
-SIGNED = {"en": "For the office", "zh_CN": "甲方"}
+SIGNED = {"en": "For the office", "zh_CN": "（盖章）"}
+TABLES = ("services", "targets", "order_lines", "owed_lines", "signatures")
 HOSTILE = (
     "<b>&", "{{ name }}", "{% for a in b %}", "| a | b |", "|_ me", "a|b\\|c", "1. Not a clause", "&amp; R&D;",
     "%s {0}",
@@ -172,7 +173,7 @@ def _printable() -> frozenset[int]:
 def every_field(office: Office) -> Iterator[str]:
     """A template that names every field there is, each on a line of its own and in a table."""
     names = [each.name for each in office.ask(issued_documents.fields)]
-    flat = [name for name in names if name not in ("targets", "order_lines", "owed_lines", "signatures")]
+    flat = [name for name in names if name not in TABLES]
     yield "\n".join(
         [f"{{{{ {name} }}}} end of {name}\n| {{{{ {name} }}}} | cell of {name} |" for name in flat]
     )
@@ -239,3 +240,69 @@ def test_a_title_whose_field_is_empty_is_the_name_of_the_template(office: Office
         assert title in {said for _, said, _ in card.texts}
         assert not any("—" in said for _, said, _ in card.texts)
         assert card.gaps, "what is missing is still named"
+
+
+def laid(
+    office: Office, sample: Sample, target: Path, text: str, language: str = "en", **more: object
+) -> list[str]:
+    """The pages of a document with this text, each without its blanks."""
+    chinese = language == "zh_CN"
+    said = TemplateForm(name="T", kind="other", **({"other_text": text} if chinese else {"text": text}))
+    form = DocumentForm(template_id=office.do(letters.add, said).result, language=language, **more)  # type: ignore[arg-type]
+    printed(office, form, target)
+    return [squeezed(page) for page in reading.pages(target)]
+
+
+@pytest.mark.parametrize("lead", ["2. The hours", "These are the hours:"])
+def test_what_announces_a_table_stays_with_it(
+    office: Office, sample: Sample, tmp_path: Path, lead: str
+) -> None:
+    short = "\n".join(f"| day {n} {'and night ' * 14}| from {n} |" for n in range(4))
+    turned = False
+    for lines in range(28, 42):
+        text = "\n".join(["Filling"] * lines + [lead, "", short] + ["Further on"] * 30)
+        pages = laid(office, sample, tmp_path / "a.pdf", text)
+        [at] = [n for n, page in enumerate(pages) if squeezed(lead) in page]
+        assert all(f"day{n}" in pages[at] for n in range(4)), lines
+        turned |= at > 0
+    assert turned
+
+
+def test_no_cell_and_no_name_to_sign_is_cut(office: Office, sample: Sample, tmp_path: Path) -> None:
+    long = "".join(chr(0x4E00 + n) for n in range(120))
+    text = f"| 项目 | 说明 |\n| {long * 3} | {long} |\n\n|_ {long} | {long}（签字）"
+    said = "".join(laid(office, sample, tmp_path / "a.pdf", text, "zh_CN"))
+    assert said.count(long) == 6 and said.count("（签字）") == 1 and "…" not in said
+
+
+def test_the_number_stays_at_the_foot_of_a_long_title(
+    office: Office, sample: Sample, order: int, tmp_path: Path
+) -> None:
+    agreement = office.do(name_all, sample, order, LONG).result
+    office.do(settings.put, **{"office.name": LONG})
+    said = printed(office, full(office, sample, "permit", order, agreement), tmp_path / "a.pdf")
+    assert re.search(r"D-2611-001·draftPage1of\d", said)
+
+
+def test_amounts_stand_to_the_right_though_a_word_is_among_them(
+    office: Office, sample: Sample, tmp_path: Path
+) -> None:
+    laid(
+        office,
+        sample,
+        tmp_path / "a.pdf",
+        "| What | Sum |\n| Tap | ¥9.00 |\n| Pipe | covered |\n| Cord | ¥12.00 |",
+    )
+    [page] = reading.words(tmp_path / "a.pdf")
+    ends = {word.text: word.right for word in page if word.text in ("¥9.00", "covered", "¥12.00")}
+    assert len(ends) == 3 and max(ends.values()) - min(ends.values()) < 1
+
+
+def test_a_chinese_letter_ends_on_the_right(office: Office, sample: Sample, tmp_path: Path) -> None:
+    laid(office, sample, tmp_path / "a.pdf", "您好。\n\n{{ 物业名称 }}\n{{ 今天 }}\n\n四、回执", "zh_CN")
+    [page] = reading.words(tmp_path / "a.pdf")
+    ends = {
+        each: [w.right for w in page if w.text.strip() == each and 70 < w.bottom < 740]
+        for each in ("Willow Court", "2026年11月20日", "您好。")
+    }
+    assert [max(each) > 540 for each in ends.values()] == [True, True, False], ends

@@ -22,16 +22,19 @@ from fmcrm_desktop.services import (
     issued_documents,
     letters,
     search,
+    targets,
     timeline,
     today,
     work_orders,
 )
+from fmcrm_desktop.services.agreements import AgreementForm, IncludedLine
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.charges.forms import FeeForm
-from fmcrm_desktop.services.issued_documents import DocumentForm, ReasonForm
+from fmcrm_desktop.services.issued_documents import DocumentForm, DocumentTemplateForm, ReasonForm
 from fmcrm_desktop.services.letters import TemplateForm, Wish
 from fmcrm_desktop.services.letters.filling import BLANK
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.targets.rules import RuleForm
 from fmcrm_desktop.services.work_orders import OrderForm
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
@@ -303,3 +306,65 @@ def test_an_agreement_is_called_by_the_service_that_was_proposed(office, sample,
     office.do(issued_documents.issue, id, None)
     agreement = office.do(issued_documents.accept, id).result
     assert office.ask(agreements.rows, [agreement])[0].name == named
+
+
+def contract(office: Office, sample: Sample, **agreed: object) -> tuple[str, tuple[str, ...]]:
+    """The text of the contract of an agreement in English, and its gaps."""
+    form = AgreementForm(name="Care", person_id=sample.owner, from_day=DAY, **agreed)  # type: ignore[arg-type]
+    id = office.do(agreements.add, form).result
+    if agreed.get("price"):
+        for priority in ("", "urgent"):
+            times = {"respond": "0:30", "arrive": "2:00", "finish": "8:00"}
+            office.do(targets.add_rule, RuleForm(agreement_id=id, priority=priority, **times))
+    given = office.ask(issued_documents.begin, {"agreement_id": id})
+    made_of = made(office, replace(given, language="en"))
+    card = office.ask(issued_documents.card, made_of)
+    return text(office, made_of), card.gaps
+
+
+def test_a_contract_is_of_the_units_and_services_that_were_agreed(office: Office, sample: Sample) -> None:
+    services = (
+        IncludedLine(text="Taps and pipes"),
+        IncludedLine(kind="extra", text="Kitchen | appliances"),
+    )
+    said, gaps = contract(
+        office,
+        sample,
+        units=(sample.second_unit, sample.parking),
+        price=30_000,
+        charged="month",
+        lines=services,
+    )
+    labels = [label for (label,) in rows(office, f"select label from unit where id in ({sample.second_unit}, "
+                                                 f"{sample.parking}) order by sort_key")]  # fmt: skip
+    assert f"named here for {', '.join(labels)} in" in said, "not the person's own flat"
+    assert "| Taps and pipes | included |\n| Kitchen \\| appliances | at extra cost |" in said
+    assert said.index("| Urgent |") < said.index("| All others |"), "what holds for the rest comes last"
+    assert "Table of the services" not in gaps
+
+
+def test_a_contract_without_price_or_times_is_filled_in_by_pen(office: Office, sample: Sample) -> None:
+    said, gaps = contract(office, sample)
+    assert f"The price is {BLANK}" in said and "0.00" not in said
+    assert "Services named apart:\n\nThere are none." in said
+    assert said.count(f"| {BLANK} | {BLANK} | {BLANK} | {BLANK} |") == 3
+    assert "Table of the times kept" in gaps and "Table of the services" not in gaps
+
+
+def rows(office: Office, sql: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(str(office.store.address)) as raw:
+        return list(raw.execute(sql))
+
+
+@pytest.mark.parametrize(("name", "other"), [("通知函", "Letter of notice"), ("Letter of notice", "通知函")])
+def test_a_template_is_called_in_the_readers_script_whichever_name_was_typed_first(
+    office: Office, sample: Sample, name: str, other: str
+) -> None:
+    form = DocumentTemplateForm(
+        name=name, other_name=other, kind="other", subject="About {{ order }}", text="x",
+        other_subject="关于{{ 维修内容 }}", other_text="x",
+    )  # fmt: skip
+    id = office.do(letters.add, form).result
+    for language, said in (("en", "Letter of notice"), ("zh_CN", "通知函")):
+        of = made(office, DocumentForm(template_id=id, person_id=sample.owner, language=language))
+        assert office.ask(issued_documents.card, of).texts[0][1] == said

@@ -142,3 +142,12 @@ def test_the_surplus_of_a_service_group_is_revenue_less_cost(office: Office, sam
     assert figure.value == 4 * (500 - 200)
     groups = office.ask(showing.apart, Month(2026, 11), "category")["service_surplus"]
     assert {group.name: group.value for group in groups} == {"Pipes": 900, "Garden": 300}
+
+
+def test_an_offer_names_who_made_it_in_both_scripts(office: Office, sample: Sample) -> None:
+    form = replace(
+        office.ask(offers.draft, {"person_id": sample.owner, "what": "Care"}), staff_id=sample.clerk
+    )
+    id = office.do(offers.add, form).result
+    [row] = office.ask(offers.rows, [id])
+    assert (row.staff, row.staff_other) == ("Li Na", "李娜")

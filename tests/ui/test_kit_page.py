@@ -14,12 +14,12 @@ from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.tones import GREY
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit.buttons import Button
-from fmcrm_desktop.ui.kit.card import Card, Figure
+from fmcrm_desktop.ui.kit.card import Card, Figure, FigureCard
 from fmcrm_desktop.ui.kit.chips import ChipLabel, chip_width
 from fmcrm_desktop.ui.kit.flow import Flow, inside
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 
@@ -126,3 +126,20 @@ def test_the_heading_of_a_narrow_card_breaks_and_leaves_its_button_whole(
     shown = title.fontMetrics().boundingRect(QRect(0, 0, title.width(), 900), flags, title.text())
     assert button.width() >= button.sizeHint().width()
     assert (shown.width(), shown.height()) <= (title.width(), title.height())
+
+
+def test_titles_of_figures_are_whole_and_their_rows_even(qtbot: QtBot, qt_office: QtOffice) -> None:
+    page = Page(qt_office)
+    qtbot.addWidget(page)
+    titles = (N_("Spent"), N_("People who answered"), N_("Prospects"), N_("Won"), N_("Cost per won customer"))
+    page.figures(*(Figure(title, "1") for title in titles))
+    page.resize(657, 400)
+    page.show()
+    for width, rows in ((657, 2), (1200, 1)):
+        page.resize(width, 400)
+        QApplication.processEvents()
+        cards = page.findChildren(FigureCard)
+        for title in page.findChildren(Elided):
+            assert title.fontMetrics().horizontalAdvance(title.text()) <= title.width(), title.text()
+        assert len({card.y() for card in cards}) == rows
+        assert max(card.width() for card in cards) - min(card.width() for card in cards) <= 1

@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import Person
+from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.services import letters, timeline
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.letters import TemplateForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.letter_view import LetterView
 from fmcrm_desktop.ui.tabs.letters import LettersTab
 from fmcrm_desktop.ui.tabs.owners import OwnersTab
-from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview
+from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview, called
 from tests.reports import reading
 
 SLOW = 30_000
@@ -187,3 +189,12 @@ def test_owners_lead_to_letters_and_labels(show, qtbot, press, qt_office):
     menu["Labels…"].trigger()
     menu["Write a letter…"].trigger()
     assert [one.new for one in went[1:]] == [{"labels": (owners.id,)}, {"people": (owners.id,)}]
+
+
+def test_a_template_is_called_in_the_readers_script_whichever_name_was_typed_first() -> None:
+    for form in (
+        TemplateForm(name="通知函", other_name="Letter of notice"),
+        TemplateForm(name="Letter of notice", other_name="通知函"),
+    ):
+        assert called(form, Words("en")) == "Letter of notice"
+        assert called(form, Words("zh_CN")) == "通知函"

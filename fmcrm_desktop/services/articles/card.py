@@ -72,6 +72,7 @@ class ArticleCard:
     order: str
     made: datetime
     author: str
+    author_other: str
     stars: float | None
     ratings: int
     mine: int | None
@@ -95,6 +96,7 @@ def card(work: Work, id: int) -> ArticleCard:
         "skill_other",
         "order",
         "author",
+        "author_other",
     )
     said: dict[str, Any] = {name: getattr(row, name) or "" for name in texts}
     names = (
@@ -120,8 +122,8 @@ def _main(work: Work, id: int) -> Any:
         Category.other_name.label("category_other"), Problem.name.label("problem"),
         Problem.other_name.label("problem_other"), Skill.name.label("skill"), Skill.other_name.label("skill_other"),
         Equipment.code, Equipment.name.label("equipment"), WorkOrder.number.label("order"),
-        Staff.name.label("author"), STARS.label("stars"), RATINGS.label("ratings"), USES.label("uses"),
-        JUDGED.label("judged"), HELPED.label("helped"),
+        Staff.name.label("author"), Staff.other_name.label("author_other"), STARS.label("stars"),
+        RATINGS.label("ratings"), USES.label("uses"), JUDGED.label("judged"), HELPED.label("helped"),
     ]  # fmt: skip
     row = work.row(
         select(*plain)

@@ -63,6 +63,7 @@ class OfferRow:
     what: str
     day: date
     staff: str
+    staff_other: str
     answer: str
     why: str
     answered_day: date | None
@@ -99,8 +100,8 @@ def rows(work: Work, ids: Sequence[int]) -> list[OfferRow]:
     chosen = (
         select(
             its.id, its.person_id, Person.name, Person.other_name, its.kind, its.what, its.day,
-            func.coalesce(Staff.name, ""), its.answer, its.why, its.answered_day, its.again_day,
-            its.archived.is_not(None),
+            func.coalesce(Staff.name, ""), func.coalesce(Staff.other_name, ""), its.answer, its.why,
+            its.answered_day, its.again_day, its.archived.is_not(None),
         )
         .join(Person, Person.id == its.person_id)
         .outerjoin(Staff, Staff.id == its.staff_id)

@@ -24,7 +24,7 @@ from fmcrm_desktop.services.issued_documents.values import TABLES, About, Known,
 from fmcrm_desktop.services.letters import filling
 from fmcrm_desktop.services.letters.merge_fields import aliased, known_names
 from fmcrm_desktop.services.letters.merge_fields import fields as merge_fields
-from fmcrm_desktop.services.letters.people import sender
+from fmcrm_desktop.services.letters.people import in_script, sender
 from fmcrm_desktop.store.work import Work
 
 FACTS = tuple(each.name for each in fields(About))
@@ -208,10 +208,10 @@ def fill_of(work: Work, form: letters.TemplateForm, about: About, language: str)
         title = subject.fill(aliased(merged_line(plain), names))
         if any(not plain[names[name]].strip() for name in subject.uses):
             # "Proposal for —" says less than what the paper is
-            title = (form.other_name if chinese else form.name) or form.name or title
+            title = in_script(each, form.name, form.other_name) or title
         titles[each] = " ".join(title.split())[:200]
-        texts[each] = text.fill(aliased(merged(plain, filling.BLANK), names), whole)
-        empty |= {names[name] for name in subject.uses | text.uses if not plain[names[name]].strip()}
+        texts[each] = text.fill(aliased(merged(plain, each), names), whole)
+        empty |= {names[name] for name in subject.needs | text.needs if not plain[names[name]].strip()}
     gaps = tuple(field.title for field in known_fields if field.name in empty)
     return Filled(titles, texts, gaps, known.address(languages(language)[-1]))
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from fmcrm_desktop.model.agreement import Agreement
+from fmcrm_desktop.model.agreement import Agreement, AgreementLine, AgreementUnit
+from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.charge import Bill
 from fmcrm_desktop.model.document_text import escaped, row, signing
 from fmcrm_desktop.model.money import Money
@@ -22,12 +23,20 @@ from fmcrm_desktop.model.work_order import PRIORITIES, WorkOrder
 from fmcrm_desktop.services import charges, settings
 from fmcrm_desktop.services.charges import ChargeLine
 from fmcrm_desktop.services.charges.owing import OPEN
+from fmcrm_desktop.services.letters.filling import BLANK, ToFill
 from fmcrm_desktop.services.letters.merge_fields import LetterField
 from fmcrm_desktop.services.letters.people import Addressee, Sender, addressees, home_at, in_script, values
 from fmcrm_desktop.store.work import Work
 
-TABLES = ("order_lines", "owed_lines", "targets", "signatures")
+HEADS = {
+    "order_lines": ("work", "many", "amount"), "owed_lines": ("bill", "due", "unpaid"),
+    "targets": ("priority", "respond", "arrive", "finish"), "services": ("work", "in_price"),
+}  # fmt: skip
+"""Fields that are a table: what stands above its columns."""
+TABLES = (*HEADS, "signatures")
 """Fields that are a table or places to sign; their cells were made harmless one by one."""
+TO_FILL = 3
+"""So many rows has a table that is filled in by pen."""
 TERMS = ("price", "charged", "from_day", "until_day", "notice_days", "renewal")
 _SAID = {
     "month": ("per month", "按月收取"),
@@ -38,20 +47,25 @@ _SAID = {
     "same_term": ("is renewed for the same term", "期满后按原期限续期"),
     "open": ("goes on until notice is given", "期满后自动顺延，至任何一方书面通知为止"),
     "urgent": ("Urgent", "紧急"), "high": ("High", "高"), "normal": ("Normal", "普通"), "low": ("Low", "低"),
-    "": ("Every priority", "各级"),
+    "": ("Every priority", "各级"), "others": ("All others", "其他"),
     "labour": ("Labour", "人工费"), "part": ("Parts", "材料费"), "vendor": ("Outside firm", "外协费"),
     "fee": ("Fixed fee", "固定收费"),
     "covered": ("covered by the agreement", "合同已包含"),
-    "round": ("round the clock", "全天候"),
+    "round": ("{priority} (round the clock)", "{priority}（全天候）"),
+    "in_price": ("In the price", "是否包含"), "included": ("included", "包含"), "extra": ("at extra cost", "另行收费"),
     "both": ("labour and parts", "人工及材料"), "only_labour": ("labour", "人工"), "only_parts": ("parts", "材料"),
     "residents": ("Dear residents", "尊敬的各位业主、住户"),
-    "office": ("For the office (seal)", "甲方（盖章）"), "customer": ("The customer (signature)", "乙方（签字）"),
+    "office": ("For the office (seal)", "物业服务方（盖章）"),
+    "customer": ("The customer (signature)", "业主／客户（签字）"),
+    "party_a": ("For the office (seal)", "甲方（盖章）"), "party_b": ("The customer (signature)", "乙方（签字）"),
     "work": ("What", "项目"), "many": ("Quantity", "数量"), "amount": ("Amount", "金额"),
     "bill": ("Bill", "账单编号"), "due": ("Due", "应缴日期"), "unpaid": ("Unpaid", "未缴金额"),
     "priority": ("Priority", "优先级"), "respond": ("First response", "响应"), "arrive": ("Arrival", "到场"),
     "finish": ("Finished", "完成"), "hours": ("{time} h", "{time} 小时"),
 }  # fmt: skip
 
+TWO_PARTIES = ("contract", "parking")
+"""These name party A and party B in their text."""
 DASH = "—"
 """What stands for an empty field in a title."""
 
@@ -94,8 +108,9 @@ class Known:
         self.lines = _charges(work, about)
         self.bills = _bills(work, about)
         self.targets = _targets(work, about)
-        first = self.one.homes[0].unit_id if self.one.homes else None
-        self.area = work.value(select(Unit.area).where(Unit.id == first)) if first is not None else None
+        self.named = _named_services(work, about)
+        homes = [home.unit_id for home in self.one.homes]
+        self.area = work.value(select(func.sum(Unit.area)).where(Unit.id.in_(homes))) if homes else None
 
     def address(self, language: str) -> str:
         """Name and address as they stand above the text."""
@@ -117,14 +132,14 @@ class Known:
         return {
             "number": about.number,
             "valid_until": words.date(about.valid_until) if about.valid_until else "",
-            "price": self._money(terms["price"]),
+            "price": self._price(terms),
             "charged": _say(language, terms["charged"]),
             "start": words.date(start) if start else "",
             "end": words.date(end) if end else "",
             "notice_days": str(notice) if notice else "",
             "renewal": _say(language, "ends" if terms["renewal"] == "none" else terms["renewal"]),
             "included": self._included(language),
-            "area": f"{words.number(self.area / 100, 2)} m²" if self.area else "",
+            "area": f"{words.number(int(self.area) / 100, 2)} m²" if self.area else "",
             "agreement_number": agreement.number if agreement else "",
             "agreement": agreement.name if agreement else "",
             "order_number": self.order.number if self.order else "",
@@ -144,6 +159,11 @@ class Known:
     def _money(self, minor: int | None) -> str:
         return "" if minor is None else str(Money(int(minor), self.currency))
 
+    def _price(self, terms: dict[str, Any]) -> str:
+        """An agreement without a price keeps a nought."""
+        unpriced = self.agreement is not None and terms["charged"] == "none" and not terms["price"]
+        return "" if unpriced else self._money(terms["price"])
+
     def _included(self, language: str) -> str:
         what = self.agreement or self.about
         if what.covers_labour and what.covers_parts:
@@ -153,19 +173,21 @@ class Known:
         return _say(language, "only_parts") if what.covers_parts else ""
 
     def _tables(self, language: str) -> dict[str, str]:
+        signs = ("party_a", "party_b") if self.about.kind in TWO_PARTIES else ("office", "customer")
         return {
-            "order_lines": self._table(language, ("work", "many", "amount"), self._charged(language)),
-            "owed_lines": self._table(language, ("bill", "due", "unpaid"), self._unpaid(language)),
-            "targets": self._table(
-                language, ("priority", "respond", "arrive", "finish"), self._kept(language)
-            ),
-            "signatures": signing(_say(language, who) for who in ("office", "customer")),
+            "order_lines": _table(language, "order_lines", self._charged(language)),
+            "owed_lines": _table(language, "owed_lines", self._unpaid(language)),
+            "targets": _table(language, "targets", self._kept(language)),
+            "services": _table(language, "services", self._services(language)),
+            "signatures": signing(_say(language, who) for who in signs),
         }
 
-    def _table(self, language: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-        if not rows:
-            return ""
-        return "\n".join([row(_say(language, head) for head in heads), *map(row, rows)])
+    def _services(self, language: str) -> list[tuple[str, str]]:
+        """What the agreement names apart, and whether the price includes it."""
+        return [
+            (text or in_script(language, name, other), _say(language, kind))
+            for kind, text, name, other in self.named
+        ]
 
     def _charged(self, language: str) -> list[tuple[str, str, str]]:
         """Each charge of the order; what the agreement covers is said and counts for nothing."""
@@ -186,21 +208,35 @@ class Known:
         def hours(minutes: int) -> str:
             return _say(language, "hours").format(time=shown(minutes))
 
+        alone = len({priority for priority, *_ in self.targets}) == 1
+
+        def called(priority: str, always: bool) -> str:
+            said = _say(language, priority if priority or alone else "others")
+            return _say(language, "round").format(priority=said) if always else said
+
         return [
-            (
-                f"{_say(language, priority)} ({_say(language, 'round')})" if always else _say(language, priority),
-                *map(hours, times),
-            )
-            for priority, always, *times in self.targets
+            (called(priority, always), *map(hours, times)) for priority, always, *times in self.targets
         ]  # fmt: skip
 
 
-def merged(said: dict[str, str], blank: str) -> dict[str, str]:
-    """The values as they go into a text: harmless, and a line to fill in by pen for an empty one."""
+def _table(language: str, name: str, rows: Sequence[Sequence[str]]) -> str:
+    if not rows:
+        return ""
+    return "\n".join([row(_say(language, head) for head in HEADS[name]), *map(row, rows)])
+
+
+def merged(said: dict[str, str], language: str) -> dict[str, str]:
+    """The values as they go into a text: harmless, and lines to fill in by pen for what is empty."""
     return {
-        name: (value if name in TABLES else escaped(value)) if value.strip() else blank
+        name: (value if name in TABLES else escaped(value)) if value.strip() else _to_fill(name, language)
         for name, value in said.items()
     }
+
+
+def _to_fill(name: str, language: str) -> str:
+    if name not in HEADS:
+        return BLANK
+    return ToFill(_table(language, name, [[BLANK] * len(HEADS[name])] * TO_FILL))
 
 
 def merged_line(said: dict[str, str]) -> dict[str, str]:
@@ -214,10 +250,19 @@ def _addressee(work: Work, about: About) -> Addressee:
     if found is None:
         lead = work.get(Lead, about.lead_id).name if about.lead_id is not None else ""
         found = Addressee(0, lead, "", "person", "", ENGLISH)
-    if about.unit_id is not None:
-        home = home_at(work, about.unit_id)
-        found = replace(found, homes=[home] if home is not None else [])
+    units = [about.unit_id] if about.unit_id is not None else _units(work, about.agreement_id)
+    if units:
+        homes = [home_at(work, unit) for unit in units]
+        found = replace(found, homes=[home for home in homes if home is not None])
     return found
+
+
+def _units(work: Work, agreement: int | None) -> Sequence[int]:
+    """What an agreement is for; none: all units of the person."""
+    if agreement is None:
+        return []
+    chosen = select(Unit.id).join(AgreementUnit, AgreementUnit.unit_id == Unit.id)
+    return work.column(chosen.where(AgreementUnit.agreement_id == agreement).order_by(Unit.sort_key, Unit.id))
 
 
 def _charges(work: Work, about: About) -> tuple[ChargeLine, ...]:
@@ -238,13 +283,27 @@ def _bills(work: Work, about: About) -> list[tuple[str, date | None, int]]:
     return [(number, day, int(amount)) for number, day, amount in work.rows(columns) if amount > 0]
 
 
+def _named_services(work: Work, about: About) -> list[tuple[Any, ...]]:
+    """The agreement's services as (kind, text, category, category in the other script), those in the price first."""
+    if about.agreement_id is None:
+        return []
+    it = AgreementLine
+    columns = (
+        select(it.kind, it.text, func.coalesce(Category.name, ""), func.coalesce(Category.other_name, ""))
+        .outerjoin(Category, Category.id == it.category_id)
+        .where(it.agreement_id == about.agreement_id, it.archived.is_(None))
+        .order_by(it.kind.desc(), it.id)
+    )
+    return [tuple(each) for each in work.rows(columns)]
+
+
 def _targets(work: Work, about: About) -> list[tuple[Any, ...]]:
     if about.agreement_id is None:
         return []
     columns = select(
         TargetRule.priority, TargetRule.round_the_clock, TargetRule.respond, TargetRule.arrive, TargetRule.finish
     ).where(TargetRule.agreement_id == about.agreement_id, TargetRule.archived.is_(None))  # fmt: skip
-    order = ["", *PRIORITIES]
+    order = [*PRIORITIES, ""]  # the others come last
     return sorted((tuple(each) for each in work.rows(columns)), key=lambda each: order.index(each[0]))
 
 

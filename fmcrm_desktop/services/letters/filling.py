@@ -30,11 +30,19 @@ BLANK = "____________"
 """What documents say for an empty field: a line to be filled in by pen."""
 
 
+class ToFill(str):
+    """What stands for an empty field where one line is not enough: a table without figures yet."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Text:
-    """A text that was looked at: ``uses`` names the fields in it as they are written."""
+    """A text that was looked at: ``uses`` names the fields in it as they are written, ``needs`` those of them that
+    stand somewhere without words for their being empty."""
 
     uses: frozenset[str]
+    needs: frozenset[str]
     template: Template
 
     def fill(self, values: Mapping[str, str], whole: Collection[str] = ()) -> str:
@@ -60,7 +68,7 @@ def read(text: str, names: Mapping[str, object]) -> Text:
         raise _not_plain(fault.lineno) from fault
     except (RecursionError, MemoryError) as fault:
         raise _not_plain(1) from fault
-    uses = _uses(tree)
+    uses, needs = _uses(tree)
     unknown = [name for name in uses if name not in names]
     if unknown:
         raise Refusal(
@@ -68,36 +76,44 @@ def read(text: str, names: Mapping[str, object]) -> Text:
             field=unknown[0],
             fields=", ".join(names),
         )
-    return Text(frozenset(uses), _environment().from_string(text))
+    return Text(frozenset(uses), frozenset(needs), _environment().from_string(text))
 
 
-def _uses(tree: Node) -> list[str]:
-    """The names of the fields in order; raises Refusal for anything that is neither text nor field."""
+def _uses(tree: Node) -> tuple[list[str], set[str]]:
+    """The names of the fields in order, and which of them stand somewhere without other words for an empty one; raises
+    Refusal for anything that is neither text nor field."""
     from jinja2 import nodes
 
     found: list[str] = []
+    needs: set[str] = set()
     for output in tree.iter_child_nodes():
         if not isinstance(output, nodes.Output):
             raise _not_plain(output.lineno)
         for part in output.nodes:
             if not isinstance(part, nodes.TemplateData):
-                found.append(_field(part))
+                name, spoken_for = _field(part)
+                found.append(name)
+                if not spoken_for:
+                    needs.add(name)
     if len(found) > MOST_FIELDS:
         raise Refusal(N_("At most {most} fields in one text; these are {count}."), most=MOST_FIELDS,
                       count=len(found))  # fmt: skip
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found)), needs
 
 
-def _field(part: Node) -> str:
-    """The field that a pair of braces names, through its filters."""
+def _field(part: Node) -> tuple[str, bool]:
+    """The field that a pair of braces names, through its filters, and whether one of them says what an empty field
+    says."""
     from jinja2 import nodes
 
     inner: Any = part
+    spoken_for = False
     for _ in range(MOST_FILTERS + 1):
         if isinstance(inner, nodes.Name):
-            return inner.name
+            return inner.name, spoken_for
         if not isinstance(inner, nodes.Filter) or not _plain_filter(inner):
             break
+        spoken_for = spoken_for or inner.name == "default"
         inner = inner.node
     raise _not_plain(part.lineno)
 
@@ -128,7 +144,7 @@ FILTERS = {
     "upper": str.upper,
     "lower": str.lower,
     "trim": str.strip,
-    "default": lambda value, other: other if value in ("", BLANK) else value,
+    "default": lambda value, other: other if value in ("", BLANK) or isinstance(value, ToFill) else value,
 }
 """What can stand behind a field: {{ unit | default("—") }} says something where there is no unit."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 
@@ -44,6 +43,7 @@ OF_DOCUMENTS: Mapping[str, tuple[str, str]] = {
     "area": ("建筑面积", N_("Floor area of the unit")),
     "agreement_number": ("合同编号", N_("Number of the agreement")),
     "agreement": ("合同名称", N_("What was agreed")),
+    "services": ("服务项目", N_("Table of the services")),
     "targets": ("服务时限", N_("Table of the times kept")),
     "order_number": ("工单编号", N_("Number of the work order")),
     "order": ("维修内容", N_("What the work order is about")),
@@ -106,6 +106,6 @@ def known_names(found: list[LetterField]) -> dict[str, str]:
     return {name: field.name for field in found for name in (field.name, field.chinese)}
 
 
-def aliased(values: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
+def aliased(values: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
     """The values under every name a text may use."""
-    return {name: str(values.get(field, "")) for name, field in names.items()}
+    return {name: values.get(field, "") for name, field in names.items()}

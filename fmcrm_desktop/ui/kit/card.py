@@ -169,6 +169,7 @@ def _value(value: str, hint: str) -> QWidget:
 
 SIZES = (20, 17, 15, 13)
 """Pixels of a figure, the largest that fits."""
+EDGE = 14
 
 
 @dataclass(frozen=True)
@@ -229,9 +230,10 @@ class FigureCard(QFrame):
         self.setToolTip(plain(figure.hint))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         lay = QVBoxLayout(self)
-        lay.setContentsMargins(14, 10, 14, 10)
+        lay.setContentsMargins(EDGE, 10, EDGE, 10)
         lay.setSpacing(2)
-        lay.addWidget(Elided(said, "muted"))
+        self._title = Elided(said, "muted")
+        lay.addWidget(self._title)
         lay.addWidget(_Value(figure.value or "—", "figure"))
         chip = ChipLabel(figure.note, figure.tone)
         if figure.note:
@@ -244,6 +246,12 @@ class FigureCard(QFrame):
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.opened.connect(lambda: office.go(link))
+
+    def whole(self) -> int:
+        """Pixels across at which the title is not cut."""
+        edges = self.contentsMargins()
+        inner = 2 * EDGE + edges.left() + edges.right() + 2
+        return self._title.fontMetrics().horizontalAdvance(self._title.text()) + inner
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):

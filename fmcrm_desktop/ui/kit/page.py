@@ -107,7 +107,7 @@ class Page(QScrollArea):
         for row in self._rows:
             row.setDirection(ACROSS if room >= NARROW else DOWN)
         for grid, cards in self._figures:
-            many = len(cards) if room >= NARROW else 2
+            many = _side_by_side(cards, room)
             for at, card in enumerate(cards):
                 grid.addWidget(card, at // many, at % many)
                 grid.setColumnStretch(at, at < many)
@@ -235,3 +235,12 @@ class Avatar(QWidget):
         painter.setPen(theme.colour("accent"))
         painter.setFont(theme.font(15, bold=True))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._text)
+
+
+def _side_by_side(cards: list[FigureCard], room: int) -> int:
+    """How many cards of figures stand in a row so that each title is whole; rows of nearly the same length."""
+    if room < NARROW:
+        return 2
+    fit = max(2, (room + theme.GAP_M) // (max(card.whole() for card in cards) + theme.GAP_M))
+    rows = -(-len(cards) // fit)
+    return -(-len(cards) // rows)

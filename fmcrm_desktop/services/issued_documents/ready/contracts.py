@@ -26,8 +26,12 @@ Both parties agree on the following.
 3. Services
 
 3.1 The price includes {{ included }} for repairs under this agreement.
-3.2 What is not included is quoted beforehand and done only with the consent of Party B.
-3.3 Party A keeps these times, counted in office hours unless they run round the clock:
+3.2 Services named apart:
+
+{{ services | default("There are none.") }}
+
+3.3 What is not included is quoted beforehand and done only with the consent of Party B.
+3.4 Party A keeps these times, counted in office hours unless they run round the clock:
 
 {{ targets }}
 
@@ -79,7 +83,11 @@ Both parties agree on the following.
 
 第三条　服务内容与时限
 
-　　合同价款已包含维修所需的{{ 包含内容 }}。未包含的项目，甲方应事先报价，经乙方同意后方可施工。
+　　合同价款已包含维修所需的{{ 包含内容 }}。单独约定的服务项目：
+
+{{ 服务项目 | default("　　无。") }}
+
+　　未包含的项目，甲方应事先报价，经乙方同意后方可施工。
 
 　　甲方承诺按下列时限提供服务（除注明全天候外，均按工作时间计算）：
 

@@ -97,7 +97,8 @@ Yours sincerely,
 　　此致
 敬礼
 
-{{ 物业名称 }}""",
+{{ 物业名称 }}
+{{ 今天 }}""",
 )  # fmt: skip
 THIRD = (
     "reminder_3", "Payment reminder, step 3", "缴费催告函（最后一次）", "Last reminder about {{ unit }}",

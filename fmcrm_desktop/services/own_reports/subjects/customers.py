@@ -97,7 +97,7 @@ AGREEMENTS = Subject(
     _A.id,
     (
         Column("number", N_("No."), TEXT, _A.number),
-        Column("name", N_("Name"), TEXT, _A.name),
+        Column("name", N_("What was agreed"), TEXT, _A.name),
         person(),
         Column("units", N_("Units"), TEXT, _units(AgreementUnit, AgreementUnit.agreement_id, _A)),
         Column("state", N_("State"), CHOICE, _state, agreement.AGREEMENT_STATES),

@@ -73,7 +73,7 @@ def _facts(made: Card, card: ArticleCard, words: Words) -> None:
             made.line(title, said, Link("articles", where={name: (id,)}))
     if card.order_id is not None:
         made.line(N_("Made of"), card.order, Link("work_orders", card.order_id))
-    made.line(N_("Author"), known(words, card.author))
+    made.line(N_("Author"), suiting(card.author, card.author_other, words))
     made.line(N_("Written on"), words.date(words.local(card.made).date()))
 
 

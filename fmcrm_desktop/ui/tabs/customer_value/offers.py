@@ -10,8 +10,8 @@ from fmcrm_desktop.model.tones import ACCENT, GOOD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.customer_value import offers
 from fmcrm_desktop.services.customer_value.offers import OfferForm, OfferRow
-from fmcrm_desktop.ui.kit.bilingual import known, suiting
-from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter, Known
+from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
@@ -21,6 +21,10 @@ TONES = {"open": ACCENT, "yes": GOOD, "no": GREY, "later": WARNING}
 
 def _name(row: OfferRow, words: Words) -> str:
     return suiting(row.person, row.person_other, words)
+
+
+def _by(row: OfferRow, words: Words) -> str:
+    return suiting(row.staff, row.staff_other, words)
 
 
 class OffersSection(RecordsTab):
@@ -36,7 +40,7 @@ class OffersSection(RecordsTab):
             Column("what", N_("What was offered"), 150, stretch=True),
             Chip("answer", N_("Answer"), 110, choices=ANSWERS, tones=lambda row: TONES[row.answer]),
             Column("again_day", N_("Ask again on"), 122),
-            Known("staff", N_("Offered by"), 100, sorts=False, hidden=True),
+            Column("staff", N_("Offered by"), 100, show=_by, sorts=False, hidden=True),
         ),
         N_("What was offered to customers stands here, with what they said."), N_("New offer"),
         N_("Change an offer"), N_("Offers: {count}"),
@@ -77,7 +81,7 @@ class OffersSection(RecordsTab):
         card = page.card()
         card.line(N_("The customer"), _name(row, words), Link("owners", row.person_id))
         card.line(N_("Offered on"), words.date(row.day))
-        card.line(N_("Offered by"), known(words, row.staff))
+        card.line(N_("Offered by"), _by(row, words))
         if row.answered_day is not None:
             card.line(N_("Answered on"), words.date(row.answered_day))
         if row.again_day is not None:

@@ -17,12 +17,7 @@ from fmcrm_desktop.ui.kit.columns import Column, Filter
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
-from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview
-
-
-def called(row: TemplateRow, words: Words) -> str:
-    """The name in the window's language where it has one."""
-    return (row.other_name or row.name) if words.chinese else (row.name or row.other_name)
+from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview, called
 
 
 def _languages(row: TemplateRow, words: Words) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 from fmcrm_desktop.model.words import LANGUAGES, N_, Words
 from fmcrm_desktop.services import letters
 from fmcrm_desktop.services.letters import TemplateForm, TemplateRow
+from fmcrm_desktop.ui.kit.bilingual import other_of
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
@@ -17,12 +18,7 @@ from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.tabs.letters.mailing import Mailing
-from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview
-
-
-def called(row: Any, words: Words) -> str:
-    """The name of a template in the window's language where it has one."""
-    return (row.other_name or row.name) if words.chinese else (row.name or row.other_name)
+from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview, called
 
 
 def _languages(row: TemplateRow, words: Words) -> str:
@@ -89,8 +85,7 @@ class LettersTab(Tab):
         if self.mailing is not None or self.id != id:
             return
         words = self.words
-        other = form.name if words.chinese else form.other_name
-        page = self.new_page().head(called(form, words), other if other != called(form, words) else "")
+        page = self.new_page().head(called(form, words), other_of(form.name, form.other_name, words))
         page.button(N_("Copy"), lambda: self.copy(id), letters.copy, picture="copy")
         page.button(N_("Archive"), lambda: self.archive(id), letters.archive, picture="archive")
         page.button(N_("Change"), lambda: self.edit(id), letters.change).key("Ctrl+E", words(N_("Change")))
