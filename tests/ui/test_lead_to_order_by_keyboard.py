@@ -112,13 +112,6 @@ def charge(window, hand, qtbot):
     settle(window, qtbot)
     ready(window, qtbot, "Charge the month…")
     hand.press(Key.Key_Return, CONTROL)
-    print(
-        "PART",
-        window.desk.present.part,
-        window.desk.present.part.list.model.rowCount()
-        if hasattr(window.desk.present.part.list, "model")
-        else window.desk.present.part.list.table.model().rowCount(),
-    )
     hand.comes_to("Month")
     hand.press(Key.Key_S, CONTROL)
     told(window, "1 bill made")
