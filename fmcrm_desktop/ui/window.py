@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         self._put(self.desk)
         if self.desk.show_tab(memory.get("tab", "today")) is None and self.desk.entries:
             self.desk.show_tab(self.desk.entries[0].name)
+        QTimer.singleShot(0, self.desk, self.menu.tell)  # over a desk that has its size
         self.doors.warmed.connect(self.desk.ready.make)
         QTimer.singleShot(SETTLED, self.desk, self.doors.warm_tabs)
         QTimer.singleShot(CALM, self.desk, partial(posting.begin, self))
