@@ -99,7 +99,6 @@ def test_a_place_that_cannot_be_is_refused_beside_what_was_typed(whole, qtbot, o
         form.save()
     assert "No database lets us in" in heard.args[0].text
     assert form.form.slots["database"].editor.raw() == "nowhere" and whole.opened.path == office_path
-    form.cancel()
 
 
 def test_a_move_that_is_cancelled_leads_back_and_leaves_nothing(whole, qtbot, office_path, postgres_url):
