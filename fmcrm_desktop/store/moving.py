@@ -77,6 +77,21 @@ def move(source: str, target: str, shared: str, heard: Heard) -> dict[str, int]:
     return {name: each.rows for name, each in sums.items()}
 
 
+def ready(target: str) -> None:
+    """Whether an office could go there: a file that is not there, or an empty database that lets us in. Raises
+    Refusal."""
+    url = office_url(target)
+    if is_file(url):
+        _free(Path(url.database or ""))
+        return
+    engine = open_engine(url, writing=False)
+    try:
+        with _connected(engine, url) as connection:
+            _is_empty(connection, url)
+    finally:
+        engine.dispose()
+
+
 def told(url: URL) -> str:
     """Where an office is, without a password."""
     if is_file(url):
@@ -223,19 +238,23 @@ def _new_tables(url: URL) -> Iterator[Connection]:
     engine = open_engine(url, writing=True)
     try:
         with _connected(engine, url) as connection:
-            there = set(inspect(connection).get_table_names())
-            if there & {"alembic_version", *Base.metadata.tables}:
-                raise Refusal(
-                    N_("There is an office at {place} already. Make an empty database and move there."),
-                    place=told(url),
-                )
-            if connection.execute(text("show server_encoding")).scalar() != "UTF8":
-                raise Refusal(N_("The database must keep text as UTF8. Make one that does and move there."))
+            _is_empty(connection, url)
             run_missing(connection)
             yield connection
             connection.commit()
     finally:
         engine.dispose()
+
+
+def _is_empty(connection: Connection, url: URL) -> None:
+    there = set(inspect(connection).get_table_names())
+    if there & {"alembic_version", *Base.metadata.tables}:
+        raise Refusal(
+            N_("There is an office at {place} already. Make an empty database and move there."),
+            place=told(url),
+        )
+    if connection.execute(text("show server_encoding")).scalar() != "UTF8":
+        raise Refusal(N_("The database must keep text as UTF8. Make one that does and move there."))
 
 
 def _connected(engine: Any, url: URL) -> Connection:

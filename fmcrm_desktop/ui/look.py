@@ -8,10 +8,26 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from fmcrm_desktop import places
-from fmcrm_desktop.model.words import CHINESE, ENGLISH, LANGUAGES, Words
+from fmcrm_desktop.model.words import CHINESE, ENGLISH, LANGUAGES, N_, Words
 from fmcrm_desktop.ui.kit import memory, theme
 
 LIGHT, DARK, SYSTEM = "light", "dark", "system"
+LACKING = (N_("&Look in:"), N_("Files of &type:"))
+"""What Qt's own dialog of files says and its Chinese catalogue lacks."""
+
+
+class _Lacking(QTranslator):
+    """Says in our words what Qt has none for."""
+
+    def __init__(self, app: QApplication, words: Words) -> None:
+        super().__init__(app)
+        self._said = {each: words(each) for each in LACKING}
+
+    def translate(self, _context: str, source: str, *_more: object) -> str:  # type: ignore[override]
+        return self._said.get(source, "")
+
+    def isEmpty(self) -> bool:
+        return False
 
 
 class Look:
@@ -19,7 +35,7 @@ class Look:
 
     def __init__(self, app: QApplication, language: str = "") -> None:
         self._app = app
-        self._translator: QTranslator | None = None
+        self._translators: list[QTranslator] = []
         known = memory.get("language")
         self.language = language or known or _guessed()
         if self.language not in LANGUAGES:
@@ -53,15 +69,16 @@ class Look:
         """Colours, fonts, and Qt's own words."""
         theme.apply(self._app, self.dark, places.resources())
         QLocale.setDefault(QLocale(self.language))
-        if self._translator is not None:
-            self._app.removeTranslator(self._translator)
-            self._translator = None
+        while self._translators:
+            self._app.removeTranslator(self._translators.pop())
         if self.language == CHINESE:
-            translator = QTranslator(self._app)
+            qt_own = QTranslator(self._app)
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-            if translator.load("qtbase_zh_CN", folder):
-                self._app.installTranslator(translator)
-                self._translator = translator
+            qt_own.load("qtbase_zh_CN", folder)
+            # the last one installed is asked first: ours only for what Qt's does not know
+            self._translators = [_Lacking(self._app, self.words()), qt_own]
+            for each in self._translators:
+                self._app.installTranslator(each)
 
 
 def _guessed() -> str:

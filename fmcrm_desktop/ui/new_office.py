@@ -40,13 +40,13 @@ def make(_work: None, form: NewOffice) -> str:
     return str(path)
 
 
-def offer_folders(page: FormPage, kind: str) -> None:
+def offer_folders(page: FormPage, kind: str, title: str = N_("New office")) -> None:
     """A button beside the file's path that opens the system's own dialog."""
     words, place = page.office.words, page.form.slots["file"].editor
 
     def choose() -> None:
         kinds = words(N_("Office files ({kind})"), kind=kind)
-        name, _ = QFileDialog.getSaveFileName(page, words(N_("New office")), str(place.raw()), kinds)
+        name, _ = QFileDialog.getSaveFileName(page, words(title), str(place.raw()), kinds)
         if name:
             place.set(name)
             place.edited.emit()

@@ -46,6 +46,7 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     ("backup", N_("Back up now"), "hard-drive", "Ctrl+B"),
     ("backups", N_("Restore…"), "archive-restore", ""),
     ("check", N_("Check the office file"), "check", ""),
+    ("moving", N_("Move the office…"), "database", ""),
     None,
     ("language", N_("Language"), "languages", ""),
     ("theme", N_("Theme"), "moon", ""),

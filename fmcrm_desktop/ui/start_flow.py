@@ -119,6 +119,30 @@ class StartFlow(QWidget):
         self.page.setEnabled(False)
         running.ended.connect(lambda: self.page.setEnabled(True))
 
+    def move_office(self, source: str, target: str, who: object, then: Callable[[Any], object]) -> None:
+        """Move an office that is closed, in another process; where that fails or is stopped, the way back to it."""
+        words = self._words
+        self.page.wait(words(N_("The office is being moved. Each row is copied, read again and compared.")))
+        job = Job("fmcrm_desktop.services.moving:work", (source, target, who))
+        said = words(
+            N_("The move was stopped. Nothing is left at the new place, and the office is as it was.")
+        )
+
+        def back(why: str) -> None:
+            ways: list[tuple[str, Callable[[], object]]] = [
+                (words(N_("Open the office again")), lambda: self.enter(source)),
+                (words(N_("Quit")), self.quit.emit),
+            ]
+            self.page.show_fault(why, ways)
+
+        running = self.office.run(
+            job, words(N_("Moving the office")), then, lambda why: back(words(why.text, **why.values))
+        )
+        running.cancelled.connect(lambda: back(said))
+        self._lay.addWidget(ProgressBar(self.office, running))
+        self.page.setEnabled(False)
+        running.ended.connect(lambda: self.page.setEnabled(True))
+
     # open and restore
 
     def _open(self) -> None:

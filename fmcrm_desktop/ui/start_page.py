@@ -134,8 +134,10 @@ class StartPage(QWidget):
         lay.addWidget(side_by_side(button, also))
         return card
 
-    def wait(self) -> None:
-        """An office is being opened: meanwhile nothing else can be begun."""
+    def wait(self, said: str = "") -> None:
+        """An office is being opened, or what is said (finished) happens: meanwhile nothing else can be begun."""
+        if said:
+            self._wait.setText(said)
         self._holder.hide()
         self._wait.show()
 

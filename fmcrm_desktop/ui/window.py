@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
         if self.desk.show_tab(memory.get("tab", "today")) is None and self.desk.entries:
             self.desk.show_tab(self.desk.entries[0].name)
         self.desk.drafts.bring_back()
+        QTimer.singleShot(0, self.desk, self.menu.tell)  # over a desk that has its size
         self.doors.warmed.connect(self.desk.ready.make)
         QTimer.singleShot(SETTLED, self.desk, self.doors.warm_tabs)
         QTimer.singleShot(CALM, self.desk, partial(posting.begin, self))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMetaObject, QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from fmcrm_desktop import __version__
@@ -29,7 +29,7 @@ class WindowMenu(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._told: list[QMetaObject.Connection] = []
+        self._news: tuple[str, dict[str, object]] | None = None
         for key, name in KEYS.items():
             QShortcut(QKeySequence(key), window, lambda name=name: self.act(name))
 
@@ -66,6 +66,8 @@ class WindowMenu(QObject):
         """A page asks for a deed of the window."""
         if name == "restore":
             self._restore(Path(str(what)))
+        elif name == "move":
+            self._move(str(what))
         else:
             self.act(name)
 
@@ -83,17 +85,39 @@ class WindowMenu(QObject):
             window.doors.call(str(path), lambda: backups.restore(path, copy), put_back)
 
         def put_back(aside: Path | None) -> None:
-            told = window.doors.opened.connect(lambda _opened: say(aside))
-            self._told.append(told)
+            said = N_("The backup is in place. The file as it was before is kept as {file}.")
+            self._news = said, {"file": aside.name if aside else ""}
             window.doors.open(str(path))
 
-        def say(aside: Path | None) -> None:
-            window.doors.opened.disconnect(self._told.pop())
-            if window.office is not None:
-                said = N_("The backup is in place. The file as it was before is kept as {file}.")
-                window.office.say(window.office.words(said, file=aside.name if aside else ""))
+        window.other(closed)
+
+    def _move(self, target: str) -> None:
+        """Close the office, move it, open it at its new place."""
+        window = self._window
+        if window.opened is None:
+            return
+        office = window.opened.office
+        source, who = office.store.address, office.who
+
+        def closed() -> None:
+            window.show_start().move_office(source, target, who, moved)
+
+        def moved(done: Any) -> None:
+            said = N_(
+                "The office is at {place} now, and {rows} rows were compared. The old one is as it was: keep it as a "
+                "backup."
+            )
+            self._news = said, {"place": done.to, "rows": done.rows}
+            window.doors.open(target)
 
         window.other(closed)
+
+    def tell(self) -> None:
+        """What was done while no office was open is said when somebody is at the desk again."""
+        news, self._news = self._news, None
+        if news is not None and self._window.office is not None:
+            said, values = news
+            self._window.office.say(self._window.office.words(said, **values))
 
     def popup(self) -> None:
         """The menu below the name."""

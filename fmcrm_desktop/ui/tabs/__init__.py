@@ -83,6 +83,7 @@ PAGES = (
     TabEntry("duplicates", N_("Duplicates"), f"{_TABS}.duplicates", "DuplicatesTab"),
     TabEntry("change_log", N_("Change log"), f"{_TABS}.change_log", "ChangeLogTab"),
     TabEntry("backups", N_("Backups"), f"{_TABS}.backups", "BackupsTab"),
+    TabEntry("moving", N_("Move the office"), f"{_TABS}.moving", "MovingTab"),
 )
 """Pages opened from the menu: they stand behind the tabs while they are open, and can be closed."""
 
