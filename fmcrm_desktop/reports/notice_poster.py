@@ -121,8 +121,12 @@ def _foot(paper: Paper, words: Words, other: Words, sheet: Poster) -> None:
     room, y = paper.width - QR - GAP, BOTTOM + QR - FOOT.leading
     asked = [words(N_("Questions? Please call {phone}."), phone=sheet.phone),
              other(N_("Questions? Please call {phone}."), phone=sheet.phone)] if sheet.phone else []  # fmt: skip
-    told_there = (sheet.head.office, " ".join(sheet.address.split()), *asked)
-    for line in [piece for said in told_there if said for piece in FOOT.face.lines(said, room, FOOT.size)]:
+    ours, call = (
+        [piece for said in texts if said for piece in FOOT.face.lines(said, room, FOOT.size)]
+        for texts in ((sheet.head.office, " ".join(sheet.address.split())), asked)
+    )
+    # of a long address less is shown, so that the number to call is always there
+    for line in ours[: max(int(QR // FOOT.leading) - len(call), 1)] + call:
         if y > BOTTOM - FOOT.leading:
             paper.put(line, paper.left, y, FOOT, room)
             y -= FOOT.leading

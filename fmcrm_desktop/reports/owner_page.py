@@ -13,7 +13,7 @@ from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import full_day, known, letterhead, own_entries
+from fmcrm_desktop.reports.wording import full_day, known, letterhead, named, own_entries
 from fmcrm_desktop.services import owner_page, promises, timeline, timeline_parts
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.owner_page import OwnerPage
@@ -102,7 +102,7 @@ def _person(paper: Paper, words: Words, sheet: OwnerPage) -> None:
         (N_("Speaks"), profile.speaks),
         (
             N_("Usually with"),
-            comma.join(f"{known(words, sheet.head, name)} ({count})" for name, count in card.staff),
+            comma.join(f"{named(words, names)} ({count})" for names, count in card.staff),
         ),
         (N_("Account"), profile.account),
         (N_("Fees"), comma.join(card.fees)),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from fmcrm_desktop import places
+from fmcrm_desktop.model.words import SHORT_MONTHS
 
 REGULAR = "NotoSansSC"
 BOLD = "NotoSansSC-Bold"
@@ -32,7 +34,10 @@ _CURLED = re.compile("[“‘](?=[!-~À-ž])|(?<=[!-~À-ž])[”’]")
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 _NOT_FIRST = frozenset("，。！？；：、）】》」』”’…%,.!?;:)]}")
 _NOT_LAST = frozenset("（【《「『“‘([{")
-_PIECES = re.compile(r"\s+|[!-~À-ɏͰ-ӿ]+|.", re.DOTALL)
+_WORDS = r"\s+|[!-~À-ɏͰ-ӿ]+|."
+_PIECES = re.compile(rf"\d{{1,2}} (?:{'|'.join(SHORT_MONTHS)}) \d{{4}}(?!\w)|{_WORDS}", re.DOTALL)
+"""What stays on one line: words, Chinese characters, and days such as 31 Dec 2026."""
+_PARTS = re.compile(_WORDS, re.DOTALL)
 
 
 class Typeface:
@@ -127,10 +132,17 @@ class Typeface:
         lines.append("".join(line).rstrip())
         return lines
 
+    def _whole(self, text: str, width: float, size: float) -> Iterator[str]:
+        for piece in _PIECES.findall(text):
+            if " " in piece and not piece.isspace() and self.width(piece, size) > width:
+                yield from _PARTS.findall(piece)  # a day in a column that is narrower than it
+            else:
+                yield piece
+
     def _pieces(self, text: str, width: float, size: float) -> list[str]:
         """Words, single Chinese characters and blanks; a word longer than the line in parts that fit."""
         found: list[str] = []
-        for piece in _PIECES.findall(text):
+        for piece in self._whole(text, width, size):
             while len(piece) > 1 and self.width(piece, size) > width:
                 count = max(1, len(self._cut(piece, width, size).rstrip(".…")))
                 count = piece.rfind("-", 1, count) + 1 or count  # behind a hyphen it is no tearing

@@ -192,3 +192,15 @@ def test_notes_are_not_left_alone_below_the_last_table(tmp_path, english):
         )
         last = reading.pages(target)[-1]
         assert "Rating" in last, (many, last[:80])
+
+
+def test_a_poster_shows_the_number_to_call_below_a_long_address(tmp_path, english, chinese):
+    starts = datetime(2026, 11, 27, 1, tzinfo=UTC)
+    address = "Twelve Willow Road by the long wall of the old mill " * 6
+    sheet = Poster(
+        example.HEAD, "0512 5550", address, "water", "Water off", "停水", "Shut", "关好", starts, None, ()
+    )  # fmt: skip
+    for words in (english, chinese):
+        notice_poster.draw(sheet, words, Printing(tmp_path / "a.pdf"))
+        said = reading.text(tmp_path / "a.pdf")
+        assert "Please call 0512 5550" in said and "请致电0512 5550" in said

@@ -60,6 +60,16 @@ def test_no_line_begins_with_a_comma_or_ends_with_an_opening_bracket() -> None:
         assert not [line for line in lines if line[0] in "，。）" or line[-1] == "（"], width
 
 
+def test_a_day_stays_on_one_line_where_the_line_is_wide_enough() -> None:
+    text = "This proposal is valid until 31 Dec 2026. It begins on 1 May 2027, or 17 May 2027 at the latest. "
+    for width in range(90, 200):
+        lines = typeface.regular().lines(text * 3, width, SIZE)
+        for day in ("31 Dec 2026", "1 May 2027", "17 May 2027"):
+            assert sum(line.count(f" {day}") + line.startswith(day) for line in lines) == 3, (width, day)
+    narrow = typeface.regular().lines("until 31 Dec 2026", 32, SIZE)
+    assert narrow[-1] == "2026", "in a column narrower than it at its blanks"
+
+
 def test_a_word_longer_than_the_line_is_broken() -> None:
     lines = typeface.regular().lines("Donaudampfschifffahrtsgesellschaftskapitän" * 3, 100, SIZE)
     assert len(lines) > 3

@@ -17,6 +17,7 @@ from fmcrm_desktop.services import buildings, owners, relations, units
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.owners import ContactLine, NewPersonForm
 from fmcrm_desktop.services.relations import EndForm, RelationForm
+from fmcrm_desktop.services.sheets import Names
 from fmcrm_desktop.services.units import UnitForm
 from fmcrm_desktop.services.work_orders import OrderForm, enter
 from tests.sample import Sample
@@ -196,7 +197,7 @@ def test_the_card_tells_units_shares_companions_and_open_matters(office: Office,
     ]
     assert card.open[0].due is not None
     assert (card.counts.calls, card.counts.orders) == (0, 1)
-    assert card.staff == (("Gao Jun", 1),)
+    assert card.staff == ((Names("Gao Jun", "高军"), 1),)
     assert office.ask(owners.rows, [sample.owner])[0].open == 1
 
 

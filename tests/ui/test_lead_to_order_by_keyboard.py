@@ -122,5 +122,5 @@ def ready(window, qtbot, deed):
     """The page is drawn whose next deed this is."""
     qtbot.waitUntil(
         lambda: any(one.text() == deed and one.isVisible() for one in window.findChildren(QAbstractButton)),
-        timeout=LONG,
+        timeout=4 * LONG,  # two programs are started for a document's file: seconds each on a busy machine
     )

@@ -27,6 +27,7 @@ from fmcrm_desktop.services.owners import technologies
 from fmcrm_desktop.services.owners.fulfilment import Fulfilment, fulfilment
 from fmcrm_desktop.services.owners.listing import RANK, holds, today
 from fmcrm_desktop.services.promises import PromiseRow
+from fmcrm_desktop.services.sheets import Names
 from fmcrm_desktop.store.work import Work
 
 YEAR = timedelta(days=365)
@@ -134,7 +135,7 @@ class PersonCard:
     open: tuple[Matter, ...]
     promises: tuple[PromiseRow, ...]
     counts: Counts
-    staff: tuple[tuple[str, int], ...]
+    staff: tuple[tuple[Names, int], ...]
     """Who of the staff usually has to do with this person, and how often in a year."""
     profile: Profile
     fulfilment: Fulfilment
@@ -355,10 +356,10 @@ def _counted() -> Any:
     )
 
 
-def _usual_staff(work: Work, person: int) -> tuple[tuple[str, int], ...]:
+def _usual_staff(work: Work, person: int) -> tuple[tuple[Names, int], ...]:
     """Those who took a person's calls, orders and complaints in the last year, by how often."""
     found = work.rows(_met(), person=person, since=work.now - YEAR)
-    return tuple((name, count) for name, count in found)
+    return tuple((Names(name, other), count) for name, other, count in found)
 
 
 @cache
@@ -376,9 +377,9 @@ def _met() -> Any:
         who(Complaint.responsible_id, Complaint, Complaint.received),
     ).subquery()
     return (
-        select(Staff.name, func.count())
+        select(Staff.name, Staff.other_name, func.count())
         .join(met, met.c.staff_id == Staff.id)
-        .group_by(Staff.id, Staff.name)
+        .group_by(Staff.id, Staff.name, Staff.other_name)
         .order_by(func.count().desc(), Staff.name)
         .limit(3)
     )

@@ -48,7 +48,7 @@ class RecordsTab(Tab):
         empty = Empty(its.empty, its.new, lambda: self.open_new({}), its.add)
         setup = ListSetup(self.name, its.page, its.rows, list(its.columns), tuple(its.filters), empty)
         made = self.add_list(setup, share=self.share)
-        new = Button(self.words(its.new), FILTER, "plus").on(lambda: self.open_new({}))
+        new = Button(self.words(its.new), FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N")
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, its.add))
         made.counted.connect(lambda count: self.counts.emit(self.words(its.count, count=count)))
 

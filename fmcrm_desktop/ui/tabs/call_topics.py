@@ -47,7 +47,7 @@ class CallTopicsTab(Tab):
         made = self.add_list(
             ListSetup("call_topics", call_topics.page, call_topics.rows, columns, (), empty), share=48
         )
-        new = Button(self.words(N_("New topic")), FILTER, "plus").on(lambda: self.open_new({}))
+        new = Button(self.words(N_("New topic")), FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N")
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, call_topics.add))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} topics"), count=count)))
 

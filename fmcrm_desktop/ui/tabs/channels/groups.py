@@ -52,7 +52,11 @@ class GroupsSection(Tab):
             ListSetup("groups", group_messages.page, group_messages.rows, columns, filters, empty), share=48
         )
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("Texts: {count}"), count=count)))
-        new = Button(self.words(N_("New text to a group")), FILTER, "plus").on(lambda: self.open_new({}))
+        new = (
+            Button(self.words(N_("New text to a group")), FILTER, "plus")
+            .on(lambda: self.open_new({}))
+            .key("Ctrl+N")
+        )
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, group_messages.write))
 
     def open_new(self, start: dict[str, Any]) -> None:

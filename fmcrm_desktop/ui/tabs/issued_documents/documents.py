@@ -53,7 +53,9 @@ class DocumentsSection(Tab):
             "issued_documents", issued_documents.page, issued_documents.rows, COLUMNS, FILTERS, empty
         )
         made = self.add_list(setup, share=50)
-        new = Button(self.words(N_("New document")), FILTER, "plus").on(lambda: self.open_new({}))
+        new = (
+            Button(self.words(N_("New document")), FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N")
+        )
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, issued_documents.make))
         made.counted.connect(
             lambda count: self.counts.emit(self.words(N_("Documents: {count}"), count=count))

@@ -48,9 +48,13 @@ class LettersTab(Tab):
             N_("Begin with six we suggest"), self._suggest, letters.suggest,
         )  # fmt: skip
         made = self.add_list(ListSetup("letters", letters.page, letters.rows, COLUMNS, empty=empty), share=26)
-        add = Button("", FILTER, "plus").on(lambda: self.open_new({})).guard(self.office, letters.add)
+        add = (
+            Button("", FILTER, "plus")
+            .on(lambda: self.open_new({}))
+            .key("Ctrl+N", self.words(N_("New template")))
+        )
         add.setAccessibleName(self.words(N_("New template")))
-        add.setToolTip(add.toolTip() or self.words(N_("New template")))
+        add.guard(self.office, letters.add)
         made.bar.insertWidget(made.bar.count() - 1, add)
         for action in (
             Action(N_("Write letters"), lambda ids: self.write(ids[0]), letters.write, "mail", many=False),

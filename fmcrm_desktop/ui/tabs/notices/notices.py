@@ -64,7 +64,7 @@ class NoticesSection(Tab):
         made = self.add_list(
             ListSetup("notices", notices.page, notices.rows, columns, filters, empty), share=52
         )
-        new = Button(self.words(N_("New notice")), FILTER, "plus").on(lambda: self.open_new({}))
+        new = Button(self.words(N_("New notice")), FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N")
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, notices.add))
         made.add_action(Action(N_("Print posters"), self.print_posters, postings.poster, "printer"))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} notices"), count=count)))

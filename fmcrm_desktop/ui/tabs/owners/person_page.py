@@ -34,7 +34,7 @@ from fmcrm_desktop.services.owners.technologies import TECHNOLOGIES
 from fmcrm_desktop.services.promises import PromiseRow
 from fmcrm_desktop.ui.agreements_here import AgreementsHere
 from fmcrm_desktop.ui.attachments import AttachmentsCard
-from fmcrm_desktop.ui.kit.bilingual import known
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -260,8 +260,13 @@ class PersonPage:
         for point in self.card.contacts:
             card.put(CONTACT_KINDS.get(point.kind, point.kind), self._contact_value(point))
         if self.card.staff:
-            staff = [f"{known(self.words, name)} ({count})" for name, count in self.card.staff]
-            card.line(N_("Usually with"), ", ".join(staff), hint=self.words(N_("Counted over twelve months")))
+            comma = "、" if self.words.chinese else ", "
+            staff = [
+                f"{suiting(who.name, who.other, self.words)} ({count})" for who, count in self.card.staff
+            ]
+            card.line(
+                N_("Usually with"), comma.join(staff), hint=self.words(N_("Counted over twelve months"))
+            )
         if not self.card.contacts:
             card.say(self.words(N_("No number and no address yet.")), "muted")
         if self.card.others:

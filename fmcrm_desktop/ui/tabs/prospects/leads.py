@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from fmcrm_desktop.model.prospect import PURPOSES, SOURCES, STAGES
 from fmcrm_desktop.model.tones import BAD, GREY
 from fmcrm_desktop.model.words import N_
@@ -80,8 +77,6 @@ class LeadsSection(RecordsTab):
         )
         for action in (change, *many.actions(self, MANY)):
             self.list.add_action(action)
-        key = QShortcut(QKeySequence.StandardKey.New, self, lambda: self.open_new({}))
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def open_new(self, start: dict[str, Any]) -> None:
         self.ask(prospects.draft, start, then=lambda form: self._new(form, start))

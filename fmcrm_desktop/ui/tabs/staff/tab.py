@@ -71,7 +71,7 @@ class StaffTab(Tab):
             staff.add,
         )
         made = self.add_list(ListSetup("staff", staff.page, staff.rows, columns, filters, empty), share=48)
-        new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({}))
+        new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N")
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, staff.add))
         for action in many.actions(self, MANY):
             made.add_action(action)
