@@ -24,6 +24,7 @@ from fmcrm_desktop.model.refusal import InUse, Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import notes, own_fields, settings, together
+from fmcrm_desktop.services.building_kinds import of_kinds
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.own_filter import narrowed
@@ -237,8 +238,7 @@ def _filtered(ids: Select[Any], query: Query, day: date) -> Select[Any]:
     if where.get("person"):
         ids = ids.where(exists(tie.where(Relation.person_id.in_(where["person"]))))
     if where.get("building_kind"):
-        kinds = select(Building.id).where(Building.kind.in_(where["building_kind"]))
-        ids = ids.where(Unit.building_id.in_(kinds))
+        ids = ids.where(Unit.building_id.in_(of_kinds(where["building_kind"])))
     if len(set(where.get("empty", ()))) == 1:
         ids = ids.where(~exists(tie) if where["empty"][0] else exists(tie))
     return ids

@@ -14,6 +14,14 @@ from tests.test_words import marked
 ENGLISH = Words()
 LABEL = re.compile(r"\{(count|n)\} (?!staff|unless|less|across)[a-z]+s( [a-z]+)?")
 """A number and what is counted, with one word behind it at most."""
+SENTENCE = re.compile(
+    r"\{(count|n)\} (?!staff|unless|less|across)([a-z]+ ){0,2}(people|[a-z]{3,}s)\b.* "
+    r"(are|have|hold|get|were|cannot|may|name|stay|count|came|carry)\b"
+)
+NEVER_ONE = re.compile(
+    r"too many|^\{count\} letters are written, |^\{count\} people read another language|^\{n\} of "
+)
+"""What is said of several only."""
 
 
 @pytest.mark.parametrize(
@@ -48,3 +56,8 @@ def test_each_sentence_of_one_belongs_to_one_of_many():
 def test_no_number_of_things_is_without_its_one():
     """Except where the sentence is chosen by the number already: "1 person" beside "{count} people"."""
     assert [text for text in marked() if LABEL.fullmatch(text) and text not in SINGULAR] == []
+
+
+def test_no_sentence_that_begins_with_a_number_of_things_is_without_its_one():
+    left = [text for text in marked() if SENTENCE.match(text) and text not in SINGULAR]
+    assert [text for text in left if not NEVER_ONE.search(text)] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -12,6 +13,7 @@ from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.typed_minutes import minutes_of, shown
 from fmcrm_desktop.services import categories, commendations, office_settings, settings, suggestions
 from fmcrm_desktop.services.commendations import CommendationForm
+from fmcrm_desktop.services.office import needs
 from fmcrm_desktop.services.office_settings import days_worked as day_forms
 from fmcrm_desktop.services.suggestions import SuggestionForm
 
@@ -98,6 +100,24 @@ def test_a_year_of_holidays_is_loaded_once_with_the_weekends_worked_for_them(off
 
 def test_a_country_nobody_knows_is_refused_beside_its_field(office):
     assert wrong(office, office_settings.load_year, office_settings.YearForm("QQ", year=2026)) == {"country"}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Day off (substituted from 4 Jan 2026)"), ("zh_CN", "休息日（由 2026年1月4日 调休）")],
+)
+def test_days_within_the_names_of_holidays_are_written_as_the_office_writes_days(office, language, said):
+    """Neither as in the United States nor as a machine writes them, whatever this machine's language is."""
+    office.do(set_language, language)
+    office.do(office_settings.load_year, office_settings.YearForm("CN", year=2026))
+    names = [each["name"] for each in office.ask(settings.everything)["holidays"]]
+    assert said in names
+    assert not [name for name in names if re.search(r"\d[/-]\d", name)]
+
+
+@needs("office.settings")
+def set_language(work, language):
+    settings.put(work, **{"office.language": language})
 
 
 def test_what_a_year_would_bring_says_what_is_new_there_and_changed(office):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,19 +14,25 @@ from fmcrm_desktop.model.refusal import InUse, Invalid, Refusal
 from fmcrm_desktop.services import (
     building_list,
     buildings,
+    calls,
     change_of_owner,
     household,
     owners,
     person_ties,
+    promises,
     relations,
     units,
+    work_orders,
 )
 from fmcrm_desktop.services.buildings import BuildingForm, EntranceLine, SiteForm
 from fmcrm_desktop.services.change_of_owner import NewOwnerLine
 from fmcrm_desktop.services.household import TieChangeForm, TieForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.owners import ContactLine, NameLine, NewPersonForm
+from fmcrm_desktop.services.promises import PromiseForm
 from fmcrm_desktop.services.units import UnitForm
+from fmcrm_desktop.services.work_orders import OrderForm
+from tests.conftest import NOW
 from tests.sample import Sample
 
 
@@ -261,3 +267,15 @@ def test_people_and_units_are_split_by_the_kind_of_building(office: Office, samp
     assert list(office.ask(units.page, Query(where={"empty": (True,)})).ids) == [empty]
     assert empty not in office.ask(units.page, Query(where={"empty": (False,)})).ids
     assert len(office.ask(units.page, Query(where={"empty": (True, False)}))) == 4
+
+
+def test_calling_back_about_an_order_takes_the_number_kept_for_repairs(office: Office) -> None:
+    """What is owed otherwise is called under the number for everything."""
+    contacts = (ContactLine("mobile", "13900000001"), ContactLine("mobile", "13900000002", purpose="repairs"))
+    id = office.do(owners.add, NewPersonForm("Lin Hai", contacts=contacts)).result
+    order = office.do(work_orders.enter, OrderForm(id, summary="Tap", own_words="Tap")).result
+    due = NOW + timedelta(hours=3)
+    for more, number in (({"order_id": order}, "13900000002"), ({}, "13900000001")):
+        promise = office.do(promises.give, PromiseForm("call_back", due, "How it went", id, **more)).result
+        form = office.ask(calls.draft, {"promise": promise})
+        assert form.number.replace(" ", "").endswith(number), more

@@ -97,7 +97,7 @@ def test_a_bill_is_made_and_paid(
     until(
         qtbot,
         qt_office,
-        lambda: part.detail.form is not None and "1 charges of 1 orders: ¥70.00" in told(part),
+        lambda: part.detail.form is not None and "Charges: 1 · work orders: 1 · ¥70.00" in told(part),
     )
     form = part.detail.form
     with qtbot.waitSignal(form.saved):

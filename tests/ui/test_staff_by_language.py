@@ -7,18 +7,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QTableView, QWidget
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import CHINESE
 from fmcrm_desktop.services import staff, work_orders
 from fmcrm_desktop.services.staff import StaffForm
 from fmcrm_desktop.ui.kit.picker import PickEditor
-from fmcrm_desktop.ui.kit.timeline import Timeline
 from tests.safety.demo_office import found_demo
 from tests.ui.at_work import desk_of, settle
+from tests.ui.walking import read_out, walk
 from tests.ui.walking import settle as settle_place
-from tests.ui.walking import walk
 
 LATIN, HAN = "Staffer", "员工"
 BOTH_STAND_THERE = {
@@ -40,25 +38,6 @@ def two_names(tmp_path: Path) -> Path:
     return path
 
 
-def said(inside: QWidget) -> list[str]:
-    """What stands in a place, as far as it is painted or read out."""
-    found = []
-    for widget in inside.findChildren(QWidget):
-        found += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
-        text = getattr(widget, "text", None)
-        if callable(text):
-            found.append(str(text()))
-        if isinstance(widget, QComboBox):
-            found += [widget.itemText(at) for at in range(widget.count())]
-        elif isinstance(widget, QTableView):
-            model = widget.model()
-            for at in range(min(model.rowCount(), 60)):
-                found += [str(model.index(at, column).data() or "") for column in range(model.columnCount())]
-        elif isinstance(widget, Timeline):
-            found += [line.text for line in widget._all]
-    return found
-
-
 def test_no_place_names_staff_in_the_other_script(qtbot, qapp, tidied, two_names):
     wrong, named = [], set()
     for place, tab in walk(qapp, two_names, CHINESE):
@@ -68,7 +47,7 @@ def test_no_place_names_staff_in_the_other_script(qtbot, qapp, tidied, two_names
         if listed is not None and listed.model.ids:
             listed.select(int(listed.model.ids[0]))
             settle_place(tab.window(), tab)
-        texts = said(tab)
+        texts = read_out(tab)
         named |= {place for text in texts if HAN in text}
         wrong += [(place, text[:60]) for text in texts if LATIN in text and place not in BOTH_STAND_THERE]
     assert not wrong, wrong

@@ -12,8 +12,9 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.services import promises, today, work_orders
 from fmcrm_desktop.services.promises import PromiseForm
 from fmcrm_desktop.services.work_orders import OrderForm
+from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.timeline import Timeline
-from fmcrm_desktop.ui.tabs.today import TodayTab
+from fmcrm_desktop.ui.tabs.today import FIRST, TodayTab
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -106,3 +107,17 @@ def test_logging_a_call_leads_to_its_people(open_tab, qtbot, qt_office):
     with qtbot.waitSignal(qt_office.going) as going:
         tab.open(Link("today", new={"call": {}}))
     assert going.args[0] == Link("calls", new={"call": {}}, section="log")
+
+
+def test_many_promises_lead_to_the_ledger(open_tab, qtbot, qt_office, office, sample):
+    """Each promise on the page has its own buttons: some hundred of them would hold the screen for seconds."""
+    for at in range(FIRST + 3):
+        form = PromiseForm(due=NOW + HOUR, text=f"Promise {at}", person_id=sample.owner)
+        office.do(promises.give, form)
+    tab = open_tab()
+    kept = [one for one in tab.detail.page.findChildren(Button) if one.text() == "Kept"]
+    assert len(kept) == FIRST
+    [more] = [one for one in tab.detail.page.findChildren(Button) if one.text() == "3 more"]
+    with qtbot.waitSignal(qt_office.going) as going:
+        more.click()
+    assert going.args[0] == Link("calls", where={"state": ("overdue", "open")}, section="promises")

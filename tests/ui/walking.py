@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QTableView, QWidget
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model.link import Link
@@ -16,6 +16,7 @@ from fmcrm_desktop.ui.desk import Desk
 from fmcrm_desktop.ui.doors import close_office, open_locked
 from fmcrm_desktop.ui.kit.sections import SectionsTab
 from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.timeline import Timeline
 from fmcrm_desktop.ui.look import LIGHT, Look
 from fmcrm_desktop.ui.pictures import Still
 from fmcrm_desktop.ui.tabs import PAGES, TABS, Picks, present
@@ -105,3 +106,22 @@ def settle(desk: Desk, tab: Tab) -> None:
 def inside(tab: QWidget) -> list[QWidget]:
     """What can be seen of a tab, in the order of making."""
     return [one for one in tab.findChildren(QWidget) if one.isVisible() and one.window() is tab.window()]
+
+
+def read_out(inside: QWidget) -> list[str]:
+    """What stands in a place, as far as it is painted or read out."""
+    found = []
+    for widget in inside.findChildren(QWidget):
+        found += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
+        text = getattr(widget, "text", None)
+        if callable(text):
+            found.append(str(text()))
+        if isinstance(widget, QComboBox):
+            found += [widget.itemText(at) for at in range(widget.count())]
+        elif isinstance(widget, QTableView):
+            model = widget.model()
+            for at in range(min(model.rowCount(), 60)):
+                found += [str(model.index(at, column).data() or "") for column in range(model.columnCount())]
+        elif isinstance(widget, Timeline):
+            found += [line.text for line in widget._all]
+    return found

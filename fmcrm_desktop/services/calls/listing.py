@@ -14,6 +14,7 @@ from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.services.building_kinds import of_kinds
 from fmcrm_desktop.services.calls import moments
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order, page_of
@@ -50,6 +51,9 @@ def page(work: Work, query: Query) -> Page[CallRow]:
     for name, accepted in query.where.items():
         if accepted and name in FILTERS and None not in accepted:
             ids = ids.where(FILTERS[name].in_(accepted))
+    if query.where.get("building_kind"):
+        units = select(Unit.id).where(Unit.building_id.in_(of_kinds(query.where["building_kind"])))
+        ids = ids.where(Call.unit_id.in_(units))
     columns: list[Any] = [Call.started, Call.id]
     down = query.descending if query.sort else True
     if query.sort in ("direction", "outcome", "number"):

@@ -62,15 +62,15 @@ def draft(work: Work, given: Mapping[str, Any]) -> CallForm:
     form = CallForm(number=str(given.get("number", "")), direction=str(given.get("direction", "in")))
     form.person_id, form.unit_id = given.get("person"), given.get("unit")
     form.topic, form.clock = str(given.get("topic", "")), work.now
-    form.line_id = given.get("line")
+    form.line_id, purpose = given.get("line"), "any"
     if given.get("promise") is not None:
         promise = work.get(Promise, int(given["promise"]))
         form.promise_id, form.person_id, form.direction = promise.id, promise.person_id, "out"
-        form.topic = promise.text
+        form.topic, purpose = promise.text, "any" if promise.order_id is None else "repairs"
     if given.get("lead") is not None:
         _with_lead(work, form, int(given["lead"]))
     if form.person_id is not None:
-        known = owners.contact_for(work, form.person_id, kinds=TELEPHONES)
+        known = owners.contact_for(work, form.person_id, purpose, TELEPHONES)
         homes = units.of_people(work, [form.person_id])[form.person_id]
         form.number = form.number or (known.value if known else "")
         if form.unit_id is None and len(homes) == 1:

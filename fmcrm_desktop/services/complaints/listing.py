@@ -22,6 +22,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import OPEN as ORDER_OPEN
 from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services.building_kinds import of_kinds
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks
 from fmcrm_desktop.services.own_filter import narrowed
@@ -106,7 +107,8 @@ _next_due = case(
 
 @needs("complaint.read")
 def page(work: Work, query: Query) -> Page[ComplaintRow]:
-    """The register, newest first. Filters: "state" (keys of SHOWN), "category", "building", "responsible",
+    """The register, newest first. Filters: "state" (keys of SHOWN), "category", "building", "building_kind",
+    "responsible",
     "person", "concerned", "unit", "id", "gap", "touches" (a gap, main or further), "loss", "scale", "channel",
     "month" ("2026-11"), "own" (own_filter). Sorts: number, received, due, person, unit, subject, gap, state."""
     ids = select(Complaint.id).where(_gone(query), *_where(work, query))
@@ -133,6 +135,8 @@ def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
         "id": Complaint.id, "unit": Complaint.unit_id, "gap": Complaint.gap, "channel": Complaint.channel,
     }  # fmt: skip
     found += [column.in_(where[name]) for name, column in plain.items() if where.get(name)]
+    if where.get("building_kind"):
+        found.append(Complaint.building_id.in_(of_kinds(where["building_kind"])))
     if where.get("touches"):
         named = select(ComplaintAspect.complaint_id).where(
             ComplaintAspect.kind == "gap", ComplaintAspect.value.in_(where["touches"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from typing import Annotated, Any
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.office_hours import Part
 from fmcrm_desktop.model.refusal import Invalid, Refusal
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import ENGLISH, N_, Words
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.office_settings.days_worked import keep_all
@@ -22,6 +23,10 @@ STATES = {
     "there": N_("There already"),
     "changed": N_("Changed by the office, stays so"),
 }
+LANGUAGE_NAMES = {ENGLISH: "en_US"}
+"""What the calendar of holidays calls our languages."""
+_US_DAY = re.compile(r"\b(?P<month>\d\d)/(?P<day>\d\d)/(?P<year>\d{4})\b")
+_ISO_DAY = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 AHEAD = timedelta(days=60)
 """How long before a year its days are asked for."""
 
@@ -133,15 +138,27 @@ def _public(form: YearForm, language: str, usual: list[list[str]]) -> list[dict[
             country=Refusal(N_("No holidays are known for “{country}”. Enter them by hand."), country=country)
         )
     assert form.year is not None
-    spoken = language if language in holidays.list_localized_countries().get(country, ()) else None
+    # Where the calendar of holidays speaks it: else its language would be this machine's.
+    ours = LANGUAGE_NAMES.get(language, language)
+    spoken = ours if ours in holidays.list_localized_countries().get(country, ()) else None
     region = _region(form.region.strip(), known[country])
     calendar = holidays.country_holidays(country, subdiv=region, years=form.year, language=spoken)
     found: list[dict[str, Any]] = [
-        {"day": day.isoformat(), "name": name[:80], "part": Part.WHOLE.value}
+        {"day": day.isoformat(), "name": _written(name, Words(language))[:80], "part": Part.WHOLE.value}
         for day, name in calendar.items()
     ]
     worked = sorted(day for day in getattr(calendar, "weekend_workdays", ()) if day.year == form.year)
     return found + [{"day": day.isoformat(), "name": "", "hours": usual} for day in worked]
+
+
+def _written(name: str, words: Words) -> str:
+    """The name with the days in it (a day off for one that is worked) as the office writes days."""
+
+    def day(found: re.Match[str]) -> str:
+        year, month, of_month = (int(found[at]) for at in ("year", "month", "day"))
+        return words.date(date(year, month, of_month))
+
+    return _ISO_DAY.sub(day, _US_DAY.sub(day, name) if words.language == ENGLISH else name)
 
 
 def _region(typed: str, known: list[str]) -> str | None:

@@ -16,9 +16,10 @@ from fmcrm_desktop.model.field import UNKEPT
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import ContactPoint, Person
-from fmcrm_desktop.model.property import ROLES, Building, Relation, Unit
+from fmcrm_desktop.model.property import ROLES, Relation, Unit
 from fmcrm_desktop.model.reading import fold, sort_key
 from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services.building_kinds import of_kinds
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.own_filter import narrowed
 from fmcrm_desktop.services.owners import technologies
@@ -100,8 +101,7 @@ def _filtered(ids: Select[Any], query: Query, day: date) -> Select[Any]:
         if where.get("building"):
             tie = tie.where(Unit.building_id.in_(where["building"]))
         if where.get("building_kind"):
-            kinds = select(Building.id).where(Building.kind.in_(where["building_kind"]))
-            tie = tie.where(Unit.building_id.in_(kinds))
+            tie = tie.where(Unit.building_id.in_(of_kinds(where["building_kind"])))
         ids = ids.where(exists(tie))
     return ids
 

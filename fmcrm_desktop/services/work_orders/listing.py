@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -19,6 +19,7 @@ from fmcrm_desktop.model.property import Building, Unit
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import OPEN, OVER, PRIORITIES, Request, WorkOrder
 from fmcrm_desktop.services import targets
+from fmcrm_desktop.services.building_kinds import of_kinds
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.charges import states
 from fmcrm_desktop.services.own_filter import narrowed
@@ -182,22 +183,8 @@ def _conditions(work: Work, query: Query) -> Iterable[ColumnElement[bool]]:
     for name, values in query.where.items():
         if not values:
             continue
-        if name == "state":
-            found.append(_states(work, values))
-        elif name == "territory":
-            found.append(of_orders(work, values))
-        elif name == "need":
-            found.append(WorkOrder.category_id.in_(select(Category.id).where(Category.need.in_(values))))
-        elif name == "paid":
-            found.append(states.is_in(work, values))
-        elif name == "month":
-            found.append(or_(*(_month(work, str(value)) for value in values)))
-        elif name == "week":
-            found.append(or_(*(_week(work, date.fromisoformat(str(value))) for value in values)))
-        elif name == "asked":
-            found.append(WorkOrder.plan_id.is_(None))
-        elif name == "channel":
-            found.append(_came_by(values))
+        if name in _BY:
+            found.append(_BY[name](work, values))
         elif name in _COLUMNS:
             found.append(_among(_COLUMNS[name], values))
     away = WorkOrder.archived
@@ -235,6 +222,22 @@ def _states(work: Work, values: Sequence[object]) -> ColumnElement[bool]:
         wanted.append(and_(_STILL_OPEN, late_now(work.now)))
     named = [value for value in values if value not in ("open", "late")]
     return or_(*wanted, WorkOrder.state.in_(named)) if named or not wanted else wanted[0]
+
+
+_BY: dict[str, Callable[[Work, Sequence[Any]], ColumnElement[bool]]] = {
+    "state": _states,
+    "territory": of_orders,
+    "building_kind": lambda _work, values: WorkOrder.building_id.in_(of_kinds(values)),
+    "need": lambda _work, values: WorkOrder.category_id.in_(
+        select(Category.id).where(Category.need.in_(values))
+    ),
+    "paid": states.is_in,
+    "month": lambda work, values: or_(*(_month(work, str(value)) for value in values)),
+    "week": lambda work, values: or_(*(_week(work, date.fromisoformat(str(value))) for value in values)),
+    "asked": lambda _work, _values: WorkOrder.plan_id.is_(None),
+    "channel": lambda _work, values: _came_by(values),
+}
+"""What is more than a column of the order."""
 
 
 def _month(work: Work, said: str) -> ColumnElement[bool]:

@@ -35,7 +35,7 @@ class Detail(QStackedWidget):
     def put(self, page: Page, record: int) -> None:
         """Show a page; under an open form it waits. The same record keeps its scroll."""
         old, same = self.page, record == self._record
-        focused = self._holds_focus()
+        focused = self.holds_focus()
         height = old.verticalScrollBar().value() if old is not None and same else 0
         self.page, self._record = page, record
         self.addWidget(page)
@@ -79,7 +79,7 @@ class Detail(QStackedWidget):
     def drop_form(self) -> None:
         """Take the form away without asking."""
         form, self.form, self.again = self.form, None, None
-        focused = self._holds_focus()
+        focused = self.holds_focus()
         if form is not None:
             self.removeWidget(form)
             form.deleteLater()
@@ -88,7 +88,7 @@ class Detail(QStackedWidget):
         if focused:
             (self.page or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _holds_focus(self) -> bool:
+    def holds_focus(self) -> bool:
         """Whether the keyboard is here, or will be again when the dialog above closes. It must not be lost with what
         goes away: whoever has no mouse would begin anew at the top of the window."""
         focus: QWidget | None = self.window().focusWidget()

@@ -48,6 +48,8 @@ class Tab(QWidget):
     title = ""
     shows: Sequence[Any] = ()
     """Table names ("complaint") or model classes; news of them reloads the tab."""
+    by_rows = False
+    """One goes through its rows: after a form the keyboard is on the list again, not on the page."""
 
     counts = Signal(str)
     """Finished text for the status line ("2,148 people · 1,930 units")."""
@@ -69,7 +71,7 @@ class Tab(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.detail = Detail(office)
-        self.detail.left.connect(lambda: self.show_record(self.id) if self.id else _show_first(self))
+        self.detail.left.connect(self._form_left)
         self.build()
         office.changed.connect(self._news)
 
@@ -200,11 +202,24 @@ class Tab(QWidget):
             self.open_new(start)
             self.detail.again = self.detail.again or ("open_new", (start,))
 
+    def _form_left(self) -> None:
+        self._to_row()
+        if self.id:
+            self.show_record(self.id)
+        else:
+            _show_first(self)
+
+    def _to_row(self) -> None:
+        """From a form back to the list, where that is what one works in."""
+        if self.by_rows and self.list is not None and self.detail.holds_focus():
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_id(self, id: int) -> None:
         """Show a record, also when the list does not hold it (filtered away), once what was typed is safe."""
         before = self.id
 
         def go() -> None:
+            self._to_row()
             self.detail.drop_form()
             self.id = id
             if self.list is not None and self.list.table.current() != id:

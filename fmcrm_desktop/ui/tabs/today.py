@@ -34,6 +34,8 @@ from fmcrm_desktop.ui.red_measures import RedMeasures
 from fmcrm_desktop.ui.task_card import TasksCard
 
 MINUTE = 60_000
+LEDGER = Link("calls", where={"state": ("overdue", "open")}, section="promises")
+"""Where all promises that are open stand."""
 FIRST = 12
 """So many lines of a card are shown at first; a click shows the others."""
 KIND_WORDS = {**KINDS, "visit": N_("Visit")}
@@ -128,7 +130,7 @@ class TodayTab(Tab):
         return [
             Figure(N_("Promised"), number(len(sheet.promised)),
                    said(N_("{n} overdue"), n=overdue) if overdue else "", BAD,
-                   Link("calls", where={"state": ("overdue", "open")}, section="promises")),
+                   LEDGER),
             Figure(N_("Late"), number(len(sheet.late)), tone=BAD, link=Link("work_orders", where={"state": ("late",)})),
             Figure(N_("Due today"), number(len(sheet.due)), tone=WARNING),
             Figure(N_("Planned today"), number(len(sheet.planned)),
@@ -185,10 +187,13 @@ class TodayTab(Tab):
                 ),
                 "muted",
             )
-        for at, line in enumerate(lines):
+        for at, line in enumerate(lines[:FIRST]):
             if at:
                 card.add(rule())
             card.add(self._promise(line))
+        if len(lines) > FIRST:  # each has three buttons: the ledger has room for any number
+            said = self.words(N_("{n} more"), n=len(lines) - FIRST)
+            card.add(Button(said, LINK).on(lambda: self.office.go(LEDGER)))
 
     def _promise(self, line: TodayLine) -> QWidget:
         words = self.words

@@ -55,6 +55,7 @@ MANY = many.Many(
 class UnitsTab(Tab):
     name = "units"
     title = N_("Units")
+    by_rows = True
     shows = ("unit", "building", "relation", "person", "complaint", "work_order", "own_value")
 
     _building: int | None = None
@@ -80,7 +81,7 @@ class UnitsTab(Tab):
         made.opened.connect(self.whole)
         for action in (
             Action(N_("Open"), lambda ids: self.whole(ids[0]), units.card, "eye", many=False),
-            Action(N_("Change"), lambda ids: self.edit(ids[0]), units.change, "pencil", many=False),
+            Action(N_("Change"), lambda ids: self.edit(ids[0]), units.change, "pencil", many=False, keys="Ctrl+E"),
             *many.actions(self, MANY),
         ):  # fmt: skip
             made.add_action(action)

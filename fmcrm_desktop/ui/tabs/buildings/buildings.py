@@ -52,6 +52,7 @@ MANY = many.Many(
 class BuildingsSection(Tab):
     name = "building_list"
     title = N_("Buildings")
+    by_rows = True
     shows = ("building", "site", "entrance", "unit", "relation")
 
     def build(self) -> None:
@@ -70,7 +71,14 @@ class BuildingsSection(Tab):
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, buildings.add))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} buildings"), count=count)))
         made.add_action(
-            Action(N_("Change"), lambda ids: self.edit(ids[0]), buildings.change, "pencil", many=False)
+            Action(
+                N_("Change"),
+                lambda ids: self.edit(ids[0]),
+                buildings.change,
+                "pencil",
+                many=False,
+                keys="Ctrl+E",
+            )
         )
         for action in many.actions(self, MANY):
             made.add_action(action)

@@ -34,6 +34,7 @@ COLUMNS = (
 class SitesSection(Tab):
     name = "site_list"
     title = N_("Sites")
+    by_rows = True
     shows = ("site", "building", "unit")
 
     def build(self) -> None:
@@ -49,7 +50,14 @@ class SitesSection(Tab):
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, buildings.add_site))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("Sites: {count}"), count=count)))
         made.add_action(
-            Action(N_("Change"), lambda ids: self.edit(ids[0]), buildings.change_site, "pencil", many=False)
+            Action(
+                N_("Change"),
+                lambda ids: self.edit(ids[0]),
+                buildings.change_site,
+                "pencil",
+                many=False,
+                keys="Ctrl+E",
+            )
         )
         key = QShortcut(QKeySequence.StandardKey.New, self, lambda: self.open_new({}))
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.model.call import DIRECTIONS, OUTCOMES
+from fmcrm_desktop.model.property import BUILDING_KINDS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import call_topics, calls, staff
 from fmcrm_desktop.services.call_topics import TopicRow
@@ -47,7 +48,7 @@ COLUMNS = (
     ),
     Column("direction", N_("Direction"), 62, choices=DIRECTIONS),
     Column("seconds", N_("Length"), 54, digits=True, show=_length, sorts=False),
-    Known("staff", N_("Staff"), 66, sorts=False),
+    Known("staff", N_("Staff"), 80, sorts=False),
     Column("number", N_("Telephone number"), 120, hidden=True),
 )
 
@@ -68,6 +69,7 @@ class LogTab(Tab):
             Filter("outcome", N_("Outcome"), OUTCOMES),
             Filter("topic", N_("Topic"), case=call_topics.options),
             Filter("staff", N_("Staff"), case=staff.options, told=named),
+            Filter("building_kind", N_("Kind of building"), BUILDING_KINDS),
         )
         empty = Empty(
             N_("Every call that was written down stands here."), N_("Log a call"), lambda: self.open_new({}), calls.log

@@ -6,6 +6,7 @@ from typing import Any
 
 from fmcrm_desktop.model.complaint import CHANNELS, GAPS, LOSSES
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.property import BUILDING_KINDS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import buildings, complaints, messages, own_filter, papers
 from fmcrm_desktop.services.complaints import (
@@ -65,6 +66,7 @@ def _filters() -> list[Filter]:
         Filter("gap", N_("Gap"), GAPS),
         Filter("touches", N_("Gap, main or further"), GAPS),
         Filter("building", N_("Building"), case=buildings.options),
+        Filter("building_kind", N_("Kind of building"), BUILDING_KINDS),
         Filter("channel", N_("Channel"), CHANNELS),
         Filter("responsible", N_("Responsible"), case=complaints.staff_options, told=named),
         Filter("loss", N_("Loss"), LOSSES),

@@ -230,7 +230,7 @@ class BillsSection(Tab):
         page.put_above(told)
 
         def show(it: Proposal) -> None:
-            text = N_("{lines} charges of {orders} orders: {amount}")
+            text = N_("Charges: {lines} · work orders: {orders} · {amount}")
             told.show()
             told.setText(self.words(text, lines=it.lines, orders=it.orders, amount=self._money(it.total)))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from fmcrm_desktop.model.category import NEEDS
 from fmcrm_desktop.model.money import Money
+from fmcrm_desktop.model.property import BUILDING_KINDS
 from fmcrm_desktop.model.tones import BAD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.work_order import PRIORITIES, STATES
@@ -103,6 +104,7 @@ FILTERS = [
     Filter("priority", N_("Priority"), PRIORITIES),
     Filter("category", N_("Category"), case=work_orders.category_options),
     Filter("building", N_("Building"), case=work_orders.building_options),
+    Filter("building_kind", N_("Kind of building"), BUILDING_KINDS),
     Filter("staff", N_("Assigned to"), case=work_orders.staff_options, told=named),
     Filter("paid", N_("Payment state"), states.FILTERED),
     Filter("territory", N_("Territory"), case=territories.for_filter),

@@ -1,0 +1,53 @@
+"""Where the keyboard is after a form was saved: on the row that was saved, so that the next key goes on from there."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from fmcrm_desktop.model.link import Link
+from tests.ui.at_work import CONTROL, Keys, desk_of, settle
+
+PLACES = [
+    ("buildings", "buildings", {"code": "77"}, {"floors": "12"}),
+    ("units", "", {"code": "X-1"}, {"notes": "Corner"}),
+    ("buildings", "sites", {"name": "Linden Yard"}, {"other_name": "椴园"}),
+]
+
+
+def _save(window, qtbot, form, typed):
+    for name, text in typed.items():
+        form.form.slots[name].editor.setFocus()
+        QApplication.processEvents()
+        form.form.slots[name].editor.set_text(text) if hasattr(
+            form.form.slots[name].editor, "set_text"
+        ) else form.form.slots[name].editor.set(text)
+    Keys(qtbot).press(Qt.Key.Key_S, CONTROL)
+
+
+@pytest.mark.parametrize(("tab", "section", "new", "change"), PLACES, ids=["building", "unit", "site"])
+def test_the_keyboard_is_on_the_row_that_was_saved(window, qtbot, tab, section, new, change):
+    desk = desk_of(window)
+    desk.go(Link(tab, section=section))
+    settle(window, qtbot)
+    here = desk.present.part if section else desk.present
+    keys = Keys(qtbot)
+    here.list.table.setFocus()
+    keys.press(Qt.Key.Key_N, CONTROL)
+    qtbot.waitUntil(lambda: here.detail.form is not None)
+    before = set(here.list.model.ids)
+    _save(window, qtbot, here.detail.form, new)
+    qtbot.waitUntil(lambda: here.detail.form is None and set(here.list.model.ids) - before != set())
+    settle(window, qtbot)
+    [made] = set(here.list.model.ids) - before
+    assert here.list.table.current() == made
+    assert QApplication.focusWidget() is here.list.table, QApplication.focusWidget()
+
+    keys.press(Qt.Key.Key_E, CONTROL)
+    qtbot.waitUntil(lambda: here.detail.form is not None)
+    _save(window, qtbot, here.detail.form, change)
+    qtbot.waitUntil(lambda: here.detail.form is None)
+    settle(window, qtbot)
+    assert here.list.table.current() == made
+    assert QApplication.focusWidget() is here.list.table, QApplication.focusWidget()
