@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QFontMetrics
+from PySide6.QtGui import QAccessible, QAction, QFontMetrics, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -34,7 +35,9 @@ from PySide6.QtWidgets import (
 )
 
 from fmcrm_desktop.ui.desk import Desk
+from fmcrm_desktop.ui.kit.form_page import FormPage
 from fmcrm_desktop.ui.kit.text import Elided
+from fmcrm_desktop.ui.office_menu import KEYS
 from tests.ui.at_work import until
 from tests.ui.walking import HEIGHT, WIDTH, inside
 
@@ -92,6 +95,27 @@ def _is_part(one: QWidget) -> bool:
 
 def _scrolls(one: QAbstractScrollArea) -> bool:
     return one.verticalScrollBar().maximum() > 0 or one.horizontalScrollBar().maximum() > 0
+
+
+# keys
+
+
+def twice(tab: QWidget) -> Iterator[str]:
+    """Keys that two things of the window want at once: Qt gives them to neither. The window's own are not in a desk;
+    what a form saves by is its own while the keyboard is in it."""
+    wanted: dict[str, list[str]] = {key: ["the window"] for key in KEYS}
+    for one in tab.window().findChildren(QShortcut):
+        holder = one.parent()
+        if isinstance(holder, QWidget) and not isinstance(holder, FormPage) and holder.isVisible():
+            wanted.setdefault(one.key().toString(), []).append(path(holder))
+    for action in tab.window().findChildren(QAction):
+        holders = [each for each in action.associatedObjects() if isinstance(each, QWidget)]
+        if action.isEnabled() and any(each.isVisible() and not isinstance(each, QMenu) for each in holders):
+            for keys in action.shortcuts():
+                wanted.setdefault(keys.toString(), []).append(path(holders[0]))
+    for said, places in wanted.items():
+        if len(places) > 1:
+            yield f"{said}: {'; '.join(places)}"
 
 
 # cut texts
