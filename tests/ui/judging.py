@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QAction, QFontMetrics, QShortcut
+from PySide6.QtGui import QAccessible, QFontMetrics, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QMenu,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -103,16 +102,21 @@ def _scrolls(one: QAbstractScrollArea) -> bool:
 def twice(tab: QWidget) -> Iterator[str]:
     """Keys that two things of the window want at once: Qt gives them to neither. The window's own are not in a desk;
     what a form saves by is its own while the keyboard is in it."""
+    desk: QWidget | None = tab
+    while not isinstance(desk, Desk):
+        assert desk is not None
+        desk = desk.parentWidget()
     wanted: dict[str, list[str]] = {key: ["the window"] for key in KEYS}
-    for one in tab.window().findChildren(QShortcut):
+    near = Qt.FindChildOption.FindDirectChildrenOnly
+    here = [*desk.findChildren(QShortcut, options=near), *desk.top.findChildren(QShortcut)]
+    for one in [*here, *desk.present.findChildren(QShortcut)]:
         holder = one.parent()
         if isinstance(holder, QWidget) and not isinstance(holder, FormPage) and holder.isVisible():
             wanted.setdefault(one.key().toString(), []).append(path(holder))
-    for action in tab.window().findChildren(QAction):
-        holders = [each for each in action.associatedObjects() if isinstance(each, QWidget)]
-        if action.isEnabled() and any(each.isVisible() and not isinstance(each, QMenu) for each in holders):
-            for keys in action.shortcuts():
-                wanted.setdefault(keys.toString(), []).append(path(holders[0]))
+    for shown in inside(tab):
+        for action in shown.actions():
+            if not action.shortcut().isEmpty() and action.isEnabled():
+                wanted.setdefault(action.shortcut().toString(), []).append(path(shown))
     for said, places in wanted.items():
         if len(places) > 1:
             yield f"{said}: {'; '.join(places)}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from shiboken6 import delete
 
 from fmcrm_desktop.model.link import Link
-from tests.ui.at_work import CONTROL, Keys, desk_of, settle
-
-SHIFT = Qt.KeyboardModifier.ShiftModifier
+from tests.ui import judging
+from tests.ui.at_work import CONTROL, SHIFT, Keys, desk_of, settle
 
 
 def test_the_dispatch_board_and_the_list(window, qtbot):
@@ -20,6 +21,18 @@ def test_the_dispatch_board_and_the_list(window, qtbot):
         keys.press(Qt.Key.Key_G, CONTROL)
         qtbot.waitUntil(lambda board=board: tab.ways.board_shown is board)
         settle(window, qtbot)
+
+
+def test_the_judge_sees_a_key_that_is_wanted_twice(window, qtbot):
+    desk = desk_of(window)
+    desk.go(Link("owners"))
+    settle(window, qtbot)
+    assert list(judging.twice(desk.present)) == []
+    for keys in ("Ctrl+B", "Ctrl+P"):
+        taken = QShortcut(QKeySequence(keys), desk.present)
+        [said] = judging.twice(desk.present)
+        assert said.startswith(keys)
+        delete(taken)
 
 
 def test_a_key_of_the_menu(window, qtbot):
