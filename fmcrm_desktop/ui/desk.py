@@ -15,11 +15,11 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.doors import Opened
 from fmcrm_desktop.ui.drafts import Drafts
 from fmcrm_desktop.ui.escalating import Escalating
-from fmcrm_desktop.ui.kit import leaving, memory
+from fmcrm_desktop.ui.kit import memory
 from fmcrm_desktop.ui.kit.messages import MessageBar
 from fmcrm_desktop.ui.kit.reading_order import Readable
 from fmcrm_desktop.ui.kit.sections import SectionsTab
-from fmcrm_desktop.ui.kit.tab import Place, Tab
+from fmcrm_desktop.ui.kit.tab import Place, Tab, print_shown
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.late_counts import LateCounts
 from fmcrm_desktop.ui.memo_line import MemoLine, pinned
@@ -217,12 +217,8 @@ class Desk(Readable):
             tab.list.field.selectAll()
 
     def _print(self) -> None:
-        tab = self.present
-        act = getattr(tab, "print_page", None)
-        if act is not None:
-            act()
-        elif tab is not None and tab.list is not None:
-            leaving.print_list(tab.list)
+        if self.present is not None:
+            print_shown(self.present)
 
     def _saved(self, done: Any) -> None:
         if getattr(done, "touched", None):

@@ -63,6 +63,8 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     ("quit", N_("Quit"), "x", "Ctrl+Q"),
 )
 
+KEYS = {item[3]: item[0] for item in ITEMS if item is not None and item[3]}
+"""What the window does at which key."""
 FURTHER: tuple[tuple[str, str, str], ...] = (
     ("channels", N_("Channels"), "mail"),
     ("praise", N_("Praise and suggestions"), "star"),

@@ -28,6 +28,7 @@ KEYS = (
     ("Shift+← ↑ ↓ →", N_("Calendar: mark the time of a new entry")),
     ("Alt+← ↑ ↓ →", N_("Calendar: move the entry, or hand it to the person beside; Enter keeps it")),
     ("Alt+Shift+← ↑ ↓ →", N_("Calendar: move the end of the entry")),
+    ("Ctrl+G", N_("Work orders: the board, the list")),
     ("+ · − · 0", N_("Calendar: larger, smaller, usual hours")),
     ("Ctrl+M · Ctrl+T · Ctrl+J", N_("Keep a memo, new task, tasks and memos")),
     ("Ctrl+Shift+M", N_("Messages")),

@@ -11,16 +11,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from fmcrm_desktop import __version__
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.ui.office_menu import office_menu
+from fmcrm_desktop.ui.office_menu import KEYS, office_menu
 from fmcrm_desktop.ui.shortcuts import about, shortcuts
 from fmcrm_desktop.ui.tabs import PAGES, present
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.window import MainWindow
-
-KEYS = {"F1": "handbook", "Ctrl+?": "shortcuts", "Ctrl+Q": "quit", "Ctrl+,": "settings", "Ctrl+J": "tasks",
-        "Ctrl+B": "backup", "Ctrl+L": "lock", "Ctrl+Shift+M": "messages",
-        "Ctrl+Shift+O": "committee"}  # fmt: skip
 
 
 class WindowMenu(QObject):

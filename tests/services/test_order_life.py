@@ -5,6 +5,7 @@ responsible, its clocks add up and are never negative, its charges equal their l
 from __future__ import annotations
 
 import contextlib
+import os
 import random
 import shutil
 import sqlite3
@@ -40,6 +41,8 @@ from tests.sample import Sample
 from tests.services.test_order_walks import form_for
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+LIVES = int(os.environ.get("FMCRM_ORDER_LIVES", "8"))
+STEPS = int(os.environ.get("FMCRM_ORDER_STEPS", "20"))
 WHICH = st.integers(0, 30)
 SEED = st.integers(0, 10_000)
 
@@ -230,7 +233,7 @@ class Life(RuleBasedStateMachine):
 def test_nothing_that_desks_do_breaks_an_order(filled: tuple[Path, Sample]) -> None:
     Life.source, Life.sample = filled
     calm = settings(
-        max_examples=8, stateful_step_count=20, deadline=None, database=None, derandomize=False,
+        max_examples=LIVES, stateful_step_count=STEPS, deadline=None, database=None, derandomize=False,
         phases=(Phase.generate,), suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     run_state_machine_as_test(Life, settings=calm)

@@ -322,6 +322,20 @@ def test_an_order_two_clerks_have_open_is_not_overwritten(office: Office, sample
         office.do(work_orders.assign, id, AssignForm(sample.plumber, version=1))
 
 
+def test_a_refusal_carries_what_was_offered_and_what_was_chosen(office: Office, sample: Sample) -> None:
+    id = enter(office, alternative="Another firm", choice="Thinks about it")
+    with pytest.raises(Invalid) as fault:
+        office.do(work_orders.decline, enter(office), DeclineForm("No", choice="Will wait"))
+    assert set(fault.value.fields) == {"alternative"}
+    office.do(work_orders.decline, id, DeclineForm("Not ours"))
+    card = office.ask(work_orders.card, id)
+    assert (card.alternative, card.choice) == ("Another firm", "Thinks about it")
+    second = enter(office)
+    office.do(work_orders.decline, second, DeclineForm("Not ours", "A pump lent", choice="Takes the pump"))
+    card = office.ask(work_orders.card, second)
+    assert (card.alternative, card.choice) == ("A pump lent", "Takes the pump")
+
+
 def test_a_clerk_cannot_decline_and_a_technician_only_works(office: Office, sample: Sample) -> None:
     id = enter(office, staff_id=sample.plumber)
     office.who = Who(sample.clerk, "Li Na", "clerk")

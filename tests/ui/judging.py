@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QFontMetrics
+from PySide6.QtGui import QAccessible, QFontMetrics, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -34,7 +34,9 @@ from PySide6.QtWidgets import (
 )
 
 from fmcrm_desktop.ui.desk import Desk
+from fmcrm_desktop.ui.kit.form_page import FormPage
 from fmcrm_desktop.ui.kit.text import Elided
+from fmcrm_desktop.ui.office_menu import KEYS
 from tests.ui.at_work import until
 from tests.ui.walking import HEIGHT, WIDTH, inside
 
@@ -92,6 +94,32 @@ def _is_part(one: QWidget) -> bool:
 
 def _scrolls(one: QAbstractScrollArea) -> bool:
     return one.verticalScrollBar().maximum() > 0 or one.horizontalScrollBar().maximum() > 0
+
+
+# keys
+
+
+def twice(tab: QWidget) -> Iterator[str]:
+    """Keys that two things of the window want at once: Qt gives them to neither. The window's own are not in a desk;
+    what a form saves by is its own while the keyboard is in it."""
+    desk: QWidget | None = tab
+    while not isinstance(desk, Desk):
+        assert desk is not None
+        desk = desk.parentWidget()
+    wanted: dict[str, list[str]] = {key: ["the window"] for key in KEYS}
+    near = Qt.FindChildOption.FindDirectChildrenOnly
+    here = [*desk.findChildren(QShortcut, options=near), *desk.top.findChildren(QShortcut)]
+    for one in [*here, *desk.present.findChildren(QShortcut)]:
+        holder = one.parent()
+        if isinstance(holder, QWidget) and not isinstance(holder, FormPage) and holder.isVisible():
+            wanted.setdefault(one.key().toString(), []).append(path(holder))
+    for shown in inside(tab):
+        for action in shown.actions():
+            if not action.shortcut().isEmpty() and action.isEnabled():
+                wanted.setdefault(action.shortcut().toString(), []).append(path(shown))
+    for said, places in wanted.items():
+        if len(places) > 1:
+            yield f"{said}: {'; '.join(places)}"
 
 
 # cut texts

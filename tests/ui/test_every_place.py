@@ -18,6 +18,7 @@ def test_every_place_can_be_read_named_and_reached(qtbot, qapp, tidied, office_p
         "cut": judging.cut,
         "over each other": judging.overlaps,
         "astray for Tab": judging.astray,
+        "keys wanted twice": judging.twice,
         "focus unseen": seen.unseen,
     }
     places, found = 0, []

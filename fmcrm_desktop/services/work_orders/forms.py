@@ -175,11 +175,12 @@ class WhyForm:
 
 @dataclass
 class DeclineForm:
-    """Why an order is not taken on, and what the customer was offered instead."""
+    """Why an order is not taken on, what the customer was offered instead, and what was chosen."""
 
     why: Why = ""
     alternative: Annotated[str, Field(N_("What was offered instead"), longest=500, lines=2)] = ""
     version: int | None = None
+    choice: Annotated[str, Field(N_("What the customer chose"), longest=500, lines=2)] = ""
 
 
 @dataclass

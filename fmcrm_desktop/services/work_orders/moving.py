@@ -208,11 +208,15 @@ def cancel(work: Work, id: int, form: WhyForm) -> None:
 
 @needs("order.decline")
 def decline(work: Work, id: int, form: DeclineForm) -> None:
-    """The office does not take it on: why, and what the customer was offered instead."""
+    """The office does not take it on: why, what the customer was offered instead and chose. What was said of both
+    before stays where nothing is said now; a choice needs an offer."""
     check(form)
     order = held.order(work, id, form.version)
     _go(work, order, "declined", form.why)
-    order.alternative = form.alternative
+    order.alternative = form.alternative or order.alternative
+    order.choice = form.choice or order.choice
+    if order.choice and not order.alternative:
+        raise Invalid(alternative=N_("Say what was offered."))
     visits.call_off(work, order)
 
 

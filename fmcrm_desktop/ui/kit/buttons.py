@@ -81,6 +81,10 @@ class Button(QPushButton):
         """A shortcut, shown on hover. It acts at once: with its own, Qt would paint the button as pressed for a tenth
         of a second first."""
         QShortcut(QKeySequence(keys), self, self.click)
+        return self.named(keys, hint)
+
+    def named(self, keys: str, hint: str = "") -> Button:
+        """Say on hover which keys press it."""
         shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         self.setToolTip(f"{hint} ({shown})" if hint else shown)
         return self

@@ -51,6 +51,8 @@ class Page(QScrollArea):
         self.body.setSpacing(theme.GAP_M)
         self.setWidget(inner)
         self._buttons: list[Button] = []
+        self.printer: Button | None = None
+        """What Ctrl+P presses."""
         self._beside: QHBoxLayout | None = None
         self._wide, self._below = TEXT, Flow(theme.GAP_S)
         self._rows: list[QBoxLayout] = []
@@ -125,6 +127,11 @@ class Page(QScrollArea):
         self._buttons.append(made)
         self._beside.addWidget(made)
         return made
+
+    def prints(self, button: Button, hint: str) -> Button:
+        """Ctrl+P, which the desk has for all pages, presses this button; ``hint`` is finished text."""
+        self.printer = button.named("Ctrl+P", hint)
+        return button
 
     def chips(self, *chips: tuple[str, str] | str) -> Page:
         """A line of chips: (finished text, tone) each; a plain text stands there muted."""

@@ -13,7 +13,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import memory
 from fmcrm_desktop.ui.kit.detail import Detail
 from fmcrm_desktop.ui.kit.listing import List
-from fmcrm_desktop.ui.kit.tab import Place, Tab
+from fmcrm_desktop.ui.kit.tab import Place, Tab, print_shown
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,8 @@ class SectionsTab(Tab):
             self.part.reload()
 
     def print_page(self) -> None:
-        act = getattr(self.part, "print_page", None)
-        if act is not None:
-            act()
+        if self.part is not None:
+            print_shown(self.part)
 
     def unsaved(self) -> bool:
         name = next((name for name, part in self.parts.items() if part.unsaved()), "")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.ui.kit import memory
+from fmcrm_desktop.ui.kit import leaving, memory
 from fmcrm_desktop.ui.kit.detail import Again, Detail
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import List, ListSetup
@@ -257,6 +257,18 @@ class Tab(QWidget):
             self.detail.typed_before = place.typed
             getattr(self, place.again[0])(*place.again[1])
             self.detail.again = place.again
+
+
+def print_shown(tab: Tab) -> None:
+    """Ctrl+P: what the tab prints, else the paper of the page shown, else the list."""
+    act = getattr(tab, "print_page", None)
+    printer = tab.detail.page.printer if tab.detail.page is not None and tab.detail.form is None else None
+    if act is not None:
+        act()
+    elif printer is not None:
+        printer.click()
+    elif tab.list is not None:
+        leaving.print_list(tab.list)
 
 
 def _show_first(tab: Tab) -> None:

@@ -63,14 +63,17 @@ class MonthSection(Tab):
                 self.words(N_("Agreements: {count}"), count=self.words.number(count))
             )
         )
-        made.add_action(
-            Action(
-                STATEMENTS.action, partial(many.print_all, self, STATEMENTS), STATEMENTS.case, "printer", keys="Ctrl+P"
-            )
-        )  # fmt: skip
+        printing = partial(many.print_all, self, STATEMENTS)
+        made.add_action(Action(STATEMENTS.action, printing, STATEMENTS.case, "printer"))
 
     def _money(self, minor: int) -> str:
         return str(Money(minor, self.office.currency))
+
+    def print_page(self) -> None:
+        """Ctrl+P: a sheet for each that is marked."""
+        marked = self.list.table.selected() if self.list is not None else []
+        if marked and self.office.may(STATEMENTS.case):
+            many.print_all(self, STATEMENTS, marked)
 
     def show_record(self, id: int) -> None:
         self.ask(agreements.month_card, id, then=self._draw)

@@ -35,7 +35,7 @@ class Entry(QObject):
         self.new = page.form.original.version is None
         page.form.leave_out(frozenset(FOLDED))
         self.more = Button(self.words(N_("More: others, orders, criteria, loss …")), FILTER, "chevron-down")
-        self.more.on(self.unfold).key("Ctrl+Shift+M", self.words(N_("Show all fields")))
+        self.more.on(self.unfold).key("Ctrl+Shift+F", self.words(N_("Show all fields")))
         page.put_below(self.more)
         if not self.new and self._holds_more(page.form.original):
             self.unfold()

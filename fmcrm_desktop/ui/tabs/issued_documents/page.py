@@ -74,9 +74,8 @@ def _deeds(tab: DocumentsSection, page: Page, card: DocumentCard) -> None:
     if row.archived:
         page.button(N_("Restore"), lambda: deeds.restore(row.id), issued_documents.restore, primary=True)
         return
-    page.button(N_("Print"), lambda: deeds.print_paper(row), issued_documents.sheet, picture="printer").key(
-        "Ctrl+P", words(N_("Print"))
-    )
+    made = page.button(N_("Print"), lambda: deeds.print_paper(row), issued_documents.sheet, picture="printer")
+    page.prints(made, words(N_("Print")))
     if row.state == "draft":
         page.button(N_("Change"), lambda: tab.edit(row.id), issued_documents.change)
         page.button(N_("Text"), lambda: tab.edit_text(row.id), issued_documents.write, picture="pencil").key(

@@ -76,10 +76,8 @@ class BillsSection(Tab):
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, bills.make))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("Bills: {count}"), count=count)))
         made.add_action(
-            Action(
-                RECEIPTS.action, partial(many.print_all, self, RECEIPTS), RECEIPTS.case, "printer", keys="Ctrl+P"
-            )
-        )  # fmt: skip
+            Action(RECEIPTS.action, partial(many.print_all, self, RECEIPTS), RECEIPTS.case, "printer")
+        )
         key = QShortcut(QKeySequence.StandardKey.New, self, lambda: self.open_new({}))
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -100,6 +98,12 @@ class BillsSection(Tab):
         return str(Money(minor, self.office.currency)) if minor or nothing is None else nothing
 
     # one bill
+
+    def print_page(self) -> None:
+        """Ctrl+P: a sheet for each that is marked."""
+        marked = self.list.table.selected() if self.list is not None else []
+        if marked and self.office.may(RECEIPTS.case):
+            many.print_all(self, RECEIPTS, marked)
 
     def show_record(self, id: int) -> None:
         self.ask(bills.card, id, then=self._draw)

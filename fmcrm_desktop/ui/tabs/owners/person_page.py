@@ -117,9 +117,8 @@ class PersonPage:
             "Ctrl+E", self.words(N_("Change"))
         )
         paper = Link("reports", new={"report": "owner-page", "number": f"#{card.id}"})
-        only_sign(page.button(N_("Print"), lambda: self.office.go(paper), owners.card), "printer").key(
-            "Ctrl+P", self.words(N_("Print"))
-        )
+        made = page.button(N_("Print"), lambda: self.office.go(paper), owners.card)
+        page.prints(only_sign(made, "printer"), self.words(N_("Print")))
         _document(page, card.id, unit)
         start = {"person": card.id, "unit": unit}
         page.button(

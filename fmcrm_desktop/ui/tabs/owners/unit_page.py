@@ -91,9 +91,8 @@ class UnitPage:
         )
         page.button(N_("New owner"), lambda: tab.deeds.change_owner(it.id), change_of_owner.transfer)
         paper = Link("reports", new={"report": "unit-passport", "number": it.label})
-        page.button(N_("Passport"), lambda: self.office.go(paper), units.card, picture="printer").key(
-            "Ctrl+P", self.words(N_("Print the unit passport"))
-        )
+        made = page.button(N_("Passport"), lambda: self.office.go(paper), units.card, picture="printer")
+        page.prints(made, self.words(N_("Print the unit passport")))
         page.button(
             N_("Complaint"),
             lambda: self.office.go(Link("complaints", new=start)),

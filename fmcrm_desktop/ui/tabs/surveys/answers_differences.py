@@ -68,9 +68,9 @@ class DifferencesSection(Tab):
         first = page.button(
             N_("The first is right"), lambda: self.settle(1), survey_answers.take, primary=True
         )
-        first.key("Alt+1")
-        page.button(N_("The second is right"), lambda: self.settle(2), survey_answers.take).key("Alt+2")
-        page.button(N_("Neither: look at the paper…"), self.look, survey_answers.settle).key("Alt+3")
+        first.key("Ctrl+1")
+        page.button(N_("The second is right"), lambda: self.settle(2), survey_answers.take).key("Ctrl+2")
+        page.button(N_("Neither: look at the paper…"), self.look, survey_answers.settle).key("Ctrl+3")
         page.chips((words(SCALES[it.scale]), WARNING))
         page.card(N_("Question")).say(suiting(it.question, it.question_other, words))
         left, right = page.columns(1, 1)

@@ -13,7 +13,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 
 BOARD, LIST = "board", "list"
 MODES = {BOARD: (N_("Board"), "layout-grid"), LIST: (N_("List"), "list")}
-KEYS = "Ctrl+B"
+KEYS = "Ctrl+G"
 REMEMBERED = "work_orders/mode"
 
 

@@ -73,8 +73,8 @@ def objections(found: Iterable[Objection], words: Words) -> str:
 
 
 def why(suggestion: Suggestion, words: Words) -> str:
-    """free then, has the skill “Plumbing”, 40 % of the day taken."""
-    return listed((_said(text, values, words) for text, values in suggestion.why), words)
+    """free then · has the skill “Plumbing” · 40 % of the day taken."""
+    return " · ".join(_said(text, values, words) for text, values in suggestion.why)
 
 
 def suggested(suggestion: Suggestion, words: Words) -> str:

@@ -80,7 +80,7 @@ SAID = {
 }
 _FORMS: dict[str, type[Any]] = {
     "assign": AssignForm, "wait": WaitForm, "done": DoneForm, "close": CloseForm, "cancel": WhyForm,
-    "decline": DeclineForm, "reopen": ReopenForm,
+    "reopen": ReopenForm,
 }  # fmt: skip
 
 
@@ -94,6 +94,9 @@ def begin(tab: WorkOrdersTab, card: OrderCard, step: str) -> None:
     """Press a deed's button."""
     if step == "schedule":
         tab.ask(work_orders.visit_form, card.id, then=lambda form: schedule(tab, card, form))
+    elif step == "decline":
+        form = DeclineForm(alternative=card.alternative, version=card.version, choice=card.choice)
+        tab.ask_form(_setup(tab, card, step, form))
     elif step in _FORMS:
         tab.ask_form(_setup(tab, card, step, _FORMS[step](version=card.version)))
     else:

@@ -1,0 +1,53 @@
+"""Keys pressed in the real window: each does what its hint or the menu says, and no other takes it away."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from shiboken6 import delete
+
+from fmcrm_desktop.model.link import Link
+from tests.ui import judging
+from tests.ui.at_work import CONTROL, SHIFT, Keys, desk_of, settle
+
+
+def test_the_dispatch_board_and_the_list(window, qtbot):
+    desk, keys = desk_of(window), Keys(qtbot)
+    desk.go(Link("work_orders"))
+    settle(window, qtbot)
+    tab = desk.present
+    for board in (True, False):
+        keys.press(Qt.Key.Key_G, CONTROL)
+        qtbot.waitUntil(lambda board=board: tab.ways.board_shown is board)
+        settle(window, qtbot)
+
+
+def test_the_judge_sees_a_key_that_is_wanted_twice(window, qtbot):
+    desk = desk_of(window)
+    desk.go(Link("owners"))
+    settle(window, qtbot)
+    assert list(judging.twice(desk.present)) == []
+    for keys in ("Ctrl+B", "Ctrl+P"):
+        taken = QShortcut(QKeySequence(keys), desk.present)
+        [said] = judging.twice(desk.present)
+        assert said.startswith(keys)
+        delete(taken)
+
+
+def test_a_key_of_the_menu(window, qtbot):
+    Keys(qtbot).press(Qt.Key.Key_B, CONTROL | SHIFT)
+    qtbot.waitUntil(lambda: desk_of(window).present.name == "money")
+
+
+@pytest.mark.parametrize(("of", "paper"), [("owner", "owner-page"), ("unit", "unit-passport")])
+def test_the_paper_of_the_page_that_is_shown(window, qtbot, sample, of, paper):
+    desk = desk_of(window)
+    desk.go(Link("owners", sample.owner if of == "owner" else -sample.unit))
+    qtbot.waitUntil(lambda: desk.present.detail.page is not None)
+    settle(window, qtbot)
+    went = []
+    desk.office.going.connect(went.append)
+    Keys(qtbot).press(Qt.Key.Key_P, CONTROL)
+    qtbot.waitUntil(lambda: bool(went))
+    assert [link.new["report"] for link in went] == [paper]
