@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy import Engine, Table, event, insert, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
-from sqlalchemy.orm.attributes import PASSIVE_NO_INITIALIZE, get_history
+from sqlalchemy.orm.attributes import get_history
+from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
 from fmcrm_desktop.model.base import Base, Link, Record
 from fmcrm_desktop.model.keeping import Audit, Deed
