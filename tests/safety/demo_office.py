@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from fmcrm_desktop.model.improvement import GapPlan
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import (
     agreements,
@@ -49,7 +50,8 @@ def _besides(work: Work) -> None:
     category = work.value(select(WorkOrder.category_id).where(WorkOrder.category_id.is_not(None)).limit(1))
     me = work.who.staff_id
     call_lists.make(work, ChosenForm("To call", people=(person,), script="What to say"))
-    gaps.add(work, gaps.PlanForm("response", text="Answer sooner", due_day=NOW.date(), target=3))
+    plan = gaps.add(work, gaps.PlanForm("response", text="Answer sooner", target=3))
+    work.get(GapPlan, plan).due_day = NOW.date()
     for title in ("Look at the roof", "Order salt"):
         tasks.add(work, TaskForm(title, staff=(me,), order_id=order))
         tasks.jot(work, MemoForm(title, person_id=person))

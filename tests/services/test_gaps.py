@@ -158,7 +158,26 @@ def test_a_plan_measures_before_and_after(office: Office, many: list[dict[str, A
     changed.gap = "response"
     office.do(gaps.change, id, changed)
     (row,) = office.ask(gaps.rows, [id])
-    assert (row.after, row.result) == (None, "open"), "another gap is another measurement"
+    assert (row.after, row.result) == (None, "due"), "another gap is another measurement"
+
+
+def test_a_plan_is_due_when_it_can_be_measured_and_not_before(office: Office) -> None:
+    first = NOW.date() + timedelta(days=90)
+    for day in (NOW.date(), first - timedelta(days=1)):
+        with pytest.raises(Invalid) as refused:
+            office.do(gaps.add, PlanForm(gap="respect", text="Greet", due_day=day))
+        assert set(refused.value.fields) == {"due_day"} and f"{first}" in str(refused.value)
+    id = office.do(gaps.add, PlanForm(gap="respect", text="Greet")).result
+    form = office.ask(gaps.form_of, id)
+    assert form.due_day == first
+    form.due_day = first - timedelta(days=1)
+    with pytest.raises(Invalid):
+        office.do(gaps.change, id, form)
+    for days, result in ((89, "open"), (90, "due")):
+        office.store.clock = lambda days=days: NOW + timedelta(days=days)  # type: ignore[misc]
+        (row,) = office.ask(gaps.rows, [id])
+        assert row.result == result
+    office.do(gaps.measure, id)
 
 
 def test_the_points_of_contact(office: Office) -> None:

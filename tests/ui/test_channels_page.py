@@ -225,3 +225,12 @@ def test_an_email_is_not_given_out_and_one_day_is_no_days(section, office, sampl
     [row] = office.ask(post_room.rows, [parcel])
     assert (row.days, days(row, part.words)) == (1, "1 day")
     assert days(replace(row, days=2), part.words) == "2 days"
+
+
+def test_who_was_forgotten_since_yesterday_waits_a_day_and_not_thousands_of_minutes(section, office, qtbot):
+    form = counter.VisitForm(name="Zhang Fang", arrived=NOW - timedelta(days=1, hours=12, minutes=58))
+    part = section("counter", office.do(counter.add, form).result)
+    qtbot.waitUntil(lambda: bool(part.queue.here.findChildren(Button)))
+    said = [*part.detail.page.findChildren(QLabel), *part.queue.here.findChildren(Button)]
+    assert sum("1 d 12 h" in each.text() for each in said) == 2
+    assert not [each.text() for each in said if "2,218" in each.text()]

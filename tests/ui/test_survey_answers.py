@@ -18,6 +18,7 @@ from fmcrm_desktop.ui.tabs.surveys import answers
 from fmcrm_desktop.ui.tabs.surveys.answers import AnswersSection
 from fmcrm_desktop.ui.tabs.surveys.answers_row import OPEN
 from tests.services import surveying
+from tests.ui.at_work import desk_of, settle
 
 MIXED = (("gap", "access"), ("five", "empathy"), ("yes", ""), ("text", ""), ("text", ""))
 HAND = 0.25
@@ -321,3 +322,26 @@ def test_ones_own_first_entry_is_typed_again_by_a_key(tab, qtbot, office, office
     qtbot.waitUntil(lambda: tab.office.quiet and tab.saved == 2)
     rows = kept(office_path, "select entry, expected, value from survey_answer order by question_id")
     assert rows == [(1, 7, 5), (1, None, 4), (1, None, 1)]
+
+
+def test_the_message_of_the_sheet_before_lies_on_no_row(window, qtbot, office):
+    round = surveying.make(office, (("five", "empathy"),), sheets=30)
+    desk = desk_of(window)
+    desk.go(Link("surveys", section="answers"))
+    settle(window, qtbot)
+    section = desk.present.part
+    fingers = Fingers(section, qtbot)
+    window.activateWindow()
+    qtbot.waitUntil(section.code.hasFocus)
+    for code in round.codes[:-1]:
+        fingers(code)
+        fingers.enter()
+        fingers("5")
+        fingers.enter()
+    fingers(round.codes[-1])
+    fingers.enter()
+    bar = desk.bar
+    qtbot.waitUntil(bar.isVisible)
+    row = section.grid.cell_rect(0, len(section.grid.rows) - 1)
+    low = section.grid.mapTo(window, row.bottomLeft()).y()
+    assert section.grid.row is not None and low < bar.mapTo(window, bar.rect().topLeft()).y()

@@ -45,7 +45,9 @@ class PlanForm:
     category_id: Annotated[int | None, Field(N_("Category"), pick="complaint_category")] = None
     text: Annotated[str, Field(N_("What we do about it"), longest=2000, lines=3, required=True)] = ""
     responsible_id: Annotated[int | None, Field(N_("Responsible"), pick="staff")] = None
-    due_day: Annotated[date | None, Field(N_("Measured again on"))] = None
+    due_day: Annotated[
+        date | None, Field(N_("Measured again on"), hint=N_("Empty: 90 days after it was made"))
+    ] = None
     target: Annotated[
         int | None,
         Field(
@@ -148,9 +150,13 @@ def rows(work: Work, ids: Sequence[int]) -> list[PlanRow]:
 
 @needs("complaint.write")
 def add(work: Work, form: PlanForm) -> int:
-    """Keep a plan with what is measured now, before anything was done."""
+    """Keep a plan with what is measured now, before anything was done; nothing said, it is measured again as soon as
+    that tells something."""
     _checked(form)
-    it = work.add(GapPlan(made_day=_today(work), **_values(form)))
+    made = _today(work)
+    form.due_day = form.due_day or made + timedelta(DAYS)
+    _not_too_early(form, made)
+    it = work.add(GapPlan(made_day=made, **_values(form)))
     it.before = _measured(work, it, _today(work))
     return it.id
 
@@ -180,6 +186,8 @@ def change(work: Work, id: int, form: PlanForm) -> int:
     """Change a plan; what was measured before stays, unless it is about something else now."""
     _checked(form)
     it = work.get(GapPlan, id, form.version)
+    if form.due_day != it.due_day:
+        _not_too_early(form, it.made_day)
     about = (it.gap, it.criterion, it.building_id, it.category_id)
     for name, value in _values(form).items():
         setattr(it, name, value)
@@ -193,8 +201,7 @@ def measure(work: Work, id: int) -> int:
     """Measure again, over the 90 days before today. Raises Refusal while the plan is younger than that."""
     it = work.get(GapPlan, id)
     if it.made_day > _today(work) - timedelta(DAYS):
-        first = it.made_day + timedelta(DAYS)
-        raise Refusal(N_("Too early: 90 days after the plan was made are over on {day}."), day=first)
+        raise _too_early(it.made_day)
     it.after, it.measured_day = _measured(work, it, _today(work)), _today(work)
     return id
 
@@ -223,6 +230,18 @@ def _checked(form: PlanForm) -> None:
         raise Invalid(target=N_("This cannot be less than nought."))
     if bool(form.gap) == bool(form.criterion):
         raise Invalid(gap=N_("Please choose a gap, or a criterion of the surveys."))
+
+
+def _not_too_early(form: PlanForm, made: date) -> None:
+    """A plan that is due while it cannot be measured yet would be asked for in vain."""
+    if form.due_day is not None and form.due_day < made + timedelta(DAYS):
+        raise Invalid(due_day=_too_early(made))
+
+
+def _too_early(made: date) -> Refusal:
+    return Refusal(
+        N_("Too early: 90 days after the plan was made are over on {day}."), day=made + timedelta(DAYS)
+    )
 
 
 def _values(form: PlanForm) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def _who(row: VisitRow, words: Words) -> str:
 
 
 def _waited(row: VisitRow, words: Words) -> str:
-    return words(N_("{n} min"), n=words.number(row.minutes))
+    return words.duration(row.minutes)
 
 
 class CounterSection(RecordsTab):

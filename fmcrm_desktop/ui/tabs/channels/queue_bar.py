@@ -57,10 +57,7 @@ class QueueBar(QFrame):
         for row in rows:
             name = who(row, words)
             number = words(N_("No. {n}"), n=row.ticket)
-            state = (
-                words(N_("{n} min"), n=words.number(row.minutes))
-                if row.state == "waiting"
-                else words(N_("Being served"))
-            )
+            waits = row.state == "waiting"
+            state = words.duration(row.minutes) if waits else words(N_("Being served"))
             told = " · ".join(part for part in (number, name, state) if part)
             self.here.add(Button(told, FILTER).on(partial(self.tab.show_id, row.id)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, WARNING
@@ -25,6 +25,8 @@ from fmcrm_desktop.ui.tabs.surveys.answers_row import (
 )
 
 CODE, CELL, GAP, HIGH, HEAD, STATE = 84, 26, 8, 28, 42, 132
+UNDER = 48
+"""So much stays blank below the row being typed: the message that the one before is saved lies there."""
 MOST = 200
 """So many rows stay to be seen; older ones are saved and need no room."""
 STATES = {
@@ -95,7 +97,7 @@ class AnswersGrid(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._x(len(self._cells())) + STATE, HEAD + HIGH * max(len(self.rows), 1) + 4)
+        return QSize(self._x(len(self._cells())) + STATE, HEAD + HIGH * max(len(self.rows), 1) + UNDER)
 
     def _cells(self) -> tuple[Cell, ...]:
         return self.rows[-1].cells if self.rows else ()
@@ -250,10 +252,14 @@ class GridScroll(QScrollArea):
         self.setFocusProxy(grid)
         grid.moved.connect(self.follow)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.follow()  # the question that comes above takes room from the row that was just begun
+
     def follow(self) -> None:
         row = self._grid.row
         if row is not None:
             place: QPoint = self._grid.cell_rect(
                 min(row.at, len(row.cells)), len(self._grid.rows) - 1
             ).center()
-            self.ensureVisible(place.x(), place.y(), 120, HIGH)
+            self.ensureVisible(place.x(), place.y(), 120, HIGH // 2 + UNDER)
