@@ -55,19 +55,26 @@ class Drafts(QObject):
         self._file = places.config_dir() / f"{self._stem}-{os.getpid()}.json"
         self._kept: str | None = None
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self.keep)
+        self._timer.timeout.connect(self._look)
         if not desk.opened.read_only:
             self._timer.start(EVERY)
+            # What was kept must not come back: not in two seconds but as soon as the form knows of it.
+            desk.office.saved.connect(self._soon)
+
+    def _look(self) -> None:
+        if self._desk.office.quiet:  # else a form that is to come back may not be there yet
+            self.keep()
 
     def keep(self) -> None:
         """Write what is typed and not saved; without such a thing there is no file."""
-        if not self._desk.office.quiet:
-            return
         typed = {name: draft for name, tab in self._desk.tabs.items() if (draft := draft_of(tab)) is not None}
         told = json.dumps(written(typed)) if typed else ""
         if told != self._kept:
             self._kept = told
             _write(self._file, told)
+
+    def _soon(self, _done: object) -> None:
+        QTimer.singleShot(0, self, self.keep)
 
     def end(self) -> None:
         """Everything was saved or let go: nothing is kept."""
@@ -90,7 +97,10 @@ class Drafts(QObject):
         if back:
             self._desk.show_tab(back)
             office = self._desk.office
-            said = N_("What was typed when the program was interrupted is back; nothing of it is saved yet.")
+            said = N_(
+                "What was typed when the program was interrupted is back. Before you save it, look whether it was "
+                "saved in the last moment."
+            )
             # once the desk has its size: the bar finds its place by it
             QTimer.singleShot(LAID_OUT, self, lambda: office.say(office.words(said)))
 

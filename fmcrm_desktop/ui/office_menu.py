@@ -90,10 +90,11 @@ def office_menu(
             continue
         name, title, picture, key = item
         if name == "language":
-            _choices(menu, words(title), LANGUAGES, look.language, acts["language"])
+            inner = _choices(menu, words(title), LANGUAGES, look.language, acts["language"])
+            inner.setIcon(icon(picture))  # found again by who cannot read the language chosen
         elif name == "theme":
             named = {code: words(said) for code, said in THEMES.items()}
-            _choices(menu, words(title), named, look.theme, acts["theme"])
+            _choices(menu, words(title), named, look.theme, acts["theme"]).setIcon(icon(picture))
         elif name == "further":
             inner = menu.addMenu(icon(picture), words(title))
             for each, said, sign in FURTHER:
@@ -114,7 +115,7 @@ def _entry(menu: QMenu, item: tuple[str, str, str], acts: Mapping[str, Callable[
 
 def _choices(
     menu: QMenu, title: str, choices: Mapping[str, str], now: str, act: Callable[[str], object]
-) -> None:
+) -> QMenu:
     inner = menu.addMenu(title)
     group = QActionGroup(inner)
     for code, said in choices.items():
@@ -125,3 +126,4 @@ def _choices(
         action.triggered.connect(lambda _on=False, code=code: act(code))
         group.addAction(action)
         inner.addAction(action)
+    return inner

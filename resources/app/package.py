@@ -19,7 +19,10 @@ HERE = ROOT / "resources" / "app"
 NAME = "fmcrm-desktop"
 BUILT = ROOT / "dist" / NAME
 LICENCE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
-DEPENDS = "libgl1, libegl1, libxcb-cursor0, libxcb-icccm4, libxcb-keysyms1, libxcb-shape0, libxkbcommon-x11-0"
+DEPENDS = (
+    "libgl1, libegl1, fontconfig-config, "
+    "libxcb-cursor0, libxcb-icccm4, libxcb-keysyms1, libxcb-shape0, libxkbcommon-x11-0"
+)
 """Debian packages of what the bundle does not bring itself (docs/bundle.md)."""
 CONTROL = """Package: {name}
 Version: {version}

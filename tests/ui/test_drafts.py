@@ -108,3 +108,15 @@ def test_only_classes_of_the_program_are_made_again():
     for foreign in ("pathlib:Path", "fmcrm_desktop.ui.drafts:subprocess", "fmcrm_desktop.ui.drafts:read"):
         with pytest.raises((drafts.Unwritable, AttributeError, KeyError)):
             drafts.read({"c": foreign, "f": {}})
+
+
+def test_what_was_saved_is_no_draft_any_more_at_once(qtbot, qapp, office_path):
+    with window_on(qtbot, qapp, office_path) as window:
+        desk_of(window).drafts._timer.stop()  # only the save itself takes the file away
+        desk_of(window).go(Link("owners", new={}))
+        form = form_of(window, qtbot)
+        form.slots["name"].editor.line.setText("Saved in Time")
+        desk_of(window).drafts.keep()
+        assert len(left()) == 1
+        desk_of(window).present.detail.form.save()
+        qtbot.waitUntil(lambda: not left())

@@ -120,10 +120,12 @@ def test_the_heading_of_a_narrow_card_breaks_and_leaves_its_button_whole(
     card.tool(button)
     qtbot.addWidget(card)
     [title] = card.findChildren(QLabel)
-    card.setFixedWidth(236)
     card.show()
+    word = title.fontMetrics().horizontalAdvance("Household")
+    card.setFixedWidth(button.sizeHint().width() + word + 60)
     flags = int(Qt.TextFlag.TextWordWrap) if title.wordWrap() else 0
     shown = title.fontMetrics().boundingRect(QRect(0, 0, title.width(), 900), flags, title.text())
+    qtbot.waitUntil(lambda: title.width() > 0)
     assert button.width() >= button.sizeHint().width()
     assert (shown.width(), shown.height()) <= (title.width(), title.height())
 

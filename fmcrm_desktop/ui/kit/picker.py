@@ -83,7 +83,8 @@ class _Offer(QCompleter):
         """The lines, the first one marked; with none the sentence, which cannot be chosen."""
         self._model.setStringList(lines or [nothing])
         below = self.widget()
-        self.complete(QRect(0, 0, max(below.width(), WIDE), below.height()))
+        wide = WIDE if lines else below.fontMetrics().horizontalAdvance(nothing) + 4 * theme.GAP_M
+        self.complete(QRect(0, 0, max(below.width(), WIDE, wide), below.height()))
         self.shown.setEnabled(bool(lines))
         self.shown.setCurrentIndex(self.completionModel().index(0, 0) if lines else QModelIndex())
 
