@@ -23,7 +23,7 @@ class _Lacking(QTranslator):
         super().__init__(app)
         self._said = {each: words(each) for each in LACKING}
 
-    def translate(self, _context: str, source: str, *_more: object) -> str:  # type: ignore[override]
+    def translate(self, _context: str, source: str, *_more: object) -> str:
         return self._said.get(source, "")
 
     def isEmpty(self) -> bool:
