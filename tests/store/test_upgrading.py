@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import Column, Connection, MetaData, Table, insert, select, text, types, update
 
@@ -66,6 +67,20 @@ def test_of_two_that_upgrade_at_once_one_does(
         assert status == 0 or "open in another window" in why
     assert differences(office) == []
     assert len(list(tmp_path.glob("* backups/*.fmcrm"))) == (kind == "file")
+
+
+def test_on_a_server_one_desk_at_a_time_upgrades(postgres_url: str) -> None:
+    at_revision(postgres_url, BEFORE)
+    waits = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+    command = [sys.executable, "-m", "fmcrm_desktop", "upgrade", "--office", postgres_url]
+    with psycopg.connect(postgres_url, autocommit=True) as first:
+        first.execute("select pg_advisory_lock(hashtext('upgrade'))")
+        second = subprocess.Popen(command)
+        while first.execute(waits).fetchone() == (0,):
+            assert second.poll() is None, "it did not wait"
+        assert first.execute("select version_num from alembic_version").fetchone() == (BEFORE,)
+    assert second.wait(timeout=120) == 0
+    assert differences(postgres_url) == []
 
 
 def tables_of(connection: Connection) -> list[Table]:
