@@ -45,7 +45,7 @@ class Desk(Readable):
         super().__init__(parent)
         self.office, self.opened = office, opened
         self.who = office.who
-        office.learn_names()
+        office.names.learn()
         self.entries: list[TabEntry] = list(present(TABS))
         self.tabs: dict[str, Tab] = {}
         self._lay_out()

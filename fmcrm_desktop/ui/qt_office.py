@@ -23,6 +23,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.ui.dialling import Dialler, SystemDialler
+from fmcrm_desktop.ui.news_of_names import NewsOfNames
 from fmcrm_desktop.ui.notifying import Notifier
 from fmcrm_desktop.ui.qt_jobs import RunningJob
 
@@ -142,7 +143,8 @@ class QtOffice(QObject):
         self._under_way = 0
         self._open = True
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._news.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        self.names = NewsOfNames(self)
+        self._news.connect(self.names.hear, Qt.ConnectionType.QueuedConnection)
         self._heard = self._news.emit
         if self.office is not None:
             self.office.changed.append(self._heard)
@@ -158,9 +160,9 @@ class QtOffice(QObject):
         asked.number = self._newest[asked.key] = self._count = self._count + 1
         self._start(self._readers, asked)
 
-    def each(self, asker: QObject, case: Case, *args: Any, then: Then) -> None:
-        """As ask, but every answer is delivered (the chunks of a list)."""
-        self._start(self._readers, Asked(asker, case, args, then))
+    def each(self, asker: QObject, case: Case, *args: Any, then: Then, otherwise: Then | None = None) -> None:
+        """As ask, but every answer is delivered (the chunks of a list); ``otherwise`` hears that there is none."""
+        self._start(self._readers, Asked(asker, case, args, then, otherwise, otherwise))
 
     def do(
         self,
@@ -199,27 +201,6 @@ class QtOffice(QObject):
         return running
 
     # around them
-
-    def learn_names(self, touched: Mapping[str, set[int]] | None = None) -> None:
-        """Learn what staff and buildings are called in the other script, then pass the news on, so that whatever is
-        read because of them is said by the new names."""
-        from fmcrm_desktop.services import other_names
-
-        def learned(names: Mapping[str, str]) -> None:
-            self.words.names = names
-            go_on()
-
-        def go_on(_error: object = None) -> None:
-            if touched:
-                self.changed.emit(touched)
-
-        self._start(self._readers, Asked(self, other_names.known, (), learned, go_on, go_on))
-
-    def _hear(self, touched: Mapping[str, set[int]]) -> None:
-        if {"staff", "building"} & touched.keys():
-            self.learn_names(touched)
-        else:
-            self.changed.emit(touched)
 
     def may(self, case: Case) -> bool:
         return self.office is None or bool(self.office.may(case))

@@ -49,15 +49,20 @@ STRINGS = tuple(
 )
 BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 
+INVISIBLE = {"Zs", "Zl", "Zp", "Cc", "Cf"}
+"""Blanks, commands and signs that only join or turn others. Signs of one's own (Co) have a shape of their own."""
+
 
 def kept(text: str, lines: int = 1) -> str:
     """What stands in the database, written apart from the product: one line in one-line fields, composed, without
-    blanks or the mark of a file's beginning around."""
-    return re.sub(
+    blanks or the mark of a file's beginning around; nothing where all of it is blanks, commands and invisible signs,
+    for nobody could read or find it again."""
+    found = re.sub(
         r"\A[\s\ufeff]*|[\s\ufeff]*\Z",
         "",
         unicodedata.normalize("NFC", BREAKS.sub(" ", text) if lines == 1 else text),
     )
+    return found if any(unicodedata.category(each) not in INVISIBLE for each in found) else ""
 
 
 def seen(text: str) -> bool:

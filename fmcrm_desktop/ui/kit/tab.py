@@ -71,7 +71,7 @@ class Tab(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.detail = Detail(office)
-        self.detail.left.connect(self._form_left)
+        self.detail.left.connect(lambda: _form_left(self))
         self.build()
         office.changed.connect(self._news)
 
@@ -202,24 +202,12 @@ class Tab(QWidget):
             self.open_new(start)
             self.detail.again = self.detail.again or ("open_new", (start,))
 
-    def _form_left(self) -> None:
-        self._to_row()
-        if self.id:
-            self.show_record(self.id)
-        else:
-            _show_first(self)
-
-    def _to_row(self) -> None:
-        """From a form back to the list, where that is what one works in."""
-        if self.by_rows and self.list is not None and self.detail.holds_focus():
-            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def show_id(self, id: int) -> None:
         """Show a record, also when the list does not hold it (filtered away), once what was typed is safe."""
         before = self.id
 
         def go() -> None:
-            self._to_row()
+            _to_row(self)
             self.detail.drop_form()
             self.id = id
             if self.list is not None and self.list.table.current() != id:
@@ -269,6 +257,20 @@ def print_shown(tab: Tab) -> None:
         printer.click()
     elif tab.list is not None:
         leaving.print_list(tab.list)
+
+
+def _form_left(tab: Tab) -> None:
+    _to_row(tab)
+    if tab.id:
+        tab.show_record(tab.id)
+    else:
+        _show_first(tab)
+
+
+def _to_row(tab: Tab) -> None:
+    """From a form back to the list, where that is what one works in."""
+    if tab.by_rows and tab.list is not None and tab.detail.holds_focus():
+        tab.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _show_first(tab: Tab) -> None:
