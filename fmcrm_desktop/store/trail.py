@@ -136,7 +136,7 @@ def _line(session: Session, lines: list[dict[str, Any]], record: Base, action: s
     table = record.__tablename__
     if action == "change":
         changed = _changes(record)
-        if not changed:  # set to what it was
+        if not changed and not session.is_modified(record):  # set to what it was; a new version alone is news
             return
         changes = json.dumps(changed, ensure_ascii=False)
     else:
