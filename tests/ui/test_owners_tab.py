@@ -191,7 +191,7 @@ def test_a_unit_found_shows_its_page_and_narrows_the_list_to_its_people(
     assert dialog is not None
     assert dialog.page.form.value().unit_id == sample.second_unit
     dialog.close()
-    tab._widen()
+    tab.list.narrowed.click()
     qtbot.waitUntil(lambda: len(names(tab)) == 4)
 
 

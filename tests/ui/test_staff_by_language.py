@@ -68,7 +68,7 @@ def test_a_name_written_down_later_is_said_at_once(open_at, office_path, qtbot):
     desk.office.office.do(staff.change, made, form)
     qtbot.waitUntil(lambda: desk.office.words.names.get("Sun Li") == "孙丽")
     picker = next(
-        one for one in desk.present.detail.findChildren(PickEditor) if one.picker._subject == "technician"
+        one for one in desk.present.detail.findChildren(PickEditor) if one.picker.subject == "technician"
     )
     picker.set(made)
     qtbot.waitUntil(lambda: picker.picker.text() == "孙丽")
