@@ -173,23 +173,5 @@ def _kept(rows: Iterator[NumberedRow], columns: list[int]) -> Iterator[NumberedR
         if len(cells) < width:
             cells = cells + [""] * (width - len(cells))
         kept = (cells if len(cells) == width else cells[:width]) if whole else [cells[at] for at in columns]
-        told = [cell for cell in kept if cell != "" and (not isinstance(cell, str) or cell.strip())]
-        if told and not _is_sum(told):
+        if any(cell != "" and (not isinstance(cell, str) or cell.strip()) for cell in kept):
             yield number, kept
-
-
-SUMS = frozenset(
-    ("合计", "总计", "小计", "共计", "总合计", "total", "totals", "subtotal", "sub-total", "grand total")
-)
-_REACHES = re.compile(r"\d[\d -]{5,}\d")
-
-
-def _is_sum(told: list[Cell]) -> bool:
-    """Whether the cells that hold something add up the rows above: the word, then figures, none of which could be a
-    telephone number (somebody may be called Total)."""
-    first, *others = told
-    if not isinstance(first, str) or first.strip(" :\u3000：").casefold() not in SUMS:
-        return False
-    texts = [each for each in others if isinstance(each, str)]
-    figures = any(character.isdigit() for each in texts for character in each)
-    return figures and not any(_REACHES.search(each) and "." not in each for each in texts)

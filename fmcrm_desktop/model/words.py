@@ -78,6 +78,10 @@ class Words:
     def _value(self, value: object) -> object:
         if isinstance(value, Terms):
             return ("、" if self.chinese else ", ").join(self._gettext(term) for term in value)
+        if isinstance(value, datetime):
+            return self.moment(value)
+        if isinstance(value, Day):
+            return self.date(value)
         return self._gettext(value) if isinstance(value, Term) else value
 
     def local(self, moment: datetime) -> datetime:

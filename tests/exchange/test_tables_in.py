@@ -152,12 +152,3 @@ def test_a_table_of_200_000_rows_is_not_held_in_memory(tmp_path):
     tracemalloc.stop()
     assert count == 200_000
     assert peak < 8_000_000
-
-
-def test_lines_of_sums_are_no_rows_but_somebody_called_so_is(tmp_path):
-    path = tmp_path / "a.csv"
-    rows = ("1-101,王五,89.5", "小计:,1户,89.5", "Total,13800001234,70", "合计,2户,1234567.50", "总计,,")
-    path.write_text("\n".join(("房号,业主,面积", *rows)), encoding="utf-8")
-    assert [cells for _, cells in tables_in.read(path)] == [
-        ["1-101", "王五", "89.5"], ["Total", "13800001234", "70"], ["总计", "", ""],
-    ]  # fmt: skip

@@ -68,6 +68,21 @@ def test_a_chinese_table_comes_in_as_counted_by_hand_and_only_once(empty_office,
     assert counts(bring(empty_office, path, "people").result) == (7, 0, 0, 6, 1)
 
 
+def test_lines_of_sums_are_told_and_bring_nobody_but_who_is_called_so_comes_in(empty_office, tmp_path):
+    rows = (
+        "1-101,王五,89.5,",
+        "小计:,1户,89.5,",
+        "1-102,Total,70,13800001234",
+        "合计,2户,1234567.50,",
+        "Total,3,9,",
+    )
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(("房号,业主,面积,电话", *rows)), encoding="utf-8")
+    done = bring(empty_office, path, "people").result
+    assert [each.why.text.split(" (")[0] for each in done.rejects] == ["The row adds up the others"] * 3
+    assert ask(empty_office, "SELECT name FROM person ORDER BY id") == [("王五",), ("Total",)]
+
+
 def test_what_would_be_lost_is_named_before(empty_office, tmp_path):
     file = opened(workbook(tmp_path), empty_office, "people")
     assert file.mapping.left_out(file.header) == ["序号", "车牌号"]

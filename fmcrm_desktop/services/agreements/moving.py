@@ -150,7 +150,7 @@ def terminate(work: Work, id: int, form: TerminateForm) -> int:
     assert last is not None
     if last < first and not form.both:
         said = N_("With the notice agreed the earliest last day is {day}. Both sides may agree to another.")
-        raise Invalid(until_day=Refusal(said, day=first.isoformat()))
+        raise Invalid(until_day=Refusal(said, day=first))
     if it.from_day is not None and last < it.from_day:
         raise Invalid(until_day=N_("This is before it begins."))
     following.move(work, it, "terminated", form.why)

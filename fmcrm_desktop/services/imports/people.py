@@ -283,8 +283,9 @@ def _addresses(row: Incoming) -> list[Address]:
 
 
 def _fault(row: Incoming) -> Fault | None:
-    fault = first_fault(row) or too_long(row, LONGEST)
-    return fault or (None if _name(row) else sums_up(row) or missing("name"))
+    named = bool(_name(row))
+    fault = sums_up(row, named) or first_fault(row) or too_long(row, LONGEST)
+    return fault or (None if named else missing("name"))
 
 
 def _name(row: Incoming) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from fmcrm_desktop.model.field import tidy
@@ -77,14 +78,40 @@ def _plain(value: object) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
-_SUMS = ("total", "grandtotal", "subtotal", "sum", "合计", "总计", "小计", "共计", "合計", "總計")
-
-
-def sums_up(row: Incoming) -> Fault | None:
-    """The line below a table that adds it up is no record; said plainly, nobody looks for what is missing in it."""
-    first = next((str(cell) for cell in row.cells if str(cell).strip()), "")
-    if plain(first.split(":")[0].split("：")[0]) not in _SUMS:
-        return None
-    return Fault(
-        N_("The row adds up the others (“{first}”); it is no record of its own."), {"first": first[:40]}
+_SUMS = frozenset(
+    (
+        "total",
+        "totals",
+        "grandtotal",
+        "subtotal",
+        "sub-total",
+        "sum",
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "合計",
+        "總計",
     )
+)
+_REACHES = re.compile(r"\d[\d -]{5,}\d")
+"""What may be a telephone number: who has one is somebody, whatever the name."""
+
+
+def sums_up(row: Incoming, named: bool) -> Fault | None:
+    """The line below a table that adds it up is no record; said plainly, nobody looks for what is missing in it. A row
+    that names somebody or something adds up only where nothing but figures stands beside the word."""
+    first = next((str(cell) for cell in row.cells if str(cell).strip()), "")
+    if (
+        len(first) > 40
+        or plain(first.split(":")[0].split("：")[0]) not in _SUMS
+        or named
+    ):
+        return None
+    return Fault(N_("The row adds up the others (“{first}”); it is no record of its own."), {"first": first})
+
+
+def _figures(row: Incoming) -> bool:
+    _, *others = (str(cell) for cell in row.cells if str(cell).strip())
+    counted = any(character.isdigit() for each in others for character in each)
+    return counted and not any(_REACHES.search(each) and "." not in each for each in others)

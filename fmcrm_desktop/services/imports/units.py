@@ -81,8 +81,9 @@ class UnitTaker:
         return [Outcome("rejected", fault) if fault else next(fates) for fault in faults]
 
     def _fault(self, row: Incoming) -> Fault | None:
-        fault = first_fault(row) or too_long(row, LONGEST)
-        return fault or (None if text(row, "unit") else sums_up(row) or missing("unit"))
+        named = bool(text(row, "unit"))
+        fault = sums_up(row, named) or first_fault(row) or too_long(row, LONGEST)
+        return fault or (None if named else missing("unit"))
 
     def _address(self, row: Incoming) -> Address:
         kind = meaning("UNIT_KINDS", text(row, "kind")) or self.kind

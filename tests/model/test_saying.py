@@ -1,0 +1,20 @@
+"""What stands in a sentence beside its words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from fmcrm_desktop import places
+from fmcrm_desktop.model.words import Words
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "6 Feb 2027 · 21 Nov 2026, 13:48"), ("zh_CN", "2027年2月6日 · 2026年11月21日 13:48")],
+)
+def test_days_and_moments_are_said_as_the_language_says_them(language: str, said: str) -> None:
+    words = Words(language, "Asia/Shanghai", places.resources() / "locale")
+    moment = datetime(2026, 11, 21, 5, 48, tzinfo=UTC)
+    assert words("{day} · {moment}", day=date(2027, 2, 6), moment=moment) == said
