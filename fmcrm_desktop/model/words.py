@@ -84,6 +84,12 @@ class Words:
             return self.date(value)
         return self._gettext(value) if isinstance(value, Term) else value
 
+    def building(self, *codes: str) -> str:
+        """Building 3, Building 3, 4 or 3、4号楼; codes that say more than that stand by themselves: Tower 2, 东楼."""
+        bare = all(len(code) <= 4 and code.isascii() and code.isalnum() for code in codes)
+        said = ("、" if self.chinese else ", ").join(codes)
+        return self(N_("Building {code}"), code=said) if bare else said
+
     def local(self, moment: datetime) -> datetime:
         """The moment on the office's clock."""
         return moment.astimezone(self.zone)

@@ -70,7 +70,7 @@ def _part(words: Words, sheet: Poster, colour: Color) -> list[Part]:
     title, text = _said(words, sheet)
     where = words(N_("All buildings"))
     if sheet.buildings:
-        where = words(N_("Building {code}"), code=("、" if words.chinese else ", ").join(sheet.buildings))
+        where = words.building(*sheet.buildings)
     times = f"{where}\n{words.moment(sheet.starts)} – {_until(words, sheet)}"
     return [
         (title, TITLE, colour), (times, TIMES, MUTED), ("", TEXT, INK), (text, TEXT, INK), ("", TEXT, INK),

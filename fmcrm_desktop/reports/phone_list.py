@@ -31,8 +31,8 @@ def draw(sheet: PhoneList, words: Words, printing: Printing) -> None:
 
 def _title(words: Words, title: str, by: str) -> str:
     """Headings of groups are marked; a building that is called by its code only is said to be one."""
-    bare = by == "building" and " " not in title and words(title) == title and title not in GROUPS.values()
-    return words(N_("Building {name}"), name=title) if bare else words(title)
+    marked = words(title) != title or title in GROUPS.values()
+    return words(title) if marked or by != "building" else words.building(title)
 
 
 def _columns(words: Words, lines: tuple[Line, ...]) -> tuple[Column, ...]:

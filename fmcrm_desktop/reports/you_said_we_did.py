@@ -36,7 +36,7 @@ def draw(sheet: Boards, words: Words, printing: Printing) -> None:
 
 
 def _head(words: Words, sheet: Boards, board: Board) -> Letterhead:
-    place = words(N_("Building {code}"), code=board.code) if board.code else words(N_("All buildings"))
+    place = words.building(board.code) if board.code else words(N_("All buildings"))
     month = month_name(words, sheet.month) if sheet.month else ""
     name = named(words, board.name)
     name = "" if name == place else name

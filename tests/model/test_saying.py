@@ -18,3 +18,14 @@ def test_days_and_moments_are_said_as_the_language_says_them(language: str, said
     words = Words(language, "Asia/Shanghai", places.resources() / "locale")
     moment = datetime(2026, 11, 21, 5, 48, tzinfo=UTC)
     assert words("{day} · {moment}", day=date(2027, 2, 6), moment=moment) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "chinese"),
+    [("3", "Building 3", "3号楼"), ("12B", "Building 12B", "12B号楼"), ("Tower 2", "Tower 2", "Tower 2"),
+     ("Building 1", "Building 1", "Building 1"), ("东楼", "东楼", "东楼"), ("", "", "")],
+)  # fmt: skip
+def test_a_building_is_called_by_its_number_or_as_it_is_called(code: str, english: str, chinese: str) -> None:
+    locale = places.resources() / "locale"
+    assert Words("en", locale=locale).building(code) == english
+    assert Words("zh_CN", locale=locale).building(code) == chinese

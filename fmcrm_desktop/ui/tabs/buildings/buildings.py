@@ -93,7 +93,7 @@ class BuildingsSection(Tab):
             return
         words, row = self.words, card.row
         page = self.new_page()
-        title = words(N_("Building {code}"), code=row.code)
+        title = words.building(row.code)
         page.head(
             title, " · ".join(part for part in (both(row.name, row.other_name), _site(row, words)) if part)
         )

@@ -57,7 +57,7 @@ def where(row: ComplaintRow, words: Words) -> str:
 
 
 def where_hint(row: ComplaintRow, words: Words) -> str:
-    return row.unit or (words(N_("Building {code}"), code=row.building) if row.building else "")
+    return row.unit or words.building(row.building)
 
 
 def stage(row: ComplaintRow, words: Words) -> str:
@@ -115,7 +115,7 @@ def person(card: ComplaintCard, words: Words) -> tuple[str, Link | None]:
 
 def place(card: ComplaintCard, words: Words) -> str:
     """The unit, or the building."""
-    return card.unit or (words(N_("Building {code}"), code=card.building) if card.building else "")
+    return card.unit or words.building(card.building)
 
 
 def known(card: ComplaintCard, words: Words) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ def who(row: Voice, words: Words) -> str:
 
 
 def where(row: Voice, words: Words) -> str:
-    return row.unit or (words(N_("Building {name}"), name=row.building) if row.building else "")
+    return row.unit or words.building(row.building)
 
 
 def category(row: Voice, words: Words) -> str:
