@@ -14,7 +14,7 @@ from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.opening import open_office
-from fmcrm_desktop.store.engine import is_file, office_url
+from fmcrm_desktop.store.engine import is_file, office_url, told
 from fmcrm_desktop.store.lock import OfficeLock
 
 if TYPE_CHECKING:
@@ -123,4 +123,4 @@ def move(office: Office, to: str, heard: Callable[[int, int], object]) -> Moved:
             path=shared,
         )
     rows = moving.move(office.store.address, to, shared, heard)
-    return Moved(len(rows), sum(rows.values()), moving.told(url))
+    return Moved(len(rows), sum(rows.values()), told(url))

@@ -48,6 +48,13 @@ def is_file(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
+def told(url: URL) -> str:
+    """Where an office is, for a person: the file's path, or the server's address without the password."""
+    if is_file(url):
+        return url.database or ""
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
+
+
 def open_engine(url: URL, *, writing: bool, busy_ms: int = BUSY_MS, rollback_journal: bool = False) -> Engine:
     """An engine whose transactions begin IMMEDIATE when writing and cannot write when reading.
 

@@ -24,7 +24,7 @@ from fmcrm_desktop.model.refusal import Refusal, Unreadable
 from fmcrm_desktop.model.tables import Base
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store import attachments, documents
-from fmcrm_desktop.store.engine import DESK, DESKS, is_file, office_url, open_engine
+from fmcrm_desktop.store.engine import DESK, DESKS, is_file, office_url, open_engine, told
 from fmcrm_desktop.store.inserting import insert_rows
 from fmcrm_desktop.store.schema import REVISION
 from fmcrm_desktop.store.soundness import faults
@@ -90,13 +90,6 @@ def ready(target: str) -> None:
             _is_empty(connection, url)
     finally:
         engine.dispose()
-
-
-def told(url: URL) -> str:
-    """Where an office is, without a password."""
-    if is_file(url):
-        return url.database or ""
-    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
 
 
 # the source

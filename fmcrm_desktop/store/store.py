@@ -18,7 +18,7 @@ from fmcrm_desktop.model.refusal import InUse, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store import documents, doubt, trail
-from fmcrm_desktop.store.engine import is_file, office_url, open_engine
+from fmcrm_desktop.store.engine import is_file, office_url, open_engine, told
 from fmcrm_desktop.store.guard import Guard
 from fmcrm_desktop.store.work import Work
 
@@ -48,7 +48,7 @@ class Store:
     @property
     def path(self) -> str:
         """The file's path, or the server's address without the password."""
-        return self.url.database or "" if self.is_file else self.url.render_as_string(hide_password=True)
+        return told(self.url)
 
     @property
     def address(self) -> str:

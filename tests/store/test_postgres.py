@@ -103,3 +103,11 @@ def test_a_server_that_does_not_answer_is_told_in_a_sentence() -> None:
     with pytest.raises(Refusal) as caught:
         open_office("postgresql://office@127.0.0.1:9/postgres")
     assert "does not answer" in str(caught.value)
+
+
+def test_where_the_office_is_names_the_server_and_neither_driver_nor_password(
+    served: Office, postgres_url: str
+) -> None:
+    told = served.store.path
+    assert told.startswith("postgresql://") and told.partition("@")[2] == postgres_url.partition("@")[2]
+    assert "psycopg" in served.store.address and "psycopg" not in told
