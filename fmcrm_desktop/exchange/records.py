@@ -63,8 +63,6 @@ def records(table: Table, mapping: Mapping, order: DayOrder, zone: str) -> Itera
         yield _record(line, cells, plan)
 
 
-_FIGURES = re.compile(r"'[\d +().-]*\d[\d +().-]*")
-"""A number that was kept as text in a spreadsheet by an apostrophe, which is no part of it."""
 Reading = Callable[[str, Cell, Incoming], "Value | None"]
 
 
@@ -127,8 +125,6 @@ class _Reader:
         text = cell if isinstance(cell, str) else _day_text(cell)
         if text[:1] == "'" and self.marked:
             text = armed(text)
-        if text[:1] == "'" and _FIGURES.fullmatch(text):
-            text = text[1:]
         if len(text) > LONGEST:
             row.faults.append(
                 Fault(

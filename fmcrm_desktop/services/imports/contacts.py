@@ -77,7 +77,8 @@ def numbers_in(cell: str) -> list[str]:
     for piece in _apart(plain):
         for part in _TWO_MOBILES.split(piece):
             found += _unslashed(part)
-    return [part for each in found if (part := each.strip())]
+    # an apostrophe kept the number as text in a spreadsheet and is no part of it
+    return [part for each in found if (part := each.strip().removeprefix("'"))]
 
 
 def _apart(text: str) -> list[str]:

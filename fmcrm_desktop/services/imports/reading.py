@@ -102,7 +102,8 @@ def sums_up(row: Incoming, named: bool) -> Fault | None:
     """The line below a table that adds it up is no record; said plainly, nobody looks for what is missing in it. A row
     that names somebody or something adds up only where nothing but figures stands beside the word."""
     first = next((str(cell) for cell in row.cells if str(cell).strip()), "")
-    if len(first) > 40 or plain(first.split(":")[0].split("：")[0]) not in _SUMS or named:
+    summing = len(first) <= 40 and plain(first.split(":")[0].split("：")[0]) in _SUMS
+    if not summing or (named and not _figures(row)):
         return None
     return Fault(N_("The row adds up the others (“{first}”); it is no record of its own."), {"first": first})
 
