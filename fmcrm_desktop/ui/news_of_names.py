@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.qt_office import QtOffice
@@ -17,6 +17,8 @@ Touched = Mapping[str, set[int]]
 
 class NewsOfNames(QObject):
     """Stands between the office's news and the screen, so that what is read because of them has the new names."""
+
+    learnt = Signal()
 
     def __init__(self, office: QtOffice) -> None:
         super().__init__(office)
@@ -30,6 +32,7 @@ class NewsOfNames(QObject):
 
         def learned(names: Mapping[str, str]) -> None:
             office.words.names = names
+            self.learnt.emit()
             go_on()
 
         def go_on(_error: object = None) -> None:

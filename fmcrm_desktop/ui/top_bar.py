@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import FLAT, Button
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.icons import icon
@@ -89,15 +90,11 @@ class TopBar(QFrame):
         )
         self.unread.hide()
         lay.addWidget(self.unread)
-        who = office.who
         self.who = Button("", FLAT, "chevron-down").on(self.menu.emit)
         self.who.setLayoutDirection(self.who.layoutDirection().RightToLeft)
-        name = getattr(who, "name", "") or words(N_("Menu"))
-        role = words(ROLES.get(getattr(who, "role", ""), ""))
-        said = self._said = f"{name} · {role}" if role else name
-        self.who.setAccessibleName(words(N_("Menu: {name}"), name=said))
         lay.addWidget(self.who)
-        self._words = words
+        self._words, self._who = words, office.who
+        office.names.learnt.connect(self._fit)
         self._counts: Any = None
         self._fit()
 
@@ -113,10 +110,18 @@ class TopBar(QFrame):
         for button in self.deeds:
             button.set_room(self.width() < NARROW, tight)
         self.search.setMinimumWidth(96 if tight else 180)
-        said = self.who.fontMetrics().elidedText(self._said, theme.ELIDE, 70 if tight else 150)
+        whole = self._signed_in()
+        said = self.who.fontMetrics().elidedText(whole, theme.ELIDE, 70 if tight else 150)
         self.who.setText(said.replace("&", "&&"))
-        self.who.setToolTip(plain(self._said) if said != self._said else "")
+        self.who.setAccessibleName(self._words(N_("Menu: {name}"), name=whole))
+        self.who.setToolTip(plain(whole) if said != whole else "")
         self.show_due(self._counts)
+
+    def _signed_in(self) -> str:
+        """Name and role, as the language of the screen has them."""
+        name = known(self._words, getattr(self._who, "name", "")) or self._words(N_("Menu"))
+        role = self._words(ROLES.get(getattr(self._who, "role", ""), ""))
+        return f"{name} · {role}" if role else name
 
     def show_due(self, counts: Any) -> None:
         """``call_backs`` due today, ``late`` matters in all, and ``unread`` messages."""

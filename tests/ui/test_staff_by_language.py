@@ -73,3 +73,14 @@ def test_a_name_written_down_later_is_said_at_once(open_at, office_path, qtbot):
     picker.set(made)
     qtbot.waitUntil(lambda: picker.picker.text() == "孙丽")
     assert desk.office.office.may(work_orders.enter)
+
+
+def test_who_is_signed_in_is_named_in_the_language_of_the_screen(open_at, office_path, qtbot):
+    desk = desk_of(open_at(office_path, CHINESE))
+    office = desk.office.office
+    form = office.ask(staff.form_of, office.who.staff_id)
+    assert not form.other_name and desk.top.who.text().startswith(form.name)
+    form.other_name = "周敏"
+    office.do(staff.change, office.who.staff_id, form)
+    qtbot.waitUntil(lambda: desk.top.who.text().startswith("周敏 · "))
+    assert "周敏" in desk.top.who.accessibleName()
