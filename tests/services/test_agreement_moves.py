@@ -145,7 +145,7 @@ def test_a_notice_says_the_earliest_day(
     assert office.ask(agreements.earliest, id) == earliest
     with pytest.raises(Invalid) as refused:
         office.do(agreements.terminate, id, TerminateForm(earliest - timedelta(1), "x"))
-    assert refused.value.fields["until_day"].values == {"day": earliest.isoformat()}
+    assert refused.value.fields["until_day"].values == {"day": earliest}
     office.do(agreements.terminate, id, TerminateForm(earliest, "x"))
     assert state(office, id) == "terminated"
 
