@@ -65,7 +65,11 @@ def _painted(
     def seen(count: int) -> None:
         progress.step(count, len(wanted), N_("Picture {count} of {all}"), count=count, all=len(wanted))
 
-    return take_places(app, of, wanted, folder, seen)
+    worn = app.styleSheet()
+    try:
+        return take_places(app, of, wanted, folder, seen)
+    finally:
+        app.setStyleSheet(worn)  # the one of the pictures reads drawings from the folder, which goes
 
 
 @contextmanager
