@@ -338,11 +338,14 @@ def _window(path: Path) -> Iterator[Pair]:
     for key, what, goal in (
         ("first", "open complaints, actions, board, plans, points", 2.5), ("again", "open them again", 1.5),
         ("page", "scroll a page of the register", 1.5), ("jump", "jump in the register", 2),
+        ("narrowed", "the register by a filter, painted", 1.5), ("words", "a key in its search, painted", 1.5),
     ):  # fmt: skip
         note = "ms each: " + ", ".join(f"{time * 1000:.0f}" for time in mine[key][:5])
         yield Pair(
             f"window: {what}", statistics.median(mine[key]), statistics.median(least[key]), goal, note=note
         )
+    late, floor = window.late_of(mine["words"]), window.late_of(least["words"])
+    yield Pair("window: a key in its search, painted, 95 of 100", late, floor, 2)
 
 
 def _card(raw: sqlite3.Connection, id: int) -> Raw:

@@ -24,6 +24,8 @@ class Hand:
 
     def __init__(self, window: Any) -> None:
         self.window, self.keys, self.took = window, 0, 0.0
+        self.answered = 0.0
+        """Seconds from the last key pressed with ``there`` to the first paint after it."""
 
     def press(self, key: Any, held: Any = NONE, there: Callable[[], bool] | None = None) -> float:
         """Until everything asked for is painted, or ``there``: then the list behind, which nobody waits for, may come
@@ -34,6 +36,8 @@ class Hand:
         else:
             begin = time.perf_counter()
             QTest.keyClick(on, key, held)
+            QApplication.processEvents()
+            self.answered = time.perf_counter() - begin
             while not there():
                 QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             QApplication.processEvents()
@@ -94,9 +98,7 @@ def short_calls(window: Any, callers: list[str], figures: Figures) -> None:
     figures["call"], figures["call_keys"] = [], []
     for typed in callers:
         hand, log = begun(window, typed, figures)
-        figures.setdefault("saved", []).append(
-            hand.press(ENTER, there=lambda log=log: log.detail.form is None)
-        )
+        saved(hand, figures, ENTER, NONE, log)
         ended(window, hand, figures, "call")
 
 
@@ -116,10 +118,14 @@ def long_calls(window: Any, callers: list[str], figures: Figures) -> None:
         other += hand.type("+1")
         other += hand.tab_to(slots["call_back"].editor.clock)
         other += hand.type("930")
-        figures.setdefault("saved", []).append(
-            hand.press(ENTER, CONTROL, lambda log=log: log.detail.form is None)
-        )
+        saved(hand, figures, ENTER, CONTROL, log)
         ended(window, hand, figures, "long")
+
+
+def saved(hand: Hand, figures: Figures, key: Any, held: Any, log: Any) -> None:
+    """The key that saves: until Save is seen to be under way, and until the call is kept and the log stands there."""
+    figures.setdefault("saved", []).append(hand.press(key, held, lambda: log.detail.form is None))
+    figures.setdefault("answered", []).append(hand.answered)
 
 
 def ended(window: Any, hand: Hand, figures: Figures, name: str) -> None:

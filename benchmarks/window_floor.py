@@ -47,6 +47,17 @@ FOUND = (
     "select d.id, d.title, d.subtitle, d.kind, d.ref, '', '' from document_fts f join document d on d.id = f.rowid "
     "where document_fts match ? order by f.rowid desc limit 24"
 )
+ALL = "select id from work_order where archived is null order by received desc, id desc"
+COMPLAINTS = (
+    "select w.id, w.number, w.subject, u.label, w.state, w.severity, w.due from complaint w "
+    "left join unit u on u.id = w.unit_id "
+)
+NARROWED = (
+    "state in ('received', 'acknowledged', 'investigating', 'action_agreed')", "category_id = 11", "person_id = 77",
+    "gap = 'respect' and received >= '2026-02-28 16:00:00' and received < '2026-03-31 16:00:00'",
+)  # fmt: skip
+"""What window_program.py narrows the register of complaints by."""
+WORDS = ("elevator", "c-2610", "wangwei")
 DATED = (
     "select substr(starts, 1, 10), substr(starts, 12, 5) || ' ' || title from event where starts >= ? and starts < ? "
     "order by starts"
@@ -58,15 +69,14 @@ CHUNK = 100
 class Model(QAbstractTableModel):
     """All ids, rows by the hundred as they are seen."""
 
-    def __init__(self, raw: sqlite3.Connection) -> None:
+    def __init__(self, raw: sqlite3.Connection, listed: str = LISTED) -> None:
         super().__init__()
-        self.raw, self.ids, self.chunks = raw, array("q"), {}  # type: ignore[var-annotated]
+        self.raw, self.listed = raw, listed
+        self.ids, self.chunks = array("q"), {}  # type: ignore[var-annotated]
 
-    def whole(self) -> None:
+    def whole(self, asked: str = ALL, *values: object) -> None:
         self.beginResetModel()
-        found = self.raw.execute(
-            "select id from work_order where archived is null order by received desc, id desc"
-        )
+        found = self.raw.execute(asked, values)
         self.ids, self.chunks = array("q", (id for (id,) in found)), {}
         self.endResetModel()
 
@@ -87,7 +97,7 @@ class Model(QAbstractTableModel):
         number, at = divmod(index.row(), CHUNK)
         if number not in self.chunks:
             wanted = self.ids[number * CHUNK : (number + 1) * CHUNK]
-            rows = self.raw.execute(LISTED + f"where w.id in ({','.join(map(str, wanted))})")
+            rows = self.raw.execute(self.listed + f"where w.id in ({','.join(map(str, wanted))})")
             known = {row[0]: row for row in rows}
             self.chunks[number] = [known[id] for id in wanted]
         return self.chunks[number][at][index.column() + 1]
@@ -213,7 +223,7 @@ def filled() -> None:
     if sys.argv[1] == "desk":
         timed(lambda: None)
         typing("typed")
-        opening()
+        saving(opening())
     elif sys.argv[1] != "start":
         use()
     print(json.dumps(FIGURES), flush=True)
@@ -236,6 +246,8 @@ def use() -> None:
     FIGURES["page"] = [timed(lambda n=n: bar.setValue(n * 600)) for n in range(1, 41)]
     parts = (0.5, 0.9, 0.1, 0.99, 0.3, 0.7, 0.2, 0.6)
     FIGURES["jump"] = [timed(lambda part=part: bar.setValue(int(bar.maximum() * part))) for part in parts]
+    if sys.argv[1] == "quality":
+        narrowing()
     pages = opening()
     FIGURES["again"] = [timed(lambda page=page: window.pages.setCurrentWidget(page)) for page in pages * 4]
     month = Month(raw)
@@ -247,10 +259,59 @@ def use() -> None:
         beside()
 
 
+def narrowing() -> None:
+    """Complaints in the list: by a condition, then by words as they are typed into a field."""
+    from PySide6.QtTest import QTest
+
+    model = Model(raw, COMPLAINTS)
+    window.list.setModel(model)
+    ids = "select id from complaint where archived is null and {} order by received desc, id desc"
+    FIGURES["narrowed"] = [timed(lambda said=said: model.whole(ids.format(said))) for said in NARROWED * 5]
+    found = (
+        "select d.ref from document_fts f join document d on d.id = f.rowid where document_fts match ? "
+        "order by f.rowid desc"
+    )
+
+    def typed(text: str) -> None:
+        model.whole(found, f'xkindcomplaint AND "{text.replace("-", " ")}"*')
+
+    window.search.textEdited.disconnect()
+    window.search.textEdited.connect(typed)
+    times = FIGURES["words"] = []
+    for word in WORDS:
+        window.search.clear()
+        window.search.setFocus()
+        timed(lambda: None)
+        times += [timed(lambda letter=letter: QTest.keyClick(window.search, letter)) for letter in word]
+
+
 def opening() -> list[QWidget]:
     pages: list[QWidget] = []
     FIGURES["first"] = [timed(lambda: pages.append(window.page())) for _ in range(5)]
     return pages
+
+
+def saving(pages: list[QWidget]) -> None:
+    """A call is kept with its deed, its line in the change log and its words, durable; then a page is shown again."""
+    raw.execute("pragma synchronous = full")
+    copies = [copying(table) for table in ("call", "deed", "audit", "document")]
+    words = "insert into document_fts (rowid, words) select id, words from document order by id desc limit 1"
+
+    def save(page: QWidget) -> None:
+        with raw:
+            for sql in (*copies, words):
+                raw.execute(sql)
+        window.pages.setCurrentWidget(page)
+
+    FIGURES["saved"] = [timed(lambda page=page: save(page)) for page in pages * 3]
+
+
+def copying(table: str) -> str:
+    """The last row of a table once more, what must differ made different."""
+    named = [row[1] for row in raw.execute(f"pragma table_info({table})")]
+    same = {"id": "id + 1", "ref": "ref + 1"}
+    taken = ", ".join(same.get(name, f'"{name}"') for name in named)
+    return f'insert into "{table}" select {taken} from "{table}" order by id desc limit 1'
 
 
 def typing(key: str) -> None:

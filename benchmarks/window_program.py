@@ -27,6 +27,10 @@ SIZE = (1366, 820)
 QUALITY = (
     ("complaints", "register"), ("complaints", "actions"), ("quality", "gaps"), ("quality", "plans"), ("quality", "points"),
 )  # fmt: skip
+NARROWED: tuple[dict[str, tuple[object, ...]], ...] = (
+    {"state": ("open",)}, {"category": (11,)}, {"person": (77,)}, {"gap": ("respect",), "month": ("2026-03",)},
+)  # fmt: skip
+WORDS = ("elevator", "c-2610", "wangwei")
 TYPED = ("elevator", "1381", "wangwei", "leaking tap", "w-2610")
 
 
@@ -211,6 +215,26 @@ def quality(window: Any) -> None:
     FIGURES["again"] = [show(*each) for each in QUALITY * 4]
     show(*QUALITY[0])
     scrolling(window)
+    narrowing(window)
+
+
+def narrowing(window: Any) -> None:
+    """The register by its filters, and by words as they are typed into its own search."""
+    from PySide6.QtTest import QTest
+
+    register = window.desk.present.list
+    FIGURES["narrowed"] = [
+        timed(window, lambda where=where: register.show_where(where)) for where in NARROWED * 5
+    ]
+    times = FIGURES["words"] = []
+    for word in WORDS:
+        register.show_where({})
+        register.field.setFocus()
+        spin(window)
+        times += [
+            timed(window, lambda letter=letter: QTest.keyClick(register.field, letter)) for letter in word
+        ]
+        assert register.model.rowCount(), word
 
 
 def turning(window: Any) -> None:
