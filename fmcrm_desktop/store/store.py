@@ -32,23 +32,17 @@ class Store:
 
     def __init__(self, office: str, *, read_only: bool = False, rollback_journal: bool = False) -> None:
         self.url = office_url(office)
+        self.is_file = is_file(self.url)
+        self.path = told(self.url)
+        """The file's path, or the server's address without the password."""
         self.read_only = read_only
         self.readers = open_engine(self.url, writing=False, rollback_journal=rollback_journal)
         self.writer = open_engine(self.url, writing=True, rollback_journal=rollback_journal)
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.zone = "UTC"
         self._file: tuple[int, int] | None = None
-        guarded = is_file(self.url) and not rollback_journal
+        guarded = self.is_file and not rollback_journal
         self._guard = Guard(self.url.database or "") if guarded else None
-
-    @property
-    def is_file(self) -> bool:
-        return is_file(self.url)
-
-    @property
-    def path(self) -> str:
-        """The file's path, or the server's address without the password."""
-        return told(self.url)
 
     @property
     def address(self) -> str:
