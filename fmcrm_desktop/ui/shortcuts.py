@@ -55,6 +55,9 @@ def shortcuts(words: Words, parent: QWidget) -> QDialog:
     """A window with all keys."""
     dialog = _window(words(N_("Keyboard shortcuts")), parent)
     grid = QGridLayout()
+    layout = dialog.layout()
+    if isinstance(layout, QVBoxLayout):
+        layout.addLayout(grid)
     grid.setHorizontalSpacing(theme.GAP_XL)
     grid.setVerticalSpacing(theme.GAP_S)
     half = -(-len(KEYS) // 2)
@@ -62,9 +65,6 @@ def shortcuts(words: Words, parent: QWidget) -> QDialog:
         across, down = divmod(at, half)
         grid.addWidget(label(keys, "key"), down, 2 * across, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(label(words(text)), down, 2 * across + 1)
-    layout = dialog.layout()
-    if isinstance(layout, QVBoxLayout):
-        layout.addLayout(grid)
     return dialog
 
 
