@@ -16,6 +16,7 @@ KEYS = (
     ("Ctrl+F", N_("Search in the list")),
     ("↓", N_("From the search to the list")),
     ("Ctrl+↓ · Ctrl+↑", N_("Next and previous record")),
+    ("Ctrl+N · Ctrl+E", N_("New record, change the one chosen")),
     ("Ctrl+S · Ctrl+Enter", N_("Save the form")),
     ("Esc", N_("Leave the form, empty the search")),
     ("Alt+PgDown · Alt+PgUp", N_("Next and previous group of a long form")),
