@@ -213,6 +213,29 @@ def test_tests_neither_sleep_nor_skip():
     assert not places_of(soft, [path for path in tracked() if path.is_relative_to(ROOT / "tests")])
 
 
+def test_the_pages_name_only_files_modules_and_settings_that_are_there():
+    files = [f"/{name_of(path)}" for path in tracked()]
+    code = "".join(path.read_text(encoding="utf-8") for path in tracked() if path.suffix == ".py")
+    settings = set(re.findall(r"FMCRM_[A-Z_]+", code))
+    made = re.compile(r"utils\.py|.*NAME.*|LICENCES\.txt")  # forbidden, an example, the bundle's own
+    named = re.compile(
+        r"(?P<setting>FMCRM_[A-Z_]+)|-m (?P<module>(?:tests|benchmarks)(?:\.\w+)*)"
+        r"|/?(?P<file>[\w./-]+\.(?:py|md|txt|toml|lock|spec|iss|po|ttf))\b"
+    )
+    gone = set()
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for match in named.finditer(page.read_text(encoding="utf-8")):
+            module = "/" + (match["module"] or "-").replace(".", "/")
+            ends = (f"/{match['file']}", f"{module}.py", f"{module}/__main__.py")
+            if not (
+                match["setting"] in settings
+                or made.fullmatch(match[0])
+                or any(f.endswith(ends) for f in files)
+            ):
+                gone.add(f"{name_of(page)}: {match[0]}")
+    assert not gone
+
+
 def test_no_note_was_left_behind():
     later = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
     assert not places_of(later, [path for path in tracked() if path.suffix == ".py"])

@@ -301,6 +301,13 @@ def of_people(work: Work, people: Sequence[int]) -> dict[int, list[Choice]]:
     return {person: list(units.values()) for person, units in found.items()}
 
 
+def only_home(work: Work, person: int) -> int | None:
+    """The unit, no parking space, that somebody belongs to today; None where it is not the only one."""
+    kept = (Relation.person_id == person, holds(today(work)), Unit.kind == "unit", Unit.archived.is_(None))
+    homes = work.column(select(Unit.id).join(Relation, Relation.unit_id == Unit.id).where(*kept).distinct())
+    return homes[0] if len(homes) == 1 else None
+
+
 @cache
 def _of_people() -> Any:
     return (

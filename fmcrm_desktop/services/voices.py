@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, select
 
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import Person
-from fmcrm_desktop.model.property import Building, Relation, Unit
+from fmcrm_desktop.model.property import Building, Unit
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import units
 from fmcrm_desktop.services.paging import turned
 from fmcrm_desktop.store.work import Work
 
@@ -33,7 +34,7 @@ def begin(work: Work, form: Any, given: Mapping[str, Any]) -> None:
         if field in form.__dataclass_fields__ and value is not None:
             setattr(form, field, value)
     if form.person_id is not None and form.unit_id is None:
-        form.unit_id = _only_unit(work, form.person_id)
+        form.unit_id = units.only_home(work, form.person_id)
 
 
 def checked(work: Work, form: Any) -> datetime:
@@ -94,16 +95,3 @@ def who_is_named(work: Work, column: Any) -> list[tuple[int, str, str]]:
 def said_by(row: Any) -> tuple[str, str]:
     """The two names of who said it, none for an anonymous one."""
     return ("", "") if row.anonymous else (row.person or "", row.person_other or "")
-
-
-def _only_unit(work: Work, person: int) -> int | None:
-    today = work.now.astimezone(work.zone).date()
-    current: ColumnElement[bool] = (Relation.until_day.is_(None)) | (Relation.until_day >= today)
-    units = set(
-        work.column(
-            select(Relation.unit_id)
-            .join(Unit, Unit.id == Relation.unit_id)
-            .where(Relation.person_id == person, Relation.archived.is_(None), Unit.kind == "unit", current)
-        )
-    )
-    return units.pop() if len(units) == 1 else None

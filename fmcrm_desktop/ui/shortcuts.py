@@ -16,6 +16,7 @@ KEYS = (
     ("Ctrl+F", N_("Search in the list")),
     ("↓", N_("From the search to the list")),
     ("Ctrl+↓ · Ctrl+↑", N_("Next and previous record")),
+    ("Ctrl+N · Ctrl+E", N_("New record, change the one chosen")),
     ("Ctrl+S · Ctrl+Enter", N_("Save the form")),
     ("Esc", N_("Leave the form, empty the search")),
     ("Alt+PgDown · Alt+PgUp", N_("Next and previous group of a long form")),
@@ -55,6 +56,9 @@ def shortcuts(words: Words, parent: QWidget) -> QDialog:
     """A window with all keys."""
     dialog = _window(words(N_("Keyboard shortcuts")), parent)
     grid = QGridLayout()
+    layout = dialog.layout()
+    if isinstance(layout, QVBoxLayout):
+        layout.addLayout(grid)
     grid.setHorizontalSpacing(theme.GAP_XL)
     grid.setVerticalSpacing(theme.GAP_S)
     half = -(-len(KEYS) // 2)
@@ -62,9 +66,6 @@ def shortcuts(words: Words, parent: QWidget) -> QDialog:
         across, down = divmod(at, half)
         grid.addWidget(label(keys, "key"), down, 2 * across, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(label(words(text)), down, 2 * across + 1)
-    layout = dialog.layout()
-    if isinstance(layout, QVBoxLayout):
-        layout.addLayout(grid)
     return dialog
 
 

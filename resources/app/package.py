@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from importlib import metadata
 from pathlib import Path
 
@@ -77,11 +78,30 @@ def licences(folder: Path) -> None:
                 to.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(str(file.locate()), to)
     lines.append(f"{'Python':<28}{sys.version.split()[0]:<14}PSF-2.0")
+    for text in (sysconfig.get_path("stdlib"), sys.base_prefix):
+        if (told := Path(text) / "LICENSE.txt").is_file():
+            shutil.copyfile(told, target / "Python.txt")
+    lines += [f"{name:<28}{'system':<14}licences/system/{name}" for name in of_the_system(folder, target)]
     lines += [
         "",
         "The program itself: MIT (lib/LICENSE). Typeface, icons, readings, passwords: their LICENSE beside them.",
     ]
     (folder / "LICENCES.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def of_the_system(folder: Path, target: Path) -> list[str]:
+    """Debian's packages of the libraries taken from the system that built, with their copyright in system/. On
+    Windows none are taken but Microsoft's runtime, which Python brings."""
+    taken = [f"*/{file.name}" for file in (folder / "lib").glob("lib*.so*") if not file.is_symlink()]
+    if not taken or not shutil.which("dpkg-query"):
+        return []
+    told = subprocess.run(["dpkg-query", "-S", *taken], capture_output=True, text=True, check=False).stdout
+    named = {line.split(":")[0] for line in told.splitlines() if "/libpython" not in line}
+    found = sorted(name for name in named if Path("/usr/share/doc", name, "copyright").is_file())
+    (target / "system").mkdir(exist_ok=True)
+    for name in found:
+        shutil.copyfile(Path("/usr/share/doc", name, "copyright"), target / "system" / name)
+    return found
 
 
 def debian(version: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from fmcrm_desktop.services import owners
+from fmcrm_desktop.services import gaps, owners
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -29,3 +29,20 @@ def test_a_change_is_seen_and_undone(
     undo = next(one for one in tab.detail.findChildren(Button) if one.accessibleName() == "Undo")
     undo.click()
     qtbot.waitUntil(lambda: office.ask(owners.form, sample.owner).prefers == "")
+
+
+def test_a_change_of_any_record_opens_in_words(
+    qtbot: QtBot, office: Office, sample: Sample, show: Callable[[type[Tab]], Tab]
+) -> None:
+    plan = gaps.PlanForm(gap="resources", text="A second lift key at the gate", target=2)
+    office.do(gaps.add, plan)
+    tab = show(ChangeLogTab)
+    qtbot.waitUntil(lambda: tab.list is not None and len(tab.list.model.ids) > 0)
+    newest = tab.list.model.ids  # type: ignore[union-attr]
+    tab.show_id(newest[1])  # the plan itself; then comes what was measured
+    qtbot.waitUntil(
+        lambda: (
+            {"A second lift key at the gate", "What we do about it"}
+            <= {each.text() for each in tab.detail.findChildren(QLabel)}
+        )
+    )

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QSize
 
 from fmcrm_desktop.app import pictures
 from fmcrm_desktop.ui import tabs
+from fmcrm_desktop.ui.kit import reading_order
 from tests.conftest import PATIENCE
 from tests.ui.at_work import until
+
+
+def layout_items():
+    """The places in layouts that Python has a name for: how many."""
+    return sum(type(one).__name__ == "QWidgetItem" for one in shiboken6.getAllValidWrappers())
 
 
 @pytest.mark.parametrize("subject", tabs.PICKS)
@@ -20,9 +27,14 @@ def test_every_picker_names_a_case_with_a_right(subject):
     "entry", [*tabs.present(tabs.TABS), *tabs.present(tabs.PAGES)], ids=lambda entry: entry.name
 )
 def test_every_tab_opens_on_the_sample_office(entry, show, qtbot, qt_office):
+    before = layout_items()
     tab = show(entry.load())
     assert tab.name == entry.name
     qtbot.waitUntil(lambda: qt_office.quiet)
+    reading_order.step(tab, True)
+    assert layout_items() <= before, (
+        "Python knows items of layouts, and will after they are gone: docs/traps.md"
+    )
     # a laptop of 1366 × 768, less the strip of tabs, the search, the status line and the system's own bar; texts ask
     # for more until they know how wide they are
     room = QSize(1366, 590)

@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
-
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.person import Person
-from fmcrm_desktop.model.property import Building, Relation, Unit
+from fmcrm_desktop.model.property import Building, Unit
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import matters, numbers, opinion_ties, own_fields, promises
+from fmcrm_desktop.services import matters, numbers, opinion_ties, own_fields, promises, units
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks, required
 from fmcrm_desktop.services.complaints.forms import ComplaintForm
@@ -50,7 +48,7 @@ def draft(work: Work, given: Mapping[str, Any]) -> ComplaintForm:
         if field in ComplaintForm.__dataclass_fields__ and name != "call" and value is not None:
             setattr(form, field, value)
     if form.person_id is not None and form.unit_id is None:
-        form.unit_id = _only_unit(work, form.person_id)
+        form.unit_id = units.only_home(work, form.person_id)
     return form
 
 
@@ -148,17 +146,6 @@ def promise_answer(work: Work, complaint: Complaint, form: Any) -> None:
         promises.give(work, promise)
     except Invalid as invalid:
         raise Invalid(promise=next(iter(invalid.fields.values()))) from None
-
-
-def _only_unit(work: Work, person: int) -> int | None:
-    today = work.now.astimezone(work.zone).date()
-    units = work.rows(
-        select(Relation.unit_id, Relation.until_day)
-        .join(Unit, Unit.id == Relation.unit_id)
-        .where(Relation.person_id == person, Relation.archived.is_(None), Unit.kind == "unit")
-    )
-    current = {unit for unit, until in units if until is None or until >= today}
-    return current.pop() if len(current) == 1 else None
 
 
 def _check(work: Work, form: ComplaintForm, named: bool) -> None:

@@ -43,11 +43,11 @@ class Card(QFrame):
         if title:
             said = office.words(title)
             self.setAccessibleName(said)
+            self.body.addLayout(self.head)
             # In a narrow card it breaks to lines: else it is cut, and with it the words of the buttons beside it.
             self.head.addWidget(label(said, "title", self, wrap=not note), 0 if note else 1)
             if note:
                 self.head.addWidget(Elided(office.words(note), "muted", self), 1)
-            self.body.addLayout(self.head)
         self._grid: QGridLayout | None = None
 
     def line(
@@ -123,6 +123,7 @@ class Card(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.GAP_L)
         grid.setVerticalSpacing(0)
+        self.body.addLayout(grid)
         for at, title in enumerate(titles):
             grid.addWidget(label(self.office.words(title), "small"), 0, at)
         grid.setRowMinimumHeight(0, 26)
@@ -142,7 +143,6 @@ class Card(QFrame):
         grid.setColumnStretch(0, 1)
         for at in wrapped:
             grid.setColumnStretch(at, 2)
-        self.body.addLayout(grid)
         self._grid = None
         return self
 
@@ -187,12 +187,8 @@ class Figure:
 def _drop(name: QLabel, value: QWidget) -> int:
     """How far a label is moved down to stand beside the first line of its value, where that holds buttons: pixels."""
     first: QWidget | None = value
-    while (
-        first is not None
-        and isinstance(lay := first.layout(), QVBoxLayout)
-        and (item := lay.itemAt(0)) is not None
-    ):
-        first = item.widget()
+    while first is not None and isinstance(lay := first.layout(), QVBoxLayout):
+        first = next((each for each in first.findChildren(QWidget) if lay.indexOf(each) == 0), None)
     if first is None or not isinstance(first.layout(), QHBoxLayout):
         return 0
     return max(0, (first.sizeHint().height() - name.sizeHint().height()) // 2)

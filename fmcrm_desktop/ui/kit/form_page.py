@@ -90,8 +90,8 @@ class FormPage(QWidget):
         holder.addWidget(self.form)
         self._beside = QHBoxLayout()
         self._beside.setSpacing(theme.GAP_M)
-        self._beside.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
         body.addLayout(self._beside)
+        self._beside.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
         body.addStretch(1)
         whole.addWidget(self._foot())  # the last, as Tab goes in the order of making
 

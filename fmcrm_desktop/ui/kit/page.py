@@ -63,26 +63,26 @@ class Page(QScrollArea):
         self.setAccessibleName(title)
         line = QHBoxLayout()
         line.setSpacing(theme.GAP_M)
+        self.body.addLayout(line)
         if avatar:
             line.addWidget(Avatar(avatar), 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(2)
+        line.addLayout(texts, 1)
         name = label(title, "heading", wrap=True)
         name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         texts.addWidget(name)
         if subtitle:
             texts.addWidget(label(subtitle, "muted", wrap=True))
         texts.addStretch(1)
-        line.addLayout(texts, 1)
         self._wide = max(theme.metrics(18, bold=True).horizontalAdvance(title) + 4, TEXT)
         self._wide += AVATAR + theme.GAP_M if avatar else 0
         self._beside = QHBoxLayout()
         self._beside.setSpacing(theme.GAP_S)
         above = QVBoxLayout()
+        line.addLayout(above)
         above.addLayout(self._beside)
         above.addStretch(1)
-        line.addLayout(above)
-        self.body.addLayout(line)
         self._below.hide()
         self.body.addWidget(self._below)
         return self
@@ -156,7 +156,6 @@ class Page(QScrollArea):
         """A row of figure cards."""
         grid = QGridLayout()
         grid.setSpacing(theme.GAP_M)
-        # Empty: of a filled one Python would go on knowing the items, which are made anew with each fitting.
         self.body.addLayout(grid)
         room = any(figure.note for figure in figures)
         cards = [FigureCard(self.office, figure, room) for figure in figures]
@@ -176,10 +175,10 @@ class Page(QScrollArea):
         row = QBoxLayout(ACROSS)
         row.setSpacing(theme.GAP_M)
         self._rows.append(row)
+        self.body.addLayout(row)
         made = [Column(self.office) for _ in stretches]
         for column, stretch in zip(made, stretches, strict=True):
             row.addWidget(column, stretch)
-        self.body.addLayout(row)
         return made
 
     def add(self, widget: QWidget, stretch: int = 0) -> Page:

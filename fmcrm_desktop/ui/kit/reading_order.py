@@ -4,6 +4,7 @@ and a page may lie in two pieces with the rest of the window between."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -73,8 +74,9 @@ def _read(one: QWidget) -> Iterator[QWidget]:
                 yield from _read(part)
     elif not isinstance(one, QAbstractScrollArea):
         lay = one.layout()
-        placed = list(_placed(lay)) if lay is not None else []
-        beside = [child for child in _children(one) if child not in placed] if not _stacked(lay) else []
+        within = _children(one)
+        placed = list(_placed(lay, within)) if lay is not None else []
+        beside = [child for child in within if child not in placed] if not _stacked(lay) else []
         for child in (*placed, *sorted(beside, key=lambda child: (child.y(), child.x()))):
             yield from _read(child)
 
@@ -87,20 +89,22 @@ def _children(one: QWidget) -> list[QWidget]:
     return [child for child in one.children() if isinstance(child, QWidget) and not child.isWindow()]
 
 
-def _placed(lay: QLayout) -> Iterator[QWidget]:
-    """The widgets of a layout and of those inside it, as they are read."""
+def _placed(lay: QLayout, within: list[QWidget]) -> Iterator[QWidget]:
+    """Those of the widgets that a layout holds, or one inside it, as they are read. Its items are never asked for: of
+    those Python would go on knowing after Qt has thrown them away (docs/traps.md)."""
     if isinstance(lay, QStackedLayout):
         if (shown := lay.currentWidget()) is not None:
             yield shown
         return
-    places = list(range(lay.count()))
-    if isinstance(lay, QGridLayout):
-        places.sort(key=lambda at: list(cast(tuple[int, ...], lay.getItemPosition(at)))[:2])
-    for at in places:
-        item = lay.itemAt(at)
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            yield widget
-        elif (inner := item.layout()) is not None:
-            yield from _placed(inner)
+    parts: dict[tuple[int, ...], QWidget | QLayout] = {}
+    found: list[tuple[int, QWidget | QLayout]] = [(lay.indexOf(each), each) for each in within]
+    found += [(lay.indexOf(each), each) for each in lay.children() if isinstance(each, QLayout)]
+    for at, part in found:
+        if at >= 0:
+            row = cast(tuple[int, ...], lay.getItemPosition(at))[:2] if isinstance(lay, QGridLayout) else ()
+            parts[*row, at] = part
+    for _at, part in sorted(parts.items(), key=itemgetter(0)):
+        if isinstance(part, QWidget):
+            yield part
+        else:
+            yield from _placed(part, within)

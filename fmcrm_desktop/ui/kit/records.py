@@ -8,7 +8,7 @@ from typing import Any
 
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
-from fmcrm_desktop.ui.kit.columns import Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
@@ -38,9 +38,11 @@ class Records:
 
 
 class RecordsTab(Tab):
-    """Subclass: set ``records`` and tell the page in ``draw``; ``share`` is the list's part of the width in percent."""
+    """Subclass: set ``records`` and tell the page in ``draw``; ``share`` is the list's part of the width in percent.
+    ``draft`` is a case that fills a new form from a link's ``new``, where the office knows something already."""
 
     records: Records
+    draft: Case | None = None
     share = 48
 
     def build(self) -> None:
@@ -51,6 +53,11 @@ class RecordsTab(Tab):
         new = Button(self.words(its.new), FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N")
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, its.add))
         made.counted.connect(lambda count: self.counts.emit(self.words(its.count, count=count)))
+        made.add_action(
+            Action(
+                N_("Change"), lambda ids: self.edit(ids[0]), its.change, "pencil", many=False, keys="Ctrl+E"
+            )
+        )
 
     def draw(self, page: Page, row: Any) -> None:
         """Tell of one record; the buttons are there already."""
@@ -84,9 +91,16 @@ class RecordsTab(Tab):
         self.put(page.done())
 
     def open_new(self, start: dict[str, Any]) -> None:
+        draft = type(self).draft
+        if draft is None:
+            self._new(self.records.form(**start), start)
+        else:
+            self.ask(draft, start, then=lambda form: self._new(form, start))
+
+    def _new(self, form: Any, start: dict[str, Any]) -> None:
         its = self.records
         setup = FormSetup(
-            its.new, its.form(**start), its.add, said=lambda _id: self.words(N_("Saved")),
+            its.new, form, its.add, said=lambda _id: self.words(N_("Saved")),
             then=lambda done: self.show_id(done.result),
         )  # fmt: skip
         self.put_form(setup, "open_new", start)

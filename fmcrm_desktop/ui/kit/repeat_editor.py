@@ -90,13 +90,13 @@ class RepeatEditor(Editor):
         column = QVBoxLayout()
         column.setSpacing(theme.GAP_XS)
         self.box.addLayout(column, 1)
-        column.addLayout(_row(self.every, self._each, self.step, self.unit))
+        _row(column, self.every, self._each, self.step, self.unit)
         for day, tick in enumerate(self.days):
             tick.setAccessibleName(words(WEEKDAYS[day]))
             self._week.add(tick)
         column.addWidget(self._week)
         column.addWidget(self.place)
-        column.addLayout(_row(self.ends, self.until, self.count, self.times))
+        _row(column, self.ends, self.until, self.count, self.times)
         column.addWidget(self.said)
         names = (
             (self.every, N_("Repetition")), (self.step, N_("Every so many")), (self.place, N_("Day of the month")),
@@ -287,12 +287,12 @@ class RepeatEditor(Editor):
             self._show()
 
 
-def _row(*widgets: QWidget) -> QHBoxLayout:
+def _row(column: QVBoxLayout, *widgets: QWidget) -> None:
     row = QHBoxLayout()
+    column.addLayout(row)
     row.setSpacing(theme.GAP_S)
     for widget in widgets:
         row.addWidget(widget)
         if isinstance(widget, QComboBox):
             widget.setMinimumWidth(120)
     row.addStretch(1)
-    return row

@@ -29,7 +29,7 @@ from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
 from fmcrm_desktop.ui.kit.form_groups import Groups
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.lines import side_by_side
@@ -82,15 +82,7 @@ class ProceduresTab(RecordsTab):
     def build(self) -> None:
         super().build()
         assert self.list is not None
-        change = Action(
-            N_("Change"),
-            lambda ids: self.edit(ids[0]),
-            procedures.change,
-            "pencil",
-            many=False,
-            keys="Ctrl+E",
-        )
-        for action in (change, *many.actions(self, MANY)):
+        for action in many.actions(self, MANY):
             self.list.add_action(action)
         ready = Button(self.words(N_("Ready checklists")), FILTER, "check").on(self.add_ready)
         bar = self.list.bar
@@ -103,13 +95,6 @@ class ProceduresTab(RecordsTab):
 
     def open_new(self, start: dict[str, Any]) -> None:
         self.ask(procedures.draft, then=lambda form: self._new(form, start))
-
-    def _new(self, form: ProcedureForm, start: dict[str, Any]) -> None:
-        setup = FormSetup(
-            self.records.new, form, procedures.add, said=lambda _id: self.words(N_("Saved")),
-            then=lambda done: self.show_id(done.result),
-        )  # fmt: skip
-        self.put_form(setup, "open_new", start)
 
     def show_record(self, id: int) -> None:
         self.ask(procedures.card, id, then=self._draw)

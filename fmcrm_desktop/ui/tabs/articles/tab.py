@@ -76,15 +76,7 @@ class ArticlesTab(RecordsTab):
         super().build()
         assert self.list is not None
         printing = Action(N_("Print job aids"), self.print_aids, articles.sheets, "printer")
-        change = Action(
-            N_("Change"),
-            lambda ids: ids and self.edit(ids[0]),
-            articles.change,
-            "pencil",
-            many=False,
-            keys="Ctrl+E",
-        )
-        for action in (change, *many.actions(self, MANY), printing):
+        for action in (*many.actions(self, MANY), printing):
             self.list.add_action(action)
 
     def show_record(self, id: int) -> None:

@@ -13,7 +13,6 @@ from fmcrm_desktop.services.conduct import ConductCard, ConductForm, ConductRow,
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Chip, Column
-from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
 
@@ -51,14 +50,7 @@ class ConductSection(RecordsTab):
         return row.own is None
 
     def open_new(self, start: dict[str, Any]) -> None:
-        def open_form(form: ConductForm) -> None:
-            setup = FormSetup(
-                self.records.new, form, conduct.add, said=lambda _id: self.words(N_("Saved")),
-                then=lambda done: self.show_id(done.result),
-            )  # fmt: skip
-            self.put_form(setup, "open_new", start)
-
-        self.ask(conduct.new, then=open_form)
+        self.ask(conduct.new, then=lambda form: self._new(form, start))
 
     def show_record(self, id: int) -> None:
         self.ask(conduct.card, id, then=self._keep)

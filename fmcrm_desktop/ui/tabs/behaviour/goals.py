@@ -11,7 +11,6 @@ from fmcrm_desktop.services import goals, staff
 from fmcrm_desktop.services.goals import STATES, GoalForm, GoalRow
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter, named
-from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
 
@@ -49,15 +48,7 @@ class GoalsSection(RecordsTab):
 
     def open_new(self, start: dict[str, Any]) -> None:
         """A goal for oneself, or for whom a link names."""
-
-        def open_form(form: GoalForm) -> None:
-            setup = FormSetup(
-                self.records.new, form, goals.add, said=lambda _id: self.words(N_("Saved")),
-                then=lambda done: self.show_id(done.result),
-            )  # fmt: skip
-            self.put_form(setup, "open_new", start)
-
-        self.ask(goals.new, start.get("staff_id"), then=open_form)
+        self.ask(goals.new, start.get("staff_id"), then=lambda form: self._new(form, start))
 
     def heading(self, row: GoalRow) -> tuple[str, str]:
         return row.title, _staff(row, self.words)

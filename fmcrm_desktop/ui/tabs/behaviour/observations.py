@@ -51,14 +51,7 @@ class ObservationsSection(RecordsTab):
         return row.place or self.words(N_("At the counter")), self.words.moment(row.started)
 
     def open_new(self, start: dict[str, Any]) -> None:
-        def open_form(form: ObservationForm) -> None:
-            setup = FormSetup(
-                self.records.new, form, observations.add, said=lambda _id: self.words(N_("Saved")),
-                then=lambda done: self.show_id(done.result),
-            )  # fmt: skip
-            self.put_form(setup, "open_new", start)
-
-        self.ask(observations.new, then=open_form)
+        self.ask(observations.new, then=lambda form: self._new(form, start))
 
     def show_record(self, id: int) -> None:
         self.ask(observations.card, id, then=self._keep)

@@ -40,6 +40,7 @@ class MiniMonth(QWidget):
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(2)
         head = QHBoxLayout()
+        lay.addLayout(head)
         head.setSpacing(0)
         head.addWidget(self._title, 1)
         for picture, step, name in (
@@ -51,7 +52,6 @@ class MiniMonth(QWidget):
             button.setToolTip(words(name))
             button.setFixedSize(26, 26)
             head.addWidget(button)
-        lay.addLayout(head)
         lay.addWidget(self._days)
         self._show()
 

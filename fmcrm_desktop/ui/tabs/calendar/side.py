@@ -55,22 +55,23 @@ class Side(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, theme.GAP_M)
         whole.setSpacing(theme.GAP_XS)
-        whole.addWidget(_scrolled(self._ticks()), 1)
+        ticks = QVBoxLayout()
+        whole.addWidget(_scrolled(ticks), 1)
+        self._ticks(ticks)
         heading = label(self._words(N_("Memo")), "title")
         heading.setContentsMargins(14, 0, 14, 0)
         whole.addWidget(heading)
         slips = QVBoxLayout()
+        self._slips = _scrolled(slips)
         slips.setContentsMargins(14, 2, 14, 0)
         slips.addWidget(self.memos)
         slips.addStretch(1)
-        self._slips = _scrolled(slips)
         self.memos.resized.connect(self._fit_memos)
         whole.addWidget(self._slips)
         self._fit_memos()
         self.show_people(())
 
-    def _ticks(self) -> QVBoxLayout:
-        lay = QVBoxLayout()
+    def _ticks(self, lay: QVBoxLayout) -> None:
         lay.setContentsMargins(14, theme.GAP_M, 14, theme.GAP_S)
         lay.setSpacing(theme.GAP_XS)
         lay.addWidget(self.mini)
@@ -91,7 +92,6 @@ class Side(QWidget):
             tick.clicked.connect(lambda on, group=group: self._set_group(group, on))
             kinds.addWidget(tick)
         lay.addStretch(1)
-        return lay
 
     def _fit_memos(self) -> None:
         """The slips have the room they need, at the foot of the ticks, as long as it is not too much."""
@@ -146,7 +146,7 @@ class Side(QWidget):
 
 
 def _scrolled(lay: QVBoxLayout) -> QScrollArea:
-    """A layout in an area that scrolls up and down."""
+    """An empty layout in an area that scrolls up and down."""
     area, inner = QScrollArea(), QWidget()
     inner.setProperty("kind", "page")
     inner.setLayout(lay)

@@ -91,9 +91,9 @@ class CalendarTab(Tab):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        self.body.addLayout(row, 1)
         row.addWidget(pane)
         row.addWidget(splitter, 1)
-        self.body.addLayout(row, 1)
         return pane
 
     # what is shown

@@ -75,7 +75,10 @@ class View(QWidget):
         lay = QVBoxLayout(self)
         lay.setContentsMargins(14, theme.GAP_M, 14, theme.GAP_M)
         lay.setSpacing(theme.GAP_M)
-        lay.addLayout(self._tools(office))
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP_S)
+        lay.addLayout(row)
+        self._tools(row, office)
         card = QFrame()
         card.setProperty("kind", "card")
         holder = QVBoxLayout(card)
@@ -86,10 +89,8 @@ class View(QWidget):
         self._show_span()
         self.show_entries(())
 
-    def _tools(self, office: QtOffice) -> QHBoxLayout:
+    def _tools(self, row: QHBoxLayout, office: QtOffice) -> None:
         words = self.words
-        row = QHBoxLayout()
-        row.setSpacing(theme.GAP_S)
         today = Button(words(N_("Today"))).on(lambda: self.go_to(words.today()))
         row.addWidget(_hinted(today, "T"))
         for picture, step, name in (("chevron-left", -1, N_("Back")), ("chevron-right", 1, N_("Forward"))):
@@ -110,7 +111,6 @@ class View(QWidget):
         row.addWidget(self.choices)
         self.new_button = _hinted(Button(words(N_("New")), PRIMARY, "plus"), "N")
         row.addWidget(self.new_button.guard(office, calendar.add))
-        return row
 
     @property
     def board(self) -> Board:

@@ -38,6 +38,7 @@ class CounterSection(RecordsTab):
     name = "counter"
     title = N_("Counter")
     shows = ("counter_visit", "person", "unit", "staff")
+    draft = counter.draft
     share = 58
     records = Records(
         counter.page, counter.rows, counter.add, counter.form_of, counter.change, counter.archive, counter.restore,
@@ -72,14 +73,6 @@ class CounterSection(RecordsTab):
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self, act)
         for action in (
-            Action(
-                N_("Change"),
-                lambda ids: self.edit(ids[0]),
-                counter.change,
-                "pencil",
-                many=False,
-                keys="Ctrl+E",
-            ),
             Action(N_("Archive"), self._archive, counter.archive_many, "archive", keys="Delete"),
             Action(N_("Restore"), self._restore, counter.restore_many, "archive-restore", archived=True),
         ):
@@ -146,16 +139,6 @@ class CounterSection(RecordsTab):
         self.do(counter.restore_many, ids, said=lambda outcome: told(self.words, outcome, *RESTORED))
 
     # the page
-
-    def open_new(self, start: dict[str, Any]) -> None:
-        self.ask(counter.draft, start, then=lambda form: self._new(form, start))
-
-    def _new(self, form: VisitForm, start: dict[str, Any]) -> None:
-        setup = FormSetup(
-            self.records.new, form, counter.add, said=lambda _id: self.words(N_("Saved")),
-            then=lambda done: self.show_id(done.result),
-        )  # fmt: skip
-        self.put_form(setup, "open_new", start)
 
     def goes_on(self, row: VisitRow) -> bool:
         return row.finished is None

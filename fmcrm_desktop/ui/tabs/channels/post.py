@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from fmcrm_desktop.model.channel import DIRECTIONS, POST_CHANNELS
 from fmcrm_desktop.model.figure_words import days
@@ -42,6 +41,7 @@ class PostSection(RecordsTab):
     name = "post"
     title = N_("Post room")
     shows = ("post_item", "person", "unit", "staff")
+    draft = post_room.draft
     share = 60
     records = Records(
         post_room.page, post_room.rows, post_room.add, post_room.form_of, post_room.change, post_room.archive,
@@ -74,27 +74,9 @@ class PostSection(RecordsTab):
         assert self.list is not None
         for action in (
             Action(N_("Give out…"), self.hand_over, post_room.hand_over, "check", keys="Ctrl+H"),
-            Action(
-                N_("Change"),
-                lambda ids: self.edit(ids[0]),
-                post_room.change,
-                "pencil",
-                many=False,
-                keys="Ctrl+E",
-            ),
             *many.actions(self, MANY),
         ):
             self.list.add_action(action)
-
-    def open_new(self, start: dict[str, Any]) -> None:
-        self.ask(post_room.draft, start, then=lambda form: self._new(form, start))
-
-    def _new(self, form: PostForm, start: dict[str, Any]) -> None:
-        setup = FormSetup(
-            self.records.new, form, post_room.add, said=lambda _id: self.words(N_("Saved")),
-            then=lambda done: self.show_id(done.result),
-        )  # fmt: skip
-        self.put_form(setup, "open_new", start)
 
     def hand_over(self, ids: list[int]) -> None:
         """To whom, for all that are marked."""

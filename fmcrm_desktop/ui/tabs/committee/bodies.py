@@ -52,16 +52,6 @@ class BodiesSection(RecordsTab):
         super().build()
         assert self.list is not None
         self.list.add_action(
-            Action(
-                N_("Change"),
-                lambda ids: self.edit(ids[0]),
-                committee.change_body,
-                "pencil",
-                many=False,
-                keys="Ctrl+E",
-            )
-        )
-        self.list.add_action(
             Action(N_("Print the members"), lambda _ids: self._paper(), committee.members_sheet, "printer")
         )
 

@@ -41,14 +41,6 @@ class DutiesSection(RecordsTab):
         super().build()
         assert self.list is not None
         for action in (
-            Action(
-                N_("Change"),
-                lambda ids: self.edit(ids[0]),
-                committee.change_duty,
-                "pencil",
-                many=False,
-                keys="Ctrl+E",
-            ),
             Action(N_("Put the ready text in"), lambda _ids: self._ready(), committee.put_ready, "plus"),
             Action(N_("Print"), lambda _ids: self._paper(), committee.duty_sheet, "printer"),
         ):

@@ -31,6 +31,7 @@ class OffersSection(RecordsTab):
     name = "offers"
     title = N_("Offers")
     shows = ("offer", "person", "staff")
+    draft = offers.draft
     share = 56
     records = Records(
         offers.page, offers.rows, offers.add, offers.form_of, offers.change, offers.archive, offers.restore, OfferForm,
@@ -56,16 +57,6 @@ class OffersSection(RecordsTab):
         self.counts.emit(
             " · ".join(f"{words(ANSWERS[name])}: {words.number(many)}" for name, many in results.items())
         )
-
-    def open_new(self, start: dict[str, Any]) -> None:
-        self.ask(offers.draft, start, then=lambda form: self._new(form, start))
-
-    def _new(self, form: OfferForm, start: dict[str, Any]) -> None:
-        setup = FormSetup(
-            self.records.new, form, offers.add, said=lambda _id: self.words(N_("Saved")),
-            then=lambda done: self.show_id(done.result),
-        )  # fmt: skip
-        self.put_form(setup, "open_new", start)
 
     def heading(self, row: OfferRow) -> tuple[str, str]:
         return row.what, f"{_name(row, self.words)} · {self.words(OFFER_KINDS[row.kind])}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fmcrm_desktop.model.customer_value import TIME_KINDS, TIME_SHORT
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.month import Month
@@ -13,7 +11,6 @@ from fmcrm_desktop.services.time_spent import TimeForm, TimeRow
 from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Column, Filter, Known
-from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
 
@@ -26,6 +23,7 @@ class TimeSection(RecordsTab):
     name = "time_spent"
     title = N_("Time spent")
     shows = ("time_spent", "staff")
+    draft = time_spent.draft
     share = 56
     records = Records(
         time_spent.page, time_spent.rows, time_spent.add, time_spent.form_of, time_spent.change, time_spent.archive,
@@ -66,16 +64,6 @@ class TimeSection(RecordsTab):
         ]
         page.card().table((N_("Month"), *TIME_SHORT.values(), N_("Together")), rows)
         self.put(page.done())
-
-    def open_new(self, start: dict[str, Any]) -> None:
-        self.ask(time_spent.draft, start, then=lambda form: self._new(form, start))
-
-    def _new(self, form: TimeForm, start: dict[str, Any]) -> None:
-        setup = FormSetup(
-            self.records.new, form, time_spent.add, said=lambda _id: self.words(N_("Saved")),
-            then=lambda done: self.show_id(done.result),
-        )  # fmt: skip
-        self.put_form(setup, "open_new", start)
 
     def heading(self, row: TimeRow) -> tuple[str, str]:
         return self.words.duration(row.minutes), self.words(TIME_KINDS[row.kind])

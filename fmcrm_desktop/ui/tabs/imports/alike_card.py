@@ -48,8 +48,9 @@ def draw(tab: Any, page: Page, result: Preview) -> None:
     card.say(words(said, count=words.number(result.likes)), "muted")
     choices = [(code, words(name)) for code, name in DECISIONS.items()]
     whole = Combo("alike-all", choices, decide.default, lambda code: tab.decide(Decide(code)))
-    card.body.addLayout(questions([(words(N_("For all of them")), whole)]))
+    questions(card.body, [(words(N_("For all of them")), whole)])
     grid = QGridLayout()
+    card.body.addLayout(grid)
     grid.setHorizontalSpacing(theme.GAP_L)
     grid.setVerticalSpacing(theme.GAP_XS)
     for at, title in enumerate((N_("Line"), N_("Row"), N_("Looks like"), N_("It is"))):
@@ -58,7 +59,6 @@ def draw(tab: Any, page: Page, result: Preview) -> None:
         _row(tab, grid, down, one, choices)
     grid.setColumnStretch(1, 1)
     grid.setColumnStretch(2, 1)
-    card.body.addLayout(grid)
     if (rest := result.likes - SHOWN) > 0:
         more = N_("For {count} more rows, what is chosen for all of them counts.")
         card.say(words(more, count=words.number(rest)), "muted")

@@ -72,6 +72,7 @@ def _left_out(tab: Any, page: Page, found: Matching) -> None:
 def _columns(tab: Any, page: Page, found: Matching) -> None:
     card = page.card(N_("Columns"))
     grid = QGridLayout()
+    card.body.addLayout(grid)
     grid.setHorizontalSpacing(theme.GAP_L)
     grid.setVerticalSpacing(theme.GAP_XS)
     for at, title in enumerate((N_("Field"), N_("Column of the file"), N_("First values"))):
@@ -90,7 +91,6 @@ def _columns(tab: Any, page: Page, found: Matching) -> None:
         samples = found.samples.get(found.mapping.columns.get(name, ""), ())
         grid.addWidget(Elided(" · ".join(samples), "muted"), down, 2)
     grid.setColumnStretch(2, 1)
-    card.body.addLayout(grid)
 
 
 def _in_order(found: Matching) -> list[str]:
@@ -144,7 +144,7 @@ def _days(tab: Any, page: Page, found: Matching) -> None:
         asked.append(
             (words(N_("Time zone")), Combo("zone", zones, mapping.zone, lambda zone: anew(zone=zone)))
         )
-    card.body.addLayout(questions(asked))
+    questions(card.body, asked)
 
 
 def _words(tab: Any, page: Page, found: Matching) -> None:
@@ -158,6 +158,7 @@ def _words(tab: Any, page: Page, found: Matching) -> None:
         offered = [("", words(N_("Leave open"))), *((code, words(said)) for code, said in choices.items())]
         given = found.mapping.values.get(name, {})
         grid = QGridLayout()
+        card.body.addLayout(grid)
         grid.setHorizontalSpacing(theme.GAP_L)
         for down, word in enumerate(unknown):
             combo = Combo(f"word-{name}-{word}", offered, given.get(word.lower(), ""),
@@ -167,7 +168,6 @@ def _words(tab: Any, page: Page, found: Matching) -> None:
             grid.addWidget(combo, down, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        card.body.addLayout(grid)
 
 
 def _mean(tab: Any, name: str, word: str, code: str) -> None:

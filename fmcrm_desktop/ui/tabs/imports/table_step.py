@@ -41,7 +41,7 @@ def draw(tab: Any, page: Page) -> None:
     elif not tab.known.kind:
         onward.refuse(words(N_("Say first what this is a list of.")))
     card = page.card(N_("The table"))
-    card.body.addLayout(questions([(words(title), combo) for title, combo in _questions(tab, look)]))
+    questions(card.body, [(words(title), combo) for title, combo in _questions(tab, look)])
     page.add(_first_rows(tab, look), 1)
 
 

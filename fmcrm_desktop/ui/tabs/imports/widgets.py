@@ -58,22 +58,22 @@ class Combo(QComboBox):
             event.ignore()
 
 
-def questions(asked: Sequence[tuple[str, Combo]]) -> QHBoxLayout:
-    """Combo boxes side by side, each below its finished title."""
+def questions(below: QVBoxLayout, asked: Sequence[tuple[str, Combo]]) -> None:
+    """Put combo boxes side by side, each below its finished title."""
     line = QHBoxLayout()
+    below.addLayout(line)
     line.setSpacing(theme.GAP_L)
     for title, combo in asked:
         lay = QVBoxLayout()
         lay.setSpacing(3)
+        line.addLayout(lay)
         name = label(title, "small")
         name.setBuddy(combo)
         combo.setAccessibleName(title)
         combo.setMinimumWidth(230)
         lay.addWidget(name)
         lay.addWidget(combo)
-        line.addLayout(lay)
     line.addStretch(1)
-    return line
 
 
 class TextTable(QTableWidget):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fmcrm_desktop.model.channel import PLACE_KINDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import tone
@@ -12,7 +10,6 @@ from fmcrm_desktop.services import buildings, postings
 from fmcrm_desktop.services.postings import PostingForm, PostingRow
 from fmcrm_desktop.ui.kit.bilingual import known, other_of, suiting
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
-from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
 from fmcrm_desktop.ui.kit.together import ARCHIVED, RESTORED, told
@@ -33,6 +30,7 @@ class PostingsSection(RecordsTab):
     name = "postings"
     title = N_("Boards and windows")
     shows = ("notice_posting", "notice_place", "notice", "staff")
+    draft = postings.draft
     share = 58
     records = Records(
         postings.page, postings.rows, postings.add, postings.form_of, postings.change, postings.archive,
@@ -64,16 +62,6 @@ class PostingsSection(RecordsTab):
             Action(N_("Restore"), self._restore, postings.restore_many, "archive-restore", archived=True),
         ):
             self.list.add_action(action)
-
-    def open_new(self, start: dict[str, Any]) -> None:
-        self.ask(postings.draft, start, then=lambda form: self._new(form, start))
-
-    def _new(self, form: PostingForm, start: dict[str, Any]) -> None:
-        setup = FormSetup(
-            self.records.new, form, postings.add, said=lambda _id: self.words(N_("Saved")),
-            then=lambda done: self.show_id(done.result),
-        )  # fmt: skip
-        self.put_form(setup, "open_new", start)
 
     def put_up(self, ids: list[int]) -> None:
         """They hang now."""

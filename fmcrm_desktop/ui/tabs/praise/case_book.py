@@ -52,6 +52,7 @@ class CaseBookSection(RecordsTab):
     name = "case_book"
     title = N_("Case book")
     shows = ("case_study", "category")
+    draft = case_book.draft
     share = 58
     records = Records(
         case_book.page, case_book.rows, case_book.add, case_book.form_of, case_book.change, case_book.archive,
@@ -77,15 +78,9 @@ class CaseBookSection(RecordsTab):
     def build(self) -> None:
         super().build()
         assert self.list is not None
-        change = Action(
-            N_("Change"), lambda ids: self.edit(ids[0]), case_book.change, "pencil", many=False, keys="Ctrl+E"
-        )
         handouts = Action(N_("Print handouts"), self.print_handouts, case_book.handouts, "printer")
-        for action in (change, *many.actions(self, MANY), handouts):
+        for action in (*many.actions(self, MANY), handouts):
             self.list.add_action(action)
-
-    def open_new(self, start: dict[str, Any]) -> None:
-        self.ask(case_book.draft, start, then=lambda form: self._new(form, start))
 
     def _new(self, form: CaseForm, start: dict[str, Any]) -> None:
         made = form.complaint_id is not None or form.commendation_id is not None

@@ -14,7 +14,7 @@ from fmcrm_desktop.services.commendations import CommendationForm, CommendationR
 from fmcrm_desktop.services.recognitions import RecognitionForm
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import suiting
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
@@ -36,6 +36,7 @@ class CommendationsSection(RecordsTab):
     name = "commendations"
     title = N_("Praise")
     shows = ("commendation", "recognition", "person", "unit", "staff", "category")
+    draft = commendations.draft
     share = 58
     records = Records(
         commendations.page, commendations.rows, commendations.add, commendations.form_of, commendations.change,
@@ -60,19 +61,8 @@ class CommendationsSection(RecordsTab):
     def build(self) -> None:
         super().build()
         assert self.list is not None
-        change = Action(
-            N_("Change"),
-            lambda ids: self.edit(ids[0]),
-            commendations.change,
-            "pencil",
-            many=False,
-            keys="Ctrl+E",
-        )
-        for action in (change, *many.actions(self, MANY)):
+        for action in many.actions(self, MANY):
             self.list.add_action(action)
-
-    def open_new(self, start: dict[str, Any]) -> None:
-        self.ask(commendations.draft, start, then=lambda form: self._new(form, start))
 
     def _new(self, form: CommendationForm, start: dict[str, Any]) -> None:
         setup = FormSetup(

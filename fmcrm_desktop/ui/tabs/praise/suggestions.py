@@ -38,6 +38,7 @@ class SuggestionsSection(RecordsTab):
     name = "suggestions"
     title = N_("Suggestions")
     shows = ("suggestion", "person", "unit", "staff", "category")
+    draft = suggestions.draft
     share = 58
     records = Records(
         suggestions.page, suggestions.rows, suggestions.add, suggestions.form_of, suggestions.change,
@@ -62,20 +63,9 @@ class SuggestionsSection(RecordsTab):
     def build(self) -> None:
         super().build()
         assert self.list is not None
-        change = Action(
-            N_("Change"),
-            lambda ids: self.edit(ids[0]),
-            suggestions.change,
-            "pencil",
-            many=False,
-            keys="Ctrl+E",
-        )
         slips = Action(N_("Print empty slips"), self.print_slips, suggestions.slip, "printer")
-        for action in (change, *many.actions(self, MANY), slips):
+        for action in (*many.actions(self, MANY), slips):
             self.list.add_action(action)
-
-    def open_new(self, start: dict[str, Any]) -> None:
-        self.ask(suggestions.draft, start, then=lambda form: self._new(form, start))
 
     def _new(self, form: SuggestionForm, start: dict[str, Any]) -> None:
         setup = FormSetup(

@@ -24,7 +24,7 @@ from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Figure
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
@@ -47,6 +47,7 @@ class CampaignsSection(RecordsTab):
     name = "campaigns"
     title = N_("Campaigns")
     shows = ("campaign", "campaign_cost", "campaign_person", "response", "lead")
+    draft = campaigns.draft
     share = 52
     records = Records(
         campaigns.page, campaigns.rows, campaigns.add, campaigns.form_of, campaigns.change, campaigns.archive,
@@ -63,29 +64,6 @@ class CampaignsSection(RecordsTab):
         N_("New campaign"), N_("Change a campaign"), N_("Campaigns: {count}"),
         (Filter("state", N_("State"), campaigns.STATES), Filter("kind", N_("Kind"), COSTS)),
     )  # fmt: skip
-
-    def build(self) -> None:
-        super().build()
-        assert self.list is not None
-        change = Action(
-            N_("Change"),
-            lambda ids: self.edit(ids[0]),
-            campaigns.change,
-            "pencil",
-            many=False,
-            keys="Ctrl+E",
-        )
-        self.list.add_action(change)
-
-    def open_new(self, start: dict[str, Any]) -> None:
-        self.ask(campaigns.draft, start, then=lambda form: self._new(form, start))
-
-    def _new(self, form: CampaignForm, start: dict[str, Any]) -> None:
-        setup = FormSetup(
-            self.records.new, form, campaigns.add, said=lambda _id: self.words(N_("Saved")),
-            then=lambda done: self.show_id(done.result),
-        )  # fmt: skip
-        self.put_form(setup, "open_new", start)
 
     def show_record(self, id: int) -> None:
         self.ask(campaigns.rows, [id], then=lambda found: found and self._figures(found[0]))

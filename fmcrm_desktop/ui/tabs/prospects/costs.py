@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fmcrm_desktop.model.campaign import COSTS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import VIOLET
@@ -12,8 +10,7 @@ from fmcrm_desktop.services import campaigns
 from fmcrm_desktop.services.campaigns import costs
 from fmcrm_desktop.services.campaigns.costs import CostForm, CostRow
 from fmcrm_desktop.ui.kit.bilingual import suiting
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
-from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
 from fmcrm_desktop.ui.tabs.prospects import telling
@@ -27,6 +24,7 @@ class CostsSection(RecordsTab):
     name = "costs"
     title = N_("Costs of winning customers")
     shows = ("campaign_cost", "campaign")
+    draft = costs.draft
     share = 60
 
     def build(self) -> None:
@@ -51,21 +49,6 @@ class CostsSection(RecordsTab):
             ),
         )  # fmt: skip
         super().build()
-        assert self.list is not None
-        change = Action(
-            N_("Change"), lambda ids: self.edit(ids[0]), costs.change, "pencil", many=False, keys="Ctrl+E"
-        )
-        self.list.add_action(change)
-
-    def open_new(self, start: dict[str, Any]) -> None:
-        self.ask(costs.draft, start, then=lambda form: self._new(form, start))
-
-    def _new(self, form: CostForm, start: dict[str, Any]) -> None:
-        setup = FormSetup(
-            self.records.new, form, costs.add, said=lambda _id: self.words(N_("Saved")),
-            then=lambda done: self.show_id(done.result),
-        )  # fmt: skip
-        self.put_form(setup, "open_new", start)
 
     def heading(self, row: CostRow) -> tuple[str, str]:
         return telling.amount(row.amount, self.office.currency), self.words.date(row.day)

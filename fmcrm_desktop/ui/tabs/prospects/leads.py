@@ -11,7 +11,7 @@ from fmcrm_desktop.services import prospects
 from fmcrm_desktop.services.prospects import LeadCard, LeadForm, NewLeadForm
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import other_of
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
@@ -28,6 +28,7 @@ MANY = many.Many(
 class LeadsSection(RecordsTab):
     name = "leads"
     title = N_("Prospects")
+    draft = prospects.draft
     shows = (
         "lead", "lead_unit", "lead_step", "move", "note", "event", "call", "person", "staff", "campaign", "unit",
         "agreement", "issued_document", "attachment",
@@ -67,19 +68,8 @@ class LeadsSection(RecordsTab):
     def build(self) -> None:
         super().build()
         assert self.list is not None
-        change = Action(
-            N_("Change"),
-            lambda ids: self.edit(ids[0]),
-            prospects.change,
-            "pencil",
-            many=False,
-            keys="Ctrl+E",
-        )
-        for action in (change, *many.actions(self, MANY)):
+        for action in many.actions(self, MANY):
             self.list.add_action(action)
-
-    def open_new(self, start: dict[str, Any]) -> None:
-        self.ask(prospects.draft, start, then=lambda form: self._new(form, start))
 
     def _new(self, form: NewLeadForm, start: dict[str, Any]) -> None:
         setup = FormSetup(

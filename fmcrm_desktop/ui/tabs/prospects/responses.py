@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fmcrm_desktop.model.campaign import ANSWER_WAYS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import ACCENT
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import campaigns, prospects
 from fmcrm_desktop.services.campaigns import responses
-from fmcrm_desktop.services.campaigns.responses import ResponseForm, ResponseRow, ResponsesForm
+from fmcrm_desktop.services.campaigns.responses import ResponseForm, ResponseRow
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
-from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
 
@@ -35,6 +32,7 @@ class ResponsesSection(RecordsTab):
     name = "responses"
     title = N_("Who answered")
     shows = ("response", "campaign", "person", "notice", "survey", "event")
+    draft = responses.draft
     share = 58
     records = Records(
         responses.page, responses.rows, responses.add, responses.form_of, responses.change, responses.archive,
@@ -54,29 +52,6 @@ class ResponsesSection(RecordsTab):
             Filter("way", N_("How"), ANSWER_WAYS),
         ),
     )  # fmt: skip
-
-    def build(self) -> None:
-        super().build()
-        assert self.list is not None
-        change = Action(
-            N_("Change"),
-            lambda ids: self.edit(ids[0]),
-            responses.change,
-            "pencil",
-            many=False,
-            keys="Ctrl+E",
-        )
-        self.list.add_action(change)
-
-    def open_new(self, start: dict[str, Any]) -> None:
-        self.ask(responses.draft, start, then=lambda form: self._new(form, start))
-
-    def _new(self, form: ResponsesForm, start: dict[str, Any]) -> None:
-        setup = FormSetup(
-            self.records.new, form, responses.add, said=lambda _id: self.words(N_("Saved")),
-            then=lambda done: self.show_id(done.result),
-        )  # fmt: skip
-        self.put_form(setup, "open_new", start)
 
     def goes_on(self, row: ResponseRow) -> bool:
         return True

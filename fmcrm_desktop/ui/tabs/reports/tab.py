@@ -69,9 +69,9 @@ class ReportsTab(Tab):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        self.body.addLayout(row, 1)
         row.addWidget(self._papers())
         row.addWidget(self._paper(), 1)
-        self.body.addLayout(row, 1)
         self._choose(self.report)
 
     def reload(self) -> None:
