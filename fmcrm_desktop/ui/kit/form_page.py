@@ -9,7 +9,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMessageBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fmcrm_desktop.model.refusal import Invalid, Refusal, Stale
 from fmcrm_desktop.model.words import N_
@@ -21,6 +30,8 @@ from fmcrm_desktop.ui.kit.page import lasting
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
+UNBOUND = 16_777_215
+"""Qt's own greatest width, which PySide does not name."""
 SLOW = 600
 """Milliseconds after which saving is said to be under way; most of it is over by then."""
 KEYS = N_("Ctrl+S saves, Esc cancels")
@@ -88,7 +99,7 @@ class FormPage(QWidget):
         holder.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_L)
         self.form = Form(self.office, self.setup.value, card, self.setup.folded)
         holder.addWidget(self.form)
-        self._beside = QHBoxLayout()
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(theme.GAP_M)
         self._beside.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
         body.addLayout(self._beside)
@@ -155,12 +166,18 @@ class FormPage(QWidget):
         """What stands under the fields (a button that shows more of them)."""
         self._body.insertWidget(self._body.count() - 1, widget, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def column(self, wide: int) -> QWidget:
-        """A column at the left of the fields, ``wide`` pixels (who is calling, beside what they say)."""
+    def column(self) -> QWidget:
+        """A column at the left of the fields (who is calling, beside what they say); ``place_column`` sizes it."""
         made = QWidget(self._inner)
-        made.setFixedWidth(wide)
         self._beside.insertWidget(0, made, 0, Qt.AlignmentFlag.AlignTop)
         return made
+
+    def place_column(self, made: QWidget, wide: int) -> None:
+        """``wide`` pixels at the left of the fields; 0: above them and as wide as they are."""
+        made.setMinimumWidth(wide)
+        made.setMaximumWidth(wide or UNBOUND)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._beside.setDirection(across if wide else down)
 
     def save(self, after: Callable[[], object] | None = None) -> None:
         """Save once; ``after`` is done when it succeeded (leaving for another record)."""

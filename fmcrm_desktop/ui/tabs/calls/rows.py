@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.form_page import FormPage
 
-LEFT, LEFT_NARROW = 400, 300
-NARROW = 1120
-"""Below this width of the page the column at the left is slimmer and the form's rows are shared by fewer fields."""
+LEFT, LEFT_NARROW, ABOVE = 400, 300, 0
+NARROW, TIGHT = 1120, 800
+"""Below this width of the page the column at the left is slimmer and the form's rows are shared by fewer fields; and
+where not even those have room beside it, it stands above them."""
 ROWS = (
     "new_name:12", "topic:12", "TOPICS:12", "notes:7 SCRIPT:5", "direction:3 outcome:3 length:2 started:4",
     "person_id:5 unit_id:3 number:4", "lead_id:8",
@@ -56,11 +57,14 @@ class DeskRows(QObject):
         return False
 
     def _lay_out(self) -> None:
-        narrow = self._page.window().width() < NARROW  # which it has for itself
+        room = self._page.window().width()  # which it has for itself
+        self._page.place_column(
+            self._column, LEFT if room >= NARROW else LEFT_NARROW if room >= TIGHT else ABOVE
+        )
+        narrow = room < NARROW
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        self._column.setFixedWidth(LEFT_NARROW if narrow else LEFT)
         slots = self._page.form.slots
         grid = self._page.form.layout()
         assert isinstance(grid, QGridLayout)
