@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, or_, select
 
 from fmcrm_desktop.model.call import CallLine, CallList, Promise
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.month import day_start
-from fmcrm_desktop.model.person import ContactPoint, Person
+from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import tasks
 from fmcrm_desktop.services.calendar_entries import Entry, chosen, read
+from fmcrm_desktop.services.call_lists import number_for, wanted
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import Head
@@ -80,17 +81,9 @@ def _whose(work: Work, name: str) -> tuple[int | None, str]:
 
 def _calls(work: Work, staff: int | None, end: datetime) -> list[CallToMake]:
     """Promised call-backs until the end of the day, and what call lists have for this person."""
-    number = (
-        select(ContactPoint.value)
-        .where(
-            ContactPoint.person_id == Person.id, ContactPoint.digits != "", ContactPoint.archived.is_(None)
-        )
-        .order_by(ContactPoint.id)
-        .limit(1)
-        .scalar_subquery()
-    )
+    about = case((Promise.order_id.is_not(None), "repairs"), else_="any")
     promised = (
-        select(Promise.due, Person.name, number, Promise.text)
+        select(Promise.due, Person.name, number_for(about), Promise.text)
         .outerjoin(Person, Person.id == Promise.person_id)
         .where(
             Promise.kind == "call_back", Promise.kept.is_(None), Promise.dropped.is_(None),
@@ -100,7 +93,7 @@ def _calls(work: Work, staff: int | None, end: datetime) -> list[CallToMake]:
         .limit(MOST)
     )  # fmt: skip
     listed = (
-        select(Person.name, number, CallList.name)
+        select(Person.name, number_for(wanted(work)), CallList.name)
         .join(CallLine, CallLine.person_id == Person.id)
         .join(CallList, CallList.id == CallLine.list_id)
         .where(
