@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QMenu
 
 from fmcrm_desktop.model.reading import fold, sort_key
 
-HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+HELD = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class LetterMenu(QMenu):
