@@ -336,6 +336,11 @@ def test_a_topic_is_called_in_the_language_of_the_screen(open_at, office_path, s
     window = open_at(office_path, CHINESE)
     office = desk_of(window).office.office
     [repair] = [each for each in office.ask(call_topics.at_desk)[1] if each.name == "Repair"]
-    logged = office.do(calls.log, CallForm(person_id=sample.owner, topic="Tap drips", topic_id=repair.id)).result
+    logged = office.do(
+        calls.log, CallForm(person_id=sample.owner, topic="Tap drips", topic_id=repair.id)
+    ).result
     desk_of(window).go(Link("calls", logged.id, section="log"))
-    qtbot.waitUntil(lambda: "报修" in read_out(desk_of(window).present))
+    log = desk_of(window).present.section("log")
+    qtbot.waitUntil(lambda: log.detail.page is not None and "Tap drips" in read_out(log.detail.page))
+    said = read_out(log.detail.page)
+    assert "报修" in said and "Repair" not in said
