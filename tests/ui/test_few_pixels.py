@@ -18,6 +18,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.fitting import FittingBar
 from fmcrm_desktop.ui.kit.form_page import FormPage
+from fmcrm_desktop.ui.tabs.calls.caller_card import CallerCard
 from fmcrm_desktop.ui.tabs.calls.finder import CallerFinder
 from fmcrm_desktop.ui.tabs.calls.rows import LEFT
 from fmcrm_desktop.ui.tabs.reports.wishes import Wishes
@@ -124,6 +125,18 @@ def test_the_call_desk_is_not_scrolled_sideways(small, qtbot):
     small.resize(1366, 768)
     qtbot.waitUntil(lambda: _place(finder, form).right() < _place(about, form).left())
     assert finder.width() == LEFT
+
+
+def test_what_is_typed_about_a_caller_is_in_sight(small, qtbot, sample):
+    """The caller's card has pushed it down, and the keyboard is there."""
+    desk = desk_of(small)
+    desk.go(Link("calls", new={"person": sample.owner}, section="log"))
+    settle(small, qtbot)
+    [form] = [one for one in desk.findChildren(FormPage) if one.isVisible()]
+    qtbot.waitUntil(lambda: form.findChild(CallerCard) is not None)
+    about = form.form.slots["topic"].editor
+    qtbot.waitUntil(lambda: about.visibleRegion().boundingRect().height() == about.height())
+    assert about.focusProxy().hasFocus()
 
 
 def _place(widget, page):

@@ -49,6 +49,7 @@ class DeskRows(QObject):
         self._page, self._column, self._more = page, column, more
         self._narrow: bool | None = None
         page.installEventFilter(self)
+        page.scroll_area.verticalScrollBar().rangeChanged.connect(self._follow)
         self._lay_out()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -83,6 +84,12 @@ class DeskRows(QObject):
                 grid.addWidget(self._more.get(name) or slots[name], down, across, 1, int(wide))
                 across += int(wide)
         self.order()
+
+    def _follow(self, _least: int, _most: int) -> None:
+        """On a small screen the caller's card stands above what is typed, and pushes it down when it comes."""
+        about = self._page.form.slots["topic"]
+        if (field := about.editor.focusProxy()) is not None and field.hasFocus():
+            self._page.scroll_area.ensureWidgetVisible(about, 0, theme.GAP_M)
 
     def order(self) -> None:
         """Tab goes by the rows, also to what has just been made: from who it is straight to what it is about."""
