@@ -99,10 +99,10 @@ class FormPage(QWidget):
         holder.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_L)
         self.form = Form(self.office, self.setup.value, card, self.setup.folded)
         holder.addWidget(self.form)
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._beside.setSpacing(theme.GAP_M)
-        self._beside.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
-        body.addLayout(self._beside)
+        self.beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.beside.setSpacing(theme.GAP_M)
+        self.beside.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+        body.addLayout(self.beside)
         body.addStretch(1)
         whole.addWidget(self._foot())  # the last, as Tab goes in the order of making
 
@@ -169,15 +169,8 @@ class FormPage(QWidget):
     def column(self) -> QWidget:
         """A column at the left of the fields (who is calling, beside what they say); ``place_column`` sizes it."""
         made = QWidget(self._inner)
-        self._beside.insertWidget(0, made, 0, Qt.AlignmentFlag.AlignTop)
+        self.beside.insertWidget(0, made, 0, Qt.AlignmentFlag.AlignTop)
         return made
-
-    def place_column(self, made: QWidget, wide: int) -> None:
-        """``wide`` pixels at the left of the fields; 0: above them and as wide as they are."""
-        made.setMinimumWidth(wide)
-        made.setMaximumWidth(wide or UNBOUND)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._beside.setDirection(across if wide else down)
 
     def save(self, after: Callable[[], object] | None = None) -> None:
         """Save once; ``after`` is done when it succeeded (leaving for another record)."""
@@ -261,6 +254,14 @@ class FormPage(QWidget):
             self.save(after=go)
         elif answer == QMessageBox.StandardButton.Discard:
             go()
+
+
+def place_column(page: FormPage, made: QWidget, wide: int) -> None:
+    """``wide`` pixels at the left of the fields; 0: above them and as wide as they are."""
+    made.setMinimumWidth(wide)
+    made.setMaximumWidth(wide or UNBOUND)
+    across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+    page.beside.setDirection(across if wide else down)
 
 
 def in_sight(area: QScrollArea, widget: QWidget) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fmcrm_desktop.ui.kit import theme
-from fmcrm_desktop.ui.kit.form_page import FormPage
+from fmcrm_desktop.ui.kit.form_page import FormPage, place_column
 
 LEFT, LEFT_NARROW, ABOVE = 400, 300, 0
 NARROW, TIGHT = 1120, 800
@@ -59,8 +59,8 @@ class DeskRows(QObject):
 
     def _lay_out(self) -> None:
         room = self._page.window().width()  # which it has for itself
-        self._page.place_column(
-            self._column, LEFT if room >= NARROW else LEFT_NARROW if room >= TIGHT else ABOVE
+        place_column(
+            self._page, self._column, LEFT if room >= NARROW else LEFT_NARROW if room >= TIGHT else ABOVE
         )
         narrow = room < NARROW
         if narrow == self._narrow:
