@@ -18,7 +18,7 @@ from fmcrm_desktop.services import tasks
 from fmcrm_desktop.services.calendar_entries import Entry, chosen, read
 from fmcrm_desktop.services.call_lists import number_for, wanted
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.registers import head
+from fmcrm_desktop.services.registers import head, staff_names
 from fmcrm_desktop.services.sheets import Head
 from fmcrm_desktop.services.tasks import TaskRow
 from fmcrm_desktop.store.work import Work
@@ -45,6 +45,7 @@ class DayList:
     head: Head
     day: date
     name: str
+    other_name: str
     entries: tuple[Entry, ...]
     calls: tuple[CallToMake, ...]
     tasks: tuple[TaskRow, ...]
@@ -55,28 +56,34 @@ class DayList:
 def sheet(work: Work, day: date | None = None, name: str = "") -> DayList:
     """The list of a day (today) of somebody by name, else of whoever asks. Raises Refusal for a name nobody has."""
     day = day or work.now.astimezone(work.zone).date()
-    staff, called = _whose(work, name)
+    staff = _whose(work, name)
+    called, other = staff_names(work, staff)
     start, end = day_start(day, work.zone), day_start(day + timedelta(1), work.zone)
     found = [each for each in read(work, start, end) if each.table != "promise"]
     own = chosen(found, (staff,) if staff is not None else (), ())
     entries = tuple(each for each in own if each.kind not in ("task", "memo"))
     calls = tuple(_calls(work, staff, end)) if work.who.may("call.read") else ()
     return DayList(
-        head(work), day, called, entries, calls, tasks.of_day(work, day, staff), _memos(work, staff, day)
+        head(work),
+        day,
+        called or work.who.name,
+        other,
+        entries,
+        calls,
+        tasks.of_day(work, day, staff),
+        _memos(work, staff, day),
     )
 
 
-def _whose(work: Work, name: str) -> tuple[int | None, str]:
+def _whose(work: Work, name: str) -> int | None:
     if not name:
-        return work.who.staff_id, work.who.name
-    row = work.row(
-        select(Staff.id, Staff.name).where(
-            or_(Staff.name == name, Staff.other_name == name), Staff.archived.is_(None)
-        )
+        return work.who.staff_id
+    found: int | None = work.value(
+        select(Staff.id).where(or_(Staff.name == name, Staff.other_name == name), Staff.archived.is_(None))
     )
-    if row is None:
+    if found is None:
         raise Refusal(N_("Nobody on the staff is called “{name}”."), name=name)
-    return row.id, row.name
+    return found
 
 
 def _calls(work: Work, staff: int | None, end: datetime) -> list[CallToMake]:
