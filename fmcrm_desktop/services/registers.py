@@ -38,9 +38,8 @@ def orders(work: Work, month: Month | None = None) -> OrderRegister:
 
 def head(work: Work) -> Head:
     """Whose paper, printed now, by whom."""
-    by, other = staff_names(work, work.who.staff_id)
-    office = settings.get(work, "office.name")
-    return Head(office, work.now, by or work.who.name, other_names.known(work), other)
+    office, (_name, other) = settings.get(work, "office.name"), staff_names(work, work.who.staff_id)
+    return Head(office, work.now, work.who.name, other_names.known(work), other)
 
 
 def staff_names(work: Work, id: int | None) -> tuple[str, str]:

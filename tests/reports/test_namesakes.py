@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.reports import unit_passport as passport_paper
 from fmcrm_desktop.reports.paper import Printing
@@ -31,6 +32,7 @@ def test_namesakes_are_told_by_who_they_are(
             (sample.plumber, "Ann Zhou"),
         ):
             file.execute("update staff set name = '周敏', other_name = ? where id = ?", (other, id))
+    office.who = Who(sample.manager, "周敏", "manager")
     sheet = office.ask(unit_passport.sheet_of, unit)
     assert [line.staff for line in sheet.orders] == [Names("周敏", "Ann Zhou")]
     assert letterhead(english, sheet.head, "Day list", "").printed.endswith("by Min Zhou")
