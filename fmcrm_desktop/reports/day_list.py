@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from fmcrm_desktop.model.reading import suiting
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import agenda, table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import BODY, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import known, letterhead
+from fmcrm_desktop.reports.wording import letterhead
 from fmcrm_desktop.services import day_list
 from fmcrm_desktop.services.day_list import DayList
 from fmcrm_desktop.services.office import Office
@@ -26,7 +27,9 @@ def ask(office: Office, options: Options) -> DayList:
 
 def draw(sheet: DayList, words: Words, printing: Printing) -> None:
     """Print the day."""
-    period = f"{words.weekday(sheet.day)} {words.date(sheet.day)} · {known(words, sheet.head, sheet.name)}"
+    period = (
+        f"{words.weekday(sheet.day)} {words.date(sheet.day)} · {suiting(sheet.name, sheet.other_name, words)}"
+    )
     with opened(printing, letterhead(words, sheet.head, N_("Day list"), period)) as paper:
         _part(
             paper,

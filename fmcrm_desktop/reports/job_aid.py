@@ -9,7 +9,7 @@ from fmcrm_desktop.reports import blocks, making
 from fmcrm_desktop.reports.making import Steps
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import CARD_NOTE, ENTRY, Paper, Printing, Type, opened
-from fmcrm_desktop.reports.wording import full_day, known, letterhead, named
+from fmcrm_desktop.reports.wording import full_day, letterhead, named
 from fmcrm_desktop.services.articles import ArticleCard, JobAid
 from fmcrm_desktop.services.sheets import Names
 
@@ -70,7 +70,7 @@ def _said(paper: Paper, words: Words, sheet: JobAid) -> None:
         paper.space(6)
         paper.heading(words(N_("Comments")))
         for each in reversed(card.comments):
-            who = known(words, sheet.head, each.staff)
+            who = named(words, Names(each.staff, each.staff_other))
             blocks.entry(paper, f"{who} {full_day(words, each.moment)}".strip(), each.text)
     author = named(words, Names(card.author, card.author_other))
     worth = [words(N_("Author")) + f" {author}"] if author else []

@@ -13,7 +13,7 @@ from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import known, letterhead, named, own_entries
+from fmcrm_desktop.reports.wording import letterhead, named, own_entries
 from fmcrm_desktop.services import unit_passport
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.owners.card import Tie
@@ -135,7 +135,7 @@ def _matters(paper: Paper, words: Words, sheet: UnitPassport, states: Mapping[st
             f"{each.title}\n{each.what}".strip(),
             said.get(each.state, each.state),
             _day(words, each.over),
-            known(words, sheet.head, each.staff),
+            named(words, each.staff),
         )
         for each in (sheet.orders if orders else sheet.complaints)
     ]

@@ -28,7 +28,7 @@ Telling = Callable[[Words, datetime | None], str]
 def letterhead(words: Words, head: Head, title: str, period: str) -> Letterhead:
     """The frame of a paper; ``title`` is marked, ``period`` finished."""
     moment = words.moment(head.printed)
-    by = known(words, head, head.by)
+    by = suiting(head.by, head.by_other, words)
     printed = words(N_("printed {moment} by {name}"), moment=moment, name=by) if by else moment
     return Letterhead(
         head.office, words(title), period, printed, words.language, words(N_("Page {page} of {pages}"))

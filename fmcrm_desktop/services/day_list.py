@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, or_, select
 
 from fmcrm_desktop.model.call import CallLine, CallList, Promise
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.month import day_start
-from fmcrm_desktop.model.person import ContactPoint, Person
+from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import tasks
 from fmcrm_desktop.services.calendar_entries import Entry, chosen, read
+from fmcrm_desktop.services.call_lists import number_for, wanted
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.registers import head
+from fmcrm_desktop.services.registers import head, staff_names
 from fmcrm_desktop.services.sheets import Head
 from fmcrm_desktop.services.tasks import TaskRow
 from fmcrm_desktop.store.work import Work
@@ -44,6 +45,7 @@ class DayList:
     head: Head
     day: date
     name: str
+    other_name: str
     entries: tuple[Entry, ...]
     calls: tuple[CallToMake, ...]
     tasks: tuple[TaskRow, ...]
@@ -54,43 +56,41 @@ class DayList:
 def sheet(work: Work, day: date | None = None, name: str = "") -> DayList:
     """The list of a day (today) of somebody by name, else of whoever asks. Raises Refusal for a name nobody has."""
     day = day or work.now.astimezone(work.zone).date()
-    staff, called = _whose(work, name)
+    staff = _whose(work, name)
+    called, other = staff_names(work, staff)
     start, end = day_start(day, work.zone), day_start(day + timedelta(1), work.zone)
     found = [each for each in read(work, start, end) if each.table != "promise"]
     own = chosen(found, (staff,) if staff is not None else (), ())
     entries = tuple(each for each in own if each.kind not in ("task", "memo"))
     calls = tuple(_calls(work, staff, end)) if work.who.may("call.read") else ()
     return DayList(
-        head(work), day, called, entries, calls, tasks.of_day(work, day, staff), _memos(work, staff, day)
+        head(work),
+        day,
+        called or work.who.name,
+        other,
+        entries,
+        calls,
+        tasks.of_day(work, day, staff),
+        _memos(work, staff, day),
     )
 
 
-def _whose(work: Work, name: str) -> tuple[int | None, str]:
+def _whose(work: Work, name: str) -> int | None:
     if not name:
-        return work.who.staff_id, work.who.name
-    row = work.row(
-        select(Staff.id, Staff.name).where(
-            or_(Staff.name == name, Staff.other_name == name), Staff.archived.is_(None)
-        )
+        return work.who.staff_id
+    found: int | None = work.value(
+        select(Staff.id).where(or_(Staff.name == name, Staff.other_name == name), Staff.archived.is_(None))
     )
-    if row is None:
+    if found is None:
         raise Refusal(N_("Nobody on the staff is called “{name}”."), name=name)
-    return row.id, row.name
+    return found
 
 
 def _calls(work: Work, staff: int | None, end: datetime) -> list[CallToMake]:
     """Promised call-backs until the end of the day, and what call lists have for this person."""
-    number = (
-        select(ContactPoint.value)
-        .where(
-            ContactPoint.person_id == Person.id, ContactPoint.digits != "", ContactPoint.archived.is_(None)
-        )
-        .order_by(ContactPoint.id)
-        .limit(1)
-        .scalar_subquery()
-    )
+    about = case((Promise.order_id.is_not(None), "repairs"), else_="any")
     promised = (
-        select(Promise.due, Person.name, number, Promise.text)
+        select(Promise.due, Person.name, number_for(about), Promise.text)
         .outerjoin(Person, Person.id == Promise.person_id)
         .where(
             Promise.kind == "call_back", Promise.kept.is_(None), Promise.dropped.is_(None),
@@ -100,7 +100,7 @@ def _calls(work: Work, staff: int | None, end: datetime) -> list[CallToMake]:
         .limit(MOST)
     )  # fmt: skip
     listed = (
-        select(Person.name, number, CallList.name)
+        select(Person.name, number_for(wanted(work)), CallList.name)
         .join(CallLine, CallLine.person_id == Person.id)
         .join(CallList, CallList.id == CallLine.list_id)
         .where(

@@ -47,7 +47,7 @@ def _kept(work: Work, closed: frozen.Closed) -> MonthSheet:
     return replace(
         sheet,
         parts=month_parts.allowed(work, sheet.parts),
-        head=replace(sheet.head, printed=now.printed, by=now.by),
+        head=replace(sheet.head, printed=now.printed, by=now.by, by_other=now.by_other),
         figures=replace(sheet.figures, measures=shown, closed=closed.closed),
     )
 

@@ -47,6 +47,7 @@ class NoteRow:
     moment: datetime
     staff: str
     text: str
+    staff_other: str = ""
 
 
 @needs("note.write")
@@ -88,12 +89,12 @@ def archive(work: Work, id: int) -> int:
 def of(work: Work, subject: str, subject_id: int) -> list[NoteRow]:
     """The notes on a record, newest first."""
     columns = (
-        select(Note.id, Note.version, Note.moment, Staff.name, Note.text)
+        select(Note.id, Note.version, Note.moment, Staff.name, Note.text, Staff.other_name)
         .outerjoin(Staff, Staff.id == Note.staff_id)
         .where(Note.subject == subject, Note.subject_id == subject_id, Note.archived.is_(None))
         .order_by(Note.id.desc())
     )
     return [
-        NoteRow(id, version, moment, staff or "", text)
-        for id, version, moment, staff, text in work.rows(columns)
+        NoteRow(id, version, moment, staff or "", text, other or "")
+        for id, version, moment, staff, text, other in work.rows(columns)
     ]

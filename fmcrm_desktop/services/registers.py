@@ -38,7 +38,14 @@ def orders(work: Work, month: Month | None = None) -> OrderRegister:
 
 def head(work: Work) -> Head:
     """Whose paper, printed now, by whom."""
-    return Head(settings.get(work, "office.name"), work.now, work.who.name, other_names.known(work))
+    office, (_name, other) = settings.get(work, "office.name"), staff_names(work, work.who.staff_id)
+    return Head(office, work.now, work.who.name, other_names.known(work), other)
+
+
+def staff_names(work: Work, id: int | None) -> tuple[str, str]:
+    """What a member of staff is called in both scripts; by who it is, for two may have one name."""
+    row = work.row(select(Staff.name, Staff.other_name).where(Staff.id == id)) if id is not None else None
+    return (row.name, row.other_name) if row is not None else ("", "")
 
 
 def complaint_rows(work: Work, month: Month | None) -> list[ComplaintRow]:

@@ -16,13 +16,14 @@ from fmcrm_desktop.services.checklists import CheckRow
 
 @dataclass(frozen=True)
 class Head:
-    """Whose paper it is, when it was printed (UTC) and by whom; ``names`` has what staff and buildings are called in
-    the other script, by their names."""
+    """Whose paper it is, when it was printed (UTC) and by whom, in both scripts; ``names`` has what staff and buildings
+    are called in the other script, by their names."""
 
     office: str
     printed: datetime
     by: str
     names: Mapping[str, str] = field(default_factory=dict)
+    by_other: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.equipment import EquipmentRow
 from fmcrm_desktop.services.owners.card import Tie
 from fmcrm_desktop.services.registers import head
-from fmcrm_desktop.services.sheets import Head
+from fmcrm_desktop.services.sheets import Head, Names
 from fmcrm_desktop.services.units import UnitCard
 from fmcrm_desktop.store.work import Work
 
@@ -40,7 +40,7 @@ class Line:
     title: str
     state: str
     over: datetime | None
-    staff: str
+    staff: Names
     what: str
 
 
@@ -121,7 +121,7 @@ def _orders(unit: int) -> Executable:
     return (
         select(
             WorkOrder.number, WorkOrder.received, WorkOrder.summary, WorkOrder.state, WorkOrder.done, Staff.name,
-            WorkOrder.fix,
+            Staff.other_name, WorkOrder.fix,
         )
         .outerjoin(Staff, Staff.id == WorkOrder.staff_id)
         .where(WorkOrder.unit_id == unit, WorkOrder.archived.is_(None))
@@ -134,7 +134,7 @@ def _complaints(unit: int) -> Executable:
     return (
         select(
             Complaint.number, Complaint.received, Complaint.subject, Complaint.state, Complaint.resolved, Staff.name,
-            Complaint.answer,
+            Staff.other_name, Complaint.answer,
         )
         .outerjoin(Staff, Staff.id == Complaint.responsible_id)
         .where(Complaint.unit_id == unit, Complaint.archived.is_(None))
@@ -145,6 +145,6 @@ def _complaints(unit: int) -> Executable:
 
 def _lines(rows: Sequence[Any]) -> tuple[Line, ...]:
     return tuple(
-        Line(number, received, title, state, over, staff or "", what or "")
-        for number, received, title, state, over, staff, what in rows[:LINES]
+        Line(number, received, title, state, over, Names(staff or "", other or ""), what or "")
+        for number, received, title, state, over, staff, other, what in rows[:LINES]
     )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from fmcrm_desktop.model.words import LANGUAGES, N_, Words
 from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.kit.letter_menu import LetterMenu
 from fmcrm_desktop.ui.look import DARK, LIGHT, SYSTEM, Look
 
 THEMES = {SYSTEM: N_("As the computer"), LIGHT: N_("Light"), DARK: N_("Dark")}
@@ -83,7 +84,7 @@ def office_menu(
     parent: QWidget, words: Words, look: Look, acts: Mapping[str, Callable[..., object]]
 ) -> QMenu:
     """``acts`` maps an item's name to what it does; an item nobody does is left out."""
-    menu = QMenu(parent)
+    menu = LetterMenu(parent)
     for item in ITEMS:
         if item is None:
             menu.addSeparator()
@@ -96,7 +97,8 @@ def office_menu(
             named = {code: words(said) for code, said in THEMES.items()}
             _choices(menu, words(title), named, look.theme, acts["theme"]).setIcon(icon(picture))
         elif name == "further":
-            inner = menu.addMenu(icon(picture), words(title))
+            inner = _inner(menu, words(title))
+            inner.setIcon(icon(picture))
             for each, said, sign in FURTHER:
                 _entry(inner, (each, words(said), sign), acts)
             inner.menuAction().setVisible(not inner.isEmpty())
@@ -116,7 +118,7 @@ def _entry(menu: QMenu, item: tuple[str, str, str], acts: Mapping[str, Callable[
 def _choices(
     menu: QMenu, title: str, choices: Mapping[str, str], now: str, act: Callable[[str], object]
 ) -> QMenu:
-    inner = menu.addMenu(title)
+    inner = _inner(menu, title)
     group = QActionGroup(inner)
     for code, said in choices.items():
         action = QAction(said, inner)
@@ -126,4 +128,11 @@ def _choices(
         action.triggered.connect(lambda _on=False, code=code: act(code))
         group.addAction(action)
         inner.addAction(action)
+    return inner
+
+
+def _inner(menu: QMenu, title: str) -> QMenu:
+    inner = LetterMenu(menu)
+    inner.setTitle(title)
+    menu.addMenu(inner)
     return inner

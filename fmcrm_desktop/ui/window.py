@@ -15,6 +15,7 @@ from fmcrm_desktop import places
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui import posting
+from fmcrm_desktop.ui.covering import cover, uncover
 from fmcrm_desktop.ui.idle import Idle
 from fmcrm_desktop.ui.kit import memory
 from fmcrm_desktop.ui.kit.text import label
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
         if self.desk is not None and self.desk.who == self.office.who:
             self.desk.badges.resume()
             self._put(self.desk)
+            uncover(self.desk)
         elif self.desk is not None:
             self.rebuild()
         else:
@@ -226,6 +228,7 @@ class MainWindow(QMainWindow):
         if self.desk is None or self.opened is None or not self.opened.settings["sign_in"] or self._sign_in:
             return
         self.desk.badges.pause()
+        cover(self)
         self.opened.office.sign_out()
         self.show_sign_in()
 

@@ -19,6 +19,7 @@ from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.notices import NoticeForm
 from fmcrm_desktop.services.office import Office, needs
 from fmcrm_desktop.services.owners import ContactLine, NewPersonForm
+from fmcrm_desktop.services.sheets import Names
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.sample import Sample
@@ -113,7 +114,7 @@ def test_a_call_with_all_that_may_follow_is_one_deed_and_one_undo(office: Office
     after = office.ask(counted)
     assert {name: after[name] - before[name] for name in FOLLOW} == dict.fromkeys(FOLLOW, 1)
     card = office.ask(calls.card, done.result.id)
-    assert (card.row.seconds, card.topic_name, card.row.name) == (150, "Repair", "Ms Lin")
+    assert (card.row.seconds, card.topic, card.row.name) == (150, Names("Repair", "报修"), "Ms Lin")
     assert {(each.kind, each.number) for each in card.followed} == {
         ("work_order", "W-2611-001"), ("complaint", "C-2611-001"), ("event", ""), ("promise", ""),
     }  # fmt: skip

@@ -11,12 +11,16 @@ import pytest
 from fmcrm_desktop.exchange import lists_out
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile
 from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.person import ContactPoint
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.services import bills, call_lists, charges, imports, parts
+from fmcrm_desktop.services import bills, call_lists, charges, day_list, imports, parts
 from fmcrm_desktop.services.call_lists import ListForm
+from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.charges import LabourForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.parts import PartForm
+from fmcrm_desktop.store.work import Work
+from tests.conftest import NOW
 from tests.sample import Sample
 from tests.services.charging import DAY, cny, order, rows
 
@@ -55,3 +59,45 @@ def test_a_call_list_holds_those_who_are_late_with_a_bill(
     office.do(bills.pay, bill, office.ask(bills.payment_form, bill))
     with pytest.raises(Refusal):
         office.do(call_lists.make, ListForm(name="Nobody", special="unpaid"))
+
+
+@needs("person.write")
+def _three_numbers(work: Work, person: int) -> None:
+    for value, purpose, bad in (
+        ("13800000001", "billing", True),
+        ("13800000002", "any", False),
+        ("13800000003", "repairs", False),
+        ("13800000004", "billing", False),
+    ):
+        work.add(
+            ContactPoint(
+                person_id=person, kind="mobile", value=value, digits=value, purpose=purpose, do_not_use=bad,
+                preferred=purpose == "any",
+            )
+        )  # fmt: skip
+
+
+def test_who_is_late_with_a_bill_is_called_under_the_number_kept_for_billing(
+    office: Office, sample: Sample
+) -> None:
+    """On the card, in the list and on the day's paper; what is about an order has the number kept for repairs."""
+    office.do(_three_numbers, sample.owner)
+    tap = order(office, sample, state="done", done=NOW)
+    office.do(charges.add, tap, LabourForm(sample.plumber, DAY, 60, cny("70")))
+    form = office.ask(bills.draft, {"order_id": tap})
+    form.due_day = DAY - timedelta(days=1)
+    bill = office.do(bills.make, form).result
+
+    def first(special: str) -> tuple[str, str, str]:
+        everyone = ListForm(
+            name=special or "all", special=special, words="王芳", staff_ids=(office.who.staff_id,)
+        )
+        made = office.do(call_lists.make, everyone).result
+        [row] = office.ask(call_lists.lines, Query().having("list", made)).first
+        [day] = [each for each in office.ask(day_list.sheet).calls if each.text == (special or "all")]
+        return office.ask(call_lists.card, row.id).numbers[0].value, row.phone, day.number
+
+    assert first("unpaid") == ("13800000004",) * 3
+    office.do(bills.pay, bill, office.ask(bills.payment_form, bill))
+    assert first("rating") == ("13800000003",) * 3
+    assert set(first("")) == {"13800000002"}

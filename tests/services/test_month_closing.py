@@ -104,6 +104,13 @@ def bare(path: Path) -> bytes:
     return re.sub(moment, b"", path.read_bytes(), flags=re.DOTALL)
 
 
+def test_the_frozen_report_names_who_prints_it_now(rich: Office, sample: Sample) -> None:
+    rich.do(month_closing.close, "2026-10", CLOSE)
+    rich.who = Who(sample.clerk, "Li Na", "manager")
+    head = rich.ask(monthly.sheet, OCTOBER).head
+    assert (head.by, head.by_other) == ("Li Na", "李娜")
+
+
 def test_the_frozen_report_prints_the_same_bytes_on_the_same_day(rich: Office, tmp_path: Path) -> None:
     rich.do(month_closing.close, "2026-10", CLOSE)
     said = []

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.words import CHINESE
 from fmcrm_desktop.services import call_topics, calls, notices
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.notices import NoticeForm
@@ -18,6 +19,8 @@ from fmcrm_desktop.ui.tabs.calls import CallsTab
 from fmcrm_desktop.ui.tabs.calls.log import LogTab
 from fmcrm_desktop.ui.tabs.notices import NoticesTab
 from tests.conftest import NOW
+from tests.ui.at_work import desk_of
+from tests.ui.walking import read_out
 
 ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 
@@ -327,3 +330,13 @@ def test_the_list_behind_the_desk_is_asked_for_when_the_desk_is_gone(
     qtbot.waitUntil(lambda: desk_was_gone == [True])
     qtbot.waitUntil(lambda: len(log.list.model.ids) == 2)
     qtbot.waitUntil(lambda: log.list.table.current() == last(qt_office).id)
+
+
+def test_a_topic_is_called_in_the_language_of_the_screen(open_at, office_path, sample, qtbot):
+    window = open_at(office_path, CHINESE)
+    office = desk_of(window).office.office
+    logged = office.do(calls.log, CallForm(person_id=sample.owner, topic="Repair")).result
+    desk_of(window).go(Link("calls", logged.id, section="log"))
+    log = desk_of(window).present.section("log")
+    qtbot.waitUntil(lambda: log.detail.page is not None and "Repair" in read_out(log.detail.page))
+    assert "报修" in read_out(log.detail.page), "below the words that were typed"

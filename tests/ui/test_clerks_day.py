@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QListWidget
 
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import CHINESE, ENGLISH
 from fmcrm_desktop.services import owners
 from fmcrm_desktop.services.owners import ContactLine, NewPersonForm
@@ -26,6 +27,7 @@ from tests.ui.at_work import (
     tomorrow,
     until,
 )
+from tests.ui.walking import read_out
 
 Key = Qt.Key
 
@@ -189,6 +191,38 @@ def test_a_filtered_set_gets_a_letter_by_the_mouse(window, mouse, qtbot, office_
     assert rows(office_path, "select person_id from letter order by person_id") == [
         (sample.second_owner,), (sample.tenant,)
     ]  # fmt: skip
+
+
+def test_marked_owners_get_a_letter_by_keys_in_chinese(open_at, qtbot, office_path, sample):
+    """The way there is found in the list's menu by the first sound of its name; the letter is in their history."""
+    window, keys = open_at(office_path, CHINESE), Keys(qtbot)
+    desk = desk_of(window)
+    desk.show_tab("owners")
+    settle(window, qtbot)
+    desk.present.list.table.setFocus()
+    keys.press(Qt.Key.Key_A, CONTROL)
+
+    def pick() -> None:
+        menu = QApplication.activePopupWidget()
+        for _ in menu.actions():
+            keys.press(Qt.Key.Key_X)
+            if menu.activeAction() is not None and menu.activeAction().text() == "写信…":
+                keys.press(Qt.Key.Key_Return)
+                return
+        menu.close()
+
+    QTimer.singleShot(300, pick)
+    keys.press(Qt.Key.Key_F10, SHIFT)
+    qtbot.waitUntil(lambda: desk.present.name == "letters")
+    settle(window, qtbot)
+    keys.pick("模板", "感谢")
+    keys.push("下一步")
+    settle(window, qtbot)
+    keys.push("写好这些信")
+    qtbot.waitUntil(lambda: rows(office_path, "select count(*) from letter") == [(4,)])
+    desk.go(Link("owners", sample.owner))
+    settle(window, qtbot)
+    qtbot.waitUntil(lambda: any("L-2611-" in said for said in read_out(desk.present.detail.page)))
 
 
 def test_a_mailing_that_is_not_written_survives_a_change_of_language(

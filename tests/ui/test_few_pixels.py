@@ -18,6 +18,9 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.fitting import FittingBar
 from fmcrm_desktop.ui.kit.form_page import FormPage
+from fmcrm_desktop.ui.tabs.calls.caller_card import CallerCard
+from fmcrm_desktop.ui.tabs.calls.finder import CallerFinder
+from fmcrm_desktop.ui.tabs.calls.rows import LEFT
 from fmcrm_desktop.ui.tabs.reports.wishes import Wishes
 from fmcrm_desktop.ui.top_bar import TopBar
 from tests.ui import judging
@@ -105,16 +108,39 @@ def test_a_form_has_the_whole_width_and_gives_it_back(small, qtbot):
     qtbot.waitUntil(desk.present.list.isVisible)
 
 
-def test_a_form_that_is_too_wide_is_scrolled(small, qtbot):
+def test_the_call_desk_is_not_scrolled_sideways(small, qtbot):
+    """Who is calling stands above what they say, and beside it again where there is room."""
     desk = desk_of(small)
     desk.go(Link("calls", new={}, section="log"))
     settle(small, qtbot)
     [form] = [one for one in desk.findChildren(FormPage) if one.isVisible()]
+    about, finder = form.form.slots["topic"], form.findChild(CallerFinder)
+    over = form.scroll_area.horizontalScrollBar()
+    qtbot.waitUntil(lambda: over.maximum() == 0)
+    assert finder.width() > 600 and _place(finder, form).bottom() < _place(about, form).top()
     number = form.form.slots["number"].editor
     Keys(qtbot).tab_to("Telephone number")
-    qtbot.waitUntil(lambda: number.visibleRegion().boundingRect().width() > number.width() // 2)
-    over = form.scroll_area.horizontalScrollBar()
-    assert over.maximum() == form.scroll_area.widget().width() - form.scroll_area.viewport().width()
+    qtbot.waitUntil(lambda: number.visibleRegion().boundingRect().width() == number.width())
+    small.setMaximumSize(1366, 768)
+    small.resize(1366, 768)
+    qtbot.waitUntil(lambda: _place(finder, form).right() < _place(about, form).left())
+    assert finder.width() == LEFT
+
+
+def test_what_is_typed_about_a_caller_is_in_sight(small, qtbot, sample):
+    """The caller's card has pushed it down, and the keyboard is there."""
+    desk = desk_of(small)
+    desk.go(Link("calls", new={"person": sample.owner}, section="log"))
+    settle(small, qtbot)
+    [form] = [one for one in desk.findChildren(FormPage) if one.isVisible()]
+    qtbot.waitUntil(lambda: form.findChild(CallerCard) is not None)
+    about = form.form.slots["topic"].editor
+    qtbot.waitUntil(lambda: about.visibleRegion().boundingRect().height() == about.height())
+    assert about.focusProxy().hasFocus()
+
+
+def _place(widget, page):
+    return widget.rect().translated(widget.mapTo(page, widget.rect().topLeft()))
 
 
 def test_what_a_paper_is_made_for_can_be_chosen(small, qtbot):

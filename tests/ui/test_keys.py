@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from shiboken6 import delete
 
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.words import CHINESE, ENGLISH
+from fmcrm_desktop.ui.office_menu import office_menu
 from tests.ui import judging
 from tests.ui.at_work import CONTROL, SHIFT, Keys, desk_of, settle
 
@@ -38,6 +40,29 @@ def test_the_judge_sees_a_key_that_is_wanted_twice(window, qtbot):
 def test_a_key_of_the_menu(window, qtbot):
     Keys(qtbot).press(Qt.Key.Key_B, CONTROL | SHIFT)
     qtbot.waitUntil(lambda: desk_of(window).present.name == "money")
+
+
+@pytest.mark.parametrize(
+    ("language", "letter", "named"),
+    [
+        (ENGLISH, Qt.Key.Key_B, ["Buildings", "Bills and commission", "Back up now"]),
+        (CHINESE, Qt.Key.Key_S, ["设备", "设置", "首次使用清单", "使用手册"]),
+    ],
+)
+def test_a_letter_finds_what_begins_with_it_in_the_menu(open_at, office_path, qtbot, language, letter, named):
+    """Letter by letter, round and round; in Chinese by how it sounds."""
+    window = open_at(office_path, language)
+    menu = office_menu(window, desk_of(window).office.words, window.look, window.menu.acts())
+    menu.popup(window.mapToGlobal(window.rect().center()))
+    qtbot.waitUntil(menu.isVisible)
+    found = []
+    for _ in range(2 * len(named)):
+        qtbot.keyClick(menu, letter)
+        found.append(menu.activeAction().text().partition("\t")[0])
+    assert found == named * 2
+    menu.setActiveAction(next(each for each in menu.actions() if each.data() == "settings"))
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk_of(window).present.name == "settings")
 
 
 @pytest.mark.parametrize(("of", "paper"), [("owner", "owner-page"), ("unit", "unit-passport")])

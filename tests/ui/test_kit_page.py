@@ -6,6 +6,7 @@ import gc
 from dataclasses import dataclass
 from typing import Annotated
 
+import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLayoutItem
 from pytestqt.qtbot import QtBot
@@ -13,14 +14,18 @@ from pytestqt.qtbot import QtBot
 from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.tones import GREY
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.services import owners
+from fmcrm_desktop.services.owners.forms import ContactLine, NewPersonForm
+from fmcrm_desktop.ui.kit.buttons import Button, WholeLink
 from fmcrm_desktop.ui.kit.card import Card, Figure, FigureCard
 from fmcrm_desktop.ui.kit.chips import ChipLabel, chip_width
 from fmcrm_desktop.ui.kit.flow import Flow, inside
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
+from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.qt_office import QtOffice
+from tests.ui import judging
 
 
 def known_items() -> int:
@@ -145,3 +150,66 @@ def test_titles_of_figures_are_whole_and_their_rows_even(qtbot: QtBot, qt_office
             assert title.fontMetrics().horizontalAdvance(title.text()) <= title.width(), title.text()
         assert len({card.y() for card in cards}) == rows
         assert max(card.width() for card in cards) - min(card.width() for card in cards) <= 1
+
+
+@pytest.mark.parametrize("wide", [60, 110, 150, 400])
+@pytest.mark.parametrize(
+    "said", ["+86 (0755) 8888 1234 ext. 5678", "13800138000138001380", "a.very.long.name@of-some.example"]
+)
+def test_a_telephone_number_is_never_cut(qtbot: QtBot, qt_office: QtOffice, said: str, wide: int) -> None:
+    """It has the lines it needs, and all of them are in sight."""
+    card = Card(qt_office, N_("Telephone"))
+    qtbot.addWidget(card)
+    link, beside = WholeLink(said, lambda: None), Button("", picture="phone")
+    card.put(N_("Mobile"), side_by_side(link, beside))
+    card.setFixedWidth(wide + 170)
+    card.show()
+    for _ in range(3):
+        QApplication.processEvents()
+    assert link.visibleRegion().boundingRect() == link.rect()
+    metrics = link.fontMetrics()
+    lines = -(-metrics.horizontalAdvance(said) // link.width())
+    assert link.height() >= lines * metrics.height()
+    assert link.height() < 2 * metrics.height() or link.width() < metrics.horizontalAdvance(said)
+
+
+def test_columns_stand_below_each_other_where_one_had_too_little_room(
+    qtbot: QtBot, qt_office: QtOffice
+) -> None:
+    page = Page(qt_office)
+    qtbot.addWidget(page)
+    left, right = page.columns(5, 3)
+    left.card(N_("Open"))
+    right.card(N_("Customer value")).tool(Button("How it comes about"))
+    page.resize(900, 400)
+    page.show()
+    for width, beside in ((900, True), (640, False), (900, True), (500, False)):
+        page.resize(width, 400)
+        QApplication.processEvents()
+        assert (right.x() > left.x()) == beside, width
+        assert right.width() >= right.minimumSizeHint().width()
+
+
+def test_the_fields_of_a_line_stand_in_rows_where_they_would_be_cut(
+    qtbot: QtBot, qt_office: QtOffice
+) -> None:
+    page = FormPage(
+        qt_office, FormSetup(N_("New person"), NewPersonForm(contacts=(ContactLine(),)), owners.add)
+    )
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    page.show()
+    editor = page.form.slots["contacts"].editor
+    [line] = editor._lines
+    tops = {}
+    for width in (900, 640, 430, 900):
+        page.resize(width, 700)
+        qtbot.waitUntil(lambda: all("has grown" in said for said in judging.cut(editor)))
+        value = line.editors["value"]
+        assert value.width() > 120, "a number is read while it is typed"
+        tops[width] = {each.mapTo(editor, each.rect().topLeft()).y() for each in line.editors.values()}
+        titles = [one.text() for one in editor.findChildren(QLabel) if one.isVisible() and one.text()]
+        assert titles == ["Kind", "Number or address", "Used for", "When, whose"], width
+    assert len(tops[900]) <= 2 < len(tops[430]), "ticks are less high"
+    ticks = [line.editors[name] for name in ("preferred", "do_not_use")]
+    assert len({tick.mapTo(editor, tick.rect().topLeft()).y() for tick in ticks}) == 1

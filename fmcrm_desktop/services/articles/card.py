@@ -32,6 +32,7 @@ class Comment:
     moment: datetime
     staff: str
     text: str
+    staff_other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def card(work: Work, id: int) -> ArticleCard:
         archived=row.archived is not None, equipment=f"{row.code or ''} {row.equipment or ''}".strip(),
         stars=float(row.stars) if row.stars is not None else None, mine=_mine(work, id),
         comments=tuple(
-            Comment(note.id, note.moment, note.staff, note.text) for note in notes.of(work, "article", id)
+            Comment(note.id, note.moment, note.staff, note.text, note.staff_other)
+            for note in notes.of(work, "article", id)
         ),
         used=_used(work, id),
     )  # fmt: skip

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
         restore,
         share_out,
     )
+    from fmcrm_desktop.services.call_lists.reaching import Number, number_for, wanted
     from fmcrm_desktop.services.call_lists.working import (
         LineCard,
-        Number,
         call_back,
         card,
         done,
@@ -73,12 +73,14 @@ __all__ = [
     "list_options",
     "make",
     "next_line",
+    "number_for",
     "page",
     "progress",
     "restore",
     "rows",
     "share_out",
     "staff_options",
+    "wanted",
 ]
 
 face(__name__)

@@ -16,6 +16,7 @@ from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.services.call_lists.reaching import number_for, wanted
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.owners.listing import rows as people_rows
 from fmcrm_desktop.services.paging import in_order, page_of, turned
@@ -223,6 +224,7 @@ def line_rows(work: Work, ids: Sequence[int]) -> list[LineRow]:
         select(
             CallLine.id, CallList.name, CallLine.position, Person.name, Person.other_name, Unit.label, CallLine.state,
             CallLine.tries, CallLine.last_try, Staff.name, CallLine.note, CallLine.person_id,
+            number_for(wanted(work)),
         )
         .join(CallList, CallList.id == CallLine.list_id)
         .join(Person, Person.id == CallLine.person_id)
@@ -231,10 +233,9 @@ def line_rows(work: Work, ids: Sequence[int]) -> list[LineRow]:
         .where(CallLine.id.in_(ids))
     )  # fmt: skip
     found = work.rows(columns)
-    phones = {row.id: (row.phone, row.units) for row in people_rows(work, list({row[-1] for row in found}))}
+    homes = {row.id: row.units for row in people_rows(work, list({row[-2] for row in found}))}
     made = []
-    for id, of, position, name, other, unit, state, tries, last, staff, note, person in found:
-        phone, homes = phones.get(person, ("", ""))
+    for id, of, position, name, other, unit, state, tries, last, staff, note, person, phone in found:
         made.append(
             LineRow(
                 id,
@@ -242,8 +243,8 @@ def line_rows(work: Work, ids: Sequence[int]) -> list[LineRow]:
                 position,
                 name,
                 other,
-                unit or homes,
-                phone,
+                unit or homes.get(person, ""),
+                phone or "",
                 state,
                 tries,
                 last,

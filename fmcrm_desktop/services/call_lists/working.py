@@ -12,13 +12,14 @@ from fmcrm_desktop.model.call import LINE_STATES, CallLine, CallList
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.model.person import ContactPoint, Person
+from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import owners, promises
 from fmcrm_desktop.services.call_lists.forms import BackForm
 from fmcrm_desktop.services.call_lists.listing import OPEN, LineRow, Said, line_rows, said
+from fmcrm_desktop.services.call_lists.reaching import Number, numbers
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.owners import OwnerRow
 from fmcrm_desktop.services.owners.card import Matter, open_matters
@@ -28,17 +29,6 @@ from fmcrm_desktop.store.work import Work
 OUTCOMES = {"answered": "reached", "passed_on": "reached", "call_back": "call_back", "missed": "not_reached"}
 """What the outcome of a call says about the line it was made for."""
 CALLED = ("reached", "not_reached", "call_back", "refused")
-
-
-@dataclass(frozen=True)
-class Number:
-    """A telephone number of somebody and when to use it; ``why`` is marked: what makes it the first."""
-
-    value: str
-    kind: str
-    purpose: str
-    hours: str
-    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,31 +63,11 @@ def card(work: Work, id: int, mine: bool = False) -> LineCard:
     matter, number, title = _matter(work, line)
     return LineCard(
         line_rows(work, [id])[0], line.version, of.id, of.name, said(work, of), owners.rows(work, [person.id])[0],
-        person.preferred_channel, person.preferred_hours, numbers(work, person),
+        person.preferred_channel, person.preferred_hours, numbers(work, line, person),
         matter, number, title, open_matters(work, "person_id", person.id),
         tuple(promises.of_person(work, person.id, settled=False)),
         next_line(work, of.id, mine, id),
     )  # fmt: skip
-
-
-def numbers(work: Work, person: Person) -> tuple[Number, ...]:
-    """Telephone numbers in the order to try them: the preferred channel, then the preferred number, then mobile
-    numbers; never a fax, never one that must not be used."""
-    chosen = select(
-        ContactPoint.value, ContactPoint.kind, ContactPoint.purpose, ContactPoint.hours, ContactPoint.preferred
-    ).where(
-        ContactPoint.person_id == person.id, ContactPoint.archived.is_(None), ContactPoint.digits != "",
-        ContactPoint.do_not_use.is_(False), ContactPoint.kind.in_(("mobile", "phone", "other")),
-    )  # fmt: skip
-    ranked = []
-    for at, (value, kind, purpose, hours, preferred) in enumerate(
-        work.rows(chosen.order_by(ContactPoint.id))
-    ):
-        wished = bool(person.preferred_channel) and kind == person.preferred_channel
-        why = N_("Preferred channel") if wished else N_("Preferred number") if preferred else ""
-        rank = (not wished, not preferred, purpose == "emergency", kind != "mobile", at)
-        ranked.append((rank, Number(value, kind, purpose, hours or person.preferred_hours, why)))
-    return tuple(number for _rank, number in sorted(ranked, key=lambda each: each[0]))
 
 
 def _matter(work: Work, line: CallLine) -> tuple[Link | None, str, str]:

@@ -16,6 +16,7 @@ from fmcrm_desktop.model.work_order import Request, WorkOrder
 from fmcrm_desktop.services import promises
 from fmcrm_desktop.services.calls.listing import CallRow, rows
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.sheets import Names
 from fmcrm_desktop.store.work import Work
 
 
@@ -41,7 +42,8 @@ class CallCard:
     version: int
     archived: datetime | None
     unit_id: int | None
-    topic_name: str
+    topic: Names
+    """The topic in both languages; empty where the call has none of the list."""
     notes: str
     followed: tuple[Followed, ...]
 
@@ -51,8 +53,9 @@ def card(work: Work, id: int) -> CallCard:
     """A call and what followed from it. Raises Missing."""
     it = work.get(Call, id)
     [row] = rows(work, [id])
-    topic = work.value(select(CallTopic.name).where(CallTopic.id == it.topic_id)) if it.topic_id else ""
-    return CallCard(row, it.version, it.archived, it.unit_id, topic or "", it.notes, _followed(work, id))
+    topic = work.row(select(CallTopic.name, CallTopic.other_name).where(CallTopic.id == it.topic_id))
+    named = Names(*topic) if topic is not None else Names()
+    return CallCard(row, it.version, it.archived, it.unit_id, named, it.notes, _followed(work, id))
 
 
 def _followed(work: Work, call: int) -> tuple[Followed, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from fmcrm_desktop.model.refusal import NotAllowed
@@ -90,6 +91,13 @@ class Button(QPushButton):
         return self
 
 
+LINE = 20
+"""Pixels of a link's height."""
+BROKEN = int(Qt.TextFlag.TextWordWrap)
+LONG = re.compile(r"\S{14,}")
+"""What may be broken where there is no space: an address, a number written in one."""
+
+
 class LinkButton(Button):
     """A value that leads to another place: blue, ends in … where it does not fit."""
 
@@ -104,10 +112,10 @@ class LinkButton(Button):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self._said) + 6, 20)
+        return QSize(self.fontMetrics().horizontalAdvance(self._said) + 6, LINE)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(24, 20)
+        return QSize(24, LINE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -115,5 +123,32 @@ class LinkButton(Button):
         made.setUnderline(self.underMouse() or self.hasFocus())
         painter.setFont(made)
         painter.setPen(theme.colour("accent"))
+        self._write(painter)
+
+    def _write(self, painter: QPainter) -> None:
         shown = painter.fontMetrics().elidedText(self._said, theme.ELIDE, self.width())
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+class WholeLink(LinkButton):
+    """A telephone number or an address: it is read out from the screen, so it is broken to lines, never cut."""
+
+    def __init__(self, text: str, act: Callable[[], object], hint: str = "") -> None:
+        super().__init__(text, act, hint)
+        self._lines = LONG.sub(lambda word: "\u200b".join(word.group()), text)
+        self.setProperty("kind", "whole")
+
+    def sizeHint(self) -> QSize:
+        wide = super().sizeHint().width()
+        placed = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else wide
+        room = QRect(0, 0, max(1, min(wide, placed)), 0)
+        return QSize(wide, max(LINE, self.fontMetrics().boundingRect(room, BROKEN, self._lines).height() + 2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def _write(self, painter: QPainter) -> None:
+        place = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | BROKEN
+        painter.drawText(self.rect(), place, self._lines)

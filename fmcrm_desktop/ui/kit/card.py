@@ -13,7 +13,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import GREY
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
-from fmcrm_desktop.ui.kit.buttons import LINK, Button, LinkButton
+from fmcrm_desktop.ui.kit.buttons import LINK, Button, WholeLink
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.text import Elided, label, plain
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -57,7 +57,7 @@ class Card(QFrame):
         if link is None or not value:
             return self.put(title, _value(value, hint))
         act = link if callable(link) else lambda: self.office.go(link)
-        return self.put(title, LinkButton(value, act, hint))
+        return self.put(title, WholeLink(value, act, hint))
 
     def put(self, title: str, widget: QWidget) -> Card:
         """A label and any widget as its value."""

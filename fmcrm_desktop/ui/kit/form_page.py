@@ -9,7 +9,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMessageBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fmcrm_desktop.model.refusal import Invalid, Refusal, Stale
 from fmcrm_desktop.model.words import N_
@@ -21,6 +30,8 @@ from fmcrm_desktop.ui.kit.page import lasting
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
+UNBOUND = 16_777_215
+"""Qt's own greatest width, which PySide does not name."""
 SLOW = 600
 """Milliseconds after which saving is said to be under way; most of it is over by then."""
 KEYS = N_("Ctrl+S saves, Esc cancels")
@@ -88,10 +99,10 @@ class FormPage(QWidget):
         holder.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_L)
         self.form = Form(self.office, self.setup.value, card, self.setup.folded)
         holder.addWidget(self.form)
-        self._beside = QHBoxLayout()
-        self._beside.setSpacing(theme.GAP_M)
-        body.addLayout(self._beside)
-        self._beside.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+        self.beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.beside.setSpacing(theme.GAP_M)
+        body.addLayout(self.beside)
+        self.beside.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
         body.addStretch(1)
         whole.addWidget(self._foot())  # the last, as Tab goes in the order of making
 
@@ -155,11 +166,10 @@ class FormPage(QWidget):
         """What stands under the fields (a button that shows more of them)."""
         self._body.insertWidget(self._body.count() - 1, widget, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def column(self, wide: int) -> QWidget:
-        """A column at the left of the fields, ``wide`` pixels (who is calling, beside what they say)."""
+    def column(self) -> QWidget:
+        """A column at the left of the fields (who is calling, beside what they say); ``place_column`` sizes it."""
         made = QWidget(self._inner)
-        made.setFixedWidth(wide)
-        self._beside.insertWidget(0, made, 0, Qt.AlignmentFlag.AlignTop)
+        self.beside.insertWidget(0, made, 0, Qt.AlignmentFlag.AlignTop)
         return made
 
     def save(self, after: Callable[[], object] | None = None) -> None:
@@ -244,6 +254,14 @@ class FormPage(QWidget):
             self.save(after=go)
         elif answer == QMessageBox.StandardButton.Discard:
             go()
+
+
+def place_column(page: FormPage, made: QWidget, wide: int) -> None:
+    """``wide`` pixels at the left of the fields; 0: above them and as wide as they are."""
+    made.setMinimumWidth(wide)
+    made.setMaximumWidth(wide or UNBOUND)
+    across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+    page.beside.setDirection(across if wide else down)
 
 
 def in_sight(area: QScrollArea, widget: QWidget) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.icons import icon
-from fmcrm_desktop.ui.kit.text import Elided, label
+from fmcrm_desktop.ui.kit.text import Elided, Wrapped, label
 
 
 def warning(text: str) -> QWidget:
@@ -24,7 +24,8 @@ def warning(text: str) -> QWidget:
 
 
 def side_by_side(*widgets: QWidget | None) -> QWidget:
-    """Widgets in a row; an elided one, or None for a gap, takes what is left over."""
+    """Widgets in a row; an elided or wrapped one, or None for a gap, takes what is left over."""
+    takes = (Elided, Wrapped)
     holder = QWidget()
     lay = QHBoxLayout(holder)
     lay.setContentsMargins(0, 0, 0, 0)
@@ -33,8 +34,8 @@ def side_by_side(*widgets: QWidget | None) -> QWidget:
         if widget is None:
             lay.addStretch(1)
         else:
-            lay.addWidget(widget, 1 if isinstance(widget, Elided) else 0)
-    if not any(widget is None or isinstance(widget, Elided) for widget in widgets):
+            lay.addWidget(widget, 1 if isinstance(widget, takes) else 0)
+    if not any(widget is None or isinstance(widget, takes) for widget in widgets):
         lay.addStretch(1)
     return holder
 

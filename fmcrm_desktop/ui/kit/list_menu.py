@@ -13,6 +13,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import leaving
 from fmcrm_desktop.ui.kit.columns import Action
 from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.kit.letter_menu import LetterMenu
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.kit.listing import List
@@ -35,7 +36,7 @@ def begin(shown: List, action: Action) -> None:
 
 def build(shown: List) -> QMenu:
     """Made anew each time, for the rows marked now."""
-    menu = QMenu(shown)
+    menu = LetterMenu(shown)
     for title, choices in shown.folded():
         menu.addMenu(choices).setText(title)
     for one in shown.actions_offered:

@@ -27,8 +27,9 @@ from fmcrm_desktop.ui.kit.steps import Steps
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
-TEXT, NARROW = 140, 480
-"""Pixels a heading needs beside its buttons at least, and from which on columns stand side by side."""
+TEXT, NARROW, COLUMN = 140, 480, 250
+"""Pixels a heading needs beside its buttons at least, from which on columns stand side by side, and what each of them
+needs for a title beside a button."""
 
 
 SIDE, AVATAR = 20, 42
@@ -107,7 +108,9 @@ class Page(QScrollArea):
                     self._below.add(each)
                 each.setVisible(not away)  # at once: a new parent would show it later
         for row in self._rows:
-            row.setDirection(ACROSS if room >= NARROW else DOWN)
+            parts = [row.stretch(at) for at in range(row.count())]
+            least = (room - theme.GAP_M * (len(parts) - 1)) * min(parts) / sum(parts)
+            row.setDirection(ACROSS if room >= NARROW and least >= COLUMN else DOWN)
         for grid, cards in self._figures:
             many = _side_by_side(cards, room)
             for at, card in enumerate(cards):

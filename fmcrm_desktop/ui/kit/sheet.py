@@ -55,6 +55,8 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
     min-height: 18px; max-height: 20px; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: @accent; }
+QPushButton[kind="whole"] { background: transparent; border: 0; color: @accent; padding: 0;
+    min-height: 0; max-height: 200px; }
 QPushButton[kind="flat"] { background: transparent; border: 1px solid transparent; color: @muted; padding: 0 6px; }
 QPushButton[kind="flat"]:hover { color: @ink; }
 QPushButton[kind="flat"]:focus { border-color: @accent; }

@@ -116,9 +116,11 @@ class CallerCard(Card):
         copy.setAccessibleName(words(N_("Copy {number}"), number=point.value))
         copy.setToolTip(words(N_("Copy")))
         if point.do_not_use:
-            return side_by_side(Elided(point.value, "muted"), ChipLabel(words(N_("Do not use")), BAD))
+            return side_by_side(
+                label(point.value, "muted", wrap=True), ChipLabel(words(N_("Do not use")), BAD)
+            )
         said = f"{point.value} · {point.hours}" if point.hours else point.value
-        return side_by_side(Elided(said), call, copy)
+        return side_by_side(label(said, wrap=True), call, copy)
 
     def copy(self, number: str) -> None:
         QGuiApplication.clipboard().setText(number)

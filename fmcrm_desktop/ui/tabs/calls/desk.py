@@ -26,7 +26,7 @@ from fmcrm_desktop.ui.tabs.calls import telling
 from fmcrm_desktop.ui.tabs.calls.caller_card import CallerCard
 from fmcrm_desktop.ui.tabs.calls.finder import CallerFinder, is_whole_number
 from fmcrm_desktop.ui.tabs.calls.prospect import ProspectAtDesk
-from fmcrm_desktop.ui.tabs.calls.rows import LEFT, DeskRows
+from fmcrm_desktop.ui.tabs.calls.rows import DeskRows
 from fmcrm_desktop.ui.tabs.calls.topics import Script, TopicButtons
 
 FOLLOWS = {
@@ -68,7 +68,7 @@ class CallDesk(QObject):
     # how it stands on the page
 
     def _beside(self) -> None:
-        holder = self.column = self.page.column(LEFT)
+        holder = self.column = self.page.column()
         self.left = QVBoxLayout(holder)
         self.left.setContentsMargins(0, 0, 0, 0)
         self.left.setSpacing(theme.GAP_M)

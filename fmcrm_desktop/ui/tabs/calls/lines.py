@@ -16,7 +16,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import call_lists, calls
 from fmcrm_desktop.services.call_lists import BackForm, CallerForm, LineCard, LineRow, Number
 from fmcrm_desktop.ui.kit.bilingual import suiting
-from fmcrm_desktop.ui.kit.buttons import FLAT, Button, LinkButton
+from fmcrm_desktop.ui.kit.buttons import FLAT, Button, WholeLink
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.form_page import FormSetup
@@ -189,7 +189,7 @@ class LinesTab(Tab):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(LinkButton(number.value, lambda: self.call(card, number.value)), 1)
+        row.addWidget(WholeLink(number.value, lambda: self.call(card, number.value)), 1)
         copy = Button("", FLAT, "copy").on(lambda: QApplication.clipboard().setText(number.value))
         copy.setAccessibleName(words(N_("Copy the number")))
         copy.setToolTip(words(N_("Copy the number")))

@@ -14,7 +14,7 @@ from fmcrm_desktop.services import calls, prospects, tasks
 from fmcrm_desktop.services.calls import CallCard
 from fmcrm_desktop.services.calls.card import Followed
 from fmcrm_desktop.ui.attachments import AttachmentsCard
-from fmcrm_desktop.ui.kit.bilingual import known
+from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -79,7 +79,7 @@ class CallPage:
         unit = self.card.unit_id
         card.line(N_("Unit"), row.unit, Link("owners", where={"unit": (unit,)}) if unit is not None else None)
         card.line(N_("Telephone"), row.number, self._copy, words(N_("Copy")))
-        card.line(N_("Topic"), self.card.topic_name)
+        card.line(N_("Topic"), suiting(self.card.topic.name, self.card.topic.other, words))
         card.line(N_("Length"), telling.length(row.seconds))
         card.line(N_("Staff"), known(words, row.staff))
 

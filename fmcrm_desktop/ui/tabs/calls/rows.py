@@ -9,11 +9,12 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fmcrm_desktop.ui.kit import theme
-from fmcrm_desktop.ui.kit.form_page import FormPage
+from fmcrm_desktop.ui.kit.form_page import FormPage, place_column
 
-LEFT, LEFT_NARROW = 400, 300
-NARROW = 1120
-"""Below this width of the page the column at the left is slimmer and the form's rows are shared by fewer fields."""
+LEFT, LEFT_NARROW, ABOVE = 400, 300, 0
+NARROW, TIGHT = 1120, 800
+"""Below this width of the page the column at the left is slimmer and the form's rows are shared by fewer fields; and
+where not even those have room beside it, it stands above them."""
 ROWS = (
     "new_name:12", "topic:12", "TOPICS:12", "notes:7 SCRIPT:5", "direction:3 outcome:3 length:2 started:4",
     "person_id:5 unit_id:3 number:4", "lead_id:8",
@@ -48,6 +49,7 @@ class DeskRows(QObject):
         self._page, self._column, self._more = page, column, more
         self._narrow: bool | None = None
         page.installEventFilter(self)
+        page.scroll_area.verticalScrollBar().rangeChanged.connect(self._follow)
         self._lay_out()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -56,11 +58,14 @@ class DeskRows(QObject):
         return False
 
     def _lay_out(self) -> None:
-        narrow = self._page.window().width() < NARROW  # which it has for itself
+        room = self._page.window().width()  # which it has for itself
+        place_column(
+            self._page, self._column, LEFT if room >= NARROW else LEFT_NARROW if room >= TIGHT else ABOVE
+        )
+        narrow = room < NARROW
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        self._column.setFixedWidth(LEFT_NARROW if narrow else LEFT)
         slots = self._page.form.slots
         grid = self._page.form.layout()
         assert isinstance(grid, QGridLayout)
@@ -79,6 +84,12 @@ class DeskRows(QObject):
                 grid.addWidget(self._more.get(name) or slots[name], down, across, 1, int(wide))
                 across += int(wide)
         self.order()
+
+    def _follow(self, _least: int, _most: int) -> None:
+        """On a small screen the caller's card stands above what is typed, and pushes it down when it comes."""
+        about = self._page.form.slots["topic"]
+        if (field := about.editor.focusProxy()) is not None and field.hasFocus():
+            self._page.scroll_area.ensureWidgetVisible(about, 0, theme.GAP_M)
 
     def order(self) -> None:
         """Tab goes by the rows, also to what has just been made: from who it is straight to what it is about."""

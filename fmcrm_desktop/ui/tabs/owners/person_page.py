@@ -35,7 +35,7 @@ from fmcrm_desktop.services.promises import PromiseRow
 from fmcrm_desktop.ui.agreements_here import AgreementsHere
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit.bilingual import suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button, WholeLink
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.page import Column, Page
@@ -49,6 +49,7 @@ from fmcrm_desktop.ui.tabs.owners.lines import (
     matter_line,
     only_sign,
     side_by_side,
+    small_button,
     tie_line,
     two_lines,
     warning,
@@ -285,19 +286,22 @@ class PersonPage:
         if point.purpose != "any":
             more.append(self.words(PURPOSES.get(point.purpose, point.purpose)))
         hint = f"{self.words(N_('Copy'))}: {point.value}"
-        value = LinkButton(point.value, lambda: self._copy(point), hint)
+        value = WholeLink(point.value, lambda: self._copy(point), hint)
         value.setEnabled(not point.do_not_use)
         if point.do_not_use:
-            return two_lines(side_by_side(value), ChipLabel(self.words(N_("Do not use")), BAD))
-        line = side_by_side(value, self._dial(point)) if point.number else side_by_side(value)
+            return two_lines(value, ChipLabel(self.words(N_("Do not use")), BAD))
+        line = side_by_side(value, self._dial(point)) if point.number else value
         return two_lines(line, label(" · ".join(more), "small", wrap=True)) if more else line
 
     def _dial(self, point: ContactRow) -> Button:
         """Straight to the call desk, which hands the number to the system."""
         call = {"person": self.card.id, "number": point.number, "direction": "out", "dial": True}
-        made = Button(self.words(N_("Dial")), FLAT).on(partial(self.tab.log_call, call))
-        made.setAccessibleName(self.words(N_("Dial {number}"), number=point.value))
-        return made.guard(self.office, calls.log)
+        said = self.words(N_("Dial {number}"), number=point.value)
+        made = small_button(self.office, "phone", N_("Dial"), partial(self.tab.log_call, call), calls.log)
+        made.setAccessibleName(said)
+        if made.isEnabled():
+            made.setToolTip(said)
+        return made
 
     def _copy(self, point: ContactRow) -> None:
         QGuiApplication.clipboard().setText(point.number or point.value)

@@ -1,0 +1,31 @@
+"""A menu in which a letter goes to the next entry that begins with it; in Chinese as its first sound is written."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu
+
+from fmcrm_desktop.model.reading import fold, sort_key
+
+HELD = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+
+
+class LetterMenu(QMenu):
+    """Enter then does it, as after the arrow keys."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed = fold(event.text()).strip()
+        if not typed or not typed.isprintable() or event.modifiers() & HELD or not self._go(typed):
+            super().keyPressEvent(event)
+
+    def _go(self, typed: str) -> bool:
+        actions = [each for each in self.actions() if each.isVisible() and each.isEnabled() and each.text()]
+        at = actions.index(now) + 1 if (now := self.activeAction()) in actions else 0
+        for each in actions[at:] + actions[:at]:
+            if fold(each.text()).startswith(typed) or sort_key(each.text()).startswith(typed):
+                self.setActiveAction(each)
+                return True
+        return False
