@@ -167,6 +167,19 @@ def test_a_record_is_picked_by_keyboard(form, qtbot, qt_office, sample):
     assert picker.text() == "A. Novak"
 
 
+@pytest.mark.parametrize("steps", [(Qt.Key.Key_Down,), (Qt.Key.Key_Down, Qt.Key.Key_Down), (Qt.Key.Key_Up,)])
+def test_the_only_one_found_stays_marked_by_down_and_up(form, qtbot, sample, steps):
+    picker = form.slots["person"].editor.picker
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    picker.setFocus()
+    qtbot.keyClicks(picker, "Novak")
+    qtbot.waitUntil(lambda: picker.offered is not None)
+    for key in (*steps, Qt.Key.Key_Return):
+        qtbot.keyClick(picker.offered, key)
+    assert form.value().person == sample.second_owner
+
+
 @pytest.mark.parametrize("leaving", [False, True])
 def test_whoever_types_faster_than_the_answer_means_what_was_typed(form, qtbot, sample, leaving):
     picker = form.slots["person"].editor.picker
