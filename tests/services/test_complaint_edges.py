@@ -1,0 +1,153 @@
+"""What is nearly the same in the life of a complaint, each told apart: closed and open, named and nameless, somebody's
+answer and somebody else's call-back, the first to have it and the second."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.refusal import Invalid, Refusal
+from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.services import complaints, gaps, promises, work_orders
+from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.complaints import (
+    AcknowledgeForm,
+    AnswerForm,
+    ComplaintForm,
+    GiveForm,
+    ReasonForm,
+    ResolveForm,
+)
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.promises import PromiseForm
+from fmcrm_desktop.services.work_orders.forms import OrderForm
+from fmcrm_desktop.store.work import Work
+from tests.conftest import NOW
+from tests.sample import Sample
+from tests.services.complaining import at, kept, rude_guard
+
+
+@pytest.fixture
+def id(office: Office, sample: Sample) -> int:
+    return office.do(complaints.register, rude_guard(sample)).result
+
+
+@needs("complaint.write")
+def put(work: Work, id: int, values: dict[str, object]) -> None:
+    """As a file brings it, or an older program left it."""
+    record = work.get(Complaint, id)
+    for name, value in values.items():
+        setattr(record, name, value)
+
+
+def test_what_is_closed_is_given_to_nobody(
+    office: Office, sample: Sample, id: int, office_path: Path
+) -> None:
+    office.do(complaints.resolve, id, ResolveForm(answer="We are sorry"))
+    for case in (complaints.give, complaints.investigate):
+        with pytest.raises(Refusal):
+            office.do(case, id, GiveForm(sample.clerk))
+    assert kept(office_path, "select state, responsible_id from complaint") == [("resolved", sample.manager)]
+
+
+def test_a_reopened_one_wants_another_answer_than_the_old(office: Office, id: int) -> None:
+    office.do(complaints.resolve, id, ResolveForm(answer="We are sorry", lesson="Greet first"))
+    assert office.ask(complaints.resolve_form, id).answer == "We are sorry"
+    office.do(complaints.reopen, id, ReasonForm("It happened again"))
+    form = office.ask(complaints.resolve_form, id)
+    assert (form.answer, form.lesson) == ("", "Greet first")
+    with pytest.raises(Invalid) as refused:
+        office.do(complaints.resolve, id, form)
+    assert set(refused.value.fields) == {"answer"}
+
+
+def test_reopened_before_anybody_acknowledged_it_has_a_new_time_for_that(office: Office, id: int) -> None:
+    """Withdrawn within the first hour and taken back weeks later: four hours run from then, not from the first day."""
+    office.do(complaints.withdraw, id, ReasonForm("Forget it"))
+    at(office, 2026, 12, 7, 10, 0)
+    office.do(complaints.reopen, id, ReasonForm("She changed her mind"))
+    [row] = office.ask(complaints.rows, [id])
+    assert (row.clock, row.left, row.standing) == ("acknowledge", 240, "running")
+
+
+def test_one_that_was_acknowledged_keeps_that_when_it_is_reopened(office: Office, id: int) -> None:
+    office.do(complaints.acknowledge, id, AcknowledgeForm())
+    before = office.ask(complaints.card, id).clocks[0]
+    office.do(complaints.resolve, id, ResolveForm(answer="We are sorry"))
+    at(office, 2026, 12, 7, 10, 0)
+    office.do(complaints.reopen, id, ReasonForm("Again"))
+    after = office.ask(complaints.card, id).clocks[0]
+    assert (after.due, after.reached, after.state) == (before.due, before.reached, "kept")
+
+
+def test_named_in_a_file_that_says_anonymous_is_somebody_who_waits_for_an_answer(
+    office: Office, sample: Sample, id: int
+) -> None:
+    office.do(put, id, {"anonymous": True})
+    with pytest.raises(Invalid) as refused:
+        office.do(complaints.resolve, id, ResolveForm(lesson="Greet first"))
+    assert set(refused.value.fields) == {"answer"}
+    office.do(put, id, {"person_id": None})
+    office.do(complaints.resolve, id, ResolveForm(lesson="Greet first"))
+    assert office.ask(complaints.card, id).state == "resolved"
+
+
+def test_with_a_clock_set_back_nothing_is_resolved_before_it_came(
+    office: Office, id: int, office_path: Path
+) -> None:
+    office.store.clock = lambda: NOW - timedelta(hours=3)
+    office.do(complaints.resolve, id, ResolveForm(answer="We are sorry"))
+    assert kept(office_path, "select resolved >= received from complaint") == [(1,)]
+
+
+def test_an_answer_keeps_the_promise_of_one_and_no_call_back(
+    office: Office, sample: Sample, id: int, office_path: Path
+) -> None:
+    for kind in ("answer", "call_back"):
+        promise = PromiseForm(kind, NOW + timedelta(hours=4), kind, sample.owner, complaint_id=id)
+        office.do(promises.give, promise)
+    office.do(complaints.answer, id, AnswerForm("We are sorry"))
+    assert dict(kept(office_path, "select kind, kept is not null from promise")) == {
+        "answer": 1, "call_back": 0,
+    }  # fmt: skip
+
+
+def test_given_to_the_first_it_was_handed_on_by_nobody(
+    office: Office, sample: Sample, id: int, office_path: Path
+) -> None:
+    office.do(put, id, {"responsible_id": None})
+    counted = "select responsible_id, handed_off from complaint"
+    for staff, handed in ((sample.clerk, 0), (sample.clerk, 0), (sample.plumber, 1), (sample.clerk, 2)):
+        office.do(complaints.give, id, GiveForm(staff))
+        assert kept(office_path, counted) == [(staff, handed)]
+
+
+def test_an_order_put_away_is_no_open_one_in_the_register(office: Office, sample: Sample, id: int) -> None:
+    order = office.do(complaints.make_order, id, OrderForm(summary="Lamp", unit_id=sample.unit)).result
+    assert office.ask(complaints.rows, [id])[0].order
+    office.do(work_orders.archive, order)
+    assert office.ask(complaints.rows, [id])[0].order == ""
+
+
+def test_whom_complaints_are_about_narrows_the_register_for_the_manager_alone(
+    office: Office, sample: Sample, id: int
+) -> None:
+    about = Query(where={"concerned": (sample.plumber,)})
+    assert list(office.ask(complaints.page, about).ids) == [id]
+    office.who = Who(sample.clerk, "Li Na", "clerk")
+    with pytest.raises(Refusal, match="manager only"):
+        office.ask(complaints.page, about)
+
+
+def test_two_alike_are_a_cause_one_is_not_and_what_nobody_judged_is_none(
+    office: Office, sample: Sample
+) -> None:
+    for gap, times in (("respect", 2), ("response", 1), ("", 3)):
+        for _ in range(times):
+            form = ComplaintForm(own_words="It is so.", person_id=sample.owner, unit_id=sample.unit, gap=gap)
+            office.do(complaints.register, form)
+    assert [(cause.gap, cause.count) for cause in office.ask(gaps.causes)] == [("respect", 2)]
