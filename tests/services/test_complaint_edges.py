@@ -19,6 +19,7 @@ from fmcrm_desktop.services.complaints import (
     AnswerForm,
     ComplaintForm,
     GiveForm,
+    NoticeForm,
     ReasonForm,
     ResolveForm,
 )
@@ -131,6 +132,18 @@ def test_an_order_put_away_is_no_open_one_in_the_register(office: Office, sample
     assert office.ask(complaints.rows, [id])[0].order
     office.do(work_orders.archive, order)
     assert office.ask(complaints.rows, [id])[0].order == ""
+
+
+def test_what_was_withdrawn_or_put_away_hangs_on_no_board(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    made = [office.do(complaints.register, rude_guard(sample)).result for _ in range(3)]
+    for each in made:
+        office.do(complaints.write_notice, each, NoticeForm("We greet first"))
+    office.do(complaints.withdraw, made[1], ReasonForm("Forget it"))
+    office.do(complaints.archive, made[2])
+    assert office.do(complaints.boards_printed, None).result == 1
+    assert kept(office_path, "select id from complaint where told_day is not null") == [(made[0],)]
 
 
 def test_whom_complaints_are_about_narrows_the_register_for_the_manager_alone(
