@@ -97,6 +97,31 @@ def test_named_in_a_file_that_says_anonymous_is_somebody_who_waits_for_an_answer
     assert office.ask(complaints.card, id).state == "resolved"
 
 
+def test_a_closed_one_of_nobody_can_still_be_put_right(office: Office, office_path: Path) -> None:
+    id = office.do(complaints.register, ComplaintForm(own_words="Dark stairs", anonymous=True)).result
+    office.do(complaints.resolve, id, ResolveForm(lesson="A lamp"))
+    form = office.ask(complaints.form_of, id)
+    form.subject = "Dark stairs in house 2"
+    office.do(complaints.change, id, form)
+    assert kept(office_path, "select state, subject from complaint") == [
+        ("resolved", "Dark stairs in house 2")
+    ]
+
+
+def test_another_moment_of_receipt_moves_no_clock_that_began_anew(office: Office, id: int) -> None:
+    def moved() -> bool:
+        before = office.ask(complaints.card, id).clocks[1].due
+        form = office.ask(complaints.form_of, id)
+        form.received = form.received - timedelta(days=7) if form.received else None
+        office.do(complaints.change, id, form)
+        return office.ask(complaints.card, id).clocks[1].due != before
+
+    assert moved()
+    office.do(complaints.resolve, id, ResolveForm(answer="We are sorry"))
+    office.do(complaints.reopen, id, ReasonForm("Again"))
+    assert not moved()
+
+
 def test_with_a_clock_set_back_nothing_is_resolved_before_it_came(
     office: Office, id: int, office_path: Path
 ) -> None:

@@ -15,8 +15,10 @@ from sqlalchemy import text
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.complaint import STATES, Complaint, ComplaintAspect
 from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.plan import Plan
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import complaints, gaps, survey_answers, surveys
 from fmcrm_desktop.services.gaps.board import COLUMNS, Spot
 from fmcrm_desktop.services.gaps.plans import PlanForm
@@ -242,6 +244,30 @@ def test_the_points_of_contact(office: Office) -> None:
         work.add(Call(started=NOW, outcome="missed", **{**lone, "direction": "out"}))
     (calls,) = [one for one in office.ask(gaps.contact_points, 1) if one.kind == "call"]
     assert (calls.count, calls.missed, calls.handed) == (4, 2, 1)
+
+
+def test_requests_on_the_map_are_those_of_customers(office: Office, sample: Sample) -> None:
+    """What a plan made, was cancelled or put away asked nobody to wait; what came by no channel known stands apart."""
+    kinds = (
+        {},
+        {},
+        {"plan_id": 1},
+        {"state": "cancelled"},
+        {"archived": NOW},
+        {"received": NOW - timedelta(40)},
+    )
+    with office.store.writing(office.who, "test") as work:
+        work.add(Plan(name="Lamps", rule="FREQ=MONTHLY", from_day=NOW.date(), summary="Lamps"))
+        for at, kind in enumerate(kinds):
+            row = {
+                "number": f"V-{at}",
+                "summary": "Lamp",
+                "received": NOW - timedelta(days=1),
+                "state": "requested",
+            }
+            work.add(WorkOrder(**{**row, **kind}))  # type: ignore[arg-type]
+    (point,) = [one for one in office.ask(gaps.contact_points, 1) if one.kind == "order"]
+    assert (point.channel, point.count, point.replied) == ("other", 2, 0)
 
 
 def test_a_form_that_was_taken_out_counts_as_never_asked_on_the_map_too(office: Office) -> None:
