@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.complaint import STATES, Complaint, ComplaintAspect
+from fmcrm_desktop.model.improvement import Suggestion
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.plan import Plan
 from fmcrm_desktop.model.refusal import Invalid, Refusal
@@ -268,6 +269,25 @@ def test_requests_on_the_map_are_those_of_customers(office: Office, sample: Samp
             work.add(WorkOrder(**{**row, **kind}))  # type: ignore[arg-type]
     (point,) = [one for one in office.ask(gaps.contact_points, 1) if one.kind == "order"]
     assert (point.channel, point.count, point.replied) == ("other", 2, 0)
+
+
+def test_a_suggestion_is_missed_by_the_day_its_answer_came_not_by_today(office: Office) -> None:
+    """Due on a day: answered that day or before it is kept for ever, answered later or not at all it is missed."""
+    days = ((0, NOW), (-1, NOW), (5, None), (-2, None), (None, None))
+    with office.store.writing(office.who, "test") as work:
+        for at, (due, answered) in enumerate(days):
+            day = None if due is None else NOW.date() + timedelta(days=due)
+            row = {
+                "number": f"S-{at}",
+                "own_words": "Lamps",
+                "received": NOW - timedelta(days=4),
+                "due_day": day,
+            }
+            work.add(Suggestion(**row, answered=answered))
+    for later in (0, 3):
+        office.store.clock = lambda later=later: NOW + timedelta(days=later)  # type: ignore[misc]
+        (point,) = [one for one in office.ask(gaps.contact_points, 1) if one.kind == "suggestion"]
+        assert (point.count, point.missed, point.replied, point.hours) == (5, 2, 2, 96)
 
 
 def test_a_form_that_was_taken_out_counts_as_never_asked_on_the_map_too(office: Office) -> None:
