@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import owners
 from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.ui import drafts
@@ -41,9 +44,9 @@ def killed(qtbot, qapp, office_path, tmp_path):
             kept, mode = file.read_text(encoding="utf-8"), file.stat().st_mode & 0o777
         assert mode == 0o600 or sys.platform == "win32"
         assert not left(), "an orderly end leaves nothing"
-        gone = subprocess.Popen([sys.executable, "-c", ""])
-        gone.wait()
-        file.with_name(f"{file.stem.rpartition('-')[0]}-{gone.pid}.json").write_text(kept, encoding="utf-8")
+        file.with_name(f"{file.stem.rpartition('-')[0]}-{gone_before()}.json").write_text(
+            kept, encoding="utf-8"
+        )
 
     return begin
 
@@ -120,3 +123,79 @@ def test_what_was_saved_is_no_draft_any_more_at_once(qtbot, qapp, office_path):
         assert len(left()) == 1
         desk_of(window).present.detail.form.save()
         qtbot.waitUntil(lambda: not left())
+
+
+def test_what_one_person_typed_comes_back_to_nobody_else_and_into_no_other_office(
+    killed, qtbot, qapp, office_path, sample
+):
+    killed(
+        Link("owners", new={}), lambda window, form: form.slots["name"].editor.line.setText("The Manager's")
+    )
+    [file] = left()
+    kept = file.read_text(encoding="utf-8")
+    with window_on(qtbot, qapp, office_path) as window:
+        desk = desk_of(window)
+        desk.present.detail.drop_form()
+        desk.drafts.keep()
+        file.write_text(kept, encoding="utf-8")
+        manager, opened = desk.who, desk.opened
+        elsewhere = SimpleNamespace(name="another.fmcrm", path=office_path, read_only=False)
+        for who, where in ((Who(sample.clerk, "Li Na", "clerk"), opened), (manager, elsewhere)):
+            desk.who, desk.opened = who, where
+            drafts.Drafts(desk).bring_back()
+            settle(window, qtbot)
+            assert desk.unsaved() is None and file.exists(), (who, where.name)
+        desk.who, desk.opened = manager, opened
+        drafts.Drafts(desk).bring_back()
+        assert form_of(window, qtbot).slots["name"].editor.raw() == "The Manager's"
+
+
+def gone_before() -> int:
+    """The number of a process that is no more."""
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    return gone.pid
+
+
+def test_of_several_left_behind_the_newest_counts_and_all_are_taken_away(qtbot, qapp, office_path):
+    with window_on(qtbot, qapp, office_path) as window:
+        desk_of(window).go(Link("owners", new={}))
+        form = form_of(window, qtbot)
+        for at, name in ((200, "Older"), (300, "Newest"), (100, "Oldest")):
+            form.slots["name"].editor.line.setText(name)
+            desk_of(window).drafts.keep()
+            mine = desk_of(window).drafts._file
+            file = mine.with_name(f"{desk_of(window).drafts._stem}-{gone_before()}.json")
+            file.write_text(mine.read_text(encoding="utf-8"), encoding="utf-8")
+            os.utime(file, (at, at))
+    assert len(left()) == 3
+    with window_on(qtbot, qapp, office_path) as window:
+        assert form_of(window, qtbot).slots["name"].editor.raw() == "Newest"
+        assert len(left()) <= 1
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_what_a_living_process_holds_is_its_own_where_several_may_be_at_work(
+    qtbot, qapp, office_path, shared
+):
+    """An office that is a file has one desk, so whoever left something there is gone whatever the system says of its
+    number; on a server the same person may sit at another window of this machine."""
+    with window_on(qtbot, qapp, office_path) as window:
+        kept = desk_of(window).drafts
+        dead, living = (
+            kept._file.with_name(f"{kept._stem}-{pid}.json") for pid in (gone_before(), os.getppid())
+        )
+        dead.write_text("dead", encoding="utf-8")
+        kept._file.write_text("mine", encoding="utf-8")
+        if shared:
+            opened = SimpleNamespace(path=None)
+            kept._desk, desk = SimpleNamespace(opened=opened), kept._desk
+        assert kept._left() == "dead"
+        living.write_text("living", encoding="utf-8")
+        assert kept._left() == ("" if shared else "living")
+        assert living.exists() == shared and kept._file.exists(), (
+            "nobody takes away what is written down here now"
+        )
+        if shared:
+            kept._desk = desk
+        living.unlink(missing_ok=True)
