@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,6 +18,7 @@ from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import owners
 from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.ui import drafts
+from fmcrm_desktop.ui.tabs.owners.tab import OwnersTab
 from tests.ui.at_work import desk_of, settle, window_on
 
 
@@ -92,8 +94,13 @@ def test_only_what_was_typed_is_put_over_what_others_have_saved_meanwhile(qtbot,
 
 
 @pytest.mark.parametrize(
-    "told", ["", "half {", "[]", '{"d": 3}', '{"d": [["owners", {"c": "os:system", "f": {}}]]}']
-)
+    "told",
+    [
+        "", "half {", "[]", '{"d": 3}', '{"d": [["owners", {"c": "os:system", "f": {}}]]}', '{"d": [["owners", 3]]}',
+        '{"d": [["owners", {"c": "fmcrm_desktop.model.link:Link", "f": {"tab": "owners"}}]]}',
+        '{"d": [["nowhere", {"c": "fmcrm_desktop.ui.kit.tab:Place", "f": {}}]]}',
+    ],
+)  # fmt: skip
 def test_a_damaged_or_foreign_file_is_passed_over_and_taken_away(told, qtbot, qapp, office_path):
     with window_on(qtbot, qapp, office_path) as window:
         stem = desk_of(window).drafts._stem
@@ -103,12 +110,49 @@ def test_a_damaged_or_foreign_file_is_passed_over_and_taken_away(told, qtbot, qa
         assert not left()
 
 
+@dataclass
+class Foreign:
+    """Of another program."""
+
+
+def test_a_file_calls_nothing_that_is_not_open_to_all(qtbot, qapp, office_path, monkeypatch):
+    called = []
+    monkeypatch.setattr(OwnersTab, "_inner", lambda *_given: called.append(1), raising=False)
+    with window_on(qtbot, qapp, office_path) as window:
+        desk = desk_of(window)
+        again = {"again": {"t": ["_inner", {"t": []}]}}
+        told = {"d": [["owners", {"c": "fmcrm_desktop.ui.kit.tab:Place", "f": again}]]}
+        file = desk.drafts._file.with_name(f"{desk.drafts._stem}-{gone_before()}.json")
+        file.write_text(json.dumps(told), encoding="utf-8")
+        desk.drafts.bring_back()
+        settle(window, qtbot)
+        assert called == [] and not file.exists()
+
+
+def test_whoever_only_looks_at_an_office_takes_no_draft_away(qtbot, qapp, office_path):
+    with window_on(qtbot, qapp, office_path) as window:
+        desk, opened = desk_of(window), desk_of(window).opened
+        file = desk.drafts._file.with_name(f"{desk.drafts._stem}-{gone_before()}.json")
+        file.write_text("{}", encoding="utf-8")
+        desk.opened = SimpleNamespace(name=opened.name, path=opened.path, read_only=True)
+        desk.drafts.bring_back()
+        assert file.exists()
+        desk.opened = opened
+        desk.drafts.bring_back()
+        assert not file.exists()
+
+
 def test_only_classes_of_the_program_are_made_again():
     told = json.loads(
         json.dumps(drafts.written({"again": ("open_new", ({"person_id": 3},)), "where": Link("calls")}))
     )
     assert drafts.read(told) == {"again": ("open_new", ({"person_id": 3},)), "where": Link("calls")}
-    for foreign in ("pathlib:Path", "fmcrm_desktop.ui.drafts:subprocess", "fmcrm_desktop.ui.drafts:read"):
+    for foreign in (
+        "pathlib:Path",
+        f"{__name__}:Foreign",
+        "fmcrm_desktop.ui.drafts:subprocess",
+        "fmcrm_desktop.ui.drafts:read",
+    ):
         with pytest.raises((drafts.Unwritable, AttributeError, KeyError)):
             drafts.read({"c": foreign, "f": {}})
 
