@@ -189,3 +189,30 @@ def test_two_alike_are_a_cause_one_is_not_and_what_nobody_judged_is_none(
             form = ComplaintForm(own_words="It is so.", person_id=sample.owner, unit_id=sample.unit, gap=gap)
             office.do(complaints.register, form)
     assert [(cause.gap, cause.count) for cause in office.ask(gaps.causes)] == [("respect", 2)]
+
+
+def test_what_is_known_already_stands_open_first_however_old_then_of_the_category(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    """By hand: open and alike, open, closed and alike within a year, closed; nothing withdrawn, put away or older."""
+    trades = [
+        id for (id,) in kept(office_path, "select id from category where subject = 'complaint' order by id")
+    ]
+    made: dict[str, int] = {}
+    for name, days, trade, state, archived in (
+        ("closed", 1, 1, "resolved", None), ("closed and alike", 300, 0, "resolved", None),
+        ("too old", 400, 0, "resolved", None), ("open", 500, 1, "received", None),
+        ("open and alike", 700, 0, "investigating", None), ("withdrawn", 2, 0, "withdrawn", None),
+        ("put away", 2, 0, "received", NOW),
+    ):  # fmt: skip
+        form = ComplaintForm(own_words=name, person_id=sample.owner, unit_id=sample.unit)
+        made[name] = office.do(complaints.register, form).result
+        values = {
+            "received": NOW - timedelta(days=days), "category_id": trades[trade], "state": state,
+            "archived": archived,
+        }  # fmt: skip
+        office.do(put, made[name], values)
+    found = office.ask(complaints.known, sample.owner, sample.unit, trades[0])
+    names = {id: name for name, id in made.items()}
+    assert [names[each.id] for each in found] == ["open and alike", "open", "closed and alike", "closed"]
+    assert [each.same for each in found] == [True, False, True, False]
