@@ -3,7 +3,7 @@ answer and somebody else's call-back, the first to have it and the second."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from fmcrm_desktop.services.complaints import (
     AnswerForm,
     ComplaintForm,
     GiveForm,
+    ManyComplaintsForm,
     NoticeForm,
     ReasonForm,
     ResolveForm,
@@ -29,7 +30,7 @@ from fmcrm_desktop.services.work_orders.forms import OrderForm
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.sample import Sample
-from tests.services.complaining import at, kept, rude_guard
+from tests.services.complaining import at, kept, moment, rude_guard
 
 
 @pytest.fixture
@@ -216,3 +217,29 @@ def test_what_is_known_already_stands_open_first_however_old_then_of_the_categor
     names = {id: name for name, id in made.items()}
     assert [names[each.id] for each in found] == ["open and alike", "open", "closed and alike", "closed"]
     assert [each.same for each in found] == [True, False, True, False]
+
+
+def test_the_answers_time_runs_from_the_first_word_until_it_is_taken_up_again(
+    office: Office, sample: Sample, id: int
+) -> None:
+    """Steps among the open ones begin no clock anew; only taking it up again does."""
+
+    def begun() -> datetime | None:
+        return office.ask(complaints.card, id).clocks[1].lines[0].begin
+
+    at(office, 2026, 11, 20, 11, 0)
+    office.do(complaints.acknowledge, id, AcknowledgeForm())
+    at(office, 2026, 11, 23, 9, 30)
+    office.do(complaints.investigate, id, GiveForm(sample.clerk))
+    assert begun() == NOW
+    office.do(complaints.resolve, id, ResolveForm(answer="We are sorry"))
+    at(office, 2026, 12, 7, 10, 0)
+    office.do(complaints.reopen, id, ReasonForm("Again"))
+    assert begun() == moment(2026, 12, 7, 10, 0)
+
+
+def test_of_many_marked_those_count_that_changed(office: Office, sample: Sample, id: int) -> None:
+    other = office.do(complaints.register, rude_guard(sample)).result
+    office.do(put, other, {"severity": 2})
+    done = office.do(complaints.change_many, [id, other], ManyComplaintsForm(severity=2)).result
+    assert (done.done, done.same) == (1, 1)
