@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -362,6 +363,25 @@ def test_units_that_are_archived_have_nobody_to_ask(office: Office, sample: Samp
 @needs("office.settings")
 def _put_away(work: Work, unit: int) -> None:
     work.archive(work.get(Unit, unit))
+
+
+def test_whoever_refused_every_way_that_is_left_is_not_asked(office: Office, sample: Sample) -> None:
+    """A number put away long ago counts for nothing, whether it was refused or not."""
+    office.do(_ways, (
+        (sample.owner, True, None), (sample.owner, False, NOW), (sample.second_owner, True, NOW),
+        (sample.second_owner, False, None),
+    ))  # fmt: skip
+    drawn = office.do(surveys.preview, round_of(office), SampleForm("owner", most=100)).result
+    assert (drawn.found, drawn.unwanted, [name for name, *_more in drawn.names]) == (2, 1, ["A. Novak"])
+
+
+@needs("office.settings")
+def _ways(work: Work, ways: Sequence[tuple[int, bool, datetime | None]]) -> None:
+    """These ways to reach somebody (person, whether refused, since when put away), and no others of theirs."""
+    for old in work.records(select(ContactPoint).where(ContactPoint.person_id.in_([way[0] for way in ways]))):
+        work.remove(old)
+    for person, refused, gone in ways:
+        work.add(ContactPoint(person_id=person, value="new", digits="1", do_not_use=refused, archived=gone))
 
 
 def test_a_form_taken_out_was_never_asked(office: Office) -> None:
