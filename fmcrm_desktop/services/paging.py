@@ -17,8 +17,10 @@ from fmcrm_desktop.store.work import Work
 Row = TypeVar("Row")
 
 FEW = 500
-"""Up to so many found ids go into the question itself; more are picked out of the answer, since databases
-take only so many values in one statement."""
+"""So many records are looked through at once."""
+MANY = 4_000
+"""Up to so many ids that were found go into the question itself; of more, a walk through the whole list in its order
+is quicker than looking up and sorting each."""
 
 
 def page_of(
@@ -36,8 +38,8 @@ def page_of(
         found = _archived(work, query.text, work.ids(ids), rows)
     else:
         hits = search.refs(work, query.text, kind)
-        if len(hits) <= FEW:
-            found = work.ids(ids.where(id.in_(hits))) if hits else array("q")
+        if len(hits) <= MANY:
+            found = work.ids(ids.where(search.among(work, id, hits))) if hits else array("q")
         else:
             found = array("q", filter(set(hits).__contains__, work.ids(ids)))
     return Page(found, tuple(rows(work, found[:FIRST])))

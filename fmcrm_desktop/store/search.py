@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import JSON, ColumnElement, Integer, Row, Text, cast, func, literal, select
 
 from fmcrm_desktop.model.reading import kind_token, tokens
 from fmcrm_desktop.store.work import Work
@@ -43,6 +43,17 @@ def refs(work: Work, typed: str, kind: str, limit: int = 50_000) -> list[int]:
         return []
     [(found,)] = work.driver_rows(_REFS[work.dialect], words, limit)
     return list(json.loads(found))
+
+
+def among(work: Work, column: ColumnElement[int], ids: Sequence[int]) -> ColumnElement[bool]:
+    """That the column is one of these ids, which travel as one value: thousands of them neither make a long statement
+    nor have to be looked for in a whole list."""
+    said = json.dumps(list(ids))
+    if work.dialect == "sqlite":
+        each = func.json_each(said).table_valued("value")
+    else:
+        each = func.json_array_elements_text(cast(literal(said, Text), JSON)).table_valued("value")
+    return column.in_(select(cast(each.c.value, Integer)))
 
 
 def _words(work: Work, typed: str, kind: str) -> str:

@@ -50,7 +50,7 @@ class Drafts(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
-        key = f"{desk.opened.name}\n{getattr(desk.who, 'id', 0)}"
+        key = f"{desk.opened.name}\n{desk.who.staff_id}"
         self._stem = "draft-" + hashlib.sha256(key.encode()).hexdigest()[:16]
         self._file = places.config_dir() / f"{self._stem}-{os.getpid()}.json"
         self._kept: str | None = None

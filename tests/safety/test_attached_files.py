@@ -34,6 +34,17 @@ class Silent:
     def step(self, done: int, of: int = 0, text: str = "", **values: object) -> None: ...
 
 
+class Counting(Silent):
+    """Keeps how far each step that copied something had come."""
+
+    def __init__(self) -> None:
+        self.copied: list[int] = []
+
+    def step(self, done: int, of: int = 0, text: str = "", **values: object) -> None:
+        if of:
+            self.copied.append(done)
+
+
 def zipped(*entries: tuple[str, bytes]) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -181,9 +192,15 @@ def test_what_is_no_file_or_too_large_is_told_before_a_byte_is_copied(
     (tmp_path / "ring").symlink_to("ring")
     good = tmp_path / "good.txt"
     good.write_text("good")
+    heard = Counting()
+    for kept in attachments.take_in(heard, str(folder), [str(good)]):
+        (folder / kept.stored_name).unlink()
+    assert heard.copied, "what is copied is heard"
     for name, sentence in wrong.items():
+        heard = Counting()
         with pytest.raises(Refusal) as caught:
-            attachments.take_in(Silent(), str(folder), [str(good), str(tmp_path / name)])
+            attachments.take_in(heard, str(folder), [str(good), str(tmp_path / name)])
+        assert heard.copied == [], f"copied before {name} was looked at"
         assert name in str(caught.value) and sentence in str(caught.value), caught.value
         assert not folder.exists() or not list(folder.iterdir()), "the good one beside it is not kept alone"
 

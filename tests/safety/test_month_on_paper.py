@@ -3,6 +3,7 @@ counts, with none and with many; killed on the way or refused its name, the old 
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import re
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from fmcrm_desktop import jobs
 from fmcrm_desktop.jobs import Job, Running
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.month import Month
@@ -166,3 +168,31 @@ def test_a_paper_that_cannot_take_its_name_says_so_and_leaves_the_old_one(
     assert heard[-1][0] == "refused" and "open in another program" in heard[-1][1]
     assert heard[-1][2] == {"file": "month.pdf"}
     assert [each.name for each in target.parent.iterdir()] == ["month.pdf"] and (target / "inside").is_dir()
+
+
+def test_who_writes_a_paper_takes_its_half_file_away_themselves(
+    office: Office, office_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The work of the other process alone: the window may be gone by then, which would have swept behind it."""
+    monkeypatch.setattr(jobs, "collect_seldom", lambda: None)
+    target = tmp_path / "out" / "month.pdf"
+    (target / "inside").mkdir(parents=True)
+    seen: list[str] = []
+    named = jobs.named
+
+    def seeing(path: Path, wanted: Path) -> None:
+        seen.extend(sorted(each.name for each in target.parent.iterdir()))
+        named(path, wanted)
+
+    monkeypatch.setattr(jobs, "named", seeing)
+    here, there = multiprocessing.Pipe()
+    with here:
+        jobs._run(there, job(office_path, target, "blank-job-sheet"))
+        heard = here.recv()
+        while heard[0] == "step":
+            heard = here.recv()
+    assert heard[0] == "refused"
+    assert seen == [f".month.pdf.{os.getpid()}.part", "month.pdf"], (
+        "it was written whole before it was refused"
+    )
+    assert [each.name for each in target.parent.iterdir()] == ["month.pdf"]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.services import privacy
+from fmcrm_desktop.services import attachments, privacy
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.opening import open_office
 from tests.conftest import NOW
@@ -158,6 +158,16 @@ def planted(office_path: Path, sample: Sample) -> Iterator[tuple[Office, Planter
     office.store.clock = lambda: NOW
     yield office, planter
     office.close()
+
+
+class Unheard:
+    """The steps of a job, with nobody to tell."""
+
+    def step(self, done: int, of: int = 0, text: str = "", **values: object) -> None: ...
+
+
+def _tells(file: Path, word: str) -> bool:
+    return word in file.name or word.encode() in file.read_bytes()
 
 
 def _settle(planter: Planter, path: Path) -> None:
@@ -353,10 +363,19 @@ def test_the_folder_handed_out_holds_every_mark_and_is_the_owners_alone(
     from fmcrm_desktop.model.words import Words
 
     office, planter = planted
+    photo = tmp_path / "photo.png"
+    photo.write_bytes(b"x")
+    kept = attachments.take_in(Unheard(), str(office.ask(attachments.folder)), [str(photo)])
+    office.do(attachments.add, "person", planter.person, kept)  # with its lines of the change log
+    planter.files[kept[0].stored_name] = ""
     target = tmp_path / "handed out"
     personal_folder.write(office.ask(privacy.everything, planter.person), target, Words("en", "UTC"))
     files = list(target.iterdir())
     said = set(MARK.findall("".join(each.read_text("utf-8") for each in files if each.suffix != ".json")))
     assert {mark for mark in planter.marks.keys() - said if _is_theirs(planter, mark)} == set()
     assert {each.stat().st_mode & 0o077 for each in (target, *files)} == {0}
+    generated = [stored for stored in planter.files if any(_tells(each, stored) for each in files)]
+    assert len(planter.files) == 6 and generated == [], (
+        "names the office made up for its own folder are not theirs"
+    )
     assert not list(tmp_path.glob(".*.part"))

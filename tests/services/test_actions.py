@@ -118,3 +118,15 @@ def test_the_list_shows_what_is_open_first_and_what_it_follows_from(
             assert len(office.ask(actions.page, Query(sort=sort, descending=down)).ids) == 4
     assert (rows[late].responsible, rows[late].responsible_other) == ("Li Na", "李娜")
     assert [name for _, name in office.ask(actions.staff_options)] == ["Li Na", "Zhou Min"]
+
+
+def test_the_filter_offers_those_who_have_something_in_hand(office: Office, sample: Sample) -> None:
+    for staff, done, away in (
+        (sample.clerk, False, False), (sample.plumber, True, False), (sample.manager, False, True),
+    ):  # fmt: skip
+        id = office.do(actions.add, ActionForm("Greet first", responsible_id=staff)).result
+        if done:
+            office.do(actions.done, id, DoneForm())
+        if away:
+            office.do(actions.archive, id)
+    assert [id for id, _name in office.ask(actions.staff_options)] == [sample.clerk]

@@ -14,15 +14,19 @@ from sqlalchemy import text
 
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.complaint import STATES, Complaint, ComplaintAspect
+from fmcrm_desktop.model.improvement import Suggestion
 from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.plan import Plan
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import complaints, gaps
+from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services import complaints, gaps, survey_answers, surveys
 from fmcrm_desktop.services.gaps.board import COLUMNS, Spot
 from fmcrm_desktop.services.gaps.plans import PlanForm
 from fmcrm_desktop.services.office import Office
 from tests.conftest import NOW
 from tests.sample import Sample
+from tests.services import surveying
 
 GAP_CHOICES = ("resources", "response", "respect", "")
 
@@ -161,6 +165,44 @@ def test_a_plan_measures_before_and_after(office: Office, many: list[dict[str, A
     assert (row.after, row.result) == (None, "due"), "another gap is another measurement"
 
 
+@pytest.mark.parametrize("building", [False, True])
+@pytest.mark.parametrize("category", [False, True])
+def test_a_plan_counts_its_own_place_and_category_alone(
+    office: Office, many: list[dict[str, Any]], building: bool, category: bool
+) -> None:
+    house = next(row["building_id"] for row in many if row["building_id"])
+    trade = next(row["category_id"] for row in many if row["category_id"])
+    form = PlanForm("respect", building_id=house if building else None, text="Greet")
+    form.category_id = trade if category else None
+    (row,) = office.ask(gaps.rows, [office.do(gaps.add, form).result])
+    tonight = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
+    assert row.before == sum(
+        one["gap"] == "respect" and tonight - timedelta(days=90) <= one["received"] < tonight
+        for one in many
+        if one["archived"] is None and one["state"] != "withdrawn"
+        and (not building or one["building_id"] == house) and (not category or one["category_id"] == trade)
+    )  # fmt: skip
+
+
+def test_a_plan_for_a_criterion_measures_each_sheet_once_in_its_own_building(
+    office: Office, sample: Sample
+) -> None:
+    """Perceived less expected, in thousandths: the second typing, other criteria and halves of answers stand aside."""
+    places = (sample.building, sample.building, sample.second_building)
+    round = surveying.make(office, (("gap", "courtesy"), ("gap", "access")), sheets=3, places=places)
+    courtesy, access = round.questions
+    for sheet, (expected, value) in zip(round.sheets, ((7, 4), (6, 6), (7, 1)), strict=True):
+        given = [survey_answers.Given(courtesy, expected, value), survey_answers.Given(access, None, 7)]
+        office.do(survey_answers.save, sheet, 1, given)
+    office.do(survey_answers.save, round.sheets[0], 2, [survey_answers.Given(courtesy, 7, 1)])
+    for building, wanted in ((None, -3_000), (sample.building, -1_500), (sample.second_building, -6_000)):
+        form = PlanForm(criterion="courtesy", building_id=building, text="Greet", target=5)
+        (row,) = office.ask(gaps.rows, [office.do(gaps.add, form).result])
+        assert (row.before, row.target) == (wanted, -500)
+    (none,) = office.ask(gaps.rows, [office.do(gaps.add, PlanForm(criterion="access", text="Ramps")).result])
+    assert none.before is None, "nobody said what was expected"
+
+
 def test_a_plan_is_due_when_it_can_be_measured_and_not_before(office: Office) -> None:
     first = NOW.date() + timedelta(days=90)
     for day in (NOW.date(), first - timedelta(days=1)):
@@ -203,6 +245,64 @@ def test_the_points_of_contact(office: Office) -> None:
         work.add(Call(started=NOW, outcome="missed", **{**lone, "direction": "out"}))
     (calls,) = [one for one in office.ask(gaps.contact_points, 1) if one.kind == "call"]
     assert (calls.count, calls.missed, calls.handed) == (4, 2, 1)
+
+
+def test_requests_on_the_map_are_those_of_customers(office: Office, sample: Sample) -> None:
+    """What a plan made, was cancelled or put away asked nobody to wait; what came by no channel known stands apart."""
+    kinds = (
+        {},
+        {},
+        {"plan_id": 1},
+        {"state": "cancelled"},
+        {"archived": NOW},
+        {"received": NOW - timedelta(40)},
+    )
+    with office.store.writing(office.who, "test") as work:
+        work.add(Plan(name="Lamps", rule="FREQ=MONTHLY", from_day=NOW.date(), summary="Lamps"))
+        for at, kind in enumerate(kinds):
+            row = {
+                "number": f"V-{at}",
+                "summary": "Lamp",
+                "received": NOW - timedelta(days=1),
+                "state": "requested",
+            }
+            work.add(WorkOrder(**{**row, **kind}))  # type: ignore[arg-type]
+    (point,) = [one for one in office.ask(gaps.contact_points, 1) if one.kind == "order"]
+    assert (point.channel, point.count, point.replied) == ("other", 2, 0)
+
+
+def test_a_suggestion_is_missed_by_the_day_its_answer_came_not_by_today(office: Office) -> None:
+    """Due on a day: answered that day or before it is kept for ever, answered later or not at all it is missed."""
+    days = ((0, NOW), (-1, NOW), (5, None), (-2, None), (None, None))
+    with office.store.writing(office.who, "test") as work:
+        for at, (due, answered) in enumerate(days):
+            day = None if due is None else NOW.date() + timedelta(days=due)
+            row = {
+                "number": f"S-{at}",
+                "own_words": "Lamps",
+                "received": NOW - timedelta(days=4),
+                "due_day": day,
+            }
+            work.add(Suggestion(**row, answered=answered))
+    for later in (0, 3):
+        office.store.clock = lambda later=later: NOW + timedelta(days=later)  # type: ignore[misc]
+        (point,) = [one for one in office.ask(gaps.contact_points, 1) if one.kind == "suggestion"]
+        assert (point.count, point.missed, point.replied, point.hours) == (5, 2, 2, 96)
+
+
+def test_a_form_that_was_taken_out_counts_as_never_asked_on_the_map_too(office: Office) -> None:
+    round = surveying.make(office, (("five", "empathy"),), sheets=3)
+    surveying.at(office, NOW + timedelta(hours=2))
+    for sheet, value in zip(round.sheets[:2], (4, 2), strict=True):
+        given = [survey_answers.Given(round.questions[0], value=value)]
+        office.do(survey_answers.save, sheet, 1, given)
+    office.do(survey_answers.save, round.sheets[0], 2, [survey_answers.Given(round.questions[0], value=1)])
+    (before,) = [one for one in office.ask(gaps.contact_points, 1) if one.kind == "survey"]
+    assert (before.channel, before.count, before.replied, before.hours) == ("paper", 3, 2, pytest.approx(2))
+    assert (before.rating, before.rated) == (3, 2), "the second typing of a sheet is no second answer"
+    office.do(surveys.take_out, round.sheets[2])
+    (after,) = [one for one in office.ask(gaps.contact_points, 1) if one.kind == "survey"]
+    assert (after.count, after.replied) == (2, 2)
 
 
 @pytest.mark.usefixtures("many")

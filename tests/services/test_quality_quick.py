@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from sqlalchemy import event
 from fmcrm_desktop.model.complaint import OPEN, STATES, Complaint, CorrectiveAction
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
-from fmcrm_desktop.services import actions, complaints, gaps
+from fmcrm_desktop.services import actions, complaints, gaps, paging
 from fmcrm_desktop.services.gaps.board import Spot
 from fmcrm_desktop.services.office import Office
 from tests.conftest import NOW
@@ -56,6 +57,31 @@ def many(office: Office, sample: Sample) -> list[dict[str, Any]]:
 def shown(rows: list[dict[str, Any]], wanted: Callable[[dict[str, Any]], bool]) -> list[int]:
     kept = [row for row in rows if row["number"].startswith("X-") and wanted(row)]
     return [row["id"] for row in sorted(kept, key=lambda row: (row["received"], row["id"]), reverse=True)]
+
+
+@contextmanager
+def heard(office: Office) -> Iterator[list[tuple[str, Any]]]:
+    """The statements that questions ask meanwhile, with their values."""
+    said: list[tuple[str, Any]] = []
+
+    def hear(_connection: Any, _cursor: Any, sql: str, values: Any, *_rest: Any) -> None:
+        said.append((sql, values))
+
+    event.listen(office.store.readers, "before_cursor_execute", hear)
+    try:
+        yield said
+    finally:
+        event.remove(office.store.readers, "before_cursor_execute", hear)
+
+
+def plans(file: sqlite3.Connection, said: list[tuple[str, Any]]) -> list[str]:
+    """How SQLite goes about them."""
+    return [
+        line[3]
+        for sql, values in said
+        if sql.lower().startswith(("select", "with"))
+        for line in file.execute(f"explain query plan {sql}", values)
+    ]
 
 
 def late(row: dict[str, Any]) -> bool:
@@ -137,6 +163,32 @@ def test_words_typed_find_actions_by_what_is_done_who_does_it_and_the_complaint(
     assert not office.ask(actions.page, Query(f"{one['number']} nowhere")).ids
 
 
+@pytest.mark.parametrize("many_hits", [paging.MANY, 100])
+def test_words_that_find_hundreds_find_the_same_in_the_lists_order(
+    office: Office, sample: Sample, office_path: Path, monkeypatch: pytest.MonkeyPatch, many_hits: int
+) -> None:
+    """Each looked up by its number where they are few beside the list, picked out of it where they are not."""
+    monkeypatch.setattr(paging, "MANY", many_hits)
+    chance = random.Random(8)
+    with office.store.writing(office.who, "test") as work:
+        for at in range(800):
+            received = NOW - timedelta(minutes=chance.randrange(60 * 24 * 300))
+            subject = f"{'Elevator' if at % 4 else 'Lamp'} {at}"
+            work.add(Complaint(number=f"Y-{at:03d}", subject=subject, received=received, gap="respect"))
+    with closing(sqlite3.connect(office_path)) as file:
+        file.execute("analyze")
+        file.commit()
+    with heard(office) as said:
+        found = office.ask(complaints.page, Query("elevator", where={"gap": ("respect",)}))
+    with closing(sqlite3.connect(office_path)) as file:
+        kept = file.execute(
+            "select id from complaint where subject like '%elevator%' order by received desc, id desc"
+        )
+        assert list(found.ids) == [id for (id,) in kept] and len(found.ids) == 600
+        walked = [line for line in plans(file, said) if line.startswith("SCAN complaint")]
+    assert bool(walked) == (many_hits == 100)
+
+
 @pytest.mark.parametrize("asked", [
     lambda office: office.ask(complaints.page, Query()),
     lambda office: office.ask(complaints.page, Query(where={"gap": ("respect",), "category": (11,)})),
@@ -155,23 +207,12 @@ def test_no_question_walks_the_table_of_complaints_or_calls(
     office_path: Path,
     asked: Callable[[Office], object],
 ) -> None:
-    said: list[tuple[str, Any]] = []
-
-    def hear(_connection: Any, _cursor: Any, sql: str, values: Any, *_rest: Any) -> None:
-        said.append((sql, values))
-
-    file = sqlite3.connect(office_path)
-    file.execute("analyze")
-    file.commit()
-    event.listen(office.store.readers, "before_cursor_execute", hear)
-    asked(office)
-    event.remove(office.store.readers, "before_cursor_execute", hear)
-    plans = [
-        line[3]
-        for sql, values in said
-        if sql.lower().startswith(("select", "with"))
-        for line in file.execute(f"explain query plan {sql}", values)
-    ]
-    file.close()
-    assert plans
-    assert [line for line in plans if line in ("SCAN complaint", "SCAN call")] == []
+    with closing(sqlite3.connect(office_path)) as file:
+        file.execute("analyze")
+        file.commit()
+    with heard(office) as said:
+        asked(office)
+    with closing(sqlite3.connect(office_path)) as file:
+        ways = plans(file, said)
+    assert ways
+    assert [line for line in ways if line in ("SCAN complaint", "SCAN call")] == []

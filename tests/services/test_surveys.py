@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -362,6 +363,21 @@ def test_units_that_are_archived_have_nobody_to_ask(office: Office, sample: Samp
 @needs("office.settings")
 def _put_away(work: Work, unit: int) -> None:
     work.archive(work.get(Unit, unit))
+
+
+def test_whoever_refused_every_way_that_is_left_is_not_asked(office: Office, sample: Sample) -> None:
+    one, other = sample.owner, sample.second_owner  # what was put away counts for nothing
+    office.do(_ways, ((one, True, None), (one, False, NOW), (other, True, NOW), (other, False, None)))
+    drawn = office.do(surveys.preview, round_of(office), SampleForm("owner")).result
+    assert (drawn.unwanted, drawn.names[0][0]) == (1, "A. Novak")
+
+
+@needs("office.settings")
+def _ways(work: Work, ways: Sequence[tuple[int, bool, datetime | None]]) -> None:
+    """Only these ways: of whom, refused or not, since when put away."""
+    _ = [work.remove(old) for old in work.records(select(ContactPoint))]
+    for id, no, gone in ways:
+        work.add(ContactPoint(person_id=id, value="x", digits="1", do_not_use=no, archived=gone))
 
 
 def test_a_form_taken_out_was_never_asked(office: Office) -> None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import owners
 from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.ui import drafts
+from fmcrm_desktop.ui.tabs.owners.tab import OwnersTab
 from tests.ui.at_work import desk_of, settle, window_on
 
 
@@ -41,9 +46,9 @@ def killed(qtbot, qapp, office_path, tmp_path):
             kept, mode = file.read_text(encoding="utf-8"), file.stat().st_mode & 0o777
         assert mode == 0o600 or sys.platform == "win32"
         assert not left(), "an orderly end leaves nothing"
-        gone = subprocess.Popen([sys.executable, "-c", ""])
-        gone.wait()
-        file.with_name(f"{file.stem.rpartition('-')[0]}-{gone.pid}.json").write_text(kept, encoding="utf-8")
+        file.with_name(f"{file.stem.rpartition('-')[0]}-{gone_before()}.json").write_text(
+            kept, encoding="utf-8"
+        )
 
     return begin
 
@@ -89,8 +94,13 @@ def test_only_what_was_typed_is_put_over_what_others_have_saved_meanwhile(qtbot,
 
 
 @pytest.mark.parametrize(
-    "told", ["", "half {", "[]", '{"d": 3}', '{"d": [["owners", {"c": "os:system", "f": {}}]]}']
-)
+    "told",
+    [
+        "", "half {", "[]", '{"d": 3}', '{"d": [["owners", {"c": "os:system", "f": {}}]]}', '{"d": [["owners", 3]]}',
+        '{"d": [["owners", {"c": "fmcrm_desktop.model.link:Link", "f": {"tab": "owners"}}]]}',
+        '{"d": [["nowhere", {"c": "fmcrm_desktop.ui.kit.tab:Place", "f": {}}]]}',
+    ],
+)  # fmt: skip
 def test_a_damaged_or_foreign_file_is_passed_over_and_taken_away(told, qtbot, qapp, office_path):
     with window_on(qtbot, qapp, office_path) as window:
         stem = desk_of(window).drafts._stem
@@ -100,12 +110,49 @@ def test_a_damaged_or_foreign_file_is_passed_over_and_taken_away(told, qtbot, qa
         assert not left()
 
 
+@dataclass
+class Foreign:
+    """Of another program."""
+
+
+def test_a_file_calls_nothing_that_is_not_open_to_all(qtbot, qapp, office_path, monkeypatch):
+    called = []
+    monkeypatch.setattr(OwnersTab, "_inner", lambda *_given: called.append(1), raising=False)
+    with window_on(qtbot, qapp, office_path) as window:
+        desk = desk_of(window)
+        again = {"again": {"t": ["_inner", {"t": []}]}}
+        told = {"d": [["owners", {"c": "fmcrm_desktop.ui.kit.tab:Place", "f": again}]]}
+        file = desk.drafts._file.with_name(f"{desk.drafts._stem}-{gone_before()}.json")
+        file.write_text(json.dumps(told), encoding="utf-8")
+        desk.drafts.bring_back()
+        settle(window, qtbot)
+        assert called == [] and not file.exists()
+
+
+def test_whoever_only_looks_at_an_office_takes_no_draft_away(qtbot, qapp, office_path):
+    with window_on(qtbot, qapp, office_path) as window:
+        desk, opened = desk_of(window), desk_of(window).opened
+        file = desk.drafts._file.with_name(f"{desk.drafts._stem}-{gone_before()}.json")
+        file.write_text("{}", encoding="utf-8")
+        desk.opened = SimpleNamespace(name=opened.name, path=opened.path, read_only=True)
+        desk.drafts.bring_back()
+        assert file.exists()
+        desk.opened = opened
+        desk.drafts.bring_back()
+        assert not file.exists()
+
+
 def test_only_classes_of_the_program_are_made_again():
     told = json.loads(
         json.dumps(drafts.written({"again": ("open_new", ({"person_id": 3},)), "where": Link("calls")}))
     )
     assert drafts.read(told) == {"again": ("open_new", ({"person_id": 3},)), "where": Link("calls")}
-    for foreign in ("pathlib:Path", "fmcrm_desktop.ui.drafts:subprocess", "fmcrm_desktop.ui.drafts:read"):
+    for foreign in (
+        "pathlib:Path",
+        f"{__name__}:Foreign",
+        "fmcrm_desktop.ui.drafts:subprocess",
+        "fmcrm_desktop.ui.drafts:read",
+    ):
         with pytest.raises((drafts.Unwritable, AttributeError, KeyError)):
             drafts.read({"c": foreign, "f": {}})
 
@@ -120,3 +167,79 @@ def test_what_was_saved_is_no_draft_any_more_at_once(qtbot, qapp, office_path):
         assert len(left()) == 1
         desk_of(window).present.detail.form.save()
         qtbot.waitUntil(lambda: not left())
+
+
+def test_what_one_person_typed_comes_back_to_nobody_else_and_into_no_other_office(
+    killed, qtbot, qapp, office_path, sample
+):
+    killed(
+        Link("owners", new={}), lambda window, form: form.slots["name"].editor.line.setText("The Manager's")
+    )
+    [file] = left()
+    kept = file.read_text(encoding="utf-8")
+    with window_on(qtbot, qapp, office_path) as window:
+        desk = desk_of(window)
+        desk.present.detail.drop_form()
+        desk.drafts.keep()
+        file.write_text(kept, encoding="utf-8")
+        manager, opened = desk.who, desk.opened
+        elsewhere = SimpleNamespace(name="another.fmcrm", path=office_path, read_only=False)
+        for who, where in ((Who(sample.clerk, "Li Na", "clerk"), opened), (manager, elsewhere)):
+            desk.who, desk.opened = who, where
+            drafts.Drafts(desk).bring_back()
+            settle(window, qtbot)
+            assert desk.unsaved() is None and file.exists(), (who, where.name)
+        desk.who, desk.opened = manager, opened
+        drafts.Drafts(desk).bring_back()
+        assert form_of(window, qtbot).slots["name"].editor.raw() == "The Manager's"
+
+
+def gone_before() -> int:
+    """The number of a process that is no more."""
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    return gone.pid
+
+
+def test_of_several_left_behind_the_newest_counts_and_all_are_taken_away(qtbot, qapp, office_path):
+    with window_on(qtbot, qapp, office_path) as window:
+        desk_of(window).go(Link("owners", new={}))
+        form = form_of(window, qtbot)
+        for at, name in ((200, "Older"), (300, "Newest"), (100, "Oldest")):
+            form.slots["name"].editor.line.setText(name)
+            desk_of(window).drafts.keep()
+            mine = desk_of(window).drafts._file
+            file = mine.with_name(f"{desk_of(window).drafts._stem}-{gone_before()}.json")
+            file.write_text(mine.read_text(encoding="utf-8"), encoding="utf-8")
+            os.utime(file, (at, at))
+    assert len(left()) == 3
+    with window_on(qtbot, qapp, office_path) as window:
+        assert form_of(window, qtbot).slots["name"].editor.raw() == "Newest"
+        assert len(left()) <= 1
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_what_a_living_process_holds_is_its_own_where_several_may_be_at_work(
+    qtbot, qapp, office_path, shared
+):
+    """An office that is a file has one desk, so whoever left something there is gone whatever the system says of its
+    number; on a server the same person may sit at another window of this machine."""
+    with window_on(qtbot, qapp, office_path) as window:
+        kept = desk_of(window).drafts
+        dead, living = (
+            kept._file.with_name(f"{kept._stem}-{pid}.json") for pid in (gone_before(), os.getppid())
+        )
+        dead.write_text("dead", encoding="utf-8")
+        kept._file.write_text("mine", encoding="utf-8")
+        if shared:
+            opened = SimpleNamespace(path=None)
+            kept._desk, desk = SimpleNamespace(opened=opened), kept._desk
+        assert kept._left() == "dead"
+        living.write_text("living", encoding="utf-8")
+        assert kept._left() == ("" if shared else "living")
+        assert living.exists() == shared and kept._file.exists(), (
+            "nobody takes away what is written down here now"
+        )
+        if shared:
+            kept._desk = desk
+        living.unlink(missing_ok=True)

@@ -155,14 +155,18 @@ def test_lines_of_a_small_form_come_and_go(form):
     assert form.value().phones == (PhoneForm("mobile", "138 0013 8000"),)
 
 
-def test_a_record_is_picked_by_keyboard(form, qtbot, qt_office, sample):
+@pytest.mark.parametrize(
+    "steps", [(), (Qt.Key.Key_Down,), (Qt.Key.Key_Down, Qt.Key.Key_Down), (Qt.Key.Key_Up,)]
+)
+def test_a_record_is_picked_by_keyboard(form, qtbot, qt_office, sample, steps):
     picker = form.slots["person"].editor.picker
     form.activateWindow()
     qtbot.waitUntil(form.isActiveWindow)
     picker.setFocus()
     qtbot.keyClicks(picker, "Novak")
     qtbot.waitUntil(lambda: picker.offered is not None)
-    qtbot.keyClick(picker.offered, Qt.Key.Key_Return)
+    for key in (*steps, Qt.Key.Key_Return):  # the only one found stays marked by Down and Up
+        qtbot.keyClick(picker.offered, key)
     assert form.value().person == sample.second_owner
     assert picker.text() == "A. Novak"
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLayoutItem
 from pytestqt.qtbot import QtBot
 
@@ -92,6 +93,44 @@ def test_a_text_without_a_place_asks_for_no_height(qtbot: QtBot, look: None) -> 
 @dataclass
 class Memo:
     text: Annotated[str, Field(N_("Note"))] = ""
+
+
+def lines(shown: QLabel, width: int) -> list[str]:
+    """The text that a label was given for showing, as Qt breaks it."""
+    text = QLabel.text(shown)
+    laid, breaking = QTextLayout(text, shown.font()), QTextOption()
+    breaking.setWrapMode(QTextOption.WrapMode.WordWrap)
+    laid.setTextOption(breaking)
+    laid.beginLayout()
+    found = []
+    while (line := laid.createLine()).isValid():
+        line.setLineWidth(width)
+        found.append(text[line.textStart() : line.textStart() + line.textLength()].replace("\u200b", ""))
+    laid.endLayout()
+    return found
+
+
+CHINESE = "立即抬头问好，报上自己的姓名，并以姓氏称呼客户；用通俗的话说做什么、为什么、多久、多少钱（含材料），并确认"
+
+
+@pytest.mark.parametrize("width", range(90, 300, 7))
+def test_no_line_of_chinese_begins_with_its_comma(qtbot: QtBot, look: None, width: int) -> None:
+    shown = label(CHINESE, wrap=True)
+    qtbot.addWidget(shown)
+    broken = lines(shown, width)
+    assert len(broken) > 1 and "".join(broken) == CHINESE
+    assert [line for line in broken if line[0] in "，。；、）" or line[-1] == "（"] == []
+
+
+@pytest.mark.parametrize(
+    "word", ["Donaudampfschifffahrtsgesellschaft", "见https://example.org/a/very/long/way/to/it吧"]
+)
+def test_a_word_longer_than_its_line_is_broken(qtbot: QtBot, look: None, word: str) -> None:
+    shown = label(word, wrap=True)
+    qtbot.addWidget(shown)
+    broken = lines(shown, 90)
+    assert "".join(broken) == word
+    assert all(shown.fontMetrics().horizontalAdvance(line) <= 90 for line in broken)
 
 
 def test_a_save_that_takes_long_says_that_it_is_under_way(qtbot, qt_office):

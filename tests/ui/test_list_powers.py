@@ -11,19 +11,24 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QMenu
 
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.services import views
 from fmcrm_desktop.services.office import FREE, needs
 from fmcrm_desktop.services.views import Look, ViewForm
 from fmcrm_desktop.store.work import Work
 from fmcrm_desktop.ui import exporting
-from fmcrm_desktop.ui.kit import arrangement, leaving
+from fmcrm_desktop.ui.kit import arrangement, leaving, theme
 from fmcrm_desktop.ui.kit.columns import Action, Column, Filter
 from fmcrm_desktop.ui.kit.listing import List, ListSetup
+from tests.ui.at_work import settle, window_on
 
 MANY = 20_000
+MARGINS = 20
+"""Pixels that the style leaves on both sides of a heading."""
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -254,3 +259,21 @@ def test_what_a_link_narrows_a_list_to_is_said_and_taken_away(shown: Callable[[]
     qtbot.waitUntil(made.narrowed.isHidden)
     assert dict(made.query.where) == {"kind": ("even",)}
     assert made.filters["kind"].values == ("even",)
+
+
+def test_headings_are_whole_in_the_other_language_and_a_column_made_narrow_stays_so(qtbot, qapp, office_path):
+    """The widths are remembered with the language they were made for."""
+    seen = []
+    for language, narrow in (("zh_CN", False), ("en", False), ("en", True), ("en", True)):
+        with window_on(qtbot, qapp, office_path, language) as window:
+            window.desk.go(Link("surveys", section="rounds"))
+            settle(window, qtbot)
+            table = window.desk.tabs["surveys"].part.list.table
+            metrics = QFontMetrics(theme.font(theme.SMALL))
+            at = next(at for at, column in enumerate(table.rows.columns) if column.key == "asked")
+            heading = metrics.horizontalAdvance(window.desk.office.words(table.rows.columns[at].title))
+            seen.append((table.columnWidth(at) >= heading + MARGINS, table.columnWidth(at)))
+            if narrow:
+                table.setColumnWidth(at, 45)
+    assert [whole for whole, _width in seen] == [True, True, True, False]
+    assert seen[-1][1] == 45

@@ -111,7 +111,7 @@ def _suggestions(work: Work, start: datetime, end: datetime) -> list[tuple[Any, 
 def _surveys(work: Work, start: datetime, end: datetime) -> list[tuple[Any, ...]]:
     """Sheets by the way they were put; the wait until they came back, and the mean of what was answered from 1 to 5."""
     it = SurveySheet
-    span = (it.asked >= start, it.asked < end)
+    span = (it.archived.is_(None), it.asked >= start, it.asked < end)
     sheets = (
         select(it.way, func.count(), func.avg(seconds(it.answered, it.asked)), func.count(it.answered))
         .where(*span)

@@ -25,6 +25,8 @@ from fmcrm_desktop.store import attachments as store
 from fmcrm_desktop.store.work import Work
 
 Cell = str | int | date | None
+_INNER = frozenset({"version", "stored_name"})
+"""What says how the office keeps a record, and nothing of anybody."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def _person_first(item: tuple[str, set[int]]) -> tuple[int, str]:
 
 def _table(work: Work, name: str, ids: Sequence[int]) -> Told:
     table = Base.metadata.tables[name]
-    columns = [column for column in table.columns if column.key != "version"]
+    columns = [column for column in table.columns if column.key not in _INNER]
     found: list[tuple[Cell, ...]] = []
     for some in batches(ids):
         asked = select(*columns).where(table.c.id.in_(some)).order_by(table.c.id)
@@ -106,7 +108,9 @@ def _log(work: Work, rows: Rows) -> Told:
 def _line(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
     _id, moment, who, table, record, changes = row
     said = json.loads(str(changes))
-    told = "; ".join(f"{name}: {_text(old)} → {_text(new)}" for name, (old, new) in said.items())
+    told = "; ".join(
+        f"{name}: {_text(old)} → {_text(new)}" for name, (old, new) in said.items() if name not in _INNER
+    )
     return moment, who, SUBJECTS.get(str(table), str(table)), record, told
 
 

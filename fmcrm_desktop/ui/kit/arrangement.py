@@ -45,6 +45,13 @@ def arrange(table: Table, columns: Collection[tuple[str, int]]) -> None:
     table.remember()
 
 
+def widen(table: Table) -> None:
+    """Give each column what its heading asks for: what was wide enough in another language may cut it in this one."""
+    for at, column in enumerate(table.rows.columns):
+        if not column.stretch and not table.isColumnHidden(at):
+            table.setColumnWidth(at, max(table.columnWidth(at), table.own_width(column)))
+
+
 def show_order(table: Table, key: str, descending: bool) -> None:
     """Let the header say what the list is ordered by, without asking anew."""
     at = next((at for at, each in enumerate(table.rows.columns) if each.key == key and each.sorts), -1)

@@ -87,6 +87,8 @@ class Table(QTableView):
         )
         if state is not None:
             head.restoreState(state)
+            if memory.get(f"columns/{self._name}/language") != self.rows.office.words.language:
+                arrangement.widen(self)
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
@@ -107,6 +109,7 @@ class Table(QTableView):
     def remember(self) -> None:
         keys = ".".join(column.key for column in self.rows.columns)
         memory.put_bytes(f"columns/{self._name}/{keys}", self.horizontalHeader().saveState())
+        memory.put(f"columns/{self._name}/language", self.rows.office.words.language)
 
     def _choose_columns(self, at: QPoint) -> None:
         self.columns_menu().exec(self.horizontalHeader().mapToGlobal(at))

@@ -24,8 +24,11 @@ def label(text: str, kind: str = "", parent: QWidget | None = None, wrap: bool =
     return made
 
 
-LONG = re.compile(r"[^\s\u200b]{20,}")
-"""Words that may be wider than their place: German compounds, paths, addresses."""
+LONG = re.compile(
+    r"[^\s\u200b\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]{20,}"
+)
+"""Words that may be wider than their place: German compounds, paths, addresses. Chinese is broken by itself, and then
+no line begins with its comma."""
 
 
 class Wrapped(QLabel):
