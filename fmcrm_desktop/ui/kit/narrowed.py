@@ -11,7 +11,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.fitting import FittingBar
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.picker import suited
-from fmcrm_desktop.ui.kit.text import plain
+from fmcrm_desktop.ui.kit.text import in_month, plain
 
 if TYPE_CHECKING:
     from fmcrm_desktop.model.link import Choice
@@ -67,7 +67,7 @@ class Narrowed(Button):
             return
         self._of = untold
         office = self._list.office
-        text = " · ".join(dict.fromkeys(office.words(SAID.get(name, OTHERS)) for name in untold))
+        text = " · ".join(dict.fromkeys(self._said(name, ids) for name, ids in untold.items()))
         ((kind, ids),) = untold.items() if len(untold) == 1 else (("", ()),)
         if len(ids) != 1 or kind not in NAMED or not office.may(office.picks[kind]):
             self._show(text)
@@ -79,6 +79,10 @@ class Narrowed(Button):
 
         self.hide()
         office.ask(self, office.picks[kind], "", tuple(ids), then=named)
+
+    def _said(self, name: str, ids: tuple[object, ...]) -> str:
+        words = self._list.office.words
+        return in_month(ids[0], words) if name == "month" and len(ids) == 1 else words(SAID.get(name, OTHERS))
 
     def _show(self, text: str) -> None:
         self.setText(self.fontMetrics().elidedText(text, theme.ELIDE, WIDE).replace("&", "&&"))

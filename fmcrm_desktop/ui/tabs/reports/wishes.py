@@ -15,7 +15,7 @@ from fmcrm_desktop.ui.kit.buttons import Button
 
 MONTHS = 36
 """How far back months are offered."""
-SHORT = 96
+SHORT, GAP = 96, 8
 """The width of a number that two days stand beside."""
 PAPERS = ("A4", "Letter")
 ORDERS = {"name": N_("By name"), "building": N_("By building")}
@@ -47,12 +47,17 @@ class Wishes(QWidget):
         self.order = self._combo(N_("Order"), [(words(said), by) for by, said in ORDERS.items()])
         known = [("", words(N_("The office's language"))), *LANGUAGES.items()]
         self.language = self._combo(N_("Language"), [(said, code) for code, said in known])
+        # As wide as a language, or the heading beside it would be cut; the longer choices are whole in its list.
+        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.language.setMinimumContentsLength(8)
+        below = self.language.view()
+        below.setMinimumWidth(below.sizeHintForColumn(0) + 4 * GAP)
         with QSignalBlocker(self.language):
             self.language.setCurrentIndex([code for code, _ in known].index(words.language))
         self.paper_size = self._combo(N_("Paper"), [(name, name) for name in PAPERS])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(GAP)
         for each in (
             self.earlier,
             self.month,
