@@ -264,7 +264,11 @@ class _Reader:
         found = values.share(str(cell))
         if found is None and str(cell).strip().lower() not in _NOTHING:
             row.faults.append(
-                Fault(N_("{field}: “{text}” is no share."), {"text": str(cell)[:60], "field": field}, field)
+                Fault(
+                    N_("{field}: “{text}” is no share. It is written 50% or 1/2, and 100% at most."),
+                    {"text": str(cell)[:60], "field": field},
+                    field,
+                )
             )
         return found
 
