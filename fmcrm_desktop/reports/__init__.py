@@ -14,7 +14,7 @@ REPORTS: tuple[Report, ...] = (
         N_("Monthly service report"),
         N_(
             "The month on paper: figures, charts, both registers, what is out of order. "
-            "“Set up…” puts it into a folder by itself every month."
+            "Set up…: its parts, and a folder it goes into by itself every month."
         ),
         "month",
         "month_pack",
