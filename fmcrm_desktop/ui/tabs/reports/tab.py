@@ -194,6 +194,7 @@ class ReportsTab(Tab):
         tight = self.width() < TIGHT
         for button in (self.parts, self.print, self.save):
             button.set_brief(tight)
+        self.wishes.fit(tight)
         if tight != (self._below.count() > 0):
             if tight:
                 self._below.addWidget(self.wishes)

@@ -29,7 +29,7 @@ class Wishes(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = words
-        self.needs, self.spans = "month", False
+        self.needs, self.spans, self._tight = "month", False, False
         self.earlier = Button("", picture="chevron-left").on(lambda: self._step(1))
         self.later = Button("", picture="chevron-right").on(lambda: self._step(-1))
         self.earlier.setAccessibleName(words(N_("Earlier month")))
@@ -71,11 +71,17 @@ class Wishes(QWidget):
         ):
             row.addWidget(each)
 
+    def fit(self, tight: bool) -> None:
+        """Where there is little room the month's whole name goes before the arrows beside it: it is a list of all."""
+        self._tight = tight
+        for arrow in (self.earlier, self.later):
+            arrow.setVisible(self.needs == "month" and not tight)
+
     def suit(self, report: Report | None) -> None:
         """Show only what the paper needs; None is one that another tab has put together."""
         self.needs, self.spans = (report.needs, report.spans) if report else ("", False)
-        for each in (self.earlier, self.month, self.later):
-            each.setVisible(self.needs == "month")
+        self.month.setVisible(self.needs == "month")
+        self.fit(self._tight)
         self.number.setVisible(self.needs == "number")
         self.number.setFixedWidth(SHORT if self.spans else 210)
         for day in (self.first, self.last):
