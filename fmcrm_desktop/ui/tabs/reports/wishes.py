@@ -45,15 +45,7 @@ class Wishes(QWidget):
         self.first = self._day(N_("From"), QDate(today.year - 1, today.month, 1))
         self.last = self._day(N_("Until"), QDate(today.year, today.month, today.day))
         self.order = self._combo(N_("Order"), [(words(said), by) for by, said in ORDERS.items()])
-        known = [("", words(N_("The office's language"))), *LANGUAGES.items()]
-        self.language = self._combo(N_("Language"), [(said, code) for code, said in known])
-        # As wide as a language, or the heading beside it would be cut; the longer choices are whole in its list.
-        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.language.setMinimumContentsLength(8)
-        below = self.language.view()
-        below.setMinimumWidth(below.sizeHintForColumn(0) + 4 * GAP)
-        with QSignalBlocker(self.language):
-            self.language.setCurrentIndex([code for code, _ in known].index(words.language))
+        self.language = self._languages()
         self.paper_size = self._combo(N_("Paper"), [(name, name) for name in PAPERS])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -141,6 +133,17 @@ class Wishes(QWidget):
             combo.addItem(said, value)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         combo.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        return combo
+
+    def _languages(self) -> QComboBox:
+        """As wide as a language, or the heading beside it would be cut; the longer choices are whole in its list."""
+        known = [("", self.words(N_("The office's language"))), *LANGUAGES.items()]
+        combo = self._combo(N_("Language"), [(said, code) for code, said in known])
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(8)
+        combo.view().setMinimumWidth(combo.view().sizeHintForColumn(0) + 4 * GAP)
+        with QSignalBlocker(combo):
+            combo.setCurrentIndex([code for code, _ in known].index(self.words.language))
         return combo
 
     def _months(self) -> list[tuple[str, Month]]:
