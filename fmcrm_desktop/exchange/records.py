@@ -99,7 +99,7 @@ def _said_again(cells: list[Cell], above: list[Cell]) -> list[int]:
     over which nothing stands."""
     marks = [at for at, cell in enumerate(cells) if cell in _DITTO]
     for at in marks:
-        cells[at] = above[at] if above and above[at] != "" else cells[at]
+        cells[at] = above[at] if at < len(above) and above[at] != "" else cells[at]
     return [at for at in marks if cells[at] in _DITTO]
 
 
