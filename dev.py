@@ -70,6 +70,10 @@ def run(args: list[str]) -> int:
 
 def test(args: list[str]) -> int:
     """Run the test suite; what follows goes to pytest (a file, -k words, -n 0)."""
+    for before, given in zip(["", *args], args, strict=False):
+        path = given.split("::")[0]
+        if not before.startswith("-") and path.endswith(".py") and not (ROOT / path).exists():
+            stop(f"There is no {path} here. The tests stand below tests/, one file a subject.")
     set_up("requirements-dev.lock", WINDOWLESS | WINDOW | TESTING, wish=POSTGRES)
     without = bool(missing(POSTGRES))
     if without:

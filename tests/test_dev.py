@@ -37,6 +37,14 @@ def test_a_command_that_is_not_there_is_wrong_use():
     assert dev("fly").returncode == 2
 
 
+def test_a_test_file_that_is_not_there_is_named():
+    told = dev("test", "tests/no_such_file.py::test_nothing", "-k", "not_a_file.py")
+    assert told.returncode not in (0, 4)
+    said = told.stdout + told.stderr
+    assert "There is no tests/no_such_file.py here" in said
+    assert "not_a_file" not in said and "no tests ran" not in said
+
+
 def test_who_may_not_install_gets_one_line_that_works_on_a_machine_just_set_up(monkeypatch, capsys):
     """Without package lists apt-get knows nothing, and there may be no sudo: root types the same line."""
     monkeypatch.syspath_prepend(str(ROOT))

@@ -66,7 +66,7 @@ LISTS = {
         "bills", {"number": N_("No."), "made": N_("Made on"), "person": N_("Person"), "state": N_("State")}
     ),
     "charges": Listed(
-        "charges", {"day": N_("Day"), "order": N_("Work order"), "kind": N_("Kind"), "text": N_("What for")}
+        "charges", {"day": N_("Date"), "order": N_("Work order"), "kind": N_("Kind"), "text": N_("What for")}
     ),
     "agreements": Listed(
         "agreements",

@@ -90,13 +90,14 @@ HEADINGS: dict[str, dict[str, str]] = {
         "age": "text age|年龄",
         "birthday": "day birthday|date of birth|birth date|dob|出生日期|生日|出生年月",
         "phone": (
-            "text mobile|mobile phone|mobile number|cell phone|cell|phone|phone number|telephone|tel|"
-            "contact phone|primary phone|telephone number|phone 1 value|手机号|手机号码|手机|联系电话|电话|电话号码|"
-            "联系方式|移动电话|行动电话|手機"
+            # What the second one may be called too stands earlier here: alone it is the first.
+            "text mobile|手机号|手机号码|手机|mobile phone|mobile number|cell phone|phone|telephone|联系电话|电话|"
+            "phone number|cell|tel|contact phone|primary phone|telephone number|phone 1 value|电话号码|联系方式|"
+            "移动电话|行动电话|手機"
         ),
         "phone2": (
             "text phone 2|second phone|other phone|landline|phone 2 value|company main phone|备用电话|固定电话|座机|"
-            "电话2|telephone|phone|phone number|联系电话|电话|其他电话"
+            "电话2|其他电话|telephone|phone|phone number|联系电话|电话"
         ),
         "phone3": "text phone 3|third phone|phone 3 value|car phone|assistant's phone|电话3|手机2|备用手机",
         "mobile": "text mobile telephone|second mobile|mobile 2|mobile phone 2|第二手机",

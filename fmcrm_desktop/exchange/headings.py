@@ -110,7 +110,9 @@ def match(header: Sequence[str], kind: str) -> dict[str, str]:
                 if text == word:
                     pairs.append((0, place, order, column, field))
                 elif _contains(text, word):
-                    pairs.append((1, len(text) - len(word), order, column, field))
+                    # Chinese says what it is last: 联系人电话 is a telephone, 楼栋房号 a unit.
+                    inside = 0 if text.endswith(word) else 1
+                    pairs.append((1 + inside, len(text) - len(word), order, column, field))
     found: dict[str, str] = {}
     used: set[int] = set()
     for _, _, _, column, field in sorted(pairs):

@@ -30,7 +30,29 @@ _MOST_KEPT = 20_000
 
 _FORBIDDEN = re.compile("[\x00\ud800-\udfff]")
 _END_OF_DAY = time(23, 59, 59)
-_NOTHING = frozenset(("", "-", "--", "n/a", "na", "null", "none", "#n/a", "nil", "无", "暂无", "/"))
+_DITTO = frozenset(
+    (
+        "〃",
+        "″",
+        "”",
+        '"',
+        "''",
+        "-〃-",
+        '-"-',
+        '- " -',
+        "同上",
+        "同 上",
+        "ditto",
+        "Ditto",
+        "do.",
+        "dto.",
+        "as above",
+    )
+)
+"""What stands for the cell above it."""
+_NOTHING = frozenset(
+    ("", "-", "--", "—", "——", "–", "－", "n/a", "na", "null", "none", "#n/a", "nil", "无", "暂无", "/")
+)
 
 
 def day_order(table: Table, mapping: Mapping, zone: str) -> DayOrder:
@@ -59,14 +81,57 @@ def records(table: Table, mapping: Mapping, order: DayOrder, zone: str) -> Itera
         for field, heading in mapping.columns.items()
         if heading in table.header
     ]
+    above: list[Cell] = []
     for line, cells in table:
-        yield _record(line, cells, plan)
+        unsaid = [] if _DITTO.isdisjoint(cells) else _said_again(cells, above)
+        row = _record(line, cells, plan)
+        above = cells
+        if unsaid:
+            row.faults.extend(_nothing_above(row, plan, unsaid))
+        elif _is_heading(cells, table.header, plan):
+            row.faults[:] = [Fault(N_("The row says the headings again; it is no record of its own."))]
+            above = []
+        yield row
+
+
+def _said_again(cells: list[Cell], above: list[Cell]) -> list[int]:
+    """Put what stands above in place of ditto marks, so that a row can be mended by itself; gives the columns of those
+    over which nothing stands."""
+    marks = [at for at, cell in enumerate(cells) if cell in _DITTO]
+    for at in marks:
+        cells[at] = above[at] if at < len(above) and above[at] != "" else cells[at]
+    return [at for at in marks if cells[at] in _DITTO]
+
+
+def _nothing_above(row: Incoming, plan: list[Planned], unsaid: list[int]) -> Iterator[Fault]:
+    for field, column, *_ in plan:
+        if column in unsaid:
+            row.values.pop(field, None)
+            row.oddities.pop(field, None)
+            row.faults[:] = [fault for fault in row.faults if fault.field != field]
+            yield Fault(
+                N_("{field}: “{text}” means the line above, and nothing stands there."),
+                {"text": row.cells[column], "field": field},
+                field,
+            )
+
+
+def _is_heading(cells: list[Cell], header: list[str], plan: list[Planned]) -> bool:
+    """Lists that were printed say their headings on each page, and headings merged over two lines come twice."""
+    if not any(cells[column] == header[column] for _, column, *_ in plan[:3]):
+        return False  # the quick way out of nearly every row
+    same = sum(cell == said for cell, said in zip(cells, header, strict=False))
+    return same > 1 and 2 * same >= sum(cell != "" for cell in cells)
 
 
 Reading = Callable[[str, Cell, Incoming], "Value | None"]
 
 
-def _record(line: int, cells: list[Cell], plan: list[tuple[str, int, Reading, bool]]) -> Incoming:
+Planned = tuple[str, int, Reading, bool]
+"""Field, column, how it is read, and whether that is plain text."""
+
+
+def _record(line: int, cells: list[Cell], plan: list[Planned]) -> Incoming:
     row = Incoming(line, {}, [], {}, cells)
     found = row.values
     for field, column, reading, quick in plan:
@@ -199,7 +264,11 @@ class _Reader:
         found = values.share(str(cell))
         if found is None and str(cell).strip().lower() not in _NOTHING:
             row.faults.append(
-                Fault(N_("{field}: “{text}” is no share."), {"text": str(cell)[:60], "field": field}, field)
+                Fault(
+                    N_("{field}: “{text}” is no share. It is written 50% or 1/2, and 100% at most."),
+                    {"text": str(cell)[:60], "field": field},
+                    field,
+                )
             )
         return found
 

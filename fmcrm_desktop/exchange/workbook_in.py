@@ -122,15 +122,33 @@ def rows(path: Path, name: str | None) -> tuple[str, Iterator[NumberedRow]]:
 
 def _rows(sheet: CalamineSheet) -> Iterator[NumberedRow]:
     cells = sheet.iter_rows()
+    merged = _merged_down(sheet)
+    held: dict[int, tuple[int, Cell]] = {}
     for number in range(1, limits.MOST_ROWS + 2):
         with _Reading():
             row = next(cells, None)
         if row is None:
             return
-        yield number, [plain(cell) for cell in row]
+        told = [plain(cell) for cell in row]
+        for column, (last, value) in held.items():
+            if number <= last and column < len(told):
+                told[column] = value
+        for column, last in merged.pop(number, ()):
+            held[column] = last, told[column] if column < len(told) else ""
+        yield number, told
     raise Unreadable(
         N_("The file has more than {most} rows. Split it and import the parts."), most=limits.MOST_ROWS
     )
+
+
+def _merged_down(sheet: CalamineSheet) -> dict[int, list[tuple[int, int]]]:
+    """By the row in which it begins: the column and the last row of each cell merged with those below it. What stands
+    in it is said of every row it covers; of those beside it nothing is said (a title over the table)."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        if bottom > top:
+            found.setdefault(top + 1, []).append((left, bottom + 1))
+    return found
 
 
 def _sheet(workbook: CalamineWorkbook, name: str) -> CalamineSheet:

@@ -12,7 +12,10 @@ REPORTS: tuple[Report, ...] = (
     Report(
         "month-pack",
         N_("Monthly service report"),
-        N_("The month on paper: figures, charts, both registers, what is out of order."),
+        N_(
+            "The month on paper: figures, charts, both registers, what is out of order. "
+            "Set up…: its parts, and a folder it goes into by itself every month."
+        ),
         "month",
         "month_pack",
         "report.read",

@@ -34,7 +34,7 @@ LABELS = {
     "counts": N_("Votes count"),
     "course": N_("Course"),
     "criterion": N_("Criterion"),
-    "day": N_("Day"),
+    "day": N_("Date"),
     "decided_day": N_("Decided on"),
     "definition": N_("Report on"),
     "description": N_("Description"),

@@ -60,7 +60,7 @@ _OFFERS = Listed(
 _TIME = Listed(
     time_spent.page,
     (
-        (N_("Day"), TimeSpent.day), (N_("Kind"), TimeSpent.kind), (N_("Minutes"), TimeSpent.minutes),
+        (N_("Date"), TimeSpent.day), (N_("Kind"), TimeSpent.kind), (N_("Minutes"), TimeSpent.minutes),
         (N_("Work order"), WorkOrder.number), (N_("Agreement"), Agreement.number), (N_("Member of staff"), Staff.name),
         (N_("Note"), TimeSpent.note),
     ),

@@ -239,7 +239,7 @@ _BILLS = Listed(
 _CHARGES = Listed(
     charges.page,
     (
-        (N_("Day"), Charge.day), (N_("Work order"), WorkOrder.number), (N_("Kind"), Charge.kind),
+        (N_("Date"), Charge.day), (N_("Work order"), WorkOrder.number), (N_("Kind"), Charge.kind),
         (N_("What for"), Charge.text), (N_("Person"), Person.name), (N_("Unit"), Unit.label),
         (N_("Technician"), Staff.name), (N_("Part number"), Part.code), (N_("Minutes"), Charge.minutes),
         (N_("Quantity"), Charge.quantity), (N_("Price"), Charge.rate), (N_("Amount"), Charge.amount),

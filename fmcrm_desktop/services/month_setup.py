@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from fmcrm_desktop.model.month import Month
-from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import BOTH, LANGUAGES, N_
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
@@ -74,13 +75,19 @@ def keep(work: Work, wanted: MonthSetup) -> None:
         raise Invalid(parts=N_("Tick at least one part."))
     if {name for name, _ in wanted.parts} - set(PARTS) or wanted.language not in ("", BOTH, *LANGUAGES):
         raise Invalid(parts=N_("Please choose one of the list."))
+    folder = wanted.folder.strip()
+    known = folder in ("", settings.get(work, "month_report.folder"))  # it may be another desk's
+    if not known and not (Path(folder).is_absolute() and Path(folder).is_dir()):
+        raise Invalid(
+            folder=Refusal(N_("There is no folder {folder}. Make it first, or press Choose…"), folder=folder)
+        )
     usual = wanted.parts == tuple((name, True) for name in PARTS)
     keep_changed(
         work,
         {
             "month_report.parts": [] if usual else [[name, shown] for name, shown in wanted.parts],
             "month_report.language": wanted.language,
-            "month_report.folder": wanted.folder.strip(),
+            "month_report.folder": folder,
         },
     )
 

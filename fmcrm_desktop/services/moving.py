@@ -110,7 +110,7 @@ def work(progress: Progress, source: str, to: str, who: Who) -> Moved:
 def move(office: Office, to: str, heard: Callable[[int, int], object]) -> Moved:
     """Copy the office to a file that is not there or an empty database, compared row by row; this one stays as it is.
 
-    ``heard`` hears how many rows of how many are done. Raises Refusal; then nothing is left at the target.
+    ``heard`` hears how much of how much is done. Raises Refusal; then nothing is left at the target.
     """
     from fmcrm_desktop.store import moving
 

@@ -35,7 +35,7 @@ class TimeForm:
 
     kind: Annotated[str, Field(N_("Kind"), choices=TIME_KINDS, required=True)] = "searching"
     minutes: Annotated[int | None, Field(N_("Minutes"), required=True)] = None
-    day: Annotated[date | None, Field(N_("Day"), required=True)] = None
+    day: Annotated[date | None, Field(N_("Date"), required=True)] = None
     staff_id: Annotated[int | None, Field(N_("Member of staff"), pick="staff", required=True)] = None
     order_id: Annotated[int | None, Field(N_("For the work order"), pick="order")] = None
     agreement_id: Annotated[int | None, Field(N_("For the agreement"), pick="agreement")] = None

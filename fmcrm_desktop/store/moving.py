@@ -16,7 +16,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Table, bindparam, func, inspect, or_, select, text, update
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Table,
+    bindparam,
+    event,
+    func,
+    inspect,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from fmcrm_desktop.jobs import half
@@ -32,7 +45,8 @@ from fmcrm_desktop.store.upgrade import run_missing, upgrade
 
 AT_ONCE = 2_000
 Heard = Callable[[int, int], object]
-"""Hears how many rows of how many are done, each counting twice: written and compared. May raise to stop it."""
+"""Hears how much of how much is done: the tables, about a tenth of it, then each row twice, written and compared. May
+raise to stop it."""
 
 
 @dataclass
@@ -61,9 +75,10 @@ def move(source: str, target: str, shared: str, heard: Heard) -> dict[str, int]:
         with (
             _reading(here) as read,
             _files(read, _folder(here, shared), _folder(there, shared)) as bring_files,
+            _Steps(read, heard).hearing_tables() as steps,
             (_new_file if is_file(there) else _new_tables)(there) as write,
         ):
-            steps = _Steps(read, heard)
+            steps.begin_rows()
             sums = _copy(read, write, steps)
             _compare(write, sums, steps, place)
             bring_files()
@@ -132,10 +147,29 @@ class _Steps:
 
     def __init__(self, read: Connection, heard: Heard) -> None:
         self.heard, self.done = heard, 0
-        self.of = 2 * sum(
-            read.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in Base.metadata.sorted_tables
-        )
+        tables = Base.metadata.sorted_tables
+        rows = 2 * sum(read.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
+        self._table = max(rows // (9 * len(tables)), 1)
+        self._tables = self._table * len(tables)
+        self.of = self._tables + rows
+
+    @contextmanager
+    def hearing_tables(self) -> Iterator[_Steps]:
+        """Each table that the migrations make meanwhile is told: a server takes seconds for all of them."""
+
+        def made(_connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
+            if statement.lstrip()[:13].upper() == "CREATE TABLE " and self.done < self._tables:
+                self.more(self._table)
+
+        event.listen(Engine, "after_cursor_execute", made)
+        try:
+            yield self
+        finally:
+            event.remove(Engine, "after_cursor_execute", made)
+
+    def begin_rows(self) -> None:
+        """All tables are there, however many steps the migrations took."""
+        self.done = self._tables
 
     def more(self, rows: int) -> None:
         self.done += rows

@@ -262,6 +262,20 @@ def test_a_fault_on_the_way_leaves_nothing(
     assert tables_of(postgres_url) == 0
 
 
+def test_tables_are_heard_as_they_are_made_and_nothing_is_told_backwards(
+    source: Path, postgres_url: str, tmp_path: Path
+) -> None:
+    """A bar that only runs to and fro says nothing while a server makes two hundred tables."""
+    rows = 2 * sum(map(len, in_file(source).values()))
+    for target in (str(tmp_path / "other.fmcrm"), postgres_url):
+        told: list[tuple[int, int]] = []
+        moving.move(str(source), target, "", lambda *heard, told=told: told.append(heard))
+        [of] = {of for _, of in told}
+        done = [done for done, _ in told]
+        assert done == sorted(done) and done[-1] == of
+        assert len([each for each in done if each <= of - rows]) > 50, "each table, before any row"
+
+
 def test_a_row_that_changed_on_the_way_is_noticed(
     source: Path, postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

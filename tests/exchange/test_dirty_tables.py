@@ -171,3 +171,52 @@ def test_an_apostrophe_that_keeps_figures_as_text_is_no_part_of_the_number(tmp_p
     assert empty_office.do(imports.run, file.source()).result.added == 1
     [row] = empty_office.ask(owners.rows, [first_id(empty_office)])
     assert row.phone == "13800138000"
+
+
+def by_hand(sheet, _book):
+    """As a list is kept by hand: a building merged over its flats, ditto marks, the headings on each page again."""
+    sheet.append(["业主台账"])
+    sheet.merge_cells("A1:E1")
+    heading = ["楼栋", "房号", "姓名", "手机号", "产权份额"]
+    sheet.append(heading)
+    sheet.append(["3栋", "101", "王芳", "13800138000", "1/2"])
+    sheet.append([None, "同上", "李明", "〃", "50%"])
+    sheet.append([None, "102", "张伟", "13900139000", "—"])
+    sheet.merge_cells("A3:A5")
+    sheet.append(heading)
+    sheet.append(["4栋", "101", "赵六", "ditto", "100%"])
+    sheet.append(["4栋", "102", "孙七", "13700137000", None])
+
+
+def test_merged_cells_and_ditto_marks_say_what_stands_above(tmp_path, empty_office):
+    choice = Choice(workbook(tmp_path, by_hand))
+    file = ImportFile.open(choice, kind_of(choice), None, "Asia/Shanghai")
+    rows = {row.line: row for row in file.rows()}
+    said = {
+        line: (row.values.get("building"), row.values.get("unit"), row.values.get("phone"))
+        for line, row in rows.items()
+    }
+    assert said[3] == said[4] == ("3栋", "101", "13800138000")
+    assert said[5] == ("3栋", "102", "13900139000") and "share" not in rows[5].values
+    assert said[8] == ("4栋", "102", "13700137000")
+    assert not any(rows[line].faults for line in (3, 4, 5, 8))
+    # mended by itself a rejected row must not mean a line it no longer stands below
+    assert rows[4].cells == ["3栋", "101", "李明", "13800138000", "50%"]
+    assert len(rows[6].faults) == 1 and "headings" in rows[6].faults[0].text
+    # 手机号 stands above, a heading: what a ditto mark under it means nobody knows
+    assert rows[7].values.get("phone") != "手机号" and [fault.field for fault in rows[7].faults] == ["phone"]
+    assert empty_office.do(imports.run, file.source()).result.added == 4
+
+
+def test_headings_merged_over_two_lines_make_nobody(tmp_path):
+    def make(sheet, _book):
+        sheet.append(["房号", "姓名", "电话", None])
+        sheet.append([None, None, "手机", "座机"])
+        for cells in ("A1:A2", "B1:B2", "C1:D1"):
+            sheet.merge_cells(cells)
+        sheet.append(["1-101", "王芳", "13800138000", "0512-65550000"])
+
+    choice = Choice(workbook(tmp_path, make))
+    file = ImportFile.open(choice, "people", None, "Asia/Shanghai")
+    taken = [row.values["name"] for row in file.rows() if not row.faults]
+    assert taken == ["王芳"]

@@ -195,13 +195,13 @@ def test_a_closed_month_shows_each_reader_only_what_they_may_see(rich: Office) -
     assert {row.cost for row in seen.categories} == {None}
 
 
-def test_the_office_chooses_and_orders_the_parts(office: Office, sample: Sample) -> None:
+def test_the_office_chooses_and_orders_the_parts(office: Office, sample: Sample, tmp_path: Path) -> None:
     assert office.ask(month_setup.setup).parts == USUAL
     assert office.ask(monthly.sheet, OCTOBER).chosen == tuple(PARTS)
     wanted = (("complaints", True), ("glance", True), ("orders", False), *USUAL[3:])
-    office.do(month_setup.keep, MonthSetup(wanted, "both", " /reports "))
+    office.do(month_setup.keep, MonthSetup(wanted, "both", f" {tmp_path} "))
     kept = office.ask(month_setup.setup)
-    assert kept.parts[:3] == wanted[:3] and (kept.language, kept.folder) == ("both", "/reports")
+    assert kept.parts[:3] == wanted[:3] and (kept.language, kept.folder) == ("both", str(tmp_path))
     # a part that the office has never seen stands at the end and is printed
     assert kept.parts[-1] == (USUAL[2][0], True) and len(kept.parts) == len(USUAL)
     chosen = office.ask(monthly.sheet, OCTOBER).chosen
@@ -213,6 +213,22 @@ def test_the_office_chooses_and_orders_the_parts(office: Office, sample: Sample)
     office.who = Who(sample.clerk, "Li Na", "clerk")
     with pytest.raises(NotAllowed):
         office.do(month_setup.keep, MonthSetup(USUAL))
+
+
+def test_a_folder_that_is_not_there_is_refused_when_it_is_chosen_not_on_the_first(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    there = tmp_path / "reports"
+    for folder in (str(there), "reports", "."):
+        with pytest.raises(Invalid) as refused:
+            office.do(month_setup.keep, MonthSetup(USUAL, "", folder))
+        assert "folder" in refused.value.fields
+    there.mkdir()
+    office.do(month_setup.keep, MonthSetup(USUAL, "", str(there)))
+    there.rmdir()  # another desk's, or a disk that is not plugged in today
+    office.do(month_setup.keep, MonthSetup(USUAL, "both", str(there)))
+    assert office.ask(month_setup.setup).language == "both"
 
 
 def test_a_month_is_owed_once_from_the_first_on(office: Office, tmp_path: Path) -> None:

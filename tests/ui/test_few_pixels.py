@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -150,6 +151,22 @@ def test_what_a_paper_is_made_for_can_be_chosen(small, qtbot):
     [wishes] = desk.findChildren(Wishes)
     qtbot.waitUntil(lambda: all(one.width() > 30 for one in wishes.children() if isinstance(one, QWidget)))
     assert not list(judging.overlaps(desk.present))
+    month = wishes.month
+    room = month.fontMetrics().horizontalAdvance("September 2026") + 40  # the arrow and what is around it
+    assert month.width() >= room and not wishes.earlier.isVisible()
+
+
+def test_what_stands_beside_the_calendar_has_its_room_and_gives_it_back(small, qtbot):
+    desk = desk_of(small)
+    desk.go(Link("calendar", new={}))
+    settle(small, qtbot)
+    tab = desk.present
+    qtbot.waitUntil(lambda: tab.detail.form is not None and tab.detail.form.isVisible())
+    save = tab.detail.form.save_button
+    qtbot.waitUntil(lambda: save.visibleRegion().boundingRect().size() == save.size())
+    qtbot.keyClick(tab.detail.form, Qt.Key.Key_Escape)
+    qtbot.waitUntil(tab.view.isVisible)
+    assert not tab.detail.isVisible() and tab.view.board.hasFocus()
 
 
 # the judge itself

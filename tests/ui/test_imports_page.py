@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -17,6 +18,7 @@ from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.text import Wrapped
 from fmcrm_desktop.ui.tabs.imports import ImportsTab
+from fmcrm_desktop.ui.tabs.imports import tab as tab_module
 from fmcrm_desktop.ui.tabs.imports.widgets import Combo, TextTable
 from tests.services.prospecting import enter
 
@@ -348,3 +350,40 @@ def test_a_large_file_is_looked_into_by_another_process(page, qtbot, tmp_path, m
     assert page.known.busy
     reach(qtbot, page, 1)
     assert page.known.kind == "people" and page.known.look.rows
+
+
+def test_a_title_over_the_table_makes_no_column_wide(page, qtbot, tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_text(
+        "A very long title of the whole list of owners and tenants,,,kept by the office\n\nNo.,Name,Phone,Unit\n"
+        "1,Anna Weber,0755123,1-101\n",
+        encoding="utf-8",
+    )
+    page.take(file)
+    reach(qtbot, page, 1)
+    table = page.detail.page.findChild(TextTable, "rows")
+    assert page.known.look.choice.header_row == 3
+    assert table.columnWidth(0) < 80
+    assert (table.columnSpan(0, 0), table.columnSpan(0, 3), table.columnSpan(1, 0)) == (3, 1, 1)
+    assert not any(table.isRowHidden(row) for row in range(table.rowCount()))
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+def test_rejected_rows_of_a_workbook_go_into_a_workbook(page, qtbot, tmp_path, monkeypatch, ending):
+    file = tmp_path / f"list{ending}"
+    rows = [["Name", "Share", "Unit"], ["Anna Weber", "150%", "1-101"], ["Bea Weber", "50%", "1-102"]]
+    if ending == ".csv":
+        file.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    else:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(file)
+    to_preview(qtbot, page, file)
+    asked = []
+    monkeypatch.setattr(
+        tab_module.QFileDialog, "getSaveFileName", lambda *args: asked.append(args) or ("", "")
+    )
+    page.save_rejects()
+    assert asked[0][2].endswith(f"list not taken{ending}")
+    assert ending[1:] in asked[0][3].split(";;")[0]

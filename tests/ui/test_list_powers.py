@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Page, Query
-from fmcrm_desktop.services import views
+from fmcrm_desktop.services import owners, units, views
 from fmcrm_desktop.services.office import FREE, needs
 from fmcrm_desktop.services.views import Look, ViewForm
 from fmcrm_desktop.store.work import Work
@@ -277,3 +277,38 @@ def test_headings_are_whole_in_the_other_language_and_a_column_made_narrow_stays
                 table.setColumnWidth(at, 45)
     assert [whole for whole, _width in seen] == [True, True, True, False]
     assert seen[-1][1] == 45
+
+
+def test_a_list_narrowed_to_one_record_says_which_and_nothing_before(
+    shown: Callable[[], List], qtbot, qt_office, sample
+) -> None:
+    """No "One unit" that flashes before the name, neither at first nor when the list is read anew."""
+    made = shown()
+    texts: list[str] = []
+    said = made.narrowed.setText
+    made.narrowed.setText = lambda text: (said(text), made.narrowed.isHidden() or texts.append(text))
+    visible = made.narrowed.setVisible
+    made.narrowed.setVisible = lambda on: (visible(on), on and texts.append(made.narrowed.text()))
+    made.show_where({"unit": (sample.unit,)})
+    qtbot.waitUntil(made.narrowed.isVisible)
+    with qtbot.waitSignal(made.counted):
+        made.reload()
+    qtbot.waitUntil(lambda: qt_office.quiet)
+    label = made.narrowed.text()
+    assert label == qt_office.office.ask(units.choices, "", (sample.unit,))[0].text
+    assert set(texts) == {label}
+    made.show_where({"unit": (999_999,)})  # put away for ever, or no such unit
+    qtbot.waitUntil(lambda: made.narrowed.isVisible() and made.narrowed.text() == "One unit")
+    made.show_where({})
+    qtbot.waitUntil(made.narrowed.isHidden)
+
+
+def test_a_long_name_leaves_the_search_its_room(shown: Callable[[], List], qtbot, qt_office, sample) -> None:
+    long = "Wolfeschlegelsteinhausenbergerdorff-Montgomery " * 2
+    person = qt_office.office.do(owners.add, owners.PersonForm(name=long.strip())).result
+    made = shown()
+    made.show_where({"person": (person,)})
+    qtbot.waitUntil(made.narrowed.isVisible)
+    assert made.narrowed.text().endswith("…") and made.narrowed.accessibleName() == long.strip()
+    assert long.strip() in made.narrowed.toolTip()
+    assert made.field.width() >= 90

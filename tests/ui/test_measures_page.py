@@ -202,5 +202,16 @@ def test_a_change_for_the_better_is_green_whatever_its_direction(section: Measur
     words = section.words
     faster = Figure(100, 100, 1, last_month=160)
     assert change(words, "mean_time_to_repair", faster, "CNY") == ("▼ 1 h 00", GOOD)
+    for value, before, said in (
+        (328.4, 327.6, "unchanged"),
+        (328.6, 328.4, "▲ 1 min"),
+        (327.6, 328.4, "unchanged"),
+    ):
+        assert change(words, "mean_time_to_repair", Figure(value, 1, 1, last_month=before), "CNY")[0] == said
     assert change(words, "satisfaction", Figure(0.9, 9, 10, last_month=0.931), "CNY") == ("▼ 3.1", BAD)
     assert change(words, "satisfaction", Figure(0.9, 9, 10, last_month=0.9), "CNY") == ("unchanged", GREY)
+
+
+def test_a_month_is_chosen_by_its_name(section: MeasuresSection, qtbot: QtBot) -> None:
+    section.list.show_where({"month": ("2026-10",)})
+    qtbot.waitUntil(lambda: section.list.filters["month"].text() == "October 2026")

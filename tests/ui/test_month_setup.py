@@ -97,10 +97,38 @@ def test_the_month_that_is_over_is_printed_once_by_itself(
 def test_a_folder_that_is_gone_is_told_and_nothing_is_taken_for_printed(
     qtbot: QtBot, qt_office: QtOffice, office: Office, tmp_path: Path
 ) -> None:
+    (tmp_path / "gone").mkdir()
     office.do(month_setup.keep, MonthSetup(USUAL, "", str(tmp_path / "gone")))
+    (tmp_path / "gone").rmdir()
     holder = QWidget()
     qtbot.addWidget(holder)
     with qtbot.waitSignal(qt_office.said) as said:
         MonthPrinting(qt_office, False, holder).look()
     assert str(tmp_path / "gone") in said.args[0]
     assert office.ask(month_setup.owed) is not None
+
+
+def test_the_heading_is_whole_beside_the_choices_on_a_small_screen(
+    qtbot: QtBot, show: Callable[[type[Tab]], Tab]
+) -> None:
+    tab = shown(qtbot, show)
+    assert tab.width() == 1366
+    assert tab.heading.fontMetrics().horizontalAdvance(tab.heading.text()) <= tab.heading.width()
+    language, below = tab.wishes.language, tab.wishes.language.view()
+    longest = max(language.fontMetrics().horizontalAdvance(language.itemText(at)) for at in range(3))
+    assert longest < below.minimumWidth()
+    assert language.fontMetrics().horizontalAdvance("English") < language.width() - 30
+
+
+def test_a_folder_that_is_not_there_is_said_and_what_was_typed_stays(
+    qtbot: QtBot, show: Callable[[type[Tab]], Tab], qt_office: QtOffice, tmp_path: Path
+) -> None:
+    tab = shown(qtbot, show)
+    tab.parts.click()
+    qtbot.waitUntil(tab.setup.isVisible)
+    qtbot.keyClicks(tab.setup.folder, str(tmp_path / "nowhere"))
+    with qtbot.waitSignal(qt_office.refused) as refused:
+        qtbot.mouseClick(tab.setup.save, Qt.MouseButton.LeftButton)
+    said = " ".join(qt_office.words(each.text, **each.values) for each in refused.args[0].fields.values())
+    assert str(tmp_path / "nowhere") in said
+    assert tab.setup.isVisible() and tab.setup.folder.text() == str(tmp_path / "nowhere")

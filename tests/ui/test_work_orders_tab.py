@@ -293,8 +293,8 @@ def test_a_figure_opens_the_late_ones_and_a_unit_its_orders(open_tab, qtbot, off
     qtbot.waitUntil(lambda: tab.list.filters["state"].text() == "Late" and tab.list.model.rowCount() == 1)
     tab.open(Link("work_orders", where={"unit": (sample.unit,)}))
     qtbot.waitUntil(lambda: list(tab.list.model.ids) == [here])
-    assert tab.list.narrowed.isVisible()
-    assert tab.list.narrowed.text() == "One unit"
+    qtbot.waitUntil(tab.list.narrowed.isVisible)
+    assert tab.list.narrowed.text() == "3-1202"
     tab.list.narrowed.click()
     qtbot.waitUntil(lambda: tab.list.model.rowCount() == 2)
     assert not tab.list.narrowed.isVisible()

@@ -32,7 +32,7 @@ class BillForm:
 class PaymentForm:
     """Money that came in, or went back."""
 
-    day: Annotated[date | None, Field(N_("Day"), required=True)] = None
+    day: Annotated[date | None, Field(N_("Date"), required=True)] = None
     amount: Annotated[Money | None, Field(N_("Amount"), required=True)] = None
     method: Annotated[str, Field(N_("How it was paid"), choices=METHODS, required=True)] = "cash"
     note: Annotated[str, Field(N_("Note"), longest=200)] = ""

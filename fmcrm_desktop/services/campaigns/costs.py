@@ -26,7 +26,7 @@ from fmcrm_desktop.store.work import Work
 class CostForm:
     """An amount spent on a day."""
 
-    day: Annotated[date | None, Field(N_("Day"), required=True)] = None
+    day: Annotated[date | None, Field(N_("Date"), required=True)] = None
     kind: Annotated[str, Field(N_("Kind of cost"), choices=COSTS, required=True)] = "advertising"
     amount: Annotated[Money | None, Field(N_("Amount"), required=True)] = None
     campaign_id: Annotated[

@@ -15,7 +15,7 @@ COVERING = {
     "": N_("As the agreement says"), "covered": N_("Covered by the agreement"), "billed": N_("To be billed"),
 }  # fmt: skip
 
-Day = Annotated[date | None, Field(N_("Day"), required=True)]
+Day = Annotated[date | None, Field(N_("Date"), required=True)]
 Text = Annotated[str, Field(N_("What for"), longest=200)]
 Covering = Annotated[str, Field(N_("Who pays"), choices=COVERING)]
 Why = Annotated[

@@ -60,7 +60,7 @@ class DisputeForm:
 class TalkForm:
     """A talk: who was there, what was said, what was agreed."""
 
-    day: Annotated[date | None, Field(N_("Day"), required=True)] = None
+    day: Annotated[date | None, Field(N_("Date"), required=True)] = None
     who: Annotated[str, Field(N_("Who was there"), longest=300, required=True)] = ""
     said: Annotated[str, Field(N_("What was said"), longest=4_000, lines=4)] = ""
     agreed: Annotated[str, Field(N_("What was agreed"), longest=2_000, lines=2)] = ""

@@ -28,7 +28,7 @@ class IssueForm:
     """Which edition was handed out on which day."""
 
     edition_id: Annotated[int | None, Field(N_("Edition"), pick="handbook_edition", required=True)] = None
-    day: Annotated[date | None, Field(N_("Day"), required=True)] = None
+    day: Annotated[date | None, Field(N_("Date"), required=True)] = None
     signed: Annotated[bool, Field(N_("The receipt is signed"))] = False
 
 

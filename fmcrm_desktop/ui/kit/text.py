@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.words import N_, Words
 
 
@@ -114,6 +115,12 @@ def text_of(value: object, words: Words, choices: Mapping[str, str] | None = Non
     if isinstance(value, tuple | list):
         return ("、" if words.chinese else ", ").join(text_of(one, words, choices) for one in value)
     return str(value)
+
+
+def in_month(month: object, words: Words) -> str:
+    """November 2026, of "2026-11"; for the ``told`` of a filter by months."""
+    read = Month.read(str(month))
+    return words.month(read.year, read.month)
 
 
 def exact(value: object, words: Words) -> str:

@@ -44,7 +44,7 @@ APPOINTMENTS = Subject(
     (
         Column("kind", N_("Kind"), CHOICE, _E.kind, event.KINDS),
         Column("title", N_("Title"), TEXT, _E.title),
-        Column("day", N_("Day"), DAY, lambda scope: func.coalesce(day_of(scope, _E.starts), _E.from_day)),
+        Column("day", N_("Date"), DAY, lambda scope: func.coalesce(day_of(scope, _E.starts), _E.from_day)),
         Column("starts", N_("Starts"), MOMENT, _E.starts),
         Column("ends", N_("Ends"), MOMENT, _E.ends),
         minutes("lasts", N_("Lasts"), _E.starts, _E.ends),

@@ -60,7 +60,7 @@ CHARGES = Subject(
     _C,
     _C.id,
     (
-        Column("day", N_("Day"), DAY, _C.day),
+        Column("day", N_("Date"), DAY, _C.day),
         Column("kind", N_("Kind"), CHOICE, _C.kind, charge.CHARGE_KINDS),
         Column("text", N_("Text"), TEXT, _C.text),
         Column("order", N_("Work order"), TEXT, WorkOrder.number),

@@ -18,6 +18,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.text import in_month
 
 STATEMENTS = many.Papers(
     N_("Print statements"), N_("Statements of the month"), "agreement-month", agreements.statement_in
@@ -46,7 +47,7 @@ class MonthSection(Tab):
         ]
         filters = (
             Filter(
-                "month", N_("Month"), case=agreements.month_options, single=True,
+                "month", N_("Month"), case=agreements.month_options, single=True, told=in_month,
                 start=(self.words.today().isoformat()[:7],),
             ),
             Filter("state", N_("State"), MONTH_STATES),

@@ -53,9 +53,12 @@ class Beside(QObject):
         self._fit()
 
     def _fit(self) -> None:
-        """In a narrow window the ticks make room for what stands beside the calendar."""
-        needed = self._side.width() + self._view.minimumSizeHint().width() + self._tab.detail.minimumWidth()
-        self._side.setVisible(self._tab.detail.isHidden() or self._tab.width() >= needed)
+        """In a narrow window the ticks make room for what stands beside the calendar, on a screen with few pixels the
+        calendar too."""
+        alone, free = self._tab.detail.isHidden(), self._tab.width() - self._tab.detail.minimumWidth()
+        needed = self._view.minimumSizeHint().width()
+        self._view.setVisible(alone or free >= needed)
+        self._side.setVisible(alone or free >= needed + self._side.width())
 
     def show_entry(self, entry: Entry) -> None:
         """The page of an entry; what more there is to an event is asked for."""

@@ -20,6 +20,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Kn
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.text import in_month
 
 OPEN = ("open", "overdue")
 Told = tuple[str, Kept, dict[str, tuple[object, ...]]]
@@ -58,7 +59,7 @@ class PromisesTab(Tab):
             Filter("state", N_("State"), promises.STATES, start=OPEN),
             Filter("kind", N_("Promised"), PROMISE_KINDS),
             Filter("staff", N_("Kept by"), case=promise_ledger.staff_options, told=named),
-            Filter("month", N_("Due in"), case=promise_ledger.month_options),
+            Filter("month", N_("Due in"), case=promise_ledger.month_options, told=in_month),
         )
         empty = Empty(
             N_("Every time given to a customer stands here until it is kept. Nothing is promised now."),

@@ -23,6 +23,7 @@ from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.own_lines import own_choices
 from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.text import in_month
 from fmcrm_desktop.ui.tabs.complaints import telling
 from fmcrm_desktop.ui.tabs.complaints.deeds import Deeds
 from fmcrm_desktop.ui.tabs.complaints.entry import Entry
@@ -71,7 +72,7 @@ def _filters() -> list[Filter]:
         Filter("responsible", N_("Responsible"), case=complaints.staff_options, told=named),
         Filter("loss", N_("Loss"), LOSSES),
         Filter("scale", N_("Behaviour"), case=complaints.scale_options),
-        Filter("month", N_("Received in"), case=complaints.month_options),
+        Filter("month", N_("Received in"), case=complaints.month_options, told=in_month),
         own_choices(own_filter.of_complaints),
     ]
 

@@ -24,6 +24,7 @@ from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.text import in_month
 
 TONES = {"renewed": GOOD, "stays": ACCENT, "leaving": WARNING, "lost": BAD}
 HOMES = {"complaint": "complaints", "agreement": "agreements", "relation": "owners"}
@@ -57,7 +58,7 @@ class LoyaltySection(Tab):
             Column("mouth", N_("Somebody else's word"), 140, show=_mouth, sorts=False, hidden=True),
         ]  # fmt: skip
         filters = (
-            Filter("month", N_("Month"), case=loyalty.month_options, single=True),
+            Filter("month", N_("Month"), case=loyalty.month_options, single=True, told=in_month),
             Filter("kind", N_("What happens"), KINDS),
             Filter("reason", N_("Reason"), REASONS),
             Filter("scale", N_("Behaviour"), case=loyalty.scale_options),

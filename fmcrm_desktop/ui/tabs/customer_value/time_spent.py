@@ -29,7 +29,7 @@ class TimeSection(RecordsTab):
         time_spent.page, time_spent.rows, time_spent.add, time_spent.form_of, time_spent.change, time_spent.archive,
         time_spent.restore, TimeForm,
         (
-            Column("day", N_("Day"), 122),
+            Column("day", N_("Date"), 122),
             Column("kind", N_("Kind"), 110, choices=TIME_SHORT),
             Column("minutes", N_("Time"), 90, show=_minutes),
             Column("about", N_("Spent on"), 110, sorts=False),
@@ -71,7 +71,7 @@ class TimeSection(RecordsTab):
     def draw(self, page: Page, row: TimeRow) -> None:
         words = self.words
         card = page.card()
-        card.line(N_("Day"), words.date(row.day))
+        card.line(N_("Date"), words.date(row.day))
         card.line(N_("Member of staff"), known(words, row.staff))
         if row.order_id is not None:
             card.line(N_("Work order"), row.order, Link("work_orders", row.order_id))

@@ -201,12 +201,15 @@ class ImportsTab(StepPage):
         if told is None:
             return
         proposed = told.file.choice.path
-        name = self.words(N_("{name} not taken"), name=proposed.stem) + ".csv"
+        kinds = ["CSV (*.csv)", "XLSX (*.xlsx)"]
+        if proposed.suffix.lower() in (".xlsx", ".xls", ".ods"):  # whoever has a workbook mends one
+            kinds.reverse()
+        name = self.words(N_("{name} not taken"), name=proposed.stem) + (".csv", ".xlsx")[kinds[0][0] == "X"]
         path, _ = QFileDialog.getSaveFileName(
             self,
             self.words(N_("Save the rows not taken…")),
             str(proposed.with_name(name)),
-            "CSV (*.csv);;XLSX (*.xlsx)",
+            ";;".join(kinds),
         )
         if path:
             self.write_rejects(Path(path))

@@ -104,10 +104,13 @@ class TextTable(QTableWidget):
         for down, row in enumerate(rows):
             for across, text in enumerate(row):
                 self.setItem(down, across, QTableWidgetItem(text))
+        self._fit()
+        self.cellClicked.connect(lambda row, _column: self.picked.emit(row))
+
+    def _fit(self) -> None:
         self.resizeColumnsToContents()
         for at in range(self.columnCount()):
             self.setColumnWidth(at, min(max(self.columnWidth(at) + 8, 56), WIDEST))
-        self.cellClicked.connect(lambda row, _column: self.picked.emit(row))
 
     def number(self, lines: Sequence[int]) -> None:
         """The lines as a person counts them, at the left."""
@@ -121,13 +124,26 @@ class TextTable(QTableWidget):
             self.setColumnHidden(at, not any(cell is not None and cell.text() for cell in cells))
 
     def mark(self, row: int) -> None:
-        """Make a row look like the heading."""
+        """Make a row look like the heading. The columns are as wide as what is below it needs: the title above lies
+        over those beside it."""
         for at in range(self.columnCount()):
             item = self.item(row, at)
             if item is not None:
                 item.setBackground(theme.colour("accent_soft"))
                 item.setForeground(theme.colour("accent"))
                 item.setFont(theme.font(bold=True))
+        for above in range(row):
+            self.hideRow(above)
+        self._fit()
+        for above in range(row):
+            self.showRow(above)
+            edge = self.columnCount()
+            for at in reversed(range(self.columnCount())):
+                cell = self.item(above, at)
+                if cell is not None and cell.text():
+                    if edge > at + 1:
+                        self.setSpan(above, at, 1, edge - at)
+                    edge = at
         self.setCurrentCell(row, 0)
         self.clearSelection()
 

@@ -20,6 +20,7 @@ from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.text import in_month
 
 STATEMENTS = many.Papers(
     N_("Print statements"), N_("Commission statements"), "commission-statement", commission.sheet
@@ -63,7 +64,7 @@ class CommissionSection(Tab):
         before = (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
         filters = (
             Filter(
-                "month", N_("Month"), case=commission.month_options, single=True,
+                "month", N_("Month"), case=commission.month_options, single=True, told=in_month,
                 start=(f"{before[0]:04}-{before[1]:02}",),
             ),
         )  # fmt: skip

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
-from fmcrm_desktop.model.link import Choice, Link
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.person import KINDS
 from fmcrm_desktop.model.property import BUILDING_KINDS, ROLES
 from fmcrm_desktop.model.words import N_, Words
@@ -152,17 +152,10 @@ class OwnersTab(Tab):
         self.counts.emit(f"{people} · {flats}")
 
     def _counted(self, number: int) -> None:
-        """A list of one unit's people says so; an empty office is told how to begin."""
+        """An empty office is told how to begin."""
         assert self.list is not None
-        unit = self.list.query.where.get("unit", ())
-        if unit:
-            self.ask(units.choices, "", unit, then=self._name_unit)
         if not number and not self.id and not self.list.query.text and not self.list.query.where:
             _invite(self)
-
-    def _name_unit(self, choices: list[Choice]) -> None:
-        if self.list is not None and choices:
-            self.list.narrowed.name(choices[0].text)
 
     def show_record(self, id: int) -> None:
         if id > 0:

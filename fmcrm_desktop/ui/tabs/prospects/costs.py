@@ -32,7 +32,7 @@ class CostsSection(RecordsTab):
         self.records = Records(
             costs.page, costs.rows, costs.add, costs.form_of, costs.change, costs.archive, costs.restore, CostForm,
             (
-                Column("day", N_("Day"), 132),
+                Column("day", N_("Date"), 132),
                 Chip("kind", N_("Kind of cost"), 128, choices=COSTS, tones=lambda row: VIOLET, sorts=False),
                 Column("text", N_("What for"), 160, stretch=True, sorts=False),
                 Column(

@@ -50,7 +50,8 @@ class MeasurePage:
         before, year = it.month.plus(-1), it.month.plus(-12)
         self.page.figures(
             Figure(
-                N_("This month"), self._amount(figure.value), said, LIGHT_TONES[found], self._behind("numerator")
+                words.month(it.month.year, it.month.month), self._amount(figure.value), said, LIGHT_TONES[found],
+                self._behind("numerator"),
             ),
             Figure(words.month(before.year, before.month), self._amount(figure.last_month)),
             Figure(words.month(year.year, year.month), self._amount(figure.last_year)),

@@ -23,7 +23,7 @@ from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter, Spark
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
-from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.kit.text import in_month, label
 from fmcrm_desktop.ui.tabs.quality.measure_page import MeasurePage
 from fmcrm_desktop.ui.tabs.quality.strip import CardStrip
 from fmcrm_desktop.ui.tabs.quality.trend import lowest_and_highest
@@ -44,12 +44,6 @@ def _said(field: str) -> Any:
 
 def _changed(row: MeasureRow, words: Words) -> str:
     return words(N_("Changed since")) if row.changed else ""
-
-
-def _named(month: str, words: Words) -> str:
-    """November 2026, of "2026-11"."""
-    read = Month.read(month)
-    return words.month(read.year, read.month)
 
 
 class MeasuresSection(Tab):
@@ -73,7 +67,7 @@ class MeasuresSection(Tab):
         today = self.words.today()
         filters = (
             Filter(
-                "month", N_("Month"), case=showing.month_options, single=True,
+                "month", N_("Month"), case=showing.month_options, single=True, told=in_month,
                 start=(str(Month(today.year, today.month).plus(-1)),),
             ),
             Filter("light", N_("Result"), choices=LIGHTS),
@@ -154,7 +148,7 @@ class MeasuresSection(Tab):
 
     def _stands(self, it: MonthState) -> None:
         words = self.words
-        said = named = _named(it.month, words)
+        said = named = in_month(it.month, words)
         if it.closed is not None:
             said += " · " + words(N_("closed {moment}"), moment=words.moment(it.closed))
         elif not it.over:
@@ -176,7 +170,7 @@ class MeasuresSection(Tab):
         note = N_(
             "{month} and the records behind its figures are kept as they are now, and print so from then on."
         )
-        named = _named(self._month, self.words)
+        named = in_month(self._month, self.words)
         said = self.words(N_("{month} is closed"), month=named)
         self.ask_form(
             FormSetup(
@@ -187,7 +181,7 @@ class MeasuresSection(Tab):
 
     def reopen(self) -> None:
         """Count the month anew, for a reason."""
-        said = self.words(N_("{month} is open again"), month=_named(self._month, self.words))
+        said = self.words(N_("{month} is open again"), month=in_month(self._month, self.words))
         self.ask_form(
             FormSetup(
                 N_("Open the month again"), month_closing.ReopenForm(), month_closing.reopen, (self._month,),
@@ -197,7 +191,7 @@ class MeasuresSection(Tab):
 
     def enter_revenue(self) -> None:
         """What the office took that is no service."""
-        month, named = self._month, _named(self._month, self.words)
+        month, named = self._month, in_month(self._month, self.words)
         said = self.words(N_("Other revenue of {month} kept"), month=named)
 
         def ask(form: month_closing.RevenueForm) -> None:

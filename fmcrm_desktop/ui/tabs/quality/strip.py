@@ -44,6 +44,8 @@ def change(words: Words, name: str, figure: Figure, currency: str) -> tuple[str,
     if figure.value is None or figure.last_month is None:
         return "", GREY
     moved = figure.value - figure.last_month
+    if measure.unit == MINUTES:  # between the whole minutes that are shown: no ▼ 0 min beside two times alike
+        moved = round(figure.value) - round(figure.last_month)
     if abs(moved) < LEAST.get(measure.unit, 0.05):
         return words(N_("unchanged")), GREY
     if measure.unit == SHARE:

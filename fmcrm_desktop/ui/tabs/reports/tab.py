@@ -181,7 +181,10 @@ class ReportsTab(Tab):
         self.wishes.changed.connect(self._soon.start)
         self.print = Button(self.words(N_("Print…")), picture="printer").on(self.print_page)
         self.save = Button(self.words(N_("Save as PDF…")), PRIMARY, "download").on(self._save)
-        self.parts = Button(self.words(N_("Parts…")), picture="list").on(self.setup.open)
+        self.parts = Button(self.words(N_("Set up…")), picture="list").on(self.setup.open)
+        self.parts.setToolTip(
+            self.words(N_("Which parts it has, and a folder into which it is printed by itself"))
+        )
         self.parts.guard(self.office, month_setup.keep)
         for each in (self.parts, self.wishes, self.print, self.save):
             bar.addWidget(each)
@@ -191,6 +194,7 @@ class ReportsTab(Tab):
         tight = self.width() < TIGHT
         for button in (self.parts, self.print, self.save):
             button.set_brief(tight)
+        self.wishes.fit(tight)
         if tight != (self._below.count() > 0):
             if tight:
                 self._below.addWidget(self.wishes)

@@ -15,7 +15,7 @@ from fmcrm_desktop.ui.kit.buttons import Button
 
 MONTHS = 36
 """How far back months are offered."""
-SHORT = 96
+SHORT, GAP = 96, 8
 """The width of a number that two days stand beside."""
 PAPERS = ("A4", "Letter")
 ORDERS = {"name": N_("By name"), "building": N_("By building")}
@@ -29,7 +29,7 @@ class Wishes(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = words
-        self.needs, self.spans = "month", False
+        self.needs, self.spans, self._tight = "month", False, False
         self.earlier = Button("", picture="chevron-left").on(lambda: self._step(1))
         self.later = Button("", picture="chevron-right").on(lambda: self._step(-1))
         self.earlier.setAccessibleName(words(N_("Earlier month")))
@@ -45,14 +45,11 @@ class Wishes(QWidget):
         self.first = self._day(N_("From"), QDate(today.year - 1, today.month, 1))
         self.last = self._day(N_("Until"), QDate(today.year, today.month, today.day))
         self.order = self._combo(N_("Order"), [(words(said), by) for by, said in ORDERS.items()])
-        known = [("", words(N_("The office's language"))), *LANGUAGES.items()]
-        self.language = self._combo(N_("Language"), [(said, code) for code, said in known])
-        with QSignalBlocker(self.language):
-            self.language.setCurrentIndex([code for code, _ in known].index(words.language))
+        self.language = self._languages()
         self.paper_size = self._combo(N_("Paper"), [(name, name) for name in PAPERS])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(GAP)
         for each in (
             self.earlier,
             self.month,
@@ -66,11 +63,17 @@ class Wishes(QWidget):
         ):
             row.addWidget(each)
 
+    def fit(self, tight: bool) -> None:
+        """Where there is little room the month's whole name goes before the arrows beside it: it is a list of all."""
+        self._tight = tight
+        for arrow in (self.earlier, self.later):
+            arrow.setVisible(self.needs == "month" and not tight)
+
     def suit(self, report: Report | None) -> None:
         """Show only what the paper needs; None is one that another tab has put together."""
         self.needs, self.spans = (report.needs, report.spans) if report else ("", False)
-        for each in (self.earlier, self.month, self.later):
-            each.setVisible(self.needs == "month")
+        self.month.setVisible(self.needs == "month")
+        self.fit(self._tight)
         self.number.setVisible(self.needs == "number")
         self.number.setFixedWidth(SHORT if self.spans else 210)
         for day in (self.first, self.last):
@@ -130,6 +133,17 @@ class Wishes(QWidget):
             combo.addItem(said, value)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         combo.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        return combo
+
+    def _languages(self) -> QComboBox:
+        """As wide as a language, or the heading beside it would be cut; the longer choices are whole in its list."""
+        known = [("", self.words(N_("The office's language"))), *LANGUAGES.items()]
+        combo = self._combo(N_("Language"), [(said, code) for code, said in known])
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(8)
+        combo.view().setMinimumWidth(combo.view().sizeHintForColumn(0) + 4 * GAP)
+        with QSignalBlocker(combo):
+            combo.setCurrentIndex([code for code, _ in known].index(self.words.language))
         return combo
 
     def _months(self) -> list[tuple[str, Month]]:
