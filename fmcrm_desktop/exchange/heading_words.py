@@ -206,6 +206,7 @@ HEADINGS: dict[str, dict[str, str]] = {
         "name": "text part name|part|item|article|material|name|材料名称|配件名称|物料名称|品名|名称",
         "other_name": "text name in the other language|other name|另一语言名称|英文名称",
         "measure": "text unit of measure|measure|uom|计量单位|单位",
+        "other_measure": "text unit in the other language|other unit|另一语言的单位|另一语言单位|英文单位",
         "price": "number price|unit price|sales price|单价|售价|价格",
         "cost": "number cost price|cost|purchase price|进价|成本|采购价",
         "stock": "number in stock|stock|on hand|stock quantity|库存|库存数量|现有库存",

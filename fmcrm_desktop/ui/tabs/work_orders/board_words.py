@@ -93,7 +93,7 @@ def left(card: Card, words: Words) -> str:
 
 def what(card: Card, words: Words) -> str:
     """The place, which a long summary must not push out of sight, and the summary."""
-    return " · ".join(part for part in (card.place, card.job.summary) if part)
+    return " · ".join(part for part in (known(words, card.place), card.job.summary) if part)
 
 
 def whose(card: Card, words: Words) -> str:
@@ -139,7 +139,7 @@ def told(entry: Block | Held, names: Mapping[int, str], words: Words) -> str:
     parts = [f"{job.number} {job.summary}", state_of(entry, words), when(entry.starts, entry.ends, words)]
     parts += [names[who] for who in job.staff if who in names]
     building = called(job.building, words)
-    parts += [entry.place, building if building != entry.place else ""]
+    parts += [known(words, entry.place), building if building != entry.place else ""]
     if entry.clash_reason:
         parts.append(words(N_("Planned in spite of a clash: {reason}"), reason=entry.clash_reason))
     return listed(parts, words)
