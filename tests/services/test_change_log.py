@@ -90,7 +90,8 @@ def test_every_column_of_the_trail_has_a_name_of_the_screen_in_both_languages() 
 
 
 FREE = {
-    "category.code", "checklist_item.unit", "order_check.unit", "equipment.counter", "person.prefers", "setting.name",
+    "category.code", "checklist_item.unit", "order_check.unit", "equipment.counter", "part.other_measure",
+    "person.prefers", "setting.name",
     "setting.value",
 }  # fmt: skip
 """What the office wrote itself, or knows by that name only."""
