@@ -39,11 +39,11 @@ class PartForm:
     measure: Annotated[
         str, Field(N_("Unit of measure"), longest=20, group=GOODS, hint=N_("Piece, metre, litre"))
     ] = ""
+    name: Annotated[str, Field(N_("Part name"), longest=120, required=True, group=GOODS)] = ""
+    other_name: Annotated[str, Field(N_("Name in the other language"), longest=120, group=GOODS)] = ""
     other_measure: Annotated[str, Field(N_("Unit in the other language"), longest=20, group=GOODS)] = field(
         default="", kw_only=True
     )
-    name: Annotated[str, Field(N_("Part name"), longest=120, required=True, group=GOODS)] = ""
-    other_name: Annotated[str, Field(N_("Name in the other language"), longest=120, group=GOODS)] = ""
     price: Annotated[Money | None, Field(N_("Price"), group=GOODS)] = None
     cost: Annotated[Money | None, Field(N_("Cost price"), group=GOODS)] = None
     stock: Annotated[
