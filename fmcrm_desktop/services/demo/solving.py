@@ -26,11 +26,12 @@ MINUTES = {"urgent": 60, "high": 60, "normal": 45, "low": 30}
 REPEATS = 3
 TOLD = 12
 WITHIN = timedelta(days=30)
-OFFERS = (
-    (("Sunday was asked for; Saturday at nine was offered", "要求周日上门，改为提出周六九点"), ("Took Saturday", "接受周六")),
-    (("A new tap of their own brand was asked for; ours with two years of warranty was offered", "要求用自购龙头，改为提出本处龙头并保修两年"), ("Took ours", "接受本处龙头")),
-    (("To move the socket was asked for; a fixed extension along the skirting was offered", "要求移插座，改为提出沿踢脚线明装"), ("Wants to think about it", "再考虑")),
-)  # fmt: skip
+ANY = (("Sunday was asked for; Saturday at nine was offered", "要求周日上门，改为提出周六九点"), ("Took Saturday", "接受周六"))
+OFFERS = {
+    "plumbing": (("A tap of their own was asked for; ours with two years of warranty was offered", "要求用自购龙头，改为提出本处龙头并保修两年"), ("Took ours", "接受本处龙头")),
+    "electric": (("To move the socket was asked for; an extension along the skirting was offered", "要求移插座，改为提出沿踢脚线明装"), ("Wants to think about it", "再考虑")),
+}  # fmt: skip
+"""What was offered instead of what was asked, and what they chose, by category."""
 WORDS = {5: ("Quick and clean.", "又快又干净。"), 4: ("", ""), 3: ("Took two visits.", "来了两趟。"), 2: ("Nobody rang before coming.", "上门前没有来电。")}
 WRONG = ("part", "part", "person", "place")
 
@@ -40,6 +41,7 @@ def solving(stage: Stage) -> None:
     chance = Random(stage.cast.technicians[0])
     problems = _problems(stage)
     english = {each.person: each.english for each in stage.cast.dwellers}
+    offers = {stage.categories["order", code]: offer for code, offer in OFFERS.items()}
     orders = list(stage.work.records(select(WorkOrder).order_by(WorkOrder.received, WorkOrder.id)))
     _came_back(stage, chance, orders)
     for order in orders:
@@ -50,7 +52,7 @@ def solving(stage: Stage) -> None:
         if order.state in FINISHED and order.done is not None:
             _judged(stage, chance, order, said)
         if order.person_id is not None and chance.random() < 0.04:
-            offered, chosen = chance.choice(OFFERS)
+            offered, chosen = offers.get(order.category_id or 0, ANY)
             order.alternative, order.choice = offered[said], chosen[said]
     _told(stage.work, [order for order in orders if order.done is not None][-TOLD:])
 

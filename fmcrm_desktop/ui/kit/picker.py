@@ -72,6 +72,7 @@ class _Offer(QCompleter):
         super().__init__(self._model, picker)
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setMaxVisibleItems(10)
+        self.setWrapAround(False)  # else Down on the last line marks none, and Enter then takes nothing
         self.setWidget(picker)
         self.shown = popup = QListView()
         self.setPopup(popup)
