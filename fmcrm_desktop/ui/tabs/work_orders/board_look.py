@@ -104,7 +104,7 @@ class Look:
         painter.setFont(self.name)
         painter.setPen(theme.colour("accent" if here else "ink"))
         metrics = QFontMetricsF(self.name)
-        name = metrics.elidedText(row.worker.name, Qt.TextElideMode.ElideRight, PEOPLE - 20)
+        name = metrics.elidedText(known(words, row.worker.name), Qt.TextElideMode.ElideRight, PEOPLE - 20)
         painter.drawText(QRectF(12, row.top + 8, PEOPLE - 16, metrics.height() + 2), _LEFT, name)
         painter.setFont(self.small)
         painter.setPen(theme.colour("muted"))

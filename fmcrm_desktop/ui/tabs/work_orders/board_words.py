@@ -60,6 +60,8 @@ def _value(value: object, words: Words) -> object:
         return called(value, words)
     if isinstance(value, datetime):
         return words.time(value)
+    if isinstance(value, str):
+        return known(words, value)
     return words.percent(value, 0) if isinstance(value, float) else value
 
 
@@ -78,7 +80,7 @@ def why(suggestion: Suggestion, words: Words) -> str:
 
 
 def suggested(suggestion: Suggestion, words: Words) -> str:
-    return f"{suggestion.name}, {when(suggestion.starts, suggestion.ends, words)}"
+    return f"{known(words, suggestion.name)}, {when(suggestion.starts, suggestion.ends, words)}"
 
 
 def left(card: Card, words: Words) -> str:
