@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from itertools import pairwise
 
@@ -11,19 +9,17 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QTextLayout
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model.words import Words
-from fmcrm_desktop.services import dispatch, other_names, work_orders
+from fmcrm_desktop.services import dispatch, work_orders
 from fmcrm_desktop.services.dispatch import Block, PlaceForm
 from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.services.work_orders import VisitForm
 from fmcrm_desktop.ui.kit import memory
 from fmcrm_desktop.ui.kit.form_page import FormDialog
-from fmcrm_desktop.ui.tabs.work_orders import WorkOrdersTab, board_look, board_words
-from fmcrm_desktop.ui.tabs.work_orders.board_deeds import grow, seen
-from fmcrm_desktop.ui.tabs.work_orders.board_plan import Aim
+from fmcrm_desktop.ui.tabs.work_orders import WorkOrdersTab, board_look
+from fmcrm_desktop.ui.tabs.work_orders.board_deeds import seen
 from fmcrm_desktop.ui.tabs.work_orders.board_switch import BOARD, LIST, REMEMBERED
 from tests.ui.board_hand import (
     ALT,
@@ -268,39 +264,6 @@ def test_enter_asks_who_and_when_with_the_suggestion_filled_in(show, qtbot, offi
     page.save()
     settle(board, qtbot)
     assert block(office, id).starts == at(8.5)
-
-
-def test_people_are_named_in_the_language_of_the_screen(show, qtbot, qt_office, office, office_path, sample):
-    """In the rows, of the blocks, in what is suggested and in what speaks against it."""
-    with closing(sqlite3.connect(office_path)) as file, file:
-        file.execute("update staff set name = '高军', other_name = 'Gao Jun' where id = ?", (sample.plumber,))
-    qt_office.words.names = office.ask(other_names.known)
-    plan(office, enter(office, summary="Lift door"), sample.plumber, 9)
-    enter(office)
-    board = opened(show, qtbot)
-    spoken = QAccessible.queryAccessibleInterface(board.grid).child(0).text(QAccessible.Text.Name)
-    assert spoken.startswith("Gao Jun: ") and "高军" not in spoken
-    worker = board.grid.plan.row_of(sample.plumber).worker
-    night = MONDAY.toordinal() * 24 * 60
-    found = board.grid.at.against(board.grid.plan.sheet.blocks[0].job, Aim(sample.plumber, night, night + 60))
-    against = [board_words.objection(each, qt_office.words) for each in found]
-    assert worker.name == "高军" and "Gao Jun is not at work then" in against
-    key(board.cards, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: board.deeds.dialog is not None)
-    offered = " ".join(each.text() for each in board.deeds.dialog.findChildren(QAbstractButton))
-    assert "Gao Jun, " in offered and "高军" not in offered
-
-
-def test_the_suggestions_push_no_button_below_the_screen(qtbot):
-    dialog = QDialog()
-    qtbot.addWidget(dialog)
-    dialog.resize(560, 390)
-    dialog.show()
-    room = dialog.screen().availableGeometry()
-    dialog.move(100, room.bottom() - 400)
-    grow(dialog, 150)
-    assert dialog.height() == 540 and dialog.x() == 100
-    assert dialog.frameGeometry().bottom() <= room.bottom()
 
 
 def test_space_opens_the_order_in_the_list_and_the_switch_is_remembered(show, qtbot, office, sample):
