@@ -90,7 +90,8 @@ _EVENTS = {
     "uid": N_("UID"), "occurrence": N_("Occurrence"),
 }  # fmt: skip
 _PARTS = {
-    "code": N_("Code"), "measure": N_("Unit of measure"), "cost": N_("Cost price"), "stock": N_("In stock"),
+    "code": N_("Code"), "measure": N_("Unit of measure"),
+    "other_measure": N_("Unit in the other language"), "cost": N_("Cost price"), "stock": N_("In stock"),
     "least": N_("Buy again below"),
 }  # fmt: skip
 _EQUIPMENT = {

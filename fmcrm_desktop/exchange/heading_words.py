@@ -8,62 +8,10 @@ Where a heading could be several fields the kind's own field that names it earli
 from __future__ import annotations
 
 from fmcrm_desktop.exchange.call_headings import ARTICLES, CALLS
+from fmcrm_desktop.exchange.matter_headings import COMPLAINTS, ORDERS, PERSON_BESIDE, UNIT_PLACE
 from fmcrm_desktop.exchange.people_headings import LIKES
 from fmcrm_desktop.exchange.prospect_headings import PROSPECTS
 
-_UNIT_PLACE = {
-    "site": "text site name|site|complex|estate|community|property name|小区|小区名称|项目|项目名称|园区",
-    "building": (
-        "text building code|building number|building no|building|block no|tower|bldg|楼栋编号|楼栋号|楼栋|"
-        "楼号|栋号|幢号|座|楼宇|楼栋名称|所属楼栋"
-    ),
-    "entrance": "text entrance|entrance no|stair|staircase|单元编号|单元号|单元|梯号|门洞",
-    "unit": (
-        "text unit number|unit no|unit code|unit|apartment|apartment number|apt|flat|suite|door no|"
-        "房屋编号|房号|房间号|门牌号|室号|房屋|户号|房间|房屋号"
-    ),
-    "house_number": "text house number|housenumber|street number",
-    "address": (
-        "text incident address|service address|full address|street address|address|location|地址|详细地址|"
-        "报修地址"
-    ),
-    "street": "text street name|street|街道",
-    "district": "text borough|district|city|area name|片区|区|行政区",
-    "postcode": "text postcode|post code|zip|zip code|incident zip|postal code|邮编",
-}
-_PERSON_BESIDE = {
-    "person_number": (
-        "text owner number|owner no|owner id|tenant id|resident id|customer id|customer number|业主编号|"
-        "客户编号|住户编号|业主号"
-    ),
-    "person_name": (
-        "text owner name|owner|customer name|customer|resident|tenant name|caller|reporter|reported by|person|"
-        "requester|contact name|complainant|name|业主名称|业主姓名|业主|客户姓名|住户|投诉人|报修人|"
-        "联系人|姓名|人员"
-    ),
-    "person_phone": (
-        "text owner phone|customer phone|phone number|phone|mobile|telephone|contact phone|tel|cell|"
-        "业主电话|联系电话|手机号|手机号码|电话|手机|报修电话|投诉电话"
-    ),
-}
-_CATEGORY = {
-    "category": (
-        "text major category|complaint type|category|problem type|issue type|trade|type of complaint|"
-        "service type|work type|order class|class|reason|报修类型|投诉类型|投诉类别|类别|分类|问题类型|维修类型|"
-        "工单类型|类型"
-    ),
-    "subcategory": "text minor category|subcategory|sub category|descriptor|problem code|小类|子类|细类",
-}
-
-_QUALITY = {
-    "gap": "text main gap|gap|service gap|主要差距|差距", "delivered": "text delivered|actual|实际|实际情况",
-    "gaps": "text further gaps|其他差距", "lacks": "text what was lacking|缺少什么",
-    "consequences": "text consequences|后果", "needs": "text needs|需求",
-    "criteria": "text criteria|service criteria|服务维度", "loss": "text loss of the customer|customer loss|客户流失",
-    "thanks": "text thanked|thanks|已致谢|致谢方式", "loss_risk": "text why they leave, or may|流失原因",
-    "recovered": "yes an honest mistake that was made good|recovered|无心之失，已妥善补救|已补救",
-    "rating": "text the customer's rating|follow-up rating|customer rating|业主评分|回访评分",
-}  # fmt: skip
 HEADINGS: dict[str, dict[str, str]] = {
     "people": {
         "number": (
@@ -152,13 +100,13 @@ HEADINGS: dict[str, dict[str, str]] = {
         "notes": "text notes|note|remark|remarks|comment|comments|备注|说明",
         **{
             name: words
-            for name, words in _UNIT_PLACE.items()
+            for name, words in UNIT_PLACE.items()
             if name in ("site", "building", "entrance", "unit")
         },
     },
     "units": {
         "number": "text unit id|property id|external number|房屋id|资产编号|编号|id",
-        **{name: words for name, words in _UNIT_PLACE.items() if name != "district"},
+        **{name: words for name, words in UNIT_PLACE.items() if name != "district"},
         "label": "text label|full unit number|room full name|房屋全称|完整房号|全称",
         "kind": (
             "text unit type|property type|usage|unit kind|房屋类型|房屋性质|房产类型|用途|房屋用途|房屋类别"
@@ -171,7 +119,7 @@ HEADINGS: dict[str, dict[str, str]] = {
         ),
         "inner_area": "number net area|inner area|carpet area|室内面积|套内面积|使用面积",
         "rent": "text rent|monthly rent|租金|月租",
-        **_PERSON_BESIDE,
+        **PERSON_BESIDE,
         "share": "share share|ownership share|产权份额|份额|产权比例",
         "from_day": "day owner since|since|purchase date|move in|入住时间|入住日期|交房日期|购房日期",
         "tenant_name": "text tenant|tenant name|lessee|租户|租户姓名|租客|租客姓名|承租人",
@@ -181,7 +129,7 @@ HEADINGS: dict[str, dict[str, str]] = {
         "notes": "text notes|note|remarks|remark|comment|备注",
     },
     "buildings": {
-        **{name: words for name, words in _UNIT_PLACE.items() if name in ("site", "building", "entrance")},
+        **{name: words for name, words in UNIT_PLACE.items() if name in ("site", "building", "entrance")},
         "name": "text building name|name|楼栋名称|楼宇名称|名称",
         "kind": "text building type|building kind|楼栋类型|建筑类型",
         "floors": "number floors|number of floors|storeys|stories|levels|总层数|层数|楼层数|楼层总数|总楼层",
@@ -207,6 +155,7 @@ HEADINGS: dict[str, dict[str, str]] = {
         "name": "text part name|part|item|article|material|name|材料名称|配件名称|物料名称|品名|名称",
         "other_name": "text name in the other language|other name|另一语言名称|英文名称",
         "measure": "text unit of measure|measure|uom|计量单位|单位",
+        "other_measure": "text unit in the other language|other unit|另一语言的单位|另一语言单位|英文单位",
         "price": "number price|unit price|sales price|单价|售价|价格",
         "cost": "number cost price|cost|purchase price|进价|成本|采购价",
         "stock": "number in stock|stock|on hand|stock quantity|库存|库存数量|现有库存",
@@ -246,7 +195,7 @@ HEADINGS: dict[str, dict[str, str]] = {
         "lot_kind": "text lot type|parking type|停车场类型|车位类型",
         "site": "text site|site name|小区|小区名称",
         "area": "number area|size|面积|车位面积",
-        **_PERSON_BESIDE,
+        **PERSON_BESIDE,
         "plate": "text plate|license plate|licence plate|registration|车牌号|车牌|车牌号码",
         "car_brand": "text car brand|car make|make|车品牌|品牌",
         "car_kind": "text car type|vehicle type|车类型|车辆类型",
@@ -255,125 +204,8 @@ HEADINGS: dict[str, dict[str, str]] = {
         "from_day": "day start|start date|from|开始时间|起租时间|开始日期",
         "until_day": "day end|end date|until|结束时间|到期时间|结束日期",
     },
-    "orders": {
-        "number": (
-            "text violation id|violationid|problem id|work order number|work order no|work order id|work order|"
-            "order number|order no|order id|ticket number|ticket no|ticket id|ticket|job number|job no|"
-            "request id|request number|service request number|sr number|case number|case id|case enquiry id|unique key|"
-            "工单编号|工单号|报修单号|报修编号|维修单号|单号|编号|number|no|id"
-        ),
-        "received": (
-            "moment received|received date|date received|reported|reported at|date reported|"
-            "inspection date|created date|created at|created|date created|opened|open date|open dt|date opened|"
-            "request date|requested datetime|submitted|报修时间|报修日期|受理时间|登记时间|创建时间|"
-            "接单时间|提交时间|日期|时间|date|received at"
-        ),
-        "summary": (
-            "text nov description|summary|subject|title|short description|problem|issue|work required|"
-            "request|报修内容|问题描述|工单标题|标题|主题|事项|报修事项|维修内容|内容|摘要"
-        ),
-        "description": (
-            "text description|details|detail|full description|own words|comments|notes|描述|详细描述|详情|"
-            "备注"
-        ),
-        "state": (
-            "text status|state|violation status|problem status|order status|work order status|ticket status|"
-            "request status|complaint status|case status|stage|工单状态|状态|处理状态|进度"
-        ),
-        "state_detail": "text current status|status detail|substatus|状态说明",
-        "state_moment": (
-            "moment current status date|problem status date|status date|complaint status date|status changed|"
-            "状态时间|状态日期"
-        ),
-        "priority": "text priority|urgency|severity|优先级|紧急程度|紧急度",
-        "due": (
-            "moment new correct by date|original correct by date|due date|due|deadline|target date|target dt|"
-            "finish by|complete by|due at|到期时间|截止时间|要求完成时间|完成时限|时限|预计完成时间"
-        ),
-        "due_first": "moment original correct by date",
-        "done": (
-            "moment done|completed|completed date|date completed|completed at|completion date|finished|"
-            "finish date|resolved|resolved date|resolved at|完成时间|完工时间|完成日期|维修完成时间|"
-            "处理完成时间|done at"
-        ),
-        "closed": (
-            "moment closed|closed date|closed dt|date closed|closed at|close date|关闭时间|结单时间|关单时间|办结时间"
-        ),
-        "arrived": "moment arrived|arrival|on site|arrived at|到场时间|上门时间",
-        "staff": (
-            "text assigned to|assignee|technician|worker|handled by|assigned|vendor|contractor|维修人员|"
-            "维修工|派工|处理人|负责人|维修师傅|接单人|派给"
-        ),
-        "cause": "text cause|root cause|原因|故障原因",
-        "fix": (
-            "text resolution|resolution description|status description|work done|what was done|fix|solution|"
-            "action taken|处理结果|维修结果|解决办法|处理情况"
-        ),
-        "channel": (
-            "text channel|source|open data channel type|received via|origin|报修渠道|渠道|来源|报修方式"
-        ),
-        **_CATEGORY,
-        **_PERSON_BESIDE,
-        **_UNIT_PLACE,
-    },
-    "complaints": {
-        "number": (
-            "text problem id|unique key|complaint number|complaint no|case number|case id|case enquiry id|"
-            "ticket number|ticket no|ticket id|request id|service request number|sr number|reference|reference number|"
-            "complaint id|投诉编号|投诉单号|投诉号|单号|编号|number|no|id"
-        ),
-        "received": (
-            "moment received date|received|date received|date of complaint|complaint date|reported|"
-            "created date|created at|created|date created|opened|open date|open dt|date opened|submitted|"
-            "requested datetime|received at|投诉时间|投诉日期|登记时间|受理时间|接诉时间|创建时间|日期|时间|date"
-        ),
-        "subject": "text subject|summary|title|short description|headline|投诉主题|主题|标题|投诉事项|事项|事由",
-        "own_words": (
-            "text own words|complaint text|complaint|complaint description|what happened|description|"
-            "details|narrative|consumer complaint narrative|message|problem|comments|投诉内容|投诉描述|"
-            "内容|业主原话|原话|问题描述|描述|详情"
-        ),
-        "problem": "text problem code",
-        "place": "text space type|location type|place|发生地点|地点",
-        "channel": (
-            "text channel|open data channel type|source|submitted via|received via|how received|origin|"
-            "method|投诉渠道|渠道|来源|投诉方式|受理方式|投诉来源"
-        ),
-        "anonymous": "yes complaint anonymous flag|anonymous|anonymous flag|是否匿名|匿名",
-        "state": (
-            "text complaint status|status|state|case status|stage|current status|投诉状态|状态|处理状态|进度"
-        ),
-        "state_moment": "moment complaint status date|status date|状态时间",
-        "answer": (
-            "text answer|response|reply|resolution description|status description|company response|"
-            "company public response|resolution|答复|回复|处理结果|答复内容|处理意见|反馈"
-        ),
-        "answered": "moment answered|answered date|response date|replied|date of response|答复时间|回复时间",
-        "due": (
-            "moment due date|due|deadline|target date|target dt|answer by|respond by|到期时间|截止时间|要求答复时间|"
-            "处理时限|时限|due at"
-        ),
-        "resolved": (
-            "moment resolved|resolved date|resolved at|date resolved|closed date|closed dt|closed|date closed|"
-            "closed at|completed|completed date|completion date|解决时间|处理时间|办结时间|完成时间|"
-            "关闭时间|处理完成时间|结案时间"
-        ),
-        "acknowledged": "moment acknowledged|acknowledged at|acknowledged date|date acknowledged|响应时间|首次响应时间",
-        "cause": "text cause|root cause|原因|投诉原因",
-        "lesson": "text lesson|lessons learned|what we learned and changed|改进|改进措施|整改情况",
-        "expected": "text expected|expectation|desired outcome|业主诉求|诉求|期望",
-        "remedy": "text remedy|immediate action|action taken|补救措施|处理措施",
-        "severity": "text severity|priority|严重程度|等级|投诉等级",
-        "responsible": (
-            "text responsible|assigned to|assignee|handled by|owner of case|负责人|处理人|责任人|经办人|"
-            "跟进人"
-        ),
-        "concerned": "text staff concerned|about staff|被投诉人|被投诉人员",
-        **_QUALITY,
-        **_CATEGORY,
-        **_PERSON_BESIDE,
-        **_UNIT_PLACE,
-    },
+    "orders": ORDERS,
+    "complaints": COMPLAINTS,
     "events": {
         "title": "text title|event title|subject|summary|标题|主题|日程|事项",
         "kind": "text kind|event kind|类型",

@@ -53,6 +53,8 @@ class Part(Record):
     other_name: Mapped[str] = mapped_column(default="")
     measure: Mapped[str] = mapped_column(default="")
     """Piece, metre, litre."""
+    other_measure: Mapped[str] = mapped_column(default="")
+    """In the other language; empty where it has one only."""
     price: Mapped[int] = mapped_column(BigInteger, default=0)
     cost: Mapped[int] = mapped_column(BigInteger, default=0)
     stock: Mapped[int | None] = mapped_column(BigInteger, info={"summed": True})
@@ -172,7 +174,7 @@ class CommissionLine(Link):
 
     month_id: Mapped[int] = mapped_column(ForeignKey("commission_month.id"), index=True)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
-    order_id: Mapped[int] = mapped_column(ForeignKey("work_order.id"))
+    order_id: Mapped[int] = mapped_column(ForeignKey("work_order.id"), index=True)
     rule_id: Mapped[int | None] = mapped_column(ForeignKey("commission_rule.id"))
     base: Mapped[int] = mapped_column(BigInteger, default=0)
     amount: Mapped[int] = mapped_column(BigInteger, default=0)

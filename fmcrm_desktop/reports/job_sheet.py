@@ -14,7 +14,7 @@ from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import BODY, MARGIN, Paper, Printing, joined, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import NONE, both, counted, full_day, letterhead, named
+from fmcrm_desktop.reports.wording import NONE, both, counted, full_day, known, letterhead, named
 from fmcrm_desktop.services import papers
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import JobSheet
@@ -92,9 +92,9 @@ def _where(paper: Paper, words: Words, sheet: JobSheet) -> None:
         BODY.face.width(going, BODY.size) > paper.width / 4 - 16
     ):  # more names than the card above has room for
         blocks.entry(paper, words(N_("Who goes")), going)
-    blocks.entry(paper, words(N_("Place")), named(words, sheet.place) or NONE)
+    blocks.entry(paper, words(N_("Place")), known(words, sheet.head, named(words, sheet.place)) or NONE)
     if sheet.address:
-        blocks.entry(paper, words(N_("Address")), sheet.address)
+        blocks.entry(paper, words(N_("Address")), known(words, sheet.head, sheet.address))
     blocks.entry(paper, words(N_("Customer")), both(sheet.person) or NONE)
     for contact in sheet.contacts:
         label = words(CONTACT_KINDS.get(contact.kind, contact.kind))

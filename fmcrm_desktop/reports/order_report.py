@@ -12,7 +12,7 @@ from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import Paper, Printing, joined, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import NONE, counted, letterhead, named
+from fmcrm_desktop.reports.wording import NONE, counted, known, letterhead, named
 from fmcrm_desktop.services import order_report
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.order_report import OrderReport
@@ -60,7 +60,7 @@ def _what(paper: Paper, words: Words, report: OrderReport) -> None:
     card = report.card
     paper.heading(words(N_("What and where")))
     building = named(words, Names(card.building, card.building_other))
-    place = " · ".join(part for part in (card.unit, building, card.place) if part)
+    place = " · ".join(part for part in (card.unit, building, known(words, report.head, card.place)) if part)
     rating = words(RATINGS[card.rating]) if card.rating is not None else ""
     for title, text in (
         (N_("Work"), card.summary), (N_("In the customer's words"), card.own_words), (N_("Place"), place),

@@ -19,7 +19,6 @@ from fmcrm_desktop.services.bills import BillCard
 from fmcrm_desktop.services.bills.card import ReceiptSheet
 from fmcrm_desktop.services.charges import ChargeLine
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.parts import figure
 from fmcrm_desktop.services.sheets import Names
 
 
@@ -104,7 +103,7 @@ def _told(line: ChargeLine, words: Words) -> str:
 def _quantity(line: ChargeLine, words: Words) -> str:
     if line.minutes is not None:
         return words(N_("{minutes} min"), minutes=line.minutes)
-    return "" if line.quantity is None else f"{figure(line.quantity):,f} {line.measure}".strip()
+    return line.used(words)
 
 
 def _payments(paper: Paper, words: Words, it: BillCard, currency: str) -> None:

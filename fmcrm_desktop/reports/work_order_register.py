@@ -51,7 +51,7 @@ def register(words: Words, rows: tuple[OrderRow, ...], when: Telling = day) -> T
             (
                 row.number,
                 when(words, row.received),
-                row.place,
+                named(words, Names(row.place, row.place_other)),
                 row.summary,
                 named(words, row.category),
                 priorities.get(row.priority, row.priority),

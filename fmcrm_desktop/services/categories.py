@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from fmcrm_desktop.model.category import NEEDS, SUBJECTS, Category
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.field import Field, check, tidy
+from fmcrm_desktop.model.keeping import Audit, Deed
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.refusal import InUse, Invalid
 from fmcrm_desktop.model.skill import Skill
@@ -179,6 +180,20 @@ def find_or_add(work: Work, subject: str, said: str) -> int | None:
         if wanted in (row.code.casefold(), row.name.casefold(), row.other_name.casefold()):
             return row.id
     return _new(work, subject, said, "")
+
+
+def bring_back(work: Work, id: int) -> None:
+    """Offer a category again that went only because the import that brought it was undone; what the office put away
+    itself stays away."""
+    last = (
+        select(Deed.undoes_id)
+        .join(Audit, Audit.deed_id == Deed.id)
+        .where(Audit.record_table == "category", Audit.record_id == id)
+        .order_by(Audit.id.desc())
+        .limit(1)
+    )
+    if work.value(last) is not None:
+        work.restore(work.get(Category, id))
 
 
 def _new(work: Work, subject: str, name: str, other_name: str) -> int:

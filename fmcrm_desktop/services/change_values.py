@@ -100,6 +100,7 @@ WORDS: dict[str, Mapping[str, str]] = {
     "plan.basis": plan.PLAN_BASES,
     "plan.on_holiday": event.ON_HOLIDAY,
     "plan.priority": work_order.PRIORITIES,
+    "problem.priority": work_order.PRIORITIES,
     "post_item.channel": channel.POST_CHANNELS,
     "post_item.direction": channel.DIRECTIONS,
     "question.scale": survey.SCALES,

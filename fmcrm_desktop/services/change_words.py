@@ -180,6 +180,7 @@ WORDS: dict[str, Mapping[str, str]] = {
     "corrective_action.kind": complaint.ACTION_KINDS,
     "work_order.state": work_order.STATES,
     "work_order.priority": work_order.PRIORITIES,
+    "work_order.rated_by": work_order.RATED_BY,
     "request.channel": complaint.CHANNELS,
     "article.kind": knowledge.ARTICLE_KINDS,
     "call.direction": call.DIRECTIONS,
@@ -203,6 +204,7 @@ WORDS: dict[str, Mapping[str, str]] = {
     "message.channel": message.CHANNELS,
     "message.language": person.PRINT_LANGUAGES,
     "message.state": message.STATES,
+    "message.subject_of": SUBJECTS,
     **money.WORDS,
     **winning.WORDS,
 }

@@ -194,7 +194,8 @@ _PARTS = Listed(
     (
         (N_("Part number"), Part.code), (N_("Part name"), Part.name),
         (N_("Name in the other language"), Part.other_name),
-        (N_("Unit of measure"), Part.measure), (N_("Price"), Part.price), (N_("Cost price"), Part.cost),
+        (N_("Unit of measure"), Part.measure), (N_("Unit in the other language"), Part.other_measure),
+        (N_("Price"), Part.price), (N_("Cost price"), Part.cost),
         (N_("In stock"), Part.stock), (N_("Buy again below"), Part.least),
     ),
     scaled={"In stock": 3, "Buy again below": 3},

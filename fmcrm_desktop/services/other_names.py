@@ -1,15 +1,22 @@
-"""What staff and buildings are called in the other script, by their names: what screen and paper say them by."""
+"""What staff, buildings and places of equipment are called in the other script, by their names: by these screen and
+paper say them."""
 
 from __future__ import annotations
 
 from sqlalchemy import select, union_all
 
+from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.property import Building
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
-_BOTH = union_all(select(Staff.name, Staff.other_name), select(Building.name, Building.other_name))
+_BOTH = union_all(
+    select(Staff.name, Staff.other_name),
+    select(Building.name, Building.other_name),
+    # An order about a machine has its place as text.
+    select(Equipment.place, Equipment.other_place).where(Equipment.other_place != "").distinct(),
+)
 
 
 @needs("office.read")

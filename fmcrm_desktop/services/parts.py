@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -41,6 +41,9 @@ class PartForm:
     ] = ""
     name: Annotated[str, Field(N_("Part name"), longest=120, required=True, group=GOODS)] = ""
     other_name: Annotated[str, Field(N_("Name in the other language"), longest=120, group=GOODS)] = ""
+    other_measure: Annotated[str, Field(N_("Unit in the other language"), longest=20, group=GOODS)] = field(
+        default="", kw_only=True
+    )
     price: Annotated[Money | None, Field(N_("Price"), group=GOODS)] = None
     cost: Annotated[Money | None, Field(N_("Cost price"), group=GOODS)] = None
     stock: Annotated[
@@ -59,6 +62,7 @@ class PartRow:
     name: str
     other_name: str
     measure: str
+    other_measure: str
     price: int
     cost: int | None
     stock: int | None
@@ -104,14 +108,14 @@ def rows(work: Work, ids: Sequence[int]) -> list[PartRow]:
 
 def _columns() -> Any:
     return select(
-        Part.id, Part.code, Part.name, Part.other_name, Part.measure, Part.price, Part.cost, Part.stock, Part.least,
-        Part.version, Part.archived.is_not(None),
+        Part.id, Part.code, Part.name, Part.other_name, Part.measure, Part.other_measure, Part.price, Part.cost,
+        Part.stock, Part.least, Part.version, Part.archived.is_not(None),
     )  # fmt: skip
 
 
 def _row(work: Work, row: Any) -> PartRow:
     values = list(row)
-    values[6] = row.cost if work.who.may("money.margin") else None
+    values[7] = row.cost if work.who.may("money.margin") else None
     return PartRow(*values)
 
 
@@ -140,7 +144,7 @@ def form_of(work: Work, id: int) -> PartForm:
     return PartForm(
         it.code, it.measure, it.name, it.other_name, Money(it.price, currency),
         Money(it.cost, currency) if work.who.may("money.margin") else None, figure(it.stock), figure(it.least),
-        it.version,
+        it.version, other_measure=it.other_measure,
     )  # fmt: skip
 
 
@@ -186,6 +190,7 @@ class ManyPartsForm:
     """What changes on all of them; a field left empty changes nothing."""
 
     measure: Annotated[str, Field(N_("Unit of measure"), longest=20)] = ""
+    other_measure: Annotated[str, Field(N_("Unit in the other language"), longest=20)] = ""
     least: Annotated[Decimal | None, Field(N_("Buy again below"))] = None
     dearer: Annotated[Decimal | None, Field(N_("Prices up by percent"), hint=N_("Below zero: down"))] = None
 
@@ -194,14 +199,18 @@ class ManyPartsForm:
 def change_many(work: Work, ids: Sequence[int], form: ManyPartsForm) -> Together:
     """Change the fields that are filled in for every part."""
     check(form)
-    if not form.measure and form.least is None and form.dearer is None:
+    if not (form.measure or form.other_measure) and form.least is None and form.dearer is None:
         raise Invalid(measure=N_("Fill in what is to change."))
     if form.dearer is not None and not -100 <= form.dearer <= 1000:
         raise Invalid(dearer=N_("Please check this figure."))
     least = thousandths("least", form.least)
 
     def act(part: Part) -> bool:
-        values: dict[str, Any] = {"measure": form.measure} if form.measure else {}
+        values: dict[str, Any] = {}
+        if form.measure:  # the other language's word for what it was before would be wrong
+            values |= {"measure": form.measure, "other_measure": form.other_measure}
+        elif form.other_measure:
+            values["other_measure"] = form.other_measure
         if least is not None:
             values["least"] = least
         if form.dearer is not None:
@@ -248,6 +257,7 @@ def _values(work: Work, form: PartForm, own: Part | None) -> dict[str, Any]:
         raise Invalid(least=N_("Please check this figure."))
     values = {
         "code": form.code, "name": form.name, "other_name": form.other_name, "measure": form.measure,
+        "other_measure": form.other_measure,
         "price": minor("price", form.price), "stock": thousandths("stock", form.stock), "least": least,
     }  # fmt: skip
     if work.who.may("money.margin"):  # who does not see the cost leaves it alone

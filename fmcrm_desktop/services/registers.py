@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, select
 
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Unit
@@ -81,7 +82,8 @@ def order_rows(work: Work, month: Month | None) -> list[OrderRow]:
         work,
         month,
         select(
-            WorkOrder.number, WorkOrder.received, Unit.label, Building.code, WorkOrder.place, Person.name,
+            WorkOrder.number, WorkOrder.received, Unit.label, Building.code, WorkOrder.place,
+            case((Equipment.place == WorkOrder.place, Equipment.other_place), else_=""), Person.name,
             Person.other_name, WorkOrder.summary, Category.name, Category.other_name, WorkOrder.priority,
             WorkOrder.state, Staff.name, Staff.other_name, WorkOrder.due, WorkOrder.done,
         )
@@ -90,7 +92,8 @@ def order_rows(work: Work, month: Month | None) -> list[OrderRow]:
         .outerjoin(Building, Building.id == WorkOrder.building_id)
         .outerjoin(Person, Person.id == WorkOrder.person_id)
         .outerjoin(Staff, Staff.id == WorkOrder.staff_id)
-        .outerjoin(Category, Category.id == WorkOrder.category_id),
+        .outerjoin(Category, Category.id == WorkOrder.category_id)
+        .outerjoin(Equipment, Equipment.id == WorkOrder.equipment_id),
         WorkOrder,
     )  # fmt: skip
     now = work.now
@@ -99,10 +102,10 @@ def order_rows(work: Work, month: Month | None) -> list[OrderRow]:
             number, received, unit or place or building or "", Names(name or "", other or ""), summary,
             Names(category or "", category_other or ""), priority, state, staff or "", due, done,
             due is not None and (done > due if done else state in OPEN and now > due),
-            staff_other or "",
+            staff_other or "", "" if unit else place_other,
         )
-        for number, received, unit, building, place, name, other, summary, category, category_other, priority, state,
-            staff, staff_other, due, done in work.rows(chosen)
+        for number, received, unit, building, place, place_other, name, other, summary, category, category_other,
+            priority, state, staff, staff_other, due, done in work.rows(chosen)
     ]  # fmt: skip
 
 

@@ -69,6 +69,7 @@ class OrderRow:
     done: datetime | None
     late: bool = False
     staff_other: str = ""
+    place_other: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""What staff and buildings are called in the other script: asked once, and again before news of them are passed on."""
+"""What staff, buildings and places of equipment are called in the other script: asked once, and again before news of
+them are passed on."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.qt_office import QtOffice
 
-TABLES = {"staff", "building"}
+TABLES = {"staff", "building", "equipment"}
 
 Touched = Mapping[str, set[int]]
 

@@ -20,6 +20,7 @@ from fmcrm_desktop.services.work_orders import OrderForm
 from tests.conftest import NOW
 from tests.reports import reading
 from tests.sample import Sample
+from tests.services.charging import give, rows
 
 HOUR = timedelta(hours=1)
 
@@ -67,6 +68,22 @@ def test_hundreds_of_hours_stand_whole_in_the_register(office: Office, lift: int
     text = said(office, tmp_path / "register.pdf", "equipment-register", Options())
     # at a glance to the minute; the month and the year, of the lift and of all, in whole hours
     assert (text.count("399:00"), text.count("112/399")) == (1, 4)
+
+
+@pytest.mark.parametrize("name", ["job-sheet", "order-report", "work-order-register"])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_place_of_a_machine_is_said_in_the_papers_language(
+    office: Office, lift: int, tmp_path: Path, language: str, name: str
+) -> None:
+    """An order that a plan made has the machine's place as text of its own."""
+    form = PlanForm("Yearly check", lift, from_day=NOW.date() + timedelta(days=1), summary="Look at the lift")
+    office.do(plans.add, form)
+    office.do(plans.generate)
+    ((id, number),) = rows(office.store.path, "select id, number from work_order where plan_id is not null")
+    office.do(give, id, unit_id=None)
+    text = said(office, tmp_path / "paper.pdf", name, Options(number=number, language=language))
+    mine, other = ("Lobby", "大堂") if language == "en" else ("大堂", "Lobby")
+    assert mine in text and other not in text
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

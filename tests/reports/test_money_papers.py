@@ -16,12 +16,13 @@ from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.reports import making
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.services import bills, charges, commission
+from fmcrm_desktop.services import bills, charges, commission, parts
 from fmcrm_desktop.services.bills import PaymentForm
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.charges import FeeForm, LabourForm
+from fmcrm_desktop.services.charges import FeeForm, LabourForm, PartUseForm
 from fmcrm_desktop.services.commission import RuleForm
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.parts import PartForm
 from fmcrm_desktop.store.work import Work
 from tests.sample import Sample
 from tests.services.charging import DAY, cny, order
@@ -79,6 +80,23 @@ def test_a_receipt_speaks_the_customers_language(
     assert "收据" in first and "王芳" in first and "Receipt" not in first
     with pytest.raises(Invalid):
         pages(office, "receipt", Options(number="R-1"), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "not_said"), [("en", "1 pc", "个"), ("zh_CN", "1 个", "pc")], ids=["en", "zh_CN"]
+)
+def test_a_part_is_counted_in_the_customers_language(
+    office: Office, sample: Sample, tmp_path: Path, language: str, said: str, not_said: str
+) -> None:
+    valve = office.do(
+        parts.add, PartForm("V-15", "个", "Ball valve", "球阀", cny("30"), other_measure="pc")
+    ).result
+    id = order(office, sample)
+    office.do(charges.add, id, PartUseForm(part_id=valve, day=DAY, quantity=Decimal("1.000")))
+    bill = office.do(bills.make, office.ask(bills.draft, {"order_id": id})).result
+    office.do(speaks, sample.owner, language)
+    (told,) = pages(office, "receipt", Options(number=office.ask(bills.rows, [bill])[0].number), tmp_path)
+    assert said in told and not_said not in told and "1.0 " not in told
 
 
 def test_a_statement_ends_with_what_is_owed(

@@ -92,7 +92,8 @@ def test_every_table_and_column_of_the_trail_has_a_name_of_the_screen_in_both_la
 
 
 FREE = {
-    "category.code", "checklist_item.unit", "order_check.unit", "equipment.counter", "person.prefers", "setting.name",
+    "category.code", "checklist_item.unit", "order_check.unit", "equipment.counter", "part.other_measure",
+    "person.prefers", "setting.name",
     "setting.value",
 }  # fmt: skip
 """What the office wrote itself, or knows by that name only."""

@@ -25,7 +25,7 @@ from fmcrm_desktop.model.complaint import OPEN as OPEN_COMPLAINT
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.work_order import OPEN as OPEN_ORDER
-from fmcrm_desktop.services import complaints, imports, measures, registers, settings, work_orders
+from fmcrm_desktop.services import categories, complaints, imports, measures, registers, settings, work_orders
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.store.work import Work
@@ -191,6 +191,81 @@ def test_a_citys_columns_are_found_by_their_names_alone(city: Office, tmp_path: 
     with closing(sqlite3.connect(city.store.path)) as raw:
         found = [(*map(kept_seconds, row[1:4]), *row[4:]) for row in sorted(raw.execute(asked).fetchall())]
     assert found == [(*row[:4], row[4].lower()) for row in rows]
+
+
+SHAPES = {
+    "west": (
+        "Service Request Number,Service Request Type,Created Date,Method Received,Status,Due Date,Closed Date",
+        "18-{id},Illegal Dumping,2018-03-04T10:00-08:00,{way},Closed,2018-03-09T10:00-08:00,2018-03-07T10:00-08:00",
+    ),
+    "lake": (
+        "SR_NUMBER,SR_TYPE,STATUS,ORIGIN,CREATED_DATE,CLOSED_DATE,DUE_DATE",
+        "SR18-{id},Illegal Dumping,Closed,{way},03/04/2018 06:00 PM,03/07/2018 06:00 PM,03/09/2018 06:00 PM",
+    ),
+    "open": (
+        "service_request_id,requested_datetime,closed_datetime,expected_datetime,status,service_name,source",
+        "{id},2018-03-04T18:00:00.000,2018-03-07T18:00:00.000,2018-03-09T18:00:00.000,closed,Illegal Dumping,{way}",
+    ),
+    "harbour": (
+        "case_enquiry_id,open_dt,target_dt,closed_dt,case_status,closure_reason,case_title,reason,type,source",
+        "{id},2018-03-04 18:00:00,2018-03-09 18:00,2018-03-07 18:00,Closed,Resolved,Sofa,Streets,Illegal Dumping,{way}",
+    ),
+}
+CALLED = {
+    "Constituent Call": "phone", "Phone Call": "phone", "Voicemail": "phone", "Citizens Connect App": "message",
+    "Mobile Device": "message", "Web Form": "message", "Self Service": "message", "Find It Fix It Apps": "message",
+    "Walk-In": "counter", "E-mail": "email", "Twitter": "social", "Employee Generated": "other",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", MATTERS)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_other_cities_columns_and_words_are_understood(
+    city: Office, tmp_path: Path, shape: str, kind: str
+) -> None:
+    """What each calls its moments, its kind of request and its ways in; nobody maps anything."""
+    header, row = SHAPES[shape]
+    path = tmp_path / "requests.csv"
+    lines = [row.format(id=n, way=way) for n, way in enumerate(CALLED, 100)]
+    path.write_text("\n".join((header, *lines)), encoding="utf-8")
+    file = ImportFile.open(Choice(path), kind, None, "America/New_York")
+    assert city.do(imports.run, file.source()).result.added == len(CALLED)
+    month = city.ask(measures.month, Month(2018, 3)).as_json()[kind]
+    assert month["by_channel"] == dict(Counter(CALLED.values()))
+    told = [month[name] for name in ("received", "resolved", "due", "late", "open_at_end")]
+    assert told == [len(CALLED)] * 3 + [0, 0]
+    assert month["days_to_resolve"] == {"median": pytest.approx(3.0), "mean": pytest.approx(3.0)}
+    service = MATTERS[kind][0]
+    (code,) = [code for code, said, _ in city.ask(service.category_options) if said == "Illegal Dumping"]
+    assert len(city.ask(service.page, Query(where={"category": (code,)})).ids) == len(CALLED)
+
+
+@pytest.mark.parametrize("kind", MATTERS)
+def test_a_category_comes_back_with_the_import_that_was_undone(
+    city: Office, tmp_path: Path, kind: str
+) -> None:
+    """Not so one that the office itself offers no more."""
+    service = MATTERS[kind][0]
+
+    def bring(number: int) -> tuple[int, list[str]]:
+        path = tmp_path / f"{number}.csv"
+        path.write_text(
+            f"SR_NUMBER,SR_TYPE,CREATED_DATE\n{number},Dumping,2018-03-04 18:00\n", encoding="utf-8"
+        )
+        done = city.do(imports.run, ImportFile.open(Choice(path), kind, None, "America/New_York").source())
+        return done.deed, [said for _, said, _ in city.ask(service.category_options)]
+
+    deed, offered = bring(1)
+    assert "Dumping" in offered
+    city.undo(deed)
+    deed, offered = bring(2)
+    assert offered.count("Dumping") == 1
+    city.undo(deed)
+    subject = "order" if kind == "orders" else "complaint"
+    (id,) = [row.id for row in city.ask(categories.listed, subject, True) if row.name == "Dumping"]
+    city.do(categories.restore, id)
+    city.do(categories.archive, id)
+    assert "Dumping" not in bring(3)[1]
 
 
 PROBLEMS = """\

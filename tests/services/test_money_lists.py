@@ -26,23 +26,42 @@ from tests.services.charging import DAY, cny, order, rows
 
 
 def test_a_parts_list_goes_out_and_comes_in_unchanged(office: Office, tmp_path: Path) -> None:
-    form = PartForm("V-15", "piece", "Ball valve", "球阀", cny("18.35"), cny("7.10"), Decimal(10), Decimal(8))
+    form = PartForm(
+        "V-15", "piece", "Ball valve", "球阀", cny("18.35"), cny("7.10"), Decimal(10), Decimal(8), other_measure="个"
+    )  # fmt: skip
     washer = office.do(parts.add, form).result
     path = tmp_path / "parts.csv"
     lists_out.export(office, "parts", Query(), path, str)
-    assert "V-15" in path.read_text(encoding="utf-8-sig") and "18.35" in path.read_text(encoding="utf-8-sig")
+    assert all(said in path.read_text(encoding="utf-8-sig") for said in ("V-15", "18.35", ",piece,个,"))
     file = ImportFile.open(Choice(path), "parts", None, "Asia/Shanghai")
     assert office.do(imports.run, file.source()).result.same == 1
     path.write_text(
-        "Part number,Part name,Price,In stock\nV-15,Ball valve,20.5,3.25\nN-1,Nut,0.05,\nN-2,,1,\n"
+        "Part number,Part name,Price,In stock,英文单位\nV-15,Ball valve,20.5,3.25,只\nN-1,Nut,0.05,,\nN-2,,1,,\n"
     )
     file = ImportFile.open(Choice(path), "parts", None, "Asia/Shanghai")
     done = office.do(imports.run, file.source())
     assert (done.result.updated, done.result.added, done.result.rejected) == (1, 1, 1)
     row = office.ask(parts.rows, [washer])[0]
-    assert (row.price, row.stock, row.cost) == (2050, 3250, 710)
+    assert (row.price, row.stock, row.cost, row.measure, row.other_measure) == (
+        2050,
+        3250,
+        710,
+        "piece",
+        "只",
+    )
     office.undo(done.deed)
     assert office.ask(parts.rows, [washer])[0].stock == 10_000
+
+
+def test_what_many_parts_are_counted_in_leaves_no_word_of_before(office: Office) -> None:
+    form = PartForm("V-15", "piece", "Ball valve", other_measure="个")
+    ids = [office.do(parts.add, form).result]
+    office.do(parts.change_many, ids, parts.ManyPartsForm(other_measure="只"))
+    row = office.ask(parts.rows, ids)[0]
+    assert (row.measure, row.other_measure) == ("piece", "只")
+    office.do(parts.change_many, ids, parts.ManyPartsForm(measure="metre"))
+    row = office.ask(parts.rows, ids)[0]
+    assert (row.measure, row.other_measure) == ("metre", "")
 
 
 def test_a_call_list_holds_those_who_are_late_with_a_bill(

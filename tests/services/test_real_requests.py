@@ -72,14 +72,16 @@ def _moment(text: str) -> datetime:
 @pytest.mark.parametrize("told", [True, False], ids=["told", "by their names"])
 @pytest.mark.parametrize("kind", ENDS)
 def test_a_citys_hundred_requests_agree_in_every_month(empty_office: Office, kind: str, told: bool) -> None:
-    """With its columns told, and with them found by their headings alone."""
+    """With its columns and words told, and with both found by themselves."""
     office = empty_office
     office.store.clock = lambda: NOW
     office.do(in_boston)
-    mapping = {
-        **({"columns": COLUMNS | ENDS[kind]} if told else {}), "zone": "America/New_York",
-        "values": {"channel": WAYS, "state": {"Closed": "resolved" if kind == "complaints" else "closed"}},
-    }  # fmt: skip
+    mapping: dict[str, Any] = {"zone": "America/New_York"}
+    if told:
+        mapping["columns"] = COLUMNS | ENDS[kind]
+        mapping["values"] = {
+            "channel": WAYS, "state": {"Closed": "resolved" if kind == "complaints" else "closed"},
+        }  # fmt: skip
     file = ImportFile.open(Choice(FILE), kind, mapping, "America/New_York")
     result = office.do(imports.run, file.source()).result
     assert (result.read, result.added, result.rejected) == (100, 100, 0)

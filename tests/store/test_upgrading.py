@@ -21,7 +21,7 @@ from fmcrm_desktop.store.upgrade import upgrade
 from tests.store.test_migrations import at_revision, differences
 
 BEFORE = f"{VERSION - 1:04d}"
-NEW = {"article": "other_title", "equipment": "other_place"}
+NEW = {"part": "other_measure"}
 ROWS = (1, 2, 3)
 Rows = dict[str, list[dict[str, Any]]]
 

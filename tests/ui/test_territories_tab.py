@@ -78,6 +78,7 @@ def test_redrawing_shows_before_and_after_and_is_done_from_there(show, qtbot, of
     qtbot.waitUntil(lambda: "Re-drawn from 1 Dec 2026" in texts(tab))
     shown = texts(tab)
     assert {"North", "South", "Before", "After"} <= set(shown)
+    assert any("received before 1 Dec 2026 keeps its territory" in text for text in shown)
     assert office.ask(territories.card, south).buildings == ()
     press(tab.detail.page, territories.redraw)
     qtbot.waitUntil(lambda: tab.id == south and "from 1 Dec 2026" in texts(tab))

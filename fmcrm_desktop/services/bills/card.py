@@ -138,7 +138,7 @@ def _agreed(work: Work, id: int) -> Iterator[tuple[ChargeLine, int, str]]:
         quantity, measure = counted(parts)
         span = f"{parts[0].from_day} – {parts[-1].until_day}" if parts else row.month
         line = ChargeLine(
-            row.id, row.version, AGREED, row.day, row.name, "", span, "", None, quantity, measure,
+            row.id, row.version, AGREED, row.day, row.name, "", span, "", None, quantity, measure, "",
             parts[0].rate if len(parts) == 1 else 0, row.amount, 0, False, "", id, row.bill, row.state,
         )  # fmt: skip
         yield line, row.agreement, row.number

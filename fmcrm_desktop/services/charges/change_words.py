@@ -55,6 +55,7 @@ LABELS = {
     "percent": N_("Hundredths of a percent"),
     "basis": N_("Paid by"),
     "measure": N_("Unit of measure"),
+    "other_measure": N_("Unit in the other language"),
     "minutes": N_("Minutes"),
     "vendor_number": N_("Number of the vendor's bill"),
     "fee_id": N_("Fee"),

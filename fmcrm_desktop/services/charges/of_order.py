@@ -11,10 +11,13 @@ from sqlalchemy import func, select
 from fmcrm_desktop.model.agreement import Agreement
 from fmcrm_desktop.model.charge import Bill, Charge, Part
 from fmcrm_desktop.model.property import Fee
+from fmcrm_desktop.model.reading import suiting
 from fmcrm_desktop.model.staff import Staff
+from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.charges.states import state_of
+from fmcrm_desktop.services.parts import figure
 from fmcrm_desktop.store.work import Work
 
 
@@ -33,6 +36,7 @@ class ChargeLine:
     minutes: int | None
     quantity: int | None
     measure: str
+    other_measure: str
     rate: int
     amount: int
     cost: int | None
@@ -41,6 +45,13 @@ class ChargeLine:
     bill_id: int | None
     bill: str
     bill_state: str
+
+    def used(self, words: Words) -> str:
+        """2.5 m, as the reader calls the unit of measure; empty where nothing is counted."""
+        if self.quantity is None:
+            return ""
+        measure = suiting(self.measure, self.other_measure, words)
+        return f"{figure(self.quantity):,f} {measure}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +112,9 @@ def lines_where(work: Work, *conditions: Any) -> tuple[ChargeLine, ...]:
         select(
             Charge.id, Charge.version, Charge.kind, Charge.day, Staff.name.label("who"),
             Staff.other_name.label("who_other"), Part.name.label("part"), Part.other_name.label("part_other"),
-            Part.measure, Fee.name.label("fee"), Charge.text, Charge.vendor_number, Charge.minutes, Charge.quantity,
-            Charge.rate, Charge.amount, Charge.cost, Charge.covered, Charge.why, Charge.bill_id, Bill.number,
-            Bill.state,
+            Part.measure, Part.other_measure, Fee.name.label("fee"), Charge.text, Charge.vendor_number, Charge.minutes,
+            Charge.quantity, Charge.rate, Charge.amount, Charge.cost, Charge.covered, Charge.why, Charge.bill_id,
+            Bill.number, Bill.state,
         )
         .outerjoin(Staff, Staff.id == Charge.staff_id)
         .outerjoin(Part, Part.id == Charge.part_id)
@@ -117,7 +128,8 @@ def lines_where(work: Work, *conditions: Any) -> tuple[ChargeLine, ...]:
         ChargeLine(
             row.id, row.version, row.kind, row.day, row.part or row.fee or row.who or "",
             (row.part_other if row.part else "" if row.fee else row.who_other) or "", row.text, row.vendor_number,
-            row.minutes, row.quantity, row.measure or "", row.rate, row.amount, row.cost if costs else None,
+            row.minutes, row.quantity, row.measure or "",
+            row.other_measure or "", row.rate, row.amount, row.cost if costs else None,
             row.covered, row.why, row.bill_id, row.number or "", row.state or "",
         )
         for row in work.rows(columns)

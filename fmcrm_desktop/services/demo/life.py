@@ -24,6 +24,7 @@ from fmcrm_desktop.services.demo.committee import committee_of
 from fmcrm_desktop.services.demo.learned import learned
 from fmcrm_desktop.services.demo.matters import complaints, orders
 from fmcrm_desktop.services.demo.service import service
+from fmcrm_desktop.services.demo.solving import solving
 from fmcrm_desktop.services.demo.stage import Cast, Rows, Stage, how_many
 from fmcrm_desktop.store.work import Work
 
@@ -39,6 +40,7 @@ def live(work: Work, chance: Random, cast: Cast, months: int, until: date) -> di
     days = [first + timedelta(days=n) for n in range((until - first).days + 1)]
     done = {"orders": orders(stage, days), "complaints": complaints(stage, days)}
     done["orders"] += dispatching(stage)
+    solving(stage)
     done["calls"] = _calls(stage, days)
     done["equipment"] = equip(stage)
     _notices(stage)

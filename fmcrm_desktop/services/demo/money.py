@@ -16,14 +16,14 @@ from fmcrm_desktop.services import numbers
 from fmcrm_desktop.store.work import Work
 
 PARTS = (
-    ("V-15", "Ball valve DN15", "球阀 DN15", "个", 3200, 1450, 24_000, 10_000),
-    ("V-20", "Ball valve DN20", "球阀 DN20", "个", 4500, 2100, 6_000, 10_000),
-    ("C-08", "Ceramic tap cartridge", "陶瓷阀芯", "个", 2800, 900, 31_000, 12_000),
-    ("H-50", "Drain hose 50 mm", "排水软管 50 mm", "米", 1650, 620, 42_500, 20_000),
-    ("E-25", "Circuit breaker 25 A", "断路器 25 A", "个", 5800, 3300, 9_000, 8_000),
-    ("E-LED", "LED lamp 9 W", "LED 灯泡 9 W", "个", 1500, 480, 64_000, 30_000),
-    ("D-CL", "Door closer", "闭门器", "个", 16800, 9800, 3_000, 4_000),
-    ("S-01", "Sealing compound", "密封胶", "支", 2200, 850, None, None),
+    ("V-15", "Ball valve DN15", "球阀 DN15", "个", "pc", 3200, 1450, 24_000, 10_000),
+    ("V-20", "Ball valve DN20", "球阀 DN20", "个", "pc", 4500, 2100, 6_000, 10_000),
+    ("C-08", "Ceramic tap cartridge", "陶瓷阀芯", "个", "pc", 2800, 900, 31_000, 12_000),
+    ("H-50", "Drain hose 50 mm", "排水软管 50 mm", "米", "m", 1650, 620, 42_500, 20_000),
+    ("E-25", "Circuit breaker 25 A", "断路器 25 A", "个", "pc", 5800, 3300, 9_000, 8_000),
+    ("E-LED", "LED lamp 9 W", "LED 灯泡 9 W", "个", "pc", 1500, 480, 64_000, 30_000),
+    ("D-CL", "Door closer", "闭门器", "个", "pc", 16800, 9800, 3_000, 4_000),
+    ("S-01", "Sealing compound", "密封胶", "支", "tube", 2200, 850, None, None),
 )
 HOUR = 60
 
@@ -35,9 +35,9 @@ def charge_orders(work: Work, chance: Random) -> int:
         person.cost_rate, person.charge_rate = (0, 9000) if person.vendor else (4200, 8000)
         rates[person.id] = person
     rows = [
-        {"code": code, "name": name, "other_name": other, "measure": measure, "price": price, "cost": cost,
-         "stock": stock, "least": least}
-        for code, name, other, measure, price, cost, stock, least in PARTS
+        {"code": code, "name": name, "other_name": other, "measure": measure, "other_measure": unit,
+         "price": price, "cost": cost, "stock": stock, "least": least}
+        for code, name, other, measure, unit, price, cost, stock, least in PARTS
     ]  # fmt: skip
     parts = list(zip(work.add_many(Part, rows), rows, strict=True))
     for name, basis, percent in (("人工提成 Labour", "labour", 1250), ("材料提成 Parts", "parts", 300)):

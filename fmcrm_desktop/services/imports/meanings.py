@@ -52,13 +52,13 @@ COMPLAINT_STATES = {
     "withdrawn": "withdrawn cancelled canceled void 已撤回 已撤销 已取消 撤诉",
 }
 CHANNELS = {
-    "phone": "phone telephone call hotline 电话 来电 热线 客服电话",
+    "phone": "phone telephone call hotline voicemail callcenter callcentre 电话 来电 热线 客服电话",
     "counter": "counter inperson walkin frontdesk desk 前台 来访 现场 柜台 上门来访",
     "visit": "visit homevisit 走访 上门 入户",
     "letter": "letter mail post fax postalmail 信函 来信 书信 传真",
     "email": "email e-mail 邮件 电子邮件 邮箱",
     "message": (
-        "message web online mobile app sms wechat text website internet portal chat 微信 短信 app 网络 "
+        "message web online mobile app selfservice sms wechat text website internet portal chat 微信 短信 app 网络 "
         "公众号 小程序 网上 手机端 线上 网站 短信/微信"
     ),
     "other": "other 其他 其它",
@@ -67,6 +67,12 @@ CHANNELS = {
     "committee": "committee ownerscommittee 业委会 业主委员会",
     "social": "social socialmedia facebook twitter weibo 微博 社交媒体 业主群",
 }
+_CHANNEL_FORMS = {
+    "phone": re.compile(r"^(tele)?phone|calls?$"),
+    "message": re.compile(r"^(mobile|web|online|internet|selfservice|portal)|apps?$"),
+    "counter": re.compile(r"^walkin|counter$"),
+}
+"""How cities and programs put a channel into several words."""
 PRIORITIES = {
     "urgent": "urgent emergency critical immediate p1 1 紧急 特急 加急 非常紧急 immediateemergency",
     "high": "high important p2 2 高 重要 较急",
@@ -234,7 +240,12 @@ def meaning(table: str, word: str) -> str | None:
         return known[text]
     if text.startswith("closed") and table in ("ORDER_STATES", "COMPLAINT_STATES"):
         return known["closed"]
-    return None
+    return _like(text) if table == "CHANNELS" else None
+
+
+def _like(text: str) -> str | None:
+    """The channel of "Constituent Call", "Mobile Device" or "Citizens Connect App"."""
+    return next((code for code, form in _CHANNEL_FORMS.items() if form.search(text)), None)
 
 
 @lru_cache(maxsize=16)

@@ -25,7 +25,13 @@ from fmcrm_desktop.services.imports.reading import (
 )
 from fmcrm_desktop.services.imports.sink import Sink, differences
 
-LONGEST = {"code": LONGEST_CODE, "name": LONGEST_NAME, "other_name": LONGEST_NAME, "measure": 20}
+LONGEST = {
+    "code": LONGEST_CODE,
+    "name": LONGEST_NAME,
+    "other_name": LONGEST_NAME,
+    "measure": 20,
+    "other_measure": 20,
+}
 THOUSANDTHS = 3
 BELOW = N_("{field}: this is below nothing.")
 
@@ -78,7 +84,8 @@ class PartTaker:
         said = row.values.get
         return {
             "code": text(row, "code"), "name": text(row, "name"), "other_name": text(row, "other_name"),
-            "measure": text(row, "measure"), "price": scaled(said("price"), self._decimals),
+            "measure": text(row, "measure"), "other_measure": text(row, "other_measure"),
+            "price": scaled(said("price"), self._decimals),
             "cost": scaled(said("cost"), self._decimals), "stock": scaled(said("stock"), THOUSANDTHS),
             "least": scaled(said("least"), THOUSANDTHS),
         }  # fmt: skip

@@ -15,7 +15,10 @@ class Categories:
     def __init__(self, sink: Sink, subject: str) -> None:
         self.sink, self.subject = sink, subject
         self._ids: dict[str, int] = {}
-        for row in categories.listed(sink.work, subject, archived=True):
+        self._away: set[int] = set()
+        for row in sorted(categories.listed(sink.work, subject, archived=True), key=lambda row: row.archived):
+            if row.archived:
+                self._away.add(row.id)
             for word in (row.code, row.name, row.other_name):
                 if word:
                     self._ids.setdefault(word.casefold(), row.id)
@@ -28,6 +31,9 @@ class Categories:
         if key not in self._ids:
             made = None if self.sink.dry else categories.find_or_add(self.sink.work, self.subject, said)
             self._ids[key] = made if made is not None else -len(self._ids) - 1
+        elif self._ids[key] in self._away and not self.sink.dry:
+            self._away.discard(self._ids[key])
+            categories.bring_back(self.sink.work, self._ids[key])
         return self._ids[key]
 
 

@@ -193,7 +193,11 @@ class Known:
         """Each charge of the order; what the agreement covers is said and counts for nothing."""
         covered = _say(language, "covered")
         return [
-            (_named(line, language), _many(line), covered if line.covered else self._money(line.amount))
+            (
+                _named(line, language),
+                _many(line, language),
+                covered if line.covered else self._money(line.amount),
+            )
             for line in self.lines
         ]
 
@@ -316,11 +320,11 @@ def _named(line: ChargeLine, language: str) -> str:
     )
 
 
-def _many(line: ChargeLine) -> str:
+def _many(line: ChargeLine, language: str) -> str:
     if line.minutes:
         return f"{shown(line.minutes)} h"
     if line.quantity is None:
         return ""
     from fmcrm_desktop.services.parts import figure
 
-    return f"{figure(line.quantity)} {line.measure}".strip()
+    return f"{figure(line.quantity):f} {in_script(language, line.measure, line.other_measure)}".strip()

@@ -16,8 +16,8 @@ _CODES = frozenset(
         "kind", "state", "from_state", "to_state", "channel", "direction", "language", "role", "priority", "month",
         "vote", "weight", "presence", "way", "mouth", "factor", "tier", "charged", "renewal", "method", "sha256",
         "stored_name", "source", "counts", "quorum", "majority", "base", "criterion", "gap", "need", "left_out",
-        "zone", "rule", "except_days", "extra_days", "occurrence", "basis", "code", "measure", "purpose", "subject_of",
-        "record_table", "rated_by", "thanks", "key",
+        "zone", "rule", "except_days", "extra_days", "occurrence", "basis", "code", "measure", "other_measure",
+        "purpose", "subject_of", "record_table", "rated_by", "thanks", "key",
     }
 )  # fmt: skip
 """Names that are codes of the program in every table."""

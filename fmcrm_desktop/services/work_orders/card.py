@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.agreement import Agreement
@@ -167,8 +168,17 @@ def card(work: Work, id: int) -> OrderCard:
 
 
 def _main(work: Work, id: int) -> Any:
+    row = work.row(_columns(), id=id)
+    if row is None:
+        raise Missing("work_order", id)
+    return row
+
+
+@cache
+def _columns() -> Any:
+    """The order's question, built once: building it takes longer than its answer."""
     before = aliased(WorkOrder)
-    columns = (
+    return (
         select(
             *(getattr(WorkOrder, name) for name in _PLAIN), WorkOrder.archived, WorkOrder.target_id,
             WorkOrder.round_the_clock, WorkOrder.respond_due,
@@ -192,12 +202,8 @@ def _main(work: Work, id: int) -> Any:
         .outerjoin(Problem, Problem.id == WorkOrder.problem_id)
         .outerjoin(Agreement, Agreement.id == WorkOrder.agreement_id)
         .outerjoin(before, before.id == WorkOrder.repeat_of_id)
-        .where(WorkOrder.id == id)
+        .where(WorkOrder.id == bindparam("id"))
     )  # fmt: skip
-    row = work.row(columns)
-    if row is None:
-        raise Missing("work_order", id)
-    return row
 
 
 def _for_repairs() -> Any:
@@ -273,18 +279,22 @@ def _visits(work: Work, id: int) -> tuple[VisitCard, ...]:
 
 
 def _moves(work: Work, id: int) -> list[Any]:
+    return list(work.rows(_moved(), id=id))
+
+
+@cache
+def _moved() -> Any:
     given = aliased(Staff)
-    columns = (
+    return (
         select(
             Move.from_state, Move.to_state, Move.moment, Move.why, Staff.name.label("who"),
             given.name.label("given_to"),
         )
         .outerjoin(Staff, Staff.id == Move.staff_id)
         .outerjoin(given, given.id == Move.given_to_id)
-        .where(Move.subject == "work_order", Move.subject_id == id)
+        .where(Move.subject == "work_order", Move.subject_id == bindparam("id"))
         .order_by(Move.id)
     )  # fmt: skip
-    return list(work.rows(columns))
 
 
 def _notes(work: Work, id: int) -> list[HistoryLine]:

@@ -198,13 +198,13 @@ class _Value(Elided):
     """The figure itself: set smaller before it is cut."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        for size in SIZES:
-            if theme.metrics(size, bold=True).horizontalAdvance(self.text()) <= self.width():
-                break
         painter = QPainter(self)
-        painter.setFont(theme.font(size, bold=True))
         painter.setPen(self.palette().windowText().color())
-        shown = painter.fontMetrics().elidedText(self.text(), theme.ELIDE, self.width())
+        for size in SIZES:  # measured as it is cut: what just fits by another measure would lose its end
+            painter.setFont(theme.font(size, bold=True))
+            shown = painter.fontMetrics().elidedText(self.text(), theme.ELIDE, self.width())
+            if shown == self.text():
+                break
         painter.drawText(
             self.contentsRect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown
         )

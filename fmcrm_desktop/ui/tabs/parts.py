@@ -38,8 +38,12 @@ def _name(row: PartRow, words: Words) -> str:
     return suiting(row.name, row.other_name, words)
 
 
+def _measure(row: PartRow, words: Words) -> str:
+    return suiting(row.measure, row.other_measure, words)
+
+
 def _stock(row: PartRow, words: Words) -> str:
-    return quantity(row.stock, row.measure)
+    return quantity(row.stock, _measure(row, words))
 
 
 class PartsTab(Tab):
@@ -109,13 +113,13 @@ class PartsTab(Tab):
             page.chips((words(parts.TO_BUY["buy"]), BAD))
         about = page.card()
         about.line(N_("Part number"), row.code)
-        about.line(N_("Unit of measure"), row.measure)
+        about.line(N_("Unit of measure"), _measure(row, words))
         about.line(N_("Price"), self._money(row.price))
         if row.cost is not None:
             about.line(N_("Cost price"), self._money(row.cost))
         about.line(N_("In stock"), _stock(row, words) or words(N_("Not counted")))
         if row.least is not None:
-            about.line(N_("Buy again below"), quantity(row.least, row.measure))
+            about.line(N_("Buy again below"), quantity(row.least, _measure(row, words)))
         self.put(page.done())
 
     def open_new(self, start: dict[str, Any]) -> None:

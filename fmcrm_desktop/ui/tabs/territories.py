@@ -23,11 +23,13 @@ from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Tab
 
-STATES = {"now": N_("Now"), "over": N_("Over"), "coming": N_("Coming")}
+STATES = {"now": N_("Now"), "over": N_("Over"), "coming": N_("Not yet")}
 TONES = {"now": GOOD, "over": GREY, "coming": ACCENT}
 MEASURED = N_(
     "Minutes on site and the median from report to arrival in working time, both of the last {days} days."
 )
+
+AS_IF = N_("After: as if the new borders held already. What was received before {day} keeps its territory.")
 
 
 def listed(names: Sequence[str], words: Words) -> str:
@@ -185,7 +187,8 @@ class TerritoriesTab(Tab):
             card = page.card()
             card.say(name, "title")
             card.table(("", N_("Before"), N_("After")), _compared(words, change.before, change.after))
-        page.card().say(words(MEASURED, days=territories.DAYS), "muted")
+        told = words(AS_IF, day=words.date(form.from_day)), words(MEASURED, days=territories.DAYS)
+        page.card().say("\n".join(told), "muted")
         self.put(page.done())
         take.setFocus()
 

@@ -148,7 +148,8 @@ class TodayTab(Tab):
         self._rows(card, key, rows, nothing)
 
     def _happening(self, line: TodayLine) -> Happening:
-        where = [line.number, line.text, line.unit, line.who, known(self.words, line.staff)]
+        where = [line.number, line.text, known(self.words, line.unit), line.who]
+        where.append(known(self.words, line.staff))
         text = " · ".join(part for part in where if part)
         tone = BAD if line.late else WARNING
         return Happening(line.due or line.day, text, chip=self._urgency(line), tone=tone, link=line.link)

@@ -109,7 +109,7 @@ class AgendaBoard(Board):
         painter.setFont(look.font)
         painter.setPen(look.colour("ink"))
         rest = QRectF(TIMES + wide * 0.55 + 12, at.top(), wide * 0.45 - 12, at.height())
-        parts = [known(self.words, *entry.names), entry.person, entry.unit, entry.place]
+        parts = [known(self.words, *entry.names), entry.person, entry.unit, known(self.words, entry.place)]
         said = " · ".join(part for part in parts if part)
         painter.drawText(rest, _LEFT, look.cut(said, rest.width()))
 

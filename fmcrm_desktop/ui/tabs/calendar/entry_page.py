@@ -96,7 +96,7 @@ def _details(page: Page, entry: Entry, sheet: EventSheet | None) -> None:
     person = Link("owners", entry.person_id) if entry.person_id is not None else None
     card.line(N_("Person"), entry.person, person)
     card.line(N_("Unit"), entry.unit)
-    card.line(N_("Place"), entry.place)
+    card.line(N_("Place"), known(words, entry.place))
     if sheet is not None and sheet.room:
         card.line(N_("Room"), sheet.room)
     if entry.order_id is not None:

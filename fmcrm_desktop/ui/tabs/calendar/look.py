@@ -52,7 +52,7 @@ def more_of(entry: Entry, words: Words, named: bool = False) -> str:
     parts = [words.time(entry.starts)] if entry.starts is not None else []
     if len(entry.names) > named:
         parts.append(known(words, *entry.names))
-    parts.append(entry.unit or entry.place)
+    parts.append(entry.unit or known(words, entry.place))
     return " ".join(part for part in parts if part)
 
 
@@ -64,7 +64,7 @@ def told(entry: Entry, words: Words) -> str:
         first, last = words.short_date(entry.from_day), words.short_date(entry.until_day)
         when = first if first == last else f"{first} – {last}"
     lines = [title_of(entry, words), when]
-    lines += [known(words, *entry.names), entry.person, entry.unit, entry.place]
+    lines += [known(words, *entry.names), entry.person, entry.unit, known(words, entry.place)]
     if entry.clash:
         lines.append(words(N_("Clashes with another entry")))
     if entry.done:

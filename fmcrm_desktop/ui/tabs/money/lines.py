@@ -9,7 +9,6 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.charges import ChargeLine
-from fmcrm_desktop.services.parts import figure
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -34,9 +33,7 @@ def told(line: ChargeLine, words: Words) -> str:
     parts = [words(LINE_KINDS[line.kind]), suiting(line.name, line.other_name, words)]
     if line.minutes is not None:
         parts.append(words(N_("{minutes} min"), minutes=line.minutes))
-    if line.quantity is not None:
-        parts.append(f"{figure(line.quantity):,f} {line.measure}".strip())
-    return " · ".join(part for part in (*parts, line.text) if part)
+    return " · ".join(part for part in (*parts, line.used(words), line.text) if part)
 
 
 def _order(office: QtOffice, kind: str, id: int, number: str) -> QWidget:

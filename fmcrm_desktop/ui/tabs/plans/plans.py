@@ -26,7 +26,6 @@ from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.repeat_editor import RepeatEditor
 from fmcrm_desktop.ui.kit.tab import Tab
-from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.plans import telling
 
 
@@ -46,7 +45,7 @@ COLUMNS = (
     Column("name", N_("Plan"), 120, stretch=True),
     Column("what", N_("Plan for"), 120, show=_what),
     Column("basis", N_("How often"), 130, show=telling.how_often),
-    Chip("next", N_("Next time"), 122, show=_next,
+    Chip("next", N_("Next time"), 140, show=_next,
          tones=lambda row: BAD if row.overdue else ACCENT if row.next else GREY),
     Column("last", N_("Last done"), 104, show=_last),
     Column("minutes", N_("Takes"), 92, digits=True, show=lambda row, words: words.duration(row.minutes)),
@@ -142,9 +141,12 @@ class PlansSection(Tab):
             leave.guard(self.office, plans.skip)
             only = card.row.basis != "calendar" and rows
             deeds = side_by_side() if only else side_by_side(make, leave)
-            rows.append((label(telling.day(each.day, words)), telling.moved(each, words), deeds))
+            said = "\n".join(
+                part for part in (telling.day(each.day, words), telling.moved(each, words)) if part
+            )
+            rows.append((said, deeds))
         if rows:
-            made.table((N_("Date"), "", ""), rows)
+            made.table((N_("Date"), ""), rows)
         else:
             made.say(telling.why_no_day(card, words), "muted")
 

@@ -7,13 +7,14 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import dispatch
 from fmcrm_desktop.services.calendar import Clashing, ReasonForm
 from fmcrm_desktop.services.dispatch import Job, PlaceForm, Seen, Suggestion
+from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormPage, FormSetup
@@ -152,7 +153,15 @@ class BoardDeeds(QObject):
         if found:
             offers = _offers(page, found, self)
             page.put_above(offers)
-            dialog.resize(dialog.width(), min(dialog.height() + offers.sizeHint().height() + 24, 700))
+            grow(dialog, offers.sizeHint().height() + 24)
+
+
+def grow(dialog: QDialog, by: int) -> None:
+    """Higher, and moved up where its end would leave the screen, so that its buttons stay in reach."""
+    room = dialog.screen().availableGeometry()
+    dialog.resize(dialog.width(), min(dialog.height() + by, 700, room.height() - 2 * theme.GAP_L))
+    if (over := dialog.frameGeometry().bottom() - room.bottom()) > 0:
+        dialog.move(dialog.x(), max(room.top(), dialog.y() - over))
 
 
 def _taken_from(job: Job) -> int | None:

@@ -21,6 +21,7 @@ from fmcrm_desktop.model.tones import BAD, GOOD, GREY, VIOLET, WARNING, tone
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.dispatch import CLASH, Block, Held
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.layout import DAY
 from fmcrm_desktop.ui.tabs.work_orders import board_words
 from fmcrm_desktop.ui.tabs.work_orders.board_plan import HEAD, PEOPLE, Aim, Box, Row
@@ -103,7 +104,7 @@ class Look:
         painter.setFont(self.name)
         painter.setPen(theme.colour("accent" if here else "ink"))
         metrics = QFontMetricsF(self.name)
-        name = metrics.elidedText(row.worker.name, Qt.TextElideMode.ElideRight, PEOPLE - 20)
+        name = metrics.elidedText(known(words, row.worker.name), Qt.TextElideMode.ElideRight, PEOPLE - 20)
         painter.drawText(QRectF(12, row.top + 8, PEOPLE - 16, metrics.height() + 2), _LEFT, name)
         painter.setFont(self.small)
         painter.setPen(theme.colour("muted"))
@@ -189,7 +190,7 @@ class Look:
         if isinstance(entry, Held):
             return
         state = board_words.state_of(entry, self.words)
-        rest = " ".join(part for part in (entry.place, entry.job.summary) if part)
+        rest = " ".join(part for part in (known(self.words, entry.place), entry.job.summary) if part)
         top = inner.top() + self.line_high
         if inner.width() - left >= self.small_metrics.horizontalAdvance(state):
             beside = QRectF(inner.left() + left, inner.top(), inner.width() - left, self.line_high)

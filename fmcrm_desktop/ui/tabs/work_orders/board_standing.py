@@ -5,6 +5,7 @@ from __future__ import annotations
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import dispatch
 from fmcrm_desktop.services.dispatch import Block, BoardSheet, Ground, Held, Job, Objection
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.layout import DAY
 from fmcrm_desktop.ui.tabs.work_orders import board_words
 from fmcrm_desktop.ui.tabs.work_orders.board_plan import Aim, BoardPlan, Box, Spot, minutes_of
@@ -66,7 +67,7 @@ class Standing:
 
     @property
     def names(self) -> dict[int, str]:
-        return {worker.id: worker.name for worker in self.plan.sheet.workers}
+        return {worker.id: known(self.words, worker.name) for worker in self.plan.sheet.workers}
 
     def name(self, who: int) -> str:
         return self.names.get(who, "")

@@ -60,6 +60,8 @@ def _value(value: object, words: Words) -> object:
         return called(value, words)
     if isinstance(value, datetime):
         return words.time(value)
+    if isinstance(value, str):
+        return known(words, value)
     return words.percent(value, 0) if isinstance(value, float) else value
 
 
@@ -78,7 +80,7 @@ def why(suggestion: Suggestion, words: Words) -> str:
 
 
 def suggested(suggestion: Suggestion, words: Words) -> str:
-    return f"{suggestion.name}, {when(suggestion.starts, suggestion.ends, words)}"
+    return f"{known(words, suggestion.name)}, {when(suggestion.starts, suggestion.ends, words)}"
 
 
 def left(card: Card, words: Words) -> str:
@@ -93,7 +95,7 @@ def left(card: Card, words: Words) -> str:
 
 def what(card: Card, words: Words) -> str:
     """The place, which a long summary must not push out of sight, and the summary."""
-    return " · ".join(part for part in (card.place, card.job.summary) if part)
+    return " · ".join(part for part in (known(words, card.place), card.job.summary) if part)
 
 
 def whose(card: Card, words: Words) -> str:
@@ -139,7 +141,7 @@ def told(entry: Block | Held, names: Mapping[int, str], words: Words) -> str:
     parts = [f"{job.number} {job.summary}", state_of(entry, words), when(entry.starts, entry.ends, words)]
     parts += [names[who] for who in job.staff if who in names]
     building = called(job.building, words)
-    parts += [entry.place, building if building != entry.place else ""]
+    parts += [known(words, entry.place), building if building != entry.place else ""]
     if entry.clash_reason:
         parts.append(words(N_("Planned in spite of a clash: {reason}"), reason=entry.clash_reason))
     return listed(parts, words)

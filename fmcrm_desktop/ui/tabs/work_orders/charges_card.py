@@ -14,7 +14,6 @@ from fmcrm_desktop.model.tones import BAD, GOOD, tone
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import bills, charges
 from fmcrm_desktop.services.charges import ChargeLine, OrderCharges, Suggestion, states
-from fmcrm_desktop.services.parts import figure
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
@@ -89,8 +88,7 @@ class ChargesCard(Card):
             rate = self._money(line.rate)
             parts.append(words(N_("{minutes} min at {rate} an hour"), minutes=line.minutes, rate=rate))
         if line.quantity is not None:
-            amount = f"{figure(line.quantity):,f} {line.measure}".strip()
-            parts.append(f"{amount} × {self._money(line.rate)}")
+            parts.append(f"{line.used(words)} × {self._money(line.rate)}")
         if line.vendor_number:
             parts.append(line.vendor_number)
         said = " · ".join(part for part in parts if part)

@@ -15,7 +15,7 @@ from fmcrm_desktop.services import own_filter, targets, territories, work_orders
 from fmcrm_desktop.services.charges import states
 from fmcrm_desktop.services.work_orders import OrderRow
 from fmcrm_desktop.ui.kit.arithmetic import remaining
-from fmcrm_desktop.ui.kit.bilingual import both, suiting
+from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter, Known, named
 from fmcrm_desktop.ui.kit.own_lines import own_choices
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -26,7 +26,7 @@ SOON = 60
 
 def where(row: OrderRow, words: Words) -> str:
     """The unit; else the place in its building."""
-    return row.unit or " · ".join(part for part in (row.building, row.place) if part)
+    return row.unit or " · ".join(part for part in (row.building, known(words, row.place)) if part)
 
 
 def next_due(row: OrderRow, words: Words) -> str:

@@ -99,7 +99,7 @@ def notice(title: str, text: str) -> QWidget:
 
 
 def _subtitle(card: OrderCard, words: Words) -> str:
-    place = card.unit or card.place or suiting(card.building, card.building_other, words)
+    place = card.unit or known(words, card.place) or suiting(card.building, card.building_other, words)
     return " · ".join(part for part in (card.number, place, both(card.person, card.person_other)) if part)
 
 
@@ -186,7 +186,7 @@ def _who(made: Card, card: OrderCard, words: Words) -> None:
     made.line(N_("Unit"), card.unit, unit)
     if card.building or card.place:
         building = suiting(card.building, card.building_other, words)
-        made.line(N_("Place"), " · ".join(part for part in (building, card.place) if part))
+        made.line(N_("Place"), " · ".join(part for part in (building, known(words, card.place)) if part))
     made.line(N_("Assigned to"), known(words, card.staff) or words(N_("Nobody yet")))
     if card.earlier:
         earlier = Link("work_orders", where={"unit": (card.unit_id,)})
