@@ -18,13 +18,15 @@ FIRST = 60
 @dataclass(frozen=True)
 class Query:
     """What a list shows: every word of ``text`` must be found; ``where`` maps a filter's name to the values
-    accepted; ``sort`` is a column's key, empty for the list's own order."""
+    accepted; ``sort`` is a column's key, empty for the list's own order; ``grouped`` is whether its equal values are
+    shown as groups."""
 
     text: str = ""
     where: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     sort: str = ""
     descending: bool = False
     archived: bool = False
+    grouped: bool = False
 
     def __post_init__(self) -> None:
         if unkept(self.text):  # neither database would look for it

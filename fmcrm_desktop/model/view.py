@@ -20,6 +20,6 @@ class SavedView(Record):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """Whose it is; None for everybody's."""
     query: Mapped[str]
-    """JSON: text, where, sort, descending."""
+    """JSON: text, where, sort, descending, grouped."""
     columns: Mapped[str] = mapped_column(default="")
     """JSON: the keys of the columns in their order; empty for the list's own."""

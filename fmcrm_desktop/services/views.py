@@ -143,7 +143,7 @@ def _kept(look: Look) -> dict[str, str]:
     query = look.query
     plain = {
         "text": query.text, "where": {name: [*values] for name, values in query.where.items()},
-        "sort": query.sort, "descending": query.descending,
+        "sort": query.sort, "descending": query.descending, "grouped": query.grouped,
     }  # fmt: skip
     return {
         "query": json.dumps(plain, ensure_ascii=False, default=str),
@@ -166,6 +166,7 @@ def _look(query: str, columns: str) -> Look:
             where=_where(where) if isinstance(where, dict) else {},
             sort=str(said.get("sort") or ""),
             descending=bool(said.get("descending")),
+            grouped=bool(said.get("grouped")),
         ),
         tuple((key, width) for key, width in pairs if isinstance(key, str) and isinstance(width, int)),
     )

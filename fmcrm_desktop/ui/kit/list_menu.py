@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.ui.kit import leaving
+from fmcrm_desktop.ui.kit import grouping, leaving
 from fmcrm_desktop.ui.kit.columns import Action
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.letter_menu import LetterMenu
@@ -53,6 +53,7 @@ def build(shown: List) -> QMenu:
     columns = shown.table.columns_menu(menu)
     columns.setTitle(shown.office.words(N_("Columns")))
     menu.addMenu(columns)
+    menu.addMenu(grouping.menu(shown, menu))
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return menu
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStackedLayout, QVBoxLay
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.views import Look
-from fmcrm_desktop.ui.kit import arrangement, leaving, list_menu, memory, theme
+from fmcrm_desktop.ui.kit import arrangement, grouping, leaving, list_menu, memory, theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, PRIMARY, Button
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.filters import FilterButton
@@ -176,7 +176,8 @@ class List(QWidget):
                 self.query = self.query.having(button.filter.name, *kept)
         order = memory.get_values(f"sort/{self.setup.name}")
         if order and order[0] in {column.key for column in self.setup.columns if column.sorts}:
-            self.query = replace(self.query, sort=str(order[0]), descending=bool(order[-1]))
+            key, down, grouped, *_ = (*order, 0, 0)  # what was kept before there were groups says less
+            self.query = replace(self.query, sort=str(key), descending=bool(down), grouped=bool(grouped))
             arrangement.show_order(self.table, self.query.sort, self.query.descending)
 
     def _filter(self, button: FilterButton) -> None:
@@ -213,8 +214,7 @@ class List(QWidget):
         elif not key:  # by this column nothing is sorted, and the arrow must not say so
             arrangement.show_order(self.table, self.query.sort, self.query.descending)
             return
-        memory.put_values(f"sort/{self.setup.name}", (key, int(descending)))
-        self._ask(replace(self.query, sort=key, descending=descending))
+        grouping.order(self, key, descending, self.query.grouped and key == self.query.sort)
 
     def _ask(self, query: Query) -> None:
         self.query = query
@@ -223,6 +223,7 @@ class List(QWidget):
     def _show(self, page: Page[Any]) -> None:
         current = self._wanted or self.table.current()
         kept = set(self.table.selected())
+        self.table.grouped = self.query.sort if self.query.grouped else ""
         self.model.show(page)
         words = self.office.words
         if len(page) == 0:
@@ -295,4 +296,6 @@ class List(QWidget):
             asked.sort if asked.sort in {column.key for column in self.setup.columns if column.sorts} else ""
         )
         keys = (sort, asked.descending) if sort else (self.setup.query.sort, self.setup.query.descending)
-        self._ask(replace(asked, where=where, sort=keys[0], descending=keys[1], archived=self.query.archived))
+        grouped = asked.grouped and bool(sort)
+        self.query = replace(asked, where=where, archived=self.query.archived)
+        grouping.order(self, *keys, grouped)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QLine, QObject, QRect, QRectF
 from PySide6.QtGui import QMouseEvent, QPainter
 
-from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit import grouping, theme
 from fmcrm_desktop.ui.kit.chips import draw_chips
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Spark
 from fmcrm_desktop.ui.kit.spark import draw_spark
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PAD = 10
 SPARK = 9
 """Above and below a small line in a row."""
+STRONG = 2
+"""Pixels of the line where a group begins."""
 
 Line = tuple[int, Any]
 """Where a row begins, in pixels, and the row."""
@@ -57,7 +59,7 @@ def paint(table: Table, painter: QPainter, part: QRect) -> None:
     last = table.rowAt(part.bottom())
     places = range(first, (rows.rowCount() if last < 0 else last + 1))
     top = table.rowViewportPosition(first)
-    columns = _columns(table, part)
+    columns, groups, begun = _columns(table, part), grouping.by(table), grouping.begun(table, places)
     _grounds(table, painter, places, top, columns)
     lines = [(top + nth * theme.ROW, rows.row(place)) for nth, place in enumerate(places)]
     known = [line for line in lines if line[1] is not None]
@@ -69,8 +71,18 @@ def paint(table: Table, painter: QPainter, part: QRect) -> None:
             for y, row in known:
                 place = QRectF(room[0], y + SPARK, room[1], theme.ROW - 2 * SPARK)
                 draw_spark(painter, place, column.values(row))
+        elif column is groups:
+            again = {y for nth, (y, _row) in enumerate(lines) if places[nth] not in begun}
+            painter.setPen(theme.colour("muted"))
+            _texts(table, painter, column, room, [line for line in known if line[0] in again])
+            painter.setPen(theme.colour("ink"))
+            _texts(table, painter, column, room, [line for line in known if line[0] not in again])
         else:
+            painter.setPen(theme.colour("ink"))
             _texts(table, painter, column, room, known)
+    for at in begun - {0}:
+        y = top + (at - places.start) * theme.ROW
+        painter.fillRect(part.left(), y - STRONG, part.width(), STRONG, theme.colour("muted"))
     _focus(table, painter, places, top)
 
 
@@ -112,7 +124,6 @@ def _texts(
     left, width = room
     metrics = theme.metrics(digits=True)
     painter.setFont(theme.font(digits=True))
-    painter.setPen(theme.colour("ink"))
     below = (theme.ROW - 1 + metrics.ascent() - metrics.descent()) // 2
     words = table.rows.office.words
     for y, row in lines:

@@ -51,6 +51,8 @@ class Table(QTableView):
         self.rows = model
         self._name = name
         self._restoring = False
+        self.grouped = ""
+        """The key of the column whose equal values are shown as groups (grouping.py); empty for none."""
         self.setModel(model)
         self.hover = painting.Hover(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
