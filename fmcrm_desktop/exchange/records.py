@@ -31,25 +31,10 @@ _MOST_KEPT = 20_000
 _FORBIDDEN = re.compile("[\x00\ud800-\udfff]")
 _END_OF_DAY = time(23, 59, 59)
 _DITTO = frozenset(
-    (
-        "〃",
-        "″",
-        "”",
-        '"',
-        "''",
-        "-〃-",
-        '-"-',
-        '- " -',
-        "同上",
-        "同 上",
-        "ditto",
-        "Ditto",
-        "do.",
-        "dto.",
-        "as above",
-    )
+    ("〃", "″", "-〃-", '-"-', '- " -', "同上", "同 上", "ditto", "Ditto", "do.", "dto.", "as above")
 )
-"""What stands for the cell above it."""
+"""What stands for the cell above it. A quotation mark alone is no such mark: it may be all that somebody wrote, and
+what was exported must come back as it was."""
 _NOTHING = frozenset(
     ("", "-", "--", "—", "——", "–", "－", "n/a", "na", "null", "none", "#n/a", "nil", "无", "暂无", "/")
 )
