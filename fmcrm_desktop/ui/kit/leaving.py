@@ -143,7 +143,13 @@ def narrowed(shown: List, marked: int) -> str:
         said.append(words(N_("Search: {text}"), text=query.text.strip()))
     for button in shown.filters.values():
         if button.values:
-            said.append(f"{words(button.filter.title)}: {button.accessibleDescription()}")
+            said.append(
+                words(
+                    N_("{name}: {value}"),
+                    name=words(button.filter.title),
+                    value=button.accessibleDescription(),
+                )
+            )
     by = next((column for column in shown.setup.columns if column.key == query.sort), None)
     if by is not None:
         text = N_("Sorted by {column}, descending") if query.descending else N_("Sorted by {column}")

@@ -87,7 +87,11 @@ def left(row: ComplaintRow, words: Words) -> str:
 
 
 def left_hint(row: ComplaintRow, words: Words) -> str:
-    return "" if row.left is None else f"{words(CLOCKS[row.clock])}: {minutes(row.clock, row.left, words)}"
+    if row.left is None:
+        return ""
+    return words(
+        N_("{name}: {value}"), name=words(CLOCKS[row.clock]), value=minutes(row.clock, row.left, words)
+    )
 
 
 def left_tone(row: ComplaintRow) -> str:

@@ -111,7 +111,10 @@ class CustomersSection(Tab):
         """Points and a reason, beside what history says."""
         words = self.words
         line = next(each for each in card.lines if each.factor == factor)
-        said = " · ".join(f"{words(text)}: {words.number(many)}" for text, many in line.hints)
+        said = " · ".join(
+            words(N_("{name}: {value}"), name=words(text), value=words.number(many))
+            for text, many in line.hints
+        )
         note = words(N_("Counted from history: {hints}"), hints=said) if said else ""
 
         def open_form(form: Any) -> None:

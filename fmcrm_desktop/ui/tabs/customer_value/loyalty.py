@@ -35,7 +35,9 @@ def _name(row: LoyaltyRow, words: Words) -> str:
 
 
 def _mouth(row: LoyaltyRow, words: Words) -> str:
-    return f"{words(MOUTHS[row.mouth])}: {row.mouth_name}" if row.mouth else ""
+    return (
+        words(N_("{name}: {value}"), name=words(MOUTHS[row.mouth]), value=row.mouth_name) if row.mouth else ""
+    )
 
 
 def _scale(row: LoyaltyRow, words: Words) -> str:
@@ -101,7 +103,11 @@ class LoyaltySection(Tab):
                 words.number(each.leaving),
                 words.number(each.lost),
                 "\n".join(
-                    f"{words(REASONS.get(reason, reason))}: {words.number(many)}"
+                    words(
+                        N_("{name}: {value}"),
+                        name=words(REASONS.get(reason, reason)),
+                        value=words.number(many),
+                    )
                     for reason, many in each.reasons
                 ),
             )

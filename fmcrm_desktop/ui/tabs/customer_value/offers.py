@@ -55,7 +55,10 @@ class OffersSection(RecordsTab):
     def _results(self, results: dict[str, int]) -> None:
         words = self.words
         self.counts.emit(
-            " · ".join(f"{words(ANSWERS[name])}: {words.number(many)}" for name, many in results.items())
+            " · ".join(
+                words(N_("{name}: {value}"), name=words(ANSWERS[name]), value=words.number(many))
+                for name, many in results.items()
+            )
         )
 
     def heading(self, row: OfferRow) -> tuple[str, str]:

@@ -68,7 +68,10 @@ def _factors(tab: CustomersSection, page: Page, card: ValueCard) -> None:
         made.line(N_("Tier by hand"), _said(card.set_by, words))
     for line in card.lines:
         if line.hints:
-            hints = " · ".join(f"{words(text)}: {words.number(many)}" for text, many in line.hints)
+            hints = " · ".join(
+                words(N_("{name}: {value}"), name=words(text), value=words.number(many))
+                for text, many in line.hints
+            )
             told = N_("History on “{factor}”: {hints}")
             made.say(words(told, factor=words(FACTORS[line.factor]), hints=hints), "small")
     if card.counted is not None:
