@@ -64,6 +64,7 @@ class Desk(Readable):
     def _lay_out(self) -> None:
         self.top = TopBar(self.office)
         self.top.menu.connect(self.menu)
+        self.top.search.opened.connect(partial(_to_work, self))
         self.strip = TabStrip()
         self.strip.setAccessibleName(self.office.words(N_("Tabs")))
         for entry in self.entries:
@@ -243,9 +244,13 @@ class Desk(Readable):
 
 
 def _enter(desk: Desk, at: int) -> None:
-    """Go to a tab by its key: the keyboard goes with it, to the list or whatever the tab is steered by. A form
-    that is open there keeps its own place."""
+    """Go to a tab by its key, and the keyboard with it. A form that is open there keeps its own place."""
     desk.strip.setCurrentIndex(at)
+    _to_work(desk)
+
+
+def _to_work(desk: Desk) -> None:
+    """The keyboard to the list of the tab in sight, or whatever it is steered by."""
     tab = desk.present
     if tab is None or tab.detail.form is not None:
         return

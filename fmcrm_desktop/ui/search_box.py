@@ -37,7 +37,9 @@ ROW, HEAD = 38, 26
 
 
 class SearchBox(QLineEdit):
-    """What FIND gives are rows with kind, ref, title, subtitle."""
+    """What FIND gives are rows with kind, ref, title, subtitle; ``opened`` when one was gone to."""
+
+    opened = Signal()
 
     def __init__(self, office: QtOffice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +117,7 @@ class SearchBox(QLineEdit):
             self._office.go(Link(tab, where={kind: (ref,)}))
         else:
             self._office.go(Link(tab, id=ref, section=section))
+        self.opened.emit()
 
 
 class Results(QFrame):

@@ -37,6 +37,22 @@ def test_the_judge_sees_a_key_that_is_wanted_twice(window, qtbot):
         delete(taken)
 
 
+def test_what_was_found_is_where_the_keyboard_is(window, qtbot, sample):
+    """Ctrl+K, a name, Enter: the next key is for that record. In the search, Linux takes Ctrl+E for the line's end."""
+    desk, keys = desk_of(window), Keys(qtbot)
+    keys.press(Qt.Key.Key_K, CONTROL)
+    keys.type("Novak")
+    qtbot.waitUntil(lambda: bool(desk.top.search.results.rows))
+    keys.press(Qt.Key.Key_Return)
+    settle(window, qtbot)
+    owners = desk.present
+    assert owners.name == "owners" and owners.id == sample.second_owner
+    assert owners.list.table.hasFocus()
+    keys.press(Qt.Key.Key_E, CONTROL)
+    qtbot.waitUntil(lambda: owners.detail.form is not None)
+    assert owners.detail.form.form.original.name == "A. Novak"
+
+
 def test_a_key_of_the_menu(window, qtbot):
     Keys(qtbot).press(Qt.Key.Key_B, CONTROL | SHIFT)
     qtbot.waitUntil(lambda: desk_of(window).present.name == "money")
