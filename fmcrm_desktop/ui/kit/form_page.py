@@ -27,6 +27,7 @@ from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.compare import Compare
 from fmcrm_desktop.ui.kit.form import Form
 from fmcrm_desktop.ui.kit.page import lasting
+from fmcrm_desktop.ui.kit.steady import Steady
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
@@ -95,6 +96,7 @@ class FormPage(QWidget):
         body.addWidget(self._fault_box(inner))
         card = QFrame(inner)
         card.setProperty("kind", "card")
+        Steady(self.scroll_area, card)
         holder = QVBoxLayout(card)
         holder.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_L)
         self.form = Form(self.office, self.setup.value, card, self.setup.folded)
