@@ -107,6 +107,10 @@ def test_marked_owners_are_handed_over_and_get_files(
     offers = []
     qt_office.offered.connect(lambda *one: offers.append(one))
     tab.open(Link("letters", new={"people": (sample.owner, sample.company)}))
+    qtbot.waitUntil(lambda: there(tab, letters.draft))
+    assert tab.detail.isAncestorOf(
+        tab.window().focusWidget()
+    )  # the next key writes, it looks for no template
     to_preview(tab, qtbot, press)
     press(tab, letters.write)
     qtbot.waitUntil(lambda: there(tab, letters.sheets))

@@ -322,7 +322,7 @@ class Form(QWidget):
 
     def focus_first(self) -> None:
         for slot in self.slots.values():
-            if slot.made and slot.editor.focusProxy() is not None:
+            if slot.made and not slot.isHidden() and slot.editor.focusProxy() is not None:
                 slot.editor.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from fmcrm_desktop.model.field import Field, FormField
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
@@ -46,6 +48,10 @@ class TextStep:
         self.live = LivePreview(self.office, self.form, mailing.known.people)
         page.add(beside(card, self.live))
         mailing.tab.put_mailing(page.done())
+        if mailing.known.template is None:
+            self.template.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.form.focus_first()
 
     def check(self) -> None:
         """On to the preview, when the text can be read."""
