@@ -11,7 +11,7 @@ from sqlalchemy import Select
 
 from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.reading import fold
-from fmcrm_desktop.store import search
+from fmcrm_desktop.store import remembered, search
 from fmcrm_desktop.store.work import Work
 
 Row = TypeVar("Row")
@@ -37,11 +37,11 @@ def page_of(
     elif query.archived:
         found = _archived(work, query.text, work.ids(ids), rows)
     else:
-        hits = search.refs(work, query.text, kind)
+        hits = search.all_refs(work, query.text, kind)
         if len(hits) <= MANY:
             found = work.ids(ids.where(search.among(work, id, hits))) if hits else array("q")
         else:
-            found = array("q", filter(set(hits).__contains__, work.ids(ids)))
+            found = array("q", filter(set(hits).__contains__, remembered.order(work, ids)))
     return Page(found, tuple(rows(work, found[:FIRST])))
 
 

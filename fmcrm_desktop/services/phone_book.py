@@ -135,7 +135,7 @@ def _people(work: Work, query: Query) -> Sequence[int]:
 
 def _worded(work: Work, typed: str, columns: Select[Any]) -> Sequence[int]:
     """Numbers of the people whom the words find, and numbers that hold the figures typed anywhere."""
-    people = set(search.refs(work, typed, "person"))
+    people = set(search.all_refs(work, typed, "person"))
     digits = plain_digits(typed)
     held: set[int] = set()
     if len(digits) >= PART:

@@ -108,7 +108,7 @@ def page(work: Work, query: Query) -> Page[PromiseRow]:
 
 def _worded(work: Work, typed: str) -> set[int]:
     """Promises whose own words or whose person hold what was typed."""
-    people = set(search.refs(work, typed, "person"))
+    people = set(search.all_refs(work, typed, "person"))
     words = fold(typed).split()
     return {
         id

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Integer, Row, Text, cast, func, literal, select
 
 from fmcrm_desktop.model.reading import kind_token, tokens
-from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.store.work import Work, numbers_in
 
 # Written out and handed to the driver as they are: at every key typed, compiling them would cost more than
 # finding. What was typed only ever travels as a value.
@@ -25,6 +26,12 @@ _REFS = {
     "postgresql": "select coalesce(json_agg(ref), '[]')::text from (select d.ref from document d "
     "where d.tokens @@ to_tsquery('simple', %s) order by d.id desc limit %s) found",
 }
+_ALL = {
+    "sqlite": "select json_group_array(d.ref) from document_fts f join document d on d.id = f.rowid "
+    "where document_fts match ?",
+    "postgresql": "select coalesce(json_agg(d.ref), '[]')::text from document d "
+    "where d.tokens @@ to_tsquery('simple', %s)",
+}
 """All in one text, for a list is often narrowed by thousands (as Work.ids)."""
 
 
@@ -36,13 +43,22 @@ def find(work: Work, typed: str, kind: str = "", limit: int = 20) -> Sequence[Ro
     return work.driver_rows(_FOUND[work.dialect], words, limit)
 
 
-def refs(work: Work, typed: str, kind: str, limit: int = 50_000) -> list[int]:
-    """The ids of the records of one kind that the words find; for filtering a list."""
+def refs(work: Work, typed: str, kind: str, limit: int) -> list[int]:
+    """The ids of the records of one kind that the words find, newest first."""
     words = _words(work, typed, kind)
     if not words:
         return []
     [(found,)] = work.driver_rows(_REFS[work.dialect], words, limit)
     return list(json.loads(found))
+
+
+def all_refs(work: Work, typed: str, kind: str) -> array[int]:
+    """The ids of all records of one kind that the words find, in no order: for sifting a list that has its own."""
+    words = _words(work, typed, kind)
+    if not words:
+        return array("q")
+    [(found,)] = work.driver_rows(_ALL[work.dialect], words)
+    return numbers_in(found)
 
 
 def among(work: Work, column: ColumnElement[int], ids: Sequence[int]) -> ColumnElement[bool]:

@@ -35,7 +35,7 @@ from fmcrm_desktop.store import search
 
 @needs("complaint.write")
 def give(work):
-    search.refs(work, "wang", "person")  # a deed that reads before it writes
+    search.refs(work, "wang", "person", 20)  # a deed that reads before it writes
     return numbers.next(work, "complaint")
 
 office = open_office(sys.argv[1])

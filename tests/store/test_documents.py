@@ -35,7 +35,7 @@ def put_away(work: Work, person: int, away: bool) -> None:
 
 @needs("office.read")
 def found(work: Work, typed: str, kind: str) -> list[int]:
-    return search.refs(work, typed, kind)
+    return list(search.all_refs(work, typed, kind))
 
 
 @needs("office.settings")

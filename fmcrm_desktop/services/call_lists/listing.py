@@ -211,7 +211,7 @@ def lines(work: Work, query: Query) -> Page[LineRow]:
 
 def _found(work: Work, query: Query, ids: Any) -> Page[LineRow]:
     """The words find people; their lines are meant."""
-    people = set(search.refs(work, query.text, "person"))
+    people = set(search.all_refs(work, query.text, "person"))
     pairs = work.rows(ids.add_columns(CallLine.person_id))
     found = array("q", (id for id, person in pairs if person in people))
     return Page(found, tuple(line_rows(work, found[:FIRST])))

@@ -82,7 +82,7 @@ def page(work: Work, query: Query) -> Page[OfferRow]:
         if query.where.get(name):
             ids = ids.where(column.in_(query.where[name]))
     if query.text.strip():
-        people = search.refs(work, query.text, "person")[:500]
+        people = search.refs(work, query.text, "person", 500)
         said = func.lower(Offer.what).contains(query.text.strip().lower(), autoescape=True)
         ids = ids.where(or_(said, Offer.person_id.in_(people)))
     sorted_by: Any = {"answer": Offer.answer, "what": Offer.what, "again_day": Offer.again_day}.get(
