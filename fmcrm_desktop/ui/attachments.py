@@ -166,9 +166,7 @@ class AttachmentsCard(Card):
 
     def _mark(self, over: bool) -> None:
         """Show that what is dragged may be dropped here."""
-        self.setProperty("over", "true" if over else "false")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        theme.dress(self, "over", over)
 
     # what the rows do
 

@@ -55,11 +55,7 @@ class Editor(QWidget):
     def mark(self, wrong: bool) -> None:
         """Red edge or not; never colour alone, the form shows the sentence."""
         target = self.focusProxy() or self
-        if wrong == (target.property("wrong") == "true"):
-            return
-        target.setProperty("wrong", "true" if wrong else "false")
-        target.style().unpolish(target)
-        target.style().polish(target)
+        theme.dress(target, "wrong", wrong)
 
     def hold(self, widget: QWidget) -> None:
         """Make a widget the one that has the focus and the accessible name."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Filter
@@ -84,8 +85,9 @@ class FilterButton(Button):
 
     def set(self, values: tuple[Any, ...]) -> None:
         """Set without a signal."""
-        self.values = tuple(values)
-        self._show()
+        if tuple(values) != self.values:
+            self.values = tuple(values)
+            self._show()
 
     def known(self, values: Iterable[Any]) -> tuple[Any, ...]:
         """Those of the values that this filter still has; of those asked for each time, all."""
@@ -135,6 +137,4 @@ class FilterButton(Button):
         self.setToolTip(text if shown != text else "")
         self.setAccessibleName(title)
         self.setAccessibleDescription(", ".join(names.get(value, str(value)) for value in self.values))
-        self.setProperty("on", "true" if self.values else "false")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        theme.dress(self, "on", bool(self.values))

@@ -58,11 +58,7 @@ class FittingBar(QFrame):
             button.setVisible(button in shown)
         if self.more is not None:
             # Where not even a filter that is set has room, the … says so: one would wonder at the list.
-            set_away = "true" if any(each.values for each in self.filters if self._folded(each)) else "false"
-            if set_away != self.more.property("on"):
-                self.more.setProperty("on", set_away)
-                self.more.style().unpolish(self.more)
-                self.more.style().polish(self.more)
+            theme.dress(self.more, "on", any(each.values for each in self.filters if self._folded(each)))
         if self.views is not None and len(shown) == len(there):
             narrow = self.views.sizeHint().width()
             self.views.set_brief(False)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from fmcrm_desktop import places
 from fmcrm_desktop.ui.kit.sheet import SHEET
@@ -102,6 +102,16 @@ def font(size: float = BASE, bold: bool = False, digits: bool = False) -> QFont:
 def metrics(size: float = BASE, bold: bool = False, digits: bool = False) -> QFontMetrics:
     """How wide that font's text is; made once, for lists ask at every cell."""
     return QFontMetrics(font(size, bold, digits))
+
+
+def dress(widget: QWidget, name: str, on: bool) -> None:
+    """Set what the style sheet asks of a widget ("on", "wrong", "over"). Only a change is styled anew: that takes
+    longer than painting the widget."""
+    said = "true" if on else "false"
+    if (widget.property(name) or "false") != said:
+        widget.setProperty(name, said)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def load_fonts(folder: Path) -> None:

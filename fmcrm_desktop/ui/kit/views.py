@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import views
 from fmcrm_desktop.services.views import Look, View, ViewForm
-from fmcrm_desktop.ui.kit import memory
+from fmcrm_desktop.ui.kit import memory, theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, GAP, Button
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
@@ -61,8 +61,9 @@ class ViewsButton(Button):
 
     def leave(self) -> None:
         """The list is shown as somebody else wants it (a link): no view stands for that."""
-        self.current = 0
-        self._dress()
+        if self.current:
+            self.current = 0
+            self._dress()
 
     def set_brief(self, brief: bool) -> None:
         """Only the star, where the bar has no room for words."""
@@ -81,9 +82,7 @@ class ViewsButton(Button):
         self.setAccessibleDescription(view.name if view else "")
         shown = QKeySequence(KEYS).toString(QKeySequence.SequenceFormat.NativeText)
         self.setToolTip(f"{view.name if view else title} ({shown})")
-        self.setProperty("on", "true" if view else "false")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        theme.dress(self, "on", view is not None)
 
     def _hold(self, id: int) -> None:
         self.current = id

@@ -108,6 +108,4 @@ class Waiting(QFrame):
 
     def mark(self, over: bool) -> None:
         """A block is drawn over it: letting it go takes it off the board."""
-        self.setProperty("over", "true" if over else "false")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        theme.dress(self, "over", over)
