@@ -6,6 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from fmcrm_desktop import jobs
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.reports import making
 from fmcrm_desktop.reports.options import Options
@@ -13,6 +14,7 @@ from fmcrm_desktop.services.office import UPKEEP
 from fmcrm_desktop.services.opening import open_office
 
 if __name__ == "__main__":
+    jobs.give_way()  # as every job of the program
     office = open_office(sys.argv[1], read_only=True)
     office.who = UPKEEP
     with tempfile.TemporaryDirectory() as folder:

@@ -174,7 +174,6 @@ def test_who_writes_a_paper_takes_its_half_file_away_themselves(
     office: Office, office_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The work of the other process alone: the window may be gone by then, which would have swept behind it."""
-    monkeypatch.setattr(jobs, "collect_seldom", lambda: None)
     target = tmp_path / "out" / "month.pdf"
     (target / "inside").mkdir(parents=True)
     seen: list[str] = []
