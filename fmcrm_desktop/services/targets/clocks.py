@@ -14,7 +14,6 @@ from fmcrm_desktop.model.work_order import OVER, WorkOrder
 from fmcrm_desktop.model.working_time import Hours, Line, LineKind, Pause, WorkingCalendar
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.calendar_of_office import working_calendar
-from fmcrm_desktop.services.targets import choosing
 from fmcrm_desktop.store.work import Work
 
 CLOCKS = {"respond": N_("First response"), "arrive": N_("Arrival"), "finish": N_("Finish")}
@@ -99,6 +98,8 @@ def every_hour(zone: str) -> WorkingCalendar:
 def set_dues(work: Work, order: WorkOrder, held: Sequence[Pause] = ()) -> None:
     """Choose the target that holds for an order, and when it is to be responded to, arrived at and finished; only the
     finish waits for the owner."""
+    from fmcrm_desktop.services.targets import choosing  # the first list reads clocks and chooses none
+
     aim = choosing.choose(work, order)
     when = calendar(work, aim.round_the_clock)
     order.target_id, order.round_the_clock = aim.rule_id, aim.round_the_clock
@@ -143,6 +144,8 @@ def clocks(work: Work, order: Timed, history: Iterable[Step]) -> tuple[Clock, ..
         ("arrive", order.arrive_due, order.arrived or order.done, False),
         ("finish", order.due, order.done, paused),
     )
+    from fmcrm_desktop.services.targets import choosing
+
     source = choosing.source(work, order.target_id)
     found = []
     for name, due, reached, stopped in known:

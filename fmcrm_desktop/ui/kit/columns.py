@@ -116,3 +116,5 @@ class Action:
     keys: str = ""
     archived: bool = False
     """Offered over what is archived, not over the list as usual."""
+    late: Callable[[], Callable[..., Any]] | None = None
+    """Gives the case when it is asked for, where its file would be loaded for this alone."""

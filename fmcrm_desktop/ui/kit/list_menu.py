@@ -25,7 +25,8 @@ def offered(shown: List, action: Action) -> bool:
     """Whether an action fits the rows marked now and the person's role."""
     selected = len(shown.table.selected())
     fits = selected >= 1 if action.many else selected == 1
-    return fits and (action.case is None or shown.office.may(action.case))
+    case = action.late() if action.late else action.case
+    return fits and (case is None or shown.office.may(case))
 
 
 def begin(shown: List, action: Action) -> None:

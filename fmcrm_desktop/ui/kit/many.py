@@ -22,12 +22,16 @@ MAKING = "fmcrm_desktop.reports.making:make_many"
 @dataclass(frozen=True)
 class Papers:
     """A sheet for each of them: the entry of the menu and what the papers are called (marked), the report they are
-    made by, the case that reads one."""
+    made by, and what gives the case that reads one."""
 
     action: str
     title: str
     report: str
-    case: Case
+    late: Callable[[], Case]
+
+    @property
+    def case(self) -> Case:
+        return self.late()
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,9 @@ def actions(tab: Tab, many: Many) -> tuple[Action, ...]:
         else ()
     )
     printing = (
-        (Action(papers.action, partial(print_all, tab, papers), papers.case, "printer"),) if papers else ()
+        (Action(papers.action, partial(print_all, tab, papers), picture="printer", late=papers.late),)
+        if papers
+        else ()
     )
     return (
         Action(N_("Change many…"), partial(change, tab, many), many.change, "pencil", keys="Ctrl+Shift+E"),

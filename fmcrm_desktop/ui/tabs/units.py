@@ -45,7 +45,9 @@ COLUMNS = (
     ),
 )
 
-PASSPORTS = many.Papers(N_("Print passports"), N_("Unit passports"), "unit-passport", unit_passport.sheet_of)
+PASSPORTS = many.Papers(
+    N_("Print passports"), N_("Unit passports"), "unit-passport", lambda: unit_passport.sheet_of
+)
 MANY = many.Many(
     units.change_many, units.ManyUnitsForm, N_("{count} units are marked. A field left empty stays as it is."),
     units.archive_many, units.restore_many, PASSPORTS,

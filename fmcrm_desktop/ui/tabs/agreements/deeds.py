@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Case = Callable[..., Any]
 STATEMENTS = many.Papers(
-    N_("Print statements"), N_("Agreement statements"), "agreement-statement", agreements.statement_of
+    N_("Print statements"), N_("Agreement statements"), "agreement-statement", lambda: agreements.statement_of
 )
 CASES: dict[str, tuple[str, Case, Case | None, str]] = {
     "sign": (N_("Sign"), agreements.sign, agreements.sign_form, N_("{number} is signed")),

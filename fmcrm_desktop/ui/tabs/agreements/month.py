@@ -21,7 +21,7 @@ from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import in_month
 
 STATEMENTS = many.Papers(
-    N_("Print statements"), N_("Statements of the month"), "agreement-month", agreements.statement_in
+    N_("Print statements"), N_("Statements of the month"), "agreement-month", lambda: agreements.statement_in
 )
 TONES = {"to_make": ACCENT, "made": GOOD, "left_out": GREY}
 

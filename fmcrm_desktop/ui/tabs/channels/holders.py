@@ -20,7 +20,10 @@ from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.together import told
 
 PAPERS = many.Papers(
-    N_("Print receipts to sign"), N_("Receipts for the handbook"), "handbook-receipt", handbooks.receipt
+    N_("Print receipts to sign"),
+    N_("Receipts for the handbook"),
+    "handbook-receipt",
+    lambda: handbooks.receipt,
 )
 
 

@@ -25,7 +25,7 @@ MANY = many.Many(
     post_room.change_many, post_room.ManyPostForm,
     N_("{count} entries are marked. A field left empty stays as it is."),
     post_room.archive_many, post_room.restore_many,
-    many.Papers(N_("Print receipts to sign"), N_("Receipts for post"), "post-receipt", post_room.receipt),
+    many.Papers(N_("Print receipts to sign"), N_("Receipts for post"), "post-receipt", lambda: post_room.receipt),
 )  # fmt: skip
 
 

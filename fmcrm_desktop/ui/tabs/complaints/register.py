@@ -31,7 +31,7 @@ from fmcrm_desktop.ui.tabs.complaints.page import ComplaintPage
 
 """What a link may narrow the list to without a filter button of its own."""
 
-RECEIPTS = many.Papers(N_("Print receipts"), N_("Receipts"), "complaint-receipt", papers.receipt_of)
+RECEIPTS = many.Papers(N_("Print receipts"), N_("Receipts"), "complaint-receipt", lambda: papers.receipt_of)
 MANY = many.Many(
     complaints.change_many, complaints.ManyComplaintsForm,
     N_("{count} complaints are marked. A field left empty stays as it is."),

@@ -36,7 +36,7 @@ from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.money import lines
 
-RECEIPTS = many.Papers(N_("Print bill receipts"), N_("Bill receipts"), "receipt", bills.receipt_of)
+RECEIPTS = many.Papers(N_("Print bill receipts"), N_("Bill receipts"), "receipt", lambda: bills.receipt_of)
 TONES = {"partly": WARNING, "cancelled": GREY}
 
 

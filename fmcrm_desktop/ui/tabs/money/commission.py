@@ -23,7 +23,7 @@ from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import in_month
 
 STATEMENTS = many.Papers(
-    N_("Print statements"), N_("Commission statements"), "commission-statement", commission.sheet
+    N_("Print statements"), N_("Commission statements"), "commission-statement", lambda: commission.sheet
 )
 STATES = {"open": N_("Preview"), "closed": N_("Closed")}
 SHOWN = 60

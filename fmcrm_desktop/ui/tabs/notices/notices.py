@@ -22,7 +22,7 @@ from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.notices.postings import where
 
-POSTERS = many.Papers(N_("Print posters"), N_("Notices"), "notice-poster", postings.poster)
+POSTERS = many.Papers(N_("Print posters"), N_("Notices"), "notice-poster", lambda: postings.poster)
 TONES = {"now": WARNING, "coming": VIOLET, "over": GREY}
 
 

@@ -68,7 +68,7 @@ COLUMNS = (
 MANY = many.Many(
     owners.change_many, owners.ManyPeopleForm, N_("{count} people are marked. A field left empty stays as it is."),
     owners.archive_many, owners.restore_many,
-    many.Papers(N_("Print owner pages"), N_("Owner pages"), "owner-page", owner_page.sheet_of),
+    many.Papers(N_("Print owner pages"), N_("Owner pages"), "owner-page", lambda: owner_page.sheet_of),
     writing=many.Writing(N_("Send a message…"), messages.write_to_person),
 )  # fmt: skip
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import charges, commendations, messages, papers, work_orders
+from fmcrm_desktop.services import charges, commendations, messages, work_orders
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Empty
@@ -21,7 +22,15 @@ from fmcrm_desktop.ui.tabs.work_orders.columns import FILTERS, columns
 if TYPE_CHECKING:
     from fmcrm_desktop.services.work_orders import OrderCard
 
-JOB_SHEETS = many.Papers(N_("Print job sheets"), N_("Job sheets"), "job-sheet", papers.job_sheet_of)
+
+def _job_sheet() -> Callable[..., Any]:
+    """The list stands before what is only printed is loaded."""
+    from fmcrm_desktop.services import papers
+
+    return papers.job_sheet_of
+
+
+JOB_SHEETS = many.Papers(N_("Print job sheets"), N_("Job sheets"), "job-sheet", _job_sheet)
 MANY = many.Many(
     work_orders.change_many, work_orders.ManyOrdersForm,
     N_("{count} work orders are marked. A field left empty stays as it is."),
@@ -171,4 +180,4 @@ def _praise(tab: Tab) -> Action:
     def begin(ids: list[int]) -> None:
         tab.office.go(Link("praise", new={"order": ids[0]}, section="commendations"))
 
-    return Action(N_("Write down praise"), begin, commendations.add, "star", many=False)
+    return Action(N_("Write down praise"), begin, picture="star", many=False, late=lambda: commendations.add)
