@@ -169,6 +169,7 @@ def test_words_that_find_hundreds_find_the_same_in_the_lists_order(
 ) -> None:
     """Each looked up by its number where they are few beside the list, picked out of it where they are not."""
     monkeypatch.setattr(paging, "MANY", many_hits)
+    monkeypatch.setattr(paging, "PIECE", 70)
     chance = random.Random(8)
     with office.store.writing(office.who, "test") as work:
         for at in range(800):
