@@ -22,6 +22,7 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.services import attachments, backups
 from fmcrm_desktop.services.attachments import Kept
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.store import attachments as store
 from tests.sample import Sample
 
 NAMES = int(os.environ.get("FMCRM_ATTACHED_NAMES", "40"))
@@ -202,6 +203,9 @@ def test_what_is_no_file_or_too_large_is_told_before_a_byte_is_copied(
             attachments.take_in(heard, str(folder), [str(good), str(tmp_path / name)])
         assert heard.copied == [], f"copied before {name} was looked at"
         assert name in str(caught.value) and sentence in str(caught.value), caught.value
+        with pytest.raises(Refusal, match=sentence):  # what it has become since it was looked at
+            store.take_in(folder, tmp_path / name, lambda done, of: heard.step(done, of))
+        assert heard.copied == [], f"{name} was copied"
         assert not folder.exists() or not list(folder.iterdir()), "the good one beside it is not kept alone"
 
 
