@@ -13,7 +13,7 @@ from fmcrm_desktop.model.words import LANGUAGES, N_, Words
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FLAT, PRIMARY, Button
 from fmcrm_desktop.ui.kit.icons import pixmap
-from fmcrm_desktop.ui.kit.lines import side_by_side
+from fmcrm_desktop.ui.kit.lines import clear, side_by_side
 from fmcrm_desktop.ui.kit.text import label
 
 
@@ -146,9 +146,7 @@ class StartPage(QWidget):
         self._wait.hide()
         self._holder.show()
         self._sentence.setText(text)
-        while (item := self._ways_out.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._ways_out)
         for said, act in ways_out:
             self._ways_out.addWidget(Button(said).on(act))
         self._ways_out.addStretch(1)

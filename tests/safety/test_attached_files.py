@@ -204,7 +204,7 @@ def test_what_is_no_file_or_too_large_is_told_before_a_byte_is_copied(
         assert heard.copied == [], f"copied before {name} was looked at"
         assert name in str(caught.value) and sentence in str(caught.value), caught.value
         with pytest.raises(Refusal, match=sentence):  # what it has become since it was looked at
-            store.take_in(folder, tmp_path / name, lambda done, of: heard.step(done, of))
+            store.take_in(folder, tmp_path / name, heard.step)
         assert heard.copied == [], f"{name} was copied"
         assert not folder.exists() or not list(folder.iterdir()), "the good one beside it is not kept alone"
 

@@ -25,6 +25,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, rule
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
+from fmcrm_desktop.ui.kit.lines import clear
 from fmcrm_desktop.ui.kit.page import lasting
 from fmcrm_desktop.ui.kit.text import label, plain
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -72,11 +73,7 @@ class ChecksCard(Card):
         self._away.setVisible(bool(rows) and not checked and self._open)
 
     def _build(self, rows: Sequence[CheckRow]) -> None:
-        while self._stack.count():
-            gone = self._stack.takeAt(0)
-            widget = gone.widget() if gone is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._stack)
         self.lines = {}
         named = ""
         for row in rows:
