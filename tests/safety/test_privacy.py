@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.services import attachments, owners, privacy
+from fmcrm_desktop.services import attachments, privacy
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.opening import open_office
 from tests.conftest import NOW
@@ -281,27 +281,6 @@ def _totals(path: Path) -> list[tuple[object, ...]]:
             )
             for row in plain.execute(asked)
         ]
-
-
-@pytest.mark.parametrize("stored", ["../secret.txt", "..", "A" * 32])
-def test_a_row_of_somebody_elses_office_neither_hands_out_nor_deletes_what_lies_outside(
-    office: Office, office_path: Path, tmp_path: Path, stored: str
-) -> None:
-    """And the file's free pages are cleared all the same."""
-    person = office.do(owners.add, owners.NewPersonForm(name=NAME)).result
-    photo, secret = tmp_path / "photo.png", tmp_path / "secret.txt"
-    photo.write_bytes(b"x")
-    secret.write_text("secret")
-    folder = office.ask(attachments.folder)
-    kept = attachments.take_in(Unheard(), str(folder), [str(photo)])
-    (folder / ("A" * 32)).write_text("not a name that is made here")
-    office.do(attachments.add, "person", person, kept)
-    with closing(sqlite3.connect(office_path)) as plain:
-        plain.execute("update attachment set stored_name = ?", (stored,))
-        plain.commit()
-    assert office.ask(privacy.everything, person).files == ()
-    privacy.erase(office, person)
-    assert secret.exists() and (folder / ("A" * 32)).exists() and not _holds(office_path, NAME)
 
 
 def test_an_erased_person_cannot_be_brought_back_by_undoing(

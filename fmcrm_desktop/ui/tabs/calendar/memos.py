@@ -75,12 +75,12 @@ class Memos(QWidget):
         inside.setSpacing(2)
         inside.addWidget(label(memo.title, wrap=True))
         row = QHBoxLayout()
+        inside.addLayout(row)
         row.setSpacing(theme.GAP_M)
         row.addWidget(LinkButton(self._words(N_("Open")), partial(self.opened.emit, memo)))
         if self._may_write:
             row.addWidget(LinkButton(self._words(N_("Make it a task")), partial(self.task.emit, memo)))
         row.addStretch(1)
-        inside.addLayout(row)
         return slip
 
 

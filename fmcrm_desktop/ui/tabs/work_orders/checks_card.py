@@ -126,6 +126,7 @@ class Line(QWidget):
         whole.setContentsMargins(0, 2, 0, 2)
         whole.setSpacing(2)
         line = QHBoxLayout()
+        whole.addLayout(line)
         line.setSpacing(theme.GAP_S)
         said = suiting(row.text, row.other_text, self.words)
         star = f"{said} *" if row.required else said
@@ -136,7 +137,6 @@ class Line(QWidget):
         self.answer.name(said)
         line.addWidget(self.answer)
         self._more(line)
-        whole.addLayout(line)
         self._below(whole)
 
     def _more(self, line: QHBoxLayout) -> None:
