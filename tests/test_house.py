@@ -122,6 +122,32 @@ def test_a_raised_number_is_still_needed():
     assert not gone
 
 
+def given_on_full(function: ast.AST) -> Iterator[int]:
+    """Lines where a layout is given to another although items are in it, or comes from where they may have been put."""
+    full: set[str] = set()
+    calls = (node for node in ast.walk(function) if isinstance(node, ast.Call))
+    for call in sorted(calls, key=lambda one: (one.lineno, -one.col_offset)):
+        if not isinstance(call.func, ast.Attribute):
+            continue
+        if call.func.attr in {"addLayout", "insertLayout", "setLayout"}:
+            layouts = [one for one in call.args if not isinstance(one, ast.Constant)]
+            if any(isinstance(one, ast.Call) or ast.unparse(one) in full for one in layouts):
+                yield call.lineno
+        if call.func.attr in {"addWidget", "addLayout", "addStretch", "addSpacing", "addRow"}:
+            full.add(ast.unparse(call.func.value))
+
+
+def test_layouts_are_given_on_while_they_are_empty():
+    """docs/traps.md: the program died of it, some later time."""
+    kinds = (ast.FunctionDef,)
+    wrong = [
+        f"{name}, line {line}"
+        for name, function in named_parts(kinds, PACKAGE / "ui")
+        for line in given_on_full(function)
+    ]
+    assert not wrong
+
+
 def test_no_module_is_a_drawer_for_everything():
     drawers = {"utils", "util", "common", "helpers", "helper", "misc", "tools"}
     assert not [name_of(path) for path in tracked() if path.suffix == ".py" and path.stem in drawers]

@@ -13,8 +13,8 @@ Case = Callable[Concatenate[Work, P], T]
 
 FREE = ""
 """The right everybody has, also before signing in."""
-CASES: dict[str, Callable[..., Any]] = {}
-"""Every case by its name (complaints.register), as its module is loaded."""
+CASES: list[Callable[..., Any]] = []
+"""Every case, as its module is loaded. Files of one package may call theirs alike (campaigns.add)."""
 
 
 def needs(right: str) -> Callable[[Case[P, T]], Case[P, T]]:
@@ -22,7 +22,7 @@ def needs(right: str) -> Callable[[Case[P, T]], Case[P, T]]:
 
     def mark(case: Case[P, T]) -> Case[P, T]:
         cast(Any, case).right = right
-        CASES[name_of(case)] = case
+        CASES.append(case)
         return case
 
     return mark

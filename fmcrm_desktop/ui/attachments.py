@@ -278,12 +278,12 @@ class FileRow(QWidget):
         self.sign.setPixmap(icon(SIGNS[it.kind], "muted", 20).pixmap(20, 20))
         line.addWidget(self.sign)
         texts = QVBoxLayout()
+        line.addLayout(texts, 1)
         texts.setSpacing(0)
         self.way = _Way(self)
         texts.addWidget(self.way)
         about = f"{size_of(it.size, words)} · {words.date(words.local(it.added).date())}"
         texts.addWidget(Elided(about, "small"))
-        line.addLayout(texts, 1)
         if it.consent:
             line.addWidget(ChipLabel(words(N_("Agreed to")), GOOD))
         if it.purpose:

@@ -14,6 +14,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.lines import clear
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs import case_of
@@ -131,11 +132,7 @@ class ReminderBar(QFrame):
         self.title.setText(" · ".join(part for part in (words(said), count) if part))
         self.unfold.setVisible(folded)
         self._rows.setVisible(not folded)
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._grid)
         self._first = None
         for at, (id, each) in enumerate(list(self.lines.items())[:SHOWN]):
             self._line(at, id, each)

@@ -103,11 +103,11 @@ class SigningPad(QDialog):
         )
         lay.addWidget(self.sheet)
         foot = QHBoxLayout()
+        lay.addLayout(foot)
         foot.addWidget(self.again)
         foot.addStretch(1)
         foot.addWidget(cancel)
         foot.addWidget(self.keep)
-        lay.addLayout(foot)
         self.sheet.changed.connect(self._look)
         self._look()
 

@@ -13,7 +13,7 @@ from fmcrm_desktop.model.words import LANGUAGES, N_, Words
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FLAT, PRIMARY, Button
 from fmcrm_desktop.ui.kit.icons import pixmap
-from fmcrm_desktop.ui.kit.lines import side_by_side
+from fmcrm_desktop.ui.kit.lines import clear, side_by_side
 from fmcrm_desktop.ui.kit.text import label
 
 
@@ -63,7 +63,7 @@ class StartPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.GAP_XL, theme.GAP_L, theme.GAP_XL, theme.GAP_XL)
-        whole.addLayout(self._languages())
+        self._languages(whole)
         whole.addStretch(1)
         middle = QVBoxLayout()
         middle.setSpacing(theme.GAP_M)
@@ -86,15 +86,16 @@ class StartPage(QWidget):
         inside.addLayout(self._ways_out)
         self._fault.hide()
         middle.addWidget(self._fault)
-        middle.addLayout(self._ways())
+        self._ways(middle)
         whole.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
         self._wait = label(words(N_("Opening the office…")), "muted", self)
         self._wait.hide()
         whole.addWidget(self._wait, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(2)
 
-    def _languages(self) -> QHBoxLayout:
+    def _languages(self, whole: QVBoxLayout) -> None:
         bar = QHBoxLayout()
+        whole.addLayout(bar)
         said = f"{self._words(N_('User handbook'))} (F1)"
         bar.addWidget(Button(said, FLAT, "info").on(lambda: self.chosen.emit("handbook")))
         bar.addStretch(1)
@@ -103,14 +104,13 @@ class StartPage(QWidget):
             button.setEnabled(code != self._words.language)
             button.on(partial(self.language.emit, code))
             bar.addWidget(button)
-        return bar
 
-    def _ways(self) -> QGridLayout:
+    def _ways(self, middle: QVBoxLayout) -> None:
         grid = QGridLayout()
+        middle.addLayout(grid)
         grid.setSpacing(theme.GAP_M)
         for at, way in enumerate(WAYS):
             grid.addWidget(self._way(way), at // 2, at % 2)
-        return grid
 
     def _way(self, way: Way) -> QWidget:
         words = self._words
@@ -120,11 +120,11 @@ class StartPage(QWidget):
         lay.setContentsMargins(16, 16, 16, 16)
         lay.setSpacing(theme.GAP_S)
         head = QHBoxLayout()
+        lay.addLayout(head)
         sign = label("")
         sign.setPixmap(pixmap(way.picture, "accent", 20))
         head.addWidget(sign)
         head.addWidget(label(words(way.title), "title"), 1)
-        lay.addLayout(head)
         lay.addWidget(label(words(way.text), "muted", wrap=True))
         lay.addStretch(1)
         button = self.buttons[way.name] = Button(words(way.title), PRIMARY if way.primary else "")
@@ -146,9 +146,7 @@ class StartPage(QWidget):
         self._wait.hide()
         self._holder.show()
         self._sentence.setText(text)
-        while (item := self._ways_out.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._ways_out)
         for said, act in ways_out:
             self._ways_out.addWidget(Button(said).on(act))
         self._ways_out.addStretch(1)

@@ -19,9 +19,10 @@ from pathlib import Path
 import pytest
 
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.services import attachments, backups
+from fmcrm_desktop.services import attachments, backups, owners, privacy
 from fmcrm_desktop.services.attachments import Kept
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.store import attachments as store
 from tests.sample import Sample
 
 NAMES = int(os.environ.get("FMCRM_ATTACHED_NAMES", "40"))
@@ -202,6 +203,9 @@ def test_what_is_no_file_or_too_large_is_told_before_a_byte_is_copied(
             attachments.take_in(heard, str(folder), [str(good), str(tmp_path / name)])
         assert heard.copied == [], f"copied before {name} was looked at"
         assert name in str(caught.value) and sentence in str(caught.value), caught.value
+        with pytest.raises(Refusal, match=sentence):  # what it has become since it was looked at
+            store.take_in(folder, tmp_path / name, heard.step)
+        assert heard.copied == [], f"{name} was copied"
         assert not folder.exists() or not list(folder.iterdir()), "the good one beside it is not kept alone"
 
 
@@ -234,3 +238,26 @@ def test_a_row_of_somebody_elses_office_opens_nothing_outside(
         made = backups.back_up(office, tmp_path / "backup")
         assert not list((tmp_path / "backup").rglob("secret*")) and made.path.exists()
     assert not (tmp_path / "copy.txt").exists() and (tmp_path / "secret.txt").read_text() == "secret"
+
+
+@pytest.mark.parametrize("stored", ["../secret.txt", "..", "A" * 32])
+def test_such_a_row_of_a_person_neither_hands_out_nor_deletes_what_lies_outside(
+    office: Office, office_path: Path, tmp_path: Path, stored: str
+) -> None:
+    """And the free pages are cleared of an erased name all the same."""
+    person = office.do(owners.add, owners.NewPersonForm(name="Quillfeather")).result
+    source, secret = tmp_path / "one", tmp_path / "secret.txt"
+    source.write_bytes(b"x")
+    secret.write_text("secret")
+    folder = office.ask(attachments.folder)
+    office.do(attachments.add, "person", person, attachments.take_in(Silent(), str(folder), [str(source)]))
+    (folder / ("A" * 32)).write_text("no name that is made here")
+    with closing(sqlite3.connect(office_path)) as plain:
+        plain.execute("update attachment set stored_name = ?", (stored,))
+        plain.commit()
+    assert office.ask(privacy.everything, person).files == ()
+    privacy.erase(office, person)
+    assert secret.exists() and (folder / ("A" * 32)).exists()
+    for end in ("", "-wal"):
+        file = office_path.with_name(office_path.name + end)
+        assert not file.exists() or b"quillfeather" not in file.read_bytes().lower()

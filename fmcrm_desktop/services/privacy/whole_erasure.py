@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import attachments
@@ -53,7 +54,7 @@ def _whole(office: Office, deed: Callable[[], Erased]) -> Erased:
     if erased.files:  # without any, a server's office may have no folder for them
         place = office.ask(attachments.folder)
         for name in erased.files:
-            with contextlib.suppress(OSError):  # the check names what is left over
+            with contextlib.suppress(OSError, Refusal):  # the check names what is left over
                 files.path_of(place, name).unlink(missing_ok=True)
     erasing.purge(office.store)
     return erased

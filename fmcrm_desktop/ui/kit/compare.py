@@ -30,11 +30,11 @@ class Compare(QFrame):
         self._holder = QWidget(self)
         lay.addWidget(self._holder)
         foot = QHBoxLayout()
+        lay.addLayout(foot)
         foot.addStretch(1)
         self.keep = Button(office.words(N_("Save what the form shows now")), parent=self)
         self.keep.on(lambda: self.keep_mine.emit(self._version))
         foot.addWidget(self.keep)
-        lay.addLayout(foot)
         self._lay = lay
 
     def show_both(self, form: Form, stale: Stale) -> None:

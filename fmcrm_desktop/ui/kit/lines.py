@@ -59,9 +59,9 @@ def two_lines(first: QWidget, second: QWidget) -> QWidget:
     return holder
 
 
-def clear(lay: QLayout) -> None:
-    """Take everything out of a layout, and let it go."""
-    while (item := lay.takeAt(0)) is not None:
+def clear(lay: QLayout, keeping: int = 0) -> None:
+    """Take everything but the first few out of a layout, and let it go."""
+    while (item := lay.takeAt(keeping)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()

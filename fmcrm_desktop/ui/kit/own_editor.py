@@ -15,6 +15,7 @@ from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.day_editors import DayEditor
 from fmcrm_desktop.ui.kit.editors import ChoiceEditor, Editor, LineEditor, TickEditor
+from fmcrm_desktop.ui.kit.lines import clear
 from fmcrm_desktop.ui.kit.text import label, plain
 from fmcrm_desktop.ui.qt_office import QtOffice
 
@@ -69,10 +70,7 @@ class OwnEditor(Editor):
         self.restore(typed)
 
     def _build(self, entries: Sequence[OwnEntry]) -> None:
-        for at in reversed(range(1, self._grid.count())):
-            item = self._grid.takeAt(at)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._grid, 1)
         self.editors, self._entries = {}, {}
         for at, entry in enumerate(entries):
             self._grid.addWidget(self._cell(entry), 1 + at // 2, at % 2)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 
 Case = Callable[..., Any]
 
@@ -50,8 +49,7 @@ class RecordsTab(Tab):
         empty = Empty(its.empty, its.new, lambda: self.open_new({}), its.add)
         setup = ListSetup(self.name, its.page, its.rows, list(its.columns), tuple(its.filters), empty)
         made = self.add_list(setup, share=self.share)
-        new = Button(self.words(its.new), FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N")
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, its.add))
+        new_button(self, its.add, its.new)
         made.counted.connect(lambda count: self.counts.emit(self.words(its.count, count=count)))
         made.add_action(
             Action(

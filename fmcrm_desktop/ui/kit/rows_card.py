@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fmcrm_desktop.ui.kit.card import Card
+from fmcrm_desktop.ui.kit.lines import clear
 from fmcrm_desktop.ui.qt_office import Case, QtOffice
 
 
@@ -40,11 +41,7 @@ class RowsCard(Card):
             self.reload()
 
     def _show(self, rows: Sequence[Any]) -> None:
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            gone: QWidget | None = item.widget() if item is not None else None
-            if gone is not None:
-                gone.deleteLater()
+        clear(self._lines)
         for row in rows:
             for widget in self.lines(row):
                 self._lines.addWidget(widget)

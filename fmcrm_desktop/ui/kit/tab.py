@@ -13,6 +13,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import leaving, memory
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.detail import Again, Detail
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import List, ListSetup
@@ -257,6 +258,17 @@ def print_shown(tab: Tab) -> None:
         printer.click()
     elif tab.list is not None:
         leaving.print_list(tab.list)
+
+
+def new_button(tab: Tab, case: Case, short: str, whole: str = "") -> None:
+    """The plus over a tab's list, with Ctrl+N: ``short`` stands on it (empty: the picture alone), ``whole`` says what
+    it begins where that does not."""
+    assert tab.list is not None
+    said = tab.words(whole) if whole else ""
+    new = Button(tab.words(short) if short else "", FILTER, "plus").on(lambda: tab.open_new({}))
+    new.setAccessibleName(said or tab.words(short))
+    new.key("Ctrl+N", said).guard(tab.office, case)
+    tab.list.bar.insertWidget(tab.list.bar.count() - 1, new)
 
 
 def _form_left(tab: Tab) -> None:

@@ -9,11 +9,10 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import call_topics
 from fmcrm_desktop.services.call_topics import TopicForm, TopicRow
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 
 
 def _name(row: TopicRow, words: Words) -> str:
@@ -47,8 +46,7 @@ class CallTopicsTab(Tab):
         made = self.add_list(
             ListSetup("call_topics", call_topics.page, call_topics.rows, columns, (), empty), share=48
         )
-        new = Button(self.words(N_("New topic")), FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N")
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, call_topics.add))
+        new_button(self, call_topics.add, N_("New topic"))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} topics"), count=count)))
 
     def show_record(self, id: int) -> None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.tones import BAD, GREY
 from fmcrm_desktop.model.words import N_, Words
@@ -14,11 +11,10 @@ from fmcrm_desktop.services import parts
 from fmcrm_desktop.services.parts import ManyPartsForm, PartForm, PartRow, figure
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 
 MANY = many.Many(
     parts.change_many, ManyPartsForm, N_("{count} parts are marked. A field left empty stays as it is."),
@@ -62,14 +58,11 @@ class PartsTab(Tab):
             ),
             share=60,
         )  # fmt: skip
-        new = Button(self.words(N_("New part")), FILTER, "plus").on(lambda: self.open_new({}))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, parts.add))
+        new_button(self, parts.add, N_("New part"))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("Parts: {count}"), count=count)))
         change = Action(N_("Change"), lambda ids: self.edit(ids[0]), parts.change, "pencil", many=False)
         for action in (change, *many.actions(self, MANY)):
             made.add_action(action)
-        key = QShortcut(QKeySequence.StandardKey.New, self, lambda: self.open_new({}))
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _columns(self) -> list[Column]:
         columns = [

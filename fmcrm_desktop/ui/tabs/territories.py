@@ -14,14 +14,14 @@ from fmcrm_desktop.services import territories
 from fmcrm_desktop.services.territories import Measured, RedrawForm, Redrawn, TerritoryCard, TerritoryForm
 from fmcrm_desktop.ui.kit.arithmetic import worked
 from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
+from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 
 STATES = {"now": N_("Now"), "over": N_("Over"), "coming": N_("Not yet")}
 TONES = {"now": GOOD, "over": GREY, "coming": ACCENT}
@@ -59,9 +59,7 @@ class TerritoriesTab(Tab):
         made = self.add_list(
             ListSetup("territories", territories.page, territories.rows, COLUMNS, (), empty), share=46
         )
-        new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({}))
-        new.key("Ctrl+N", self.words(N_("New territory")))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, territories.add))
+        new_button(self, territories.add, N_("New"), N_("New territory"))
         for action in (
             Action(N_("Change"), lambda ids: self.edit(ids[0]), territories.change, "pencil", False, "Ctrl+E"),
             Action(N_("Re-draw…"), lambda ids: self.redraw((), ids[0]), territories.redraw, "map-pin", many=False),

@@ -203,14 +203,15 @@ class TodayTab(Tab):
         whole.setContentsMargins(0, 2, 0, 2)
         whole.setSpacing(2)
         top = QHBoxLayout()
+        whole.addLayout(top)
         top.setSpacing(theme.GAP_S)
         kind = words(PROMISE_KINDS.get(line.what, line.what))
         top.addWidget(LinkButton(line.who or kind, lambda: self.office.go(line.link), line.text), 1)
         state = words(N_("Overdue")) if line.late else kind
         top.addWidget(ChipLabel(state, BAD if line.late else WARNING))
         top.addWidget(label(words.short_moment(line.due), "muted"))
-        whole.addLayout(top)
         below = QHBoxLayout()
+        whole.addLayout(below)
         below.setSpacing(theme.GAP_XS)
         below.addWidget(
             Elided(" · ".join(part for part in (line.text, known(words, line.staff)) if part), "muted"), 1
@@ -221,7 +222,6 @@ class TodayTab(Tab):
             (N_("Take back"), promises.drop, lambda: self._drop(line)),
         ):
             below.addWidget(Button(words(title), FLAT).on(act).guard(self.office, case))
-        whole.addLayout(below)
         return made
 
     def _call(self, line: TodayLine) -> None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.property import BUILDING_KINDS, ROLES, UNIT_KINDS
 from fmcrm_desktop.model.words import N_, Words
@@ -14,12 +11,11 @@ from fmcrm_desktop.services import buildings, own_filter, unit_passport, units
 from fmcrm_desktop.services.units import UnitCard, UnitForm
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.own_lines import own_choices, own_lines
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 
 TAKEN = {True: N_("Nobody there"), False: N_("Somebody there")}
 
@@ -76,9 +72,7 @@ class UnitsTab(Tab):
             lambda: self.open_new({}), units.add,
         )  # fmt: skip
         made = self.add_list(ListSetup("units", units.page, units.rows, COLUMNS, filters, empty), share=58)
-        new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({}))
-        new.setAccessibleName(self.words(N_("New unit")))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, units.add))
+        new_button(self, units.add, N_("New"), N_("New unit"))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} units"), count=count)))
         made.opened.connect(self.whole)
         for action in (
@@ -87,8 +81,6 @@ class UnitsTab(Tab):
             *many.actions(self, MANY),
         ):  # fmt: skip
             made.add_action(action)
-        key = QShortcut(QKeySequence.StandardKey.New, self, lambda: self.open_new({}))
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def whole(self, id: int) -> None:
         """The unit with everything that happened there."""

@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from fmcrm_desktop.model.agreement import AGREEMENT_STATES
 from fmcrm_desktop.model.agreement_words import price
 from fmcrm_desktop.model.charged import CHARGED
@@ -20,11 +17,10 @@ from fmcrm_desktop.services.agreements import AgreementCard, AgreementForm, Agre
 from fmcrm_desktop.services.targets import RuleForm
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import both
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.agreements import page
 from fmcrm_desktop.ui.tabs.agreements.deeds import STATEMENTS
@@ -58,8 +54,7 @@ class AgreementsSection(Tab):
         )  # fmt: skip
         setup = ListSetup("agreements", agreements.page, agreements.rows, self._columns(), FILTERS, empty)
         made = self.add_list(setup, share=44)
-        new = Button(self.words(N_("New agreement")), FILTER, "plus").on(lambda: self.open_new({}))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, agreements.add))
+        new_button(self, agreements.add, N_("New agreement"))
         made.counted.connect(
             lambda count: self.counts.emit(
                 self.words(N_("Agreements: {count}"), count=self.words.number(count))
@@ -71,8 +66,6 @@ class AgreementsSection(Tab):
             Action(STATEMENTS.action, partial(many.print_all, self, STATEMENTS), STATEMENTS.case, "printer"),
         ):  # fmt: skip
             made.add_action(action)
-        key = QShortcut(QKeySequence.StandardKey.New, self, lambda: self.open_new({}))
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _columns(self) -> list[Column]:
         currency = self.office.currency

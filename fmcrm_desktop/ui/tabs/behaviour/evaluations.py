@@ -15,7 +15,7 @@ from fmcrm_desktop.services.self_evaluations import Beside, EvaluationCard, Need
 from fmcrm_desktop.services.self_evaluations.keeping import ANSWERS
 from fmcrm_desktop.services.trainings import TrainingForm
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, LINK, Button
+from fmcrm_desktop.ui.kit.buttons import LINK, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chart import ChartView
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -23,7 +23,7 @@ from fmcrm_desktop.ui.kit.columns import Column, Empty, Filter, named
 from fmcrm_desktop.ui.kit.form_groups import Groups
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 
 
 def mean(value: float | None, words: Words) -> str:
@@ -56,9 +56,9 @@ class EvaluationsSection(Tab):
             "self_evaluations", self_evaluations.page, self_evaluations.rows, COLUMNS, filters, empty
         )
         made = self.add_list(setup, share=36)
-        new = Button(self.words(N_("Answer for myself")), FILTER, "plus").on(lambda: self.open_new({}))
-        new.key("Ctrl+N", self.words(N_("Answer the questions for yourself")))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, self_evaluations.answer))
+        new_button(
+            self, self_evaluations.answer, N_("Answer for myself"), N_("Answer the questions for yourself")
+        )
         made.counted.connect(
             lambda count: self.counts.emit(self.words(N_("Self-evaluations: {count}"), count=count))
         )

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.property import BUILDING_KINDS, UNIT_KINDS
 from fmcrm_desktop.model.words import N_, Words
@@ -22,7 +19,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 
 
 def _name(row: BuildingRow, _words: Words) -> str:
@@ -66,9 +63,7 @@ class BuildingsSection(Tab):
         )  # fmt: skip
         setup = ListSetup("buildings", building_list.page, building_list.rows, COLUMNS, filters, empty)
         made = self.add_list(setup, share=50)
-        new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({}))
-        new.setAccessibleName(self.words(N_("New building")))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, buildings.add))
+        new_button(self, buildings.add, N_("New"), N_("New building"))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} buildings"), count=count)))
         made.add_action(
             Action(
@@ -82,8 +77,6 @@ class BuildingsSection(Tab):
         )
         for action in many.actions(self, MANY):
             made.add_action(action)
-        key = QShortcut(QKeySequence.StandardKey.New, self, lambda: self.open_new({}))
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def show_record(self, id: int) -> None:
         self.ask(building_list.card, id, then=self._draw)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import building_list, buildings
 from fmcrm_desktop.services.building_list import SiteRow
 from fmcrm_desktop.services.buildings import SiteForm
 from fmcrm_desktop.ui.kit.bilingual import both
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 
 
 def _name(row: SiteRow, _words: Words) -> str:
@@ -45,9 +41,7 @@ class SitesSection(Tab):
         made = self.add_list(
             ListSetup("sites", building_list.site_page, building_list.site_rows, COLUMNS, (), empty), share=50
         )
-        new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({}))
-        new.setAccessibleName(self.words(N_("New site")))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, buildings.add_site))
+        new_button(self, buildings.add_site, N_("New"), N_("New site"))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("Sites: {count}"), count=count)))
         made.add_action(
             Action(
@@ -59,8 +53,6 @@ class SitesSection(Tab):
                 keys="Ctrl+E",
             )
         )
-        key = QShortcut(QKeySequence.StandardKey.New, self, lambda: self.open_new({}))
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def show_record(self, id: int) -> None:
         self.ask(building_list.site_rows, (id,), then=self._draw)

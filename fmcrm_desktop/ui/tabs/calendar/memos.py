@@ -14,6 +14,7 @@ from fmcrm_desktop.services import tasks
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import LinkButton
+from fmcrm_desktop.ui.kit.lines import clear
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -44,10 +45,7 @@ class Memos(QWidget):
         if memos == self._shown:
             return
         self._shown = memos
-        while (item := self._slips.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._slips)
         for memo in memos[:MOST]:
             self._slips.addWidget(self._slip(memo))
         if len(memos) > MOST:
@@ -77,12 +75,12 @@ class Memos(QWidget):
         inside.setSpacing(2)
         inside.addWidget(label(memo.title, wrap=True))
         row = QHBoxLayout()
+        inside.addLayout(row)
         row.setSpacing(theme.GAP_M)
         row.addWidget(LinkButton(self._words(N_("Open")), partial(self.opened.emit, memo)))
         if self._may_write:
             row.addWidget(LinkButton(self._words(N_("Make it a task")), partial(self.task.emit, memo)))
         row.addStretch(1)
-        inside.addLayout(row)
         return slip
 
 

@@ -12,6 +12,7 @@ from fmcrm_desktop.model.working_time import WorkingCalendar
 from fmcrm_desktop.services.calendar import StaffRow
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit import memory, theme
+from fmcrm_desktop.ui.kit.lines import clear
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.calendar.memos import Memos
@@ -103,9 +104,7 @@ class Side(QWidget):
         if self._shown == list(people):
             return
         self._shown = list(people)
-        while (item := self._people.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._people)
         high = 0
         for row in [*people, StaffRow(NOBODY, self._words(N_("The whole office")), "", "")]:
             trade = self._words(row.trade) if row.trade else ""

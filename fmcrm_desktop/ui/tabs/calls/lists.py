@@ -13,13 +13,13 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import call_lists
 from fmcrm_desktop.services.call_lists import ChosenForm, ListForm, ListRow, Progress, ShareForm
 from fmcrm_desktop.ui.kit.bilingual import known, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
+from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 
 
 def _done(row: ListRow, words: Words) -> str:
@@ -57,8 +57,7 @@ class ListsTab(Tab):
         made = self.add_list(
             ListSetup("call_lists", call_lists.page, call_lists.rows, COLUMNS, (), empty), share=42
         )
-        new = Button(self.words(N_("Make a call list")), FILTER, "plus").on(lambda: self.open_new({}))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, call_lists.make).key("Ctrl+N"))
+        new_button(self, call_lists.make, N_("Make a call list"))
         for action in (
             Action(N_("Change"), lambda ids: self.edit(ids[0]), call_lists.change, "pencil", many=False),
             Action(N_("Share out"), lambda ids: self.share(ids[0]), call_lists.share_out, "users", many=False),

@@ -18,6 +18,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, Figure, FigureCard
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.lines import clear
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import in_month
@@ -92,10 +93,7 @@ class PromisesTab(Tab):
 
     def _show_figures(self, figures: Figures) -> None:
         self.figures = figures
-        while (item := self._figures.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._figures)
         number, every = self.words.number, figures.all
         for states, title, colour in SHOWN:
             figure = Figure(title, number(every.count(*states)), "", colour, self._link(states))

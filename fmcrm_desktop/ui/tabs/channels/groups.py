@@ -17,7 +17,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 from fmcrm_desktop.ui.tabs.channels.telling import spoken
 
 COPIED = {ENGLISH: N_("The English text is copied"), CHINESE: N_("The Chinese text is copied")}
@@ -52,12 +52,7 @@ class GroupsSection(Tab):
             ListSetup("groups", group_messages.page, group_messages.rows, columns, filters, empty), share=48
         )
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("Texts: {count}"), count=count)))
-        new = (
-            Button(self.words(N_("New text to a group")), FILTER, "plus")
-            .on(lambda: self.open_new({}))
-            .key("Ctrl+N")
-        )
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, group_messages.write))
+        new_button(self, group_messages.write, N_("New text to a group"))
 
     def open_new(self, start: dict[str, Any]) -> None:
         self.ask(group_messages.draft, start, then=lambda form: self._new(form, start))

@@ -12,11 +12,10 @@ from fmcrm_desktop.services import actions
 from fmcrm_desktop.services.actions import SOURCES, STATES, ActionForm, ActionPage, ActionRow, DoneForm
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, named
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 from fmcrm_desktop.ui.tabs.complaints import actions_card
 
 TONES = {"open": ACCENT, "overdue": BAD, "done": GOOD}
@@ -82,9 +81,7 @@ class ActionsTab(Tab):
         made = self.add_list(
             ListSetup("actions", actions.page, actions.rows, COLUMNS, filters, empty), share=56
         )
-        new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({}))
-        new.key("Ctrl+N", self.words(N_("Record an action")))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, actions.add))
+        new_button(self, actions.add, N_("New"), N_("Record an action"))
         made.add_action(
             Action(
                 N_("Carried out…"), lambda ids: self.done(ids[0]), actions.done, "check", False, "Ctrl+Return"

@@ -22,11 +22,10 @@ from fmcrm_desktop.services.equipment import (
 from fmcrm_desktop.services.equipment_page import EquipmentCard
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import both
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 from fmcrm_desktop.ui.tabs.equipment import page
 
 
@@ -75,10 +74,7 @@ class EquipmentTab(Tab):
         )  # fmt: skip
         setup = ListSetup("equipment", equipment.page, equipment.rows, COLUMNS, FILTERS, empty)
         made = self.add_list(setup, share=42)
-        said = self.words(N_("New equipment"))
-        new = Button("", FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N", said)
-        new.setAccessibleName(said)
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, equipment.add))
+        new_button(self, equipment.add, "", N_("New equipment"))
         made.counted.connect(
             lambda count: self.counts.emit(self.words(N_("Equipment: {n}"), n=self.words.number(count)))
         )

@@ -9,11 +9,10 @@ from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_, Words
 from fmcrm_desktop.services import issued_documents
 from fmcrm_desktop.services.issued_documents import DocumentCard, DocumentForm, DocumentRow, TextForm
 from fmcrm_desktop.ui.kit.bilingual import suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 from fmcrm_desktop.ui.tabs.issued_documents.deeds import Deeds
 from fmcrm_desktop.ui.tabs.issued_documents.page import draw
 
@@ -53,10 +52,7 @@ class DocumentsSection(Tab):
             "issued_documents", issued_documents.page, issued_documents.rows, COLUMNS, FILTERS, empty
         )
         made = self.add_list(setup, share=50)
-        new = (
-            Button(self.words(N_("New document")), FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N")
-        )
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, issued_documents.make))
+        new_button(self, issued_documents.make, N_("New document"))
         made.counted.connect(
             lambda count: self.counts.emit(self.words(N_("Documents: {count}"), count=count))
         )

@@ -11,12 +11,11 @@ from fmcrm_desktop.model.words import LANGUAGES, N_, Words
 from fmcrm_desktop.services import letters
 from fmcrm_desktop.services.letters import TemplateForm, TemplateRow
 from fmcrm_desktop.ui.kit.bilingual import other_of
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Place, Tab
+from fmcrm_desktop.ui.kit.tab import Place, Tab, new_button
 from fmcrm_desktop.ui.tabs.letters.mailing import Mailing
 from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview, called
 
@@ -48,14 +47,7 @@ class LettersTab(Tab):
             N_("Begin with six we suggest"), self._suggest, letters.suggest,
         )  # fmt: skip
         made = self.add_list(ListSetup("letters", letters.page, letters.rows, COLUMNS, empty=empty), share=26)
-        add = (
-            Button("", FILTER, "plus")
-            .on(lambda: self.open_new({}))
-            .key("Ctrl+N", self.words(N_("New template")))
-        )
-        add.setAccessibleName(self.words(N_("New template")))
-        add.guard(self.office, letters.add)
-        made.bar.insertWidget(made.bar.count() - 1, add)
+        new_button(self, letters.add, "", N_("New template"))
         for action in (
             Action(N_("Write letters"), lambda ids: self.write(ids[0]), letters.write, "mail", many=False),
             Action(N_("Change"), lambda ids: self.edit(ids[0]), letters.change, "pencil", many=False),

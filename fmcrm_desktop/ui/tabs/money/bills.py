@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from fmcrm_desktop.model.charge import BILL_STATES, METHOD_NAMES, SET_OFF
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.money import Money
@@ -32,7 +29,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.money import lines
 
@@ -72,14 +69,11 @@ class BillsSection(Tab):
             ),
             share=56,
         )  # fmt: skip
-        new = Button(self.words(N_("New bill")), FILTER, "plus").on(lambda: self.open_new({}))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, bills.make))
+        new_button(self, bills.make, N_("New bill"))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("Bills: {count}"), count=count)))
         made.add_action(
             Action(RECEIPTS.action, partial(many.print_all, self, RECEIPTS), RECEIPTS.case, "printer")
         )
-        key = QShortcut(QKeySequence.StandardKey.New, self, lambda: self.open_new({}))
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _columns(self) -> list[Column]:
         money = self._money

@@ -10,11 +10,10 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import commission
 from fmcrm_desktop.services.commission import RuleForm, RuleRow
 from fmcrm_desktop.ui.kit.bilingual import suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 
 
 def percent(hundredths: int, words: Words) -> str:
@@ -53,8 +52,7 @@ class RulesSection(Tab):
         )  # fmt: skip
         setup = ListSetup("commission_rules", commission.rule_page, commission.rule_rows, columns, (), empty)
         made = self.add_list(setup, share=56)
-        new = Button(self.words(N_("New rule")), FILTER, "plus").on(lambda: self.open_new({}))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, commission.add_rule))
+        new_button(self, commission.add_rule, N_("New rule"))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("Rules: {count}"), count=count)))
 
     def _much(self, row: RuleRow, words: Words) -> str:

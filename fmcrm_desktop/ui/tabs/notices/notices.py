@@ -14,12 +14,12 @@ from fmcrm_desktop.services.notices import STATES, NoticeForm, NoticeRow
 from fmcrm_desktop.services.postings import PostingRow
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
+from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 from fmcrm_desktop.ui.tabs.notices.postings import where
 
 POSTERS = many.Papers(N_("Print posters"), N_("Notices"), "notice-poster", lambda: postings.poster)
@@ -64,8 +64,7 @@ class NoticesSection(Tab):
         made = self.add_list(
             ListSetup("notices", notices.page, notices.rows, columns, filters, empty), share=52
         )
-        new = Button(self.words(N_("New notice")), FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N")
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, notices.add))
+        new_button(self, notices.add, N_("New notice"))
         made.add_action(Action(N_("Print posters"), self.print_posters, postings.poster, "printer"))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} notices"), count=count)))
 

@@ -20,8 +20,8 @@ from fmcrm_desktop.services.owners.likeness import REASONS
 from fmcrm_desktop.services.units import UnitForm
 from fmcrm_desktop.ui.kit.buttons import LINK, Button
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
+from fmcrm_desktop.ui.kit.lines import clear, side_by_side
 from fmcrm_desktop.ui.kit.text import Elided
-from fmcrm_desktop.ui.tabs.owners.lines import side_by_side
 from fmcrm_desktop.ui.tabs.owners.telling import full_name
 
 if TYPE_CHECKING:
@@ -113,9 +113,7 @@ class Namesakes(QFrame):
         self._tab.office.ask(self, owners.similar, value, self._own, then=self._show)
 
     def _show(self, found: Sequence[Similar]) -> None:
-        while (item := self._lay.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._lay)
         words = self._tab.words
         for one in found:
             row = one.row

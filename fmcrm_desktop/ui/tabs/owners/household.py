@@ -14,9 +14,10 @@ from fmcrm_desktop.services.household import TieForm
 from fmcrm_desktop.services.person_ties import TieRow
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.lines import side_by_side, two_lines
 from fmcrm_desktop.ui.kit.page import Column
 from fmcrm_desktop.ui.kit.text import label
-from fmcrm_desktop.ui.tabs.owners.lines import side_by_side, small_button, two_lines
+from fmcrm_desktop.ui.tabs.owners.lines import small_button
 from fmcrm_desktop.ui.tabs.owners.telling import full_name
 
 if TYPE_CHECKING:

@@ -14,12 +14,10 @@ from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.icons import icon
-from fmcrm_desktop.ui.kit.lines import flowing, side_by_side, two_lines, warning
+from fmcrm_desktop.ui.kit.lines import side_by_side, two_lines
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.owners import telling
-
-__all__ = ["flowing", "matter_line", "only_sign", "side_by_side", "tie_line", "two_lines", "warning"]
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.owners.tab import OwnersTab

@@ -38,22 +38,14 @@ from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, WholeLink
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.lines import flowing, side_by_side, two_lines, warning
 from fmcrm_desktop.ui.kit.page import Column, Page
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.tabs.owners import figures, telling
 from fmcrm_desktop.ui.tabs.owners.further import further
 from fmcrm_desktop.ui.tabs.owners.history import History, Seen
 from fmcrm_desktop.ui.tabs.owners.household import household_card
-from fmcrm_desktop.ui.tabs.owners.lines import (
-    flowing,
-    matter_line,
-    only_sign,
-    side_by_side,
-    small_button,
-    tie_line,
-    two_lines,
-    warning,
-)
+from fmcrm_desktop.ui.tabs.owners.lines import matter_line, only_sign, small_button, tie_line
 from fmcrm_desktop.ui.tabs.owners.value_card import PersonValue
 
 if TYPE_CHECKING:

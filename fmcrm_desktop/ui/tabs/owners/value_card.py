@@ -18,8 +18,8 @@ from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.lines import flowing
 from fmcrm_desktop.ui.qt_office import QtOffice
-from fmcrm_desktop.ui.tabs.owners.lines import flowing
 
 
 class PersonValue(Card):

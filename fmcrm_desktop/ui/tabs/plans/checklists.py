@@ -10,11 +10,10 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import checklists
 from fmcrm_desktop.services.checklists import ChecklistCard, ChecklistForm, ChecklistRow
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 
 
 def _name(row: ChecklistRow, _words: Words) -> str:
@@ -45,10 +44,7 @@ class ChecklistsSection(Tab):
         made = self.add_list(
             ListSetup("checklists", checklists.page, checklists.rows, COLUMNS, (), empty), share=26
         )
-        said = self.words(N_("New checklist"))
-        new = Button("", FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N", said)
-        new.setAccessibleName(said)
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, checklists.add))
+        new_button(self, checklists.add, "", N_("New checklist"))
         made.counted.connect(
             lambda count: self.counts.emit(self.words(N_("Checklists: {n}"), n=self.words.number(count)))
         )

@@ -25,7 +25,7 @@ from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.repeat_editor import RepeatEditor
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 from fmcrm_desktop.ui.tabs.plans import telling
 
 
@@ -82,10 +82,7 @@ class PlansSection(Tab):
             Button(words(N_("Make orders now…")), FILTER).on(self.preview).guard(self.office, plans.generate)
         )
         made.bar.insertWidget(made.bar.count() - 1, now)
-        said = words(N_("New plan"))
-        new = Button("", FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N", said)
-        new.setAccessibleName(said)
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, plans.add))
+        new_button(self, plans.add, "", N_("New plan"))
         made.counted.connect(lambda count: self.counts.emit(words(N_("Plans: {n}"), n=words.number(count))))
         for action in (
             Action(N_("Change"), lambda ids: self.edit(ids[0]), plans.change, "pencil", many=False, keys="Ctrl+E"),

@@ -17,7 +17,7 @@ from fmcrm_desktop.services.prospects import LeadForm, LeadRow
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import LINK, Button
 from fmcrm_desktop.ui.kit.form_page import FormPage
-from fmcrm_desktop.ui.kit.lines import side_by_side
+from fmcrm_desktop.ui.kit.lines import clear, side_by_side
 from fmcrm_desktop.ui.kit.text import Elided
 from fmcrm_desktop.ui.tabs.prospects import telling
 
@@ -54,9 +54,7 @@ class Doubles(QFrame):
         self._tab.office.ask(self, prospects.similar, form, self._own, then=self._show)
 
     def _show(self, found: tuple[Sequence[LeadRow], Sequence[Similar]]) -> None:
-        while (item := self._lay.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._lay)
         leads, people = found
         for lead in leads:
             self._lead(lead)

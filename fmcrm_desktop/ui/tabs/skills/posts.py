@@ -12,12 +12,12 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import posts
 from fmcrm_desktop.services.posts import STATES, Cell, PostForm, PostGrid
 from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
+from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 
 TONES = {"has": GOOD, "low": WARNING, "expired": BAD, "lacks": BAD}
 COLUMNS = (
@@ -43,9 +43,7 @@ class PostsSection(Tab):
             lambda: self.open_new({}), posts.add,
         )  # fmt: skip
         made = self.add_list(ListSetup("posts", posts.page, posts.rows, COLUMNS, (), empty), share=42)
-        new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({}))
-        new.key("Ctrl+N", self.words(N_("New post")))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, posts.add))
+        new_button(self, posts.add, N_("New"), N_("New post"))
         made.add_action(
             Action(N_("Change"), lambda ids: self.edit(ids[0]), posts.change, "pencil", False, "Ctrl+E")
         )

@@ -13,12 +13,12 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import skills
 from fmcrm_desktop.services.skills import Holder, SkillCard, SkillForm
 from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
+from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 
 COLUMNS = (
     Column("name", N_("Skill"), 160, stretch=True),
@@ -38,9 +38,7 @@ class SkillsSection(Tab):
             lambda: self.open_new({}), skills.add,
         )  # fmt: skip
         made = self.add_list(ListSetup("skills", skills.page, skills.rows, COLUMNS, (), empty), share=44)
-        new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({}))
-        new.key("Ctrl+N", self.words(N_("New skill")))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, skills.add))
+        new_button(self, skills.add, N_("New"), N_("New skill"))
         made.add_action(
             Action(N_("Change"), lambda ids: self.edit(ids[0]), skills.change, "pencil", False, "Ctrl+E")
         )

@@ -10,11 +10,10 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import staff, trainings
 from fmcrm_desktop.services.trainings import STATES, TrainingForm, TrainingRow
 from fmcrm_desktop.ui.kit.bilingual import known, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 
 TONES = {"coming": ACCENT, "passed": GOOD, "failed": GREY, "expiring": WARNING, "expired": BAD}
 COLUMNS = (
@@ -43,9 +42,7 @@ class TrainingSection(Tab):
         made = self.add_list(
             ListSetup("training", trainings.page, trainings.rows, COLUMNS, filters, empty), share=60
         )
-        new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({}))
-        new.key("Ctrl+N", self.words(N_("New course")))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, trainings.add))
+        new_button(self, trainings.add, N_("New"), N_("New course"))
         made.add_action(
             Action(N_("Change"), lambda ids: self.edit(ids[0]), trainings.change, "pencil", False, "Ctrl+E")
         )

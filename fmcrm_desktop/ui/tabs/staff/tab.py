@@ -10,12 +10,11 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import signing, skills, staff, staff_time
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 from fmcrm_desktop.ui.tabs.staff import abilities, hours
 
 HONEST = N_(
@@ -71,8 +70,7 @@ class StaffTab(Tab):
             staff.add,
         )
         made = self.add_list(ListSetup("staff", staff.page, staff.rows, columns, filters, empty), share=48)
-        new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N")
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, staff.add))
+        new_button(self, staff.add, N_("New"))
         for action in many.actions(self, MANY):
             made.add_action(action)
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} staff"), count=count)))

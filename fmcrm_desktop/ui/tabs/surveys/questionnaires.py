@@ -20,7 +20,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 
 HOW = N_(
     "Alt with the up or down arrow moves a question. Whoever is asked reads their own language; what is not written "
@@ -58,10 +58,7 @@ class QuestionnairesSection(Tab):
         )
         ready = Button(words(N_("Add the ready forms")), FILTER).on(self.add_ready)
         made.bar.insertWidget(made.bar.count() - 1, ready.guard(self.office, questionnaires.add_ready))
-        said = words(N_("New questionnaire"))
-        new = Button("", FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N", said)
-        new.setAccessibleName(said)
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, questionnaires.add))
+        new_button(self, questionnaires.add, "", N_("New questionnaire"))
         made.counted.connect(
             lambda count: self.counts.emit(words(N_("Questionnaires: {n}"), n=words.number(count)))
         )

@@ -21,7 +21,7 @@ from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 from fmcrm_desktop.ui.kit.text import label
 
 PAPER = "fmcrm_desktop.reports.survey_forms:make"
@@ -67,8 +67,7 @@ class RoundsSection(Tab):
         made = self.add_list(
             ListSetup("rounds", surveys.page, surveys.rows, COLUMNS, filters, empty), share=46
         )
-        new = Button(words(N_("New round")), FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N")
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, surveys.add))
+        new_button(self, surveys.add, N_("New round"))
         made.counted.connect(lambda count: self.counts.emit(words(N_("Rounds: {n}"), n=words.number(count))))
         for action in (
             Action(N_("Change"), lambda ids: self.edit(ids[0]), surveys.change, "pencil", many=False, keys="Ctrl+E"),

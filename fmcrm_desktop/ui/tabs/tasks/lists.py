@@ -13,12 +13,11 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import staff, tasks
 from fmcrm_desktop.services.tasks import REMINDERS, STATES, TaskForm, TaskRow
 from fmcrm_desktop.ui.kit.bilingual import known
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.repeat_editor import RepeatEditor
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 from fmcrm_desktop.ui.tabs.tasks import telling
 
 OPEN = ("overdue", "today", "open")
@@ -48,8 +47,7 @@ class MineTab(Tab):
             filters.append(Filter("staff", N_("For"), case=staff.options, told=named))
         empty = Empty(self.empty, N_("New task"), lambda: self.open_new({}), tasks.add)
         made = self.add_list(ListSetup(self.name, self.page, tasks.rows, COLUMNS, filters, empty), share=56)
-        new = Button(self.words(N_("New task")), FILTER, "plus").on(lambda: self.open_new({}))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, tasks.add).key("Ctrl+N"))
+        new_button(self, tasks.add, N_("New task"))
         for action in (
             Action(N_("Tick off, or take the tick away"), self.turn, tasks.tick_many, "check"),
             Action(N_("Change"), lambda ids: self.edit(ids[0]), tasks.change, "pencil", many=False, keys="Ctrl+E"),

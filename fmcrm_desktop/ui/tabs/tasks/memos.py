@@ -7,11 +7,10 @@ from typing import Any
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import tasks
 from fmcrm_desktop.services.tasks import MemoForm, TaskRow
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, new_button
 from fmcrm_desktop.ui.kit.together import ARCHIVED, told
 from fmcrm_desktop.ui.tabs.tasks import telling
 
@@ -35,8 +34,7 @@ class MemosTab(Tab):
         made = self.add_list(
             ListSetup(self.name, tasks.page_memos, tasks.rows, COLUMNS, empty=empty), share=52
         )
-        new = Button(self.words(N_("New memo")), FILTER, "plus").on(lambda: self.open_new({}))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, tasks.jot).key("Ctrl+N"))
+        new_button(self, tasks.jot, N_("New memo"))
         for action in (
             Action(N_("Make it a task"), lambda ids: self.make_task(ids[0]), tasks.make_task, "check", many=False,
                    keys="Ctrl+1"),

@@ -38,11 +38,12 @@ class Tools(QWidget):
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(theme.GAP_S)
-        self._lines.addLayout(self._days(), 1)
-        self._lines.addLayout(self._deeds(office))
+        self._days()
+        self._deeds(office)
 
-    def _days(self) -> QHBoxLayout:
+    def _days(self) -> None:
         words, row = self.words, QHBoxLayout()
+        self._lines.addLayout(row, 1)
         row.setSpacing(theme.GAP_S)
         back = _arrow("chevron-left", words(N_("Back")), "PgUp · [")
         row.addWidget(back.on(lambda: self.turned.emit("previous")))
@@ -55,10 +56,10 @@ class Tools(QWidget):
         row.addStretch(1)
         self.hint = ChipLabel(words(N_("drag a job onto a person")), GREY, words(KEYS))
         row.addWidget(self.hint)
-        return row
 
-    def _deeds(self, office: QtOffice) -> QHBoxLayout:
+    def _deeds(self, office: QtOffice) -> None:
         words, row = self.words, QHBoxLayout()
+        self._lines.addLayout(row)
         row.setSpacing(theme.GAP_S)
         row.addStretch(1)
         self.modes: dict[str, Button] = {}
@@ -72,7 +73,6 @@ class Tools(QWidget):
         row.addWidget(self.sheets.guard(office, papers.job_sheet_of))
         self.new = Button(words(N_("Work order")), PRIMARY, "plus")
         row.addWidget(self.new.guard(office, work_orders.enter))
-        return row
 
     def minimumSizeHint(self) -> QSize:
         """In a narrow window the deeds stand below the days."""

@@ -25,6 +25,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, rule
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
+from fmcrm_desktop.ui.kit.lines import clear
 from fmcrm_desktop.ui.kit.page import lasting
 from fmcrm_desktop.ui.kit.text import label, plain
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -72,11 +73,7 @@ class ChecksCard(Card):
         self._away.setVisible(bool(rows) and not checked and self._open)
 
     def _build(self, rows: Sequence[CheckRow]) -> None:
-        while self._stack.count():
-            gone = self._stack.takeAt(0)
-            widget = gone.widget() if gone is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._stack)
         self.lines = {}
         named = ""
         for row in rows:
@@ -129,6 +126,7 @@ class Line(QWidget):
         whole.setContentsMargins(0, 2, 0, 2)
         whole.setSpacing(2)
         line = QHBoxLayout()
+        whole.addLayout(line)
         line.setSpacing(theme.GAP_S)
         said = suiting(row.text, row.other_text, self.words)
         star = f"{said} *" if row.required else said
@@ -139,7 +137,6 @@ class Line(QWidget):
         self.answer.name(said)
         line.addWidget(self.answer)
         self._more(line)
-        whole.addLayout(line)
         self._below(whole)
 
     def _more(self, line: QHBoxLayout) -> None:

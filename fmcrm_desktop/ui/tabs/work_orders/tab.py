@@ -10,11 +10,10 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import charges, commendations, messages, work_orders
 from fmcrm_desktop.ui.kit import many
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Place, Tab
+from fmcrm_desktop.ui.kit.tab import Place, Tab, new_button
 from fmcrm_desktop.ui.tabs.work_orders.board_switch import LIST
 from fmcrm_desktop.ui.tabs.work_orders.board_ways import Ways
 from fmcrm_desktop.ui.tabs.work_orders.columns import FILTERS, columns
@@ -85,15 +84,8 @@ class WorkOrdersTab(Tab):
             *many.actions(self, MANY),
         ):
             made.add_action(action)
-        made.bar.insertWidget(made.bar.count() - 1, self._adder())
+        new_button(self, work_orders.enter, "", N_("New work order"))
         self.ways = Ways(self, made)
-
-    def _adder(self) -> Button:
-        """The plus beside the filters."""
-        said = self.words(N_("New work order"))
-        button = Button("", FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N", said)
-        button.setAccessibleName(said)
-        return button.guard(self.office, work_orders.enter)
 
     def reload(self) -> None:
         """The way that is seen is asked for anew; the other one when it is turned to."""
