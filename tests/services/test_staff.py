@@ -37,8 +37,10 @@ def test_staff_are_found_as_their_names_are_typed_in_pinyin(office: Office, samp
     office.do(staff.add, StaffForm(name="单芳", role="clerk"))
     for typed, found in {"gaojun": ["Gao Jun"], "GaoJ": ["Gao Jun"], "gj": ["Gao Jun"], "shanf": ["单芳"],
                          "danfang": ["单芳"], "sf": ["单芳"], "fangshan": []}.items():  # fmt: skip
-        assert [choice.text for choice in office.ask(staff.choices, typed)] == found == names(
-            office, Query(text=typed)
+        assert (
+            [choice.text for choice in office.ask(staff.choices, typed)]
+            == found
+            == names(office, Query(text=typed))
         )
 
 

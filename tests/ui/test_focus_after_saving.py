@@ -29,7 +29,9 @@ def _save(window, qtbot, form, typed):
     Keys(qtbot).press(Qt.Key.Key_S, CONTROL)
 
 
-@pytest.mark.parametrize(("tab", "section", "new", "change"), PLACES, ids=[" ".join(place[:2]) for place in PLACES])
+@pytest.mark.parametrize(
+    ("tab", "section", "new", "change"), PLACES, ids=[" ".join(place[:2]) for place in PLACES]
+)
 def test_the_keyboard_is_on_the_row_that_was_saved(window, qtbot, tab, section, new, change):
     desk = desk_of(window)
     desk.go(Link(tab, section=section))
