@@ -195,9 +195,9 @@ def test_the_trend_ends_with_what_was_scored_last(office: Office, sample: Sample
 def test_a_year_of_customers_answers_stands_beside_the_last_own_ones(office: Office, sample: Sample) -> None:
     """The first moment of the day a year ago counts, the one before does not; what was taken back is forgotten."""
     first = NOW.replace(hour=16, minute=0, second=0, microsecond=0) - 366 * DAY  # midnight, eight hours ahead
-    round = surveying.make(office, (("five", "empathy"), ("gap", "control")), 3, kind="needs")
+    round = surveying.make(office, (("five", "empathy"), ("gap", "control")), 4, kind="needs")
     for sheet, answered, value in zip(
-        round.sheets, (first, first - timedelta(microseconds=1), NOW), (2, 5, 4), strict=True
+        round.sheets, (first, first - timedelta(microseconds=1), NOW, NOW), (2, 5, 4, 1), strict=True
     ):
         office.do(
             survey_answers.save,
@@ -206,6 +206,7 @@ def test_a_year_of_customers_answers_stands_beside_the_last_own_ones(office: Off
             [Given(round.questions[0], None, value), Given(round.questions[1], 7, 1)],
         )
         office.do(put, SurveySheet, sheet, staff_id=sample.clerk, answered=answered)
+    office.do(put, SurveySheet, round.sheets[3], archived=NOW)  # it was spoilt
     office.do(self_evaluations.add_ready)
     asked = office.ask(self_evaluations.questions_now)
     form = self_evaluations.answer_form(tuple((each.id, each.group, each.text) for each in asked))
