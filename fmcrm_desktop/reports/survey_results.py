@@ -19,7 +19,7 @@ from fmcrm_desktop.reports.wording import NONE, letterhead, month_name, named
 from fmcrm_desktop.services import survey_results
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import Names
-from fmcrm_desktop.services.survey_results import ABOUT, BAD_GAP, Part, QuestionResult, Results, Sums
+from fmcrm_desktop.services.survey_results import ABOUT, BAD_GAP, Part, QuestionResult, Replies, Results, Sums
 
 BAND_TONES = {"low": tones.BAD, "fair": tones.WARNING, "good": tones.ACCENT, "best": tones.GOOD}
 Telling = Callable[[Words, Sums], tuple[str, ...]]
@@ -64,10 +64,15 @@ def share(words: Words, figure: int | None) -> str:
     return words.percent(None if figure is None else figure / 1000)
 
 
+def _replies(words: Words, it: Replies) -> str:
+    rate = share(words, it.rate)
+    return words(N_("{rate} by name"), rate=rate) if it.mixed else rate
+
+
 def _glance(words: Words, sheet: Results) -> list[Card]:
     back = f"{words.number(sheet.back)} / {words.number(sheet.asked)}"
     found = [
-        Card(words(N_("Came back")), back, share(words, sheet.rate), tones.ACCENT),
+        Card(words(N_("Came back")), back, _replies(words, sheet), tones.ACCENT),
         Card(words(N_("Typed twice")), words.number(sheet.checked), "", tones.ACCENT),
     ]
     sums = sheet.sums
@@ -157,7 +162,7 @@ def _came(words: Words, part: Part) -> tuple[str, ...]:
     back = words.number(part.back)
     if not part.asked:
         return _part_name(words, part), back
-    return _part_name(words, part), f"{back} / {words.number(part.asked)}", share(words, part.rate)
+    return _part_name(words, part), f"{back} / {words.number(part.asked)}", _replies(words, part)
 
 
 def _part_name(words: Words, part: Part) -> str:

@@ -14,6 +14,7 @@ from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.page import FIRST, Page, Query
+from fmcrm_desktop.model.reading import pinyin_tokens, run_together
 from fmcrm_desktop.model.refusal import InUse, Invalid
 from fmcrm_desktop.model.skill import StaffSkill
 from fmcrm_desktop.model.staff import RIGHT_NAMES, RIGHTS, ROLE_NAMES, Staff
@@ -135,7 +136,7 @@ def _choices(work: Work, text: str, ids: Sequence[int], among: ColumnElement[boo
     if ids:
         columns = columns.where(Staff.id.in_(ids))
     for word in text.split():
-        columns = columns.where(_holds(word))
+        columns = columns.where(_holds(work, word))
     found = work.rows(columns.order_by(Staff.name, Staff.id).limit(50))
     return [Choice(id, name, trade, other) for id, name, other, trade in found]
 
@@ -304,10 +305,19 @@ def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
         found.append(Staff.id.in_(able))
     if query.where.get("post"):
         found.append(Staff.post_id.in_(query.where["post"]))
-    return found + [_holds(word) for word in query.text.split()]
+    return found + [_holds(work, word) for word in query.text.split()]
 
 
-def _holds(word: str) -> ColumnElement[bool]:
-    """A word in any of the names; a staff list is short, so it is read through."""
+def _holds(work: Work, word: str) -> ColumnElement[bool]:
+    """A word in any of the names, or as the names are typed in pinyin; a staff list is short, so it is read through."""
     places = (Staff.name, Staff.other_name, Staff.trade, Staff.login)
-    return or_(*(func.lower(place).contains(word.lower(), autoescape=True) for place in places))
+    held = [func.lower(place).contains(word.lower(), autoescape=True) for place in places]
+    if word.isascii():
+        named = work.rows(select(Staff.id, Staff.name, Staff.other_name))
+        sounding = [id for id, *names in named if any(_sounds(name, word.lower()) for name in names)]
+        held.append(Staff.id.in_(sounding))
+    return or_(*held)
+
+
+def _sounds(name: str, word: str) -> bool:
+    return any(token.startswith(word) for token in (*pinyin_tokens(name), *run_together(name)))

@@ -113,6 +113,8 @@ class Desk(Readable):
             "Ctrl+K": lambda: self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "Ctrl+F": self._find_in_list,
             "Ctrl+Z": self.voice.undo,
+            "Alt+Return": self.voice.follow,
+            "Alt+Enter": self.voice.follow,
             "Ctrl+W": self.close_page,
             "F5": lambda: self.present and self.present.reload(),
             "Ctrl+Down": lambda: self._step(1),

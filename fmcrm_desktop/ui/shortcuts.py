@@ -36,6 +36,7 @@ KEYS = (
     ("Ctrl+Shift+O", N_("Owners' committee")),
     ("F8", N_("To the reminders")),
     ("Ctrl+Z", N_("Undo the last deed")),
+    ("Alt+Enter", N_("Do what the message at the foot offers")),
     ("Ctrl+A · Shift+↓ ↑", N_("Mark all rows, mark several")),
     ("Shift+F10", N_("What can be done with the marked rows")),
     ("Ctrl+C", N_("Copy the selected rows as a table")),

@@ -39,6 +39,11 @@ class Voice(QObject):
             self._bar.hide()
             self._office.undo(deed)
 
+    def follow(self) -> None:
+        """Press what the message that is in sight offers."""
+        if self._bar.isVisible() and not self._bar.action.isHidden():
+            self._bar.action.click()
+
     def _say(self, text: str, deed: Any) -> None:
         if deed is None:
             self._bar.show_text(text)

@@ -33,6 +33,17 @@ def test_a_picker_finds_by_name_in_either_script_and_by_id(office: Office, sampl
     assert [choice.text for choice in office.ask(staff.choices, "", (sample.plumber,))] == ["Gao Jun"]
 
 
+def test_staff_are_found_as_their_names_are_typed_in_pinyin(office: Office, sample: Sample) -> None:
+    office.do(staff.add, StaffForm(name="单芳", role="clerk"))
+    for typed, found in {"gaojun": ["Gao Jun"], "GaoJ": ["Gao Jun"], "gj": ["Gao Jun"], "shanf": ["单芳"],
+                         "danfang": ["单芳"], "sf": ["单芳"], "fangshan": []}.items():  # fmt: skip
+        assert (
+            [choice.text for choice in office.ask(staff.choices, typed)]
+            == found
+            == names(office, Query(text=typed))
+        )
+
+
 def test_only_technicians_and_outside_firms_take_work_orders(office: Office) -> None:
     office.do(staff.add, StaffForm(name="Lift Service Ltd", role="reader", vendor=True))
     found = {choice.text for choice in office.ask(staff.technicians)}

@@ -20,8 +20,8 @@ from fmcrm_desktop.model.complaint import CRITERIA, NEEDS
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid
-from fmcrm_desktop.model.survey import band
-from fmcrm_desktop.services import survey_answers, survey_results
+from fmcrm_desktop.model.survey import SurveySheet, band
+from fmcrm_desktop.services import survey_answers, survey_results, surveys
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
@@ -308,6 +308,35 @@ def test_the_list_of_rounds_counts_who_answered(office: Office) -> None:
     found = office.ask(survey_results.page, Query())
     assert list(found.ids) == [second.survey, first.survey]
     assert [(row.asked, row.back, row.rate) for row in found.first] == [(4, 1, 250), (3, 0, 0)]
+
+
+def test_the_response_rate_is_of_people_where_copies_lie_at_the_counter_too(
+    office: Office, sample: Sample
+) -> None:
+    """Three people and five copies: one of three and two of five came back, a third of those who were asked."""
+    round = surveying.make(office, sheets=8, places=(sample.building, None))
+    asked = dict(zip(round.sheets, (sample.owner, sample.second_owner, sample.tenant), strict=False))
+    office.do(_name, asked)
+    for sheet in (round.sheets[0], *round.sheets[5:7]):
+        office.do(survey_answers.save, sheet, 1, [Given(round.questions[0], 3, 4)])
+    found, rows = (
+        office.ask(survey_results.results, round.survey),
+        office.ask(survey_results.page, Query()).first,
+    )
+    for it in (found, rows[0]):
+        assert (it.asked, it.back, it.named, it.rate, it.mixed) == (8, 3, (3, 1), 333, True)
+    assert [(part.asked, part.back, part.named, part.rate) for part in found.buildings] == [
+        (4, 2, (2, 1), 500), (4, 1, (1, 0), 0),
+    ]  # fmt: skip
+    assert office.ask(survey_results.results, round.survey, sample.building).rate == 500
+    (row,) = office.ask(surveys.page, Query()).first
+    assert row.rate == pytest.approx(1 / 3)  # the list of rounds says the same
+
+
+@needs("complaint.write")
+def _name(work: Work, people: dict[int, int]) -> None:
+    for sheet, person in people.items():
+        work.get(SurveySheet, sheet).person_id = person
 
 
 def test_a_round_is_found_by_its_name_or_number(office: Office) -> None:

@@ -169,6 +169,33 @@ def test_what_was_saved_is_no_draft_any_more_at_once(qtbot, qapp, office_path):
         qtbot.waitUntil(lambda: not left())
 
 
+def test_the_watch_looks_while_nothing_is_under_way_and_only_where_one_may_write(qtbot, qapp, office_path):
+    with window_on(qtbot, qapp, office_path) as window:
+        desk, opened = desk_of(window), desk_of(window).opened
+        watch = desk.drafts._timer
+        assert (watch.isActive(), watch.interval()) == (True, drafts.EVERY)
+        watch.stop()  # from here on the test is the clock
+        desk.go(Link("owners", new={}))
+        form_of(window, qtbot).slots["name"].editor.line.setText("Half Typed")
+        desk.office._under_way += 1
+        watch.timeout.emit()
+        assert not left(), "a form that is to come back may not be there yet"
+        desk.office._under_way -= 1
+        watch.timeout.emit()
+        assert len(left()) == 1
+        watch.start()
+        desk.drafts.end()
+        assert not left() and not watch.isActive()
+        desk.opened = SimpleNamespace(name=opened.name, path=opened.path, read_only=True)
+        looking = drafts.Drafts(desk)
+        desk.office.saved.emit(None)
+        settle(window, qtbot)
+        desk.opened = opened
+        assert not looking._timer.isActive()
+        assert not looking._file.exists(), "the desk's own watch ended, the other one never began"
+        desk.present.detail.drop_form()
+
+
 def test_what_one_person_typed_comes_back_to_nobody_else_and_into_no_other_office(
     killed, qtbot, qapp, office_path, sample
 ):

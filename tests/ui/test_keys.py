@@ -92,3 +92,18 @@ def test_the_paper_of_the_page_that_is_shown(window, qtbot, sample, of, paper):
     Keys(qtbot).press(Qt.Key.Key_P, CONTROL)
     qtbot.waitUntil(lambda: bool(went))
     assert [link.new["report"] for link in went] == [paper]
+
+
+def test_what_a_message_offers_is_done_at_one_key(window, qtbot):
+    desk, keys, done = desk_of(window), Keys(qtbot), []
+    keys.press(Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)  # nothing is offered
+    desk.office.offer("Somebody is not satisfied.", "Take on a complaint", lambda: done.append("gift"))
+    qtbot.waitUntil(desk.bar.isVisible)
+    keys.press(Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    assert done == ["gift"] and not desk.bar.isVisible()
+    desk.office.offer("Once more.", "Take on a complaint", lambda: done.append("again"))
+    keys.press(Qt.Key.Key_Enter, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier)
+    assert done == ["gift", "again"]
+    desk.office.say("Saved")
+    keys.press(Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    assert done == ["gift", "again"] and desk.bar.isVisible()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import calendar, papers, work_orders
+from fmcrm_desktop.services import calendar, complaints, papers, work_orders
 from fmcrm_desktop.services.work_orders import AssignForm, DoneForm, OrderForm, VisitForm, WaitForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -307,3 +307,49 @@ def test_the_job_sheet_opens_where_papers_are_seen_printed_and_saved(
     with qtbot.waitSignal(qt_office.going) as going:
         press(tab, papers.job_sheet)
     assert going.args[0] == Link("reports", new={"report": "job-sheet", "number": "W-2611-001"})
+
+
+def test_a_bad_rating_on_closing_becomes_a_complaint_at_one_click(
+    open_tab, qtbot, qt_office, office, sample, press
+):
+    id = enter(office, person_id=sample.owner, unit_id=sample.unit, staff_id=sample.plumber)
+    office.do(work_orders.arrive, id)
+    office.do(work_orders.done, id, DoneForm(fix="New washer"))
+    tab = open_tab(id)
+    assert not [one for one in tab.detail.page.findChildren(Button) if one.case is complaints.register]
+    press(tab, work_orders.close)
+    form = dialog_of(tab, qtbot).page
+    form.form.slots["rating"].editor.set(2)
+    form.form.slots["rating_words"].editor.set("It drips still")
+    with qtbot.waitSignal(qt_office.offered) as offered:
+        form.save()
+    assert offered.args[:2] == ["W-2611-001: somebody is not satisfied.", "Take on a complaint"]
+    with qtbot.waitSignal(qt_office.going) as at_once:
+        offered.args[2]()
+    with qtbot.waitSignal(qt_office.going) as later:
+        press(tab, complaints.register)  # the button stays
+    new = {
+        "person_id": sample.owner,
+        "unit_id": sample.unit,
+        "channel": "survey",
+        "own_words": "It drips still",
+    }
+    assert at_once.args[0] == later.args[0] == Link("complaints", new={**new, "orders": (id,)})
+    complaint = office.do(complaints.register, office.ask(complaints.draft, at_once.args[0].new)).result
+    qtbot.waitUntil(lambda: "C-2611-001" in [one.text() for one in tab.detail.page.findChildren(Button)])
+    assert office.ask(work_orders.card, id).about == ((complaint, "C-2611-001"),)
+    assert not [one for one in tab.detail.page.findChildren(Button) if one.case is complaints.register]
+
+
+def test_a_good_rating_offers_nothing(open_tab, qtbot, qt_office, office, sample, press):
+    id = enter(office, person_id=sample.owner, staff_id=sample.plumber)
+    office.do(work_orders.arrive, id)
+    office.do(work_orders.done, id, DoneForm(fix="New washer"))
+    tab, offered = open_tab(id), []
+    qt_office.offered.connect(lambda *given: offered.append(given))
+    press(tab, work_orders.rate)
+    form = dialog_of(tab, qtbot).page
+    form.form.slots["rating"].editor.set(3)
+    form.save()
+    qtbot.waitUntil(lambda: office.ask(work_orders.card, id).rating == 3 and qt_office.quiet)
+    assert not offered

@@ -109,8 +109,28 @@ class Need:
     sums: Sums
 
 
+class Replies:
+    """How many sheets there are, how many came back, and people asked by name and how many of these answered."""
+
+    asked: int
+    back: int
+    named: tuple[int, int]
+
+    @property
+    def mixed(self) -> bool:
+        """Whether there are copies for anybody beside the sheets with a name."""
+        return 0 < self.named[0] < self.asked
+
+    @property
+    def rate(self) -> int | None:
+        """The response rate in thousandths. It is of people, as nobody knows who took a copy from the counter; of
+        copies only where there is nothing else."""
+        people, answered = self.named
+        return measured.mean(answered, people) if people else measured.mean(self.back, self.asked)
+
+
 @dataclass(frozen=True)
-class Part:
+class Part(Replies):
     """A building (its id, None for none) or a month of a round. ``asked`` is nothing of a month: who is asked in one
     may answer in another."""
 
@@ -119,18 +139,15 @@ class Part:
     asked: int
     back: int
     sums: Sums
+    named: tuple[int, int] = (0, 0)
 
     @property
     def name(self) -> str:
         return self.names.name
 
-    @property
-    def rate(self) -> int | None:
-        return measured.mean(self.back, self.asked)
-
 
 @dataclass(frozen=True)
-class Results:
+class Results(Replies):
     """A round, whole or narrowed to a building and a month."""
 
     head: Head
@@ -153,15 +170,16 @@ class Results:
     months: tuple[Part, ...]
     words: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """What was said in own words, newest first, by question."""
+    named: tuple[int, int] = (0, 0)
 
     @property
     def rate(self) -> int | None:
-        """The response rate in thousandths; unknown within one month."""
-        return None if self.month else measured.mean(self.back, self.asked)
+        """As of any sheets; unknown within one month."""
+        return None if self.month else super().rate
 
 
-@dataclass(frozen=True, slots=True)
-class RoundRow:
+@dataclass(frozen=True)
+class RoundRow(Replies):
     """A round in the list."""
 
     id: int
@@ -171,5 +189,5 @@ class RoundRow:
     until_day: date | None
     asked: int
     back: int
-    rate: int | None
+    named: tuple[int, int]
     archived: bool

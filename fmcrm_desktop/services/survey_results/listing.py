@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, select
 
-from fmcrm_desktop.model import measured
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.survey import Survey, SurveySheet
 from fmcrm_desktop.services.cases import needs
@@ -15,12 +14,18 @@ from fmcrm_desktop.services.paging import few, in_order
 from fmcrm_desktop.services.survey_results.figures import RoundRow
 from fmcrm_desktop.store.work import Work
 
+NAMED = (
+    func.count(SurveySheet.person_id),
+    func.count(case((SurveySheet.answered.is_not(None), SurveySheet.person_id))),
+)
+"""Of sheets: how many people are asked by name, and how many of them answered."""
+
 
 def _columns() -> Any:
     return (
         select(
             Survey.id, Survey.name, Survey.other_name, Survey.from_day, Survey.until_day, Survey.archived,
-            func.count(SurveySheet.id), func.count(SurveySheet.answered),
+            func.count(SurveySheet.id), func.count(SurveySheet.answered), *NAMED,
         )
         .outerjoin(SurveySheet, and_(SurveySheet.survey_id == Survey.id, SurveySheet.archived.is_(None)))
         .group_by(Survey.id, Survey.name, Survey.other_name, Survey.from_day, Survey.until_day, Survey.archived)
@@ -30,8 +35,8 @@ def _columns() -> Any:
 
 def _rows(work: Work, chosen: Any) -> list[RoundRow]:
     return [
-        RoundRow(id, name, other, start, end, asked, back, measured.mean(back, asked), archived is not None)
-        for id, name, other, start, end, archived, asked, back in work.rows(chosen)
+        RoundRow(id, name, other, start, end, asked, back, (people, answered), archived is not None)
+        for id, name, other, start, end, archived, asked, back, people, answered in work.rows(chosen)
     ]
 
 

@@ -18,6 +18,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import Names
 from fmcrm_desktop.services.survey_results.figures import Criterion, Need, Part, QuestionResult, Results, Sums
+from fmcrm_desktop.services.survey_results.listing import NAMED
 from fmcrm_desktop.store.work import Work
 
 MOST_WORDS = 100
@@ -54,7 +55,7 @@ def results(work: Work, id: int, building: int | None = None, month: Month | Non
     if month is not None:
         start, end = month.period(work.zone)
         back += [SurveySheet.answered >= start, SurveySheet.answered < end]
-    asked = int(work.value(select(func.count()).select_from(SurveySheet).where(*here)))
+    asked, *named = work.rows(select(func.count(), *NAMED).select_from(SurveySheet).where(*here))[0]
     answered, checked = work.rows(
         select(func.count(), func.count(SurveySheet.checked)).select_from(SurveySheet).where(*back)
     )[0]
@@ -68,6 +69,7 @@ def results(work: Work, id: int, building: int | None = None, month: Month | Non
         tuple(Criterion(topic, sums) for topic, sums in _topics(questions, "gap", CRITERIA)),
         tuple(Need(topic, sums) for topic, sums in _topics(questions, "five", NEEDS)),
         _total(each.sums for each in questions), buildings, _months(work, sheets, building), _words(work, back),
+        (named[0], named[1]),
     )  # fmt: skip
 
 
@@ -167,7 +169,7 @@ def _buildings(work: Work, sheets: Sequence[ColumnElement[bool]]) -> tuple[Part,
     counted = work.rows(
         select(
             SurveySheet.building_id, Building.code, Building.name, Building.other_name, Building.sort_key, func.count(),
-            func.count(SurveySheet.answered),
+            func.count(SurveySheet.answered), *NAMED,
         )
         .outerjoin(Building, Building.id == SurveySheet.building_id)
         .where(*sheets)
@@ -176,8 +178,10 @@ def _buildings(work: Work, sheets: Sequence[ColumnElement[bool]]) -> tuple[Part,
     sums = _split(work, [*sheets, SurveySheet.answered.is_not(None)], SurveySheet.building_id)
     ordered = sorted(counted, key=lambda row: (row[0] is None, row[4] or "", row[0] or 0))
     return tuple(
-        Part(id, Names(name or code or "", other or ""), asked, back, sums.get(id, Sums()))
-        for id, code, name, other, _key, asked, back in ordered
+        Part(
+            id, Names(name or code or "", other or ""), asked, back, sums.get(id, Sums()), (people, answered)
+        )
+        for id, code, name, other, _key, asked, back, people, answered in ordered
     )
 
 

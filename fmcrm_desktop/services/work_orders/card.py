@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.agreement import Agreement
 from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.complaint import Complaint, ComplaintOrder
 from fmcrm_desktop.model.knowledge import Problem
 from fmcrm_desktop.model.matter import Move, Note
 from fmcrm_desktop.model.own_field import OwnLine
@@ -128,6 +128,8 @@ class OrderCard:
     told: tuple[Told, ...]
     """What the customer was told of it."""
     own: tuple[OwnLine, ...] = ()
+    about: tuple[tuple[int, str], ...] = ()
+    """Complaints about it, by id and number."""
 
     @property
     def late(self) -> bool:
@@ -163,7 +165,7 @@ def card(work: Work, id: int) -> OrderCard:
         steps=() if stopped else moving.steps(row.state, row.responded),
         clocks=targets.clocks(work, row, moves), visits=_visits(work, id),
         history=_history(moves, _notes(work, id)), told=telling_progress.told(work, "work_order", id),
-        own=own_fields.lines(work, "work_order", id),
+        own=own_fields.lines(work, "work_order", id), about=_about(work, id),
     )  # fmt: skip
 
 
@@ -204,6 +206,16 @@ def _columns() -> Any:
         .outerjoin(before, before.id == WorkOrder.repeat_of_id)
         .where(WorkOrder.id == bindparam("id"))
     )  # fmt: skip
+
+
+def _about(work: Work, id: int) -> tuple[tuple[int, str], ...]:
+    columns = (
+        select(Complaint.id, Complaint.number)
+        .join(ComplaintOrder, ComplaintOrder.complaint_id == Complaint.id)
+        .where(ComplaintOrder.order_id == id, Complaint.archived.is_(None))
+        .order_by(Complaint.id)
+    )
+    return tuple((complaint, number) for complaint, number in work.rows(columns))
 
 
 def _for_repairs() -> Any:

@@ -43,6 +43,7 @@ class RecordsTab(Tab):
     records: Records
     draft: Case | None = None
     share = 48
+    by_rows = True
 
     def build(self) -> None:
         its = self.records

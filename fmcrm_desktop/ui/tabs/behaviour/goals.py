@@ -62,4 +62,4 @@ class GoalsSection(RecordsTab):
         card.line(N_("Set on"), words.date(row.made_day))
         card.line(N_("Due"), words.date(row.due_day) if row.due_day else "")
         if row.result:
-            card.line(N_("What came of it"), row.result)
+            card.line(N_("How it turned out"), row.result)

@@ -34,6 +34,7 @@ COLUMNS = (
 
 class PostsSection(Tab):
     name = "posts"
+    by_rows = True
     title = N_("Posts")
     shows = ("post", "post_need", "staff", "staff_skill", "skill")
 

@@ -29,6 +29,7 @@ COLUMNS = (
 
 class SkillsSection(Tab):
     name = "skill_list"
+    by_rows = True
     title = N_("Skills")
     shows = ("skill", "staff_skill", "staff", "post", "post_need", "category", "article")
 

@@ -27,6 +27,7 @@ COLUMNS = (
 
 class TrainingSection(Tab):
     name = "training"
+    by_rows = True
     title = N_("Training")
     shows = ("training", "staff", "skill", "complaint")
 

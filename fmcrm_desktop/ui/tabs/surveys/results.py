@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.month import Month
-from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import survey_results
-from fmcrm_desktop.services.survey_results import Results, RoundRow
+from fmcrm_desktop.services.survey_results import Results
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.columns import Column, Empty
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.surveys import results_page
-
-
-def _rate(row: RoundRow, words: Words) -> str:
-    return words.percent(None if row.rate is None else row.rate / 1000)
-
 
 COLUMNS = (
     Column("name", N_("Round"), 120, stretch=True, sorts=False,
@@ -25,7 +20,7 @@ COLUMNS = (
     Column("until_day", N_("Until"), 126, sorts=False, hidden=True),
     Column("back", N_("Came back"), 100, digits=True, sorts=False,
            show=lambda row, words: f"{words.number(row.back)} / {words.number(row.asked)}"),
-    Column("rate", N_("Response rate"), 118, digits=True, sorts=False, show=_rate),
+    Column("rate", N_("Response rate"), 118, digits=True, sorts=False, show=results_page.replies),
 )  # fmt: skip
 
 

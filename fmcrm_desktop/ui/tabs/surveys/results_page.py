@@ -16,7 +16,7 @@ from fmcrm_desktop.model.survey import BANDS
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import complaints, survey_results
-from fmcrm_desktop.services.survey_results import ABOUT, BAD_GAP, Part, QuestionResult, Results, Sums
+from fmcrm_desktop.services.survey_results import ABOUT, BAD_GAP, Part, QuestionResult, Replies, Results, Sums
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
@@ -51,6 +51,12 @@ def points(figure: int | None, words: Words) -> str:
 
 def share(figure: int | None, words: Words) -> str:
     return words.percent(None if figure is None else figure / 1000)
+
+
+def replies(it: Replies, words: Words) -> str:
+    """The response rate, and whose where there are copies for anybody too."""
+    rate = share(it.rate, words)
+    return words(N_("{rate} by name"), rate=rate) if it.mixed else rate
 
 
 def gap_tone(gap: int | None) -> str:
@@ -105,7 +111,7 @@ def _choices(it: Results, section: Narrowing) -> QWidget:
 
 def _figures(it: Results, words: Words) -> list[Figure]:
     back = Figure(
-        N_("Came back"), f"{words.number(it.back)} / {words.number(it.asked)}", share(it.rate, words), ACCENT
+        N_("Came back"), f"{words.number(it.back)} / {words.number(it.asked)}", replies(it, words), ACCENT
     )
     if it.rate is None:
         back = Figure(N_("Came back"), words.number(it.back), "", ACCENT)
@@ -205,7 +211,7 @@ def _parts(card: Card, parts: Sequence[Part], title: str, words: Words) -> None:
     for each in parts:
         sums = each.sums
         cells: list[str | QWidget] = [part_name(each, words), _back(each, words)]
-        cells += [share(each.rate, words)] if asked else []
+        cells += [replies(each, words)] if asked else []
         if gaps:
             cells += [
                 points(sums.mean_expected, words),

@@ -10,7 +10,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import FINISHED, OVER
-from fmcrm_desktop.services import issued_documents, work_orders
+from fmcrm_desktop.services import complaints, issued_documents, work_orders
 from fmcrm_desktop.services.work_orders import (
     AssignForm,
     CloseForm,
@@ -44,6 +44,8 @@ class Other:
     rare: bool = False
 
 
+POOR = 2
+"""Who rates the work so, or lower, is not satisfied."""
 CASES: dict[str, Callable[..., Any]] = {
     "assign": work_orders.assign, "schedule": work_orders.schedule, "respond": work_orders.respond,
     "set_off": work_orders.set_off, "arrive": work_orders.arrive, "done": work_orders.done,
@@ -122,6 +124,9 @@ def others(tab: WorkOrdersTab, card: OrderCard) -> list[Other]:
         asked = Link("surveys", section="answers", new={"order": card.id})
         found.append(Other(N_("Ask how it was"), "", survey_answers.ask_about, lambda: tab.office.go(asked)))
         found.append(Other(N_("Make a tip of it"), "", articles.make, lambda: _write_down(tab, card)))
+    if card.rating is not None and card.rating <= POOR and not card.about:
+        take = Other(N_("Take on a complaint"), "", complaints.register, lambda: tab.office.go(_gift(card)))
+        found.insert(0, take)
     if card.state not in OVER:
         found += [
             Other(N_("Split"), "", work_orders.split, lambda: tab.ask_form(_split(tab, card)), rare=True),
@@ -138,6 +143,22 @@ def _write_down(tab: WorkOrdersTab, card: OrderCard) -> None:
     tab.do(articles.make, card.id, said=said, then=lambda done: tab.office.go(Link("articles", done.result)))
 
 
+def _gift(card: OrderCard) -> Link:
+    """The way to the complaint that a bad rating is: whom it is from, about which work, in their words."""
+    new: dict[str, object] = {
+        "person_id": card.person_id, "unit_id": card.unit_id, "channel": "survey", "own_words": card.rating_words,
+        "orders": (card.id,),
+    }  # fmt: skip
+    return Link("complaints", new={name: value for name, value in new.items() if value})
+
+
+def _offer_gift(tab: WorkOrdersTab, card: OrderCard) -> None:
+    """Said at once when the customer is not satisfied; the button stays on the order's page."""
+    if card.rating is not None and card.rating <= POOR:
+        said = tab.words(N_("{code}: somebody is not satisfied."), code=card.number)
+        tab.office.offer(said, tab.words(N_("Take on a complaint")), lambda: tab.office.go(_gift(card)))
+
+
 def _rate(tab: WorkOrdersTab, card: OrderCard) -> FormSetup:
     said = tab.words(N_("{number} rated"), number=card.number)
     form = CloseForm(card.rating, card.rated_by, card.rating_words, card.version)
@@ -147,8 +168,18 @@ def _rate(tab: WorkOrdersTab, card: OrderCard) -> FormSetup:
         work_orders.rate,
         (card.id,),
         said=lambda _none: said,
+        then=_rated(tab, card),
         note=card.number,
     )
+
+
+def _rated(tab: WorkOrdersTab, card: OrderCard) -> Callable[[Any], object]:
+    """Afterwards it is looked at as it stands; the page asks for the same and must get its answer too."""
+
+    def look(_done: Any) -> None:
+        tab.office.each(tab, work_orders.card, card.id, then=lambda new: _offer_gift(tab, new))
+
+    return look
 
 
 def _tie(tab: WorkOrdersTab, card: OrderCard) -> FormSetup:
@@ -223,7 +254,10 @@ def _setup(tab: WorkOrdersTab, card: OrderCard, step: str, form: Any) -> FormSet
     named = title(step, card)
     note = " · ".join(part for part in (card.number, card.summary) if part)
     said = _said(tab, card, step)
-    return FormSetup(named, form, CASES[step], (card.id,), said=lambda _result: said, verb=named, note=note)
+    then = _rated(tab, card) if step == "close" else None
+    return FormSetup(
+        named, form, CASES[step], (card.id,), said=lambda _result: said, then=then, verb=named, note=note
+    )
 
 
 def _said(tab: WorkOrdersTab, card: OrderCard, step: str) -> str:

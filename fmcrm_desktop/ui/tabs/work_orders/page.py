@@ -164,6 +164,8 @@ def _what(card_widget: Card, card: OrderCard, words: Words) -> None:
     own_lines(card_widget, card.own)
     if card.complaint_id:
         card_widget.line(N_("Complaint"), card.complaint, Link("complaints", card.complaint_id))
+    for complaint, number in card.about:
+        card_widget.line(N_("Complaint about it"), number, Link("complaints", complaint))
     if card.agreement_id:
         card_widget.line(N_("Agreement"), card.agreement, Link("agreements", card.agreement_id))
     if card.repeat_of_id:

@@ -53,7 +53,7 @@ class WorkOrdersTab(Tab):
     title = N_("Work orders")
     shows = (
         "work_order", "visit", "visit_staff", "move", "note", "person", "unit", "staff", "category",
-        "charge", "bill", *DISPATCH,
+        "charge", "bill", "complaint_order", *DISPATCH,
     )  # fmt: skip
 
     def build(self) -> None:
