@@ -55,7 +55,7 @@ class LoyaltySection(Tab):
             Column("person", N_("The customer"), 110, stretch=True, show=_name, sorts=False),
             Chip("kind", N_("What happens"), 110, choices=KINDS, tones=lambda row: TONES[row.kind], sorts=False),
             Column("reason", N_("Reason"), 116, choices=REASONS, sorts=False),
-            Column("scale", N_("Behaviour"), 130, show=_scale, sorts=False, hidden=True),
+            Column("scale", N_("Behaviour"), 110, show=_scale, sorts=False),
             Column("source", N_("Told by"), 100, choices=SOURCES, sorts=False),
             Column("mouth", N_("Somebody else's word"), 140, show=_mouth, sorts=False, hidden=True),
         ]  # fmt: skip
