@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OUTCOMES", "SOURCES", "STATES", "ActionForm", "ActionPage", "ActionRow", "DoneForm", "ManyActionsForm", "Proof",
-    "add", "archive", "archive_many", "change", "change_many", "done", "form_of", "of_source", "page", "restore", "restore_many",
-    "rows", "sheet", "staff_options",
+    "add", "archive", "archive_many", "change", "change_many", "done", "form_of", "of_source", "page", "restore",
+    "restore_many", "rows", "sheet", "staff_options",
 ]  # fmt: skip
 
 face(__name__)
