@@ -10,7 +10,7 @@ import pytest
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile, kind_of
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.services import complaints, imports, merging, owners, work_orders
-from fmcrm_desktop.services.complaints import AnswerForm, FollowUpForm, ResolveForm
+from fmcrm_desktop.services.complaints import AcknowledgeForm, AnswerForm, FollowUpForm, ResolveForm
 from fmcrm_desktop.services.merging import MergeForm
 from fmcrm_desktop.services.work_orders import AssignForm, OrderForm
 from tests.services.complaining import rude_guard
@@ -200,3 +200,24 @@ def test_a_lesson_that_a_file_brought_is_not_taken_from_what_was_followed_up_wit
     with pytest.raises(Refusal, match="C-2611-001"):
         office.undo(brought.deed)
     assert ask(office, "select state, lesson from complaint") == [("followed_up", "Greet first")]
+
+
+def test_an_answer_that_a_file_brought_is_not_taken_from_what_was_closed_with_it(office, sample, tmp_path):
+    """Of the anonymous it may be taken: nobody waits for it."""
+    for form in (rude_guard(sample), replace(rude_guard(sample), person_id=None, anonymous=True)):
+        id = office.do(complaints.register, form).result
+        number = f"C-2611-00{id}"
+        office.do(complaints.acknowledge, id, AcknowledgeForm("Thank you"))
+        brought = bring_matters(office, tmp_path, "complaints", [
+            ["Number", "Received", "Own words", "Answer", "Answered"],
+            [number, "2026-11-10 10:00", "Noise", "We are sorry", "2026-11-11 10:00"],
+        ])  # fmt: skip
+        office.do(complaints.resolve, id, ResolveForm(answer="We are sorry"))
+        if form.anonymous:
+            office.undo(brought.deed)
+        else:
+            with pytest.raises(Refusal, match=number):
+                office.undo(brought.deed)
+    assert ask(office, "select state, answered is not null from complaint order by id") == [
+        ("resolved", 1), ("resolved", 0),
+    ]  # fmt: skip
