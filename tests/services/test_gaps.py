@@ -373,3 +373,15 @@ def test_points_of_contact_stand_most_first_within_their_kind_and_count_what_cam
         ("mail", "fax", 3), ("mail", "email", 1),
         ("suggestion", "suggestion_box", 3), ("suggestion", "email", 2), ("suggestion", "counter", 1),
     ]  # fmt: skip
+
+
+def test_one_complaint_is_no_cause_and_a_gap_nobody_judged_is_none(office: Office, sample: Sample) -> None:
+    places = (sample.building, sample.second_building)
+    for gap, place, times in (("respect", places[0], 1), ("respect", places[1], 2), ("", places[1], 3)):
+        for at in range(times):
+            with office.store.writing(office.who, "test") as work:
+                row = {"number": f"T-{gap}{place}{at}", "received": NOW, "subject": "t", "gap": gap}
+                work.add(Complaint(**row, building_id=place))
+    assert [(one.gap, one.building_id, one.count) for one in office.ask(gaps.causes, 1)] == [
+        ("respect", sample.second_building, 2)
+    ]
