@@ -14,7 +14,6 @@ from sqlalchemy import text
 
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.complaint import STATES, Complaint, ComplaintAspect
-from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.improvement import Suggestion
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.plan import Plan
@@ -344,44 +343,3 @@ def test_further_gaps_are_counted_beside_the_main_one_and_each_cell_opens_them(
         if key is not None and gap:
             where = {"touches": (gap,), "month": board.months, by: (key,), "state": states}
             assert len(office.ask(complaints.page, Query(where=where)).ids) == count
-
-
-@pytest.mark.parametrize("by", ["building", "category"])
-def test_what_is_set_nowhere_stands_behind_its_equals_and_before_what_is_less(
-    office: Office, sample: Sample, by: str
-) -> None:
-    other = sample.second_building if by == "building" else 2
-    first = sample.building if by == "building" else 1
-    for number, (key, times) in enumerate(((None, 2), (first, 2), (other, 1))):
-        for at in range(times):
-            row = {f"{by}_id": key, "number": f"U-{number}{at}", "received": NOW, "subject": "u"}
-            with office.store.writing(office.who, "test") as work:
-                work.add(Complaint(**row))
-    assert [row.key for row in office.ask(gaps.board, Spot(by, 1)).rows] == [first, None, other]
-
-
-def test_points_of_contact_stand_most_first_within_their_kind_and_count_what_came_in(office: Office) -> None:
-    with office.store.writing(office.who, "test") as work:
-        for kind, direction, times in (("email", "in", 1), ("fax", "in", 3), ("email", "out", 5)):
-            for _ in range(times):
-                work.add(Event(kind=kind, direction=direction, title="Post", starts=NOW, ends=NOW))
-        for channel, times in (("counter", 1), ("suggestion_box", 3), ("email", 2)):
-            for at in range(times):
-                work.add(Suggestion(number=f"S-{channel}{at}", own_words="x", channel=channel, received=NOW))
-    found = [(one.kind, one.channel, one.count) for one in office.ask(gaps.contact_points, 1)]
-    assert found == [
-        ("mail", "fax", 3), ("mail", "email", 1),
-        ("suggestion", "suggestion_box", 3), ("suggestion", "email", 2), ("suggestion", "counter", 1),
-    ]  # fmt: skip
-
-
-def test_one_complaint_is_no_cause_and_a_gap_nobody_judged_is_none(office: Office, sample: Sample) -> None:
-    places = (sample.building, sample.second_building)
-    for gap, place, times in (("respect", places[0], 1), ("respect", places[1], 2), ("", places[1], 3)):
-        for at in range(times):
-            with office.store.writing(office.who, "test") as work:
-                row = {"number": f"T-{gap}{place}{at}", "received": NOW, "subject": "t", "gap": gap}
-                work.add(Complaint(**row, building_id=place))
-    assert [(one.gap, one.building_id, one.count) for one in office.ask(gaps.causes, 1)] == [
-        ("respect", sample.second_building, 2)
-    ]
