@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.improvement import GapPlan, Suggestion
-from fmcrm_desktop.services import gaps
+from fmcrm_desktop.services import gaps, survey_answers
 from fmcrm_desktop.services.gaps.board import Spot
 from fmcrm_desktop.services.gaps.plans import PlanForm
 from fmcrm_desktop.services.office import Office
 from tests.conftest import NOW
 from tests.sample import Sample
+from tests.services import surveying
 
 
 @pytest.mark.parametrize("by", ["building", "category"])
@@ -98,3 +102,13 @@ def test_fewer_complaints_are_better_and_so_is_more_of_a_criterion(
             )
         ).id  # fmt: skip
     assert office.ask(gaps.rows, [id])[0].result == result
+
+
+def test_a_sheet_that_was_put_away_is_not_measured(office: Office, office_path: Path) -> None:
+    round = surveying.make(office, (("gap", "courtesy"),), sheets=2)
+    for sheet, value in zip(round.sheets, (4, 1), strict=True):
+        office.do(survey_answers.save, sheet, 1, [survey_answers.Given(round.questions[0], 7, value)])
+    with closing(sqlite3.connect(office_path)) as plain, plain:
+        plain.execute("update survey_sheet set archived = answered where id = ?", (round.sheets[1],))
+    id = office.do(gaps.add, PlanForm(criterion="courtesy", text="Greet")).result
+    assert office.ask(gaps.rows, [id])[0].before == -3000
