@@ -120,7 +120,8 @@ def _plans(paper: Paper, words: Words, sheet: GapSheet) -> None:
 
 def _about(plan: PlanRow, words: Words) -> str:
     said = words(GAPS.get(plan.gap) or CRITERIA[plan.criterion])
-    return f"{said} · {plan.building}" if plan.building else said
+    building = named(words, Names(plan.building, plan.building_other))
+    return f"{said} · {building}" if building else said
 
 
 def _figure(plan: PlanRow, value: int | None, words: Words) -> str:

@@ -130,3 +130,63 @@ def test_the_filter_offers_those_who_have_something_in_hand(office: Office, samp
         if away:
             office.do(actions.archive, id)
     assert [id for id, _name in office.ask(actions.staff_options)] == [sample.clerk]
+
+
+def test_a_training_that_took_place_stays_what_it_was(
+    office: Office, sample: Sample, complaint: int, office_path: Path
+) -> None:
+    """Whatever becomes of the action: who was trained was trained."""
+    form = ActionForm("Greet first", "training", sample.clerk, date(2026, 11, 20), sample.plumber)
+    id = office.do(complaints.add_action, complaint, form).result
+    office.do(actions.done, id, DoneForm())
+    took_place = [(sample.plumber, "Greet first", "2026-11-20", 1, complaint, 0)]
+    told = office.ask(actions.form_of, id)
+    told.text, told.trained_id = "Listen", sample.electrician
+    office.do(actions.change, id, told)
+    assert kept(office_path, TRAININGS) == took_place
+    told = office.ask(actions.form_of, id)
+    told.kind, told.trained_id = "process", None
+    office.do(actions.change, id, told)
+    office.do(actions.archive, id)
+    assert kept(office_path, TRAININGS) == took_place
+
+
+def test_a_training_that_was_put_away_by_itself_is_not_passed_with_its_action(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    id = office.do(actions.add, ActionForm("Greet first", "training", trained_id=sample.plumber)).result
+    [(training,)] = kept(office_path, "select training_id from corrective_action")
+    office.do(trainings.archive, training)
+    office.do(actions.done, id, DoneForm())
+    assert kept(office_path, "select passed, archived is not null from training") == [(None, 1)]
+
+
+def test_what_is_due_today_is_not_overdue_and_what_was_done_in_time_is_not_late(
+    office: Office, complaint: int
+) -> None:
+    days = (date(2026, 11, 19), date(2026, 11, 20), None)
+    before, today, whenever = (
+        office.do(complaints.add_action, complaint, ActionForm(f"By {day}", "process", due_day=day)).result
+        for day in days
+    )
+    overdue = Query(where={"state": ("overdue",)})
+    assert list(office.ask(actions.page, overdue).ids) == [before]
+    assert [row.state for row in office.ask(actions.rows, [before, today])] == ["overdue", "open"]
+    office.do(actions.done, today, DoneForm())
+    assert [line.late for line in office.ask(complaints.card, complaint).actions] == [True, False, False]
+    at(office, 2026, 11, 21, 9, 0)
+    assert [line.late for line in office.ask(complaints.card, complaint).actions] == [True, False, False]
+    office.do(actions.archive, before)
+    assert [line.id for line in office.ask(complaints.card, complaint).actions] == [today, whenever]
+
+
+def test_a_second_action_is_agreed_on_without_moving_the_complaint_again(
+    office: Office, complaint: int, office_path: Path
+) -> None:
+    office.do(complaints.acknowledge, complaint, complaints.AcknowledgeForm("Thank you"))
+    for text in ("Greet first", "Offer a chair"):
+        office.do(complaints.agree_action, complaint, ActionForm(text, "process"))
+    assert kept(office_path, "select text from corrective_action order by id") == [
+        ("Greet first",), ("Offer a chair",),
+    ]  # fmt: skip
+    assert kept(office_path, "select count(*) from move where to_state = 'action_agreed'") == [(1,)]

@@ -243,3 +243,14 @@ def test_of_many_marked_those_count_that_changed(office: Office, sample: Sample,
     office.do(put, other, {"severity": 2})
     done = office.do(complaints.change_many, [id, other], ManyComplaintsForm(severity=2)).result
     assert (done.done, done.same) == (1, 1)
+
+
+def test_the_same_answer_given_again_after_reopening_is_an_answer(office: Office, sample: Sample) -> None:
+    id = office.do(complaints.register, rude_guard(sample)).result
+    office.do(complaints.answer, id, AnswerForm("We are sorry"))
+    office.do(complaints.resolve, id, ResolveForm("We are sorry"))
+    office.do(complaints.reopen, id, ReasonForm("He shouted again"))
+    assert office.ask(complaints.card, id).answered is None
+    office.do(complaints.resolve, id, ResolveForm("We are sorry"))
+    card = office.ask(complaints.card, id)
+    assert card.state == "resolved" and card.answered is not None

@@ -96,6 +96,9 @@ def test_an_action_is_proved_by_the_complaints_before_and_after(
     outside = [day - timedelta(91), day + timedelta(91), day]
     office.do(keep_received, category, sample.second_building, *early, *late, *outside)
     office.do(keep_received, category, sample.building, day - timedelta(5))
+    office.do(keep_received, category, sample.second_building, day - timedelta(6))
+    [(away,)] = kept(office_path, "select max(id) from complaint")
+    office.do(complaints.archive, away)
     id = office.do(
         complaints.register, replace(form, unit_id=sample.second_unit, category_id=category)
     ).result

@@ -3,12 +3,17 @@
 import csv
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile, kind_of
-from fmcrm_desktop.services import imports, merging, owners
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.services import complaints, imports, merging, owners, work_orders
+from fmcrm_desktop.services.complaints import AcknowledgeForm, AnswerForm, FollowUpForm, ResolveForm
 from fmcrm_desktop.services.merging import MergeForm
+from fmcrm_desktop.services.work_orders import AssignForm, OrderForm
+from tests.services.complaining import rude_guard
 
 
 def table(tmp_path, rows, name="people.csv"):
@@ -140,3 +145,79 @@ def test_what_the_form_would_not_take_is_rejected(empty_office, tmp_path, headin
         empty_office, table(tmp_path, [header, *([row[name] for name in header] for row in rows)])
     ).result
     assert (counts(result), [one.why.values["most"] for one in result.rejects]) == ((1, 0, 0, 1), [most])
+
+
+def bring_matters(office, tmp_path, kind, rows):
+    choice = Choice(table(tmp_path, rows, f"{kind}.csv"))
+    return office.do(
+        imports.run, ImportFile.open(choice, kind_of(choice, kind), None, office.store.zone).source()
+    )
+
+
+@pytest.mark.parametrize("said", [None, "", "Rubbish"], ids=["no column", "empty", "no word of ours"])
+def test_a_list_that_is_silent_about_the_state_moves_nothing(office, sample, tmp_path, said):
+    """A sheet with our numbers and a few columns: what it does not tell stays as it is; what is new begins."""
+    id = office.do(complaints.register, rude_guard(sample)).result
+    office.do(complaints.answer, id, AnswerForm("We are sorry"))
+    office.do(complaints.resolve, id, ResolveForm("We are sorry"))
+    nameless = replace(rude_guard(sample), person_id=None, anonymous=True, channel="counter")
+    office.do(complaints.register, nameless)
+    order = office.do(
+        work_orders.enter, OrderForm(summary="Lamp", unit_id=sample.unit, priority="high")
+    ).result
+    office.do(work_orders.assign, order, AssignForm(sample.plumber))
+    more = [] if said is None else [said] * 3
+    heads = [] if said is None else ["Status", "Priority", "Channel"]
+    bring_matters(office, tmp_path, "complaints", [
+        ["Number", "Received", "Own words", "Lesson", *heads],
+        ["C-2611-001", "2026-11-10 10:00", "Noise", "Greet first", *more],
+        ["C-2611-002", "2026-11-10 10:00", "Noise", "", *more],
+        ["OLD1", "2026-11-11 10:00", "Smell", "", *more],
+    ])  # fmt: skip
+    bring_matters(office, tmp_path, "orders", [
+        ["Number", "Received", "Summary", "Cause", *heads],
+        ["W-2611-001", "2026-11-10 10:00", "Lamp", "Worn", *more],
+        ["OLD2", "2026-11-11 10:00", "Tap", "", *more],
+    ])  # fmt: skip
+    assert ask(office, "select state, channel, anonymous, lesson from complaint order by id") == [
+        ("resolved", "phone", 0, "Greet first"), ("received", "counter", 1, ""), ("received", "other", 0, ""),
+    ]  # fmt: skip
+    assert ask(office, "select state, priority, cause from work_order order by id") == [
+        ("assigned", "high", "Worn"), ("requested", "normal", ""),
+    ]  # fmt: skip
+
+
+def test_a_lesson_that_a_file_brought_is_not_taken_from_what_was_followed_up_with_it(
+    office, sample, tmp_path
+):
+    id = office.do(complaints.register, rude_guard(sample)).result
+    office.do(complaints.answer, id, AnswerForm("We are sorry"))
+    office.do(complaints.resolve, id, ResolveForm("We are sorry"))
+    brought = bring_matters(office, tmp_path, "complaints", [
+        ["Number", "Received", "Own words", "Lesson"], ["C-2611-001", "2026-11-10 10:00", "Noise", "Greet first"],
+    ])  # fmt: skip
+    office.do(complaints.follow_up, id, FollowUpForm("Greet first"))
+    with pytest.raises(Refusal, match="C-2611-001"):
+        office.undo(brought.deed)
+    assert ask(office, "select state, lesson from complaint") == [("followed_up", "Greet first")]
+
+
+def test_an_answer_that_a_file_brought_is_not_taken_from_what_was_closed_with_it(office, sample, tmp_path):
+    """Of the anonymous it may be taken: nobody waits for it."""
+    for form in (rude_guard(sample), replace(rude_guard(sample), person_id=None, anonymous=True)):
+        id = office.do(complaints.register, form).result
+        number = f"C-2611-00{id}"
+        office.do(complaints.acknowledge, id, AcknowledgeForm("Thank you"))
+        brought = bring_matters(office, tmp_path, "complaints", [
+            ["Number", "Received", "Own words", "Answer", "Answered"],
+            [number, "2026-11-10 10:00", "Noise", "We are sorry", "2026-11-11 10:00"],
+        ])  # fmt: skip
+        office.do(complaints.resolve, id, ResolveForm(answer="We are sorry"))
+        if form.anonymous:
+            office.undo(brought.deed)
+        else:
+            with pytest.raises(Refusal, match=number):
+                office.undo(brought.deed)
+    assert ask(office, "select state, answered is not null from complaint order by id") == [
+        ("resolved", 1), ("resolved", 0),
+    ]  # fmt: skip

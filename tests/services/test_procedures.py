@@ -178,7 +178,7 @@ def test_a_line_in_both_languages_is_shown_printed_and_looked_through_in_one(
     office.do(procedures.review, id, replace(form, step_0="good", step_1="bad", said_1="坏了两张"))
     with closing(sqlite3.connect(office_path)) as plain:
         assert plain.execute("select found from review").fetchall() == [
-            ("× 前台: 座位 — 坏了两张\n✓ 前台: 进门即招呼",)
+            ("× 前台：座位 — 坏了两张\n✓ 前台：进门即招呼",)
         ]
     office.do(procedures.archive_review, 1)
     sheet = office.ask(procedures.checklist, id)

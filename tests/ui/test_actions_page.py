@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QLabel, QWidget
@@ -11,14 +12,19 @@ from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model.words import Words
-from fmcrm_desktop.services import procedures
-from fmcrm_desktop.services.actions import SOURCES
+from fmcrm_desktop.services import actions, conduct, gaps, procedures, suggestions
+from fmcrm_desktop.services.actions import SOURCES, ActionForm
+from fmcrm_desktop.services.conduct import ConductForm
+from fmcrm_desktop.services.gaps import PlanForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.procedures import ProcedureForm
-from fmcrm_desktop.ui.kit.buttons import LinkButton
+from fmcrm_desktop.services.suggestions import SuggestionForm
+from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs import PAGES, TABS
 from fmcrm_desktop.ui.tabs.complaints.actions import PLACES, ActionsTab
+from fmcrm_desktop.ui.tabs.praise.suggestions import SuggestionsSection
+from fmcrm_desktop.ui.tabs.quality.plans import PlansSection
 from tests.sample import Sample
 
 
@@ -51,3 +57,69 @@ def test_an_action_is_told_in_the_language_of_the_screen_with_the_way_back_to_it
     way = next(each for each in tab.detail.findChildren(LinkButton) if each.text() == "钥匙")
     way.click()
     assert (gone[-1].tab, gone[-1].id) == ("procedures", id)
+
+
+def test_an_action_about_conduct_leads_to_the_code_that_holds_and_who_acknowledged_it(
+    show: Callable[[type], Any], qtbot: QtBot, qt_office: QtOffice, office: Office, sample: Sample
+) -> None:
+    gone: list[Any] = []
+    qt_office.going.connect(gone.append)
+    id = office.do(actions.add, ActionForm("Greet first", "conduct")).result
+    other = office.do(actions.add, ActionForm("A second door", "process")).result
+    tab = show(ActionsTab)
+    tab.show_id(id)
+    qtbot.waitUntil(lambda: "No edition holds yet" in told(tab))
+    for day, edition in (
+        (date(2026, 1, 1), "First"),
+        (date(2026, 6, 1), "Second"),
+        (date(2027, 6, 1), "Third"),
+    ):
+        code = office.do(conduct.add, ConductForm(edition, day, "We greet everybody.")).result
+        if edition == "Second":
+            holds = code
+            office.do(conduct.acknowledge, code)
+    tab.show_id(other)
+    qtbot.waitUntil(lambda: "Process change" in texts(tab.detail))
+    assert "Code of conduct" not in texts(tab.detail)
+    tab.show_id(id)
+    qtbot.waitUntil(lambda: "Second" in told(tab))
+    [way] = [each for each in tab.detail.findChildren(LinkButton) if "Second" in each.text()]
+    assert "acknowledged by 1 of" in way.text()
+    way.click()
+    assert (gone[-1].tab, gone[-1].section, gone[-1].id) == ("behaviour", "conduct", holds)
+
+
+def test_a_plan_and_a_suggestion_lead_to_actions_and_show_those_agreed(
+    show: Callable[[type], Any], qtbot: QtBot, qt_office: QtOffice, office: Office
+) -> None:
+    gone: list[Any] = []
+    qt_office.going.connect(gone.append)
+    plans = [office.do(gaps.add, PlanForm("respect", text=text)).result for text in ("Greet", "Chairs")]
+    words = [
+        office.do(suggestions.add, SuggestionForm(text, anonymous=True)).result for text in ("Bench", "Lamp")
+    ]
+    for section, source, ids in ((PlansSection, "plan", plans), (SuggestionsSection, "suggestion", words)):
+        tab = show(section)
+        tab.show_id(ids[0])
+        qtbot.waitUntil(lambda tab=tab: tab.detail.page is not None)
+        [add] = [each for each in tab.detail.page.findChildren(Button) if each.case is actions.add]
+        add.click()
+        assert (gone[-1].section, gone[-1].new) == ("actions", {f"{source}_id": ids[0]})
+        other = office.do(actions.add, ActionForm("Not this one", **{f"{source}_id": ids[1]})).result
+        made = office.do(actions.add, ActionForm(f"Of the {source}", **gone[-1].new)).result
+        qtbot.waitUntil(lambda tab=tab, source=source: f"Of the {source}" in told(tab))
+        assert "Not this one" not in told(tab) and other != made
+        next(
+            each for each in tab.detail.findChildren(LinkButton) if each.text() == f"Of the {source}"
+        ).click()
+        assert (gone[-1].tab, gone[-1].section, gone[-1].id) == ("complaints", "actions", made)
+
+
+def told(tab: Any) -> str:
+    """What stands on the page of a tab, its links too."""
+    return "\n".join(
+        [
+            texts(tab.detail),
+            *(each.text() for each in tab.detail.findChildren(LinkButton) if each.isVisible()),
+        ]
+    )

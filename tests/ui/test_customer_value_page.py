@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,8 +11,8 @@ from PySide6.QtWidgets import QLabel
 
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import customer_value, time_spent
-from fmcrm_desktop.services.customer_value import loyalty, offers
-from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.services.customer_value import leaving, loyalty, offers
+from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
 from fmcrm_desktop.ui.kit.form_page import FormDialog
 from fmcrm_desktop.ui.tabs.customer_value import CustomerValueTab
 from fmcrm_desktop.ui.tabs.owners import OwnersTab
@@ -52,6 +54,10 @@ def button(widget, text):
 
 def said(widget):
     return " ".join(one.text() for one in widget.findChildren(QLabel) if not one.isHidden())
+
+
+def links(widget):
+    return " ".join(one.text() for one in widget.findChildren(LinkButton))
 
 
 def test_customers_are_counted_when_looked_at_and_points_entered_by_keyboard(section, qtbot, office, sample):
@@ -132,3 +138,18 @@ def test_an_offer_begins_at_the_person_and_is_answered(show, section, qtbot, qt_
     page = dialog_of(part, qtbot)
     page.save()
     qtbot.waitUntil(lambda: office.ask(offers.page, Query()).first[0].answer == "yes")
+
+
+def test_the_list_tells_the_behaviour_and_names_who_said_it_in_the_language_of_the_screen(
+    section, qtbot, office, sample
+):
+    form = replace(
+        office.ask(leaving.draft, sample.tenant), reason="warned", mouth="bad", mouth_id=sample.owner
+    )
+    office.do(leaving.add, form)
+    tab = section("loyalty")
+    shown = [column.key for column in tab.list.setup.columns if not column.hidden]
+    assert "scale" in shown
+    tab.show_id(office.ask(loyalty.page, Query()).ids[0])
+    qtbot.waitUntil(lambda: tab.detail.page is not None and "Wang Fang" in links(tab.detail.page))
+    assert "王芳" not in links(tab.detail.page)

@@ -58,3 +58,24 @@ def test_the_keyboard_is_on_the_row_that_was_saved(window, qtbot, tab, section, 
     settle(window, qtbot)
     assert here.list.table.current() == made
     assert QApplication.focusWidget() is here.list.table, QApplication.focusWidget()
+
+
+def test_neither_is_it_lost_by_who_presses_the_button_itself(window, qtbot):
+    """A button that is held while it saves would hand the keyboard on to the top of the window."""
+    desk = desk_of(window)
+    desk.go(Link("buildings", section="buildings"))
+    settle(window, qtbot)
+    here, keys = desk.present.part, Keys(qtbot)
+    here.list.table.setFocus()
+    keys.press(Qt.Key.Key_N, CONTROL)
+    qtbot.waitUntil(lambda: here.detail.form is not None)
+    form = here.detail.form
+    keys.push("Save")
+    qtbot.waitUntil(lambda: form.form.slots["code"].fault.text() != "")
+    assert form.isAncestorOf(QApplication.focusWidget()), QApplication.focusWidget()
+
+    form.form.slots["code"].editor.set("77")
+    keys.push("Save")
+    qtbot.waitUntil(lambda: here.detail.form is None)
+    settle(window, qtbot)
+    assert QApplication.focusWidget() is here.list.table, QApplication.focusWidget()

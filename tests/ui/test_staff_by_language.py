@@ -84,3 +84,19 @@ def test_who_is_signed_in_is_named_in_the_language_of_the_screen(open_at, office
     office.do(staff.change, office.who.staff_id, form)
     qtbot.waitUntil(lambda: desk.top.who.text().startswith("周敏 · "))
     assert "周敏" in desk.top.who.accessibleName()
+
+
+def test_who_came_for_an_order_is_named_in_the_language_of_the_screen(open_at, qtbot, tidied, two_names):
+    """In its visits, and in the labour that is not charged yet."""
+    with closing(sqlite3.connect(two_names)) as file, file:
+        file.execute("update charge set archived = '2026-01-01' where kind = 'labour'")
+        [(order,)] = file.execute(
+            "select order_id from visit join visit_staff on visit_id = visit.id where departed is not null limit 1"
+        )
+    window = open_at(two_names, CHINESE)
+    desk = desk_of(window)
+    desk.go(Link("work_orders", order))
+    settle(window, qtbot)
+    texts = read_out(desk.present)
+    assert not [text for text in texts if LATIN in text]
+    assert len([text for text in texts if HAN in text]) >= 2

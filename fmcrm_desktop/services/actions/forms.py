@@ -32,7 +32,7 @@ class ActionForm:
     due_day: Annotated[date | None, Field(N_("Due"))] = None
     trained_id: Annotated[
         int | None,
-        Field(N_("Who is trained"), pick="staff", hint=N_("Of a training: stands in their record, too")),
+        Field(N_("Who is trained"), pick="staff", hint=N_("Only of a training")),
     ] = None
     version: int | None = None
     complaint_id: int | None = None

@@ -130,6 +130,14 @@ def rows(work: Work, ids: Sequence[int]) -> list[ActionRow]:
     return in_order(ids, found, lambda row: row.id)
 
 
+@needs("complaint.read")
+def of_source(work: Work, source: str, id: int) -> list[ActionRow]:
+    """The actions that follow from a record, in the order agreed; ``source`` is one of SOURCES. Raises KeyError."""
+    it = CorrectiveAction
+    column = {name: getattr(it, f"{name}_id") for name in SOURCES}[source]
+    return rows(work, work.column(select(it.id).where(column == id, it.archived.is_(None)).order_by(it.id)))
+
+
 @cache
 def _rows() -> Any:
     """Built once: building it takes longer than its answer."""

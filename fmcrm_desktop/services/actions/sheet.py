@@ -5,25 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
+from fmcrm_desktop.services import conduct
 from fmcrm_desktop.services.actions.listing import ActionRow, rows
 from fmcrm_desktop.services.actions.proof import Proof, proof
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.conduct import ConductRow
 from fmcrm_desktop.store.work import Work
 
 
 @dataclass(frozen=True)
 class ActionPage:
-    """The row of an action and its proof."""
+    """The row of an action and its proof. ``code``: of the kind "conduct" the edition of the code of conduct that holds
+    today, None where none does."""
 
     row: ActionRow
     proved: Proof
+    code: ConductRow | None = None
 
 
 @needs("complaint.read")
 def sheet(work: Work, id: int) -> ActionPage:
     """Everything the page of an action shows. Raises Missing."""
-    complaint = work.get(CorrectiveAction, id).complaint_id
+    it = work.get(CorrectiveAction, id)
     [row] = rows(work, [id])
-    if complaint is None:
-        return ActionPage(row, Proof())
-    return ActionPage(row, proof(work, work.get(Complaint, complaint), row.done_day))
+    proved = Proof()
+    if it.complaint_id is not None:
+        proved = proof(work, work.get(Complaint, it.complaint_id), row.done_day)
+    code = conduct.in_force(work).row if it.kind == "conduct" else None
+    return ActionPage(row, proved, code)

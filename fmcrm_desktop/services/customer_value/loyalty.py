@@ -74,6 +74,7 @@ class LoyaltyRow:
     mouth: str = ""
     mouth_id: int | None = None
     mouth_name: str = ""
+    mouth_other: str = ""
     number: str = ""
     archived: bool = False
 
@@ -104,6 +105,7 @@ def _entries(where: _Chosen) -> Any:
             its.id, its.day, its.kind, its.reason, its.person_id, Person.name, Person.other_name, its.note,
             its.scale_id, BehaviourScale.name.label("scale"), BehaviourScale.other_name.label("scale_other"),
             its.mouth, its.mouth_id, other.name.label("mouth_name"),
+            other.other_name.label("mouth_other"),
         )
         .join(Person, Person.id == its.person_id)
         .outerjoin(other, other.id == its.mouth_id)
@@ -115,7 +117,7 @@ def _entries(where: _Chosen) -> Any:
 def _of_entries(work: Work, where: _Chosen) -> Iterator[LoyaltyRow]:
     for row in work.rows(_entries(and_(where, LeavingEntry.archived.is_(None)))):
         told: dict[str, Any] = {
-            name: row._mapping[name] or "" for name in ("scale", "scale_other", "mouth_name")
+            name: row._mapping[name] or "" for name in ("scale", "scale_other", "mouth_name", "mouth_other")
         }
         yield LoyaltyRow(
             _id("entry", row.id), row.day, row.kind, row.reason, "entry", row.id, row.person_id, row.name,
@@ -271,7 +273,9 @@ def page(work: Work, query: Query) -> Page[LoyaltyRow]:
         told = {"kind": row.kind, "reason": row.reason, "source": row.source, "mouth": row.mouth,
                 "scale": row.scale_id, "person": row.person_id}  # fmt: skip
         if all(told[name] in where[name] for name in told if where.get(name)):
-            said = fold(f"{row.person} {row.person_other} {row.note} {row.number} {row.mouth_name}")
+            said = fold(
+                f"{row.person} {row.person_other} {row.note} {row.number} {row.mouth_name} {row.mouth_other}"
+            )
             if all(word in said for word in words):
                 kept.append(row)
     return Page(array("q", (row.id for row in kept)), tuple(kept[:FIRST]))

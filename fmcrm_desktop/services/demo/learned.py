@@ -31,9 +31,9 @@ CASES = (
     ("good", "雨夜漏水，一张纸条", "A leak at night, and a note", "租户夜里报漏水，维修师傅二十分钟到场止水，走前在门上留了纸条：做了什么、明天几点再来、打哪个电话。第二天租户专门来道谢。", "离开现场前，把下一步写给客户。", "客户最看重的是哪一点？\n还有哪些场合可以留纸条？", "respect"),
 )  # fmt: skip
 PROCEDURES = (
-    ("Move-in of a new owner", "新业主入住", "1. Hand over keys and the welcome letter\n2. Read the meters together\n3. Enter contacts and preferred hours\n4. Ring after two weeks", 12, 40),
-    ("Announcing that the water is off", "停水通知", "1. Notice on every staircase 48 hours ahead\n2. Message to those who asked for it\n3. Ring the elderly on the list", 6, -9),
-    ("Renovation permit", "装修申请", "1. Form and drawings at the counter\n2. Answer within three working days\n3. Deposit, working hours, lift cover", 12, 200),
+    ("Move-in of a new owner", "新业主入住", "Hand over keys and the welcome letter | 交接钥匙和欢迎信\nRead the meters together | 共同抄录水电表\nEnter contacts and preferred hours | 登记联系方式和方便的时间\nRing after two weeks | 两周后电话回访", 12, 40),
+    ("Announcing that the water is off", "停水通知", "Notice on every staircase 48 hours ahead | 提前48小时在每个单元张贴通知\nMessage to those who asked for it | 给要求通知的住户发短信\nRing the elderly on the list | 逐一致电名单上的老人", 6, -9),
+    ("Renovation permit", "装修申请", "Form and drawings at the counter | 在前台递交申请表和图纸\nAnswer within three working days | 三个工作日内答复\nDeposit, working hours, lift cover | 说明押金、施工时间和电梯保护", 12, 200),
 )  # fmt: skip
 """Name, how it is done, every so many months, days until the next review."""
 

@@ -15,7 +15,7 @@ from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.improvement import GapPlan
 from fmcrm_desktop.model.month import day_start
 from fmcrm_desktop.model.page import Page, Query
-from fmcrm_desktop.model.property import Building
+from fmcrm_desktop.model.property import Building, called
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.survey import Question, SurveyAnswer, SurveySheet
@@ -67,6 +67,7 @@ class PlanRow:
     gap: str
     criterion: str
     building: str
+    building_other: str
     category: str
     category_other: str
     text: str
@@ -85,7 +86,8 @@ class PlanRow:
 def _columns() -> Any:
     return (
         select(
-            GapPlan.id, GapPlan.gap, GapPlan.criterion, Building.code.label("building"),
+            GapPlan.id, GapPlan.gap, GapPlan.criterion, called(Building.name).label("building"),
+            called(Building.other_name).label("building_other"),
             Category.name.label("category"), Category.other_name.label("category_other"), GapPlan.text,
             Staff.name.label("responsible"), Staff.other_name.label("responsible_other"), GapPlan.made_day,
             GapPlan.due_day, GapPlan.before, GapPlan.target, GapPlan.after, GapPlan.measured_day,
@@ -101,7 +103,14 @@ def _columns() -> Any:
 def _row(work: Work, row: Any) -> PlanRow:
     words = {
         name: getattr(row, name) or ""
-        for name in ("building", "category", "category_other", "responsible", "responsible_other")
+        for name in (
+            "building",
+            "building_other",
+            "category",
+            "category_other",
+            "responsible",
+            "responsible_other",
+        )
     }
     return PlanRow(**{**row._mapping, **words}, result=_result(row, _today(work)))
 
@@ -132,7 +141,9 @@ def page(work: Work, query: Query) -> Page[PlanRow]:
     return few(
         query,
         found,
-        lambda row: f"{row.text} {row.building} {row.responsible} {row.responsible_other} {row.category}",
+        lambda row: (
+            f"{row.text} {row.building} {row.building_other} {row.responsible} {row.responsible_other} {row.category}"
+        ),
     )
 
 

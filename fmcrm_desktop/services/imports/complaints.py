@@ -43,7 +43,7 @@ def _columns(row: Incoming, beside: Beside) -> dict[str, Any]:
     return {
         "external_number": text(row, "number"), "received": moment(row, "received"), "subject": line(_subject(row)),
         "own_words": own_words[:LONGEST_TEXT], "state": state, "channel": _channel(row, unknown),
-        "anonymous": row.values.get("anonymous") is True, "answer": text(row, "answer", 2),
+        "anonymous": row.values.get("anonymous"), "answer": text(row, "answer", 2),
         "answered": answered, "due": moment(row, "due"), "resolved": resolved,
         "acknowledged": moment(row, "acknowledged"), "cause": text(row, "cause", 2), "lesson": text(row, "lesson", 2),
         "expected": text(row, "expected", 2), "remedy": text(row, "remedy", 2), "severity": _severity(row, unknown),
@@ -82,7 +82,8 @@ def _rating(row: Incoming, unknown: dict[str, str]) -> int | None:
 
 
 def _state(row: Incoming, unknown: dict[str, str], *, resolved: bool) -> str:
-    """By the file's word, but a moment of the end is later than a word like "pending", which then is kept beside it."""
+    """By the file's word, but a moment of the end is later than a word like "pending", which then is kept beside it.
+    Empty where the file says nothing of it that we know."""
     said = text(row, "state")
     found = meaning("COMPLAINT_STATES", said) if said else None
     stale = resolved and found in OPEN
@@ -90,16 +91,16 @@ def _state(row: Incoming, unknown: dict[str, str], *, resolved: bool) -> str:
         unknown["state"] = said
     if found and not stale:
         return found
-    return "resolved" if resolved else "received"
+    return "resolved" if resolved else ""
 
 
 def _channel(row: Incoming, unknown: dict[str, str]) -> str:
-    """An unknown channel is "other", and so is one that the file does not tell."""
+    """Empty where the file says none that we know."""
     said = text(row, "channel")
     found = meaning("CHANNELS", said) if said else None
     if said and found is None and said.casefold() != "other":
         unknown["channel"] = said
-    return found or "other"
+    return found or ""
 
 
 def _severity(row: Incoming, unknown: dict[str, str]) -> int | None:
@@ -118,7 +119,7 @@ def _settled(values: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
     """No file closes a complaint of somebody without an answer, or follows it up without what was learned: such a row
     comes as far as it may, and the file's own word for its state is kept."""
     whole = stored | {name: value for name, value in values.items() if value not in (None, "")}
-    if whole["state"] not in CLOSED:
+    if whole.get("state") not in CLOSED:
         return values
     state, settled = whole["state"], dict(values)
     if state == "followed_up" and not whole.get("lesson"):
@@ -141,5 +142,6 @@ def _settled(values: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
 
 
 COMPLAINTS = Kind(
-    Complaint, "complaint", "subject", _columns, _fault, ("withdrawn",), "responsible", _settled
-)
+    Complaint, "complaint", "subject", _columns, _fault, ("withdrawn",), "responsible",
+    {"state": "received", "channel": "other"}, _settled,
+)  # fmt: skip

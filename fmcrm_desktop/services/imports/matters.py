@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,7 +45,8 @@ class Beside:
 @dataclass(frozen=True)
 class Kind:
     """What tells complaints from work orders here. ``columns`` gives the record's columns of a row; ``title`` is
-    the column that names it; ``ended`` are states that end a matter without resolving it."""
+    the column that names it; ``ended`` are states that end a matter without resolving it; ``begins`` is what a new
+    one has of which its row is silent: a kept one stays as it is."""
 
     table: Any
     subject: str
@@ -54,6 +55,7 @@ class Kind:
     fault: Callable[[Incoming], Fault | None]
     ended: tuple[str, ...]
     staff: str
+    begins: Mapping[str, str]
     settle: Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]] = lambda values, _stored: values
     """What of a row is taken, beside what is kept already: a file cannot do what no clerk may."""
 
@@ -221,6 +223,8 @@ class MatterTaker:
     def _add(self, rows: list[dict[str, Any]]) -> list[int]:
         if not rows:
             return []
+        for row in rows:
+            row |= {name: value for name, value in self.kind.begins.items() if not row[name]}
         self._number(rows)
         if self.kind.table is WorkOrder:
             self._requests(rows)

@@ -52,7 +52,7 @@ def _columns(row: Incoming, beside: Beside) -> dict[str, Any]:
 
 def _state(row: Incoming, unknown: dict[str, str], *, finished: bool) -> str:
     """By the plain status, else by the detailed one; what nobody here says is told by the moments. A moment of the end
-    is later than a word like "in progress", which then is kept beside it."""
+    is later than a word like "in progress", which then is kept beside it. Empty where nothing tells it."""
     said, detail = text(row, "state"), text(row, "state_detail")
     found = (meaning("ORDER_STATES", said) if said else None) or (
         meaning("ORDER_STATES", detail) if detail else None
@@ -64,7 +64,7 @@ def _state(row: Incoming, unknown: dict[str, str], *, finished: bool) -> str:
         unknown["state_detail"] = detail
     if found and not stale:
         return found
-    return "closed" if finished else "requested"
+    return "closed" if finished else ""
 
 
 def _priority(row: Incoming, unknown: dict[str, str]) -> str:
@@ -74,7 +74,7 @@ def _priority(row: Incoming, unknown: dict[str, str]) -> str:
     found = meaning("PRIORITIES", said)
     if found is None:
         unknown["priority"] = said
-    return found or "normal"
+    return found or ""
 
 
 def _channel(row: Incoming, unknown: dict[str, str]) -> str:
@@ -87,4 +87,7 @@ def _channel(row: Incoming, unknown: dict[str, str]) -> str:
     return found or "other"
 
 
-ORDERS = Kind(WorkOrder, "order", "summary", _columns, _fault, ("cancelled", "declined"), "staff")
+ORDERS = Kind(
+    WorkOrder, "order", "summary", _columns, _fault, ("cancelled", "declined"), "staff",
+    {"state": "requested", "priority": "normal"},
+)  # fmt: skip

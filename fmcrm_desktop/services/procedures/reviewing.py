@@ -11,6 +11,7 @@ from typing import Annotated, Any, cast
 from fmcrm_desktop.model.field import Field, check, fields_of
 from fmcrm_desktop.model.improvement import Procedure, Review
 from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.reading import has_chinese
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import actions
@@ -97,7 +98,8 @@ def _findings(form: ReviewForm) -> list[Finding]:
         if verdict:
             said = getattr(form, asked.name.replace("step", "said"))
             step, heading = asked.field.label, asked.field.group
-            about = f"{heading}: {step}" if heading != CHECKLIST else step
+            colon = "：" if has_chinese(heading) else ": "
+            about = f"{heading}{colon}{step}" if heading != CHECKLIST else step
             found.append(Finding(verdict == "good", f"{about} — {said}" if said else about))
     return found
 

@@ -189,7 +189,11 @@ class FormPage(QWidget):
 
     def _hold(self, saving: bool) -> None:
         self._saving = saving
+        if self.save_button.hasFocus():
+            self.setFocus()  # a disabled button hands the keyboard on, and that is out of the form
         self.save_button.setEnabled(not saving)
+        if self.hasFocus():
+            self.save_button.setFocus()
         busy = self.office.words(N_("One moment, it is being saved…"))
         self._told.setText(self.office.words(KEYS))
         if saving:

@@ -115,7 +115,8 @@ class ProceduresTab(RecordsTab):
                 procedures.checklist,
                 picture="printer",
             )
-            page.button(N_("Review"), lambda: self.review(row.id), procedures.review, primary=True)
+            review = page.button(N_("Review"), lambda: self.review(row.id), procedures.review, primary=True)
+            review.key("Ctrl+Return", words(N_("Review")))
         page.chips((words(STATES[its.state]), TONES[its.state]))
         card = page.card()
         card.line(N_("Next review"), words.date(its.next_day) if its.next_day else "")

@@ -10,8 +10,10 @@ from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import actions
 from fmcrm_desktop.services.actions import SOURCES, STATES, ActionForm, ActionPage, ActionRow, DoneForm
+from fmcrm_desktop.services.conduct import ConductRow
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, named
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -121,6 +123,8 @@ class ActionsTab(Tab):
                 suiting(row.trained, row.trained_other, words),
                 Link("staff", row.trained_id),
             )
+        if row.kind == "conduct":
+            self._code(card, sheet.code)
         if row.source:
             card.line(SOURCES[row.source], suiting(row.about, row.about_other, words), _there(row))
         if row.criterion:
@@ -134,6 +138,18 @@ class ActionsTab(Tab):
                 proved.put(N_("Since then"), actions_card.outcome(sheet.proved, words))
                 proved.say(actions_card.told(sheet.proved, words), "small")
         self.put(page.done())
+
+    def _code(self, card: Card, code: ConductRow | None) -> None:
+        """The record that an action about conduct changes: the edition that holds, with the way to it."""
+        words = self.words
+        said = words(N_("No edition holds yet"))
+        if code is not None:
+            said = words(
+                N_("{edition} · acknowledged by {n} of {all}"),
+                edition=code.edition, n=code.acknowledged, all=code.of,
+            )  # fmt: skip
+        there = Link("behaviour", code.id if code is not None else None, section="conduct")
+        card.line(N_("Code of conduct"), said, there)
 
     def open_new(self, start: dict[str, Any]) -> None:
         """An action; a link may say what it follows from (complaint_id and the like)."""

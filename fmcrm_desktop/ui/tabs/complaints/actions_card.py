@@ -16,7 +16,7 @@ from fmcrm_desktop.services.actions import OUTCOMES, Proof
 from fmcrm_desktop.services.complaints import ComplaintCard
 from fmcrm_desktop.services.complaints.actions import ActionLine
 from fmcrm_desktop.ui.kit.bilingual import suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button, WholeLink
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.text import label
@@ -35,7 +35,7 @@ def fill(tab: RegisterTab, box: Card, card: ComplaintCard) -> None:
         return
     rows = [
         (
-            LinkButton(action.text, partial(tab.office.go, Link("complaints", action.id, section="actions"))),
+            WholeLink(action.text, partial(tab.office.go, Link("complaints", action.id, section="actions"))),
             label(_kind(action, words), wrap=True),
             label(suiting(action.staff, action.staff_other, words) or "—", wrap=True),
             _when(action, words),

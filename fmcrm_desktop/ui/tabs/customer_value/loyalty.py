@@ -35,9 +35,8 @@ def _name(row: LoyaltyRow, words: Words) -> str:
 
 
 def _mouth(row: LoyaltyRow, words: Words) -> str:
-    return (
-        words(N_("{name}: {value}"), name=words(MOUTHS[row.mouth]), value=row.mouth_name) if row.mouth else ""
-    )
+    who = suiting(row.mouth_name, row.mouth_other, words)
+    return words(N_("{name}: {value}"), name=words(MOUTHS[row.mouth]), value=who) if row.mouth else ""
 
 
 def _scale(row: LoyaltyRow, words: Words) -> str:
@@ -55,7 +54,7 @@ class LoyaltySection(Tab):
             Column("person", N_("The customer"), 110, stretch=True, show=_name, sorts=False),
             Chip("kind", N_("What happens"), 110, choices=KINDS, tones=lambda row: TONES[row.kind], sorts=False),
             Column("reason", N_("Reason"), 116, choices=REASONS, sorts=False),
-            Column("scale", N_("Behaviour"), 130, show=_scale, sorts=False, hidden=True),
+            Column("scale", N_("Behaviour"), 130, show=_scale, sorts=False),
             Column("source", N_("Told by"), 100, choices=SOURCES, sorts=False),
             Column("mouth", N_("Somebody else's word"), 140, show=_mouth, sorts=False, hidden=True),
         ]  # fmt: skip
@@ -150,7 +149,7 @@ class LoyaltySection(Tab):
             card.line(N_("Behaviour"), _scale(row, words), behaviour)
         if row.mouth:
             way = Link("owners", row.mouth_id) if row.mouth_id else None
-            card.line(MOUTHS[row.mouth], row.mouth_name, way)
+            card.line(MOUTHS[row.mouth], suiting(row.mouth_name, row.mouth_other, words), way)
         card.line(N_("Told by"), words(SOURCES[row.source]), _home(row))
         self.put(page.done())
 

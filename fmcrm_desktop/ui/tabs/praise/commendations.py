@@ -111,7 +111,8 @@ class CommendationsSection(RecordsTab):
                 picture="star",
             )
         if self.goes_on(row):
-            page.button(N_("Thank"), lambda: self.thank(row), commendations.thank, primary=True)
+            thank = page.button(N_("Thank"), lambda: self.thank(row), commendations.thank, primary=True)
+            thank.key("Ctrl+Return", self.words(N_("Thank")))
 
     def thank(self, row: CommendationRow) -> None:
         """In the words offered, spoken or written."""

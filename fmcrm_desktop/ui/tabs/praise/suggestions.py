@@ -11,6 +11,7 @@ from fmcrm_desktop.model.tones import BAD, GREY, tone
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import actions, buildings, suggestions
 from fmcrm_desktop.services.suggestions import AnswerForm, SuggestionForm, SuggestionRow
+from fmcrm_desktop.ui.actions_here import ActionsHere
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
@@ -85,14 +86,18 @@ class SuggestionsSection(RecordsTab):
         if not row.archived:
             action = Link("complaints", new={"suggestion_id": row.id}, section="actions")
             page.button(N_("Record action"), lambda: self.office.go(action), actions.add)
-            page.button(N_("Answer"), lambda: self.answer(row), suggestions.answer, primary=self.goes_on(row))
+            answer = page.button(
+                N_("Answer"), lambda: self.answer(row), suggestions.answer, primary=self.goes_on(row)
+            )
+            answer.key("Ctrl+Return", words(N_("Answer")))
         chips = [(words(SUGGESTION_STATES[row.state]), tone(row.state))]
         if row.late:
             chips.append((words(N_("Answer overdue")), BAD))
         page.chips(*chips)
         page.card(N_("In the customer's own words")).say(row.own_words)
-        answer = page.card(N_("Answer"))
-        answer.say(row.answer or words(N_("Not answered yet.")), "" if row.answer else "muted")
+        given = page.card(N_("Answer"))
+        given.say(row.answer or words(N_("Not answered yet.")), "" if row.answer else "muted")
+        page.add(ActionsHere(self.office, "suggestion", row.id))
         card = page.card()
         telling.facts(card, row, words)
         card.line(N_("Responsible"), _responsible(row, words))

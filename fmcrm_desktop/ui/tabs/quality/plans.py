@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fmcrm_desktop.model.complaint import CRITERIA, GAPS
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import gaps
+from fmcrm_desktop.services import actions, gaps
 from fmcrm_desktop.services.gaps.plans import RESULTS, PlanForm, PlanRow
+from fmcrm_desktop.ui.actions_here import ActionsHere
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
 from fmcrm_desktop.ui.kit.page import Page
@@ -17,7 +19,8 @@ TONES = {"open": GREY, "due": WARNING, "reached": GOOD, "better": ACCENT, "same"
 
 def _about(row: PlanRow, words: Words) -> str:
     named = GAPS.get(row.gap) or CRITERIA.get(row.criterion, "")
-    parts = (words(named), suiting(row.category, row.category_other, words), row.building)
+    building = suiting(row.building, row.building_other, words)
+    parts = (words(named), suiting(row.category, row.category_other, words), building)
     return " · ".join(part for part in parts if part)
 
 
@@ -48,10 +51,10 @@ class PlansSection(RecordsTab):
         gaps.page, gaps.rows, gaps.add, gaps.form_of, gaps.change, gaps.archive, gaps.restore, PlanForm,
         (
             Column("gap", N_("Gap"), 150, show=_about, sorts=False),
-            Column("text", N_("What we do about it"), 180, stretch=True, sorts=False),
-            Column("before", N_("Measured before"), 70, show=_before, sorts=False),
-            Column("target", N_("Target"), 70, show=_target, sorts=False),
-            Column("after", N_("Measured after"), 70, show=_after, sorts=False),
+            Column("text", N_("What we do about it"), 110, stretch=True, sorts=False),
+            Column("before", N_("At first"), 64, show=_before, sorts=False),
+            Column("target", N_("Target"), 64, show=_target, sorts=False),
+            Column("after", N_("By now"), 64, show=_after, sorts=False),
             Chip("result", N_("Result"), 130, choices=RESULTS, sorts=False, tones=lambda row: TONES[row.result]),
         ),
         N_("A plan says what is done about a gap, and measures it again after 90 days."), N_("New gap plan"),
@@ -60,15 +63,18 @@ class PlansSection(RecordsTab):
     )  # fmt: skip
 
     def heading(self, row: PlanRow) -> tuple[str, str]:
-        return _about(row, self.words), self.words(RESULTS[row.result])
+        return _about(row, self.words), ""
 
     def draw(self, page: Page, row: PlanRow) -> None:
         words = self.words
         if not row.archived:
+            action = Link("complaints", new={"plan_id": row.id}, section="actions")
+            page.button(N_("Record action"), lambda: self.office.go(action), actions.add)
             said = words(N_("Measured again"))
             page.button(N_("Measure again"), lambda: self.do(gaps.measure, row.id, said=said), gaps.measure)
         page.chips((words(RESULTS[row.result]), TONES[row.result]))
         page.card(N_("What we do about it")).say(row.text)
+        page.add(ActionsHere(self.office, "plan", row.id))
         card = page.card(N_("Measured"))
         card.line(N_("Measured before"), _figure(row, row.before, words))
         card.line(N_("Target"), _figure(row, row.target, words))

@@ -15,7 +15,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import bills, charges
 from fmcrm_desktop.services.charges import ChargeLine, OrderCharges, Suggestion, states
 from fmcrm_desktop.ui.kit import theme
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -122,7 +122,8 @@ class ChargesCard(Card):
         return flow
 
     def _suggested(self, it: Suggestion) -> Button:
-        said = self.words(N_("Labour of the visits: {name}, {minutes} min"), name=it.name, minutes=it.minutes)
+        who = known(self.words, it.name)
+        said = self.words(N_("Labour of the visits: {name}, {minutes} min"), name=who, minutes=it.minutes)
         button = Button(said, FILTER, "clock").on(partial(self._new, "labour", it.staff_id, it.minutes))
         return button.guard(self.office, charges.add)
 

@@ -229,7 +229,11 @@ def _visits(made: Card, card: OrderCard, words: Words) -> None:
     made.table(
         titles,
         [
-            (_result(visit, words), _when(visit, words), "\n".join(name for name, _ in visit.names))
+            (
+                _result(visit, words),
+                _when(visit, words),
+                "\n".join(suiting(*each, words) for each in visit.names),
+            )
             for visit in card.visits
         ],
     )
