@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.phone import plain_digits
@@ -262,13 +262,17 @@ class CallDesk(QObject):
 
 
 class Clock(QObject):
-    """Runs from opening or dialling, is seen in the empty field of the length, and stops when that is filled."""
+    """Runs from opening or dialling, is seen in the empty field of the length, and stops when that is filled. ``runs``
+    tells since when, on the office's clock: a call that comes back after a kill goes on from there."""
+
+    runs = Signal(object)
 
     def __init__(self, desk: CallDesk) -> None:
         super().__init__(desk)
         self._form = desk.page.form
         self._line = _line(desk.slots["length"].editor.focusProxy())
         self._elapsed = QElapsedTimer()
+        self._before = 0  # milliseconds that had passed when it was shown
         words = desk.words
         self.shown = label("0:00", "key", desk.finder)
         self.shown.setAccessibleName(words(N_("Length of the call")))
@@ -286,13 +290,23 @@ class Clock(QObject):
         if self._form.original.version is None:
             self._second.start()
 
+    def go_on(self, began: datetime) -> None:
+        """It ran before the program was interrupted, and the call with it."""
+        self._before = max(0, round((datetime.now(UTC) - began).total_seconds() * 1000))
+
     def since(self, moment: datetime | None) -> None:
         """When that was, on the office's clock."""
         self._form.original = replace(self._form.original, clock=moment)
+        self.runs.emit(moment)
+
+    @property
+    def passed(self) -> int:
+        """Milliseconds."""
+        return self._before + self._elapsed.elapsed()
 
     @property
     def text(self) -> str:
-        return telling.length(self._elapsed.elapsed() // 1000)
+        return telling.length(self.passed // 1000)
 
     def _show(self) -> None:
         typed = self._line.text().strip()
@@ -309,8 +323,8 @@ class Clock(QObject):
         """The call begins now."""
         form: CallForm = self._form.original
         if form.clock is not None:
-            passed = timedelta(milliseconds=self._elapsed.elapsed())
-            self._form.original = replace(form, clock=form.clock + passed)
+            self.since(form.clock + timedelta(milliseconds=self.passed))
+        self._before = 0
         self._elapsed.restart()
         self._line.clear()
         self._show()

@@ -147,10 +147,20 @@ class LogTab(Tab):
         """None when the clerk stays with what was typed before."""
         page = self._made(form)
         self._pane().hide()  # before the desk is shown, which otherwise is laid out twice
-        self.detail.open_made(page, ("open_new", (start,)))
+        known = {name: value for name, value in start.items() if name != "dial"}
+
+        def began(moment: Any) -> None:
+            self.detail.again = ("open_new", ({**known, "clock": moment},))
+
+        self.detail.open_made(page, ("open_new", (known,)))
         self._make_room()
         if self.detail.form is not page or self.desk is None:
             return None
+        self.desk.clock.runs.connect(began)
+        if form.clock is not None:
+            began(form.clock)
+        if form.clock is not None and "clock" in start:
+            self.desk.clock.go_on(form.clock)
         if start.get("dial") and form.number:
             self.desk.dial(form.number)
         return self.desk
