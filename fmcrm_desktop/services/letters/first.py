@@ -14,8 +14,9 @@ WELCOME = (
 Welcome to {{ building }}. We look after the property, and we would like you to feel at home in \
 {{ unit }} from the first day.
 
-When something needs repair, when you have a question or a wish, please call {{ office_phone | default("our office") }}. \
-We write everything down under a number, tell you when we come, and tell you when it is done.
+When something needs repair, when you have a question or a wish, please call \
+{{ office_phone | default("our office") }}. We write everything down under a number, tell you when we come, and \
+tell you when it is done.
 
 Please check the particulars we hold for you and let us know what has changed:
 
@@ -30,7 +31,8 @@ Yours sincerely,""",
 
 　　您好！欢迎您入住{{ 楼栋 }}。今后小区的日常管理和维修由我们负责，希望您住得舒心、放心。
 
-　　如需报修、咨询或有任何建议，请致电{{ 物业电话 | default("物业服务中心") }}。每一件事我们都会登记编号，告知您上门时间，并在办结后向\
+　　如需报修、咨询或有任何建议，请致电{{ 物业电话 | default("物业服务中心") }}。\
+每一件事我们都会登记编号，告知您上门时间，并在办结后向\
 您反馈。
 
 　　以下是我们登记的信息，如有变更，请告知我们：
@@ -55,8 +57,8 @@ What: (please fill in)
 When: (please fill in)
 What it means for you: (please fill in)
 
-If a member of your household needs quiet or help during this time, please call {{ office_phone | default("our office") }} \
-beforehand. We will find a way.
+If a member of your household needs quiet or help during this time, please call \
+{{ office_phone | default("our office") }} beforehand. We will find a way.
 
 Thank you for your patience.
 
@@ -125,7 +127,8 @@ Yours sincerely,""",
 　　应缴金额：（请填写）
 　　应缴日期：（请填写）
 
-　　请您在十四日内缴纳。如一次性缴纳有困难，请致电{{ 物业电话 | default("物业服务中心") }}与我们协商分期。如因对我们的服务不满意而暂未\
+　　请您在十四日内缴纳。如一次性缴纳有困难，请致电{{ 物业电话 | default("物业服务中心") }}\
+与我们协商分期。如因对我们的服务不满意而暂未\
 缴费，请告诉我们具体情况，我们会尽快改进。
 
 　　此致
