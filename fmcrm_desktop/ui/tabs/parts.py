@@ -65,7 +65,7 @@ class PartsTab(Tab):
         new = Button(self.words(N_("New part")), FILTER, "plus").on(lambda: self.open_new({}))
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, parts.add))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("Parts: {count}"), count=count)))
-        change = Action(N_("Change"), lambda ids: self.edit(ids[0]), parts.change, "pencil", many=False)
+        change = Action(N_("Change"), lambda ids: self.edit(ids[0]), parts.change, "pencil", False, "Ctrl+E")
         for action in (change, *many.actions(self, MANY)):
             made.add_action(action)
         key = QShortcut(QKeySequence.StandardKey.New, self, lambda: self.open_new({}))

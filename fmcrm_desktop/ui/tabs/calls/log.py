@@ -78,7 +78,7 @@ class LogTab(Tab):
         new = Button(self.words(N_("Log a call")), FILTER, "plus").on(lambda: self.open_new({}))
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, calls.log))
         made.add_action(
-            Action(N_("Change"), lambda ids: self.edit(ids[0]), calls.change, "pencil", many=False)
+            Action(N_("Change"), lambda ids: self.edit(ids[0]), calls.change, "pencil", False, "Ctrl+E")
         )
         for action in many.actions(self, MANY):
             made.add_action(action)

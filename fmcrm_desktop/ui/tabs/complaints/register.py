@@ -96,6 +96,9 @@ class RegisterTab(Tab):
             share=61,
         )
         made.add_action(
+            Action(N_("Change"), lambda ids: self.edit(ids[0]), complaints.change, "pencil", False, "Ctrl+E")
+        )
+        made.add_action(
             Action(N_("Notices hang on the board"), self.hang_up, complaints.hung_up, "message-square")
         )
         made.add_action(Action(N_("Print the register"), self.print_register, complaints.page, "printer"))

@@ -11,7 +11,7 @@ from fmcrm_desktop.services import signing, skills, staff, staff_time
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
-from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
@@ -73,7 +73,8 @@ class StaffTab(Tab):
         made = self.add_list(ListSetup("staff", staff.page, staff.rows, columns, filters, empty), share=48)
         new = Button(self.words(N_("New")), FILTER, "plus").on(lambda: self.open_new({})).key("Ctrl+N")
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, staff.add))
-        for action in many.actions(self, MANY):
+        change = Action(N_("Change"), lambda ids: self.edit(ids[0]), staff.change, "pencil", False, "Ctrl+E")
+        for action in (change, *many.actions(self, MANY)):
             made.add_action(action)
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} staff"), count=count)))
 
