@@ -301,6 +301,7 @@ def test_a_call_that_comes_back_began_when_it_began_and_is_not_dialled_again(
         desk_of(window).go(Link("calls", new={"person": sample.owner, "dial": True}))
         form = form_of(window, qtbot)
         assert len(dialled) == 1
+        form.slots["person_id"].editor.set(sample.tenant)  # it was somebody else who rang
         form.slots["topic"].editor.line.setText("Half a call")
         log = desk_of(window).present.section("log")
         log.desk.clock.since(form.original.clock - timedelta(minutes=7))
@@ -314,6 +315,9 @@ def test_a_call_that_comes_back_began_when_it_began_and_is_not_dialled_again(
         assert form.slots["topic"].editor.raw() == "Half a call"
         assert form.original.clock == began and len(dialled) == 1
         log = desk_of(window).present.section("log")
+        qtbot.waitUntil(lambda: log.desk.caller is not None)
+        assert log.desk.caller.row.id == sample.tenant, "the card is of who stands in the form"
+        assert log.desk.topic_line.hasFocus()
         assert 7 * 60_000 <= log.desk.clock.passed < 9 * 60_000, "the clock that is seen says the same"
         log.detail.form.save()
         qtbot.waitUntil(lambda: log.detail.form is None)

@@ -100,16 +100,21 @@ class CallDesk(QObject):
         for tick, names in FOLLOWS.items():
             if self.slots[tick].editor.value():
                 self.show_fields(*names)
-        lead, person = self.page.form.original.lead_id, self.page.form.original.person_id
+        lead, person = (self._named(name) for name in ("lead_id", "person_id"))
         if lead is not None:
             self.prospect.know(lead)
         if person is not None:
             self.know(person)
             self.topic_line.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.new and not self.page.form.original.number:
+        elif self.new and not self.slots["number"].editor.raw():
             self.finder.field.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.topic_line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _named(self, name: str) -> int | None:
+        """Who or what stands in a field, given to the form or typed before the program was interrupted."""
+        slot = self.slots[name]
+        return (slot.editor.raw()[0] or None) if slot.made else getattr(self.page.form.original, name)
 
     # who it is
 
