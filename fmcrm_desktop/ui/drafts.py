@@ -149,7 +149,14 @@ class Drafts(QObject):
             told = office.words(WAITS, form=last.title)
         if told:
             # once the desk has its size: the bar finds its place by it
-            QTimer.singleShot(LAID_OUT, self, lambda: office.say(told))
+            QTimer.singleShot(LAID_OUT, self, lambda: self._tell(told))
+
+    def _tell(self, told: str) -> None:
+        """Say what came back; the keyboard goes to it, which a form opened behind another tab could not take."""
+        self._desk.office.say(told)
+        form = self._desk.present.detail.form if self._desk.present is not None else None
+        if form is not None and not form.isAncestorOf(self._desk.window().focusWidget() or form):
+            form.begin()
 
     def _left(self) -> str:
         """The newest file that a process has left which is no more; all of them are taken away."""

@@ -324,3 +324,15 @@ def test_a_call_that_comes_back_began_when_it_began_and_is_not_dialled_again(
         settle(window, qtbot)
     [(started, seconds)] = rows(office_path, "SELECT started, seconds FROM call WHERE topic = 'Half a call'")
     assert datetime.fromisoformat(started).replace(tzinfo=UTC) == began and 420 <= seconds < 540
+
+
+def test_the_keyboard_goes_to_the_form_that_came_back(qtbot, qapp, office_path):
+    """A form that was opened before its tab was seen could not take it."""
+    with window_on(qtbot, qapp, office_path) as window:
+        desk = desk_of(window)
+        desk.go(Link("work_orders", new={}))
+        form = form_of(window, qtbot)
+        desk.top.search.setFocus()
+        desk.drafts._tell("It is back")
+        assert desk.bar.text() == "It is back" and desk.present.detail.form.isAncestorOf(window.focusWidget())
+        assert form.slots["person_id"].editor.isAncestorOf(window.focusWidget())
