@@ -177,7 +177,11 @@ def system_packages(needed: dict[str, str], wish: dict[str, str]) -> None:
         return
     if os.geteuid() != 0:
         line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(lacking)}"
-        say(f"Some system packages are missing. Please let root, or sudo, do this line:\n\n    {line}\n")
+        # Both halves as root, and with root's PATH: "su -c" keeps that of the person, where dpkg finds no ldconfig.
+        line = f"sudo sh -c '{line}'" if shutil.which("sudo") else f"su - -c '{line}'"
+        say(
+            f"Some system packages are missing. Please do this line, which asks for a password:\n\n    {line}\n"
+        )
         if missing(needed):
             stop("and then the same command again.")
         return

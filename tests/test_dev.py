@@ -45,17 +45,22 @@ def test_a_test_file_that_is_not_there_is_named():
     assert "not_a_file" not in said and "no tests ran" not in said
 
 
-def test_who_may_not_install_gets_one_line_that_works_on_a_machine_just_set_up(monkeypatch, capsys):
-    """Without package lists apt-get knows nothing, and there may be no sudo: root types the same line."""
+@pytest.mark.parametrize(
+    ("programs", "begins"), [(("apt-get",), "su - -c "), (("apt-get", "sudo"), "sudo sh -c ")]
+)
+def test_who_may_not_install_gets_one_line_that_works_on_a_machine_just_set_up(
+    monkeypatch, capsys, programs, begins
+):
+    """Without package lists apt-get knows nothing, and there may be no sudo. Both halves of the line are root's."""
     monkeypatch.syspath_prepend(str(ROOT))
     made = importlib.import_module("dev")
     monkeypatch.setattr(made.sys, "platform", "linux")
-    monkeypatch.setattr(made.shutil, "which", lambda name: f"/usr/bin/{name}" if name == "apt-get" else None)
+    monkeypatch.setattr(made.shutil, "which", lambda name: f"/usr/bin/{name}" if name in programs else None)
     monkeypatch.setattr(made.os, "geteuid", lambda: 1000, raising=False)
     with pytest.raises(SystemExit, match="the same command again"):
         made.system_packages({"libnothing1": "no-such-program"}, {})
     lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
-    assert "apt-get update && apt-get install -y --no-install-recommends libnothing1" in lines
+    assert f"{begins}'apt-get update && apt-get install -y --no-install-recommends libnothing1'" in lines
 
 
 def test_dev_needs_nothing_but_the_standard_library():

@@ -65,7 +65,10 @@ def _rejects(
         return None
     target = arguments.rejects or arguments.file.with_name(f"{arguments.file.stem} rejected.csv")
     try:
-        return write_rejects(target, file, result, lambda each: talk.words(each.why.text, **each.why.values))
+        words = talk.words
+        return write_rejects(
+            target, file, result, lambda one: words(one.why.text, **one.why.values), words.language
+        )
     except Refusal as refusal:
         talk.complain(talk.words(refusal.text, **refusal.values))
         return None

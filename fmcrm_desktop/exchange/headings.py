@@ -11,6 +11,7 @@ from fmcrm_desktop.exchange.heading_words import HEADINGS
 from fmcrm_desktop.exchange.telling_words import OWN_WORDS, TELLING
 from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.services.imports.meanings import SIMPLE
 
 KINDS = tuple(HEADINGS)
 NEEDED = {
@@ -36,16 +37,9 @@ _BRACKETS = re.compile(r"[(\[（【{].*?[)\]）】}]")
 _SIGNS = re.compile(r"[^\w\u4e00-\u9fff]+|_")
 
 
-_SIMPLE = str.maketrans(
-    "備註電話機號碼樓棟單戶業編類別稱聯絡郵傳關係產權額時間開結態處責員達區門項內車庫費層數積報維訴題級緊說籤證歲齡繫",
-    "备注电话机号码楼栋单户业编类别称联络邮传关系产权额时间开结态处责员达区门项内车库费层数积报维诉题级紧说签证岁龄系",
-)
-"""The characters of headings in Traditional Chinese."""
-
-
 def plain(heading: str) -> str:
     """ "Received_Date *", "ReceivedDate" and "received date (UTC)" are one; "手機號（必填）" is "手机号"."""
-    text = unicodedata.normalize("NFKC", heading).translate(_SIMPLE)
+    text = unicodedata.normalize("NFKC", heading).translate(SIMPLE)
     text = _BRACKETS.sub(" ", text) or text
     return "".join(_SIGNS.sub(" ", _CAMEL.sub(" ", text)).lower().split())
 

@@ -21,7 +21,7 @@ from fmcrm_desktop.exchange.table import TOLD, Table
 from fmcrm_desktop.model.incoming import Incoming
 from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import ENGLISH, N_
 from fmcrm_desktop.services.imports import Decide, ImportResult, Rejected, Source
 
 
@@ -115,13 +115,17 @@ def kind_of(choice: Choice, said: str | None = None) -> str:
 
 
 def write_rejects(
-    path: Path, file: ImportFile, result: ImportResult, reason: Callable[[Rejected], str]
+    path: Path,
+    file: ImportFile,
+    result: ImportResult,
+    reason: Callable[[Rejected], str],
+    language: str = ENGLISH,
 ) -> Path:
     """The rejected rows under their own heading, with their line and why, as CSV (or XLSX by the ending).
-    ``reason`` says a rejection in the person's language."""
+    ``reason`` says a rejection in the person's ``language``."""
     lines = ([*each.cells, each.line, reason(each)] for each in result.rejects)
     rows = ([cell if cell is not None else "" for cell in line] for line in lines)
-    return tables_out.write(path, [*file.header, *TOLD], rows).path  # type: ignore[arg-type]
+    return tables_out.write(path, [*file.header, *TOLD[language]], rows).path  # type: ignore[arg-type]
 
 
 FAMILIES = {"units": ("units", "buildings", "parking"), "charges": ("fees",)}

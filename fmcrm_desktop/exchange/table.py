@@ -18,9 +18,9 @@ Cell = str | dt.date
 NumberedRow = tuple[int, list[Cell]]
 """The line (text file) or row (sheet) as a person counts it, from 1, and the cells."""
 
-TOLD = ("line", "reason")
-"""The last two headings of a file of rejected rows: they tell about the rows and are no part of them, so that the
-mended file comes in under the mapping of the first."""
+TOLD = {"en": ("line", "reason"), "zh_CN": ("原文件行号", "未导入原因")}
+"""The last two headings of a file of rejected rows, by the language: they tell about the rows and are no part of them,
+so that the mended file comes in under the mapping of the first."""
 
 LOOK_AHEAD = 200
 """Rows that are looked at to tell the columns of the table from notes beside it."""
@@ -131,7 +131,7 @@ def cut_out(rows: Iterator[NumberedRow], header_row: int, *, stop_at_gap: bool) 
             N_("The table has more than {most} columns. Remove those you do not need."), most=MOST_COLUMNS
         )
     names = _names(heading, columns)
-    if len(names) > 2 and tuple(names[-2:]) == TOLD:
+    if len(names) > 2 and tuple(names[-2:]) in TOLD.values():
         names, columns = names[:-2], columns[:-2]
     return Table(names, _kept(chain(ahead, rows), columns), header_row, first_column=columns[0])
 

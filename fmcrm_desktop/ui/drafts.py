@@ -13,19 +13,24 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QDialog, QWidget
 
 from fmcrm_desktop import places
 from fmcrm_desktop.leftovers import alive
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.covering import AWAY
+from fmcrm_desktop.ui.kit.form_page import FormDialog, Left
 from fmcrm_desktop.ui.kit.sections import SectionsTab
 from fmcrm_desktop.ui.kit.tab import Place, Tab
+from fmcrm_desktop.ui.memo_line import MemoLine
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.desk import Desk
@@ -34,6 +39,13 @@ EVERY = 2_000
 """Milliseconds: what was typed in the last moments before the power went may be lost."""
 LAID_OUT = 300
 """Milliseconds until the desk stands on the screen."""
+LEFT = ""
+"""Beside the names of the tabs: what waits until its form is opened again."""
+BACK = N_(
+    "What was typed when the program was interrupted is back. Before you save it, look whether it was saved in the "
+    "last moment."
+)
+WAITS = N_("What was typed in “{form}” and not saved is kept: it is there when you open it again.")
 TEXTS: dict[str, Any] = {
     "datetime": datetime.fromisoformat, "date": date.fromisoformat, "time": time.fromisoformat, "Decimal": Decimal,
 }  # fmt: skip
@@ -54,6 +66,7 @@ class Drafts(QObject):
         self._stem = "draft-" + hashlib.sha256(key.encode()).hexdigest()[:16]
         self._file = places.config_dir() / f"{self._stem}-{os.getpid()}.json"
         self._kept: str | None = None
+        self._over = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         if not desk.opened.read_only:
@@ -67,17 +80,46 @@ class Drafts(QObject):
 
     def keep(self) -> None:
         """Write what is typed and not saved; without such a thing there is no file."""
-        typed = {name: draft for name, tab in self._desk.tabs.items() if (draft := draft_of(tab)) is not None}
+        if self._over:
+            return
+        typed: dict[str, Any] = {
+            name: draft for name, tab in self._desk.tabs.items() if (draft := draft_of(tab)) is not None
+        }
+        if left := self.left():
+            typed[LEFT] = left
         told = json.dumps(written(typed)) if typed else ""
         if told != self._kept:
             self._kept = told
             _write(self._file, told)
+
+    def left(self) -> dict[str, Left]:
+        """What waits until its form is opened again, and what is typed in forms that only the person opens."""
+        found: dict[str, Left] = dict(self._desk.office.left)
+        for tab in self._desk.findChildren(Tab):
+            form = tab.detail.form if not isinstance(tab, SectionsTab) else None
+            if form is not None and tab.detail.again is None and form.dirty:
+                found[form.key] = replace(form.left(), where=_where(tab))
+        for dialog in self._desk.findChildren(QDialog):
+            open = dialog.isVisible() or dialog.property(AWAY)
+            said = dialog.left() if open and isinstance(dialog, FormDialog | MemoLine) else None
+            if said is not None:
+                found[said[0]] = replace(said[1], where=_where(dialog))
+        return found
+
+    def set_aside(self) -> None:
+        """Somebody else goes on at this desk: what is typed waits until its person signs in again."""
+        self.keep()
+        self._over = True
+        self._timer.stop()
+        with contextlib.suppress(FileNotFoundError):
+            self._file.replace(self._file.with_name(f"{self._stem}-aside{os.getpid()}.json"))
 
     def _soon(self, _done: object) -> None:
         QTimer.singleShot(0, self, self.keep)
 
     def end(self) -> None:
         """Everything was saved or let go: nothing is kept."""
+        self._over = True
         self._timer.stop()
         self._file.unlink(missing_ok=True)
 
@@ -89,20 +131,32 @@ class Drafts(QObject):
             left = dict(found["d"]) if found else {}
         except (ValueError, KeyError, TypeError):
             return
+        waiting = _waiting(left.pop(LEFT, None))
+        self._desk.office.left.update(waiting)
         back = ""
         for name, draft in left.items():
             tab = self._desk.tab(name)  # its module is loaded by this: what it wrote can be read
             if tab is not None and _reopen(tab, draft):
                 back = back or name
+        office, told = self._desk.office, ""
         if back:
             self._desk.show_tab(back)
-            office = self._desk.office
-            said = N_(
-                "What was typed when the program was interrupted is back. Before you save it, look whether it was "
-                "saved in the last moment."
-            )
+            told = office.words(BACK)
+        elif waiting:
+            last = list(waiting.values())[-1]
+            if last.where is not None:
+                self._desk.go(last.where)
+            told = office.words(WAITS, form=last.title)
+        if told:
             # once the desk has its size: the bar finds its place by it
-            QTimer.singleShot(LAID_OUT, self, lambda: office.say(office.words(said)))
+            QTimer.singleShot(LAID_OUT, self, lambda: self._tell(told))
+
+    def _tell(self, told: str) -> None:
+        """Say what came back; the keyboard goes to it, which a form opened behind another tab could not take."""
+        self._desk.office.say(told)
+        form = self._desk.present.detail.form if self._desk.present is not None else None
+        if form is not None and not form.isAncestorOf(self._desk.window().focusWidget() or form):
+            form.begin()
 
     def _left(self) -> str:
         """The newest file that a process has left which is no more; all of them are taken away."""
@@ -110,9 +164,9 @@ class Drafts(QObject):
         alone = self._desk.opened.path is not None
         found: list[tuple[float, str]] = []
         for each in places.config_dir().glob(f"{self._stem}-*.json"):
-            number = re.fullmatch(r".*-(\d+)\.json", each.name)
+            number = re.fullmatch(r".*-(aside)?(\d+)\.json", each.name)
             mine = each == self._file
-            if number is not None and not mine and (alone or not alive(int(number[1]))):
+            if number is not None and not mine and (alone or number[1] or not alive(int(number[2]))):
                 with contextlib.suppress(OSError, ValueError):
                     found.append((each.stat().st_mtime, each.read_text(encoding="utf-8")))
                     each.unlink()
@@ -153,6 +207,31 @@ def _go(tab: Tab, place: Place) -> None:
         tab.detail.typed_before = place.typed
         getattr(tab, place.again[0])(*place.again[1])
         tab.detail.again = place.again
+
+
+def _where(part: QWidget) -> Link | None:
+    """The record that is shown where a form was opened."""
+    tabs: list[Tab] = []
+    above: QWidget | None = part
+    while above is not None:
+        if isinstance(above, Tab):
+            tabs.append(above)
+        above = above.parentWidget()
+    if not tabs:
+        return None
+    return Link(tabs[-1].name, tabs[0].id or None, section=tabs[0].name if len(tabs) > 1 else "")
+
+
+def _waiting(told: object) -> dict[str, Left]:
+    try:
+        found = read(told)
+    except (Unwritable, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {
+        key: left for key, left in found.items() if isinstance(left, Left) and isinstance(left.typed, dict)
+    }
 
 
 def _write(path: Path, text: str) -> None:

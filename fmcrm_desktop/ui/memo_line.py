@@ -11,6 +11,7 @@ from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
+from fmcrm_desktop.ui.kit.form_page import Left
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import label, plain
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -19,6 +20,8 @@ from fmcrm_desktop.ui.tabs import case_of
 PINS = {"work_orders": "order_id", "complaints": "complaint_id", "owners": "person_id", "calls": "call_id"}
 """Which tab shows what a memo or a task can be about."""
 WIDE = 560
+LEFT = "memo"
+"""Under what its words wait after the program was interrupted."""
 
 
 def pinned(tab: Tab | None) -> dict[str, int]:
@@ -69,7 +72,14 @@ class MemoLine(QDialog):
         foot.addWidget(self.keep_button)
         self.line.returnPressed.connect(self.keep_button.click)
         self.setMinimumWidth(WIDE)
+        if (left := office.left.pop(LEFT, None)) is not None:
+            self.line.setText(str(left.typed.get(LEFT, "")))
         self.line.setFocus()
+
+    def left(self) -> tuple[str, Left] | None:
+        """What is typed and not kept."""
+        typed = self.line.text().strip()
+        return (LEFT, Left(self.windowTitle(), {LEFT: typed})) if typed else None
 
     def _keep(self) -> None:
         from fmcrm_desktop.services import tasks

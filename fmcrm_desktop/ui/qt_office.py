@@ -136,6 +136,8 @@ class QtOffice(QObject):
         """Writes lists to files (ui/exporting.py); the kit knows no subject."""
         self.dialler: Dialler = SystemDialler()
         self.notifier: Notifier = Notifier()
+        self.left: dict[str, Any] = {}
+        """What was typed before the program was interrupted, until its form is opened again (kit/form_page.py)."""
         self._readers = ThreadPoolExecutor(2, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")
         self._newest: dict[tuple[int, str], int] = {}

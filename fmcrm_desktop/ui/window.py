@@ -28,6 +28,8 @@ from fmcrm_desktop.ui.window_menu import WindowMenu
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.desk import Desk
     from fmcrm_desktop.ui.doors import Doors, Opened
+    from fmcrm_desktop.ui.kit.form_page import Left
+    from fmcrm_desktop.ui.kit.tab import Place
     from fmcrm_desktop.ui.sign_in_page import SignInPage
     from fmcrm_desktop.ui.start_flow import StartFlow
 
@@ -161,7 +163,8 @@ class MainWindow(QMainWindow):
             self._put(self.desk)
             uncover(self.desk)
         elif self.desk is not None:
-            self.rebuild()
+            self.desk.drafts.set_aside()
+            self._anew({}, {})
         else:
             self.show_desk()
 
@@ -211,14 +214,20 @@ class MainWindow(QMainWindow):
                 self._make_office()
                 self.show_sign_in()
             return
-        before, old, saved = self.desk, self.office, self.desk.places()
+        self._anew(self.desk.places(), self.desk.drafts.left())
+
+    def _anew(self, places: dict[str, Place], left: dict[str, Left]) -> None:
+        before, old = self.desk, self.office
+        assert before is not None and old is not None
         now = before.present.name if before.present is not None else ""
         self.setUpdatesEnabled(False)
         self._make_office()
+        self.office.left = left  # type: ignore[union-attr]
         self.desk = None
         self.show_desk()
         assert self.desk is not None
-        self.desk.restore(saved, now)
+        if places:
+            self.desk.restore(places, now)
         self.setUpdatesEnabled(True)
         before.deleteLater()
         old.close()
@@ -254,7 +263,9 @@ class MainWindow(QMainWindow):
             return
         from fmcrm_desktop.ui.kit.form_page import ask_leave
 
-        while self.desk is not None and (tab := self.desk.unsaved()) is not None:
+        if self._sign_in is not None and self.desk is not None:
+            self.desk.drafts.set_aside()  # whoever closes a locked office is not asked about another's words
+        while self._sign_in is None and self.desk is not None and (tab := self.desk.unsaved()) is not None:
             self.desk.show_tab(tab.name)
             answer = ask_leave(tab.office, self)
             if answer == QMessageBox.StandardButton.Save and tab.detail.form is not None:

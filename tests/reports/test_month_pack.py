@@ -15,9 +15,11 @@ from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.reports import making, month_pack
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import Printing
+from fmcrm_desktop.reports.wording import change
 from fmcrm_desktop.services import month_setup, monthly
 from fmcrm_desktop.services.committee import CommitteeMonth
 from fmcrm_desktop.services.figures import Figure
+from fmcrm_desktop.services.measures import BY_NAME
 from fmcrm_desktop.services.month_parts import Lesson, MonthParts, StaffRow, TierRow
 from fmcrm_desktop.services.month_setup import PARTS, MonthSetup
 from fmcrm_desktop.services.month_sheet import MonthSheet
@@ -188,3 +190,17 @@ def test_each_page_names_staff_in_its_own_script(tmp_path: Path, english: Words,
     assert said.count("Gao Jun") == 3 and "高军" not in said
     said = printed(sheet, chinese, tmp_path / "c.pdf")
     assert said.count("高军") == 3 and "Gao Jun" not in said
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (328.0, 328.5, "as in September"),
+        (328.0, 328.0, "as in September"),
+        (328.0, 330.0, "2 min faster than in September"),
+    ],
+)
+def test_half_a_minute_is_no_change(now, before, said):
+    """The page said “0 min faster”."""
+    figure = Figure(now, now * 10, 10, last_month=before)
+    assert change(Words("en"), BY_NAME["mean_time_to_repair"], figure, Month(2026, 9)) == said

@@ -81,3 +81,16 @@ def test_a_text_goes_to_a_building_in_each_ones_language(
     assert set(wrong.value.fields) == {"text"}
     office.do(group_messages.archive, id)
     assert not [each for each in office.ask(timeline.person, sample.tenant) if each.kind == "group"]
+
+
+def test_a_text_to_a_group_has_no_empty_place(office, sample):
+    office.do(settings.put, **{"office.phone": ""})
+    form = GroupForm(buildings=(sample.second_building,), text="Call {{ office_phone }}.")
+    with pytest.raises(Invalid) as told:
+        office.do(group_messages.write, form)
+    assert told.value.fields["text"].values == {"field": "office_phone"}
+    form = GroupForm(
+        buildings=(sample.second_building,), text='Call {{ office_phone | default("our office") }}.'
+    )
+    (row,) = office.ask(group_messages.rows, [office.do(group_messages.write, form).result])
+    assert row.text == "Call our office."

@@ -386,3 +386,10 @@ def test_a_register_with_whole_addresses_and_long_categories_loses_no_row(empty_
     assert ask(empty_office, "select code from building") == [("21 ELM PLACE",)]
     ((external,),) = ask(empty_office, "select external from complaint")
     assert json.loads(external) == {"category": kind.strip()}
+
+
+@pytest.mark.parametrize(("word", "role"), [("租戶", "tenant"), ("業主", "owner"), ("租户", "tenant")])
+def test_what_somebody_is_to_a_unit_is_known_in_both_writings_of_chinese(word, role, empty_office, tmp_path):
+    path = table(tmp_path, [["姓名", "房號", "身份"], ["鄭爽", "3-101", word]])
+    bring(empty_office, path, "people")
+    assert ask(empty_office, "select role from relation") == [(role,)]

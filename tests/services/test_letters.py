@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from datetime import date
@@ -13,7 +14,7 @@ from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Relation
 from fmcrm_desktop.model.refusal import Invalid, Refusal, Stale
-from fmcrm_desktop.services import letters, timeline
+from fmcrm_desktop.services import letters, settings, timeline
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.letters import TemplateForm, Wish, filling
 from fmcrm_desktop.services.letters.merge_fields import FIELDS
@@ -294,3 +295,27 @@ def test_two_thousand_letters_take_bounded_time_and_few_statements(office, sampl
     assert len(office.ask(letters.sheets, done.result.ids).letters) == 2_000
     with pytest.raises(Refusal):
         office.ask(letters.draft, Wish(form, tuple(range(6_000))))
+
+
+def _silent(work):
+    settings.put(work, **{"office.phone": "", "office.address": ""})
+
+
+def test_a_letter_of_an_office_without_a_telephone_reads_as_a_sentence(office, sample):
+    """The letters we suggest have other words for an empty place; in others it is a line to be filled in by pen."""
+    office.do(needs("person.write")(_silent))
+    office.do(letters.suggest)
+    for id in office.ask(letters.page, Query()).ids:
+        form = office.ask(letters.form_of, id)
+        wish = Wish(form, (sample.owner, sample.tenant))
+        assert not office.ask(letters.draft, wish).office
+        for person in wish.people:
+            said = office.ask(letters.preview, wish, person)
+            assert "{" not in said.text and not re.search(
+                r"(on|call|致电|to|到|[:：]) *[.,。，）]", said.text
+            ), said.text
+            assert "our office" in said.text or "物业服务中心" in said.text
+    form = TemplateForm(subject="To {{ office_phone }}", text="Call us on {{ office_phone }}.")
+    said = office.ask(letters.preview, Wish(form, (sample.owner,)), sample.owner)
+    assert (said.subject, said.text) == ("To —", "Call us on ____________.")
+    assert office.ask(letters.draft, Wish(form, (sample.owner,))).office == ("Telephone of the office",)

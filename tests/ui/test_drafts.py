@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,11 +16,14 @@ import pytest
 from fmcrm_desktop import places
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import owners
+from fmcrm_desktop.services import owners, work_orders
 from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.ui import drafts
+from fmcrm_desktop.ui.dialling import SystemDialler
+from fmcrm_desktop.ui.kit.form_page import FormDialog
 from fmcrm_desktop.ui.tabs.owners.tab import OwnersTab
-from tests.ui.at_work import desk_of, settle, window_on
+from fmcrm_desktop.ui.tabs.work_orders import deeds
+from tests.ui.at_work import desk_of, rows, settle, window_on
 
 
 def left() -> list[Path]:
@@ -270,3 +274,92 @@ def test_what_a_living_process_holds_is_its_own_where_several_may_be_at_work(
         if shared:
             kept._desk = desk
         living.unlink(missing_ok=True)
+
+
+def test_a_form_that_only_the_person_opens_has_its_words_again_when_it_is_opened(
+    qtbot, qapp, office_path, sample
+):
+    """A dialog, and the form of a visit, which nothing opens by itself."""
+
+    def order_of(window):
+        desk_of(window).go(Link("work_orders", order))
+        settle(window, qtbot)
+        return desk_of(window).present
+
+    def assign(tab):
+        deeds.begin(tab, office.ask(work_orders.card, order), "assign")
+        return next(one for one in tab.findChildren(FormDialog) if one.isVisible()).page
+
+    def visit(tab):
+        deeds.begin(tab, office.ask(work_orders.card, order), "schedule")
+        qtbot.waitUntil(lambda: tab.detail.form is not None)
+        return tab.detail.form
+
+    office = open_office(str(office_path))
+    order = office.do(
+        work_orders.enter, work_orders.OrderForm(summary="Tap drips", unit_id=sample.unit)
+    ).result
+    for opens, name in ((assign, "why"), (visit, "overrule")):
+        with window_on(qtbot, qapp, office_path) as window:
+            form = opens(order_of(window)).form
+            form.slots[name].editor.restore("Ring the bell twice")
+            desk_of(window).drafts.keep()
+            [file] = left()
+            kept = file.read_text(encoding="utf-8")
+        file.with_name(f"{file.stem.rpartition('-')[0]}-{gone_before()}.json").write_text(
+            kept, encoding="utf-8"
+        )
+        with window_on(qtbot, qapp, office_path) as window:
+            settle(window, qtbot)
+            assert desk_of(window).present.id == order
+            desk_of(window).drafts.keep()
+            assert len(left()) == 1, "it is not lost by another kill"
+            assert opens(desk_of(window).present).form.slots[name].editor.raw() == "Ring the bell twice"
+            desk_of(window).present.detail.drop_form()
+    office.close()
+
+
+def test_a_call_that_comes_back_began_when_it_began_and_is_not_dialled_again(
+    qtbot, qapp, office_path, sample, monkeypatch
+):
+    dialled = []
+    monkeypatch.setattr(SystemDialler, "dial", lambda _self, number: dialled.append(number) or True)
+    with window_on(qtbot, qapp, office_path) as window:
+        desk_of(window).go(Link("calls", new={"person": sample.owner, "dial": True}))
+        form = form_of(window, qtbot)
+        assert len(dialled) == 1
+        form.slots["person_id"].editor.set(sample.tenant)  # it was somebody else who rang
+        form.slots["topic"].editor.line.setText("Half a call")
+        log = desk_of(window).present.section("log")
+        log.desk.clock.since(form.original.clock - timedelta(minutes=7))
+        began = form.original.clock
+        desk_of(window).drafts.keep()
+        [file] = left()
+        kept = file.read_text(encoding="utf-8")
+    file.with_name(f"{file.stem.rpartition('-')[0]}-{gone_before()}.json").write_text(kept, encoding="utf-8")
+    with window_on(qtbot, qapp, office_path) as window:
+        form = form_of(window, qtbot)
+        assert form.slots["topic"].editor.raw() == "Half a call"
+        assert form.original.clock == began and len(dialled) == 1
+        log = desk_of(window).present.section("log")
+        qtbot.waitUntil(lambda: log.desk.caller is not None)
+        assert log.desk.caller.row.id == sample.tenant, "the card is of who stands in the form"
+        assert log.desk.topic_line.hasFocus()
+        assert 7 * 60_000 <= log.desk.clock.passed < 9 * 60_000, "the clock that is seen says the same"
+        log.detail.form.save()
+        qtbot.waitUntil(lambda: log.detail.form is None)
+        settle(window, qtbot)
+    [(started, seconds)] = rows(office_path, "SELECT started, seconds FROM call WHERE topic = 'Half a call'")
+    assert datetime.fromisoformat(started).replace(tzinfo=UTC) == began and 420 <= seconds < 540
+
+
+def test_the_keyboard_goes_to_the_form_that_came_back(qtbot, qapp, office_path):
+    """A form that was opened before its tab was seen could not take it."""
+    with window_on(qtbot, qapp, office_path) as window:
+        desk = desk_of(window)
+        desk.go(Link("work_orders", new={}))
+        form = form_of(window, qtbot)
+        desk.top.search.setFocus()
+        desk.drafts._tell("It is back")
+        assert desk.bar.text() == "It is back" and desk.present.detail.form.isAncestorOf(window.focusWidget())
+        assert form.slots["person_id"].editor.isAncestorOf(window.focusWidget())

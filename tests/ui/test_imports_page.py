@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 from fmcrm_desktop.exchange import import_steps
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.services import imports, own_fields, owners, prospects
 from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.ui.kit.buttons import Button
@@ -269,7 +270,9 @@ def test_a_prospect_who_may_be_known_is_what_the_person_says(page, qtbot, office
     assert sorted(each.name for each in found) == ["L. Maier", "Tom Becker"]
 
 
-def test_saved_rejects_are_mended_and_brought_in_again(page, qtbot, office, tmp_path):
+@pytest.mark.parametrize(("language", "told"), [("en", "line,reason"), ("zh_CN", "原文件行号,未导入原因")])
+def test_saved_rejects_are_mended_and_brought_in_again(page, qtbot, office, tmp_path, language, told):
+    page.words = Words(language)
     before = people(office)
     file = tmp_path / "people.csv"
     file.write_text("Name,Phone,Birthday\nAnna Weber,0755123,1990-13-45\n", encoding="utf-8")
@@ -277,6 +280,7 @@ def test_saved_rejects_are_mended_and_brought_in_again(page, qtbot, office, tmp_
     left = tmp_path / "left.csv"
     page.write_rejects(left)
     qtbot.waitUntil(left.exists)
+    assert left.read_text(encoding="utf-8-sig").startswith(f"Name,Phone,Birthday,{told}")
     left.write_text(
         left.read_text(encoding="utf-8-sig").replace("1990-13-45", "1990-12-05"), encoding="utf-8"
     )

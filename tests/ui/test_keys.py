@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
 from shiboken6 import delete
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import CHINESE, ENGLISH
 from fmcrm_desktop.ui.office_menu import office_menu
+from fmcrm_desktop.ui.tabs.calls.finder import CallerFinder
 from tests.ui import judging
-from tests.ui.at_work import CONTROL, SHIFT, Keys, desk_of, settle
+from tests.ui.at_work import CONTROL, SHIFT, Keys, answer_dialog, desk_of, settle
 
 
 def test_the_dispatch_board_and_the_list(window, qtbot):
@@ -107,3 +110,32 @@ def test_what_a_message_offers_is_done_at_one_key(window, qtbot):
     desk.office.say("Saved")
     keys.press(Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
     assert done == ["gift", "again"] and desk.bar.isVisible()
+
+
+@pytest.mark.parametrize("where", ["picker", "finder"])
+def test_escape_closes_what_a_field_offers_and_nothing_else(window, qtbot, sample, where):
+    """It asked about leaving the form, and took the only one found on the way."""
+    desk = desk_of(window)
+    desk.go(Link("work_orders" if where == "picker" else "calls", new={}))
+    qtbot.waitUntil(lambda: desk.present.detail.form is not None)
+    form = desk.present.detail.form
+    if where == "picker":
+        field = form.form.slots["person_id"].editor.picker
+    else:
+        finder = form.findChild(CallerFinder)
+        field = finder.field
+    field.setFocus()
+    QTest.keyClicks(field, "wang")
+    offered = (
+        (lambda: field.offered)
+        if where == "picker"
+        else (lambda: finder.list if finder.list.isVisible() else None)
+    )
+    qtbot.waitUntil(lambda: offered() is not None)
+    asked = []
+    answer_dialog(QMessageBox, lambda box: (asked.append(box), box.close()))
+    QTest.keyClick(offered() if where == "picker" else field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: offered() is None)
+    assert asked == [] and desk.present.detail.form is form
+    assert field.text() == "wang"
+    desk.present.detail.drop_form()

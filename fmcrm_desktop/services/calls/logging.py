@@ -58,10 +58,10 @@ class Logged(NamedTuple):
 @needs("call.read")
 def draft(work: Work, given: Mapping[str, Any]) -> CallForm:
     """A form filled from what is known: ``person``, ``unit``, ``number``, ``direction``, ``topic``, ``promise`` (the
-    call-back that is due), ``lead`` (the prospect spoken to). Its clock runs from now."""
+    call-back that is due), ``lead`` (the prospect spoken to). Its clock runs from ``clock``, or else from now."""
     form = CallForm(number=str(given.get("number", "")), direction=str(given.get("direction", "in")))
     form.person_id, form.unit_id = given.get("person"), given.get("unit")
-    form.topic, form.clock = str(given.get("topic", "")), work.now
+    form.topic, form.clock = str(given.get("topic", "")), given.get("clock") or work.now
     form.line_id, purpose = given.get("line"), "any"
     if given.get("promise") is not None:
         promise = work.get(Promise, int(given["promise"]))

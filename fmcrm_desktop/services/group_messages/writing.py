@@ -143,7 +143,8 @@ def _languages(work: Work, people: list[int]) -> dict[int, str]:
 
 
 def _filled(work: Work, form: GroupForm, name: str) -> str:
-    """The text with the office's fields filled in. Raises Invalid for a field that differs from person to person."""
+    """The text with the office's fields filled in. Raises Invalid for a field that differs from person to person
+    and for one that is empty."""
     known = known_names(fields(work))
     try:
         text = filling.read(getattr(form, name), known)
@@ -153,10 +154,16 @@ def _filled(work: Work, form: GroupForm, name: str) -> str:
                 N_("“{field}” differs from person to person. A text to a group says the same to all: leave it out."),
                 field=personal,
             )  # fmt: skip
+        said = aliased(_shared(work, CHINESE if name == "other_text" else ENGLISH), known)
+        empty = next((each for each in sorted(text.needs) if not said[each]), "")
+        if empty:
+            raise Refusal(
+                N_("“{field}” is empty for this office. Enter it in the settings, or leave it out."),
+                field=empty,
+            )
     except Refusal as refusal:
         raise Invalid(**{name: refusal}) from refusal
-    language = CHINESE if name == "other_text" else ENGLISH
-    return text.fill(aliased(_shared(work, language), known))
+    return text.fill(said)
 
 
 def _shared(work: Work, language: str) -> dict[str, str]:

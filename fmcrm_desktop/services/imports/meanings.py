@@ -226,9 +226,16 @@ PERSON_KINDS = {"company": "company business organisation organization corporate
 COMMON_AREAS = frozenset(UNIT_KINDS["common"].split())
 
 
+SIMPLE = str.maketrans(
+    "備註電話機號碼樓棟單戶業編類別稱聯絡郵傳關係產權額時間開結態處責員達區門項內車庫費層數積報維訴題級緊說籤證歲齡繫",
+    "备注电话机号码楼栋单户业编类别称联络邮传关系产权额时间开结态处责员达区门项内车库费层数积报维诉题级紧说签证岁龄系",
+)
+"""The characters of headings and usual words in Traditional Chinese."""
+
+
 @lru_cache(maxsize=20_000)
 def plain(word: str) -> str:
-    return _BLANK.sub("", unicodedata.normalize("NFKC", word)).casefold()
+    return _BLANK.sub("", unicodedata.normalize("NFKC", word)).translate(SIMPLE).casefold()
 
 
 @lru_cache(maxsize=20_000)

@@ -23,7 +23,7 @@ from fmcrm_desktop.model.work_order import PRIORITIES, WorkOrder
 from fmcrm_desktop.services import charges, settings
 from fmcrm_desktop.services.charges import ChargeLine
 from fmcrm_desktop.services.charges.owing import OPEN
-from fmcrm_desktop.services.letters.filling import BLANK, ToFill
+from fmcrm_desktop.services.letters.filling import BLANK, DASH, ToFill
 from fmcrm_desktop.services.letters.merge_fields import LetterField
 from fmcrm_desktop.services.letters.people import Addressee, Sender, addressees, home_at, in_script, values
 from fmcrm_desktop.store.work import Work
@@ -66,8 +66,6 @@ _SAID = {
 
 TWO_PARTIES = ("contract", "parking")
 """These name party A and party B in their text."""
-DASH = "—"
-"""What stands for an empty field in a title."""
 
 
 def _say(language: str, word: str) -> str:

@@ -27,7 +27,9 @@ MOST_FILLED = 60_000
 """Characters of a finished letter: some twenty pages."""
 EXAMPLE = "{{ name }}"
 BLANK = "____________"
-"""What documents say for an empty field: a line to be filled in by pen."""
+"""What letters and documents say for an empty field: a line to be filled in by pen."""
+DASH = "—"
+"""What their titles say."""
 
 
 class ToFill(str):

@@ -14,8 +14,9 @@ WELCOME = (
 Welcome to {{ building }}. We look after the property, and we would like you to feel at home in \
 {{ unit }} from the first day.
 
-When something needs repair, when you have a question or a wish, please call us: {{ office_phone }}. We \
-write everything down under a number, tell you when we come, and tell you when it is done.
+When something needs repair, when you have a question or a wish, please call \
+{{ office_phone | default("our office") }}. We write everything down under a number, tell you when we come, and \
+tell you when it is done.
 
 Please check the particulars we hold for you and let us know what has changed:
 
@@ -30,7 +31,8 @@ Yours sincerely,""",
 
 　　您好！欢迎您入住{{ 楼栋 }}。今后小区的日常管理和维修由我们负责，希望您住得舒心、放心。
 
-　　如需报修、咨询或有任何建议，请致电{{ 物业电话 }}。每一件事我们都会登记编号，告知您上门时间，并在办结后向\
+　　如需报修、咨询或有任何建议，请致电{{ 物业电话 | default("物业服务中心") }}。\
+每一件事我们都会登记编号，告知您上门时间，并在办结后向\
 您反馈。
 
 　　以下是我们登记的信息，如有变更，请告知我们：
@@ -55,8 +57,8 @@ What: (please fill in)
 When: (please fill in)
 What it means for you: (please fill in)
 
-If a member of your household needs quiet or help during this time, please tell us beforehand: \
-{{ office_phone }}. We will find a way.
+If a member of your household needs quiet or help during this time, please call \
+{{ office_phone | default("our office") }} beforehand. We will find a way.
 
 Thank you for your patience.
 
@@ -69,7 +71,7 @@ Yours sincerely,""",
 　　施工时间：（请填写）
 　　对您的影响：（请填写）
 
-　　施工期间，如家中有老人、小孩或病人需要照顾，请提前致电{{ 物业电话 }}，我们将尽力协助。
+　　施工期间，如家中有老人、小孩或病人需要照顾，请提前致电{{ 物业电话 | default("物业服务中心") }}，我们将尽力协助。
 
 　　给您带来不便，敬请谅解。感谢您的理解与配合！
 
@@ -87,8 +89,8 @@ slipped your mind, or your payment and this letter have crossed; in that case pl
 Amount: (please fill in)
 Was due on: (please fill in)
 
-If anything about the bill is unclear, please call us on {{ office_phone }}. We will gladly go through \
-it with you.
+If anything about the bill is unclear, please call {{ office_phone | default("our office") }}. We will \
+gladly go through it with you.
 
 Yours sincerely,""",
     """{{ 称呼 }}：
@@ -98,7 +100,7 @@ Yours sincerely,""",
 　　应缴金额：（请填写）
 　　应缴日期：（请填写）
 
-　　如对账单有任何疑问，请致电{{ 物业电话 }}，我们很乐意为您核对。
+　　如对账单有任何疑问，请致电{{ 物业电话 | default("物业服务中心") }}，我们很乐意为您核对。
 
 　　此致
 敬礼""",
@@ -113,9 +115,9 @@ We wrote to you about the service charge for {{ unit }}, and it is still open to
 Amount: (please fill in)
 Was due on: (please fill in)
 
-Please pay within fourteen days. If you cannot pay the whole at once, talk to us: {{ office_phone }}. \
-We can agree on parts. And if you are holding the money back because something was not done well, \
-please tell us what, so that we can put it right.
+Please pay within fourteen days. If you cannot pay the whole at once, please call \
+{{ office_phone | default("our office") }}. We can agree on parts. And if you are holding \
+the money back because something was not done well, please tell us what, so that we can put it right.
 
 Yours sincerely,""",
     """{{ 称呼 }}：
@@ -125,7 +127,8 @@ Yours sincerely,""",
 　　应缴金额：（请填写）
 　　应缴日期：（请填写）
 
-　　请您在十四日内缴纳。如一次性缴纳有困难，请致电{{ 物业电话 }}与我们协商分期。如因对我们的服务不满意而暂未\
+　　请您在十四日内缴纳。如一次性缴纳有困难，请致电{{ 物业电话 | default("物业服务中心") }}\
+与我们协商分期。如因对我们的服务不满意而暂未\
 缴费，请告诉我们具体情况，我们会尽快改进。
 
 　　此致
@@ -144,7 +147,7 @@ Last day for payment: (please fill in)
 
 This is our last reminder. If the amount has not arrived by the day named, we shall have to claim it by \
 the means the agreement and the law provide. We would much rather find a way together with you: please \
-call us on {{ office_phone }}, or come by: {{ office_address }}.
+call {{ office_phone | default("our office") }}, or come to {{ office_address | default("our counter") }}.
 
 Yours sincerely,""",
     """{{ 称呼 }}：
@@ -156,7 +159,7 @@ Yours sincerely,""",
 　　最后缴费期限：（请填写）
 
 　　本函为最后一次书面催缴。如逾期仍未缴纳，我们将依照物业服务合同及相关法律规定主张权利。我们更希望与您协商\
-解决，请致电{{ 物业电话 }}，或到物业服务中心面谈（地址：{{ 物业地址 }}）。
+解决，请致电{{ 物业电话 | default("物业服务中心") }}，或到{{ 物业地址 | default("物业服务中心") }}面谈。
 
 　　此致
 敬礼""",
@@ -170,7 +173,7 @@ You took the time to tell us what you think, and that helps us more than you may
 What you wrote has been passed on to the colleagues concerned, with your kind words as well as with \
 your suggestions.
 
-If there is anything we can do for you, we are there: {{ office_phone }}.
+If there is anything we can do for you, please call {{ office_phone | default("our office") }}.
 
 Yours sincerely,""",
     """{{ 称呼 }}：
@@ -179,7 +182,7 @@ Yours sincerely,""",
 
 　　您的表扬和建议我们已转达给相关同事，并将认真落实。
 
-　　今后如有需要，请随时致电{{ 物业电话 }}，我们随时为您服务。
+　　今后如有需要，请随时致电{{ 物业电话 | default("物业服务中心") }}，我们随时为您服务。
 
 　　此致
 敬礼""",

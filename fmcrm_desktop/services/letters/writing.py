@@ -227,14 +227,16 @@ class Writer:
         return one.language if self.form.speaks(one.language) else other
 
     def personal(self, language: str) -> list[str]:
-        """The fields of the text that can be empty for somebody, and the address on the envelope."""
+        """The fields of the text that can be empty for somebody without other words for that, and the address on the
+        envelope."""
         own = [each.name for each in self.fields if each.own]
-        used = {self._names[name] for text in self._texts[language] for name in text.uses} | {"address"}
+        used = {self._names[name] for text in self._texts[language] for name in text.needs} | {"address"}
         return [name for name in (*PERSONAL, *own) if name in used]
 
     def empty_of_office(self) -> tuple[str, ...]:
-        """The titles of the office's own fields that the texts name and that say nothing."""
-        used = {self._names[name] for pair in self._texts.values() for text in pair for name in text.uses}
+        """The titles of the office's own fields that the texts name and that say nothing, without other words for
+        that."""
+        used = {self._names[name] for pair in self._texts.values() for text in pair for name in text.needs}
         empty = {f"office_{name}" for name, value in self.sender.office.items() if not value}
         return tuple(each.title for each in self.fields if each.name in used & empty)
 
@@ -247,8 +249,12 @@ class Writer:
         """The letter to one person."""
         language = self.language(one)
         said = values(one, language, self.sender, self.fields)
-        given = aliased(said, self._names)
-        subject, text = (each.fill(given) for each in self._texts[language])
+        titled, filled = (
+            aliased({name: value.strip() or empty for name, value in said.items()}, self._names)
+            for empty in (filling.DASH, filling.BLANK)
+        )
+        subject = self._texts[language][0].fill(titled)
+        text = self._texts[language][1].fill(filled)
         home = one.homes[0].unit_id if one.homes else None
         return Preview(one.id, said["name"], language, said["address"], subject, text, home)
 

@@ -64,6 +64,8 @@ class Detail(QStackedWidget):
         if self.typed_before is not None:
             form.form.restore(self.typed_before)
             self.typed_before = None
+        elif again is None:
+            form.take_left()
         if form.setup.dress is not None:
             form.setup.dress(form)
         form.closed.connect(lambda: self._closed(form))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Invalid, Refusal, Stale
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
@@ -29,7 +30,7 @@ from fmcrm_desktop.ui.kit.form import Form
 from fmcrm_desktop.ui.kit.page import lasting
 from fmcrm_desktop.ui.kit.steady import Steady
 from fmcrm_desktop.ui.kit.text import label
-from fmcrm_desktop.ui.qt_office import QtOffice
+from fmcrm_desktop.ui.qt_office import QtOffice, name_of
 
 UNBOUND = 16_777_215
 """Qt's own greatest width, which PySide does not name."""
@@ -54,6 +55,16 @@ class FormSetup:
     note: str = ""
     dress: Callable[[FormPage], object] | None = None
     folded: Collection[str] = ()
+
+
+@dataclass
+class Left:
+    """What was typed in a form that nothing opens again by itself: it waits until the person does. ``title`` is
+    finished text, ``where`` the place it was opened from."""
+
+    title: str
+    typed: dict[str, Any]
+    where: Link | None = None
 
 
 class FormPage(QWidget):
@@ -159,6 +170,21 @@ class FormPage(QWidget):
     @property
     def dirty(self) -> bool:
         return self.form.dirty
+
+    @property
+    def key(self) -> str:
+        """What tells this form from others, also in another process: the deed, and which records it is about."""
+        ids = tuple((name, it) for name, it in vars(self.setup.value).items() if name.endswith("_id"))
+        return f"{name_of(self.setup.case)} {self.setup.args or ids!r}"
+
+    def left(self) -> Left:
+        return Left(self.office.words(self.setup.title), self.form.changed())
+
+    def take_left(self) -> None:
+        """Put back what was typed here before the program was interrupted."""
+        left = self.office.left.pop(self.key, None)
+        if left is not None:
+            self.form.restore(left.typed)
 
     def put_above(self, widget: QWidget) -> None:
         """A notice between the heading and the fields (what was found while typing)."""
@@ -316,7 +342,12 @@ class FormDialog(QDialog):
         lay.addWidget(self.page)
         self.page.closed.connect(self.accept)
         self.resize(560, min(self.page.form.sizeHint().height() + 190, 640))
+        self.page.take_left()
         self.page.form.focus_first()
+
+    def left(self) -> tuple[str, Left] | None:
+        """What is typed and not saved, by the key of its form."""
+        return (self.page.key, self.page.left()) if self.page.dirty else None
 
     def reject(self) -> None:
         self.page.leave(super().reject)

@@ -64,6 +64,16 @@ def suited(choice: Choice, words: Words) -> Choice:
     return Choice(choice.id, suiting(choice.text, choice.other, words), told)
 
 
+def keeps_escape(event: QEvent) -> bool:
+    """Escape is for the list that hangs from a field: no shortcut of the form gets it, which would leave the form."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.key() != Qt.Key.Key_Escape:
+        return False
+    event.accept()
+    return True
+
+
 class _Offer(QCompleter):
     """The list below a picker, made when there is first something to offer: most fields of a form never need it."""
 
@@ -177,7 +187,9 @@ class Picker(QLineEdit):
             self._offer.shown.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter that comes before the answer takes the first of the answer."""
+        """Enter that comes before the answer takes the first of the answer; Escape closes the list and no more."""
+        if keeps_escape(event):
+            return True
         if (
             not self.answered
             and isinstance(event, QKeyEvent)

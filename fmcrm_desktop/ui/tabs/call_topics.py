@@ -63,7 +63,9 @@ class CallTopicsTab(Tab):
             page.button(N_("Down"), lambda: self.do(call_topics.move, row.id, 1), call_topics.move)
             page.button(N_("Archive"), lambda: self.do(call_topics.archive, row.id, said=words(N_("Archived"))),
                         call_topics.archive)  # fmt: skip
-            page.button(N_("Change"), lambda: self.edit(row.id), call_topics.change, primary=True)
+            page.button(N_("Change"), lambda: self.edit(row.id), call_topics.change, primary=True).key(
+                "Ctrl+E"
+            )
         facts = page.card()
         facts.line(N_("Usually follows"), words(MAKES[row.makes]) if row.makes in MAKES else "")
         scripts = row.script, row.other_script

@@ -60,7 +60,7 @@ class PartsTab(Tab):
         )  # fmt: skip
         new_button(self, parts.add, N_("New part"))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("Parts: {count}"), count=count)))
-        change = Action(N_("Change"), lambda ids: self.edit(ids[0]), parts.change, "pencil", many=False)
+        change = Action(N_("Change"), lambda ids: self.edit(ids[0]), parts.change, "pencil", False, "Ctrl+E")
         for action in (change, *many.actions(self, MANY)):
             made.add_action(action)
 

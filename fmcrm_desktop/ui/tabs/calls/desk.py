@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.phone import plain_digits
@@ -100,16 +100,21 @@ class CallDesk(QObject):
         for tick, names in FOLLOWS.items():
             if self.slots[tick].editor.value():
                 self.show_fields(*names)
-        lead, person = self.page.form.original.lead_id, self.page.form.original.person_id
+        lead, person = (self._named(name) for name in ("lead_id", "person_id"))
         if lead is not None:
             self.prospect.know(lead)
         if person is not None:
             self.know(person)
             self.topic_line.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.new and not self.page.form.original.number:
+        elif self.new and not self.slots["number"].editor.raw():
             self.finder.field.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.topic_line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _named(self, name: str) -> int | None:
+        """Who or what stands in a field, given to the form or typed before the program was interrupted."""
+        slot = self.slots[name]
+        return (slot.editor.raw()[0] or None) if slot.made else getattr(self.page.form.original, name)
 
     # who it is
 
@@ -262,13 +267,17 @@ class CallDesk(QObject):
 
 
 class Clock(QObject):
-    """Runs from opening or dialling, is seen in the empty field of the length, and stops when that is filled."""
+    """Runs from opening or dialling, is seen in the empty field of the length, and stops when that is filled. ``runs``
+    tells since when, on the office's clock: a call that comes back after a kill goes on from there."""
+
+    runs = Signal(object)
 
     def __init__(self, desk: CallDesk) -> None:
         super().__init__(desk)
         self._form = desk.page.form
         self._line = _line(desk.slots["length"].editor.focusProxy())
         self._elapsed = QElapsedTimer()
+        self._before = 0  # milliseconds that had passed when it was shown
         words = desk.words
         self.shown = label("0:00", "key", desk.finder)
         self.shown.setAccessibleName(words(N_("Length of the call")))
@@ -286,13 +295,23 @@ class Clock(QObject):
         if self._form.original.version is None:
             self._second.start()
 
+    def go_on(self, began: datetime) -> None:
+        """It ran before the program was interrupted, and the call with it."""
+        self._before = max(0, round((datetime.now(UTC) - began).total_seconds() * 1000))
+
     def since(self, moment: datetime | None) -> None:
         """When that was, on the office's clock."""
         self._form.original = replace(self._form.original, clock=moment)
+        self.runs.emit(moment)
+
+    @property
+    def passed(self) -> int:
+        """Milliseconds."""
+        return self._before + self._elapsed.elapsed()
 
     @property
     def text(self) -> str:
-        return telling.length(self._elapsed.elapsed() // 1000)
+        return telling.length(self.passed // 1000)
 
     def _show(self) -> None:
         typed = self._line.text().strip()
@@ -309,8 +328,8 @@ class Clock(QObject):
         """The call begins now."""
         form: CallForm = self._form.original
         if form.clock is not None:
-            passed = timedelta(milliseconds=self._elapsed.elapsed())
-            self._form.original = replace(form, clock=form.clock + passed)
+            self.since(form.clock + timedelta(milliseconds=self.passed))
+        self._before = 0
         self._elapsed.restart()
         self._line.clear()
         self._show()

@@ -14,6 +14,7 @@ from fmcrm_desktop.services import calls
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.kit.picker import keeps_escape
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.calls.candidates import CANDIDATE, HEIGHT, CandidateList, Found, spoken
@@ -93,7 +94,9 @@ class CallerFinder(Card):
             self._enter()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The focus stays in the field: arrows move the mark, Enter takes."""
+        """The focus stays in the field: arrows move the mark, Enter takes, Escape closes the list."""
+        if self.list.isVisible() and keeps_escape(event):
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._key(event):
             return True
         return super().eventFilter(watched, event)

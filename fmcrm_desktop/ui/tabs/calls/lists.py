@@ -59,7 +59,7 @@ class ListsTab(Tab):
         )
         new_button(self, call_lists.make, N_("Make a call list"))
         for action in (
-            Action(N_("Change"), lambda ids: self.edit(ids[0]), call_lists.change, "pencil", many=False),
+            Action(N_("Change"), lambda ids: self.edit(ids[0]), call_lists.change, "pencil", False, "Ctrl+E"),
             Action(N_("Share out"), lambda ids: self.share(ids[0]), call_lists.share_out, "users", many=False),
             Action(N_("Archive"), lambda ids: self.archive(ids[0]), call_lists.archive, "archive", many=False,
                    keys="Delete"),

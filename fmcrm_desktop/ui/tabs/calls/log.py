@@ -41,7 +41,7 @@ def _length(row: CallRow, _words: Words) -> str:
 COLUMNS = (
     Column("started", N_("When"), 112),
     Column("who", N_("Who"), 130, stretch=True, show=_who, sorts=False),
-    Column("unit", N_("Unit"), 62, sorts=False),
+    Column("unit", N_("Unit"), 82, sorts=False),
     Column("topic", N_("About"), 100, sorts=False),
     Chip(
         "outcome", N_("Outcome"), 88, choices=OUTCOMES, tones=lambda row: telling.OUTCOME_TONES[row.outcome]
@@ -78,7 +78,7 @@ class LogTab(Tab):
         new = Button(self.words(N_("Log a call")), FILTER, "plus").on(lambda: self.open_new({}))
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, calls.log))
         made.add_action(
-            Action(N_("Change"), lambda ids: self.edit(ids[0]), calls.change, "pencil", many=False)
+            Action(N_("Change"), lambda ids: self.edit(ids[0]), calls.change, "pencil", False, "Ctrl+E")
         )
         for action in many.actions(self, MANY):
             made.add_action(action)
@@ -147,10 +147,20 @@ class LogTab(Tab):
         """None when the clerk stays with what was typed before."""
         page = self._made(form)
         self._pane().hide()  # before the desk is shown, which otherwise is laid out twice
-        self.detail.open_made(page, ("open_new", (start,)))
+        known = {name: value for name, value in start.items() if name != "dial"}
+
+        def began(moment: Any) -> None:
+            self.detail.again = ("open_new", ({**known, "clock": moment},))
+
+        self.detail.open_made(page, ("open_new", (known,)))
         self._make_room()
         if self.detail.form is not page or self.desk is None:
             return None
+        self.desk.clock.runs.connect(began)
+        if form.clock is not None:
+            began(form.clock)
+        if form.clock is not None and "clock" in start:
+            self.desk.clock.go_on(form.clock)
         if start.get("dial") and form.number:
             self.desk.dial(form.number)
         return self.desk

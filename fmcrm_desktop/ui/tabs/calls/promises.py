@@ -78,7 +78,7 @@ class PromisesTab(Tab):
         made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, promises.give).key("Ctrl+N"))
         for action in (
             Action(N_("Kept"), lambda ids: self.keep(ids[0]), promises.keep, "check", many=False, keys="Ctrl+1"),
-            Action(N_("Change"), lambda ids: self.change(ids[0]), promise_ledger.change, "pencil", many=False),
+            Action(N_("Change"), lambda ids: self.change(ids[0]), promise_ledger.change, "pencil", False, "Ctrl+E"),
             Action(N_("Take back"), lambda ids: self.drop(ids[0]), promises.drop, "undo-2", many=False),
         ):  # fmt: skip
             made.add_action(action)

@@ -47,7 +47,7 @@ def _columns(words: Words) -> list[Column]:
         Column("number", N_("No."), 90),
         Column("received", N_("Received on"), received),
         Column("person", N_("From whom"), 112, show=telling.who),
-        Column("unit", N_("Unit"), 62, show=telling.where, hint=telling.where_hint),
+        Column("unit", N_("Unit"), 80, show=telling.where, hint=telling.where_hint),
         Column("subject", N_("Subject"), stretch=True),
         Chip("gap", N_("Gap"), gap, choices=GAPS),
         Chip("state", N_("Stage"), stage, show=telling.stage, tones=telling.stage_tone, hint=telling.stage_hint),
@@ -94,6 +94,9 @@ class RegisterTab(Tab):
                 name, complaints.page, complaints.rows, _columns(self.words), _filters(), self._empty()
             ),
             share=61,
+        )
+        made.add_action(
+            Action(N_("Change"), lambda ids: self.edit(ids[0]), complaints.change, "pencil", False, "Ctrl+E")
         )
         made.add_action(
             Action(N_("Notices hang on the board"), self.hang_up, complaints.hung_up, "message-square")

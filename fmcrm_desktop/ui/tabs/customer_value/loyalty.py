@@ -133,7 +133,9 @@ class LoyaltySection(Tab):
                 lambda: self.do(leaving.archive, row.record, said=words(N_("Archived"))),
                 leaving.archive,
             )
-            page.button(N_("Change"), lambda: self.edit(row.record), leaving.change, picture="pencil")
+            page.button(N_("Change"), lambda: self.edit(row.record), leaving.change, picture="pencil").key(
+                "Ctrl+E"
+            )
         value = Link("customer_value", row.person_id, section="customers")
         page.button(N_("Customer value"), lambda: self.office.go(value), customer_value.card)
         page.chips((words(KINDS[row.kind]), TONES[row.kind]))

@@ -222,7 +222,11 @@ class ImportsTab(StepPage):
         self.office.through(
             self,
             lambda: write_rejects(
-                path, told.file, told.result, lambda one: words(one.why.text, **one.why.values)
+                path,
+                told.file,
+                told.result,
+                lambda one: words(one.why.text, **one.why.values),
+                words.language,
             ),
             lambda _done: self.office.say(words(N_("Saved: {path}"), path=path)),
             self.refused,

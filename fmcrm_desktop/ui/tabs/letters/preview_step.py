@@ -53,7 +53,12 @@ class PreviewStep:
             )
         for title in draft.office:
             card = column.card(N_("Something is missing"))
-            card.say(words(N_("“{field}” is empty, so nobody will read it."), field=words(title)))
+            card.say(
+                words(
+                    N_("“{field}” is empty: the letters have a line to fill in by pen in its place."),
+                    field=words(title),
+                )
+            )
             settings = Button(words(N_("Enter it in the settings")), FILTER, "settings")
             card.add(settings.on(lambda: self.office.go(Link("settings"))))
         for gap in draft.gaps:

@@ -71,7 +71,9 @@ class RulesSection(Tab):
         else:
             away, put_away = words(N_("Archived")), commission.archive_rule
             page.button(N_("Archive"), lambda: self.do(put_away, row.id, said=away), put_away)
-            page.button(N_("Change"), lambda: self.edit(row.id), commission.change_rule, primary=True)
+            page.button(N_("Change"), lambda: self.edit(row.id), commission.change_rule, primary=True).key(
+                "Ctrl+E"
+            )
         card = page.card()
         card.line(N_("How much"), self._much(row, words))
         card.line(N_("Whose"), _whose(row, words))

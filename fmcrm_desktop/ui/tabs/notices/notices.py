@@ -85,7 +85,9 @@ class NoticesSection(Tab):
         else:
             page.button(N_("Archive"), lambda: self.do(notices.archive, row.id, said=words(N_("Archived"))),
                         notices.archive)  # fmt: skip
-            page.button(N_("Change"), lambda: self.edit(row.id), notices.change, primary=row.state != "now")
+            page.button(
+                N_("Change"), lambda: self.edit(row.id), notices.change, primary=row.state != "now"
+            ).key("Ctrl+E")
             page.button(
                 N_("Poster"), lambda: self.print_posters([row.id]), postings.poster, picture="printer"
             )

@@ -10,7 +10,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import signing, skills, staff, staff_time
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
-from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
@@ -71,7 +71,8 @@ class StaffTab(Tab):
         )
         made = self.add_list(ListSetup("staff", staff.page, staff.rows, columns, filters, empty), share=48)
         new_button(self, staff.add, N_("New"))
-        for action in many.actions(self, MANY):
+        change = Action(N_("Change"), lambda ids: self.edit(ids[0]), staff.change, "pencil", False, "Ctrl+E")
+        for action in (change, *many.actions(self, MANY)):
             made.add_action(action)
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} staff"), count=count)))
 

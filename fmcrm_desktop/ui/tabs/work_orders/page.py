@@ -187,7 +187,8 @@ def _who(made: Card, card: OrderCard, words: Words) -> None:
     unit = Link("owners", where={"unit": (card.unit_id,)}) if card.unit_id else None
     made.line(N_("Unit"), card.unit, unit)
     if card.building or card.place:
-        building = suiting(card.building, card.building_other, words)
+        name = suiting(card.building, card.building_other, words)
+        building = words.building(name) if name else ""
         made.line(N_("Place"), " · ".join(part for part in (building, known(words, card.place)) if part))
     made.line(N_("Assigned to"), known(words, card.staff) or words(N_("Nobody yet")))
     if card.earlier:
