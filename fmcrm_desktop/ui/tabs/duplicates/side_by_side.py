@@ -12,8 +12,9 @@ from fmcrm_desktop.services.merging import Comparison, Line, Side
 from fmcrm_desktop.services.merging.forms import BOTH, GONE, KEEP
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import LinkButton
-from fmcrm_desktop.ui.kit.card import Card, rule
+from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.page import Page
+from fmcrm_desktop.ui.kit.small_table import rule
 from fmcrm_desktop.ui.kit.text import label, text_of
 from fmcrm_desktop.ui.qt_office import QtOffice
 

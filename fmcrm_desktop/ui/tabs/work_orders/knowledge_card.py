@@ -15,10 +15,11 @@ from fmcrm_desktop.services.articles import Fit, Likely, Support
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
-from fmcrm_desktop.ui.kit.card import Card, rule
+from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.lines import clear
 from fmcrm_desktop.ui.kit.listing import SearchField
 from fmcrm_desktop.ui.kit.page import lasting
+from fmcrm_desktop.ui.kit.small_table import rule
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.qt_office import Case, QtOffice
 
