@@ -59,7 +59,7 @@ def _unit(paper: Paper, words: Words, sheet: UnitPassport) -> None:
         (N_("Building"), _building(words, sheet)),
         (N_("Floor"), it.floor),
         (N_("Area"), area),
-        (N_("Fees"), ("、" if words.chinese else ", ").join(fees)),
+        (N_("Fees"), words.listed(fees)),
         (N_("Number of the system before"), it.external_number),
         (N_("Notes"), it.notes),
     )
@@ -82,7 +82,16 @@ def _name(tie: Tie) -> str:
 
 
 def _owners(paper: Paper, words: Words, owners: tuple[Tie, ...]) -> None:
-    rows = [(_name(tie), tie.share, words.date(tie.from_day), _until(words, tie), tie.note) for tie in owners]
+    rows = [
+        (
+            _name(tie),
+            property.share_said(words, tie.share),
+            words.date(tie.from_day),
+            _until(words, tie),
+            tie.note,
+        )
+        for tie in owners
+    ]
     columns = (
         Column(words(N_("Owner")), 3, wrap=4),
         Column(words(N_("Share")), 1),

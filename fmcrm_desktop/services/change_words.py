@@ -267,7 +267,7 @@ LABELS = {
     "planned_until": N_("Visit until"),
     "departed": N_("Left"),
     "result": N_("Result of the visit"),
-    "made": N_("Promised on"),
+    "made": N_("Entered on"),
     "dropped": N_("Promise taken back"),
     "given_to_id": N_("Handed to"),
     "subject_id": N_("Matter"),

@@ -202,11 +202,8 @@ def rule() -> QFrame:
 
 def _figures(rows: Sequence[Sequence[Cell]], at: int) -> bool:
     """Whether a column holds figures alone, long numbers (of a telephone) left out."""
-    said = [
-        cells[at].text() if isinstance(cells[at], LinkButton) else cells[at]
-        for cells in rows
-        if at < len(cells)
-    ]
+    column = [cells[at] for cells in rows if at < len(cells)]
+    said = [cell.text() if isinstance(cell, LinkButton) else cell for cell in column]
     found = [FIGURE.fullmatch(each) if isinstance(each, str) else None for each in said]
     digits = [each["digits"] or "" for each in found if each]
     return all(found) and any(digits) and all(len(each) <= DIGITS or "." in each for each in digits)

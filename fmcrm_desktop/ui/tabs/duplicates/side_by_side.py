@@ -46,9 +46,9 @@ class SideBySide:
         name = f"{row.name} {row.other_name}".strip()
         card.put(N_("Name"), LinkButton(name, lambda: self.office.go(Link("owners", id=row.id))))
         if side.names:
-            card.line(N_("Further names"), ", ".join(side.names))
+            card.line(N_("Further names"), self.words.listed(side.names))
         card.line(N_("Ways to reach them"), "\n".join(side.contacts))
-        card.line(N_("Units"), ", ".join(side.units))
+        card.line(N_("Units"), self.words.listed(side.units))
         card.line(N_("Pending"), self.words.number(row.open))
         card.fill()
 

@@ -69,7 +69,7 @@ def hours(tab: Any, column: Column, known: dict[str, Any]) -> None:
     closed = tab.words(N_("closed"))
     for day, title in enumerate(WEEKDAYS):
         spans = known["hours"].get(str(day), [])
-        card.line(title, ", ".join("–".join(span) for span in spans) or closed)
+        card.line(title, tab.words.listed("–".join(span) for span in spans) or closed)
 
 
 def days(tab: Any, column: Column, known: dict[str, Any], lacking: int | None) -> None:
@@ -89,7 +89,7 @@ def days(tab: Any, column: Column, known: dict[str, Any], lacking: int | None) -
     rows = []
     for each in coming[:NEXT]:
         day = date.fromisoformat(each["day"])
-        made_up = ", ".join("–".join(span) for span in each.get("hours") or ())
+        made_up = words.listed("–".join(span) for span in each.get("hours") or ())
         part = each.get("part") or "whole"
         name = each.get("name") or words(N_("Day off"))
         said = name if part == "whole" else f"{name} · {words(office_settings.PARTS[part])}"
@@ -107,7 +107,7 @@ def coming_year(tab: Any, page: Page, coming: ComingYear) -> None:
     card = page.card()
     rows = []
     for each in coming.days:
-        hours = ", ".join("–".join(span) for span in each.hours)
+        hours = words.listed("–".join(span) for span in each.hours)
         name = each.name or words(N_("Make-up working day"))
         said = f"{name} · {words(N_('Worked {hours}'), hours=hours)}" if hours else name
         rows.append(

@@ -72,9 +72,8 @@ class SkillsSection(Tab):
             )
         if card.posts or card.categories:
             needed = page.card(N_("Needed for"))
-            listed = "、" if words.chinese else ", "
             for title, names in ((N_("Posts"), card.posts), (N_("Categories"), card.categories)):
-                needed.line(title, listed.join(suiting(name, other, words) for name, other in names))
+                needed.line(title, words.listed(suiting(name, other, words) for name, other in names))
         tips = page.card(N_("Tips"))
         for id, title, other in card.tips:
             tips.add(LinkButton(suiting(title, other, words), partial(self.office.go, Link("articles", id))))

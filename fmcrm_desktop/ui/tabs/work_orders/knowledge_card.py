@@ -137,8 +137,7 @@ class KnowledgeCard(Card):
 
 def _named(found: Sequence[Likely], words: Words) -> str:
     """Names with how often."""
-    between = "、" if words.chinese else ", "
-    return between.join(f"{suiting(each.name, each.other_name, words)} ({each.times})" for each in found)
+    return words.listed(f"{suiting(each.name, each.other_name, words)} ({each.times})" for each in found)
 
 
 def worth(fit: Fit, words: Words) -> str:
