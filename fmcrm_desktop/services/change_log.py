@@ -25,7 +25,7 @@ from fmcrm_desktop.services.change_words import FORMS, LABELS, NAMES, SUBJECTS, 
 from fmcrm_desktop.services.paging import in_order
 from fmcrm_desktop.store.work import Work
 
-KNOWN_BY = ("topic", "number", "label", "title", "name", "code", "text", "subject")
+KNOWN_BY = ("number", "label", "title", "name", "code", "text", "subject")
 """The columns by which people know a record, the best one first."""
 ACTIONS = {"add": N_("Added"), "change": N_("Changed"), "remove": N_("Taken away")}
 
@@ -151,9 +151,13 @@ def _value(work: Work, table: str, name: str, said: Any) -> object:
     if isinstance(said, str) and column.type.python_type is date:
         return date.fromisoformat(said)
     named = NAMES.get(name) or _called(column)
-    if named is not None:
-        return work.value(select(named).where(named.class_.id == said)) or said
-    return said
+    if named is None:
+        return said
+    found = work.value(select(named).where(named.class_.id == said))
+    other = getattr(named.class_, f"other_{named.key}", None)
+    if not found and other is not None:  # written in one language alone
+        found = work.value(select(other).where(named.class_.id == said))
+    return found or said
 
 
 def _called(column: Column[Any]) -> Any:

@@ -363,6 +363,7 @@ NAMES: dict[str, Any] = {
     "post_id": skill.Post.name,
     **money.NAMES,
     **winning.NAMES,
+    "call_id": call.Call.topic,
     "article_id": knowledge.Article.title,
     "problem_id": knowledge.Problem.name,
 }

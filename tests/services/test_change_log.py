@@ -151,4 +151,4 @@ def test_what_an_id_points_to_and_every_amount_is_told_as_people_know_it(tmp_pat
 def _telling(plain: sqlite3.Connection, table: str) -> bool:
     """Whether a table has a column by which people know its records."""
     columns = {row[1] for row in plain.execute(f"PRAGMA table_info({table})")}
-    return bool(columns & {"topic", "number", "label", "title", "name", "code", "text", "subject"})
+    return bool(columns & {"number", "label", "title", "name", "code", "text", "subject"})
