@@ -201,9 +201,11 @@ def _equipment(paper: Paper, words: Words, sheet: UnitPassport) -> None:
 
 
 def _documents(paper: Paper, words: Words, sheet: UnitPassport) -> None:
+    if not sheet.documents:  # the last part: a heading alone on a last page said nothing
+        return
     rows = [(each.name, _day(words, each.added)) for each in sheet.documents]
     columns = (Column(words(N_("Document")), 1, wrap=2), Column(words(N_("Added on"))))
-    table.titled(paper, words(N_("Documents")), Table(columns, rows, empty=words(N_("None."))))
+    table.titled(paper, words(N_("Documents")), Table(columns, rows))
 
 
 def _day(words: Words, moment: datetime | None) -> str:

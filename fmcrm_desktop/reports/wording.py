@@ -108,6 +108,10 @@ def change(words: Words, measure: Measure, figure: Figure, before: Month, curren
     if figure.value is None or figure.last_month is None:
         return ""
     moved = figure.value - figure.last_month
+    if (
+        measure.unit == MINUTES
+    ):  # between the whole minutes that are shown: two times alike are not 0 min apart
+        moved = round(figure.value) - round(figure.last_month)
     least = {SHARE: 0.0005, MINUTES: 0.5, EACH: 0.005, COUNT: 0.5, MONEY: 0.5}.get(measure.unit, 0.05)
     if abs(moved) < least:
         return words(N_("as in {month}"), month=bare_month(words, before))

@@ -15,9 +15,11 @@ from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.reports import making, month_pack
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import Printing
+from fmcrm_desktop.reports.wording import change
 from fmcrm_desktop.services import month_setup, monthly
 from fmcrm_desktop.services.committee import CommitteeMonth
 from fmcrm_desktop.services.figures import Figure
+from fmcrm_desktop.services.measures.listed import BY_NAME
 from fmcrm_desktop.services.month_parts import Lesson, MonthParts, StaffRow, TierRow
 from fmcrm_desktop.services.month_setup import PARTS, MonthSetup
 from fmcrm_desktop.services.month_sheet import MonthSheet
@@ -188,3 +190,13 @@ def test_each_page_names_staff_in_its_own_script(tmp_path: Path, english: Words,
     assert said.count("Gao Jun") == 3 and "高军" not in said
     said = printed(sheet, chinese, tmp_path / "c.pdf")
     assert said.count("高军") == 3 and "Gao Jun" not in said
+
+
+def test_two_times_shown_alike_are_not_apart() -> None:
+    """As on the screen: between the whole minutes that are printed."""
+    measure, september = BY_NAME["mean_time_to_repair"], Month(2026, 9)
+    for value, before, said in (
+        (328.4, 327.6, "as in September"),
+        (328.6, 328.4, "1 min slower than in September"),
+    ):
+        assert change(Words("en"), measure, Figure(value, 1, 1, last_month=before), september) == said
