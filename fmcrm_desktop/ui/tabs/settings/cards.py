@@ -19,7 +19,7 @@ from fmcrm_desktop.services import signing as signing_cases
 from fmcrm_desktop.services.categories import CategoryRow
 from fmcrm_desktop.services.office_settings import ComingYear
 from fmcrm_desktop.services.telling_progress import COMPLAINT_POINTS, ORDER_POINTS
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -216,13 +216,18 @@ def category_list(tab: Any, column: Column, title: str, subject: str, rows: Sequ
     here = [row for row in rows if not row.archived]
     away = [row for row in rows if row.archived]
     table = [
-        (row.name, row.other_name, _asks(tab, row), _deeds(tab, row, at, len(here)))
-        for at, row in enumerate(here)
+        (*_called(tab, row), _asks(tab, row), _deeds(tab, row, at, len(here))) for at, row in enumerate(here)
     ]
     card.table((N_("Category"), N_("Other language"), N_("Need and skill"), ""), table)
     if away:
         card.say(tab.words(N_("No longer offered")), "muted")
-        card.table(("", "", ""), [(row.name, row.other_name, _restore(tab, row)) for row in away])
+        card.table(("", "", ""), [(*_called(tab, row), _restore(tab, row)) for row in away])
+
+
+def _called(tab: Any, row: CategoryRow) -> tuple[str, str]:
+    """The name in the language of the screen, and the other one."""
+    told = row.name, row.other_name, tab.words
+    return suiting(*told), other_of(*told)
 
 
 def _asks(tab: Any, row: CategoryRow) -> str:
