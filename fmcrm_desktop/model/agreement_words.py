@@ -40,5 +40,6 @@ def _piece(it: Piece, of_days: int, words: Words, currency: str) -> str:
     if days and it.charged != "service":
         said += f" × {days}"
     if it.raised:
-        said += "; " + words(N_("rises of the price by the index: {count}"), count=it.raised)
-    return f"{words.short_date(it.from_day)} – {words.short_date(it.until_day)}: {said}"
+        raised = words(N_("rises of the price by the index: {count}"), count=it.raised)
+        said += ("；" if words.chinese else "; ") + raised
+    return f"{words.short_date(it.from_day)} – {words.short_date(it.until_day)}{'：' if words.chinese else ': '}{said}"

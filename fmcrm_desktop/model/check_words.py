@@ -31,7 +31,7 @@ def in_order(item: Item, words: Words) -> str:
     """1.5–3 bar; good, worn; nothing where it is plain."""
     if item.kind == "choice":
         good = [each for each in item.choices if not each.startswith(FAULT)]
-        return ("、" if words.chinese else ", ").join(good)
+        return words.listed(good)
     if item.kind != "number":
         return ""
     low, high = written(item.low), written(item.high)

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, case, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fmcrm_desktop.model.base import Record, listed
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import N_, Words
 
 BUILDING_KINDS = {
     "residential": N_("Residential"),
@@ -148,3 +148,8 @@ def called(name: Any) -> Any:
     """A building's name as an expression, its code before it where the name does not hold the code already; the code
     alone of one without a name. ``name`` is Building.name or Building.other_name."""
     return case((name.contains(Building.code), name), else_=func.trim(Building.code + " " + name))
+
+
+def share_said(words: Words, share: str) -> str:
+    """A share as it is kept (50 %, 1/3) as the language writes it: Chinese without the space."""
+    return share.replace(" %", "%") if words.chinese else share

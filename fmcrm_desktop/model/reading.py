@@ -78,7 +78,7 @@ def called(words: Words, others: Mapping[str, str], *names: str) -> str:
     """Staff or buildings as the reader reads them, one after the other; ``others`` has what each is called in the
     other script, where the office has written both down."""
     said = (suiting(name, others.get(name, ""), words) for name in names)
-    return ("、" if words.chinese else ", ").join(said)
+    return words.listed(said)
 
 
 def readings(name: str) -> tuple[tuple[str, ...], ...]:

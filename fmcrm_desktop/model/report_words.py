@@ -104,7 +104,7 @@ def condition_said(condition: Condition, shown: Shown, words: Words) -> str:
     if condition.comparison == "between":
         listed = " – ".join(values)
     else:
-        listed = ("、" if words.chinese else ", ").join(values)
+        listed = words.listed(values)
     if "…" in comparison:
         comparison, listed = comparison.replace("…", listed), ""
     text = N_("{column}: {comparison} {values}") if listed else N_("{column}: {comparison}")

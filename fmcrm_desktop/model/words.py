@@ -7,7 +7,7 @@ language is a catalogue under resources/locale and its patterns here.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
 from datetime import date as Day
 from pathlib import Path
@@ -77,7 +77,7 @@ class Words:
 
     def _value(self, value: object) -> object:
         if isinstance(value, Terms):
-            return ("、" if self.chinese else ", ").join(self._gettext(term) for term in value)
+            return self.listed(self._gettext(term) for term in value)
         if isinstance(value, datetime):
             return self.moment(value)
         if isinstance(value, Day):
@@ -87,8 +87,12 @@ class Words:
     def building(self, *codes: str) -> str:
         """Building 3, Building 3, 4 or 3、4号楼; codes that say more than that stand by themselves: Tower 2, 东楼."""
         bare = all(len(code) <= 4 and code.isascii() and code.isalnum() for code in codes)
-        said = ("、" if self.chinese else ", ").join(codes)
+        said = self.listed(codes)
         return self(N_("Building {code}"), code=said) if bare else said
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """One after the other: 水管、电工 in Chinese, pipes, lamps in English."""
+        return ("、" if self.chinese else ", ").join(parts)
 
     def local(self, moment: datetime) -> datetime:
         """The moment on the office's clock."""
@@ -139,12 +143,12 @@ class Words:
         return SHORT_WEEKDAYS[self.language][day.weekday()]
 
     def duration(self, minutes: float) -> str:
-        """2 d 4 h, 1 h 52 min, 22 min; 2天4小时, 1小时52分, 22分. Whole days count 24 hours."""
+        """2 d 4 h, 1 h 52 min, 22 min; 2天4小时, 1小时52分, 22分钟. Whole days count 24 hours."""
         whole = round(abs(minutes))
         days, rest = divmod(whole, 24 * 60)
         hours, mins = divmod(rest, 60)
         sign = "−" if minutes < 0 and whole else ""
-        units = ("天", "小时", "分") if self.chinese else (" d", " h", " min")
+        units = ("天", "小时", "分" if whole >= 60 else "分钟") if self.chinese else (" d", " h", " min")
         parts = [f"{n}{u}" for n, u in zip((days, hours, mins), units, strict=True) if n]
         if days:
             parts = [f"{days}{units[0]}"] + ([f"{hours}{units[1]}"] if hours else [])

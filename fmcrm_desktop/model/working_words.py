@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
-from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.words import N_, SHORT_WEEKDAYS, Words
 from fmcrm_desktop.model.working_time import Line, LineKind
 
 DAY = 24 * 60
@@ -41,3 +42,15 @@ def worked(minutes: int, words: Words) -> str:
 def _day(line: Line, words: Words) -> bool:
     assert line.begin is not None and line.end is not None
     return words.local(line.begin).date() == words.local(line.end).date()
+
+
+def week(words: Words, hours: Mapping[str, Sequence[Sequence[str]]]) -> str:
+    """Mon–Fri 08:30–12:00, 13:30–18:00; Sat 09:00–12:00: days of the same hours together."""
+    names = SHORT_WEEKDAYS[words.language]
+    said = [words.listed("–".join(span) for span in hours.get(str(day), ())) for day in range(7)]
+    found = []
+    for text, days in groupby(range(7), key=lambda day: said[day]):
+        first, *rest = days
+        if text:
+            found.append(f"{names[first]}{f'–{names[rest[-1]]}' if rest else ''} {text}")
+    return ("；" if words.chinese else "; ").join(found)

@@ -56,7 +56,6 @@ def row(words: Words, head: Head, entry: Entry) -> tuple[str, ...]:
         if entry.ends and entry.ends != entry.starts:
             when += f"–{words.time(entry.ends)}"
     kind = words(KINDS[entry.kind]) if entry.kind in KINDS else words(N_("Promise"))
-    listed = "、" if words.chinese else ", "
-    where = listed.join(part for part in (entry.unit, known(words, head, entry.place)) if part)
+    where = words.listed(part for part in (entry.unit, known(words, head, entry.place)) if part)
     what = " ".join(part for part in (entry.number, entry.title) if part)
     return when, kind, what, where, known(words, head, *entry.names) or entry.person or ""

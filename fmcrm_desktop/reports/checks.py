@@ -20,7 +20,7 @@ def draw(paper: Paper, words: Words, checks: Sequence[CheckRow]) -> None:
     if not checks:
         return
     names = dict.fromkeys(_name(each, words) for each in checks)
-    said = ("、" if words.chinese else ", ").join(name for name in names if name)
+    said = words.listed(name for name in names if name)
     title = words(N_("Checklist: {name}"), name=said) if said else words(N_("Checklist"))
     rows = [
         (str(n), _item(each, words), in_order(each, words), _answers(each, words), each.note)

@@ -115,7 +115,7 @@ def _left_out(sheet: PersonMonth, words: Words) -> Table:
 def _changed(paper: Paper, words: Words, sheet: PersonMonth) -> None:
     changed = sorted({line.number for line in (*sheet.counted, *sheet.left_out) if line.now})
     if changed:
-        orders = ("、" if words.chinese else ", ").join(changed)
+        orders = words.listed(changed)
         paper.space(6)
         paper.text(
             words(N_("Changed since the month was closed, without effect here: {orders}"), orders=orders),

@@ -34,7 +34,6 @@ def draw(sheet: MeetingSheet, words: Words, printing: Printing) -> None:
             blocks.entry(paper, words(title), text)
         if card.people:
             paper.heading(words(N_("Invited")))
-            between = "、" if words.chinese else ", "
-            paper.text(between.join(both(Names(each.name, each.other_name)) for each in card.people), BODY)
+            paper.text(words.listed(both(Names(each.name, each.other_name)) for each in card.people), BODY)
         paper.heading(words(N_("In my place comes")), keep=60)
         blocks.blanks(paper, (words(N_("Name")), words(N_("Represented by")), words(N_("Signature"))))

@@ -37,7 +37,7 @@ def draw(sheet: PointsSheet, words: Words, printing: Printing) -> None:
         silent = [words(title) for kind, title in KINDS.items() if not told[kind]]
         paper.space(10)
         if silent:
-            kinds = ("、" if words.chinese else ", ").join(silent)
+            kinds = words.listed(silent)
             paper.text(words(N_("Nothing came in by: {kinds}."), kinds=kinds), BODY)
             paper.space(4)
         paper.text(words(HOW), SMALL)

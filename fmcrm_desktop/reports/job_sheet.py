@@ -82,7 +82,7 @@ def _when(paper: Paper, words: Words, sheet: JobSheet) -> None:
 def _going(words: Words, sheet: JobSheet) -> str:
     """Who goes on the visit, or else who has the order."""
     staff = sheet.visits[-1].staff if sheet.visits else ()
-    return ("、" if words.chinese else ", ").join(named(words, each) for each in staff or (sheet.staff,))
+    return words.listed(named(words, each) for each in staff or (sheet.staff,))
 
 
 def _where(paper: Paper, words: Words, sheet: JobSheet) -> None:

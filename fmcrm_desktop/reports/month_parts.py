@@ -194,8 +194,7 @@ def ahead(paper: Paper, words: Words, sheet: MonthSheet) -> None:
             words(N_("{count} × {kind}"), count=words.number(count), kind=words(_KINDS.get(kind, kind)))
             for kind, count in told.entries
         ]
-        between = "、" if words.chinese else ", "
-        said = between.join(counted) if counted else words(N_("Nothing is on the calendar yet."))
+        said = words.listed(counted) if counted else words(N_("Nothing is on the calendar yet."))
         blocks.entry(paper, words(N_("On the calendar")), said)
         paper.space(6)
     if told.ahead is not None:

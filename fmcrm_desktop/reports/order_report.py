@@ -144,7 +144,7 @@ def _visits(paper: Paper, words: Words, report: OrderReport) -> None:
         (
             words.short_moment(visit.planned_from), words.short_moment(visit.arrived) or NONE,
             words.short_moment(visit.departed) or NONE,
-            ("、" if words.chinese else ", ").join(named(words, Names(*each)) for each in visit.names),
+            words.listed(named(words, Names(*each)) for each in visit.names),
             visit.result,
         )
         for visit in report.card.visits

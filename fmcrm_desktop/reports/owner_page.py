@@ -126,7 +126,7 @@ def _units(paper: Paper, words: Words, card: PersonCard) -> None:
         (
             tie.label,
             words(property.ROLES.get(tie.role, tie.role)),
-            tie.share,
+            property.share_said(words, tie.share),
             words.date(tie.from_day),
             words.date(tie.until_day),
             tie.note,
@@ -148,7 +148,7 @@ def _units(paper: Paper, words: Words, card: PersonCard) -> None:
             f"{tie.name} ({words(property.ROLES.get(tie.role, tie.role))}, {tie.label})"
             for tie in card.others
         )
-        blocks.entry(paper, words(N_("Others there")), ("、" if words.chinese else ", ").join(names))
+        blocks.entry(paper, words(N_("Others there")), words.listed(names))
     paper.space(4)
 
 

@@ -42,9 +42,8 @@ def _columns(words: Words, lines: tuple[Line, ...]) -> tuple[Column, ...]:
 
 
 def _row(words: Words, line: Line, lines: tuple[Line, ...]) -> tuple[str, ...]:
-    listed = "、" if words.chinese else ", "
     unit = (line.unit,) if any(each.unit for each in lines) else ()
     note = (words(line.note),) if any(each.note for each in lines) else ()
     # Two on a line, so that no number is broken in the middle.
-    numbers = "\n".join(listed.join(line.numbers[at : at + 2]) for at in range(0, len(line.numbers), 2))
+    numbers = "\n".join(words.listed(line.numbers[at : at + 2]) for at in range(0, len(line.numbers), 2))
     return (both(line.names), *unit, numbers, *note)

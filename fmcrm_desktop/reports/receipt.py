@@ -97,7 +97,7 @@ def _lines(words: Words, it: BillCard, currency: str) -> Table:
 def _told(line: ChargeLine, words: Words) -> str:
     name = named(words, Names(line.name, line.other_name))
     said = joined(words(LINE_KINDS[line.kind]), name)
-    return f"{said}\n{line.text}" if line.text else said
+    return f"{said}\n{line.noted(words)}" if line.text else said
 
 
 def _quantity(line: ChargeLine, words: Words) -> str:

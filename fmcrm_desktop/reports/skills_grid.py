@@ -41,8 +41,7 @@ def _post(paper: Paper, words: Words, post: PostGrid) -> None:
     if not post.needs:
         paper.text(words(N_("This post needs no skill yet.")), BODY)
     elif not post.people:
-        listed = "、" if words.chinese else ", "
-        needed = listed.join(_need(words, each) for each in post.needs)
+        needed = words.listed(_need(words, each) for each in post.needs)
         paper.text(words(N_("Needs: {skills}. Nobody holds this post."), skills=needed), BODY)
     else:
         for start in range(0, len(post.needs), ACROSS):

@@ -59,7 +59,7 @@ def _unit(paper: Paper, words: Words, sheet: UnitPassport) -> None:
         (N_("Building"), _building(words, sheet)),
         (N_("Floor"), it.floor),
         (N_("Area"), area),
-        (N_("Fees"), ("、" if words.chinese else ", ").join(fees)),
+        (N_("Fees"), words.listed(fees)),
         (N_("Number of the system before"), it.external_number),
         (N_("Notes"), it.notes),
     )
@@ -82,7 +82,16 @@ def _name(tie: Tie) -> str:
 
 
 def _owners(paper: Paper, words: Words, owners: tuple[Tie, ...]) -> None:
-    rows = [(_name(tie), tie.share, words.date(tie.from_day), _until(words, tie), tie.note) for tie in owners]
+    rows = [
+        (
+            _name(tie),
+            property.share_said(words, tie.share),
+            words.date(tie.from_day),
+            _until(words, tie),
+            tie.note,
+        )
+        for tie in owners
+    ]
     columns = (
         Column(words(N_("Owner")), 3, wrap=4),
         Column(words(N_("Share")), 1),
@@ -192,9 +201,11 @@ def _equipment(paper: Paper, words: Words, sheet: UnitPassport) -> None:
 
 
 def _documents(paper: Paper, words: Words, sheet: UnitPassport) -> None:
+    if not sheet.documents:  # the last part: a heading alone on a last page said nothing
+        return
     rows = [(each.name, _day(words, each.added)) for each in sheet.documents]
     columns = (Column(words(N_("Document")), 1, wrap=2), Column(words(N_("Added on"))))
-    table.titled(paper, words(N_("Documents")), Table(columns, rows, empty=words(N_("None."))))
+    table.titled(paper, words(N_("Documents")), Table(columns, rows))
 
 
 def _day(words: Words, moment: datetime | None) -> str:

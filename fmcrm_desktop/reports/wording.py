@@ -108,9 +108,12 @@ def change(words: Words, measure: Measure, figure: Figure, before: Month, curren
     if figure.value is None or figure.last_month is None:
         return ""
     moved = figure.value - figure.last_month
+    if (
+        measure.unit == MINUTES
+    ):  # between the whole minutes that are shown: two times alike are not 0 min apart
+        moved = round(figure.value) - round(figure.last_month)
     least = {SHARE: 0.0005, MINUTES: 0.5, EACH: 0.005, COUNT: 0.5, MONEY: 0.5}.get(measure.unit, 0.05)
-    # Half a minute is said as none.
-    if abs(moved) < least or (measure.unit == MINUTES and working(words, abs(moved)) == working(words, 0)):
+    if abs(moved) < least:
         return words(N_("as in {month}"), month=bare_month(words, before))
     if measure.unit == SHARE:
         said = words(N_("{points} points"), points=words.number(abs(moved) * 100, 1))

@@ -9,19 +9,24 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Column, Select, select
 
 from fmcrm_desktop.model.base import Base, Moment
 from fmcrm_desktop.model.field import fields_of
 from fmcrm_desktop.model.keeping import Audit, Deed, Document
+from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.refusal import Missing
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.change_values import AMOUNTS, STRUCTURED
 from fmcrm_desktop.services.change_words import FORMS, LABELS, NAMES, SUBJECTS, WORDS
 from fmcrm_desktop.services.paging import in_order
 from fmcrm_desktop.store.work import Work
 
+KNOWN_BY = ("number", "label", "title", "name", "code", "text", "subject")
+"""The columns by which people know a record, the best one first."""
 ACTIONS = {"add": N_("Added"), "change": N_("Changed"), "remove": N_("Taken away")}
 
 
@@ -132,15 +137,33 @@ def label_of(table: str, name: str) -> str:
 
 
 def _value(work: Work, table: str, name: str, said: Any) -> object:
-    """A value of the log as people know it: a moment, a day, the name of what an id points to."""
+    """A value of the log as people know it: a moment, a day, an amount, the hours of a week, the name of what an id
+    points to."""
     column = Base.metadata.tables[table].columns.get(name)
     if said is None or column is None:
         return said
+    if f"{table}.{name}" in AMOUNTS:
+        return Money(said, settings.get(work, "office.currency"))
+    if f"{table}.{name}" in STRUCTURED and said:
+        return json.loads(said)
     if isinstance(column.type, Moment) and isinstance(said, str):
         return datetime.fromisoformat(said)
     if isinstance(said, str) and column.type.python_type is date:
         return date.fromisoformat(said)
-    named = NAMES.get(name)
-    if named is not None:
-        return work.value(select(named).where(named.class_.id == said)) or said
-    return said
+    named = NAMES.get(name) or _called(column)
+    if named is None:
+        return said
+    found = work.value(select(named).where(named.class_.id == said))
+    other = getattr(named.class_, f"other_{named.key}", None)
+    if not found and other is not None:  # written in one language alone
+        found = work.value(select(other).where(named.class_.id == said))
+    return found or said
+
+
+def _called(column: Column[Any]) -> Any:
+    """By what the record is known that a column points to; None for a column that points to none."""
+    for key in column.foreign_keys:
+        there = key.column.table
+        kept = next((one.class_ for one in Base.registry.mappers if one.local_table is there), None)
+        return next((getattr(kept, said) for said in KNOWN_BY if said in there.columns), None)
+    return None

@@ -117,3 +117,14 @@ WORDS: dict[str, Mapping[str, str]] = {
     "work_order.dispatch_error": work_order.DISPATCH_ERRORS,
     "work_order.way": work_order.WAYS,
 }
+
+AMOUNTS = frozenset({
+    "agreement.price", "agreement_charge.amount", "agreement_terms.price", "bill.paid", "bill.total",
+    "campaign_cost.amount", "charge.amount", "charge.cost", "charge.rate", "commission_line.amount",
+    "commission_rule.fixed", "complaint.remedy_amount", "fee.fixed", "fee.price", "issued_document.price",
+    "lead.budget", "part.cost", "part.price", "payment.amount", "staff.charge_rate", "staff.cost_rate",
+    "staff.remedy_limit",
+})  # fmt: skip
+"""Columns of minor units of the office's currency."""
+STRUCTURED = frozenset({"staff_hours.hours", "setting.value"})
+"""Columns of JSON that people read as something else."""

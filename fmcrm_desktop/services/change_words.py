@@ -267,7 +267,7 @@ LABELS = {
     "planned_until": N_("Visit until"),
     "departed": N_("Left"),
     "result": N_("Result of the visit"),
-    "made": N_("Promised on"),
+    "made": N_("Entered on"),
     "dropped": N_("Promise taken back"),
     "given_to_id": N_("Handed to"),
     "subject_id": N_("Matter"),
@@ -363,6 +363,7 @@ NAMES: dict[str, Any] = {
     "post_id": skill.Post.name,
     **money.NAMES,
     **winning.NAMES,
+    "call_id": call.Call.topic,
     "article_id": knowledge.Article.title,
     "problem_id": knowledge.Problem.name,
 }

@@ -38,7 +38,7 @@ class GoalForm:
     due_day: Annotated[date | None, Field(N_("Due"))] = None
     progress: Annotated[int, Field(N_("Progress in percent"), required=True)] = 0
     state: Annotated[str, Field(N_("State"), choices=GOAL_STATES, required=True)] = "running"
-    result: Annotated[str, Field(N_("How it turned out"), longest=1000, lines=2)] = ""
+    result: Annotated[str, Field(N_("Outcome"), longest=1000, lines=2)] = ""
     version: int | None = None
 
 

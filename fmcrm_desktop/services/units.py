@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any
 
-from sqlalchemy import Date, Select, bindparam, case, exists, func, select
+from sqlalchemy import Date, Select, bindparam, case, exists, func, literal, select
 
 from fmcrm_desktop.model import complaint, work_order
 from fmcrm_desktop.model.complaint import Complaint
@@ -56,7 +56,7 @@ class UnitForm:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit in a list; ``people`` are the names of those who own or use it today."""
+    """A unit in a list; ``people`` are the names, in both scripts, of those who own or use it today."""
 
     id: int
     label: str
@@ -64,7 +64,7 @@ class UnitRow:
     kind: str
     floor: str
     area: int | None
-    people: str
+    people: tuple[str, ...]
     open: int
     archived: bool
 
@@ -259,8 +259,11 @@ def rows(work: Work, ids: Sequence[int]) -> list[UnitRow]:
     """The rows of these units, in this order."""
     # In the order of the roles: an aggregate has none of its own that two databases would agree on.
     rank = case({role: str(at) for role, at in RANK.items()}, value=Relation.role, else_=str(len(RANK)))
+    both = Person.name.concat(
+        case((Person.other_name == "", ""), else_=literal(" ").concat(Person.other_name))
+    )
     people = (
-        select(func.aggregate_strings(rank.concat(Person.name), "\n"))
+        select(func.aggregate_strings(rank.concat(both), "\n"))
         .join(Relation, Relation.person_id == Person.id)
         .where(Relation.unit_id == Unit.id, holds(today(work)), Person.archived.is_(None))
         .scalar_subquery()
@@ -280,16 +283,16 @@ def rows(work: Work, ids: Sequence[int]) -> list[UnitRow]:
     return in_order(ids, found, lambda row: row.id)
 
 
-def _names(ranked: str | None) -> str:
-    """Names behind the figure of their role, as one text: owners first, each once."""
-    return ", ".join(dict.fromkeys(each[1:] for each in sorted((ranked or "").split("\n")) if each))
+def _names(ranked: str | None) -> tuple[str, ...]:
+    """Names behind the figure of their role: owners first, each once."""
+    return tuple(dict.fromkeys(each[1:] for each in sorted((ranked or "").split("\n")) if each))
 
 
 @needs("person.read")
 def choices(work: Work, typed: str, ids: Sequence[int] = ()) -> list[Choice]:
     """Units for a picker: those the words find (also by their people), or those with these ids."""
     wanted = list(ids) or search.refs(work, typed, "unit", MOST_CHOICES)
-    return [Choice(row.id, row.label, row.people) for row in rows(work, wanted)]
+    return [Choice(row.id, row.label, ", ".join(row.people)) for row in rows(work, wanted)]
 
 
 @needs("person.read")

@@ -14,10 +14,11 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import first_steps
 from fmcrm_desktop.services.first_steps import STEPS, FirstSteps
 from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
-from fmcrm_desktop.ui.kit.card import Card, rule
+from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.page import Page, lasting
+from fmcrm_desktop.ui.kit.small_table import rule
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 

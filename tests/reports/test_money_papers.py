@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,12 +15,14 @@ from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.reports import making
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.services import bills, charges, commission, parts
 from fmcrm_desktop.services.bills import PaymentForm
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.charges import FeeForm, LabourForm, PartUseForm
+from fmcrm_desktop.services.charges.of_order import ChargeLine
 from fmcrm_desktop.services.commission import RuleForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.parts import PartForm
@@ -132,3 +135,14 @@ def test_commission_is_stated_in_both_languages(office: Office, sample: Sample, 
         office, "commission-statement", Options(month=Month(2026, 10), language="zh_CN"), tmp_path
     )
     assert "高军" in chinese and "提成单" in chinese and "尚未付清" in chinese and "12.5%" in chinese
+
+
+def test_the_days_of_an_agreements_charge_are_said_in_the_language() -> None:
+    empty = {each.name: None for each in fields(ChargeLine)}
+    line = ChargeLine(**{**empty, "kind": "agreement", "text": "2026-10-01 – 2026-10-31"})
+    assert line.noted(Words("en")) == "1 Oct 2026 – 31 Oct 2026"
+    assert line.noted(Words("zh_CN")) == "2026年10月1日 – 2026年10月31日"
+    assert (
+        ChargeLine(**{**empty, "kind": "labour", "text": "on 2026-10-01"}).noted(Words("en"))
+        == "on 2026-10-01"
+    )

@@ -116,3 +116,39 @@ def test_no_stored_code_is_shown_where_the_screen_has_a_word(tmp_path: Path) -> 
     }
     assert len(written) > 1_000
     assert not bare
+
+
+def test_what_an_id_points_to_and_every_amount_is_told_as_people_know_it(tmp_path: Path) -> None:
+    """Of all that a demo office ever wrote, the newest of each kind: no figure stands for a record, none for money."""
+    path = tmp_path / "office.fmcrm"
+    office = found_demo(path)
+    with closing(sqlite3.connect(path)) as plain:
+        newest = plain.execute(
+            "SELECT max(id), record_table, changes FROM audit GROUP BY record_table"
+        ).fetchall()
+        unnamed = {
+            table
+            for (table,) in plain.execute("SELECT name FROM sqlite_master")
+            if not _telling(plain, table)
+        }
+    figures, amounts = [], 0
+    for id, table, changes in newest:
+        told = office.ask(change_log.card, id).differences
+        columns = Base.metadata.tables[table].columns
+        for (name, (_, after)), each in zip(json.loads(changes).items(), told, strict=True):
+            points = {key.column.table.name for key in columns[name].foreign_keys}
+            if after is not None and points - unnamed and not isinstance(each.after, str):
+                figures.append(f"{table}.{name} = {each.after}")
+            if name in ("price", "amount", "total", "paid", "budget", "cost_rate") and after is not None:
+                amounts += 1
+                if str(each.after) != f"¥{after / 100:,.2f}":
+                    figures.append(f"{table}.{name} = {each.after} of {after}")
+    office.close()
+    assert len(newest) > 60 and amounts > 5
+    assert not figures
+
+
+def _telling(plain: sqlite3.Connection, table: str) -> bool:
+    """Whether a table has a column by which people know its records."""
+    columns = {row[1] for row in plain.execute(f"PRAGMA table_info({table})")}
+    return bool(columns & {"number", "label", "title", "name", "code", "text", "subject"})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from fmcrm_desktop.services import gaps, owners
+from fmcrm_desktop.services import gaps, owners, staff_hours
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -46,3 +47,16 @@ def test_a_change_of_any_record_opens_in_words(
             <= {each.text() for each in tab.detail.findChildren(QLabel)}
         )
     )
+
+
+def test_the_hours_of_a_week_are_told_by_their_days(
+    qtbot: QtBot, office: Office, sample: Sample, show: Callable[[type[Tab]], Tab]
+) -> None:
+    shift = staff_hours.ShiftForm(from_day=date(2026, 11, 2), monday="06:00-14:00", tuesday="06:00-14:00")
+    office.do(staff_hours.add_shift, sample.clerk, shift)
+    tab = show(ChangeLogTab)
+    qtbot.waitUntil(lambda: tab.list is not None and len(tab.list.model.ids) > 0)
+    tab.show_id(tab.list.model.ids[0])  # type: ignore[union-attr]
+    said = "Mon–Tue 06:00–14:00"
+    qtbot.waitUntil(lambda: said in {each.text() for each in tab.detail.findChildren(QLabel)})
+    assert not [each.text() for each in tab.detail.findChildren(QLabel) if "{" in each.text()]

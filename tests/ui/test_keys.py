@@ -56,6 +56,19 @@ def test_what_was_found_is_where_the_keyboard_is(window, qtbot, sample):
     assert owners.detail.form.form.original.name == "A. Novak"
 
 
+def test_the_record_shown_is_changed_from_the_search_of_its_list(window, qtbot, sample):
+    """Linux takes Ctrl+E for the end of the line in other fields; here it is the list's."""
+    desk, keys = desk_of(window), Keys(qtbot)
+    desk.go(Link("owners", sample.second_owner))
+    settle(window, qtbot)
+    owners = desk.present
+    owners.list.field.setFocus()
+    qtbot.waitUntil(owners.list.field.hasFocus)
+    keys.press(Qt.Key.Key_E, CONTROL)
+    qtbot.waitUntil(lambda: owners.detail.form is not None)
+    assert owners.detail.form.form.original.name == "A. Novak"
+
+
 def test_a_key_of_the_menu(window, qtbot):
     Keys(qtbot).press(Qt.Key.Key_B, CONTROL | SHIFT)
     qtbot.waitUntil(lambda: desk_of(window).present.name == "money")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.services import categories, office_settings, settings, signing
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.form_page import FormDialog
-from fmcrm_desktop.ui.tabs.settings import SettingsTab
+from fmcrm_desktop.ui.tabs.settings import SettingsTab, cards
 from fmcrm_desktop.ui.tabs.settings.tab import SUBJECTS
+from fmcrm_desktop.ui.tabs.skills.skills import COLUMNS
 from tests.ui.test_kit_tab import line_of
 
 
@@ -104,3 +108,15 @@ def test_a_clerk_sees_the_settings_with_every_button_grey(show, qtbot, office):
     qtbot.waitUntil(lambda: tab.detail.page is not None)
     guarded = [one for one in tab.findChildren(Button) if one.case is office_settings.keep_hours]
     assert guarded and not guarded[0].isEnabled() and guarded[0].toolTip()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", ("Plumbing", "给排水")), ("zh_CN", ("给排水", "Plumbing"))]
+)
+def test_what_is_named_twice_is_called_first_as_the_screen_speaks(language, said):
+    """Categories on the settings page and skills in their list, whichever script they were entered in."""
+    words = Words(language)
+    for name, other in (("Plumbing", "给排水"), ("给排水", "Plumbing")):
+        row = SimpleNamespace(name=name, other_name=other)
+        assert cards._called(SimpleNamespace(words=words), row) == said
+        assert tuple(column.text(row, words) for column in COLUMNS[:2]) == said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from fmcrm_desktop.model.agreement import Agreement
-from fmcrm_desktop.model.charge import Bill, Charge, Part
+from fmcrm_desktop.model.charge import AGREED, Bill, Charge, Part
 from fmcrm_desktop.model.property import Fee
 from fmcrm_desktop.model.reading import suiting
 from fmcrm_desktop.model.staff import Staff
@@ -52,6 +53,12 @@ class ChargeLine:
             return ""
         measure = suiting(self.measure, self.other_measure, words)
         return f"{figure(self.quantity):,f} {measure}".strip()
+
+    def noted(self, words: Words) -> str:
+        """What was noted; of an agreement's charge its days, in the way of the language."""
+        if self.kind != AGREED:
+            return self.text
+        return re.sub(r"\d{4}-\d\d-\d\d", lambda day: words.date(date.fromisoformat(day.group())), self.text)
 
 
 @dataclass(frozen=True, slots=True)

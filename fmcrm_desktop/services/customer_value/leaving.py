@@ -22,7 +22,9 @@ class LeavingForm:
     """Who, when, why."""
 
     person_id: Annotated[int | None, Field(N_("The customer"), pick="person", required=True)] = None
-    kind: Annotated[str, Field(N_("What happens"), choices=LEAVING_KINDS, required=True)] = "leaving"
+    kind: Annotated[str, Field(N_("What the customer does"), choices=LEAVING_KINDS, required=True)] = (
+        "leaving"
+    )
     day: Annotated[date | None, Field(N_("Date"), required=True)] = None
     reason: Annotated[str, Field(N_("Reason"), choices=LEAVING_REASONS, required=True)] = "other"
     note: Annotated[str, Field(N_("What they said"), longest=500, lines=3)] = ""

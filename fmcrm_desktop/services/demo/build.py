@@ -32,6 +32,8 @@ from fmcrm_desktop.store.work import Work
 
 PER_BUILDING = 96
 PER_FLOOR = 4
+MANAGER = {"周敏": "Zhou Min", "Zhou Min": "周敏"}
+"""Whoever founds the demo office, in the other script."""
 STAFF = (
     ("李娜", "Li Na", "clerk", "", False), ("陈宇", "Chen Yu", "clerk", "", False),
     ("孙丽", "Sun Li", "dispatcher", "", False), ("高军", "Gao Jun", "technician", "plumbing", False),
@@ -80,6 +82,8 @@ def _staff(
 ) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {"clerk": [], "technician": [], "trade": [], "helper": []}
     chinese = settings.get(work, "office.language") == CHINESE
+    manager = work.get(Staff, settings.get(work, "default_staff"))
+    manager.other_name = MANAGER.get(manager.name, "")
     for name, other, role, code, vendor in STAFF:
         phone = names.mobile(chance)
         trade = FIRST_ORDER[code][chinese] if code else ""

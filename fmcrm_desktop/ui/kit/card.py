@@ -14,16 +14,14 @@ from fmcrm_desktop.model.tones import GREY
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import LINK, Button, WholeLink
+from fmcrm_desktop.ui.kit.card_head import CardHead
 from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.small_table import SmallTable
 from fmcrm_desktop.ui.kit.text import Elided, label, plain
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 LABELS, LONGEST = 92, 130
 """Width of the column of labels: at least, and for names that are sentences."""
-
-
-LONG = 40
-"""Characters from which on a column of a small table is broken to lines."""
 
 
 class Card(QFrame):
@@ -38,16 +36,12 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(14, theme.GAP_M, 14, theme.GAP_M)
         self.body.setSpacing(6)
-        self.head = QHBoxLayout()
-        self.head.setSpacing(theme.GAP_S)
+        self._head: CardHead | None = None
         if title:
             said = office.words(title)
             self.setAccessibleName(said)
-            self.body.addLayout(self.head)
-            # In a narrow card it breaks to lines: else it is cut, and with it the words of the buttons beside it.
-            self.head.addWidget(label(said, "title", self, wrap=not note), 0 if note else 1)
-            if note:
-                self.head.addWidget(Elided(office.words(note), "muted", self), 1)
+            self._head = CardHead(said, office.words(note) if note else "", self)
+            self.body.addWidget(self._head)
         self._grid: QGridLayout | None = None
 
     def line(
@@ -114,35 +108,15 @@ class Card(QFrame):
         return self
 
     def tool(self, widget: QWidget) -> Card:
-        """A widget at the right of the heading."""
-        self.head.addWidget(widget)
+        """A widget at the right of the heading; the card needs one."""
+        assert self._head is not None
+        self._head.add(widget)
         return self
 
     def table(self, titles: Sequence[str], rows: Sequence[Sequence[str | QWidget]]) -> Card:
         """A small table: marked titles, finished texts or widgets. For a handful of rows, not for lists."""
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.GAP_L)
-        grid.setVerticalSpacing(0)
-        self.body.addLayout(grid)
-        for at, title in enumerate(titles):
-            grid.addWidget(label(self.office.words(title), "small"), 0, at)
-        grid.setRowMinimumHeight(0, 26)
-        wrapped = {
-            at
-            for cells in rows
-            for at, cell in enumerate(cells)
-            if isinstance(cell, str) and len(cell) > LONG
-        }
-        for down, cells in enumerate(rows, 1):
-            grid.addWidget(rule(), 2 * down - 1, 0, 1, max(len(titles), 1))
-            grid.setRowMinimumHeight(2 * down, theme.ROW)
-            for at, cell in enumerate(cells):
-                grid.addWidget(
-                    label(cell, wrap=not at or at in wrapped) if isinstance(cell, str) else cell, 2 * down, at
-                )
-        grid.setColumnStretch(0, 1)
-        for at in wrapped:
-            grid.setColumnStretch(at, 2)
+        said = [self.office.words(title) for title in titles]
+        self.body.addWidget(SmallTable(said, rows))
         self._grid = None
         return self
 
@@ -150,14 +124,6 @@ class Card(QFrame):
         """Keep the contents at the top where the card is higher than they are."""
         self.body.addStretch(1)
         return self
-
-
-def rule() -> QFrame:
-    """A thin line."""
-    made = QFrame()
-    made.setProperty("kind", "rule")
-    made.setFixedHeight(1)
-    return made
 
 
 def _value(value: str, hint: str) -> QWidget:

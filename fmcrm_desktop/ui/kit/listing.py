@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
@@ -46,7 +46,8 @@ class ListSetup:
 
 
 class SearchField(QLineEdit):
-    """Search as you type; Escape empties it, Down goes to the list."""
+    """Search as you type; Escape empties it, Down goes to the list. Ctrl+E is the list's here as everywhere: on some
+    systems a field would take it for the end of the line, which the End key is for as well."""
 
     down = Signal()
 
@@ -58,6 +59,16 @@ class SearchField(QLineEdit):
         self.setClearButtonEnabled(True)
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
 
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and _is_change(event)
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
@@ -66,6 +77,10 @@ class SearchField(QLineEdit):
             self.down.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _is_change(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_E and event.modifiers() == Qt.KeyboardModifier.ControlModifier
 
 
 class List(QWidget):

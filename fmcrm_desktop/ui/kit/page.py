@@ -30,6 +30,8 @@ from fmcrm_desktop.ui.qt_office import QtOffice
 TEXT, NARROW, COLUMN = 140, 480, 250
 """Pixels a heading needs beside its buttons at least, from which on columns stand side by side, and what each of them
 needs for a title beside a button."""
+WORD = 48
+"""Pixels that a line may leave empty for a word that no longer fits."""
 
 
 SIDE, AVATAR = 20, 42
@@ -76,7 +78,10 @@ class Page(QScrollArea):
         if subtitle:
             texts.addWidget(label(subtitle, "muted", wrap=True))
         texts.addStretch(1)
-        self._wide = max(theme.metrics(18, bold=True).horizontalAdvance(title) + 4, TEXT)
+        lines = (
+            theme.metrics().horizontalAdvance(subtitle) // 2 + WORD
+        )  # the line about it breaks into two, not more
+        self._wide = max(theme.metrics(18, bold=True).horizontalAdvance(title) + 4, lines, TEXT)
         self._wide += AVATAR + theme.GAP_M if avatar else 0
         self._beside = QHBoxLayout()
         self._beside.setSpacing(theme.GAP_S)
@@ -121,14 +126,16 @@ class Page(QScrollArea):
         self, title: str, act: Callable[[], object], case: Callable[..., Any] | None = None,
         primary: bool = False, picture: str = "",
     ) -> Button:  # fmt: skip
-        """A button in the heading; tied to a case it is grey where the role does not allow it."""
+        """A button in the heading, the primary one last; tied to a case it is grey where the role does not allow it."""
         made = Button(self.office.words(title), PRIMARY if primary else QUIET, picture)
         made.on(act).guard(self.office, case)
         if self._beside is None:
             self.head("")
         assert self._beside is not None
-        self._buttons.append(made)
-        self._beside.addWidget(made)
+        last = [at for at, each in enumerate(self._buttons) if each.property("kind") == PRIMARY]
+        at = len(self._buttons) if primary or not last else last[0]
+        self._buttons.insert(at, made)
+        self._beside.insertWidget(at, made)
         return made
 
     def prints(self, button: Button, hint: str) -> Button:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar
 
 from fmcrm_desktop.model.link import Link
@@ -52,6 +53,12 @@ class SectionsTab(Tab):
         self.body.addWidget(strip)
         self.body.addWidget(self.stack, 1)
         self.bar.currentChanged.connect(self._show)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the sections have no room, arrows lead to those that are not seen."""
+        super().resizeEvent(event)
+        needed = sum(self.bar.tabRect(at).width() for at in range(self.bar.count()))
+        self.bar.setUsesScrollButtons(needed > self.width())
 
     # what the desk asks for
 

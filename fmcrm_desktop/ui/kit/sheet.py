@@ -137,6 +137,7 @@ QScrollBar::handle { background: @line; border-radius: 4px; margin: 1px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: @muted; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: @grey_soft; border: 0; border-radius: 3px; min-height: 6px; max-height: 6px; }

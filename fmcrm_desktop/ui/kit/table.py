@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )  # fmt: skip
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -35,6 +36,10 @@ from fmcrm_desktop.ui.kit.chips import chip_width
 from fmcrm_desktop.ui.kit.columns import Chip, Column
 from fmcrm_desktop.ui.kit.painting import PAD
 from fmcrm_desktop.ui.kit.rows import Rows
+
+MODE = QHeaderView.ResizeMode
+LEAST = 110
+"""Pixels that the column which takes what is left keeps at least; then the list is scrolled sideways."""
 
 
 class Table(QTableView):
@@ -81,7 +86,7 @@ class Table(QTableView):
         head.setFixedHeight(31)
         for at, column in enumerate(self.rows.columns):
             if column.stretch:
-                head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+                head.setSectionResizeMode(at, MODE.Stretch)
             head.resizeSection(at, self.own_width(column))
             self.setColumnHidden(at, column.hidden)
         state = memory.get_bytes(
@@ -107,6 +112,17 @@ class Table(QTableView):
         if isinstance(column, Chip) and column.choices:
             chips = max(chip_width(words(word)) for word in column.choices.values()) + 2 * PAD - 4
         return max(column.width, title, chips)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        head, columns = self.horizontalHeader(), self.rows.columns
+        for at, column in enumerate(columns):
+            if column.stretch and not self.isColumnHidden(at):
+                others = sum(head.sectionSize(other) for other in range(len(columns)) if other != at)
+                kept = self.viewport().width() - others < LEAST  # else it would be cut to nothing
+                head.setSectionResizeMode(at, MODE.Interactive if kept else MODE.Stretch)
+                if kept:
+                    head.resizeSection(at, LEAST)
 
     def remember(self) -> None:
         keys = ".".join(column.key for column in self.rows.columns)

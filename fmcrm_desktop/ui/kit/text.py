@@ -113,7 +113,7 @@ def text_of(value: object, words: Words, choices: Mapping[str, str] | None = Non
     if isinstance(value, int | float | Decimal):
         return words.number(float(value), 0 if isinstance(value, int) else 1)
     if isinstance(value, tuple | list):
-        return ("、" if words.chinese else ", ").join(text_of(one, words, choices) for one in value)
+        return words.listed(text_of(one, words, choices) for one in value)
     return str(value)
 
 

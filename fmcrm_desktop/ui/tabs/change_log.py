@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.working_words import week
 from fmcrm_desktop.services import change_log
 from fmcrm_desktop.services.change_log import ACTIONS, ChangeCard, Difference
 from fmcrm_desktop.services.change_words import SUBJECTS
@@ -76,8 +80,21 @@ class ChangeLogTab(Tab):
         self.put(page)
 
     def _say(self, each: Difference, value: object) -> str:
-        return "—" if value is None else text_of(value, self.words, each.words)
+        if value is None:
+            return "—"
+        if isinstance(value, dict):
+            return _kept_as(value, self.words) or "—"
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            return "\n".join(_kept_as(one, self.words) for one in value)
+        return text_of(value, self.words, each.words)
 
     def _open(self, subject: str, ref: int) -> None:
         tab, how = OPENS[subject]
         self.office.go(Link(tab, id=ref) if how == "id" else Link(tab, where={how: (ref,)}))
+
+
+def _kept_as(value: Mapping[str, Any], words: Words) -> str:
+    """What is kept as names with values: the hours of a week by its days, a holiday by its parts."""
+    if value and all(name.isdigit() for name in value):
+        return week(words, value)
+    return " · ".join(text_of(each, words) for each in value.values() if not isinstance(each, dict | list))

@@ -33,7 +33,7 @@ AS_IF = N_("After: as if the new borders held already. What was received before 
 
 
 def listed(names: Sequence[str], words: Words) -> str:
-    return ("、" if words.chinese else ", ").join(names)
+    return words.listed(names)
 
 
 COLUMNS = (

@@ -24,9 +24,10 @@ from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.arithmetic import rough
 from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.buttons import FLAT, LINK, Button, LinkButton
-from fmcrm_desktop.ui.kit.card import Card, Figure, rule
+from fmcrm_desktop.ui.kit.card import Card, Figure
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.small_table import rule
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.kit.timeline import Happening, Timeline

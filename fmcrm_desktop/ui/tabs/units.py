@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.model.property import BUILDING_KINDS, ROLES, UNIT_KINDS
+from fmcrm_desktop.model.property import BUILDING_KINDS, ROLES, UNIT_KINDS, share_said
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import buildings, own_filter, unit_passport, units
 from fmcrm_desktop.services.units import UnitCard, UnitForm
@@ -107,7 +107,9 @@ class UnitsTab(Tab):
         people = page.card(N_("People"))
         for tie in card.people:
             if tie.current:
-                said = " · ".join(part for part in (both(tie.name, tie.other_name), tie.share) if part)
+                said = " · ".join(
+                    part for part in (both(tie.name, tie.other_name), share_said(words, tie.share)) if part
+                )
                 people.line(ROLES.get(tie.role, tie.role), said, Link("owners", tie.person_id))
         if not any(tie.current for tie in card.people):
             people.say(words(N_("Nobody belongs to this unit yet.")), "muted")

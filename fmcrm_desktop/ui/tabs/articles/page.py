@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
-
 from fmcrm_desktop.model.knowledge import ARTICLE_KINDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, VIOLET, tone
@@ -19,6 +17,7 @@ from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, Figure
 from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.kit.timeline import Happening, Timeline
@@ -89,18 +88,14 @@ def _figures(card: ArticleCard, words: Words) -> tuple[Figure, ...]:
 
 def _judged(tab: ArticlesTab, made: Card, card: ArticleCard) -> None:
     """One button a star; the one given before is marked."""
-    row = QWidget()
-    lay = QHBoxLayout(row)
-    lay.setContentsMargins(0, 0, 0, 0)
-    lay.setSpacing(theme.GAP_S)
+    row = Flow(theme.GAP_S)
     for stars in articles.STARS:
         button = Button(str(stars), FILTER, "star").on(partial(tab.rate, card, stars))
         button.setAccessibleName(tab.words(N_("{n} of 5 stars"), n=stars))
         if stars == card.mine:
             button.setProperty("on", "true")
-        lay.addWidget(button.guard(tab.office, articles.rate))
-    lay.addWidget(label(tab.words(N_("5 is the best")), "muted"))
-    lay.addStretch(1)
+        row.add(button.guard(tab.office, articles.rate))
+    row.add(label(tab.words(N_("5 is the best")), "muted"))
     made.add(row)
 
 

@@ -39,7 +39,7 @@ class GoalsSection(RecordsTab):
             Column("staff", N_("Staff"), 100, show=_staff, sorts=False),
             Column("due_day", N_("Due"), 122, sorts=False),
             Column("progress", N_("Progress"), 80, digits=True, sorts=False,
-                   show=lambda row, words: f"{row.progress} %"),
+                   show=lambda row, words: words.percent(row.progress / 100, 0)),
             Chip("state", N_("State"), 100, choices=STATES, tones=_tone, sorts=False),
         ),
         N_("What somebody wants to reach stands here; one sees one's own goals."), N_("New goal"),
@@ -55,11 +55,11 @@ class GoalsSection(RecordsTab):
 
     def draw(self, page: Page, row: GoalRow) -> None:
         words = self.words
-        page.chips((words(STATES[row.state]), _tone(row)), f"{row.progress} %")
+        page.chips((words(STATES[row.state]), _tone(row)), words.percent(row.progress / 100, 0))
         card = page.card(N_("Goal"))
         card.line(N_("Staff"), _staff(row, words), Link("staff", row.staff_id))
         card.line(N_("Reached when"), row.target)
         card.line(N_("Set on"), words.date(row.made_day))
         card.line(N_("Due"), words.date(row.due_day) if row.due_day else "")
         if row.result:
-            card.line(N_("How it turned out"), row.result)
+            card.line(N_("Outcome"), row.result)

@@ -25,7 +25,7 @@ Found = Candidate | Prospect
 def spoken(one: Found, words: Words) -> str:
     """The whole line as a screen reader says it."""
     why = f"{words(REASONS[one.reason.why])} {one.reason.text}"
-    return ", ".join(part for part in (who(one), where(one, words), why) if part)
+    return words.listed(part for part in (who(one), where(one, words), why) if part)
 
 
 def who(one: Found) -> str:

@@ -34,7 +34,7 @@ def full_name(name: str, other: str) -> str:
 
 def joined(words: Words, parts: list[str]) -> str:
     """Several names in a row: 3-202, 3-1202."""
-    return ("、" if words.chinese else ", ").join(parts)
+    return words.listed(parts)
 
 
 def due_in(words: Words, due: datetime, now: datetime) -> tuple[str, str]:

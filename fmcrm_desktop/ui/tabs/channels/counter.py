@@ -48,7 +48,7 @@ class CounterSection(RecordsTab):
             Column("arrived", N_("Came at"), 118),
             Column("person", N_("Visitor"), 120, show=_who, sorts=False),
             Chip("state", N_("State"), 104, choices=counter.STATES, sorts=False),
-            Column("minutes", N_("Waited"), 76, digits=True, show=_waited, sorts=False),
+            Column("minutes", N_("Waited"), 96, digits=True, show=_waited, sorts=False),
             Column("kind", N_("Kind"), 134, choices=VISIT_KINDS, sorts=False),
             Column("topic", N_("What the visitor said"), 140, stretch=True, sorts=False,
                    show=lambda row, words: spoken(row.topic)),

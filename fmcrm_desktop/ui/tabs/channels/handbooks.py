@@ -33,7 +33,7 @@ class HandbooksSection(RecordsTab):
         (
             Column("name", N_("Title"), 150, stretch=True, show=_name, sorts=False),
             Column("edition", N_("Edition"), 96, sorts=False),
-            Column("day", N_("Holds from"), 92, sorts=False),
+            Column("day", N_("Holds from"), 122, sorts=False),
             Chip("current", N_("State"), 84, show=_held, tones=lambda row: GOOD if row.current else GREY, sorts=False),
             Column("issued", N_("Handed out"), 84, digits=True, sorts=False),
             Column("signed", N_("Signed"), 72, digits=True, sorts=False),

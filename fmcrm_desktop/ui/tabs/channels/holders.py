@@ -42,7 +42,7 @@ COLUMNS = (
     Column("units", N_("Unit"), 90, sorts=False),
     Chip("state", N_("Handbook"), 150, choices=HAS, sorts=False),
     Column("edition", N_("Edition"), 96, sorts=False),
-    Column("issued", N_("Handed out"), 100, show=_day, sorts=False),
+    Column("issued", N_("Handed out"), 122, show=_day, sorts=False),
     Column("phone", N_("Telephone"), 110, sorts=False, hidden=True),
 )
 

@@ -48,7 +48,7 @@ class PostSection(RecordsTab):
         post_room.restore, PostForm,
         (
             Column("number", N_("No."), 104, sorts=False),
-            Column("moment", N_("When"), 108),
+            Column("moment", N_("When"), 122),
             Column("channel", N_("Kind"), 84, choices=POST_CHANNELS, sorts=False),
             Column("person", N_("From or to whom"), 132, show=who, sorts=False),
             Column("unit", N_("Unit"), 72, sorts=False),

@@ -52,7 +52,10 @@ class LoyaltySection(Tab):
         columns = [
             Column("day", N_("Date"), 122, sorts=False),
             Column("person", N_("The customer"), 110, stretch=True, show=_name, sorts=False),
-            Chip("kind", N_("What happens"), 110, choices=KINDS, tones=lambda row: TONES[row.kind], sorts=False),
+            Chip(
+                "kind", N_("What the customer does"), 110, choices=KINDS, tones=lambda row: TONES[row.kind],
+                sorts=False,
+            ),
             Column("reason", N_("Reason"), 116, choices=REASONS, sorts=False),
             Column("scale", N_("Behaviour"), 130, show=_scale, sorts=False),
             Column("source", N_("Told by"), 100, choices=SOURCES, sorts=False),
@@ -60,7 +63,7 @@ class LoyaltySection(Tab):
         ]  # fmt: skip
         filters = (
             Filter("month", N_("Month"), case=loyalty.month_options, single=True, told=in_month),
-            Filter("kind", N_("What happens"), KINDS),
+            Filter("kind", N_("What the customer does"), KINDS),
             Filter("reason", N_("Reason"), REASONS),
             Filter("scale", N_("Behaviour"), case=loyalty.scale_options),
             Filter("mouth", N_("Somebody else's word"), {name: MOUTHS[name] for name in ("good", "bad")}),

@@ -12,8 +12,9 @@ from fmcrm_desktop.services.merging import Comparison, Line, Side
 from fmcrm_desktop.services.merging.forms import BOTH, GONE, KEEP
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import LinkButton
-from fmcrm_desktop.ui.kit.card import Card, rule
+from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.page import Page
+from fmcrm_desktop.ui.kit.small_table import rule
 from fmcrm_desktop.ui.kit.text import label, text_of
 from fmcrm_desktop.ui.qt_office import QtOffice
 
@@ -45,9 +46,9 @@ class SideBySide:
         name = f"{row.name} {row.other_name}".strip()
         card.put(N_("Name"), LinkButton(name, lambda: self.office.go(Link("owners", id=row.id))))
         if side.names:
-            card.line(N_("Further names"), ", ".join(side.names))
+            card.line(N_("Further names"), self.words.listed(side.names))
         card.line(N_("Ways to reach them"), "\n".join(side.contacts))
-        card.line(N_("Units"), ", ".join(side.units))
+        card.line(N_("Units"), self.words.listed(side.units))
         card.line(N_("Pending"), self.words.number(row.open))
         card.fill()
 

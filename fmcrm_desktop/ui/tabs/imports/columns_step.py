@@ -64,7 +64,7 @@ def _left_out(tab: Any, page: Page, found: Matching) -> None:
         said = N_(
             "These columns do not come in: {names}. Match them below, or make own fields for them first."
         )
-        card = page.card().say(tab.words(said, names=", ".join(left)))
+        card = page.card().say(tab.words(said, names=tab.words.listed(left)))
         own = Button(tab.words(N_("Own fields")), FILTER).on(lambda: tab.office.go(Link("own_fields")))
         card.add(side_by_side(own, None))
 
@@ -125,7 +125,7 @@ def _days(tab: Any, page: Page, found: Matching) -> None:
     if found.order.ambiguous:
         said = N_("These days can be read both ways: {examples}. They are taken {order}. Please check.")
         order = words(ORDERS[found.order.order]) if found.order.order in ORDERS else found.order.order
-        card.say(words(said, examples=", ".join(found.order.examples[:3]), order=order.lower()), "error")
+        card.say(words(said, examples=words.listed(found.order.examples[:3]), order=order.lower()), "error")
     orders = [(code, words(said)) for code, said in ORDERS.items()]
     if mapping.dates and mapping.dates not in ORDERS:
         orders.append((mapping.dates, mapping.dates))

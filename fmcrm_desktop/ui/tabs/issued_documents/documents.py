@@ -105,8 +105,7 @@ class DocumentsSection(Tab):
             )
         )
         if card.gaps:
-            comma = "、" if words.chinese else ", "
-            gaps = comma.join(map(words, card.gaps))
+            gaps = words.listed(map(words, card.gaps))
             note = words(N_("Still a line to be filled in by pen: {fields}."), fields=gaps) + "\n" + note
 
         def dress(page: FormPage) -> None:

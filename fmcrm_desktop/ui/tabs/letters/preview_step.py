@@ -76,7 +76,7 @@ class PreviewStep:
         """3 of 120 people have no address: …"""
         words = self.words
         card = column.card(N_("Something is missing"))
-        names = ("、" if words.chinese else ", ").join(gap.names)
+        names = words.listed(gap.names)
         if len(gap.people) > len(gap.names):
             names += " …"
         card.say(words(N_("“{field}” is empty for {count} of {all} people: {names}"), field=words(gap.title),

@@ -21,7 +21,7 @@ from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview, called
 
 
 def _languages(row: TemplateRow, words: Words) -> str:
-    return ("、" if words.chinese else ", ").join(LANGUAGES[code] for code in row.languages)
+    return words.listed(LANGUAGES[code] for code in row.languages)
 
 
 COLUMNS = (

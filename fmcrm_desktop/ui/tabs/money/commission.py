@@ -52,7 +52,9 @@ class CommissionSection(Tab):
     def build(self) -> None:
         columns = [
             Column("staff", N_("Who"), 130, stretch=True, show=_name),
-            Column("month", N_("Month"), 76, sorts=False),
+            Column(
+                "month", N_("Month"), 118, show=lambda row, words: in_month(row.month, words), sorts=False
+            ),
             Column("orders", N_("Orders that count"), 112, digits=True),
             Column("left_out", N_("Orders left out"), 100, digits=True),
             Column(

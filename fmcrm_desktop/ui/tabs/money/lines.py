@@ -33,7 +33,7 @@ def told(line: ChargeLine, words: Words) -> str:
     parts = [words(LINE_KINDS[line.kind]), suiting(line.name, line.other_name, words)]
     if line.minutes is not None:
         parts.append(words(N_("{minutes} min"), minutes=line.minutes))
-    return " · ".join(part for part in (*parts, line.used(words), line.text) if part)
+    return " · ".join(part for part in (*parts, line.used(words), line.noted(words)) if part)
 
 
 def _order(office: QtOffice, kind: str, id: int, number: str) -> QWidget:

@@ -24,14 +24,15 @@ def on_time(card: PersonCard, words: Words) -> Figure:
         due=it.due,
     )
     if it.on_time == it.due:
-        return Figure(N_("On time"), f"{it.percent} %", said, GOOD, hint=hint)
+        return Figure(N_("On time"), words.percent(it.percent / 100, 0), said, GOOD, hint=hint)
     delay = words.duration(max(1, round(it.delay.total_seconds() / 60)))
     # the tile is narrow: how late stands on it whole, how many of how many in what it says when asked
     note = words(N_("late by {delay}"), delay=delay)
     hint += ("" if words.chinese else " ") + words(
         N_("The others were late by {delay} on average."), delay=delay
     )
-    return Figure(N_("On time"), f"{it.percent} %", note, WARNING if it.percent >= 80 else BAD, hint=hint)
+    tone = WARNING if it.percent >= 80 else BAD
+    return Figure(N_("On time"), words.percent(it.percent / 100, 0), note, tone, hint=hint)
 
 
 def account(card: PersonCard, words: Words) -> Figure:

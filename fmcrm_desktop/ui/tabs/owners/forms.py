@@ -121,7 +121,7 @@ class Namesakes(QFrame):
             said = words(
                 N_("Already there: {name}, {why}"),
                 name=name,
-                why=", ".join(words(REASONS[each]) for each in one.reasons),
+                why=words.listed(words(REASONS[each]) for each in one.reasons),
             )
             way = Button(words(N_("Open")), LINK).on(partial(self._tab.show_id, row.id))
             self._lay.addWidget(side_by_side(Elided(said), way))

@@ -245,19 +245,20 @@ class PersonPage:
     def _contact(self, column: Column) -> None:
         card = column.card(N_("Contact details"))
         if self.card.contacts:
-            comma = "、" if self.words.chinese else ", "
             card.line(
-                N_("Uses"), comma.join(self.words(TECHNOLOGIES[name]) for name in self.card.technologies)
+                N_("Uses"),
+                self.words.listed(self.words(TECHNOLOGIES[name]) for name in self.card.technologies),
             )
         for point in self.card.contacts:
             card.put(CONTACT_KINDS.get(point.kind, point.kind), self._contact_value(point))
         if self.card.staff:
-            comma = "、" if self.words.chinese else ", "
             staff = [
                 f"{suiting(who.name, who.other, self.words)} ({count})" for who, count in self.card.staff
             ]
             card.line(
-                N_("Usually with"), comma.join(staff), hint=self.words(N_("Counted over twelve months"))
+                N_("Usually with"),
+                self.words.listed(staff),
+                hint=self.words(N_("Counted over twelve months")),
             )
         if not self.card.contacts:
             card.say(self.words(N_("No number and no address yet.")), "muted")
@@ -266,7 +267,7 @@ class PersonPage:
                 f"{telling.full_name(tie.name, tie.other_name)} ({self._role(tie)})"
                 for tie in self.card.others
             ]
-            card.line(N_("Same units"), ", ".join(dict.fromkeys(others)))
+            card.line(N_("Same units"), self.words.listed(dict.fromkeys(others)))
 
     def _role(self, tie: Tie) -> str:
         return self.words(ROLES.get(tie.role, tie.role))

@@ -10,7 +10,7 @@ from fmcrm_desktop.model.call import OUTCOMES, PROMISE_KINDS
 from fmcrm_desktop.model.committee import POSTS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.person import CONTACT_KINDS
-from fmcrm_desktop.model.property import ROLES
+from fmcrm_desktop.model.property import ROLES, share_said
 from fmcrm_desktop.model.tones import ACCENT, BAD, GREY, WARNING, tone
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.committee_roles import CommitteeRole
@@ -91,7 +91,7 @@ def _by_role(ties: Iterable[Tie]) -> dict[str, list[Tie]]:
 
 
 def _roles(words: Words, role: str, ties: Sequence[Tie]) -> str:
-    labels = ("、" if words.chinese else ", ").join(tie.label for tie in ties[:3])
+    labels = words.listed(tie.label for tie in ties[:3])
     if len(ties) > 3:
         labels = words(N_("{units} and {count} more"), units=labels, count=len(ties) - 3)
     years = [tie.from_day.year for tie in ties if tie.from_day is not None]
@@ -103,7 +103,7 @@ def _roles(words: Words, role: str, ties: Sequence[Tie]) -> str:
 
 def tie_line(words: Words, tie: Tie, area: bool) -> str:
     """What somebody is to a unit: owner, 50 %, 112.5 m² where that is not said already, since 1 May 2019."""
-    parts = [words(ROLES.get(tie.role, tie.role)), tie.share]
+    parts = [words(ROLES.get(tie.role, tie.role)), share_said(words, tie.share)]
     if area:
         parts.append(square_metres(words, tie.area))
     if tie.from_day is not None and not tie.until_day:

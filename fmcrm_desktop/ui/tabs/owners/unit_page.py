@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.model.property import UNIT_KINDS
+from fmcrm_desktop.model.property import UNIT_KINDS, share_said
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import change_of_owner, complaints, notes, relations, tasks, units, work_orders
 from fmcrm_desktop.services.owners.card import Tie
@@ -120,8 +120,7 @@ class UnitPage:
         users = [tie for tie in it.people if tie.current and tie.role in ("tenant", "occupant")]
         found = [Figure(N_("Open now"), " · ".join(said) or words(N_("Nothing")))]
         for title, ties in ((N_("Owners"), owners), (N_("Occupants"), users)):
-            names = "、" if words.chinese else ", "
-            value = names.join(telling.full_name(tie.name, tie.other_name) for tie in ties) or words(
+            value = words.listed(telling.full_name(tie.name, tie.other_name) for tie in ties) or words(
                 N_("Nobody")
             )
             found.append(Figure(title, value, hint=value))
@@ -145,7 +144,7 @@ class UnitPage:
         words = self.words
         way = LinkButton(telling.full_name(tie.name, tie.other_name), lambda: self.tab.show_id(tie.person_id))
         until = words.date(tie.until_day) if tie.until_day or not tie.current else words(N_("today"))
-        return way, tie.share or "—", words.date(tie.from_day) or "—", until or "—"
+        return way, share_said(words, tie.share) or "—", words.date(tie.from_day) or "—", until or "—"
 
     def _people(self, column: Column) -> None:
         card = column.card(N_("People"))

@@ -51,7 +51,7 @@ class PersonValue(Card):
             )
             there = Link("customer_value", self.person, section="customers")
             self.line(N_("Paid services"), amount, there, hint=bought)
-        hint = ", ".join(words(word) for word in card.unknown)
+        hint = words.listed(words(word) for word in card.unknown)
         self.line(N_("Profile known"), words.percent(card.profile / 100, 0), hint=hint)
         if not card.archived:
             self.office.ask(self, customer_value.lacking, self.person, then=self._offers)

@@ -49,7 +49,10 @@ class BehindSection(Tab):
             Column("moment", N_("When"), 150, show=_when, sorts=False),
         ]
         filters = (Filter("part", N_("Part"), choices=PARTS, single=True, start=("numerator",)),)
-        empty = Empty(N_("Click a figure under How we did: the records behind it stand here."))
+        empty = Empty(
+            N_("Click a figure under How we did: the records behind it stand here."), N_("How we did"),
+            lambda: self.office.go(Link("quality", section="measures")),
+        )  # fmt: skip
         made = self.add_list(
             ListSetup(
                 "behind",

@@ -51,7 +51,6 @@ class GapSection(Tab):
         self.category = self.choosing.box(N_("Category"), everywhere)
         gaps_of = [(False, words(N_("Main gap"))), (True, words(N_("Main and further gaps")))]
         self.further = self.choosing.box(N_("Gaps"), gaps_of)
-        self.choosing.end()
         self.body.addWidget(self.choosing)
         self.body.addWidget(self.detail, 1)
         self.board: Board | None = None

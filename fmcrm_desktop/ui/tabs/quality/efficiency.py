@@ -39,8 +39,7 @@ class EfficiencySection(Tab):
         answers = [(str(each), words.month(each.year, each.month)) for each in months]
         self.month = self.choosing.box(N_("Month"), answers, str(now.plus(-1)))
         printing = Button(words(N_("Monthly report")), FILTER, "printer").on(self.print_page)
-        self.choosing.row.addWidget(printing.guard(self.office, efficiency))
-        self.choosing.end()
+        self.choosing.add(printing.guard(self.office, efficiency))
         self.body.addWidget(self.choosing)
         self.body.addWidget(self.detail, 1)
 

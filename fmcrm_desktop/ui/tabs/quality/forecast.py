@@ -43,8 +43,7 @@ class ForecastSection(Tab):
             N_("Shown"), [("minutes", words(N_("In hours"))), ("orders", words(N_("In work orders")))]
         )
         printing = Button(words(N_("Print…")), FILTER, "printer").on(self.print_page)
-        self.choosing.row.addWidget(printing.guard(self.office, forecast))
-        self.choosing.end()
+        self.choosing.add(printing.guard(self.office, forecast))
         self.found: Forecast | None = None
         self.body.addWidget(self.choosing)
         self.body.addWidget(self.detail, 1)

@@ -40,8 +40,7 @@ class PointsSection(Tab):
         self.choosing = Choosing(self.office, self.reload)
         self.months = self.choosing.months()
         printing = Button(self.words(N_("Print…")), FILTER, "printer").on(self.print_page)
-        self.choosing.row.addWidget(printing.guard(self.office, gaps.points_paper))
-        self.choosing.end()
+        self.choosing.add(printing.guard(self.office, gaps.points_paper))
         self.body.addWidget(self.choosing)
         self.body.addWidget(self.detail, 1)
 

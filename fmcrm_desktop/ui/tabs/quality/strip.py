@@ -33,6 +33,8 @@ CARDS = (
     "complaints_per_100_units",
 )  # fmt: skip
 HIGH, PAD, GAP, RADIUS = 92, 12, 10, 8
+ROOMY = 110
+"""Pixels inside a card from which on there is room for its months."""
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 LEAST = {SHARE: 0.0005, MINUTES: 0.5, EACH: 0.005, COUNT: 0.5, MONEY: 0.5}
 """A change below half of the last figure shown is none."""
@@ -137,9 +139,12 @@ class CardStrip(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(LIGHT_TONES[light(measure.rising, figure.value, figure.target)]))
         painter.drawRoundedRect(QRectF(place.x() + 1, place.y() + 14, 3, place.height() - 28), 1.5, 1.5)
-        half = room.width() // 2
+        # A narrow card says how much it changed; the line of its months has no room.
+        half = room.width() // 2 if room.width() >= ROOMY else room.width() - 14
         if said:
             draw_chips(painter, [(QRect(room.x() - 2, room.bottom() - 22, half + 14, 22), said, tone)])
+        if room.width() < ROOMY:
+            return
         spark = QRectF(room.x() + half + 16, room.bottom() - 24, room.width() - half - 16, 22)
         draw_spark(painter, spark, self.it.values[name])
 
@@ -151,10 +156,11 @@ class CardStrip(QWidget):
         if painter.fontMetrics().horizontalAdvance(text) > place.width() and " " in text and not bold:
             # a long name takes two small lines rather than lose its end
             painter.setFont(theme.font(theme.SMALL, digits=True))
-            place = place.adjusted(0, -7, 0, 4)
-            flags |= int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(place, flags, text)
-            return
+            two = place.adjusted(0, -7, 0, 4)
+            wrapped = flags | int(Qt.TextFlag.TextWordWrap)
+            if painter.boundingRect(two, wrapped, text).height() <= two.height():
+                painter.drawText(two, wrapped, text)
+                return
         painter.drawText(place, flags, painter.fontMetrics().elidedText(text, theme.ELIDE, place.width()))
 
     def _below(self, event: QMouseEvent) -> int:

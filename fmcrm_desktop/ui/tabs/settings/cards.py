@@ -19,7 +19,7 @@ from fmcrm_desktop.services import signing as signing_cases
 from fmcrm_desktop.services.categories import CategoryRow
 from fmcrm_desktop.services.office_settings import ComingYear
 from fmcrm_desktop.services.telling_progress import COMPLAINT_POINTS, ORDER_POINTS
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -69,7 +69,7 @@ def hours(tab: Any, column: Column, known: dict[str, Any]) -> None:
     closed = tab.words(N_("closed"))
     for day, title in enumerate(WEEKDAYS):
         spans = known["hours"].get(str(day), [])
-        card.line(title, ", ".join("–".join(span) for span in spans) or closed)
+        card.line(title, tab.words.listed("–".join(span) for span in spans) or closed)
 
 
 def days(tab: Any, column: Column, known: dict[str, Any], lacking: int | None) -> None:
@@ -89,7 +89,7 @@ def days(tab: Any, column: Column, known: dict[str, Any], lacking: int | None) -
     rows = []
     for each in coming[:NEXT]:
         day = date.fromisoformat(each["day"])
-        made_up = ", ".join("–".join(span) for span in each.get("hours") or ())
+        made_up = words.listed("–".join(span) for span in each.get("hours") or ())
         part = each.get("part") or "whole"
         name = each.get("name") or words(N_("Day off"))
         said = name if part == "whole" else f"{name} · {words(office_settings.PARTS[part])}"
@@ -107,7 +107,7 @@ def coming_year(tab: Any, page: Page, coming: ComingYear) -> None:
     card = page.card()
     rows = []
     for each in coming.days:
-        hours = ", ".join("–".join(span) for span in each.hours)
+        hours = words.listed("–".join(span) for span in each.hours)
         name = each.name or words(N_("Make-up working day"))
         said = f"{name} · {words(N_('Worked {hours}'), hours=hours)}" if hours else name
         rows.append(
@@ -216,13 +216,18 @@ def category_list(tab: Any, column: Column, title: str, subject: str, rows: Sequ
     here = [row for row in rows if not row.archived]
     away = [row for row in rows if row.archived]
     table = [
-        (row.name, row.other_name, _asks(tab, row), _deeds(tab, row, at, len(here)))
-        for at, row in enumerate(here)
+        (*_called(tab, row), _asks(tab, row), _deeds(tab, row, at, len(here))) for at, row in enumerate(here)
     ]
     card.table((N_("Category"), N_("Other language"), N_("Need and skill"), ""), table)
     if away:
         card.say(tab.words(N_("No longer offered")), "muted")
-        card.table(("", "", ""), [(row.name, row.other_name, _restore(tab, row)) for row in away])
+        card.table(("", "", ""), [(*_called(tab, row), _restore(tab, row)) for row in away])
+
+
+def _called(tab: Any, row: CategoryRow) -> tuple[str, str]:
+    """The name in the language of the screen, and the other one."""
+    told = row.name, row.other_name, tab.words
+    return suiting(*told), other_of(*told)
 
 
 def _asks(tab: Any, row: CategoryRow) -> str:

@@ -12,7 +12,7 @@ from fmcrm_desktop.model.tones import BAD, GOOD
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import skills
 from fmcrm_desktop.services.skills import Holder, SkillCard, SkillForm
-from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
+from fmcrm_desktop.ui.kit.bilingual import both, known, other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
@@ -21,8 +21,20 @@ from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab, new_button
 
 COLUMNS = (
-    Column("name", N_("Skill"), 160, stretch=True),
-    Column("other_name", N_("Name in the other language"), 150, sorts=False),
+    Column(
+        "name",
+        N_("Skill"),
+        160,
+        stretch=True,
+        show=lambda row, words: suiting(row.name, row.other_name, words),
+    ),
+    Column(
+        "other_name",
+        N_("Name in the other language"),
+        150,
+        sorts=False,
+        show=lambda row, words: other_of(row.name, row.other_name, words),
+    ),
     Column("people", N_("People"), 80, digits=True),
 )
 
@@ -71,9 +83,8 @@ class SkillsSection(Tab):
             )
         if card.posts or card.categories:
             needed = page.card(N_("Needed for"))
-            listed = "、" if words.chinese else ", "
             for title, names in ((N_("Posts"), card.posts), (N_("Categories"), card.categories)):
-                needed.line(title, listed.join(suiting(name, other, words) for name, other in names))
+                needed.line(title, words.listed(suiting(name, other, words) for name, other in names))
         tips = page.card(N_("Tips"))
         for id, title, other in card.tips:
             tips.add(LinkButton(suiting(title, other, words), partial(self.office.go, Link("articles", id))))

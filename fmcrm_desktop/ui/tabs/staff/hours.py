@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fmcrm_desktop.model.event import KINDS
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.model.words import N_, SHORT_WEEKDAYS, Words
+from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.working_words import week
 from fmcrm_desktop.services import calendar, staff_hours
 from fmcrm_desktop.services.out_of_hours import Line
 from fmcrm_desktop.services.staff_hours import LeaveRow, ShiftRow
@@ -58,18 +58,6 @@ def term(words: Words, shift: ShiftRow) -> str:
     else:
         said = f"{first} – {words.date(shift.until_day)}"
     return f"{shift.name} · {said}" if shift.name else said
-
-
-def week(words: Words, hours: dict[str, list[list[str]]]) -> str:
-    """Mon–Fri 08:30–12:00, 13:30–18:00; Sat 09:00–12:00: days of the same hours together."""
-    names = SHORT_WEEKDAYS[words.language]
-    said = [", ".join("–".join(span) for span in hours.get(str(day), ())) for day in range(7)]
-    found = []
-    for text, days in groupby(range(7), key=lambda day: said[day]):
-        first, *rest = days
-        if text:
-            found.append(f"{names[first]}{f'–{names[rest[-1]]}' if rest else ''} {text}")
-    return ("；" if words.chinese else "; ").join(found)
 
 
 def _shift_deeds(tab: StaffTab, shift: ShiftRow) -> QWidget:

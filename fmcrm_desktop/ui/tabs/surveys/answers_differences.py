@@ -65,9 +65,7 @@ class DifferencesSection(Tab):
         page = self.new_page().head(
             words(N_("Sheet {code}"), code=codes.said(it.code)), suiting(it.survey, it.survey_other, words)
         )
-        first = page.button(
-            N_("The first is right"), lambda: self.settle(1), survey_answers.take, primary=True
-        )
+        first = page.button(N_("The first is right"), lambda: self.settle(1), survey_answers.take)
         first.key("Ctrl+1")
         page.button(N_("The second is right"), lambda: self.settle(2), survey_answers.take).key("Ctrl+2")
         page.button(N_("Neither: look at the paper…"), self.look, survey_answers.settle).key("Ctrl+3")

@@ -26,7 +26,7 @@ def _whom(row: EscalationRow, words: Words) -> str:
     told = [words(ROLE_NAMES[row.role])] if row.role else []
     told += [known(words, row.staff)] if row.staff else []
     told += [words(N_("who has the order"))] if row.tell_responsible else []
-    return ("、" if words.chinese else ", ").join(told)
+    return words.listed(told)
 
 
 class EscalationTab(RecordsTab):

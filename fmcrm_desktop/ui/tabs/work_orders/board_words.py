@@ -48,7 +48,7 @@ def called(name: Name, words: Words) -> str:
 
 
 def listed(parts: Iterable[str], words: Words) -> str:
-    return ("、" if words.chinese else ", ").join(part for part in parts if part)
+    return words.listed(part for part in parts if part)
 
 
 def _said(text: str, values: Mapping[str, object], words: Words) -> str:

@@ -15,10 +15,11 @@ from fmcrm_desktop.services.articles import Fit, Likely, Support
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
-from fmcrm_desktop.ui.kit.card import Card, rule
+from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.lines import clear
 from fmcrm_desktop.ui.kit.listing import SearchField
 from fmcrm_desktop.ui.kit.page import lasting
+from fmcrm_desktop.ui.kit.small_table import rule
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.qt_office import Case, QtOffice
 
@@ -136,8 +137,7 @@ class KnowledgeCard(Card):
 
 def _named(found: Sequence[Likely], words: Words) -> str:
     """Names with how often."""
-    between = "、" if words.chinese else ", "
-    return between.join(f"{suiting(each.name, each.other_name, words)} ({each.times})" for each in found)
+    return words.listed(f"{suiting(each.name, each.other_name, words)} ({each.times})" for each in found)
 
 
 def worth(fit: Fit, words: Words) -> str:

@@ -177,7 +177,7 @@ def _what(card_widget: Card, card: OrderCard, words: Words) -> None:
 def _who(made: Card, card: OrderCard, words: Words) -> None:
     person = Link("owners", card.person_id) if card.person_id else None
     made.line(N_("Person"), both(card.person, card.person_other), person)
-    roles = ("、" if words.chinese else ", ").join(words(ROLES.get(role, role)) for role in card.roles)
+    roles = words.listed(words(ROLES.get(role, role)) for role in card.roles)
     if roles:
         made.line(N_("Relation"), roles)
     if card.phones:
