@@ -132,14 +132,18 @@ class ActionsTab(Tab):
         if row.criterion:
             card.line(N_("Criterion"), words({**CRITERIA, **NEEDS}.get(row.criterion, row.criterion)))
         if row.done_day is not None:
-            proved = page.card(N_("Proof"))
-            proved.line(N_("Done on"), words.date(row.done_day))
-            if row.proof:
-                proved.say(row.proof)
-            if sheet.proved.outcome:
-                proved.put(N_("Since then"), actions_card.outcome(sheet.proved, words))
-                proved.say(actions_card.told(sheet.proved, words), "small")
+            self._proof(page.card(N_("Proof")), sheet)
         self.put(page.done())
+
+    def _proof(self, card: Card, sheet: ActionPage) -> None:
+        """When it was done, how one can see it, and whether complaints became fewer."""
+        row, words = sheet.row, self.words
+        card.line(N_("Done on"), words.date(row.done_day))
+        if row.proof:
+            card.say(row.proof)
+        if sheet.proved.outcome:
+            card.put(N_("Since then"), actions_card.outcome(sheet.proved, words))
+            card.say(actions_card.told(sheet.proved, words), "small")
 
     def _code(self, card: Card, code: ConductRow | None) -> None:
         """The record that an action about conduct changes: the edition that holds, with the way to it."""
