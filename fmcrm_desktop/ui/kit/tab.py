@@ -280,13 +280,8 @@ def _form_left(tab: Tab) -> None:
 
 
 def _to_row(tab: Tab) -> None:
-    """From a form back to the list, where that is what one works in; to its search while it has no rows, as what
-    stands beside an empty list goes and would take the keyboard along."""
-    if tab.list is None or not tab.detail.holds_focus():
-        return
-    if not tab.list.table.isVisible():
-        tab.list.field.setFocus(Qt.FocusReason.OtherFocusReason)
-    elif tab.by_rows:
+    """From a form back to the list, where that is what one works in."""
+    if tab.by_rows and tab.list is not None and tab.detail.holds_focus():
         tab.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
