@@ -59,6 +59,15 @@ def test_thanks_are_offered_in_the_language_of_the_person(
     assert part in form.said and form.thanks == "call" and form.responsible_id == sample.manager
 
 
+@pytest.mark.parametrize(("language", "named"), [("zh_CN", "由高军负责"), ("en", "Gao Jun looks into it")])
+def test_thanks_name_who_looks_into_it_in_the_language_of_the_person(
+    office: Office, sample: Sample, language: str, named: str
+) -> None:
+    speaks(office, sample.owner, language)
+    id = office.do(complaints.register, replace(rude_guard(sample), responsible_id=sample.plumber)).result
+    assert named in office.ask(complaints.acknowledge_form, id).said
+
+
 def test_thanks_by_message_and_by_letter_are_written_with_the_deed(
     office: Office, id: int, sample: Sample, office_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.reading import suiting
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import CHINESE, ENGLISH, Words
 from fmcrm_desktop.services import settings, thanks
@@ -28,11 +29,10 @@ def acknowledge_form(work: Work, id: int) -> AcknowledgeForm:
         return form
     language = thanks.language(work, record.person_id)
     words = Words(language, str(settings.zone(work)))
-    staff = (
-        work.get(Staff, record.responsible_id).name
-        if record.responsible_id is not None
-        else thanks.OFFICE[language]
-    )
+    staff = thanks.OFFICE[language]
+    if record.responsible_id is not None:
+        one = work.get(Staff, record.responsible_id)
+        staff = suiting(one.name, one.other_name, words)
     form.said = OFFERED[language].format(
         subject=record.subject, number=record.number, staff=staff, due=words.moment(record.due)
     )
