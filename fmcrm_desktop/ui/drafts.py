@@ -155,7 +155,8 @@ class Drafts(QObject):
         """Say what came back; the keyboard goes to it, which a form opened behind another tab could not take."""
         self._desk.office.say(told)
         form = self._desk.present.detail.form if self._desk.present is not None else None
-        if form is not None and not form.isAncestorOf(self._desk.window().focusWidget() or form):
+        focus: QWidget | None = self._desk.window().focusWidget()
+        if form is not None and (focus is None or not form.isAncestorOf(focus)):
             form.begin()
 
     def _left(self) -> str:
