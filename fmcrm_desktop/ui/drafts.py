@@ -27,7 +27,7 @@ from fmcrm_desktop.leftovers import alive
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.covering import AWAY
-from fmcrm_desktop.ui.kit.form_page import FormDialog, Left
+from fmcrm_desktop.ui.kit.form_page import FormDialog, Left, key_of, left_in
 from fmcrm_desktop.ui.kit.sections import SectionsTab
 from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.memo_line import MemoLine
@@ -98,7 +98,7 @@ class Drafts(QObject):
         for tab in self._desk.findChildren(Tab):
             form = tab.detail.form if not isinstance(tab, SectionsTab) else None
             if form is not None and tab.detail.again is None and form.dirty:
-                found[form.key] = replace(form.left(), where=_where(tab))
+                found[key_of(form)] = replace(left_in(form), where=_where(tab))
         for dialog in self._desk.findChildren(QDialog):
             open = dialog.isVisible() or dialog.property(AWAY)
             said = dialog.left() if open and isinstance(dialog, FormDialog | MemoLine) else None

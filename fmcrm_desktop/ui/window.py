@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
             uncover(self.desk)
         elif self.desk is not None:
             self.desk.drafts.set_aside()
-            self._anew({}, {})
+            _anew(self, {}, {})
         else:
             self.show_desk()
 
@@ -214,23 +214,7 @@ class MainWindow(QMainWindow):
                 self._make_office()
                 self.show_sign_in()
             return
-        self._anew(self.desk.places(), self.desk.drafts.left())
-
-    def _anew(self, places: dict[str, Place], left: dict[str, Left]) -> None:
-        before, old = self.desk, self.office
-        assert before is not None and old is not None
-        now = before.present.name if before.present is not None else ""
-        self.setUpdatesEnabled(False)
-        self._make_office()
-        self.office.left = left  # type: ignore[union-attr]
-        self.desk = None
-        self.show_desk()
-        assert self.desk is not None
-        if places:
-            self.desk.restore(places, now)
-        self.setUpdatesEnabled(True)
-        before.deleteLater()
-        old.close()
+        _anew(self, self.desk.places(), self.desk.drafts.left())
 
     def lock(self) -> None:
         """Out until the password is given; what was typed stays where it is."""
@@ -294,6 +278,24 @@ class MainWindow(QMainWindow):
         if isinstance(made, Refusal):
             self.show_start().show_refusal(made, "")
             self.show()
+
+
+def _anew(window: MainWindow, places: dict[str, Place], left: dict[str, Left]) -> None:
+    """A desk in the place of the one there is, at these places, with what waits for its form."""
+    before, old = window.desk, window.office
+    assert before is not None and old is not None
+    now = before.present.name if before.present is not None else ""
+    window.setUpdatesEnabled(False)
+    window._make_office()
+    window.office.left = left  # type: ignore[union-attr]
+    window.desk = None
+    window.show_desk()
+    assert window.desk is not None
+    if places:
+        window.desk.restore(places, now)
+    window.setUpdatesEnabled(True)
+    before.deleteLater()
+    old.close()
 
 
 def _busy(office: QtOffice | None) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
 
-from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup, ask_leave
+from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup, ask_leave, take_left
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.qt_office import QtOffice
 
@@ -65,7 +65,7 @@ class Detail(QStackedWidget):
             form.form.restore(self.typed_before)
             self.typed_before = None
         elif again is None:
-            form.take_left()
+            take_left(form)
         if form.setup.dress is not None:
             form.setup.dress(form)
         form.closed.connect(lambda: self._closed(form))

@@ -171,21 +171,6 @@ class FormPage(QWidget):
     def dirty(self) -> bool:
         return self.form.dirty
 
-    @property
-    def key(self) -> str:
-        """What tells this form from others, also in another process: the deed, and which records it is about."""
-        ids = tuple((name, it) for name, it in vars(self.setup.value).items() if name.endswith("_id"))
-        return f"{name_of(self.setup.case)} {self.setup.args or ids!r}"
-
-    def left(self) -> Left:
-        return Left(self.office.words(self.setup.title), self.form.changed())
-
-    def take_left(self) -> None:
-        """Put back what was typed here before the program was interrupted."""
-        left = self.office.left.pop(self.key, None)
-        if left is not None:
-            self.form.restore(left.typed)
-
     def put_above(self, widget: QWidget) -> None:
         """A notice between the heading and the fields (what was found while typing)."""
         self._body.insertWidget(2 if self.setup.note else 1, widget)
@@ -288,6 +273,24 @@ class FormPage(QWidget):
             go()
 
 
+def key_of(page: FormPage) -> str:
+    """What tells a form from others, also in another process: the deed, and which records it is about."""
+    setup = page.setup
+    ids = tuple((name, it) for name, it in vars(setup.value).items() if name.endswith("_id"))
+    return f"{name_of(setup.case)} {setup.args or ids!r}"
+
+
+def left_in(page: FormPage) -> Left:
+    return Left(page.office.words(page.setup.title), page.form.changed())
+
+
+def take_left(page: FormPage) -> None:
+    """Put back what was typed in a form before the program was interrupted."""
+    left = page.office.left.pop(key_of(page), None)
+    if left is not None:
+        page.form.restore(left.typed)
+
+
 def place_column(page: FormPage, made: QWidget, wide: int) -> None:
     """``wide`` pixels at the left of the fields; 0: above them and as wide as they are."""
     made.setMinimumWidth(wide)
@@ -342,12 +345,12 @@ class FormDialog(QDialog):
         lay.addWidget(self.page)
         self.page.closed.connect(self.accept)
         self.resize(560, min(self.page.form.sizeHint().height() + 190, 640))
-        self.page.take_left()
+        take_left(self.page)
         self.page.form.focus_first()
 
     def left(self) -> tuple[str, Left] | None:
         """What is typed and not saved, by the key of its form."""
-        return (self.page.key, self.page.left()) if self.page.dirty else None
+        return (key_of(self.page), left_in(self.page)) if self.page.dirty else None
 
     def reject(self) -> None:
         self.page.leave(super().reject)

@@ -100,7 +100,7 @@ class CallDesk(QObject):
         for tick, names in FOLLOWS.items():
             if self.slots[tick].editor.value():
                 self.show_fields(*names)
-        lead, person = (self._named(name) for name in ("lead_id", "person_id"))
+        lead, person = (_named(self, name) for name in ("lead_id", "person_id"))
         if lead is not None:
             self.prospect.know(lead)
         if person is not None:
@@ -110,11 +110,6 @@ class CallDesk(QObject):
             self.finder.field.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.topic_line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _named(self, name: str) -> int | None:
-        """Who or what stands in a field, given to the form or typed before the program was interrupted."""
-        slot = self.slots[name]
-        return (slot.editor.raw()[0] or None) if slot.made else getattr(self.page.form.original, name)
 
     # who it is
 
@@ -264,6 +259,12 @@ class CallDesk(QObject):
         else:
             self.office.say(self.words(N_("Nothing on this computer takes calls. Copy the number instead.")))
         self.topic_line.setFocus()
+
+
+def _named(desk: CallDesk, name: str) -> int | None:
+    """Who or what stands in a field, given to the form or typed before the program was interrupted."""
+    slot = desk.slots[name]
+    return (slot.editor.raw()[0] or None) if slot.made else getattr(desk.page.form.original, name)
 
 
 class Clock(QObject):

@@ -108,9 +108,7 @@ class ActionsTab(Tab):
             page.button(N_("Archive"), lambda: self.do(actions.archive, row.id, said=words(N_("Archived"))),
                         actions.archive)  # fmt: skip
             is_open = row.done_day is None
-            page.button(N_("Change"), lambda: self.edit(row.id), actions.change, primary=not is_open).key(
-                "Ctrl+E"
-            )
+            page.button(N_("Change"), lambda: self.edit(row.id), actions.change, not is_open).key("Ctrl+E")
             if is_open:
                 page.button(
                     N_("Carried out"), lambda: self.done(row.id), actions.done, primary=True, picture="check"
