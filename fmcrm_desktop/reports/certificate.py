@@ -8,6 +8,7 @@ from math import cos, pi, sin
 from reportlab.lib.colors import HexColor
 
 from fmcrm_desktop import places
+from fmcrm_desktop.model.reading import suiting
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_, Words
 from fmcrm_desktop.reports import making
@@ -150,7 +151,7 @@ def _signed(paper: Sheet, sheet: Certificate, tongues: tuple[Words, Words]) -> N
     wide = 190.0
     days = words.date(sheet.day)
     for start, said, label in (
-        (left, days, N_("Date")), (right - wide, sheet.by, N_("Signature")),
+        (left, days, N_("Date")), (right - wide, suiting(sheet.by, sheet.by_other, tongues[0]), N_("Signature")),
     ):  # fmt: skip
         paper.rule(foot, INK, 0.6, (start, start + wide))
         paper.put(said, start + 2, foot + 6, SIGNED, wide)

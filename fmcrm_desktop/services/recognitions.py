@@ -52,6 +52,7 @@ class Certificate:
     text: str
     day: date
     by: str
+    by_other: str = ""
 
 
 @needs("staff.write")
@@ -110,5 +111,6 @@ def certificate(work: Work, id: int) -> Certificate:
     it = work.get(Recognition, id)
     giver = aliased(Staff)
     name, other = work.rows(select(Staff.name, Staff.other_name).where(Staff.id == it.staff_id))[0]
-    by = work.value(select(giver.name).where(giver.id == it.by_id)) if it.by_id else ""
-    return Certificate(settings.get(work, "office.name"), it.kind, name, other, it.text, it.day, by or "")
+    by = work.row(select(giver.name, giver.other_name).where(giver.id == it.by_id)) if it.by_id else None
+    given = tuple(by) if by is not None else ("", "")
+    return Certificate(settings.get(work, "office.name"), it.kind, name, other, it.text, it.day, *given)

@@ -27,6 +27,14 @@ class Section:
     class_name: str
 
 
+class SectionBar(QTabBar):
+    """The names of the sections; where they have no room, arrows lead to those that are not seen."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setUsesScrollButtons(sum(self.tabRect(at).width() for at in range(self.count())) > self.width())
+
+
 class SectionsTab(Tab):
     """Subclass: set ``name``, ``title`` and ``sections``. List and detail are those of the section shown, so that
     the keys of the desk find them."""
@@ -35,7 +43,7 @@ class SectionsTab(Tab):
 
     def build(self) -> None:
         self.parts: dict[str, Tab] = {}
-        self.bar = QTabBar()
+        self.bar = SectionBar()
         self.bar.setProperty("kind", "sections")
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
@@ -53,12 +61,6 @@ class SectionsTab(Tab):
         self.body.addWidget(strip)
         self.body.addWidget(self.stack, 1)
         self.bar.currentChanged.connect(self._show)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the sections have no room, arrows lead to those that are not seen."""
-        super().resizeEvent(event)
-        needed = sum(self.bar.tabRect(at).width() for at in range(self.bar.count()))
-        self.bar.setUsesScrollButtons(needed > self.width())
 
     # what the desk asks for
 

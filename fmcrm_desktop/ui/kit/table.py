@@ -142,13 +142,10 @@ class Table(QTableView):
             action.setCheckable(True)
             action.setChecked(at in shown)
             action.setEnabled(shown != [at])
-            action.toggled.connect(lambda on, at=at: self._show_column(at, on))
+            action.toggled.connect(lambda on, at=at: self.setColumnHidden(at, not on))
+            action.toggled.connect(lambda _on: self.remember())
             menu.addAction(action)
         return menu
-
-    def _show_column(self, at: int, on: bool) -> None:
-        self.setColumnHidden(at, not on)
-        self.remember()
 
     # painting
 

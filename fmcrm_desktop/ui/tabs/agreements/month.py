@@ -52,7 +52,10 @@ class MonthSection(Tab):
             ),
             Filter("state", N_("State"), MONTH_STATES),
         )  # fmt: skip
-        empty = Empty(N_("No agreement runs in this month."))
+        empty = Empty(
+            N_("No agreement runs in this month."), N_("New agreement"),
+            lambda: self.office.go(Link("agreements", new={}, section="list")), agreements.add,
+        )  # fmt: skip
         made = self.add_list(
             ListSetup(
                 "agreement_month", agreements.month_page, agreements.month_rows, columns, filters, empty

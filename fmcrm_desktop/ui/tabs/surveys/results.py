@@ -5,7 +5,7 @@ from __future__ import annotations
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import survey_results
+from fmcrm_desktop.services import survey_results, surveys
 from fmcrm_desktop.services.survey_results import Results
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.columns import Column, Empty
@@ -32,7 +32,10 @@ class ResultsSection(Tab):
     def build(self) -> None:
         self.building: int | None = None
         self.month: Month | None = None
-        empty = Empty(N_("What rounds of questions brought stands here, once one has begun."))
+        empty = Empty(
+            N_("What rounds of questions brought stands here, once one has begun."), N_("New round"),
+            lambda: self.office.go(Link("surveys", new={}, section="rounds")), surveys.add,
+        )  # fmt: skip
         setup = ListSetup(self.name, survey_results.page, survey_results.rows, COLUMNS, (), empty)
         made = self.add_list(setup, share=40)
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("Rounds: {count}"), count=count)))
