@@ -1,6 +1,7 @@
 """Reminders: what is to be said now, to whom, and that it is said once however many desks are open.
 
-office.ask(due) -> Due     office.do(show, [key, …]) -> {key: id}     office.do(snooze, id, 15)   office.do(finish, id)
+office.do(bring_back)   office.ask(due) -> Due   office.do(show, [key, …]) -> {key: id}   office.do(snooze, id, 15)
+office.do(finish, id)
 """
 
 from __future__ import annotations
@@ -105,6 +106,20 @@ def show(work: Work, keys: Sequence[Key]) -> dict[Key, int]:
         except (IntegrityError, StaleDataError):
             claimed.pop(key, None)
     return claimed
+
+
+@needs("office.read")
+def bring_back(work: Work) -> None:
+    """What hung at this desk and was not closed when the desk was shut is said again. Only of an office in a file,
+    which has one desk: of a server's another may be showing it."""
+    if work.dialect != "sqlite":
+        return
+    hanging = select(Reminded).where(
+        Reminded.staff_id == (_whose(work) or 0), Reminded.closed.is_(None), Reminded.again.is_(None),
+        Reminded.shown > work.now - STILL,
+    )  # fmt: skip
+    for row in work.records(hanging):
+        row.again = work.now
 
 
 @needs("office.read")

@@ -68,9 +68,16 @@ class ReminderBar(QFrame):
         self.hide()
 
     def ask(self) -> None:
-        """Look what is to be said now."""
-        if self._office.may(_case("due")):
-            self._office.ask(self, _case("due"), then=self._claim, refused=_quiet)
+        """Look what is to be said now; the first time also what hung here when the desk was shut."""
+        if not self._office.may(_case("due")):
+            return
+        if self._opened is None:
+            self._deed("bring_back", then=lambda _none: self._look())
+        else:
+            self._look()
+
+    def _look(self) -> None:
+        self._office.ask(self, _case("due"), then=self._claim, refused=_quiet)
 
     def _claim(self, due: Any) -> None:
         since, self._opened = self._opened or due.now, self._opened or due.now

@@ -162,6 +162,28 @@ def test_what_was_missed_is_said_once_when_the_office_opens_again(
     assert told(office) == told(second) == []
 
 
+def test_what_hung_unclosed_when_the_desk_was_shut_is_said_again_by_a_file_and_not_by_a_server(
+    desks: tuple[Office, Office, Sample],
+) -> None:
+    office, _second, sample = desks
+    made = {
+        text: promised(office, text, NOW + MINUTE, sample.manager)
+        for text in ("Hangs", "Closed", "Put off", "Kept")
+    }
+    shown = ids(office)
+    office.do(reminders.close, shown["Closed"])
+    office.do(reminders.snooze, shown["Put off"], 60)
+    at(NOW + DAY, office)
+    office.do(promises.keep, made["Kept"])
+    assert told(office) == ["Put off"]
+    office.do(reminders.bring_back)
+    by_file = office.store.is_file
+    assert told(office) == (["Hangs", "Put off"] if by_file else [])
+    at(NOW + 16 * DAY, office)
+    office.do(reminders.bring_back)
+    assert told(office) == [], "it stands in the lists for long"
+
+
 def test_a_whole_day_is_said_when_the_office_opens(desks: tuple[Office, Office, Sample]) -> None:
     office, _second, _sample = desks
     office.do(tasks.add, TaskForm("Monday", date(2026, 11, 23), remind="0"))

@@ -15,6 +15,7 @@ from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.services.tasks import TaskForm
 from fmcrm_desktop.ui.kit import memory
 from fmcrm_desktop.ui.notifying import Notifier
+from fmcrm_desktop.ui.reminder_bar import ReminderBar
 from fmcrm_desktop.ui.tray import KEY, Tray
 from fmcrm_desktop.ui.window import MainWindow
 from tests.ui.at_work import CONTROL, Keys, Mouse, desk_of, on_screen, rows, settle, told, until
@@ -207,6 +208,24 @@ def test_the_system_is_told_only_while_the_window_is_out_of_sight(
     assert until(lambda: len(heard.said) == 1)
     assert heard.said[0][0] == "Reminders" and "Boiler" in heard.said[0][1]
     window.showNormal()
+
+
+def test_a_reminder_that_nobody_closed_hangs_again_when_the_office_is_opened(
+    window: MainWindow, qtbot: QtBot, office_path: Path
+) -> None:
+    """It was said once and gone for good, whoever shut the window over it."""
+    ask_now(window, qtbot)
+    for title in ("Hangs", "Closed"):
+        give(office_path, title, 0)
+    ask_now(window, qtbot)
+    bar = desk_of(window).reminders
+    assert until(lambda: len(bar.lines) == 2)
+    bar._away(next(id for id, each in bar.lines.items() if each.title == "Closed"), "close")
+    settle(window, qtbot)
+    again = ReminderBar(bar._office, window)
+    again.ask()
+    assert until(lambda: bool(again.lines))
+    assert [each.title for each in again.lines.values()] == ["Hangs"]
 
 
 def test_kept_in_the_tray_the_window_hides_when_closed_and_quit_ends_it(
