@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fmcrm_desktop.jobs import Job
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.each_day import EachDay
+from fmcrm_desktop.ui.kit.text import in_month
 
 if TYPE_CHECKING:
     from fmcrm_desktop.services.month_setup import Owed
@@ -53,7 +54,7 @@ class MonthPrinting(EachDay):
     def _made(self, month: str, target: Path, _result: Any) -> None:
         from fmcrm_desktop.services import month_setup
 
-        self.office.say(
-            self.office.words(N_("The report of {month} lies in {path}"), month=month, path=target)
-        )
+        words = self.office.words
+        said = words(N_("The report of {month} lies in {path}"), month=in_month(month, words), path=target)
+        self.office.say(said)
         self.office.do(self, month_setup.printed, month)

@@ -79,12 +79,14 @@ def test_the_month_that_is_over_is_printed_once_by_itself(
     office.do(month_setup.keep, MonthSetup(USUAL, "both", str(folder)))
     holder = QWidget()
     qtbot.addWidget(holder)
-    months = MonthPrinting(qt_office, False, holder)
+    months, said = MonthPrinting(qt_office, False, holder), list[str]()
+    qt_office.said.connect(lambda text, _undo: said.append(text))
     months.look()
     qtbot.waitUntil(
         lambda: office.ask(settings.everything)["month_report.printed"] == "2026-10", timeout=PATIENCE
     )
     (made,) = folder.iterdir()
+    assert said == [f"The report of October 2026 lies in {made}"]
     assert made.name == "Monthly service report 2026-10.pdf"
     titles = [each.title for each in pypdf.PdfReader(made).outline if not isinstance(each, list)]  # type: ignore[union-attr]
     assert titles == ["Monthly service report", "月度服务报告"]
