@@ -119,7 +119,7 @@ def bring_back(work: Work) -> None:
         Reminded.shown > work.now - STILL,
     )  # fmt: skip
     for row in work.records(hanging):
-        row.again = work.now
+        row.again = row.shown  # said as what was missed, in one line
 
 
 @needs("office.read")

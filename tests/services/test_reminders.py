@@ -178,6 +178,8 @@ def test_what_hung_unclosed_when_the_desk_was_shut_is_said_again_by_a_file_and_n
     assert told(office) == ["Put off"]
     office.do(reminders.bring_back)
     by_file = office.store.is_file
+    hangs = [each.at for each in office.ask(reminders.due).reminders if each.title == "Hangs"]
+    assert hangs == ([NOW] if by_file else []), "when it was said, so that the bar can say it was missed"
     assert told(office) == (["Hangs", "Put off"] if by_file else [])
     at(NOW + 16 * DAY, office)
     office.do(reminders.bring_back)

@@ -77,6 +77,15 @@ def test_everything_goes_by_keyboard(
     assert (made.starts, made.ends) == (at(4, 14), at(4, 15))
 
 
+def test_control_n_begins_an_entry_wherever_the_keyboard_is_in_the_calendar(
+    tab: CalendarTab, qtbot: QtBot
+) -> None:
+    """As in every other tab; N alone works on the painted calendar only."""
+    tab.view.modes["month"].setFocus()
+    QTest.keyClick(tab.view.modes["month"], Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: tab.detail.form is not None)
+
+
 def test_control_and_arrows_go_from_entry_to_entry_and_enter_opens_it(
     tab: CalendarTab, qtbot: QtBot, office: Office
 ) -> None:

@@ -109,7 +109,7 @@ class View(QWidget):
         row.addWidget(_hinted(self.print_button, "P · Ctrl+P"))
         self.choices = ChoicesButton(self)
         row.addWidget(self.choices)
-        self.new_button = _hinted(Button(words(N_("New")), PRIMARY, "plus"), "N")
+        self.new_button = _hinted(Button(words(N_("New")), PRIMARY, "plus").key("Ctrl+N"), "N · Ctrl+N")
         row.addWidget(self.new_button.guard(office, calendar.add))
 
     @property
