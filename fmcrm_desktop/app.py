@@ -25,6 +25,9 @@ LOG_BYTES, LOG_FILES = 2_000_000, 9
 LOG_DAYS = 30
 LOADED = 4_000
 """Milliseconds after which the first list is certainly there."""
+SWITCH = 0.0005
+"""Seconds that the screen's thread waits for a reader to leave it the interpreter: a key in the search of a long list
+is answered some hundredths sooner than with Python's own five milliseconds."""
 
 
 def open_window(office: str | None = None, language: str = "") -> int:
@@ -36,6 +39,7 @@ def open_window(office: str | None = None, language: str = "") -> int:
     from fmcrm_desktop.ui.window import MainWindow
 
     keep_log()
+    sys.setswitchinterval(SWITCH)
     app = application()
     tidying = Tidying(app)
     look = Look(app, language)
