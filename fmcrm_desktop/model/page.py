@@ -11,7 +11,7 @@ from fmcrm_desktop.model.field import UNKEPT, unkept
 
 Row = TypeVar("Row")
 
-FIRST = 60
+FIRST = 40
 """How many rows come with the ids: a little more than a tall window shows."""
 
 

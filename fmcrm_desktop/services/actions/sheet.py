@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
-from fmcrm_desktop.services import conduct
 from fmcrm_desktop.services.actions.listing import ActionRow, rows
 from fmcrm_desktop.services.actions.proof import Proof, proof
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.conduct import ConductRow
 from fmcrm_desktop.store.work import Work
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.conduct import ConductRow
 
 
 @dataclass(frozen=True)
@@ -31,5 +33,10 @@ def sheet(work: Work, id: int) -> ActionPage:
     proved = Proof()
     if it.complaint_id is not None:
         proved = proof(work, work.get(Complaint, it.complaint_id), row.done_day)
-    code = conduct.in_force(work).row if it.kind == "conduct" else None
-    return ActionPage(row, proved, code)
+    return ActionPage(row, proved, _code(work) if it.kind == "conduct" else None)
+
+
+def _code(work: Work) -> ConductRow | None:
+    from fmcrm_desktop.services import conduct  # the code holds for few of them
+
+    return conduct.in_force(work).row

@@ -155,9 +155,11 @@ class SmallTable(QWidget):
     # the room
 
     def _fit(self) -> None:
+        if not self.isVisible():
+            return
         if not self.blocks:
             self._needed = self._wanted()
-        if (narrow := self.width() < self._needed) != self.blocks and self.isVisible():
+        if (narrow := self.width() < self._needed) != self.blocks:
             self._stand(narrow)
 
     def _wanted(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fmcrm_desktop.model.complaint import ACTION_KINDS, CRITERIA, NEEDS
 from fmcrm_desktop.model.link import Link
@@ -10,7 +10,6 @@ from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import actions
 from fmcrm_desktop.services.actions import SOURCES, STATES, ActionForm, ActionPage, ActionRow, DoneForm
-from fmcrm_desktop.services.conduct import ConductRow
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.card import Card
@@ -19,6 +18,9 @@ from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab, new_button
 from fmcrm_desktop.ui.tabs.complaints import actions_card
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.services.conduct import ConductRow
 
 TONES = {"open": ACCENT, "overdue": BAD, "done": GOOD}
 PLACES = {
