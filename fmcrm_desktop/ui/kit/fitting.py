@@ -32,6 +32,7 @@ class FittingBar(QFrame):
         self.filters: Sequence[FilterButton] = ()
         self.views: ViewsButton | None = None
         self.more: QWidget | None = None
+        self._fitted: tuple[tuple[str, bool], ...] = ()
 
     @property
     def folded(self) -> list[tuple[str, QMenu]]:
@@ -43,6 +44,15 @@ class FittingBar(QFrame):
 
     def _folded(self, button: FilterButton) -> bool:
         return button.isHidden() and not button.absent
+
+    def refit(self) -> None:
+        """Fit where what stands in it changed; at every key of a search it is the same."""
+        if self._said() != self._fitted:
+            self.fit()
+            self._fitted = self._said()
+
+    def _said(self) -> tuple[tuple[str, bool], ...]:
+        return tuple((each.text(), each.isHidden()) for each in inside(self) if isinstance(each, Button))
 
     def fit(self) -> None:
         """Show what fits. A filter that is set is not folded away: one would wonder at the list."""

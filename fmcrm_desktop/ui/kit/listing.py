@@ -104,7 +104,6 @@ class List(QWidget):
         self.views = ViewsButton(office, setup.name, self.look, self.show_look, self)
         self.actions_offered: list[Action] = []
         self._wanted = 0
-        self._fitted: tuple[object, ...] = ()
         self.model = Rows(office, setup.rows, setup.columns, self)
         self.table = Table(self.model, setup.name)
         self.table.setAccessibleName(office.words(N_("List")))
@@ -250,7 +249,7 @@ class List(QWidget):
         self._stack.setCurrentWidget(self.table if len(page) else self._empty)
         self.narrowed.say()
         self.counted.emit(len(page))
-        self._fit()
+        self._bar.refit()
         if (
             self._wanted
             and self.model.place_of(self._wanted) < 0
@@ -262,13 +261,6 @@ class List(QWidget):
             self.table.select_many(kept)
         elif current and self.table.restore(current):
             self._wanted = 0
-
-    def _fit(self) -> None:
-        """Not at every key of a search: what stands in the bar is the same."""
-        said = (self._shelf.isHidden(), self.views.text(), *(each.text() for each in self.filters.values()))
-        if said != self._fitted:
-            self._fitted = said
-            self._bar.fit()
 
     def _to_list(self) -> None:
         self.table.setFocus(Qt.FocusReason.TabFocusReason)
