@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event as listening
 
 from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.page import FIRST, Query
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.skill import Skill, StaffSkill
 from fmcrm_desktop.model.staff import Staff
@@ -268,7 +268,7 @@ def test_a_board_takes_the_same_statements_however_many_people_and_visits(
 def test_ten_thousand_waiting_orders_come_page_by_page(office: Office, sample: Sample) -> None:
     office.do(flood, 10_000)
     page = office.ask(dispatch.page, Query())
-    assert len(page.ids) == 10_000 and len(page.first) == 60
+    assert len(page.ids) == 10_000 and len(page.first) == FIRST
     assert statements(office, lambda: office.ask(dispatch.page, Query())) <= 3
 
 
