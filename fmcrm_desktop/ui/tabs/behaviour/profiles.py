@@ -20,7 +20,7 @@ from fmcrm_desktop.ui.kit.bilingual import both, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, LINK, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.columns import Column, Empty
+from fmcrm_desktop.ui.kit.columns import Column, Empty, Suited
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.form_groups import Groups
 from fmcrm_desktop.ui.kit.form_page import FormSetup
@@ -40,16 +40,12 @@ LONGEST = 220
 """Pixels of a name that has room beside its score."""
 
 
-def _name(row: StaffRow, words: Words) -> str:
-    return suiting(row.name, row.other_name, words)
-
-
 def _scored(row: StaffRow, words: Words) -> str:
     return words(N_("{n} of {all}"), n=row.scored, all=row.scales) if row.scored else "—"
 
 
 COLUMNS = (
-    Column("name", N_("Name"), 120, stretch=True, show=_name, sorts=False),
+    Suited("name", N_("Name"), 120, stretch=True, sorts=False),
     Column("trade", N_("Trade"), 90, show=lambda row, words: words(row.trade) if row.trade else "", sorts=False),
     Column("scored", N_("Scales scored"), 100, show=_scored, sorts=False),
     Column("day", N_("Last scored"), 136, sorts=False),

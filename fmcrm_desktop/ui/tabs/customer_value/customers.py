@@ -9,12 +9,11 @@ from fmcrm_desktop.model.customer_value import ENTERED
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.target import TIERS
 from fmcrm_desktop.model.tones import ACCENT, WARNING
-from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import buildings, customer_value
-from fmcrm_desktop.services.customer_value import STANDING, ValueCard, ValueRow
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.services.customer_value import STANDING, ValueCard
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
-from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -24,13 +23,9 @@ from fmcrm_desktop.ui.tabs.customer_value.value_page import draw
 STANDING_TONES = {"by_hand": ACCENT, "differs": WARNING}
 
 
-def _name(row: ValueRow, words: Words) -> str:
-    return suiting(row.name, row.other_name, words)
-
-
 def _columns(currency: str) -> list[Column]:
     return [
-        Column("name", N_("The customer"), 140, stretch=True, show=_name),
+        Suited("name", N_("The customer"), 140, stretch=True),
         Column("score", N_("Score"), 66, digits=True, show=lambda row, words: telling.points(row.score, words)),
         Chip("tier", N_("Tier"), 74, choices=TIERS),
         Chip(

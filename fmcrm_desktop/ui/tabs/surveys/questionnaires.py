@@ -7,17 +7,16 @@ from typing import Any
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.survey import QUESTIONNAIRE_KINDS, SCALES
 from fmcrm_desktop.model.tones import ACCENT, GREY
-from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import questionnaires, surveys
 from fmcrm_desktop.services.questionnaires import (
     TOPICS,
     QuestionnaireCard,
     QuestionnaireForm,
-    QuestionnaireRow,
 )
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
-from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab, new_button
@@ -28,12 +27,8 @@ HOW = N_(
 )
 
 
-def _name(row: QuestionnaireRow, words: Words) -> str:
-    return suiting(row.name, row.other_name, words)
-
-
 COLUMNS = (
-    Column("name", N_("Questionnaire"), 170, stretch=True, show=_name, sorts=False),
+    Suited("name", N_("Questionnaire"), 170, stretch=True, sorts=False),
     Column("kind", N_("Kind"), 130, choices=QUESTIONNAIRE_KINDS, sorts=False),
     Column("questions", N_("Questions"), 74, digits=True, sorts=False),
     Column("rounds", N_("Rounds"), 64, digits=True, sorts=False, hidden=True),
