@@ -25,7 +25,7 @@ from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.form_groups import Groups
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, bar_button
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.behaviour.bar import ScoreBar, tone
 
@@ -64,8 +64,7 @@ class ProfilesSection(Tab):
         setup = ListSetup("profiles", behaviour.staff_page, behaviour.staff_rows, COLUMNS, (), empty)
         made = self.add_list(setup, share=34)
         new = Button(self.words(N_("Score")), FILTER, "plus").on(lambda: self.open_new({"staff_id": self.id}))
-        new.key("Ctrl+N", self.words(N_("Score somebody on the scales")))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, behaviour.score))
+        bar_button(self, new.key("Ctrl+N", self.words(N_("Score somebody on the scales"))), behaviour.score)
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("Profiles: {count}"), count=count)))
 
     def show_record(self, id: int) -> None:

@@ -12,6 +12,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Column, Suited
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
+from fmcrm_desktop.ui.kit.tab import bar_button
 
 
 def _name(row: ScaleRow, words: Words) -> str:
@@ -48,9 +49,8 @@ class ScalesSection(RecordsTab):
 
     def build(self) -> None:
         super().build()
-        assert self.list is not None
         ready = Button(self.words(N_("Add the twelve scales")), FILTER).on(self._ready)
-        self.list.bar.insertWidget(self.list.bar.count() - 1, ready.guard(self.office, behaviour.add_twelve))
+        bar_button(self, ready, behaviour.add_twelve)
 
     def _ready(self) -> None:
         def said(added: int) -> str:

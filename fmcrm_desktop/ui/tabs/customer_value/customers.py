@@ -16,7 +16,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, bar_button
 from fmcrm_desktop.ui.tabs.customer_value import telling
 from fmcrm_desktop.ui.tabs.customer_value.value_page import draw
 
@@ -75,7 +75,7 @@ class CustomersSection(Tab):
             share=54,
         )
         anew = Button(self.words(N_("Count anew")), FILTER, "refresh-cw").on(self.count)
-        made.bar.insertWidget(made.bar.count() - 1, anew.guard(self.office, customer_value.count))
+        bar_button(self, anew, customer_value.count)
         made.counted.connect(
             lambda count: self.counts.emit(
                 self.words(N_("Customers: {count}"), count=self.words.number(count))

@@ -19,7 +19,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, bar_button, new_button
 
 HOW = N_(
     "Alt with the up or down arrow moves a question. Whoever is asked reads their own language; what is not written "
@@ -52,7 +52,7 @@ class QuestionnairesSection(Tab):
             share=32,
         )
         ready = Button(words(N_("Add the ready forms")), FILTER).on(self.add_ready)
-        made.bar.insertWidget(made.bar.count() - 1, ready.guard(self.office, questionnaires.add_ready))
+        bar_button(self, ready, questionnaires.add_ready)
         new_button(self, questionnaires.add, "", N_("New questionnaire"))
         made.counted.connect(
             lambda count: self.counts.emit(words(N_("Questionnaires: {n}"), n=words.number(count)))
