@@ -57,10 +57,10 @@ class RecordsTab(Tab):
         change = Action(
             N_("Change"), lambda ids: self.edit(ids[0]), its.change, "pencil", many=False, keys="Ctrl+E"
         )
-        for action in (change, *self.actions()):
+        for action in (change, *self.offered()):
             made.add_action(action)
 
-    def actions(self) -> Sequence[Action]:
+    def offered(self) -> Sequence[Action]:
         """What the list's menus offer besides Change."""
         its = self.records
         return (

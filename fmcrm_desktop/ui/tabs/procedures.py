@@ -85,7 +85,7 @@ class ProceduresTab(RecordsTab):
         ready = Button(self.words(N_("Ready checklists")), FILTER, "check").on(self.add_ready)
         bar_button(self, ready, procedures.add_ready)
 
-    def actions(self) -> tuple[Action, ...]:
+    def offered(self) -> tuple[Action, ...]:
         return many.actions(self, MANY)
 
     def add_ready(self) -> None:

@@ -68,7 +68,7 @@ class ArticlesTab(RecordsTab):
         ),
     )  # fmt: skip
 
-    def actions(self) -> tuple[Action, ...]:
+    def offered(self) -> tuple[Action, ...]:
         printing = Action(N_("Print job aids"), self.print_aids, articles.sheets, "printer")
         return (*many.actions(self, MANY), printing)
 

@@ -75,7 +75,7 @@ class CounterSection(RecordsTab):
         self._minute.timeout.connect(self._tick)
         self._minute.start(MINUTE)
 
-    def actions(self) -> tuple[Action, ...]:
+    def offered(self) -> tuple[Action, ...]:
         return (
             Action(N_("Archive"), self._archive, counter.archive_many, "archive", keys="Delete"),
             Action(N_("Restore"), self._restore, counter.restore_many, "archive-restore", archived=True),

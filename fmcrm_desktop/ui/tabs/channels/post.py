@@ -69,7 +69,7 @@ class PostSection(RecordsTab):
         ),
     )  # fmt: skip
 
-    def actions(self) -> tuple[Action, ...]:
+    def offered(self) -> tuple[Action, ...]:
         giving = Action(N_("Give out…"), self.hand_over, post_room.hand_over, "check", keys="Ctrl+H")
         return (giving, *many.actions(self, MANY))
 

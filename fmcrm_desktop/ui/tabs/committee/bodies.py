@@ -50,11 +50,11 @@ class BodiesSection(RecordsTab):
         self.planned: tuple[Planned, ...] = ()
         super().build()
 
-    def actions(self) -> tuple[Action, ...]:
+    def offered(self) -> tuple[Action, ...]:
         printing = Action(
             N_("Print the members"), lambda _ids: self._paper(), committee.members_sheet, "printer"
         )
-        return (*super().actions(), printing)
+        return (*super().offered(), printing)
 
     def _paper(self) -> None:
         self.office.go(Link("reports", new={"report": "committee-members"}))

@@ -37,9 +37,9 @@ class DutiesSection(RecordsTab):
         (Filter("side", N_("Side"), SIDES),),
     )  # fmt: skip
 
-    def actions(self) -> tuple[Action, ...]:
+    def offered(self) -> tuple[Action, ...]:
         return (
-            *super().actions(),
+            *super().offered(),
             Action(N_("Put the ready text in"), lambda _ids: self._ready(), committee.put_ready, "plus"),
             Action(N_("Print"), lambda _ids: self._paper(), committee.duty_sheet, "printer"),
         )

@@ -52,7 +52,7 @@ class PostingsSection(RecordsTab):
         ),
     )  # fmt: skip
 
-    def actions(self) -> tuple[Action, ...]:
+    def offered(self) -> tuple[Action, ...]:
         return (
             Action(N_("Put up"), self.put_up, postings.put_up, "check", keys="Ctrl+U"),
             Action(N_("Take down"), self.take_down, postings.take_down, "x", keys="Ctrl+D"),

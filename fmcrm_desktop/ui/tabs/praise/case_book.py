@@ -75,7 +75,7 @@ class CaseBookSection(RecordsTab):
         ),
     )  # fmt: skip
 
-    def actions(self) -> tuple[Action, ...]:
+    def offered(self) -> tuple[Action, ...]:
         handouts = Action(N_("Print handouts"), self.print_handouts, case_book.handouts, "printer")
         return (*many.actions(self, MANY), handouts)
 

@@ -58,7 +58,7 @@ class CommendationsSection(RecordsTab):
         ),
     )  # fmt: skip
 
-    def actions(self) -> tuple[Action, ...]:
+    def offered(self) -> tuple[Action, ...]:
         return many.actions(self, MANY)
 
     def _new(self, form: CommendationForm, start: dict[str, Any]) -> None:

@@ -61,7 +61,7 @@ class SuggestionsSection(RecordsTab):
         ),
     )  # fmt: skip
 
-    def actions(self) -> tuple[Action, ...]:
+    def offered(self) -> tuple[Action, ...]:
         slips = Action(N_("Print empty slips"), self.print_slips, suggestions.slip, "printer")
         return (*many.actions(self, MANY), slips)
 

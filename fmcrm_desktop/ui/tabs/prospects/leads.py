@@ -65,7 +65,7 @@ class LeadsSection(RecordsTab):
         ),
     )  # fmt: skip
 
-    def actions(self) -> tuple[Action, ...]:
+    def offered(self) -> tuple[Action, ...]:
         return many.actions(self, MANY)
 
     def _new(self, form: NewLeadForm, start: dict[str, Any]) -> None:
