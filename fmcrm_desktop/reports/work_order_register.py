@@ -36,9 +36,9 @@ def register(words: Words, rows: tuple[OrderRow, ...], when: Telling = day) -> T
         (
             Column(words(N_("No."))),
             Column(words(N_("Received on"))),
-            Column(words(N_("Unit")), wrap=4),
-            Column(words(N_("Summary")), 120, wrap=4),
-            Column(words(N_("Category")), 62, wrap=4),
+            Column(words(N_("Unit")), 58, wrap=4),
+            Column(words(N_("Summary")), 108, wrap=6),
+            Column(words(N_("Category")), 72, wrap=4),
             Column(
                 words(N_("Priority")), tones={text: tones.tone(code) for code, text in priorities.items()}
             ),
