@@ -170,7 +170,9 @@ def test_f3_and_f4_during_a_call_are_the_order_and_the_complaint_of_the_call(
     assert rows(office_path, "select person_id, unit_id from complaint") == call
     assert rows(office_path, "select person_id, unit_id from work_order") == call
     hand.press(Key.Key_F3)
-    assert until(lambda: desk_of(window).present.name == "work_orders"), "after the call it is an order by itself"
+    assert until(lambda: desk_of(window).present.name == "work_orders"), (
+        "after the call it is an order by itself"
+    )
 
 
 def test_the_month_is_seen_and_saved(window, hand, qtbot, tmp_path):
