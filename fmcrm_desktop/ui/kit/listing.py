@@ -265,7 +265,7 @@ class List(QWidget):
     def _turn(self, side: QWidget) -> None:
         """Show the rows or the sentence; the keyboard goes along, for what is hidden hands it on to anything."""
         before, focus = self._stack.currentWidget(), self.window().focusWidget()
-        held = focus is not None and before is not None and (focus is before or before.isAncestorOf(focus))
+        held = focus is not None and (focus is before or before.isAncestorOf(focus))
         self._stack.setCurrentWidget(side)
         if held and side is not before:
             self.take_keyboard()
