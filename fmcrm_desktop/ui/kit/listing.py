@@ -264,8 +264,9 @@ class List(QWidget):
 
     def _turn(self, side: QWidget) -> None:
         """Show the rows or the sentence; the keyboard goes along, for what is hidden hands it on to anything."""
-        before, focus = self._stack.currentWidget(), self.window().focusWidget()
-        held = focus is not None and (focus is before or before.isAncestorOf(focus))
+        before = self._stack.currentWidget()
+        focus: QWidget | None = self.window().focusWidget()
+        held = before is not None and focus is not None and (focus is before or before.isAncestorOf(focus))
         self._stack.setCurrentWidget(side)
         if held and side is not before:
             self.take_keyboard()
