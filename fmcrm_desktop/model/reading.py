@@ -119,6 +119,21 @@ def run_together(name: str) -> list[str]:
     return ["".join(parts), *(["".join(reversed(parts))] if len(parts) == 2 else [])]
 
 
+def sounds(name: str, word: str) -> bool:
+    """Whether letters are how the Chinese in a name sounds, from any of its characters on, in full or by initials.
+
+    >>> sounds("给排水", "shui"), sounds("给排水", "ps"), sounds("给排水", "lift")
+    (True, True, False)
+    """
+    ends = [way[at : at + len(word)] for way in readings(name) for at in range(len(way))]
+    return any("".join(said).startswith(word) for end in ends for said in (end, [one[0] for one in end]))
+
+
+def says(text: str, wanted: str) -> bool:
+    """Whether a name holds what was typed (folded), as it is written or as its Chinese sounds."""
+    return wanted in fold(text) or (wanted.isascii() and sounds(text, wanted))
+
+
 def sort_key(name: str) -> str:
     """One order for two scripts: Chinese by pinyin, everything folded, figures padded so 3-202 < 3-1202."""
     if has_chinese(name):

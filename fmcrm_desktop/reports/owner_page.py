@@ -217,7 +217,7 @@ def _history(paper: Paper, words: Words, sheet: OwnerPage) -> None:
         Column(words(N_("Kind"))),
         Column(words(N_("Subject")), 3, wrap=4),
         Column(words(N_("State"))),
-        Column(words(N_("Staff")), 1, wrap=4),
+        Column(words(N_("Staff")), 1.4, wrap=6),
     )
     table.titled(
         paper, words(N_("What happened")), Table(columns, rows, empty=words(N_("Nothing has happened yet.")))

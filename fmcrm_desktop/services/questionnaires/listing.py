@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Page, Query
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.survey import Question, Questionnaire, Survey, SurveyAnswer
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import few, in_order
@@ -85,7 +85,7 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
         return [Choice(id, name, other=other) for id, name, other in found]
     wanted = fold(text)
     live = columns.where(Questionnaire.archived.is_(None)).order_by(Questionnaire.name, Questionnaire.id)
-    found = [row for row in work.rows(live) if wanted in fold(f"{row.name} {row.other_name}")]
+    found = [row for row in work.rows(live) if says(f"{row.name} {row.other_name}", wanted)]
     return [Choice(id, name, other=other) for id, name, other in found[:OFFERED]]
 
 

@@ -286,7 +286,7 @@ def _form_left(tab: Tab) -> None:
 def _to_row(tab: Tab) -> None:
     """From a form back to the list, where that is what one works in."""
     if tab.by_rows and tab.list is not None and tab.detail.holds_focus():
-        tab.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        tab.list.take_keyboard()
 
 
 def _show_first(tab: Tab) -> None:
@@ -297,6 +297,8 @@ def _show_first(tab: Tab) -> None:
     if len(tab.list.model.ids):
         tab.show_id(int(tab.list.model.ids[0]))
     elif tab.detail.page is None:
+        if tab.detail.holds_focus():  # hidden, it would hand the keyboard on to the message of what was saved
+            tab.list.take_keyboard()
         tab.detail.hide()
 
 
