@@ -11,7 +11,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, archiving, new_button
 
 Case = Callable[..., Any]
 
@@ -62,13 +62,7 @@ class RecordsTab(Tab):
 
     def offered(self) -> Sequence[Action]:
         """What the list's menus offer besides Change."""
-        its = self.records
-        return (
-            Action(N_("Archive"), lambda ids: self.put_away(ids[0]), its.archive, "archive", many=False, keys="Delete"),
-        )  # fmt: skip
-
-    def put_away(self, id: int) -> None:
-        self.do(self.records.archive, id, said=self.words(N_("Archived")))
+        return (archiving(self, self.records.archive),)
 
     def draw(self, page: Page, row: Any) -> None:
         """Tell of one record; the buttons are there already."""
@@ -98,7 +92,9 @@ class RecordsTab(Tab):
                 primary=True,
             )  # fmt: skip
         else:
-            page.button(N_("Archive"), lambda: self.put_away(row.id), its.archive)
+            page.button(
+                N_("Archive"), lambda: self.do(its.archive, row.id, said=words(N_("Archived"))), its.archive
+            )
             page.button(N_("Change"), lambda: self.edit(row.id), its.change, primary=not self.goes_on(row))
         self.draw(page, row)
         self.put(page.done())
