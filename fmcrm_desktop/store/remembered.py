@@ -25,7 +25,7 @@ def order(work: Work, chosen: Select[Any]) -> array[int]:
     be written into. A deed sees what it changes itself; a narrowed answer is nobody else's."""
     if work.limits or isinstance(work.session, trail.Watched):
         return work.ids(chosen)
-    version = _version(work)
+    version = version_of(work)
     beside = work.session.connection().info
     last: _Order | None = beside.get("order")
     if last is None or last.version != version or not last.chosen.compare(chosen):
@@ -33,7 +33,7 @@ def order(work: Work, chosen: Select[Any]) -> array[int]:
     return last.ids
 
 
-def _version(work: Work) -> object:
+def version_of(work: Work) -> object:
     """Another one after every change. SQLite counts what others have written, this connection only reads; a server
     tells which deeds a question sees, and never tells the same again once one more was kept. It is asked before the
     list: what is kept in between makes the list newer than its version, and the next one reads it anew."""
