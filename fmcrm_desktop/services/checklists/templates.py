@@ -60,6 +60,8 @@ class ItemRow:
 class ChecklistCard:
     """A template with its items."""
 
+    id: int
+    archived: bool
     row: ChecklistRow
     items: tuple[ItemRow, ...]
 
@@ -100,7 +102,7 @@ def card(work: Work, id: int) -> ChecklistCard:
     """A checklist with its items. Raises Missing."""
     work.get(Checklist, id)
     (row,) = rows(work, (id,))
-    return ChecklistCard(row, tuple(_item(each) for each in _items(work, id)))
+    return ChecklistCard(id, row.archived, row, tuple(_item(each) for each in _items(work, id)))
 
 
 @needs("order.write")

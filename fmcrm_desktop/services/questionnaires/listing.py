@@ -47,6 +47,8 @@ class QuestionRow:
 class QuestionnaireCard:
     """A questionnaire with its questions; ``answered``: somebody has answered it already."""
 
+    id: int
+    archived: bool
     row: QuestionnaireRow
     intro: str
     other_intro: str
@@ -92,7 +94,9 @@ def card(work: Work, id: int) -> QuestionnaireCard:
     """A questionnaire with its questions. Raises Missing."""
     it = work.get(Questionnaire, id)
     (row,) = rows(work, (id,))
-    return QuestionnaireCard(row, it.intro, it.other_intro, questions_of(work, id), answered(work, id))
+    return QuestionnaireCard(
+        id, row.archived, row, it.intro, it.other_intro, questions_of(work, id), answered(work, id)
+    )
 
 
 def questions_of(work: Work, id: int) -> tuple[QuestionRow, ...]:

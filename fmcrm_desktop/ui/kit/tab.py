@@ -14,6 +14,7 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import leaving, memory
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.columns import Action
 from fmcrm_desktop.ui.kit.detail import Again, Detail
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import List, ListSetup
@@ -273,6 +274,14 @@ def bar_button(tab: Tab, button: Button, case: Case | None) -> None:
     """One more button over a tab's list, grey where the role does not allow the case."""
     assert tab.list is not None
     tab.list.bar.insertWidget(tab.list.bar.count() - 1, button.guard(tab.office, case))
+
+
+def archiving(tab: Tab, case: Case) -> Action:
+    """For a tab's list: Delete puts the record chosen away."""
+    said = tab.words(N_("Archived"))
+    return Action(
+        N_("Archive"), lambda ids: tab.do(case, ids[0], said=said), case, "archive", many=False, keys="Delete"
+    )
 
 
 def _form_left(tab: Tab) -> None:

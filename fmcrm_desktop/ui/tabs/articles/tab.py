@@ -68,12 +68,9 @@ class ArticlesTab(RecordsTab):
         ),
     )  # fmt: skip
 
-    def build(self) -> None:
-        super().build()
-        assert self.list is not None
+    def offered(self) -> tuple[Action, ...]:
         printing = Action(N_("Print job aids"), self.print_aids, articles.sheets, "printer")
-        for action in (*many.actions(self, MANY), printing):
-            self.list.add_action(action)
+        return (*many.actions(self, MANY), printing)
 
     def show_record(self, id: int) -> None:
         self.ask(articles.card, id, then=self._draw)

@@ -49,10 +49,12 @@ class BodiesSection(RecordsTab):
     def build(self) -> None:
         self.planned: tuple[Planned, ...] = ()
         super().build()
-        assert self.list is not None
-        self.list.add_action(
-            Action(N_("Print the members"), lambda _ids: self._paper(), committee.members_sheet, "printer")
+
+    def offered(self) -> tuple[Action, ...]:
+        printing = Action(
+            N_("Print the members"), lambda _ids: self._paper(), committee.members_sheet, "printer"
         )
+        return (*super().offered(), printing)
 
     def _paper(self) -> None:
         self.office.go(Link("reports", new={"report": "committee-members"}))

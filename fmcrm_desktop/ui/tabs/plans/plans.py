@@ -25,7 +25,7 @@ from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.repeat_editor import RepeatEditor
-from fmcrm_desktop.ui.kit.tab import Tab, bar_button, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, archiving, bar_button, new_button
 from fmcrm_desktop.ui.tabs.plans import telling
 
 
@@ -83,8 +83,7 @@ class PlansSection(Tab):
         made.counted.connect(lambda count: self.counts.emit(words(N_("Plans: {n}"), n=words.number(count))))
         for action in (
             Action(N_("Change"), lambda ids: self.edit(ids[0]), plans.change, "pencil", many=False, keys="Ctrl+E"),
-            Action(N_("Archive"), lambda ids: self.put_away(ids[0]), plans.archive, "archive", many=False,
-                   keys="Delete"),
+            archiving(self, plans.archive),
         ):  # fmt: skip
             made.add_action(action)
 

@@ -17,7 +17,7 @@ from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, archiving, new_button
 
 TONES = {"has": GOOD, "low": WARNING, "expired": BAD, "lacks": BAD}
 COLUMNS = (
@@ -45,6 +45,7 @@ class PostsSection(Tab):
         )  # fmt: skip
         made = self.add_list(ListSetup("posts", posts.page, posts.rows, COLUMNS, (), empty), share=42)
         new_button(self, posts.add, N_("New"), N_("New post"))
+        made.add_action(archiving(self, posts.archive))
         made.add_action(
             Action(N_("Change"), lambda ids: self.edit(ids[0]), posts.change, "pencil", False, "Ctrl+E")
         )

@@ -18,7 +18,7 @@ from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, archiving, new_button
 
 COLUMNS = (
     Suited("name", N_("Skill"), 160, stretch=True),
@@ -40,6 +40,7 @@ class SkillsSection(Tab):
         )  # fmt: skip
         made = self.add_list(ListSetup("skills", skills.page, skills.rows, COLUMNS, (), empty), share=44)
         new_button(self, skills.add, N_("New"), N_("New skill"))
+        made.add_action(archiving(self, skills.archive))
         made.add_action(
             Action(N_("Change"), lambda ids: self.edit(ids[0]), skills.change, "pencil", False, "Ctrl+E")
         )
