@@ -50,7 +50,7 @@ def following(card: ComplaintCard) -> str:
     """The next sensible deed, the page's one primary button; empty for none."""
     if card.archived is not None:
         return "bring_back"
-    answered = card.answered is not None or card.anonymous
+    answered = card.answered is not None or _nobody(card)
     return {
         "received": "acknowledge",
         "acknowledged": "investigate",
@@ -60,13 +60,18 @@ def following(card: ComplaintCard) -> str:
     }.get(card.state, "")
 
 
+def _nobody(card: ComplaintCard) -> bool:
+    """Nobody is known to answer: no name was given, and no others joined."""
+    return card.anonymous and not card.others
+
+
 def others(card: ComplaintCard) -> list[str]:
     """Everything else that may be done now."""
     if card.archived is not None:
         return []
     is_open = card.state in OPEN
     fits = {
-        "answer": card.state != "withdrawn" and not card.anonymous,
+        "answer": card.state != "withdrawn" and not _nobody(card),
         "remedy": card.state != "withdrawn",
         "investigate": is_open and "investigating" in card.allowed,
         "agree_action": "action_agreed" in card.allowed or card.state == "action_agreed",
