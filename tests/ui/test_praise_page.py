@@ -106,6 +106,19 @@ def test_thanks_and_a_recognition_with_its_certificate(section, qtbot, office, s
     assert gone[-1].new["wanted"].given == (office.ask(recognitions.of, sample.plumber)[0].id,)
 
 
+def test_who_praised_is_thanked_also_after_the_recognition(section, qtbot, office, sample, press):
+    id = praised(office, sample)
+    part = section("commendations", id)
+    press(part, commendations.recognise)
+    dialog(qtbot, part).save()
+    qtbot.waitUntil(lambda: _has(part, recognitions.certificate))
+    assert {"Recognised", "To be thanked"} <= {each.text() for each in part.findChildren(ChipLabel)}
+    press(part, commendations.thank)
+    dialog(qtbot, part).save()
+    qtbot.waitUntil(lambda: office.ask(commendations.rows, [id])[0].thanked is not None)
+    qtbot.waitUntil(lambda: not _has(part, commendations.thank))
+
+
 def _has(inside, case):
     return any(one.case is case and one.isVisible() for one in inside.findChildren(Button))
 

@@ -72,7 +72,8 @@ class CommendationsSection(RecordsTab):
         self.put_form(setup, "open_new", start)
 
     def goes_on(self, row: CommendationRow) -> bool:
-        return row.state == "to_thank"
+        """Who praised is thanked also where the praise was made a recognition first."""
+        return row.thanked is None and not row.anonymous
 
     def heading(self, row: CommendationRow) -> tuple[str, str]:
         return row.number, _staff(row, self.words)
@@ -81,7 +82,8 @@ class CommendationsSection(RecordsTab):
         words = self.words
         if not row.archived:
             self._buttons(page, row)
-        page.chips((words(commendations.STATES[row.state]), tone(row.state)))
+        states = dict.fromkeys((row.state, "to_thank") if self.goes_on(row) else (row.state,))
+        page.chips(*((words(commendations.STATES[state]), tone(state)) for state in states))
         page.card(N_("In the customer's own words")).say(row.own_words)
         card = page.card()
         telling.facts(card, row, words)
