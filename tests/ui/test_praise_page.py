@@ -91,7 +91,12 @@ def test_thanks_and_a_recognition_with_its_certificate(section, qtbot, office, s
     page = dialog(qtbot, part)
     assert page.form.slots["said"].editor.value().startswith("Thank you for your kind words")
     page.form.slots["thanks"].editor.set("letter")
-    page.save()
+    with qtbot.waitSignal(part.office.offered) as offered:
+        page.save()
+    text, verb, act = offered.args
+    assert (text, verb) == ("Thanked · L-2611-001", "Print the letter")
+    act()
+    assert gone[-1] == Link("reports", new={"report": "letter", "number": "L-2611-001"})
     qtbot.waitUntil(lambda: office.ask(commendations.rows, [id])[0].thanked is not None)
     assert "letter" in {each.kind for each in office.ask(search.find, "kind words encourages")}
     qtbot.waitUntil(lambda: not _has(part, commendations.thank))

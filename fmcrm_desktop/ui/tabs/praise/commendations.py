@@ -18,6 +18,7 @@ from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
+from fmcrm_desktop.ui.letter_offer import offer_letter
 from fmcrm_desktop.ui.tabs.praise import telling
 
 CERTIFICATE = "fmcrm_desktop.reports.certificate:make"
@@ -124,7 +125,7 @@ class CommendationsSection(RecordsTab):
             self.ask_form(
                 FormSetup(
                     N_("Thank"), form, commendations.thank, (row.id,), said=lambda _id: said, verb=N_("Thank"),
-                    note=row.own_words,
+                    note=row.own_words, then=lambda done: offer_letter(self, done, said),
                 )
             )  # fmt: skip
 
