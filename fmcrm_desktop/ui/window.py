@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self.opened = opened
         known = opened.settings
         _name_it(self, known)
+        memory.whose = ""
         self._make_office()
         if known["sign_in"]:
             self.show_sign_in()
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
         """Back to the desk as it was; for another person it is made anew, with other rights."""
         assert self.office is not None
         self._sign_in = None
+        memory.whose = str(self.office.who.staff_id or "")
         if self.desk is not None and self.desk.who == self.office.who:
             self.desk.badges.resume()
             self._put(self.desk)

@@ -154,8 +154,9 @@ def test_f3_and_f4_during_a_call_are_the_order_and_the_complaint_of_the_call(
     window, hand, office_path, sample
 ):
     hand.press(Key.Key_F2)
-    hand.comes_to("Number or name")
-    hand.type("wang")
+    hand.comes_to("Number, name, unit, email or matter")
+    hand.type("38000")
+    on_screen(QListWidget, "Found")
     hand.press(Key.Key_Return)
     hand.comes_to("About")
     hand.type("Ceiling leaks")

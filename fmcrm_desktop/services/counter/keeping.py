@@ -20,6 +20,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import together
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.counter.listing import still_here
 from fmcrm_desktop.services.together import Together
 from fmcrm_desktop.store import numbers
 from fmcrm_desktop.store.work import Work
@@ -94,7 +95,7 @@ def call_next(work: Work) -> int:
     it = CounterVisit
     waiting = (
         select(it)
-        .where(it.archived.is_(None), it.finished.is_(None), it.served.is_(None))
+        .where(still_here(work), it.served.is_(None))
         .order_by(it.arrived, it.id)
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from fmcrm_desktop.model.channel import CounterVisit
 from fmcrm_desktop.model.complaint import Complaint
-from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.month import Month, day_start
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
@@ -120,12 +120,18 @@ def rows(work: Work, ids: Sequence[int]) -> list[VisitRow]:
     return in_order(ids, [_row(row, work.now) for row in work.rows(columns)], lambda row: row.id)
 
 
+def still_here(work: Work) -> ColumnElement[bool]:
+    """Came today and is not gone: who was left waiting on a day before went home when the counter shut."""
+    today = work.now.astimezone(work.zone).date()
+    return and_(_it.archived.is_(None), _it.finished.is_(None), _it.arrived >= day_start(today, work.zone))
+
+
 @needs("call.read")
 def queue(work: Work) -> list[VisitRow]:
     """Who is being served and who waits, the longest first."""
     present = (
         select(_it.id)
-        .where(_it.archived.is_(None), _it.finished.is_(None))
+        .where(still_here(work))
         .order_by(_it.served.is_(None), _it.arrived, _it.id)
         .limit(SHOWN)
     )
