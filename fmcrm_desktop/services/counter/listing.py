@@ -122,8 +122,9 @@ def rows(work: Work, ids: Sequence[int]) -> list[VisitRow]:
 
 def still_here(work: Work) -> ColumnElement[bool]:
     """Came today and is not gone: who was left waiting on a day before went home when the counter shut."""
-    today = work.now.astimezone(work.zone).date()
-    return and_(_it.archived.is_(None), _it.finished.is_(None), _it.arrived >= day_start(today, work.zone))
+    today = day_start(work.now.astimezone(work.zone).date(), work.zone)
+    came = or_(_it.arrived >= today, _it.served >= today)
+    return and_(_it.archived.is_(None), _it.finished.is_(None), came)
 
 
 @needs("call.read")

@@ -58,7 +58,7 @@ TABS = (
     TabEntry(
         "prospects", N_("Prospects"), f"{_TABS}.prospects", "ProspectsTab", "prospects", right="person.read"
     ),
-    TabEntry("agreements", N_("Agreements"), f"{_TABS}.agreements", "AgreementsTab", right="person.read"),
+    TabEntry("agreements", N_("Agreements"), f"{_TABS}.agreements", "AgreementsTab"),
     TabEntry("articles", N_("Knowledge"), f"{_TABS}.articles", "ArticlesTab"),
     TabEntry("quality", N_("Quality"), f"{_TABS}.quality", "QualityTab", right="report.read"),
     TabEntry("reports", N_("Reports"), f"{_TABS}.reports", "ReportsTab", right="report.read"),
