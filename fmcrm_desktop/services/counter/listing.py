@@ -120,20 +120,20 @@ def rows(work: Work, ids: Sequence[int]) -> list[VisitRow]:
     return in_order(ids, [_row(row, work.now) for row in work.rows(columns)], lambda row: row.id)
 
 
-def still_here(work: Work) -> ColumnElement[bool]:
-    """Came today and is not gone: who was left waiting on a day before went home when the counter shut."""
+def turns(work: Work) -> tuple[Any, ...]:
+    """The order in which those who wait are called: whoever came today by the time they came; who was forgotten on a
+    day before is probably gone, and comes last."""
     today = day_start(work.now.astimezone(work.zone).date(), work.zone)
-    came = or_(_it.arrived >= today, _it.served >= today)
-    return and_(_it.archived.is_(None), _it.finished.is_(None), came)
+    return _it.arrived < today, _it.arrived, _it.id
 
 
 @needs("call.read")
 def queue(work: Work) -> list[VisitRow]:
-    """Who is being served and who waits, the longest first."""
+    """Who is being served and who waits, in the order of their turns."""
     present = (
         select(_it.id)
-        .where(still_here(work))
-        .order_by(_it.served.is_(None), _it.arrived, _it.id)
+        .where(_it.archived.is_(None), _it.finished.is_(None))
+        .order_by(_it.served.is_(None), *turns(work))
         .limit(SHOWN)
     )
     return rows(work, list(work.column(present)))
