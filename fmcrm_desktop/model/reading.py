@@ -76,8 +76,8 @@ def suiting(name: str, other: str, words: Words) -> str:
 
 def called(words: Words, others: Mapping[str, str], *names: str) -> str:
     """Staff or buildings as the reader reads them, one after the other; ``others`` has what each is called in the
-    other script, where the office has written both down."""
-    said = (suiting(name, others.get(name, ""), words) for name in names)
+    other script, where the office has written both down. A name may be several, one on each line."""
+    said = (suiting(name, others.get(name, ""), words) for each in names for name in each.split("\n"))
     return words.listed(said)
 
 

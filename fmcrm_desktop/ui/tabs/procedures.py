@@ -35,6 +35,7 @@ from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
+from fmcrm_desktop.ui.kit.tab import bar_button
 
 MAKE = "fmcrm_desktop.reports.making:make_many"
 ACTION_TONES = {"open": ACCENT, "overdue": BAD, "done": GOOD}
@@ -85,8 +86,7 @@ class ProceduresTab(RecordsTab):
         for action in many.actions(self, MANY):
             self.list.add_action(action)
         ready = Button(self.words(N_("Ready checklists")), FILTER, "check").on(self.add_ready)
-        bar = self.list.bar
-        bar.insertWidget(bar.count() - 1, ready.guard(self.office, procedures.add_ready))
+        bar_button(self, ready, procedures.add_ready)
 
     def add_ready(self) -> None:
         """The two checklists: the points of contact, the practices."""

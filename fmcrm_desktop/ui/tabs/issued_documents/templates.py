@@ -18,6 +18,7 @@ from fmcrm_desktop.ui.kit.columns import Column, Filter
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
+from fmcrm_desktop.ui.kit.tab import bar_button
 from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview, called, show_texts
 
 
@@ -44,11 +45,9 @@ class TemplatesSection(RecordsTab):
 
     def build(self) -> None:
         super().build()
-        assert self.list is not None
         ready = Button(self.words(N_("Ready ones")), FILTER, "download").on(self._suggest)
         ready.setToolTip(self.words(N_("Puts in the ready templates of each kind that has none")))
-        bar = self.list.bar
-        bar.insertWidget(bar.count() - 1, ready.guard(self.office, issued_documents.suggest))
+        bar_button(self, ready, issued_documents.suggest)
 
     def _suggest(self) -> None:
         words = self.words

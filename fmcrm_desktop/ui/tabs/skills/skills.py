@@ -12,29 +12,17 @@ from fmcrm_desktop.model.tones import BAD, GOOD
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import skills
 from fmcrm_desktop.services.skills import Holder, SkillCard, SkillForm
-from fmcrm_desktop.ui.kit.bilingual import both, known, other_of, suiting
+from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
+from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab, new_button
 
 COLUMNS = (
-    Column(
-        "name",
-        N_("Skill"),
-        160,
-        stretch=True,
-        show=lambda row, words: suiting(row.name, row.other_name, words),
-    ),
-    Column(
-        "other_name",
-        N_("Name in the other language"),
-        150,
-        sorts=False,
-        show=lambda row, words: other_of(row.name, row.other_name, words),
-    ),
+    Suited("name", N_("Skill"), 160, stretch=True),
+    Suited("other_name", N_("Name in the other language"), 150, sorts=False),
     Column("people", N_("People"), 80, digits=True),
 )
 

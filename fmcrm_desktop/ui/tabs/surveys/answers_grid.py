@@ -38,15 +38,19 @@ STATES = {
 }
 TONES = {TYPED: ACCENT, SAVING: GREY, SAVED: GOOD, DIFFERS: WARNING, REFUSED: BAD}
 _BLANK = (Qt.Key.Key_Space, Qt.Key.Key_Minus)
+REST, AGAIN = "*", "+"
+"""On the digits' own block too: all the rest was left out; as the question above."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Backspace: -1, Qt.Key.Key_Right: 1}
 
 
 class AnswersGrid(QWidget):
     """Keys go to the last row, the one being typed. ``moved`` after each of them, ``wrong`` with the number that is not
-    on the scale, ``entered`` on Enter, ``ended`` when the last cell is answered, ``left`` on Escape."""
+    on the scale, ``alone`` where no question above can be repeated, ``entered`` on Enter, ``ended`` when the last cell
+    is answered, ``left`` on Escape."""
 
     moved = Signal()
     wrong = Signal(int)
+    alone = Signal()
     entered = Signal()
     ended = Signal()
     left = Signal()
@@ -119,6 +123,8 @@ class AnswersGrid(QWidget):
             super().keyPressEvent(event)
         elif key in _BLANK or (text.isdecimal() and text.isascii()):
             self.typed(" " if key in _BLANK else text)
+        elif text in (REST, AGAIN):
+            self.typed(text)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._early.append("\r") if self.waiting else self.entered.emit()
         elif key == Qt.Key.Key_Escape:
@@ -133,7 +139,7 @@ class AnswersGrid(QWidget):
             super().keyPressEvent(event)
 
     def typed(self, key: str) -> None:
-        """A digit or a blank, from the keyboard or a button."""
+        """A digit, a blank or what stands for several, from the keyboard or a button."""
         if self.waiting:
             self._early.append(key)
             return
@@ -145,7 +151,10 @@ class AnswersGrid(QWidget):
     def _take(self, key: str) -> None:
         row = self.row
         if row is not None and row.cell is not None:
-            number = int(key) if key != " " else None
+            if key in (REST, AGAIN):
+                self._several(row, key)
+                return
+            number = int(key) if key.isdecimal() else None
             if number is None or (number == 0 and not row.fits(0)):
                 row.give(None)
             elif row.fits(number):
@@ -153,9 +162,20 @@ class AnswersGrid(QWidget):
             else:
                 self.wrong.emit(number)
                 return
-            self.relaid()
-            if row.cell is None:
-                self.ended.emit()
+            self._given(row)
+
+    def _several(self, row: Row, key: str) -> None:
+        if key == REST:
+            row.leave_out_rest()
+        elif not row.repeat():
+            self.alone.emit()
+            return
+        self._given(row)
+
+    def _given(self, row: Row) -> None:
+        self.relaid()
+        if row.cell is None:
+            self.ended.emit()
 
     # mouse and focus
 

@@ -85,6 +85,27 @@ class Row:
             self.typed[self.cell.key] = number
             self.at += 1
 
+    def leave_out_rest(self) -> None:
+        """Nothing more is answered on the sheet from here on; what is answered already stays."""
+        for cell in self.cells[self.at :]:
+            self.typed.setdefault(cell.key, None)
+        self.at = len(self.cells)
+
+    def repeat(self) -> bool:
+        """Answer the question as the one above it; False where that has another scale or is still open."""
+        cell = self.cell
+        if cell is None or (cell.asked.scale == "gap" and not cell.expected):
+            return False
+        wide = 2 if cell.expected else 1
+        above = self.cells[max(self.at - wide, 0) : self.at]
+        if len(above) < wide or any(
+            each.asked.scale != cell.asked.scale or each.key not in self.typed for each in above
+        ):
+            return False
+        for each in above:
+            self.give(self.typed[each.key])
+        return True
+
     def go(self, at: int) -> None:
         self.at = max(0, min(at, len(self.cells)))
 
@@ -150,9 +171,14 @@ class Row:
         ]  # fmt: skip
 
     def raw(self) -> dict[str, object]:
-        """What is typed, to go on after a change of language."""
-        return {"typed": dict(self.typed), "words": dict(self.words), "at": self.at, "way": self.way}
+        """What is typed, to go on after a change of language or when the program was killed."""
+        return {
+            "sheet": self.sheet.id, "entry": self.sheet.entry, "typed": dict(self.typed), "words": dict(self.words),
+            "at": self.at, "way": self.way,
+        }  # fmt: skip
 
     def restore(self, raw: Mapping[str, object]) -> None:
-        for name, value in raw.items():
-            setattr(self, name, value)
+        """Go on with what was typed of this sheet; a first entry that was kept by then is not the second one too."""
+        if (raw["sheet"], raw["entry"]) == (self.sheet.id, self.sheet.entry):
+            for name in ("typed", "words", "at", "way"):
+                setattr(self, name, raw[name])

@@ -7,20 +7,19 @@ from typing import Any
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.survey import QUESTIONNAIRE_KINDS, SCALES
 from fmcrm_desktop.model.tones import ACCENT, GREY
-from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import questionnaires, surveys
 from fmcrm_desktop.services.questionnaires import (
     TOPICS,
     QuestionnaireCard,
     QuestionnaireForm,
-    QuestionnaireRow,
 )
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
-from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, bar_button, new_button
 
 HOW = N_(
     "Alt with the up or down arrow moves a question. Whoever is asked reads their own language; what is not written "
@@ -28,12 +27,8 @@ HOW = N_(
 )
 
 
-def _name(row: QuestionnaireRow, words: Words) -> str:
-    return suiting(row.name, row.other_name, words)
-
-
 COLUMNS = (
-    Column("name", N_("Questionnaire"), 170, stretch=True, show=_name, sorts=False),
+    Suited("name", N_("Questionnaire"), 170, stretch=True, sorts=False),
     Column("kind", N_("Kind"), 130, choices=QUESTIONNAIRE_KINDS, sorts=False),
     Column("questions", N_("Questions"), 74, digits=True, sorts=False),
     Column("rounds", N_("Rounds"), 64, digits=True, sorts=False, hidden=True),
@@ -57,7 +52,7 @@ class QuestionnairesSection(Tab):
             share=32,
         )
         ready = Button(words(N_("Add the ready forms")), FILTER).on(self.add_ready)
-        made.bar.insertWidget(made.bar.count() - 1, ready.guard(self.office, questionnaires.add_ready))
+        bar_button(self, ready, questionnaires.add_ready)
         new_button(self, questionnaires.add, "", N_("New questionnaire"))
         made.counted.connect(
             lambda count: self.counts.emit(words(N_("Questionnaires: {n}"), n=words.number(count)))

@@ -164,7 +164,7 @@ class RoundsSection(Tab):
             for each in card.waiting
         ]  # fmt: skip
         made = page.card(N_("Not back yet"))
-        made.table((N_("Name"), N_("Unit"), N_("Form code"), ""), rows)
+        made.table((N_("Name"), N_("Unit"), N_("Code of the sheet"), ""), rows)
         if open > len(rows):
             made.say(words(N_("and {n} more"), n=words.number(open - len(rows))), "muted")
 
