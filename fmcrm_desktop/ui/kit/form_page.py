@@ -161,8 +161,12 @@ class FormPage(QWidget):
         self._told = label(words(KEYS), "small", foot)
         lay.addWidget(self._told)
         lay.addStretch(1)
-        self.cancel_button = Button(words(N_("Cancel")), parent=foot).on(self.cancel)
-        self.save_button = Button(words(self.setup.verb), PRIMARY, parent=foot).on(self.save)
+        no, verb = words(N_("Cancel")), words(self.setup.verb)
+        no = (
+            words(N_("Back")) if verb.startswith(no) else no
+        )  # Cancel beside Cancel order: which of them cancels?
+        self.cancel_button = Button(no, parent=foot).on(self.cancel)
+        self.save_button = Button(verb, PRIMARY, parent=foot).on(self.save)
         self.save_button.guard(self.office, self.setup.case)
         lay.addWidget(self.cancel_button)
         lay.addWidget(self.save_button)
@@ -247,13 +251,14 @@ class FormPage(QWidget):
         """Mine over theirs, knowingly: the form now stands on their version."""
         if version:
             self.form.original = replace(self.form.original, version=version)
-        self._clear()
+        self.clear()
         self.save(self._after)
 
     def _take_theirs(self, name: str, value: object) -> None:
         self.form.slots[name].editor.set(value)
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Take the sentence away: what it spoke of is mended."""
         self._fault.hide()
         if "_compare" in vars(self):
             self._compare.hide()
