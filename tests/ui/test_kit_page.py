@@ -150,7 +150,7 @@ def test_a_name_is_broken_behind_its_hyphen_and_whole_where_there_is_room(qtbot:
 def test_a_dialog_is_as_high_as_its_note_asks(qtbot: QtBot, qt_office: QtOffice) -> None:
     note = (
         "W-2611-033 · and behind the bath the plaster has come off down to the skirting board in two rooms "
-        * 2
+        * 5
     )
     over = QWidget()
     qtbot.addWidget(over)
