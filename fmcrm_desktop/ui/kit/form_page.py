@@ -181,12 +181,12 @@ class FormPage(QWidget):
 
     def height_for(self, width: int) -> int:
         """Pixels with which nothing of it needs to be scrolled: a note may take several lines."""
-        for each in (self._inner.layout(), self.layout()):
-            each.activate()
+        for each in self.findChildren(QWidget):
+            each.ensurePolished()  # or it is measured in another size of type than it will have
+        # the bar may come with the first layout, and would stay if the words beside it then took a line more
+        room = width - self.scroll_area.verticalScrollBar().sizeHint().width()
         body = self._inner.layout()
-        needed = (
-            body.totalHeightForWidth(width) if body.hasHeightForWidth() else body.totalSizeHint().height()
-        )
+        needed = body.totalHeightForWidth(room) if body.hasHeightForWidth() else body.totalSizeHint().height()
         return int(needed) + self._foot_box.sizeHint().height() + 2
 
     def put_above(self, widget: QWidget) -> None:

@@ -91,6 +91,7 @@ class _Offer(QCompleter):
         self.setPopup(popup)
         popup.setProperty("kind", "card")
         popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        popup.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the end tells two of one name apart
         popup.setStyleSheet("QListView::item { min-height: 26px; padding: 0 8px; }")
 
     def show_all(self, lines: list[str], nothing: str) -> None:
