@@ -162,7 +162,9 @@ class FormPage(QWidget):
         lay.addWidget(self._told)
         lay.addStretch(1)
         no, verb = words(N_("Cancel")), words(self.setup.verb)
-        no = words(N_("Back")) if verb.startswith(no) else no  # Cancel beside Cancel order: which of them cancels?
+        no = (
+            words(N_("Back")) if verb.startswith(no) else no
+        )  # Cancel beside Cancel order: which of them cancels?
         self.cancel_button = Button(no, parent=foot).on(self.cancel)
         self.save_button = Button(verb, PRIMARY, parent=foot).on(self.save)
         self.save_button.guard(self.office, self.setup.case)
