@@ -161,6 +161,10 @@ class MainWindow(QMainWindow):
         assert self.office is not None
         self._sign_in = None
         memory.whose = str(self.office.who.staff_id or "")
+        if self.look.of_person() and self.desk is None:
+            before = self.office
+            self._make_office()  # in the words of who came
+            before.close()
         if self.desk is not None and self.desk.who == self.office.who:
             self.desk.badges.resume()
             self._put(self.desk)
@@ -325,6 +329,7 @@ def _anew(window: MainWindow, places: dict[str, Place], left: dict[str, Left]) -
     if before.status.moment is not None:
         window.desk.status.show_saved(before.status.moment)
     if places:
+        window.desk.reminders.go_on(before.reminders)
         window.desk.restore(places, now)
     window.setUpdatesEnabled(True)
     before.deleteLater()
