@@ -45,7 +45,6 @@ class Desk(Readable):
         super().__init__(parent)
         self.office, self.opened = office, opened
         self.who = office.who
-        memory.whose = str(self.who.staff_id or "") if opened.settings["sign_in"] else ""
         office.names.learn()
         self.entries: list[TabEntry] = list(present(TABS))
         self.tabs: dict[str, Tab] = {}

@@ -67,6 +67,12 @@ class ReminderBar(QFrame):
         lay.addWidget(self._rows)
         self.hide()
 
+    def go_on(self, before: ReminderBar) -> None:
+        """Show what hung in the bar of the desk that was here: it is drawn anew, and nothing was missed by that."""
+        self._opened, self._missed, self._folded = before._opened, before._missed, before._folded
+        self.lines = before.lines
+        self._draw()
+
     def ask(self) -> None:
         """Look what is to be said now; the first time also what hung here when the desk was shut."""
         if not self._office.may(_case("due")):

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import opening, settings
-from fmcrm_desktop.ui.kit import memory
 from fmcrm_desktop.ui.qt_jobs import RunningJob
 from fmcrm_desktop.ui.qt_office import QtOffice
 
@@ -49,7 +48,6 @@ class SettingsNews(QObject):
         if known["sign_in"]:
             window.idle.start(int(known["lock.minutes"]))
             signer = self._office.who
-            memory.whose = str(signer.staff_id or "")
         else:
             window.idle.stop()
         same = signer == self._office.who and all(known[name] == before[name] for name in DRAWN)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.ui.kit import theme
@@ -52,14 +52,20 @@ KEYS = (
     ("Ctrl+?", N_("This page")),
 )
 
+MARGIN, ABOUT = 60, 420
+"""Pixels around the keys and the frame of their window; and how wide the words about the program are set."""
+
 
 def shortcuts(words: Words, parent: QWidget) -> QDialog:
     """A window with all keys."""
     dialog = _window(words(N_("Keyboard shortcuts")), parent)
-    grid = QGridLayout()
     layout = dialog.layout()
-    if isinstance(layout, QVBoxLayout):
-        layout.addLayout(grid)
+    area, inner = QScrollArea(), QWidget()
+    inner.setProperty("kind", "page")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    grid = QGridLayout(inner)
+    grid.setContentsMargins(0, 0, theme.GAP_M, 0)
     grid.setHorizontalSpacing(theme.GAP_XL)
     grid.setVerticalSpacing(theme.GAP_S)
     half = -(-len(KEYS) // 2)
@@ -67,12 +73,18 @@ def shortcuts(words: Words, parent: QWidget) -> QDialog:
         across, down = divmod(at, half)
         grid.addWidget(label(keys, "key"), down, 2 * across, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(label(words(text)), down, 2 * across + 1)
+    area.setWidget(inner)
+    if layout is not None:
+        layout.addWidget(area)
+    room = parent.screen().availableSize() - QSize(MARGIN, MARGIN)
+    dialog.resize((inner.sizeHint() + QSize(MARGIN, MARGIN)).boundedTo(room))
     return dialog
 
 
 def about(words: Words, version: str, where: str, parent: QWidget) -> QDialog:
     """What this is, which version, where the office and the log are."""
     dialog = _window(words(N_("About this program")), parent)
+    dialog.setMinimumWidth(ABOUT)
     layout = dialog.layout()
     if isinstance(layout, QVBoxLayout):
         layout.addWidget(label(words(N_("FMCRM Desktop")), "heading"))

@@ -151,6 +151,8 @@ class StartPage(QWidget):
             self._ways_out.addWidget(Button(said).on(act))
         self._ways_out.addStretch(1)
         self._fault.show()
+        if there := self.ways_out():
+            there[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fault(self) -> str:
         return self._sentence.text() if self._fault.isVisibleTo(self) else ""

@@ -26,6 +26,7 @@ from fmcrm_desktop.ui.tray import Tray
 from fmcrm_desktop.ui.window_menu import WindowMenu
 
 if TYPE_CHECKING:
+    from fmcrm_desktop.services.first_steps import FirstSteps
     from fmcrm_desktop.ui.desk import Desk
     from fmcrm_desktop.ui.doors import Doors, Opened
     from fmcrm_desktop.ui.kit.form_page import Left
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
         self.opened = opened
         known = opened.settings
         _name_it(self, known)
+        memory.whose = ""
         self._make_office()
         if known["sign_in"]:
             self.show_sign_in()
@@ -158,6 +160,11 @@ class MainWindow(QMainWindow):
         """Back to the desk as it was; for another person it is made anew, with other rights."""
         assert self.office is not None
         self._sign_in = None
+        memory.whose = str(self.office.who.staff_id or "")
+        if self.look.of_person() and self.desk is None:
+            before = self.office
+            self._make_office()  # in the words of who came
+            before.close()
         if self.desk is not None and self.desk.who == self.office.who:
             self.desk.badges.resume()
             self._put(self.desk)
@@ -168,7 +175,8 @@ class MainWindow(QMainWindow):
         else:
             self.show_desk()
 
-    def show_desk(self) -> None:
+    def show_desk(self, begins: bool = True) -> None:
+        """``begins``: somebody comes to it, instead of its being drawn anew around who is there."""
         from fmcrm_desktop.ui.desk import Desk
         from fmcrm_desktop.ui.upkeep import Upkeep
 
@@ -177,7 +185,7 @@ class MainWindow(QMainWindow):
         self.desk.menu.connect(self.menu.popup)
         self.upkeep = Upkeep(self.office, self.opened, self.desk.status)
         self._put(self.desk)
-        _show_last(self.desk)
+        _show_last(self.desk, begins)
         self.desk.drafts.bring_back()
         QTimer.singleShot(0, self.desk, self.menu.tell)  # over a desk that has its size
         self.doors.warmed.connect(self.desk.ready.make)
@@ -286,7 +294,7 @@ def _name_it(window: MainWindow, known: dict[str, Any]) -> None:
     window.setWindowTitle(f"{known['office.name']} — {TITLE}")
 
 
-def _show_last(desk: Desk) -> None:
+def _show_last(desk: Desk, begins: bool) -> None:
     """The tab this person was at last, if they may still see it; else the first."""
     from fmcrm_desktop.ui.tabs import PAGES, open_to
 
@@ -294,6 +302,17 @@ def _show_last(desk: Desk) -> None:
     seen = [entry.name for entry in (*open_to(desk.who, desk.entries), *open_to(desk.who, PAGES))]
     if name := next((each for each in (last, "today", *first) if each in seen), ""):
         desk.show_tab(name)
+    if not begins or not desk.opened.settings["first_steps"] or name == "today":
+        return
+    from fmcrm_desktop.services import first_steps
+
+    def begin(steps: FirstSteps) -> None:
+        """Whoever comes back to an office that is being set up finds what is still to be done."""
+        if steps.shown and not steps.whole and desk.unsaved() is None:
+            desk.show_tab("today")
+
+    if desk.office.may(first_steps.look):
+        desk.office.ask(desk, first_steps.look, then=begin)
 
 
 def _anew(window: MainWindow, places: dict[str, Place], left: dict[str, Left]) -> None:
@@ -305,11 +324,12 @@ def _anew(window: MainWindow, places: dict[str, Place], left: dict[str, Left]) -
     window._make_office()
     window.office.left = left  # type: ignore[union-attr]
     window.desk = None
-    window.show_desk()
+    window.show_desk(begins=not places)
     assert window.desk is not None
     if before.status.moment is not None:
         window.desk.status.show_saved(before.status.moment)
     if places:
+        window.desk.reminders.go_on(before.reminders)
         window.desk.restore(places, now)
     window.setUpdatesEnabled(True)
     before.deleteLater()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from fmcrm_desktop.services import complaints, work_orders
 from fmcrm_desktop.services.work_orders import OrderForm
-from fmcrm_desktop.services.work_orders.forms import DoneForm, WaitForm
+from fmcrm_desktop.services.work_orders.forms import AssignForm, DoneForm, WaitForm
 from tests.services.complaining import at, kept, rude_guard
 
 
@@ -21,6 +22,7 @@ def test_arrival_and_finish_stand_beside_what_was_due(office, office_path, sampl
     id = office.do(complaints.register, rude_guard(sample)).result
     made = OrderForm(summary="Lamp at the gate", unit_id=sample.unit, priority="urgent", complaint_id=id)
     order = office.do(work_orders.enter, made).result
+    office.do(work_orders.assign, order, AssignForm(staff_id=sample.plumber))
     about = office.do(work_orders.enter, OrderForm(summary="Gate", unit_id=sample.unit)).result
     office.do(complaints.change, id, _with_order(office, id, about))
 
@@ -50,6 +52,7 @@ def test_an_order_that_waits_for_the_owner_is_not_late(office, office_path, samp
     id = office.do(complaints.register, rude_guard(sample)).result
     made = OrderForm(summary="Lamp at the gate", unit_id=sample.unit, complaint_id=id)
     order = office.do(work_orders.enter, made).result
+    office.do(work_orders.assign, order, AssignForm(staff_id=sample.plumber))
     office.do(work_orders.wait, order, WaitForm(what="waiting_owner", why="Key"))
     at(office, 2027, 1, 25, 9, 0)
     [line], _other = _lines(office, id)
@@ -62,7 +65,4 @@ def _lines(office, id):
 
 
 def _with_order(office, id, order):
-    from dataclasses import replace
-
-    form = office.ask(complaints.form_of, id)
-    return replace(form, orders=(order,))
+    return replace(office.ask(complaints.form_of, id), orders=(order,))

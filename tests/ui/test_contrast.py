@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QToolButton
+from pytestqt.qtbot import QtBot
 
+from fmcrm_desktop import places
 from fmcrm_desktop.model import tones
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.day_editors import dress_calendar
 from fmcrm_desktop.ui.kit.theme import DARK, LIGHT, Tokens
 
 TEXT, GRAPHIC = 4.5, 3.0
@@ -56,3 +61,20 @@ def test_what_has_the_keyboard_is_seen(now: Tokens) -> None:
 def test_every_state_has_a_tone_the_theme_knows() -> None:
     assert set(tones.TONES.values()) <= set(tones.ALL)
     assert {name for tone in tones.ALL for name in (tone, f"{tone}_soft")} <= set(vars(theme.LIGHT))
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_weekends_and_arrows_of_the_calendar_are_seen(qtbot: QtBot, qapp: QApplication, dark: bool) -> None:
+    theme.apply(qapp, dark, places.resources())
+    calendar = QCalendarWidget()
+    qtbot.addWidget(calendar)
+    dress_calendar(calendar)
+    ground = theme.tokens().card
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        assert contrast(calendar.weekdayTextFormat(day).foreground().color().name(), ground) >= TEXT
+    for name in ("prev", "next"):
+        button = calendar.findChild(QToolButton, f"qt_calendar_{name}month")
+        picture = button.icon().pixmap(16, 16).toImage()
+        dots = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())]
+        drawn = [dot.name() for dot in dots if dot.alpha() > 200]
+        assert drawn and max(contrast(dot, ground) for dot in drawn) >= TEXT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.fitting import FittingBar
 from fmcrm_desktop.ui.kit.form_page import FormPage
+from fmcrm_desktop.ui.kit.letter_menu import LetterMenu
 from fmcrm_desktop.ui.tabs.calls.caller_card import CallerCard
 from fmcrm_desktop.ui.tabs.calls.finder import CallerFinder
 from fmcrm_desktop.ui.tabs.calls.rows import LEFT
@@ -198,3 +200,17 @@ def test_the_judge_sees_holders_that_lie_over_each_other(qtbot):
     assert list(judging.overlaps(whole))
     cards[1].move(0, 60)
     assert list(judging.overlaps(whole)) == []
+
+
+def test_no_entry_of_a_long_menu_is_beyond_the_edge_of_the_screen(qtbot: QtBot, look: None) -> None:
+    menu = LetterMenu()
+    qtbot.addWidget(menu)
+    for at in range(120):
+        menu.addAction(f"Contracts and documents of the year {at}")
+    menu.popup(QPoint(0, 0))
+    qtbot.waitUntil(menu.isVisible)
+    wide = menu.screen().availableSize().width()
+    assert menu.width() <= wide
+    assert all(menu.actionGeometry(each).right() <= wide for each in menu.actions())
+    menu.setActiveAction(menu.actions()[-1])
+    qtbot.waitUntil(lambda: menu.rect().contains(menu.actionGeometry(menu.actions()[-1])))

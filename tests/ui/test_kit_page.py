@@ -9,7 +9,7 @@ from typing import Annotated
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QTextLayout, QTextOption
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLayoutItem
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLayoutItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.field import Field
@@ -21,7 +21,7 @@ from fmcrm_desktop.ui.kit.buttons import Button, WholeLink
 from fmcrm_desktop.ui.kit.card import Card, Figure, FigureCard
 from fmcrm_desktop.ui.kit.chips import ChipLabel, chip_width
 from fmcrm_desktop.ui.kit.flow import Flow, inside
-from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
+from fmcrm_desktop.ui.kit.form_page import FormDialog, FormPage, FormSetup
 from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import Elided, label
@@ -164,6 +164,33 @@ def test_a_word_longer_than_its_line_is_broken(qtbot: QtBot, look: None, word: s
     broken = lines(shown, 90)
     assert "".join(broken) == word
     assert all(shown.fontMetrics().horizontalAdvance(line) <= 90 for line in broken)
+
+
+def test_a_name_is_broken_behind_its_hyphen_and_whole_where_there_is_room(qtbot: QtBot, look: None) -> None:
+    shown = label("Lisa Maximiliane-Friederike Schwarzenberger (1)", wrap=True)
+    qtbot.addWidget(shown)
+    narrow = shown.fontMetrics().horizontalAdvance("Schwarzenberger ")
+    shown.resize(narrow, 100)
+    shown.show()
+    broken = lines(shown, narrow)
+    assert len(broken) > 2 and all(line[-1] in " -)" for line in broken), broken
+    shown.resize(400, 100)
+    assert lines(shown, 400) == ["Lisa Maximiliane-Friederike Schwarzenberger (1)"]
+    shown.resize(60, 100)
+    assert all(shown.fontMetrics().horizontalAdvance(line.rstrip()) <= 60 for line in lines(shown, 60))
+
+
+def test_a_dialog_is_as_high_as_its_note_asks(qtbot: QtBot, qt_office: QtOffice) -> None:
+    note = (
+        "W-2611-033 · and behind the bath the plaster has come off down to the skirting board in two rooms "
+        * 5
+    )
+    over = QWidget()
+    qtbot.addWidget(over)
+    dialog = FormDialog(qt_office, FormSetup(N_("Note"), Memo(), lambda _work, _form: None, note=note), over)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    qtbot.waitUntil(lambda: dialog.page.scroll_area.verticalScrollBar().maximum() == 0)
 
 
 def test_a_save_that_takes_long_says_that_it_is_under_way(qtbot, qt_office):

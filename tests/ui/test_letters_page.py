@@ -51,6 +51,7 @@ def to_preview(tab, qtbot, press):
     qtbot.waitUntil(lambda: there(tab, letters.draft))
     press(tab, letters.draft)
     qtbot.waitUntil(lambda: there(tab, letters.write) and bool(view(tab).text.text()))
+    assert view(tab).width() == view(tab).parentWidget().width(), "the letter has the width of its column"
 
 
 def test_a_template_gets_a_field_and_reads_as_it_is_typed(tab, qtbot, press, office):

@@ -233,6 +233,20 @@ def test_a_reminder_that_nobody_closed_hangs_again_when_the_office_is_opened(
     )
 
 
+def test_another_language_takes_along_what_hangs(window: MainWindow, qtbot: QtBot, office_path: Path) -> None:
+    ask_now(window, qtbot)
+    for title in ("Hangs", "Hangs too"):
+        give(office_path, title, 0)
+    ask_now(window, qtbot)
+    assert until(lambda: len(desk_of(window).reminders.lines) == 2)
+    window.speak("zh_CN")
+    ask_now(window, qtbot)
+    bar = desk_of(window).reminders
+    assert {each.title for each in bar.lines.values()} == {"Hangs", "Hangs too"}
+    assert bar.title.text() == "提醒" and not bar._rows.isHidden(), "drawn anew, nothing was missed"
+    window.speak("en")
+
+
 def test_kept_in_the_tray_the_window_hides_when_closed_and_quit_ends_it(
     window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -105,6 +105,22 @@ def test_each_comes_back_to_their_own_pages_and_to_none_they_may_not_see(
     assert desk_of(locking).present.name == "today"
 
 
+def test_each_has_their_own_language_and_look(locking, qtbot):
+    sign_in(locking, qtbot, "zhou")
+    locking.speak("zh_CN")
+    locking.wear("dark")
+    settle(locking, qtbot)
+    sign_in(locking, qtbot, "lina")
+    locking.speak("en")
+    locking.wear("light")
+    settle(locking, qtbot)
+    sign_in(locking, qtbot, "zhou")
+    assert desk_of(locking).office.words.language == "zh_CN" and locking.look.dark
+    assert desk_of(locking).strip.tabText(0) == "今日"
+    sign_in(locking, qtbot, "lina")
+    assert desk_of(locking).office.words.language == "en" and not locking.look.dark
+
+
 def test_what_was_typed_in_a_dialog_waits_in_it(locking, qtbot, sample):
     desk_of(locking).go(Link("owners", sample.owner))
     settle(locking, qtbot)

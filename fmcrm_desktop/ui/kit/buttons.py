@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from fmcrm_desktop.model.refusal import NotAllowed
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.icons import icon
-from fmcrm_desktop.ui.kit.text import plain
+from fmcrm_desktop.ui.kit.text import breakable, plain
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 GAP = 4
@@ -94,8 +93,6 @@ class Button(QPushButton):
 LINE = 20
 """Pixels of a link's height."""
 BROKEN = int(Qt.TextFlag.TextWordWrap)
-LONG = re.compile(r"\S{14,}")
-"""What may be broken where there is no space: an address, a number written in one."""
 
 
 class LinkButton(Button):
@@ -135,14 +132,18 @@ class WholeLink(LinkButton):
 
     def __init__(self, text: str, act: Callable[[], object], hint: str = "") -> None:
         super().__init__(text, act, hint)
-        self._lines = LONG.sub(lambda word: "\u200b".join(word.group()), text)
         self.setProperty("kind", "whole")
 
     def sizeHint(self) -> QSize:
         wide = super().sizeHint().width()
         placed = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else wide
         room = QRect(0, 0, max(1, min(wide, placed)), 0)
-        return QSize(wide, max(LINE, self.fontMetrics().boundingRect(room, BROKEN, self._lines).height() + 2))
+        lines = self._lines(room.width())
+        return QSize(wide, max(LINE, self.fontMetrics().boundingRect(room, BROKEN, lines).height() + 2))
+
+    def _lines(self, wide: int) -> str:
+        metrics = self.fontMetrics()
+        return breakable(self._said, lambda part: metrics.horizontalAdvance(part) <= wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -151,4 +152,4 @@ class WholeLink(LinkButton):
 
     def _write(self, painter: QPainter) -> None:
         place = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | BROKEN
-        painter.drawText(self.rect(), place, self._lines)
+        painter.drawText(self.rect(), place, self._lines(self.width()))

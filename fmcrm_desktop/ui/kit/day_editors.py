@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QLineEdit,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from fmcrm_desktop.model.field import FormField
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.ui.kit import typed
+from fmcrm_desktop.ui.kit import theme, typed
 from fmcrm_desktop.ui.kit.editors import LineEditor
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -52,7 +52,7 @@ class DayEditor(LineEditor):
         calendar.setWindowFlags(Qt.WindowType.Popup)
         calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        dress_calendar(calendar)
         day = self._day_or_today()
         calendar.setSelectedDate(QDate(day.year, day.month, day.day))
 
@@ -86,6 +86,19 @@ class DayEditor(LineEditor):
 
     def set(self, value: Any) -> None:
         self.line.setText(value.isoformat() if isinstance(value, date) else "")
+
+
+def dress_calendar(calendar: QCalendarWidget) -> None:
+    """In the colours of the theme: Qt's own arrows are black and its weekends bright red, on dark ground too."""
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    for name, picture in (("prev", "chevron-left"), ("next", "chevron-right")):
+        button = calendar.findChild(QToolButton, f"qt_calendar_{name}month")
+        if isinstance(button, QToolButton):
+            button.setIcon(icon(picture, "ink"))
+    weekend = QTextCharFormat()
+    weekend.setForeground(theme.colour("bad"))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, weekend)
 
 
 def _try(read: Callable[[], Any]) -> Any:

@@ -34,6 +34,8 @@ from fmcrm_desktop.ui.qt_office import QtOffice, name_of
 
 UNBOUND = 16_777_215
 """Qt's own greatest width, which PySide does not name."""
+WIDE, HIGH, MARGIN = 560, 640, 60
+"""Pixels of a short dialog: how wide, how high at most, and what a small screen keeps for its frame."""
 SLOW = 600
 """Milliseconds after which saving is said to be under way; most of it is over by then."""
 KEYS = N_("Ctrl+S saves, Esc cancels")
@@ -118,7 +120,8 @@ class FormPage(QWidget):
         body.addLayout(self.beside)
         self.beside.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
         body.addStretch(1)
-        whole.addWidget(self._foot())  # the last, as Tab goes in the order of making
+        self._foot_box = self._foot()
+        whole.addWidget(self._foot_box)  # the last, as Tab goes in the order of making
 
     @cached_property
     def _compare(self) -> Compare:
@@ -161,8 +164,12 @@ class FormPage(QWidget):
         self._told = label(words(KEYS), "small", foot)
         lay.addWidget(self._told)
         lay.addStretch(1)
-        self.cancel_button = Button(words(N_("Cancel")), parent=foot).on(self.cancel)
-        self.save_button = Button(words(self.setup.verb), PRIMARY, parent=foot).on(self.save)
+        no, verb = words(N_("Cancel")), words(self.setup.verb)
+        no = (
+            words(N_("Back")) if verb.startswith(no) else no
+        )  # Cancel beside Cancel order: which of them cancels?
+        self.cancel_button = Button(no, parent=foot).on(self.cancel)
+        self.save_button = Button(verb, PRIMARY, parent=foot).on(self.save)
         self.save_button.guard(self.office, self.setup.case)
         lay.addWidget(self.cancel_button)
         lay.addWidget(self.save_button)
@@ -171,6 +178,16 @@ class FormPage(QWidget):
     @property
     def dirty(self) -> bool:
         return self.form.dirty
+
+    def height_for(self, width: int) -> int:
+        """Pixels with which nothing of it needs to be scrolled: a note may take several lines."""
+        for each in self.findChildren(QWidget):
+            each.ensurePolished()  # or it is measured in another size of type than it will have
+        # the bar may come with the first layout, and would stay if the words beside it then took a line more
+        room = width - self.scroll_area.verticalScrollBar().sizeHint().width()
+        body = self._inner.layout()
+        needed = body.totalHeightForWidth(room) if body.hasHeightForWidth() else body.totalSizeHint().height()
+        return int(needed) + self._foot_box.sizeHint().height() + 2
 
     def put_above(self, widget: QWidget) -> None:
         """A notice between the heading and the fields (what was found while typing)."""
@@ -247,13 +264,14 @@ class FormPage(QWidget):
         """Mine over theirs, knowingly: the form now stands on their version."""
         if version:
             self.form.original = replace(self.form.original, version=version)
-        self._clear()
+        self.clear()
         self.save(self._after)
 
     def _take_theirs(self, name: str, value: object) -> None:
         self.form.slots[name].editor.set(value)
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Take the sentence away: what it spoke of is mended."""
         self._fault.hide()
         if "_compare" in vars(self):
             self._compare.hide()
@@ -345,7 +363,9 @@ class FormDialog(QDialog):
         lay.setContentsMargins(0, 0, 0, 0)
         lay.addWidget(self.page)
         self.page.closed.connect(self.accept)
-        self.resize(560, min(self.page.form.sizeHint().height() + 190, 640))
+        self.resize(
+            WIDE, min(self.page.height_for(WIDE), HIGH, self.screen().availableSize().height() - MARGIN)
+        )
         take_left(self.page)
         self.page.form.focus_first()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from fmcrm_desktop.model.reading import fold, sort_key
 
@@ -14,7 +14,16 @@ HELD = (
 
 
 class LetterMenu(QMenu):
-    """Enter then does it, as after the arrow keys."""
+    """Enter then does it, as after the arrow keys. What has no room on the screen beside each other is scrolled."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.aboutToShow.connect(self._fit)
+
+    def _fit(self) -> None:
+        """Qt sets a menu higher than the screen in columns, the last of them beyond its edge where it is narrow."""
+        if self.sizeHint().width() > self.screen().availableSize().width():
+            self.setStyleSheet("QMenu { menu-scrollable: 1; }")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = fold(event.text()).strip()

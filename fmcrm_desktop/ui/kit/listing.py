@@ -246,7 +246,7 @@ class List(QWidget):
             nothing = N_("Nothing found. Try fewer words or filters.")
             self._sentence.setText(words(nothing if narrowed else self.setup.empty.text))
             self._step.setVisible(bool(self.setup.empty.step) and not narrowed)
-        self._turn(self.table if len(page) else self._empty)
+        self._stack.setCurrentWidget(self.table if len(page) else self._empty)
         self.narrowed.say()
         self.counted.emit(len(page))
         self._bar.refit()
@@ -262,17 +262,8 @@ class List(QWidget):
         elif current and self.table.restore(current):
             self._wanted = 0
 
-    def _turn(self, side: QWidget) -> None:
-        """Show the rows or the sentence; the keyboard goes along, for what is hidden hands it on to anything."""
-        before = self._stack.currentWidget()
-        focus: QWidget | None = self.window().focusWidget()
-        held = before is not None and focus is not None and (focus is before or before.isAncestorOf(focus))
-        self._stack.setCurrentWidget(side)
-        if held and side is not before:
-            self.take_keyboard()
-
     def take_keyboard(self) -> None:
-        """To the rows; while there are none, to what the sentence offers, and on to the first row that comes."""
+        """To the rows; while there are none, to what the sentence offers, from where it goes on to the first row."""
         if self._stack.currentWidget() is self.table:
             to: QWidget = self.table
         else:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from fmcrm_desktop import places
 
-PERSONAL = ("tab", "section/", "filter/", "view/", "sort/", "calendar/")
+PERSONAL = ("person/", "tab", "section/", "filter/", "view/", "sort/", "calendar/")
 """What is remembered of each person who signs in: whoever comes next begins with their own."""
 whose = ""
 """Who sits at the desk, where people sign in."""

@@ -40,9 +40,12 @@ PLACES = {
 def nothing_found(subject: str, words: Words) -> str:
     """What stands where nothing can be chosen: how it is found, and where what is new is entered."""
     if (place := PLACES.get(subject)) is None:
-        return words(N_("Nothing found. Try fewer words."))
+        return words(N_("Nothing found. Try fewer words, or empty the field and press ↓ to choose."))
     return words(
-        N_("Nothing found. Try fewer words; what is new is entered under {place}."), place=words(place)
+        N_(
+            "Nothing found. Try fewer words, or empty the field and press ↓; what is new is entered under {place}."
+        ),
+        place=words(place),
     )
 
 
@@ -88,6 +91,7 @@ class _Offer(QCompleter):
         self.setPopup(popup)
         popup.setProperty("kind", "card")
         popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        popup.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the end tells two of one name apart
         popup.setStyleSheet("QListView::item { min-height: 26px; padding: 0 8px; }")
 
     def show_all(self, lines: list[str], nothing: str) -> None:

@@ -64,6 +64,7 @@ class SectionsTab(Tab):
         # The whole width: the bold name of the section shown needs more than the layout was told at first.
         beside.addWidget(self.bar, 1)
         self.body.addWidget(strip)
+        strip.setHidden(len(self.sections) == 1)
         self.body.addWidget(self.stack, 1)
         self.bar.currentChanged.connect(self._show)
 

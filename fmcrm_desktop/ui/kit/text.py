@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -26,10 +26,28 @@ def label(text: str, kind: str = "", parent: QWidget | None = None, wrap: bool =
 
 
 LONG = re.compile(
-    r"[^\s\u200b\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]{20,}"
+    r"[^\s\u200b\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]{10,}"
 )
 """Words that may be wider than their place: German compounds, paths, addresses. Chinese is broken by itself, and then
 no line begins with its comma."""
+PARTS = re.compile(r"[^-/._@,;:]*[-/._@,;:]+|[^-/._@,;:]+")
+"""A word up to each of its signs, behind which it may be broken."""
+ENDLESS = 20
+"""So many letters in one are more than a place whose width is not known yet may have."""
+
+
+def breakable(text: str, fits: Callable[[str], bool]) -> str:
+    """The text with places to break where a word ``fits`` in no line: behind its hyphens and dots, and anywhere in
+    what is too long between them."""
+
+    def broken(word: re.Match[str]) -> str:
+        if fits(word.group()):
+            return word.group()
+        return "\u200b".join(
+            part if fits(part) else "\u200b".join(part) for part in PARTS.findall(word.group())
+        )
+
+    return LONG.sub(broken, text)
 
 
 class Wrapped(QLabel):
@@ -46,19 +64,28 @@ class Wrapped(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            # QLabel never asks for less than its minimum: without taking that away it could only grow.
-            self.setMinimumHeight(0)
-            self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
+            self._show()
 
     def text(self) -> str:
         return self._whole
 
     def setText(self, text: str) -> None:
         self._whole = text
-        super().setText(LONG.sub(lambda word: "\u200b".join(word.group()), text))
+        self._show()
+
+    def _show(self) -> None:
         # Before a layout gave it a width it has Qt's hundred pixels, and would ask for many lines.
         placed = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
-        self.setMinimumHeight(self.heightForWidth(self.width()) if placed and text else 0)
+        room, metrics = self.contentsRect().width(), self.fontMetrics()
+        shown = breakable(
+            self._whole,
+            lambda part: metrics.horizontalAdvance(part) <= room if placed else len(part) < ENDLESS,
+        )
+        if shown != super().text():
+            super().setText(shown)
+        # QLabel never asks for less than its minimum: without taking that away it could only grow.
+        self.setMinimumHeight(0)
+        self.setMinimumHeight(max(self.heightForWidth(self.width()), 0) if placed and shown else 0)
 
 
 class Elided(QLabel):

@@ -58,7 +58,7 @@ TABS = (
     TabEntry(
         "prospects", N_("Prospects"), f"{_TABS}.prospects", "ProspectsTab", "prospects", right="person.read"
     ),
-    TabEntry("agreements", N_("Agreements"), f"{_TABS}.agreements", "AgreementsTab", right="person.read"),
+    TabEntry("agreements", N_("Agreements"), f"{_TABS}.agreements", "AgreementsTab"),
     TabEntry("articles", N_("Knowledge"), f"{_TABS}.articles", "ArticlesTab"),
     TabEntry("quality", N_("Quality"), f"{_TABS}.quality", "QualityTab", right="report.read"),
     TabEntry("reports", N_("Reports"), f"{_TABS}.reports", "ReportsTab", right="report.read"),
@@ -96,7 +96,7 @@ PAGES = (
     TabEntry("plans", N_("Preventive work"), f"{_TABS}.plans", "PlansTab", right="order.read"),
     TabEntry("surveys", N_("Surveys"), f"{_TABS}.surveys", "SurveysTab", right="complaint.read"),
     TabEntry("own_fields", N_("Own fields"), f"{_TABS}.own_fields", "OwnFieldsTab"),
-    TabEntry("channels", N_("Channels"), f"{_TABS}.channels", "ChannelsTab", right="call.read"),
+    TabEntry("channels", N_("Counter and post"), f"{_TABS}.channels", "ChannelsTab", right="call.read"),
     TabEntry("notices", N_("Notices"), f"{_TABS}.notices", "NoticesTab", right="call.read"),
     TabEntry("call_topics", N_("Call topics"), f"{_TABS}.call_topics", "CallTopicsTab", right="call.read"),
     TabEntry("rooms", N_("Rooms"), f"{_TABS}.rooms", "RoomsTab", right="calendar.read"),

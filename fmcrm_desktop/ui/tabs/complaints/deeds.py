@@ -18,6 +18,7 @@ from fmcrm_desktop.services.complaints import (
 from fmcrm_desktop.services.complaints.actions import ActionLine
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.letter_offer import offer_letter
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.complaints.register import RegisterTab
@@ -151,8 +152,11 @@ class Deeds:
         verb = N_("Save") if name in ("remedy", "notice") else title
         note = f"{card.number} {card.subject}"
         self.tab.ask_form(
-            FormSetup(title, form, case, (card.id,), said=lambda _id: text, verb=verb, note=note)
-        )
+            FormSetup(
+                title, form, case, (card.id,), said=lambda _id: text, verb=verb, note=note,
+                then=lambda done: offer_letter(self.tab, done, text),
+            )
+        )  # fmt: skip
 
     def action_done(self, action: ActionLine) -> None:
         said = self.words(N_("Action carried out"))

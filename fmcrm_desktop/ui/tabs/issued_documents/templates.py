@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from fmcrm_desktop.model.issued_document import DOCUMENT_KINDS
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.model.words import LANGUAGES, N_, Words
+from fmcrm_desktop.model.person import PRINT_LANGUAGES
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import issued_documents, letters
 from fmcrm_desktop.services.issued_documents import DocumentTemplateForm
 from fmcrm_desktop.services.letters import TemplateRow
@@ -22,7 +23,7 @@ from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview, called, show_
 
 
 def _languages(row: TemplateRow, words: Words) -> str:
-    return words.listed(LANGUAGES[code] for code in row.languages)
+    return words.listed(words(PRINT_LANGUAGES[code]) for code in row.languages)
 
 
 class TemplatesSection(RecordsTab):

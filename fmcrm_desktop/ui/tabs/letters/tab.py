@@ -7,7 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
-from fmcrm_desktop.model.words import LANGUAGES, N_, Words
+from fmcrm_desktop.model.person import PRINT_LANGUAGES
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import letters
 from fmcrm_desktop.services.letters import TemplateForm, TemplateRow
 from fmcrm_desktop.ui.kit.bilingual import other_of
@@ -21,7 +22,7 @@ from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview, called, show_
 
 
 def _languages(row: TemplateRow, words: Words) -> str:
-    return words.listed(LANGUAGES[code] for code in row.languages)
+    return words.listed(words(PRINT_LANGUAGES[code]) for code in row.languages)
 
 
 COLUMNS = (

@@ -12,6 +12,7 @@ from fmcrm_desktop.model.words import BOTH, LANGUAGES, N_, Words
 from fmcrm_desktop.reports import Report
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.kit.day_editors import dress_calendar
 
 MONTHS = 36
 """How far back months are offered."""
@@ -123,6 +124,7 @@ class Wishes(QWidget):
         edit.setToolTip(self.words(name))
         edit.setDisplayFormat("yyyy-MM-dd")
         edit.setCalendarPopup(True)
+        dress_calendar(edit.calendarWidget())
         edit.dateChanged.connect(lambda _day: self.changed.emit())
         return edit
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import FINISHED, OVER
 from fmcrm_desktop.services import complaints, issued_documents, work_orders
+from fmcrm_desktop.services.calendar import Clashing
 from fmcrm_desktop.services.work_orders import (
     AssignForm,
     CloseForm,
@@ -243,8 +244,16 @@ def watch_clashes(
         )  # fmt: skip
         reason.setVisible(bool(text or reason.editor.raw()))
         reason.show_fault(text)
+        if said and not clashes:
+            said.clear()
+            page.clear()
 
-    page.refused.connect(look)
+    def refused(refusal: Refusal) -> None:
+        said[:] = [refusal] if isinstance(refusal, Clashing) else []
+        look()
+
+    said: list[Refusal] = []  # of a clash, until there is none any more
+    page.refused.connect(refused)
     for name in ("staff", "staff_id", "planned_from", "planned_until", "visit_from", "visit_until"):
         if name in page.form.slots:
             page.form.on_change(name, look)
