@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from fmcrm_desktop.model.agreement import Agreement
 from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.call import Promise
 from fmcrm_desktop.model.channel import CounterVisit, PostItem
@@ -20,6 +21,7 @@ from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid, Missing
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.survey import Survey
+from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import (
     actions,
     complaints,
@@ -32,8 +34,8 @@ from fmcrm_desktop.services import (
     survey_answers,
     trainings,
 )
-from fmcrm_desktop.services.actions import ActionForm
-from fmcrm_desktop.services.complaints import AnswerForm, ManyComplaintsForm, RemedyForm
+from fmcrm_desktop.services.actions import ActionForm, DoneForm
+from fmcrm_desktop.services.complaints import AnswerForm, ManyComplaintsForm, NoticeForm, RemedyForm
 from fmcrm_desktop.services.conduct import ConductForm
 from fmcrm_desktop.services.customer_value import loyalty
 from fmcrm_desktop.services.observations import ObservationForm
@@ -81,6 +83,20 @@ def test_a_building_that_is_not_there_is_not_complained_of(office: Office, id: i
         office.do(complaints.change, id, replace(form, unit_id=None, building_id=999))
 
 
+def test_a_complaint_of_no_unit_keeps_its_building(office: Office, sample: Sample, id: int) -> None:
+    form = office.ask(complaints.form_of, id)
+    office.do(complaints.change, id, replace(form, unit_id=None, building_id=sample.second_building))
+    form = office.ask(complaints.form_of, id)
+    office.do(complaints.change, id, replace(form, subject="The gate is open at night"))
+    assert office.ask(complaints.card, id).building_id == sample.second_building
+
+
+def test_a_notice_in_one_language_is_not_begun_in_the_other(office: Office, id: int) -> None:
+    office.do(complaints.write_notice, id, NoticeForm(other_notice="保安先问好。"))
+    form = office.ask(complaints.notice_form, id)
+    assert (form.notice, form.other_notice) == ("", "保安先问好。")
+
+
 def test_an_answer_keeps_no_promise_that_was_put_away(office: Office, id: int, office_path: Path) -> None:
     for archived in (None, NOW):
         office.do(
@@ -122,7 +138,10 @@ def test_an_acknowledgement_taken_back_is_none(office: Office) -> None:
     assert [row.acknowledged for row in office.ask(conduct.rows, [code, other])] == [1, 0]
     assert deed is not None
     office.undo(deed)
-    assert [row.acknowledged for row in office.ask(conduct.rows, [code, other])] == [0, 0]
+    rows = office.ask(conduct.rows, [code, other])
+    assert [(row.acknowledged, row.own) for row in rows] == [(0, None), (0, None)]
+    office.do(conduct.acknowledge, code)
+    assert [row.acknowledged for row in office.ask(conduct.rows, [code, other])] == [1, 0]
 
 
 def test_a_first_code_begins_in_the_language_of_the_office(office: Office) -> None:
@@ -149,12 +168,16 @@ def test_time_at_the_counter_is_listed_apart_with_its_own_actions(office: Office
         ).result
         for found in ("No chairs", "No pens")
     )
-    office.do(actions.add, ActionForm("Chairs", observation_id=seen))
+    action = office.do(actions.add, ActionForm("Chairs", observation_id=seen, due_day=TODAY)).result
+    office.do(actions.done, action, DoneForm())  # on its day is not late
     office.do(observations.archive, away)
     assert list(office.ask(observations.page, Query()).ids) == [seen]
     assert list(office.ask(observations.page, Query(archived=True)).ids) == [away]
     cards = [office.ask(observations.card, each) for each in (seen, away)]
-    assert [[one.text for one in card.actions] for card in cards if card] == [["Chairs"], []]
+    assert [[(one.text, one.late) for one in card.actions] for card in cards if card] == [
+        [("Chairs", False)],
+        [],
+    ]
 
 
 def test_an_evaluation_taken_back_stands_with_what_was_put_away(office: Office) -> None:
@@ -198,12 +221,16 @@ def test_the_map_counts_a_month_to_the_moment(office: Office) -> None:
     for moment in (NOVEMBER - instant, NOVEMBER, NOVEMBER + 30 * DAY - instant, NOVEMBER + 30 * DAY):
         office.do(added, CounterVisit, ticket=1, arrived=moment, kind="complaint", handed_off=1, went=True)
         office.do(added, PostItem, number=f"P-{moment}", moment=moment, channel="letter", direction="in")
+        office.do(added, PostItem, number=f"O-{moment}", moment=moment, channel="letter", direction="out")
+        order = {"number": f"W-{moment}", "received": moment, "summary": "Lamp", "state": "requested"}
+        office.do(added, WorkOrder, **order, responded=moment, respond_due=moment)
         office.do(added, Suggestion, number=f"S-{moment}", received=moment, own_words="Lamps", channel="box")
     found = {one.kind: one for one in office.ask(gaps.contact_points, 1)}
-    assert {kind: found[kind].count for kind in ("counter", "post", "suggestion")} == {
-        "counter": 2, "post": 2, "suggestion": 2,
+    assert {kind: found[kind].count for kind in ("counter", "post", "suggestion", "order")} == {
+        "counter": 2, "post": 2, "suggestion": 2, "order": 2,
     }  # fmt: skip
     assert (found["counter"].handed, found["counter"].missed) == (2, 2)
+    assert found["order"].missed == 0, "at its due moment is in time"
     assert (found["suggestion"].handed, found["suggestion"].missed) == (0, 0)
 
 
@@ -222,4 +249,19 @@ def test_a_customer_lost_is_listed_with_the_behaviour_that_caused_it(office: Off
     found = office.ask(loyalty.page, Query()).first
     assert {(row.person_id, row.scale) for row in found if row.source == "entry"} == {
         (sample.owner, "Listening"), (sample.tenant, ""),
+    }  # fmt: skip
+
+
+def test_an_agreement_that_went_on_by_itself_is_renewed_on_the_day_after_its_last(
+    office: Office, sample: Sample
+) -> None:
+    """Until the last of October: told of the first of November, in November."""
+    row = {"number": "A-1", "name": "Care", "state": "active", "from_day": date(2025, 11, 1)}
+    office.do(added, Agreement, **row, person_id=sample.owner, until_day=date(2026, 10, 31), renewal="auto")
+    for number, first, last in (("A-2", None, date(2026, 10, 31)), ("A-3", date(2026, 11, 5), None)):
+        row |= {"number": number, "from_day": first, "person_id": sample.tenant}
+        office.do(added, Agreement, **row, until_day=last, renewal="none")  # since when is known to nobody
+    november = Query(where={"month": ("2026-11",)})
+    assert {(one.person_id, one.kind, one.day) for one in office.ask(loyalty.page, november).first} == {
+        (sample.owner, "renewed", date(2026, 11, 1)), (sample.tenant, "renewed", date(2026, 11, 5)),
     }  # fmt: skip
