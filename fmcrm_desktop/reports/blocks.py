@@ -25,6 +25,7 @@ from fmcrm_desktop.reports.paper import (
     Paper,
     Type,
 )
+from fmcrm_desktop.reports.typeface import few
 
 _LABELS = 0.26
 """The part of the width that labels beside their texts have."""
@@ -45,8 +46,8 @@ def cards(paper: Paper, cards: list[Card], across: int = 5) -> None:
     for start in range(0, len(cards), across):
         row = cards[start : start + across]
         wide = paper.width / across
-        notes = [CARD_NOTE.face.lines(card.note, wide - 16, CARD_NOTE.size)[:3] for card in row]
-        labels = [CARD_LABEL.face.lines(card.label, wide - 16, CARD_LABEL.size)[:2] for card in row]
+        notes = [few(CARD_NOTE.face.lines(card.note, wide - 16, CARD_NOTE.size), 3) for card in row]
+        labels = [few(CARD_LABEL.face.lines(card.label, wide - 16, CARD_LABEL.size), 2) for card in row]
         over = max(map(len, labels)) * CARD_LABEL.leading
         height = over + CARD_FIGURE.leading + max(map(len, notes)) * CARD_NOTE.leading + 4
         paper.need(height)

@@ -15,6 +15,7 @@ from fmcrm_desktop.reports import making
 from fmcrm_desktop.reports.making import Steps
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import INK, MUTED, Letterhead, Paper, Printing, Size, Type, opened
+from fmcrm_desktop.reports.typeface import few
 from fmcrm_desktop.services import recognitions
 from fmcrm_desktop.services.recognitions import Certificate
 
@@ -36,6 +37,8 @@ TITLES = {
 }
 PRESENTED = N_("presented to")
 EDGE = 28.0
+HEAD = 680.0
+"""Of the office's name."""
 WIDE = 520.0
 """Of the text; short lines are read from a distance."""
 
@@ -76,7 +79,7 @@ def draw(sheet: Certificate, tongues: tuple[Words, Words], printing: Printing) -
         paper.mark(head.title, level=0)
         _frame(paper)
         paper.y = paper.size.height - 92
-        paper.middle(OFFICE.face.fit(sheet.office, WIDE, OFFICE.size), OFFICE)
+        paper.middle(OFFICE.face.fit(sheet.office, HEAD, OFFICE.size), OFFICE, HEAD)
         paper.y -= 14
         paper.middle(words(title), TITLE, 700)
         paper.middle(other(title), SECOND)
@@ -154,5 +157,7 @@ def _signed(paper: Sheet, sheet: Certificate, tongues: tuple[Words, Words]) -> N
         (left, days, N_("Date")), (right - wide, suiting(sheet.by, sheet.by_other, tongues[0]), N_("Signature")),
     ):  # fmt: skip
         paper.rule(foot, INK, 0.6, (start, start + wide))
-        paper.put(said, start + 2, foot + 6, SIGNED, wide)
+        lines = few(SIGNED.face.lines(said, wide, SIGNED.size), 3)
+        for at, line in enumerate(reversed(lines)):
+            paper.put(line, start + 2, foot + 6 + at * SIGNED.leading, SIGNED, wide)
         paper.put(f"{words(label)} · {other(label)}", start + 2, foot - 15, SMALL, wide)

@@ -47,7 +47,7 @@ def decisions(paper: Paper, words: Words, rows: tuple[DecisionRow, ...], empty: 
     columns = (
         Column(words(N_("No."))),
         Column(words(N_("Decision")), 130, wrap=20),
-        Column(words(N_("Votes")), 78, wrap=4),
+        Column(words(N_("Votes")), 78, wrap=6),
         Column(words(N_("Responsible")), 70, wrap=8),
         Column(words(N_("Due"))),
         Column(words(N_("State"))),

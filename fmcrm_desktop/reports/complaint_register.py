@@ -39,9 +39,9 @@ def register(words: Words, rows: tuple[ComplaintRow, ...], when: Telling = day) 
             Column(words(N_("Received on"))),
             Column(words(N_("Channel"))),
             Column(words(N_("Unit"))),
-            Column(words(N_("Subject")), 128, wrap=3),
+            Column(words(N_("Subject")), 128, wrap=6),
             Column(words(N_("Gap"))),
-            Column(words(N_("What we changed")), 108, wrap=3),
+            Column(words(N_("What we changed")), 108, wrap=8),
             Column(words(N_("State")), tones={text: tones.tone(code) for code, text in states.items()}),
         ),
         [

@@ -48,10 +48,13 @@ def draw(sheet: ConductSheet, words: Words, printing: Printing) -> None:
 
 def _line(paper: Paper, words: Words, each: Reader) -> None:
     """The name, when it was acknowledged at the screen, and a line for day and signature."""
-    paper.need(HIGH)
-    paper.y -= HIGH
     third = paper.width / 3
-    paper.put(both(Names(each.name, each.other_name)), paper.left, paper.y, NAME, third - 8)
+    *above, name = NAME.face.lines(both(Names(each.name, each.other_name)), third - 8, NAME.size)
+    paper.need(HIGH + len(above) * NAME.leading)
+    paper.y -= HIGH - NAME.leading
+    for line in (*above, name):
+        paper.y -= NAME.leading
+        paper.put(line, paper.left, paper.y, NAME, third - 8)
     if each.acknowledged:
         said = words(N_("Acknowledged {day}"), day=words.short_moment(each.acknowledged))
         paper.put(said, paper.left + third, paper.y, SMALL, third - 8)

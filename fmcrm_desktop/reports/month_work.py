@@ -152,7 +152,7 @@ def staff(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         return
     measures = [BY_NAME[name] for name in STAFFED]
     columns = (
-        Column(words(N_("Staff")), 66, wrap=4),
+        Column(words(N_("Staff")), 100, wrap=6),
         Column(words(N_("Work orders done")), 56, right=True),
         *(Column(each.named(words), WIDE.get(each.name, 62), right=True) for each in measures[1:]),
     )

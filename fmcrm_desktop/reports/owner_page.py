@@ -208,7 +208,7 @@ def _history(paper: Paper, words: Words, sheet: OwnerPage) -> None:
             words(DOCUMENT_KINDS[each.more]) if each.kind == "issued" else what.get(each.kind, each.kind),
             f"{each.number} {each.title}".strip(),
             _state(words, each),
-            known(words, sheet.head, *each.staff.split(", ")),
+            known(words, sheet.head, each.staff),
         )
         for each in sheet.timeline
     ]
@@ -217,7 +217,7 @@ def _history(paper: Paper, words: Words, sheet: OwnerPage) -> None:
         Column(words(N_("Kind"))),
         Column(words(N_("Subject")), 3, wrap=4),
         Column(words(N_("State"))),
-        Column(words(N_("Staff")), 1, wrap=4),
+        Column(words(N_("Staff")), 1.4, wrap=6),
     )
     table.titled(
         paper, words(N_("What happened")), Table(columns, rows, empty=words(N_("Nothing has happened yet.")))

@@ -6,21 +6,20 @@ This is the only file that styles. Text is drawn, never parsed: a name such as "
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
-from reportlab.pdfgen.canvas import Canvas
 
 from fmcrm_desktop.model import tones
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.reports import typeface
+from fmcrm_desktop.reports.pages import Pages, Place
 from fmcrm_desktop.reports.pen import Pen
 
 rl_config.useA85 = 0  # text encoding of streams: a third slower and a quarter larger, for nothing
@@ -123,38 +122,15 @@ def joined(*parts: str) -> str:
     return "·".join(part for part in parts if part)
 
 
-class _Sheets(Canvas):
-    """A canvas that holds its pages back until their number is known, for "page x of y"."""
+@dataclass
+class Headed:
+    """Headings that stand below each other with nothing between: where the first began, and what is put after them."""
 
-    held: list[dict[str, Any]]
-    marks: list[tuple[str, str, float, int]]
-    head: Letterhead
-    part: int = 0
-    """Which of several documents a page belongs to; each counts its own pages."""
-
-    def showPage(self) -> None:
-        self.held.append(dict(self.__dict__))
-        self.marks = []
-        self._startPage()  # type: ignore[attr-defined]
-
-    def finish(self, foot: Any) -> None:
-        """Number, mark and write the pages held back."""
-        pages = self.held
-        self.held = []
-        whole = Counter(page["part"] for page in pages)
-        number: Counter[int] = Counter()
-        for page in pages:
-            self.__dict__.update(page)
-            number[self.part] += 1
-            foot(self.head, self.head.page_of.format(page=number[self.part], pages=whole[self.part]))
-            for key, title, top, level in self.marks:
-                self.bookmarkPage(key, fit="FitH", top=top)
-                self.addOutlineEntry(title, key, level=level)
-            Canvas.showPage(self)
-        self.save()
-
-    def save(self) -> None:
-        self._doc.SaveToFile(self._filename, self)  # type: ignore[attr-defined]
+    before: Place
+    top: float
+    titles: list[tuple[str, int]] = field(default_factory=list)
+    """With how deep each stands inside a part."""
+    after: Place | None = None
 
 
 class Paper:
@@ -165,7 +141,7 @@ class Paper:
         self.size = size = printing.size
         self.left, self.right = MARGIN, size.width - MARGIN
         self.width = self.right - self.left
-        self.canvas = _Sheets(file, pagesize=(size.width, size.height), lang=head.language.replace("_", "-"))
+        self.canvas = Pages(file, pagesize=(size.width, size.height), lang=head.language.replace("_", "-"))
         self.canvas.held, self.canvas.marks = [], []
         self.canvas.head, self.canvas.part = head, 0
         self.canvas.setTitle(" · ".join(filter(None, (head.title, head.period))))
@@ -174,12 +150,14 @@ class Paper:
         self.canvas.setCreator("FMCRM Desktop")
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
         self._outline = self._inside = 0
+        self.headed = Headed(self.canvas.place(), 0)
         self._pens: dict[tuple[bool, float], Pen] = {}
         self.y = size.height - MARGIN
         self._title()
 
     def begin(self, head: Letterhead) -> None:
         """Another document on a new sheet of the same file: its own head, its own page numbers."""
+        self.headed.after = None  # what ends with a heading keeps it
         self.new_page()
         self.head = self.canvas.head = head
         self.canvas.part += 1
@@ -218,10 +196,13 @@ class Paper:
             self.new_page()
 
     def new_page(self) -> None:
-        """Go on at the top of the next sheet."""
+        """Go on at the top of the next sheet; headings that nothing stands under yet go along."""
+        along = _taken_back(self)
         self.canvas.showPage()
         self.printing.turned(len(self.canvas.held))
         self.y = self.size.height - MARGIN
+        for title, inside in along:
+            _set_heading(self, title, inside)
 
     @contextmanager
     def again(self, page: int) -> Iterator[None]:
@@ -255,22 +236,9 @@ class Paper:
     def heading(self, title: str, keep: float = 60) -> None:
         """A section's heading over a thin accent line, kept with at least ``keep`` points of what follows; within a
         part smaller and without the line."""
-        lines = HEADING.face.lines(title, self.width, HEADING.size)
-        self.need(HEADING.leading * len(lines) + 20 + keep)
-        if self._inside:
-            self.space(8)
-            self.mark(title, level=2)
-            self.text(title, SUBHEADING)
-            self.space(2)
-            return
-        self.space(12)
-        for at, line in enumerate(lines):
-            self.y -= HEADING.leading
-            if at == 0:
-                self.mark(title)
-            self.put(line, self.left, self.y + 4, HEADING, self.width)
-        self.rule(self.y - 2, ACCENT, 0.75)
-        self.space(12)
+        type = SUBHEADING if self._inside else HEADING
+        self.need(type.leading * len(type.face.lines(title, self.width, type.size)) + 24 + keep)
+        _set_heading(self, title, self._inside)
 
     def text(self, text: str, type: Type = BODY, left: float = 0, width: float | None = None) -> None:
         """Running text, broken to the width (points) and over pages."""
@@ -320,6 +288,35 @@ class Paper:
             what = joined("", FOOT.face.fit(head.title, max(room - taken, 0), FOOT.size), number)
         self.put(joined(office, what), self.left, _FOOT_LINE - 13, FOOT, room)
         self.put_right(page_of, self.right, _FOOT_LINE - 13, FOOT, wide)
+
+
+def _set_heading(paper: Paper, title: str, inside: int) -> None:
+    """Put a heading, and keep in mind what to take back if the page ends under it."""
+    if paper.headed.after != paper.canvas.place():
+        paper.headed = Headed(paper.canvas.place(), paper.y)
+    type = SUBHEADING if inside else HEADING
+    paper.space(8 if inside else 12)
+    if inside:
+        paper.mark(title, level=2)
+    for at, line in enumerate(type.face.lines(title, paper.width, type.size)):
+        paper.y -= type.leading
+        if at == 0 and not inside:
+            paper.mark(title)
+        paper.put(line, paper.left, paper.y + 4, type, paper.width)
+    if not inside:
+        paper.rule(paper.y - 2, ACCENT, 0.75)
+    paper.space(2 if inside else 12)
+    paper.headed.titles.append((title, inside))
+    paper.headed.after = paper.canvas.place()
+
+
+def _taken_back(paper: Paper) -> list[tuple[str, int]]:
+    """The headings that would stand alone at this page's foot, taken off it."""
+    headed = paper.headed
+    if headed.after != paper.canvas.place() or headed.top >= paper.size.height - MARGIN:
+        return []
+    paper.canvas.take_back(headed.before)
+    return headed.titles
 
 
 def together(at: int, count: int) -> int:

@@ -36,7 +36,7 @@ def _table(words: Words, sheet: PostRegister) -> Table:
         Column(words(N_("When"))),
         Column(words(N_("Kind"))),
         Column(words(N_("Direction"))),
-        Column(words(N_("From or to whom")), 60, wrap=6),
+        Column(words(N_("From or to whom")), 70, wrap=8),
         Column(words(N_("Subject")), 50, wrap=6),
         Column(words(N_("Carrier")), 70, wrap=6),
         Column(words(N_("Fetched on")), 50, wrap=6),

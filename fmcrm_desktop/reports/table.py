@@ -12,7 +12,7 @@ from heapq import nlargest
 from reportlab.lib.colors import Color
 
 from fmcrm_desktop.reports.paper import INK, LINE, MUTED, TONES, Paper, Type
-from fmcrm_desktop.reports.typeface import shortened
+from fmcrm_desktop.reports.typeface import few
 
 ROW = Type(8, 10.5)
 HEAD = Type(7.8, 10.5, colour=MUTED)
@@ -70,13 +70,14 @@ def draw(paper: Paper, table: Table, left: float | None = None, width: float | N
         return
     wraps = any(column.wrap > 1 for column in table.columns)
     start = 0
-    if wraps and table.rows:
-        paper.need(_least(table, spans))
+    paper.need(_least(table, spans))
     while True:
         _heads(paper, table, spans, again=start > 0)
         if table.carried is not None and start:
             _bold(paper, table, spans, table.carried(start))
         stop, heights = _fill(paper, table, spans, start) if wraps else _fill_flat(paper, table, start)
+        if stop == len(table.rows) > start + 1 and sum(heights) + _total_high(table, spans) > paper.room():
+            stop, heights = stop - 1, heights[:-1]  # the last row goes with the total
         _page(paper, table, spans, (start, stop, heights))
         start = stop
         if start >= len(table.rows):
@@ -115,9 +116,19 @@ def _high(table: Table, spans: list[tuple[float, float]], row: Sequence[str]) ->
 
 
 def _least(table: Table, spans: list[tuple[float, float]]) -> float:
-    if not table.rows:
-        return FLAT
-    return (FLAT if table.headed else 0) + _high(table, spans, table.rows[0]) + _kept(table)
+    """What stands together where a table begins: the titles, the first row, and the total below a single one."""
+    titles = FLAT + (max(map(len, _titles(table, spans))) - 1) * HEAD.leading if table.headed else 0.0
+    first = _high(table, spans, table.rows[0]) if table.rows else FLAT
+    last = _total_high(table, spans) if len(table.rows) == 1 else 0.0
+    return titles + first + max(last, _kept(table))
+
+
+def _titles(table: Table, spans: list[tuple[float, float]]) -> list[Lines]:
+    """The columns' titles, each broken to its width."""
+    return [
+        few(HEAD.face.lines(column.title, wide, HEAD.size), _TITLE)
+        for column, (_, wide) in zip(table.columns, spans, strict=True)
+    ]
 
 
 def _spans(table: Table, left: float, width: float) -> list[tuple[float, float]]:
@@ -172,18 +183,13 @@ def _widths(words: set[str], type: Type) -> list[float]:
 
 def _heads(paper: Paper, table: Table, spans: list[tuple[float, float]], again: bool) -> None:
     if not table.headed:
-        paper.need(FLAT)
         if again and table.going_on:
             paper.y -= FLAT
             _word(paper, Column(""), (spans[0][0], paper.width), table.going_on, HEAD)
             paper.rule(paper.y, span=_edges(spans))
         return
-    titles = [
-        _few(HEAD.face.lines(column.title, wide, HEAD.size), _TITLE)
-        for column, (_, wide) in zip(table.columns, spans, strict=True)
-    ]
+    titles = _titles(table, spans)
     more = max(map(len, titles)) - 1
-    paper.need(3 * FLAT + more * HEAD.leading)
     paper.y -= FLAT + more * HEAD.leading
     foot = paper.y
     for column, span, title in zip(table.columns, spans, titles, strict=True):
@@ -208,7 +214,7 @@ def _edges(spans: list[tuple[float, float]]) -> tuple[float, float]:
 
 
 def _kept(table: Table) -> float:
-    """Room that a page keeps for the sums carried over, or the total: it never stands on a page alone."""
+    """Room that a page keeps for the sums carried over."""
     return FLAT if table.carried is not None else 0.0
 
 
@@ -266,7 +272,7 @@ def _column(column: Column, span: tuple[float, float], cells: Iterable[tuple[str
         tone = column.tones.get(text)
         ink = TONES[tone] if tone else INK
         if column.wrap > 1:
-            lines = _few(face.lines(text, wide, size), column.wrap)
+            lines = few(face.lines(text, wide, size), column.wrap)
         else:
             lines = (face.fit(text, wide, size),)
         for n, line in enumerate(lines):
@@ -275,15 +281,22 @@ def _column(column: Column, span: tuple[float, float], cells: Iterable[tuple[str
     return marks
 
 
-def _few(lines: Lines, most: int) -> Lines:
-    return lines if len(lines) <= most else (*lines[: most - 1], shortened(lines[most - 1][:-1]))
+def _total_cells(table: Table, spans: list[tuple[float, float]], words: Sequence[str]) -> list[Sequence[str]]:
+    return [
+        few(TOTAL.face.lines(text, wide, TOTAL.size), column.wrap) if column.wrap > 1 else (text,)
+        for text, column, (_, wide) in zip(words, table.columns, spans, strict=True)
+    ]
+
+
+def _total_high(table: Table, spans: list[tuple[float, float]]) -> float:
+    """What the total takes; 0 where there is none."""
+    if not table.total:
+        return 0.0
+    return FLAT + (max(map(len, _total_cells(table, spans, table.total))) - 1) * TOTAL.leading
 
 
 def _bold(paper: Paper, table: Table, spans: list[tuple[float, float]], words: Sequence[str]) -> None:
-    cells = [
-        _few(TOTAL.face.lines(text, wide, TOTAL.size), column.wrap) if column.wrap > 1 else (text,)
-        for text, column, (_, wide) in zip(words, table.columns, spans, strict=True)
-    ]
+    cells = _total_cells(table, spans, words)
     high = FLAT + (max(map(len, cells)) - 1) * TOTAL.leading
     paper.need(high)
     foot = paper.y - high

@@ -158,6 +158,11 @@ def shortened(text: str) -> str:
     return text + ("…" if text and text[-1] >= "⺀" else "...")
 
 
+def few(lines: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """At most so many lines, with the sign that something is left out."""
+    return lines if len(lines) <= most else (*lines[: most - 1], shortened(lines[most - 1][:-1]))
+
+
 def _carried(line: list[str], piece: str) -> list[str]:
     """What goes down from the line's end with the piece: an opening bracket, or the character before a comma,
     since neither may stand at a line's edge. Taken off the line."""

@@ -46,7 +46,8 @@ def body(paper: Paper, words: Words, sheet: Workload) -> None:
         (N_("Nobody's yet"), sum(cell.plans for cell in nobody), tones.WARNING),
     )
     cards = [
-        Card(words(title), words(N_("{n} h"), n=hours(minutes)), "", tone) for title, minutes, tone in figures
+        Card(words(title), words(N_("{n} h"), n=hours(words, minutes)), "", tone)
+        for title, minutes, tone in figures
     ]
     blocks.cards(paper, cards, across=4)
     table.draw(paper, _weeks(words, sheet))
@@ -59,7 +60,7 @@ def _weeks(words: Words, sheet: Workload) -> Table:
     rows = [
         (
             named(words, Names(line.name, line.other_name)) or words(N_("Nobody yet")),
-            *(_cell(cell, bool(line.staff_id)) for cell in line.cells),
+            *(_cell(words, cell, bool(line.staff_id)) for cell in line.cells),
         )
         for line in sheet.lines
     ]
@@ -68,12 +69,14 @@ def _weeks(words: Words, sheet: Workload) -> Table:
     )
 
 
-def _cell(cell: Cell, of_somebody: bool) -> str:
+def _cell(words: Words, cell: Cell, of_somebody: bool) -> str:
     if not of_somebody:
-        return hours(cell.taken) if cell.taken else ""
-    return f"{hours(cell.taken)} / {hours(cell.there)}{' *' if cell.full and cell.taken else ''}"
+        return hours(words, cell.taken) if cell.taken else ""
+    return (
+        f"{hours(words, cell.taken)} / {hours(words, cell.there)}{' *' if cell.full and cell.taken else ''}"
+    )
 
 
-def hours(minutes: int) -> str:
+def hours(words: Words, minutes: int) -> str:
     """Hours with a tenth where there is one: 7.5."""
-    return f"{minutes / 60:.1f}".removesuffix(".0")
+    return words.number(minutes / 60, 1 if minutes % 60 else 0)

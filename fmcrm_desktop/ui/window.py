@@ -117,9 +117,7 @@ class MainWindow(QMainWindow):
     def _opened(self, opened: Opened) -> None:
         self.opened = opened
         known = opened.settings
-        if not self.look.chosen:
-            self.look.speak(known["office.language"], keep=False)
-        self.setWindowTitle(f"{known['office.name']} — {TITLE}")
+        _name_it(self, known)
         self._make_office()
         if known["sign_in"]:
             self.show_sign_in()
@@ -129,6 +127,7 @@ class MainWindow(QMainWindow):
 
     def _make_office(self) -> None:
         from fmcrm_desktop.ui.exporting import Exporter
+        from fmcrm_desktop.ui.settings_news import SettingsNews
         from fmcrm_desktop.ui.tabs import Picks
 
         assert self.opened is not None
@@ -140,6 +139,7 @@ class MainWindow(QMainWindow):
         self.office.exporter = Exporter(self.office)
         self.office.notifier = self.tray.notifier
         self.office.wanted.connect(self.menu.want)
+        SettingsNews(self, self.office, partial(_name_it, self))
 
     def _refused(self, refusal: Refusal, name: str) -> None:
         (self._flow or self.show_start()).show_refusal(refusal, name)
@@ -177,8 +177,7 @@ class MainWindow(QMainWindow):
         self.desk.menu.connect(self.menu.popup)
         self.upkeep = Upkeep(self.office, self.opened, self.desk.status)
         self._put(self.desk)
-        if self.desk.show_tab(memory.get("tab", "today")) is None and self.desk.entries:
-            self.desk.show_tab(self.desk.entries[0].name)
+        _show_last(self.desk)
         self.desk.drafts.bring_back()
         QTimer.singleShot(0, self.desk, self.menu.tell)  # over a desk that has its size
         self.doors.warmed.connect(self.desk.ready.make)
@@ -280,6 +279,23 @@ class MainWindow(QMainWindow):
             self.show()
 
 
+def _name_it(window: MainWindow, known: dict[str, Any]) -> None:
+    """The office's name on the frame, and its language for who has chosen none."""
+    if not window.look.chosen:
+        window.look.speak(known["office.language"], keep=False)
+    window.setWindowTitle(f"{known['office.name']} — {TITLE}")
+
+
+def _show_last(desk: Desk) -> None:
+    """The tab this person was at last, if they may still see it; else the first."""
+    from fmcrm_desktop.ui.tabs import PAGES, open_to
+
+    last, first = memory.get("tab"), [entry.name for entry in desk.entries]
+    seen = [entry.name for entry in (*open_to(desk.who, desk.entries), *open_to(desk.who, PAGES))]
+    if name := next((each for each in (last, "today", *first) if each in seen), ""):
+        desk.show_tab(name)
+
+
 def _anew(window: MainWindow, places: dict[str, Place], left: dict[str, Left]) -> None:
     """A desk in the place of the one there is, at these places, with what waits for its form."""
     before, old = window.desk, window.office
@@ -291,6 +307,8 @@ def _anew(window: MainWindow, places: dict[str, Place], left: dict[str, Left]) -
     window.desk = None
     window.show_desk()
     assert window.desk is not None
+    if before.status.moment is not None:
+        window.desk.status.show_saved(before.status.moment)
     if places:
         window.desk.restore(places, now)
     window.setUpdatesEnabled(True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fmcrm_desktop.reports import table
-from fmcrm_desktop.reports.paper import A4, LETTER, MARGIN, Letterhead, Printing, Size, opened
+from fmcrm_desktop.reports.paper import A4, LETTER, MARGIN, Binder, Letterhead, Printing, Size, opened
 from fmcrm_desktop.reports.table import Column, Table
 from tests.reports import reading
 
@@ -59,3 +59,36 @@ def test_words_that_name_a_state_are_coloured_and_the_total_is_bold(tmp_path: Pa
         table.draw(paper, Table(columns, [("late", "3"), ("done", "4")], total=("All", "7")))
     assert "NotoSansSC-Bold" in reading.fonts(path)
     assert {"late", "done", "All", "7"} <= set(reading.text(path).split())
+
+
+@pytest.mark.parametrize("going_before", range(60))
+def test_a_heading_and_a_total_never_stand_alone(tmp_path: Path, going_before: int) -> None:
+    path = tmp_path / "breaks.pdf"
+    with opened(Printing(path, Size("", 595, 420)), HEAD) as paper:
+        for count in (1, 2, 5):
+            for _ in range(going_before % 20):
+                paper.text("Going before")
+            paper.space(going_before)
+            with paper.part(f"Part {count}", keep=0):
+                paper.heading(f"Heading {count}", keep=0)
+                total = (f"Total {count}", "", "", "9")
+                table.draw(paper, Table(COLUMNS, rows(count, "Lift stopped twice " * 12), total=total))
+    pages = reading.pages(path)
+    for count in (1, 2, 5):
+        (headed,) = [page for page in pages if f"Heading {count}" in page]
+        assert f"Part {count}" in headed
+        assert "N00000" in headed.split(f"Heading {count}")[1]
+        (ended,) = [page for page in pages if f"Total {count}" in page]
+        assert f"N{count - 1:05d}" in ended.split(f"Total {count}")[0]
+
+
+def test_what_ends_with_a_heading_keeps_it_when_another_document_follows(tmp_path: Path) -> None:
+    path = tmp_path / "bound.pdf"
+    binder = Binder(Printing(path))
+    with binder.bound():
+        binder.paper(HEAD).text("One")
+        binder.paper(HEAD).heading("The last of the first")
+        binder.paper(HEAD).text("Two")
+    pages = reading.pages(path)
+    assert "The last of the first" in pages[1]
+    assert "The last of the first" not in pages[2]

@@ -62,6 +62,8 @@ UNNUMBERED = {"letter", "suggestion_slip", "slip", "labels", "certificate"}
 """A letter of one sheet, what is cut apart, and what is hung up: without page x of y."""
 OWN_FRAME = {"labels", "slip", "suggestion_slip", "survey_forms", "certificate"}
 """They draw nearer to the edge than other papers."""
+ENDING = {"issued_document", "blank_job_sheet"}
+"""Their headings may be the last there is."""
 CODE = re.compile(r"[a-z][a-z0-9_.:]*|[A-Z]{3}|[0-9:/+-]+|zh_CN|")
 """A key of ours, a currency, a day or a time: not what anybody typed."""
 
@@ -276,6 +278,7 @@ def test_a_paper_holds_any_text_as_text_on_its_page(
                 drawn.draw(sheet, words(language), Printing(target, size))
                 said = squeezed(reading.text(target))
                 on_page(target, module)
+                below_headings(target, module)
                 inert(target)
                 # what stood there before as a whole stands there now in other words
                 if kind == "hostile" and any(len(each) > 3 and on_paper(each) in plain for each in heard):
@@ -307,6 +310,24 @@ def on_page(path: Path, module: str) -> None:
         for word in said:
             assert word.left >= edge - 1 and word.right <= wide - edge + 1, (module, word)
             assert word.bottom >= edge - 16 and word.top <= high - 8, (module, word)
+
+
+def below_headings(path: Path, module: str) -> None:
+    """No heading stands alone at a page's foot: what is in the outline has something below it on its page."""
+    document = pypdf.PdfReader(path)
+    said = reading.words(path)
+    for place in flat(document.outline)[1:]:
+        number = document.get_destination_page_number(place)
+        # the outline leads thirty points above a heading's first line
+        under = [word for word in said[number] if word.bottom > 44 and word.top < float(place.top) - 34]
+        assert under or module in ENDING, (
+            f"{module}: {place.title!r} stands alone at the foot of page {number + 1}"
+        )
+
+
+def flat(outline: list[Any]) -> list[Any]:
+    """The places of an outline, those inside others too."""
+    return [one for each in outline for one in (flat(each) if isinstance(each, list) else [each])]
 
 
 def inert(path: Path) -> None:

@@ -98,6 +98,34 @@ def test_every_case_lets_in_exactly_the_roles_of_the_matrix(office: Office, role
                 office.ask(case)
 
 
+def thought_of() -> dict[str, str]:
+    """rights.txt as {case: right}: a subject, and under it each right with the subject's cases that ask for it, in as
+    many lines as they need."""
+    found, subject, right = {}, "", ""
+    for line in (Path(__file__).parent / "rights.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith(" "):
+            subject = line
+            continue
+        said, colon, cases_of = line.partition(": ")
+        right = said.strip() if colon else right
+        found |= {f"{subject}.{case}": right for case in (cases_of or line).split()}
+    return found
+
+
+def test_each_case_asks_for_the_right_that_was_thought_of_for_it() -> None:
+    """The matrix above does not see a case that asks for another of its rights."""
+    asks = {
+        name.removeprefix("fmcrm_desktop.services."): case.right or "free"  # type: ignore[attr-defined]
+        for name, case in cases().items()
+    }
+    known = thought_of()
+    assert len(known) > 1000
+    assert {name: right for name, right in asks.items() if known.get(name) != right} == {}, (
+        "think, then write it down"
+    )
+    assert known.keys() == asks.keys(), "a case is gone"
+
+
 def asked(tree: ast.Module) -> Iterator[tuple[str, int]]:
     """module.case for each self.ask(…), self.do(…), office.ask(…) in a file of the window or the commands."""
     modules: dict[str, str] = {}

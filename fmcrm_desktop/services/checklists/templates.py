@@ -15,7 +15,7 @@ from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.measured import figure, thousandths
 from fmcrm_desktop.model.page import FIRST, Page, Query
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_, Term
 from fmcrm_desktop.services import together
@@ -60,6 +60,8 @@ class ItemRow:
 class ChecklistCard:
     """A template with its items."""
 
+    id: int
+    archived: bool
     row: ChecklistRow
     items: tuple[ItemRow, ...]
 
@@ -72,7 +74,7 @@ def page(work: Work, query: Query) -> Page[ChecklistRow]:
         row
         for row in _listed(work, query.archived)
         if all(
-            word in fold(f"{row.name} {row.other_name} {row.category} {row.category_other}") for word in words
+            says(f"{row.name} {row.other_name} {row.category} {row.category_other}", word) for word in words
         )
     ]
     return Page(array("q", (row.id for row in kept)), tuple(kept[:FIRST]))
@@ -91,7 +93,7 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
     if ids:
         return [Choice(row.id, row.name, other=row.other_name) for row in rows(work, ids)]
     wanted = fold(text)
-    found = [row for row in _listed(work) if wanted in fold(f"{row.name} {row.other_name}")]
+    found = [row for row in _listed(work) if says(f"{row.name} {row.other_name}", wanted)]
     return [Choice(row.id, row.name, other=row.other_name) for row in found[:OFFERED]]
 
 
@@ -100,7 +102,7 @@ def card(work: Work, id: int) -> ChecklistCard:
     """A checklist with its items. Raises Missing."""
     work.get(Checklist, id)
     (row,) = rows(work, (id,))
-    return ChecklistCard(row, tuple(_item(each) for each in _items(work, id)))
+    return ChecklistCard(id, row.archived, row, tuple(_item(each) for each in _items(work, id)))
 
 
 @needs("order.write")

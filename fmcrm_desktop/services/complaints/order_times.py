@@ -71,7 +71,13 @@ def orders(work: Work, wanted: Any) -> tuple[OrderLine, ...]:
     )
     rows = list(work.rows(chosen))
     steps = _steps(work, [row.id for row in rows])
-    return tuple(OrderLine(*row[:5], _times(targets.clocks(work, row, steps[row.id]))) for row in rows)
+    return tuple(
+        OrderLine(
+            row.id, row.number, row.summary, row.state, row.visits,
+            _times(targets.clocks(work, row, steps[row.id])),
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def _times(clocks: Sequence[targets.Clock]) -> tuple[OrderTime, ...]:

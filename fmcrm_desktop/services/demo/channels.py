@@ -104,7 +104,7 @@ def _post(work: Work, chance: Random, until: date, who: tuple[list[Any], list[in
         rows.append({
             "channel": "parcel", "direction": "in", "moment": moment, "person_id": person, "unit_id": unit,
             "carrier": carrier, "tracking": f"{code}{chance.randrange(10**9, 10**10)}", "place": f"A{back % 6 + 1}",
-            "responsible_id": chance.choice(clerks), "handed": moment + timedelta(hours=20) if fetched and back > 1 else None,
+            "responsible_id": chance.choice(clerks), "handed": moment + timedelta(hours=27) if fetched and back > 1 else None,
             "handed_by_id": clerks[0] if fetched and back > 1 else None,
             "handed_to": "本人" if fetched and back > 1 else "",
         })  # fmt: skip

@@ -81,6 +81,7 @@ class FormPage(QWidget):
         self._after: Callable[[], object] | None = None
         self._lay_out()
         self.begin: Callable[[], object] = self.form.focus_first
+        self.takes: Callable[[Link], bool] = lambda _link: False  # what a key of the bar begins elsewhere
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(
                 QKeySequence(keys), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut

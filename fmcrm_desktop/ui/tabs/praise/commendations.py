@@ -14,7 +14,7 @@ from fmcrm_desktop.services.commendations import CommendationForm, CommendationR
 from fmcrm_desktop.services.recognitions import RecognitionForm
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import suiting
-from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
@@ -59,11 +59,8 @@ class CommendationsSection(RecordsTab):
         ),
     )  # fmt: skip
 
-    def build(self) -> None:
-        super().build()
-        assert self.list is not None
-        for action in many.actions(self, MANY):
-            self.list.add_action(action)
+    def offered(self) -> tuple[Action, ...]:
+        return many.actions(self, MANY)
 
     def _new(self, form: CommendationForm, start: dict[str, Any]) -> None:
         setup = FormSetup(
