@@ -15,6 +15,7 @@ import pytest
 from fmcrm_desktop import exchange, services
 from fmcrm_desktop.model.refusal import NotAllowed
 from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.services import categories
 from fmcrm_desktop.services.cases import CASES, FREE, name_of
 from fmcrm_desktop.services.office import NOBODY, Office
 
@@ -124,6 +125,15 @@ def test_each_case_asks_for_the_right_that_was_thought_of_for_it() -> None:
         "think, then write it down"
     )
     assert known.keys() == asks.keys(), "a case is gone"
+
+
+def test_a_case_that_writes_asks_for_more_than_the_right_to_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every deed of every test is looked at (conftest): here the look itself is tried."""
+    monkeypatch.setattr(categories.add, "right", "office.read")
+    with pytest.raises(AssertionError, match="office.read wrote categories.add"):
+        office.do(categories.add, categories.CategoryForm("complaint", "Lights"))
 
 
 def asked(tree: ast.Module) -> Iterator[tuple[str, int]]:

@@ -165,9 +165,8 @@ class FormPage(QWidget):
         lay.addWidget(self._told)
         lay.addStretch(1)
         no, verb = words(N_("Cancel")), words(self.setup.verb)
-        no = (
-            words(N_("Back")) if verb.startswith(no) else no
-        )  # Cancel beside Cancel order: which of them cancels?
+        if verb.startswith(no):  # Cancel beside Cancel order: which of them cancels?
+            no = words(N_("Back"))
         self.cancel_button = Button(no, parent=foot).on(self.cancel)
         self.save_button = Button(verb, PRIMARY, parent=foot).on(self.save)
         self.save_button.guard(self.office, self.setup.case)
@@ -186,6 +185,7 @@ class FormPage(QWidget):
         # the bar may come with the first layout, and would stay if the words beside it then took a line more
         room = width - self.scroll_area.verticalScrollBar().sizeHint().width()
         body = self._inner.layout()
+        assert body is not None
         needed = body.totalHeightForWidth(room) if body.hasHeightForWidth() else body.totalSizeHint().height()
         return int(needed) + self._foot_box.sizeHint().height() + 2
 

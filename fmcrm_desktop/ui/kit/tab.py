@@ -17,7 +17,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action
 from fmcrm_desktop.ui.kit.detail import Again, Detail
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormPage, FormSetup
-from fmcrm_desktop.ui.kit.listing import List, ListSetup
+from fmcrm_desktop.ui.kit.listing import List, ListSetup, take_keyboard
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.qt_office import Case, QtOffice
 
@@ -295,7 +295,7 @@ def _form_left(tab: Tab) -> None:
 def _to_row(tab: Tab) -> None:
     """From a form back to the list, where that is what one works in."""
     if tab.by_rows and tab.list is not None and tab.detail.holds_focus():
-        tab.list.take_keyboard()
+        take_keyboard(tab.list)
 
 
 def _show_first(tab: Tab) -> None:
@@ -307,7 +307,7 @@ def _show_first(tab: Tab) -> None:
         tab.show_id(int(tab.list.model.ids[0]))
     elif tab.detail.page is None:
         if tab.detail.holds_focus():  # hidden, it would hand the keyboard on to the message of what was saved
-            tab.list.take_keyboard()
+            take_keyboard(tab.list)
         tab.detail.hide()
 
 

@@ -11,12 +11,13 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import survey_answers
-from fmcrm_desktop.services.survey_answers import OwnEntry, Saved, Sheet, Upcoming
+from fmcrm_desktop.services.survey_answers import OwnEntry, Saved, Sheet
 from fmcrm_desktop.services.surveys import codes
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.detail import Detail
 from fmcrm_desktop.ui.kit.form_page import ask_leave
 from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.tabs.surveys.answers_pile import Pile
 from fmcrm_desktop.ui.tabs.surveys.answers_row import DIFFERS, REFUSED, SAVED, SAVING, TYPED, Row
 from fmcrm_desktop.ui.tabs.surveys.answers_view import AnswersView
 
@@ -62,12 +63,12 @@ class AnswersSection(Tab):
         self.refused_rows: list[tuple[Row, str]] = []
         self.view = AnswersView(self.office)
         self.grid, self.code = self.view.grid, self.view.code
+        self.pile = Pile(self)
         self.detail.deleteLater()
         self.detail = RowDetail(self)
         self.body.addWidget(self.view)
-        self.code.returnPressed.connect(self._ask_code)
-        self.code.textEdited.connect(self._coded)
-        self.grid.entered.connect(self._enter)
+        self.code.returnPressed.connect(self.ask_code)
+        self.grid.entered.connect(self.save)
         self.grid.left.connect(self.give_up)
         self.view.spoken.ended.connect(self.save)
         self.view.store.on(self.save)
@@ -101,30 +102,8 @@ class AnswersSection(Tab):
         begin: Callable[[Sheet], None] = lambda found: self._begin(Row(found, way=way))  # noqa: E731
         self.office.ask(self, survey_answers.by_id, sheet, then=begin, refused=self._no_sheet)
 
-    def _coded(self, typed: str) -> None:
-        """A whole code is asked for without Enter, and so is the end of the one that should come next."""
-        it = self.view.upcoming
-        if it is not None and codes.bare(typed) == it.end:
-            self._take(it, "")
-        elif len(codes.bare(typed)) == codes.LENGTH:
-            self._ask_code()
-
-    def _propose(self, it: Upcoming | None) -> None:
-        """Whoever types fast has struck the end of the code, and perhaps the first answers, before this is here."""
-        if self.grid.row is None and not self.grid.waiting:
-            self.view.propose(it)
-            typed = self.code.text().upper()
-            if it is not None and typed.startswith(it.end):
-                self._take(it, typed.removeprefix(it.end))
-
-    def _take(self, it: Upcoming, answers: str) -> None:
-        """No other code begins as this one ends, so that it is meant."""
-        self.code.setText(it.code)
-        self._ask_code()
-        for key in answers:
-            self.grid.typed(" " if key == "-" else key)
-
-    def _ask_code(self) -> None:
+    def ask_code(self) -> None:
+        """Ask for the sheet whose code was typed."""
         if self.grid.row is None and not self.grid.waiting:
             self._wait()
             self.office.ask(
@@ -181,13 +160,6 @@ class AnswersSection(Tab):
 
     # a sheet goes
 
-    def _enter(self) -> None:
-        """Enter on a sheet of which nothing is typed yet belongs to the code before it: many strike it out of habit,
-        and a scanner sends it."""
-        row = self.grid.row
-        if row is not None and (row.begun or not row.cells):
-            self.save()
-
     def save(self) -> bool:
         """Enter: keep the row and ask for the next code at once. What is still open is gone to instead."""
         row = self.grid.row
@@ -215,7 +187,7 @@ class AnswersSection(Tab):
         self.saved += 1
         self.counts.emit(self.words(N_("{n} sheets typed in"), n=self.words.number(self.saved)))
         self.grid.update()
-        self.office.ask(self, survey_answers.upcoming, saved.sheet_id, then=self._propose)
+        self.pile.ask(saved.sheet_id)
         if row.bad and row.sheet.entry == 1:
             said = self.words(N_("{code}: somebody is not satisfied."), code=codes.said(saved.code))
             take = self.words(N_("Take on a complaint"))

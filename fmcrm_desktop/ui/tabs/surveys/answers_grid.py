@@ -12,10 +12,12 @@ from fmcrm_desktop.services.surveys import codes
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.chips import draw_chip
 from fmcrm_desktop.ui.tabs.surveys.answers_row import (
+    AGAIN,
     DIFFERS,
     LEFT_OUT,
     OPEN,
     REFUSED,
+    REST,
     SAVED,
     SAVING,
     TYPED,
@@ -38,8 +40,6 @@ STATES = {
 }
 TONES = {TYPED: ACCENT, SAVING: GREY, SAVED: GOOD, DIFFERS: WARNING, REFUSED: BAD}
 _BLANK = (Qt.Key.Key_Space, Qt.Key.Key_Minus)
-REST, AGAIN = "*", "+"
-"""On the digits' own block too: all the rest was left out; as the question above."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Backspace: -1, Qt.Key.Key_Right: 1}
 
 
@@ -126,7 +126,7 @@ class AnswersGrid(QWidget):
         elif text in (REST, AGAIN):
             self.typed(text)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._early.append("\r") if self.waiting else self.entered.emit()
+            self.typed("\r")
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         elif key in _STEPS and self.row is not None:
@@ -143,39 +143,24 @@ class AnswersGrid(QWidget):
         if self.waiting:
             self._early.append(key)
             return
-        if key == "\r":
-            self.entered.emit()
-        else:
+        if key != "\r":
             self._take(key)
+        elif self.row is None or self.row.begun or not self.row.cells:
+            # Of a sheet that is not begun it belongs to the code: many strike it out of habit, and scanners send it.
+            self.entered.emit()
 
     def _take(self, key: str) -> None:
         row = self.row
-        if row is not None and row.cell is not None:
-            if key in (REST, AGAIN):
-                self._several(row, key)
-                return
-            number = int(key) if key.isdecimal() else None
-            if number is None or (number == 0 and not row.fits(0)):
-                row.give(None)
-            elif row.fits(number):
-                row.give(number)
-            else:
-                self.wrong.emit(number)
-                return
-            self._given(row)
-
-    def _several(self, row: Row, key: str) -> None:
-        if key == REST:
-            row.leave_out_rest()
-        elif not row.repeat():
-            self.alone.emit()
+        if row is None or row.cell is None:
             return
-        self._given(row)
-
-    def _given(self, row: Row) -> None:
-        self.relaid()
-        if row.cell is None:
-            self.ended.emit()
+        if row.take(key):
+            self.relaid()
+            if row.cell is None:
+                self.ended.emit()
+        elif key.isdecimal():
+            self.wrong.emit(int(key))
+        else:
+            self.alone.emit()
 
     # mouse and focus
 

@@ -15,6 +15,8 @@ from fmcrm_desktop.ui.kit.bilingual import suiting
 BAD = {"five": 2, "gap": 2}
 """Who answers so, or less, on a scale is not satisfied."""
 OPEN, LEFT_OUT = "·", "–"
+REST, AGAIN = "*", "+"
+"""Keys on the digits' own block too: all the rest was left out; as the question above."""
 TYPED, SAVING, SAVED, DIFFERS, REFUSED = "typed", "saving", "saved", "differs", "refused"
 
 
@@ -84,6 +86,20 @@ class Row:
         if self.cell is not None:
             self.typed[self.cell.key] = number
             self.at += 1
+
+    def take(self, key: str) -> bool:
+        """Answer by a key: a digit, a blank, REST or AGAIN; nought leaves out where it is no answer. False where that
+        does not fit."""
+        if key == REST:
+            self.leave_out_rest()
+        elif key == AGAIN:
+            return self.repeat()
+        else:
+            number = int(key) if key.isdecimal() else None
+            if number is not None and number != 0 and not self.fits(number):
+                return False
+            self.give(number if number is not None and self.fits(number) else None)
+        return True
 
     def leave_out_rest(self) -> None:
         """Nothing more is answered on the sheet from here on; what is answered already stays."""
