@@ -129,7 +129,7 @@ class FormPage(QWidget):
         made = Compare(self.office, self._inner)
         made.hide()
         made.keep_mine.connect(self._keep_mine)
-        made.take_theirs.connect(self._take_theirs)
+        made.take_theirs.connect(lambda name, value: self.form.slots[name].editor.set(value))
         self._body.insertWidget(self._body.indexOf(self._fault) + 1, made)
         return made
 
@@ -266,9 +266,6 @@ class FormPage(QWidget):
             self.form.original = replace(self.form.original, version=version)
         self.clear()
         self.save(self._after)
-
-    def _take_theirs(self, name: str, value: object) -> None:
-        self.form.slots[name].editor.set(value)
 
     def clear(self) -> None:
         """Take the sentence away: what it spoke of is mended."""
