@@ -103,7 +103,7 @@ class FormPage(QWidget):
         body = QVBoxLayout(inner)
         body.setContentsMargins(20, theme.GAP_L, 20, theme.GAP_L)
         body.setSpacing(theme.GAP_M)
-        self._body = body
+        self.body_layout = body
         body.addWidget(label(words(self.setup.title), "heading", inner, wrap=True))
         if self.setup.note:
             body.addWidget(label(self.setup.note, "muted", inner, wrap=True))
@@ -120,8 +120,7 @@ class FormPage(QWidget):
         body.addLayout(self.beside)
         self.beside.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
         body.addStretch(1)
-        self._foot_box = self._foot()
-        whole.addWidget(self._foot_box)  # the last, as Tab goes in the order of making
+        whole.addWidget(self._foot())  # the last, as Tab goes in the order of making
 
     @cached_property
     def _compare(self) -> Compare:
@@ -130,7 +129,7 @@ class FormPage(QWidget):
         made.hide()
         made.keep_mine.connect(self._keep_mine)
         made.take_theirs.connect(lambda name, value: self.form.slots[name].editor.set(value))
-        self._body.insertWidget(self._body.indexOf(self._fault) + 1, made)
+        self.body_layout.insertWidget(self.body_layout.indexOf(self._fault) + 1, made)
         return made
 
     def _scroll(self) -> QWidget:
@@ -178,24 +177,13 @@ class FormPage(QWidget):
     def dirty(self) -> bool:
         return self.form.dirty
 
-    def height_for(self, width: int) -> int:
-        """Pixels with which nothing of it needs to be scrolled: a note may take several lines."""
-        for each in self.findChildren(QWidget):
-            each.ensurePolished()  # or it is measured in another size of type than it will have
-        # the bar may come with the first layout, and would stay if the words beside it then took a line more
-        room = width - self.scroll_area.verticalScrollBar().sizeHint().width()
-        body = self._inner.layout()
-        assert body is not None
-        needed = body.totalHeightForWidth(room) if body.hasHeightForWidth() else body.totalSizeHint().height()
-        return int(needed) + self._foot_box.sizeHint().height() + 2
-
     def put_above(self, widget: QWidget) -> None:
         """A notice between the heading and the fields (what was found while typing)."""
-        self._body.insertWidget(2 if self.setup.note else 1, widget)
+        self.body_layout.insertWidget(2 if self.setup.note else 1, widget)
 
     def put_below(self, widget: QWidget) -> None:
         """What stands under the fields (a button that shows more of them)."""
-        self._body.insertWidget(self._body.count() - 1, widget, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body_layout.insertWidget(self.body_layout.count() - 1, widget, 0, Qt.AlignmentFlag.AlignLeft)
 
     def column(self) -> QWidget:
         """A column at the left of the fields (who is calling, beside what they say); ``place_column`` sizes it."""
@@ -289,6 +277,17 @@ class FormPage(QWidget):
             go()
 
 
+def height_for(page: FormPage, width: int) -> int:
+    """Pixels with which nothing of it needs to be scrolled: a note may take several lines."""
+    for each in page.findChildren(QWidget):
+        each.ensurePolished()  # or it is measured in another size of type than it will have
+    # the bar may come with the first layout, and would stay if the words beside it then took a line more
+    room = width - page.scroll_area.verticalScrollBar().sizeHint().width()
+    body, foot = page.body_layout, page.save_button.parentWidget()
+    needed = body.totalHeightForWidth(room) if body.hasHeightForWidth() else body.totalSizeHint().height()
+    return int(needed) + (foot.sizeHint().height() if foot is not None else 0) + 2
+
+
 def key_of(page: FormPage) -> str:
     """What tells a form from others, also in another process: the deed, and which records it is about."""
     setup = page.setup
@@ -361,7 +360,7 @@ class FormDialog(QDialog):
         lay.addWidget(self.page)
         self.page.closed.connect(self.accept)
         self.resize(
-            WIDE, min(self.page.height_for(WIDE), HIGH, self.screen().availableSize().height() - MARGIN)
+            WIDE, min(height_for(self.page, WIDE), HIGH, self.screen().availableSize().height() - MARGIN)
         )
         take_left(self.page)
         self.page.form.focus_first()
