@@ -251,11 +251,10 @@ def watch_clashes(
             page.form.on_change(name, look)
 
 
-def _clash(it: Any, words: Words) -> str:
-    return words(
-        N_("{name} is at “{title}” from {begin} to {end}. Another time, or a reason here."),
-        name=known(words, it.staff), title=it.title, begin=words.time(it.starts), end=words.time(it.ends),
-    )  # fmt: skip
+def _clash(each: Any, words: Words) -> str:
+    said = N_("{name} is at “{title}” from {begin} to {end}. Another time, or a reason here.")
+    begin, end = words.time(each.starts), words.time(each.ends)
+    return words(said, name=known(words, each.staff), title=each.title, begin=begin, end=end)
 
 
 def _setup(tab: WorkOrdersTab, card: OrderCard, step: str, form: Any) -> FormSetup:
