@@ -113,8 +113,8 @@ class MatterTaker:
         names = ["number", "reopened", *_stored(wanted[0])] if wanted else []
         known = [id for id in found if id is not None]
         kept = self.sink.stored(self.kind.table, known, names)
-        for id in self.kind.others(self.sink.work, known):
-            kept[id]["others"] = True
+        for joined in self.kind.others(self.sink.work, known):
+            kept[joined]["others"] = True
         for at, id in enumerate(found):
             stored = kept.get(id, {}) if id is not None else {}
             values = wanted[at] = self.kind.settle(wanted[at], stored)
