@@ -13,7 +13,7 @@ from fmcrm_desktop.model.agreement import Agreement
 from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.call import Promise
 from fmcrm_desktop.model.channel import CounterVisit, PostItem
-from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.model.customer_value import LeavingEntry
 from fmcrm_desktop.model.improvement import Suggestion
 from fmcrm_desktop.model.money import Money
@@ -32,6 +32,7 @@ from fmcrm_desktop.services import (
     self_evaluations,
     settings,
     survey_answers,
+    survey_results,
     trainings,
 )
 from fmcrm_desktop.services.actions import ActionForm, DoneForm
@@ -265,3 +266,30 @@ def test_an_agreement_that_went_on_by_itself_is_renewed_on_the_day_after_its_las
     assert {(one.person_id, one.kind, one.day) for one in office.ask(loyalty.page, november).first} == {
         (sample.owner, "renewed", date(2026, 11, 1)), (sample.tenant, "renewed", date(2026, 11, 5)),
     }  # fmt: skip
+
+
+def test_a_promise_is_given_with_a_change_too(office: Office, id: int, office_path: Path) -> None:
+    office.do(complaints.change, id, replace(office.ask(complaints.form_of, id), promise=NOW + DAY))
+    assert kept(office_path, "select complaint_id, kind from promise") == [(id, "answer")]
+
+
+def test_what_is_put_away_is_listed_apart(office: Office, id: int) -> None:
+    codes = [office.do(conduct.add, ConductForm(name, TODAY, "We greet.")).result for name in "AB"]
+    deeds = [
+        office.do(actions.add, ActionForm(text, complaint_id=id)).result for text in ("Script", "Chairs")
+    ]
+    office.do(conduct.archive, codes[0])
+    office.do(put, CorrectiveAction, deeds[0], archived=NOW)
+    for page, ids in ((conduct.page, codes), (actions.page, deeds)):
+        assert list(office.ask(page, Query()).ids) == [ids[1]]
+        assert list(office.ask(page, Query(archived=True)).ids) == [ids[0]]
+
+
+def test_own_words_stand_newest_first_and_sheets_of_no_building_last(office: Office, sample: Sample) -> None:
+    round = surveying.make(office, (("text", ""),), 2, (None, sample.building))
+    for sheet, day, said in zip(round.sheets, (1, 2), ("Good", "Better"), strict=True):
+        surveying.at(office, NOW + day * DAY)
+        office.do(survey_answers.save, sheet, 1, [survey_answers.Given(round.questions[0], text=said)])
+    found = office.ask(survey_results.results, round.survey)
+    assert found.words == {round.questions[0]: ("Better", "Good")}
+    assert [part.key for part in found.buildings] == [sample.building, None]
