@@ -270,7 +270,7 @@ def test_ones_own_first_entry_is_typed_again_by_a_key(tab, qtbot, office, office
 
 
 def test_the_message_of_the_sheet_before_lies_on_no_row(window, qtbot, office):
-    round = surveying.make(office, (("five", "empathy"),), sheets=30)
+    round = surveying.make(office, (("five", "empathy"), ("text", "")), sheets=30)
     desk = desk_of(window)
     desk.go(Link("surveys", section="answers"))
     settle(window, qtbot)
@@ -289,4 +289,7 @@ def test_the_message_of_the_sheet_before_lies_on_no_row(window, qtbot, office):
     qtbot.waitUntil(bar.isVisible)
     row = section.grid.cell_rect(0, len(section.grid.rows) - 1)
     low = section.grid.mapTo(window, row.bottomLeft()).y()
-    assert section.grid.row is not None and low < bar.mapTo(window, bar.rect().topLeft()).y()
+    high = bar.mapTo(window, bar.rect().topLeft()).y()
+    assert section.grid.row is not None and low < high
+    [(_id, line)] = section.view.spoken.lines
+    assert line.mapTo(window, line.rect().bottomLeft()).y() < high

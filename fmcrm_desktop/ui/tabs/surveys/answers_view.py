@@ -18,7 +18,7 @@ from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
-from fmcrm_desktop.ui.tabs.surveys.answers_grid import AnswersGrid, GridScroll
+from fmcrm_desktop.ui.tabs.surveys.answers_grid import UNDER, AnswersGrid, GridScroll
 from fmcrm_desktop.ui.tabs.surveys.answers_question import QuestionCard
 from fmcrm_desktop.ui.tabs.surveys.answers_words import WordLines
 
@@ -57,7 +57,8 @@ class AnswersView(QWidget):
         inner = QWidget()
         inner.setProperty("kind", "page")
         inside = QVBoxLayout(inner)
-        inside.setContentsMargins(20, theme.GAP_M, 20, theme.GAP_M)
+        # The message that the sheet before is saved lies on no line for words.
+        inside.setContentsMargins(20, theme.GAP_M, 20, theme.GAP_M + UNDER)
         inside.setSpacing(theme.GAP_M)
         inside.addWidget(self.about)
         inside.addWidget(self.question)
