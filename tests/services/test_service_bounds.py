@@ -8,19 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from fmcrm_desktop.model.agreement import Agreement
 from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.call import Promise
 from fmcrm_desktop.model.channel import CounterVisit, PostItem
-from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.model.customer_value import LeavingEntry
 from fmcrm_desktop.model.improvement import Suggestion
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.property import Relation
 from fmcrm_desktop.model.refusal import Invalid, Missing
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.model.survey import Survey
+from fmcrm_desktop.model.survey import Survey, SurveySheet
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import (
     actions,
@@ -32,12 +34,15 @@ from fmcrm_desktop.services import (
     self_evaluations,
     settings,
     survey_answers,
+    survey_results,
+    surveys,
     trainings,
 )
 from fmcrm_desktop.services.actions import ActionForm, DoneForm
 from fmcrm_desktop.services.complaints import AnswerForm, ManyComplaintsForm, NoticeForm, RemedyForm
 from fmcrm_desktop.services.conduct import ConductForm
 from fmcrm_desktop.services.customer_value import loyalty
+from fmcrm_desktop.services.gaps.plans import PlanForm
 from fmcrm_desktop.services.observations import ObservationForm
 from fmcrm_desktop.services.office import Office, needs
 from fmcrm_desktop.services.trainings import TrainingForm
@@ -140,6 +145,8 @@ def test_an_acknowledgement_taken_back_is_none(office: Office) -> None:
     office.undo(deed)
     rows = office.ask(conduct.rows, [code, other])
     assert [(row.acknowledged, row.own) for row in rows] == [(0, None), (0, None)]
+    form = office.ask(conduct.form_of, code)
+    office.do(conduct.change, code, replace(form, text="We greet everybody."))
     office.do(conduct.acknowledge, code)
     assert [row.acknowledged for row in office.ask(conduct.rows, [code, other])] == [1, 0]
 
@@ -265,3 +272,72 @@ def test_an_agreement_that_went_on_by_itself_is_renewed_on_the_day_after_its_las
     assert {(one.person_id, one.kind, one.day) for one in office.ask(loyalty.page, november).first} == {
         (sample.owner, "renewed", date(2026, 11, 1)), (sample.tenant, "renewed", date(2026, 11, 5)),
     }  # fmt: skip
+
+
+def test_a_promise_is_given_with_a_change_too(office: Office, id: int, office_path: Path) -> None:
+    office.do(complaints.change, id, replace(office.ask(complaints.form_of, id), promise=NOW + DAY))
+    assert kept(office_path, "select complaint_id, kind from promise") == [(id, "answer")]
+
+
+def test_what_is_put_away_is_listed_apart(office: Office, id: int) -> None:
+    codes = [office.do(conduct.add, ConductForm(name, TODAY, "We greet.")).result for name in "AB"]
+    deeds = [
+        office.do(actions.add, ActionForm(text, complaint_id=id)).result for text in ("Script", "Chairs")
+    ]
+    office.do(conduct.archive, codes[0])
+    office.do(put, CorrectiveAction, deeds[0], archived=NOW)
+    for page, ids in ((conduct.page, codes), (actions.page, deeds)):
+        assert list(office.ask(page, Query()).ids) == [ids[1]]
+        assert list(office.ask(page, Query(archived=True)).ids) == [ids[0]]
+
+
+def test_own_words_stand_newest_first_and_sheets_of_no_building_last(office: Office, sample: Sample) -> None:
+    round = surveying.make(office, (("text", ""),), 2, (None, sample.building))
+    for sheet, day, said in zip(round.sheets, (1, 2), ("Good", "Better"), strict=True):
+        surveying.at(office, NOW + day * DAY)
+        office.do(survey_answers.save, sheet, 1, [survey_answers.Given(round.questions[0], text=said)])
+    found = office.ask(survey_results.results, round.survey)
+    assert found.words == {round.questions[0]: ("Better", "Good")}
+    assert [part.key for part in found.buildings] == [sample.building, None]
+
+
+def test_a_plan_is_checked_when_it_is_changed_too(office: Office) -> None:
+    form = office.ask(gaps.form_of, id := office.do(gaps.add, PlanForm("respect", text="Greet")).result)
+    for wrong, field in ((replace(form, target=-1), "target"), (replace(form, criterion="courtesy"), "gap")):
+        with pytest.raises(Invalid) as said:
+            office.do(gaps.change, id, wrong)
+        assert set(said.value.fields) == {field}
+
+
+def test_a_sheet_about_a_service_belongs_to_the_building_of_its_unit(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    surveying.make(office, (("five", "empathy"),), 0, kind="needs")
+    order = office.do(enter, OrderForm(summary="Tap", person_id=sample.owner, unit_id=sample.unit)).result
+    office.do(put, WorkOrder, order, building_id=None)
+    office.do(survey_answers.ask_about, order)
+    assert kept(office_path, "select building_id from survey_sheet") == [(sample.building,)]
+
+
+def test_who_is_waited_for_is_of_the_round_whether_they_have_a_unit_or_not(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    mine, other = (surveying.make(office, (("five", "empathy"),), 1) for _ in range(2))
+    for round, person in ((mine, sample.company), (other, sample.tenant)):
+        office.do(put, SurveySheet, round.sheets[0], person_id=person)
+    assert [row.person_id for row in office.ask(surveys.card, mine.survey).waiting] == [sample.company]
+    office.do(surveys.by_telephone, mine.survey)
+    assert kept(office_path, "select person_id from call_line") == [(sample.company,)]
+    assert office.ask(surveys.forms_called, "Autumn").sheets[0].person.name == "J. Moreau", "the later round"
+
+
+def test_who_moved_out_on_the_last_of_a_month_is_lost_in_it(office: Office, sample: Sample) -> None:
+    tie = kept_tie(office, sample.tenant)
+    office.do(put, Relation, tie, until_day=date(2026, 10, 31))
+    for month, many in (("2026-09", 0), ("2026-10", 1), ("2026-11", 0)):
+        assert len(office.ask(loyalty.page, Query(where={"month": (month,)})).ids) == many
+
+
+def kept_tie(office: Office, person: int) -> int:
+    with office.store.reading(office.who, "test") as work:
+        return int(work.value(select(Relation.id).where(Relation.person_id == person)))

@@ -9,11 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from fmcrm_desktop import places
 from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.services import customer_value, time_spent
 from fmcrm_desktop.services.customer_value import leaving, loyalty, offers
+from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
 from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.qt_office import QtOffice
+from fmcrm_desktop.ui.tabs import Picks
 from fmcrm_desktop.ui.tabs.customer_value import CustomerValueTab
 from fmcrm_desktop.ui.tabs.owners import OwnersTab
 from fmcrm_desktop.ui.tabs.owners.value_card import PersonValue
@@ -58,6 +63,23 @@ def said(widget):
 
 def links(widget):
     return " ".join(one.text() for one in widget.findChildren(LinkButton))
+
+
+def test_whoever_only_looks_at_an_office_is_refused_nothing(qtbot, look, office_path):
+    office = open_office(str(office_path), read_only=True)
+    made = QtOffice(office, Words("en", "Asia/Shanghai", places.resources() / "locale"))
+    made.picks = Picks()
+    refused = []
+    made.refused.connect(refused.append)
+    tab = CustomerValueTab(made)
+    qtbot.addWidget(tab)
+    tab.show()
+    tab.show_section("customers").shown()
+    qtbot.waitUntil(lambda: made.quiet)
+    assert office.may(customer_value.count) and office.ask(customer_value.out_of_date)
+    made.close()
+    office.close()
+    assert refused == []
 
 
 def test_customers_are_counted_when_looked_at_and_points_entered_by_keyboard(section, qtbot, office, sample):

@@ -103,7 +103,7 @@ class FormPage(QWidget):
         body = QVBoxLayout(inner)
         body.setContentsMargins(20, theme.GAP_L, 20, theme.GAP_L)
         body.setSpacing(theme.GAP_M)
-        self._body = body
+        self.body_layout = body
         body.addWidget(label(words(self.setup.title), "heading", inner, wrap=True))
         if self.setup.note:
             body.addWidget(label(self.setup.note, "muted", inner, wrap=True))
@@ -120,8 +120,7 @@ class FormPage(QWidget):
         body.addLayout(self.beside)
         self.beside.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
         body.addStretch(1)
-        self._foot_box = self._foot()
-        whole.addWidget(self._foot_box)  # the last, as Tab goes in the order of making
+        whole.addWidget(self._foot())  # the last, as Tab goes in the order of making
 
     @cached_property
     def _compare(self) -> Compare:
@@ -129,8 +128,8 @@ class FormPage(QWidget):
         made = Compare(self.office, self._inner)
         made.hide()
         made.keep_mine.connect(self._keep_mine)
-        made.take_theirs.connect(self._take_theirs)
-        self._body.insertWidget(self._body.indexOf(self._fault) + 1, made)
+        made.take_theirs.connect(lambda name, value: self.form.slots[name].editor.set(value))
+        self.body_layout.insertWidget(self.body_layout.indexOf(self._fault) + 1, made)
         return made
 
     def _scroll(self) -> QWidget:
@@ -178,24 +177,13 @@ class FormPage(QWidget):
     def dirty(self) -> bool:
         return self.form.dirty
 
-    def height_for(self, width: int) -> int:
-        """Pixels with which nothing of it needs to be scrolled: a note may take several lines."""
-        for each in self.findChildren(QWidget):
-            each.ensurePolished()  # or it is measured in another size of type than it will have
-        # the bar may come with the first layout, and would stay if the words beside it then took a line more
-        room = width - self.scroll_area.verticalScrollBar().sizeHint().width()
-        body = self._inner.layout()
-        assert body is not None
-        needed = body.totalHeightForWidth(room) if body.hasHeightForWidth() else body.totalSizeHint().height()
-        return int(needed) + self._foot_box.sizeHint().height() + 2
-
     def put_above(self, widget: QWidget) -> None:
         """A notice between the heading and the fields (what was found while typing)."""
-        self._body.insertWidget(2 if self.setup.note else 1, widget)
+        self.body_layout.insertWidget(2 if self.setup.note else 1, widget)
 
     def put_below(self, widget: QWidget) -> None:
         """What stands under the fields (a button that shows more of them)."""
-        self._body.insertWidget(self._body.count() - 1, widget, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body_layout.insertWidget(self.body_layout.count() - 1, widget, 0, Qt.AlignmentFlag.AlignLeft)
 
     def column(self) -> QWidget:
         """A column at the left of the fields (who is calling, beside what they say); ``place_column`` sizes it."""
@@ -267,9 +255,6 @@ class FormPage(QWidget):
         self.clear()
         self.save(self._after)
 
-    def _take_theirs(self, name: str, value: object) -> None:
-        self.form.slots[name].editor.set(value)
-
     def clear(self) -> None:
         """Take the sentence away: what it spoke of is mended."""
         self._fault.hide()
@@ -290,6 +275,17 @@ class FormPage(QWidget):
             self.save(after=go)
         elif answer == QMessageBox.StandardButton.Discard:
             go()
+
+
+def height_for(page: FormPage, width: int) -> int:
+    """Pixels with which nothing of it needs to be scrolled: a note may take several lines."""
+    for each in page.findChildren(QWidget):
+        each.ensurePolished()  # or it is measured in another size of type than it will have
+    # the bar may come with the first layout, and would stay if the words beside it then took a line more
+    room = width - page.scroll_area.verticalScrollBar().sizeHint().width()
+    body, foot = page.body_layout, page.save_button.parentWidget()
+    needed = body.totalHeightForWidth(room) if body.hasHeightForWidth() else body.totalSizeHint().height()
+    return int(needed) + (foot.sizeHint().height() if foot is not None else 0) + 2
 
 
 def key_of(page: FormPage) -> str:
@@ -364,7 +360,7 @@ class FormDialog(QDialog):
         lay.addWidget(self.page)
         self.page.closed.connect(self.accept)
         self.resize(
-            WIDE, min(self.page.height_for(WIDE), HIGH, self.screen().availableSize().height() - MARGIN)
+            WIDE, min(height_for(self.page, WIDE), HIGH, self.screen().availableSize().height() - MARGIN)
         )
         take_left(self.page)
         self.page.form.focus_first()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from fmcrm_desktop.model.customer_value import ENTERED
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.target import TIERS
 from fmcrm_desktop.model.tones import ACCENT, WARNING
 from fmcrm_desktop.model.words import N_
@@ -21,6 +23,10 @@ from fmcrm_desktop.ui.tabs.customer_value import telling
 from fmcrm_desktop.ui.tabs.customer_value.value_page import draw
 
 STANDING_TONES = {"by_hand": ACCENT, "differs": WARNING}
+
+
+def _quiet(_refusal: Refusal) -> None:
+    """Whoever only looks did not ask for the counting: it is shown as it was counted last."""
 
 
 def _columns(currency: str) -> list[Column]:
@@ -85,15 +91,15 @@ class CustomersSection(Tab):
     def reload(self) -> None:
         super().reload()
         if self.office.may(customer_value.count):
-            self.ask(customer_value.out_of_date, then=lambda old: old and self._count())
+            self.ask(customer_value.out_of_date, then=lambda old: old and self._count(refused=_quiet))
 
     def count(self) -> None:
         """By hand: it says so."""
         self._count(lambda count: self.words(N_("{count} customers counted"), count=self.words.number(count)))
 
-    def _count(self, said: Any = "") -> None:
+    def _count(self, said: Any = "", refused: Callable[[Refusal], object] | None = None) -> None:
         # What was counted is no record: no news of it comes by itself.
-        self.do(customer_value.count, said=said, then=lambda _done: Tab.reload(self))
+        self.do(customer_value.count, said=said, then=lambda _done: Tab.reload(self), refused=refused)
 
     def show_record(self, id: int) -> None:
         self.ask(customer_value.card, id, then=self._draw)
