@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from fmcrm_desktop.services.cases import name_of
 from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.opening import found_office, open_office
@@ -40,6 +41,29 @@ PATIENCE = 15_000
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings, logs and data of a test never meet the person's own."""
     monkeypatch.setenv("FMCRM_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+OWN = ("messages.", "own_reports.", "reminders.", "views.")
+"""What whoever only reads may write: what is theirs alone."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def readers_write_nothing() -> Iterator[None]:
+    """No deed of any test is one that the right to read is enough for: a weaker right at a case is noticed by whatever
+    does it."""
+    deed = Office._deed
+
+    def watched(office: Office, undoes: int | None, case: Any, *args: Any, **kwargs: Any) -> Any:
+        done = deed(office, undoes, case, *args, **kwargs)
+        ours = case.__module__.startswith("fmcrm_desktop.") and not name_of(case).startswith(OWN)
+        assert not (ours and done.deed and case.right.endswith(".read")), (
+            f"{case.right} wrote {name_of(case)}"
+        )
+        return done
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Office, "_deed", watched)
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -119,6 +119,11 @@ FIELD_NAMES: Mapping[str, str] = {
     "number": N_("Old number"), "kind": N_("Kind"),
 }  # fmt: skip
 
+ORDERS = {
+    "": N_("As the file shows"), "dmy": N_("Day first: 21/11/2026"), "mdy": N_("Month first: 11/21/2026"),
+}  # fmt: skip
+"""How the days of a file are written."""
+
 MEANINGS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
     ("orders", "state"): ("ORDER_STATES", work_order.STATES),
     ("orders", "priority"): ("PRIORITIES", work_order.PRIORITIES),

@@ -87,6 +87,8 @@ _ENDS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff"
 
 _UNSEEN = ("Cf", "Cc", "Zs", "Zl", "Zp")
 """The kinds of characters that leave no mark: widths, joiners, directions, blanks."""
+_BLANK = "\u034f\u115f\u1160\u2800\u3164\uffa0\ufe0e\ufe0f"
+"""Letters, signs and marks that leave none either: fillers of Korean, Braille without a dot."""
 
 
 UNKEPT_SAID = N_("This holds a damaged character that cannot be saved. Please type it anew.")
@@ -100,13 +102,17 @@ def unkept(text: str) -> bool:
 def tidy(text: str, lines: int = 1) -> str:
     """The text as it is kept: nothing that cannot be kept, ends cut; a one-line field takes no line breaks. What has
     nothing to be seen in it is no text: an answer of such characters would be none."""
-    if text.isprintable():  # nothing below would find anything; imports tidy a million texts
-        return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
+    if text.isprintable():  # little below would find anything; imports tidy a million texts
+        if text.isascii():
+            return text.strip()
+        kept = unicodedata.normalize("NFC", text).strip()
+        return kept if kept.strip(_BLANK) else ""
     kept = UNKEPT.sub("", text)
     if lines == 1:
         kept = " ".join(kept.splitlines())
     kept = unicodedata.normalize("NFC", kept).strip(_ENDS)
-    return kept if any(unicodedata.category(each) not in _UNSEEN for each in kept) else ""
+    seen = (each for each in kept if unicodedata.category(each) not in _UNSEEN)
+    return kept if any(each not in _BLANK for each in seen) else ""
 
 
 def check(form: Any) -> None:

@@ -76,8 +76,8 @@ def suiting(name: str, other: str, words: Words) -> str:
 
 def called(words: Words, others: Mapping[str, str], *names: str) -> str:
     """Staff or buildings as the reader reads them, one after the other; ``others`` has what each is called in the
-    other script, where the office has written both down."""
-    said = (suiting(name, others.get(name, ""), words) for name in names)
+    other script, where the office has written both down. A name may be several, one on each line."""
+    said = (suiting(name, others.get(name, ""), words) for each in names for name in each.split("\n"))
     return words.listed(said)
 
 
@@ -117,6 +117,21 @@ def run_together(name: str) -> list[str]:
     if not 2 <= len(parts) <= LONGEST_RUN:
         return []
     return ["".join(parts), *(["".join(reversed(parts))] if len(parts) == 2 else [])]
+
+
+def sounds(name: str, word: str) -> bool:
+    """Whether letters are how the Chinese in a name sounds, from any of its characters on, in full or by initials.
+
+    >>> sounds("给排水", "shui"), sounds("给排水", "ps"), sounds("给排水", "lift")
+    (True, True, False)
+    """
+    ends = [way[at : at + len(word)] for way in readings(name) for at in range(len(way))]
+    return any("".join(said).startswith(word) for end in ends for said in (end, [one[0] for one in end]))
+
+
+def says(text: str, wanted: str) -> bool:
+    """Whether a name holds what was typed (folded), as it is written or as its Chinese sounds."""
+    return wanted in fold(text) or (wanted.isascii() and sounds(text, wanted))
 
 
 def sort_key(name: str) -> str:

@@ -208,7 +208,7 @@ def _history(paper: Paper, words: Words, sheet: OwnerPage) -> None:
             words(DOCUMENT_KINDS[each.more]) if each.kind == "issued" else what.get(each.kind, each.kind),
             f"{each.number} {each.title}".strip(),
             _state(words, each),
-            known(words, sheet.head, *each.staff.split(", ")),
+            known(words, sheet.head, each.staff),
         )
         for each in sheet.timeline
     ]

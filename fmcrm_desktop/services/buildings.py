@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.property import BUILDING_KINDS, Building, Entrance, Site, Unit
-from fmcrm_desktop.model.reading import fold, sort_key
+from fmcrm_desktop.model.reading import fold, says, sort_key
 from fmcrm_desktop.model.refusal import InUse, Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import together
@@ -239,7 +239,7 @@ def choices(work: Work, typed: str, ids: Sequence[int] = ()) -> list[Choice]:
     return [
         Choice(id, (called := _called(code, name, other))[0], site, called[1])
         for id, code, name, other, site in work.rows(columns)
-        if wanted in fold(f"{code} {name} {other} {site}")
+        if says(f"{code} {name} {other} {site}", wanted)
     ]
 
 
@@ -252,7 +252,7 @@ def sites(work: Work, typed: str, ids: Sequence[int] = ()) -> list[Choice]:
     return [
         Choice(id, name, other=other)
         for id, name, other in work.rows(columns)
-        if wanted in fold(f"{name} {other}")
+        if says(f"{name} {other}", wanted)
     ]
 
 
@@ -269,7 +269,7 @@ def entrances(work: Work, typed: str, ids: Sequence[int] = ()) -> list[Choice]:
     found = [
         Choice(id, f"{building} · {code}", "")
         for id, code, building in work.rows(columns)
-        if all(word in fold(f"{building} {code}") for word in wanted)
+        if all(says(f"{building} {code}", word) for word in wanted)
     ]
     return found[:MOST_ENTRANCES] if not ids else found
 

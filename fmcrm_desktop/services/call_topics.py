@@ -14,7 +14,7 @@ from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.first_topics import FIRST_TOPICS
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Page, Query
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import CHINESE, N_
 from fmcrm_desktop.services import settings
@@ -83,9 +83,7 @@ def page(work: Work, query: Query) -> Page[TopicRow]:
     typed = fold(query.text).split()
     found = [TopicRow(*row) for row in work.rows(columns)]
     kept = [
-        row
-        for row in found
-        if all(word in fold(f"{row.name} {row.other_name} {row.script}") for word in typed)
+        row for row in found if all(says(f"{row.name} {row.other_name} {row.script}", word) for word in typed)
     ]
     return Page(array("q", (row.id for row in kept)), tuple(kept[:FIRST]))
 
@@ -106,7 +104,7 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
     return [
         Choice(row.id, row.name, other=row.other_name)
         for row in listed(work)
-        if wanted in fold(f"{row.name} {row.other_name}")
+        if says(f"{row.name} {row.other_name}", wanted)
     ]
 
 

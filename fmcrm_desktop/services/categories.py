@@ -14,6 +14,7 @@ from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.field import Field, check, tidy
 from fmcrm_desktop.model.keeping import Audit, Deed
 from fmcrm_desktop.model.link import Choice
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.refusal import InUse, Invalid
 from fmcrm_desktop.model.skill import Skill
 from fmcrm_desktop.model.words import N_
@@ -79,11 +80,11 @@ def for_complaints(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[
 
 def choices(work: Work, subject: str, text: str = "", ids: Sequence[int] = ()) -> list[Choice]:
     """The categories whose names hold what was typed, or the ones with these ids, archived ones too."""
-    wanted = text.casefold()
+    wanted = fold(text)
     return [
         Choice(row.id, row.name, other=row.other_name)
         for row in listed(work, subject, archived=bool(ids))
-        if (row.id in ids if ids else wanted in f"{row.name} {row.other_name}".casefold())
+        if (row.id in ids if ids else says(f"{row.name} {row.other_name}", wanted))
     ]
 
 

@@ -36,7 +36,7 @@ LABELS = {
     "criterion": N_("Criterion"),
     "day": N_("Date"),
     "decided_day": N_("Decided on"),
-    "definition": N_("Report on"),
+    "definition": N_("What is reported"),
     "description": N_("Description"),
     "direction": N_("Direction"),
     "dispatch_error": N_("Dispatch error"),

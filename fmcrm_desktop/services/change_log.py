@@ -44,12 +44,14 @@ class ChangeRow:
 
 @dataclass(frozen=True)
 class Difference:
-    """A column before and after: ``label`` is marked; values are codes of ``words`` where it has any."""
+    """A column (its table before the dot) before and after: ``label`` is marked; values are codes of ``words`` where
+    it has any."""
 
     label: str
     before: object
     after: object
     words: Mapping[str, str] | None = None
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ def card(work: Work, id: int) -> ChangeCard:
             _value(work, table, name, old),
             _value(work, table, name, new),
             WORDS.get(f"{table}.{name}"),
+            f"{table}.{name}",
         )
         for name, (old, new) in changes.items()
     )

@@ -126,5 +126,8 @@ AMOUNTS = frozenset({
     "staff.remedy_limit",
 })  # fmt: skip
 """Columns of minor units of the office's currency."""
-STRUCTURED = frozenset({"staff_hours.hours", "setting.value"})
+STRUCTURED = frozenset({
+    "staff_hours.hours", "setting.value", "saved_view.query", "saved_view.columns", "own_report.definition",
+    "import_mapping.mapping",
+})  # fmt: skip
 """Columns of JSON that people read as something else."""

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, literal, select, union_all
 
 from fmcrm_desktop.model.page import FIRST, Page, Query
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.skill import Skill, StaffSkill, Training
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
@@ -95,7 +95,7 @@ def page(work: Work, query: Query) -> Page[ExpiringRow]:
         row
         for row in ([] if query.archived else _rows(work))
         if row.what in query.where.get("what", WHAT)
-        and all(word in fold(f"{row.staff} {row.name} {row.other_name}") for word in words)
+        and all(says(f"{row.staff} {row.name} {row.other_name}", word) for word in words)
     ]
     if query.sort in ("staff", "name", "until_day"):
         kept.sort(key=lambda row: getattr(row, query.sort), reverse=query.descending)

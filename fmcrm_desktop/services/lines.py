@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from fmcrm_desktop.model.base import Record
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import N_, Term
 from fmcrm_desktop.store.work import Work
 
 L = TypeVar("L")
@@ -30,6 +32,12 @@ def keep(work: Work, table: type[Record], lines: Sequence[Any], known: Iterable[
                 setattr(record, name, value)
     for gone in set(known) - {line.id for line in lines}:
         work.archive(work.get(table, gone))
+
+
+def about(name: str, fault: Refusal) -> Refusal:
+    """Which line a fault is about; a sentence with nothing to fill in goes into the other as a marked term."""
+    said: object = Term(fault.text) if not fault.values else fault.text.format(**fault.values)
+    return Refusal(N_("“{item}”: {fault}"), item=name or "…", fault=said)
 
 
 def _said(line: Any) -> tuple[object, ...]:

@@ -51,11 +51,12 @@ class MonthSetup:
 
 @dataclass(frozen=True)
 class Owed:
-    """A month's report that is to be printed by itself."""
+    """A month's report that is to be printed by itself; ``called_in`` is the language of its file's name."""
 
     month: Month
     language: str
     folder: str
+    called_in: str
 
 
 @needs("report.read")
@@ -104,7 +105,9 @@ def owed(work: Work) -> Owed | None:
     month = Month.of(work.now, work.zone).plus(-1)
     if not wanted.folder or str(month) <= settings.get(work, "month_report.printed"):
         return None
-    return Owed(month, wanted.language, wanted.folder)
+    one = wanted.language in LANGUAGES
+    called_in = wanted.language if one else settings.get(work, "office.language")
+    return Owed(month, wanted.language, wanted.folder, called_in)
 
 
 @needs("office.settings")

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Select
 
 from fmcrm_desktop.model.page import FIRST, Page, Query
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.store import remembered, search
 from fmcrm_desktop.store.work import Work
 
@@ -71,7 +71,7 @@ def turned(column: Any, down: bool) -> Any:
 def few(query: Query, rows: Sequence[Row], said: Callable[[Row], str]) -> Page[Row]:
     """A page of records of which an office has few: all are read, and those kept whose text holds the words typed."""
     words = fold(query.text).split()
-    kept = [row for row in rows if all(word in fold(said(row)) for word in words)]
+    kept = [row for row in rows if all(says(said(row), word) for word in words)]
     return Page(array("q", (cast(Any, row).id for row in kept)), tuple(kept[:FIRST]))
 
 

@@ -15,7 +15,7 @@ from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.phone import plain_digits
 from fmcrm_desktop.model.property import ROLES, Building, Relation, Unit
-from fmcrm_desktop.model.reading import fold, sort_key
+from fmcrm_desktop.model.reading import fold, says, sort_key
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import settings
@@ -91,11 +91,11 @@ def page(work: Work, query: Query) -> Page[Entry]:
 
 
 def _says(entry: Entry, typed: str) -> bool:
-    said = fold(f"{entry.name} {entry.other_name} {entry.note} {entry.number}")
+    said = f"{entry.name} {entry.other_name} {entry.note} {entry.number}"
     digits = plain_digits(typed)
     if len(digits) >= PART and digits in plain_digits(entry.number):
         return True
-    return all(word in said for word in fold(typed).split())
+    return all(says(said, word) for word in fold(typed).split())
 
 
 def _numbers() -> Select[Any]:

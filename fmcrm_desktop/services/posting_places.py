@@ -13,7 +13,7 @@ from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.property import Building
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import few, in_order
@@ -93,7 +93,7 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
     return [
         Choice(row.id, row.place, row.building, row.other_place)
         for row in found
-        if ids or wanted in fold(f"{row.building} {row.place} {row.other_place}")
+        if ids or says(f"{row.building} {row.place} {row.other_place}", wanted)
     ][: None if ids else OFFERED]
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import FIRST, Page, Query
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.refusal import InUse, Invalid
 from fmcrm_desktop.model.skill import LEVELS, Post, PostNeed, Skill, StaffSkill
 from fmcrm_desktop.model.staff import Staff
@@ -179,7 +179,7 @@ def page(work: Work, query: Query) -> Page[PostRow]:
     kept = [
         row
         for row in _listed(work, query.archived)
-        if all(word in fold(f"{row.name} {row.other_name}") for word in words)
+        if all(says(f"{row.name} {row.other_name}", word) for word in words)
     ]
     if query.sort in ("needs", "people", "lacking"):
         kept.sort(key=lambda row: int(getattr(row, query.sort)), reverse=query.descending)
@@ -202,7 +202,7 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
     return [
         Choice(id, name, other=other)
         for id, name, other in work.rows(columns.where(Post.id.in_(ids) if ids else Post.archived.is_(None)))
-        if ids or wanted in fold(f"{name} {other}")
+        if ids or says(f"{name} {other}", wanted)
     ]
 
 

@@ -13,7 +13,7 @@ from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.knowledge import Problem
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Page, Query
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import PRIORITIES
@@ -95,7 +95,7 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
         found = [
             row
             for row in live
-            if wanted in fold(f"{row.name} {row.other_name} {row.category} {row.category_other}")
+            if says(f"{row.name} {row.other_name} {row.category} {row.category_other}", wanted)
         ]
     return [Choice(row.id, row.name, row.category, row.other_name) for row in found[:OFFERED]]
 

@@ -12,7 +12,7 @@ from fmcrm_desktop.model.event import Room
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Page, Query
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
@@ -69,7 +69,7 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
     if ids:
         return [Choice(row.id, row.name, row.other_name) for row in rows(work, ids)]
     wanted = fold(text)
-    found = [row for row in _listed(work) if wanted in fold(f"{row.name} {row.other_name}")]
+    found = [row for row in _listed(work) if says(f"{row.name} {row.other_name}", wanted)]
     return [Choice(row.id, row.name, row.other_name) for row in found[:OFFERED]]
 
 

@@ -113,7 +113,7 @@ def change_own(work: Work, old: str, new: str) -> Who:
 
 @needs("office.settings")
 def turn_on(work: Work) -> None:
-    """Ask for a name and a password from the next start on. Raises Refusal when no manager could get in."""
+    """Ask for a name and a password from now on. Raises Refusal when no manager could get in."""
     able = select(Staff.id).where(
         Staff.role == "manager", Staff.archived.is_(None), Staff.login != "", Staff.password_hash != ""
     )

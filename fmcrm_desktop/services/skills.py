@@ -15,7 +15,7 @@ from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.knowledge import Article
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import FIRST, Page, Query
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.refusal import InUse, Invalid
 from fmcrm_desktop.model.skill import Post, PostNeed, Skill, StaffSkill
 from fmcrm_desktop.model.staff import Staff
@@ -79,7 +79,7 @@ def page(work: Work, query: Query) -> Page[SkillRow]:
     kept = [
         row
         for row in _listed(work, query.archived)
-        if all(word in fold(f"{row.name} {row.other_name}") for word in words)
+        if all(says(f"{row.name} {row.other_name}", word) for word in words)
     ]
     if query.sort == "people":
         kept.sort(key=lambda row: row.people, reverse=query.descending)
@@ -117,7 +117,7 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
     found = [
         Choice(row.id, row.name, other=row.other_name)
         for row in _listed(work, ids=list(ids) or None)
-        if ids or wanted in fold(f"{row.name} {row.other_name}")
+        if ids or says(f"{row.name} {row.other_name}", wanted)
     ]
     return found if ids else found[:OFFERED]
 

@@ -14,7 +14,7 @@ from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.page import FIRST, Page, Query
-from fmcrm_desktop.model.reading import pinyin_tokens, run_together
+from fmcrm_desktop.model.reading import run_together, sounds
 from fmcrm_desktop.model.refusal import InUse, Invalid
 from fmcrm_desktop.model.skill import StaffSkill
 from fmcrm_desktop.model.staff import RIGHT_NAMES, RIGHTS, ROLE_NAMES, Staff
@@ -320,4 +320,4 @@ def _holds(work: Work, word: str) -> ColumnElement[bool]:
 
 
 def _sounds(name: str, word: str) -> bool:
-    return any(token.startswith(word) for token in (*pinyin_tokens(name), *run_together(name)))
+    return sounds(name, word) or any(token.startswith(word) for token in run_together(name))

@@ -67,7 +67,8 @@ KINDS = {
 class Entry:
     """One thing that happened, or will. ``id`` is the record's, ``order_id`` a visit's or promise's order, ``call_id``
     a promise's call. ``state`` is the state, a call's outcome, an event's kind or a tie's role; ``more`` a call's
-    direction, a document's kind, or begin and end of a tie or agreement; ``day`` is set where there is no time."""
+    direction, a document's kind, or begin and end of a tie or agreement; ``staff`` a name on each line; ``day`` is set
+    where there is no time."""
 
     kind: str
     id: int
@@ -278,7 +279,7 @@ def _said(kind: str, table: Any, whose: Any, column: str, id: Any) -> Select[Any
 
 def _visits(column: str, id: Any) -> Select[Any]:
     staff = (
-        select(func.aggregate_strings(Staff.name, ", "))
+        select(func.aggregate_strings(Staff.name, "\n"))
         .join(VisitStaff, VisitStaff.staff_id == Staff.id)
         .where(VisitStaff.visit_id == Visit.id)
         .scalar_subquery()

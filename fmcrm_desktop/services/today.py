@@ -231,6 +231,6 @@ def _planned(work: Work, start: datetime, end: datetime) -> Iterable[TodayLine]:
         link = Link("work_orders", entry.order_id) if entry.table == "visit" else Link("calendar", entry.id)
         yield TodayLine(
             entry.kind, link, entry.title, number=entry.number or "", who=entry.person or "",
-            unit=entry.unit or entry.place, staff=", ".join(entry.names), due=entry.starts, until=entry.ends,
+            unit=entry.unit or entry.place, staff="\n".join(entry.names), due=entry.starts, until=entry.ends,
             day=entry.from_day, done=entry.done, clash=entry.clash,
         )  # fmt: skip

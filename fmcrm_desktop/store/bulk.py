@@ -14,7 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from fmcrm_desktop.model.base import Base, Link, Record
 from fmcrm_desktop.store import documents, ids, trail
-from fmcrm_desktop.store.inserting import insert_rows
+from fmcrm_desktop.store.ready import insert_rows
 
 AT_ONCE = 2_000
 

@@ -15,7 +15,7 @@ from fmcrm_desktop.model.base import Base
 from fmcrm_desktop.model.keeping import Document
 from fmcrm_desktop.model.own_field import SUBJECTS as OWN_SUBJECTS
 from fmcrm_desktop.store import ids
-from fmcrm_desktop.store.inserting import insert_rows
+from fmcrm_desktop.store.ready import REFS, change_rows, insert_rows, on_sqlite, rows_of, run
 
 if TYPE_CHECKING:
     from fmcrm_desktop.store import wording
@@ -204,7 +204,7 @@ def _batches(refs: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 
 _KEPT = select(DOCUMENT.c.ref, DOCUMENT.c.id, DOCUMENT.c.title, DOCUMENT.c.subtitle, DOCUMENT.c.words).where(
-    DOCUMENT.c.kind == bindparam("kind"), DOCUMENT.c.ref.in_(bindparam("refs", expanding=True))
+    DOCUMENT.c.kind == bindparam("kind"), DOCUMENT.c.ref.in_(bindparam(REFS, expanding=True))
 )
 _CHANGE = (
     update(DOCUMENT)
@@ -217,26 +217,24 @@ def _write(session: Session, kind: str, refs: Sequence[int]) -> None:
     """Most changes of a record change nothing that it is found by: then its document stays as it is."""
     connection = session.connection()
     worded = {each.ref: each for each in worders()[kind](session, refs)}
-    there = {row.ref: row for row in connection.execute(_KEPT, {"kind": kind, "refs": list(refs)})}
-    gone = [row for ref, row in there.items() if ref not in worded]
+    there = {ref: row for ref, *row in rows_of(connection, _KEPT, refs, kind=kind)}
+    gone = [(id, words) for ref, (id, *_, words) in there.items() if ref not in worded]
     changed = [
-        row
-        for ref, row in there.items()
-        if (each := worded.get(ref))
-        and (each.title, each.subtitle, each.words) != (row.title, row.subtitle, row.words)
+        (id, words, each)
+        for ref, (id, title, subtitle, words) in there.items()
+        if (each := worded.get(ref)) and (each.title, each.subtitle, each.words) != (title, subtitle, words)
     ]
-    _forget(session, [(row.id, row.words) for row in (*changed, *gone)])
+    _forget(session, [*((id, words) for id, words, _ in changed), *gone])
     if gone:
-        connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id.in_([row.id for row in gone])))
+        connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id.in_([id for id, _ in gone])))
     if changed:
         # kind and ref stay: named in an update, their index would be written too
         rows = [
-            {"b_id": row.id, "title": each.title, "subtitle": each.subtitle, "words": each.words}
-            for row in changed
-            for each in (worded[row.ref],)
+            {"b_id": id, "title": each.title, "subtitle": each.subtitle, "words": each.words}
+            for id, _, each in changed
         ]
-        connection.execute(_CHANGE, rows)
-        _learn(session, [(row["b_id"], row["words"]) for row in rows])
+        change_rows(connection, _CHANGE, rows)
+        _learn(session, [(id, each.words) for id, _, each in changed])
     _insert(session, kind, [each for ref, each in worded.items() if ref not in there])
 
 
@@ -263,12 +261,10 @@ def _insert(session: Session, kind: str, worded: list[wording.Worded]) -> int:
 # The index is written from here and not by triggers: with trusted_schema off SQLite lets no trigger touch a
 # virtual table, and a schema that could act by itself is what that switch is there to prevent.
 def _learn(session: Session, rows: list[tuple[int, str]]) -> None:
-    if rows and session.get_bind().dialect.name == "sqlite":
-        session.connection().exec_driver_sql("insert into document_fts(rowid, words) values (?, ?)", rows)
+    if rows and on_sqlite(connection := session.connection()):
+        run(connection, "insert into document_fts(rowid, words) values (?, ?)", rows)
 
 
 def _forget(session: Session, rows: list[tuple[int, str]]) -> None:
-    if rows and session.get_bind().dialect.name == "sqlite":
-        session.connection().exec_driver_sql(
-            "insert into document_fts(document_fts, rowid, words) values ('delete', ?, ?)", rows
-        )
+    if rows and on_sqlite(connection := session.connection()):
+        run(connection, "insert into document_fts(document_fts, rowid, words) values ('delete', ?, ?)", rows)

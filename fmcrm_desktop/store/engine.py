@@ -6,9 +6,10 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, func, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import Extract
 
 from fmcrm_desktop.model.refusal import Refusal
@@ -26,6 +27,17 @@ SOON_TOLD = {
 }  # fmt: skip
 """To a server: seconds, and milliseconds of what was sent, until a cut network is told; the system's own two hours
 would leave a clerk before a Save that never ends."""
+
+
+class OneTransaction(Session):
+    """A session that lives for one transaction: its connection is found out once, not at every statement."""
+
+    _only: Connection | None = None
+
+    def connection(self, *args: Any, **options: Any) -> Connection:
+        if self._only is None:
+            self._only = super().connection(*args, **options)
+        return self._only
 
 
 def office_url(office: str | Path) -> URL:

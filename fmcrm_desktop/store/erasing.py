@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from fmcrm_desktop.model.tables import Base
 from fmcrm_desktop.store import documents, trail
 from fmcrm_desktop.store.bulk import AT_ONCE
-from fmcrm_desktop.store.inserting import insert_rows
+from fmcrm_desktop.store.ready import insert_rows
 from fmcrm_desktop.store.store import Store
 from fmcrm_desktop.store.trail import HIDDEN
 

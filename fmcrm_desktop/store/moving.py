@@ -38,7 +38,7 @@ from fmcrm_desktop.model.tables import Base
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store import attachments, documents
 from fmcrm_desktop.store.engine import DESK, DESKS, is_file, office_url, open_engine, told
-from fmcrm_desktop.store.inserting import insert_rows
+from fmcrm_desktop.store.ready import insert_rows
 from fmcrm_desktop.store.schema import REVISION
 from fmcrm_desktop.store.soundness import faults
 from fmcrm_desktop.store.upgrade import run_missing, upgrade

@@ -11,19 +11,18 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from fmcrm_desktop.model.refusal import InUse, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store import documents, doubt, trail
-from fmcrm_desktop.store.engine import is_file, office_url, open_engine, told
+from fmcrm_desktop.store.engine import OneTransaction, is_file, office_url, open_engine, told
 from fmcrm_desktop.store.guard import Guard
 from fmcrm_desktop.store.work import Work
 
 
-class Asking(Session):
+class Asking(OneTransaction):
     """A session for questions: a flush in it is a bug."""
 
 

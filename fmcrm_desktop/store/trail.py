@@ -11,7 +11,7 @@ from functools import cache
 from json.encoder import encode_basestring
 from typing import Any
 
-from sqlalchemy import Engine, Table, event, insert, inspect
+from sqlalchemy import Engine, Table, event, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm.attributes import get_history
 from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
@@ -21,17 +21,17 @@ from fmcrm_desktop.model.keeping import Audit, Deed
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store import documents
-from fmcrm_desktop.store.inserting import insert_rows
+from fmcrm_desktop.store.engine import OneTransaction
+from fmcrm_desktop.store.ready import insert_row, insert_rows
 
 DEED: Table = Deed.__table__  # type: ignore[assignment]
 AUDIT: Table = Audit.__table__  # type: ignore[assignment]
 HIDDEN = "***"
 QUIET = frozenset({"version"})
 """Columns that tell a clerk nothing."""
-_BEGIN = insert(DEED)
 
 
-class Watched(Session):
+class Watched(OneTransaction):
     """A session that keeps the trail: audit lines, search documents, news of what was touched."""
 
     def __init__(self, engine: Engine) -> None:
@@ -75,7 +75,7 @@ def deed_id(session: Session) -> int:
             "case": work.case,
             "undoes_id": session.info.get("undoes"),
         }
-        session.info["deed"] = session.connection().execute(_BEGIN, values).inserted_primary_key[0]  # type: ignore[index]
+        session.info["deed"] = insert_row(session.connection(), DEED, values)
     return int(session.info["deed"])
 
 

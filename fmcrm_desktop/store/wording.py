@@ -18,6 +18,7 @@ from fmcrm_desktop.model.person import ContactPoint, Person, PersonName
 from fmcrm_desktop.model.property import Relation, Unit
 from fmcrm_desktop.model.reading import kind_token, number_tokens, pinyin_tokens, run_together, tokens
 from fmcrm_desktop.model.work_order import Request, WorkOrder
+from fmcrm_desktop.store.ready import REFS, rows_of
 
 LONGEST = 4_000
 """Characters of a long text that can be found; what follows is read, not searched."""
@@ -49,7 +50,7 @@ def full_name(name: str, other: str) -> str:
 
 def _asked(session: Session, statement: Any, refs: Sequence[int]) -> Sequence[Any]:
     """The rows for some records. The statements stand ready made, for building one costs more than running it."""
-    return session.connection().execute(statement, {"refs": list(refs)}).all()
+    return rows_of(session.connection(), statement, refs)
 
 
 def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
@@ -59,7 +60,7 @@ def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
     return groups
 
 
-_REFS: Any = bindparam("refs", expanding=True)
+_REFS: Any = bindparam(REFS, expanding=True)
 _NAMES = select(PersonName.person_id, PersonName.name).where(
     PersonName.person_id.in_(_REFS), PersonName.archived.is_(None)
 )
@@ -148,7 +149,7 @@ _OWN = (
 
 def _own(session: Session, subject: str, refs: Sequence[int]) -> dict[int, list[str]]:
     """What the office's own fields say of some records."""
-    rows = session.connection().execute(_OWN, {"refs": list(refs), "subject": subject}).all()
+    rows = rows_of(session.connection(), _OWN, refs, subject=subject)
     return {id: [row[1] for row in found] for id, found in _grouped(rows).items()}
 
 

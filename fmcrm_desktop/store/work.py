@@ -7,12 +7,14 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from itertools import chain
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CursorResult, Executable, Row, Select, Text, func, insert, select
+from sqlalchemy import CursorResult, Executable, Row, Select, Text, bindparam, func, insert, inspect, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from fmcrm_desktop.model.base import Base, Link, Record
 from fmcrm_desktop.model.refusal import Missing, Refusal, Stale
@@ -89,7 +91,9 @@ class Work:
 
     def get(self, table: type[T], id: int, seen: int | None = None) -> T:
         """The record to change. Raises Missing, or Stale when its version is not the one the clerk saw."""
-        record = self.session.get(table, id)
+        record = self.session.identity_map.get(identity_key(table, id))
+        if record is None or inspect(record).expired:
+            record = self.session.scalars(_of(table), {"id": id}).first()
         if record is None:
             raise Missing(table.__tablename__, id)
         if seen is not None and isinstance(record, Record) and record.version != seen:
@@ -144,6 +148,12 @@ class Work:
         if issubclass(table, Record | Link):
             raise Refusal(N_("Records are added one by one."))
         self.session.execute(insert(table).values(**values))
+
+
+@cache
+def _of(table: type[T]) -> Select[T]:
+    """The question for one record by its id, made once: Session.get makes it anew each time."""
+    return select(table).where(inspect(table).primary_key[0] == bindparam("id"))
 
 
 def stream(work: Work, select: Select[Any], size: int = 500) -> Iterator[Sequence[Row[Any]]]:

@@ -200,7 +200,11 @@ class Desk(Readable):
 
     def go(self, link: Link) -> None:
         """Follow a link to its tab. Of several sections the one that is meant is chosen before the tab is shown: the
-        one it was left at would be asked for all it shows, the measures of a year for one."""
+        one it was left at would be asked for all it shows, the measures of a year for one. What F3 and F4 begin is a
+        part of the form in sight where that takes it: the order of the call."""
+        form = self.present.detail.form if self.present is not None else None
+        if link.new == {} and form is not None and form.takes(link):
+            return
         tab = self.tab(link.tab)
         if isinstance(tab, SectionsTab):
             tab.show_section(link.section or tab.section_of(link))

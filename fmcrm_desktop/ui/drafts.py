@@ -179,8 +179,8 @@ def draft_of(tab: Tab) -> Place | None:
     if isinstance(tab, SectionsTab):
         parts = {name: draft for name, part in tab.parts.items() if (draft := draft_of(part)) is not None}
         return Place(parts=parts, part=next(iter(parts))) if parts else None
-    form, again = tab.detail.form, tab.detail.again
-    if form is None or again is None or not (typed := form.form.changed()):
+    again = tab.detail.again
+    if again is None or not (typed := tab.detail.changed()):
         return None
     return Place(tab.id, again=again, typed=typed)
 

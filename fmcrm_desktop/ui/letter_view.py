@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from fmcrm_desktop.model.person import PRINT_LANGUAGES
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.model.words import LANGUAGES, N_, Words
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.letters import Preview
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Card
@@ -46,7 +47,7 @@ class LetterView(Card):
         if letter is None:
             self.refuse_letter(Refusal(N_("This person is no longer there.")))
             return
-        language = LANGUAGES.get(letter.language, letter.language)
+        language = self.office.words(PRINT_LANGUAGES[letter.language]) if letter.language else ""
         self.said.setText(" · ".join(part for part in (place, language) if part))
         self.where.setText(f"{letter.name}\n{letter.address}".strip())
         self.subject.setText(letter.subject)

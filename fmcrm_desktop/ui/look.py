@@ -1,4 +1,5 @@
-"""Language and theme of this person: remembered, guessed at first, changed while the program runs."""
+"""Language and theme: guessed at first, changed while the program runs, remembered on this machine and of each person
+who signs in."""
 
 from __future__ import annotations
 
@@ -56,14 +57,28 @@ class Look:
     def speak(self, language: str, keep: bool = True) -> None:
         self.language = language
         if keep:
-            memory.put("language", language)
+            for key in ("language", "person/language"):
+                memory.put(key, language)
             self.chosen = True
         self.apply()
 
     def wear(self, chosen: str) -> None:
         self.theme = chosen
-        memory.put("theme", chosen)
+        for key in ("theme", "person/theme"):
+            memory.put(key, chosen)
         self.apply()
+
+    def of_person(self) -> bool:
+        """Take the language and the theme that whoever signs in chose here once; whether that changes anything."""
+        before = self.language, self.theme
+        own = memory.get("person/language")
+        if own in LANGUAGES:
+            self.language = own
+        self.theme = memory.get("person/theme") or self.theme
+        if (self.language, self.theme) == before:
+            return False
+        self.apply()
+        return True
 
     def apply(self) -> None:
         """Colours, fonts, and Qt's own words."""

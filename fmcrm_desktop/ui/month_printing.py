@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fmcrm_desktop import places
 from fmcrm_desktop.jobs import Job
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.ui.each_day import EachDay
 from fmcrm_desktop.ui.kit.text import in_month
 
@@ -42,7 +43,8 @@ class MonthPrinting(EachDay):
             self.office.say(words(said, folder=told.folder))
             return
         options = Options(month=told.month, language=told.language)
-        target = folder / making.file_name(BY_NAME[NAME], options, words)
+        its = Words(told.called_in, str(words.zone), places.resources() / "locale")
+        target = folder / making.file_name(BY_NAME[NAME], options, its)
         address = self.office.office.store.address
         self.office.run(
             Job(MAKE, (address, NAME, options, self.office.who), target=target),

@@ -23,7 +23,7 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
     ("parts", N_("Parts list"), "wrench", ""),
     ("equipment", N_("Equipment"), "wrench", ""),
     ("plans", N_("Preventive work"), "refresh-cw", ""),
-    ("surveys", N_("Surveys"), "list", ""),
+    ("channels", N_("Counter and post"), "mail", ""),
     ("messages", N_("Messages"), "message-square", "Ctrl+Shift+M"),
     ("letters", N_("Letters"), "mail", ""),
     ("issued_documents", N_("Contracts and documents"), "file-text", ""),
@@ -67,7 +67,7 @@ ITEMS: tuple[tuple[str, str, str, str] | None, ...] = (
 KEYS = {item[3]: item[0] for item in ITEMS if item is not None and item[3]}
 """What the window does at which key."""
 FURTHER: tuple[tuple[str, str, str], ...] = (
-    ("channels", N_("Channels"), "mail"),
+    ("surveys", N_("Surveys"), "list"),
     ("praise", N_("Praise and suggestions"), "star"),
     ("customer_value", N_("Customer value"), "users"),
     ("procedures", N_("Procedures"), "list"),

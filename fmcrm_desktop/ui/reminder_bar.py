@@ -67,6 +67,12 @@ class ReminderBar(QFrame):
         lay.addWidget(self._rows)
         self.hide()
 
+    def go_on(self, before: ReminderBar) -> None:
+        """Show what hung in the bar of the desk that was here: it is drawn anew, and nothing was missed by that."""
+        self._opened, self._missed, self._folded = before._opened, before._missed, before._folded
+        self.lines = before.lines
+        self._draw()
+
     def ask(self) -> None:
         """Look what is to be said now; the first time also what hung here when the desk was shut."""
         if not self._office.may(_case("due")):
@@ -80,21 +86,23 @@ class ReminderBar(QFrame):
         self._office.ask(self, _case("due"), then=self._claim, refused=_quiet)
 
     def _claim(self, due: Any) -> None:
-        since, self._opened = self._opened or due.now, self._opened or due.now
+        first, since = self._opened is None, self._opened or due.now
+        self._opened = since
         if due.reminders:
             keys = [each.key for each in due.reminders]
-            self._deed("show", keys, then=lambda ids: self._show(due.reminders, ids, since))
+            self._deed("show", keys, then=lambda ids: self._show(due.reminders, ids, since, first))
 
     def _deed(self, name: str, *args: Any, then: Callable[[Any], object] | None = None) -> None:
         """Not one of the clerk's deeds: Ctrl+Z must not take a reminder back instead of what was typed."""
         office = self._office
         office.through(self, lambda: office.office.do(_case(name), *args).result, then, _quiet)
 
-    def _show(self, reminders: Any, ids: dict[Any, int], since: datetime) -> None:
+    def _show(self, reminders: Any, ids: dict[Any, int], since: datetime, first: bool) -> None:
+        """Of the first look, what was said before hung here when the desk was shut, however short a time ago."""
         fresh = [each for each in reminders if each.key in ids]
         for each in fresh:
             self.lines[ids[each.key]] = each
-            if each.at < since - MISSED:
+            if each.at < since - MISSED or (first and each.id is not None):
                 self._missed.add(ids[each.key])
         if fresh:
             self._draw()

@@ -38,6 +38,7 @@ class StatusLine(QFrame):
         self._slow.setInterval(SLOW)
         self._slow.timeout.connect(self._say_busy)
         self._before = self.saved.text()
+        self.moment: datetime | None = None
         office.busy.connect(self._busy)
         office.saved.connect(self._done)
 
@@ -46,6 +47,7 @@ class StatusLine(QFrame):
             self.show_saved(datetime.now(UTC))
 
     def show_saved(self, moment: datetime) -> None:
+        self.moment = moment
         self._before = self._words(N_("● Saved {time}"), time=self._words.time(moment))
         self.saved.setText(self._before)
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
+from fmcrm_desktop import places
 from fmcrm_desktop.model.field import Field as FieldSaid
 from fmcrm_desktop.model.field import FormField
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid, Refusal
-from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_, Words
 from fmcrm_desktop.services import letters, owners
 from fmcrm_desktop.services.letters import LetterField, TemplateForm, TemplateRow, Wish
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.form import Form
+from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.picker import PickEditor
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.letter_view import LetterView
@@ -27,6 +30,43 @@ PAUSE = 350
 """Milliseconds without a key before the preview is asked for."""
 CHINESE_TEXTS = ("other_subject", "other_text")
 FILLED = ("text", "subject", *CHINESE_TEXTS)
+
+
+_FIELD = re.compile(r"""\{\{\s*(\w+)\s*((?:\|[^{}"']*(?:"[^"]*"|'[^']*')?[^{}"']*)*)\}\}""")
+_OTHER = re.compile(r"""default\(\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+def plainly(text: str, language: str) -> str:
+    """A text as it is read where nobody writes it: its fields as words in brackets instead of braces and bars.
+
+    >>> plainly('Call {{ office_phone | default("our office") }}.', "en")
+    'Call [office phone, if empty: our office].'
+    """
+    words = Words(language, locale=places.resources() / "locale")
+
+    def sign(found: re.Match[str]) -> str:
+        field, other = found.group(1).replace("_", " "), _OTHER.search(found.group(2))
+        if other is None:
+            return words(N_("[{field}]"), field=field)
+        empty = (other.group(1) or other.group(2) or "").strip()
+        return words(N_("[{field}, if empty: {other}]"), field=field, other=empty)
+
+    return _FIELD.sub(sign, text)
+
+
+def show_texts(page: Page, form: TemplateForm, words: Words) -> None:
+    """A template's texts side by side on its page, the one in the reader's language first."""
+    halves = [
+        (N_("In English"), ENGLISH, form.subject, form.text),
+        (N_("In Chinese"), CHINESE, form.other_subject, form.other_text),
+    ]
+    for column, half in zip(page.columns(1, 1), halves[:: -1 if words.chinese else 1], strict=True):
+        title, language, subject, text = half
+        card = column.card(title)
+        if subject:
+            card.say(plainly(subject, language), "card")
+        none = words(N_("No text; everybody gets the other one."))
+        card.say(plainly(text, language) or none, "" if text else "muted")
 
 
 def called(row: TemplateRow | TemplateForm, words: Words) -> str:

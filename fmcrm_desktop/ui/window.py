@@ -26,6 +26,7 @@ from fmcrm_desktop.ui.tray import Tray
 from fmcrm_desktop.ui.window_menu import WindowMenu
 
 if TYPE_CHECKING:
+    from fmcrm_desktop.services.first_steps import FirstSteps
     from fmcrm_desktop.ui.desk import Desk
     from fmcrm_desktop.ui.doors import Doors, Opened
     from fmcrm_desktop.ui.kit.form_page import Left
@@ -117,9 +118,8 @@ class MainWindow(QMainWindow):
     def _opened(self, opened: Opened) -> None:
         self.opened = opened
         known = opened.settings
-        if not self.look.chosen:
-            self.look.speak(known["office.language"], keep=False)
-        self.setWindowTitle(f"{known['office.name']} — {TITLE}")
+        _name_it(self, known)
+        memory.whose = ""
         self._make_office()
         if known["sign_in"]:
             self.show_sign_in()
@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
 
     def _make_office(self) -> None:
         from fmcrm_desktop.ui.exporting import Exporter
+        from fmcrm_desktop.ui.settings_news import SettingsNews
         from fmcrm_desktop.ui.tabs import Picks
 
         assert self.opened is not None
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
         self.office.exporter = Exporter(self.office)
         self.office.notifier = self.tray.notifier
         self.office.wanted.connect(self.menu.want)
+        SettingsNews(self, self.office, partial(_name_it, self))
 
     def _refused(self, refusal: Refusal, name: str) -> None:
         (self._flow or self.show_start()).show_refusal(refusal, name)
@@ -158,6 +160,11 @@ class MainWindow(QMainWindow):
         """Back to the desk as it was; for another person it is made anew, with other rights."""
         assert self.office is not None
         self._sign_in = None
+        memory.whose = str(self.office.who.staff_id or "")
+        if self.look.of_person() and self.desk is None:
+            before = self.office
+            self._make_office()  # in the words of who came
+            before.close()
         if self.desk is not None and self.desk.who == self.office.who:
             self.desk.badges.resume()
             self._put(self.desk)
@@ -168,7 +175,8 @@ class MainWindow(QMainWindow):
         else:
             self.show_desk()
 
-    def show_desk(self) -> None:
+    def show_desk(self, begins: bool = True) -> None:
+        """``begins``: somebody comes to it, instead of its being drawn anew around who is there."""
         from fmcrm_desktop.ui.desk import Desk
         from fmcrm_desktop.ui.upkeep import Upkeep
 
@@ -177,8 +185,7 @@ class MainWindow(QMainWindow):
         self.desk.menu.connect(self.menu.popup)
         self.upkeep = Upkeep(self.office, self.opened, self.desk.status)
         self._put(self.desk)
-        if self.desk.show_tab(memory.get("tab", "today")) is None and self.desk.entries:
-            self.desk.show_tab(self.desk.entries[0].name)
+        _show_last(self.desk, begins)
         self.desk.drafts.bring_back()
         QTimer.singleShot(0, self.desk, self.menu.tell)  # over a desk that has its size
         self.doors.warmed.connect(self.desk.ready.make)
@@ -280,6 +287,34 @@ class MainWindow(QMainWindow):
             self.show()
 
 
+def _name_it(window: MainWindow, known: dict[str, Any]) -> None:
+    """The office's name on the frame, and its language for who has chosen none."""
+    if not window.look.chosen:
+        window.look.speak(known["office.language"], keep=False)
+    window.setWindowTitle(f"{known['office.name']} — {TITLE}")
+
+
+def _show_last(desk: Desk, begins: bool) -> None:
+    """The tab this person was at last, if they may still see it; else the first."""
+    from fmcrm_desktop.ui.tabs import PAGES, open_to
+
+    last, first = memory.get("tab"), [entry.name for entry in desk.entries]
+    seen = [entry.name for entry in (*open_to(desk.who, desk.entries), *open_to(desk.who, PAGES))]
+    if name := next((each for each in (last, "today", *first) if each in seen), ""):
+        desk.show_tab(name)
+    if not begins or not desk.opened.settings["first_steps"] or name == "today":
+        return
+    from fmcrm_desktop.services import first_steps
+
+    def begin(steps: FirstSteps) -> None:
+        """Whoever comes back to an office that is being set up finds what is still to be done."""
+        if steps.shown and not steps.whole and desk.unsaved() is None:
+            desk.show_tab("today")
+
+    if desk.office.may(first_steps.look):
+        desk.office.ask(desk, first_steps.look, then=begin)
+
+
 def _anew(window: MainWindow, places: dict[str, Place], left: dict[str, Left]) -> None:
     """A desk in the place of the one there is, at these places, with what waits for its form."""
     before, old = window.desk, window.office
@@ -289,9 +324,12 @@ def _anew(window: MainWindow, places: dict[str, Place], left: dict[str, Left]) -
     window._make_office()
     window.office.left = left  # type: ignore[union-attr]
     window.desk = None
-    window.show_desk()
+    window.show_desk(begins=not places)
     assert window.desk is not None
+    if before.status.moment is not None:
+        window.desk.status.show_saved(before.status.moment)
     if places:
+        window.desk.reminders.go_on(before.reminders)
         window.desk.restore(places, now)
     window.setUpdatesEnabled(True)
     before.deleteLater()

@@ -13,7 +13,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.office_menu import KEYS, office_menu
 from fmcrm_desktop.ui.shortcuts import about, shortcuts
-from fmcrm_desktop.ui.tabs import PAGES, present
+from fmcrm_desktop.ui.tabs import PAGES, open_to
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.window import MainWindow
@@ -39,7 +39,7 @@ class WindowMenu(QObject):
         desk, opened = window.desk, window.opened
         if desk is None or opened is None or window.centralWidget() is not desk:
             return acts
-        acts |= {page.name: lambda name=page.name: desk.go(Link(name)) for page in present(PAGES)}
+        acts |= {page.name: lambda name=page.name: desk.go(Link(name)) for page in open_to(desk.who, PAGES)}
         acts["other"] = window.other
         from fmcrm_desktop.services import first_steps
 
@@ -108,8 +108,12 @@ class WindowMenu(QObject):
 
         window.other(closed)
 
+    def announce(self, said: str) -> None:
+        """A marked sentence for the next desk that is shown."""
+        self._news = said, {}
+
     def tell(self) -> None:
-        """What was done while no office was open is said when somebody is at the desk again."""
+        """What was done while no desk was there is said when somebody is at one again."""
         news, self._news = self._news, None
         if news is not None and self._window.office is not None:
             said, values = news

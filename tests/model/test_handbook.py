@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
 from pathlib import Path
@@ -55,6 +56,34 @@ def test_both_languages_name_the_same_things_of_the_screen_and_the_same_keys(nam
 def test_every_name_of_the_screen_is_one_the_program_has(name: str) -> None:
     named = set(re.findall(r"\[\[(.+?)\]\]", read("en", name) + read("zh_CN", name)))
     assert not {text for text in named if text not in marked() or not chinese().get(text) or "{" in text}
+
+
+def seen_before_a_form() -> set[str]:
+    """The marked words of the screen but for those that only a form or dialog has as its title: those are not seen,
+    and no button is called so, before one is in it."""
+    found: set[str] = set()
+    for path in (places.resources().parent / "fmcrm_desktop").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        titles = {
+            id(call.args[0])
+            for call in ast.walk(tree)
+            if isinstance(call, ast.Call)
+            and call.args
+            and getattr(call.func, "id", "") in ("FormSetup", "Subject")
+        }
+        found |= {
+            call.args[0].value
+            for call in ast.walk(tree)
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "N_" and id(call) not in titles
+            if isinstance(call.args[0], ast.Constant)
+        }
+    return found
+
+
+def test_no_button_is_called_by_the_title_of_the_form_it_opens() -> None:
+    seen = seen_before_a_form()
+    for page in NAMES:
+        assert not set(re.findall(r"\[\[(.+?)\]\]", read("en", page))) - seen, page
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from fmcrm_desktop import places
+from fmcrm_desktop.model.reading import called
 from fmcrm_desktop.model.words import Words
 
 
@@ -29,3 +30,10 @@ def test_a_building_is_called_by_its_number_or_as_it_is_called(code: str, englis
     locale = places.resources() / "locale"
     assert Words("en", locale=locale).building(code) == english
     assert Words("zh_CN", locale=locale).building(code) == chinese
+
+
+def test_several_of_the_staff_stand_one_on_a_line_whatever_is_in_their_names() -> None:
+    kept = {"Wang, Fang": "王芳", "Li Na": "李娜"}
+    locale = places.resources() / "locale"
+    assert called(Words("zh_CN", locale=locale), kept, "Wang, Fang\nLi Na", "赵敏") == "王芳、李娜、赵敏"
+    assert called(Words(), {}, "Wang, Fang\nLi Na") == "Wang, Fang, Li Na"

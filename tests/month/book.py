@@ -324,8 +324,9 @@ class Book:
     # the counter
 
     def call_next(self) -> WalkIn | None:
-        """Whoever has waited longest."""
+        """Whoever has waited longest of those who came today, before those of another day."""
         waiting = [each for each in self.walk_ins if each.served is None and each.gone is None]
+        waiting.sort(key=lambda each: each.came.date() < self.now.date())
         if waiting:
             waiting[0].served = self.now
         return waiting[0] if waiting else None

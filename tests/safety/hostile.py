@@ -13,12 +13,15 @@ from typing import Any
 
 from fmcrm_desktop.model.field import Field, fields_of
 from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.words import ENGLISH
 from fmcrm_desktop.services import call_lists, call_topics, letters, notices, own_fields, promises, relations
 from fmcrm_desktop.services.call_lists import ChosenForm
 from fmcrm_desktop.services.call_topics import TopicForm
+from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.letters import TemplateForm
 from fmcrm_desktop.services.notices import NoticeForm
 from fmcrm_desktop.services.office import Office, needs
+from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.services.owners import ContactLine
 from fmcrm_desktop.services.promises import PromiseForm
@@ -127,6 +130,17 @@ def enter(office: Office) -> list[Called]:
 def _enter_some(work: Work, wanted: list[tuple[int, str]], own: set[str]) -> list[Called]:
     """Twenty strings in one deed: through the same cases, with a tenth of the commits."""
     return [_enter(work, text, at, own) for at, text in wanted]
+
+
+def office_of(path: Path, wanted: list[tuple[int, str]]) -> Path:
+    """An office in English with a few of everything, entered under these texts, and closed again; people have a field
+    of the office's own."""
+    office = found_office(str(path), OfficeForm("Willow Court", "Asia/Shanghai", "CNY", ENGLISH, "Zhou Min"))
+    office.do(own_fields.add, OwnFieldForm("person", "text", "Linden"))
+    office.store.clock = lambda: NOW
+    office.do(_enter_some, wanted, {"person"})
+    office.close()
+    return path
 
 
 def _enter(work: Work, text: str, at: int, own: set[str]) -> Called:

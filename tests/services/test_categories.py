@@ -70,6 +70,13 @@ def test_orders_and_complaints_have_lists_of_their_own(office: Office) -> None:
 
 def test_a_picker_finds_by_either_language(office: Office) -> None:
     assert [choice.text for choice in office.ask(categories.for_complaints, "服务")] == ["Conduct"]
+    assert [choice.other for choice in office.ask(categories.for_orders, "shui")] == ["给排水"], (
+        "as it sounds"
+    )
+    assert [choice.other for choice in office.ask(categories.for_orders, "GPS")] == ["给排水"], (
+        "by its initials"
+    )
+    assert office.ask(categories.for_orders, "shuigei") == []
 
 
 def test_a_name_is_given_once(office: Office) -> None:

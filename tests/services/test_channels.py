@@ -80,6 +80,14 @@ def test_the_next_is_who_has_waited_longest(office: Office) -> None:
     assert (visit(office, first).ticket, visit(office, second).ticket) == (1, 2)
 
 
+def test_who_was_forgotten_yesterday_is_called_after_those_of_today(office: Office) -> None:
+    yesterday = office.do(counter.arrive).result
+    at(office, 24 * 60)
+    today, later = (office.do(counter.arrive).result for _ in range(2))
+    assert [row.id for row in office.ask(counter.queue)] == [today, later, yesterday]
+    assert [office.do(counter.call_next).result for _ in range(3)] == [today, later, yesterday]
+
+
 def test_who_leaves_is_counted_and_has_no_wait(office: Office) -> None:
     id = office.do(counter.arrive).result
     at(office, 30)

@@ -95,7 +95,7 @@ class History:
         ]  # fmt: skip
 
     def _say(self) -> str:
-        return self.chance.choice(["", " \u200b", "We are sorry", "Guards greet first"])
+        return self.chance.choice(["", " \u200b", "\u3164", "We are sorry", "Guards greet first"])
 
     def _one(self) -> int:
         return self.chance.choice(self.ids) if self.ids else self._register().result
@@ -104,6 +104,7 @@ class History:
         form = rude_guard(self.sample)
         if self.chance.random() < 0.4:
             form.person_id, form.anonymous = None, True
+            form.people = self.chance.choice([(), (self.sample.tenant,)])
         outcome = self.office.do(complaints.register, form)
         self.ids.append(outcome.result)
         return outcome
@@ -111,7 +112,7 @@ class History:
     def _change(self) -> Any:
         id = self._one()
         form = self.office.ask(complaints.form_of, id)
-        form.anonymous = self.chance.random() < 0.4
+        form.anonymous, form.people = self.chance.random() < 0.4, self.chance.choice([(), form.people])
         form.person_id = None if form.anonymous else self.sample.owner
         return self.office.do(complaints.change, id, form)
 
@@ -134,8 +135,9 @@ class History:
         rows = [
             [
                 self.chance.choice([*ours, f"OLD{self.chance.randrange(9)}"]), "2026-11-10 10:00", "Noise at night",
-                self.chance.choice(["Open", "Resolved", "Closed", "Followed up", ""]), self._say(), self._say(),
-                self.chance.choice(["yes", "no", ""]), *self.chance.choice([("Ann Li", "13800138111"), ("", "")]),
+                self.chance.choice(["Open", "Resolved", "Closed", "Followed up", ""]),
+                self.chance.choice(["-", "暂无", self._say()]), self._say(), self.chance.choice(["yes", "no", ""]),
+                *self.chance.choice([("Ann Li", "13800138111"), ("Wang Wu", ""), ("", "")]),
                 self.chance.choice(["2026-11-12 10:00", ""]),
             ]
             for _ in range(4)
@@ -178,11 +180,13 @@ def test_no_history_leaves_anybody_without_an_answer_or_the_office_without_a_les
 def look(connection: sqlite3.Connection) -> int:
     """What must hold after every deed, in the bin too, for it may be emptied out again; gives how many are closed."""
     unanswered = connection.execute(
-        "select number from complaint where state in ('resolved', 'followed_up') and person_id is not null"
-        " and (answered is null or answer = '\u200b')"
+        "select number from complaint c where state in ('resolved', 'followed_up') and (person_id is not null"
+        " or not anonymous and external like '%person_name%'"
+        " or exists (select 1 from complaint_person p where p.complaint_id = c.id))"
+        " and (answered is null or answer in ('\u200b', '\u3164', '-', '暂无'))"
     ).fetchall()
     unlearned = connection.execute(
-        "select number from complaint where state = 'followed_up' and lesson in ('', '\u200b')"
+        "select number from complaint where state = 'followed_up' and lesson in ('', '\u200b', '\u3164')"
     ).fetchall()
     assert (unanswered, unlearned) == ([], [])
     asked = "select count(*) from complaint where state in ('resolved', 'followed_up') and archived is null"

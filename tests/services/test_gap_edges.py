@@ -12,7 +12,7 @@ import pytest
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.improvement import GapPlan, Suggestion
-from fmcrm_desktop.services import gaps, survey_answers
+from fmcrm_desktop.services import gaps, survey_answers, survey_results
 from fmcrm_desktop.services.gaps.board import Spot
 from fmcrm_desktop.services.gaps.plans import PlanForm
 from fmcrm_desktop.services.office import Office
@@ -112,3 +112,15 @@ def test_a_sheet_that_was_put_away_is_not_measured(office: Office, office_path: 
         plain.execute("update survey_sheet set archived = answered where id = ?", (round.sheets[1],))
     id = office.do(gaps.add, PlanForm(criterion="courtesy", text="Greet")).result
     assert office.ask(gaps.rows, [id])[0].before == -3000
+
+
+def test_a_plan_rounds_as_the_round_it_is_measured_by(office: Office) -> None:
+    """One point below in sixteen answers is −0.0625: both say −0.063."""
+    round = surveying.make(office, (("gap", "courtesy"),), sheets=16)
+    for at, sheet in enumerate(round.sheets):
+        given = [survey_answers.Given(round.questions[0], 5, 4 if at == 0 else 5)]
+        office.do(survey_answers.save, sheet, 1, given)
+    plan = office.do(gaps.add, PlanForm(criterion="courtesy", text="Greet")).result
+    (row,) = office.ask(gaps.rows, [plan])
+    (courtesy,) = office.ask(survey_results.results, round.survey).criteria
+    assert (row.before, courtesy.sums.gap) == (-63, -63)

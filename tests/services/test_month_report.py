@@ -237,7 +237,7 @@ def test_a_month_is_owed_once_from_the_first_on(office: Office, tmp_path: Path) 
     office.store.clock = lambda: before
     assert office.ask(month_setup.owed) is None
     office.do(month_setup.keep, MonthSetup(USUAL, "both", str(tmp_path)))
-    assert office.ask(month_setup.owed) == month_setup.Owed(OCTOBER, "both", str(tmp_path))
+    assert office.ask(month_setup.owed) == month_setup.Owed(OCTOBER, "both", str(tmp_path), "en")
     office.do(month_setup.printed, "2026-10")
     assert office.ask(month_setup.owed) is None
     office.store.clock = lambda: before + timedelta(minutes=2)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fmcrm_desktop.model.behaviour import BehaviourScale, BehaviourScore
+from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid, NotAllowed, Refusal
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.reports import making
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.services import behaviour, exports, goals, search, self_evaluations
+from fmcrm_desktop.services import behaviour, complaints, exports, goals, search, self_evaluations
+from fmcrm_desktop.services.gaps.board import BY, Spot
 from fmcrm_desktop.services.goals import GoalForm
 from fmcrm_desktop.services.observations import ObservationForm, add
 from fmcrm_desktop.services.office import Office, needs
@@ -23,6 +28,7 @@ from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.reports import reading
 from tests.sample import Sample
+from tests.services.complaining import rude_guard
 from tests.services.test_rights import cases
 
 SECRET = "zanzibar"
@@ -143,3 +149,52 @@ def test_no_deed_reaches_anothers(office: Office, sample: Sample, personal: Who)
     office.who = Who(None, "Nobody", "clerk")
     with pytest.raises(Refusal, match="himself or herself"):
         answered(office, answer_0="2")
+
+
+GUESSES: dict[str, tuple[Any, ...]] = {
+    "int": (1, 2, 3), "int | None": (None, 1, 3), "str": ("", "Gao", "complaint", "C-2611-001", "2026-11"),
+    "Query": (Query(), Query(text="Gao Jun"), Query(where={"concerned": (3,)}), Query(where={"month": ("2026-11",)})),
+    "Sequence[int]": ([1, 2],), "Month": (Month(2026, 11),), "Month | None": (None,), "bool": (False,),
+    "Spot": tuple(Spot(by, further=True) for by in BY), "Mapping[str, Any]": ({},),
+}  # fmt: skip
+"""What is asked with, by the kind of each argument: more than by its place."""
+ABOUT = (
+    "complaints.", "gaps.", "registers.", "papers.", "timeline.", "case_book.", "search.", "actions.",
+    "behaviour.", "fmcrm_desktop.services.complaints.", "fmcrm_desktop.services.gaps.",
+)  # fmt: skip
+
+
+def _told(office: Office) -> dict[tuple[str, str], str]:
+    """Whatever a reader is told, or refused, about complaints and all that shows them."""
+    found = {}
+    for name, case in cases().items():
+        if not name.startswith(ABOUT) or not office.may(case):  # type: ignore[arg-type]
+            continue
+        kinds = [str(each.annotation) for each in inspect.signature(case).parameters.values()][1:]
+        for given in islice(product(*(GUESSES.get(kind, (None,)) for kind in kinds)), 6):
+            try:
+                said = repr(office.ask(case, *given))  # type: ignore[arg-type]
+            except Exception as refused:  # noqa: BLE001  a guess that fits no case is refused alike
+                said = type(refused).__name__
+            found[name, repr(given)] = re.sub(r"version=\d+", "", said)
+    return found
+
+
+def test_whom_a_complaint_is_about_changes_nothing_that_a_reader_is_told(
+    office: Office, sample: Sample
+) -> None:
+    form = rude_guard(sample)
+    form.concerned_id = None
+    id = office.do(complaints.register, form).result
+    manager, reader = office.who, Who(sample.clerk, "Li Na", "reader")
+    office.who = reader
+    before = _told(office)
+    office.who = manager
+    form = office.ask(complaints.form_of, id)
+    form.concerned_id = sample.plumber
+    office.do(complaints.change, id, form)
+    office.who = reader
+    after = _told(office)
+    assert [each for each in before if before[each] != after[each]] == []
+    office.who = manager
+    assert "Gao Jun" in repr(office.ask(complaints.card, id))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -25,19 +24,9 @@ from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.sample import Sample
 from tests.services import surveying
+from tests.services.rows import added, put
 
 TODAY, DAY = date(2026, 11, 20), timedelta(days=1)
-
-
-@needs("office.settings")
-def added(work: Work, kind: type[Any], **given: Any) -> int:
-    return int(work.add(kind(**given)).id)
-
-
-@needs("office.settings")
-def put(work: Work, kind: type[Any], id: int, **given: Any) -> None:
-    for name, value in given.items():
-        setattr(work.get(kind, id), name, value)
 
 
 @needs("office.read")

@@ -15,6 +15,7 @@ import pytest
 from fmcrm_desktop import exchange, services
 from fmcrm_desktop.model.refusal import NotAllowed
 from fmcrm_desktop.model.staff import Who
+from fmcrm_desktop.services import categories
 from fmcrm_desktop.services.cases import CASES, FREE, name_of
 from fmcrm_desktop.services.office import NOBODY, Office
 
@@ -96,6 +97,43 @@ def test_every_case_lets_in_exactly_the_roles_of_the_matrix(office: Office, role
                 office.do(case)
             with pytest.raises(NotAllowed):
                 office.ask(case)
+
+
+def thought_of() -> dict[str, str]:
+    """rights.txt as {case: right}: a subject, and under it each right with the subject's cases that ask for it, in as
+    many lines as they need."""
+    found, subject, right = {}, "", ""
+    for line in (Path(__file__).parent / "rights.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith(" "):
+            subject = line
+            continue
+        said, colon, cases_of = line.partition(": ")
+        right = said.strip() if colon else right
+        found |= {f"{subject}.{case}": right for case in (cases_of or line).split()}
+    return found
+
+
+def test_each_case_asks_for_the_right_that_was_thought_of_for_it() -> None:
+    """The matrix above does not see a case that asks for another of its rights."""
+    asks = {
+        name.removeprefix("fmcrm_desktop.services."): case.right or "free"  # type: ignore[attr-defined]
+        for name, case in cases().items()
+    }
+    known = thought_of()
+    assert len(known) > 1000
+    assert {name: right for name, right in asks.items() if known.get(name) != right} == {}, (
+        "think, then write it down"
+    )
+    assert known.keys() == asks.keys(), "a case is gone"
+
+
+def test_a_case_that_writes_asks_for_more_than_the_right_to_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every deed of every test is looked at (conftest): here the look itself is tried."""
+    monkeypatch.setattr(categories.add, "right", "office.read")
+    with pytest.raises(AssertionError, match="office.read wrote categories.add"):
+        office.do(categories.add, categories.CategoryForm("complaint", "Lights"))
 
 
 def asked(tree: ast.Module) -> Iterator[tuple[str, int]]:

@@ -26,22 +26,12 @@ from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.sample import Sample
 from tests.services import surveying
+from tests.services.rows import added, put
 
 TODAY, DAY = date(2026, 11, 20), timedelta(days=1)
 MIDNIGHT = NOW.replace(hour=16, minute=0, second=0, microsecond=0) - DAY
 """The first moment of TODAY on the office's clock, which is eight hours ahead."""
 BOTH = SampleForm("both", most=100)
-
-
-@needs("office.settings")
-def added(work: Work, kind: type[Any], **given: Any) -> int:
-    return int(work.add(kind(**given)).id)
-
-
-@needs("office.settings")
-def put(work: Work, kind: type[Any], id: int, **given: Any) -> None:
-    for name, value in given.items():
-        setattr(work.get(kind, id), name, value)
 
 
 def round_of(office: Office, kind: str = "needs", **other: Any) -> int:

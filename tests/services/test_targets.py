@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.working_time import LineKind
 from fmcrm_desktop.services import settings, targets, work_orders
 from fmcrm_desktop.services.cases import needs
@@ -150,6 +151,27 @@ def test_clocks_reached_in_time_are_kept(office: Office, sample: Sample) -> None
         ("arrive", "kept", shanghai(20, 11, 5)),
         ("finish", "kept", shanghai(20, 11, 40)),
     ]
+
+
+def test_who_stood_there_was_told_so_the_response_stops_by_the_arrival(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    # Received at 10:00, due to be answered by 15:30; the visit of 11:00 to 11:40 is written down the next morning.
+    id = enter(office, staff_id=sample.plumber)
+    at(office, shanghai(21, 9))
+    there, gone = shanghai(20, 11), shanghai(20, 11, 40)
+    office.do(work_orders.done, id, DoneForm(fix="New washer", arrived=there, departed=gone))
+    assert clock(office, id, "respond").reached == there and clock(office, id, "respond").state == "kept"
+    # A file tells when somebody was there, and nothing of an answer before.
+    brought = enter(office, staff_id=sample.plumber)
+    with sqlite3.connect(office_path) as connection:
+        connection.execute(
+            "update work_order set arrived = ? where id = ?", ("2026-11-21 02:00:00.000000", brought)
+        )
+    at(office, shanghai(21, 17, 59))
+    assert clock(office, brought, "respond").state == "kept"
+    late = Query(where={"state": ("late",)})
+    assert brought not in office.ask(work_orders.page, late).ids
 
 
 def test_a_cancelled_order_has_no_clock_left_to_run(office: Office) -> None:

@@ -80,6 +80,11 @@ def test_a_task_that_is_given_is_on_both_desks(kept: tuple[Office, Sample]) -> N
     giver = office.who
     office.do(tasks.add, TaskForm("Read the meters", TODAY, staff=(sample.clerk,)))
     office.do(tasks.add, TaskForm("My own", TODAY))
+    both = office.do(
+        tasks.add, TaskForm("Hang the notice", TODAY, staff=(sample.clerk, sample.plumber))
+    ).result
+    assert sorted(office.ask(tasks.rows, [both])[0].who.split("\n")) == ["Gao Jun", "Li Na"]
+    office.do(tasks.archive, both)
     assert titles(office) == ["My own"]
     assert titles(office, tasks.page_given) == ["Read the meters"]
     assert sorted(titles(office, tasks.page_all)) == ["My own", "Read the meters"]

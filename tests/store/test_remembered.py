@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import Select, event, select
 from sqlalchemy.orm import with_loader_criteria
@@ -15,7 +16,9 @@ from sqlalchemy.orm import with_loader_criteria
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import complaints, paging
+from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.store import narrowing, remembered
 from tests.conftest import NOW
 
@@ -36,7 +39,7 @@ def counted(office: Office) -> Iterator[list[str]]:
     said: list[str] = []
 
     def hear(_connection: Any, _cursor: Any, sql: str, *_rest: Any) -> None:
-        if "json_group_array" in sql:
+        if "json_group_array" in sql or sql.startswith("SELECT complaint.id \nFROM"):
             said.append(sql)
 
     event.listen(office.store.readers, "before_cursor_execute", hear)
@@ -94,6 +97,28 @@ def test_a_deed_of_another_desk_is_seen(office: Office, three: list[int], office
         other.execute("update complaint set gap = 'respect' where id = ?", (three[1],))
         other.commit()
     assert read(office, "respect") == sorted([*before, three[1]])
+
+
+def test_a_server_is_asked_once_while_nothing_changes_and_after_a_deed_of_another_desk(
+    postgres_url: str,
+) -> None:
+    office = found_office(postgres_url, OfficeForm(name="Willow Court", manager="Zhou Min"))
+    with closing(office), psycopg.connect(postgres_url) as other:
+        with office.store.writing(office.who, "test") as work:
+            made = [
+                work.add(Complaint(number=f"Z-{at}", subject="Lamp", received=NOW, gap="respect")).id
+                for at in range(3)
+            ]
+        with counted(office) as said:
+            assert read(office, "respect") == read(office, "respect") == made
+            assert len(said) == 1
+            other.execute("update complaint set gap = 'response' where id = %s", (made[1],))
+            assert read(office, "respect") == made, "it is not kept yet"
+            other.commit()
+            assert read(office, "respect") == read(office, "respect") == [made[0], made[2]]
+            with office.store.writing(office.who, "test") as work:
+                work.get(Complaint, made[0]).gap = "response"
+            assert read(office, "respect") == [made[2]]
 
 
 def test_a_deed_sees_what_it_changed_itself_and_nobody_what_was_taken_back(

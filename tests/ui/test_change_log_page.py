@@ -8,7 +8,9 @@ from datetime import date
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from fmcrm_desktop.services import gaps, owners, staff_hours
+from fmcrm_desktop.model.own_report import Condition, Definition, Group, Total
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.services import gaps, imports, own_reports, owners, staff_hours, views
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -60,3 +62,40 @@ def test_the_hours_of_a_week_are_told_by_their_days(
     said = "Mon–Tue 06:00–14:00"
     qtbot.waitUntil(lambda: said in {each.text() for each in tab.detail.findChildren(QLabel)})
     assert not [each.text() for each in tab.detail.findChildren(QLabel) if "{" in each.text()]
+
+
+def test_what_is_kept_as_names_and_values_is_told_in_words(
+    qtbot: QtBot, office: Office, sample: Sample, show: Callable[[type[Tab]], Tab]
+) -> None:
+    asked = Condition("state", "is", ("requested",))
+    totals = (Total("count"), Total("share"))
+    report = Definition(
+        "orders", ("number", "state"), (asked,), (Group("state"),), totals, "#0", True, "bars"
+    )
+    office.do(own_reports.save, report, own_reports.ReportForm("By state"))
+    look = views.Look(
+        Query("tap", {"state": ("requested",), "light": ("red",)}, "number", True), (("number", 90),)
+    )
+    office.do(views.save, "work_orders", look, views.ViewForm("Open ones"))
+    mapping = {
+        "columns": {"received": "Created Date", "own:7": "Gas"},
+        "values": {},
+        "dates": "mdy",
+        "zone": "",
+    }
+    office.do(imports.remember, "s", "orders", mapping)
+    tab = show(ChangeLogTab)
+    qtbot.waitUntil(lambda: tab.list is not None and len(tab.list.model.ids) > 2)
+    seen = set()
+    for id in list(tab.list.model.ids)[:3]:  # type: ignore[union-attr]
+        tab.show_id(id)
+        page = tab.detail.page
+        qtbot.waitUntil(lambda page=page: tab.detail.page is not page)  # type: ignore[misc]
+        seen |= {line for each in tab.detail.findChildren(QLabel) for line in each.text().split("\n")}
+    assert {
+        "Work orders", "Columns: No., State", "Filters: State: is Requested", "Groups: State",
+        "Totals: Count, Percentage", "Sorted by Count, descending", "Bar chart",
+        "Search: tap", "Filters: State, 1 more", "Sorted by No., descending",
+        "Created Date → Received on", "Gas → Own field", "Dates are written: Month first: 11/21/2026",
+    } <= seen, sorted(seen)  # fmt: skip
+    assert not [each for each in seen if "{" in each or "[" in each]

@@ -150,6 +150,38 @@ def test_a_complaint_at_the_counter_becomes_an_action_and_a_receipt(window, hand
     assert number in printed and "Novak" in printed and "电梯又坏了" in "".join(printed.split())
 
 
+def test_f3_and_f4_during_a_call_are_the_order_and_the_complaint_of_the_call(
+    window, hand, office_path, sample
+):
+    hand.press(Key.Key_F2)
+    hand.comes_to("Number, name, unit, email or matter")
+    hand.type("38000")
+    on_screen(QListWidget, "Found")
+    hand.press(Key.Key_Return)
+    hand.comes_to("About")
+    hand.type("Ceiling leaks")
+    hand.press(Key.Key_F4)
+    assert desk_of(window).present.name == "calls", "one form, of the call"
+    hand.press(Key.Key_F3)
+    assert desk_of(window).present.name == "calls"
+    hand.press(Key.Key_S, CONTROL)
+    told(window, "Call logged")
+    call = rows(office_path, "select id, person_id from call")
+    assert call[0][1] == sample.owner
+    assert rows(office_path, "select call_id, person_id from complaint") == call
+    assert (
+        rows(
+            office_path,
+            "select r.call_id, o.person_id from work_order o join request r on r.id = o.request_id",
+        )
+        == call
+    )
+    hand.press(Key.Key_F3)
+    assert until(lambda: desk_of(window).present.name == "work_orders"), (
+        "after the call it is an order by itself"
+    )
+
+
 def test_the_month_is_seen_and_saved(window, hand, qtbot, tmp_path):
     hand.press(Key.Key_9, ALT)
     shown = paper(window, qtbot)

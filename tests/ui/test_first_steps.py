@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLabel
 
 from fmcrm_desktop import places
-from fmcrm_desktop.services import backups, owners
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.services import backups, first_steps, owners
 from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.services.owners import PersonForm
 from fmcrm_desktop.ui import office_menu
@@ -219,6 +220,29 @@ def test_the_list_is_put_away_for_good_and_brought_back_by_mouse(start, qtbot):
     menu.close()
     qtbot.waitUntil(lambda: bool(card_of(start)), timeout=LONG)
     on_screen(QLabel, "0 of 5 in place")
+
+
+def test_who_left_it_half_done_finds_the_list_on_coming_back(start, qtbot):
+    path = founded(start, qtbot)
+    desk_of(start).go(Link("settings"))
+    settle(start, qtbot)
+    start.rebuild()
+    settle(start, qtbot)
+    assert desk_of(start).present.name == "settings", "drawn anew it stays where the person is"
+    with qtbot.waitSignal(start.doors.closed, timeout=LONG):
+        start.other()
+    start.doors.open(str(path))
+    qtbot.waitUntil(lambda: start.desk is not None and bool(card_of(start)), timeout=LONG)
+    assert desk_of(start).present.name == "today"
+    desk_of(start).office.office.do(first_steps.put_away)
+    desk_of(start).go(Link("settings"))
+    settle(start, qtbot)
+    with qtbot.waitSignal(start.doors.closed, timeout=LONG):
+        start.other()
+    start.doors.open(str(path))
+    qtbot.waitUntil(lambda: start.desk is not None and start.desk.present is not None, timeout=LONG)
+    settle(start, qtbot)
+    assert desk_of(start).present.name == "settings", "put away, it is not in the way"
 
 
 @pytest.mark.parametrize("start", ["zh_CN"], indirect=True)

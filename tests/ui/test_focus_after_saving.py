@@ -79,3 +79,43 @@ def test_neither_is_it_lost_by_who_presses_the_button_itself(window, qtbot):
     qtbot.waitUntil(lambda: here.detail.form is None)
     settle(window, qtbot)
     assert QApplication.focusWidget() is here.list.table, QApplication.focusWidget()
+
+
+FIRST = [
+    ("quality", "plans", {"gap": "respect"}, {"text": "Greet by name"}),
+    ("complaints", "actions", {}, {"text": "A lamp at the gate"}),
+    ("rooms", "", {}, {"name": "Hall"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("tab", "section", "start", "new"), FIRST, ids=[" ".join(place[:2]) for place in FIRST]
+)
+def test_the_first_record_of_all_has_the_keyboard_in_the_list(window, qtbot, tab, section, start, new):
+    """And not on the message that it was saved, which an empty list that goes would hand it to."""
+    desk = desk_of(window)
+    desk.go(Link(tab, section=section))
+    settle(window, qtbot)
+    here = desk.present.part if section else desk.present
+    assert not here.list.model.ids
+    here.open_new(start)
+    qtbot.waitUntil(lambda: here.detail.form is not None)
+    _save(window, qtbot, here.detail.form, new)
+    qtbot.waitUntil(lambda: here.detail.form is None and len(here.list.model.ids) == 1)
+    settle(window, qtbot)
+    assert here.list.table.current() == here.list.model.ids[0]
+    assert QApplication.focusWidget() is here.list.table, QApplication.focusWidget()
+
+
+def test_who_begins_the_first_record_and_leaves_it_stands_on_the_way_to_it(window, qtbot):
+    desk = desk_of(window)
+    desk.go(Link("quality", section="plans"))
+    settle(window, qtbot)
+    here, keys = desk.present.part, Keys(qtbot)
+    here.list.field.setFocus()
+    keys.press(Qt.Key.Key_N, CONTROL)
+    qtbot.waitUntil(lambda: here.detail.form is not None)
+    keys.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: here.detail.form is None)
+    settle(window, qtbot)
+    assert QApplication.focusWidget() is here.list._step, QApplication.focusWidget()

@@ -216,7 +216,9 @@ def test_who_finds_nothing_is_told_so_and_can_choose_nothing(form, qtbot):
         told.model()
         .index(0, 0)
         .data()
-        .startswith("Nothing found. Try fewer words; what is new is entered under ")
+        .startswith(
+            "Nothing found. Try fewer words, or empty the field and press ↓; what is new is entered under "
+        )
     )
     assert picker.offered is None
     QTest.mouseClick(

@@ -81,6 +81,39 @@ def test_a_row_that_breaks(qtbot: QtBot) -> None:
     assert flow.heightForWidth(190) == 0
 
 
+def test_a_height_is_found_out_once_a_turn_and_again_when_something_in_it_grew(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flow, asked = Flow(10), []
+    place = Flow.place
+    monkeypatch.setattr(
+        Flow, "place", lambda self, width, really: (asked.append(width), place(self, width, really))[1]
+    )
+    qtbot.addWidget(flow)
+    widget = QFrame()
+    widget.setFixedSize(80, 20)
+    flow.add(widget)
+    flow.resize(190, 100)
+    flow.show()
+    QApplication.processEvents()
+    asked.clear()
+    assert [flow.heightForWidth(width) for width in (190, 120, 190, 120)] == [20] * 4
+    assert asked == [190, 120]
+    widget.setFixedSize(80, 35)
+    QApplication.processEvents()
+    assert flow.heightForWidth(190) == 35
+    away = Flow(10)
+    qtbot.addWidget(away)
+    away.add(held := QFrame())
+    held.setFixedSize(80, 20)
+    QApplication.processEvents()
+    assert away.heightForWidth(190) == 20
+    held.setFixedSize(80, 35)
+    qtbot.waitUntil(
+        lambda: away.heightForWidth(190) == 35
+    )  # Qt tells nobody what grows unseen; the turn ends
+
+
 def test_a_text_without_a_place_asks_for_no_height(qtbot: QtBot, look: None) -> None:
     made = label("There is no backup yet. One is made when the office is closed after a change.", wrap=True)
     qtbot.addWidget(made)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
@@ -41,10 +43,15 @@ def named(tab, name):
     return next(one for one in tab.findChildren(QWidget, name) if one.isVisible())
 
 
+def shown_on(tab):
+    return "\n".join(one.text() for one in tab.detail.page.findChildren(QLabel))
+
+
 def to_preview(tab, qtbot, press):
     qtbot.waitUntil(lambda: there(tab, letters.draft))
     press(tab, letters.draft)
     qtbot.waitUntil(lambda: there(tab, letters.write) and bool(view(tab).text.text()))
+    assert view(tab).width() == view(tab).parentWidget().width(), "the letter has the width of its column"
 
 
 def test_a_template_gets_a_field_and_reads_as_it_is_typed(tab, qtbot, press, office):
@@ -71,6 +78,20 @@ def test_a_template_gets_a_field_and_reads_as_it_is_typed(tab, qtbot, press, off
     form.save()
     qtbot.waitUntil(lambda: tab.detail.form is None)
     assert office.ask(letters.form_of, tab.id).text == "Hello {{ unit }}"
+
+
+def test_a_template_is_read_without_braces_and_written_with_them(tab, qtbot, press, office):
+    form = office.ask(letters.form_of, tab.id)
+    text = 'Ring {{ office_phone | default("our office") }}, {{ name|upper }}. { {not a field} }'
+    chinese = "请致电{{ 物业电话 | default('物业服务中心') }}，{{ 姓名 }}。"
+    office.do(letters.change, tab.id, replace(form, text=text, other_text=chinese))
+    qtbot.waitUntil(lambda: "Ring" in shown_on(tab))
+    assert "Ring [office phone, if empty: our office], [name]. { {not a field} }" in shown_on(tab)
+    assert "请致电〔物业电话，若无：物业服务中心〕，〔姓名〕。" in shown_on(tab)
+    assert "{{" not in shown_on(tab)
+    press(tab, letters.change)
+    qtbot.waitUntil(lambda: tab.detail.form is not None)
+    assert tab.detail.form.form.slots["text"].editor.value() == text
 
 
 def test_everybody_shown_gets_a_letter_and_one_undo_takes_them_back(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -10,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from fmcrm_desktop.services import month_setup, settings
+from fmcrm_desktop.services import month_setup, office_settings, settings
 from fmcrm_desktop.services.month_setup import PARTS, MonthSetup
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -77,6 +78,8 @@ def test_the_month_that_is_over_is_printed_once_by_itself(
     folder = tmp_path / "reports"
     folder.mkdir()
     office.do(month_setup.keep, MonthSetup(USUAL, "both", str(folder)))
+    its = office.ask(office_settings.particulars)
+    office.do(office_settings.keep_particulars, replace(its, language="zh_CN"))
     holder = QWidget()
     qtbot.addWidget(holder)
     months, said = MonthPrinting(qt_office, False, holder), list[str]()
@@ -87,9 +90,11 @@ def test_the_month_that_is_over_is_printed_once_by_itself(
     )
     (made,) = folder.iterdir()
     assert said == [f"The report of October 2026 lies in {made}"]
-    assert made.name == "Monthly service report 2026-10.pdf"
+    assert made.name == "月度服务报告 2026-10.pdf", (
+        "in the language of its first half, whatever the screen speaks"
+    )
     titles = [each.title for each in pypdf.PdfReader(made).outline if not isinstance(each, list)]  # type: ignore[union-attr]
-    assert titles == ["Monthly service report", "月度服务报告"]
+    assert titles == ["月度服务报告", "Monthly service report"]
     made.unlink()
     MonthPrinting(qt_office, False, holder).look()
     qtbot.waitUntil(lambda: qt_office.quiet)

@@ -10,16 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QT
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.words import ENGLISH, N_
-from fmcrm_desktop.services import own_fields
-from fmcrm_desktop.services.founding import OfficeForm
-from fmcrm_desktop.services.opening import found_office
-from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.small_table import SmallTable
 from fmcrm_desktop.ui.qt_office import QtOffice
-from tests.conftest import NOW
 from tests.safety import hostile
 from tests.ui.walking import inside, settle, walk
 
@@ -41,13 +36,9 @@ def _over(page: QScrollArea) -> bool:
 @pytest.fixture
 def entered(tmp_path: Path) -> Path:
     """An office with a few of everything."""
-    path = tmp_path / "office.fmcrm"
-    office = found_office(str(path), OfficeForm("Willow Court", "Asia/Shanghai", "CNY", ENGLISH, "Zhou Min"))
-    office.do(own_fields.add, OwnFieldForm("person", "text", "Linden"))
-    office.store.clock = lambda: NOW
-    office.do(hostile._enter_some, [(0, "Linden"), (1, "Wolfeschlegelsteinhausen von Habsburg")], {"person"})
-    office.close()
-    return path
+    return hostile.office_of(
+        tmp_path / "office.fmcrm", [(0, "Linden"), (1, "Wolfeschlegelsteinhausen von Habsburg")]
+    )
 
 
 def test_no_page_is_scrolled_sideways_at_200_percent(qtbot, qapp, tidied, entered):

@@ -1,4 +1,5 @@
-"""Ctrl+N begins a new record in every section that has a button for it, Ctrl+E changes the one in sight."""
+"""Ctrl+N begins a new record in every section that has a button for it, Ctrl+E changes the one in sight, Delete puts
+it away."""
 
 from __future__ import annotations
 
@@ -9,12 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.services import calls, complaints, notices, parts, promises
+from fmcrm_desktop.services import calls, complaints, notices, parts, promises, skills, territories
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.complaints import ComplaintForm
 from fmcrm_desktop.services.notices import NoticeForm
 from fmcrm_desktop.services.parts import PartForm
 from fmcrm_desktop.services.promises import PromiseForm
+from fmcrm_desktop.services.skills import SkillForm
+from fmcrm_desktop.services.territories import TerritoryForm
 from fmcrm_desktop.ui.kit.form_page import FormDialog
 from fmcrm_desktop.ui.tabs.call_topics import CallTopicsTab
 from fmcrm_desktop.ui.tabs.calls import CallsTab
@@ -26,7 +29,9 @@ from fmcrm_desktop.ui.tabs.issued_documents import IssuedDocumentsTab
 from fmcrm_desktop.ui.tabs.notices import NoticesTab
 from fmcrm_desktop.ui.tabs.parts import PartsTab
 from fmcrm_desktop.ui.tabs.prospects import ProspectsTab
+from fmcrm_desktop.ui.tabs.skills import SkillsTab
 from fmcrm_desktop.ui.tabs.staff import StaffTab
+from fmcrm_desktop.ui.tabs.territories import TerritoriesTab
 from tests.conftest import NOW
 
 PLACES = (
@@ -84,3 +89,24 @@ def test_control_e_changes_the_record_in_sight(show, qtbot, qt_office, sample, o
     qtbot.waitUntil(tab.list.table.hasFocus)
     QTest.keyClick(tab.list.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: tab.detail.form is not None or bool(tab.findChildren(FormDialog)))
+
+
+@pytest.mark.parametrize("of", ["topic", "skill", "territory"])
+def test_delete_puts_the_record_in_sight_away(show, qtbot, qt_office, sample, of):
+    do = qt_office.office.do
+    if of == "topic":
+        tab = show(CallTopicsTab)
+    elif of == "skill":
+        do(skills.add, SkillForm("Lifts"))
+        tab = show(SkillsTab).show_section("skills")
+    else:
+        do(territories.add, TerritoryForm("North"))
+        tab = show(TerritoriesTab)
+    tab.window().activateWindow()
+    qtbot.waitUntil(tab.window().isActiveWindow)
+    qtbot.waitUntil(lambda: tab.detail.page is not None and tab.list.table.current() and qt_office.quiet)
+    id = tab.id
+    tab.list.table.setFocus()
+    qtbot.waitUntil(tab.list.table.hasFocus)
+    QTest.keyClick(tab.list.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: id not in tab.list.model.ids)

@@ -8,11 +8,6 @@ from pathlib import Path
 import pytest
 
 from fmcrm_desktop.model.words import ENGLISH
-from fmcrm_desktop.services import own_fields
-from fmcrm_desktop.services.founding import OfficeForm
-from fmcrm_desktop.services.opening import found_office
-from fmcrm_desktop.services.own_fields import OwnFieldForm
-from tests.conftest import NOW
 from tests.safety import hostile
 from tests.ui.walking import read_out, settle, walk
 
@@ -21,13 +16,7 @@ ONE_OF_MANY = re.compile(r"(?<![\d.,:/–-])\b1 (?!is\b|was\b|has\b|plus\b|Gas\b
 
 @pytest.fixture
 def one_of_each(tmp_path: Path) -> Path:
-    path = tmp_path / "office.fmcrm"
-    office = found_office(str(path), OfficeForm("Willow Court", "Asia/Shanghai", "CNY", ENGLISH, "Zhou Min"))
-    office.do(own_fields.add, OwnFieldForm("person", "text", "Linden"))
-    office.store.clock = lambda: NOW
-    office.do(hostile._enter_some, [(0, "Linden")], {"person"})
-    office.close()
-    return path
+    return hostile.office_of(tmp_path / "office.fmcrm", [(0, "Linden")])
 
 
 def test_one_thing_is_said_as_one(qtbot, qapp, tidied, one_of_each):

@@ -91,7 +91,12 @@ def test_thanks_and_a_recognition_with_its_certificate(section, qtbot, office, s
     page = dialog(qtbot, part)
     assert page.form.slots["said"].editor.value().startswith("Thank you for your kind words")
     page.form.slots["thanks"].editor.set("letter")
-    page.save()
+    with qtbot.waitSignal(part.office.offered) as offered:
+        page.save()
+    text, verb, act = offered.args
+    assert (text, verb) == ("Thanked · L-2611-001", "Print the letter")
+    act()
+    assert gone[-1] == Link("reports", new={"report": "letter", "number": "L-2611-001"})
     qtbot.waitUntil(lambda: office.ask(commendations.rows, [id])[0].thanked is not None)
     assert "letter" in {each.kind for each in office.ask(search.find, "kind words encourages")}
     qtbot.waitUntil(lambda: not _has(part, commendations.thank))
@@ -104,6 +109,19 @@ def test_thanks_and_a_recognition_with_its_certificate(section, qtbot, office, s
     press(part, recognitions.certificate)
     assert gone[-1].tab == "reports"
     assert gone[-1].new["wanted"].given == (office.ask(recognitions.of, sample.plumber)[0].id,)
+
+
+def test_who_praised_is_thanked_also_after_the_recognition(section, qtbot, office, sample, press):
+    id = praised(office, sample)
+    part = section("commendations", id)
+    press(part, commendations.recognise)
+    dialog(qtbot, part).save()
+    qtbot.waitUntil(lambda: _has(part, recognitions.certificate))
+    assert {"Recognised", "To be thanked"} <= {each.text() for each in part.findChildren(ChipLabel)}
+    press(part, commendations.thank)
+    dialog(qtbot, part).save()
+    qtbot.waitUntil(lambda: office.ask(commendations.rows, [id])[0].thanked is not None)
+    qtbot.waitUntil(lambda: not _has(part, commendations.thank))
 
 
 def _has(inside, case):

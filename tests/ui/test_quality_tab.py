@@ -126,7 +126,9 @@ def test_a_cause_becomes_a_plan_and_is_measured_again(qtbot: QtBot, show: Show, 
     assert (row.gap, row.before, row.result) == ("respect", 3, "open")
     qt_office.office.store.clock = lambda: NOW + timedelta(days=90)
     again = [each for each in plans.findChildren(Button) if each.case is gaps.measure and each.isVisible()]
-    again[0].click()
+    with qtbot.waitSignal(qt_office.said) as told:
+        again[0].click()
+    assert told.args[0] == "Measured again"
     settled(qtbot, qt_office)
     (row,) = qt_office.office.ask(gaps.rows, [plans.id])
     assert (row.after, row.result) == (0, "better")

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import Words
-from fmcrm_desktop.services import categories, office_settings, settings, signing
+from fmcrm_desktop.services import categories, office_settings, settings, signing, staff
+from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.sign_in_page import SignInPage
 from fmcrm_desktop.ui.tabs.settings import SettingsTab, cards
 from fmcrm_desktop.ui.tabs.settings.tab import SUBJECTS
 from fmcrm_desktop.ui.tabs.skills.skills import COLUMNS
+from tests.ui.at_work import desk_of, told, until
 from tests.ui.test_kit_tab import line_of
 
 
@@ -120,3 +125,47 @@ def test_what_is_named_twice_is_called_first_as_the_screen_speaks(language, said
         row = SimpleNamespace(name=name, other_name=other)
         assert cards._called(SimpleNamespace(words=words), row) == said
         assert tuple(column.text(row, words) for column in COLUMNS[:2]) == said
+
+
+def test_what_is_changed_holds_at_once_with_what_is_typed(window, qtbot, office_path):
+    inside = window.opened.office
+    desk_of(window).go(Link("owners", new={}))
+    qtbot.waitUntil(lambda: desk_of(window).present.detail.form is not None)
+    line = desk_of(window).present.detail.form.form.slots["name"].editor.line
+    line.setText("Half Typed")
+    line.textEdited.emit("Half Typed")
+    before = desk_of(window)
+    its = inside.ask(office_settings.particulars)
+    inside.do(
+        office_settings.keep_particulars, replace(its, name="Elm Court", zone="Europe/London", currency="GBP")
+    )
+    assert until(lambda: window.desk is not None and window.desk is not before)
+    told(window, "hold from now on")
+    assert window.windowTitle() == "Elm Court — FMCRM"
+    assert (str(window.office.words.zone), window.office.currency) == ("Europe/London", "GBP")
+    assert inside.store.zone == "Europe/London"
+    assert desk_of(window).unsaved().detail.form.form.slots["name"].editor.raw() == "Half Typed"
+    assert "lock" not in window.menu.acts()
+
+
+def test_names_and_passwords_are_asked_from_the_moment_on(window, qtbot, sample):
+    inside = window.opened.office
+    form = inside.ask(staff.form_of, sample.manager)
+    inside.do(staff.change, sample.manager, replace(form, login="zhou"))
+    inside.do(signing.set_password, sample.manager, "correct horse battery", False)
+    inside.do(signing.turn_on)
+    assert until(lambda: "lock" in window.menu.acts())
+    window.menu.acts()["lock"]()
+    assert isinstance(window.centralWidget(), SignInPage) and inside.who.role == ""
+
+
+def test_a_settings_change_lets_nobody_in_at_a_locked_desk(window, qtbot, sample):
+    test_names_and_passwords_are_asked_from_the_moment_on(window, qtbot, sample)
+    desk, other = window.desk, open_office(str(window.opened.path))
+    other.who = Who(sample.manager, "Zhou Min", "manager")
+    its = other.ask(office_settings.particulars)
+    other.do(office_settings.keep_particulars, replace(its, currency="GBP"))
+    other.close()
+    window.office.changed.emit({"setting": {1}})  # as a server tells it
+    qtbot.waitUntil(lambda: window.office.quiet)
+    assert isinstance(window.centralWidget(), SignInPage) and window.desk is desk

@@ -32,6 +32,8 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path):
 
 HEAVY = {"alembic", "reportlab", "pypinyin", "holidays", "openpyxl", "phonenumbers", "dateutil", "python_calamine",
          "multiprocessing"}  # fmt: skip
+LATER = {"services.papers", "services.voices", "model.committee", "model.target", "model.agreement"}
+"""What deeds of the first list need, once they are done."""
 START = """
 import sys, os
 from PySide6.QtCore import QTimer
@@ -70,17 +72,8 @@ def test_only_what_the_first_list_needs_is_loaded_by_the_start(tmp_path):
     tab, *modules = told.stdout.split()
     assert tab == "work_orders"
     assert HEAVY & set(modules) == set()
+    assert {f"fmcrm_desktop.{name}" for name in LATER} & set(modules) == set()
     assert not [module for module in modules if "handbook" in module.removeprefix("fmcrm_desktop.services.")]
-
-
-LATER = {"services.papers", "services.voices", "model.committee", "model.target", "model.agreement"}
-TAB = "import sys; import fmcrm_desktop.ui.tabs.work_orders.tab; print(*sys.modules)"
-
-
-def test_what_an_action_of_the_first_list_needs_is_not_loaded_with_it() -> None:
-    command = [sys.executable, "-c", TAB]
-    told = subprocess.run(command, capture_output=True, text=True, check=True, cwd=places.resources().parent)
-    assert {f"fmcrm_desktop.{name}" for name in LATER} & set(told.stdout.split()) == set()
 
 
 ALONE = """

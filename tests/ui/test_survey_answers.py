@@ -1,14 +1,11 @@
-"""Answers typed in from paper by the keys alone, counted; nothing typed is lost; the same during a call."""
+"""Answers typed in from paper by the keys alone; nothing typed is lost; the same during a call."""
 
 from __future__ import annotations
-
-import sqlite3
-import time
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.services import complaints, survey_answers, work_orders
@@ -18,29 +15,8 @@ from fmcrm_desktop.ui.tabs.surveys import answers
 from fmcrm_desktop.ui.tabs.surveys.answers import AnswersSection
 from fmcrm_desktop.ui.tabs.surveys.answers_row import OPEN
 from tests.services import surveying
+from tests.ui.answering import MIXED, Fingers, kept
 from tests.ui.at_work import desk_of, settle
-
-MIXED = (("gap", "access"), ("five", "empathy"), ("yes", ""), ("text", ""), ("text", ""))
-HAND = 0.25
-"""Seconds from key to key of a clerk who types four a second, as at the call desk (benchmarks/call_desk.py)."""
-
-
-class Fingers:
-    """Types into whatever has the keyboard, and counts."""
-
-    def __init__(self, tab, qtbot):
-        self.tab, self.qtbot, self.keys = tab, qtbot, 0
-
-    def __call__(self, *keys):
-        for key in keys:
-            for one in key if isinstance(key, str) else (key,):
-                QTest.keyClick(self.tab.window().focusWidget(), one)
-                self.keys += 1
-
-    def enter(self):
-        self(Qt.Key.Key_Return)
-        self.qtbot.waitUntil(lambda: self.tab.office.quiet and not self.tab.grid.waiting)
-        QApplication.processEvents()
 
 
 @pytest.fixture
@@ -54,37 +30,6 @@ def tab(show, qtbot):
 @pytest.fixture
 def fingers(tab, qtbot):
     return Fingers(tab, qtbot)
-
-
-def kept(path, question, *values):
-    with sqlite3.connect(path) as connection:
-        return connection.execute(question, values).fetchall()
-
-
-def test_sixty_sheets_of_twenty_answers_need_no_other_key(tab, fingers, office, office_path):
-    """Six characters of a code and Enter, twenty figures, Enter: 28 keys a sheet, and the mouse rests. A clerk's hand
-    and what the program takes besides, from the first key to the last row kept, are less than ten minutes."""
-    round = surveying.make(office, sheets=60)
-    began = time.perf_counter()
-    for at, code in enumerate(round.codes):
-        fingers(code.lower())
-        fingers.enter()
-        fingers("".join(str((at + n) % 7 + 1) for n in range(20)))
-        fingers.enter()
-        assert tab.code.hasFocus() and not tab.code.text()
-    program = time.perf_counter() - began
-    assert fingers.keys == 60 * (6 + 1 + 20 + 1) == 1680
-    assert fingers.keys * HAND + program < 600, f"{fingers.keys} keys, program {program:.1f} s"
-    rows = kept(
-        office_path,
-        "select sheet_id, expected, value from survey_answer where entry = 1 order by sheet_id, question_id",
-    )
-    wanted = [
-        (sheet, (at + 2 * n) % 7 + 1, (at + 2 * n + 1) % 7 + 1)
-        for at, sheet in enumerate(round.sheets)
-        for n in range(10)
-    ]
-    assert rows == wanted
 
 
 def test_keys_struck_before_the_sheet_is_there_are_not_lost(tab, fingers, office, office_path, qtbot):
@@ -325,7 +270,7 @@ def test_ones_own_first_entry_is_typed_again_by_a_key(tab, qtbot, office, office
 
 
 def test_the_message_of_the_sheet_before_lies_on_no_row(window, qtbot, office):
-    round = surveying.make(office, (("five", "empathy"),), sheets=30)
+    round = surveying.make(office, (("five", "empathy"), ("text", "")), sheets=30)
     desk = desk_of(window)
     desk.go(Link("surveys", section="answers"))
     settle(window, qtbot)
@@ -344,4 +289,7 @@ def test_the_message_of_the_sheet_before_lies_on_no_row(window, qtbot, office):
     qtbot.waitUntil(bar.isVisible)
     row = section.grid.cell_rect(0, len(section.grid.rows) - 1)
     low = section.grid.mapTo(window, row.bottomLeft()).y()
-    assert section.grid.row is not None and low < bar.mapTo(window, bar.rect().topLeft()).y()
+    high = bar.mapTo(window, bar.rect().topLeft()).y()
+    assert section.grid.row is not None and low < high
+    [(_id, line)] = section.view.spoken.lines
+    assert line.mapTo(window, line.rect().bottomLeft()).y() < high

@@ -215,17 +215,36 @@ def test_a_reminder_that_nobody_closed_hangs_again_when_the_office_is_opened(
 ) -> None:
     """It was said once and gone for good, whoever shut the window over it."""
     ask_now(window, qtbot)
-    for title in ("Hangs", "Closed"):
+    for title in ("Hangs", "Hangs too", "Put off", "Closed"):
         give(office_path, title, 0)
     ask_now(window, qtbot)
     bar = desk_of(window).reminders
-    assert until(lambda: len(bar.lines) == 2)
-    bar._away(next(id for id, each in bar.lines.items() if each.title == "Closed"), "close")
+    assert until(lambda: len(bar.lines) == 4)
+    named = {each.title: id for id, each in bar.lines.items()}
+    bar._away(named["Closed"], "close")
+    bar._away(named["Put off"], "snooze", 15)
     settle(window, qtbot)
     again = ReminderBar(bar._office, window)
     again.ask()
     assert until(lambda: bool(again.lines))
-    assert [each.title for each in again.lines.values()] == ["Hangs"]
+    assert {each.title for each in again.lines.values()} == {"Hangs", "Hangs too"}
+    assert not again.unfold.isHidden() and again._rows.isHidden(), (
+        "in one line, said only a moment ago or not"
+    )
+
+
+def test_another_language_takes_along_what_hangs(window: MainWindow, qtbot: QtBot, office_path: Path) -> None:
+    ask_now(window, qtbot)
+    for title in ("Hangs", "Hangs too"):
+        give(office_path, title, 0)
+    ask_now(window, qtbot)
+    assert until(lambda: len(desk_of(window).reminders.lines) == 2)
+    window.speak("zh_CN")
+    ask_now(window, qtbot)
+    bar = desk_of(window).reminders
+    assert {each.title for each in bar.lines.values()} == {"Hangs", "Hangs too"}
+    assert bar.title.text() == "提醒" and not bar._rows.isHidden(), "drawn anew, nothing was missed"
+    window.speak("en")
 
 
 def test_kept_in_the_tray_the_window_hides_when_closed_and_quit_ends_it(

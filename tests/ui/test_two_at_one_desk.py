@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from fmcrm_desktop import places
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.services import signing, staff
+from fmcrm_desktop.ui.kit import memory
 from fmcrm_desktop.ui.kit.form_page import FormDialog
 from fmcrm_desktop.ui.memo_line import MemoLine
 from fmcrm_desktop.ui.sign_in_page import SignInPage
@@ -76,6 +77,48 @@ def test_a_half_typed_form_waits_for_who_typed_it_and_is_shown_to_nobody_else(lo
     form = desk_of(locking).unsaved().detail.form.form
     assert form.slots["name"].editor.raw() == "Half Typed"
     told(locking, "is back")
+
+
+def test_each_comes_back_to_their_own_pages_and_to_none_they_may_not_see(
+    locking, qtbot, office_path, open_at
+):
+    sign_in(locking, qtbot, "zhou")
+    desk_of(locking).go(Link("change_log"))
+    desk_of(locking).go(Link("money", section="commission"))
+    desk_of(locking).go(Link("change_log"))
+    sign_in(locking, qtbot, "lina")
+    assert desk_of(locking).present.name == "today", "the manager's page is not the clerk's"
+    assert {"money", "settings"} <= locking.menu.acts().keys() and "change_log" not in locking.menu.acts()
+    refused = []
+    locking.office.refused.connect(refused.append)
+    desk_of(locking).go(Link("money"))
+    settle(locking, qtbot)
+    assert [one.name for one in desk_of(locking).present.sections] == ["bills"] and not refused
+    desk_of(locking).go(Link("calls"))
+    sign_in(locking, qtbot, "zhou")
+    assert desk_of(locking).present.name == "change_log"
+    sign_in(locking, qtbot, "lina")
+    assert desk_of(locking).present.name == "calls"
+    memory.put("tab", "change_log")  # it was hers as long as she was a manager
+    sign_in(locking, qtbot, "zhou")
+    sign_in(locking, qtbot, "lina")
+    assert desk_of(locking).present.name == "today"
+
+
+def test_each_has_their_own_language_and_look(locking, qtbot):
+    sign_in(locking, qtbot, "zhou")
+    locking.speak("zh_CN")
+    locking.wear("dark")
+    settle(locking, qtbot)
+    sign_in(locking, qtbot, "lina")
+    locking.speak("en")
+    locking.wear("light")
+    settle(locking, qtbot)
+    sign_in(locking, qtbot, "zhou")
+    assert desk_of(locking).office.words.language == "zh_CN" and locking.look.dark
+    assert desk_of(locking).strip.tabText(0) == "今日"
+    sign_in(locking, qtbot, "lina")
+    assert desk_of(locking).office.words.language == "en" and not locking.look.dark
 
 
 def test_what_was_typed_in_a_dialog_waits_in_it(locking, qtbot, sample):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import shiboken6
 from PySide6.QtCore import QSize
@@ -41,6 +43,21 @@ def test_every_tab_opens_on_the_sample_office(entry, show, qtbot, qt_office):
     assert until(lambda: tab.minimumSizeHint().boundedTo(room) == tab.minimumSizeHint(), PATIENCE), (
         f"{tab.minimumSizeHint()} makes the window too large"
     )
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [one for one in (*tabs.present(tabs.TABS), *tabs.present(tabs.PAGES)) if one.name != "reports"],
+    ids=lambda entry: entry.name,
+)
+def test_a_page_is_refused_to_those_who_are_not_offered_it(entry, show, qtbot, qt_office, office):
+    """A technician has the fewest rights. A report is refused by the job that would make it."""
+    office.who = replace(office.who, role="technician")
+    refused = []
+    qt_office.refused.connect(refused.append)
+    tab = show(entry.load())
+    qtbot.waitUntil(lambda: qt_office.quiet and tab.quiet)
+    assert bool(refused) == (entry not in tabs.open_to(office.who, [entry]))
 
 
 def test_pictures_are_taken_of_every_tab(qtbot, qtlog, office_path, tmp_path):

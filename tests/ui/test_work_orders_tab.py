@@ -202,6 +202,12 @@ def test_a_clash_is_seen_before_saving_and_saved_only_with_a_reason(open_tab, qt
     page.save()
     qtbot.waitUntil(page._fault.isVisible)
     assert state(office, id) == "assigned"
+    slots["planned_until"].editor.set(NOW + 4 * HOUR)
+    slots["planned_from"].editor.set(NOW + 3 * HOUR)
+    slots["planned_from"].editor.edited.emit()
+    qtbot.waitUntil(lambda: not page._fault.isVisible())  # another time: nothing is in the way any more
+    slots["planned_from"].editor.set(NOW + 1.5 * HOUR)
+    slots["planned_until"].editor.set(NOW + 2 * HOUR)
     slots["overrule"].editor.set("Same staircase")
     page.save()
     qtbot.waitUntil(lambda: state(office, id) == "scheduled")

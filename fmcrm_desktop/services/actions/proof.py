@@ -46,9 +46,11 @@ def proof(work: Work, complaint: Complaint, done: date | None) -> Proof:
 
 
 def _count(work: Work, complaint: Complaint, first: date, until: date) -> int:
-    """Complaints of the same category and building (all buildings when it names none) in [first, until)."""
+    """Complaints of the same category and building (all buildings when it names none) in [first, until); what was
+    withdrawn says nothing, as on the board of gaps."""
     chosen = select(func.count()).where(
         Complaint.archived.is_(None),
+        Complaint.state != "withdrawn",
         Complaint.received >= day_start(first, work.zone),
         Complaint.received < day_start(until, work.zone),
         Complaint.category_id == complaint.category_id

@@ -14,7 +14,7 @@ from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Relation
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.services import agreed
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order, page_of, turned
@@ -196,5 +196,5 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
         return [Choice(row.id, row.number, row.name) for row in work.rows(columns.where(_IT.id.in_(ids)))]
     wanted = fold(text)
     live = columns.where(_IT.archived.is_(None)).order_by(_IT.id.desc())
-    found = [row for row in work.rows(live) if wanted in fold(f"{row.number} {row.name}")]
+    found = [row for row in work.rows(live) if says(f"{row.number} {row.name}", wanted)]
     return [Choice(row.id, row.number, row.name) for row in found[:OFFERED]]

@@ -83,7 +83,7 @@ def _row(it: Any, span: tuple[date | None, date | None], money: bool, more: tupl
     )  # fmt: skip
 
 
-@needs("office.read")
+@needs("money.read")
 def terms_form(work: Work, id: int) -> TermsForm:
     """The form of other terms: the present ones, from the first of next month on."""
     it, day = work.get(Agreement, id), _next_month(today_of(work))

@@ -199,6 +199,6 @@ def _candidates(
         if unit is None and len(labels) == 1:
             unit = next(iter(labels))
         made.append(Candidate(row, unit, labels.get(unit, "") if unit is not None else ""))
-    said = {each.row.id: " ".join(part for part in (each.unit, each.row.units) if part) for each in made}
+    said = {each.row.id: each.row.units or each.unit for each in made}
     why = reasons(work, typed, said, matters)
     return tuple(replace(each, reason=why[each.row.id]) for each in made)

@@ -14,7 +14,7 @@ from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.prospect import Lead
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import owners
@@ -224,7 +224,7 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
     found = [
         Choice(id, name, other=other)
         for id, name, other in work.rows(columns.order_by(Campaign.from_day.desc(), Campaign.id.desc()))
-        if ids or wanted in fold(f"{name} {other}")
+        if ids or says(f"{name} {other}", wanted)
     ]
     return found if ids else found[:OFFERED]
 

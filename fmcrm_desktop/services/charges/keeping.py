@@ -13,7 +13,7 @@ from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.money import MOST, Money, portion
 from fmcrm_desktop.model.property import Fee
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
@@ -117,7 +117,7 @@ def fees(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]:
     if ids:
         return [Choice(*row) for row in work.rows(columns.where(Fee.id.in_(ids)))]
     wanted = fold(text)
-    found = [row for row in work.rows(columns.where(Fee.archived.is_(None))) if wanted in fold(row.name)]
+    found = [row for row in work.rows(columns.where(Fee.archived.is_(None))) if says(row.name, wanted)]
     return [Choice(*row) for row in found[:OFFERED]]
 
 

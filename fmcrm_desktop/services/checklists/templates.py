@@ -15,10 +15,10 @@ from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.measured import figure, thousandths
 from fmcrm_desktop.model.page import FIRST, Page, Query
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.refusal import Invalid, Refusal
-from fmcrm_desktop.model.words import N_, Term
-from fmcrm_desktop.services import together
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import lines, together
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.checklists.forms import ChecklistForm, ItemLine
 from fmcrm_desktop.services.paging import in_order
@@ -60,6 +60,8 @@ class ItemRow:
 class ChecklistCard:
     """A template with its items."""
 
+    id: int
+    archived: bool
     row: ChecklistRow
     items: tuple[ItemRow, ...]
 
@@ -72,7 +74,7 @@ def page(work: Work, query: Query) -> Page[ChecklistRow]:
         row
         for row in _listed(work, query.archived)
         if all(
-            word in fold(f"{row.name} {row.other_name} {row.category} {row.category_other}") for word in words
+            says(f"{row.name} {row.other_name} {row.category} {row.category_other}", word) for word in words
         )
     ]
     return Page(array("q", (row.id for row in kept)), tuple(kept[:FIRST]))
@@ -91,7 +93,7 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
     if ids:
         return [Choice(row.id, row.name, other=row.other_name) for row in rows(work, ids)]
     wanted = fold(text)
-    found = [row for row in _listed(work) if wanted in fold(f"{row.name} {row.other_name}")]
+    found = [row for row in _listed(work) if says(f"{row.name} {row.other_name}", wanted)]
     return [Choice(row.id, row.name, other=row.other_name) for row in found[:OFFERED]]
 
 
@@ -100,7 +102,7 @@ def card(work: Work, id: int) -> ChecklistCard:
     """A checklist with its items. Raises Missing."""
     work.get(Checklist, id)
     (row,) = rows(work, (id,))
-    return ChecklistCard(row, tuple(_item(each) for each in _items(work, id)))
+    return ChecklistCard(id, row.archived, row, tuple(_item(each) for each in _items(work, id)))
 
 
 @needs("order.write")
@@ -116,15 +118,15 @@ def add(work: Work, form: ChecklistForm) -> int:
 def form_of(work: Work, id: int) -> ChecklistForm:
     """The form as it stands, with the version seen."""
     it = work.get(Checklist, id)
-    lines = tuple(
+    items = tuple(
         ItemLine(
             each.text, each.other_text, each.kind, each.unit, figure(each.low), figure(each.high),
             "; ".join(each.choices.splitlines()), each.required, each.id, each.version,
         )
         for each in _items(work, id)
     )  # fmt: skip
-    known = tuple(line.id for line in lines if line.id is not None)
-    return ChecklistForm(it.name, it.other_name, it.category_id, lines, known, it.version)
+    known = tuple(line.id for line in items if line.id is not None)
+    return ChecklistForm(it.name, it.other_name, it.category_id, items, known, it.version)
 
 
 @needs("order.write")
@@ -168,21 +170,19 @@ def _check(form: ChecklistForm) -> None:
             check(line)
             low, high = thousandths(line.low), thousandths(line.high)
         except Invalid as wrong:
-            raise Invalid(items=_about(line, next(iter(wrong.fields.values())))) from None
+            raise Invalid(items=lines.about(line.text, next(iter(wrong.fields.values())))) from None
         except Refusal as refusal:
-            raise Invalid(items=_about(line, refusal)) from None
+            raise Invalid(items=lines.about(line.text, refusal)) from None
         if line.kind == "choice" and len(answers(line.choices)) < 2:
             raise Invalid(
-                items=_about(line, Refusal(N_("give two answers at least, such as “good; !broken”.")))
+                items=lines.about(
+                    line.text, Refusal(N_("give two answers at least, such as “good; !broken”."))
+                )
             )
         if low is not None and high is not None and low > high:
-            raise Invalid(items=_about(line, Refusal(N_("the lower limit is above the upper one."))))
-
-
-def _about(line: ItemLine, fault: Refusal) -> Refusal:
-    """Which item it is about; a sentence with nothing to fill in goes into the other as a marked term."""
-    said: object = Term(fault.text) if not fault.values else fault.text.format(**fault.values)
-    return Refusal(N_("“{item}”: {fault}"), item=line.text or "…", fault=said)
+            raise Invalid(
+                items=lines.about(line.text, Refusal(N_("the lower limit is above the upper one.")))
+            )
 
 
 def _save_items(work: Work, id: int, form: ChecklistForm) -> None:

@@ -15,7 +15,7 @@ from fmcrm_desktop.model.charge import CommissionLine, CommissionMonth, Commissi
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Page, Query
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
@@ -108,7 +108,7 @@ def page(work: Work, query: Query) -> Page[PersonRow]:
         row
         for each in chosen
         for row in _rows(work, Month.read(str(each)))
-        if all(word in fold(f"{row.staff} {row.staff_other}") for word in words)
+        if all(says(f"{row.staff} {row.staff_other}", word) for word in words)
     ]
     if query.sort in ("staff", "orders", "amount", "left_out"):
         found.sort(key=lambda row: getattr(row, query.sort), reverse=query.descending)

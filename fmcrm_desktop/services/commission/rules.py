@@ -16,7 +16,7 @@ from fmcrm_desktop.model.charge import COMMISSION_BASES, CommissionRule
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.page import FIRST, Page, Query
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
@@ -89,7 +89,7 @@ def rule_page(work: Work, query: Query) -> Page[RuleRow]:
         _columns().where(gone.is_not(None) if query.archived else gone.is_(None))
     )]  # fmt: skip
     kept = [
-        row for row in found if all(word in fold(f"{row.name} {row.staff} {row.category}") for word in words)
+        row for row in found if all(says(f"{row.name} {row.staff} {row.category}", word) for word in words)
     ]
     return Page(array("q", (row.id for row in kept)), tuple(kept[:FIRST]))
 

@@ -16,7 +16,7 @@ from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Site
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.refusal import Invalid, Missing, Refusal
 from fmcrm_desktop.model.voting import BASES, COUNTS, Rule, part_of
 from fmcrm_desktop.model.words import N_
@@ -225,7 +225,7 @@ def body_choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Ch
     chosen = select(its.id, its.name, its.other_name).order_by(its.name, its.id)
     chosen = chosen.where(its.id.in_(ids) if ids else its.archived.is_(None))
     wanted = fold(text)
-    found = [row for row in work.rows(chosen) if ids or wanted in fold(f"{row.name} {row.other_name}")]
+    found = [row for row in work.rows(chosen) if ids or says(f"{row.name} {row.other_name}", wanted)]
     return [Choice(id, name, other=other) for id, name, other in found[:OFFERED]]
 
 

@@ -18,7 +18,7 @@ from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.notice import Notice
 from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.person import Person
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
@@ -256,7 +256,7 @@ def event_choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[C
 def _choices(work: Work, rows: Sequence[Any], text: str) -> list[Choice]:
     wanted, found = fold(text), []
     for id, title, starts, *other in rows:
-        if wanted in fold(f"{title} {' '.join(other)}"):
+        if says(f"{title} {' '.join(other)}", wanted):
             day = starts.astimezone(work.zone).date().isoformat() if starts else ""
             found.append(Choice(id, title, day, *other))
     return found[:OFFERED]

@@ -16,6 +16,7 @@ from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import notes
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.complaints import required
 from fmcrm_desktop.services.complaints.forms import AlsoForm
 from fmcrm_desktop.services.complaints.ties import ties
 from fmcrm_desktop.services.notes import NoteForm
@@ -102,6 +103,7 @@ def also(work: Work, id: int, form: AlsoForm) -> int:
             raise Invalid(person_id=N_("This person is named with it already."))
     else:
         work.add(ComplaintPerson(complaint_id=id, person_id=form.person_id))
+        required.check(work, record)
     if form.said:
         notes.add(work, "complaint", id, NoteForm(form.said))
     return id

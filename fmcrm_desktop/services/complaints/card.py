@@ -20,7 +20,7 @@ from fmcrm_desktop.model.own_field import OwnLine
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.property import Building, Relation, Site, Unit
 from fmcrm_desktop.model.staff import Staff
-from fmcrm_desktop.model.work_order import Visit, WorkOrder
+from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import matters, notes, own_fields, promises, telling_progress
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import actions, beside, clocks, entering, remedies
@@ -28,6 +28,7 @@ from fmcrm_desktop.services.complaints.actions import ActionLine
 from fmcrm_desktop.services.complaints.beside import Other
 from fmcrm_desktop.services.complaints.clocks import Clock
 from fmcrm_desktop.services.complaints.forms import ANSWERED, REMEDIED
+from fmcrm_desktop.services.complaints.order_times import OrderLine, orders
 from fmcrm_desktop.services.complaints.ties import ties
 from fmcrm_desktop.services.promises import PromiseRow
 from fmcrm_desktop.services.telling_progress import Told
@@ -55,17 +56,6 @@ class Complainer:
     warning: str
     complaints: int
     orders: int
-
-
-@dataclass(frozen=True)
-class OrderLine:
-    """A work order made for the complaint; ``visits``: how often somebody came for it."""
-
-    id: int
-    number: str
-    summary: str
-    state: str
-    visits: int
 
 
 @dataclass(frozen=True)
@@ -181,11 +171,11 @@ def card(work: Work, id: int) -> ComplaintCard:
         consequences=aspects["consequence"],
         remedy_amount=remedies.amount(work, record),
         others=beside.others(work, id),
-        about=_orders(work, WorkOrder.id.in_(hanging.orders)),
+        about=orders(work, WorkOrder.id.in_(hanging.orders)),
         stages=_stages(record, history),
         clocks=clocks.clocks(work, record, history),
         actions=actions.listed(work, record),
-        orders=_orders(work, WorkOrder.complaint_id == id),
+        orders=orders(work, WorkOrder.complaint_id == id),
         promises=tuple(promises.of_complaint(work, id)),
         history=_history(work, record, history),
         allowed=MOVES[record.state],
@@ -296,20 +286,6 @@ def _stages(record: Complaint, history: Sequence[matters.MoveRow]) -> tuple[Stag
         way = [state for state in way if state in reached and state not in ("resolved", "followed_up")]
         way.append("withdrawn")
     return tuple(Stage(state, kept.get(state) if state in kept else reached.get(state)) for state in way)
-
-
-def _orders(work: Work, wanted: Any) -> tuple[OrderLine, ...]:
-    came = (
-        select(func.count())
-        .where(Visit.order_id == WorkOrder.id, Visit.arrived.is_not(None), Visit.archived.is_(None))
-        .scalar_subquery()
-    )
-    columns = (
-        select(WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.state, came)
-        .where(wanted, WorkOrder.archived.is_(None))
-        .order_by(WorkOrder.id)
-    )
-    return tuple(OrderLine(*row) for row in work.rows(columns))
 
 
 def _history(work: Work, record: Complaint, history: Sequence[matters.MoveRow]) -> tuple[HistoryLine, ...]:

@@ -109,8 +109,8 @@ def change(work: Work, id: int, form: ComplaintForm) -> int:
     if record.responsible_id is not None and form.responsible_id != record.responsible_id:
         record.handed_off += 1
     _fill(work, record, form)
-    required.check(record)
     tie(work, record, form)
+    required.check(work, record)
     own_fields.save(work, "complaint", id, form.own)
     if form.promise is not None:
         promise_answer(work, record, form)

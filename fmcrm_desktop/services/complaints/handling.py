@@ -13,7 +13,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import RATINGS
 from fmcrm_desktop.services import matters, promises
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.complaints import clocks, thanking
+from fmcrm_desktop.services.complaints import clocks, required, thanking
 from fmcrm_desktop.services.complaints.entering import promise_answer
 from fmcrm_desktop.services.complaints.forms import (
     ANSWERED,
@@ -98,7 +98,8 @@ def resolve(work: Work, id: int, form: ResolveForm) -> int:
     record = work.get(Complaint, id, seen=form.version)
     if form.answer and (form.answer != record.answer or record.answered is None):
         _answer(work, record, form.answer)
-    nameless = record.anonymous and record.person_id is None  # a file may say "anonymous" and name somebody
+    # A file may say "anonymous" and name somebody, and others may have joined whoever gave no name.
+    nameless = record.anonymous and not required.somebody(work, record)
     if record.answered is None and not nameless:
         raise Invalid(answer=N_("Nobody has answered this person yet. Answer first, then resolve."))
     if nameless and record.acknowledged is None:

@@ -10,7 +10,7 @@ from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.complaint import OPEN, Complaint
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.month import Month
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.services import categories
 from fmcrm_desktop.services.cases import needs
@@ -78,5 +78,5 @@ def scale_choices(work: Work, text: str, ids: Sequence[int] = ()) -> list[Choice
     return [
         Choice(id, name, other=other)
         for id, name, other in work.rows(columns.order_by(BehaviourScale.position, BehaviourScale.id))
-        if wanted in fold(f"{name} {other}")
+        if says(f"{name} {other}", wanted)
     ]

@@ -20,6 +20,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import together
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.counter.listing import turns
 from fmcrm_desktop.services.together import Together
 from fmcrm_desktop.store import numbers
 from fmcrm_desktop.store.work import Work
@@ -90,12 +91,12 @@ def add(work: Work, form: VisitForm) -> int:
 
 @needs("call.write")
 def call_next(work: Work) -> int:
-    """Serve who has waited longest; two desks never call the same. Raises Refusal when nobody waits."""
+    """Serve whose turn it is; two desks never call the same. Raises Refusal when nobody waits."""
     it = CounterVisit
     waiting = (
         select(it)
         .where(it.archived.is_(None), it.finished.is_(None), it.served.is_(None))
-        .order_by(it.arrived, it.id)
+        .order_by(*turns(work))
         .limit(1)
         .with_for_update(skip_locked=True)
     )

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from fmcrm_desktop.model.channel import CounterVisit
 from fmcrm_desktop.model.complaint import Complaint
-from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.month import Month, day_start
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
@@ -120,13 +120,20 @@ def rows(work: Work, ids: Sequence[int]) -> list[VisitRow]:
     return in_order(ids, [_row(row, work.now) for row in work.rows(columns)], lambda row: row.id)
 
 
+def turns(work: Work) -> tuple[Any, ...]:
+    """The order in which those who wait are called: whoever came today by the time they came; who was forgotten on a
+    day before is probably gone, and comes last."""
+    today = day_start(work.now.astimezone(work.zone).date(), work.zone)
+    return _it.arrived < today, _it.arrived, _it.id
+
+
 @needs("call.read")
 def queue(work: Work) -> list[VisitRow]:
-    """Who is being served and who waits, the longest first."""
+    """Who is being served and who waits, in the order of their turns."""
     present = (
         select(_it.id)
         .where(_it.archived.is_(None), _it.finished.is_(None))
-        .order_by(_it.served.is_(None), _it.arrived, _it.id)
+        .order_by(_it.served.is_(None), *turns(work))
         .limit(SHOWN)
     )
     return rows(work, list(work.column(present)))

@@ -38,7 +38,7 @@ SAID = {
 }  # fmt: skip
 """What is told and logged; not of the screen but of the message, which goes out in its reader's language."""
 _CLOCKS: dict[str, tuple[Any, ColumnElement[bool]]] = {
-    "respond": (WorkOrder.respond_due, WorkOrder.responded.is_(None)),
+    "respond": (WorkOrder.respond_due, and_(WorkOrder.responded.is_(None), WorkOrder.arrived.is_(None))),
     "arrive": (WorkOrder.arrive_due, WorkOrder.arrived.is_(None)),
     "finish": (WorkOrder.due, WorkOrder.state != targets.PAUSING),
 }

@@ -63,7 +63,11 @@ def causes(work: Work, months: int = 3, last: Month | None = None) -> list[Cause
         .where(*received_in(*span(work, months, last)), Complaint.gap != "")
         .group_by(Complaint.gap, Complaint.category_id, Complaint.building_id)
         .having(func.count() >= AT_LEAST)
-        .order_by(func.count().desc(), grave.desc(), risky.desc(), Complaint.category_id, Complaint.building_id)
+        .order_by(
+            func.count().desc(), grave.desc(), risky.desc(),
+            # Alike in all that counts they still stand in one order, whichever database answers.
+            Complaint.category_id.nulls_last(), Complaint.building_id.nulls_last(), Complaint.gap,
+        )
         .limit(MOST)
     )  # fmt: skip
     found = work.rows(counted)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from sqlalchemy import func, select
 
+from fmcrm_desktop.model import measured
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import CRITERIA, GAPS, Complaint
 from fmcrm_desktop.model.field import Field, check
@@ -289,4 +290,4 @@ def _of_criterion(work: Work, it: GapPlan, start: Any, end: Any) -> int | None:
     if it.building_id is not None:
         chosen = chosen.where(SurveySheet.building_id == it.building_id)
     count, total = work.rows(chosen)[0]
-    return round(1000 * int(total) / count) if count else None
+    return measured.mean(int(total or 0), count)

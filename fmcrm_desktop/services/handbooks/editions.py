@@ -13,7 +13,7 @@ from fmcrm_desktop.model.channel import HandbookEdition, HandbookIssue
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Page, Query
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import few, in_order
@@ -103,7 +103,7 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
             f"{row.other_name} {row.edition}".strip(),
         )
         for row in _listed(work, ids=ids)
-        if ids or wanted in fold(f"{row.name} {row.other_name} {row.edition}")
+        if ids or says(f"{row.name} {row.other_name} {row.edition}", wanted)
     ]
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from fmcrm_desktop.model.complaint import OPEN, Complaint
+from sqlalchemy import select
+
+from fmcrm_desktop.model.complaint import OPEN, Complaint, ComplaintPerson
 from fmcrm_desktop.model.complaint import STATES as COMPLAINT_STATES
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.services.complaints.required import CLOSED
 from fmcrm_desktop.services.imports import aspects
 from fmcrm_desktop.services.imports.matters import Beside, Kind, kept_words
 from fmcrm_desktop.services.imports.meanings import meaning
-from fmcrm_desktop.services.imports.reading import LONGEST_TEXT, line, missing, moment, text
+from fmcrm_desktop.services.imports.reading import LONGEST_TEXT, NOTHING, line, missing, moment, text
+from fmcrm_desktop.services.imports.sink import batches
+from fmcrm_desktop.store.work import Work
 
 LONGEST_REASON = 300
 _SEVERITIES = {"low": 1, "normal": 2, "high": 4, "urgent": 5}
@@ -43,14 +48,20 @@ def _columns(row: Incoming, beside: Beside) -> dict[str, Any]:
     return {
         "external_number": text(row, "number"), "received": moment(row, "received"), "subject": line(_subject(row)),
         "own_words": own_words[:LONGEST_TEXT], "state": state, "channel": _channel(row, unknown),
-        "anonymous": row.values.get("anonymous"), "answer": text(row, "answer", 2),
+        "anonymous": row.values.get("anonymous"), "answer": _words(row, "answer"),
         "answered": answered, "due": moment(row, "due"), "resolved": resolved,
-        "acknowledged": moment(row, "acknowledged"), "cause": text(row, "cause", 2), "lesson": text(row, "lesson", 2),
+        "acknowledged": moment(row, "acknowledged"), "cause": text(row, "cause", 2), "lesson": _words(row, "lesson"),
         "expected": text(row, "expected", 2), "remedy": text(row, "remedy", 2), "severity": _severity(row, unknown),
         "category_id": beside.category, "unit_id": beside.place.unit, "building_id": beside.place.building,
         "person_id": beside.person, "responsible_id": beside.staff, "ended": since, **_quality(row, unknown),
         "external": kept_words(unknown),
     }  # fmt: skip
+
+
+def _words(row: Incoming, field: str) -> str:
+    """A text of several lines; a dash or "n/a" for nothing is none."""
+    said = text(row, field, 2)
+    return "" if said.casefold() in NOTHING else said
 
 
 def _quality(row: Incoming, unknown: dict[str, str]) -> dict[str, Any]:
@@ -118,7 +129,16 @@ def _severity(row: Incoming, unknown: dict[str, str]) -> int | None:
 def _settled(values: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
     """No file closes a complaint of somebody without an answer, or follows it up without what was learned: such a row
     comes as far as it may, and the file's own word for its state is kept."""
-    whole = stored | {name: value for name, value in values.items() if value not in (None, "")}
+    said = {name: value for name, value in values.items() if value not in (None, "")}
+    if (
+        stored.get("reopened")
+        and not stored.get("answered")
+        and said.get("answer") in (None, stored["answer"])
+    ):
+        # After reopening the former answer is none, nor is the moment of it that an older file tells.
+        values, stored = values | {"answered": None}, stored | {"answer": ""}
+        said = {name: value for name, value in said.items() if name not in ("answer", "answered")}
+    whole = stored | said
     if whole.get("state") not in CLOSED:
         return values
     state, settled = whole["state"], dict(values)
@@ -126,22 +146,40 @@ def _settled(values: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
         state = "resolved"
     if whole.get("answer") and not whole.get("answered"):
         settled["answered"] = whole.get("resolved") or whole["received"]
-    elif not whole.get("answered") and whole.get("person_id") is not None:
+    elif not whole.get("answered") and _somebody(whole):
         if (
             stored.get("state") in CLOSED
         ):  # it was nobody's: it does not become somebody's who was never answered
             return settled | {"state": stored["state"], "anonymous": stored["anonymous"], "person_id": None}
         state, settled["resolved"] = "investigating", None
     if state != whole["state"]:
-        said = json.loads(settled["external"] or "{}")
+        beside = json.loads(settled["external"] or "{}")
         settled |= {
             "state": state,
-            "external": kept_words({"state": COMPLAINT_STATES[whole["state"]], **said}),
+            "external": kept_words({"state": COMPLAINT_STATES[whole["state"]], **beside}),
         }
     return settled
 
 
+def _somebody(whole: dict[str, Any]) -> bool:
+    """Whether anybody is known to answer: a person, a mere name that nobody here has, others who joined."""
+    if whole.get("person_id") is not None or whole.get("others"):
+        return True
+    return not whole.get("anonymous") and "person_name" in json.loads(whole.get("external") or "{}")
+
+
+def _joined(work: Work, ids: Sequence[int]) -> set[int]:
+    """Those of the complaints that others have joined."""
+    return {
+        id
+        for some in batches(sorted(ids))
+        for id in work.column(
+            select(ComplaintPerson.complaint_id).where(ComplaintPerson.complaint_id.in_(some))
+        )
+    }
+
+
 COMPLAINTS = Kind(
     Complaint, "complaint", "subject", _columns, _fault, ("withdrawn",), "responsible",
-    {"state": "received", "channel": "other"}, _settled,
+    {"state": "received", "channel": "other"}, _settled, _joined,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fmcrm_desktop.model.incoming import Incoming
 from fmcrm_desktop.model.phone import SHORTEST, plain_digits
 from fmcrm_desktop.services.imports.meanings import meaning
-from fmcrm_desktop.services.imports.reading import text
+from fmcrm_desktop.services.imports.reading import NOTHING, text
 from fmcrm_desktop.services.owners.forms import is_address
 
 WAYS = {
@@ -23,7 +23,6 @@ WAYS = {
 LABELS = {"home_phone": "home", "work_phone": "work"}
 NUMBERS = ("", "mobile", "phone", "fax")
 
-_NOTHING = frozenset(("-", "--", "n/a", "na", "none", "null", "nil", "无", "暂无", "没有", "/", "0"))
 _BETWEEN = re.compile(r"[、;；,，|\n]|:::| {2,}|\s+(?:or|and|oder|及|或)\s+|\s*[&和]\s*", re.IGNORECASE)
 _TWO_MOBILES = re.compile(r"(?<=\d) (?=1[3-9]\d{9}(?!\d))")
 _BRACKETS = re.compile(r"\s*[（(]([^()（）]+)[)）]\s*$")
@@ -63,7 +62,7 @@ def ways_of(row: Incoming, columns: Mapping[str, str]) -> tuple[list[Way], list[
         for part in parts:
             way = _way(part, kind, LABELS.get(field, ""))
             if way is None:
-                if part.casefold() not in _NOTHING:
+                if part.casefold() not in NOTHING:
                     left.append(f"{columns.get(field, field)}: {part}")
             else:
                 ways.setdefault(("n" if kind in ("", "mobile", "phone") else kind, way.value.casefold()), way)
@@ -132,7 +131,7 @@ def _words_in(cell: str, kind: str) -> list[str]:
 def _way(part: str, kind: str, label: str) -> Way | None:
     if kind not in NUMBERS:
         part, purpose, hours = _told(part) if kind == "email" else _purpose_only(part)
-        if part.casefold() in _NOTHING:
+        if part.casefold() in NOTHING:
             return None
         return Way("other" if kind == "email" and not is_address(part) else kind, part[:300], purpose, hours)
     part, purpose, hours = _told(part)

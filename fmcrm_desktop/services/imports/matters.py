@@ -25,6 +25,7 @@ from fmcrm_desktop.services.imports.reading import LONGEST_NAME, first_fault, mo
 from fmcrm_desktop.services.imports.registry import Categories, Staffers
 from fmcrm_desktop.services.imports.sink import Sink, batches, differences
 from fmcrm_desktop.store.numbers import numbered
+from fmcrm_desktop.store.work import Work
 
 LONGEST_CATEGORY = 60
 LONGEST = {"number": 100, "unit": 60, "building": 120, "entrance": 60, "site": 120, "street": 200, "address": 300,
@@ -58,6 +59,8 @@ class Kind:
     begins: Mapping[str, str]
     settle: Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]] = lambda values, _stored: values
     """What of a row is taken, beside what is kept already: a file cannot do what no clerk may."""
+    others: Callable[[Work, Sequence[int]], set[int]] = lambda _work, _ids: set()
+    """Which of the kept ones further people wait for; ``settle`` finds it as "others"."""
 
 
 class MatterTaker:
@@ -107,8 +110,11 @@ class MatterTaker:
             for row, id in zip(rows, self._existing(wanted, times), strict=True)
         ]
         changes: dict[int, dict[str, Any]] = {}
-        names = ["number", *_stored(wanted[0])] if wanted else []
-        kept = self.sink.stored(self.kind.table, [id for id in found if id is not None], names)
+        names = ["number", "reopened", *_stored(wanted[0])] if wanted else []
+        known = [id for id in found if id is not None]
+        kept = self.sink.stored(self.kind.table, known, names)
+        for joined in self.kind.others(self.sink.work, known):
+            kept[joined]["others"] = True
         for at, id in enumerate(found):
             stored = kept.get(id, {}) if id is not None else {}
             values = wanted[at] = self.kind.settle(wanted[at], stored)

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from fmcrm_desktop.model.keeping import Deed
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.services.measures.counting import Count, Period
+from fmcrm_desktop.store.remembered import version_of
 from fmcrm_desktop.store.trail import Watched
 from fmcrm_desktop.store.work import Work
 
@@ -26,7 +27,7 @@ MOST = 40
 
 @dataclass
 class _Memory:
-    deed: int = -1
+    deed: object = None
     counts: dict[Month, Counts] = field(default_factory=lambda: defaultdict(dict))
 
 
@@ -50,17 +51,23 @@ def counts(
 
 def _of(work: Work, period: Period) -> _Memory | None:
     """What is remembered; None where a count could be another the next time: the month is too young to be judged, not
-    everything is seen, something is being entered, or deeds of a server could come in another order than their ids."""
+    everything is seen, or something is being entered."""
     young = period.end + timedelta(days=max(period.repeat_days, 1)) > period.now
-    if young or work.limits or isinstance(work.session, Watched) or work.dialect != "sqlite":
+    if young or work.limits or isinstance(work.session, Watched):
         return None
     memory = _memories.setdefault(work.session.get_bind(), _Memory())
     newest = work.session.info.get("newest deed")
     if newest is None:
-        newest = work.session.info["newest deed"] = work.value(select(func.max(Deed.id))) or 0
+        newest = work.session.info["newest deed"] = _newest(work)
     if newest != memory.deed or len(memory.counts) > MOST:
         memory = _memories[work.session.get_bind()] = _Memory(newest)
     return memory
+
+
+def _newest(work: Work) -> object:
+    """The newest deed of a file, whose connections count changes each for itself; the deeds of a server may be kept in
+    another order than their ids."""
+    return work.value(select(func.max(Deed.id))) if work.dialect == "sqlite" else version_of(work)
 
 
 def once(work: Work, key: Hashable, found: Callable[[], T]) -> T:

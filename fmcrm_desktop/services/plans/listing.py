@@ -16,7 +16,7 @@ from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.plan import Plan, PlanSkip
 from fmcrm_desktop.model.property import Building, Unit
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import FINISHED, WorkOrder
 from fmcrm_desktop.services.cases import needs
@@ -96,7 +96,7 @@ def page(work: Work, query: Query) -> Page[PlanRow]:
     kept = [
         row
         for row in found
-        if all(word in fold(f"{row.name} {row.what} {row.what_other} {row.staff}") for word in words)
+        if all(says(f"{row.name} {row.what} {row.what_other} {row.staff}", word) for word in words)
         and all(getattr(row, column) in where[name] for name, column in _FILTERS.items() if where.get(name))
     ]
     key = _KEYS.get(query.sort, _KEYS["next"])

@@ -12,8 +12,8 @@ from fmcrm_desktop.model.complaint import CRITERIA, NEEDS
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.survey import Question, Questionnaire
-from fmcrm_desktop.model.words import N_, Term
-from fmcrm_desktop.services import together
+from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services import lines, together
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.questionnaires.forms import QuestionLine, QuestionnaireForm
 from fmcrm_desktop.services.questionnaires.listing import answered
@@ -38,13 +38,13 @@ def add(work: Work, form: QuestionnaireForm) -> int:
 def form_of(work: Work, id: int) -> QuestionnaireForm:
     """The form as it stands, with the version seen."""
     it = work.get(Questionnaire, id)
-    lines = tuple(
+    asked = tuple(
         QuestionLine(each.text, each.other_text, each.scale, each.topic, each.id, each.version)
         for each in _questions(work, id)
     )
-    known = tuple(line.id for line in lines if line.id is not None)
+    known = tuple(line.id for line in asked if line.id is not None)
     return QuestionnaireForm(
-        it.name, it.other_name, it.kind, it.intro, it.other_intro, lines, known, it.version
+        it.name, it.other_name, it.kind, it.intro, it.other_intro, asked, known, it.version
     )
 
 
@@ -94,18 +94,12 @@ def _check(form: QuestionnaireForm) -> None:
         try:
             check(line)
         except Invalid as wrong:
-            raise Invalid(questions=_about(line, next(iter(wrong.fields.values())))) from None
+            raise Invalid(questions=lines.about(line.text, next(iter(wrong.fields.values())))) from None
         if line.scale == "gap" and not line.topic:
-            raise Invalid(questions=_about(line, Refusal(N_("say which criterion it is about."))))
+            raise Invalid(questions=lines.about(line.text, Refusal(N_("say which criterion it is about."))))
         if line.topic and line.topic not in _SUBJECTS.get(line.scale, {}):
             fault = N_("a criterion is answered as expected and perceived, a need by 1 to 5.")
-            raise Invalid(questions=_about(line, Refusal(fault)))
-
-
-def _about(line: QuestionLine, fault: Refusal) -> Refusal:
-    """Which question it is about; a sentence with nothing to fill in goes into the other as a marked term."""
-    said: object = Term(fault.text) if not fault.values else fault.text.format(**fault.values)
-    return Refusal(N_("“{item}”: {fault}"), item=line.text or "…", fault=said)
+            raise Invalid(questions=lines.about(line.text, Refusal(fault)))
 
 
 def _only_texts(form: QuestionnaireForm, stored: dict[int, Question]) -> None:
@@ -120,7 +114,7 @@ def _only_texts(form: QuestionnaireForm, stored: dict[int, Question]) -> None:
         kept = stored[line.id or 0]
         if (line.scale, line.topic) != (kept.scale, kept.topic):
             fault = N_("it was answered already, only its text can be corrected.")
-            raise Invalid(questions=_about(line, Refusal(fault)))
+            raise Invalid(questions=lines.about(line.text, Refusal(fault)))
 
 
 def _values(form: QuestionnaireForm) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Page, Query
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.survey import Question, Questionnaire, Survey, SurveyAnswer
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import few, in_order
@@ -47,6 +47,8 @@ class QuestionRow:
 class QuestionnaireCard:
     """A questionnaire with its questions; ``answered``: somebody has answered it already."""
 
+    id: int
+    archived: bool
     row: QuestionnaireRow
     intro: str
     other_intro: str
@@ -83,7 +85,7 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
         return [Choice(id, name, other=other) for id, name, other in found]
     wanted = fold(text)
     live = columns.where(Questionnaire.archived.is_(None)).order_by(Questionnaire.name, Questionnaire.id)
-    found = [row for row in work.rows(live) if wanted in fold(f"{row.name} {row.other_name}")]
+    found = [row for row in work.rows(live) if says(f"{row.name} {row.other_name}", wanted)]
     return [Choice(id, name, other=other) for id, name, other in found[:OFFERED]]
 
 
@@ -92,7 +94,9 @@ def card(work: Work, id: int) -> QuestionnaireCard:
     """A questionnaire with its questions. Raises Missing."""
     it = work.get(Questionnaire, id)
     (row,) = rows(work, (id,))
-    return QuestionnaireCard(row, it.intro, it.other_intro, questions_of(work, id), answered(work, id))
+    return QuestionnaireCard(
+        id, row.archived, row, it.intro, it.other_intro, questions_of(work, id), answered(work, id)
+    )
 
 
 def questions_of(work: Work, id: int) -> tuple[QuestionRow, ...]:

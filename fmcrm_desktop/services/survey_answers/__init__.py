@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     )
     from fmcrm_desktop.services.survey_answers.entering import Given, Saved, save, type_again
     from fmcrm_desktop.services.survey_answers.sheets import Asked, OwnEntry, Sheet, by_code, by_id
+    from fmcrm_desktop.services.survey_answers.upcoming import Upcoming, upcoming
 
 __all__ = [
     "Asked",
@@ -28,6 +29,7 @@ __all__ = [
     "Said",
     "Saved",
     "Sheet",
+    "Upcoming",
     "ask_about",
     "by_code",
     "by_id",
@@ -38,6 +40,7 @@ __all__ = [
     "settle",
     "take",
     "type_again",
+    "upcoming",
 ]
 
 face(__name__)

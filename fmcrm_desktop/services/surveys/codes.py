@@ -23,7 +23,7 @@ def new_code(source: random.Random) -> str:
 
 def check(code: str) -> str:
     """The code as it is kept, from what was typed or scanned. Raises Refusal when it cannot be one."""
-    kept = "".join(each for each in unicodedata.normalize("NFKC", code).upper() if each not in _LOST)
+    kept = bare(code)
     if len(kept) != LENGTH:
         raise Refusal(
             N_("A code has {length} characters; “{code}” has {count}."),
@@ -35,6 +35,11 @@ def check(code: str) -> str:
     if kept[-1] != _check_of(kept[:-1]):
         raise Refusal(N_("“{code}” is mistyped: its last character does not fit the others."), code=kept)
     return kept
+
+
+def bare(typed: str) -> str:
+    """What was typed or scanned, without what people put between and as capitals."""
+    return "".join(each for each in unicodedata.normalize("NFKC", typed).upper() if each not in _LOST)
 
 
 def said(code: str) -> str:

@@ -14,7 +14,7 @@ from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.survey import Questionnaire, Survey, SurveySheet
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order, page_of
@@ -172,7 +172,7 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
         ]
     wanted = fold(text)
     live = columns.where(Survey.archived.is_(None)).order_by(Survey.from_day.desc(), Survey.id.desc())
-    found = [row for row in work.rows(live) if wanted in fold(f"{row.name} {row.other_name}")]
+    found = [row for row in work.rows(live) if says(f"{row.name} {row.other_name}", wanted)]
     return [Choice(id, name, other=other) for id, name, other in found[:OFFERED]]
 
 

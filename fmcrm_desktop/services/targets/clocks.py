@@ -135,12 +135,13 @@ def pushed(work: Work, order: Timed, held: Sequence[Pause]) -> datetime | None:
 def clocks(work: Work, order: Timed, history: Iterable[Step]) -> tuple[Clock, ...]:
     """The three clocks as they stand now. What was never reached of an order given up is left out.
 
-    An order finished without anybody going there met its arrival by being finished.
+    Whoever stands there tells the customer what will happen: the response stops by the arrival at the latest. An order
+    finished without anybody going there met both by being finished.
     """
     held = pauses(history, order.done or work.now)
     paused = order.state == PAUSING
     known = (
-        ("respond", order.respond_due, order.responded, False),
+        ("respond", order.respond_due, order.responded or order.arrived or order.done, False),
         ("arrive", order.arrive_due, order.arrived or order.done, False),
         ("finish", order.due, order.done, paused),
     )

@@ -190,7 +190,7 @@ def _state(work: Work, day: date | None, starts: datetime | None, done: datetime
 def _columns() -> Select[Any]:
     giver = aliased(Staff)
     who = (
-        select(func.aggregate_strings(Staff.name, ", "))
+        select(func.aggregate_strings(Staff.name, "\n"))
         .join(EventStaff, EventStaff.staff_id == Staff.id)
         .where(EventStaff.event_id == Event.id)
         .scalar_subquery()

@@ -13,7 +13,7 @@ from sqlalchemy import and_, func, or_, select
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.property import Building
-from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.territory import Territory, TerritoryBuilding, TerritoryStaff
 from fmcrm_desktop.model.work_order import WorkOrder
@@ -131,7 +131,7 @@ def page(work: Work, query: Query) -> Page[TerritoryRow]:
         row
         for row in _rows(work, away.is_not(None) if query.archived else away.is_(None))
         if all(
-            word in fold(" ".join((row.name, row.other_name, *row.buildings, *row.people))) for word in words
+            says(" ".join((row.name, row.other_name, *row.buildings, *row.people)), word) for word in words
         )
     ]
     if query.sort in ("name", "buildings", "people", "open"):
@@ -154,7 +154,7 @@ def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]
     return [
         Choice(id, name, other=other)
         for id, name, other in work.rows(columns)
-        if ids or wanted in fold(f"{name} {other}")
+        if ids or says(f"{name} {other}", wanted)
     ]
 
 

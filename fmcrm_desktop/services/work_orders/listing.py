@@ -166,7 +166,7 @@ def late_now(now: datetime) -> ColumnElement[bool]:
     """A clock of an open order has run out: response, arrival, or finish unless the owner holds it up."""
     return or_(
         and_(WorkOrder.due < now, WorkOrder.state != targets.PAUSING),
-        and_(WorkOrder.respond_due < now, WorkOrder.responded.is_(None)),
+        and_(WorkOrder.respond_due < now, WorkOrder.responded.is_(None), WorkOrder.arrived.is_(None)),
         and_(WorkOrder.arrive_due < now, WorkOrder.arrived.is_(None)),
     )
 
@@ -307,7 +307,7 @@ def next_clock(order: Any) -> tuple[str, datetime | None]:
     if order.state in OVER:
         return "", None
     running: list[tuple[datetime, str]] = []
-    if order.respond_due is not None and order.responded is None:
+    if order.respond_due is not None and order.responded is None and order.arrived is None:
         running.append((order.respond_due, "respond"))
     if order.arrive_due is not None and order.arrived is None:
         running.append((order.arrive_due, "arrive"))

@@ -165,7 +165,7 @@ def done(work: Work, id: int, form: DoneForm) -> None:
     visits.call_off(work, order)
     _go(work, order, "done")
     order.done, order.cause, order.fix = max(finished, order.received), form.cause, form.fix
-    order.responded = order.responded or finished
+    order.responded = order.responded or order.arrived or finished  # who stood there was told
 
 
 @needs("order.write")

@@ -16,13 +16,9 @@ def other_of(name: str, other: str, words: Words) -> str:
 
 
 def known(words: Words, *names: str) -> str:
-    """Staff or buildings, kept by one name: the one that suits the screen where the office has written both down.
-    A name may be several, listed by a statement."""
-    parts: list[str] = []
-    for name in names:
-        split = name.split(", ") if ", " in name and name not in words.names else [name]
-        parts += split if any(part in words.names for part in split) else [name]
-    return called(words, words.names, *parts)
+    """Staff or buildings, kept by one name (several: one on each line): the one that suits the screen where the office
+    has written both down."""
+    return called(words, words.names, *names)
 
 
 def both(name: str, other: str) -> str:

@@ -3,59 +3,39 @@ narrow for both. It places them by itself, as Flow does, so that the card may be
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLabel, QWidget
 
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.placing import Placing
 from fmcrm_desktop.ui.kit.text import Elided, label
 
 TITLE, NOTE = 140, 24
 """Pixels a title needs beside its tools before it is broken to lines, and a note at least."""
 
 
-class CardHead(QWidget):
+class CardHead(Placing):
     """``title`` and ``note`` are finished texts."""
 
     def __init__(self, title: str, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self._title: QLabel = label(title, "title", self, wrap=True)
         self._note = Elided(note, "muted", self) if note else None
         self._tools: list[QWidget] = []
 
-    def add(self, tool: QWidget) -> None:
+    def add(self, widget: QWidget) -> None:
         """At the end of the tools."""
-        away = tool.isHidden() and tool.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
-        self._tools.append(tool)
-        tool.setParent(self)
-        if self.isVisible() and not away:
-            tool.show()
-        self.updateGeometry()
-
-    def heightForWidth(self, width: int) -> int:
-        return self._place(width, really=False)
+        self._tools.append(widget)
+        super().add(widget)
 
     def sizeHint(self) -> QSize:
         wide = self._natural() + self._taken() + (NOTE if self._note is not None else 0)
-        return QSize(wide, self._place(wide, really=False))
+        return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
         widths = [_hint(tool).width() for tool in self._shown()]
         least = max(min(self._natural(), TITLE), *widths, 0)
         return QSize(least, self._title.minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place(self.width(), really=True)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:  # a tool grew, came or went
-            self.updateGeometry()
-            self._place(self.width(), really=True)
-        return super().event(event)
 
     # places
 
@@ -69,7 +49,7 @@ class CardHead(QWidget):
     def _taken(self) -> int:
         return sum(_hint(tool).width() + theme.GAP_S for tool in self._shown())
 
-    def _place(self, width: int, really: bool) -> int:
+    def place(self, width: int, really: bool) -> int:
         """Put all where they belong in this width; gives the height they need."""
         taken = self._taken()
         beside = min(self._natural(), TITLE) + taken <= width

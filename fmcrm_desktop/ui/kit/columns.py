@@ -8,7 +8,7 @@ from typing import Any
 
 from fmcrm_desktop.model.tones import tone
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.ui.kit.bilingual import known
+from fmcrm_desktop.ui.kit.bilingual import known, other_of, suiting
 from fmcrm_desktop.ui.kit.text import exact, text_of
 
 
@@ -53,6 +53,19 @@ class Known(Column):
     def text(self, row: Any, words: Words) -> str:
         value = getattr(row, self.key) or ""
         return known(words, *((value,) if isinstance(value, str) else value))
+
+
+@dataclass(frozen=True)
+class Suited(Column):
+    """A column of what the row keeps in two scripts (name and other_name, staff and staff_other): the one that suits
+    the screen; of ``other_name`` the one that is not taken there."""
+
+    def text(self, row: Any, words: Words) -> str:
+        if self.key.startswith("other_"):
+            return other_of(getattr(row, self.key.removeprefix("other_")), getattr(row, self.key), words)
+        joined = f"{self.key}_other"
+        other = joined if hasattr(row, joined) else f"other_{self.key}"
+        return suiting(getattr(row, self.key), getattr(row, other), words)
 
 
 @dataclass(frozen=True)

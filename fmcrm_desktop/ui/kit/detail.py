@@ -100,6 +100,10 @@ class Detail(QStackedWidget):
         """What is typed in an unsaved form."""
         return self.form.form.raw() if self.form is not None and self.form.dirty else None
 
+    def changed(self) -> dict[str, Any] | None:
+        """What of it is put over what is stored by the time the program is there again; None or empty: nothing."""
+        return self.form.form.changed() if self.form is not None else None
+
     def leave(self, go: Callable[[], object], stay: Callable[[], object] | None = None) -> None:
         """Go, after Save, Discard or Cancel where a form holds something unsaved."""
         if self.form is None or not self.form.dirty:

@@ -1,33 +1,19 @@
-"""Widgets side by side that go to the next line where they do not fit.
-
-A widget and not a layout: a layout made in Python holds on to its items when Qt has thrown them away, and the next
-object made at their place in memory is taken for them.
-"""
+"""Widgets side by side that go to the next line where they do not fit."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QWidget
+
+from fmcrm_desktop.ui.kit.placing import Placing
 
 
-class Flow(QWidget):
+class Flow(Placing):
     """Left to right, then down, ``gap`` pixels apart; the height follows the width."""
 
     def __init__(self, gap: int = 8, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._gap = gap
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def add(self, widget: QWidget) -> None:
-        """At the end; a widget that stood elsewhere comes from there."""
-        away = widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
-        widget.setParent(self)
-        if self.isVisible() and not away:
-            widget.show()
-        self.updateGeometry()
 
     def clear(self) -> None:
         """Let all of them go."""
@@ -35,9 +21,6 @@ class Flow(QWidget):
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
-
-    def heightForWidth(self, width: int) -> int:
-        return self._place(width, really=False)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
@@ -48,20 +31,10 @@ class Flow(QWidget):
             size = size.expandedTo(_wanted(each))
         return size
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place(self.width(), really=True)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:  # one of them grew, came or went
-            self.updateGeometry()
-            self._place(self.width(), really=True)
-        return super().event(event)
-
     def _shown(self) -> list[QWidget]:
         return [each for each in inside(self) if not each.isHidden()]
 
-    def _place(self, width: int, really: bool) -> int:
+    def place(self, width: int, really: bool) -> int:
         x = y = line = 0
         for each in self._shown():
             hint = _wanted(each)

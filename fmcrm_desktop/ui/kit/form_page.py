@@ -83,6 +83,7 @@ class FormPage(QWidget):
         self._after: Callable[[], object] | None = None
         self._lay_out()
         self.begin: Callable[[], object] = self.form.focus_first
+        self.takes: Callable[[Link], bool] = lambda _link: False  # what a key of the bar begins elsewhere
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(
                 QKeySequence(keys), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -127,7 +128,7 @@ class FormPage(QWidget):
         made = Compare(self.office, self._inner)
         made.hide()
         made.keep_mine.connect(self._keep_mine)
-        made.take_theirs.connect(self._take_theirs)
+        made.take_theirs.connect(lambda name, value: self.form.slots[name].editor.set(value))
         self.body_layout.insertWidget(self.body_layout.indexOf(self._fault) + 1, made)
         return made
 
@@ -162,8 +163,11 @@ class FormPage(QWidget):
         self._told = label(words(KEYS), "small", foot)
         lay.addWidget(self._told)
         lay.addStretch(1)
-        self.cancel_button = Button(words(N_("Cancel")), parent=foot).on(self.cancel)
-        self.save_button = Button(words(self.setup.verb), PRIMARY, parent=foot).on(self.save)
+        no, verb = words(N_("Cancel")), words(self.setup.verb)
+        if verb.startswith(no):  # Cancel beside Cancel order: which of them cancels?
+            no = words(N_("Back"))
+        self.cancel_button = Button(no, parent=foot).on(self.cancel)
+        self.save_button = Button(verb, PRIMARY, parent=foot).on(self.save)
         self.save_button.guard(self.office, self.setup.case)
         lay.addWidget(self.cancel_button)
         lay.addWidget(self.save_button)
@@ -248,13 +252,11 @@ class FormPage(QWidget):
         """Mine over theirs, knowingly: the form now stands on their version."""
         if version:
             self.form.original = replace(self.form.original, version=version)
-        self._clear()
+        self.clear()
         self.save(self._after)
 
-    def _take_theirs(self, name: str, value: object) -> None:
-        self.form.slots[name].editor.set(value)
-
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Take the sentence away: what it spoke of is mended."""
         self._fault.hide()
         if "_compare" in vars(self):
             self._compare.hide()

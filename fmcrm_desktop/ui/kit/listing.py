@@ -314,3 +314,12 @@ class List(QWidget):
         grouped = asked.grouped and bool(sort)
         self.query = replace(asked, where=where, archived=self.query.archived)
         grouping.order(self, *keys, grouped)
+
+
+def take_keyboard(it: List) -> None:
+    """To the rows; while there are none, to what the sentence offers, from where it goes on to the first row."""
+    if it._stack.currentWidget() is it.table:
+        to: QWidget = it.table
+    else:
+        to = it._empty if it._step.isHidden() or not it._step.isEnabled() else it._step
+    to.setFocus(Qt.FocusReason.OtherFocusReason)

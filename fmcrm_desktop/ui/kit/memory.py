@@ -1,4 +1,5 @@
-"""What the window remembers of a person on this machine: sizes, columns, last tab, theme, language."""
+"""What the window remembers on this machine: sizes, columns, theme, language; of each person who signs in their own
+last tab and filters."""
 
 from __future__ import annotations
 
@@ -8,6 +9,10 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from fmcrm_desktop import places
 
+PERSONAL = ("person/", "tab", "section/", "filter/", "view/", "sort/", "calendar/")
+"""What is remembered of each person who signs in: whoever comes next begins with their own."""
+whose = ""
+"""Who sits at the desk, where people sign in."""
 _open: dict[str, QSettings] = {}
 
 
@@ -18,34 +23,38 @@ def _settings() -> QSettings:
     return _open[path]
 
 
+def _key(key: str) -> str:
+    return f"{key}/of {whose}" if whose and key.startswith(PERSONAL) else key
+
+
 def put(key: str, value: str | int | bool | list[str]) -> None:
-    _settings().setValue(key, value)
+    _settings().setValue(_key(key), value)
 
 
 def get(key: str, default: str = "") -> str:
-    value = _settings().value(key, default)
+    value = _settings().value(_key(key), default)
     return value if isinstance(value, str) else default
 
 
 def get_list(key: str) -> list[str]:
-    value = _settings().value(key, [])
+    value = _settings().value(_key(key), [])
     if isinstance(value, str):
         return [value] if value else []
     return [str(one) for one in value] if isinstance(value, list) else []
 
 
 def put_bytes(key: str, value: QByteArray) -> None:
-    _settings().setValue(key, value)
+    _settings().setValue(_key(key), value)
 
 
 def get_bytes(key: str) -> QByteArray | None:
-    value = _settings().value(key)
+    value = _settings().value(_key(key))
     return value if isinstance(value, QByteArray) and not value.isEmpty() else None
 
 
 def put_values(key: str, values: tuple[object, ...]) -> None:
     """A few texts and numbers (what a filter is set to)."""
-    _settings().setValue(key, json.dumps(values, default=str))
+    _settings().setValue(_key(key), json.dumps(values, default=str))
 
 
 def get_values(key: str) -> tuple[object, ...] | None:

@@ -230,7 +230,11 @@ class Column(QWidget):
         return made
 
     def add(self, widget: QWidget) -> Column:
-        self.body.addWidget(widget)
+        # Said to stand at the left, what does not grow (a button) keeps the cards above it from growing no more.
+        if widget.sizePolicy().horizontalPolicy().value & QSizePolicy.PolicyFlag.GrowFlag.value:
+            self.body.addWidget(widget)
+        else:
+            self.body.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
         return self
 
 

@@ -40,9 +40,12 @@ PLACES = {
 def nothing_found(subject: str, words: Words) -> str:
     """What stands where nothing can be chosen: how it is found, and where what is new is entered."""
     if (place := PLACES.get(subject)) is None:
-        return words(N_("Nothing found. Try fewer words."))
+        return words(N_("Nothing found. Try fewer words, or empty the field and press ↓ to choose."))
     return words(
-        N_("Nothing found. Try fewer words; what is new is entered under {place}."), place=words(place)
+        N_(
+            "Nothing found. Try fewer words, or empty the field and press ↓; what is new is entered under {place}."
+        ),
+        place=words(place),
     )
 
 

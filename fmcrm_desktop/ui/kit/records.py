@@ -11,7 +11,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, archiving, new_button
 
 Case = Callable[..., Any]
 
@@ -34,6 +34,8 @@ class Records:
     edit: str
     count: str
     filters: Sequence[Filter] = ()
+    note: str = ""
+    """What stands over the form."""
 
 
 class RecordsTab(Tab):
@@ -52,11 +54,15 @@ class RecordsTab(Tab):
         made = self.add_list(setup, share=self.share)
         new_button(self, its.add, its.new)
         made.counted.connect(lambda count: self.counts.emit(self.words(its.count, count=count)))
-        made.add_action(
-            Action(
-                N_("Change"), lambda ids: self.edit(ids[0]), its.change, "pencil", many=False, keys="Ctrl+E"
-            )
+        change = Action(
+            N_("Change"), lambda ids: self.edit(ids[0]), its.change, "pencil", many=False, keys="Ctrl+E"
         )
+        for action in (change, *self.offered()):
+            made.add_action(action)
+
+    def offered(self) -> Sequence[Action]:
+        """What the list's menus offer besides Change."""
+        return (archiving(self, self.records.archive),)
 
     def draw(self, page: Page, row: Any) -> None:
         """Tell of one record; the buttons are there already."""
@@ -69,6 +75,10 @@ class RecordsTab(Tab):
     def heading(self, row: Any) -> tuple[str, str]:
         """What the record is called, and what is said below."""
         raise NotImplementedError
+
+    @property
+    def _note(self) -> str:
+        return self.words(self.records.note) if self.records.note else ""
 
     def show_record(self, id: int) -> None:
         self.ask(self.records.rows, [id], then=lambda found: found and self._draw(found[0]))
@@ -100,7 +110,7 @@ class RecordsTab(Tab):
         its = self.records
         setup = FormSetup(
             its.new, form, its.add, said=lambda _id: self.words(N_("Saved")),
-            then=lambda done: self.show_id(done.result),
+            then=lambda done: self.show_id(done.result), note=self._note,
         )  # fmt: skip
         self.put_form(setup, "open_new", start)
 
@@ -108,8 +118,8 @@ class RecordsTab(Tab):
         """The form that changes a record."""
 
         def open_form(form: Any) -> None:
-            said = self.words(N_("Saved"))
-            setup = FormSetup(self.records.edit, form, self.records.change, (id,), said=lambda _id: said)
+            its, said = self.records, self.words(N_("Saved"))
+            setup = FormSetup(its.edit, form, its.change, (id,), said=lambda _id: said, note=self._note)
             self.put_form(setup, "edit", id)
 
         self.ask(self.records.form_of, id, then=open_form)

@@ -19,12 +19,13 @@ from fmcrm_desktop.ui.kit.tab import Place, Tab, print_shown
 
 @dataclass(frozen=True)
 class Section:
-    """A section before it is shown; ``title`` is marked, the class a Tab."""
+    """A section before it is shown; ``title`` is marked, the class a Tab. Who lacks the ``right`` does not see it."""
 
     name: str
     title: str
     module: str
     class_name: str
+    right: str = ""
 
 
 class SectionBar(QTabBar):
@@ -50,6 +51,10 @@ class SectionsTab(Tab):
         self.bar.setUsesScrollButtons(False)  # or the section shown, being bold, is cut by their arrows
         self.bar.setAccessibleName(self.words(N_("Sections")))
         self.stack = QStackedWidget()
+        who = self.office.who
+        self.sections = tuple(
+            one for one in self.sections if not one.right or who is None or who.may(one.right)
+        )
         for section in self.sections:
             self.bar.addTab(self.words(section.title))
         strip = QFrame()
@@ -59,6 +64,7 @@ class SectionsTab(Tab):
         # The whole width: the bold name of the section shown needs more than the layout was told at first.
         beside.addWidget(self.bar, 1)
         self.body.addWidget(strip)
+        strip.setHidden(len(self.sections) == 1)
         self.body.addWidget(self.stack, 1)
         self.bar.currentChanged.connect(self._show)
 

@@ -14,9 +14,10 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import leaving, memory
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.columns import Action
 from fmcrm_desktop.ui.kit.detail import Again, Detail
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormPage, FormSetup
-from fmcrm_desktop.ui.kit.listing import List, ListSetup
+from fmcrm_desktop.ui.kit.listing import List, ListSetup, take_keyboard
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.qt_office import Case, QtOffice
 
@@ -263,12 +264,24 @@ def print_shown(tab: Tab) -> None:
 def new_button(tab: Tab, case: Case, short: str, whole: str = "") -> None:
     """The plus over a tab's list, with Ctrl+N: ``short`` stands on it (empty: the picture alone), ``whole`` says what
     it begins where that does not."""
-    assert tab.list is not None
     said = tab.words(whole) if whole else ""
     new = Button(tab.words(short) if short else "", FILTER, "plus").on(lambda: tab.open_new({}))
     new.setAccessibleName(said or tab.words(short))
-    new.key("Ctrl+N", said).guard(tab.office, case)
-    tab.list.bar.insertWidget(tab.list.bar.count() - 1, new)
+    bar_button(tab, new.key("Ctrl+N", said), case)
+
+
+def bar_button(tab: Tab, button: Button, case: Case | None) -> None:
+    """One more button over a tab's list, grey where the role does not allow the case."""
+    assert tab.list is not None
+    tab.list.bar.insertWidget(tab.list.bar.count() - 1, button.guard(tab.office, case))
+
+
+def archiving(tab: Tab, case: Case) -> Action:
+    """For a tab's list: Delete puts the record chosen away."""
+    said = tab.words(N_("Archived"))
+    return Action(
+        N_("Archive"), lambda ids: tab.do(case, ids[0], said=said), case, "archive", many=False, keys="Delete"
+    )
 
 
 def _form_left(tab: Tab) -> None:
@@ -282,7 +295,7 @@ def _form_left(tab: Tab) -> None:
 def _to_row(tab: Tab) -> None:
     """From a form back to the list, where that is what one works in."""
     if tab.by_rows and tab.list is not None and tab.detail.holds_focus():
-        tab.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        take_keyboard(tab.list)
 
 
 def _show_first(tab: Tab) -> None:
@@ -293,6 +306,8 @@ def _show_first(tab: Tab) -> None:
     if len(tab.list.model.ids):
         tab.show_id(int(tab.list.model.ids[0]))
     elif tab.detail.page is None:
+        if tab.detail.holds_focus():  # hidden, it would hand the keyboard on to the message of what was saved
+            take_keyboard(tab.list)
         tab.detail.hide()
 
 

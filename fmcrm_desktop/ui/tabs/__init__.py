@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class TabEntry:
     """A tab before it is opened. ``late`` names the count of late things its badge shows; one that is open ``at_once``
-    is made ready before it is asked for."""
+    is made ready before it is asked for. Who lacks the ``right`` would find nothing there but a refusal."""
 
     name: str
     title: str
@@ -25,6 +25,7 @@ class TabEntry:
     class_name: str
     late: str = ""
     at_once: bool = False
+    right: str = "office.read"
 
     def load(self) -> type[Tab]:
         made: type[Tab] = getattr(importlib.import_module(self.module), self.class_name)
@@ -35,53 +36,83 @@ _TABS = "fmcrm_desktop.ui.tabs"
 
 TABS = (
     TabEntry("today", N_("Today"), f"{_TABS}.today", "TodayTab"),
-    TabEntry("owners", N_("Owners"), f"{_TABS}.owners", "OwnersTab"),
-    TabEntry("calendar", N_("Calendar"), f"{_TABS}.calendar", "CalendarTab"),
-    TabEntry("work_orders", N_("Work orders"), f"{_TABS}.work_orders", "WorkOrdersTab", "orders"),
-    TabEntry("complaints", N_("Complaints"), f"{_TABS}.complaints", "ComplaintsTab", "complaints"),
-    TabEntry("calls", N_("Calls"), f"{_TABS}.calls", "CallsTab", at_once=True),
-    TabEntry("prospects", N_("Prospects"), f"{_TABS}.prospects", "ProspectsTab", "prospects"),
+    TabEntry("owners", N_("Owners"), f"{_TABS}.owners", "OwnersTab", right="person.read"),
+    TabEntry("calendar", N_("Calendar"), f"{_TABS}.calendar", "CalendarTab", right="calendar.read"),
+    TabEntry(
+        "work_orders",
+        N_("Work orders"),
+        f"{_TABS}.work_orders",
+        "WorkOrdersTab",
+        "orders",
+        right="order.read",
+    ),
+    TabEntry(
+        "complaints",
+        N_("Complaints"),
+        f"{_TABS}.complaints",
+        "ComplaintsTab",
+        "complaints",
+        right="complaint.read",
+    ),
+    TabEntry("calls", N_("Calls"), f"{_TABS}.calls", "CallsTab", at_once=True, right="call.read"),
+    TabEntry(
+        "prospects", N_("Prospects"), f"{_TABS}.prospects", "ProspectsTab", "prospects", right="person.read"
+    ),
     TabEntry("agreements", N_("Agreements"), f"{_TABS}.agreements", "AgreementsTab"),
     TabEntry("articles", N_("Knowledge"), f"{_TABS}.articles", "ArticlesTab"),
-    TabEntry("quality", N_("Quality"), f"{_TABS}.quality", "QualityTab"),
-    TabEntry("reports", N_("Reports"), f"{_TABS}.reports", "ReportsTab"),
+    TabEntry("quality", N_("Quality"), f"{_TABS}.quality", "QualityTab", right="report.read"),
+    TabEntry("reports", N_("Reports"), f"{_TABS}.reports", "ReportsTab", right="report.read"),
 )
 
 PAGES = (
-    TabEntry("own_reports", N_("Report builder"), f"{_TABS}.own_reports", "OwnReportsTab"),
+    TabEntry(
+        "own_reports", N_("Report builder"), f"{_TABS}.own_reports", "OwnReportsTab", right="report.read"
+    ),
     TabEntry("tasks", N_("Tasks and memos"), f"{_TABS}.tasks", "TasksTab"),
     TabEntry("messages", N_("Messages"), f"{_TABS}.messages", "MessagesTab"),
-    TabEntry("letters", N_("Letters"), f"{_TABS}.letters", "LettersTab"),
+    TabEntry("letters", N_("Letters"), f"{_TABS}.letters", "LettersTab", right="person.read"),
     TabEntry(
-        "issued_documents", N_("Contracts and documents"), f"{_TABS}.issued_documents", "IssuedDocumentsTab"
+        "issued_documents",
+        N_("Contracts and documents"),
+        f"{_TABS}.issued_documents",
+        "IssuedDocumentsTab",
+        right="person.read",
     ),
     TabEntry("settings", N_("Settings"), f"{_TABS}.settings", "SettingsTab"),
     TabEntry("staff", N_("Staff"), f"{_TABS}.staff", "StaffTab"),
-    TabEntry("praise", N_("Praise and suggestions"), f"{_TABS}.praise", "PraiseTab"),
-    TabEntry("committee", N_("Owners' committee"), f"{_TABS}.committee", "CommitteeTab"),
-    TabEntry("procedures", N_("Procedures"), f"{_TABS}.procedures", "ProceduresTab"),
+    TabEntry("praise", N_("Praise and suggestions"), f"{_TABS}.praise", "PraiseTab", right="complaint.read"),
+    TabEntry(
+        "committee", N_("Owners' committee"), f"{_TABS}.committee", "CommitteeTab", right="complaint.read"
+    ),
+    TabEntry("procedures", N_("Procedures"), f"{_TABS}.procedures", "ProceduresTab", right="complaint.read"),
     TabEntry("skills", N_("Skills and training"), f"{_TABS}.skills", "SkillsTab"),
     TabEntry("behaviour", N_("Staff and service"), f"{_TABS}.behaviour", "BehaviourTab"),
-    TabEntry("buildings", N_("Buildings"), f"{_TABS}.buildings", "BuildingsTab"),
-    TabEntry("units", N_("Units"), f"{_TABS}.units", "UnitsTab"),
+    TabEntry("buildings", N_("Buildings"), f"{_TABS}.buildings", "BuildingsTab", right="person.read"),
+    TabEntry("units", N_("Units"), f"{_TABS}.units", "UnitsTab", right="person.read"),
     TabEntry("territories", N_("Territories"), f"{_TABS}.territories", "TerritoriesTab"),
-    TabEntry("money", N_("Bills and commission"), f"{_TABS}.money", "MoneyTab"),
-    TabEntry("parts", N_("Parts list"), f"{_TABS}.parts", "PartsTab"),
-    TabEntry("equipment", N_("Equipment"), f"{_TABS}.equipment", "EquipmentTab"),
-    TabEntry("plans", N_("Preventive work"), f"{_TABS}.plans", "PlansTab"),
-    TabEntry("surveys", N_("Surveys"), f"{_TABS}.surveys", "SurveysTab"),
+    TabEntry("money", N_("Bills and commission"), f"{_TABS}.money", "MoneyTab", right="money.read"),
+    TabEntry("parts", N_("Parts list"), f"{_TABS}.parts", "PartsTab", right="money.read"),
+    TabEntry("equipment", N_("Equipment"), f"{_TABS}.equipment", "EquipmentTab", right="order.read"),
+    TabEntry("plans", N_("Preventive work"), f"{_TABS}.plans", "PlansTab", right="order.read"),
+    TabEntry("surveys", N_("Surveys"), f"{_TABS}.surveys", "SurveysTab", right="complaint.read"),
     TabEntry("own_fields", N_("Own fields"), f"{_TABS}.own_fields", "OwnFieldsTab"),
-    TabEntry("channels", N_("Channels"), f"{_TABS}.channels", "ChannelsTab"),
-    TabEntry("notices", N_("Notices"), f"{_TABS}.notices", "NoticesTab"),
-    TabEntry("call_topics", N_("Call topics"), f"{_TABS}.call_topics", "CallTopicsTab"),
-    TabEntry("rooms", N_("Rooms"), f"{_TABS}.rooms", "RoomsTab"),
-    TabEntry("customer_value", N_("Customer value"), f"{_TABS}.customer_value", "CustomerValueTab"),
+    TabEntry("channels", N_("Counter and post"), f"{_TABS}.channels", "ChannelsTab", right="call.read"),
+    TabEntry("notices", N_("Notices"), f"{_TABS}.notices", "NoticesTab", right="call.read"),
+    TabEntry("call_topics", N_("Call topics"), f"{_TABS}.call_topics", "CallTopicsTab", right="call.read"),
+    TabEntry("rooms", N_("Rooms"), f"{_TABS}.rooms", "RoomsTab", right="calendar.read"),
+    TabEntry(
+        "customer_value",
+        N_("Customer value"),
+        f"{_TABS}.customer_value",
+        "CustomerValueTab",
+        right="person.read",
+    ),
     TabEntry("targets", N_("Targets and escalation"), f"{_TABS}.targets", "TargetsTab"),
-    TabEntry("problems", N_("Usual problems"), f"{_TABS}.problems", "ProblemsTab"),
+    TabEntry("problems", N_("Usual problems"), f"{_TABS}.problems", "ProblemsTab", right="order.read"),
     TabEntry("imports", N_("Import"), f"{_TABS}.imports", "ImportsTab"),
     TabEntry("exports", N_("Export"), f"{_TABS}.exports", "ExportsTab"),
-    TabEntry("duplicates", N_("Duplicates"), f"{_TABS}.duplicates", "DuplicatesTab"),
-    TabEntry("change_log", N_("Change log"), f"{_TABS}.change_log", "ChangeLogTab"),
+    TabEntry("duplicates", N_("Duplicates"), f"{_TABS}.duplicates", "DuplicatesTab", right="person.read"),
+    TabEntry("change_log", N_("Change log"), f"{_TABS}.change_log", "ChangeLogTab", right="audit.read"),
     TabEntry("backups", N_("Backups"), f"{_TABS}.backups", "BackupsTab"),
     TabEntry("moving", N_("Move the office"), f"{_TABS}.moving", "MovingTab"),
 )
@@ -173,3 +204,8 @@ def case_of(place: str) -> Callable[..., Any]:
 def present(entries: Iterable[TabEntry] = TABS) -> tuple[TabEntry, ...]:
     """The tabs whose module is there; looks without importing."""
     return tuple(entry for entry in entries if importlib.util.find_spec(entry.module) is not None)
+
+
+def open_to(who: Any, entries: Iterable[TabEntry] = TABS) -> tuple[TabEntry, ...]:
+    """Those in which somebody finds more than a refusal."""
+    return tuple(entry for entry in present(entries) if who is None or who.may(entry.right))

@@ -12,7 +12,7 @@ from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.columns import Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, archiving, new_button
 
 
 def _name(row: TopicRow, words: Words) -> str:
@@ -47,6 +47,7 @@ class CallTopicsTab(Tab):
             ListSetup("call_topics", call_topics.page, call_topics.rows, columns, (), empty), share=48
         )
         new_button(self, call_topics.add, N_("New topic"))
+        made.add_action(archiving(self, call_topics.archive))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} topics"), count=count)))
 
     def show_record(self, id: int) -> None:

@@ -11,6 +11,7 @@ from fmcrm_desktop.model.working_words import week
 from fmcrm_desktop.services import change_log
 from fmcrm_desktop.services.change_log import ACTIONS, ChangeCard, Difference
 from fmcrm_desktop.services.change_words import SUBJECTS
+from fmcrm_desktop.ui import kept_words
 from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -82,6 +83,8 @@ class ChangeLogTab(Tab):
     def _say(self, each: Difference, value: object) -> str:
         if value is None:
             return "—"
+        if (said := kept_words.said_of(each.column, value, self.words)) is not None:
+            return said
         if isinstance(value, dict):
             return _kept_as(value, self.words) or "—"
         if isinstance(value, list) and value and isinstance(value[0], dict):

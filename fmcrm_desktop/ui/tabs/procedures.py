@@ -29,12 +29,13 @@ from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
 from fmcrm_desktop.ui.kit.form_groups import Groups
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
+from fmcrm_desktop.ui.kit.tab import bar_button
 
 MAKE = "fmcrm_desktop.reports.making:make_many"
 ACTION_TONES = {"open": ACCENT, "overdue": BAD, "done": GOOD}
@@ -81,12 +82,11 @@ class ProceduresTab(RecordsTab):
 
     def build(self) -> None:
         super().build()
-        assert self.list is not None
-        for action in many.actions(self, MANY):
-            self.list.add_action(action)
         ready = Button(self.words(N_("Ready checklists")), FILTER, "check").on(self.add_ready)
-        bar = self.list.bar
-        bar.insertWidget(bar.count() - 1, ready.guard(self.office, procedures.add_ready))
+        bar_button(self, ready, procedures.add_ready)
+
+    def offered(self) -> tuple[Action, ...]:
+        return many.actions(self, MANY)
 
     def add_ready(self) -> None:
         """The two checklists: the points of contact, the practices."""

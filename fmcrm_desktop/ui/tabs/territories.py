@@ -21,7 +21,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, archiving, new_button
 
 STATES = {"now": N_("Now"), "over": N_("Over"), "coming": N_("Not yet")}
 TONES = {"now": GOOD, "over": GREY, "coming": ACCENT}
@@ -63,6 +63,7 @@ class TerritoriesTab(Tab):
         for action in (
             Action(N_("Change"), lambda ids: self.edit(ids[0]), territories.change, "pencil", False, "Ctrl+E"),
             Action(N_("Re-draw…"), lambda ids: self.redraw((), ids[0]), territories.redraw, "map-pin", many=False),
+            archiving(self, territories.archive),
         ):  # fmt: skip
             made.add_action(action)
         made.counted.connect(

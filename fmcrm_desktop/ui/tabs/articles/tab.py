@@ -11,7 +11,7 @@ from fmcrm_desktop.services.articles import ArticleCard, ArticleForm, ArticleRow
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter, Known, named
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter, Known, Suited, named
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
@@ -27,10 +27,6 @@ MANY = many.Many(
 
 def _title(row: ArticleRow | ArticleCard, words: Words) -> str:
     return suiting(row.title, row.other_title, words)
-
-
-def _category(row: ArticleRow, words: Words) -> str:
-    return suiting(row.category, row.category_other, words)
 
 
 def _stars(row: ArticleRow, words: Words) -> str:
@@ -53,7 +49,7 @@ class ArticlesTab(RecordsTab):
         (
             Column("title", N_("Title"), 170, stretch=True, show=_title, hint=_title),
             Chip("kind", N_("Kind"), 118, choices=ARTICLE_KINDS, tones=lambda row: pages.TONES[row.kind]),
-            Column("category", N_("Category"), 92, show=_category, sorts=False),
+            Suited("category", N_("Category"), 92, sorts=False),
             Column("stars", N_("Rating"), 72, show=_stars, digits=True),
             Column("helped", N_("It helped"), 76, show=_helped, digits=True),
             Column("uses", N_("Used"), 60, digits=True, sorts=False, hidden=True),
@@ -72,12 +68,9 @@ class ArticlesTab(RecordsTab):
         ),
     )  # fmt: skip
 
-    def build(self) -> None:
-        super().build()
-        assert self.list is not None
+    def offered(self) -> tuple[Action, ...]:
         printing = Action(N_("Print job aids"), self.print_aids, articles.sheets, "printer")
-        for action in (*many.actions(self, MANY), printing):
-            self.list.add_action(action)
+        return (*many.actions(self, MANY), printing)
 
     def show_record(self, id: int) -> None:
         self.ask(articles.card, id, then=self._draw)

@@ -19,7 +19,7 @@ from fmcrm_desktop.ui.kit.buttons import LINK, Button
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chart import ChartView
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.columns import Column, Empty, Filter, named
+from fmcrm_desktop.ui.kit.columns import Column, Empty, Filter, Suited, named
 from fmcrm_desktop.ui.kit.form_groups import Groups
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -33,8 +33,7 @@ def mean(value: float | None, words: Words) -> str:
 
 COLUMNS = (
     Column("day", N_("Date"), 130, sorts=False),
-    Column("name", N_("Name"), 110, stretch=True, sorts=False,
-           show=lambda row, words: suiting(row.name, row.other_name, words)),
+    Suited("name", N_("Name"), 110, stretch=True, sorts=False),
     Column("needs", N_("Needs"), 60, digits=True, sorts=False, show=lambda row, words: mean(row.needs, words)),
     Column("trust", N_("Trust"), 60, digits=True, sorts=False, show=lambda row, words: mean(row.trust, words)),
     Column("culture", N_("Mission"), 70, digits=True, sorts=False, show=lambda row, words: mean(row.culture, words)),

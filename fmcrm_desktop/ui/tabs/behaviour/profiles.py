@@ -20,12 +20,12 @@ from fmcrm_desktop.ui.kit.bilingual import both, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, LINK, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.columns import Column, Empty
+from fmcrm_desktop.ui.kit.columns import Column, Empty, Suited
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.form_groups import Groups
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, bar_button
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.behaviour.bar import ScoreBar, tone
 
@@ -40,16 +40,12 @@ LONGEST = 220
 """Pixels of a name that has room beside its score."""
 
 
-def _name(row: StaffRow, words: Words) -> str:
-    return suiting(row.name, row.other_name, words)
-
-
 def _scored(row: StaffRow, words: Words) -> str:
     return words(N_("{n} of {all}"), n=row.scored, all=row.scales) if row.scored else "—"
 
 
 COLUMNS = (
-    Column("name", N_("Name"), 120, stretch=True, show=_name, sorts=False),
+    Suited("name", N_("Name"), 120, stretch=True, sorts=False),
     Column("trade", N_("Trade"), 90, show=lambda row, words: words(row.trade) if row.trade else "", sorts=False),
     Column("scored", N_("Scales scored"), 100, show=_scored, sorts=False),
     Column("day", N_("Last scored"), 136, sorts=False),
@@ -68,8 +64,7 @@ class ProfilesSection(Tab):
         setup = ListSetup("profiles", behaviour.staff_page, behaviour.staff_rows, COLUMNS, (), empty)
         made = self.add_list(setup, share=34)
         new = Button(self.words(N_("Score")), FILTER, "plus").on(lambda: self.open_new({"staff_id": self.id}))
-        new.key("Ctrl+N", self.words(N_("Score somebody on the scales")))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, behaviour.score))
+        bar_button(self, new.key("Ctrl+N", self.words(N_("Score somebody on the scales"))), behaviour.score)
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("Profiles: {count}"), count=count)))
 
     def show_record(self, id: int) -> None:

@@ -12,6 +12,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Column, Filter
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
+from fmcrm_desktop.ui.kit.tab import bar_button
 
 
 def _text(row: QuestionRow, words: Words) -> str:
@@ -38,11 +39,8 @@ class QuestionsSection(RecordsTab):
 
     def build(self) -> None:
         super().build()
-        assert self.list is not None
         ready = Button(self.words(N_("Add the ready questions")), FILTER).on(self._ready)
-        self.list.bar.insertWidget(
-            self.list.bar.count() - 1, ready.guard(self.office, self_evaluations.add_ready)
-        )
+        bar_button(self, ready, self_evaluations.add_ready)
 
     def _ready(self) -> None:
         def said(added: int) -> str:

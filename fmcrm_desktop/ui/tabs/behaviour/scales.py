@@ -9,9 +9,10 @@ from fmcrm_desktop.services import behaviour
 from fmcrm_desktop.services.behaviour import ScaleForm, ScaleRow
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
-from fmcrm_desktop.ui.kit.columns import Column
+from fmcrm_desktop.ui.kit.columns import Column, Suited
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
+from fmcrm_desktop.ui.kit.tab import bar_button
 
 
 def _name(row: ScaleRow, words: Words) -> str:
@@ -37,8 +38,7 @@ class ScalesSection(RecordsTab):
         (
             Column("position", N_("No."), 50, digits=True, sorts=False),
             Column("name", N_("Scale"), 190, show=_name, sorts=False),
-            Column("low", N_("1: loses customers"), 180, stretch=True, sorts=False,
-                   show=lambda row, words: suiting(row.low, row.other_low, words)),
+            Suited("low", N_("1: loses customers"), 180, stretch=True, sorts=False),
             Column("lost", N_("Lost"), 64, digits=True, sorts=False, show=lambda row, words: _number(row.lost, words)),
             Column("at_risk", N_("May leave"), 84, digits=True, sorts=False,
                    show=lambda row, words: _number(row.at_risk, words)),
@@ -49,9 +49,8 @@ class ScalesSection(RecordsTab):
 
     def build(self) -> None:
         super().build()
-        assert self.list is not None
         ready = Button(self.words(N_("Add the twelve scales")), FILTER).on(self._ready)
-        self.list.bar.insertWidget(self.list.bar.count() - 1, ready.guard(self.office, behaviour.add_twelve))
+        bar_button(self, ready, behaviour.add_twelve)
 
     def _ready(self) -> None:
         def said(added: int) -> str:

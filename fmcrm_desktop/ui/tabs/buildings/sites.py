@@ -13,7 +13,7 @@ from fmcrm_desktop.ui.kit.bilingual import both
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, archiving, new_button
 
 
 def _name(row: SiteRow, _words: Words) -> str:
@@ -43,6 +43,7 @@ class SitesSection(Tab):
         )
         new_button(self, buildings.add_site, N_("New"), N_("New site"))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("Sites: {count}"), count=count)))
+        made.add_action(archiving(self, buildings.archive_site))
         made.add_action(
             Action(
                 N_("Change"),

@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.phone import plain_digits
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
@@ -41,6 +42,8 @@ FOLDED = ("new_name", "overrule", "lead_id", *(name for names in FOLLOWS.values(
 HOUR = timedelta(hours=1)
 TICKS = {"order": "make_order", "complaint": "make_complaint", "appointment": "make_appointment",
          "call_back": "make_call_back", "lead": "make_lead"}  # fmt: skip
+KEYED = {"work_orders": "order", "complaints": "complaint"}
+"""What F3 and F4 begin: during a call it is the call's, with its person and unit."""
 
 
 class CallDesk(QObject):
@@ -62,6 +65,8 @@ class CallDesk(QObject):
         self.rows = DeskRows(page, self.column, more)
         self.clock = Clock(self)
         page.begin = self.begin
+        if self.new:
+            page.takes = partial(_takes, self)
         self._connect()
         self.prospect = ProspectAtDesk(self)
 
@@ -259,6 +264,15 @@ class CallDesk(QObject):
         else:
             self.office.say(self.words(N_("Nothing on this computer takes calls. Copy the number instead.")))
         self.topic_line.setFocus()
+
+
+def _takes(desk: CallDesk, link: Link) -> bool:
+    """Whether what a key begins is the call's: its tick is set, and the keyboard where it goes on."""
+    makes = KEYED.get(link.tab, "")
+    if makes:
+        desk._tick(makes)
+        desk.slots[FOLLOWS[TICKS[makes]][0]].editor.setFocus()
+    return bool(makes)
 
 
 def _named(desk: CallDesk, name: str) -> int | None:

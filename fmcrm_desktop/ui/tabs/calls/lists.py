@@ -15,7 +15,7 @@ from fmcrm_desktop.services.call_lists import ChosenForm, ListForm, ListRow, Pro
 from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
-from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
+from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
@@ -30,16 +30,12 @@ def _mine(row: ListRow, words: Words) -> str:
     return words.number(row.mine) if row.mine else ""
 
 
-def _topic(row: ListRow, words: Words) -> str:
-    return suiting(row.topic, row.other_topic, words)
-
-
 COLUMNS = (
     Column("name", N_("Name of the list"), 180, stretch=True),
     Column("lines", N_("Called"), 96, digits=True, show=_done, sorts=False),
     Column("mine", N_("Mine"), 60, digits=True, show=_mine, sorts=False),
     Column("due_day", N_("Until"), 104),
-    Column("topic", N_("Topic"), 110, show=_topic, sorts=False, hidden=True),
+    Suited("topic", N_("Topic"), 110, sorts=False, hidden=True),
     Column("made", N_("Made"), 120, hidden=True),
 )
 

@@ -20,7 +20,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, bar_button
 from fmcrm_desktop.ui.tabs.calls import telling
 from fmcrm_desktop.ui.tabs.calls.desk import FOLDED, CallDesk
 from fmcrm_desktop.ui.tabs.calls.page import CallPage
@@ -76,7 +76,7 @@ class LogTab(Tab):
         )  # fmt: skip
         made = self.add_list(ListSetup("calls", calls.page, calls.rows, COLUMNS, filters, empty), share=56)
         new = Button(self.words(N_("Log a call")), FILTER, "plus").on(lambda: self.open_new({}))
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, calls.log))
+        bar_button(self, new, calls.log)
         made.add_action(
             Action(N_("Change"), lambda ids: self.edit(ids[0]), calls.change, "pencil", False, "Ctrl+E")
         )

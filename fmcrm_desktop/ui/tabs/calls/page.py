@@ -79,7 +79,10 @@ class CallPage:
         unit = self.card.unit_id
         card.line(N_("Unit"), row.unit, Link("owners", where={"unit": (unit,)}) if unit is not None else None)
         card.line(N_("Telephone"), row.number, self._copy, words(N_("Copy")))
-        card.line(N_("Topic"), suiting(self.card.topic.name, self.card.topic.other, words))
+        if topic := suiting(
+            self.card.topic.name, self.card.topic.other, words
+        ):  # the heading says it otherwise
+            card.line(N_("Topic"), topic)
         card.line(N_("Length"), telling.length(row.seconds))
         card.line(N_("Staff"), known(words, row.staff))
 

@@ -13,7 +13,7 @@ from fmcrm_desktop.services.phone_book import GROUPS, Entry
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, bar_button
 
 TONES = {"person": GREY, "staff": ACCENT, "vendor": VIOLET, "service": GOOD}
 
@@ -53,7 +53,7 @@ class PhoneBookTab(Tab):
             ListSetup("phone_book", phone_book.page, phone_book.rows, COLUMNS, filters, empty), share=66
         )
         printing = Button(self.words(N_("Print…")), FILTER, "printer").on(self.print_page)
-        made.bar.insertWidget(made.bar.count() - 1, printing.guard(self.office, phone_book.sheet))
+        bar_button(self, printing, phone_book.sheet)
         made.add_action(Action(N_("Call"), self.call, calls.log, "phone", many=False, keys="Ctrl+Return"))
         made.add_action(
             Action(N_("Copy the number"), self.copy, phone_book.page, "copy", keys="Ctrl+Shift+C")

@@ -20,7 +20,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Kn
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.lines import clear
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, bar_button
 from fmcrm_desktop.ui.kit.text import in_month
 
 OPEN = ("open", "overdue")
@@ -75,7 +75,7 @@ class PromisesTab(Tab):
             ListSetup("promises", promise_ledger.page, promise_ledger.rows, COLUMNS, filters, empty), share=58
         )
         new = Button(self.words(N_("Promise something")), FILTER, "plus").on(self.give)
-        made.bar.insertWidget(made.bar.count() - 1, new.guard(self.office, promises.give).key("Ctrl+N"))
+        bar_button(self, new.key("Ctrl+N"), promises.give)
         for action in (
             Action(N_("Kept"), lambda ids: self.keep(ids[0]), promises.keep, "check", many=False, keys="Ctrl+1"),
             Action(N_("Change"), lambda ids: self.change(ids[0]), promise_ledger.change, "pencil", False, "Ctrl+E"),

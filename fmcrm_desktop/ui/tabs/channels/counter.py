@@ -65,21 +65,21 @@ class CounterSection(RecordsTab):
 
     def build(self) -> None:
         super().build()
-        assert self.list is not None
         self.queue = QueueBar(self)
         self.body.insertWidget(0, self.queue)
         for keys, act in (
             ("F6", self.arrive), ("F7", self.call_next), ("F9", self.done), ("F12", self.leave),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self, act)
-        for action in (
-            Action(N_("Archive"), self._archive, counter.archive_many, "archive", keys="Delete"),
-            Action(N_("Restore"), self._restore, counter.restore_many, "archive-restore", archived=True),
-        ):
-            self.list.add_action(action)
         self._minute = QTimer(self)
         self._minute.timeout.connect(self._tick)
         self._minute.start(MINUTE)
+
+    def offered(self) -> tuple[Action, ...]:
+        return (
+            Action(N_("Archive"), self._archive, counter.archive_many, "archive", keys="Delete"),
+            Action(N_("Restore"), self._restore, counter.restore_many, "archive-restore", archived=True),
+        )
 
     def reload(self) -> None:
         super().reload()

@@ -8,8 +8,9 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from fmcrm_desktop.model.channel import GROUP_CHANNELS
+from fmcrm_desktop.model.person import PRINT_LANGUAGES
 from fmcrm_desktop.model.tones import ACCENT
-from fmcrm_desktop.model.words import CHINESE, ENGLISH, LANGUAGES, N_, Words
+from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_, Words
 from fmcrm_desktop.services import group_messages
 from fmcrm_desktop.services.group_messages import GroupForm, GroupRow
 from fmcrm_desktop.ui.kit.bilingual import suiting
@@ -103,7 +104,7 @@ class GroupsSection(Tab):
             (ENGLISH, row.text, row.count - row.chinese), (CHINESE, row.other_text, row.chinese),
         ):  # fmt: skip
             if text:
-                card = page.card(LANGUAGES[language])
+                card = page.card(PRINT_LANGUAGES[language])
                 card.say(text)
                 card.line(N_("Goes to"), words(N_("{count} people"), count=words.number(people)))
                 card.tool(Button(words(N_("Copy")), FILTER, "copy").on(partial(self.copy, language, text)))

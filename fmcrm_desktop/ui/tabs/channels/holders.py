@@ -13,7 +13,7 @@ from fmcrm_desktop.services.handbooks.issuing import Issued
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -32,13 +32,7 @@ def _day(row: HolderRow, words: Words) -> str:
 
 
 COLUMNS = (
-    Column(
-        "name",
-        N_("Name"),
-        130,
-        stretch=True,
-        show=lambda row, words: suiting(row.name, row.other_name, words),
-    ),
+    Suited("name", N_("Name"), 130, stretch=True),
     Column("units", N_("Unit"), 90, sorts=False),
     Chip("state", N_("Handbook"), 150, choices=HAS, sorts=False),
     Column("edition", N_("Edition"), 96, sorts=False),

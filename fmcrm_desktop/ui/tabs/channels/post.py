@@ -69,14 +69,9 @@ class PostSection(RecordsTab):
         ),
     )  # fmt: skip
 
-    def build(self) -> None:
-        super().build()
-        assert self.list is not None
-        for action in (
-            Action(N_("Give out…"), self.hand_over, post_room.hand_over, "check", keys="Ctrl+H"),
-            *many.actions(self, MANY),
-        ):
-            self.list.add_action(action)
+    def offered(self) -> tuple[Action, ...]:
+        giving = Action(N_("Give out…"), self.hand_over, post_room.hand_over, "check", keys="Ctrl+H")
+        return (giving, *many.actions(self, MANY))
 
     def hand_over(self, ids: list[int]) -> None:
         """To whom, for all that are marked."""

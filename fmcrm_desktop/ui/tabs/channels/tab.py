@@ -10,7 +10,7 @@ _HERE = "fmcrm_desktop.ui.tabs.channels"
 
 class ChannelsTab(SectionsTab):
     name = "channels"
-    title = N_("Channels")
+    title = N_("Counter and post")
     sections = (
         Section("counter", N_("Counter"), f"{_HERE}.counter", "CounterSection"),
         Section(

@@ -13,7 +13,7 @@ from fmcrm_desktop.services import committee
 from fmcrm_desktop.services.committee import BodyCard, BodyForm, BodyRow, MemberRow, Planned
 from fmcrm_desktop.ui.kit.bilingual import both, other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
-from fmcrm_desktop.ui.kit.columns import Action, Column
+from fmcrm_desktop.ui.kit.columns import Action, Column, Suited
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
 from fmcrm_desktop.ui.tabs.committee.planned import planned_card
@@ -40,8 +40,7 @@ class BodiesSection(RecordsTab):
             Column("kind", N_("Kind"), 130, choices=BODY_KINDS, sorts=False, hidden=True),
             Column("place", N_("Where"), 110, show=_place, sorts=False, hidden=True),
             Column("members", N_("Members"), 88, digits=True, sorts=False),
-            Column("chair", N_("Chair"), 100, show=lambda row, words: suiting(row.chair, row.chair_other, words),
-                   sorts=False),
+            Suited("chair", N_("Chair"), 100, sorts=False),
         ),
         N_("Enter the committee with its members, their posts and terms, and how it votes."),
         N_("New body"), N_("Change a body"), N_("Bodies: {count}"),
@@ -50,10 +49,12 @@ class BodiesSection(RecordsTab):
     def build(self) -> None:
         self.planned: tuple[Planned, ...] = ()
         super().build()
-        assert self.list is not None
-        self.list.add_action(
-            Action(N_("Print the members"), lambda _ids: self._paper(), committee.members_sheet, "printer")
+
+    def offered(self) -> tuple[Action, ...]:
+        printing = Action(
+            N_("Print the members"), lambda _ids: self._paper(), committee.members_sheet, "printer"
         )
+        return (*super().offered(), printing)
 
     def _paper(self) -> None:
         self.office.go(Link("reports", new={"report": "committee-members"}))

@@ -37,14 +37,12 @@ class DutiesSection(RecordsTab):
         (Filter("side", N_("Side"), SIDES),),
     )  # fmt: skip
 
-    def build(self) -> None:
-        super().build()
-        assert self.list is not None
-        for action in (
+    def offered(self) -> tuple[Action, ...]:
+        return (
+            *super().offered(),
             Action(N_("Put the ready text in"), lambda _ids: self._ready(), committee.put_ready, "plus"),
             Action(N_("Print"), lambda _ids: self._paper(), committee.duty_sheet, "printer"),
-        ):
-            self.list.add_action(action)
+        )
 
     def _ready(self) -> None:
         self.do(

@@ -16,7 +16,7 @@ from fmcrm_desktop.services.actions import OUTCOMES, Proof
 from fmcrm_desktop.services.complaints import ComplaintCard
 from fmcrm_desktop.services.complaints.actions import ActionLine
 from fmcrm_desktop.ui.kit.bilingual import suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button, WholeLink
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton, WholeLink
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.text import label
@@ -33,6 +33,8 @@ def fill(tab: RegisterTab, box: Card, card: ComplaintCard) -> None:
     if not card.actions:
         box.say(words(N_("Nothing agreed yet. Write down what will be different from now on.")), "muted")
         return
+    # What is still to be done comes first, so that it is never behind what was done.
+    shown = sorted(card.actions, key=lambda action: action.done_day is not None)[: tab.most[1]]
     rows = [
         (
             WholeLink(action.text, partial(tab.office.go, Link("complaints", action.id, section="actions"))),
@@ -41,12 +43,19 @@ def fill(tab: RegisterTab, box: Card, card: ComplaintCard) -> None:
             _when(action, words),
             _mark(tab, action),
         )
-        for action in card.actions
+        for action in shown
     ]  # fmt: skip
     box.table((N_("Action"), N_("Kind"), N_("Who"), N_("Due"), ""), rows)
-    for action in card.actions:
+    for action in shown:
         if action.proved.outcome:
             box.say(f"{action.text}: {told(action.proved, words)}", "small")
+    rest(tab, box, len(card.actions))
+
+
+def rest(tab: RegisterTab, box: Card, count: int) -> None:
+    """The way to those of ``count`` that the page does not show yet."""
+    if count > tab.most[1]:
+        box.add(LinkButton(tab.words(N_("{n} more"), n=count - tab.most[1]), tab.show_more))
 
 
 def told(proof: Proof, words: Words) -> str:

@@ -18,6 +18,7 @@ from fmcrm_desktop.services.complaints import (
 from fmcrm_desktop.services.complaints.actions import ActionLine
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.letter_offer import offer_letter
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.complaints.register import RegisterTab
@@ -50,7 +51,7 @@ def following(card: ComplaintCard) -> str:
     """The next sensible deed, the page's one primary button; empty for none."""
     if card.archived is not None:
         return "bring_back"
-    answered = card.answered is not None or card.anonymous
+    answered = card.answered is not None or _nobody(card)
     return {
         "received": "acknowledge",
         "acknowledged": "investigate",
@@ -60,13 +61,18 @@ def following(card: ComplaintCard) -> str:
     }.get(card.state, "")
 
 
+def _nobody(card: ComplaintCard) -> bool:
+    """Nobody is known to answer: no name was given, and no others joined."""
+    return card.anonymous and not card.others
+
+
 def others(card: ComplaintCard) -> list[str]:
     """Everything else that may be done now."""
     if card.archived is not None:
         return []
     is_open = card.state in OPEN
     fits = {
-        "answer": card.state != "withdrawn" and not card.anonymous,
+        "answer": card.state != "withdrawn" and not _nobody(card),
         "remedy": card.state != "withdrawn",
         "investigate": is_open and "investigating" in card.allowed,
         "agree_action": "action_agreed" in card.allowed or card.state == "action_agreed",
@@ -146,8 +152,11 @@ class Deeds:
         verb = N_("Save") if name in ("remedy", "notice") else title
         note = f"{card.number} {card.subject}"
         self.tab.ask_form(
-            FormSetup(title, form, case, (card.id,), said=lambda _id: text, verb=verb, note=note)
-        )
+            FormSetup(
+                title, form, case, (card.id,), said=lambda _id: text, verb=verb, note=note,
+                then=lambda done: offer_letter(self.tab, done, text),
+            )
+        )  # fmt: skip
 
     def action_done(self, action: ActionLine) -> None:
         said = self.words(N_("Action carried out"))

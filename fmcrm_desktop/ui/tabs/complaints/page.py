@@ -16,11 +16,11 @@ from fmcrm_desktop.model.property import ROLES
 from fmcrm_desktop.model.tones import BAD, GREY, VIOLET, tone
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import RATINGS
-from fmcrm_desktop.services import complaints, papers, tasks
+from fmcrm_desktop.services import complaints, papers, targets, tasks
 from fmcrm_desktop.services.complaints import ComplaintCard
-from fmcrm_desktop.services.complaints.card import OrderLine
 from fmcrm_desktop.services.complaints.clocks import CLOCK_STATES, CLOCKS, Clock
 from fmcrm_desktop.services.complaints.forms import LOSS_RISKS
+from fmcrm_desktop.services.complaints.order_times import OrderLine
 from fmcrm_desktop.services.promises import STATES as PROMISE_STATES
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import theme
@@ -37,6 +37,7 @@ from fmcrm_desktop.ui.kit.text import Elided, label, plain, text_of
 from fmcrm_desktop.ui.kit.timeline import Timeline
 from fmcrm_desktop.ui.post_here import PostHere
 from fmcrm_desktop.ui.tabs.complaints import actions_card, telling
+from fmcrm_desktop.ui.tabs.complaints.actions_card import rest
 from fmcrm_desktop.ui.tabs.complaints.deeds import DEEDS, LIKELY, following, others
 from fmcrm_desktop.ui.told import told
 
@@ -207,9 +208,10 @@ class ComplaintPage:
             if card.person.prefers:
                 box.line(N_("Prefers"), card.person.prefers)
             box.put(N_("So far"), self._known(card.person.id))
-        for other in card.others:
+        for other in card.others[: self.tab.most[1]]:
             name = both(other.name, other.other_name)
             box.line(N_("Complains too"), name, Link("owners", other.id))
+        rest(self.tab, box, len(card.others))
         box.line(N_("Responsible"), suiting(card.responsible, card.responsible_other, words))
         if card.concerned:
             box.line(N_("About"), suiting(card.concerned, card.concerned_other, words))
@@ -282,7 +284,7 @@ class ComplaintPage:
         return holder
 
     def _orders(self, box: Card, orders: tuple[OrderLine, ...]) -> None:
-        for order in orders:
+        for order in orders[: self.tab.most[1]]:
             number = LinkButton(order.number, partial(self.office.go, Link("work_orders", order.id)))
             state = ChipLabel(self.words(work_order.STATES[order.state]), tone(order.state))
             holder = QWidget()
@@ -296,6 +298,10 @@ class ComplaintPage:
                 lay.addWidget(label(self.words(said, n=order.visits), "small"))
             lay.addWidget(state)
             box.add(holder)
+            for time in order.times:  # when it was due beside when somebody came and it was finished
+                chip = ChipLabel(telling.order_state(time, self.words), tone(time.state))
+                box.put(targets.CLOCKS[time.name], beside(chip, telling.order_time(time, self.words)))
+        rest(self.tab, box, len(orders))
 
 
 def beside(chip: ChipLabel, text: str) -> QWidget:

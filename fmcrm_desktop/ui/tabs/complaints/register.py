@@ -77,6 +77,10 @@ def _filters() -> list[Filter]:
     ]
 
 
+FEW = 20
+"""So many persons, actions and orders a page shows at first: it is drawn whole, and a whole house may complain."""
+
+
 class RegisterTab(Tab):
     name = "register"
     title = N_("Complaints")
@@ -87,6 +91,8 @@ class RegisterTab(Tab):
 
     def build(self) -> None:
         self.deeds = Deeds(self)
+        self.most = (0, FEW)
+        """Of which complaint so many persons, actions and orders are shown at most."""
         # Widths are remembered apart: Chinese has long moments and short states.
         name = f"complaints/{self.words.language}"
         made = self.add_list(
@@ -131,7 +137,14 @@ class RegisterTab(Tab):
 
     def _draw(self, card: ComplaintCard) -> None:
         if card.id == self.id:
+            if self.most[0] != card.id:
+                self.most = (card.id, FEW)
             self.put(ComplaintPage(self, card).draw())
+
+    def show_more(self) -> None:
+        """More of each thing of which the page shows the first only."""
+        self.most = (self.id, self.most[1] * 3)
+        self.show_record(self.id)
 
     # taking down and putting right
 

@@ -6,9 +6,11 @@ from fmcrm_desktop.model.complaint import CHANNELS, GAPS, STATES
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import ACCENT, GREY, tone
 from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.services import targets
 from fmcrm_desktop.services.complaints import ComplaintCard, ComplaintRow
 from fmcrm_desktop.services.complaints.card import HistoryLine
 from fmcrm_desktop.services.complaints.clocks import CLOCKS, Clock
+from fmcrm_desktop.services.complaints.order_times import OrderTime
 from fmcrm_desktop.ui.kit import bilingual
 from fmcrm_desktop.ui.kit.arithmetic import explained, remaining
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
@@ -104,6 +106,19 @@ def minutes(clock: str, count: int, words: Words) -> str:
         return remaining(count, words)
     said = words.duration(abs(count))
     return words(N_("{time} late"), time=said) if count < 0 else said
+
+
+def order_state(time: OrderTime, words: Words) -> str:
+    """How one clock of a work order stands: in time, 2 h late, or what is left of it."""
+    if time.state in ("kept", "paused"):
+        return words(targets.CLOCK_STATES[time.state])
+    return remaining(time.left, words)
+
+
+def order_time(time: OrderTime, words: Words) -> str:
+    """What came of it beside what was due: 12 Nov 10:30 · due 12 Nov 09:00."""
+    due = words(N_("due {moment}"), moment=words.short_moment(time.due))
+    return f"{words.short_moment(time.reached)} · {due}" if time.reached else due
 
 
 def gap(state: str, words: Words) -> str:

@@ -11,15 +11,14 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.target import TIERS
 from fmcrm_desktop.model.tones import ACCENT, WARNING
-from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import buildings, customer_value
-from fmcrm_desktop.services.customer_value import STANDING, ValueCard, ValueRow
-from fmcrm_desktop.ui.kit.bilingual import suiting
+from fmcrm_desktop.services.customer_value import STANDING, ValueCard
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
-from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, bar_button
 from fmcrm_desktop.ui.tabs.customer_value import telling
 from fmcrm_desktop.ui.tabs.customer_value.value_page import draw
 
@@ -30,13 +29,9 @@ def _quiet(_refusal: Refusal) -> None:
     """Whoever only looks did not ask for the counting: it is shown as it was counted last."""
 
 
-def _name(row: ValueRow, words: Words) -> str:
-    return suiting(row.name, row.other_name, words)
-
-
 def _columns(currency: str) -> list[Column]:
     return [
-        Column("name", N_("The customer"), 140, stretch=True, show=_name),
+        Suited("name", N_("The customer"), 140, stretch=True),
         Column("score", N_("Score"), 66, digits=True, show=lambda row, words: telling.points(row.score, words)),
         Chip("tier", N_("Tier"), 74, choices=TIERS),
         Chip(
@@ -86,7 +81,7 @@ class CustomersSection(Tab):
             share=54,
         )
         anew = Button(self.words(N_("Count anew")), FILTER, "refresh-cw").on(self.count)
-        made.bar.insertWidget(made.bar.count() - 1, anew.guard(self.office, customer_value.count))
+        bar_button(self, anew, customer_value.count)
         made.counted.connect(
             lambda count: self.counts.emit(
                 self.words(N_("Customers: {count}"), count=self.words.number(count))

@@ -23,7 +23,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, bar_button
 from fmcrm_desktop.ui.kit.text import in_month
 
 TONES = {"renewed": GOOD, "stays": ACCENT, "leaving": WARNING, "lost": BAD}
@@ -79,8 +79,7 @@ class LoyaltySection(Tab):
             (N_("By month"), "list", self.by_month, loyalty.months),
             (N_("Enter by hand"), "plus", lambda: self.open_new({}), leaving.add),
         ):
-            button = Button(self.words(title), FILTER, picture).on(act)
-            made.bar.insertWidget(made.bar.count() - 1, button.guard(self.office, case))
+            bar_button(self, Button(self.words(title), FILTER, picture).on(act), case)
         made.counted.connect(
             lambda count: self.counts.emit(
                 self.words(N_("Loyalty, lines: {count}"), count=self.words.number(count))

@@ -13,6 +13,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Column, Filter, Known
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
+from fmcrm_desktop.ui.kit.tab import bar_button
 
 
 def _minutes(row: TimeRow, words: Words) -> str:
@@ -43,9 +44,8 @@ class TimeSection(RecordsTab):
 
     def build(self) -> None:
         super().build()
-        assert self.list is not None
         button = Button(self.words(N_("By month")), FILTER, "list").on(self.by_month)
-        self.list.bar.insertWidget(self.list.bar.count() - 1, button.guard(self.office, time_spent.sums))
+        bar_button(self, button, time_spent.sums)
 
     def by_month(self) -> None:
         """Twelve months in the page's place."""

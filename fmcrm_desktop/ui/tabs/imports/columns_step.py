@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 from PySide6.QtWidgets import QGridLayout
 
 from fmcrm_desktop.exchange import headings
-from fmcrm_desktop.exchange.field_names import FIELD_NAMES, MEANINGS
+from fmcrm_desktop.exchange.field_names import FIELD_NAMES, MEANINGS, ORDERS
 from fmcrm_desktop.exchange.heading_words import HEADINGS
 from fmcrm_desktop.exchange.headings import NEEDED
 from fmcrm_desktop.exchange.import_steps import Matching, missing
@@ -26,11 +26,6 @@ from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.tabs.imports.widgets import Combo, questions
 
-ORDERS = {
-    "": N_("As the file shows"),
-    "dmy": N_("Day first: 21/11/2026"),
-    "mdy": N_("Month first: 11/21/2026"),
-}
 TIMED = ("day", "moment")
 
 

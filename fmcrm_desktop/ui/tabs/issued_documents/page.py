@@ -11,8 +11,9 @@ from fmcrm_desktop.model.document_text import Block
 from fmcrm_desktop.model.issued_document import DOCUMENT_KINDS, DOCUMENT_STATES
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.money import Money
+from fmcrm_desktop.model.person import PRINT_LANGUAGES
 from fmcrm_desktop.model.tones import tone
-from fmcrm_desktop.model.words import LANGUAGES, N_
+from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import issued_documents
 from fmcrm_desktop.services.issued_documents import DocumentCard
 from fmcrm_desktop.ui.attachments import AttachmentsCard
@@ -40,7 +41,7 @@ def draw(tab: DocumentsSection, card: DocumentCard) -> Page:
     page.chips((words(DOCUMENT_STATES[row.state]), tone(row.state)), (version, ""))
     left, right = page.columns(3, 2)
     for language, title, text in card.texts:
-        shown = left.card(LANGUAGES[language])
+        shown = left.card(PRINT_LANGUAGES[language])
         if title and title != row.title:
             shown.say(title, "card")
         shown.say(as_read(text))

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from fmcrm_desktop.model.issued_document import DOCUMENT_KINDS
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.model.words import LANGUAGES, N_, Words
+from fmcrm_desktop.model.person import PRINT_LANGUAGES
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import issued_documents, letters
 from fmcrm_desktop.services.issued_documents import DocumentTemplateForm
 from fmcrm_desktop.services.letters import TemplateRow
@@ -17,11 +18,12 @@ from fmcrm_desktop.ui.kit.columns import Column, Filter
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
-from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview, called
+from fmcrm_desktop.ui.kit.tab import bar_button
+from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview, called, show_texts
 
 
 def _languages(row: TemplateRow, words: Words) -> str:
-    return words.listed(LANGUAGES[code] for code in row.languages)
+    return words.listed(words(PRINT_LANGUAGES[code]) for code in row.languages)
 
 
 class TemplatesSection(RecordsTab):
@@ -43,11 +45,9 @@ class TemplatesSection(RecordsTab):
 
     def build(self) -> None:
         super().build()
-        assert self.list is not None
         ready = Button(self.words(N_("Ready ones")), FILTER, "download").on(self._suggest)
         ready.setToolTip(self.words(N_("Puts in the ready templates of each kind that has none")))
-        bar = self.list.bar
-        bar.insertWidget(bar.count() - 1, ready.guard(self.office, issued_documents.suggest))
+        bar_button(self, ready, issued_documents.suggest)
 
     def _suggest(self) -> None:
         words = self.words
@@ -75,7 +75,6 @@ class TemplatesSection(RecordsTab):
         super().show_record(id)
 
     def draw(self, page: Page, row: TemplateRow) -> None:
-        words, form = self.words, self._form
         if not row.archived:
             page.button(N_("Copy"), lambda: self._copy(row.id), letters.copy)
             start = {"template_id": row.id}
@@ -83,18 +82,7 @@ class TemplatesSection(RecordsTab):
                 N_("Make a document…"), lambda: self.office.go(Link("issued_documents", new=start)),
                 issued_documents.make, primary=True,
             )  # fmt: skip
-        left, right = page.columns(1, 1)
-        halves = (
-            (N_("In English"), form.subject, form.text),
-            (N_("In Chinese"), form.other_subject, form.other_text),
-        )
-        for column, (title, subject, text) in zip(
-            (left, right), halves if not words.chinese else halves[::-1], strict=True
-        ):
-            card = column.card(title)
-            if subject:
-                card.say(subject, "card")
-            card.say(text or words(N_("No text; everybody gets the other one.")), "" if text else "muted")
+        show_texts(page, self._form, self.words)
 
     def _copy(self, id: int) -> None:
         self.do(letters.copy, id, said=self.words(N_("Copied")), then=lambda done: self.show_id(done.result))

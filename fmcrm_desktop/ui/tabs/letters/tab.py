@@ -7,7 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
-from fmcrm_desktop.model.words import LANGUAGES, N_, Words
+from fmcrm_desktop.model.person import PRINT_LANGUAGES
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import letters
 from fmcrm_desktop.services.letters import TemplateForm, TemplateRow
 from fmcrm_desktop.ui.kit.bilingual import other_of
@@ -17,11 +18,11 @@ from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Place, Tab, new_button
 from fmcrm_desktop.ui.tabs.letters.mailing import Mailing
-from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview, called
+from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview, called, show_texts
 
 
 def _languages(row: TemplateRow, words: Words) -> str:
-    return words.listed(LANGUAGES[code] for code in row.languages)
+    return words.listed(words(PRINT_LANGUAGES[code]) for code in row.languages)
 
 
 COLUMNS = (
@@ -86,18 +87,7 @@ class LettersTab(Tab):
         page.button(N_("Archive"), lambda: self.archive(id), letters.archive, picture="archive")
         page.button(N_("Change"), lambda: self.edit(id), letters.change).key("Ctrl+E", words(N_("Change")))
         page.button(N_("Write letters"), lambda: self.write(id), letters.write, primary=True, picture="mail")
-        left, right = page.columns(1, 1)
-        halves = (
-            (N_("In English"), form.subject, form.text),
-            (N_("In Chinese"), form.other_subject, form.other_text),
-        )
-        for column, (title, subject, text) in zip(
-            (left, right), halves if not words.chinese else halves[::-1], strict=True
-        ):
-            card = column.card(title)
-            if subject:
-                card.say(subject, "card")
-            card.say(text or words(N_("No text; everybody gets the other one.")), "" if text else "muted")
+        show_texts(page, form, self.words)
         self.put(page.done())
 
     # deeds

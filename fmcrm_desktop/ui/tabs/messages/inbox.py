@@ -41,7 +41,7 @@ class InboxTab(Tab):
             ListSetup("inbox", messages.inbox, messages.inbox_rows, columns,
                       [Filter("state", N_("State"), READ_STATES)], empty), share=46
         )  # fmt: skip
-        pages.buttons(self, made)
+        pages.buttons(self)
         made.add_action(
             Action(
                 N_("Reply"),

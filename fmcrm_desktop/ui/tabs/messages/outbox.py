@@ -61,7 +61,7 @@ class OutboxTab(Tab):
             N_("Message to a person"), lambda: self.write_to_person({}), messages.write_to_person,
         )  # fmt: skip
         made = self.add_list(ListSetup("outbox", outbox.page, outbox.rows, columns, filters, empty), share=60)
-        pages.buttons(self, made)
+        pages.buttons(self)
         for action in (
             Action(N_("Send now"), self.send, outbox.again, "mail", keys="Ctrl+1"),
             Action(N_("Hold back"), self.hold, outbox.hold, "lock", keys="Ctrl+2"),

@@ -19,9 +19,8 @@ from fmcrm_desktop.services.messages import (
 from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.form_page import FormSetup
-from fmcrm_desktop.ui.kit.listing import List
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, bar_button
 from fmcrm_desktop.ui.posting import said
 from fmcrm_desktop.ui.tabs import FOUND_IN
 
@@ -72,12 +71,12 @@ def why_of(tab: Tab, row: Any) -> str:
     return said(row.why, tab.words) if row is not None else ""
 
 
-def buttons(tab: Tab, made: List) -> None:
+def buttons(tab: Tab) -> None:
     """The two ways to write, in the bar of each list."""
     to_staff = Button(tab.words(N_("Message to staff")), FILTER, "plus").on(lambda: write(tab))
     to_person = Button(tab.words(N_("To a person")), FILTER, "plus").on(lambda: write_to_person(tab))
-    made.bar.insertWidget(made.bar.count() - 1, to_staff.guard(tab.office, messages.write).key("Ctrl+N"))
-    made.bar.insertWidget(made.bar.count() - 1, to_person.guard(tab.office, messages.write_to_person))
+    bar_button(tab, to_staff.key("Ctrl+N"), messages.write)
+    bar_button(tab, to_person, messages.write_to_person)
 
 
 def write(tab: Tab, start: Mapping[str, Any] | None = None, title: str = N_("Message to staff")) -> None:

@@ -37,7 +37,7 @@ class SentTab(Tab):
         made = self.add_list(
             ListSetup("sent", messages.sent, messages.sent_rows, columns, filters, empty), share=58
         )
-        pages.buttons(self, made)
+        pages.buttons(self)
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} messages"), count=count)))
 
     def show_record(self, id: int) -> None:

@@ -13,7 +13,7 @@ from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.columns import Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, archiving, new_button
 
 
 def percent(hundredths: int, words: Words) -> str:
@@ -53,6 +53,7 @@ class RulesSection(Tab):
         setup = ListSetup("commission_rules", commission.rule_page, commission.rule_rows, columns, (), empty)
         made = self.add_list(setup, share=56)
         new_button(self, commission.add_rule, N_("New rule"))
+        made.add_action(archiving(self, commission.archive_rule))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("Rules: {count}"), count=count)))
 
     def _much(self, row: RuleRow, words: Words) -> str:

@@ -13,6 +13,6 @@ class MoneyTab(SectionsTab):
     title = N_("Bills and commission")
     sections = (
         Section("bills", N_("Bills"), f"{_HERE}.bills", "BillsSection"),
-        Section("commission", N_("Commission"), f"{_HERE}.commission", "CommissionSection"),
-        Section("rules", N_("Rules of commission"), f"{_HERE}.rules", "RulesSection"),
+        Section("commission", N_("Commission"), f"{_HERE}.commission", "CommissionSection", "money.margin"),
+        Section("rules", N_("Rules of commission"), f"{_HERE}.rules", "RulesSection", "money.margin"),
     )

@@ -19,7 +19,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, archiving, new_button
 from fmcrm_desktop.ui.tabs.notices.postings import where
 
 POSTERS = many.Papers(N_("Print posters"), N_("Notices"), "notice-poster", lambda: postings.poster)
@@ -65,6 +65,7 @@ class NoticesSection(Tab):
             ListSetup("notices", notices.page, notices.rows, columns, filters, empty), share=52
         )
         new_button(self, notices.add, N_("New notice"))
+        made.add_action(archiving(self, notices.archive))
         made.add_action(Action(N_("Print posters"), self.print_posters, postings.poster, "printer"))
         made.counted.connect(lambda count: self.counts.emit(self.words(N_("{count} notices"), count=count)))
 

@@ -52,16 +52,13 @@ class PostingsSection(RecordsTab):
         ),
     )  # fmt: skip
 
-    def build(self) -> None:
-        super().build()
-        assert self.list is not None
-        for action in (
+    def offered(self) -> tuple[Action, ...]:
+        return (
             Action(N_("Put up"), self.put_up, postings.put_up, "check", keys="Ctrl+U"),
             Action(N_("Take down"), self.take_down, postings.take_down, "x", keys="Ctrl+D"),
             Action(N_("Archive"), self._archive, postings.archive_many, "archive", keys="Delete"),
             Action(N_("Restore"), self._restore, postings.restore_many, "archive-restore", archived=True),
-        ):
-            self.list.add_action(action)
+        )
 
     def put_up(self, ids: list[int]) -> None:
         """They hang now."""

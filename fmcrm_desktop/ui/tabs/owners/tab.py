@@ -39,7 +39,7 @@ from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.own_lines import own_choices
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, bar_button
 from fmcrm_desktop.ui.tabs.owners import forms
 from fmcrm_desktop.ui.tabs.owners.deeds import Deeds
 from fmcrm_desktop.ui.tabs.owners.history import Seen
@@ -101,7 +101,7 @@ class OwnersTab(Tab):
         )  # fmt: skip
         made = self.add_list(ListSetup("owners", owners.page, owners.rows, COLUMNS, filters, empty), share=40)
         made.counted.connect(self._counted)
-        made.bar.insertWidget(made.bar.count() - 1, self._adder())
+        bar_button(self, self._adder(), None)
         for action in (
             Action(N_("Log a call"), lambda ids: self.log_call({"person": ids[0]}), calls.log, "phone", many=False),
             Action(N_("Write down praise"), lambda ids: _heard(self, "commendations", ids), commendations.add, "star",

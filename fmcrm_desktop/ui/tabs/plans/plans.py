@@ -25,7 +25,7 @@ from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.repeat_editor import RepeatEditor
-from fmcrm_desktop.ui.kit.tab import Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, archiving, bar_button, new_button
 from fmcrm_desktop.ui.tabs.plans import telling
 
 
@@ -78,16 +78,12 @@ class PlansSection(Tab):
         )  # fmt: skip
         made = self.add_list(ListSetup("plans", plans.page, plans.rows, COLUMNS, FILTERS, empty), share=54)
         words = self.words
-        now = (
-            Button(words(N_("Make orders now…")), FILTER).on(self.preview).guard(self.office, plans.generate)
-        )
-        made.bar.insertWidget(made.bar.count() - 1, now)
+        bar_button(self, Button(words(N_("Make orders now…")), FILTER).on(self.preview), plans.generate)
         new_button(self, plans.add, "", N_("New plan"))
         made.counted.connect(lambda count: self.counts.emit(words(N_("Plans: {n}"), n=words.number(count))))
         for action in (
             Action(N_("Change"), lambda ids: self.edit(ids[0]), plans.change, "pencil", many=False, keys="Ctrl+E"),
-            Action(N_("Archive"), lambda ids: self.put_away(ids[0]), plans.archive, "archive", many=False,
-                   keys="Delete"),
+            archiving(self, plans.archive),
         ):  # fmt: skip
             made.add_action(action)
 

@@ -75,12 +75,9 @@ class CaseBookSection(RecordsTab):
         ),
     )  # fmt: skip
 
-    def build(self) -> None:
-        super().build()
-        assert self.list is not None
+    def offered(self) -> tuple[Action, ...]:
         handouts = Action(N_("Print handouts"), self.print_handouts, case_book.handouts, "printer")
-        for action in (*many.actions(self, MANY), handouts):
-            self.list.add_action(action)
+        return (*many.actions(self, MANY), handouts)
 
     def _new(self, form: CaseForm, start: dict[str, Any]) -> None:
         made = form.complaint_id is not None or form.commendation_id is not None

@@ -14,10 +14,11 @@ from fmcrm_desktop.services.commendations import CommendationForm, CommendationR
 from fmcrm_desktop.services.recognitions import RecognitionForm
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import suiting
-from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
+from fmcrm_desktop.ui.letter_offer import offer_letter
 from fmcrm_desktop.ui.tabs.praise import telling
 
 CERTIFICATE = "fmcrm_desktop.reports.certificate:make"
@@ -58,11 +59,8 @@ class CommendationsSection(RecordsTab):
         ),
     )  # fmt: skip
 
-    def build(self) -> None:
-        super().build()
-        assert self.list is not None
-        for action in many.actions(self, MANY):
-            self.list.add_action(action)
+    def offered(self) -> tuple[Action, ...]:
+        return many.actions(self, MANY)
 
     def _new(self, form: CommendationForm, start: dict[str, Any]) -> None:
         setup = FormSetup(
@@ -72,7 +70,8 @@ class CommendationsSection(RecordsTab):
         self.put_form(setup, "open_new", start)
 
     def goes_on(self, row: CommendationRow) -> bool:
-        return row.state == "to_thank"
+        """Who praised is thanked also where the praise was made a recognition first."""
+        return row.thanked is None and not row.anonymous
 
     def heading(self, row: CommendationRow) -> tuple[str, str]:
         return row.number, _staff(row, self.words)
@@ -81,7 +80,8 @@ class CommendationsSection(RecordsTab):
         words = self.words
         if not row.archived:
             self._buttons(page, row)
-        page.chips((words(commendations.STATES[row.state]), tone(row.state)))
+        states = dict.fromkeys((row.state, "to_thank") if self.goes_on(row) else (row.state,))
+        page.chips(*((words(commendations.STATES[state]), tone(state)) for state in states))
         page.card(N_("In the customer's own words")).say(row.own_words)
         card = page.card()
         telling.facts(card, row, words)
@@ -122,7 +122,7 @@ class CommendationsSection(RecordsTab):
             self.ask_form(
                 FormSetup(
                     N_("Thank"), form, commendations.thank, (row.id,), said=lambda _id: said, verb=N_("Thank"),
-                    note=row.own_words,
+                    note=row.own_words, then=lambda done: offer_letter(self, done, said),
                 )
             )  # fmt: skip
 

@@ -61,12 +61,9 @@ class SuggestionsSection(RecordsTab):
         ),
     )  # fmt: skip
 
-    def build(self) -> None:
-        super().build()
-        assert self.list is not None
+    def offered(self) -> tuple[Action, ...]:
         slips = Action(N_("Print empty slips"), self.print_slips, suggestions.slip, "printer")
-        for action in (*many.actions(self, MANY), slips):
-            self.list.add_action(action)
+        return (*many.actions(self, MANY), slips)
 
     def _new(self, form: SuggestionForm, start: dict[str, Any]) -> None:
         setup = FormSetup(

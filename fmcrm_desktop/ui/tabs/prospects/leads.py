@@ -11,7 +11,7 @@ from fmcrm_desktop.services import prospects
 from fmcrm_desktop.services.prospects import LeadCard, LeadForm, NewLeadForm
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import other_of
-from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
@@ -65,11 +65,8 @@ class LeadsSection(RecordsTab):
         ),
     )  # fmt: skip
 
-    def build(self) -> None:
-        super().build()
-        assert self.list is not None
-        for action in many.actions(self, MANY):
-            self.list.add_action(action)
+    def offered(self) -> tuple[Action, ...]:
+        return many.actions(self, MANY)
 
     def _new(self, form: NewLeadForm, start: dict[str, Any]) -> None:
         setup = FormSetup(

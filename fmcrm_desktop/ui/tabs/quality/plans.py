@@ -65,13 +65,21 @@ class PlansSection(RecordsTab):
     def heading(self, row: PlanRow) -> tuple[str, str]:
         return _about(row, self.words), ""
 
+    def goes_on(self, row: PlanRow) -> bool:
+        return row.result == "due"
+
+    def measure(self, id: int) -> None:
+        self.do(gaps.measure, id, said=self.words(N_("Measured again")))
+
     def draw(self, page: Page, row: PlanRow) -> None:
         words = self.words
         if not row.archived:
             action = Link("complaints", new={"plan_id": row.id}, section="actions")
             page.button(N_("Record action"), lambda: self.office.go(action), actions.add)
-            said = words(N_("Measured again"))
-            page.button(N_("Measure again"), lambda: self.do(gaps.measure, row.id, said=said), gaps.measure)
+            again = page.button(
+                N_("Measure again"), lambda: self.measure(row.id), gaps.measure, primary=self.goes_on(row)
+            )
+            again.key("Ctrl+Return")
         page.chips((words(RESULTS[row.result]), TONES[row.result]))
         page.card(N_("What we do about it")).say(row.text)
         page.add(ActionsHere(self.office, "plan", row.id))

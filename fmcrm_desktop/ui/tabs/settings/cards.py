@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from fmcrm_desktop.model import tones
 from fmcrm_desktop.model.category import NEEDS
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.person import PRINT_LANGUAGES
 from fmcrm_desktop.model.typed_minutes import shown
-from fmcrm_desktop.model.words import LANGUAGES, N_
+from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import PRIORITIES
 from fmcrm_desktop.services import categories, office_settings, privacy
 from fmcrm_desktop.services import signing as signing_cases
@@ -57,7 +58,7 @@ def office(tab: Any, column: Column, known: dict[str, Any]) -> None:
     card.line(N_("Name of the office"), known["office.name"])
     card.line(N_("Telephone"), known["office.phone"])
     card.line(N_("Address"), known["office.address"])
-    card.line(N_("Language"), LANGUAGES[known["office.language"]])
+    card.line(N_("Language"), tab.words(PRINT_LANGUAGES[known["office.language"]]))
     card.line(N_("Paper"), known["office.paper"])
     card.line(N_("Time zone"), known["office.zone"])
     card.line(N_("Currency"), known["office.currency"])

@@ -32,7 +32,6 @@ SUBJECTS = {
     "particulars": Subject(
         N_("Office"), office_settings.particulars, office_settings.keep_particulars,
         N_("Name, telephone and address stand on every paper. The country tells which holidays are loaded."),
-        N_("Saved. A new name, language, time zone or currency holds from the next start."),
     ),
     "hours": Subject(
         N_("Office hours"), office_settings.hours, office_settings.keep_hours,
@@ -189,7 +188,8 @@ class SettingsTab(Tab):
     def sign_in(self, on: bool) -> None:
         """Ask for names and passwords, or stop asking; refused while no manager could get in."""
         case = signing.turn_on if on else signing.turn_off
-        self.do(case, said=self.words(N_("Saved. It holds from the next start.")))
+        said = N_("Names and passwords are asked from now on. Ctrl+L locks the office.")
+        self.do(case, said=self.words(said if on else N_("Nobody is asked for a name any more.")))
 
     def staff(self) -> None:
         self.office.go(Link("staff"))

@@ -8,7 +8,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import expiring, trainings
 from fmcrm_desktop.services.expiring import WHAT, ExpiringRow
 from fmcrm_desktop.ui.kit.bilingual import known, suiting
-from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter, Known
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter, Known, Suited
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 
@@ -29,10 +29,7 @@ def tone(row: ExpiringRow) -> str:
 COLUMNS = (
     Known("staff", N_("Staff"), 130),
     Column("what", N_("Kind"), 90, choices=WHAT, sorts=False),
-    Column(
-        "name", N_("Skill or course"), 160, stretch=True,
-        show=lambda row, words: suiting(row.name, row.other_name, words),
-    ),
+    Suited("name", N_("Skill or course"), 160, stretch=True),
     Column("until_day", N_("Good until"), 122),
     Chip("left", N_("Runs out"), 110, show=left, tones=tone, sorts=False),
 )  # fmt: skip

@@ -14,14 +14,14 @@ from fmcrm_desktop.services.posts import STATES, Cell, PostForm, PostGrid
 from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, archiving, new_button
 
 TONES = {"has": GOOD, "low": WARNING, "expired": BAD, "lacks": BAD}
 COLUMNS = (
-    Column("name", N_("Post"), 160, stretch=True, show=lambda row, words: suiting(row.name, row.other_name, words)),
+    Suited("name", N_("Post"), 160, stretch=True),
     Column("needs", N_("Skills"), 70, digits=True),
     Column("people", N_("People"), 80, digits=True),
     Chip(
@@ -45,6 +45,7 @@ class PostsSection(Tab):
         )  # fmt: skip
         made = self.add_list(ListSetup("posts", posts.page, posts.rows, COLUMNS, (), empty), share=42)
         new_button(self, posts.add, N_("New"), N_("New post"))
+        made.add_action(archiving(self, posts.archive))
         made.add_action(
             Action(N_("Change"), lambda ids: self.edit(ids[0]), posts.change, "pencil", False, "Ctrl+E")
         )

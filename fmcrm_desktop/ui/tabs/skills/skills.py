@@ -12,29 +12,17 @@ from fmcrm_desktop.model.tones import BAD, GOOD
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import skills
 from fmcrm_desktop.services.skills import Holder, SkillCard, SkillForm
-from fmcrm_desktop.ui.kit.bilingual import both, known, other_of, suiting
+from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
+from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, archiving, new_button
 
 COLUMNS = (
-    Column(
-        "name",
-        N_("Skill"),
-        160,
-        stretch=True,
-        show=lambda row, words: suiting(row.name, row.other_name, words),
-    ),
-    Column(
-        "other_name",
-        N_("Name in the other language"),
-        150,
-        sorts=False,
-        show=lambda row, words: other_of(row.name, row.other_name, words),
-    ),
+    Suited("name", N_("Skill"), 160, stretch=True),
+    Suited("other_name", N_("Name in the other language"), 150, sorts=False),
     Column("people", N_("People"), 80, digits=True),
 )
 
@@ -52,6 +40,7 @@ class SkillsSection(Tab):
         )  # fmt: skip
         made = self.add_list(ListSetup("skills", skills.page, skills.rows, COLUMNS, (), empty), share=44)
         new_button(self, skills.add, N_("New"), N_("New skill"))
+        made.add_action(archiving(self, skills.archive))
         made.add_action(
             Action(N_("Change"), lambda ids: self.edit(ids[0]), skills.change, "pencil", False, "Ctrl+E")
         )

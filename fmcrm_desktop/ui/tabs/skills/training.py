@@ -13,7 +13,7 @@ from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, archiving, new_button
 
 TONES = {"coming": ACCENT, "passed": GOOD, "failed": GREY, "expiring": WARNING, "expired": BAD}
 COLUMNS = (
@@ -44,6 +44,7 @@ class TrainingSection(Tab):
             ListSetup("training", trainings.page, trainings.rows, COLUMNS, filters, empty), share=60
         )
         new_button(self, trainings.add, N_("New"), N_("New course"))
+        made.add_action(archiving(self, trainings.archive))
         made.add_action(
             Action(N_("Change"), lambda ids: self.edit(ids[0]), trainings.change, "pencil", False, "Ctrl+E")
         )

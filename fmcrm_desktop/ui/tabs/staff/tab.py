@@ -10,7 +10,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import signing, skills, staff, staff_time
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
@@ -43,19 +43,8 @@ class StaffTab(Tab):
 
     def build(self) -> None:
         columns = [
-            Column(
-                "name",
-                N_("Name"),
-                stretch=True,
-                show=lambda row, words: suiting(row.name, row.other_name, words),
-            ),
-            Column(
-                "other_name",
-                N_("Name in the other script"),
-                110,
-                hidden=True,
-                show=lambda row, words: other_of(row.name, row.other_name, words),
-            ),
+            Suited("name", N_("Name"), stretch=True),
+            Suited("other_name", N_("Name in the other script"), 110, hidden=True),
             Chip("role", N_("Role"), 110, choices=ROLE_NAMES, tones=lambda _row: "grey"),
             Column("trade", N_("Trade"), 110, show=lambda row, words: words(row.trade) if row.trade else ""),
             Column("phone", N_("Telephone"), 130),

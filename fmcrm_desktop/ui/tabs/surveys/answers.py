@@ -17,6 +17,7 @@ from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.detail import Detail
 from fmcrm_desktop.ui.kit.form_page import ask_leave
 from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.tabs.surveys.answers_pile import Pile
 from fmcrm_desktop.ui.tabs.surveys.answers_row import DIFFERS, REFUSED, SAVED, SAVING, TYPED, Row
 from fmcrm_desktop.ui.tabs.surveys.answers_view import AnswersView
 
@@ -32,6 +33,9 @@ class RowDetail(Detail):
     def typed(self) -> dict[str, Any] | None:
         row = self._section.grid.row
         return row.raw() if row is not None and row.begun else None
+
+    def changed(self) -> dict[str, Any] | None:
+        return self.typed()
 
     def drop_form(self) -> None:
         super().drop_form()
@@ -59,10 +63,11 @@ class AnswersSection(Tab):
         self.refused_rows: list[tuple[Row, str]] = []
         self.view = AnswersView(self.office)
         self.grid, self.code = self.view.grid, self.view.code
+        self.pile = Pile(self)
         self.detail.deleteLater()
         self.detail = RowDetail(self)
         self.body.addWidget(self.view)
-        self.code.returnPressed.connect(self._ask_code)
+        self.code.returnPressed.connect(self.ask_code)
         self.grid.entered.connect(self.save)
         self.grid.left.connect(self.give_up)
         self.view.spoken.ended.connect(self.save)
@@ -97,7 +102,8 @@ class AnswersSection(Tab):
         begin: Callable[[Sheet], None] = lambda found: self._begin(Row(found, way=way))  # noqa: E731
         self.office.ask(self, survey_answers.by_id, sheet, then=begin, refused=self._no_sheet)
 
-    def _ask_code(self) -> None:
+    def ask_code(self) -> None:
+        """Ask for the sheet whose code was typed."""
         if self.grid.row is None and not self.grid.waiting:
             self._wait()
             self.office.ask(
@@ -146,6 +152,7 @@ class AnswersSection(Tab):
             row.restore(self.detail.typed_before)
             self.detail.typed_before = None
         self.detail.again = ("take_up", (row.sheet.id, row.way))
+        self.view.upcoming = None
         self.view.spoken.ask(row)
         self.grid.begin(row)
         if self.grid.row is row and row.cell is None:
@@ -180,6 +187,7 @@ class AnswersSection(Tab):
         self.saved += 1
         self.counts.emit(self.words(N_("{n} sheets typed in"), n=self.words.number(self.saved)))
         self.grid.update()
+        self.pile.ask(saved.sheet_id)
         if row.bad and row.sheet.entry == 1:
             said = self.words(N_("{code}: somebody is not satisfied."), code=codes.said(saved.code))
             take = self.words(N_("Take on a complaint"))

@@ -11,7 +11,7 @@ from fmcrm_desktop.services import survey_answers
 from fmcrm_desktop.services.survey_answers import Difference, Said
 from fmcrm_desktop.services.surveys import codes
 from fmcrm_desktop.ui.kit.bilingual import known, suiting
-from fmcrm_desktop.ui.kit.columns import Column, Empty
+from fmcrm_desktop.ui.kit.columns import Column, Empty, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
@@ -31,10 +31,7 @@ def said(scale: str, it: Said, words: Words) -> str:
 
 COLUMNS = (
     Column("code", N_("Code"), 84, show=lambda row, words: codes.said(row.code), sorts=False),
-    Column(
-        "question", N_("Question"), 160, stretch=True, sorts=False,
-        show=lambda row, words: suiting(row.question, row.question_other, words),
-    ),
+    Suited("question", N_("Question"), 160, stretch=True, sorts=False),
     Column("first", N_("First entry"), 86, sorts=False, show=lambda row, words: said(row.scale, row.first, words),
            hint=lambda row, words: said(row.scale, row.first, words)),
     Column("second", N_("Second entry"), 112, sorts=False, show=lambda row, words: said(row.scale, row.second, words),

@@ -12,10 +12,12 @@ from fmcrm_desktop.services.surveys import codes
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.chips import draw_chip
 from fmcrm_desktop.ui.tabs.surveys.answers_row import (
+    AGAIN,
     DIFFERS,
     LEFT_OUT,
     OPEN,
     REFUSED,
+    REST,
     SAVED,
     SAVING,
     TYPED,
@@ -43,10 +45,12 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Backspace: -1, Qt.Key.Key_Right: 1}
 
 class AnswersGrid(QWidget):
     """Keys go to the last row, the one being typed. ``moved`` after each of them, ``wrong`` with the number that is not
-    on the scale, ``entered`` on Enter, ``ended`` when the last cell is answered, ``left`` on Escape."""
+    on the scale, ``alone`` where no question above can be repeated, ``entered`` on Enter, ``ended`` when the last cell
+    is answered, ``left`` on Escape."""
 
     moved = Signal()
     wrong = Signal(int)
+    alone = Signal()
     entered = Signal()
     ended = Signal()
     left = Signal()
@@ -119,8 +123,10 @@ class AnswersGrid(QWidget):
             super().keyPressEvent(event)
         elif key in _BLANK or (text.isdecimal() and text.isascii()):
             self.typed(" " if key in _BLANK else text)
+        elif text in (REST, AGAIN):
+            self.typed(text)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._early.append("\r") if self.waiting else self.entered.emit()
+            self.typed("\r")
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         elif key in _STEPS and self.row is not None:
@@ -133,29 +139,28 @@ class AnswersGrid(QWidget):
             super().keyPressEvent(event)
 
     def typed(self, key: str) -> None:
-        """A digit or a blank, from the keyboard or a button."""
+        """A digit, a blank or what stands for several, from the keyboard or a button."""
         if self.waiting:
             self._early.append(key)
             return
-        if key == "\r":
-            self.entered.emit()
-        else:
+        if key != "\r":
             self._take(key)
+        elif self.row is None or self.row.begun or not self.row.cells:
+            # Of a sheet that is not begun it belongs to the code: many strike it out of habit, and scanners send it.
+            self.entered.emit()
 
     def _take(self, key: str) -> None:
         row = self.row
-        if row is not None and row.cell is not None:
-            number = int(key) if key != " " else None
-            if number is None or (number == 0 and not row.fits(0)):
-                row.give(None)
-            elif row.fits(number):
-                row.give(number)
-            else:
-                self.wrong.emit(number)
-                return
+        if row is None or row.cell is None:
+            return
+        if row.take(key):
             self.relaid()
             if row.cell is None:
                 self.ended.emit()
+        elif key.isdecimal():
+            self.wrong.emit(int(key))
+        else:
+            self.alone.emit()
 
     # mouse and focus
 

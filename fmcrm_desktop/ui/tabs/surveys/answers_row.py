@@ -15,6 +15,8 @@ from fmcrm_desktop.ui.kit.bilingual import suiting
 BAD = {"five": 2, "gap": 2}
 """Who answers so, or less, on a scale is not satisfied."""
 OPEN, LEFT_OUT = "·", "–"
+REST, AGAIN = "*", "+"
+"""Keys on the digits' own block too: all the rest was left out; as the question above."""
 TYPED, SAVING, SAVED, DIFFERS, REFUSED = "typed", "saving", "saved", "differs", "refused"
 
 
@@ -85,6 +87,41 @@ class Row:
             self.typed[self.cell.key] = number
             self.at += 1
 
+    def take(self, key: str) -> bool:
+        """Answer by a key: a digit, a blank, REST or AGAIN; nought leaves out where it is no answer. False where that
+        does not fit."""
+        if key == REST:
+            self.leave_out_rest()
+        elif key == AGAIN:
+            return self.repeat()
+        else:
+            number = int(key) if key.isdecimal() else None
+            if number is not None and number != 0 and not self.fits(number):
+                return False
+            self.give(number if number is not None and self.fits(number) else None)
+        return True
+
+    def leave_out_rest(self) -> None:
+        """Nothing more is answered on the sheet from here on; what is answered already stays."""
+        for cell in self.cells[self.at :]:
+            self.typed.setdefault(cell.key, None)
+        self.at = len(self.cells)
+
+    def repeat(self) -> bool:
+        """Answer the question as the one above it; False where that has another scale or is still open."""
+        cell = self.cell
+        if cell is None or (cell.asked.scale == "gap" and not cell.expected):
+            return False
+        wide = 2 if cell.expected else 1
+        above = self.cells[max(self.at - wide, 0) : self.at]
+        if len(above) < wide or any(
+            each.asked.scale != cell.asked.scale or each.key not in self.typed for each in above
+        ):
+            return False
+        for each in above:
+            self.give(self.typed[each.key])
+        return True
+
     def go(self, at: int) -> None:
         self.at = max(0, min(at, len(self.cells)))
 
@@ -150,9 +187,14 @@ class Row:
         ]  # fmt: skip
 
     def raw(self) -> dict[str, object]:
-        """What is typed, to go on after a change of language."""
-        return {"typed": dict(self.typed), "words": dict(self.words), "at": self.at, "way": self.way}
+        """What is typed, to go on after a change of language or when the program was killed."""
+        return {
+            "sheet": self.sheet.id, "entry": self.sheet.entry, "typed": dict(self.typed), "words": dict(self.words),
+            "at": self.at, "way": self.way,
+        }  # fmt: skip
 
     def restore(self, raw: Mapping[str, object]) -> None:
-        for name, value in raw.items():
-            setattr(self, name, value)
+        """Go on with what was typed of this sheet; a first entry that was kept by then is not the second one too."""
+        if (raw["sheet"], raw["entry"]) == (self.sheet.id, self.sheet.entry):
+            for name in ("typed", "words", "at", "way"):
+                setattr(self, name, raw[name])

@@ -10,7 +10,7 @@ from fmcrm_desktop.model.survey import WAYS
 from fmcrm_desktop.model.tones import ACCENT, VIOLET
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import survey_answers
-from fmcrm_desktop.services.survey_answers import Sheet
+from fmcrm_desktop.services.survey_answers import Sheet, Upcoming
 from fmcrm_desktop.services.surveys import codes
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
@@ -18,14 +18,15 @@ from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
-from fmcrm_desktop.ui.tabs.surveys.answers_grid import AnswersGrid, GridScroll
+from fmcrm_desktop.ui.tabs.surveys.answers_grid import UNDER, AnswersGrid, GridScroll
 from fmcrm_desktop.ui.tabs.surveys.answers_question import QuestionCard
 from fmcrm_desktop.ui.tabs.surveys.answers_words import WordLines
 
 HINT = N_(
-    "Type the code of a sheet and Enter, then one figure an answer: Space, 0 or − for one that was left out, ← to go "
-    "back, Enter to save. The next code is asked at once."
+    "Type the code of a sheet, then one figure an answer: Space, 0 or − for one that was left out, * for all the rest, "
+    "+ for the same as the question above, ← to go back, Enter to save. The next code is asked at once."
 )
+ALONE = N_("+ answers a question as the one above it; here there is none like it.")
 
 
 class CodeField(QLineEdit):
@@ -48,6 +49,7 @@ class AnswersView(QWidget):
         self.question = QuestionCard(office)
         self.spoken = WordLines(self.words)
         self.about = label("", "muted", wrap=True)
+        self.upcoming: Upcoming | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -55,7 +57,8 @@ class AnswersView(QWidget):
         inner = QWidget()
         inner.setProperty("kind", "page")
         inside = QVBoxLayout(inner)
-        inside.setContentsMargins(20, theme.GAP_M, 20, theme.GAP_M)
+        # The message that the sheet before is saved lies on no line for words.
+        inside.setContentsMargins(20, theme.GAP_M, 20, theme.GAP_M + UNDER)
         inside.setSpacing(theme.GAP_M)
         inside.addWidget(self.about)
         inside.addWidget(self.question)
@@ -64,6 +67,7 @@ class AnswersView(QWidget):
         whole.addWidget(inner, 1)
         self.grid.moved.connect(self.show_row)
         self.grid.wrong.connect(self._off_the_scale)
+        self.grid.alone.connect(lambda: self.say(self.words(ALONE)))
         self.grid.ended.connect(self.spoken.enter)
         self.question.chosen.connect(self._pressed)
         self.spoken.left.connect(self.to_grid)
@@ -106,6 +110,21 @@ class AnswersView(QWidget):
         self.fault.setText(text)
         self.again.setVisible(own or (row is not None and row.sheet.own))
 
+    def propose(self, it: Upcoming | None) -> None:
+        """The sheet that should lie next on the pile: the end of its code is enough for it."""
+        self.upcoming = it
+        if self.grid.row is None:
+            self._show_upcoming()
+
+    def _show_upcoming(self) -> None:
+        words, it = self.words, self.upcoming
+        self.code.setPlaceholderText(codes.said(it.code) if it else words(N_("Code of the sheet")))
+        if it is not None:
+            said = N_(
+                "Next on the pile should be {code}: type {end} to begin with it, or the whole code of another."
+            )
+            self.about.setText(f"{words(said, code=codes.said(it.code), end=it.end)}\n{words(HINT)}")
+
     def to_grid(self) -> None:
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -143,6 +162,7 @@ class AnswersView(QWidget):
         if row is None:
             self.chip.set("", ACCENT)
             self.about.setText(words(HINT))
+            self._show_upcoming()
             return
         sheet = row.sheet
         self.code.setText(codes.said(sheet.code))

@@ -7,15 +7,13 @@ from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import survey_results, surveys
 from fmcrm_desktop.services.survey_results import Results
-from fmcrm_desktop.ui.kit.bilingual import suiting
-from fmcrm_desktop.ui.kit.columns import Column, Empty
+from fmcrm_desktop.ui.kit.columns import Column, Empty, Suited
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.surveys import results_page
 
 COLUMNS = (
-    Column("name", N_("Round"), 120, stretch=True, sorts=False,
-           show=lambda row, words: suiting(row.name, row.other_name, words)),
+    Suited("name", N_("Round"), 120, stretch=True, sorts=False),
     Column("from_day", N_("From"), 126, sorts=False),
     Column("until_day", N_("Until"), 126, sorts=False, hidden=True),
     Column("back", N_("Came back"), 100, digits=True, sorts=False,

@@ -21,7 +21,7 @@ from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, archiving, new_button
 from fmcrm_desktop.ui.kit.text import label
 
 PAPER = "fmcrm_desktop.reports.survey_forms:make"
@@ -71,8 +71,7 @@ class RoundsSection(Tab):
         made.counted.connect(lambda count: self.counts.emit(words(N_("Rounds: {n}"), n=words.number(count))))
         for action in (
             Action(N_("Change"), lambda ids: self.edit(ids[0]), surveys.change, "pencil", many=False, keys="Ctrl+E"),
-            Action(N_("Archive"), lambda ids: self.put_away(ids[0]), surveys.archive, "archive", many=False,
-                   keys="Delete"),
+            archiving(self, surveys.archive),
         ):  # fmt: skip
             made.add_action(action)
 
@@ -164,7 +163,7 @@ class RoundsSection(Tab):
             for each in card.waiting
         ]  # fmt: skip
         made = page.card(N_("Not back yet"))
-        made.table((N_("Name"), N_("Unit"), N_("Form code"), ""), rows)
+        made.table((N_("Name"), N_("Unit"), N_("Code of the sheet"), ""), rows)
         if open > len(rows):
             made.say(words(N_("and {n} more"), n=words.number(open - len(rows))), "muted")
 

@@ -15,8 +15,8 @@ from fmcrm_desktop.services import own_filter, targets, territories, work_orders
 from fmcrm_desktop.services.charges import states
 from fmcrm_desktop.services.work_orders import OrderRow
 from fmcrm_desktop.ui.kit.arithmetic import remaining
-from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
-from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter, Known, named
+from fmcrm_desktop.ui.kit.bilingual import both, known
+from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter, Known, Suited, named
 from fmcrm_desktop.ui.kit.own_lines import own_choices
 from fmcrm_desktop.ui.qt_office import QtOffice
 
@@ -61,15 +61,9 @@ COLUMNS = [
     Column("summary", N_("Summary"), stretch=True, hint=lambda row, words: row.summary),
     Column("unit", N_("Unit"), 78, show=where, hint=where),
     Column("person", N_("Person"), 130, show=lambda row, words: both(row.person, row.person_other), hidden=True),
-    Column(
-        "category", N_("Category"), 100, hidden=True,
-        show=lambda row, words: suiting(row.category, row.category_other, words),
-    ),
+    Suited("category", N_("Category"), 100, hidden=True),
     Chip("need", N_("What the customer needs"), 110, choices=NEEDS, sorts=False, hidden=True),
-    Column(
-        "territory", N_("Territory"), 100, hidden=True, sorts=False,
-        show=lambda row, words: suiting(row.territory, row.territory_other, words),
-    ),
+    Suited("territory", N_("Territory"), 100, hidden=True, sorts=False),
     Chip("priority", N_("Priority"), 76, choices=PRIORITIES),
     Chip("state", N_("Stage"), 150, choices=STATES),
     Chip("due", N_("Next due"), 108, show=next_due, hint=next_clock, tones=urgency),

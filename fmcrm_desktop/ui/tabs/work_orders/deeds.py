@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.model.refusal import Invalid
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.refusal import Invalid, Refusal
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.work_order import FINISHED, OVER
 from fmcrm_desktop.services import complaints, issued_documents, work_orders
+from fmcrm_desktop.services.calendar import Clashing
 from fmcrm_desktop.services.work_orders import (
     AssignForm,
     CloseForm,
@@ -232,22 +233,28 @@ def watch_clashes(
             tab.ask(work_orders.clashes, id, planned, then=show)
 
     def show(clashes: list[Any]) -> None:
-        words = tab.words
-        text = "\n".join(
-            words(
-                N_("{name} is at “{title}” from {begin} to {end}. Another time, or a reason here."),
-                name=known(words, each.staff), title=each.title,
-                begin=words.time(each.starts), end=words.time(each.ends),
-            )
-            for each in clashes[:3]
-        )  # fmt: skip
+        text = "\n".join(_clash(each, tab.words) for each in clashes[:3])
         reason.setVisible(bool(text or reason.editor.raw()))
         reason.show_fault(text)
+        if said and not clashes:
+            said.clear()
+            page.clear()
 
-    page.refused.connect(look)
+    def refused(refusal: Refusal) -> None:
+        said[:] = [refusal] if isinstance(refusal, Clashing) else []
+        look()
+
+    said: list[Refusal] = []  # of a clash, until there is none any more
+    page.refused.connect(refused)
     for name in ("staff", "staff_id", "planned_from", "planned_until", "visit_from", "visit_until"):
         if name in page.form.slots:
             page.form.on_change(name, look)
+
+
+def _clash(each: Any, words: Words) -> str:
+    said = N_("{name} is at “{title}” from {begin} to {end}. Another time, or a reason here.")
+    begin, end = words.time(each.starts), words.time(each.ends)
+    return words(said, name=known(words, each.staff), title=each.title, begin=begin, end=end)
 
 
 def _setup(tab: WorkOrdersTab, card: OrderCard, step: str, form: Any) -> FormSetup:
