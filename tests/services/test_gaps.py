@@ -269,6 +269,17 @@ def test_requests_on_the_map_are_those_of_customers(office: Office, sample: Samp
             work.add(WorkOrder(**{**row, **kind}))  # type: ignore[arg-type]
     (point,) = [one for one in office.ask(gaps.contact_points, 1) if one.kind == "order"]
     assert (point.channel, point.count, point.replied) == ("other", 2, 0)
+    with office.store.writing(office.who, "test") as work:
+        came = {"arrived": NOW - timedelta(hours=20), "respond_due": NOW - timedelta(hours=23)}
+        work.add(
+            WorkOrder(
+                number="V-9", summary="Lamp", received=NOW - timedelta(days=1), state="in_progress", **came
+            )
+        )
+    (point,) = [one for one in office.ask(gaps.contact_points, 1) if one.kind == "order"]
+    assert (point.count, point.replied, point.hours, point.missed) == (3, 1, 4, 1), (
+        "who came has replied, here late"
+    )
 
 
 def test_a_suggestion_is_missed_by_the_day_its_answer_came_not_by_today(office: Office) -> None:

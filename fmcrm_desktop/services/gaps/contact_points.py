@@ -18,6 +18,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.gaps import more_points
 from fmcrm_desktop.services.gaps.spans import months_of, received_in
 from fmcrm_desktop.services.measures.declared import seconds
+from fmcrm_desktop.services.measures.sources import responded
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import Head
 from fmcrm_desktop.store.work import Work
@@ -106,16 +107,16 @@ def _complaints(work: Work, start: Any, end: Any) -> list[ContactPoint]:
 
 
 def _orders(work: Work, start: Any, end: Any) -> list[ContactPoint]:
-    """Orders made by plans asked nobody to wait for a reply."""
+    """Orders made by plans asked nobody to wait for a reply; whoever came has replied too, as the measures count it."""
     channel = func.coalesce(Request.channel, "other")
     late = or_(
-        WorkOrder.responded > WorkOrder.respond_due,
-        and_(WorkOrder.responded.is_(None), WorkOrder.respond_due < work.now),
+        responded > WorkOrder.respond_due,
+        and_(responded.is_(None), WorkOrder.respond_due < work.now),
     )
     counted = (
         select(
-            channel, func.count(), func.avg(seconds(WorkOrder.responded, WorkOrder.received)),
-            func.count(WorkOrder.responded), func.sum(WorkOrder.handed_off), func.count(case((late, 1))),
+            channel, func.count(), func.avg(seconds(responded, WorkOrder.received)),
+            func.count(responded), func.sum(WorkOrder.handed_off), func.count(case((late, 1))),
             func.avg(WorkOrder.rating), func.count(WorkOrder.rating),
         )
         .outerjoin(Request, Request.id == WorkOrder.request_id)
