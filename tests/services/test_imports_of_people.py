@@ -108,15 +108,6 @@ def test_a_number_is_freed_from_what_stands_around_it(cell, value, purpose, hour
     assert (way.value, way.purpose, way.hours, left) == (value, purpose, hours, [])
 
 
-def test_names_drawn_apart_are_closed_up_and_found_again(empty_office, tmp_path):
-    rows = [["张　三", "13511110001"], ["王 小 明", "13511110002"], ["Ann   Li", "13511110003"],
-            ["李四 赵六", "13511110004"], ["张三", "13511110001"]]  # fmt: skip
-    result = bring(empty_office, table(tmp_path, [["Name", "Mobile"], *rows])).result
-    assert counts(result) == (5, 4, 0, 1, 0)
-    said = {name for (name,) in ask(empty_office, "select name from person")}
-    assert said == {"张三", "王小明", "Ann Li", "李四 赵六"}
-
-
 @pytest.mark.parametrize("cell", ["see web page", "1.38E+10", "12"])
 def test_what_is_no_number_is_kept_in_the_notes(empty_office, tmp_path, cell):
     bring(empty_office, table(tmp_path, [["Name", "Phone"], ["Ann Li", cell]]))

@@ -48,20 +48,14 @@ def _columns(row: Incoming, beside: Beside) -> dict[str, Any]:
     return {
         "external_number": text(row, "number"), "received": moment(row, "received"), "subject": line(_subject(row)),
         "own_words": own_words[:LONGEST_TEXT], "state": state, "channel": _channel(row, unknown),
-        "anonymous": row.values.get("anonymous"), "answer": _words(row, "answer"),
+        "anonymous": row.values.get("anonymous"), "answer": text(row, "answer", 2),
         "answered": answered, "due": moment(row, "due"), "resolved": resolved,
-        "acknowledged": moment(row, "acknowledged"), "cause": text(row, "cause", 2), "lesson": _words(row, "lesson"),
+        "acknowledged": moment(row, "acknowledged"), "cause": text(row, "cause", 2), "lesson": text(row, "lesson", 2),
         "expected": text(row, "expected", 2), "remedy": text(row, "remedy", 2), "severity": _severity(row, unknown),
         "category_id": beside.category, "unit_id": beside.place.unit, "building_id": beside.place.building,
         "person_id": beside.person, "responsible_id": beside.staff, "ended": since, **_quality(row, unknown),
         "external": kept_words(unknown),
     }  # fmt: skip
-
-
-def _words(row: Incoming, field: str) -> str:
-    """A text of several lines; a dash or "n/a" for nothing is none."""
-    said = text(row, field, 2)
-    return "" if said.casefold() in NOTHING else said
 
 
 def _quality(row: Incoming, unknown: dict[str, str]) -> dict[str, Any]:
@@ -129,6 +123,12 @@ def _severity(row: Incoming, unknown: dict[str, str]) -> int | None:
 def _settled(values: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
     """No file closes a complaint of somebody without an answer, or follows it up without what was learned: such a row
     comes as far as it may, and the file's own word for its state is kept."""
+    closes = (values.get("state") or stored.get("state")) in CLOSED
+    for name in ("answer", "lesson"):
+        if values[name].casefold() in NOTHING and (closes or stored.get(name)):
+            values = values | {
+                name: ""
+            }  # a dash or "n/a" for nothing closes no complaint and replaces no answer
     said = {name: value for name, value in values.items() if value not in (None, "")}
     if (
         stored.get("reopened")
@@ -141,6 +141,10 @@ def _settled(values: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
     whole = stored | said
     if whole.get("state") not in CLOSED:
         return values
+    if not whole.get("answered") and whole.get("answer", "").casefold() in NOTHING:
+        whole["answer"] = ""
+    if whole.get("lesson", "").casefold() in NOTHING:
+        whole["lesson"] = ""
     state, settled = whole["state"], dict(values)
     if state == "followed_up" and not whole.get("lesson"):
         state = "resolved"

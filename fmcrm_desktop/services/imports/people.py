@@ -294,15 +294,7 @@ def _name(row: Incoming) -> str:
     if not name:
         first, last = text(row, "first_name"), text(row, "last_name")
         name = f"{first} {last}".strip() if (first + last).isascii() else last + first
-    return _closed_up(name or text(row, "company"))
-
-
-def _closed_up(name: str) -> str:
-    """One blank where lists have several, and none in a Chinese name that was drawn apart to the width of others
-    (张　三). Of two people in a cell (张三 李四) the blank stays."""
-    parts = name.split()
-    apart = len(parts) > 1 and all(len(part) == 1 and has_chinese(part) for part in parts)
-    return ("" if apart else " ").join(parts)
+    return name or text(row, "company")
 
 
 def _is_company(row: Incoming) -> bool:
