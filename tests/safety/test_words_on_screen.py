@@ -109,6 +109,8 @@ def english(inside: QWidget) -> set[tuple[str, str]]:
     return {(kind, said) for kind, said in texts(inside) if set(WORD.findall(FILE.sub("", said))) - NAMES}
 
 
+FIELD = re.compile(r"\{\{.*?\}\}|\[.*?\]")
+"""A field of a letter's text: as it is kept, and as its page says it."""
 BOTH = {
     "settings": ("select name, other_name from category",),
     "call_topics": ("select name, other_name, script, other_script from call_topic",),
@@ -131,12 +133,12 @@ def test_every_tab_and_page_speaks_chinese(
         settle(chinese_window, qtbot)
     # What the office keeps in both languages stands side by side where it is put right.
     both = {
-        text
+        FIELD.sub("", text)
         for asked in BOTH.get(entry.name, ())
         for row in rows(tmp_path / "office.fmcrm", asked)
         for text in row
     }
-    assert {one for one in english(chinese_window) if one[1] not in both} == set()
+    assert {one for one in english(chinese_window) if FIELD.sub("", one[1]) not in both} == set()
 
 
 FORMS = (
