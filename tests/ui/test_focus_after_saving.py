@@ -91,8 +91,8 @@ FIRST = [
 @pytest.mark.parametrize(
     ("tab", "section", "start", "new"), FIRST, ids=[" ".join(place[:2]) for place in FIRST]
 )
-def test_the_first_record_of_all_has_the_keyboard_in_the_list(window, qtbot, tab, section, start, new):
-    """And not on the message that it was saved, which an empty list that goes would hand it to."""
+def test_the_first_record_of_all_has_the_keyboard(window, qtbot, tab, section, start, new):
+    """Or on its page, and not on the message that it was saved, which an empty list that goes would hand it to."""
     desk = desk_of(window)
     desk.go(Link(tab, section=section))
     settle(window, qtbot)
@@ -104,7 +104,9 @@ def test_the_first_record_of_all_has_the_keyboard_in_the_list(window, qtbot, tab
     qtbot.waitUntil(lambda: here.detail.form is None and len(here.list.model.ids) == 1)
     settle(window, qtbot)
     assert here.list.table.current() == here.list.model.ids[0]
-    assert QApplication.focusWidget() is here.list.table, QApplication.focusWidget()
+    # its page may be there before its row is: then the keyboard is on the page, as after any record of such a list
+    places = (here.list.table,) if here.by_rows else (here.list.table, here.detail.page)
+    assert QApplication.focusWidget() in places, QApplication.focusWidget()
 
 
 def test_who_begins_the_first_record_and_leaves_it_stands_on_the_way_to_it(window, qtbot):
