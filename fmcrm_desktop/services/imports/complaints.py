@@ -123,12 +123,38 @@ def _severity(row: Incoming, unknown: dict[str, str]) -> int | None:
 def _settled(values: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
     """No file closes a complaint of somebody without an answer, or follows it up without what was learned: such a row
     comes as far as it may, and the file's own word for its state is kept."""
+    values, whole = _said(values, stored)
+    if whole.get("state") not in CLOSED:
+        return values
+    state, settled = whole["state"], dict(values)
+    if state == "followed_up" and not whole.get("lesson"):
+        state = "resolved"
+    if whole.get("answer") and not whole.get("answered"):
+        settled["answered"] = whole.get("resolved") or whole["received"]
+    elif not whole.get("answered") and _somebody(whole):
+        if stored.get("state") in CLOSED:
+            # it was nobody's: it does not become somebody's who was never answered
+            return settled | {"state": stored["state"], "anonymous": stored["anonymous"], "person_id": None}
+        state, settled["resolved"] = "investigating", None
+    if state != whole["state"]:
+        beside = json.loads(settled["external"] or "{}")
+        settled |= {
+            "state": state,
+            "external": kept_words({"state": COMPLAINT_STATES[whole["state"]], **beside}),
+        }
+    return settled
+
+
+def _said(values: dict[str, Any], stored: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the row says, and what the complaint says with it. A dash or "n/a" for nothing closes no complaint and
+    replaces no answer; of one that stays open it is kept, as any text is."""
     closes = (values.get("state") or stored.get("state")) in CLOSED
-    for name in ("answer", "lesson"):
-        if values[name].casefold() in NOTHING and (closes or stored.get(name)):
-            values = values | {
-                name: ""
-            }  # a dash or "n/a" for nothing closes no complaint and replaces no answer
+    empty = {
+        name: ""
+        for name in ("answer", "lesson")
+        if values[name].casefold() in NOTHING and (closes or stored.get(name))
+    }
+    values = values | empty
     said = {name: value for name, value in values.items() if value not in (None, "")}
     if (
         stored.get("reopened")
@@ -139,30 +165,11 @@ def _settled(values: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
         values, stored = values | {"answered": None}, stored | {"answer": ""}
         said = {name: value for name, value in said.items() if name not in ("answer", "answered")}
     whole = stored | said
-    if whole.get("state") not in CLOSED:
-        return values
     if not whole.get("answered") and whole.get("answer", "").casefold() in NOTHING:
         whole["answer"] = ""
     if whole.get("lesson", "").casefold() in NOTHING:
         whole["lesson"] = ""
-    state, settled = whole["state"], dict(values)
-    if state == "followed_up" and not whole.get("lesson"):
-        state = "resolved"
-    if whole.get("answer") and not whole.get("answered"):
-        settled["answered"] = whole.get("resolved") or whole["received"]
-    elif not whole.get("answered") and _somebody(whole):
-        if (
-            stored.get("state") in CLOSED
-        ):  # it was nobody's: it does not become somebody's who was never answered
-            return settled | {"state": stored["state"], "anonymous": stored["anonymous"], "person_id": None}
-        state, settled["resolved"] = "investigating", None
-    if state != whole["state"]:
-        beside = json.loads(settled["external"] or "{}")
-        settled |= {
-            "state": state,
-            "external": kept_words({"state": COMPLAINT_STATES[whole["state"]], **beside}),
-        }
-    return settled
+    return values, whole
 
 
 def _somebody(whole: dict[str, Any]) -> bool:
