@@ -99,7 +99,7 @@ def test_a_title_of_two_languages_is_told_in_the_readers(opened, qtbot, qt_offic
     heading = [text for text in said(tab.detail.page) if text in (shown, other)]
     assert heading[0] == shown
     listed = tab.list.table.model()
-    assert [listed.index(0, 0).data()] == [shown]
+    qtbot.waitUntil(lambda: listed.index(0, 0).data() == shown)
 
 
 def said(page):

@@ -337,10 +337,10 @@ def test_rooms_have_a_page_of_their_own(
     qtbot.waitUntil(lambda: page.detail.form is None and page.office._under_way == 0)
     press(page, rooms.archive)
     qtbot.waitUntil(lambda: office.ask(rooms.choices) == [])
-    office.do(rooms.add, RoomForm("Stairwell"))
+    id = office.do(rooms.add, RoomForm("Stairwell")).result
     page.reload()
     assert page.list is not None
-    qtbot.waitUntil(lambda: page.list is not None and len(page.list.model.ids) == 1)
-    page.list.select(int(page.list.model.ids[0]))
+    qtbot.waitUntil(lambda: page.list is not None and list(page.list.model.ids) == [id])
+    page.list.select(id)
     qtbot.keyClick(page.list.table, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: office.ask(rooms.choices) == [])
