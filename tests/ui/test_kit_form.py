@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select
 
+from fmcrm_desktop import places
 from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.money import Money
@@ -20,6 +21,11 @@ from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.cases import FREE, needs
+from fmcrm_desktop.services.committee.duties import DutyForm
+from fmcrm_desktop.services.complaints.forms import NoticeForm
+from fmcrm_desktop.services.group_messages.writing import GroupForm
+from fmcrm_desktop.services.issued_documents.forms import TextForm
+from fmcrm_desktop.services.letters import TemplateForm
 from fmcrm_desktop.ui.kit import typed
 from fmcrm_desktop.ui.kit.form import Form
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
@@ -101,6 +107,27 @@ def test_a_folded_field_keeps_its_value_and_is_made_when_it_is_shown(qtbot, qt_o
     qtbot.keyClicks(floors.editor.line, "3")
     assert (changed, form.value().floors) == ([True], 312)
     assert not form.slots["phones"].made
+
+
+@pytest.mark.parametrize("kind", [TemplateForm, TextForm, GroupForm, DutyForm, NoticeForm])
+@pytest.mark.parametrize(("language", "first"), [("en", "English"), ("zh_CN", "Chinese")])
+def test_of_a_text_in_two_languages_the_readers_comes_first(qtbot, qt_office, kind, language, first):
+    qt_office.words = Words(language, "Asia/Shanghai", places.resources() / "locale")
+    form = Form(qt_office, kind())
+    qtbot.addWidget(form)
+    form.resize(900, 700)
+    form.show()
+    qtbot.waitExposed(form)
+    said = {}
+    for slot in form.slots.values():
+        place = slot.mapTo(form, QPoint())
+        for script in ("English", "Chinese"):
+            if slot.field.field.label.casefold().endswith(f"in {script}".casefold()):
+                said.setdefault(script, []).append((place.y(), place.x()))
+    assert len(said["English"]) == len(said["Chinese"])
+    other = "Chinese" if first == "English" else "English"
+    assert all(mine < theirs for mine, theirs in zip(said[first], said[other], strict=True))
+    assert form.value() == kind()
 
 
 def test_what_was_typed_comes_back_into_folded_fields(qtbot, qt_office):

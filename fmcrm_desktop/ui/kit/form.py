@@ -12,7 +12,7 @@ from typing import Any, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from fmcrm_desktop.model.field import FormField, fields_of
+from fmcrm_desktop.model.field import FormField, as_read, fields_of
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.refusal import Invalid, Refusal
@@ -190,7 +190,7 @@ class Form(QWidget):
         group = ""
         self._parts: list[QWidget] = []
         self._groups: dict[QWidget, list[str]] = {}  # a title and the fields below it
-        for field in fields_of(cast(type, type(self.original))):
+        for field in as_read(fields_of(cast(type, type(self.original))), self.office.words.chinese):
             if field.field.group and field.field.group != group:
                 group = field.field.group
                 self._title(group, field.field.below)
