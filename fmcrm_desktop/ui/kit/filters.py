@@ -51,7 +51,11 @@ class FilterButton(Button):
         self.values: tuple[Any, ...] = filter.start
         self._office = office
         self._options: list[tuple[Any, str]] = []
+        self._answered = False
         self._menu = StayingMenu(self)
+        self._menu.setLayoutDirection(
+            Qt.LayoutDirection.LeftToRight
+        )  # not the button's, whose sign stands behind
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
         self.setIcon(icon("chevron-down", "muted", 12))
@@ -75,6 +79,7 @@ class FilterButton(Button):
 
     def _know(self, options: Iterable[tuple[Any, ...]]) -> None:
         words, told = self._office.words, self.filter.told
+        self._answered = True
         self._options = [
             (value, told(name, words) if told else suiting(name, other[0] if other else "", words))
             for value, name, *other in options
@@ -103,6 +108,8 @@ class FilterButton(Button):
             action.setChecked(value in self.values)
             action.triggered.connect(lambda on, value=value: self._tick(value, on))
             self._menu.addAction(action)
+        if self._answered and not self._options:
+            self._menu.addAction(self._office.words(N_("There is nothing to choose."))).setEnabled(False)
         self._menu.addSeparator()
         none = self._menu.addAction(self._office.words(N_("Show all")))
         none.setEnabled(bool(self.values))
