@@ -96,8 +96,9 @@ class FieldBar(QWidget):
     def _know(self, fields: list[LetterField]) -> None:
         words = self.office.words
         for each in fields:
-            title = each.title if each.own else words(each.title)
-            action = self.menu.addAction(f"{title}\t{{{{ {each.name} }}}}".replace("&", "&&"))
+            title = suiting(each.title, each.other, words) if each.own else words(each.title)
+            said = each.chinese if words.chinese else each.name
+            action = self.menu.addAction(f"{title}\t{{{{ {said} }}}}".replace("&", "&&"))
             action.triggered.connect(lambda _on=False, each=each: self.insert(each))
 
     def _remember(self) -> None:
