@@ -64,7 +64,6 @@ def shortcuts(words: Words, parent: QWidget) -> QDialog:
     layout = dialog.layout()
     grid = QGridLayout()
     area = scrolled(grid)
-    inner = area.widget()
     grid.setContentsMargins(0, 0, theme.GAP_M, 0)
     grid.setHorizontalSpacing(theme.GAP_XL)
     grid.setVerticalSpacing(theme.GAP_S)
@@ -78,7 +77,7 @@ def shortcuts(words: Words, parent: QWidget) -> QDialog:
     grid.setColumnStretch(1, 1)
     if layout is not None:
         layout.addWidget(area)
-    wide = inner.sizeHint() + QSize(MARGIN, MARGIN) if room.width() >= BESIDE else room
+    wide = grid.sizeHint() + QSize(MARGIN, MARGIN) if room.width() >= BESIDE else room
     dialog.resize(wide.boundedTo(room))
     return dialog
 
