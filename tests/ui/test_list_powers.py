@@ -334,3 +334,21 @@ def test_a_filter_without_choices_says_so(qtbot, qt_office, case, said) -> None:
     menu.aboutToShow.emit()
     entries = {each.text(): each.isEnabled() for each in menu.actions() if each.text()}
     assert entries == {said: case is something, "Show all": False}
+
+
+def test_a_long_filter_is_chosen_from_by_its_letters_and_ticked_by_the_space_bar(qtbot, qt_office) -> None:
+    kinds = {f"{letter}{at}": f"{letter} {at}" for letter in "ABC" for at in range(50)}
+    button = FilterButton(qt_office, Filter("kind", "Kind", kinds))
+    qtbot.addWidget(button)
+    button.show()
+    menu = button.menu()
+    assert (
+        menu.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    )  # the ticks stand before the words, as elsewhere
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    qtbot.waitUntil(menu.isVisible)
+    assert menu.width() <= menu.screen().availableSize().width()
+    qtbot.keyClick(menu, Qt.Key.Key_C)
+    qtbot.keyClick(menu, Qt.Key.Key_Space)
+    assert button.values == ("C0",) and menu.isVisible()
+    menu.close()

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
@@ -15,13 +15,14 @@ from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Filter
 from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.kit.letter_menu import LetterMenu
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 WIDEST = 220
 """Pixels of a button's text; the rest is on its tip."""
 
 
-class StayingMenu(QMenu):
+class StayingMenu(LetterMenu):
     """A menu whose tick boxes can be set one after the other; Escape or a click outside closes it."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
