@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.field import FormField, as_read, fields_of
@@ -42,6 +43,8 @@ BY_TYPE: dict[type, type[Editor]] = {
     bool: TickEditor, int: WholeEditor, float: FigureEditor, Decimal: FigureEditor, datetime: MomentEditor,
     date: DayEditor, time: TimeEditor, Money: MoneyEditor, RuleText: RepeatEditor,
 }  # fmt: skip
+MOMENT = 212
+"""Pixels in which a day and a time beside it can be read."""
 SENTENCE = 360
 """Pixels from which on the name of a field is a sentence."""
 
@@ -151,6 +154,10 @@ class Slot(QWidget):
             self.editor.setAccessibleDescription(text)
 
 
+def _is_moment(slot: Slot) -> bool:
+    return slot.field.type is datetime and not slot.field.many
+
+
 class Line(QWidget):
     """Fields that share a line of the form: a choice needs less of it than words."""
 
@@ -184,7 +191,15 @@ class Form(QWidget):
         self._grid.setVerticalSpacing(theme.GAP_M)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
+        self._hidden: Set[str] = frozenset()
+        self._tight = False
         self._build(folded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._tight != (tight := self.width() < 2 * MOMENT + theme.GAP_L):
+            self._tight = tight
+            self._place(self._hidden)
 
     def _build(self, folded: Collection[str]) -> None:
         group = ""
@@ -225,6 +240,7 @@ class Form(QWidget):
 
     def _place(self, hidden: Set[str]) -> None:
         """Put every part at its place, those that are not asked for left out."""
+        self._hidden = hidden
         down, across = 0, 0
         for part in self._parts:
             slot = part if isinstance(part, Slot) else None
@@ -233,7 +249,7 @@ class Form(QWidget):
             if slot is not None and slot.field.name in hidden:
                 self._grid.removeWidget(slot)
                 slot.setParent(self)
-            elif slot is None or (slot.made and slot.editor.wide):
+            elif slot is None or (slot.made and slot.editor.wide) or (self._tight and _is_moment(slot)):
                 down, across = down + (across > 0), 0
                 self._grid.addWidget(part, down, 0, 1, 2)
                 down += 1
