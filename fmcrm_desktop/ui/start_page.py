@@ -85,16 +85,7 @@ class StartPage(QWidget):
                 words(N_("One office, one file: people, calls, work orders, complaints, reports.")), "muted"
             )
         )
-        self._fault = QFrame()
-        self._fault.setProperty("kind", "bad")
-        inside = QVBoxLayout(self._fault)
-        inside.setContentsMargins(14, 10, 14, 10)
-        self._sentence = label("", wrap=True)
-        inside.addWidget(self._sentence)
-        self._ways_out = QHBoxLayout()
-        inside.addLayout(self._ways_out)
-        self._fault.hide()
-        middle.addWidget(self._fault)
+        middle.addWidget(self._fault_frame())
         self._ways(middle)
         line = QHBoxLayout()
         whole.addLayout(line)
@@ -105,6 +96,19 @@ class StartPage(QWidget):
         self._wait.hide()
         whole.addWidget(self._wait, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(2)
+
+    def _fault_frame(self) -> QFrame:
+        """Hidden until something is wrong."""
+        self._fault = QFrame()
+        self._fault.setProperty("kind", "bad")
+        inside = QVBoxLayout(self._fault)
+        inside.setContentsMargins(14, 10, 14, 10)
+        self._sentence = label("", wrap=True)
+        inside.addWidget(self._sentence)
+        self._ways_out = QHBoxLayout()
+        inside.addLayout(self._ways_out)
+        self._fault.hide()
+        return self._fault
 
     def _languages(self, whole: QVBoxLayout) -> None:
         bar = QHBoxLayout()

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
-from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,7 +31,6 @@ from fmcrm_desktop.ui.window import MainWindow
 from tests.ui.test_kit_tab import PeopleTab, line_of, one
 
 PASSWORD = "correct horse battery"
-NAMES = ("English", "中文")
 
 
 class SecondTab(PeopleTab):
@@ -109,23 +105,6 @@ def way_out(flow, text):
 def test_without_an_office_the_start_page_offers_four_ways(window):
     window.begin("")
     assert set(window.centralWidget().page.buttons) == {"new", "demo", "open", "restore"}
-
-
-def test_the_language_in_use_is_marked_on_the_start_page(window, qtbot):
-    window.begin("")
-
-    def marked() -> dict[str, bool]:
-        page = window.centralWidget().page
-        return {one.text(): one.isChecked() for one in page.findChildren(Button) if one.text() in NAMES}
-
-    assert marked() == {"English": True, "中文": False}
-    language = next(
-        one for one in window.centralWidget().page.findChildren(Button) if one.text() == "English"
-    )
-    language.click()
-    assert marked() == {"English": True, "中文": False}
-    next(one for one in window.centralWidget().page.findChildren(Button) if one.text() == "中文").click()
-    qtbot.waitUntil(lambda: marked() == {"English": False, "中文": True})
 
 
 def test_who_starts_finds_the_handbook_on_the_first_page(window, qtbot):
@@ -305,30 +284,6 @@ def guarded(office_path, sample) -> Path:
     office.do(signing.turn_on)
     office.close()
     return office_path
-
-
-def test_tabs_that_would_only_refuse_are_not_offered_but_a_link_to_one_is_answered(
-    window, qtbot, monkeypatch, guarded, sample
-):
-    shut = replace(TABS[1], right="complaint.read")
-    monkeypatch.setattr(desk_module, "TABS", (TABS[0], shut))
-    monkeypatch.setattr(
-        desk_module, "present", lambda entries=(): tuple(e for e in entries if e in (TABS[0], shut))
-    )
-    with closing(sqlite3.connect(guarded)) as file, file:
-        file.execute("update staff set role = 'technician' where id = ?", (sample.manager,))
-    window.begin(str(guarded))
-    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), SignInPage), timeout=10_000)
-    sign_in(window.centralWidget(), PASSWORD)
-    qtbot.waitUntil(lambda: window.desk is not None, timeout=10_000)
-    strip = window.desk.strip
-    assert [strip.tabText(at) for at in range(strip.count())] == ["Owners"]
-    window.desk.go(Link("second"))
-    assert [strip.tabText(at) for at in range(strip.count())] == ["Owners", "Complaints"]
-    window.desk.close_page()
-    assert strip.count() == 1
-    window.desk.close_page()
-    assert strip.count() == 1
 
 
 def sign_in(page: SignInPage, password: str) -> None:
