@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.field import FormField, as_read, fields_of
 from fmcrm_desktop.model.money import Money
@@ -43,8 +43,8 @@ BY_TYPE: dict[type, type[Editor]] = {
     bool: TickEditor, int: WholeEditor, float: FigureEditor, Decimal: FigureEditor, datetime: MomentEditor,
     date: DayEditor, time: TimeEditor, Money: MoneyEditor, RuleText: RepeatEditor,
 }  # fmt: skip
-MOMENT = 212
-"""Pixels in which a day and a time beside it can be read."""
+MOMENT = 240
+"""Pixels in which a day and a time beside it can be read, though the other column takes some more than its half."""
 SENTENCE = 360
 """Pixels from which on the name of a field is a sentence."""
 
@@ -163,11 +163,19 @@ class Line(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._lay = QHBoxLayout(self)
+        self._lay = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lay.setContentsMargins(0, 0, 0, 0)
         self._lay.setSpacing(theme.GAP_L)
+        self._slots: list[Slot] = []
+
+    def stand(self, tight: bool) -> None:
+        """Moments below each other where there is no room for them beside."""
+        below = tight and any(_is_moment(slot) for slot in self._slots)
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        self._lay.setDirection(way)
 
     def take(self, slot: Slot) -> None:
+        self._slots.append(slot)
         short = slot.made and isinstance(slot.editor, ChoiceEditor)
         self._lay.addWidget(slot, 1 if short else 4, Qt.AlignmentFlag.AlignTop)
 
@@ -199,6 +207,8 @@ class Form(QWidget):
         super().resizeEvent(event)
         if self._tight != (tight := self.width() < 2 * MOMENT + theme.GAP_L):
             self._tight = tight
+            for line in [part for part in self._parts if isinstance(part, Line)]:
+                line.stand(tight)
             self._place(self._hidden)
 
     def _build(self, folded: Collection[str]) -> None:
