@@ -148,7 +148,9 @@ def test_what_is_here_is_read_once_for_a_file_that_says_the_same_words_in_many_r
         connection = work.session.connection()
         event.listen(connection, "before_cursor_execute", lambda *args: said.append(args[2]))
         seen = imports.preview(work, file.source())
-    assert [(one.line, one.like.name) for one in seen.alike] == [(2 + at, f"W-2601-{1 + at:03}") for at in range(6)]
+    assert [(one.line, one.like.name) for one in seen.alike] == [
+        (2 + at, f"W-2601-{1 + at:03}") for at in range(6)
+    ]
     assert sum("summary IN" in one for one in said) == asked
 
 

@@ -27,7 +27,6 @@ from fmcrm_desktop.services.imports.meanings import plain
 from fmcrm_desktop.services.imports.reading import line, moment, text
 from fmcrm_desktop.services.imports.sink import Sink, batches
 
-
 MOST = 30_000
 """Things here, or first fields asked for, that are remembered while a file is read: some 15 MB."""
 
