@@ -108,6 +108,15 @@ _BLANK = "\u034f\u115f\u1160\u2800\u3164\uffa0\ufe0e\ufe0f"
 UNKEPT_SAID = N_("This holds a damaged character that cannot be saved. Please type it anew.")
 
 
+NOTHING = frozenset(("-", "--", "n/a", "na", "none", "null", "nil", "无", "暂无", "没有", "/", "0"))
+"""What people write where there is nothing to say, small: in the cell of a sheet, and where an answer is asked for."""
+
+
+def nothing(text: str) -> bool:
+    """Whether a text is a mere sign for nothing. An empty one is none at all, which ``required`` tells."""
+    return text.casefold() in NOTHING
+
+
 def unkept(text: str) -> bool:
     """Whether the text holds what cannot be kept. Typed, it is refused; in a file it is dirt."""
     return not text.isprintable() and UNKEPT.search(text) is not None

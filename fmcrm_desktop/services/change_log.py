@@ -9,9 +9,9 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Select, select
+from sqlalchemy import Column, Select, String, func, select
 
-from fmcrm_desktop.model.base import Base, Moment
+from fmcrm_desktop.model.base import Base, Moment, Record
 from fmcrm_desktop.model.field import fields_of
 from fmcrm_desktop.model.keeping import Audit, Deed, Document
 from fmcrm_desktop.model.money import Money
@@ -27,6 +27,8 @@ from fmcrm_desktop.store.work import Work
 
 KNOWN_BY = ("number", "label", "title", "name", "code", "text", "subject")
 """The columns by which people know a record, the best one first."""
+TITLES = ("number", "title", "name")
+"""Of these, what a line of the log is called by where the search knows nothing of its record."""
 ACTIONS = {"add": N_("Added"), "change": N_("Changed"), "remove": N_("Taken away")}
 
 
@@ -89,17 +91,38 @@ def people(work: Work) -> list[tuple[int, str]]:
 
 @needs("audit.read")
 def rows(work: Work, ids: Sequence[int]) -> list[ChangeRow]:
+    lines = work.rows(_columns().where(Audit.id.in_(ids)))
+    titles = _titles(work, {(row.record_table, row.record_id) for row in lines if not row.title})
     found = [
-        ChangeRow(row[0], row[1], row[2], row[3], row[4], row[5] or "")
-        for row in work.rows(_columns().where(Audit.id.in_(ids)))
+        ChangeRow(id, moment, who, action, table, title or titles.get((table, ref), ""))
+        for id, moment, who, action, table, title, ref in lines
     ]
     return in_order(ids, found, lambda row: row.id)
+
+
+def _titles(work: Work, wanted: set[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """What records are called that have no document: own reports, editions of documents, what was put away."""
+    kinds = {one.class_.__tablename__: one.class_ for one in Base.registry.mappers}
+    found: dict[tuple[str, int], str] = {}
+    for table in {table for table, _ in wanted if issubclass(kinds[table], Record)}:
+        kind, columns = kinds[table], kinds[table].__table__.columns
+        said = [name for each in TITLES for name in (each, f"other_{each}") if name in columns]
+        texts = [
+            func.nullif(getattr(kind, name), "") for name in said if isinstance(columns[name].type, String)
+        ]
+        if texts:
+            ids = [id for each, id in wanted if each == table]
+            named = select(kind.id, func.coalesce(*texts, "")).where(kind.id.in_(ids))
+            found |= {(table, id): title for id, title in work.rows(named)}
+    return found
 
 
 def _columns() -> Select[*tuple[Any, ...]]:
     found = (Document.kind == Audit.record_table) & (Document.ref == Audit.record_id)
     return (
-        select(Audit.id, Deed.moment, Deed.who, Audit.action, Audit.record_table, Document.title)
+        select(
+            Audit.id, Deed.moment, Deed.who, Audit.action, Audit.record_table, Document.title, Audit.record_id
+        )
         .join(Deed, Deed.id == Audit.deed_id)
         .outerjoin(Document, found)
     )

@@ -145,7 +145,7 @@ def restore(work: Work, id: int) -> int:
 
 def _allowed(work: Work, id: int) -> Goal:
     it = work.get(Goal, id)
-    personal.allow(work, it.staff_id)
+    personal.show(work, it)
     return it
 
 

@@ -1,4 +1,4 @@
-"""An order, its visits and the people planned, held against other desks until the deed is over.
+"""An order, its visits and the people planned, or a complaint, held against other desks until the deed is over.
 
 A file has one writer at a time anyway; on a server the rows are locked, orders before people, so that two desks wait
 for each other and the second sees what the first did.
@@ -6,10 +6,11 @@ for each other and the second sees what the first did.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
+from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import Visit, WorkOrder
 from fmcrm_desktop.store import bulk
@@ -27,6 +28,19 @@ def visit(work: Work, id: int, seen: int | None = None) -> Visit:
     for order_id in work.column(select(Visit.order_id).where(Visit.id == id)):
         order(work, order_id)
     return work.get(Visit, id, seen=seen)
+
+
+def complaint(work: Work, id: int, seen: int | None = None) -> Complaint:
+    """The complaint to close, or whose people change: nobody joins it while it is closed. Raises Missing, or Stale as
+    ``Work.get`` does."""
+    complaints(work, (id,))
+    return work.get(Complaint, id, seen=seen)
+
+
+def complaints(work: Work, ids: Sequence[int]) -> None:
+    """Who complained, and how far these have come, is as it is read from now on until the deed is over."""
+    wanted = select(Complaint.id).where(Complaint.id.in_(ids)).order_by(Complaint.id)
+    work.column(wanted.with_for_update(key_share=True))
 
 
 def people(work: Work, staff: Iterable[int]) -> None:

@@ -94,12 +94,14 @@ def _after(work: Work, told: Sequence[tuple[str, int, str]], messages: Sequence[
     from fmcrm_desktop.services.committee.soundness import still_counted
     from fmcrm_desktop.services.complaints.required import still_answered
     from fmcrm_desktop.services.messages.taking_back import taken_back
+    from fmcrm_desktop.services.survey_answers.soundness import still_typed
 
     if messages:
         taken_back(work, messages)
     still_sound(work, told)
     still_answered(work, told)
     still_counted(work, told)
+    still_typed(work, told)
 
 
 def _preload(work: Work, tables: dict[str, type[Any]], lines: Sequence[Row[Any]]) -> None:

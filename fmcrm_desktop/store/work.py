@@ -92,7 +92,7 @@ class Work:
     def get(self, table: type[T], id: int, seen: int | None = None) -> T:
         """The record to change. Raises Missing, or Stale when its version is not the one the clerk saw."""
         record = self.session.identity_map.get(identity_key(table, id))
-        if record is None or inspect(record).expired:
+        if record is None:
             record = self.session.scalars(_of(table), {"id": id}).first()
         if record is None:
             raise Missing(table.__tablename__, id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.survey import Questionnaire, Survey
 from fmcrm_desktop.services import actions, complaints, trainings
-from fmcrm_desktop.services.actions import ActionForm, DoneForm
+from fmcrm_desktop.services.actions import ActionForm, DoneForm, ManyActionsForm
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.store.work import Work
@@ -190,3 +191,62 @@ def test_a_second_action_is_agreed_on_without_moving_the_complaint_again(
         ("Greet first",), ("Offer a chair",),
     ]  # fmt: skip
     assert kept(office_path, "select count(*) from move where to_state = 'action_agreed'") == [(1,)]
+
+
+def test_by_when_it_was_due_stays_once_it_is_carried_out(
+    office: Office, sample: Sample, complaint: int, office_path: Path
+) -> None:
+    """One by one or many at once: what was late would be in time."""
+    at(office, 2026, 12, 4, 9, 0)
+    late, open_ = (
+        office.do(
+            complaints.add_action, complaint, ActionForm(text, "process", due_day=date(2026, 12, 1))
+        ).result
+        for text in ("Greet first", "Offer a chair")
+    )
+    office.do(actions.done, late, DoneForm())
+    told = office.ask(actions.form_of, late)
+    for day in (date(2026, 12, 24), None):
+        with pytest.raises(Invalid) as caught:
+            office.do(actions.change, late, replace(told, due_day=day))
+        assert set(caught.value.fields) == {"due_day"}
+    moved = office.do(actions.change_many, [late, open_], ManyActionsForm(due_day=date(2026, 12, 24))).result
+    assert (moved.done, [each.id for each in moved.refused]) == (1, [late])
+    days = "select due_day from corrective_action order by id"
+    assert kept(office_path, days) == [("2026-12-01",), ("2026-12-24",)]
+    office.do(actions.change, late, replace(told, text="Greet at once"))
+    assert office.do(actions.change_many, [late], ManyActionsForm(sample.clerk)).result.done == 1
+    assert [line.late for line in office.ask(complaints.card, complaint).actions] == [True, False]
+
+
+def test_nothing_is_carried_out_before_the_complaint_came(office: Office, complaint: int) -> None:
+    id = office.do(complaints.add_action, complaint, ActionForm("Greet first", "process")).result
+    own = office.do(actions.add, ActionForm("Paint the hall", "process")).result
+    with pytest.raises(Invalid) as caught:
+        office.do(actions.done, id, DoneForm(date(2026, 11, 19)))
+    assert set(caught.value.fields) == {"done_day"} and "2026-11-20" in str(caught.value)
+    office.do(actions.done, id, DoneForm(date(2026, 11, 20)))
+    office.do(actions.done, own, DoneForm(date(2026, 11, 19)))
+
+
+def test_who_failed_a_training_has_not_passed_it_by_its_action(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    id = office.do(actions.add, ActionForm("Greet first", "training", trained_id=sample.plumber)).result
+    [(training,)] = kept(office_path, "select training_id from corrective_action")
+    office.do(trainings.change, training, replace(office.ask(trainings.form_of, training), result="failed"))
+    office.do(actions.done, id, DoneForm())
+    assert kept(office_path, "select passed, done_day is not null from training, corrective_action") == [
+        (0, 1)
+    ]
+
+
+def test_a_training_that_was_called_off_does_not_come_back_with_its_action(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    id = office.do(actions.add, ActionForm("Greet first", "training", trained_id=sample.plumber)).result
+    told = office.ask(actions.form_of, id)
+    office.do(actions.change, id, replace(told, trained_id=None, kind="conduct"))
+    office.do(actions.archive, id)
+    office.do(actions.restore, id)
+    assert kept(office_path, "select archived is not null from training") == [(1,)]

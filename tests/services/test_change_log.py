@@ -17,11 +17,14 @@ from sqlalchemy import Table
 from fmcrm_desktop import places
 from fmcrm_desktop.model import tables  # noqa: F401  fills Base.metadata
 from fmcrm_desktop.model.base import Base, Link, Record
+from fmcrm_desktop.model.issued_document import IssuedDocument, IssuedEdition
+from fmcrm_desktop.model.own_report import Definition
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.words import Words
-from fmcrm_desktop.services import change_log, complaints, owners
+from fmcrm_desktop.services import change_log, complaints, own_reports, owners
 from fmcrm_desktop.services.complaints import ComplaintForm
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.own_reports import ReportForm
 from tests.safety.demo_office import found_demo
 from tests.sample import Sample
 
@@ -61,6 +64,28 @@ def test_ids_moments_and_states_are_told_as_people_know_them(office: Office, sam
     assert said["Responsible"] == "Li Na"
     assert "王芳" in said.values()
     assert any(isinstance(value, datetime) and value.tzinfo is UTC for value in said.values())
+
+
+def test_what_the_search_does_not_know_has_its_title_all_the_same(office: Office, sample: Sample) -> None:
+    """A report of one's own, a version of a document, what was put away."""
+    office.do(own_reports.save, Definition("orders", ("number",)), ReportForm("Tap list", "水龙头"))
+    assert newest(office, subject="own_report").row.title == "Tap list"
+    with office.store.writing(office.who, "test") as work:
+        document = work.add(IssuedDocument(number="D-1", made=work.now))
+        for title, other in (("Lease", ""), ("", "租约")):
+            edition = IssuedEdition(
+                document_id=document.id, edition=1 + bool(other), issued=work.now, language="en", title=title,
+                other_title=other,
+            )  # fmt: skip
+            work.add(edition)
+    lines = office.ask(change_log.page, Query(where={"subject": ("issued_edition",)}))
+    assert [row.title for row in lines.first] == ["租约", "Lease"]
+    id = office.do(complaints.register, ComplaintForm(own_words="Again!", anonymous=True)).result
+    office.do(complaints.archive, id)
+    assert newest(office, subject="complaint").row.title == "C-2611-001"
+    assert {row.title for row in office.ask(change_log.page, Query(where={"subject": ("move",)})).first} == {
+        ""
+    }
 
 
 def test_secrets_are_never_told(office: Office, sample: Sample) -> None:

@@ -120,6 +120,26 @@ def test_a_recognition_is_made_of_it_in_one_deed_and_taken_back_whole(office: Of
     assert row(office, id).recognition_id is None
 
 
+def test_whose_praise_it_is_stays_while_a_recognition_has_their_name_on_it(
+    office: Office, sample: Sample
+) -> None:
+    id, other = (praise(office, sample, staff_id=sample.plumber) for _ in range(2))
+    made = office.do(commendations.recognise, id, office.ask(commendations.recognition_form, id))
+    form = office.ask(commendations.form_of, id)
+    with pytest.raises(Invalid) as refused:
+        office.do(commendations.change, id, replace(form, staff_id=sample.electrician))
+    assert set(refused.value.fields) == {"staff_id"}
+    given = ManyCommendationsForm(staff_id=sample.electrician)
+    moved = office.do(commendations.change_many, [id, other], given).result
+    assert (moved.done, [each.id for each in moved.refused]) == (1, [id])
+    assert (row(office, id).staff, row(office, other).staff) == ("Gao Jun", "He Yan")
+    assert office.do(commendations.change_many, [id], ManyCommendationsForm(need="empathy")).result.done == 1
+    form = office.ask(commendations.form_of, id)
+    office.do(commendations.change, id, replace(form, own_words="Very kind"))
+    office.do(recognitions.archive, made.result)
+    assert office.do(commendations.change_many, [id], given).result.done == 1
+
+
 def test_a_recognition_needs_somebody_and_the_right_to_give_it(office: Office, sample: Sample) -> None:
     id = praise(office, sample)
     form = office.ask(commendations.recognition_form, id)

@@ -181,7 +181,7 @@ def look(connection: sqlite3.Connection) -> int:
     """What must hold after every deed, in the bin too, for it may be emptied out again; gives how many are closed."""
     unanswered = connection.execute(
         "select number from complaint c where state in ('resolved', 'followed_up') and (person_id is not null"
-        " or not anonymous and external like '%person_name%'"
+        " or not anonymous"
         " or exists (select 1 from complaint_person p where p.complaint_id = c.id))"
         " and (answered is null or answer in ('\u200b', '\u3164', '-', '暂无'))"
     ).fetchall()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.event import Event
 from fmcrm_desktop.model.improvement import GapPlan, Suggestion
+from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.services import gaps, survey_answers, survey_results
 from fmcrm_desktop.services.gaps.board import Spot
 from fmcrm_desktop.services.gaps.plans import PlanForm
@@ -124,3 +126,29 @@ def test_a_plan_rounds_as_the_round_it_is_measured_by(office: Office) -> None:
     (row,) = office.ask(gaps.rows, [plan])
     (courtesy,) = office.ask(survey_results.results, round.survey).criteria
     assert (row.before, courtesy.sums.gap) == (-63, -63)
+
+
+def test_the_target_of_what_was_measured_stays(office: Office) -> None:
+    """Else a plan that missed it would have reached it."""
+    id = office.do(gaps.add, PlanForm(gap="respect", text="Greet", target=0)).result
+    form = office.ask(gaps.form_of, id)
+    office.do(gaps.change, id, replace(form, target=1))  # nothing is measured yet
+    office.store.clock = lambda: NOW + timedelta(days=90)
+    with office.store.writing(office.who, "test") as work:
+        for at in range(2):
+            work.add(
+                Complaint(number=f"R-{at}", received=NOW + timedelta(days=5), subject="r", gap="respect")
+            )
+    office.do(gaps.measure, id)
+    assert office.ask(gaps.rows, [id])[0].result == "worse"
+    form = office.ask(gaps.form_of, id)
+    for target in (2, None):
+        with pytest.raises(Invalid) as refused:
+            office.do(gaps.change, id, replace(form, target=target))
+        assert set(refused.value.fields) == {"target"}
+    office.do(gaps.change, id, replace(form, text="Greet by name"))
+    (row,) = office.ask(gaps.rows, [id])
+    assert (row.text, row.target, row.after) == ("Greet by name", 1, 2)
+    form = office.ask(gaps.form_of, id)
+    office.do(gaps.change, id, replace(form, gap="response", target=2))  # another plan altogether
+    assert office.ask(gaps.rows, [id])[0].target == 2

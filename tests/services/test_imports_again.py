@@ -12,7 +12,7 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.services import complaints, imports, merging, owners, work_orders
 from fmcrm_desktop.services.complaints import AcknowledgeForm, AnswerForm, FollowUpForm, ResolveForm
 from fmcrm_desktop.services.merging import MergeForm
-from fmcrm_desktop.services.work_orders import AssignForm, OrderForm
+from fmcrm_desktop.services.work_orders import AssignForm, DoneForm, OrderForm, WhyForm
 from tests.services.complaining import rude_guard
 
 
@@ -221,3 +221,37 @@ def test_an_answer_that_a_file_brought_is_not_taken_from_what_was_closed_with_it
     assert ask(office, "select state, answered is not null from complaint order by id") == [
         ("resolved", 1), ("resolved", 0),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ended", "said", "state", "counted"),
+    [
+        ("done", "In progress", "done", (0, 0, 0, 1)), ("done", "Closed", "closed", (0, 1, 0, 0)),
+        ("closed", "Done", "closed", (0, 1, 0, 0)), ("closed", "Cancelled", "closed", (0, 0, 0, 1)),
+        ("cancelled", "Open", "cancelled", (0, 0, 0, 1)), ("cancelled", "Cancelled", "cancelled", (0, 1, 0, 0)),
+        ("", "In progress", "assigned", (0, 1, 0, 0)),
+    ],
+)  # fmt: skip
+def test_no_file_takes_up_again_an_order_that_is_over_here(
+    office, sample, tmp_path, ended, said, state, counted
+):
+    """Taking up again is a step of its own, which counts; a file that is behind sets nothing back."""
+    id = office.do(work_orders.enter, OrderForm(summary="Lamp", unit_id=sample.unit)).result
+    if ended == "cancelled":
+        office.do(work_orders.cancel, id, WhyForm("Sold"))
+    elif ended:
+        office.do(work_orders.assign, id, AssignForm(sample.plumber))
+        office.do(work_orders.done, id, DoneForm("New bulb"))
+    if ended == "closed":
+        office.do(work_orders.close, id)
+    before = ask(office, "select done, closed, reopened from work_order")
+    result = bring_matters(office, tmp_path, "orders", [
+        ["Number", "Received", "Summary", "Cause", "Status"],
+        ["W-2611-001", "2026-11-20 10:00", "Lamp", "Worn", said],
+    ]).result  # fmt: skip
+    assert counts(result) == counted
+    assert ask(office, "select state, cause from work_order") == [(state, "Worn" if counted[1] else "")]
+    [(done, closed, reopened)] = ask(office, "select done, closed, reopened from work_order")
+    assert (done, reopened) == (before[0][0], 0) and (closed == before[0][1] or state == "closed")
+    if counted[3]:
+        assert result.rejects[0].why.values["number"] == "W-2611-001"

@@ -15,7 +15,7 @@ import pytest
 from fmcrm_desktop.model.behaviour import BehaviourScale, BehaviourScore
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
-from fmcrm_desktop.model.refusal import Invalid, NotAllowed, Refusal
+from fmcrm_desktop.model.refusal import Invalid, Missing, NotAllowed, Refusal
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.reports import making
 from fmcrm_desktop.reports.options import Options
@@ -129,6 +129,12 @@ def test_the_paper_of_another_is_refused_and_the_own_one_comes(
     assert "Gao Jun" in said and "2 of 7" in said and "without evidence" in said
 
 
+def _refused(office: Office, case: Any, *given: Any) -> tuple[type, str]:
+    with pytest.raises(Refusal) as refused:
+        office.do(case, *given)
+    return type(refused.value), str(refused.value)
+
+
 def test_no_deed_reaches_anothers(office: Office, sample: Sample, personal: Who) -> None:
     goal, evaluation = (
         office.ask(goals.page, Query()).ids[0],
@@ -138,10 +144,11 @@ def test_no_deed_reaches_anothers(office: Office, sample: Sample, personal: Who)
     with pytest.raises(NotAllowed):
         office.do(self_evaluations.withdraw, evaluation)  # not even the manager
     office.who = Who(sample.clerk, "Li Na", "clerk")
-    for deed in ((goals.change, goal, form), (goals.archive, goal), (goals.restore, goal),
-                 (self_evaluations.withdraw, evaluation)):  # fmt: skip
-        with pytest.raises(NotAllowed):
-            office.do(*deed)
+    deeds = [(goals.change, goal, form), (goals.archive, goal), (goals.restore, goal),
+             (self_evaluations.withdraw, evaluation)]  # fmt: skip
+    for case, id, *given in deeds:  # not even that there is one
+        told = [_refused(office, case, each, *given) for each in (id, 7777)]
+        assert told == [(Missing, "This record no longer exists.")] * 2
     with pytest.raises(Invalid, match="those with the right"):
         office.do(goals.add, GoalForm("Smile", sample.plumber))
     with pytest.raises(NotAllowed):

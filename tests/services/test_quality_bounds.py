@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from fmcrm_desktop.model.page import Query
-from fmcrm_desktop.model.refusal import Invalid, NotAllowed
+from fmcrm_desktop.model.refusal import Invalid, Missing, NotAllowed
 from fmcrm_desktop.model.skill import Skill, StaffSkill
 from fmcrm_desktop.model.staff import Staff, Who
 from fmcrm_desktop.model.survey import SurveySheet
@@ -91,7 +91,7 @@ def test_a_goal_is_nobodys_but_ones_own(office: Office, sample: Sample) -> None:
     assert not office.ask(goals.page, Query()).ids and not office.ask(goals.rows, [id])
     for deed in (lambda: office.ask(goals.form_of, id), lambda: office.do(goals.archive, id),
                  lambda: office.do(goals.change, id, replace(form, staff_id=sample.clerk))):  # fmt: skip
-        with pytest.raises(NotAllowed):
+        with pytest.raises(Missing):
             deed()
     with pytest.raises(Invalid) as said:
         office.do(goals.add, GoalForm("Ring back", sample.plumber))

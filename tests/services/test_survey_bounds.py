@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.sample import Sample
 from tests.services import surveying
+from tests.services.complaining import kept
 from tests.services.rows import added, put
 
 TODAY, DAY = date(2026, 11, 20), timedelta(days=1)
@@ -255,3 +257,57 @@ def test_a_way_nobody_knows_leaves_the_sheet_on_paper(office: Office) -> None:
     round = surveying.make(office)
     office.do(survey_answers.save, round.sheets[0], 1, [Given(round.questions[0], 5, 4)], "pigeon")
     assert office.ask(survey_answers.by_code, round.codes[0]).way == "paper"
+
+
+def test_no_undo_takes_away_what_the_second_entry_was_compared_with(
+    office: Office, office_path: Path
+) -> None:
+    round = surveying.make(office, (("gap", "access"), ("five", "empathy")), sheets=1)
+    [sheet], (gap, five) = round.sheets, round.questions
+    entries = [
+        office.do(survey_answers.save, sheet, entry, [Given(gap, 7, value), Given(five, None, value)])
+        for entry, value in ((1, 4), (2, 3))
+    ]
+    with pytest.raises(Refusal, match="gone on from this"):
+        office.undo(entries[0].deed)
+    ids = [row.id for row in office.ask(survey_answers.page, Query()).first]
+    settled = [office.do(survey_answers.take, id, 2) for id in ids]
+    for deed in (*entries, settled[0]):
+        with pytest.raises(Refusal):
+            office.undo(deed.deed)
+    typed = "select entry, expected, value from survey_answer order by entry, question_id"
+    assert kept(office_path, typed) == [(1, 7, 3), (1, None, 3), (2, 7, 3), (2, None, 3)]
+    for deed in (settled[1], settled[0], entries[1], entries[0]):  # the last first
+        office.undo(deed.deed)
+    assert kept(office_path, typed) == []
+    assert kept(office_path, "select answered, checked, second_id from survey_sheet") == [(None, None, None)]
+
+
+def test_a_round_whose_sheets_have_come_back_is_not_undone(office: Office, office_path: Path) -> None:
+    """Their answers would count no more."""
+    round = surveying.make(office, (("five", "empathy"),), sheets=0)
+    made = office.do(surveys.make_copies, round.survey, CopiesForm(2))
+    [(sheet, code), _] = kept(office_path, "select id, code from survey_sheet order by id")
+    saved = office.do(survey_answers.save, sheet, 1, [Given(round.questions[0], None, 4)])
+    with pytest.raises(Refusal, match=f"{str(code)[:3]}-{str(code)[3:]}"):
+        office.undo(made.deed)
+    assert kept(office_path, "select count(*) from survey_sheet where archived is not null") == [(0,)]
+    office.undo(saved.deed)
+    office.undo(made.deed)
+
+
+def test_a_form_that_was_taken_out_does_not_come_back_to_who_was_asked_since(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    one, other = round_of(office, not_again_days=30), round_of(office, "short", not_again_days=30)
+    assert office.do(surveys.ask_people, one, replace(BOTH, most=1)).result == 1
+    [(sheet, person)] = kept(office_path, "select id, person_id from survey_sheet")
+    taken = office.do(surveys.take_out, sheet)
+    office.undo(taken.deed)  # nobody was asked meanwhile
+    taken = office.do(surveys.take_out, sheet)
+    surveying.at(office, NOW + 29 * DAY)
+    office.do(surveys.ask_people, other, BOTH)
+    assert kept(office_path, "select count(*) from survey_sheet where person_id = ?", person) == [(2,)]
+    with pytest.raises(Refusal, match="nobody is asked twice within 30 days"):
+        office.undo(taken.deed)
+    assert kept(office_path, "select archived is null from survey_sheet where id = ?", sheet) == [(0,)]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+
+from fmcrm_desktop.ui.tabs.surveys.answers import AnswersSection
 
 MIXED = (("gap", "access"), ("five", "empathy"), ("yes", ""), ("text", ""), ("text", ""))
 HAND = 0.25
@@ -29,6 +32,20 @@ class Fingers:
         self(Qt.Key.Key_Return)
         self.qtbot.waitUntil(lambda: self.tab.office.quiet and not self.tab.grid.waiting)
         QApplication.processEvents()
+
+
+@pytest.fixture
+def answers_tab(show, qtbot):
+    """The place where sheets are typed in, with the keyboard at the code."""
+    made = show(AnswersSection)
+    made.activateWindow()
+    qtbot.waitUntil(made.code.hasFocus)
+    return made
+
+
+@pytest.fixture
+def fingers(answers_tab, qtbot):
+    return Fingers(answers_tab, qtbot)
 
 
 def kept(path, question, *values):

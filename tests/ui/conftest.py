@@ -19,9 +19,10 @@ from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.tidying import Tidying
 from fmcrm_desktop.ui.qt_office import Fault, QtOffice
 from fmcrm_desktop.ui.tabs import Picks
+from tests.ui.answering import answers_tab, fingers
 from tests.ui.at_work import open_at, window
 
-__all__ = ["open_at", "window"]
+__all__ = ["answers_tab", "fingers", "open_at", "window"]
 
 # A screen is not needed and must not be disturbed; the variable may name another platform.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

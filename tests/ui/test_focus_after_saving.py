@@ -19,6 +19,20 @@ PLACES = [
 ]
 
 
+def _at(window, qtbot, tab, section):
+    desk = desk_of(window)
+    desk.go(Link(tab, section=section))
+    settle(window, qtbot)
+    return desk.present.part if section else desk.present
+
+
+def _begin(here, place, keys):
+    """A new record from the keys, with the keyboard somewhere in the list."""
+    place.setFocus()
+    keys.press(Qt.Key.Key_N, CONTROL)
+    keys.qtbot.waitUntil(lambda: here.detail.form is not None)
+
+
 def _save(window, qtbot, form, typed):
     for name, text in typed.items():
         form.form.slots[name].editor.setFocus()
@@ -33,14 +47,8 @@ def _save(window, qtbot, form, typed):
     ("tab", "section", "new", "change"), PLACES, ids=[" ".join(place[:2]) for place in PLACES]
 )
 def test_the_keyboard_is_on_the_row_that_was_saved(window, qtbot, tab, section, new, change):
-    desk = desk_of(window)
-    desk.go(Link(tab, section=section))
-    settle(window, qtbot)
-    here = desk.present.part if section else desk.present
-    keys = Keys(qtbot)
-    here.list.table.setFocus()
-    keys.press(Qt.Key.Key_N, CONTROL)
-    qtbot.waitUntil(lambda: here.detail.form is not None)
+    here, keys = _at(window, qtbot, tab, section), Keys(qtbot)
+    _begin(here, here.list.table, keys)
     before = set(here.list.model.ids)
     _save(window, qtbot, here.detail.form, new)
     qtbot.waitUntil(lambda: here.detail.form is None and set(here.list.model.ids) - before != set())
@@ -62,13 +70,8 @@ def test_the_keyboard_is_on_the_row_that_was_saved(window, qtbot, tab, section, 
 
 def test_neither_is_it_lost_by_who_presses_the_button_itself(window, qtbot):
     """A button that is held while it saves would hand the keyboard on to the top of the window."""
-    desk = desk_of(window)
-    desk.go(Link("buildings", section="buildings"))
-    settle(window, qtbot)
-    here, keys = desk.present.part, Keys(qtbot)
-    here.list.table.setFocus()
-    keys.press(Qt.Key.Key_N, CONTROL)
-    qtbot.waitUntil(lambda: here.detail.form is not None)
+    here, keys = _at(window, qtbot, "buildings", "buildings"), Keys(qtbot)
+    _begin(here, here.list.table, keys)
     form = here.detail.form
     keys.push("Save")
     qtbot.waitUntil(lambda: form.form.slots["code"].fault.text() != "")
@@ -93,10 +96,7 @@ FIRST = [
 )
 def test_the_first_record_of_all_has_the_keyboard(window, qtbot, tab, section, start, new):
     """Or on its page, and not on the message that it was saved, which an empty list that goes would hand it to."""
-    desk = desk_of(window)
-    desk.go(Link(tab, section=section))
-    settle(window, qtbot)
-    here = desk.present.part if section else desk.present
+    here = _at(window, qtbot, tab, section)
     assert not here.list.model.ids
     here.open_new(start)
     qtbot.waitUntil(lambda: here.detail.form is not None)
@@ -110,13 +110,8 @@ def test_the_first_record_of_all_has_the_keyboard(window, qtbot, tab, section, s
 
 
 def test_who_begins_the_first_record_and_leaves_it_stands_on_the_way_to_it(window, qtbot):
-    desk = desk_of(window)
-    desk.go(Link("quality", section="plans"))
-    settle(window, qtbot)
-    here, keys = desk.present.part, Keys(qtbot)
-    here.list.field.setFocus()
-    keys.press(Qt.Key.Key_N, CONTROL)
-    qtbot.waitUntil(lambda: here.detail.form is not None)
+    here, keys = _at(window, qtbot, "quality", "plans"), Keys(qtbot)
+    _begin(here, here.list.field, keys)
     keys.press(Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: here.detail.form is None)
     settle(window, qtbot)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from fmcrm_desktop.model.complaint import CorrectiveAction
+from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.model.field import check
-from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.skill import Training
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
@@ -42,23 +42,42 @@ def form_of(work: Work, id: int) -> ActionForm:
 
 @needs("complaint.write")
 def change(work: Work, id: int, form: ActionForm) -> int:
-    """Put an action right; what it follows from stays."""
+    """Put an action right; what it follows from stays, and by when it was due once it is carried out."""
     _check(work, form)
-    _fill(work, work.get(CorrectiveAction, id, seen=form.version), form)
+    record = work.get(CorrectiveAction, id, seen=form.version)
+    due_still(record, form.due_day)
+    _fill(work, record, form)
     return id
+
+
+def due_still(record: CorrectiveAction, due: date | None) -> None:
+    """Raises Invalid(due_day) where what was late would become in time, or the other way round."""
+    if record.done_day is not None and due != record.due_day:
+        raise Invalid(
+            due_day=Refusal(
+                N_("It was carried out on {day}: by when it was due cannot change any more."),
+                day=record.done_day,
+            )
+        )
 
 
 @needs("complaint.write")
 def done(work: Work, id: int, form: DoneForm) -> int:
-    """Note that an action was carried out; a training is passed. Raises Invalid(done_day) for a day to come."""
+    """Note that an action was carried out; a training is passed, unless it was failed. Raises Invalid(done_day) for a
+    day to come, and for one before the complaint came: it would be proved by the wrong months."""
     check(form)
     record = work.get(CorrectiveAction, id, seen=form.version)
     today = _today(work)
     day = form.done_day or today
     if day > today:
         raise Invalid(done_day=N_("This day is still to come."))
+    if record.complaint_id is not None:
+        came = work.get(Complaint, record.complaint_id).received.astimezone(work.zone).date()
+        if day < came:
+            raise Invalid(done_day=Refusal(N_("The complaint came only on {day}."), day=came))
     record.done_day, record.proof = day, form.proof
-    if (training := _training(work, record)) is not None:
+    training = _training(work, record)
+    if training is not None and training.passed is not False:
         told = trainings.form_of(work, training.id)
         told.day, told.result = day, "passed"
         trainings.change(work, training.id, told)
@@ -79,7 +98,7 @@ def restore(work: Work, id: int) -> int:
     """Take an archived action back, with the training it was."""
     record = work.get(CorrectiveAction, id)
     work.restore(record)
-    if record.training_id is not None:
+    if record.training_id is not None and record.trained_id is not None:
         work.restore(work.get(Training, record.training_id))
     return id
 

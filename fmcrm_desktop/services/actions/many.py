@@ -29,7 +29,12 @@ class ManyActionsForm:
 def change_many(work: Work, ids: Sequence[int], form: ManyActionsForm) -> Together:
     """Give all of them to somebody, or another day."""
     values = together.filled(work, CorrectiveAction, form)
-    return together.each(work, CorrectiveAction, ids, lambda record: together.give(record, values), _text)
+
+    def give(record: CorrectiveAction) -> bool:
+        keeping.due_still(record, form.due_day or record.due_day)
+        return together.give(record, values)
+
+    return together.each(work, CorrectiveAction, ids, give, _text)
 
 
 @needs("complaint.write")

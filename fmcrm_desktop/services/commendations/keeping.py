@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from fmcrm_desktop.model.complaint import CHANNELS, NEEDS
 from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.improvement import Commendation
-from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.skill import Recognition
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
@@ -80,9 +80,10 @@ def form_of(work: Work, id: int) -> CommendationForm:
 
 @needs("complaint.write")
 def change(work: Work, id: int, form: CommendationForm) -> int:
-    """Put praise right."""
+    """Put praise right; whose it is stays, once it is a recognition with their name on it."""
     record = work.get(Commendation, id, seen=form.version)
     voices.checked(work, form)
+    theirs_still(work, record, form.staff_id)
     if form.received is not None:
         record.received = form.received
     _fill(work, record, form)
@@ -119,10 +120,22 @@ def recognise(work: Work, id: int, form: RecognitionForm) -> int:
     record = work.get(Commendation, id)
     if record.staff_id is None:
         raise Refusal(N_("Say first who of the staff is praised."))
-    if record.recognition_id is not None and work.get(Recognition, record.recognition_id).archived is None:
+    if _recognised(work, record):
         raise Refusal(N_("{number} is a recognition already."), number=record.number)
     record.recognition_id = recognitions.add(work, record.staff_id, form)
     return record.recognition_id
+
+
+def theirs_still(work: Work, record: Commendation, staff_id: int | None) -> None:
+    """Raises Invalid(staff_id) where a recognition would be somebody's whom nobody praised."""
+    if staff_id != record.staff_id and _recognised(work, record):
+        said = N_("{number} is a recognition with this name on it. Archive the recognition first.")
+        raise Invalid(staff_id=Refusal(said, number=record.number))
+
+
+def _recognised(work: Work, record: Commendation) -> bool:
+    """Whether a recognition was made of it that is still there."""
+    return record.recognition_id is not None and work.get(Recognition, record.recognition_id).archived is None
 
 
 def _fill(work: Work, record: Commendation, form: CommendationForm) -> None:

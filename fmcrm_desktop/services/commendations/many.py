@@ -12,6 +12,7 @@ from fmcrm_desktop.model.improvement import Commendation
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import together
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.commendations import keeping
 from fmcrm_desktop.services.together import Together
 from fmcrm_desktop.store.work import Work
 
@@ -29,7 +30,12 @@ class ManyCommendationsForm:
 def change_many(work: Work, ids: Sequence[int], form: ManyCommendationsForm) -> Together:
     """Give all of them what is filled in."""
     values = together.filled(work, Commendation, form)
-    return together.each(work, Commendation, ids, lambda record: together.give(record, values), _number)
+
+    def give(record: Commendation) -> bool:
+        keeping.theirs_still(work, record, form.staff_id or record.staff_id)
+        return together.give(record, values)
+
+    return together.each(work, Commendation, ids, give, _number)
 
 
 @needs("complaint.write")

@@ -14,7 +14,7 @@ from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import notes
+from fmcrm_desktop.services import held, notes
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import required
 from fmcrm_desktop.services.complaints.forms import AlsoForm
@@ -95,7 +95,7 @@ def known(
 def also(work: Work, id: int, form: AlsoForm) -> int:
     """Somebody else has this complaint, too: they are named with it, and what they said is kept as a note."""
     check(form)
-    record = work.get(Complaint, id)
+    record = held.complaint(work, id)
     assert form.person_id is not None
     work.get(Person, form.person_id)
     if form.person_id == record.person_id or form.person_id in ties(work, id).people:

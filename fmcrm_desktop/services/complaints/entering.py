@@ -14,7 +14,7 @@ from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Unit
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import matters, numbers, opinion_ties, own_fields, promises, units
+from fmcrm_desktop.services import held, matters, numbers, opinion_ties, own_fields, promises, units
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks, required
 from fmcrm_desktop.services.complaints.forms import ComplaintForm
@@ -98,7 +98,8 @@ def form_of(work: Work, id: int) -> ComplaintForm:
 def change(work: Work, id: int, form: ComplaintForm) -> int:
     """Put a complaint right. Another moment of receipt moves the clocks that still run; it is handed over, but never
     to nobody."""
-    record = work.get(Complaint, id, seen=form.version)
+    record = held.complaint(work, id, form.version)
+    owed = required.owed(work, record)
     # What an older system brought may name nobody; putting it right must not ask who it was.
     _check(work, form, named=record.person_id is not None or record.anonymous)
     if form.received is not None and form.received != record.received:
@@ -110,7 +111,7 @@ def change(work: Work, id: int, form: ComplaintForm) -> int:
         record.handed_off += 1
     _fill(work, record, form)
     tie(work, record, form)
-    required.check(work, record)
+    required.check(work, record, owed)
     own_fields.save(work, "complaint", id, form.own)
     if form.promise is not None:
         promise_answer(work, record, form)

@@ -6,12 +6,12 @@ from sqlalchemy import select
 
 from fmcrm_desktop.model.call import Promise
 from fmcrm_desktop.model.complaint import OPEN, Complaint
-from fmcrm_desktop.model.field import check
+from fmcrm_desktop.model.field import check, nothing
 from fmcrm_desktop.model.matter import Move
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import RATINGS
-from fmcrm_desktop.services import matters, promises
+from fmcrm_desktop.services import held, matters, promises
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks, required, thanking
 from fmcrm_desktop.services.complaints.entering import promise_answer
@@ -71,8 +71,11 @@ def answer_form(work: Work, id: int) -> AnswerForm:
 
 @needs("complaint.write")
 def answer(work: Work, id: int, form: AnswerForm) -> int:
-    """Note the answer given to the person; stops the answer clock and keeps the promise of one."""
+    """Note the answer given to the person; stops the answer clock and keeps the promise of one. Raises
+    Invalid(answer)."""
     check(form)
+    if nothing(form.answer):
+        raise Invalid(answer=required.NO_ANSWER)
     record = work.get(Complaint, id, seen=form.version)
     if record.state == "withdrawn":
         raise Refusal(N_("{number} is no longer open."), number=record.number)
@@ -95,7 +98,9 @@ def resolve(work: Work, id: int, form: ResolveForm) -> int:
     """Close the matter. Raises Invalid(answer) while the person has got no answer (nobody can answer the
     anonymous); starts the clock for following up."""
     check(form)
-    record = work.get(Complaint, id, seen=form.version)
+    record = held.complaint(work, id, form.version)
+    if nothing(form.answer):
+        raise Invalid(answer=required.NO_ANSWER)
     if form.answer and (form.answer != record.answer or record.answered is None):
         _answer(work, record, form.answer)
     # A file may say "anonymous" and name somebody, and others may have joined whoever gave no name.
@@ -127,7 +132,7 @@ def follow_up(work: Work, id: int, form: FollowUpForm) -> int:
     if form.rating is not None and form.rating not in RATINGS:
         raise Invalid(rating=N_("Please choose one of the list."))
     record = work.get(Complaint, id, seen=form.version)
-    if not form.lesson:
+    if not form.lesson or nothing(form.lesson):
         raise Invalid(lesson=N_("Write what we learned and changed: it is what the complaint was good for."))
     matters.move(work, record, "followed_up", form.said)
     record.lesson, record.followed_up = form.lesson, work.now

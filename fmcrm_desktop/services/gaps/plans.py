@@ -195,16 +195,24 @@ def form_of(work: Work, id: int) -> PlanForm:
 
 @needs("complaint.write")
 def change(work: Work, id: int, form: PlanForm) -> int:
-    """Change a plan; what was measured before stays, unless it is about something else now."""
+    """Change a plan; what was measured before stays, unless it is about something else now, and so does the target once
+    it was measured again."""
     _checked(form)
     it = work.get(GapPlan, id, form.version)
     if form.due_day != it.due_day:
         _not_too_early(form, it.made_day)
-    about = (it.gap, it.criterion, it.building_id, it.category_id)
+    about, target = (it.gap, it.criterion, it.building_id, it.category_id), it.target
     for name, value in _values(form).items():
         setattr(it, name, value)
     if about != (it.gap, it.criterion, it.building_id, it.category_id):
         it.before, it.after, it.measured_day = _measured(work, it, it.made_day), None, None
+    elif it.after is not None and it.target != target:
+        raise Invalid(
+            target=Refusal(
+                N_("It was measured on {day} already. Make a new plan for another target."),
+                day=it.measured_day,
+            )
+        )
     return id
 
 

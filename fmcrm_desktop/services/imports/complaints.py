@@ -8,16 +8,16 @@ from typing import Any
 
 from sqlalchemy import select
 
-from fmcrm_desktop.model.complaint import OPEN, Complaint, ComplaintPerson
-from fmcrm_desktop.model.complaint import STATES as COMPLAINT_STATES
+from fmcrm_desktop.model.complaint import MOVES, OPEN, STATES, Complaint, ComplaintPerson
+from fmcrm_desktop.model.field import nothing
 from fmcrm_desktop.model.incoming import Fault, Incoming
+from fmcrm_desktop.services import held
 from fmcrm_desktop.services.complaints.required import CLOSED
 from fmcrm_desktop.services.imports import aspects
 from fmcrm_desktop.services.imports.matters import Beside, Kind, kept_words
 from fmcrm_desktop.services.imports.meanings import meaning
-from fmcrm_desktop.services.imports.reading import LONGEST_TEXT, NOTHING, line, missing, moment, text
-from fmcrm_desktop.services.imports.sink import batches
-from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.services.imports.reading import LONGEST_TEXT, line, missing, moment, text
+from fmcrm_desktop.services.imports.sink import Sink, batches
 
 LONGEST_REASON = 300
 _SEVERITIES = {"low": 1, "normal": 2, "high": 4, "urgent": 5}
@@ -122,7 +122,9 @@ def _severity(row: Incoming, unknown: dict[str, str]) -> int | None:
 
 def _settled(values: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
     """No file closes a complaint of somebody without an answer, or follows it up without what was learned: such a row
-    comes as far as it may, and the file's own word for its state is kept."""
+    comes as far as it may, and the file's own word for its state is kept. What is closed and names nobody is
+    anonymous, as it would be in the window, unless the file says that it is not."""
+    values = _named_still(values, stored)
     values, whole = _said(values, stored)
     if whole.get("state") not in CLOSED:
         return values
@@ -131,30 +133,41 @@ def _settled(values: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
         state = "resolved"
     if whole.get("answer") and not whole.get("answered"):
         settled["answered"] = whole.get("resolved") or whole["received"]
-    elif not whole.get("answered") and _somebody(whole):
+    elif not whole.get("answered") and not _somebody(whole) and values["anonymous"] is not False:
+        settled["anonymous"] = True
+    elif not whole.get("answered"):
         if stored.get("state") in CLOSED:
             # it was nobody's: it does not become somebody's who was never answered
             return settled | {"state": stored["state"], "anonymous": stored["anonymous"], "person_id": None}
         state, settled["resolved"] = "investigating", None
     if state != whole["state"]:
-        beside = json.loads(settled["external"] or "{}")
+        said = json.loads(settled["external"] or "{}")
+        # a row that says nothing beside takes nothing away that stands there
+        beside = said or json.loads(stored.get("external") or "{}")
         settled |= {
             "state": state,
-            "external": kept_words({"state": COMPLAINT_STATES[whole["state"]], **beside}),
+            "external": kept_words({**beside, "state": said.get("state", STATES[whole["state"]])}),
         }
     return settled
+
+
+def _named_still(values: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
+    """Who was named and not answered stays named, whatever a later file leaves out or calls anonymous."""
+    if not _somebody(stored) or stored.get("answered") or values["answered"]:
+        return values
+    name = json.loads(stored.get("external") or "{}").get("person_name", "")
+    beside = json.loads(values["external"] or "{}")
+    if name and beside and "person_name" not in beside:
+        values = values | {"external": kept_words(beside | {"person_name": name})}
+    return values | {"anonymous": values["anonymous"] and stored.get("anonymous", False)}
 
 
 def _said(values: dict[str, Any], stored: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the row says, and what the complaint says with it. A dash or "n/a" for nothing closes no complaint and
     replaces no answer; of one that stays open it is kept, as any text is."""
     closes = (values.get("state") or stored.get("state")) in CLOSED
-    empty = {
-        name: ""
-        for name in ("answer", "lesson")
-        if values[name].casefold() in NOTHING and (closes or stored.get(name))
-    }
-    values = values | empty
+    values = values | {name: "" for name in _nothing(values) if closes or stored.get(name)}
+    stored = stored | dict.fromkeys(_nothing(stored), "")
     said = {name: value for name, value in values.items() if value not in (None, "")}
     if (
         stored.get("reopened")
@@ -164,12 +177,12 @@ def _said(values: dict[str, Any], stored: dict[str, Any]) -> tuple[dict[str, Any
         # After reopening the former answer is none, nor is the moment of it that an older file tells.
         values, stored = values | {"answered": None}, stored | {"answer": ""}
         said = {name: value for name, value in said.items() if name not in ("answer", "answered")}
-    whole = stored | said
-    if not whole.get("answered") and whole.get("answer", "").casefold() in NOTHING:
-        whole["answer"] = ""
-    if whole.get("lesson", "").casefold() in NOTHING:
-        whole["lesson"] = ""
-    return values, whole
+    return values, stored | said
+
+
+def _nothing(values: dict[str, Any]) -> list[str]:
+    """Which of the answer and the lesson are a mere sign for nothing."""
+    return [name for name in ("answer", "lesson") if nothing(values.get(name, ""))]
 
 
 def _somebody(whole: dict[str, Any]) -> bool:
@@ -179,18 +192,19 @@ def _somebody(whole: dict[str, Any]) -> bool:
     return not whole.get("anonymous") and "person_name" in json.loads(whole.get("external") or "{}")
 
 
-def _joined(work: Work, ids: Sequence[int]) -> set[int]:
-    """Those of the complaints that others have joined."""
-    return {
-        id
-        for some in batches(sorted(ids))
-        for id in work.column(
-            select(ComplaintPerson.complaint_id).where(ComplaintPerson.complaint_id.in_(some))
-        )
-    }
+def _joined(sink: Sink, ids: Sequence[int]) -> set[int]:
+    """Those of the complaints that others have joined; nobody else does until the file is in."""
+    found: set[int] = set()
+    for some in batches(sorted(ids)):
+        if not sink.dry:
+            held.complaints(sink.work, some)
+        joined = select(ComplaintPerson.complaint_id).where(ComplaintPerson.complaint_id.in_(some))
+        found.update(sink.work.column(joined))
+    return found
 
 
 COMPLAINTS = Kind(
     Complaint, "complaint", "subject", _columns, _fault, ("withdrawn",), "responsible",
     {"state": "received", "channel": "other"}, _settled, _joined,
+    STATES, MOVES, OPEN,
 )  # fmt: skip

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from fmcrm_desktop.model.field import nothing
 from fmcrm_desktop.model.incoming import Incoming
 from fmcrm_desktop.model.phone import SHORTEST, plain_digits
 from fmcrm_desktop.services.imports.meanings import meaning
-from fmcrm_desktop.services.imports.reading import NOTHING, text
+from fmcrm_desktop.services.imports.reading import text
 from fmcrm_desktop.services.owners.forms import is_address
 
 WAYS = {
@@ -62,7 +63,7 @@ def ways_of(row: Incoming, columns: Mapping[str, str]) -> tuple[list[Way], list[
         for part in parts:
             way = _way(part, kind, LABELS.get(field, ""))
             if way is None:
-                if part.casefold() not in NOTHING:
+                if not nothing(part):
                     left.append(f"{columns.get(field, field)}: {part}")
             else:
                 ways.setdefault(("n" if kind in ("", "mobile", "phone") else kind, way.value.casefold()), way)
@@ -131,7 +132,7 @@ def _words_in(cell: str, kind: str) -> list[str]:
 def _way(part: str, kind: str, label: str) -> Way | None:
     if kind not in NUMBERS:
         part, purpose, hours = _told(part) if kind == "email" else _purpose_only(part)
-        if part.casefold() in NOTHING:
+        if nothing(part):
             return None
         return Way("other" if kind == "email" and not is_address(part) else kind, part[:300], purpose, hours)
     part, purpose, hours = _told(part)

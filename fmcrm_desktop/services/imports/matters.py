@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.matter import Move
+from fmcrm_desktop.model.words import N_, Term
 from fmcrm_desktop.model.work_order import PRIORITIES, Request, WorkOrder
 from fmcrm_desktop.services import numbers, targets
 from fmcrm_desktop.services.imports import aspects
@@ -25,7 +26,6 @@ from fmcrm_desktop.services.imports.reading import LONGEST_NAME, first_fault, mo
 from fmcrm_desktop.services.imports.registry import Categories, Staffers
 from fmcrm_desktop.services.imports.sink import Sink, batches, differences
 from fmcrm_desktop.store.numbers import numbered
-from fmcrm_desktop.store.work import Work
 
 LONGEST_CATEGORY = 60
 LONGEST = {"number": 100, "unit": 60, "building": 120, "entrance": 60, "site": 120, "street": 200, "address": 300,
@@ -59,8 +59,30 @@ class Kind:
     begins: Mapping[str, str]
     settle: Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]] = lambda values, _stored: values
     """What of a row is taken, beside what is kept already: a file cannot do what no clerk may."""
-    others: Callable[[Work, Sequence[int]], set[int]] = lambda _work, _ids: set()
+    others: Callable[[Sink, Sequence[int]], set[int]] = lambda _sink, _ids: set()
     """Which of the kept ones further people wait for; ``settle`` finds it as "others"."""
+    states: Mapping[str, str] = field(default_factory=dict)
+    moves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    open: tuple[str, ...] = ()
+    """What its states are called, which may follow which, and in which it is open."""
+
+    def stays(self, values: dict[str, Any], stored: dict[str, Any]) -> Fault | None:
+        """What has come to its end here is not taken up again by a file: its clocks and its history would tell of an
+        end that is none. A file that has not come so far changes no state; gives what speaks against any other."""
+        state, said = stored.get("state", ""), values["state"]
+        if not state or state in self.open or said in ("", state):
+            return None
+        if said not in self.open and said in self.moves[state]:
+            return None
+        if said not in self.open and state in self.moves[said]:
+            values["state"] = ""
+            return None
+        return Fault(
+            N_(
+                "{number} is “{state}” here, and the file says “{said}”. Reopen it here first, then bring the file."
+            ),
+            {"number": stored["number"], "state": Term(self.states[state]), "said": Term(self.states[said])},
+        )
 
 
 class MatterTaker:
@@ -110,13 +132,13 @@ class MatterTaker:
             for row, id in zip(rows, self._existing(wanted, times), strict=True)
         ]
         changes: dict[int, dict[str, Any]] = {}
-        names = ["number", "reopened", *_stored(wanted[0])] if wanted else []
-        known = [id for id in found if id is not None]
-        kept = self.sink.stored(self.kind.table, known, names)
-        for joined in self.kind.others(self.sink.work, known):
-            kept[joined]["others"] = True
+        kept = self._kept([id for id in found if id is not None], wanted)
+        faults: dict[int, Fault] = {}
         for at, id in enumerate(found):
             stored = kept.get(id, {}) if id is not None else {}
+            if (fault := self.kind.stays(wanted[at], stored)) is not None:
+                faults[at] = fault
+                continue
             values = wanted[at] = self.kind.settle(wanted[at], stored)
             if stored.get("person_id") is not None and values["person_id"] is None:
                 values = values | {"external": _without_person(values["external"])}
@@ -127,12 +149,23 @@ class MatterTaker:
         self.sink.change(self.kind.table, changes)
         fresh = [at for at, (id, time) in enumerate(zip(found, times, strict=True)) if id is None and time]
         new = dict(zip(fresh, self._add([wanted[at] for at in fresh]), strict=True))
-        ids = [new.get(at, id) for at, id in enumerate(found)]
+        ids = [None if at in faults else new.get(at, id) for at, id in enumerate(found)]
         touched = changes.keys() | self._beside_them(ids, wanted)
         return [
-            Outcome("added" if at in new else "updated" if id in touched else "same", id=id)
+            Outcome("rejected", faults[at])
+            if at in faults
+            else Outcome("added" if at in new else "updated" if id in touched else "same", id=id)
             for at, id in enumerate(ids)
         ]
+
+    def _kept(self, known: list[int], wanted: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+        """What is kept of the matters these rows mean, and whether others wait for them too."""
+        joined = self.kind.others(self.sink, known)
+        names = ["number", "reopened", *_stored(wanted[0])] if wanted else []
+        kept = self.sink.stored(self.kind.table, known, names)
+        for id in joined:
+            kept[id]["others"] = True
+        return kept
 
     def _beside_them(self, ids: list[int | None], wanted: list[dict[str, Any]]) -> set[int]:
         """What rows say that stands in a table of its own; ids of the matters that got some of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fmcrm_desktop.model.incoming import Fault, Incoming
-from fmcrm_desktop.model.work_order import OPEN, WorkOrder
+from fmcrm_desktop.model.work_order import MOVES, OPEN, STATES, WorkOrder
 from fmcrm_desktop.services.imports.matters import Beside, Kind, kept_words
 from fmcrm_desktop.services.imports.meanings import meaning
 from fmcrm_desktop.services.imports.reading import LONGEST_TEXT, line, missing, moment, text
@@ -89,5 +89,5 @@ def _channel(row: Incoming, unknown: dict[str, str]) -> str:
 
 ORDERS = Kind(
     WorkOrder, "order", "summary", _columns, _fault, ("cancelled", "declined"), "staff",
-    {"state": "requested", "priority": "normal"},
+    {"state": "requested", "priority": "normal"}, states=STATES, moves=MOVES, open=OPEN,
 )  # fmt: skip

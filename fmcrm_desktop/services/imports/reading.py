@@ -10,8 +10,6 @@ from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.imports.meanings import plain
 
-NOTHING = frozenset(("-", "--", "n/a", "na", "none", "null", "nil", "无", "暂无", "没有", "/", "0"))
-"""What stands in a cell that holds nothing, small."""
 LONGEST_NAME = 120
 LONGEST_CODE = 60
 LONGEST_LINE = 200

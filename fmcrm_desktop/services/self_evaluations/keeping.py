@@ -202,6 +202,7 @@ def answer(work: Work, form: AnswerForm) -> int:
 def withdraw(work: Work, id: int) -> int:
     """Take one's own answers back; nobody else's, whatever the right."""
     it = work.get(SelfEvaluation, id)
+    personal.show(work, it)
     if it.staff_id != work.who.staff_id:
         raise NotAllowed(personal.RIGHT)
     work.archive(it)

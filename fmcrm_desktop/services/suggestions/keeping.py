@@ -10,13 +10,14 @@ from typing import Annotated, Any
 from sqlalchemy import select
 
 from fmcrm_desktop.model.complaint import CHANNELS
-from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.field import Field, check, nothing
 from fmcrm_desktop.model.improvement import SUGGESTION_STATES, Suggestion
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import numbers, opinion_ties, voices
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.complaints.required import NO_ANSWER
 from fmcrm_desktop.services.surveys import codes
 from fmcrm_desktop.store.turns import alone
 from fmcrm_desktop.store.work import Work
@@ -119,6 +120,8 @@ def answer_form(work: Work, id: int) -> AnswerForm:
 def answer(work: Work, id: int, form: AnswerForm) -> int:
     """Answer a suggestion: accepted, put into practice or not followed, and why. The first answer sets the moment."""
     check(form)
+    if nothing(form.answer):
+        raise Invalid(answer=NO_ANSWER)
     record = work.get(Suggestion, id, seen=form.version)
     record.state, record.answer = form.state, form.answer
     if record.answered is None:

@@ -20,6 +20,7 @@ from fmcrm_desktop.services.surveys.sampling import ASKING
 from fmcrm_desktop.store.turns import alone
 from fmcrm_desktop.store.work import Work
 
+TWICE = N_("This customer was asked on {day} already, and nobody is asked twice within {days} days.")
 AFTER_A_SERVICE = ("needs", "short")
 
 
@@ -65,10 +66,7 @@ def _not_twice(work: Work, order: WorkOrder, days: int) -> None:
         )
     )
     if last is not None:
-        raise Refusal(
-            N_("This customer was asked on {day} already, and nobody is asked twice within {days} days."),
-            day=last.astimezone(work.zone).date(), days=days,
-        )  # fmt: skip
+        raise Refusal(TWICE, day=last.astimezone(work.zone).date(), days=days)
 
 
 def _sheet(work: Work, round: int, order: WorkOrder) -> int:
