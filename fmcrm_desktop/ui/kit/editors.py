@@ -91,9 +91,16 @@ class LineEditor(Editor):
         offer.setFilterMode(Qt.MatchFlag.MatchContains)
         offer.activated.connect(lambda _text: self.edited.emit())
         self.line.setCompleter(offer)
+        self.line.editingFinished.connect(lambda: self.set(self.value()))
 
     def value(self) -> Any:
-        return self.line.text()
+        """What was typed; of what is offered the only entry that has it, when it is just one ("london")."""
+        text = self.line.text()
+        if self.field.field.known is None or not text.strip():
+            return text
+        offer = self.line.completer()
+        offer.setCompletionPrefix(text.strip())
+        return offer.currentCompletion() if offer.completionCount() == 1 else text
 
     def set(self, value: Any) -> None:
         self.line.setText("" if value is None else str(value))
