@@ -70,6 +70,7 @@ class LineEditor(Editor):
     """One line; ``read`` makes the value of the text, ``write`` the text of a value."""
 
     empty: Any = ""
+    _known: tuple[str, ...] = ()
 
     def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(office, field, parent)
@@ -86,6 +87,7 @@ class LineEditor(Editor):
 
     def _offer(self, known: list[str]) -> None:
         """What is known is shown while one types any part of it."""
+        self._known = tuple(known)
         offer = QCompleter(known, self.line)
         offer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         offer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -96,11 +98,9 @@ class LineEditor(Editor):
     def value(self) -> Any:
         """What was typed; of what is offered the only entry that has it, when it is just one ("london")."""
         text = self.line.text()
-        if self.field.field.known is None or not text.strip():
-            return text
-        offer = self.line.completer()
-        offer.setCompletionPrefix(text.strip())
-        return offer.currentCompletion() if offer.completionCount() == 1 else text
+        said = text.strip().casefold()
+        meant = [each for each in self._known if said in each.casefold()] if said else []
+        return meant[0] if len(meant) == 1 else text
 
     def set(self, value: Any) -> None:
         self.line.setText("" if value is None else str(value))
