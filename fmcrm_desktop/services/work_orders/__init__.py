@@ -74,8 +74,8 @@ __all__ = [
     "VisitCard", "VisitForm", "WaitForm", "WhyForm", "allowed", "archive", "archive_many", "arrive", "assign",
     "building_options", "cancel", "card", "category_options", "change", "change_form", "change_many", "choices",
     "clashes", "close", "decline", "done", "draft", "enter", "free_visit", "late_count", "merge", "open_count", "page",
-    "rate", "reopen", "repeats", "respond", "restore", "restore_many", "rows", "schedule", "set_off", "similar", "split",
-    "staff_options", "tie", "ties", "unit_of", "untie", "visit_form", "wait",
+    "rate", "reopen", "repeats", "respond", "restore", "restore_many", "rows", "schedule", "set_off", "similar",
+    "split", "staff_options", "tie", "ties", "unit_of", "untie", "visit_form", "wait",
 ]  # fmt: skip
 
 face(__name__)
