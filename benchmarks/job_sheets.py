@@ -20,7 +20,8 @@ from benchmarks import generate
 from benchmarks.pairs import Pair, pair
 from fmcrm_desktop.reports import making
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import A4, _Sheets
+from fmcrm_desktop.reports.pages import Pages
+from fmcrm_desktop.reports.paper import A4
 from fmcrm_desktop.reports.pen import Pen
 
 FEW, MANY = 40, 400
@@ -156,7 +157,7 @@ def _recorded(address: str, ids: Sequence[int], target: Path) -> list[Drawn]:
         for kind, name, heard in (
             (Pen, "write", it.marks), (Pen, "rule", it.rules), (Canvas, "drawString", it.text),
             (Canvas, "line", it.line), (Canvas, "rect", it.bar), (Canvas, "drawPath", it.path),
-            (_Sheets, "showPage", it.turn), (_Sheets, "finish", it.finish),
+            (Pages, "showPage", it.turn), (Pages, "finish", it.finish),
         ):  # fmt: skip
             stack.enter_context(patch.object(kind, name, partialmethod(_told, heard)))
         _printed(address, ids, target)

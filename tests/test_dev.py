@@ -11,6 +11,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from benchmarks.__main__ import PARTS
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
@@ -35,6 +37,11 @@ def test_dev_alone_tells_what_it_can_do():
 
 def test_a_command_that_is_not_there_is_wrong_use():
     assert dev("fly").returncode == 2
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_benchmark_fits_the_program_that_it_measures(part):
+    assert callable(importlib.import_module(f"benchmarks.{part}").run)
 
 
 def test_a_test_file_that_is_not_there_is_named():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import typing
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -43,6 +43,9 @@ class Field:
     """It stands in one line with the field before it, however wide both are."""
     below: str = ""
     """What is said below the title of the group that begins with it."""
+    in_chinese: str = ""
+    """The field of the form that holds the same in Chinese: it stands in this one's place before a reader of Chinese,
+    and this one in its."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,17 @@ class FormField:
     type: type
     field: Field
     many: bool = False
+
+
+def as_read(fields: Sequence[FormField], chinese: bool) -> list[FormField]:
+    """Fields in the order of a reader: of a text in two languages the one in theirs first."""
+    places = {each.name: at for at, each in enumerate(fields)}
+    found = list(fields)
+    for at, each in enumerate(fields):
+        if chinese and each.field.in_chinese:
+            there = places[each.field.in_chinese]
+            found[at], found[there] = fields[there], each
+    return found
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fmcrm_desktop.model.month import Month
-from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import agreement_statement
 from fmcrm_desktop.reports.options import Options
@@ -19,7 +19,8 @@ from fmcrm_desktop.services.office import Office
 def ask(office: Office, options: Options) -> list[AgreementStatement]:
     """The statements of the month asked for."""
     month = options.month
-    assert month is not None
+    if month is None:
+        raise Invalid(month=N_("Please choose a month."))
     return office.ask(agreements.month_statements, Month(month.year, month.month))
 
 

@@ -23,7 +23,7 @@ from fmcrm_desktop.services.office import Office
 def ask(office: Office, options: Options) -> list[PersonMonth]:
     """The statements of everybody in the month asked for."""
     if options.month is None:
-        raise Invalid(month=N_("Please fill in this field."))
+        raise Invalid(month=N_("Please choose a month."))
     return office.ask(commission.sheets, options.month)
 
 

@@ -7,7 +7,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, opened
+from fmcrm_desktop.reports.paper import BODY, SMALL, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import letterhead, month_name
 from fmcrm_desktop.services import customer_value
@@ -38,6 +38,9 @@ def body(paper: Paper, words: Words, sheet: FairSheet) -> None:
         Card(words(N_("Served worse")), words.number(count), tone=tones.BAD if count else tones.GOOD),
     ]
     blocks.cards(paper, cards, across=4)
+    if not (whole.customers or whole.orders or whole.complaints):
+        paper.text(words(N_("There is nobody yet whose service could be compared.")), BODY)
+        return
     for title, lines in ((N_("By tier"), sheet.tiers), (N_("By building"), sheet.buildings)):
         table.titled(paper, words(title), _counts(words, lines, whole))
         paper.space(6)

@@ -43,6 +43,9 @@ def body(paper: Paper, words: Words, sheet: GapSheet) -> None:
 
 
 def _year(paper: Paper, words: Words, year: Board) -> None:
+    if not year.rows or not any(row.total for row in year.rows):
+        paper.text(words(N_("No complaint was received in these twelve months.")), BODY)
+        return
     bars = tuple(
         Series(words(said), tuple(float(row.counts[at]) for row in year.rows))
         for at, said in enumerate(GAPS.values())

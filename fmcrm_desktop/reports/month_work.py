@@ -29,6 +29,11 @@ _SIDE = 0.44
 
 def orders(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     """Twelve months as a chart, and this one by category; then by territory."""
+    if not (sheet.categories or any(point.orders_new or point.orders_late for point in sheet.history)):
+        paper.heading(words(N_("Work orders")), keep=2 * table.FLAT)
+        paper.text(words(N_("No work order was received in these twelve months.")), LABEL)
+        paper.space(6)
+        return
     height = min(max(HIGH, (len(sheet.categories) + 2) * table.FLAT), 2 * HIGH)
     paper.heading(words(N_("Work orders")), keep=height)
     chart = Chart(
@@ -87,6 +92,7 @@ def _by(
 def stages(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     """The mean working time in each state of what was settled in the month, and in the month before."""
     paper.heading(words(N_("Time in each stage")), keep=6 * table.FLAT)
+    settled = False
     for title, counted, states, said, name in (
         (N_("Work orders done"), N_("Work orders"), OPEN, STATES, "stage"),
         (N_("Complaints resolved"), N_("Complaints"), OPEN_COMPLAINT, COMPLAINT_STATES, "complaint_stage"),
@@ -110,10 +116,12 @@ def stages(paper: Paper, words: Words, sheet: MonthSheet) -> None:
             if figure is not None and (figure.denominator or figure.last_month is not None)
         ]
         if rows:
+            settled = True
             paper.need((len(rows) + 1) * table.FLAT)
             table.draw(paper, Table(columns, rows))
             paper.space(8)
-    paper.text(words(N_("In working time, from one change of state to the next.")), LABEL)
+    how = N_("In working time, from one change of state to the next.")
+    paper.text(words(how if settled else N_("Nothing was settled in these two months.")), LABEL)
     paper.space(6)
 
 

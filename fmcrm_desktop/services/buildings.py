@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -222,8 +223,10 @@ def options(work: Work) -> list[tuple[int, str, str]]:
 
 
 def _called(code: str, name: str, other: str) -> tuple[str, str]:
-    """3 Pine House and, where there is one, 3 松楼."""
-    return f"{code} {name}".strip(), f"{code} {other}" if other else ""
+    """3 Pine House and, where there is one, 3 松楼. A name with the short one in it stands alone: Building 3, 3号楼."""
+    said = re.compile(rf"(?<![0-9a-z]){re.escape(code)}(?![0-9a-z])", re.IGNORECASE)
+    first, second = (each if said.search(each) else f"{code} {each}".strip() for each in (name, other))
+    return first, second if other else ""
 
 
 @needs("person.read")

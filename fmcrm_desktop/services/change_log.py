@@ -136,7 +136,8 @@ def _labels(table: str) -> Mapping[str, str]:
 def label_of(table: str, name: str) -> str:
     """What a column is called, marked."""
     plain = name.removesuffix("_id")
-    return _labels(table).get(name) or LABELS.get(name) or SUBJECTS.get(plain) or plain.replace("_", " ")
+    said = _labels(table).get(name) or LABELS.get(f"{table}.{name}") or LABELS.get(name)
+    return said or SUBJECTS.get(plain) or plain.replace("_", " ")
 
 
 def _value(work: Work, table: str, name: str, said: Any) -> object:

@@ -30,7 +30,7 @@ from fmcrm_desktop.ui.reminder_bar import KEYS as REMINDER_KEYS
 from fmcrm_desktop.ui.reminder_bar import ReminderBar
 from fmcrm_desktop.ui.status_line import StatusLine
 from fmcrm_desktop.ui.tab_strip import TabStrip
-from fmcrm_desktop.ui.tabs import PAGES, TABS, TabEntry, present
+from fmcrm_desktop.ui.tabs import PAGES, TABS, TabEntry, open_to, present
 from fmcrm_desktop.ui.top_bar import TopBar
 from fmcrm_desktop.ui.voice import Voice
 from fmcrm_desktop.ui.warming import ReadyTabs
@@ -46,7 +46,8 @@ class Desk(Readable):
         self.office, self.opened = office, opened
         self.who = office.who
         office.names.learn()
-        self.entries: list[TabEntry] = list(present(TABS))
+        self._kept = open_to(self.who, present(TABS))
+        self.entries: list[TabEntry] = list(self._kept)
         self.tabs: dict[str, Tab] = {}
         self._lay_out()
         self.voice = Voice(office, self.bar, self.jobs, self)
@@ -141,10 +142,11 @@ class Desk(Readable):
         return found if isinstance(found, Tab) else None
 
     def tab(self, name: str) -> Tab | None:
-        """The tab, made when it is first opened; None for a name nobody has."""
+        """The tab, made when it is first opened; None for a name nobody has. One in which this person would find a
+        refusal alone stands nowhere until a link leads there, which is told why."""
         entry = next((one for one in self.entries if one.name == name), None)
         if entry is None:
-            entry = next((one for one in present(PAGES) if one.name == name), None)
+            entry = next((one for one in present((*PAGES, *TABS)) if one.name == name), None)
             if entry is None:
                 return None
             self._add_page(entry)
@@ -162,10 +164,10 @@ class Desk(Readable):
         self.strip.setTabToolTip(at, self.office.words(N_("Ctrl+W closes this page")))
 
     def close_page(self) -> None:
-        """Close a page that came from the menu; the tabs stay."""
+        """Close a page that came from the menu or by a link; the tabs stay."""
         at = self.strip.currentIndex()
         entry = self.entries[at]
-        if entry in PAGES:
+        if entry not in self._kept:
             tab = self.tabs[entry.name]
             tab.detail.leave(lambda: self._remove(at, entry, tab))
 

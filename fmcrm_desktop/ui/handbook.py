@@ -60,7 +60,7 @@ class Handbook(QDialog):
         self.present = self.pages[0]
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.words(handbook.TITLE))
-        self.resize(*SIZE)
+        self.resize(QSize(*SIZE).boundedTo(window.screen().availableSize()))
         self._lay_out()
         self._fill()
         self.field.textChanged.connect(self._fill)

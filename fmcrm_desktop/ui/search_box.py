@@ -49,6 +49,7 @@ class SearchBox(QLineEdit):
         hint = office.words(N_("Find anyone: name, unit, phone, number, any word…"))
         self.setProperty("kind", "search")
         self.setPlaceholderText(hint)
+        self.setToolTip(hint)
         self.setAccessibleName(office.words(N_("Find anything")))
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.setMaximumWidth(520)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.scrolled import scrolled
 from fmcrm_desktop.ui.kit.text import label
 
 KEYS = (
@@ -52,32 +53,32 @@ KEYS = (
     ("Ctrl+?", N_("This page")),
 )
 
-MARGIN, ABOUT = 60, 420
-"""Pixels around the keys and the frame of their window; and how wide the words about the program are set."""
+MARGIN, ABOUT, BESIDE = 60, 420, 1250
+"""Pixels around the keys and the frame of their window; how wide the words about the program are set; and from which on
+two columns of keys have room beside each other."""
 
 
 def shortcuts(words: Words, parent: QWidget) -> QDialog:
     """A window with all keys."""
     dialog = _window(words(N_("Keyboard shortcuts")), parent)
     layout = dialog.layout()
-    area, inner = QScrollArea(), QWidget()
-    inner.setProperty("kind", "page")
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    grid = QGridLayout(inner)
+    grid = QGridLayout()
+    area = scrolled(grid)
     grid.setContentsMargins(0, 0, theme.GAP_M, 0)
     grid.setHorizontalSpacing(theme.GAP_XL)
     grid.setVerticalSpacing(theme.GAP_S)
-    half = -(-len(KEYS) // 2)
+    room = parent.screen().availableSize() - QSize(MARGIN, MARGIN)
+    corner = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    half = -(-len(KEYS) // 2) if room.width() >= BESIDE else len(KEYS)
     for at, (keys, text) in enumerate(KEYS):
         across, down = divmod(at, half)
-        grid.addWidget(label(keys, "key"), down, 2 * across, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(label(words(text)), down, 2 * across + 1)
-    area.setWidget(inner)
+        grid.addWidget(label(keys, "key"), down, 2 * across, corner)
+        grid.addWidget(label(words(text), wrap=room.width() < BESIDE), down, 2 * across + 1)
+    grid.setColumnStretch(1, 1)
     if layout is not None:
         layout.addWidget(area)
-    room = parent.screen().availableSize() - QSize(MARGIN, MARGIN)
-    dialog.resize((inner.sizeHint() + QSize(MARGIN, MARGIN)).boundedTo(room))
+    wide = grid.sizeHint() + QSize(MARGIN, MARGIN) if room.width() >= BESIDE else room
+    dialog.resize(wide.boundedTo(room))
     return dialog
 
 
@@ -93,6 +94,7 @@ def about(words: Words, version: str, where: str, parent: QWidget) -> QDialog:
         layout.addWidget(
             label(words(N_("Free software under the MIT licence. Nothing leaves this computer.")), wrap=True)
         )
+        layout.addStretch(1)
     return dialog
 
 

@@ -11,6 +11,7 @@ from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FLAT, PRIMARY, Button
+from fmcrm_desktop.ui.kit.scrolled import scrolled
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
@@ -46,7 +47,9 @@ class SignInPage(QWidget):
         self.button = Button(words(N_("Sign in")), PRIMARY).on(self.enter)
         lay.addWidget(self.button)
         lay.addWidget(Button(words(N_("Another office…")), FLAT).on(self.other.emit))
-        whole = QVBoxLayout(self)
+        outside, whole = QVBoxLayout(self), QVBoxLayout()
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(scrolled(whole))
         whole.addStretch(1)
         whole.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(2)

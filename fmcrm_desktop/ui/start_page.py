@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from fmcrm_desktop.model.words import LANGUAGES, N_, Words
 from fmcrm_desktop.ui.kit import theme
-from fmcrm_desktop.ui.kit.buttons import FLAT, PRIMARY, Button
+from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, PRIMARY, Button
 from fmcrm_desktop.ui.kit.icons import pixmap
 from fmcrm_desktop.ui.kit.lines import clear, side_by_side
+from fmcrm_desktop.ui.kit.scrolled import scrolled
 from fmcrm_desktop.ui.kit.text import label
 
 
@@ -49,6 +50,10 @@ WAYS = (
 )
 
 
+WIDE = 720
+"""Pixels of what is offered."""
+
+
 class StartPage(QWidget):
     """``chosen`` carries new, demo, open, server, restore or handbook; ``language`` a language's code."""
 
@@ -61,21 +66,39 @@ class StartPage(QWidget):
         self.buttons: dict[str, Button] = {}
         self.setObjectName("Body")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.GAP_XL, theme.GAP_L, theme.GAP_XL, theme.GAP_XL)
-        self._languages(whole)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(theme.GAP_XL, theme.GAP_L, theme.GAP_XL, theme.GAP_XL)
+        self._languages(outside)
+        whole = QVBoxLayout()
+        outside.addWidget(scrolled(whole), 1)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.addStretch(1)
         middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(theme.GAP_M)
         holder = self._holder = QWidget()
         holder.setLayout(middle)
-        holder.setFixedWidth(720)
+        holder.setMaximumWidth(WIDE)
         middle.addWidget(label(words(N_("Welcome to FMCRM Desktop")), "heading"))
         middle.addWidget(
             label(
                 words(N_("One office, one file: people, calls, work orders, complaints, reports.")), "muted"
             )
         )
+        middle.addWidget(self._fault_frame())
+        self._ways(middle)
+        line = QHBoxLayout()
+        whole.addLayout(line)
+        line.addStretch(1)
+        line.addWidget(holder, 1000)  # as wide as it may be, before there is air beside it
+        line.addStretch(1)
+        self._wait = label(words(N_("Opening the office…")), "muted", self)
+        self._wait.hide()
+        whole.addWidget(self._wait, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addStretch(2)
+
+    def _fault_frame(self) -> QFrame:
+        """Hidden until something is wrong."""
         self._fault = QFrame()
         self._fault.setProperty("kind", "bad")
         inside = QVBoxLayout(self._fault)
@@ -85,13 +108,7 @@ class StartPage(QWidget):
         self._ways_out = QHBoxLayout()
         inside.addLayout(self._ways_out)
         self._fault.hide()
-        middle.addWidget(self._fault)
-        self._ways(middle)
-        whole.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._wait = label(words(N_("Opening the office…")), "muted", self)
-        self._wait.hide()
-        whole.addWidget(self._wait, 0, Qt.AlignmentFlag.AlignHCenter)
-        whole.addStretch(2)
+        return self._fault
 
     def _languages(self, whole: QVBoxLayout) -> None:
         bar = QHBoxLayout()
@@ -100,9 +117,11 @@ class StartPage(QWidget):
         bar.addWidget(Button(said, FLAT, "info").on(lambda: self.chosen.emit("handbook")))
         bar.addStretch(1)
         for code, name in LANGUAGES.items():
-            button = Button(name, FLAT)
-            button.setEnabled(code != self._words.language)
-            button.on(partial(self.language.emit, code))
+            button = Button(name, FILTER)
+            button.setCheckable(True)
+            now = code == self._words.language
+            button.setChecked(now)
+            button.on(partial(button.setChecked, True) if now else partial(self.language.emit, code))
             bar.addWidget(button)
 
     def _ways(self, middle: QVBoxLayout) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model.field import Field as FieldSaid
@@ -20,6 +20,7 @@ from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.form import Form
+from fmcrm_desktop.ui.kit.letter_menu import LetterMenu
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.picker import PickEditor
 from fmcrm_desktop.ui.kit.text import label
@@ -82,7 +83,7 @@ class FieldBar(QWidget):
         self.office, self.form = office, form
         self.last = "other_text" if office.words.chinese else "text"
         self.button = Button(office.words(N_("Insert a field")), FILTER, "plus")
-        self.menu = QMenu(self.button)
+        self.menu = LetterMenu(self.button)
         self.button.setMenu(self.menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -96,8 +97,9 @@ class FieldBar(QWidget):
     def _know(self, fields: list[LetterField]) -> None:
         words = self.office.words
         for each in fields:
-            title = each.title if each.own else words(each.title)
-            action = self.menu.addAction(f"{title}\t{{{{ {each.name} }}}}".replace("&", "&&"))
+            title = suiting(each.title, each.other, words) if each.own else words(each.title)
+            said = each.chinese if words.chinese else each.name
+            action = self.menu.addAction(f"{title}\t{{{{ {said} }}}}".replace("&", "&&"))
             action.triggered.connect(lambda _on=False, each=each: self.insert(each))
 
     def _remember(self) -> None:

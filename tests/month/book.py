@@ -185,6 +185,8 @@ class Book:
     seen: list[str] = field(default_factory=list)
     """What the window's lists had otherwise than this book."""
     now: datetime = datetime.min
+    closed: datetime = datetime.min
+    """When the month was closed last: its figures are those of that moment, whatever the days after it bring."""
 
     # orders
 

@@ -173,6 +173,7 @@ def close_month(clerk: Clerk) -> None:
         hand.save("is closed")
     else:
         hand.do(month_closing.close, MONTH)
+    clerk.book.closed = clerk.book.now
 
 
 def reopen_month(clerk: Clerk) -> None:

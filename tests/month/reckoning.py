@@ -171,7 +171,7 @@ class Reckoning:
         """Done in the month long enough ago to know, with one visit and no repeat."""
         known = [
             each for each in self.done
-            if each.done and each.done < self.book.now - REPEAT and self._visits(each)
+            if each.done and each.done < self.book.closed - REPEAT and self._visits(each)
         ]  # fmt: skip
         again = [(each.repeats, each.received) for each in self.orders if each.repeats]
         good = [

@@ -6,14 +6,19 @@ import gettext
 import json
 import re
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
+from sqlalchemy import Table
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model import tables  # noqa: F401  fills Base.metadata
 from fmcrm_desktop.model.base import Base, Link, Record
 from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.services import change_log, complaints, owners
 from fmcrm_desktop.services.complaints import ComplaintForm
 from fmcrm_desktop.services.office import Office
@@ -97,6 +102,24 @@ FREE = {
     "setting.value",
 }  # fmt: skip
 """What the office wrote itself, or knows by that name only."""
+
+
+@pytest.mark.parametrize(
+    "table", [one for one in Base.metadata.sorted_tables if "name" in one.columns], ids=str
+)
+def test_only_people_have_a_persons_name(table: Table) -> None:
+    """The Chinese word for the name of a person is no word for what a room or a topic is called."""
+    words = Words("zh_CN", "Asia/Shanghai", places.resources() / "locale")
+    people = {"person", "person_name", "staff", "lead", "counter_visit", "post_item", "event_guest"}
+    said = words(change_log.label_of(table.name, "name"))
+    assert ("姓名" in said or said == "名字") == (table.name in people), said
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_no_two_kinds_of_record_are_called_the_same(language: str) -> None:
+    words = Words(language, "Asia/Shanghai", places.resources() / "locale")
+    told = Counter(words(said) for said in change_log.SUBJECTS.values())
+    assert [said for said, count in told.items() if count > 1] == []
 
 
 def test_no_stored_code_is_shown_where_the_screen_has_a_word(tmp_path: Path) -> None:

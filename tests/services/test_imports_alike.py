@@ -6,10 +6,11 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from sqlalchemy import event
 
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile
 from fmcrm_desktop.services import imports
-from fmcrm_desktop.services.imports import TAKERS, Decide
+from fmcrm_desktop.services.imports import TAKERS, Decide, near, running
 from fmcrm_desktop.services.imports.near import THINGS
 
 # kind → (table, heading, row that is here, row that looks like it, why, a column that the second row tells anew)
@@ -125,6 +126,32 @@ def test_two_rows_never_mean_one_thing(empty_office, tmp_path):
     file = ImportFile.open(Choice(path), "orders", None, empty_office.store.zone)
     done = empty_office.do(imports.run, file.source(decide=Decide("update")))
     assert counts(done.result) == (1, 1, 0, 0)
+
+
+@pytest.mark.parametrize(("most", "asked"), [(near.MOST, 1), (0, 3)])
+def test_what_is_here_is_read_once_for_a_file_that_says_the_same_words_in_many_rows(
+    empty_office, tmp_path, monkeypatch, most, asked
+):
+    """Six days of dripping taps, like the six here, in three parts; forgotten or remembered, the same is said."""
+    heading = "Number,Received,Summary\n"
+    days = [f"2026-01-{day:02d} 10:00,Tap drips\n" for day in range(2, 8)]
+    path = tmp_path / "taps.csv"
+    path.write_text(heading + "".join(f"W{at},{day}" for at, day in enumerate(days)))
+    file = ImportFile.open(Choice(path), "orders", None, empty_office.store.zone)
+    empty_office.do(imports.run, file.source())
+    path.write_text(heading + "".join(f"X{at},{day}" for at, day in enumerate(days)))
+    monkeypatch.setattr(running, "AT_ONCE", 2)
+    monkeypatch.setattr(near, "MOST", most)
+    said = []
+    file = ImportFile.open(Choice(path), "orders", None, empty_office.store.zone)
+    with empty_office.store.reading(empty_office.who, "test") as work:
+        connection = work.session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *args: said.append(args[2]))
+        seen = imports.preview(work, file.source())
+    assert [(one.line, one.like.name) for one in seen.alike] == [
+        (2 + at, f"W-2601-{1 + at:03}") for at in range(6)
+    ]
+    assert sum("summary IN" in one for one in said) == asked
 
 
 def test_a_space_of_the_same_number_in_a_building_is_asked_about(empty_office, tmp_path):

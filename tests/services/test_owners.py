@@ -275,6 +275,29 @@ def test_the_first_building_founds_the_site(empty_office: Office) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "name", "other", "english", "chinese"),
+    [
+        ("1", "Building 1", "1号楼", "Building 1", "1号楼"),
+        ("3", "Pine House", "松楼", "3 Pine House", "3 松楼"),
+        ("3", "Pine House", "3号楼", "3 Pine House", "3号楼"),
+        ("1", "Building 11", "", "1 Building 11", ""),
+        ("B", "Tower b", "", "Tower b", ""),
+        ("a", "Park", "", "a Park", ""),
+        ("7+", "Block 7+", "", "Block 7+", ""),
+        ("7", "", "", "7", ""),
+    ],
+)
+def test_a_building_whose_name_says_its_short_name_is_called_by_the_name_alone(
+    empty_office: Office, code: str, name: str, other: str, english: str, chinese: str
+) -> None:
+    form = buildings.BuildingForm(code, name=name, other_name=other)
+    new = empty_office.do(buildings.add, form).result
+    assert empty_office.ask(buildings.options) == [(new, english, chinese)]
+    [choice] = empty_office.ask(buildings.choices, "")
+    assert (choice.text, choice.other) == (english, chinese)
+
+
+@pytest.mark.parametrize(
     ("raw", "e164", "digits"),
     [
         ("138 0013 8000", "+8613800138000", "13800138000"),

@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop import places
+from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.words import Words
-from fmcrm_desktop.services import actions, conduct, gaps, procedures, suggestions
+from fmcrm_desktop.services import actions, conduct, gaps, procedures, questionnaires, suggestions, surveys
 from fmcrm_desktop.services.actions import SOURCES, ActionForm
 from fmcrm_desktop.services.conduct import ConductForm
 from fmcrm_desktop.services.gaps import PlanForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.procedures import ProcedureForm
 from fmcrm_desktop.services.suggestions import SuggestionForm
+from fmcrm_desktop.services.surveys import RoundForm
 from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs import PAGES, TABS
@@ -113,6 +115,33 @@ def test_a_plan_and_a_suggestion_lead_to_actions_and_show_those_agreed(
             each for each in tab.detail.findChildren(LinkButton) if each.text() == f"Of the {source}"
         ).click()
         assert (gone[-1].tab, gone[-1].section, gone[-1].id) == ("complaints", "actions", made)
+
+
+def test_the_form_of_an_action_says_what_it_follows_from(
+    show: Callable[[type], Any], qtbot: QtBot, qt_office: QtOffice, office: Office, sample: Sample
+) -> None:
+    asked = office.ask(questionnaires.page, Query()).first[0].id
+    survey = office.do(surveys.add, RoundForm(asked, "Autumn round", "秋季调查", date(2026, 11, 1))).result
+    procedure = office.do(procedures.add, ProcedureForm("Keys", "钥匙", owner_id=sample.clerk)).result
+    office.do(procedures.review, procedure, office.ask(procedures.review_form, procedure))
+    wish = office.do(suggestions.add, SuggestionForm("A bench at the gate", anonymous=True)).result
+    qt_office.words = Words("zh_CN", "Asia/Shanghai", places.resources() / "locale")
+    tab = show(ActionsTab)
+    for start, said in (
+        ({"survey_id": survey, "criterion": "responsiveness"}, "满意度调查 · 秋季调查 · 响应"),
+        ({"review_id": 1}, "规程复查 · 钥匙"),
+        ({"suggestion_id": wish}, "A bench at the gate"),
+    ):
+        tab.open_new(start)
+        qtbot.waitUntil(lambda said=said: tab.detail.form is not None and said in texts(tab.detail.form))
+        tab.detail.drop_form()
+    kept = office.do(actions.add, ActionForm("Answer at once", survey_id=survey)).result
+    tab.edit(kept)
+    qtbot.waitUntil(lambda: tab.detail.form is not None and "秋季调查" in texts(tab.detail.form))
+    tab.detail.drop_form()
+    tab.open_new({})
+    assert "秋季调查" not in texts(tab.detail.form)
+    tab.detail.drop_form()
 
 
 def told(tab: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 
@@ -41,6 +42,23 @@ def test_what_is_suggested_is_no_higher_than_its_words(show, qtbot, office, samp
     lines = len(offers.findChildren(QLabel)) + len(offers.buttons)
     assert offers.height() <= 48 * lines  # two lines of writing each, with the air around them
     assert all(offers.rect().contains(button.geometry()) for button in offers.buttons)
+    key(offers, Qt.Key.Key_Escape)
+
+
+def test_the_time_of_a_suggestion_is_read_behind_a_long_name_too(show, qtbot, office, office_path, sample):
+    with closing(sqlite3.connect(office_path)) as file, file:
+        file.execute("update staff set name = 'Maximiliane-Friederike Schwarzenberger-Wolfeschlegelstein'")
+    enter(office)
+    board = opened(show, qtbot)
+    key(board.cards, Qt.Key.Key_S)
+    settle(board, qtbot)
+    offers = board.deeds.offers
+    assert offers.buttons
+    for button in offers.buttons:
+        assert re.search(r"Schwarzenberger-Wolfeschlegelstein,\s.+\d\d:\d\d–\d\d:\d\d$", button.text())
+        needed = button.fontMetrics().size(0, button.text())
+        assert (needed.width() + 16, needed.height()) <= (button.width(), button.height())
+        assert needed.height() <= button.height() - 4
     key(offers, Qt.Key.Key_Escape)
 
 

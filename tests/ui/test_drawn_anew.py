@@ -6,13 +6,25 @@ import shiboken6
 from PySide6.QtWidgets import QMessageBox
 from pytest import fixture, mark
 
-from fmcrm_desktop.services import articles, attachments, checklists, equipment, failed_checks, work_orders
+from fmcrm_desktop.services import (
+    articles,
+    attachments,
+    checklists,
+    equipment,
+    failed_checks,
+    procedures,
+    work_orders,
+)
 from fmcrm_desktop.services.articles import ArticleForm
 from fmcrm_desktop.services.checklists import ChecklistForm, GiveForm, ItemLine
 from fmcrm_desktop.services.equipment import EquipmentForm
+from fmcrm_desktop.services.letters import TemplateForm
+from fmcrm_desktop.services.procedures import ProcedureForm, ReviewForm
 from fmcrm_desktop.services.work_orders import OrderForm
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.tabs.letters import LettersTab
+from fmcrm_desktop.ui.tabs.procedures import ProceduresTab
 from fmcrm_desktop.ui.tabs.work_orders import WorkOrdersTab
 from fmcrm_desktop.ui.tabs.work_orders.checks_card import ChecksCard
 from fmcrm_desktop.ui.tabs.work_orders.equipment_card import EquipmentCard
@@ -135,3 +147,18 @@ def test_an_answer_that_is_refused_is_told(tab, qtbot, qt_office, office, order)
     line.keep("ok")
     shiboken6.delete(card)
     qtbot.waitUntil(lambda: len(refused) == 1)
+
+
+@mark.parametrize(("kind", "form"), [(LettersTab, TemplateForm), (ProceduresTab, ReviewForm)])
+def test_the_form_of_what_the_page_asks_for_too_opens(show, qtbot, office, sample, kind, form):
+    """News draws the page anew before the answer to the press is there: both ask the same case."""
+    office.do(procedures.add, ProcedureForm("Keys", owner_id=sample.clerk))
+    tab = show(kind)
+    qtbot.waitUntil(lambda: tab.detail.page is not None and tab.id > 0)
+    still(qtbot, tab)
+    tab.edit(tab.id) if kind is LettersTab else tab.review(tab.id)
+    tab.show_record(tab.id)
+    qtbot.waitUntil(lambda: tab.detail.form is not None or bool(tab.findChildren(FormDialog)))
+    shown = tab.detail.form or tab.findChildren(FormDialog)[0].page
+    assert isinstance(shown.form.value(), form)
+    tab.detail.drop_form()

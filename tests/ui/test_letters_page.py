@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
+from fmcrm_desktop import places
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.words import Words
-from fmcrm_desktop.services import letters, timeline
+from fmcrm_desktop.services import letters, own_fields, timeline
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.letters import TemplateForm
+from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.letter_view import LetterView
 from fmcrm_desktop.ui.tabs.letters import LettersTab
@@ -223,3 +226,16 @@ def test_a_template_is_called_in_the_readers_script_whichever_name_was_typed_fir
     ):
         assert called(form, Words("en")) == "Letter of notice"
         assert called(form, Words("zh_CN")) == "通知函"
+
+
+def test_a_field_is_offered_by_the_name_it_has_in_the_readers_language(tab, qtbot, press, office, qt_office):
+    office.do(own_fields.add, OwnFieldForm("person", name="Meter", other_name="电表"))
+    qt_office.words = Words("zh_CN", "Asia/Shanghai", places.resources() / "locale")
+    qtbot.waitUntil(lambda: qt_office.quiet and tab.quiet)
+    tab.edit(tab.id)
+    qtbot.waitUntil(lambda: tab.detail.form is not None)
+    bar = tab.detail.form.findChild(FieldBar)
+    qtbot.waitUntil(lambda: len(bar.menu.actions()) >= 14)
+    offered = [each.text() for each in bar.menu.actions()]
+    assert "房屋\t{{ 房屋 }}" in offered and "电表\t{{ 电表 }}" in offered
+    assert not [text for text in offered if re.search("[a-z]", text)]

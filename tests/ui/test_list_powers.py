@@ -23,6 +23,7 @@ from fmcrm_desktop.store.work import Work
 from fmcrm_desktop.ui import exporting
 from fmcrm_desktop.ui.kit import arrangement, leaving, theme
 from fmcrm_desktop.ui.kit.columns import Action, Column, Filter
+from fmcrm_desktop.ui.kit.filters import FilterButton
 from fmcrm_desktop.ui.kit.listing import List, ListSetup
 from tests.ui.at_work import settle, window_on
 
@@ -312,3 +313,42 @@ def test_a_long_name_leaves_the_search_its_room(shown: Callable[[], List], qtbot
     assert made.narrowed.text().endswith("…") and made.narrowed.accessibleName() == long.strip()
     assert long.strip() in made.narrowed.toolTip()
     assert made.field.width() >= 90
+
+
+@needs(FREE)
+def nothing(work: Work) -> list[tuple[int, str]]:
+    return []
+
+
+@needs(FREE)
+def something(work: Work) -> list[tuple[int, str]]:
+    return [(7, "Linden")]
+
+
+@pytest.mark.parametrize(("case", "said"), [(nothing, "There is nothing to choose."), (something, "Linden")])
+def test_a_filter_without_choices_says_so(qtbot, qt_office, case, said) -> None:
+    button = FilterButton(qt_office, Filter("kind", "Kind", case=case))
+    qtbot.addWidget(button)
+    qtbot.waitUntil(lambda: qt_office.quiet)
+    menu = button.menu()
+    menu.aboutToShow.emit()
+    entries = {each.text(): each.isEnabled() for each in menu.actions() if each.text()}
+    assert entries == {said: case is something, "Show all": False}
+
+
+def test_a_long_filter_is_chosen_from_by_its_letters_and_ticked_by_the_space_bar(qtbot, qt_office) -> None:
+    kinds = {f"{letter}{at}": f"{letter} {at}" for letter in "ABC" for at in range(50)}
+    button = FilterButton(qt_office, Filter("kind", "Kind", kinds))
+    qtbot.addWidget(button)
+    button.show()
+    menu = button.menu()
+    assert (
+        menu.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    )  # the ticks stand before the words, as elsewhere
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    qtbot.waitUntil(menu.isVisible)
+    assert menu.width() <= menu.screen().availableSize().width()
+    qtbot.keyClick(menu, Qt.Key.Key_C)
+    qtbot.keyClick(menu, Qt.Key.Key_Space)
+    assert button.values == ("C0",) and menu.isVisible()
+    menu.close()

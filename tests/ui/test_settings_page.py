@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from fmcrm_desktop import places
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import Words
@@ -169,3 +171,13 @@ def test_a_settings_change_lets_nobody_in_at_a_locked_desk(window, qtbot, sample
     window.office.changed.emit({"setting": {1}})  # as a server tells it
     qtbot.waitUntil(lambda: window.office.quiet)
     assert isinstance(window.centralWidget(), SignInPage) and window.desk is desk
+
+
+def test_the_buttons_of_a_category_name_it_in_the_language_of_the_screen(show, qtbot, qt_office, office):
+    office.do(categories.archive, office.ask(categories.listed, "order")[0].id)
+    qt_office.words = Words("zh_CN", "Asia/Shanghai", places.resources() / "locale")
+    tab = show(SettingsTab)
+    qtbot.waitUntil(lambda: len(tab.findChildren(Button)) > 40)
+    names = [one.accessibleName() for one in tab.findChildren(Button) if ": " in one.accessibleName()]
+    assert len(names) > 40
+    assert not [name for name in names if re.search("[A-Za-z]", name)]

@@ -11,15 +11,24 @@ from fmcrm_desktop.late import face
 if TYPE_CHECKING:
     from fmcrm_desktop.services.actions.forms import SOURCES, ActionForm, DoneForm
     from fmcrm_desktop.services.actions.keeping import add, archive, change, done, form_of, restore
-    from fmcrm_desktop.services.actions.listing import STATES, ActionRow, of_source, page, rows, staff_options
+    from fmcrm_desktop.services.actions.listing import (
+        STATES,
+        ActionRow,
+        Follows,
+        follows,
+        of_source,
+        page,
+        rows,
+        staff_options,
+    )
     from fmcrm_desktop.services.actions.many import ManyActionsForm, archive_many, change_many, restore_many
     from fmcrm_desktop.services.actions.proof import OUTCOMES, Proof
     from fmcrm_desktop.services.actions.sheet import ActionPage, sheet
 
 __all__ = [
-    "OUTCOMES", "SOURCES", "STATES", "ActionForm", "ActionPage", "ActionRow", "DoneForm", "ManyActionsForm", "Proof",
-    "add", "archive", "archive_many", "change", "change_many", "done", "form_of", "of_source", "page", "restore",
-    "restore_many", "rows", "sheet", "staff_options",
+    "OUTCOMES", "SOURCES", "STATES", "ActionForm", "ActionPage", "ActionRow", "DoneForm", "Follows", "ManyActionsForm",
+    "Proof", "add", "archive", "archive_many", "change", "change_many", "done", "follows", "form_of", "of_source",
+    "page", "restore", "restore_many", "rows", "sheet", "staff_options",
 ]  # fmt: skip
 
 face(__name__)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.behaviour import Observation
@@ -20,7 +20,7 @@ from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.survey import Survey
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services.actions.forms import SOURCES
+from fmcrm_desktop.services.actions.forms import SOURCES, ActionForm
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.paging import in_order
 from fmcrm_desktop.store.work import Work
@@ -55,10 +55,32 @@ class ActionRow:
     archived: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What an action follows from: ``source`` and ``about`` as in its row."""
+
+    source: str = ""
+    about: str = ""
+    about_other: str = ""
+    criterion: str = ""
+
+
 _SORTS: dict[str, Any] = {
     "text": CorrectiveAction.text, "kind": CorrectiveAction.kind, "due_day": CorrectiveAction.due_day,
     "done_day": CorrectiveAction.done_day, "responsible": Staff.name,
 }  # fmt: skip
+
+
+_CALLED: dict[str, tuple[Any, Any, Any]] = {
+    "complaint": (Complaint, Complaint.number + " " + Complaint.subject, None),
+    "survey": (Survey, Survey.name, Survey.other_name),
+    "plan": (GapPlan, GapPlan.text, None),
+    "observation": (Observation, Observation.place, None),
+    "review": (Review, Procedure.name, Procedure.other_name),
+    "suggestion": (Suggestion, Suggestion.number + " " + Suggestion.own_words, None),
+    "decision": (Decision, Decision.number + " " + Decision.text, None),
+}
+"""Of each of SOURCES its table, what it is called, and the same in the other language."""
 
 
 @needs("complaint.read")
@@ -138,18 +160,27 @@ def of_source(work: Work, source: str, id: int) -> list[ActionRow]:
     return rows(work, work.column(select(it.id).where(column == id, it.archived.is_(None)).order_by(it.id)))
 
 
+@needs("complaint.read")
+def follows(work: Work, form: ActionForm) -> Follows:
+    """What the action of a form follows from, as its row says it once it is kept."""
+    source = next((name for name in SOURCES if getattr(form, f"{name}_id") is not None), "")
+    if not source:
+        return Follows()
+    table, said, other = _CALLED[source]
+    asked = select(said, literal("") if other is None else other).select_from(table)
+    if source == "review":
+        asked = asked.join(Procedure, Procedure.id == Review.procedure_id)
+    found = work.row(asked.where(table.id == getattr(form, f"{source}_id")))
+    about, about_other = found or ("", "")
+    return Follows(source, about, about_other, form.criterion)
+
+
 @cache
 def _rows() -> Any:
     """Built once: building it takes longer than its answer."""
     it, trained = CorrectiveAction, aliased(Staff)
-    about = (
-        func.coalesce(
-            Complaint.number + " " + Complaint.subject, Survey.name, GapPlan.text, Observation.place,
-            Procedure.name, Suggestion.number + " " + Suggestion.own_words,
-            Decision.number + " " + Decision.text, "",
-        )
-    )  # fmt: skip
-    about_other = func.coalesce(Survey.other_name, Procedure.other_name, "")
+    about = func.coalesce(*(said for _, said, _ in _CALLED.values()), "")
+    about_other = func.coalesce(*(other for _, _, other in _CALLED.values() if other is not None), "")
     return (
         select(
             it.id, it.version, it.text, it.kind, Staff.name, Staff.other_name, it.due_day, it.done_day, it.proof,

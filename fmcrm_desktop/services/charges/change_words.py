@@ -11,7 +11,7 @@ from fmcrm_desktop.model.words import N_
 
 SUBJECTS = {
     "part": N_("Part"),
-    "charge": N_("Charge"),
+    "charge": N_("Charge of an order"),
     "bill": N_("Bill"),
     "payment": N_("Payment"),
     "commission_rule": N_("Rule of commission"),

@@ -52,7 +52,7 @@ class DutyForm:
     """A line of the list."""
 
     done: Annotated[str, Field(N_("Side"), choices=SIDES, required=True)] = "yes"
-    text: Annotated[str, Field(N_("In English"), longest=500, lines=2)] = ""
+    text: Annotated[str, Field(N_("In English"), longest=500, lines=2, in_chinese="other_text")] = ""
     other_text: Annotated[str, Field(N_("In Chinese"), longest=500, lines=2)] = ""
     position: Annotated[int | None, Field(N_("Place in the list"), hint=N_("Empty: last"))] = None
     version: int | None = None

@@ -111,7 +111,9 @@ class AlsoForm:
 class NoticeForm:
     """What "You said, we did" tells all owners of it, without names; empty: it is not told."""
 
-    notice: Annotated[str, Field(N_("Notice in English"), longest=600, lines=4)] = ""
+    notice: Annotated[
+        str, Field(N_("Notice in English"), longest=600, lines=4, in_chinese="other_notice")
+    ] = ""
     other_notice: Annotated[str, Field(N_("Notice in Chinese"), longest=600, lines=4)] = ""
     told_day: Annotated[date | None, Field(N_("On the board since"))] = None
     version: int | None = None

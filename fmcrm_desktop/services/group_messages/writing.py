@@ -49,7 +49,12 @@ class GroupForm:
         Field(N_("Template"), pick="letter_template", group=_SAID, hint=N_("Fills the texts below")),
     ] = None
     subject: Annotated[str, Field(N_("Subject"), longest=200, group=_SAID)] = ""
-    text: Annotated[str, Field(N_("Text in English"), longest=filling.MOST_TEXT, lines=6, group=_SAID)] = ""
+    text: Annotated[
+        str,
+        Field(
+            N_("Text in English"), longest=filling.MOST_TEXT, lines=6, group=_SAID, in_chinese="other_text"
+        ),
+    ] = ""
     other_text: Annotated[
         str, Field(N_("Text in Chinese"), longest=filling.MOST_TEXT, lines=6, group=_SAID)
     ] = ""

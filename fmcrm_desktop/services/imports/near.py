@@ -27,6 +27,9 @@ from fmcrm_desktop.services.imports.meanings import plain
 from fmcrm_desktop.services.imports.reading import line, moment, text
 from fmcrm_desktop.services.imports.sink import Sink, batches
 
+MOST = 30_000
+"""Things here, or first fields asked for, that are remembered while a file is read: some 15 MB."""
+
 
 @dataclass(frozen=True)
 class Near:
@@ -103,6 +106,8 @@ class NearThings:
         self._zone = sink.work.zone
         self._country: str = settings.get(sink.work, "office.country")
         self._meant: set[int] = set()
+        self._here: dict[Near, dict[tuple[str, ...], Alike]] = {near: {} for near in self.things.nears}
+        self._asked: dict[Near, set[str]] = {near: set() for near in self.things.nears}
         self._last = sink.work.value(select(func.max(self.things.table.id))) or 0
 
     def find(self, rows: Sequence[Incoming]) -> list[Alike | None]:
@@ -110,7 +115,7 @@ class NearThings:
         for near in self.things.nears:
             open_ = [at for at, like in enumerate(found) if like is None]
             signs = {at: self._signs(rows[at], near) for at in open_}
-            kept = self._kept(near, sorted({sign[0] for some in signs.values() for sign in some}))
+            kept = self._kept(near, {sign[0] for some in signs.values() for sign in some})
             for at, some in signs.items():
                 likes = (kept.get(tuple(plain(part) for part in sign)) for sign in some)
                 found[at] = next((like for like in likes if like), None)
@@ -160,14 +165,19 @@ class NearThings:
             return value.astimezone(self._zone).date().isoformat()
         return value.isoformat() if isinstance(value, date) else str(value or "")
 
-    def _kept(self, near: Near, wanted: list[str]) -> dict[tuple[str, ...], Alike]:
-        found: dict[tuple[str, ...], Alike] = {}
+    def _kept(self, near: Near, wanted: set[str]) -> Mapping[tuple[str, ...], Alike]:
+        """What was here with these first fields. A file says the same few again and again, so they are remembered."""
+        found, asked = self._here[near], self._asked[near]
+        if len(found) > MOST or len(asked) > MOST:
+            found.clear()
+            asked.clear()
         table = self.things.table
-        for some in batches(wanted):
+        for some in batches(sorted(wanted - asked)):
             columns = self.things.joins(select(table.id, self.things.name, *near.columns))
             here = near.columns[0].in_(some), table.id <= self._last, table.archived.is_(None)
-            asked = columns.where(*here).order_by(table.id.desc())
-            for id, name, *values in self.sink.work.rows(asked):
+            for id, name, *values in self.sink.work.rows(columns.where(*here)):
                 key = tuple(plain(self._told(value)) for value in values)
-                found[key] = Alike(id, name or "—", near.why)
+                if key not in found or id < found[key].id:
+                    found[key] = Alike(id, name or "—", near.why)
+        asked |= wanted
         return found

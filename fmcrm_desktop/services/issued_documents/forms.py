@@ -48,8 +48,10 @@ class DocumentForm:
 class TextForm:
     """The text as it will be printed; the languages that the document is not in are left out on the screen."""
 
-    title: Annotated[str, Field(N_("Title in English"), longest=200)] = ""
-    text: Annotated[str, Field(N_("Text in English"), longest=filling.MOST_FILLED, lines=24)] = ""
+    title: Annotated[str, Field(N_("Title in English"), longest=200, in_chinese="other_title")] = ""
+    text: Annotated[
+        str, Field(N_("Text in English"), longest=filling.MOST_FILLED, lines=24, in_chinese="other_text")
+    ] = ""
     other_title: Annotated[str, Field(N_("Title in Chinese"), longest=200)] = ""
     other_text: Annotated[str, Field(N_("Text in Chinese"), longest=filling.MOST_FILLED, lines=24)] = ""
     version: int | None = None

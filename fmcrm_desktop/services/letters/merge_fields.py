@@ -62,12 +62,13 @@ PERSONAL = ("name", "other_name", "unit", "building", "address", "phone")
 @dataclass(frozen=True, slots=True)
 class LetterField:
     """A field as the picker offers it: ``name`` for English texts, ``chinese`` for Chinese ones; ``title`` is marked,
-    or the office's own name for it (``own`` is the id of an own field)."""
+    or the office's own name for it (``own`` is the id of an own field, ``other`` its name in the other language)."""
 
     name: str
     chinese: str
     title: str
     own: int = 0
+    other: str = ""
 
 
 @needs("person.read")
@@ -80,7 +81,7 @@ def fields(work: Work, kind: str = LETTER) -> list[LetterField]:
         first, second = identifier(name), identifier(other)
         if first and first not in taken:
             second = second if second and second not in taken else first
-            found.append(LetterField(first, second, name, id))
+            found.append(LetterField(first, second, name, id, other))
             taken |= {first, second}
     return found
 

@@ -31,11 +31,13 @@ TEXTS = ("subject", "text", "other_subject", "other_text")
 class TemplateForm:
     """A letter in both languages; one of them may be left empty, and then everybody gets the other."""
 
-    name: Annotated[str, Field(N_("Name in English"), longest=80)] = ""
+    name: Annotated[str, Field(N_("Name in English"), longest=80, in_chinese="other_name")] = ""
     other_name: Annotated[str, Field(N_("Name in Chinese"), longest=80)] = ""
-    subject: Annotated[str, Field(N_("Subject in English"), longest=200)] = ""
+    subject: Annotated[str, Field(N_("Subject in English"), longest=200, in_chinese="other_subject")] = ""
     other_subject: Annotated[str, Field(N_("Subject in Chinese"), longest=200)] = ""
-    text: Annotated[str, Field(N_("Text in English"), longest=filling.MOST_TEXT, lines=14)] = ""
+    text: Annotated[
+        str, Field(N_("Text in English"), longest=filling.MOST_TEXT, lines=14, in_chinese="other_text")
+    ] = ""
     other_text: Annotated[str, Field(N_("Text in Chinese"), longest=filling.MOST_TEXT, lines=14)] = ""
     kind: str = LETTER
     version: int | None = None

@@ -116,7 +116,7 @@ class WonForm:
     """Whom the office has won: the person (made from what is known where none is named), the unit and since when."""
 
     person_id: Annotated[
-        int | None, Field(N_("Person"), pick="person", hint=N_("Empty: made from what is written here"))
+        int | None, Field(N_("Person"), pick="person", hint=N_("Empty: made from this prospect"))
     ] = None
     unit_id: Annotated[int | None, Field(N_("Unit"), pick="unit")] = None
     role: Annotated[str, Field(N_("Relation"), choices=ROLES, required=True)] = "owner"
@@ -141,7 +141,7 @@ class PersonOfForm:
     """Which of the people kept a prospect is; a new one where none is named."""
 
     person_id: Annotated[
-        int | None, Field(N_("Person"), pick="person", hint=N_("Empty: made from what is written here"))
+        int | None, Field(N_("Person"), pick="person", hint=N_("Empty: made from this prospect"))
     ] = None
     version: int | None = None
 

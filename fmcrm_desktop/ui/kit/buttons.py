@@ -105,7 +105,7 @@ class LinkButton(Button):
         self._said = text
         self.on(act)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(plain(hint or text))
+        self.setToolTip(plain(f"{text}\n{hint}" if hint and hint != text else text))  # it may end in … itself
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

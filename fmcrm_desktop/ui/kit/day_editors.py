@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -63,9 +63,17 @@ class DayEditor(LineEditor):
 
         calendar.activated.connect(take)
         calendar.clicked.connect(take)
-        calendar.move(self.mapToGlobal(QPoint(0, self.height())))
+        calendar.move(self._beside(calendar.sizeHint()))
         calendar.show()
         calendar.setFocus()
+
+    def _beside(self, size: QSize) -> QPoint:
+        """Where the calendar is whole: below the field, else above it, and not beyond the screen's edge."""
+        room, below = self.screen().availableGeometry(), self.mapToGlobal(QPoint(0, self.height()))
+        left = max(room.left(), min(below.x(), room.right() - size.width()))
+        if below.y() + size.height() <= room.bottom():
+            return QPoint(left, below.y())
+        return QPoint(left, max(room.top(), below.y() - self.height() - size.height()))
 
     def _day_or_today(self) -> date:
         today = self.office.words.today()

@@ -23,6 +23,7 @@ from fmcrm_desktop.model.field import FormField
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.ui.kit import theme, typed
 from fmcrm_desktop.ui.kit.flow import Flow
+from fmcrm_desktop.ui.kit.text import plain
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 
@@ -80,6 +81,9 @@ class LineEditor(Editor):
         if field.field.secret and field.name.endswith("password"):
             self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setPlaceholderText(office.words(field.field.hint))
+        self.line.setToolTip(
+            plain(office.words(field.field.hint))
+        )  # whole, where the line is too short for it
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         if field.field.known is not None:
             self._offer(sorted(field.field.known()))

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
@@ -15,13 +15,14 @@ from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Filter
 from fmcrm_desktop.ui.kit.icons import icon
+from fmcrm_desktop.ui.kit.letter_menu import LetterMenu
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 WIDEST = 220
 """Pixels of a button's text; the rest is on its tip."""
 
 
-class StayingMenu(QMenu):
+class StayingMenu(LetterMenu):
     """A menu whose tick boxes can be set one after the other; Escape or a click outside closes it."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -51,7 +52,11 @@ class FilterButton(Button):
         self.values: tuple[Any, ...] = filter.start
         self._office = office
         self._options: list[tuple[Any, str]] = []
+        self._answered = False
         self._menu = StayingMenu(self)
+        self._menu.setLayoutDirection(
+            Qt.LayoutDirection.LeftToRight
+        )  # not the button's, whose sign stands behind
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
         self.setIcon(icon("chevron-down", "muted", 12))
@@ -75,6 +80,7 @@ class FilterButton(Button):
 
     def _know(self, options: Iterable[tuple[Any, ...]]) -> None:
         words, told = self._office.words, self.filter.told
+        self._answered = True
         self._options = [
             (value, told(name, words) if told else suiting(name, other[0] if other else "", words))
             for value, name, *other in options
@@ -103,6 +109,8 @@ class FilterButton(Button):
             action.setChecked(value in self.values)
             action.triggered.connect(lambda on, value=value: self._tick(value, on))
             self._menu.addAction(action)
+        if self._answered and not self._options:
+            self._menu.addAction(self._office.words(N_("There is nothing to choose."))).setEnabled(False)
         self._menu.addSeparator()
         none = self._menu.addAction(self._office.words(N_("Show all")))
         none.setEnabled(bool(self.values))

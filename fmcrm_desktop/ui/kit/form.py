@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from fmcrm_desktop.model.field import FormField, fields_of
+from fmcrm_desktop.model.field import FormField, as_read, fields_of
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.refusal import Invalid, Refusal
@@ -42,6 +43,8 @@ BY_TYPE: dict[type, type[Editor]] = {
     bool: TickEditor, int: WholeEditor, float: FigureEditor, Decimal: FigureEditor, datetime: MomentEditor,
     date: DayEditor, time: TimeEditor, Money: MoneyEditor, RuleText: RepeatEditor,
 }  # fmt: skip
+MOMENT = 240
+"""Pixels in which a day and a time beside it can be read, though the other column takes some more than its half."""
 SENTENCE = 360
 """Pixels from which on the name of a field is a sentence."""
 
@@ -151,16 +154,28 @@ class Slot(QWidget):
             self.editor.setAccessibleDescription(text)
 
 
+def _is_moment(slot: Slot) -> bool:
+    return slot.field.type is datetime and not slot.field.many
+
+
 class Line(QWidget):
     """Fields that share a line of the form: a choice needs less of it than words."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._lay = QHBoxLayout(self)
+        self._lay = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lay.setContentsMargins(0, 0, 0, 0)
         self._lay.setSpacing(theme.GAP_L)
+        self._slots: list[Slot] = []
+
+    def stand(self, tight: bool) -> None:
+        """Moments below each other where there is no room for them beside."""
+        below = tight and any(_is_moment(slot) for slot in self._slots)
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        self._lay.setDirection(way)
 
     def take(self, slot: Slot) -> None:
+        self._slots.append(slot)
         short = slot.made and isinstance(slot.editor, ChoiceEditor)
         self._lay.addWidget(slot, 1 if short else 4, Qt.AlignmentFlag.AlignTop)
 
@@ -184,13 +199,23 @@ class Form(QWidget):
         self._grid.setVerticalSpacing(theme.GAP_M)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
+        self._hidden: Set[str] = frozenset()
+        self._tight = False
         self._build(folded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._tight != (tight := self.width() < 2 * MOMENT + theme.GAP_L):
+            self._tight = tight
+            for line in [part for part in self._parts if isinstance(part, Line)]:
+                line.stand(tight)
+            self._place(self._hidden)
 
     def _build(self, folded: Collection[str]) -> None:
         group = ""
         self._parts: list[QWidget] = []
         self._groups: dict[QWidget, list[str]] = {}  # a title and the fields below it
-        for field in fields_of(cast(type, type(self.original))):
+        for field in as_read(fields_of(cast(type, type(self.original))), self.office.words.chinese):
             if field.field.group and field.field.group != group:
                 group = field.field.group
                 self._title(group, field.field.below)
@@ -225,6 +250,7 @@ class Form(QWidget):
 
     def _place(self, hidden: Set[str]) -> None:
         """Put every part at its place, those that are not asked for left out."""
+        self._hidden = hidden
         down, across = 0, 0
         for part in self._parts:
             slot = part if isinstance(part, Slot) else None
@@ -233,7 +259,7 @@ class Form(QWidget):
             if slot is not None and slot.field.name in hidden:
                 self._grid.removeWidget(slot)
                 slot.setParent(self)
-            elif slot is None or (slot.made and slot.editor.wide):
+            elif slot is None or (slot.made and slot.editor.wide) or (self._tight and _is_moment(slot)):
                 down, across = down + (across > 0), 0
                 self._grid.addWidget(part, down, 0, 1, 2)
                 down += 1

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtWidgets import QMenu
-
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.letter_menu import LetterMenu
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 Rare = tuple[str, Callable[[], object], Callable[..., Any]]
@@ -18,7 +17,7 @@ Rare = tuple[str, Callable[[], object], Callable[..., Any]]
 def more_button(office: QtOffice, deeds: Iterable[Rare]) -> Button:
     """Opened by a click or by Space; what the role does not allow is grey."""
     button = Button(office.words(N_("More")), FILTER, "chevron-down")
-    menu = QMenu(button)
+    menu = LetterMenu(button)
     for title, act, case in deeds:
         action = menu.addAction(office.words(title))
         action.triggered.connect(lambda _on=False, act=act: act())

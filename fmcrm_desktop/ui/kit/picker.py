@@ -234,6 +234,7 @@ class PickEditor(Editor):
         self.picker = Picker(office, field.field.pick, self)
         if field.field.hint:
             self.picker.setPlaceholderText(office.words(field.field.hint))
+            self.picker.setToolTip(plain(office.words(field.field.hint)))
         self.picker.textEdited.connect(lambda _text: self.edited.emit())
         self.picker.picked.connect(lambda _id: self.edited.emit())
         self.hold(self.picker)

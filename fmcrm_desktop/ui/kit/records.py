@@ -11,7 +11,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Tab, archiving, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, archiving, fetch, new_button
 
 Case = Callable[..., Any]
 
@@ -122,4 +122,4 @@ class RecordsTab(Tab):
             setup = FormSetup(its.edit, form, its.change, (id,), said=lambda _id: said, note=self._note)
             self.put_form(setup, "edit", id)
 
-        self.ask(self.records.form_of, id, then=open_form)
+        fetch(self, self.records.form_of, id, then=open_form)

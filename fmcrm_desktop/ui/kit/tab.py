@@ -261,6 +261,12 @@ def print_shown(tab: Tab) -> None:
         leaving.print_list(tab.list)
 
 
+def fetch(tab: Tab, case: Case, *args: Any, then: Callable[[Any], object]) -> None:
+    """Ask for what a press leads to. Its page asks the same case when news draw it anew, and only the newest answer of
+    one asker arrives: asked by the tab itself, what was pressed would be lost."""
+    tab.office.ask(tab.detail, case, *args, then=then)
+
+
 def new_button(tab: Tab, case: Case, short: str, whole: str = "") -> None:
     """The plus over a tab's list, with Ctrl+N: ``short`` stands on it (empty: the picture alone), ``whole`` says what
     it begins where that does not."""

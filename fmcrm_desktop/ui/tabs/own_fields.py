@@ -11,6 +11,7 @@ from fmcrm_desktop.model.own_field import KINDS, SUBJECTS
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import own_fields
 from fmcrm_desktop.services.own_fields import OwnFieldForm, OwnFieldRow
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Column
@@ -82,7 +83,7 @@ class OwnFieldsTab(Tab):
         for title, picture, case, act, fits in deeds:
             button = Button("", FILTER, picture).on(act)
             said = self.words(title)
-            button.setAccessibleName(f"{said}: {row.name}")
+            button.setAccessibleName(f"{said}: {suiting(row.name, row.other_name, self.words)}")
             button.setToolTip(said)
             button.setEnabled(fits)
             if fits:
@@ -92,7 +93,9 @@ class OwnFieldsTab(Tab):
 
     def _restore(self, row: OwnFieldRow) -> QWidget:
         back = Button(self.words(N_("Ask again")), FILTER)
-        back.setAccessibleName(f"{self.words(N_('Ask again'))}: {row.name}")
+        back.setAccessibleName(
+            f"{self.words(N_('Ask again'))}: {suiting(row.name, row.other_name, self.words)}"
+        )
         return back.guard(self.office, own_fields.restore).on(
             lambda: self.do(own_fields.restore, row.id, said=self.words(N_("Restored.")))
         )

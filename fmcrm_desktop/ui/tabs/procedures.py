@@ -35,7 +35,7 @@ from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
-from fmcrm_desktop.ui.kit.tab import bar_button
+from fmcrm_desktop.ui.kit.tab import bar_button, fetch
 
 MAKE = "fmcrm_desktop.reports.making:make_many"
 ACTION_TONES = {"open": ACCENT, "overdue": BAD, "done": GOOD}
@@ -199,7 +199,8 @@ class ProceduresTab(RecordsTab):
             else:
                 self.ask_form(setup)
 
-        self.ask(
+        fetch(
+            self,
             procedures.card,
             id,
             then=lambda card: self.ask(
@@ -209,7 +210,7 @@ class ProceduresTab(RecordsTab):
 
     def print_page(self) -> None:
         """Ctrl+P: the checklist of the procedure shown."""
-        self.ask(procedures.card, self.id, then=self.print_checklist)
+        fetch(self, procedures.card, self.id, then=self.print_checklist)
 
     def print_checklist(self, row: ProcedureCard) -> None:
         """What is looked at, to tick with a pen, and what was found before."""

@@ -134,7 +134,7 @@ class MonthSection(Tab):
             form.month = str(card.month)
             self.ask_form(
                 FormSetup(
-                    N_("Charge the month"), form, agreements.make_month, verb=N_("Charge"), note=note,
+                    N_("Charge the month"), form, agreements.make_month, verb=N_("Charge them"), note=note,
                     said=lambda count: words(N_("{count} bills made"), count=words.number(count)),
                 )
             )  # fmt: skip

@@ -100,4 +100,5 @@ class ObservationsSection(RecordsTab):
         """What was found is to be changed: by whom, until when."""
         said = self.words(N_("Action agreed on"))
         form = ActionForm(text=row.found[:1000], observation_id=row.id)
-        self.ask_form(FormSetup(N_("Corrective action"), form, actions.add, said=lambda _id: said))
+        note = " · ".join(self.heading(row))
+        self.ask_form(FormSetup(N_("Corrective action"), form, actions.add, said=lambda _id: said, note=note))

@@ -25,7 +25,7 @@ from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.form_groups import Groups
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab, bar_button
+from fmcrm_desktop.ui.kit.tab import Tab, bar_button, fetch
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.behaviour.bar import ScoreBar, tone
 
@@ -166,7 +166,7 @@ class ProfilesSection(Tab):
 
     def print_page(self) -> None:
         """Ctrl+P: the profile shown."""
-        self.ask(behaviour.profile, self.id, then=self.print_profile)
+        fetch(self, behaviour.profile, self.id, then=self.print_profile)
 
     def print_profile(self, profile: Profile) -> None:
         """The profile, seen and printed where all papers are."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.working_time import WorkingCalendar
@@ -13,6 +13,7 @@ from fmcrm_desktop.services.calendar import StaffRow
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit import memory, theme
 from fmcrm_desktop.ui.kit.lines import clear
+from fmcrm_desktop.ui.kit.scrolled import scrolled
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.calendar.memos import Memos
@@ -57,13 +58,13 @@ class Side(QWidget):
         whole.setContentsMargins(0, 0, 0, theme.GAP_M)
         whole.setSpacing(theme.GAP_XS)
         ticks = QVBoxLayout()
-        whole.addWidget(_scrolled(ticks), 1)
+        whole.addWidget(scrolled(ticks), 1)
         self._ticks(ticks)
         heading = label(self._words(N_("Memo")), "title")
         heading.setContentsMargins(14, 0, 14, 0)
         whole.addWidget(heading)
         slips = QVBoxLayout()
-        self._slips = _scrolled(slips)
+        self._slips = scrolled(slips)
         slips.setContentsMargins(14, 2, 14, 0)
         slips.addWidget(self.memos)
         slips.addStretch(1)
@@ -81,7 +82,7 @@ class Side(QWidget):
         self._people = QVBoxLayout()
         self._people.setSpacing(0)
         self._people.setContentsMargins(0, 0, 0, 0)
-        self._list = _scrolled(self._people)
+        self._list = scrolled(self._people)
         lay.addWidget(self._list, 100)  # before the empty room at the foot
         lay.addSpacing(theme.GAP_S)
         lay.addWidget(label(self._words(N_("Show")), "title"))
@@ -142,16 +143,3 @@ class Side(QWidget):
         self._hidden_groups ^= {group} if (group in self._hidden_groups) == on else set()
         memory.put("calendar/hidden_kinds", sorted(self._hidden_groups))
         self.changed.emit()
-
-
-def _scrolled(lay: QVBoxLayout) -> QScrollArea:
-    """An empty layout in an area that scrolls up and down."""
-    area, inner = QScrollArea(), QWidget()
-    inner.setProperty("kind", "page")
-    inner.setLayout(lay)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the box that has the keyboard
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inner)
-    return area

@@ -22,7 +22,7 @@ from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Column as Stack
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, fetch
 from fmcrm_desktop.ui.kit.text import label
 
 TONES = {
@@ -227,13 +227,15 @@ class LinesTab(Tab):
         self.office.go(Link("calls", new=new))
 
     def call_line(self, id: int) -> None:
-        self.ask(call_lists.card, id, self.mine, then=self.call)
+        fetch(self, call_lists.card, id, self.mine, then=self.call)
 
     def note(self, state: str, ids: list[int]) -> None:
         """What came of these lines; with one the next is shown."""
         said = self.words(LINE_STATES[state])
         if len(ids) == 1:
-            self.ask(call_lists.card, ids[0], self.mine, then=lambda card: self._note_one(card, state, said))
+            fetch(
+                self, call_lists.card, ids[0], self.mine, then=lambda card: self._note_one(card, state, said)
+            )
         else:
             self.do(call_lists.done_many, ids, state, said=said)
 

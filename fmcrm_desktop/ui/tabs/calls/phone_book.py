@@ -13,7 +13,7 @@ from fmcrm_desktop.services.phone_book import GROUPS, Entry
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab, bar_button
+from fmcrm_desktop.ui.kit.tab import Tab, bar_button, fetch
 
 TONES = {"person": GREY, "staff": ACCENT, "vendor": VIOLET, "service": GOOD}
 
@@ -89,7 +89,7 @@ class PhoneBookTab(Tab):
     # deeds
 
     def call(self, ids: list[int]) -> None:
-        self.ask(phone_book.rows, ids[:1], then=lambda found: found and self._call(found[0]))
+        fetch(self, phone_book.rows, ids[:1], then=lambda found: found and self._call(found[0]))
 
     def _call(self, it: Entry) -> None:
         """To the call desk, which dials and writes down."""
@@ -99,7 +99,7 @@ class PhoneBookTab(Tab):
         self.office.go(Link("calls", new=new))
 
     def copy(self, ids: list[int]) -> None:
-        self.ask(phone_book.rows, ids, then=self._copy)
+        fetch(self, phone_book.rows, ids, then=self._copy)
 
     def _copy(self, found: list[Entry]) -> None:
         QApplication.clipboard().setText("\n".join(it.number for it in found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fmcrm_desktop.model.complaint import ACTION_KINDS, CRITERIA, NEEDS
@@ -9,7 +10,15 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import actions
-from fmcrm_desktop.services.actions import SOURCES, STATES, ActionForm, ActionPage, ActionRow, DoneForm
+from fmcrm_desktop.services.actions import (
+    SOURCES,
+    STATES,
+    ActionForm,
+    ActionPage,
+    ActionRow,
+    DoneForm,
+    Follows,
+)
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.card import Card
@@ -40,7 +49,7 @@ def _there(row: ActionRow) -> Link | None:
     return Link(tab, row.page_id, section=section)
 
 
-def _from(row: ActionRow, words: Words) -> str:
+def _from(row: ActionRow | Follows, words: Words) -> str:
     source = words(SOURCES[row.source]) if row.source else ""
     return " · ".join(part for part in (source, suiting(row.about, row.about_other, words)) if part)
 
@@ -159,19 +168,34 @@ class ActionsTab(Tab):
 
     def open_new(self, start: dict[str, Any]) -> None:
         """An action; a link may say what it follows from (complaint_id and the like)."""
+        form = ActionForm(**{"responsible_id": self.office.who.staff_id, **start})
         setup = FormSetup(
-            N_("Record an action"), ActionForm(**{"responsible_id": self.office.who.staff_id, **start}), actions.add,
-            said=lambda _id: self.words(N_("Saved")), then=lambda done: self.show_id(done.result),
+            N_("Record an action"), form, actions.add, said=lambda _id: self.words(N_("Saved")),
+            then=lambda done: self.show_id(done.result),
         )  # fmt: skip
-        self.put_form(setup, "open_new", start)
+        self._open(setup, "open_new", start)
 
     def edit(self, id: int) -> None:
         def open_form(form: ActionForm) -> None:
             said = self.words(N_("Saved"))
             setup = FormSetup(N_("Change the action"), form, actions.change, (id,), said=lambda _id: said)
-            self.put_form(setup, "edit", id)
+            self._open(setup, "edit", id)
 
         self.ask(actions.form_of, id, then=open_form)
+
+    def _open(self, setup: FormSetup, again: str, it: Any) -> None:
+        """The form, saying below its title what the action follows from."""
+
+        def told(found: Follows) -> None:
+            words, topics = self.words, {**CRITERIA, **NEEDS}
+            topic = words(topics.get(found.criterion, found.criterion)) if found.criterion else ""
+            note = " · ".join(part for part in (_from(found, words), topic) if part)
+            self.put_form(replace(setup, note=note), again, it)
+
+        if any(getattr(setup.value, f"{name}_id") is not None for name in SOURCES):
+            self.ask(actions.follows, setup.value, then=told)
+        else:
+            self.put_form(setup, again, it)
 
     def done(self, id: int) -> None:
         """When it was carried out, and how one can see it."""

@@ -22,7 +22,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, na
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.own_lines import own_choices
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, fetch
 from fmcrm_desktop.ui.kit.text import in_month
 from fmcrm_desktop.ui.tabs.complaints import telling
 from fmcrm_desktop.ui.tabs.complaints.deeds import Deeds
@@ -178,7 +178,7 @@ class RegisterTab(Tab):
     # papers
 
     def print_receipt(self, ids: list[int]) -> None:
-        self.ask(complaints.card, ids[0], then=self.deeds.receipt)
+        fetch(self, complaints.card, ids[0], then=self.deeds.receipt)
 
     def print_page(self) -> None:
         """Ctrl+P: the complaint that is shown, or a receipt for each that is marked."""

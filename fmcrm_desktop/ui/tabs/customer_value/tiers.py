@@ -16,7 +16,7 @@ from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Column
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, fetch
 from fmcrm_desktop.ui.tabs.customer_value import telling
 
 NAMED = 20
@@ -68,7 +68,7 @@ class TiersSection(Tab):
             )  # fmt: skip
             self.put_form(setup, "change")
 
-        self.ask(customer_value.weights, then=open_form)
+        fetch(self, customer_value.weights, then=open_form)
 
     def apply(self) -> None:
         def said(count: int) -> str:

@@ -12,7 +12,7 @@ from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Tab, fetch, new_button
 from fmcrm_desktop.ui.tabs.issued_documents.deeds import Deeds
 from fmcrm_desktop.ui.tabs.issued_documents.page import draw
 
@@ -92,7 +92,7 @@ class DocumentsSection(Tab):
 
     def edit_text(self, id: int) -> None:
         """The text as it will be printed."""
-        self.ask(issued_documents.card, id, then=lambda card: card and self._ask_text(card))
+        fetch(self, issued_documents.card, id, then=lambda card: card and self._ask_text(card))
 
     def _ask_text(self, card: DocumentCard) -> None:
         self.ask(issued_documents.text_form, card.row.id, then=lambda form: self._text(card, form))

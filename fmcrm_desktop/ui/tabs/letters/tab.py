@@ -16,7 +16,7 @@ from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
-from fmcrm_desktop.ui.kit.tab import Place, Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Place, Tab, fetch, new_button
 from fmcrm_desktop.ui.tabs.letters.mailing import Mailing
 from fmcrm_desktop.ui.template_texts import FieldBar, LivePreview, called, show_texts
 
@@ -106,7 +106,7 @@ class LettersTab(Tab):
 
     def edit(self, id: int) -> None:
         said = self.words(N_("Saved"))
-        self.ask(letters.form_of, id, then=lambda form: self._template(FormSetup(
+        fetch(self, letters.form_of, id, then=lambda form: self._template(FormSetup(
             N_("Change a template"), form, letters.change, (id,), said=lambda _result: said,
         ), "edit", id))  # fmt: skip
 

@@ -10,7 +10,7 @@ from fmcrm_desktop.services.messages import READ_STATES, MessageCard, MessageRow
 from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, fetch
 from fmcrm_desktop.ui.tabs.messages import page as pages
 from fmcrm_desktop.ui.tabs.messages.page import TONES
 
@@ -92,7 +92,7 @@ class InboxTab(Tab):
     # writing
 
     def answer(self, id: int) -> None:
-        self.ask(messages.card, id, then=self._answer)
+        fetch(self, messages.card, id, then=self._answer)
 
     def _answer(self, card: MessageCard) -> None:
         if not card.answerable:

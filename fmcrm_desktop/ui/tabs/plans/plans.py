@@ -192,7 +192,7 @@ class PlansSection(Tab):
         said = self.words(N_("Left out this time"))
         setup = FormSetup(
             N_("Leave this time out"), SkipForm(), plans.skip, (id, day), said=lambda _id: said,
-            verb=N_("Leave out"), note=telling.day(day, self.words),
+            verb=N_("Leave it out"), note=telling.day(day, self.words),
         )  # fmt: skip
         self.ask_form(setup)
 

@@ -114,7 +114,9 @@ class GapSection(Tab):
             return self.words.number(count) if count else "·"
         link = Link("complaints", where=self._where(row, COLUMNS[at]), section="register")
         made = LinkButton(self.words.number(count), lambda: self.office.go(link))
-        made.setAccessibleName(f"{row.name} {self.words(TITLES[at])}: {count}")
+        made.setAccessibleName(
+            f"{suiting(row.name, row.other_name, self.words)} {self.words(TITLES[at])}: {count}"
+        )
         return made
 
     def _where(self, row: BoardRow, gap: str) -> dict[str, tuple[object, ...]]:

@@ -255,7 +255,7 @@ def _deeds(tab: Any, row: CategoryRow, at: int, count: int) -> QWidget:
     for title, picture, case, act, fits in deeds:
         button = Button("", FILTER, picture).on(act)
         said = words(title)
-        button.setAccessibleName(f"{said}: {row.name}")
+        button.setAccessibleName(f"{said}: {_called(tab, row)[0]}")
         button.setToolTip(said)
         button.setEnabled(fits)
         if fits:
@@ -266,7 +266,7 @@ def _deeds(tab: Any, row: CategoryRow, at: int, count: int) -> QWidget:
 
 def _restore(tab: Any, row: CategoryRow) -> QWidget:
     back = Button(tab.words(N_("Offer again")), FILTER)
-    back.setAccessibleName(f"{tab.words(N_('Offer again'))}: {row.name}")
+    back.setAccessibleName(f"{tab.words(N_('Offer again'))}: {_called(tab, row)[0]}")
     return back.guard(tab.office, categories.restore).on(
         lambda: tab.do(categories.restore, row.id, said=tab.words(N_("Restored.")))
     )

@@ -16,6 +16,8 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.work_orders import board_words
 
 WIDE = 440
+INSIDE = WIDE - 20
+"""Pixels of a button's width."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -46,9 +48,10 @@ class Offers(QFrame):
         for at, each in enumerate(found, 1):
             why = board_words.why(each, words)
             button = Button(f"{at}   {board_words.suggested(each, words)}", "choice")
+            _fit(button)
             button.on(partial(self._take, each))
             button.setAccessibleDescription(why)
-            button.setMinimumWidth(WIDE - 20)
+            button.setMinimumWidth(INSIDE)
             reason = label(why, "small", wrap=True)
             reason.setContentsMargins(26, 0, 8, 4)
             lay.addWidget(button)
@@ -85,3 +88,14 @@ class Offers(QFrame):
             self.close()
         else:
             super().keyPressEvent(event)
+
+
+def _fit(button: Button) -> None:
+    """A long name leaves no room for the time behind it: that has a line of its own then."""
+    button.ensurePolished()
+    metrics = button.fontMetrics()
+    if metrics.horizontalAdvance(button.text()) > INSIDE - 18:
+        who, _, when = button.text().rpartition(", ")
+        button.setText(f"{who},\n      {when}")
+        tall = 2 * metrics.lineSpacing() + 8
+        button.setStyleSheet(f"min-height: {tall}px; max-height: {tall}px;")

@@ -13,7 +13,7 @@ from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.columns import Action, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
-from fmcrm_desktop.ui.kit.tab import Place, Tab, new_button
+from fmcrm_desktop.ui.kit.tab import Place, Tab, fetch, new_button
 from fmcrm_desktop.ui.tabs.work_orders.board_switch import LIST
 from fmcrm_desktop.ui.tabs.work_orders.board_ways import Ways
 from fmcrm_desktop.ui.tabs.work_orders.columns import FILTERS, columns
@@ -152,7 +152,7 @@ class WorkOrdersTab(Tab):
         from fmcrm_desktop.ui.tabs.work_orders import always
 
         if ids:
-            self.ask(work_orders.card, ids[0], then=lambda card: always.paper(self, "job-sheet", card))
+            fetch(self, work_orders.card, ids[0], then=lambda card: always.paper(self, "job-sheet", card))
 
     def print_page(self) -> None:
         """Ctrl+P: the order that is shown, or a sheet for each that is marked, or for all that is on the board."""
