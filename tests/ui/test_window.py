@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QMe
 from fmcrm_desktop import places
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_
-from fmcrm_desktop.services import backups, settings, signing, staff
+from fmcrm_desktop.services import backups, signing, staff
 from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.opening import found_office, open_office
 from fmcrm_desktop.store.lock import OfficeLock
@@ -126,28 +126,6 @@ def test_a_new_office_is_founded_and_opened(window, qtbot, tmp_path):
     qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
     assert window.windowTitle() == "Willow Court — FMCRM"
     assert places.last_office() == str(tmp_path / "mine.fmcrm")
-
-
-def test_a_new_office_has_the_money_and_the_country_of_its_time_zone(window, qtbot, tmp_path):
-    """A part of the zone's name is enough; what was typed for the currency stays."""
-    window.begin("")
-    window.centralWidget().found()
-    form = window.centralWidget().form
-    zone, currency = line_of(form, "zone"), line_of(form, "currency")
-    zone.clear()
-    qtbot.keyClicks(zone, "london")
-    assert currency.text() == "GBP"
-    currency.setText("usd")
-    zone.clear()
-    qtbot.keyClicks(zone, "Europe/Berl")
-    assert currency.text() == "usd"
-    line_of(form, "name").setText("Riverside Court")
-    line_of(form, "file").setText(str(tmp_path / "mine"))
-    form.save()
-    qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
-    known = window.opened.office.ask(settings.everything)
-    said = [known[f"office.{name}"] for name in ("zone", "currency", "country")]
-    assert said == ["Europe/Berlin", "USD", "DE"]
 
 
 def test_a_new_office_without_a_name_says_so_and_keeps_the_form(window, qtbot):
