@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from fmcrm_desktop.exchange.matter_headings import TIME_OF_DAY
+
 CALLS: dict[str, str] = {
     "started": (
         "moment started|start time|call time|call date|calldate|date and time|call start|start|date|time|"
         "开始时间|通话时间|来电时间|呼叫时间|拨打时间|起始时间|时间|日期"
     ),
+    "started_time": TIME_OF_DAY,
     "direction": (
         "text direction|call direction|call type|in or out|type|方向|呼叫方向|通话类型|呼叫类型|呼入呼出|类型"
     ),

@@ -123,6 +123,11 @@ def _year(text: str) -> int:
     return year if len(text) > 2 else year + (1900 if year >= 70 else 2000)
 
 
+def with_time(day: date, text: str) -> datetime | None:
+    """The moment of a day at a time that stands by itself ("9:15", "3 pm", "下午3点"); None if it is no time."""
+    return _with_time(day, unicodedata.normalize("NFKC", text).strip())
+
+
 def _with_time(day: date, rest: str) -> datetime | None:
     found = _TIME.match(rest)
     if found is None:

@@ -66,7 +66,8 @@ _UNITS = {
 }  # fmt: skip
 _MATTERS = {
     "person_number": N_("Old number of the person"), "person_name": N_("Person"),
-    "person_phone": N_("Person's telephone"), "received": N_("Received"), "summary": N_("Summary"),
+    "person_phone": N_("Person's telephone"), "received": N_("Received"),
+    "received_time": N_("Time of day, in a column of its own"), "summary": N_("Summary"),
     "description": N_("Description"), "state": N_("State"), "state_detail": N_("State in detail"),
     "state_moment": N_("State since"), "priority": N_("Priority"), "due": N_("Due"),
     "due_first": N_("First due"), "done": N_("Done"), "closed": N_("Closed"), "arrived": N_("Arrived"),
@@ -106,7 +107,8 @@ _PROSPECTS = {
     "lost_text": N_("In their words"),
 }  # fmt: skip
 _CALLS = {
-    "started": N_("Started"), "direction": N_("Direction"), "topic": N_("Topic"), "outcome": N_("Outcome"),
+    "started": N_("Started"), "started_time": N_("Time of day, in a column of its own"),
+    "direction": N_("Direction"), "topic": N_("Topic"), "outcome": N_("Outcome"),
     "seconds": N_("Seconds"), "minutes": N_("Minutes"), "taken_by": N_("Taken by"),
 }  # fmt: skip
 _ARTICLES = {

@@ -39,7 +39,8 @@ HEADINGS: dict[str, dict[str, str]] = {
         "birthday": "day birthday|date of birth|birth date|dob|出生日期|生日|出生年月",
         "phone": (
             # What the second one may be called too stands earlier here: alone it is the first.
-            "text mobile|手机号|手机号码|手机|mobile phone|mobile number|cell phone|phone|telephone|联系电话|电话|"
+            "text mobile|手机号|手机号码|手机|mobile phone|tel mobile|mobile tel|phone mobile|"
+            "mobile number|cell phone|phone|telephone|联系电话|电话|"
             "phone number|cell|tel|contact phone|primary phone|telephone number|phone 1 value|电话号码|联系方式|"
             "移动电话|行动电话|手機"
         ),
@@ -49,9 +50,10 @@ HEADINGS: dict[str, dict[str, str]] = {
         ),
         "phone3": "text phone 3|third phone|phone 3 value|car phone|assistant's phone|电话3|手机2|备用手机",
         "mobile": "text mobile telephone|second mobile|mobile 2|mobile phone 2|第二手机",
-        "home_phone": "text home phone|home telephone|home phone 2|家庭电话|住宅电话|宅电",
+        "home_phone": "text home phone|home telephone|home phone 2|tel home|home tel|phone home|家庭电话|住宅电话|宅电",
         "work_phone": (
-            "text work phone|business phone|office phone|work telephone|business phone 2|办公电话|工作电话|"
+            "text work phone|business phone|office phone|work telephone|business phone 2|tel work|work tel|phone work|"
+            "tel office|office tel|办公电话|工作电话|"
             "单位电话|商务电话|公司电话"
         ),
         "phone_kind": "text phone 1 type|phone 1 label|phone type|电话类型",
@@ -78,11 +80,12 @@ HEADINGS: dict[str, dict[str, str]] = {
         ),
         "share": "share share|ownership share|percentage|产权份额|份额|产权比例|占比",
         "from_day": (
-            "day move in|move-in date|since|from|start date|owner since|purchase date|lease start|"
+            "day move in|move-in date|moved in|moved in on|since|from|start date|owner since|purchase date|lease start|"
             "入住时间|入住日期|交房日期|购房日期|起租日期|开始时间|起始日期"
         ),
         "until_day": (
-            "day move out|until|end date|lease end|迁出日期|搬离日期|到期日期|退租日期|结束时间|截止日期"
+            "day move out|moved out|move-out date|until|to|end date|lease end|"
+            "迁出日期|搬离日期|到期日期|退租日期|结束时间|截止日期"
         ),
         "postal": (
             "text postal address|mailing address|home address|correspondence address|address|通讯地址|"

@@ -32,16 +32,37 @@ NEEDED = {
 """Without these columns no row could be taken: better said at once than row by row."""
 INSTEAD = {"name": ("last_name", "first_name", "company", "number"), "title": ("other_title",)}
 
+TIME_OF = {"received_time": "received", "started_time": "started"}
+"""Columns that hold the time of a day which stands in a column of its own, and the moment both make. They are
+looked for when that one is found: a lone "Time" is the moment itself."""
+
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRACKETS = re.compile(r"[(\[（【{].*?[)\]）】}]")
+_POSSESSIVE = re.compile(r"['’]s\b", re.I)
+_EITHER = re.compile(r"\s*[/|\n]\s*|\s+or\s+", re.I)
+_SCRIPTS = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z][A-Za-z .'’-]*[A-Za-z]")
 _SIGNS = re.compile(r"[^\w\u4e00-\u9fff]+|_")
 
 
 def plain(heading: str) -> str:
-    """ "Received_Date *", "ReceivedDate" and "received date (UTC)" are one; "手機號（必填）" is "手机号"."""
+    """ "Received_Date *", "ReceivedDate" and "received date (UTC)" are one; "手機號（必填）" is "手机号", "Owner's
+    Name" is "owner name"."""
     text = unicodedata.normalize("NFKC", heading).translate(SIMPLE)
-    text = _BRACKETS.sub(" ", text) or text
+    text = _POSSESSIVE.sub("", _BRACKETS.sub(" ", text) or text)
     return "".join(_SIGNS.sub(" ", _CAMEL.sub(" ", text)).lower().split())
+
+
+@cache
+def _readings(heading: str) -> tuple[tuple[int, str], ...]:
+    """What a heading may be read as, and how sure that is (0 surer than 1): the whole of it, with what stands in
+    brackets ("Tel (home)"); each of its names where it has several ("Flat / Unit") or says itself in two scripts."""
+    whole = unicodedata.normalize("NFKC", heading)
+    found = [(0, plain(heading)), (0, plain(re.sub(r"[()\[\]]", " ", whole)))]
+    if whole.isascii():
+        found += [(1, plain(part)) for part in _EITHER.split(whole)]
+    elif len(parts := _SCRIPTS.findall(whole)) > 1 and any(part.isascii() for part in parts):
+        found += [(1, plain(part)) for part in parts if not part.isascii() or len(part) > 2]
+    return tuple(dict.fromkeys(each for each in found if each[1]))
 
 
 def words(kind: str, field: str) -> tuple[str, ...]:
@@ -96,21 +117,23 @@ _ALIASES: dict[str, dict[str, str]] = {
 
 def match(header: Sequence[str], kind: str) -> dict[str, str]:
     """Field → heading, each column used once: the surest pairs first, exact words before contained ones."""
-    bare = [plain(heading) for heading in header]
+    bare = [(plain(heading), _readings(heading)) for heading in header]
     pairs = []
     for order, field in enumerate(HEADINGS[kind]):
         for place, word in enumerate(words(kind, field)):
-            for column, text in enumerate(bare):
-                if text == word:
-                    pairs.append((0, place, order, column, field))
+            for column, (text, readings) in enumerate(bare):
+                sure = next((sure for sure, reading in readings if reading == word), None)
+                if sure is not None:
+                    pairs.append((sure, place, order, column, field))
                 elif _contains(text, word):
                     # Chinese says what it is last: 联系人电话 is a telephone, 楼栋房号 a unit.
                     inside = 0 if text.endswith(word) else 1
-                    pairs.append((1 + inside, len(text) - len(word), order, column, field))
+                    pairs.append((2 + inside, len(text) - len(word), order, column, field))
     found: dict[str, str] = {}
     used: set[int] = set()
-    for _, _, _, column, field in sorted(pairs):
-        if field not in found and column not in used:
+    pairs.sort(key=lambda pair: (pair[-1] in TIME_OF, pair))
+    for _, _, _, column, field in pairs:
+        if field not in found and column not in used and TIME_OF.get(field, field) in (*found, field):
             found[field] = header[column]
             used.add(column)
     return {field: found[field] for field in HEADINGS[kind] if field in found}

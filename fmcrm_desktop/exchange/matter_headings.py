@@ -5,12 +5,13 @@ from __future__ import annotations
 UNIT_PLACE = {
     "site": "text site name|site|complex|estate|community|property name|小区|小区名称|项目|项目名称|园区",
     "building": (
-        "text building code|building number|building no|building|block no|tower|bldg|楼栋编号|楼栋号|楼栋|"
+        "text building code|building number|building no|building|block no|block|tower|bldg|楼栋编号|楼栋号|楼栋|"
         "楼号|栋号|幢号|座|楼宇|楼栋名称|所属楼栋"
     ),
     "entrance": "text entrance|entrance no|stair|staircase|单元编号|单元号|单元|梯号|门洞",
     "unit": (
-        "text unit number|unit no|unit code|unit|apartment|apartment number|apt|flat|suite|door no|"
+        "text unit number|unit no|unit code|unit|apartment|apartment number|apt|flat|flat no|flat number|suite|"
+        "door no|"
         "房屋编号|房号|房间号|门牌号|室号|房屋|户号|房间|房屋号"
     ),
     "house_number": "text house number|housenumber|street number",
@@ -47,6 +48,12 @@ _CATEGORY = {
     "subcategory": "text minor category|subcategory|sub category|descriptor|problem code|小类|子类|细类",
 }
 
+TIME_OF_DAY = (
+    "time time of day|time received|time reported|time logged|time|时刻|时间|投诉日期|报修日期|来电日期|"
+    "日期|date"
+)
+"""The time beside a day, or the day beside a time that was taken for the moment."""
+
 _QUALITY = {
     "gap": "text main gap|gap|service gap|主要差距|差距", "delivered": "text delivered|actual|实际|实际情况",
     "gaps": "text further gaps|其他差距", "lacks": "text what was lacking|缺少什么",
@@ -65,15 +72,18 @@ ORDERS: dict[str, str] = {
         "工单编号|工单号|报修单号|报修编号|维修单号|单号|编号|number|no|id"
     ),
     "received": (
-        "moment received|received date|date received|reported|reported at|date reported|"
+        "moment received|received date|date received|reported|reported at|date reported|reported on|logged|"
+        "logged at|logged on|date logged|raised|raised on|date raised|"
         "inspection date|created date|created at|created|date created|opened|open date|open dt|date opened|"
         "request date|requested datetime|submitted|date submitted|submitted date|creation date|报修时间|"
         "报修日期|受理时间|登记时间|创建时间|"
         "接单时间|提交时间|日期|时间|date|received at"
     ),
+    "received_time": TIME_OF_DAY,
     "summary": (
         "text nov description|case title|summary|subject|title|short description|problem|issue|work required|"
-        "request|报修内容|问题描述|工单标题|标题|主题|事项|报修事项|维修内容|内容|摘要"
+        "request|fault|fault description|defect|job description|"
+        "报修内容|问题描述|工单标题|标题|主题|事项|报修事项|维修内容|内容|摘要"
     ),
     "description": (
         "text description|details|detail|full description|own words|comments|notes|描述|详细描述|详情|备注"
@@ -101,7 +111,7 @@ ORDERS: dict[str, str] = {
     ),
     "closed": (
         "moment closed|closed date|closed dt|date closed|closed at|close date|closed datetime|关闭时间|"
-        "结单时间|关单时间|办结时间"
+        "结单时间|关单时间|办结时间|办结日期|结单日期|关闭日期"
     ),
     "arrived": "moment arrived|arrival|on site|arrived at|到场时间|上门时间",
     "staff": (
@@ -130,11 +140,13 @@ COMPLAINTS: dict[str, str] = {
         "complaint id|投诉编号|投诉单号|投诉号|单号|编号|number|no|id"
     ),
     "received": (
-        "moment received date|received|date received|date of complaint|complaint date|reported|"
+        "moment received date|received|date received|date of complaint|complaint date|reported|logged|"
+        "date logged|date raised|raised|date reported|"
         "created date|created at|created|date created|opened|open date|open dt|date opened|submitted|"
         "date submitted|submitted date|creation date|requested datetime|received at|投诉时间|投诉日期|"
         "登记时间|受理时间|接诉时间|创建时间|日期|时间|date"
     ),
+    "received_time": TIME_OF_DAY,
     "subject": "text case title|subject|summary|title|short description|headline|投诉主题|主题|标题|投诉事项|"
     "事项|事由",
     "own_words": (
@@ -169,7 +181,7 @@ COMPLAINTS: dict[str, str] = {
         "moment resolved|resolved date|resolved at|date resolved|closed date|closed dt|closed|date closed|"
         "closed at|close date|closed datetime|completed|completed date|completion date|解决时间|处理时间|"
         "办结时间|完成时间|"
-        "关闭时间|处理完成时间|结案时间"
+        "关闭时间|处理完成时间|结案时间|办结日期|结案日期|完成日期|解决日期|关闭日期|完结日期"
     ),
     "acknowledged": "moment acknowledged|acknowledged at|acknowledged date|date acknowledged|响应时间|首次响应时间",
     "cause": "text cause|root cause|原因|投诉原因",

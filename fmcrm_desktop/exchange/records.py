@@ -61,10 +61,14 @@ def records(table: Table, mapping: Mapping, order: DayOrder, zone: str) -> Itera
     """Every row as an Incoming, streamed. ``zone`` is the office's, for local times when the mapping names none."""
     reader = _Reader(mapping, order, zone)
     reader.marked = table.delimiter is not None
+    columns = {
+        field: table.header.index(said) for field, said in mapping.columns.items() if said in table.header
+    }
+    times = {of: columns[name] for name, of in headings.TIME_OF.items() if name in columns and of in columns}
     plan = [
-        (field, table.header.index(heading), reading := reader.of(field), reading == reader.text)
-        for field, heading in mapping.columns.items()
-        if heading in table.header
+        (field, at, reading := reader.of(field, times.get(field)), reading == reader.text)
+        for field, at in columns.items()
+        if field not in headings.TIME_OF
     ]
     above: list[Cell] = []
     for line, cells in table:
@@ -146,11 +150,12 @@ class _Reader:
         self.zone = ZoneInfo(mapping.zone or zone)
         self._moments: dict[tuple[Cell, bool], datetime] = {}
 
-    def of(self, field: str) -> Reading:
+    def of(self, field: str, time_at: int | None = None) -> Reading:
+        """How a field is read; ``time_at`` is the column of the time of day where it has one of its own."""
         reading: Reading = {
             "text": self.text,
             "day": self.day,
-            "moment": self.moment,
+            "moment": self.moment if time_at is None else self._joined(time_at),
             "number": self.number,
             "yes": self.yes,
             "share": self.share,
@@ -195,6 +200,24 @@ class _Reader:
         found = self._date(field, cell, row)
         return found.date() if isinstance(found, datetime) else found
 
+    def _joined(self, time_at: int) -> Reading:
+        """A moment of two columns, whichever of them holds the day."""
+
+        def joined(field: str, cell: Cell, row: Incoming) -> Value | None:
+            said = row.cells[time_at]
+            for day, hour in ((cell, said), (said, cell)):
+                found = day if isinstance(day, date) else dates.read(day, self.order, self.pattern)
+                if found is None or (isinstance(found, datetime) and found.time() != time()):
+                    continue
+                moment = dates.with_time(found, hour) if isinstance(hour, str) else None
+                if moment is not None:
+                    return self.moment(field, moment, row)
+            if isinstance(said, str) and said.strip() and not dates.read(said, self.order):
+                row.oddities[f"{field}_time"] = said.strip()
+            return self.moment(field, cell, row)
+
+        return joined
+
     def moment(self, field: str, cell: Cell, row: Incoming) -> Value | None:
         late = field.startswith("due")
         known = self._moments.get((cell, late))
@@ -228,7 +251,11 @@ class _Reader:
             found = _excel_day(cell)
         if found is None or not 1900 <= found.year <= 2200:
             row.faults.append(
-                Fault(N_("{field}: “{text}” is no date."), {"text": str(cell)[:60], "field": field}, field)
+                Fault(
+                    N_("{field}: “{text}” is no date with day, month and year."),
+                    {"text": str(cell)[:60], "field": field},
+                    field,
+                )
             )
             return None
         return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 TELLING: dict[str, tuple[str, ...]] = {
     "people": (
         "name",
+        "first_name",
+        "last_name",
         "phone",
         "identity",
         "gender",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib import resources
 from typing import Annotated
 from zoneinfo import available_timezones
 
@@ -36,6 +37,17 @@ def _windows_zone() -> str:
     return "Asia/Shanghai" if hours == 8 else f"Etc/GMT{-hours:+d}" if hours else "UTC"
 
 
+def country_of(zone: str) -> str:
+    """The country (ISO 3166, two letters) a time zone lies in, by the zones' own table (zone.tab of the tz database);
+    empty for those that lie in none, such as UTC."""
+    table = (resources.files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+    for line in table.splitlines():
+        code, *rest = line.split("\t")
+        if rest[1:2] == [zone]:
+            return code
+    return ""
+
+
 @dataclass
 class OfficeForm:
     """What a new office is asked for."""
@@ -58,7 +70,8 @@ def checked(form: OfficeForm) -> dict[str, str]:
         "office.language": form.language,
     }
     settings.check(known)
-    return known
+    # Telephones are read and holidays loaded by it; where the zone tells none, it stays the one of the settings.
+    return known | {"office.country": country} if (country := country_of(form.zone)) else known
 
 
 @needs("office.settings")

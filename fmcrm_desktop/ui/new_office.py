@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
+from PySide6.QtCore import QLocale, QTimeZone
 from PySide6.QtWidgets import QFileDialog
 
 from fmcrm_desktop.model.field import Field, check
@@ -38,6 +39,28 @@ def make(_work: None, form: NewOffice) -> str:
     finally:
         office.close()
     return str(path)
+
+
+def currency_of(zone: str, otherwise: str) -> str:
+    """What is paid with where a time zone lies, as ISO 4217 has it; ``otherwise`` for zones that lie in no country."""
+    country = QTimeZone(zone.encode()).territory()
+    if country is QLocale.Country.AnyTerritory:
+        return otherwise
+    place = QLocale(QLocale.Language.AnyLanguage, country)
+    return place.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode) or otherwise
+
+
+def follow_zone(page: FormPage) -> None:
+    """The currency goes with the time zone until it is typed."""
+    zone, currency = page.form.slots["zone"].editor, page.form.slots["currency"].editor
+    proposed = [currency.raw()]
+
+    def follow() -> None:
+        if currency.raw() == proposed[-1]:
+            proposed.append(currency_of(str(zone.value()), proposed[0]))
+            currency.set(proposed[-1])
+
+    zone.edited.connect(follow)
 
 
 def offer_folders(page: FormPage, kind: str, title: str = N_("New office")) -> None:

@@ -86,9 +86,10 @@ class StartFlow(QWidget):
     def found(self) -> None:
         """The form of a new office in the page's place."""
         from fmcrm_desktop.services.founding import guessed_zone
-        from fmcrm_desktop.ui.new_office import NewOffice, make, offer_folders
+        from fmcrm_desktop.ui.new_office import NewOffice, currency_of, follow_zone, make, offer_folders
 
         start = NewOffice(zone=guessed_zone(), language=self._words.language)
+        start.currency = currency_of(start.zone, start.currency)
         start.file = str(_free(places.data_dir() / "office.fmcrm"))
         setup = FormSetup(
             N_("New office"), start, make, verb=N_("Begin"), then=lambda done: self.enter(done.result)
@@ -96,6 +97,7 @@ class StartFlow(QWidget):
         self._form = FormPage(self.office, setup)
         self._form.closed.connect(self._back)
         offer_folders(self._form, KIND)
+        follow_zone(self._form)
         self.page.hide()
         self._lay.addWidget(self._form, 1)
         self._form.form.focus_first()

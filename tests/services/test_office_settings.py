@@ -151,6 +151,17 @@ def test_a_region_is_found_in_any_spelling_kept_and_refused_when_it_is_none(offi
         assert wrong(office, office_settings.coming_year, form) == {"region"}
 
 
+def test_a_region_is_found_by_its_name_and_the_united_kingdom_by_what_its_people_write(office):
+    form = office_settings.YearForm("uk", "Northern Ireland", 2026)
+    assert date(2026, 7, 13) in [day.day for day in office.do(office_settings.coming_year, form).result.days]
+    office.do(office_settings.load_year, form)
+    assert office.ask(settings.everything)["office.country"] == "GB"
+    assert office.ask(office_settings.year).country == "GB"
+    particulars = replace(office.ask(office_settings.particulars), country="uk")
+    office.do(office_settings.keep_particulars, particulars)
+    assert office.ask(settings.everything)["office.country"] == "GB"
+
+
 def test_the_next_year_is_asked_for_when_the_old_one_ends(office):
     def lacks(now):
         office.store.clock = lambda: now

@@ -146,7 +146,7 @@ def test_what_is_refused_leaves_no_file_behind_and_can_be_mended(start, qtbot):
     keys.push("New office")
     keys.comes_to("Name of the office")
     keys.type("Willow Court")
-    keys.fill("Time zone", "Shangh")
+    keys.fill("Time zone", "Asia/Sa")
     keys.fill("Currency", "cny")
     keys.press(Qt.Key.Key_S, CONTROL)
     keys.comes_to("Time zone")
@@ -165,6 +165,27 @@ def test_what_is_refused_leaves_no_file_behind_and_can_be_mended(start, qtbot):
     [path] = home.rglob("*.fmcrm")
     known = dict(rows(path, "SELECT name, value FROM setting"))
     assert (known["office.zone"], known["office.currency"]) == ('"Asia/Shanghai"', '"CNY"')
+
+
+@pytest.mark.parametrize(
+    ("town", "typed", "known"),
+    [("london", None, ("Europe/London", "GBP", "GB")), ("berlin", "usd", ("Europe/Berlin", "USD", "DE"))],
+)
+def test_a_town_is_enough_of_a_time_zone_and_brings_its_money_and_country(start, qtbot, town, typed, known):
+    """A currency that was typed stays."""
+    keys, home = Keys(qtbot), Path(os.environ["FMCRM_HOME"])
+    keys.push("New office")
+    keys.comes_to("Name of the office")
+    keys.type("Riverside Court")
+    if typed:
+        keys.fill("Currency", typed)
+    keys.fill("Time zone", town)
+    keys.press(Qt.Key.Key_S, CONTROL)
+    qtbot.waitUntil(lambda: start.desk is not None and start.desk.present is not None, timeout=LONG)
+    settle(start, qtbot)
+    [path] = home.rglob("*.fmcrm")
+    kept = dict(rows(path, "SELECT name, value FROM setting"))
+    assert tuple(kept[f"office.{name}"].strip('"') for name in ("zone", "currency", "country")) == known
 
 
 def test_where_the_file_lies_is_chosen_in_the_dialog_of_the_system(start, qtbot, tmp_path, monkeypatch):

@@ -185,13 +185,39 @@ def test_finishing_work_writes_down_what_was_done(open_tab, qtbot, office, sampl
     qtbot.waitUntil(lambda: set(steps(tab)) == {"close", "reopen"})
 
 
+def test_the_time_of_a_visit_is_the_first_free_one_of_whoever_is_chosen_until_it_is_typed(
+    open_tab, qtbot, office, sample, press
+):
+    enter(office, staff_id=sample.plumber, visit_from=NOW + HOUR / 2)
+    tab = open_tab(enter(office))
+    press(tab, work_orders.schedule)
+    page = form_of(tab, qtbot)
+    slots = page.form.slots
+    assert page.form.value().planned_from == NOW + HOUR / 2  # nobody goes yet
+    choose(page, (sample.plumber,))
+    qtbot.waitUntil(lambda: page.form.value().planned_from == NOW + 3.5 * HOUR)
+    assert page.form.value().planned_until == NOW + 4.5 * HOUR
+    choose(page, (sample.electrician,))
+    qtbot.waitUntil(lambda: page.form.value().planned_from == NOW + HOUR / 2)
+    slots["planned_until"].editor.set(NOW + HOUR)
+    choose(page, (sample.plumber,))
+    qtbot.waitUntil(slots["overrule"].fault.isVisible)
+    assert page.form.value().planned_from == NOW + HOUR / 2
+
+
+def choose(page, staff):
+    page.form.slots["staff"].editor.set(staff)
+    page.form.slots["staff"].editor.edited.emit()
+
+
 def test_a_clash_is_seen_before_saving_and_saved_only_with_a_reason(open_tab, qtbot, office, sample, press):
     enter(office, staff_id=sample.plumber, visit_from=NOW + HOUR)
     id = enter(office, staff_id=sample.plumber)
     tab = open_tab(id)
     press(tab, work_orders.schedule)
     page = form_of(tab, qtbot)
-    assert page.form.value().planned_from == NOW + HOUR / 2
+    # 10:30 would run into 11:00, and 12:00 is lunch
+    assert page.form.value().planned_from == NOW + 3.5 * HOUR
     slots = page.form.slots
     assert not slots["overrule"].isVisible()
     slots["planned_from"].editor.set(NOW + 1.5 * HOUR)

@@ -6,6 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_REMARK = re.compile(
+    r"(?<=\w)\s*(?:[(（:：,，;；].*|\s[-–—]\s.*|\s(?:by|on|at|with)\s.*)$", re.IGNORECASE | re.DOTALL
+)
+"""What offices add to a state: "Cancelled by tenant", "Done (12/3)", "已完成，待付款"."""
 _BLANK = re.compile(r"[\s_/\-'’]+")
 
 ORDER_STATES = {
@@ -14,13 +18,14 @@ ORDER_STATES = {
         "待受理 待派单 待派工 未处理 新建 已登记 已提交 待接单"
     ),
     "assigned": (
-        "assigned accepted inprogress started acknowledged 已派工 已派单 已受理 已接单 处理中 进行中 维修中"
+        "assigned accepted inprogress inhand wip workinprogress started acknowledged "
+        "已派工 已派单 已受理 已接单 处理中 进行中 维修中"
     ),
     "scheduled": "scheduled planned appointment 已预约 已安排",
     "on_the_way": "ontheway dispatched enroute 已出发",
     "on_site": "onsite 已到场",
     "waiting_parts": "waitingforparts awaitingparts onhold waiting 待料 暂停",
-    "waiting_owner": "waitingfortheowner waitingforowner waitingforcustomer awaitingcustomer 待业主",
+    "waiting_owner": "waitingfortheowner waitingforowner waitingforcustomer awaitingcustomer noaccess 待业主",
     "waiting_vendor": "waitingforavendor waitingforvendor 待外协",
     "waiting_approval": "waitingforapproval awaitingapproval 待审批",
     "done": (
@@ -40,7 +45,7 @@ COMPLAINT_STATES = {
     ),
     "acknowledged": "acknowledged assigned accepted started 已响应 已受理 已派单 已接单",
     "investigating": (
-        "investigating inprogress underinvestigation inreview reopened 调查中 处理中 进行中 跟进中"
+        "investigating inprogress inhand underinvestigation inreview reopened 调查中 处理中 进行中 跟进中"
     ),
     "action_agreed": "actionagreed 已定措施",
     "resolved": (
@@ -245,8 +250,10 @@ def meaning(table: str, word: str) -> str | None:
     known = _looked_up(table)
     if text in known:
         return known[text]
-    if text.startswith("closed") and table in ("ORDER_STATES", "COMPLAINT_STATES"):
-        return known["closed"]
+    if table in ("ORDER_STATES", "COMPLAINT_STATES"):
+        if text.startswith("closed"):
+            return known["closed"]
+        return known.get(plain(_REMARK.sub("", word)))
     return _like(text) if table == "CHANNELS" else None
 
 

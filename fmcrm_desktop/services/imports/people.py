@@ -16,7 +16,7 @@ from fmcrm_desktop.services.imports.alike import Alike, Lookalikes
 from fmcrm_desktop.services.imports.contacts import NUMBERS, WAYS, Way, ways_of
 from fmcrm_desktop.services.imports.meanings import UNSAID, meaning, plain
 from fmcrm_desktop.services.imports.outcome import Outcome, What
-from fmcrm_desktop.services.imports.persons import Named, Persons
+from fmcrm_desktop.services.imports.persons import Named, Persons, called
 from fmcrm_desktop.services.imports.places import NOWHERE, Address, Place, Places, address_of
 from fmcrm_desktop.services.imports.reading import (
     LONGEST_NAME,
@@ -93,7 +93,7 @@ class PeopleTaker:
 
     def key(self, row: Incoming) -> object:
         """What two rows of the same person have in common: they are taken one after the other."""
-        return _own_number(row) or plain(_name(row)) or _name(row)
+        return _own_number(row) or called(_name(row))
 
     def find(self, rows: Sequence[Incoming]) -> list[Alike | None]:
         """Whom each row looks like; None for those who are surely known, or like nobody."""
@@ -182,6 +182,8 @@ class PeopleTaker:
                 }
             if fold(values.get("name", "")) == fold(before.get("other_name") or ""):
                 values = values | {"name": ""}  # known by the name in the other script
+            if "," in (said := values.get("name", "")) and called(said) == called(before.get("name") or ""):
+                values = values | {"name": ""}  # the same name, the family's first
             if different := differences(values, before):
                 changes[id] = different
                 if "name" in different:

@@ -4,7 +4,7 @@ was merged into another is that other one, under what they were called before.""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -39,7 +39,7 @@ class Named:
         """Tells this row from others, in the next file too."""
         unit = str(self.unit or "")
         said = "\x1f".join(
-            [self.number, _called(self.name), unit, *sorted(self.phones), "", *sorted(self.emails)]
+            [self.number, called(self.name), unit, *sorted(self.phones), "", *sorted(self.emails)]
         )
         return "row " + sha256(said.encode()).hexdigest()[:40]
 
@@ -54,9 +54,17 @@ def _only_name(asked: Named) -> bool:
     return bool(asked.name) and not (asked.number or asked.phones or asked.emails or asked.unit is not None)
 
 
-def _called(name: str) -> str:
-    """A name as it is compared where a telephone or a unit says the same: without case, blanks and small signs."""
-    return meanings.plain(name) or name
+def _unknown(asked: Iterable[Any], known: Mapping[Any, Any]) -> list[Any]:
+    """Those not learnt yet, in order. Each is looked up: a set less all the keys takes as long as there are keys,
+    and that for every row."""
+    return sorted(each for each in asked if each not in known)
+
+
+def called(name: str) -> str:
+    """A name as it is compared where a telephone or a unit says the same: without case, blanks and small signs, and
+    "Penrose, Oliver" as "Oliver Penrose"."""
+    last, comma, first = name.partition(",")
+    return meanings.plain(f"{first} {last}" if comma and "," not in first else name) or name
 
 
 def _exactly(name: str) -> str:
@@ -67,8 +75,8 @@ def _exactly(name: str) -> str:
 def _names_first(rows: Iterable[Any]) -> list[tuple[str, tuple[int, str]]]:
     """(telephone or address, (id, name)) by everybody's name, then by their names in the other script."""
     found = list(rows)
-    names = [(way, (id, _called(name))) for way, id, name, _ in found]
-    return names + [(way, (id, _called(other))) for way, id, _, other in found if other]
+    names = [(way, (id, called(name))) for way, id, name, _ in found]
+    return names + [(way, (id, called(other))) for way, id, _, other in found if other]
 
 
 class Persons:
@@ -89,9 +97,9 @@ class Persons:
 
     def find_all(self, asked: Sequence[Named]) -> list[int | None]:
         """Their ids; None for those who are not there."""
-        self._learn_numbers({each.number for each in asked if each.number} - self._numbers.keys())
+        self._learn_numbers({each.number for each in asked if each.number})
         self._learn_phones({form for each in asked for phone in each.phones for form in self.forms(phone)})
-        self._learn_emails({email for each in asked for email in each.emails} - self._emails.keys())
+        self._learn_emails({email for each in asked for email in each.emails})
         self._learn_units({each.unit for each in asked if each.unit is not None and each.unit > 0})
         if self.by_name:
             self._learn_names({each.name for each in asked if _only_name(each)})
@@ -131,11 +139,11 @@ class Persons:
         for phone in named.phones:
             for form in self.forms(phone):
                 known = self._phones.get(form)
-                self._phones[form] = [*(known or []), (id, _called(name))]
+                self._phones[form] = [*(known or []), (id, called(name))]
         for email in named.emails:
-            self._emails.setdefault(email, []).append((id, _called(name)))
+            self._emails.setdefault(email, []).append((id, called(name)))
         if named.unit is not None:
-            self._units.setdefault(named.unit, []).append((id, _called(name)))
+            self._units.setdefault(named.unit, []).append((id, called(name)))
 
     def forms(self, phone: str) -> tuple[str, ...]:
         """The digits a number may be stored under."""
@@ -157,7 +165,7 @@ class Persons:
         """Whether a row means somebody by the number of a record merged into theirs, or by a name they had."""
         if self._numbers.get(asked.number) is not None:
             return asked.number in self._moved
-        return _called(asked.name) in self._further.get(id, ())
+        return called(asked.name) in self._further.get(id, ())
 
     def _with_further(self, rows: Iterable[Any]) -> list[tuple[Any, tuple[int, str]]]:
         """(telephone, address or unit, (id, name)): by everybody's name, then their other and former names."""
@@ -168,7 +176,7 @@ class Persons:
         ]
 
     def _learn_further(self, ids: set[int]) -> None:
-        for some in batches(sorted(ids - self._further.keys())):
+        for some in batches(_unknown(ids, self._further)):
             self._further.update({id: set() for id in some})
             named = select(PersonName.person_id, PersonName.name).where(
                 PersonName.person_id.in_(some), PersonName.archived.is_(None)
@@ -180,14 +188,14 @@ class Persons:
                 .where(gone.merged_into_id.in_(some), gone.name != kept.name)
             )
             for id, name in [*self.sink.work.rows(named), *self.sink.work.rows(merged)]:
-                self._further[id].add(_called(name))
+                self._further[id].add(called(name))
 
     def _find(self, asked: Named) -> int | None:
         if asked.number:
             found = self._numbers.get(asked.number)
             if found is not None:
                 return found
-        name = _called(asked.name)
+        name = called(asked.name)
         if not name:
             return None
         known = [
@@ -199,8 +207,8 @@ class Persons:
         known += [pair for each in asked.emails for pair in self._emails.get(each, ())]
         if asked.unit is not None and not asked.number:
             known += self._units.get(asked.unit, ())
-        for id, called in known:
-            if called == name:
+        for id, theirs in known:
+            if theirs == name:
                 return id
         return self._names.get(_exactly(asked.name)) if self.by_name and _only_name(asked) else None
 
@@ -227,7 +235,7 @@ class Persons:
             self._names.update((_exactly(name), id) for id, name in found)
 
     def _learn_numbers(self, numbers: set[str]) -> None:
-        for some in batches(sorted(numbers)):
+        for some in batches(_unknown(numbers, self._numbers)):
             self._numbers.update(dict.fromkeys(some))
             here = aliased(Person)
             columns = (
@@ -245,7 +253,7 @@ class Persons:
             self._learn_further({id for number in some if (id := self._numbers[number]) is not None})
 
     def _learn_phones(self, forms: set[str]) -> None:
-        for some in batches(sorted(forms - self._phones.keys())):
+        for some in batches(_unknown(forms, self._phones)):
             self._phones.update(dict.fromkeys(some))
             columns = (
                 select(ContactPoint.digits, Person.id, Person.name, Person.other_name)
@@ -259,7 +267,7 @@ class Persons:
 
     def _learn_emails(self, emails: set[str]) -> None:
         value = func.lower(ContactPoint.value)
-        for some in batches(sorted(emails)):
+        for some in batches(_unknown(emails, self._emails)):
             self._emails.update({email: [] for email in some})
             columns = (
                 select(value, Person.id, Person.name, Person.other_name)
@@ -273,7 +281,7 @@ class Persons:
                 self._emails.setdefault(email, []).append(pair)
 
     def _learn_units(self, units: set[int]) -> None:
-        for some in batches(sorted(units - self._units.keys())):
+        for some in batches(_unknown(units, self._units)):
             self._units.update({unit: [] for unit in some})
             columns = (
                 select(Relation.unit_id, Person.id, Person.name, Person.other_name)

@@ -23,6 +23,13 @@ _WRITTEN = re.compile(
     r"^(.{1,12}?)(?:栋|幢|座|号楼|楼)(?:(.{1,6}?)(?:单元|门|梯))?-?([0-9A-Za-z]{1,10})(?:室|号|户)?$"
 )
 _DASHED = re.compile(r"^([0-9A-Za-z]{1,6})[-–—#](?:([0-9A-Za-z]{1,4})[-–—#])?([0-9A-Za-z]{1,8})$")
+# Tower A-1501, Block 2 / 0304, Tower A / 15F / 01, Building 3 - Stair 2 - 1202
+_WORDED = re.compile(
+    r"^((?:tower|block|blk|building|bldg|house|villa)\.?\s*[0-9A-Za-z]{1,8})\s*[-–—#/,]\s*"
+    r"(?:([0-9A-Za-z ]{1,12}?)\s*[-–—#/,]\s*)?([0-9A-Za-z ]{1,20})$",
+    re.IGNORECASE,
+)
+_FLOOR = re.compile(r"^(?:\d{1,3}|[BGLMU]\d?)\s*F(?:l|loor)?$|^(?:floor|level)\s*\w+$", re.IGNORECASE)
 _BARE = re.compile(r"(?:栋|幢|座|号楼|楼|单元|室)$")
 
 
@@ -48,6 +55,8 @@ class Address:
     unit: str = ""
     street: str = ""
     kind: str = "unit"
+    written: str = ""
+    """The unit as the file has it, where its building was said twice ("3" and "3-2-1501")."""
 
 
 def address_of(row: Incoming, kind: str = "unit", *, whole: bool = False) -> Address:
@@ -75,11 +84,15 @@ def _address(  # noqa: PLR0913  the parts of one address; a cache wants them pla
     site = site or ("" if building else district)
     building, entrance, unit = (_code(tidy(part)) for part in (building, entrance, unit))
     site, street = tidy(site), tidy(street)
+    written = ""
     if unit and not building and not street and not whole:
         building, entrance, unit = _taken_apart(unit)
+    elif unit and building and not whole and _says_again(unit, building):
+        written, (_, door, unit) = unit, _taken_apart(unit)
+        entrance = entrance or door
     if unit and meanings.plain(unit) in meanings.COMMON_AREAS:
         kind = "common"
-    return Address(site, building or street, entrance, unit, street, kind)
+    return Address(site, building or street, entrance, unit, street, kind, written)
 
 
 def _code(text: str) -> str:
@@ -97,7 +110,19 @@ def _taken_apart(unit: str) -> tuple[str, str, str]:
         found = shape.match(unit)
         if found:
             return found.group(1), found.group(2) or "", found.group(3)
+    if found := _WORDED.match(unit):
+        building, between, code = found.group(1), found.group(2) or "", found.group(3)
+        # Every floor has its 01: with the floor it is one unit among those of the building.
+        return (building, "", f"{between}-{code}") if _FLOOR.match(between) else (building, between, code)
     return "", "", unit
+
+
+def _says_again(unit: str, building: str) -> bool:
+    """Whether a unit's code begins with its building. "1-101" of building 1 may as well mean entrance 1."""
+    head, door, _ = _taken_apart(unit)
+    return meanings.plain(_code(head)) == meanings.plain(building) and (
+        bool(door) or not head.isdecimal() or "-" not in unit
+    )
 
 
 class Places:
@@ -280,6 +305,9 @@ class Places:
         if found is None and entrance is None and building is not None:
             # The file names no entrance: the unit is known all the same where one entrance alone has that code.
             alike = self._in_building.get((building, code), [])
+            found = alike[0] if len(alike) == 1 else None
+        if found is None and address.written and building is not None:
+            alike = self._in_building.get((building, _key(address.written)), [])
             found = alike[0] if len(alike) == 1 else None
         if found is None and building is None:
             named = self.labels.get(meanings.plain(address.unit), [])

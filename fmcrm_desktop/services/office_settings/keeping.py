@@ -15,3 +15,10 @@ def keep(work: Work, wanted: Mapping[str, Any]) -> None:
     changed = {name: value for name, value in wanted.items() if known[name] != value}
     if changed:
         settings.put(work, **changed)
+
+
+def country_code(typed: str) -> str:
+    """A country as ISO 3166 has it. "UK" is what people of the United Kingdom write; calendars of holidays take it too,
+    but by it no telephone number could be read."""
+    code = typed.strip().upper()
+    return "GB" if code == "UK" else code

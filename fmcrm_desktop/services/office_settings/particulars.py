@@ -16,7 +16,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import LANGUAGES, N_
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.office_settings.keeping import keep
+from fmcrm_desktop.services.office_settings.keeping import country_code, keep
 from fmcrm_desktop.store.work import Work
 
 PAPERS = {"A4": "A4", "Letter": "Letter"}
@@ -52,7 +52,7 @@ def particulars(work: Work) -> ParticularsForm:
 @needs("office.settings")
 def keep_particulars(work: Work, form: ParticularsForm) -> None:
     """Keep the office's data. Raises Invalid."""
-    form.currency, form.country = form.currency.upper(), form.country.upper()
+    form.currency, form.country = form.currency.upper(), country_code(form.country)
     check(form)
     if form.country and not re.fullmatch("[A-Z]{2}", form.country):
         raise Invalid(country=N_("A country is two letters, such as CN or DE."))

@@ -15,7 +15,7 @@ from fmcrm_desktop.model.words import ENGLISH, N_, Words
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.office_settings.days_worked import keep_all
-from fmcrm_desktop.services.office_settings.keeping import keep
+from fmcrm_desktop.services.office_settings.keeping import country_code, keep
 from fmcrm_desktop.store.work import Work
 
 STATES = {
@@ -106,7 +106,7 @@ def load_year(work: Work, form: YearForm) -> int:
     taken = {each["day"] for each in known}
     fresh = [each for each in wanted if each["day"] not in taken]
     keep_all(work, [*known, *fresh])
-    keep(work, {"office.country": form.country.upper(), "office.region": form.region.strip()})
+    keep(work, {"office.country": country_code(form.country), "office.region": form.region.strip()})
     return len(fresh)
 
 
@@ -131,7 +131,7 @@ def _usual(work: Work) -> list[list[str]]:
 def _public(form: YearForm, language: str, usual: list[list[str]]) -> list[dict[str, Any]]:
     import holidays
 
-    country = form.country.upper()
+    country = country_code(form.country)
     known = holidays.list_supported_countries(include_aliases=True)
     if country not in known:
         raise Invalid(
@@ -141,7 +141,8 @@ def _public(form: YearForm, language: str, usual: list[list[str]]) -> list[dict[
     # Where the calendar of holidays speaks it: else its language would be this machine's.
     ours = LANGUAGE_NAMES.get(language, language)
     spoken = ours if ours in holidays.list_localized_countries().get(country, ()) else None
-    region = _region(form.region.strip(), known[country])
+    by_name = getattr(holidays, country).get_subdivision_aliases()
+    region = _region(form.region.strip(), by_name)
     calendar = holidays.country_holidays(country, subdiv=region, years=form.year, language=spoken)
     found: list[dict[str, Any]] = [
         {"day": day.isoformat(), "name": _written(name, Words(language))[:80], "part": Part.WHOLE.value}
@@ -161,13 +162,14 @@ def _written(name: str, words: Words) -> str:
     return _ISO_DAY.sub(day, _US_DAY.sub(day, name) if words.language == ENGLISH else name)
 
 
-def _region(typed: str, known: list[str]) -> str | None:
-    """The region as the calendar of holidays spells it. Raises Invalid(region), which names those there are."""
+def _region(typed: str, known: Mapping[str, list[str]]) -> str | None:
+    """The region as the calendar of holidays spells it, found by its code or one of its names. Raises Invalid(region),
+    which names those there are."""
     if not typed:
         return None
-    for each in known:
-        if each.casefold() == typed.casefold():
-            return each
+    for code, names in known.items():
+        if typed.casefold() in (each.casefold() for each in (code, *names)):
+            return code
     if not known:
         raise Invalid(region=N_("No regions are known of this country. Leave this empty."))
     raise Invalid(region=Refusal(N_("Not a region known here. There are: {known}"), known=", ".join(known)))

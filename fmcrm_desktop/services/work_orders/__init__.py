@@ -66,16 +66,16 @@ if TYPE_CHECKING:
     )
     from fmcrm_desktop.services.work_orders.similar import Fix, similar
     from fmcrm_desktop.services.work_orders.ties import TieRow, merge, split, tie, ties, untie
-    from fmcrm_desktop.services.work_orders.visits import clashes, visit_form
+    from fmcrm_desktop.services.work_orders.visits import clashes, free_visit, visit_form
 
 __all__ = [
     "AssignForm", "ChangeForm", "CloseForm", "DeclineForm", "DoneForm", "Fix", "HistoryLine", "ManyOrdersForm",
     "MergeForm", "OrderCard", "OrderForm", "OrderRow", "ReopenForm", "Repeat", "SplitForm", "TieForm", "TieRow",
     "VisitCard", "VisitForm", "WaitForm", "WhyForm", "allowed", "archive", "archive_many", "arrive", "assign",
     "building_options", "cancel", "card", "category_options", "change", "change_form", "change_many", "choices",
-    "clashes", "close", "decline", "done", "draft", "enter", "late_count", "merge", "open_count", "page", "rate",
-    "reopen", "repeats", "respond", "restore", "restore_many", "rows", "schedule", "set_off", "similar", "split",
-    "staff_options", "tie", "ties", "unit_of", "untie", "visit_form", "wait",
+    "clashes", "close", "decline", "done", "draft", "enter", "free_visit", "late_count", "merge", "open_count", "page",
+    "rate", "reopen", "repeats", "respond", "restore", "restore_many", "rows", "schedule", "set_off", "similar",
+    "split", "staff_options", "tie", "ties", "unit_of", "untie", "visit_form", "wait",
 ]  # fmt: skip
 
 face(__name__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -10,7 +11,8 @@ from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
-from fmcrm_desktop.services import calendar, held, telling_events, telling_visits
+from fmcrm_desktop.services import calendar, free_time, held, telling_events, telling_visits
+from fmcrm_desktop.services.busy import Span, Wanted
 from fmcrm_desktop.services.calendar_entries import LONGEST, Ref
 from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.services.cases import needs
@@ -36,27 +38,35 @@ def span(form: VisitForm) -> tuple[datetime, datetime]:
 
 @needs("order.read")
 def visit_form(work: Work, id: int) -> VisitForm:
-    """The coming visit to plan anew, or the next half hour of working time with whoever has the order."""
+    """The coming visit to plan anew, or the first free hour of whoever has the order."""
     order = work.get(WorkOrder, id)
     visit = coming(work, id)
     if visit is not None:
         staff = tuple(staff_of(work, visit.id))
         start, until = visit.planned_from, visit.planned_until
     else:
-        staff, start = (order.staff_id,) if order.staff_id else (), next_start(work)
-        until = start + USUAL
+        staff = (order.staff_id,) if order.staff_id else ()
+        start, until = _free(work, staff)
     return VisitForm(staff, start, until, told=True, tell=telling_events.usually(work), version=order.version)
 
 
-def next_start(work: Work) -> datetime:
-    """The next full half hour at which the office works."""
+@needs("order.read")
+def free_visit(work: Work, id: int, staff: Collection[int]) -> Span | None:
+    """From when until when these people could go there first; None where a visit is planned already, whose time stays
+    when somebody else is sent."""
+    return _free(work, staff) if coming(work, id) is None else None
+
+
+def _free(work: Work, staff: Collection[int]) -> Span:
+    """The first hour from the next full half hour on at which these work and are free, of the office's working time for
+    nobody; where the next two weeks have none, the next hour at which the office works."""
     start = work.now.replace(minute=0, second=0, microsecond=0)
     while start <= work.now:
         start += timedelta(minutes=30)
-    when = working_calendar(work)
-    for begin, _end in when.spans(start, start + timedelta(days=14)):
-        return begin
-    return start
+    found = free_time.first(work, Wanted(staff), USUAL, start)
+    worked = working_calendar(work).spans(start, start + free_time.AHEAD)
+    begin = next((begin for begin, _ in [*found, *worked]), start)
+    return begin, begin + USUAL
 
 
 @needs("order.read")

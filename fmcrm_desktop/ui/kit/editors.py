@@ -71,6 +71,7 @@ class LineEditor(Editor):
     """One line; ``read`` makes the value of the text, ``write`` the text of a value."""
 
     empty: Any = ""
+    _known: tuple[str, ...] = ()
 
     def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(office, field, parent)
@@ -90,14 +91,20 @@ class LineEditor(Editor):
 
     def _offer(self, known: list[str]) -> None:
         """What is known is shown while one types any part of it."""
+        self._known = tuple(known)
         offer = QCompleter(known, self.line)
         offer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         offer.setFilterMode(Qt.MatchFlag.MatchContains)
         offer.activated.connect(lambda _text: self.edited.emit())
         self.line.setCompleter(offer)
+        self.line.editingFinished.connect(lambda: self.set(self.value()))
 
     def value(self) -> Any:
-        return self.line.text()
+        """What was typed; of what is offered the only entry that has it, when it is just one ("london")."""
+        text = self.line.text()
+        said = text.strip().casefold()
+        meant = [each for each in self._known if said in each.casefold()] if said else []
+        return meant[0] if len(meant) == 1 else text
 
     def set(self, value: Any) -> None:
         self.line.setText("" if value is None else str(value))

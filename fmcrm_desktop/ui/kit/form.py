@@ -267,6 +267,11 @@ class Form(QWidget):
                 self._grid.addWidget(part, down, across)
                 down, across = (down + 1, 0) if across else (down, 1)
 
+    def given(self) -> QGridLayout:
+        """The grid, for a page that lays the fields out by rows of its own: from now on this form leaves them there."""
+        self._parts = []
+        return self._grid
+
     def leave_out(self, hidden: Set[str]) -> None:
         """Ask for all fields but these; they keep what they hold."""
         for name, slot in self.slots.items():

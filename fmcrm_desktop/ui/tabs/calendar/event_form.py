@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_, Words
@@ -113,8 +113,7 @@ class EventEditing(QObject):
         return self.notice
 
     def _lay_out(self, notice: QFrame) -> None:
-        grid = self._page.form.layout()
-        assert isinstance(grid, QGridLayout)
+        grid = self._page.form.given()
         for slot in self._slots.values():
             grid.removeWidget(slot)
         rows: list[tuple[QWidget, ...]] = [

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.form_page import FormPage, place_column
@@ -67,8 +67,7 @@ class DeskRows(QObject):
             return
         self._narrow = narrow
         slots = self._page.form.slots
-        grid = self._page.form.layout()
-        assert isinstance(grid, QGridLayout)
+        grid = self._page.form.given()
         while grid.count():
             item = grid.takeAt(0)
             widget = item.widget() if item is not None else None

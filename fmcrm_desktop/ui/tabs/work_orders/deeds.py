@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from fmcrm_desktop.model.link import Link
@@ -212,8 +213,28 @@ def _merge(tab: WorkOrdersTab, card: OrderCard) -> FormSetup:
 def schedule(tab: WorkOrdersTab, card: OrderCard, form: VisitForm) -> FormPage:
     """The form of a visit; a clash shows under the reason that would overrule it, before anything is saved."""
     page = tab.put_form(_setup(tab, card, "schedule", form))
+    _propose(tab, page, card.id)
     watch_clashes(tab, page, lambda value: value, card.id)
     return page
+
+
+def _propose(tab: WorkOrdersTab, page: FormPage, id: int) -> None:
+    """The first free time of whoever is chosen, as long as the one proposed was not changed."""
+    times = [page.form.slots[name].editor for name in ("planned_from", "planned_until")]
+    proposed = [each.raw() for each in times]
+
+    def show(found: tuple[datetime, datetime] | None) -> None:
+        if found is not None and [each.raw() for each in times] == proposed:
+            for editor, moment in zip(times, found, strict=True):
+                editor.set(moment)
+            proposed[:] = [each.raw() for each in times]
+            times[0].edited.emit()
+
+    def ask() -> None:
+        if staff := page.form.slots["staff"].editor.value():
+            tab.ask(work_orders.free_visit, id, staff, then=show)
+
+    page.form.on_change("staff", ask)
 
 
 def watch_clashes(

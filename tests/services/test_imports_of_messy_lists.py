@@ -1,0 +1,139 @@
+"""Lists as offices keep them: places said twice, names turned round, times in a column of their own, states with
+remarks."""
+
+import sqlite3
+
+import pytest
+
+from fmcrm_desktop.exchange import headings
+from tests.services.test_imports import ask, bring, table
+
+
+@pytest.mark.parametrize(
+    ("rows", "labels"),
+    [
+        ([["Building", "Unit", "Owner"], ["3栋", "3-2-1501", "Ann"], ["3栋", "3-2-1502", "Bob"]],
+         ["3-2-1501", "3-2-1502"]),
+        (
+            [["Block", "Flat / Unit", "Owner"], ["Tower A", "Tower A / 15F / 01", "Ann"],
+             ["Tower A", "Tower A / 14F / 01", "Bob"], ["", "Tower A / GF / Shop 2", "Cy"]],
+            ["Tower A-15F-01", "Tower A-14F-01", "Tower A-GF-Shop 2"],
+        ),
+        ([["Unit", "Owner"], ["Tower C - 0701", "Ann"], ["Block 12-0304", "Bob"]], ["Tower C-0701", "Block 12-0304"]),
+        # Entrance 1 and entrance 2 of building 1, as far as anybody can tell.
+        ([["Building", "Unit", "Owner"], ["1", "1-101", "Ann"], ["1", "2-101", "Bob"]], ["1-1-101", "1-2-101"]),
+    ],
+)  # fmt: skip
+def test_a_unit_that_says_its_building_again_is_called_once_by_it(empty_office, tmp_path, rows, labels):
+    path = table(tmp_path, rows)
+    assert bring(empty_office, path, "people").result.added == len(rows) - 1
+    assert ask(empty_office, "select label from unit order by id") == [(each,) for each in labels]
+    without = "select count(*) from unit where building_id is null"
+    assert ask(empty_office, without) == [(0,)]
+    again = bring(empty_office, path, "people").result
+    assert (again.added, again.same) == (0, len(rows) - 1)
+
+
+def test_a_unit_that_came_in_under_its_whole_code_is_found_by_it_still(empty_office, tmp_path):
+    bring(empty_office, table(tmp_path, [["Building", "Unit", "Owner"], ["3", "3/2/1501", "Ann"]]), "people")
+    with sqlite3.connect(empty_office.store.path) as file:
+        file.execute("update unit set code = '3-2-1501'")
+    file.close()
+    bring(empty_office, table(tmp_path, [["Building", "Unit", "Owner"], ["3", "3-2-1501", "Ann"]]), "people")
+    assert ask(empty_office, "select count(*) from unit") == [(1,)]
+
+
+def test_one_owner_with_the_name_turned_round_and_the_same_telephone_is_one(empty_office, tmp_path):
+    rows = [["Unit", "Owner's Name", "Tel (mobile)", "Tel (home)"],
+            ["A-1", "Oliver Penrose", "+86 138 0013 8000", "0571 8765 4321"],
+            ["A-2", "Penrose, Oliver", "138 0013 8000", "n/a"],
+            ["A-3", "Penrose, Mary", "138 0013 8000", ""]]  # fmt: skip
+    path = table(tmp_path, rows)
+    bring(empty_office, path, "people")
+    assert ask(empty_office, "select name, notes from person order by id") == [
+        ("Oliver Penrose", ""),
+        ("Penrose, Mary", ""),
+    ]
+    assert ask(empty_office, "select person_id, unit_id from relation order by id") == [
+        (1, 1),
+        (1, 2),
+        (2, 3),
+    ]
+    assert bring(empty_office, path, "people").result.same == 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind", "stored"),
+    [
+        ([["投诉日期", "时间", "投诉内容"], ["2026年10月8日", "9:15", "漏水"], ["2026/10/9", "下午3点", "噪音"],
+          ["2026-10-10", "晚些时候", "异味"]],
+         "complaint", ["2026-10-08 01:15:00", "2026-10-09 07:00:00", "2026-10-09 16:00:00"]),
+        ([["Job No", "Date logged", "Time", "Fault"], ["J1", "12/10/2026", "3:05 pm", "Leak"]],
+         "work_order", ["2026-10-12 07:05:00"]),
+        ([["来电时间", "日期", "来电号码", "事由", "结果"], ["14:20", "2026-10-12", "13800138000", "咨询", "已接听"]],
+         "call", ["2026-10-12 06:20:00"]),
+    ],
+)  # fmt: skip
+def test_the_time_of_a_day_may_stand_in_a_column_of_its_own(empty_office, tmp_path, rows, kind, stored):
+    path = table(tmp_path, rows)
+    assert bring(empty_office, path).result.added == len(stored)
+    column = "started" if kind == "call" else "received"
+    found = ask(empty_office, f"select {column} from {kind} order by id")
+    assert [str(at)[:19] for (at,) in found] == stored
+    assert bring(empty_office, path).result.same == len(stored)
+
+
+def test_a_time_nobody_can_read_is_kept_in_words(empty_office, tmp_path):
+    bring(
+        empty_office, table(tmp_path, [["投诉日期", "时间", "投诉内容"], ["2026-10-10", "晚些时候", "异味"]])
+    )
+    assert "晚些时候" in str(ask(empty_office, "select external from complaint"))
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [("Cancelled by tenant", "cancelled"), ("In hand", "assigned"), ("已完成，待付款", "done"),
+     ("Completed (12/3)", "done"),
+     ("On-site", "on_site"), ("Recalled", "requested"), ("Not completed", "requested")],
+)  # fmt: skip
+def test_a_state_is_known_with_a_remark_behind_it(empty_office, tmp_path, said, state):
+    bring(
+        empty_office, table(tmp_path, [["Logged", "Fault", "Status"], ["2026-10-12", "Leak", said]]), "orders"
+    )
+    assert ask(empty_office, "select state from work_order") == [(state,)]
+
+
+def test_a_day_without_its_year_is_refused_with_what_it_lacks(empty_office, tmp_path):
+    done = bring(empty_office, table(tmp_path, [["投诉日期", "投诉内容"], ["10/11", "装修噪音"]]))
+    [rejected] = done.result.rejects
+    assert "day, month and year" in rejected.why.text
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "expected"),
+    [
+        ("Unit No.,Surname,First name,Mobile,E-mail,Move-in date,Area (sq m)", "people",
+         {"last_name": "Surname", "first_name": "First name", "email": "E-mail"}),
+        ("Block,Flat / Unit,Owner's Name,Tel (mobile),Tel (home),Moved in", "people",
+         {"building": "Block", "unit": "Flat / Unit", "name": "Owner's Name", "phone": "Tel (mobile)",
+          "home_phone": "Tel (home)", "from_day": "Moved in"}),
+        ("房号 Unit,业主姓名 Owner,手机 Mobile,邮箱 Email", "people",
+         {"unit": "房号 Unit", "name": "业主姓名 Owner", "phone": "手机 Mobile", "email": "邮箱 Email"}),
+        ("Job No,Logged,Flat,Fault,Status", "orders",
+         {"number": "Job No", "received": "Logged", "unit": "Flat", "summary": "Fault"}),
+        ("序号,投诉日期,时间,投诉内容,办结日期", "complaints",
+         {"received": "投诉日期", "received_time": "时间", "resolved": "办结日期"}),
+        ("楼栋/房号,业主", "people", {"unit": "楼栋/房号", "building": None}),
+    ],
+)  # fmt: skip
+def test_headings_of_offices_are_understood(heading, kind, expected):
+    header = heading.split(",")
+    found = headings.match(header, kind)
+    assert {field: found.get(field) for field in expected} == expected
+    if len(header) > 2:
+        assert headings.guess_kind(header) == kind
+
+
+def test_a_lone_time_is_the_moment_itself():
+    found = headings.match(["时间", "投诉内容"], "complaints")
+    assert found["received"] == "时间" and "received_time" not in found
