@@ -93,8 +93,9 @@ class Elsewhere:
         self._line = None
 
     def _wait(self, seconds: float | None, *lines: int) -> None:
+        waited_for: list[Any] = [self._woken, *lines]
         if not self._stopped:
-            select.select([self._woken, *lines], [], [], seconds)
+            select.select(waited_for, [], [], seconds)
 
     def _listen(self, line: Connection) -> None:
         driver: Any = line.connection.dbapi_connection  # detached, it has no other name

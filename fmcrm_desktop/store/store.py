@@ -20,6 +20,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store import documents, doubt, elsewhere, trail
 from fmcrm_desktop.store.engine import OneTransaction, is_file, office_url, open_engine, told
 from fmcrm_desktop.store.guard import Guard
+from fmcrm_desktop.store.server_trouble import sentence
 from fmcrm_desktop.store.work import Work
 
 
@@ -154,15 +155,20 @@ def told_plainly(store: Store) -> Iterator[None]:
     except IntegrityError as error:
         raise InUse(N_("This cannot be saved: something it names is missing or already there.")) from error
     except DBAPIError as error:
-        refusal = _plain_refusal(str(error.orig), store.path)
+        refusal = _of_file(str(error.orig), store.path) if store.is_file else _of_server(error)
         if refusal is None:
             raise
         raise refusal from error
 
 
-def _plain_refusal(said: str, path: str) -> Refusal | None:
+def _of_server(error: DBAPIError) -> Refusal | None:
+    told = sentence(error)
+    return Refusal(told) if told else None
+
+
+def _of_file(said: str, path: str) -> Refusal | None:
     said = said.lower()
-    if "locked" in said or "lock timeout" in said or "deadlock" in said:
+    if "locked" in said:
         return Refusal(
             N_("Another program is holding {path}. Nothing was lost: try again in a moment."), path=path
         )
@@ -177,6 +183,4 @@ def _plain_refusal(said: str, path: str) -> Refusal | None:
         return Refusal(N_("The drive with {path} does not answer. Check it and try again."), path=path)
     if "malformed" in said or "not a database" in said or "corrupt" in said:
         return Refusal(N_("{path} is damaged. Close the program and restore the newest backup."), path=path)
-    if "connection" in said or "could not connect" in said or "server closed" in said:
-        return Refusal(N_("The office's server does not answer. Check the network and try again."))
     return None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -37,8 +40,9 @@ class Compare(QFrame):
         foot.addWidget(self.keep)
         self._lay = lay
 
-    def show_both(self, form: Form, stale: Stale) -> None:
-        """One line a field that differs: mine, theirs, and a button that takes theirs."""
+    def show_both(self, form: Form, stale: Stale, taken: Mapping[str, object] = MappingProxyType({})) -> None:
+        """One line a field that differs: mine, theirs, and a button that takes theirs. ``taken`` are those that were
+        left alone here and show theirs already, with what stood there before."""
         version = stale.theirs.get("version", 0)
         self._version = version if isinstance(version, int) else 0
         old, self._holder = self._holder, QWidget()
@@ -51,8 +55,10 @@ class Compare(QFrame):
             grid.addWidget(label(words(title), "small"), 0, at)
             grid.setColumnStretch(at, 1 if at else 0)
         for name, slot in form.slots.items():
-            if name in stale.theirs and self._mine(slot) != stale.theirs[name]:
-                self._line(grid, name, slot, stale.theirs[name])
+            if name in taken:
+                self._line(grid, slot, (taken[name], stale.theirs[name]), words(N_("Taken")))
+            elif name in stale.theirs and self._mine(slot) != stale.theirs[name]:
+                self._line(grid, slot, (self._mine(slot), stale.theirs[name]))
         self.show()
 
     @staticmethod
@@ -62,12 +68,21 @@ class Compare(QFrame):
         except Refusal:
             return slot.editor.raw()
 
-    def _line(self, grid: QGridLayout, name: str, slot: Slot, theirs: object) -> None:
+    def _line(self, grid: QGridLayout, slot: Slot, both: tuple[object, object], taken: str = "") -> None:
         words, at = self._office.words, grid.rowCount()
-        choices = slot.field.field.choices
+        name, theirs = slot.field.name, both[1]
         grid.addWidget(label(words(slot.field.field.label), "muted"), at, 0)
-        grid.addWidget(label(text_of(self._mine(slot), words, choices) or "—", wrap=True), at, 1)
-        grid.addWidget(label(text_of(theirs, words, choices) or "—", wrap=True), at, 2)
-        take = Button(words(N_("Take theirs")), FILTER)
+        for column, value in enumerate(both, 1):
+            grid.addWidget(self._said(slot, value), at, column)
+        take = Button(taken or words(N_("Take theirs")), FILTER).refuse(taken)
         take.on(lambda: (self.take_theirs.emit(name, theirs), take.refuse(words(N_("Taken")))))
         grid.addWidget(take, at, 3)
+
+    def _said(self, slot: Slot, value: object) -> QWidget:
+        """A value in words; of a record that was picked its name, which the field itself asks for."""
+        if isinstance(value, int) and slot.field.field.pick:
+            picked = type(slot.editor)(self._office, slot.field, self._holder)
+            picked.set(value)
+            picked.setEnabled(False)
+            return picked
+        return label(text_of(value, self._office.words, slot.field.field.choices) or "—", wrap=True)

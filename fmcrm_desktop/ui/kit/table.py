@@ -216,7 +216,7 @@ class Table(QTableView):
         return True
 
     def top(self) -> tuple[int, int]:
-        """The row that stands at the top of what is seen and where it begins in pixels; id 0 at the list's own begin."""
+        """The row at the top of what is seen and the pixel where it begins; id 0 at the list's own begin."""
         at = self.rowAt(0) if self.verticalScrollBar().value() else -1
         return (self.rows.ids[at], self.rowViewportPosition(at)) if at >= 0 else (0, 0)
 
