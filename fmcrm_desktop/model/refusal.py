@@ -38,7 +38,13 @@ class Stale(Refusal):
         self, table: str, id: int, theirs: Mapping[str, object], who: str = "", time: str = ""
     ) -> None:
         self.table, self.id, self.theirs = table, id, theirs
-        if who:
+        if who and theirs.get("archived") is not None:
+            gone = N_(
+                "{who} put this away at {time}; it is in the archive. What you typed is still here: copy what must "
+                "not be lost to where it belongs now."
+            )
+            super().__init__(gone, who=who, time=time)
+        elif who:
             told = N_("{who} changed this at {time}. Compare and save again.")
             super().__init__(told, who=who, time=time)
         else:

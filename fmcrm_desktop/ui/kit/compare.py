@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.refusal import Refusal, Stale
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.form import Form, Slot
+from fmcrm_desktop.ui.kit.picker import suited
 from fmcrm_desktop.ui.kit.text import label, text_of
 from fmcrm_desktop.ui.qt_office import QtOffice
 
@@ -53,7 +55,7 @@ class Compare(QFrame):
         words = self._office.words
         for at, title in enumerate((N_("Field"), N_("Mine"), N_("Theirs"))):
             grid.addWidget(label(words(title), "small"), 0, at)
-            grid.setColumnStretch(at, 1 if at else 0)
+            grid.setColumnStretch(at, 3 if at else 2)
         for name, slot in form.slots.items():
             if name in taken:
                 self._line(grid, slot, (taken[name], stale.theirs[name]), words(N_("Taken")))
@@ -71,7 +73,7 @@ class Compare(QFrame):
     def _line(self, grid: QGridLayout, slot: Slot, both: tuple[object, object], taken: str = "") -> None:
         words, at = self._office.words, grid.rowCount()
         name, theirs = slot.field.name, both[1]
-        grid.addWidget(label(words(slot.field.field.label), "muted"), at, 0)
+        grid.addWidget(label(words(slot.field.field.label), "muted", wrap=True), at, 0)
         for column, value in enumerate(both, 1):
             grid.addWidget(self._said(slot, value), at, column)
         take = Button(taken or words(N_("Take theirs")), FILTER).refuse(taken)
@@ -79,10 +81,14 @@ class Compare(QFrame):
         grid.addWidget(take, at, 3)
 
     def _said(self, slot: Slot, value: object) -> QWidget:
-        """A value in words; of a record that was picked its name, which the field itself asks for."""
-        if isinstance(value, int) and slot.field.field.pick:
-            picked = type(slot.editor)(self._office, slot.field, self._holder)
-            picked.set(value)
-            picked.setEnabled(False)
-            return picked
-        return label(text_of(value, self._office.words, slot.field.field.choices) or "—", wrap=True)
+        """A value in words; of a record that was picked its name, which is asked for."""
+        office, subject = self._office, slot.field.field.pick
+        if not subject or not isinstance(value, int):
+            return label(text_of(value, office.words, slot.field.field.choices) or "—", wrap=True)
+        made = label("…", wrap=True)
+
+        def name(found: Sequence[Choice]) -> None:
+            made.setText(next((suited(one, office.words).text for one in found if one.id == value), "—"))
+
+        office.ask(made, office.picks[subject], "", (value,), then=name)
+        return made
