@@ -150,9 +150,7 @@ def test_a_server_that_lets_nothing_be_written_says_so(
             reader.do(add, "Tan Wei", "", "1")
     finally:
         reader.close()
-    keeper.execute(
-        f"alter database {make_url(postgres_url).database} set default_transaction_read_only = on"
-    )
+    keeper.execute(f"alter database {make_url(postgres_url).database} set default_transaction_read_only = on")
     standing = open_office(postgres_url)
     try:
         with pytest.raises(Refusal, match="lets nothing be written"):
@@ -168,7 +166,10 @@ def test_a_server_that_lets_nothing_be_written_says_so(
     ("said", "told"),
     [
         ('connection failed: 致命错误:  用户 "fm" Password 认证失败', server_trouble.NOT_LET_IN),
-        ('connection failed: FATAL:  password authentication failed for user "fm"', server_trouble.NOT_LET_IN),
+        (
+            'connection failed: FATAL:  password authentication failed for user "fm"',
+            server_trouble.NOT_LET_IN,
+        ),
         ('connection failed: 致命错误:  数据库 "office" 不存在', server_trouble.NO_DATABASE),
         ("connection failed: 致命错误:  对不起, 已经有太多的客户", server_trouble.NO_ROOM),
         ("connection failed: FATAL:  sorry, too many clients already", server_trouble.NO_ROOM),
