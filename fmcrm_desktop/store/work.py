@@ -101,18 +101,8 @@ class Work:
             theirs = {
                 c.key: getattr(record, c.key) for c in table.__table__.columns if not c.info.get("secret")
             }
-            raise Stale(table.__tablename__, id, theirs, *self._last_hand(table.__tablename__, id))
+            raise Stale(table.__tablename__, id, theirs, *_last_hand(self, table.__tablename__, id))
         return record
-
-    def _last_hand(self, table: str, id: int) -> tuple[str, str]:
-        """Who changed a record last, and when on the office's clock; empty where the log does not tell."""
-        asked = select(Deed.who, Deed.moment).join(Audit, Audit.deed_id == Deed.id)
-        asked = asked.where(Audit.record_table == table, Audit.record_id == id).order_by(Deed.id.desc())
-        row = self.row(asked.limit(1))
-        if row is None:
-            return "", ""
-        then, now = row.moment.astimezone(self.zone), self.now.astimezone(self.zone)
-        return row.who, f"{then:%H:%M}" if then.date() == now.date() else f"{then:%Y-%m-%d %H:%M}"
 
     # writing
     def add(self, record: T) -> T:
@@ -165,6 +155,17 @@ class Work:
 def _of(table: type[T]) -> Select[T]:
     """The question for one record by its id, made once: Session.get makes it anew each time."""
     return select(table).where(inspect(table).primary_key[0] == bindparam("id"))
+
+
+def _last_hand(work: Work, table: str, id: int) -> tuple[str, str]:
+    """Who changed a record last, and when on the office's clock; empty where the log does not tell."""
+    asked = select(Deed.who, Deed.moment).join(Audit, Audit.deed_id == Deed.id)
+    asked = asked.where(Audit.record_table == table, Audit.record_id == id).order_by(Deed.id.desc())
+    row = work.row(asked.limit(1))
+    if row is None:
+        return "", ""
+    then, now = row.moment.astimezone(work.zone), work.now.astimezone(work.zone)
+    return row.who, f"{then:%H:%M}" if then.date() == now.date() else f"{then:%Y-%m-%d %H:%M}"
 
 
 def stream(work: Work, select: Select[Any], size: int = 500) -> Iterator[Sequence[Row[Any]]]:

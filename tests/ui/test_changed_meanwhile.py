@@ -39,7 +39,7 @@ def editing(tab, qtbot, id):
 
 def refused(form, qtbot):
     form.save()
-    qtbot.waitUntil(lambda: form._fault.isVisible())
+    qtbot.waitUntil(form._fault.isVisible)
     return form._sentence.text()
 
 

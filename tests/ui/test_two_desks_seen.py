@@ -15,6 +15,7 @@ from fmcrm_desktop.services.office import NOBODY
 from fmcrm_desktop.services.opening import found_office, open_office
 from fmcrm_desktop.services.owners import PersonForm
 from fmcrm_desktop.services.work_orders import OrderForm
+from fmcrm_desktop.ui.kit import arrangement
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs import Picks
 from fmcrm_desktop.ui.tabs.owners import OwnersTab
@@ -86,12 +87,12 @@ def test_what_is_seen_of_a_list_stays_where_it_is(here, others, qtbot):
     qtbot.waitUntil(lambda: len(tab.list.model.ids) > MANY and here.quiet)
     table = tab.list.table
     table.verticalScrollBar().setValue(20 * table.rowHeight(0) + 7)
-    top = table.top()
+    top = arrangement.top(table)
     assert top[0] and top[0] != table.current()
     marked = table.current()
     others.do(owners.add, PersonForm(name="Aaron First"))
     qtbot.waitUntil(lambda: "Aaron First" in names(tab) and here.quiet)
-    assert table.top() == top and table.current() == marked
+    assert arrangement.top(table) == top and table.current() == marked
 
 
 def test_typed_search_words_and_an_open_form_stay(here, others, qtbot):

@@ -240,7 +240,7 @@ class List(QWidget):
         current = self._wanted or self.table.current()
         kept = set(self.table.selected())
         # Read anew, not asked otherwise: what is seen stays where it is, whatever others put above it.
-        top = self.table.top() if self._answered == self.query and not self._wanted else (0, 0)
+        top = arrangement.top(self.table) if self._answered == self.query and not self._wanted else (0, 0)
         self._answered = self.query
         self.table.grouped = self.query.sort if self.query.grouped else ""
         self.model.show(page)
@@ -265,7 +265,7 @@ class List(QWidget):
             self.table.select_many(kept)
         elif current and self.table.restore(current):
             self._wanted = 0
-        self.table.put_top(*top)
+        arrangement.put_top(self.table, *top)
 
     def _to_list(self) -> None:
         self.table.setFocus(Qt.FocusReason.TabFocusReason)

@@ -215,20 +215,6 @@ class Table(QTableView):
             self.scrollTo(index)
         return True
 
-    def top(self) -> tuple[int, int]:
-        """The row at the top of what is seen and the pixel where it begins; id 0 at the list's own begin."""
-        at = self.rowAt(0) if self.verticalScrollBar().value() else -1
-        return (self.rows.ids[at], self.rowViewportPosition(at)) if at >= 0 else (0, 0)
-
-    def put_top(self, id: int, begins: int) -> None:
-        """The same row there again, whatever came above it; where it is gone, the list stays as it stands."""
-        place = self.rows.place_of(id) if id else -1
-        if place >= 0:
-            across = self.horizontalScrollBar().value()
-            self.scrollTo(self.rows.index(place, 0), QAbstractItemView.ScrollHint.PositionAtTop)
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - begins)
-            self.horizontalScrollBar().setValue(across)
-
     def select_many(self, ids: Collection[int]) -> None:
         """Select these, as far as the list still holds them; the current row stays."""
         chosen, last = QItemSelection(), len(self.rows.columns) - 1
