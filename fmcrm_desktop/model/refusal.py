@@ -31,11 +31,24 @@ class Invalid(Refusal):
 
 
 class Stale(Refusal):
-    """Somebody else saved the record since the clerk read it; ``theirs`` holds what is stored now."""
+    """Somebody else saved the record since the clerk read it; ``theirs`` holds what is stored now, ``who`` and
+    ``time`` (finished text) tell whose deed that was, where it is known."""
 
-    def __init__(self, table: str, id: int, theirs: Mapping[str, object]) -> None:
+    def __init__(
+        self, table: str, id: int, theirs: Mapping[str, object], who: str = "", time: str = ""
+    ) -> None:
         self.table, self.id, self.theirs = table, id, theirs
-        super().__init__(N_("Somebody else has changed this in the meantime. Compare and save again."))
+        if who and theirs.get("archived") is not None:
+            gone = N_(
+                "{who} put this away at {time}; it is in the archive. What you typed is still here: copy what must "
+                "not be lost to where it belongs now."
+            )
+            super().__init__(gone, who=who, time=time)
+        elif who:
+            told = N_("{who} changed this at {time}. Compare and save again.")
+            super().__init__(told, who=who, time=time)
+        else:
+            super().__init__(N_("Somebody else has changed this in the meantime. Compare and save again."))
 
 
 class NotAllowed(Refusal):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic
 
@@ -45,6 +45,8 @@ class Office:
         self.store = store
         self.who = who
         self.changed: list[Callable[[Mapping[str, set[int]]], None]] = []
+        self.elsewhere: list[Callable[[Mapping[str, set[int]]], None]] = []
+        """Who hears what other desks keep: tables without ids, on a thread of its own."""
         self._doubts = Doubts(store)
 
     def may(self, case: Callable[..., Any]) -> bool:
@@ -98,6 +100,10 @@ class Office:
     def sign_out(self) -> None:
         self.who = NOBODY
 
+    def listen(self) -> None:
+        """From now on what other desks keep is told."""
+        self.store.listen(lambda touched: _tell(self.elsewhere, touched))
+
     def close(self) -> None:
         self.store.close()
 
@@ -106,7 +112,7 @@ class Office:
         try:
             done: Done[T] | None = self._doubts.answer(given) if given is not None else None
         except KeptBefore as kept:
-            self._tell(kept.done)
+            _tell(self.changed, kept.done.touched)
             raise
         if done is None:
             try:
@@ -117,12 +123,8 @@ class Office:
                 self._doubts.add(given, unsure, _done(result, work))
                 raise
             done = _done(result, work)
-        self._tell(done)
+        _tell(self.changed, done.touched)
         return done
-
-    def _tell(self, done: Done[Any]) -> None:
-        for tell in self.changed if done.touched else ():
-            tell(done.touched)
 
     def _allow(self, case: Callable[..., Any]) -> None:
         if self.may(case):
@@ -134,3 +136,8 @@ class Office:
 
 def _done(result: T, work: Work) -> Done[T]:
     return Done(result, trail.touched(work.session), work.session.info.get("deed"))
+
+
+def _tell(those: Sequence[Callable[[Mapping[str, set[int]]], None]], touched: Mapping[str, set[int]]) -> None:
+    for tell in list(those) if touched else ():
+        tell(touched)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.keeping import Deed
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.store.server_trouble import AWAY
 
 PATIENCE = 5.0
 """Seconds until a session of ours that the server still believes in must have ended."""
@@ -33,7 +33,7 @@ class Unsure(Refusal):
 
     def __init__(self, doubt: Doubt) -> None:
         self.doubt = doubt
-        super().__init__(N_("The office's server does not answer. Check the network and try again."))
+        super().__init__(AWAY)
 
 
 def of(session: Session) -> Doubt | None:

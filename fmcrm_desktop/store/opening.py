@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fmcrm_desktop.model.refusal import Refusal, Unreadable
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.store import backup, folders
+from fmcrm_desktop.store import backup, folders, server_trouble
 from fmcrm_desktop.store.engine import is_file, office_url
 from fmcrm_desktop.store.schema import VERSION
 from fmcrm_desktop.store.soundness import Damaged, Newer, NotOurs, faults, look
@@ -127,9 +127,10 @@ def _open_server(office: str, *, read_only: bool) -> Store:
     try:
         version = found_version(office)
     except DBAPIError as error:
-        raise Unreadable(
-            N_("The office's server does not answer. Check the address and the network.")
-        ) from error
+        told = server_trouble.sentence(error)
+        if told in ("", server_trouble.AWAY):
+            told = N_("The office's server does not answer. Check the address and the network.")
+        raise Unreadable(told) from error
     if version == 0:
         raise NotOurs(N_("There is no office in this database. Make a new one in it, or check the address."))
     if version > VERSION:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -16,9 +17,10 @@ from sqlalchemy.orm.exc import StaleDataError
 from fmcrm_desktop.model.refusal import InUse, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.store import documents, doubt, trail
+from fmcrm_desktop.store import documents, doubt, elsewhere, trail
 from fmcrm_desktop.store.engine import OneTransaction, is_file, office_url, open_engine, told
 from fmcrm_desktop.store.guard import Guard
+from fmcrm_desktop.store.server_trouble import sentence
 from fmcrm_desktop.store.work import Work
 
 
@@ -42,6 +44,8 @@ class Store:
         self._file: tuple[int, int] | None = None
         guarded = self.is_file and not rollback_journal
         self._guard = Guard(self.url.database or "") if guarded else None
+        self._desk = uuid.uuid4().hex
+        self._elsewhere: elsewhere.Elsewhere | None = None
 
     @property
     def address(self) -> str:
@@ -75,10 +79,18 @@ class Store:
                         yield work
                         session.flush()
                         documents.refresh(session)
-                        asked = None if self.is_file else doubt.of(session)
+                        if not self.is_file:
+                            elsewhere.tell(session, self._desk)
+                            asked = doubt.of(session)
                 except DBAPIError as error:
                     if asked is None or not error.connection_invalidated or not self.is_kept(asked):
                         raise
+
+    def listen(self, heard: elsewhere.Heard) -> None:
+        """Tell, on a thread of its own, which tables other desks touch from now on. A file has one desk."""
+        if not self.is_file and self._elsewhere is None:
+            self._elsewhere = elsewhere.Elsewhere(self.readers, self._desk, heard)
+            self._elsewhere.start()
 
     def is_kept(self, asked: doubt.Doubt) -> bool:
         """Whether a deed is kept whose commit was not answered. Raises Unsure while the server cannot be asked."""
@@ -116,6 +128,8 @@ class Store:
             with suppress(DBAPIError), self.writer.connect() as connection:
                 connection.exec_driver_sql("PRAGMA optimize")
                 connection.rollback()
+        if self._elsewhere is not None:
+            self._elsewhere.stop()
         if self._guard is not None:
             self._guard.let_go()
         self.readers.dispose()
@@ -141,15 +155,20 @@ def told_plainly(store: Store) -> Iterator[None]:
     except IntegrityError as error:
         raise InUse(N_("This cannot be saved: something it names is missing or already there.")) from error
     except DBAPIError as error:
-        refusal = _plain_refusal(str(error.orig), store.path)
+        refusal = _of_file(str(error.orig), store.path) if store.is_file else _of_server(error)
         if refusal is None:
             raise
         raise refusal from error
 
 
-def _plain_refusal(said: str, path: str) -> Refusal | None:
+def _of_server(error: DBAPIError) -> Refusal | None:
+    told = sentence(error)
+    return Refusal(told) if told else None
+
+
+def _of_file(said: str, path: str) -> Refusal | None:
     said = said.lower()
-    if "locked" in said or "lock timeout" in said or "deadlock" in said:
+    if "locked" in said:
         return Refusal(
             N_("Another program is holding {path}. Nothing was lost: try again in a moment."), path=path
         )
@@ -164,6 +183,4 @@ def _plain_refusal(said: str, path: str) -> Refusal | None:
         return Refusal(N_("The drive with {path} does not answer. Check it and try again."), path=path)
     if "malformed" in said or "not a database" in said or "corrupt" in said:
         return Refusal(N_("{path} is damaged. Close the program and restore the newest backup."), path=path)
-    if "connection" in said or "could not connect" in said or "server closed" in said:
-        return Refusal(N_("The office's server does not answer. Check the network and try again."))
     return None

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
 from fmcrm_desktop.model.base import Base, Link, Record
+from fmcrm_desktop.model.keeping import Audit, Deed
 from fmcrm_desktop.model.refusal import Missing, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_
@@ -100,7 +101,7 @@ class Work:
             theirs = {
                 c.key: getattr(record, c.key) for c in table.__table__.columns if not c.info.get("secret")
             }
-            raise Stale(table.__tablename__, id, theirs)
+            raise Stale(table.__tablename__, id, theirs, *_last_hand(self, table.__tablename__, id))
         return record
 
     # writing
@@ -154,6 +155,17 @@ class Work:
 def _of(table: type[T]) -> Select[T]:
     """The question for one record by its id, made once: Session.get makes it anew each time."""
     return select(table).where(inspect(table).primary_key[0] == bindparam("id"))
+
+
+def _last_hand(work: Work, table: str, id: int) -> tuple[str, str]:
+    """Who changed a record last, and when on the office's clock; empty where the log does not tell."""
+    asked = select(Deed.who, Deed.moment).join(Audit, Audit.deed_id == Deed.id)
+    asked = asked.where(Audit.record_table == table, Audit.record_id == id).order_by(Deed.id.desc())
+    row = work.row(asked.limit(1))
+    if row is None:
+        return "", ""
+    then, now = row.moment.astimezone(work.zone), work.now.astimezone(work.zone)
+    return row.who, f"{then:%H:%M}" if then.date() == now.date() else f"{then:%Y-%m-%d %H:%M}"
 
 
 def stream(work: Work, select: Select[Any], size: int = 500) -> Iterator[Sequence[Row[Any]]]:

@@ -130,6 +130,7 @@ def open_locked(name: str, read_only: bool = False) -> Opened:
     if lock is None and path is not None and not read_only:
         lock = OfficeLock(path)
         lock.take()
+    office.listen()
     known = office.ask(settings.everything)
     places.remember_office(name)
     return Opened(office, name, known, lock, read_only, path is not None and is_shared(path))

@@ -1,17 +1,21 @@
 """What staff, buildings and places of equipment are called in the other script: asked once, and again before news of
-them are passed on."""
+them are passed on. What other desks did waits here for a moment in which it disturbs nobody."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.qt_office import QtOffice
 
 TABLES = {"staff", "building", "equipment"}
+AGAIN = 300
+"""Milliseconds until news that had to wait are tried again."""
 
 Touched = Mapping[str, set[int]]
 
@@ -24,6 +28,9 @@ class NewsOfNames(QObject):
     def __init__(self, office: QtOffice) -> None:
         super().__init__(office)
         self._office = office
+        self._gathered: set[str] = set()
+        self._later = QTimer(self, singleShot=True, interval=AGAIN)
+        self._later.timeout.connect(self._pass_on)
 
     def learn(self, touched: Touched | None = None) -> None:
         """Ask for the names, then pass the news on, whatever came of it."""
@@ -47,3 +54,33 @@ class NewsOfNames(QObject):
             self.learn(touched)
         else:
             self._office.changed.emit(touched)
+
+    def gather(self, touched: Touched) -> None:
+        """What another desk did: nobody here has asked for it, so it takes nothing from under a hand."""
+        self._gathered |= touched.keys()
+        self._pass_on()
+
+    def _pass_on(self) -> None:
+        office = self._office
+        if not self._gathered:
+            return
+        # Nobody signed in may read nothing; and each answer is read before the next question is asked.
+        if not office.who.role or not office.quiet or _hand_at_work():
+            self._later.start()
+            return
+        told, self._gathered = {table: set[int]() for table in self._gathered}, set()
+        self.hear(told)
+
+
+def _hand_at_work() -> bool:
+    """Whether a menu is open, the mouse draws something, or somebody types on a page, which news draw anew. Forms and
+    the searches of lists stay as they are."""
+    if QApplication.activePopupWidget() or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        return True
+    at: QWidget | None = QApplication.focusWidget()
+    if not isinstance(at, QLineEdit | QTextEdit | QPlainTextEdit) or at.isReadOnly():
+        return False
+    typed = at.text() if isinstance(at, QLineEdit) else at.toPlainText()
+    while at is not None and at.property("kind") != "record":
+        at = at.parentWidget()
+    return bool(typed) and at is not None

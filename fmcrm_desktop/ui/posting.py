@@ -44,10 +44,12 @@ class Sender(QObject):
         self._said = ""
         self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
         self.rounds = 0
+        self._both = (opened.office.changed, opened.office.elsewhere)
 
     def start(self) -> None:
         """Nothing is loaded and no line is opened before a server is set and a mail waits."""
-        self._opened.office.changed.append(self._heard)
+        for news in self._both:
+            news.append(self._heard)
         self._opened.closing.append(self.stop)
         self._thread.start()
 
@@ -62,8 +64,9 @@ class Sender(QObject):
         self._thread.join(GOODBYE)
         if line is not None:
             line.gone = True
-        if self._heard in self._opened.office.changed:
-            self._opened.office.changed.remove(self._heard)
+        for news in self._both:
+            if self._heard in news:
+                news.remove(self._heard)
 
     def _heard(self, touched: Mapping[str, set[int]]) -> None:
         """Something was written or set: whatever was waited for, look now."""

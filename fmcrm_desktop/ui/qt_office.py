@@ -125,6 +125,7 @@ class QtOffice(QObject):
     saved = Signal(object)
     _answered = Signal(object)
     _news = Signal(object)
+    _elsewhere = Signal(object)
 
     def __init__(self, office: Office | None, words: Words, currency: str = "CNY") -> None:
         super().__init__()
@@ -147,9 +148,11 @@ class QtOffice(QObject):
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self.names = NewsOfNames(self)
         self._news.connect(self.names.hear, Qt.ConnectionType.QueuedConnection)
-        self._heard = self._news.emit
+        self._elsewhere.connect(self.names.gather, Qt.ConnectionType.QueuedConnection)
+        self._heard, self._heard_elsewhere = self._news.emit, self._elsewhere.emit
         if self.office is not None:
             self.office.changed.append(self._heard)
+            self.office.elsewhere.append(self._heard_elsewhere)
 
     # questions and deeds
 
@@ -234,6 +237,7 @@ class QtOffice(QObject):
             job.stop()
         if self.office is not None and self._heard in self.office.changed:
             self.office.changed.remove(self._heard)
+            self.office.elsewhere.remove(self._heard_elsewhere)
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 

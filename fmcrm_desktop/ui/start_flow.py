@@ -33,6 +33,7 @@ class NoOffice:
 
     def __init__(self) -> None:
         self.changed: list[Callable[..., None]] = []
+        self.elsewhere: list[Callable[..., None]] = []
 
     def may(self, _case: object) -> bool:
         return True

@@ -76,6 +76,8 @@ class Tray(QObject):
         if window.isMinimized():
             window.showNormal()
         window.show()
+        if window.desk is not None and window.desk.present is not None:
+            window.desk.present.shown()  # what became stale while nobody saw it
         window.raise_()
         window.activateWindow()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.ui.kit.bilingual import refused
 from fmcrm_desktop.ui.kit.messages import MessageBar, ProgressBar
 from fmcrm_desktop.ui.posting import said
 from fmcrm_desktop.ui.qt_jobs import RunningJob
@@ -63,7 +64,7 @@ class Voice(QObject):
             self._deed = deed
 
     def _refused(self, refusal: Refusal) -> None:
-        self._bar.show_text(self._office.words(refusal.text, **refusal.values), stays=True)
+        self._bar.show_text(refused(self._office.words, refusal), stays=True)
 
     def _broke(self, fault: Fault) -> None:
         """A bug is shown once; the log has each."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
 
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.refusal import Refusal, Stale
@@ -14,7 +18,7 @@ from fmcrm_desktop.services import numbers
 from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office, needs
 from fmcrm_desktop.services.opening import found_office, open_office
-from fmcrm_desktop.store import search
+from fmcrm_desktop.store import search, server_trouble
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 
@@ -111,3 +115,66 @@ def test_where_the_office_is_names_the_server_and_neither_driver_nor_password(
     told = served.store.path
     assert told.startswith("postgresql://") and told.partition("@")[2] == postgres_url.partition("@")[2]
     assert "psycopg" in served.store.address and "psycopg" not in told
+
+
+@pytest.fixture
+def role(postgres_url: str) -> Iterator[tuple[str, Any]]:
+    """The address for a user of the office's own with a password, and the keeper's connection to that database."""
+    name = f"desk_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(postgres_url, autocommit=True) as keeper:
+        keeper.execute(f"create role {name} login")
+        yield postgres_url.replace("office@", f"{name}@"), keeper
+        keeper.execute(f"drop owned by {name}; drop role {name}")
+
+
+def test_a_server_that_refuses_says_why(served: Office, role: tuple[str, Any], postgres_url: str) -> None:
+    address, keeper = role
+    with pytest.raises(Refusal, match="no database of this name"):
+        open_office(postgres_url + "_not")
+    keeper.execute(f"alter role {make_url(address).username} connection limit 0")
+    with pytest.raises(Refusal, match="takes no further desk"):
+        open_office(address)
+    keeper.execute(f"alter role {make_url(address).username} nologin connection limit -1")
+    with pytest.raises(Refusal, match="refuses the user or the password"):
+        open_office(address)
+
+
+def test_a_server_that_lets_nothing_be_written_says_so(
+    served: Office, role: tuple[str, Any], postgres_url: str
+) -> None:
+    address, keeper = role
+    keeper.execute(f"grant select on all tables in schema public to {make_url(address).username}")
+    reader = open_office(address)
+    try:
+        with pytest.raises(Refusal, match="lets nothing be written"):
+            reader.do(add, "Tan Wei", "", "1")
+    finally:
+        reader.close()
+    keeper.execute(f"alter database {make_url(postgres_url).database} set default_transaction_read_only = on")
+    standing = open_office(postgres_url)
+    try:
+        with pytest.raises(Refusal, match="lets nothing be written"):
+            standing.do(add, "Tan Wei", "", "1")
+    finally:
+        standing.close()
+        keeper.execute(
+            f"alter database {make_url(postgres_url).database} reset default_transaction_read_only"
+        )
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ('connection failed: 致命错误:  用户 "fm" Password 认证失败', server_trouble.NOT_LET_IN),
+        (
+            'connection failed: FATAL:  password authentication failed for user "fm"',
+            server_trouble.NOT_LET_IN,
+        ),
+        ('connection failed: 致命错误:  数据库 "office" 不存在', server_trouble.NO_DATABASE),
+        ("connection failed: 致命错误:  对不起, 已经有太多的客户", server_trouble.NO_ROOM),
+        ("connection failed: FATAL:  sorry, too many clients already", server_trouble.NO_ROOM),
+        ("connection timeout expired", server_trouble.AWAY),
+    ],
+)
+def test_who_is_not_let_in_is_told_why_in_whatever_language_the_server_speaks(said: str, told: str) -> None:
+    assert server_trouble.sentence(DBAPIError("", {}, Exception(said))) == told

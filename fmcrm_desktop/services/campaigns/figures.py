@@ -251,10 +251,11 @@ def of_campaign(work: Work, id: int) -> CampaignFigures:
     costs = {kind: int(amount) for kind, amount in rows}
     won = work.rows(_leads(Lead.entered, Lead.closed).where(Lead.campaign_id == id, Lead.state == "won"))
     days = _days(work, won)
-    stages = []
-    for state in STAGES:
-        count = work.value(_leads(func.count()).where(Lead.campaign_id == id, Lead.id.in_(came_to((state,)))))
-        stages.append(StageLine(state, int(count)))
+    of_it = _leads(func.count()).where(Lead.campaign_id == id)
+    counts = work.row(
+        select(*(of_it.where(Lead.id.in_(came_to((each,)))).scalar_subquery() for each in STAGES))
+    )
+    stages = [StageLine(state, int(count)) for state, count in zip(STAGES, counts or (), strict=True)]
     return CampaignFigures(
         tuple((kind, costs[kind]) for kind in COSTS if kind in costs), tuple(stages),
         fmean(days) if days else None, float(median(days)) if days else None,

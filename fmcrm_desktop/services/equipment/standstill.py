@@ -16,6 +16,7 @@ from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.model.working_time import WorkingCalendar
 from fmcrm_desktop.services.busy import merged
 from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.services.cases import needs
@@ -140,38 +141,45 @@ def times_of(work: Work, id: int, limit: int = 60) -> list[DowntimeRow]:
 
 def stood(work: Work, ids: Sequence[int], start: datetime, end: datetime) -> dict[int, Standing]:
     """How long each stood still in [start, end), until now where it still does; overlapping times count once."""
-    end = min(end, work.now)
-    found: dict[int, list[DowntimeRow]] = defaultdict(list)
-    if start < end and ids:
-        columns = _columns().where(
-            Downtime.equipment_id.in_(ids), Downtime.archived.is_(None), Downtime.began < end,
-            or_(Downtime.ended.is_(None), Downtime.ended > start),
-        )  # fmt: skip
-        for row in work.rows(columns):
-            found[row.equipment_id].append(DowntimeRow(*row))
-    return {id: _standing(work, found[id], start, end) for id in ids}
+    return {id: found[0] for id, found in _in_periods(work, ids, [(start, end)]).items()}
 
 
 def by_month(work: Work, ids: Sequence[int], months: Sequence[Month]) -> dict[int, list[Standing]]:
     """The same for each of some months."""
-    found: dict[int, list[Standing]] = {id: [] for id in ids}
-    for month in months:
-        for id, standing in stood(work, ids, *month.period(work.zone)).items():
-            found[id].append(standing)
-    return found
+    return _in_periods(work, ids, [month.period(work.zone) for month in months])
 
 
-def _standing(work: Work, rows: list[DowntimeRow], start: datetime, end: datetime) -> Standing:
+def _in_periods(
+    work: Work, ids: Sequence[int], periods: Sequence[tuple[datetime, datetime]]
+) -> dict[int, list[Standing]]:
+    """The times are asked for once, whatever the number of periods."""
+    cut = [(start, min(end, work.now)) for start, end in periods]
+    found: dict[int, list[DowntimeRow]] = defaultdict(list)
+    if ids and any(start < end for start, end in cut):
+        first, last = min(start for start, _ in cut), max(end for _, end in cut)
+        columns = _columns().where(
+            Downtime.equipment_id.in_(ids), Downtime.archived.is_(None), Downtime.began < last,
+            or_(Downtime.ended.is_(None), Downtime.ended > first),
+        )  # fmt: skip
+        for row in work.rows(columns):
+            found[row.equipment_id].append(DowntimeRow(*row))
     calendar = working_calendar(work)
+    return {id: [_standing(calendar, found[id], *period) for period in cut] for id in ids}
+
+
+def _standing(calendar: WorkingCalendar, rows: list[DowntimeRow], start: datetime, end: datetime) -> Standing:
+    within = [
+        row for row in rows if start < end and row.began < end and (row.ended is None or row.ended > start)
+    ]
 
     def cut(some: list[DowntimeRow]) -> list[tuple[datetime, datetime]]:
         return merged((max(row.began, start), min(row.ended or end, end)) for row in some)
 
-    spans = cut(rows)
+    spans = cut(within)
     working = sum((b - a for span in spans for a, b in calendar.spans(*span)), timedelta())
     whole = sum((b - a for a, b in spans), timedelta())
-    planned = sum((b - a for a, b in cut([row for row in rows if row.planned])), timedelta())
-    began = sum(start <= row.began for row in rows)
+    planned = sum((b - a for a, b in cut([row for row in within if row.planned])), timedelta())
+    began = sum(start <= row.began for row in within)
     return Standing(working // MINUTE, whole // MINUTE, began, planned // MINUTE)
 
 

@@ -60,3 +60,19 @@ def show_order(table: Table, key: str, descending: bool) -> None:
     head.setSortIndicator(at, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
     head.blockSignals(blocked)
     head.viewport().update()
+
+
+def top(table: Table) -> tuple[int, int]:
+    """The row at the top of what is seen and the pixel where it begins; id 0 at the list's own begin."""
+    at = table.rowAt(0) if table.verticalScrollBar().value() else -1
+    return (table.rows.ids[at], table.rowViewportPosition(at)) if at >= 0 else (0, 0)
+
+
+def put_top(table: Table, id: int, begins: int) -> None:
+    """The same row there again, whatever came above it; where it is gone, the list stays as it stands."""
+    place = table.rows.place_of(id) if id else -1
+    if place >= 0:
+        across = table.horizontalScrollBar().value()
+        table.scrollTo(table.rows.index(place, 0), table.ScrollHint.PositionAtTop)
+        table.verticalScrollBar().setValue(table.verticalScrollBar().value() - begins)
+        table.horizontalScrollBar().setValue(across)

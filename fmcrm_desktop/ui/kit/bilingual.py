@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fmcrm_desktop.model.reading import called, suiting
+from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import Words
 
-__all__ = ["both", "known", "other_of", "suiting"]
+__all__ = ["both", "known", "other_of", "refused", "suiting"]
 
 
 def other_of(name: str, other: str, words: Words) -> str:
@@ -24,3 +25,9 @@ def known(words: Words, *names: str) -> str:
 def both(name: str, other: str) -> str:
     """王芳 Wang Fang."""
     return f"{name} {other}".strip()
+
+
+def refused(words: Words, refusal: Refusal) -> str:
+    """A refusal's sentence; a member of staff in it (``who``) as the screen says them."""
+    who = {name: known(words, str(value)) for name, value in refusal.values.items() if name == "who"}
+    return words(refusal.text, **{**refusal.values, **who})

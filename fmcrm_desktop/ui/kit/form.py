@@ -321,6 +321,19 @@ class Form(QWidget):
             if name in self.slots:
                 self.slots[name].editor.restore(typed)
 
+    def follow(self, theirs: Mapping[str, object]) -> dict[str, Any]:
+        """Fields that the person left alone show what somebody else has made of them; gives what stood there before.
+        What is of another kind than the field (a form may say a column in its own way) is left."""
+        taken: dict[str, Any] = {}
+        for name, slot in self.slots.items():
+            was, now = getattr(self.original, name), theirs.get(name)
+            alike = type(was) is type(now) or was is None or now is None
+            if name in theirs and alike and not slot.dirty and (was or None) != (now or None):
+                taken[name] = was
+                self.original = replace(self.original, **{name: now})
+                slot.set(now)
+        return taken
+
     @property
     def dirty(self) -> bool:
         return any(slot.dirty for slot in self.slots.values())

@@ -24,6 +24,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Invalid, Refusal, Stale
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.bilingual import refused
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.compare import Compare
 from fmcrm_desktop.ui.kit.form import Form
@@ -233,16 +234,16 @@ class FormPage(QWidget):
         """The person can mend it: everything typed is still there."""
         self._hold(False)
         self.refused.emit(refusal)
-        words = self.office.words
         if isinstance(refusal, Invalid):
             loose = self.form.show_faults(refusal)
             if wrong := [slot for slot in self.form.slots.values() if slot.wrong]:
                 in_sight(self.scroll_area, wrong[0])
             text = " ".join(loose)
         else:
-            text = words(refusal.text, **refusal.values)
+            text = refused(self.office.words, refusal)
         if isinstance(refusal, Stale):
-            self._compare.show_both(self.form, refusal)
+            taken = self.form.follow(refusal.theirs) if refusal.id in self.setup.args else {}
+            self._compare.show_both(self.form, refusal, taken)
         self._sentence.setText(text)
         self._fault.setVisible(bool(text))
         if text:

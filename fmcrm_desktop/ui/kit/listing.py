@@ -104,6 +104,7 @@ class List(QWidget):
         self.views = ViewsButton(office, setup.name, self.look, self.show_look, self)
         self.actions_offered: list[Action] = []
         self._wanted = 0
+        self._answered: Query | None = None
         self.model = Rows(office, setup.rows, setup.columns, self)
         self.table = Table(self.model, setup.name)
         self.table.setAccessibleName(office.words(N_("List")))
@@ -238,6 +239,9 @@ class List(QWidget):
     def _show(self, page: Page[Any]) -> None:
         current = self._wanted or self.table.current()
         kept = set(self.table.selected())
+        # Read anew, not asked otherwise: what is seen stays where it is, whatever others put above it.
+        top = arrangement.top(self.table) if self._answered == self.query and not self._wanted else (0, 0)
+        self._answered = self.query
         self.table.grouped = self.query.sort if self.query.grouped else ""
         self.model.show(page)
         words = self.office.words
@@ -261,6 +265,7 @@ class List(QWidget):
             self.table.select_many(kept)
         elif current and self.table.restore(current):
             self._wanted = 0
+        arrangement.put_top(self.table, *top)
 
     def _to_list(self) -> None:
         self.table.setFocus(Qt.FocusReason.TabFocusReason)

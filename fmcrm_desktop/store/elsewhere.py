@@ -1,0 +1,121 @@
+"""What other desks keep on the server is heard here at once: each deed tells which tables it touched, by NOTIFY.
+
+A desk that was away (the server restarted, the network cut) tells all tables once it is back: whatever it missed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import select
+import socket
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from time import monotonic
+from typing import Any
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from fmcrm_desktop.model.base import Base
+
+CHANNEL = "fmcrm_news"
+TOGETHER = 0.2
+"""Seconds between two tellings: of many deeds in a row the first is told at once, the others together."""
+AGAIN = 3.0
+"""Seconds until a server that is away is tried again."""
+GOODBYE = 4.0
+"""Seconds that a listener gets to end."""
+_TELL = text("select pg_notify(:channel, :said)")
+
+Heard = Callable[[Mapping[str, set[int]]], object]
+
+
+def tell(session: Session, desk: str) -> None:
+    """With the commit the other desks hear what this deed touched; with a rollback nobody does."""
+    tables = session.info["touched"]
+    if tables:
+        said = " ".join((desk, *sorted(tables)))
+        session.connection().execute(_TELL, {"channel": CHANNEL, "said": said})
+
+
+class Elsewhere:
+    """A connection of its own that does nothing but listen, on a thread of its own; ``heard`` is called there with
+    the tables (no ids) that others than ``desk`` touched."""
+
+    def __init__(self, engine: Engine, desk: str, heard: Heard) -> None:
+        self._engine, self._desk, self._heard = engine, desk, heard
+        self._line: Connection | None = None
+        self._woken, self._waker = socket.socketpair()
+        self._stopped = False
+        self._thread = threading.Thread(target=self._run, name="elsewhere", daemon=True)
+
+    def start(self) -> None:
+        """What is kept after this is heard: where the server answers, it is listened to before this returns."""
+        with suppress(DBAPIError):
+            self._line = self._connect()
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopped = True
+        with suppress(OSError):
+            self._waker.send(b"x")
+        self._thread.join(GOODBYE)
+
+    def _connect(self) -> Connection:
+        line = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        line.detach()
+        line.exec_driver_sql(f"listen {CHANNEL}")
+        return line
+
+    def _run(self) -> None:
+        import psycopg
+
+        missed = self._line is None
+        while not self._stopped:
+            with suppress(DBAPIError, psycopg.Error, OSError):
+                self._line = self._line or self._connect()
+                if missed:
+                    importlib.import_module("fmcrm_desktop.model.tables")
+                    self._heard({table: set() for table in Base.metadata.tables})
+                self._listen(self._line)
+            missed = True
+            self._hang_up()
+            self._wait(AGAIN)
+        self._woken.close()
+        self._waker.close()
+
+    def _hang_up(self) -> None:
+        if self._line is not None:
+            with suppress(Exception):
+                self._line.close()
+        self._line = None
+
+    def _wait(self, seconds: float | None, *lines: int) -> None:
+        waited_for: list[Any] = [self._woken, *lines]
+        if not self._stopped:
+            select.select(waited_for, [], [], seconds)
+
+    def _listen(self, line: Connection) -> None:
+        driver: Any = line.connection.dbapi_connection  # detached, it has no other name
+        server = driver.pgconn
+        touched: set[str] = set()
+        free = 0.0
+        while not self._stopped:
+            touched |= self._said(server)
+            left = free - monotonic()
+            if touched and left <= 0:
+                self._heard({table: set() for table in touched})
+                touched, free = set(), monotonic() + TOGETHER
+            self._wait(max(left, 0.0) if touched else None, server.socket)
+
+    def _said(self, server: Any) -> set[str]:
+        """The tables of all that was said since the last time. Raises when the line is cut."""
+        server.consume_input()
+        touched: set[str] = set()
+        while (notice := server.notifies()) is not None:
+            desk, *tables = notice.extra.decode().split()
+            if desk != self._desk:
+                touched.update(tables)
+        return touched

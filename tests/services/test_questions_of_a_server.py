@@ -1,0 +1,147 @@
+"""How many statements go to the server and back for what is done all day: over a slow line each costs its way there and
+back, so a loop of questions is what a clerk waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.services import (
+    calendar,
+    calls,
+    campaigns,
+    complaints,
+    equipment,
+    equipment_page,
+    owners,
+    search,
+    today,
+    work_orders,
+)
+from fmcrm_desktop.services.calendar import EventForm
+from fmcrm_desktop.services.campaigns import CampaignForm
+from fmcrm_desktop.services.equipment import DowntimeForm, EquipmentForm
+from fmcrm_desktop.services.founding import OfficeForm
+from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.opening import found_office
+from fmcrm_desktop.services.owners import PersonForm
+from fmcrm_desktop.services.work_orders import OrderForm, VisitForm
+from tests.conftest import NOW
+from tests.sample import Sample, fill
+
+
+@pytest.fixture
+def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
+    office = found_office(
+        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
+    )
+    office.store.clock = lambda: NOW
+    yield office, fill(office)
+    office.close()
+
+
+@contextmanager
+def asked(office: Office) -> Iterator[list[str]]:
+    """What goes to the server meanwhile."""
+    said: list[str] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        said.append(statement)
+
+    engines = (office.store.readers, office.store.writer)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", hear)
+    try:
+        yield said
+    finally:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", hear)
+
+
+def count(office: Office, act: Callable[[], object]) -> int:
+    with asked(office) as said:
+        act()
+    return len(said)
+
+
+def test_a_save_takes_a_bounded_number_of_questions(served: tuple[Office, Sample]) -> None:
+    office, sample = served
+    do, ask = office.do, office.ask
+    person = do(owners.add, PersonForm(name="Tan Wei")).result
+    order = do(work_orders.enter, OrderForm(summary="Tap")).result
+    changed = ask(owners.form, person)
+    changed.notes = "Rings twice"
+    other = ask(work_orders.change_form, order)
+    other.summary = "Tap drips"
+    complaint = ask(complaints.draft, {"person_id": person})
+    complaint.own_words = "It drips"
+    call = ask(calls.draft, {"person_id": person})
+    call.topic = "The tap"
+    begins = NOW + timedelta(days=3)
+    meeting = EventForm(
+        title="Round", starts=begins, ends=begins + timedelta(hours=1), staff=(sample.manager, sample.clerk)
+    )
+    at = VisitForm((sample.plumber,), begins, begins + timedelta(hours=1), told=False)
+    taken = {
+        name: count(office, act)
+        for name, act in {
+            "person": lambda: do(owners.add, PersonForm(name="Li Na")),
+            "change of a person": lambda: do(owners.change, person, changed),
+            "order": lambda: do(work_orders.enter, OrderForm(summary="Door", person_id=person)),
+            "change of an order": lambda: do(work_orders.change, order, other),
+            "complaint": lambda: do(complaints.register, complaint),
+            "call": lambda: do(calls.log, call),
+            "event": lambda: do(calendar.add, meeting),
+            "visit": lambda: do(work_orders.schedule, order, at),
+        }.items()
+    }
+    bounds = {
+        "person": 12, "change of a person": 13, "order": 17, "change of an order": 10, "complaint": 15, "call": 10,
+        "event": 22, "visit": 37,
+    }  # fmt: skip
+    assert {name: n for name, n in taken.items() if n > bounds[name]} == {}, taken
+
+
+def test_a_key_in_a_search_and_a_page_take_a_bounded_number(served: tuple[Office, Sample]) -> None:
+    office, sample = served
+    ask = office.ask
+    order = office.do(work_orders.enter, OrderForm(summary="Tap", person_id=sample.owner)).result
+    taken = {
+        name: count(office, act)
+        for name, act in {
+            "search": lambda: ask(search.find, "tan"),
+            "who rings": lambda: ask(calls.who, "138"),
+            "list of people": lambda: ask(owners.page, Query(text="ta")),
+            "list of orders": lambda: ask(work_orders.page, Query(text="ta")),
+            "list of complaints": lambda: ask(complaints.page, Query(text="ta")),
+            "person": lambda: ask(owners.card, sample.owner),
+            "order": lambda: ask(work_orders.card, order),
+            "today": lambda: ask(today.sheet),
+        }.items()
+    }
+    bounds = {
+        "search": 4, "who rings": 10, "list of people": 4, "list of orders": 8, "list of complaints": 4, "person": 15,
+        "order": 12, "today": 14,
+    }  # fmt: skip
+    assert {name: n for name, n in taken.items() if n > bounds[name]} == {}, taken
+
+
+def test_months_and_stages_are_no_loop_of_questions(served: tuple[Office, Sample]) -> None:
+    office, sample = served
+    lift = office.do(
+        equipment.add, EquipmentForm("L-1", "Lift", kind="lift", building_id=sample.building)
+    ).result
+    office.do(equipment.begin, lift, DowntimeForm(began=NOW - timedelta(days=40), cause="Rope"))
+    with asked(office) as said:
+        office.ask(equipment_page.card, lift)
+    assert sum("FROM downtime" in each for each in said) <= 5, said
+    campaign = office.do(campaigns.add, CampaignForm(name="Spring", from_day=NOW.date())).result
+    with asked(office) as said:
+        office.ask(campaigns.of_campaign, campaign)
+    assert len(said) <= 3, said
