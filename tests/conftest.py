@@ -7,7 +7,7 @@ import os
 import shutil
 import uuid
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -66,14 +66,18 @@ def readers_write_nothing() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module", autouse=True)
-def swept() -> Iterator[None]:
-    """What the tests of a file leave in cycles goes when they end; what is left then (imported modules, the offices of
-    the run) is not looked through again. Otherwise a worker grows to gigabytes: once a window was there, garbage is
-    looked for in its event loop alone."""
-    yield
-    gc.collect()
-    gc.freeze()
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, bool | None, bool | None]:
+    """What the tests of a file leave in cycles goes when they end, and what the last of them was given has been let go
+    of; what is left then (imported modules, the offices of the run) is not looked through again. Otherwise a worker
+    grows to gigabytes: once a window was there, garbage is looked for in its event loop alone."""
+    ran = yield
+    if nextitem is None or nextitem.path != item.path:
+        gc.collect()
+        gc.freeze()
+    return ran
 
 
 @pytest.fixture(autouse=True)
@@ -88,11 +92,15 @@ def searched(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def qtbot(qtbot: QtBot) -> QtBot:
+def qtbot(qtbot: QtBot) -> Iterator[QtBot]:
     """The library's own, more patient: on a busy machine what must come comes later, and that is no fault of the
     program. What must be quick is measured beside a floor (dev.py bench)."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
     qtbot.waitUntil = partial(qtbot.waitUntil, timeout=PATIENCE)  # type: ignore[method-assign]
-    return qtbot
+    yield qtbot
+    # Without a loop that runs Qt keeps what is to be deleted, and styles it with everything the next test shows.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")

@@ -85,7 +85,9 @@ class Look:
         theme.apply(self._app, self.dark, places.resources())
         QLocale.setDefault(QLocale(self.language))
         while self._translators:
-            self._app.removeTranslator(self._translators.pop())
+            old = self._translators.pop()
+            self._app.removeTranslator(old)
+            old.deleteLater()
         if self.language == CHINESE:
             qt_own = QTranslator(self._app)
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

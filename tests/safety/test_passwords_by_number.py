@@ -22,9 +22,9 @@ from fmcrm_desktop.services.office import NOBODY, Office
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.sign_in_page import SignInPage
 from tests.sample import Sample
-from tests.ui.conftest import faults, look, qt_office, worn
+from tests.ui.conftest import faults, look, qt_office
 
-__all__ = ["faults", "look", "qt_office", "worn"]
+__all__ = ["faults", "look", "qt_office"]
 
 GOOD = "seven green umbrellas"
 LONG = "Umbrella 雨 ü #" * 8

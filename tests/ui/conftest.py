@@ -36,18 +36,10 @@ def tidied(qapp: QApplication) -> Tidying:
     return made
 
 
-@pytest.fixture(scope="session")
-def worn() -> list[str]:
-    """The style sheet that the light look put on last."""
-    return [""]
-
-
 @pytest.fixture
-def look(qapp: QApplication, worn: list[str]) -> None:
-    """The light look; put on only where another one is worn, for that takes a fifth of a second."""
-    if worn != [qapp.styleSheet()] or theme.tokens() is not theme.LIGHT:
-        theme.apply(qapp, False, places.resources())
-        worn[:] = [qapp.styleSheet()]
+def look(qapp: QApplication) -> None:
+    """The light look."""
+    theme.apply(qapp, False, places.resources())
 
 
 @pytest.fixture

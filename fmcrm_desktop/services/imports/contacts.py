@@ -56,7 +56,7 @@ def ways_of(row: Incoming, columns: Mapping[str, str]) -> tuple[list[Way], list[
     left: list[str] = []
     for field, kind in WAYS.items():
         said = text(row, field, 2) if field in row.values else ""
-        if not said or said.casefold() in NOTHING:
+        if not said or nothing(said):
             continue
         kind = _kind(row, field) or kind
         parts = numbers_in(said) if kind in NUMBERS else _words_in(said, kind)

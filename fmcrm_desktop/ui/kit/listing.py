@@ -128,6 +128,8 @@ class List(QWidget):
         for button in self.filters.values():
             self.bar.addWidget(button)
         if not self.setup.search:
+            self.field.setParent(self)  # without a place it would stay when the list goes
+            self.field.hide()
             self.bar.addStretch(1)
         self.bar.addWidget(self.views)
         self.bar.addWidget(self.more)

@@ -75,6 +75,11 @@ class Tab(QWidget):
         self.detail = Detail(office)
         self.detail.left.connect(lambda: _form_left(self))
         self.build()
+        if (
+            self.detail.parentWidget() is None
+        ):  # without a list it has no place: it goes with the tab all the same
+            self.detail.setParent(self)
+            self.detail.hide()
         office.changed.connect(self._news)
 
     # for the subclass

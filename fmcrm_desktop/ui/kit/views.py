@@ -39,11 +39,15 @@ class ViewsButton(Button):
         self._entries.aboutToShow.connect(self._fill)
         self.setMenu(self._entries)
         QShortcut(QKeySequence(KEYS), parent or self, self.showMenu)
-        office.changed.connect(lambda touched: "saved_view" in touched and self.reload())
+        office.changed.connect(self._news)
         self._dress()
         self.reload()
 
     # what is known
+
+    def _news(self, touched: dict[str, set[int]]) -> None:
+        if "saved_view" in touched:
+            self.reload()
 
     def reload(self) -> None:
         self._office.ask(self, views.of_list, self._list, then=self._know)
