@@ -150,8 +150,8 @@ RUNS = {"eval", "exec", "compile", "__import__"}
 READS = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "jsonpickle", "yaml"}
 STATEMENTS = {"execute", "executemany", "executescript", "exec_driver_sql", "driver_rows", "text"}
 FIXED = {
-    "model/base.py": 2, "store/backup.py": 1, "store/moving.py": 1, "store/numbers.py": 1, "store/salvage.py": 4,
-    "store/upgrade.py": 3,
+    "model/base.py": 2, "store/backup.py": 1, "store/elsewhere.py": 1, "store/moving.py": 1, "store/numbers.py": 1,
+    "store/salvage.py": 4, "store/upgrade.py": 3,
 }  # fmt: skip
 """How many statements of each file have braces: filled with names of our own tables and columns and with numbers of our
 own. One more must be looked at before it is let in here."""

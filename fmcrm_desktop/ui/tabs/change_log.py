@@ -43,7 +43,7 @@ class ChangeLogTab(Tab):
                     Known("who", N_("Who"), 110, sorts=False),
                     Chip("action", N_("What"), 110, choices=ACTIONS, tones=lambda row: TONES[row.action], sorts=False),
                     Column("subject", N_("Kind"), 120, choices=SUBJECTS, sorts=False),
-                    Column("title", N_("Record"), stretch=True, sorts=False),
+                    Known("title", N_("Record"), stretch=True, sorts=False),
                 ],
                 [Filter("subject", N_("Kind"), SUBJECTS), Filter("action", N_("What"), ACTIONS),
                  Filter("staff", N_("Who"), case=change_log.people, told=named)],
@@ -58,7 +58,7 @@ class ChangeLogTab(Tab):
     def _draw(self, card: ChangeCard) -> None:
         row, words = card.row, self.words
         page = self.new_page().head(
-            row.title or words(SUBJECTS.get(row.subject, row.subject)), words.moment(row.moment)
+            known(words, row.title) or words(SUBJECTS.get(row.subject, row.subject)), words.moment(row.moment)
         )
         if row.subject in OPENS:
             page.button(N_("Open"), lambda: self._open(row.subject, card.ref))
