@@ -54,15 +54,16 @@ class Doors(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._thread = ThreadPoolExecutor(1, "doors")
+        self._awaited = False  # somebody waits for this thread
         self._done.connect(lambda then, result: then(result), Qt.ConnectionType.QueuedConnection)
 
     def warm(self) -> None:
         """Load what the first office will need."""
         self._thread.submit(_load)
 
-    def warm_tabs(self) -> None:
+    def warm_tabs(self, office: Office) -> None:
         """Load how Chinese sounds, the search, the tabs nobody has opened yet and what stands behind the names they
-        use, while nobody waits for this thread."""
+        use, and ask what they will ask first, while nobody waits for this thread."""
         from fmcrm_desktop.late import load_all
         from fmcrm_desktop.model.pinyin import dictionary
         from fmcrm_desktop.ui.tabs import FIND, TABS, case_of, present
@@ -73,6 +74,15 @@ class Doors(QObject):
             self._thread.submit(entry.load)
         self._thread.submit(load_all)
         self._thread.submit(self.warmed.emit)
+        for entry in present(TABS):
+            self._thread.submit(entry.load_sections)
+        self._awaited = False
+        self._thread.submit(self._rehearse, office)
+
+    def _rehearse(self, office: Office) -> None:
+        from fmcrm_desktop.services.rehearsal import rehearse
+
+        tried("rehearsal", lambda: rehearse(office, lambda: not self._awaited))
 
     def open(self, name: str, read_only: bool = False) -> None:
         self._start(name, lambda: open_locked(name, read_only), self.opened.emit)
@@ -95,9 +105,11 @@ class Doors(QObject):
             else:
                 self._done.emit(then, outcome.value)
 
+        self._awaited = True
         self._thread.submit(run)
 
     def end(self) -> None:
+        self._awaited = True
         self._thread.shutdown(wait=True)
 
 

@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         self.desk.drafts.bring_back()
         QTimer.singleShot(0, self.desk, self.menu.tell)  # over a desk that has its size
         self.doors.warmed.connect(self.desk.ready.make)
-        QTimer.singleShot(SETTLED, self.desk, self.doors.warm_tabs)
+        QTimer.singleShot(SETTLED, self.desk, partial(self.doors.warm_tabs, self.opened.office))
         QTimer.singleShot(CALM, self.desk, partial(posting.begin, self))
 
     def report(self, fault: Fault) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, func, select, union
+from sqlalchemy import bindparam, case, func, select, union
 
 from fmcrm_desktop.model.charge import Bill, Charge
 from fmcrm_desktop.model.customer_value import ENTERED, FACTORS, CustomerWorth, ValueEntry
@@ -91,6 +91,9 @@ class ValueCard:
     archived: bool = False
 
 
+PERCENT = select(completeness.percent).where(Person.id == bindparam("whose"))
+
+
 @needs("money.read")
 def card(work: Work, id: int) -> ValueCard:
     """A customer's value. Raises Missing."""
@@ -104,7 +107,7 @@ def card(work: Work, id: int) -> ValueCard:
     by_hand = entries.get(TIER)
     hand, computed = by_hand.tier if by_hand else "", how.tier(score)
     bought, orders, total = _bought(work, id)
-    percent = int(work.value(select(completeness.percent).select_from(Person).where(Person.id == id)))
+    percent = int(work.value(PERCENT, whose=id))
     return ValueCard(
         id, it.name, it.other_name, it.tier, computed, standing_of(it.tier, computed, hand),
         by_hand if hand else None, score, sum(each is not None for each in points.values()),

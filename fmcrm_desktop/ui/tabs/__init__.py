@@ -31,6 +31,11 @@ class TabEntry:
         made: type[Tab] = getattr(importlib.import_module(self.module), self.class_name)
         return made
 
+    def load_sections(self) -> None:
+        """And the sections of it that nobody has opened yet."""
+        for section in getattr(self.load(), "sections", ()):
+            importlib.import_module(section.module)
+
 
 _TABS = "fmcrm_desktop.ui.tabs"
 
