@@ -112,7 +112,7 @@ def resolve(work: Work, id: int, form: ResolveForm) -> int:
     record.remedy, record.cause, record.lesson = form.remedy, form.cause, form.lesson
     matters.move(work, record, "resolved", form.remedy)
     record.resolved = max(work.now, record.received)  # a clock set back makes nothing end before it began
-    record.follow_up_due = clocks.follow_up_due(work, work.now)
+    record.follow_up_due = clocks.follow_up_due(work, record.resolved)
     return id
 
 
