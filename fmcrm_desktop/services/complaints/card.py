@@ -291,8 +291,8 @@ def _stages(record: Complaint, history: Sequence[matters.MoveRow]) -> tuple[Stag
 def _history(work: Work, record: Complaint, history: Sequence[matters.MoveRow]) -> tuple[HistoryLine, ...]:
     """Moves in the order they happened (clocks can be set back), with calls and notes where they fall by time."""
     lines = [_moved(line) for line in history]
-    if not history:
-        lines.append(HistoryLine(record.received, "received", "received", "", ""))
+    if not history or history[0].from_state:  # what a file brought has no line of its entry
+        lines.insert(0, HistoryLine(record.received, "received", "received", "", ""))
     others = _calls(work, record)
     others += [
         HistoryLine(note.moment, "note", "", note.staff, note.text)
