@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fmcrm_desktop.model.page import Query
-from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.survey import Questionnaire, Survey
 from fmcrm_desktop.services import actions, complaints, trainings
@@ -250,3 +250,17 @@ def test_a_training_that_was_called_off_does_not_come_back_with_its_action(
     office.do(actions.archive, id)
     office.do(actions.restore, id)
     assert kept(office_path, "select archived is not null from training") == [(1,)]
+
+
+def test_what_was_archived_meanwhile_is_not_carried_out(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    """From a page that still shows it, whatever version that saw."""
+    id = office.do(actions.add, ActionForm("Greet first", "training", trained_id=sample.plumber)).result
+    office.do(actions.archive, id)
+    with pytest.raises(Refusal, match=r"This action is archived\. Restore it first\."):
+        office.do(actions.done, id, DoneForm(proof="Photo"))
+    assert kept(office_path, "select done_day, proof from corrective_action") == [(None, "")]
+    office.do(actions.restore, id)
+    office.do(actions.done, id, DoneForm(proof="Photo"))
+    assert kept(office_path, "select done_day, passed from corrective_action, training") == [("2026-11-20", 1)]
