@@ -325,3 +325,23 @@ def test_a_training_goes_and_comes_back_with_its_action_and_only_one_that_is_sti
     assert kept(office_path, "select count(*) from corrective_action where archived is null") == [(2,)]
     office.do(actions.archive_many, [open_])
     assert kept(office_path, away) == [("Greet first", 1), ("Listen", 0)]
+
+
+def test_a_course_is_named_by_the_beginning_of_its_action_and_keeps_its_day(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    """In 120 characters, one line; an action without a day trains on the day it was agreed."""
+    asked = "select course, day from training order by id"
+    for length, course in ((120, "x" * 120), (121, "x" * 119 + "…")):
+        office.do(actions.add, ActionForm("x" * length, "training", trained_id=sample.plumber))
+        assert kept(office_path, asked)[-1] == (course, "2026-11-20")
+    form = ActionForm("Greet\nfirst", "training", None, date(2026, 12, 1), sample.plumber)
+    id = office.do(actions.add, form).result
+    at(office, 2026, 11, 23, 9, 0)
+    told = replace(office.ask(actions.form_of, id), due_day=None)
+    office.do(actions.change, id, told)
+    assert kept(office_path, asked)[-1] == ("Greet first", "2026-12-01")
+    with pytest.raises(Invalid) as caught:
+        office.do(actions.done, id, DoneForm(proof="x" * 1_001))
+    assert set(caught.value.fields) == {"proof"}
+    assert kept(office_path, "select count(*) from corrective_action where done_day is not null") == [(0,)]

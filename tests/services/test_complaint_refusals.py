@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.refusal import Invalid, Missing, Refusal
 from fmcrm_desktop.services import complaints, promises
 from fmcrm_desktop.services.complaints import (
@@ -28,6 +29,7 @@ from fmcrm_desktop.services.promises import DropForm, PromiseForm
 from tests.conftest import NOW
 from tests.sample import Sample
 from tests.services.complaining import at, kept, rude_guard
+from tests.services.rows import put
 
 ALL = "select * from complaint order by id"
 MOVES = "select subject_id, from_state, to_state, staff_id, why, given_to_id from move order by id"
@@ -251,3 +253,80 @@ def test_many_are_put_away_and_brought_back_once_each(office: Office, sample: Sa
     back = office.do(complaints.restore_many, [id, other]).result
     assert (back.done, back.same) == (1, 1)
     assert [row.archived for row in office.ask(complaints.rows, [id, other])] == [False, False]
+
+
+LONG = {2_000: "x" * 2_001, 4_000: "x" * 4_001, 10_000: "x" * 10_001}
+
+
+@pytest.mark.parametrize(
+    ("case", "form", "field"),
+    [
+        (complaints.acknowledge, AcknowledgeForm(LONG[2_000]), "said"),
+        (complaints.acknowledge, AcknowledgeForm(thanks="pigeon"), "thanks"),
+        (complaints.give, GiveForm(2, LONG[2_000]), "why"), (complaints.give, GiveForm(), "responsible_id"),
+        (complaints.investigate, GiveForm(2, LONG[2_000]), "why"),
+        (complaints.investigate, GiveForm(), "responsible_id"),
+        (complaints.answer, AnswerForm(LONG[10_000]), "answer"), (complaints.answer, AnswerForm(" \n"), "answer"),
+        (complaints.answer, AnswerForm("Sorry", LONG[2_000]), "cause"),
+        (complaints.resolve, ResolveForm("Sorry", lesson=LONG[4_000]), "lesson"),
+        (complaints.resolve, ResolveForm("Sorry", LONG[2_000]), "remedy"),
+        (complaints.withdraw, ReasonForm(" "), "why"), (complaints.withdraw, ReasonForm(LONG[2_000]), "why"),
+        (complaints.also, AlsoForm(None, "Here, too"), "person_id"),
+        (complaints.also, AlsoForm(3, LONG[10_000]), "said"),
+    ],
+)  # fmt: skip
+def test_what_a_step_is_given_is_looked_through_first(
+    office: Office, id: int, office_path: Path, case: Any, form: Any, field: str
+) -> None:
+    if case is complaints.investigate:
+        office.do(complaints.acknowledge, id, AcknowledgeForm())
+    refused(office_path, lambda: office.do(case, id, form), field)
+
+
+@pytest.mark.parametrize(
+    ("case", "form", "field"),
+    [
+        (complaints.follow_up, FollowUpForm(LONG[4_000]), "lesson"), (complaints.follow_up, FollowUpForm(), "lesson"),
+        (complaints.follow_up, FollowUpForm("Greet", LONG[2_000]), "said"),
+        (complaints.follow_up, FollowUpForm("Greet", rating=6), "rating"),
+        (complaints.follow_up, FollowUpForm("Greet", rating=0), "rating"),
+        (complaints.reopen, ReasonForm(" "), "why"), (complaints.reopen, ReasonForm(LONG[2_000]), "why"),
+    ],
+)  # fmt: skip
+def test_and_of_what_is_resolved(
+    office: Office, id: int, office_path: Path, case: Any, form: Any, field: str
+) -> None:
+    office.do(complaints.resolve, id, ResolveForm("We are sorry"))
+    refused(office_path, lambda: office.do(case, id, form), field)
+
+
+def test_nameless_is_not_anonymous(office: Office, id: int, office_path: Path) -> None:
+    """An older system told no name and did not say that nobody gave one: somebody may well wait for an answer."""
+    office.do(put, Complaint, id, person_id=None)
+    refused(
+        office_path, lambda: office.do(complaints.resolve, id, ResolveForm(lesson="Greet first")), "answer"
+    )
+    office.do(put, Complaint, id, anonymous=True)
+    office.do(complaints.resolve, id, ResolveForm(lesson="Greet first"))
+    acknowledged = "select state, acknowledged, answered from complaint"
+    assert kept(office_path, acknowledged) == [("resolved", "2026-11-20 02:00:00.000000", None)]
+
+
+def test_many_at_once_are_handed_over_or_sorted_each_by_itself(
+    office: Office, sample: Sample, id: int, office_path: Path
+) -> None:
+    refused(
+        office_path,
+        lambda: office.do(complaints.change_many, [id], ManyComplaintsForm(2, why=LONG[2_000])),
+        "why",
+    )
+    for form, done in (
+        (ManyComplaintsForm(sample.clerk), (1, 0)), (ManyComplaintsForm(sample.clerk), (0, 1)),
+        (ManyComplaintsForm(category_id=1), (1, 0)), (ManyComplaintsForm(category_id=1), (0, 1)),
+    ):  # fmt: skip
+        result = office.do(complaints.change_many, [id], form).result
+        assert (result.done, result.same, result.refused) == (*done, ())
+    assert kept(office_path, "select responsible_id, handed_off, category_id from complaint") == [
+        (sample.clerk, 1, 1)
+    ]
+    assert len(kept(office_path, MOVES)) == 2
