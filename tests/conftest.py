@@ -205,3 +205,13 @@ def postgres_url(postgres_server: str, migrated: str, monkeypatch: pytest.Monkey
     yield url
     with psycopg_to(postgres_server) as connection:
         connection.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
+    """The small office of ``office`` and ``sample``, kept on a server."""
+    form = OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
+    opened = found_office(postgres_url, form)
+    opened.store.clock = lambda: NOW
+    yield opened, fill(opened)
+    opened.close()

@@ -113,8 +113,9 @@ NOTHING = frozenset(("-", "--", "n/a", "na", "none", "null", "nil", "无", "暂�
 
 
 def nothing(text: str) -> bool:
-    """Whether a text is a mere sign for nothing. An empty one is none at all, which ``required`` tells."""
-    return text.casefold() in NOTHING
+    """Whether a text is a mere sign for nothing: one of NOTHING, or dashes, dots and the like without a letter or a
+    figure. An empty one is none at all, which ``required`` tells."""
+    return bool(text) and (text.casefold() in NOTHING or not any(map(str.isalnum, text)))
 
 
 def unkept(text: str) -> bool:

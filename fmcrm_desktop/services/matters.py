@@ -97,6 +97,8 @@ def stay(work: Work, record: Matter, why: str) -> Move:
 
 
 def _write(work: Work, record: Matter, before: str, to: str, why: str) -> Move:
+    if record.archived is not None:  # a page that nobody has looked at since
+        raise Refusal(N_("{number} is archived. Restore it first."), number=record.number)
     line = Move(
         subject=record.__tablename__,
         subject_id=record.id,

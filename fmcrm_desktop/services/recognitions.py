@@ -70,6 +70,15 @@ def add(work: Work, staff_id: int, form: RecognitionForm) -> int:
     return work.add(made).id
 
 
+def give_again(work: Work, id: int, staff_id: int, form: RecognitionForm) -> int:
+    """Take an archived one back as it is given now."""
+    change(work, id, form)
+    it = work.get(Recognition, id)
+    it.staff_id = staff_id
+    work.restore(it)
+    return id
+
+
 @needs("staff.write")
 def form_of(work: Work, id: int) -> RecognitionForm:
     it = work.get(Recognition, id)

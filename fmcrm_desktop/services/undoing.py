@@ -91,6 +91,7 @@ def _stock_follows(work: Work, charges: Sequence[int], held: dict[int, int]) -> 
 
 def _after(work: Work, told: Sequence[tuple[str, int, str]], messages: Sequence[int]) -> None:
     from fmcrm_desktop.services.bills.soundness import still_sound
+    from fmcrm_desktop.services.commendations.soundness import still_theirs
     from fmcrm_desktop.services.committee.soundness import still_counted
     from fmcrm_desktop.services.complaints.required import still_answered
     from fmcrm_desktop.services.messages.taking_back import taken_back
@@ -102,6 +103,7 @@ def _after(work: Work, told: Sequence[tuple[str, int, str]], messages: Sequence[
     still_answered(work, told)
     still_counted(work, told)
     still_typed(work, told)
+    still_theirs(work, told)
 
 
 def _preload(work: Work, tables: dict[str, type[Any]], lines: Sequence[Row[Any]]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fmcrm_desktop.model.page import Query
-from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.refusal import Invalid, Missing, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.survey import Questionnaire, Survey
 from fmcrm_desktop.services import actions, complaints, trainings
@@ -250,3 +250,98 @@ def test_a_training_that_was_called_off_does_not_come_back_with_its_action(
     office.do(actions.archive, id)
     office.do(actions.restore, id)
     assert kept(office_path, "select archived is not null from training") == [(1,)]
+
+
+def test_what_was_archived_meanwhile_is_not_carried_out(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    """From a page that still shows it, whatever version that saw."""
+    id = office.do(actions.add, ActionForm("Greet first", "training", trained_id=sample.plumber)).result
+    office.do(actions.archive, id)
+    with pytest.raises(Refusal, match=r"This action is archived\. Restore it first\."):
+        office.do(actions.done, id, DoneForm(proof="Photo"))
+    assert kept(office_path, "select done_day, proof from corrective_action") == [(None, "")]
+    office.do(actions.restore, id)
+    office.do(actions.done, id, DoneForm(proof="Photo"))
+    assert kept(office_path, "select done_day, passed from corrective_action, training") == [
+        ("2026-11-20", 1)
+    ]
+
+
+def test_a_change_is_looked_through_like_what_is_new(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    id = office.do(actions.add, ActionForm("Greet first", "process", sample.clerk, date(2026, 12, 1))).result
+    before = kept(office_path, "select * from corrective_action")
+    form = office.ask(actions.form_of, id)
+    for wrong, field in (
+        ({"text": " "}, "text"), ({"kind": "prayer"}, "kind"), ({"trained_id": sample.plumber}, "trained_id"),
+    ):  # fmt: skip
+        with pytest.raises(Invalid) as caught:
+            office.do(actions.change, id, replace(form, **wrong))  # type: ignore[arg-type]
+        assert set(caught.value.fields) == {field}
+    for strange in ({"responsible_id": 9999}, {"kind": "training", "trained_id": 9999}):
+        with pytest.raises(Missing):
+            office.do(actions.change, id, replace(form, **strange))  # type: ignore[arg-type]
+    assert kept(office_path, "select * from corrective_action") == before
+    office.do(
+        actions.change, id, replace(form, text="Greet at once", kind="conduct", responsible_id=sample.manager)
+    )
+    assert kept(office_path, "select text, kind, responsible_id, due_day from corrective_action") == [
+        ("Greet at once", "conduct", sample.manager, "2026-12-01")
+    ]
+    with pytest.raises(Stale):
+        office.do(actions.change, id, form)
+
+
+def test_nothing_is_carried_out_on_a_day_to_come(office: Office, office_path: Path) -> None:
+    """By the office's calendar: in Shanghai the 21st begins while it is the 20th in London."""
+    id = office.do(actions.add, ActionForm("Paint the hall", "process")).result
+    tomorrow = DoneForm(date(2026, 11, 21))
+    at(office, 2026, 11, 20, 23, 59)
+    with pytest.raises(Invalid) as caught:
+        office.do(actions.done, id, tomorrow)
+    assert set(caught.value.fields) == {"done_day"} and "still to come" in str(caught.value)
+    assert kept(office_path, "select done_day from corrective_action") == [(None,)]
+    at(office, 2026, 11, 21, 0, 0)
+    office.do(actions.done, id, tomorrow)
+    assert kept(office_path, "select done_day from corrective_action") == [("2026-11-21",)]
+
+
+def test_a_training_goes_and_comes_back_with_its_action_and_only_one_that_is_still_to_come(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    forms = [ActionForm(text, "training", trained_id=sample.plumber) for text in ("Greet first", "Listen")]
+    open_, held = (office.do(actions.add, form).result for form in forms)
+    office.do(actions.done, held, DoneForm())
+    away = "select course, archived is not null from training order by id"
+    for id in (open_, held):
+        office.do(actions.archive, id)
+    assert kept(office_path, away) == [("Greet first", 1), ("Listen", 0)]
+    assert kept(office_path, "select count(*) from corrective_action where archived is null") == [(0,)]
+    for id in (open_, held):
+        office.do(actions.restore, id)
+    assert kept(office_path, away) == [("Greet first", 0), ("Listen", 0)]
+    assert kept(office_path, "select count(*) from corrective_action where archived is null") == [(2,)]
+    office.do(actions.archive_many, [open_])
+    assert kept(office_path, away) == [("Greet first", 1), ("Listen", 0)]
+
+
+def test_a_course_is_named_by_the_beginning_of_its_action_and_keeps_its_day(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    """In 120 characters, one line; an action without a day trains on the day it was agreed."""
+    asked = "select course, day from training order by id"
+    for length, course in ((120, "x" * 120), (121, "x" * 119 + "…")):
+        office.do(actions.add, ActionForm("x" * length, "training", trained_id=sample.plumber))
+        assert kept(office_path, asked)[-1] == (course, "2026-11-20")
+    form = ActionForm("Greet\nfirst", "training", None, date(2026, 12, 1), sample.plumber)
+    id = office.do(actions.add, form).result
+    at(office, 2026, 11, 23, 9, 0)
+    told = replace(office.ask(actions.form_of, id), due_day=None)
+    office.do(actions.change, id, told)
+    assert kept(office_path, asked)[-1] == ("Greet first", "2026-12-01")
+    with pytest.raises(Invalid) as caught:
+        office.do(actions.done, id, DoneForm(proof="x" * 1_001))
+    assert set(caught.value.fields) == {"proof"}
+    assert kept(office_path, "select count(*) from corrective_action where done_day is not null") == [(0,)]

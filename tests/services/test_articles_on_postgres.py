@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import articles, problems, work_orders
 from fmcrm_desktop.services.articles import ArticleForm
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.services.problems import ProblemForm
 from fmcrm_desktop.services.work_orders import AssignForm, DoneForm, OrderForm
-from tests.sample import Sample, fill
+from tests.sample import Sample
 
 SORTS = ("", "title", "kind", "made", "stars", "helped", "author")
-
-
-@pytest.fixture
-def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
-    office = found_office(
-        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    )
-    yield office, fill(office)
-    office.close()
 
 
 def test_articles_are_made_judged_listed_and_offered(served: tuple[Office, Sample]) -> None:

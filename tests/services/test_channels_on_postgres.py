@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -21,28 +20,16 @@ from fmcrm_desktop.services import (
     today,
 )
 from fmcrm_desktop.services.counter import VisitForm
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.group_messages import GroupForm
 from fmcrm_desktop.services.handbooks import EditionForm, IssueForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.services.post_room import HandOverForm, PostForm, ReplyForm
 from fmcrm_desktop.services.posting_places import PlaceForm
 from fmcrm_desktop.services.postings import PostingForm
 from tests.conftest import NOW
-from tests.sample import Sample, fill
+from tests.sample import Sample
 
 DAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
-    office = found_office(
-        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    )
-    office.store.clock = lambda: NOW
-    yield office, fill(office)
-    office.close()
 
 
 def test_the_channels_are_kept_counted_and_taken_back(served: tuple[Office, Sample]) -> None:

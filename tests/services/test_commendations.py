@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +21,7 @@ from fmcrm_desktop.services.work_orders import AssignForm, OrderForm
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.sample import Sample
+from tests.services.complaining import kept
 
 WORDS = "The plumber took off his shoes and explained every step"
 
@@ -43,11 +42,8 @@ def listed(office: Office, text: str = "", **query: Any) -> list[int]:
 def test_praise_is_registered_under_its_number(office: Office, sample: Sample, office_path: Path) -> None:
     one = praise(office, sample, staff_id=sample.plumber, need="friendliness")
     two = praise(office, sample, person_id=None, anonymous=True, unit_id=None, building_id=sample.building)
-    with closing(sqlite3.connect(office_path)) as plain:
-        kept = plain.execute(
-            "select id, number, person_id, unit_id, building_id, staff_id, need, anonymous from commendation"
-        ).fetchall()
-    assert kept == [
+    columns = "id, number, person_id, unit_id, building_id, staff_id, need, anonymous"
+    assert kept(office_path, f"select {columns} from commendation") == [
         (one, "M-2611-001", sample.owner, sample.unit, sample.building, sample.plumber, "friendliness", 0),
         (two, "M-2611-002", None, None, sample.building, None, "", 1),
     ]
@@ -162,13 +158,11 @@ def test_thanks_are_offered_and_written_in_the_persons_language(
     assert form.thanks == "letter" and form.said.startswith(begins)
     assert ("高军" if language == "zh_CN" else "Gao Jun") in form.said
     office.do(commendations.thank, id, form)
-    with sqlite3.connect(office_path) as connection:
-        [(person, text, said)] = connection.execute("select person_id, text, language from letter").fetchall()
+    [(person, text, said)] = kept(office_path, "select person_id, text, language from letter")
     assert (person, said) == (sample.owner, language)
     assert text == form.said
     office.do(commendations.thank, id, form)  # a second press writes nothing
-    with sqlite3.connect(office_path) as connection:
-        assert connection.execute("select count(*) from letter").fetchone() == (1,)
+    assert kept(office_path, "select count(*) from letter") == [(1,)]
 
 
 @needs("person.write")
@@ -223,3 +217,67 @@ def test_many_are_changed_put_away_and_brought_back(office: Office, sample: Samp
     assert listed(office, "shoes", archived=True) == both[::-1]
     office.do(commendations.restore_many, both)
     assert listed(office, "shoes") == both[::-1]
+
+
+GIVEN = "select staff_id, text, archived is null from recognition order by id"
+
+
+def given(office: Office, id: int, text: str) -> Any:
+    form = replace(office.ask(commendations.recognition_form, id), text=text)
+    return office.do(commendations.recognise, id, form)
+
+
+def test_one_praise_has_one_certificate_whatever_is_undone(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    id = praise(office, sample, staff_id=sample.plumber)
+    first = given(office, id, "For patience")
+    away = office.do(recognitions.archive, first.result)
+    again = given(office, id, "For kindness")
+    with pytest.raises(Refusal, match="changed again since"):
+        office.undo(away.deed)
+    assert kept(office_path, GIVEN) == [(sample.plumber, "For kindness", 1)]
+    assert row(office, id).recognition_id == again.result
+    office.undo(again.deed)
+    office.undo(away.deed)
+    assert kept(office_path, GIVEN) == [(sample.plumber, "For patience", 1)]
+    office.undo(first.deed)
+    assert (kept(office_path, GIVEN)[0][2], row(office, id).recognition_id) == (0, None)
+
+
+def test_no_certificate_comes_back_with_a_name_that_is_not_praised_any_more(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    id = praise(office, sample, staff_id=sample.plumber)
+    first = given(office, id, "For patience")
+    away = office.do(recognitions.archive, first.result)
+    moves = []
+    for staff in (sample.electrician, None):
+        form = office.ask(commendations.form_of, id)
+        moves.append(office.do(commendations.change, id, replace(form, staff_id=staff)))
+        with pytest.raises(Refusal, match="changed again since"):
+            office.undo(away.deed)
+    for moved in reversed(moves):  # while it is archived, it names nobody falsely
+        office.undo(moved.deed)
+    moved = office.do(commendations.change_many, [id], ManyCommendationsForm(staff_id=sample.electrician))
+    given(office, id, "For kindness")
+    with pytest.raises(Refusal, match="changed again since"):
+        office.undo(moved.deed)
+    assert kept(office_path, GIVEN) == [(sample.electrician, "For kindness", 1)]
+    assert row(office, id).staff == "He Yan"
+
+
+def test_nobody_is_thanked_or_recognised_for_what_was_archived_meanwhile(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    id = praise(office, sample, staff_id=sample.plumber, channel="letter")
+    thanks = office.ask(commendations.thank_form, id)
+    office.do(commendations.archive, id)
+    with pytest.raises(Refusal, match="Restore it first"):
+        office.do(commendations.thank, id, thanks)
+    with pytest.raises(Refusal, match="Restore it first"):
+        given(office, id, "For patience")
+    assert kept(office_path, "select (select count(*) from letter), count(*) from recognition") == [(0, 0)]
+    office.do(commendations.restore, id)
+    office.do(commendations.thank, id, thanks)
+    assert row(office, id).thanked == NOW and not row(office, id).archived

@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-import pytest
-
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import committee, exports, notices, owners, search, today
 from fmcrm_desktop.services.committee import OpinionForm, ReplyForm, TalkForm
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office
-from tests.conftest import NOW
-from tests.sample import Sample, fill
+from tests.sample import Sample
 from tests.services.meeting import DAY, attended, body, decided, meeting
-
-
-@pytest.fixture
-def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
-    office = found_office(
-        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    )
-    office.store.clock = lambda: NOW
-    yield office, fill(office)
-    office.close()
 
 
 def test_everything_is_kept_counted_found_and_taken_back(served: tuple[Office, Sample]) -> None:

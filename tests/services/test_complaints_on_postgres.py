@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -26,26 +26,15 @@ from fmcrm_desktop.services.complaints import (
     FollowUpForm,
     ResolveForm,
 )
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import NOBODY, Office
-from fmcrm_desktop.services.opening import found_office, open_office
+from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.services.staff import StaffForm
 from fmcrm_desktop.store.work import Work
-from tests.sample import Sample, fill
+from tests.sample import Sample
 from tests.services.complaining import rude_guard
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 SORTS = ("", "number", "received", "due", "person", "unit", "subject", "gap", "state")
-
-
-@pytest.fixture
-def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
-    office = found_office(
-        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    )
-    office.store.clock = lambda: NOW
-    yield office, fill(office)
-    office.close()
 
 
 def test_complaints_are_worked_listed_and_counted(served: tuple[Office, Sample]) -> None:

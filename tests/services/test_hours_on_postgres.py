@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from fmcrm_desktop.services import office_settings, out_of_hours, settings, staff_hours, staff_time
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office
-from tests.sample import Sample, fill
+from tests.sample import Sample
 from tests.services.test_out_of_hours import NOVEMBER, busy
 from tests.services.test_staff_hours import MONDAY, leave, minutes, of
 
@@ -39,12 +37,7 @@ def lived(office: Office, sample: Sample) -> list[object]:
     ]
 
 
-def test_the_same_life_gives_the_same_minutes(office: Office, sample: Sample, postgres_url: str) -> None:
-    served = found_office(
-        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    )
-    served.store.clock = lambda: NOW
-    try:
-        assert lived(served, fill(served)) == lived(office, sample)
-    finally:
-        served.close()
+def test_the_same_life_gives_the_same_minutes(
+    office: Office, sample: Sample, served: tuple[Office, Sample]
+) -> None:
+    assert lived(*served) == lived(office, sample)

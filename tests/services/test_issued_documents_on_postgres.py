@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-
-import pytest
 
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import agreements, issued_documents, search, timeline, today
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.issued_documents import DocumentForm, ReasonForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office
-from tests.conftest import NOW
-from tests.sample import Sample, fill
-
-
-@pytest.fixture
-def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
-    office = found_office(
-        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    )
-    office.store.clock = lambda: NOW
-    yield office, fill(office)
-    office.close()
+from tests.sample import Sample
 
 
 def told(office: Office, sample: Sample) -> list[object]:

@@ -7,14 +7,12 @@ import pytest
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import measures, month_closing, monthly
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.measures import behind, showing
 from fmcrm_desktop.services.measures.listed import MEASURES
 from fmcrm_desktop.services.measures.showing import PLACE
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office
 from tests.conftest import NOW
-from tests.sample import Sample, fill
+from tests.sample import Sample
 from tests.services import busy_year, rich_year
 
 MONTHS = [Month(2026, 1), Month(2026, 10), Month(2026, 11)]
@@ -25,44 +23,37 @@ def near(one: float | None, other: float | None) -> bool:
     return one == other if one is None or other is None else one == pytest.approx(other, rel=1e-3)
 
 
-def test_postgresql_counts_the_same(office: Office, sample: Sample, postgres_url: str) -> None:
+def test_postgresql_counts_the_same(office: Office, sample: Sample, served: tuple[Office, Sample]) -> None:
+    server, there_too = served
     busy_year.fill(office, sample.unit, sample.owner, sample.plumber)
     rich_year.fill(office, sample, 5)
-    server = found_office(
-        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    )
-    try:
-        server.store.clock = lambda: NOW
-        there_too = fill(server)
-        busy_year.fill(server, there_too.unit, there_too.owner, there_too.plumber)
-        rich_year.fill(server, there_too, 5)
-        for month in MONTHS:
-            here, there = office.ask(monthly.sheet, month), server.ask(monthly.sheet, month)
-            for name, figure in here.figures.measures.items():
-                other = there.figures.measures[name]
-                assert (figure.denominator, figure.missing, figure.pending) == (
-                    other.denominator, other.missing, other.pending,
-                ), name  # fmt: skip
-                assert near(figure.value, other.value), name
-                assert near(figure.last_year, other.last_year), name
-            for mine, theirs in (
-                (here.figures.orders, there.figures.orders),
-                (here.figures.complaints, there.figures.complaints),
-            ):
-                assert mine.as_json() | {"days_to_resolve": 0} == theirs.as_json() | {"days_to_resolve": 0}
-                assert mine.days_median == pytest.approx(theirs.days_median, abs=3e-5)
-            assert here.history == there.history
-            for measure in MEASURES:
-                assert behind_it(office, measure.name, month) == behind_it(server, measure.name, month)
-            assert [row.number for row in here.orders] == [row.number for row in there.orders]
-            assert [each.number for each in here.exceptions] == [each.number for each in there.exceptions]
-        for one in (office, server):
-            one.do(month_closing.close, "2026-10")
-        frozen = [one.ask(measures.month, Month(2026, 10)) for one in (office, server)]
-        assert frozen[0].closed == frozen[1].closed == NOW
-        assert near(*(each.measures["compliance"].value for each in frozen))
-    finally:
-        server.close()
+    busy_year.fill(server, there_too.unit, there_too.owner, there_too.plumber)
+    rich_year.fill(server, there_too, 5)
+    for month in MONTHS:
+        here, there = office.ask(monthly.sheet, month), server.ask(monthly.sheet, month)
+        for name, figure in here.figures.measures.items():
+            other = there.figures.measures[name]
+            assert (figure.denominator, figure.missing, figure.pending) == (
+                other.denominator, other.missing, other.pending,
+            ), name  # fmt: skip
+            assert near(figure.value, other.value), name
+            assert near(figure.last_year, other.last_year), name
+        for mine, theirs in (
+            (here.figures.orders, there.figures.orders),
+            (here.figures.complaints, there.figures.complaints),
+        ):
+            assert mine.as_json() | {"days_to_resolve": 0} == theirs.as_json() | {"days_to_resolve": 0}
+            assert mine.days_median == pytest.approx(theirs.days_median, abs=3e-5)
+        assert here.history == there.history
+        for measure in MEASURES:
+            assert behind_it(office, measure.name, month) == behind_it(server, measure.name, month)
+        assert [row.number for row in here.orders] == [row.number for row in there.orders]
+        assert [each.number for each in here.exceptions] == [each.number for each in there.exceptions]
+    for one in (office, server):
+        one.do(month_closing.close, "2026-10")
+    frozen = [one.ask(measures.month, Month(2026, 10)) for one in (office, server)]
+    assert frozen[0].closed == frozen[1].closed == NOW
+    assert near(*(each.measures["compliance"].value for each in frozen))
 
 
 def behind_it(office: Office, name: str, month: Month) -> list[tuple[object, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,37 +10,26 @@ from sqlalchemy import event, select
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import measures
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.measures import showing
 from fmcrm_desktop.services.measures.groups import keys_of
 from fmcrm_desktop.services.office import Office, needs
-from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
-from tests.sample import Sample, fill
+from tests.sample import Sample
 from tests.services import rich_year
 
 SEPTEMBER = Month(2026, 9)
 
 
-@pytest.fixture
-def rich(office: Office, sample: Sample) -> Iterator[Office]:
+def filled(office: Office, sample: Sample) -> Office:
     rich_year.fill(office, sample, 4)
     office.store.clock = lambda: NOW + timedelta(days=40)
     return office
 
 
 @pytest.fixture
-def served(postgres_url: str) -> Iterator[Office]:
-    """The same on a server."""
-    office = found_office(
-        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    )
-    office.store.clock = lambda: NOW
-    rich_year.fill(office, fill(office), 4)
-    office.store.clock = lambda: NOW + timedelta(days=40)
-    yield office
-    office.close()
+def rich(office: Office, sample: Sample) -> Office:
+    return filled(office, sample)
 
 
 @needs("office.settings")
@@ -108,9 +96,10 @@ def test_a_deed_is_never_overlooked_nor_its_undoing(rich: Office) -> None:
     assert rich.ask(measures.month, SEPTEMBER).measures == first
 
 
-def test_on_a_server_a_month_is_counted_once_and_no_deed_overlooked(served: Office) -> None:
-    test_a_month_asked_for_again_is_the_same_and_counted_once(served)
-    test_a_deed_is_never_overlooked_nor_its_undoing(served)
+def test_on_a_server_a_month_is_counted_once_and_no_deed_overlooked(served: tuple[Office, Sample]) -> None:
+    office = filled(*served)
+    test_a_month_asked_for_again_is_the_same_and_counted_once(office)
+    test_a_deed_is_never_overlooked_nor_its_undoing(office)
 
 
 def test_a_month_too_young_to_be_judged_is_counted_each_time(rich: Office) -> None:

@@ -22,14 +22,13 @@ from fmcrm_desktop.model.person import NotSame, PersonName, PersonTie
 from fmcrm_desktop.model.property import Relation
 from fmcrm_desktop.services import calls, merging, notes
 from fmcrm_desktop.services.calls import CallForm
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.merging import MergeForm
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office, open_office
+from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.services.owners import ContactLine, NewPersonForm, add, archive
 from tests.conftest import NOW
-from tests.sample import Sample, fill
+from tests.sample import Sample
 from tests.services.test_merging import keep, whole
 
 HISTORY = (
@@ -202,14 +201,10 @@ def _nobody_is_lost(path: Path) -> None:
                 assert not gone & {row[0] for row in named}, (table, key)
 
 
-def test_the_server_merges_and_undoes_alike(postgres_url: str) -> None:
+def test_the_server_merges_and_undoes_alike(served: tuple[Office, Sample], postgres_url: str) -> None:
     import psycopg
 
-    office = found_office(
-        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    )
-    office.store.clock = lambda: NOW
-    sample = fill(office)
+    office, sample = served
     people = [
         ("王芳", ["13800138000"], "dog", ""),
         ("Wang Fang", ["+86 138 0013 8000"], "cat", "11"),
@@ -247,7 +242,6 @@ def test_the_server_merges_and_undoes_alike(postgres_url: str) -> None:
     office.undo(done.deed)
     assert [told(table) for table in tables] == before
     assert told("person", "archived")[-2][1] is None
-    office.close()
 
 
 @pytest.mark.parametrize("later", ["call", "archive"])

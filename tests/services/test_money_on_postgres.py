@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -14,25 +13,13 @@ from fmcrm_desktop.services import bills, charges, commission, parts, work_order
 from fmcrm_desktop.services.bills import ReasonForm
 from fmcrm_desktop.services.charges import LabourForm, PartUseForm, states
 from fmcrm_desktop.services.commission import CloseForm, RuleForm
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.services.parts import PartForm
-from tests.sample import Sample, fill
+from tests.sample import Sample
 from tests.services.charging import DAY, cny, order
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 THEN = datetime(2026, 10, 15, tzinfo=UTC)
-
-
-@pytest.fixture
-def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
-    office = found_office(
-        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    )
-    office.store.clock = lambda: NOW
-    yield office, fill(office)
-    office.close()
 
 
 def test_money_works_on_the_server(served: tuple[Office, Sample]) -> None:

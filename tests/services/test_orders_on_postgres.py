@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-
-import pytest
 
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import today, work_orders
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.services.work_orders import DoneForm, OrderForm, WaitForm
-from tests.sample import Sample, fill
+from tests.sample import Sample
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 SORTS = (
     "", "number", "received", "summary", "unit", "person", "category", "priority", "state", "staff", "due", "done",
 )  # fmt: skip
-
-
-@pytest.fixture
-def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
-    office = found_office(
-        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    )
-    office.store.clock = lambda: NOW
-    yield office, fill(office)
-    office.close()
 
 
 def test_orders_are_worked_listed_and_counted(served: tuple[Office, Sample]) -> None:

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-
-import pytest
 
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import buildings, calls, notes, owners, promises, search, timeline, units
 from fmcrm_desktop.services.calls import CallForm
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.services.owners import ContactLine, NewPersonForm
 from tests.conftest import NOW
-from tests.sample import Sample, fill
-
-
-@pytest.fixture
-def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
-    """The small office of the tests on a server."""
-    office = found_office(
-        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    )
-    office.store.clock = lambda: NOW
-    yield office, fill(office)
-    office.close()
+from tests.sample import Sample
 
 
 def test_the_server_gives_the_same_answers(

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-
-import pytest
 
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import case_book, commendations, procedures, search, suggestions, timeline
 from fmcrm_desktop.services.case_book import CaseForm
 from fmcrm_desktop.services.commendations import CommendationForm, ThankForm
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.services.procedures import ProcedureForm
 from fmcrm_desktop.services.suggestions import AnswerForm, SuggestionForm
-from tests.sample import Sample, fill
-
-
-@pytest.fixture
-def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
-    office = found_office(
-        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    )
-    yield office, fill(office)
-    office.close()
+from tests.sample import Sample
 
 
 def test_everything_is_kept_found_and_taken_back(served: tuple[Office, Sample]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -13,23 +12,10 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.services import badges, campaigns, prospects, search, today
 from fmcrm_desktop.services.campaigns import AudienceForm, costs, responses
 from fmcrm_desktop.services.campaigns.responses import ResponsesForm
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office
-from tests.conftest import NOW
-from tests.sample import Sample, fill
+from tests.sample import Sample
 from tests.services.prospecting import card, enter, win
 from tests.services.test_campaigns import FIRST, LAST, lives, sheet
-
-
-@pytest.fixture
-def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
-    office = found_office(
-        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    )
-    office.store.clock = lambda: NOW
-    yield office, fill(office)
-    office.close()
 
 
 def seen(office: Office, sample: Sample) -> list[Any]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-
-import pytest
 
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.staff import Who
@@ -19,28 +16,17 @@ from fmcrm_desktop.services import (
     work_orders,
 )
 from fmcrm_desktop.services.actions import ActionForm
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.goals import GoalForm
 from fmcrm_desktop.services.observations import ObservationForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.services.work_orders import OrderForm
 from tests.conftest import NOW
-from tests.sample import Sample, fill
+from tests.sample import Sample
 from tests.services.test_behaviour import scored
 from tests.services.test_personal import answered
 from tests.services.test_self_evaluations import survey
 
 TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
-    founded = OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    office = found_office(postgres_url, founded)
-    office.store.clock = lambda: NOW
-    yield office, fill(office)
-    office.close()
 
 
 def test_a_profile_with_its_cases(served: tuple[Office, Sample]) -> None:

@@ -311,3 +311,55 @@ def test_a_form_that_was_taken_out_does_not_come_back_to_who_was_asked_since(
     with pytest.raises(Refusal, match="nobody is asked twice within 30 days"):
         office.undo(taken.deed)
     assert kept(office_path, "select archived is null from survey_sheet where id = ?", sheet) == [(0,)]
+
+
+def test_an_order_is_asked_about_in_the_newest_round_that_runs(office: Office, sample: Sample) -> None:
+    """By its first day, and of two that begin on one day the later made; none put away, none to come, none of another
+    kind."""
+    begun = [
+        round_of(office, kind, from_day=day)
+        for kind, day in (
+            ("short", TODAY - 3 * DAY), ("needs", TODAY - DAY), ("short", TODAY - DAY), ("needs", TODAY - 2 * DAY),
+            ("needs", TODAY), ("short", TODAY + DAY), ("criteria", TODAY),
+        )
+    ]  # fmt: skip
+    office.do(surveys.archive, begun[4])
+    order = served(office, sample, building_id=sample.second_building, unit_id=sample.unit)
+    sheet = office.do(survey_answers.ask_about, order).result
+    asked = "select survey_id, order_id, unit_id, building_id, way from survey_sheet where id = ?"
+    assert kept(Path(office.store.path), asked, sheet) == [
+        (begun[2], order, sample.unit, sample.second_building, "call")
+    ]
+
+
+def test_the_sheet_that_waits_is_taken_before_the_one_that_was_answered(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    """Whichever of them was made later, and of two that wait the later."""
+    round = surveying.make(office, (("five", "empathy"),), sheets=4, kind="needs")
+    order = served(office, sample)
+    older, answered, newer, late = round.sheets
+    for sheet in (older, answered):
+        office.do(put, SurveySheet, sheet, order_id=order)
+    office.do(survey_answers.save, answered, 1, [Given(round.questions[0], None, 4)])
+    assert office.do(survey_answers.ask_about, order).result == older
+    office.do(put, SurveySheet, newer, order_id=order)
+    assert office.do(survey_answers.ask_about, order).result == newer
+    office.do(put, SurveySheet, late, order_id=order, archived=NOW)
+    assert office.do(survey_answers.ask_about, order).result == newer
+    assert kept(office_path, "select count(*) from survey_sheet") == [(4,)]
+
+
+@pytest.mark.parametrize(
+    ("language", "named", "said"), [("zh_CN", True, "zh_CN"), ("en", True, "en"), ("en", False, "")]
+)
+def test_who_is_asked_is_asked_in_their_own_language(
+    office: Office, sample: Sample, office_path: Path, language: str, named: bool, said: str
+) -> None:
+    round_of(office)
+    office.do(put, Person, sample.tenant, language=language)
+    office.do(put, Person, sample.owner, language="zh_CN" if language == "en" else "en")
+    sheet = office.do(
+        survey_answers.ask_about, served(office, sample, person_id=sample.tenant if named else None)
+    ).result
+    assert kept(office_path, "select language from survey_sheet where id = ?", sheet) == [(said,)]

@@ -23,13 +23,11 @@ from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.survey import SurveySheet, band
 from fmcrm_desktop.services import survey_answers, survey_results, surveys
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.services.survey_answers import Given
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
-from tests.sample import Sample, fill
+from tests.sample import Sample
 from tests.services import surveying
 
 ALL = (
@@ -347,24 +345,17 @@ def test_a_round_is_found_by_its_name_or_number(office: Office) -> None:
         office.ask(survey_results.by_name, "Spring")
 
 
-def test_postgresql_counts_the_same(office: Office, sample: Sample, postgres_url: str) -> None:
-    server = found_office(
-        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    )
-    try:
-        server.store.clock = lambda: NOW
-        there_too = fill(server)
-        mine = answered(office, (sample.building, None), 3)
-        theirs = answered(server, (there_too.building, None), 3)
-        here = office.ask(survey_results.results, mine.survey)
-        there = server.ask(survey_results.results, theirs.survey)
-        for name in ("asked", "back", "checked", "sums", "criteria", "needs", "months", "buildings"):
-            assert getattr(here, name) == getattr(there, name), name
-        assert [each.counts for each in here.questions] == [each.counts for each in there.questions]
-        differing = [one.ask(survey_answers.page, Query()) for one in (office, server)]
-        assert len(differing[0]) == len(differing[1]) > 0
-        code = theirs.codes[theirs.sheets.index(differing[1].first[0].sheet_id)]
-        assert differing[1].first[0].code == code
-        assert server.do(survey_answers.take, differing[1].first[0].id, 1).deed
-    finally:
-        server.close()
+def test_postgresql_counts_the_same(office: Office, sample: Sample, served: tuple[Office, Sample]) -> None:
+    server, there_too = served
+    mine = answered(office, (sample.building, None), 3)
+    theirs = answered(server, (there_too.building, None), 3)
+    here = office.ask(survey_results.results, mine.survey)
+    there = server.ask(survey_results.results, theirs.survey)
+    for name in ("asked", "back", "checked", "sums", "criteria", "needs", "months", "buildings"):
+        assert getattr(here, name) == getattr(there, name), name
+    assert [each.counts for each in here.questions] == [each.counts for each in there.questions]
+    differing = [one.ask(survey_answers.page, Query()) for one in (office, server)]
+    assert len(differing[0]) == len(differing[1]) > 0
+    code = theirs.codes[theirs.sheets.index(differing[1].first[0].sheet_id)]
+    assert differing[1].first[0].code == code
+    assert server.do(survey_answers.take, differing[1].first[0].id, 1).deed

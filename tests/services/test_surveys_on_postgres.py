@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import questionnaires, surveys, work_orders
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.services.surveys import CopiesForm, RoundForm, SampleForm
 from fmcrm_desktop.services.work_orders import AssignForm, DoneForm, OrderForm
 from tests.conftest import NOW
-from tests.sample import Sample, fill
-
-
-@pytest.fixture
-def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
-    office = found_office(
-        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    )
-    office.store.clock = lambda: NOW
-    yield office, fill(office)
-    office.close()
+from tests.sample import Sample
 
 
 def walk(office: Office, sample: Sample) -> list[object]:

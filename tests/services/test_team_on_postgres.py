@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-
-import pytest
 
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import expiring, posts, search, skills, staff, territories, trainings, work_orders
 from fmcrm_desktop.services.abilities import SkillLine
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.services.posts import NeedLine, PostForm
 from fmcrm_desktop.services.skills import SkillForm
 from fmcrm_desktop.services.territories import BuildingLine, RedrawForm, StaffLine, TerritoryForm
 from fmcrm_desktop.services.trainings import TrainingForm
 from fmcrm_desktop.services.work_orders import OrderForm
 from tests.conftest import NOW
-from tests.sample import Sample, fill
+from tests.sample import Sample
 
 TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
-    founded = OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
-    office = found_office(postgres_url, founded)
-    office.store.clock = lambda: NOW
-    yield office, fill(office)
-    office.close()
 
 
 def test_territories_are_drawn_redrawn_and_seen(served: tuple[Office, Sample]) -> None:

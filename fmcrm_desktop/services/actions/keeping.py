@@ -67,6 +67,8 @@ def done(work: Work, id: int, form: DoneForm) -> int:
     day to come, and for one before the complaint came: it would be proved by the wrong months."""
     check(form)
     record = work.get(CorrectiveAction, id, seen=form.version)
+    if record.archived is not None:
+        raise Refusal(N_("This action is archived. Restore it first."))
     today = _today(work)
     day = form.done_day or today
     if day > today:

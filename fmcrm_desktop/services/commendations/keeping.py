@@ -116,14 +116,24 @@ def recognition_form(work: Work, id: int) -> RecognitionForm:
 
 @needs("staff.write")
 def recognise(work: Work, id: int, form: RecognitionForm) -> int:
-    """Make a recognition of it for who is praised; gives the recognition's id, whose certificate can be printed."""
+    """Make a recognition of it for who is praised; gives the recognition's id, whose certificate can be printed. One
+    that was archived meanwhile comes back with these words: one praise has one certificate."""
     record = work.get(Commendation, id)
+    here_still(record)
     if record.staff_id is None:
         raise Refusal(N_("Say first who of the staff is praised."))
     if _recognised(work, record):
         raise Refusal(N_("{number} is a recognition already."), number=record.number)
+    if record.recognition_id is not None:
+        return recognitions.give_again(work, record.recognition_id, record.staff_id, form)
     record.recognition_id = recognitions.add(work, record.staff_id, form)
     return record.recognition_id
+
+
+def here_still(record: Commendation) -> None:
+    """Raises Refusal where it was archived meanwhile: nobody is thanked or praised for what was not meant."""
+    if record.archived is not None:
+        raise Refusal(N_("{number} is archived. Restore it first."), number=record.number)
 
 
 def theirs_still(work: Work, record: Commendation, staff_id: int | None) -> None:

@@ -14,6 +14,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_, Words
 from fmcrm_desktop.services import settings, thanks
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.commendations.keeping import here_still
 from fmcrm_desktop.store.work import Work
 
 OFFERED = {
@@ -62,6 +63,7 @@ def thank(work: Work, id: int, form: ThankForm) -> int:
     """Thank the person, by letter or message too; the first time counts, a second changes nothing."""
     check(form)
     record = work.get(Commendation, id)
+    here_still(record)
     if record.anonymous:
         raise Refusal(N_("Nobody is named: there is nobody to thank."))
     if record.thanked is None:

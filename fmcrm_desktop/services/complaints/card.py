@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, select
+from sqlalchemy import Date, Integer, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.behaviour import BehaviourScale
@@ -223,7 +223,9 @@ def _names() -> Any:
 def _complainer(work: Work, record: Complaint) -> Complainer | None:
     if record.person_id is None or record.anonymous:
         return None
-    row = next(iter(work.rows(_complaining(), person=record.person_id, unit=record.unit_id)), None)
+    today = work.now.astimezone(work.zone).date()
+    asked = work.rows(_complaining(), person=record.person_id, unit=record.unit_id, today=today)
+    row = next(iter(asked), None)
     if row is None:
         return None
     id, name, other, relation, phone, *rest = row
@@ -242,13 +244,15 @@ def _complaining() -> Any:
             .scalar_subquery()
         )
 
+    today = bindparam("today", type_=Date)
+    over = or_(Relation.until_day < today, Relation.from_day > today)
     role = (
         select(Relation.role)
         .where(
             Relation.person_id == person, Relation.unit_id == bindparam("unit", type_=Integer),
             Relation.archived.is_(None),
         )
-        .order_by(Relation.until_day.is_not(None), Relation.role != "owner", Relation.id)
+        .order_by(case((over, 1), else_=0), Relation.role != "owner", Relation.id)
         .limit(1)
         .scalar_subquery()
     )  # fmt: skip
@@ -291,8 +295,8 @@ def _stages(record: Complaint, history: Sequence[matters.MoveRow]) -> tuple[Stag
 def _history(work: Work, record: Complaint, history: Sequence[matters.MoveRow]) -> tuple[HistoryLine, ...]:
     """Moves in the order they happened (clocks can be set back), with calls and notes where they fall by time."""
     lines = [_moved(line) for line in history]
-    if not history:
-        lines.append(HistoryLine(record.received, "received", "received", "", ""))
+    if not history or history[0].from_state:  # what a file brought has no line of its entry
+        lines.insert(0, HistoryLine(record.received, "received", "received", "", ""))
     others = _calls(work, record)
     others += [
         HistoryLine(note.moment, "note", "", note.staff, note.text)

@@ -132,6 +132,7 @@ class MatterTaker:
             for row, id in zip(rows, self._existing(wanted, times), strict=True)
         ]
         changes: dict[int, dict[str, Any]] = {}
+        said_by: dict[int, dict[str, Any]] = {}
         kept = self._kept([id for id in found if id is not None], wanted)
         faults: dict[int, Fault] = {}
         for at, id in enumerate(found):
@@ -145,8 +146,9 @@ class MatterTaker:
             if stored.get("number") == values["external_number"]:
                 values = values | {"external_number": ""}  # our own number, come back in our own export
             if id is not None and (different := differences(_stored(values), stored)):
-                changes[id] = different
+                changes[id], said_by[id] = different, values
         self.sink.change(self.kind.table, changes)
+        self._moved({id: kept[id] for id, said in changes.items() if "state" in said}, said_by)
         fresh = [at for at, (id, time) in enumerate(zip(found, times, strict=True)) if id is None and time]
         new = dict(zip(fresh, self._add([wanted[at] for at in fresh]), strict=True))
         ids = [None if at in faults else new.get(at, id) for at, id in enumerate(found)]
@@ -277,6 +279,17 @@ class MatterTaker:
         ]  # fmt: skip
         self.sink.add(Move, ended)
         return ids
+
+    def _moved(self, before: Mapping[int, dict[str, Any]], rows: Mapping[int, dict[str, Any]]) -> None:
+        """A line of the history for each that its row has brought on, of the moment this tells, else of now."""
+        work = self.sink.work
+        self.sink.add(Move, [
+            {"subject": self.kind.table.__tablename__, "subject_id": id, "from_state": was["state"], "to_state": to,
+             "moment": row.get(to) or row.get("ended") or work.now, "staff_id": work.who.staff_id}
+            for id, was in before.items()
+            for row in (rows[id],)
+            for to in (row["state"],)
+        ])  # fmt: skip
 
     def _number(self, rows: list[dict[str, Any]]) -> None:
         """Our numbers, of the month in which each matter came, in the order of the file."""

@@ -123,6 +123,8 @@ def answer(work: Work, id: int, form: AnswerForm) -> int:
     if nothing(form.answer):
         raise Invalid(answer=NO_ANSWER)
     record = work.get(Suggestion, id, seen=form.version)
+    if record.archived is not None:
+        raise Refusal(N_("{number} is archived. Restore it first."), number=record.number)
     record.state, record.answer = form.state, form.answer
     if record.answered is None:
         record.answered = work.now
