@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import select
 
 from fmcrm_desktop.model.call import Call
-from fmcrm_desktop.model.month import Month, day_start
+from fmcrm_desktop.model.month import Month, day_start, runs
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.model.working_line import merged
@@ -37,6 +37,8 @@ LONGEST = timedelta(days=2)
 """A visit or call that began so long before the month cannot reach into it."""
 
 Stretch = tuple[datetime, datetime]
+Done = tuple[int, datetime, datetime | None]
+"""Somebody's visit, call or entry of the calendar: who, from when, until when where that is known."""
 
 
 @dataclass(frozen=True)
@@ -69,31 +71,36 @@ class Sheet:
 def month(work: Work, of: Month | None = None) -> Sheet:
     """The month by member of staff."""
     of = of or Month.of(work.now, work.zone)
-    found = [line for line in lines(work, of) if line.worked or line.unknown]
+    found = [line for line in lines(work, (of,))[0] if line.worked or line.unknown]
     return Sheet(head(work), of, tuple(sorted(found, key=lambda line: (-line.out, line.names.name))))
 
 
 @needs("calendar.read")
 def of_one(work: Work, staff_id: int, of: Month) -> Line:
     """The month of one member of staff."""
-    return lines(work, of, staff_id)[0]
+    return lines(work, (of,), staff_id)[0][0]
 
 
-def lines(work: Work, of: Month, staff_id: int | None = None) -> list[Line]:
-    """The month of one, or of everybody there is, also of who did nothing in it."""
+def lines(work: Work, months: Sequence[Month], staff_id: int | None = None) -> list[list[Line]]:
+    """These months of one, or of everybody there is, also of who did nothing in them. What was done is asked for once
+    for all months that follow each other."""
     columns = select(Staff.id, Staff.name, Staff.other_name)
     rows = work.rows(columns if staff_id is None else columns.where(Staff.id == staff_id))
-    start, end = of.period(work.zone)
-    end = min(end, work.now)
-    if start >= end:
-        return [Line(id, Names(*names)) for id, *names in rows]
-    stretches, unknown = _stretches(work, start, end, staff_id)
-    calendars = working_calendars(work, [row.id for row in rows], of.first)
-    found = []
-    for id, *names in rows:
-        worked = [(max(a, start), min(b, end)) for a, b in stretches[id] if a < end and b > start]
-        found.append(Line(id, Names(*names), *_minutes(worked, calendars[id], work.zone), unknown[id]))
-    return found
+    calendars = working_calendars(work, [row.id for row in rows], min(months).first)
+    found: dict[Month, list[Line]] = {}
+    for run in runs(months):
+        whole = (run[0].period(work.zone)[0], run[-1].period(work.zone)[1])
+        done = [*_visits(work, *whole, staff_id), *_calls(work, *whole, staff_id)]
+        entries = list(_entries(work, *whole))
+        for month in run:
+            start, end = month.period(work.zone)
+            near = [each for each in done if each[1] >= start - LONGEST]
+            stretches, unknown = _within([*near, *entries], start, min(end, work.now))
+            found[month] = [
+                Line(id, Names(*names), *_minutes(stretches[id], calendars[id], work.zone), unknown[id])
+                for id, *names in rows
+            ]
+    return [found[month] for month in months]
 
 
 def _minutes(worked: Sequence[Stretch], calendar: WorkingCalendar, zone: Any) -> tuple[int, int, int]:
@@ -130,29 +137,29 @@ def _by_day(begin: datetime, end: datetime, zone: Any) -> Iterable[Stretch]:
         begin = midnight
 
 
-def _stretches(
-    work: Work, start: datetime, end: datetime, staff_id: int | None
-) -> tuple[dict[int, list[Stretch]], Counter[int]]:
-    """By member of staff what they worked at in [start, end), and how much of it has no known end."""
-    found: dict[int, list[Stretch]] = defaultdict(list)
-    unknown: Counter[int] = Counter()
-    for id, begun, over in [*_visits(work, start, end, staff_id), *_calls(work, start, end, staff_id)]:
-        if over is not None:
-            found[id].append((begun, over))
-        elif begun >= start:
-            unknown[id] += 1
+def _entries(work: Work, start: datetime, end: datetime) -> Iterable[Done]:
     for entry in calendar_entries.events(work, start, end):
         if entry.kind in WORKED and entry.starts is not None:
             assert entry.ends is not None
             if entry.ends <= work.now:
-                for id in entry.staff:
-                    found[id].append((entry.starts, entry.ends))
+                yield from ((id, entry.starts, entry.ends) for id in entry.staff)
+
+
+def _within(
+    done: Sequence[Done], start: datetime, end: datetime
+) -> tuple[dict[int, list[Stretch]], Counter[int]]:
+    """By member of staff what of it lies in [start, end), and how much begun in it has no known end."""
+    found: dict[int, list[Stretch]] = defaultdict(list)
+    unknown: Counter[int] = Counter()
+    for id, begun, over in done:
+        if over is None:
+            unknown[id] += start <= begun < end
+        elif begun < end and over > start:
+            found[id].append((max(begun, start), min(over, end)))
     return found, unknown
 
 
-def _visits(
-    work: Work, start: datetime, end: datetime, staff_id: int | None
-) -> Iterable[tuple[int, datetime, datetime | None]]:
+def _visits(work: Work, start: datetime, end: datetime, staff_id: int | None) -> Iterable[Done]:
     columns = (
         select(VisitStaff.staff_id, Visit.arrived, Visit.departed)
         .join(Visit, Visit.id == VisitStaff.visit_id)
@@ -168,9 +175,7 @@ def _visits(
     ]
 
 
-def _calls(
-    work: Work, start: datetime, end: datetime, staff_id: int | None
-) -> Iterable[tuple[int, datetime, datetime | None]]:
+def _calls(work: Work, start: datetime, end: datetime, staff_id: int | None) -> Iterable[Done]:
     """A missed call is nobody's work; one without a length has no known end."""
     columns = select(Call.staff_id, Call.started, Call.seconds).where(
         Call.archived.is_(None), Call.staff_id.is_not(None), Call.outcome != "missed",

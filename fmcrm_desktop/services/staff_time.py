@@ -38,7 +38,7 @@ def sheet(work: Work, staff_id: int) -> TimeSheet:
     monday = today - timedelta(today.weekday())
     week = (day_start(monday, work.zone), day_start(monday + timedelta(7), work.zone))
     month = Month.of(work.now, work.zone)
-    now, before = (out_of_hours.of_one(work, staff_id, each) for each in (month, month.plus(-1)))
+    [now], [before] = out_of_hours.lines(work, (month, month.plus(-1)), staff_id)
     return TimeSheet(
         staff.sheet(work, staff_id),
         tuple(shifts.listed(work, staff_id)), tuple(leave.listed(work, staff_id)),
