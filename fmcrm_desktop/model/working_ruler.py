@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from fmcrm_desktop.model.working_time import WorkingCalendar
 
@@ -40,6 +41,12 @@ class Ruler:
             if a < end and b > start:
                 whole -= self.at(min(b, end)) - self.at(max(a, start))
         return whole / 60 if whole > 0 else 0.0
+
+
+@lru_cache(maxsize=16)
+def ruler_of(calendar: WorkingCalendar, start: Seconds, end: Seconds) -> Ruler:
+    """The same ruler for the same time: several lists are measured by it, one after the other."""
+    return Ruler(calendar, start, end)
 
 
 def _moment(seconds: Seconds) -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any
 
@@ -13,7 +14,7 @@ from fmcrm_desktop.model.complaint import OPEN as OPEN_COMPLAINT
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.matter import Move
 from fmcrm_desktop.model.work_order import OPEN, WorkOrder
-from fmcrm_desktop.model.working_ruler import Ruler, Seconds, Stretch
+from fmcrm_desktop.model.working_ruler import Ruler, Seconds, Stretch, ruler_of
 from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.services.measures import staffed
 from fmcrm_desktop.services.measures.counting import Given, GivenBy, Period
@@ -110,8 +111,10 @@ def _spent(kind: str, states: Sequence[str], ruler: Ruler, ended: Rows, moves: R
 
 
 def _ruler(work: Work, periods: Sequence[Period], begun: Iterable[Any]) -> Ruler:
+    """From the year of what had begun first."""
     end = max(int(each.end.timestamp()) for each in periods)
-    return Ruler(working_calendar(work), int(min(begun, default=end)), end)
+    first = datetime.fromtimestamp(int(min(begun, default=end)), UTC)
+    return ruler_of(working_calendar(work), int(datetime(first.year, 1, 1, tzinfo=UTC).timestamp()), end)
 
 
 @cache
