@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Date, Dialect, Select, Table, Update, insert
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.compiler import ExpandedState
 
 from fmcrm_desktop.model.base import Moment
 
@@ -59,15 +60,14 @@ def rows_each(
     way there and back is what takes time, once for all."""
     if on_sqlite(connection) or not several:
         return [rows_of(connection, asked, **values) for values in several]
-    told = asked.compile(dialect=connection.dialect).construct_expanded_state(dict(several[0]))
+    told, binds = _expanded(asked, connection.dialect, dict(several[0]))
     found: list[list[Sequence[Any]]] = [[] for _ in several]
     arms, values = [], {}
     for at, given in enumerate(several):
         arm = told.statement
         for name, value in {**told.parameters, **given}.items():
             arm = arm.replace(f"%({name})s", f"%({name}_of_{at})s")
-            bind: Any = told.processors.get(name)
-            values[f"{name}_of_{at}"] = value if bind is None or value is None else bind(value)
+            values[f"{name}_of_{at}"] = binds[name](value) if name in binds else value
         arms.append(f"select {at}, each.* from ({arm}) each")  # noqa: S608  SQLAlchemy's own text
     for at, *row in connection.exec_driver_sql(" union all ".join(arms), values):
         found[at].append(row)
@@ -140,18 +140,28 @@ def _asking(
 ) -> tuple[str, list[tuple[int | str, Any]], dict[str, Bind]]:
     """The text for so many records; in the order of its parameters, which record it is, or what the parameter is
     called and the value that the statement itself has for it; and what the driver gets of the values to come."""
-    given = {REFS: range(count), **dict.fromkeys(names)}
-    told = asked.compile(dialect=dialect).construct_expanded_state(given)
-    binds: dict[str, Bind] = dict(told.processors)
+    told, binds = _expanded(asked, dialect, {REFS: range(count), **dict.fromkeys(names)})
     places: list[tuple[int | str, Any]] = []
     for name in told.positiontup or ():
         value = told.parameters[name]
         if name.startswith(f"{REFS}_"):
             places.append((value, None))
         else:
-            known = value is not None and name in binds
-            places.append((name, binds[name](value) if known else value))
+            places.append((name, binds[name](value) if name in binds and name not in names else value))
     return told.statement, places, {name: binds[name] for name in names if name in binds}
+
+
+def _expanded(
+    asked: Select[*tuple[Any, ...]], dialect: Dialect, values: dict[str, Any]
+) -> tuple[ExpandedState, dict[str, Bind]]:
+    """The text with the values in it, and what the driver gets of each of them."""
+    compiled = asked.compile(dialect=dialect)
+    told = compiled.construct_expanded_state(values)
+    binds: dict[str, Any] = {
+        name: known.type.dialect_impl(dialect).bind_processor(dialect)
+        for name, known in compiled.binds.items()
+    }
+    return told, {name: bind for name, bind in {**binds, **told.processors}.items() if bind is not None}
 
 
 @lru_cache(maxsize=20)
