@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -39,6 +38,7 @@ from fmcrm_desktop.services.measures import remembered, showing, vended
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.services.owners import PersonForm
+from fmcrm_desktop.services.prospects import NewLeadForm
 from fmcrm_desktop.services.work_orders import OrderForm, VisitForm
 from tests.conftest import NOW
 from tests.sample import Sample, fill
@@ -158,8 +158,9 @@ def test_months_and_stages_are_no_loop_of_questions(served: tuple[Office, Sample
 def test_months_of_figures_are_counted_together(served: tuple[Office, Sample]) -> None:
     office, sample = served
     month = Month.of(NOW, ZoneInfo("Asia/Shanghai"))
-    for name in ("Li Na", "Wang Wei", "Tan Wei"):
-        office.do(prospects.add, replace(office.ask(prospects.draft, {}), name=name))
+    for name in ("Chen Bo", "Zhao Lei", "Sun Qian"):
+        lead = NewLeadForm(name, responsible_id=sample.clerk, next_step="Ring", next_day=NOW.date())
+        office.do(prospects.add, lead)
     taken = {}
     for name, act in {
         "month": lambda: office.ask(measures.month, month),
