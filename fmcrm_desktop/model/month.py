@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -50,6 +51,17 @@ class Month:
     def period(self, zone: tzinfo) -> tuple[datetime, datetime]:
         """First moment and the first moment after, in UTC."""
         return day_start(self.first, zone), day_start(self.plus(1).first, zone)
+
+
+def runs(months: Iterable[Month]) -> list[list[Month]]:
+    """The months in order, those together that follow each other."""
+    found: list[list[Month]] = []
+    for month in sorted(set(months)):
+        if found and month == found[-1][-1].plus(1):
+            found[-1].append(month)
+        else:
+            found.append([month])
+    return found
 
 
 def day_start(day: date, zone: tzinfo) -> datetime:

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Date, bindparam, func, or_, select
 
+from fmcrm_desktop.model.base import Moment
 from fmcrm_desktop.model.event import IS_LEAVE, Event, EventStaff, StaffHours
 from fmcrm_desktop.model.month import day_start
 from fmcrm_desktop.model.working_time import OwnTime, Shift, WorkingCalendar
@@ -45,11 +47,7 @@ def working_calendars(
     remembered. Leave that was over before ``since`` (1 January of last year) is not looked at."""
     office = working_calendar(work)
     found: dict[int, _Own] = defaultdict(_Own)
-    for row in work.rows(
-        select(StaffHours.staff_id, StaffHours.from_day, StaffHours.until_day, StaffHours.hours)
-        .where(StaffHours.staff_id.in_(staff_ids), StaffHours.archived.is_(None))
-        .order_by(StaffHours.from_day, StaffHours.id)
-    ):
+    for row in work.rows(_own_hours(), staff=list(staff_ids)):
         found[row.staff_id].shifts.append(Shift(row.from_day, row.until_day, read_week(row.hours)))
     _add_leave(work, staff_ids, since or date(work.now.year - BEHIND, 1, 1), found)
     return {id: _kept(office, _frozen(found[id])) if id in found else office for id in staff_ids}
@@ -65,24 +63,15 @@ def _frozen(own: _Own) -> OwnTime:
 
 
 def _add_leave(work: Work, staff_ids: Collection[int], since: date, found: dict[int, _Own]) -> None:
-    repeats = or_(func.length(Event.rule) > 0, func.length(Event.extra_days) > 0)
-    recent = or_(repeats, Event.until_day >= since, Event.ends > day_start(since, work.zone))
-    # by IN (…) and + 0, to begin with the leave there is and not with everything these people ever had
-    ties = select(EventStaff.event_id, EventStaff.staff_id).where(
-        EventStaff.event_id.in_(select(Event.id).where(IS_LEAVE, recent)),
-        (EventStaff.staff_id + 0).in_(staff_ids),
-    )
+    begin = day_start(since, work.zone)
+    recent = {"day": since, "moment": begin}
     whose: dict[int, list[int]] = defaultdict(list)
-    for event_id, staff_id in work.rows(ties):
+    for event_id, staff_id in work.rows(_ties(), **recent, staff=list(staff_ids)):
         whose[event_id].append(staff_id)
     if not whose:
         return
-    columns = select(
-        Event.id, Event.starts, Event.ends, Event.from_day, Event.until_day, Event.rule, Event.except_days,
-        Event.extra_days, Event.zone, Event.on_holiday,
-    )  # fmt: skip
-    window = day_start(since, work.zone), day_start(date(work.now.year + AHEAD + 1, 1, 1), work.zone)
-    for row in work.rows(columns.where(IS_LEAVE, recent)):
+    window = begin, day_start(date(work.now.year + AHEAD + 1, 1, 1), work.zone)
+    for row in work.rows(_leave(), **recent):
         if row.id not in whose:
             continue
         spans = spans_of(work, Columns.of(row), *window)
@@ -91,6 +80,39 @@ def _add_leave(work: Work, staff_ids: Collection[int], since: date, found: dict[
             found[staff_id].days.extend(days)
             if row.starts is not None:
                 found[staff_id].stretches.extend(spans)
+
+
+@cache
+def _own_hours() -> Any:
+    """Built once, as the next two: building them takes longer than their answers."""
+    return (
+        select(StaffHours.staff_id, StaffHours.from_day, StaffHours.until_day, StaffHours.hours)
+        .where(StaffHours.staff_id.in_(bindparam("staff", expanding=True)), StaffHours.archived.is_(None))
+        .order_by(StaffHours.from_day, StaffHours.id)
+    )
+
+
+def _recent() -> Any:
+    repeats = or_(func.length(Event.rule) > 0, func.length(Event.extra_days) > 0)
+    until_day, ends = bindparam("day", type_=Date()), bindparam("moment", type_=Moment())
+    return or_(repeats, Event.until_day >= until_day, Event.ends > ends)
+
+
+@cache
+def _ties() -> Any:
+    # by IN (…) and + 0, to begin with the leave there is and not with everything these people ever had
+    return select(EventStaff.event_id, EventStaff.staff_id).where(
+        EventStaff.event_id.in_(select(Event.id).where(IS_LEAVE, _recent())),
+        (EventStaff.staff_id + 0).in_(bindparam("staff", expanding=True)),
+    )
+
+
+@cache
+def _leave() -> Any:
+    return select(
+        Event.id, Event.starts, Event.ends, Event.from_day, Event.until_day, Event.rule, Event.except_days,
+        Event.extra_days, Event.zone, Event.on_holiday,
+    ).where(IS_LEAVE, _recent())  # fmt: skip
 
 
 def _days(span: Span, zone: tzinfo) -> tuple[date, date]:

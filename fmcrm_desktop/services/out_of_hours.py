@@ -14,12 +14,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
+from fmcrm_desktop.model.base import Moment
 from fmcrm_desktop.model.call import Call
-from fmcrm_desktop.model.month import Month, day_start
+from fmcrm_desktop.model.month import Month, day_start, runs
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.model.working_line import merged
@@ -33,10 +35,13 @@ from fmcrm_desktop.store.work import Work
 
 WORKED = frozenset({"appointment", "meeting", "activity", "visit"})
 """Kinds of calendar entry that are work at their time."""
+_START, _END = (bindparam(name, type_=Moment()) for name in ("start", "end"))
 LONGEST = timedelta(days=2)
 """A visit or call that began so long before the month cannot reach into it."""
 
 Stretch = tuple[datetime, datetime]
+Done = tuple[int, datetime, datetime | None]
+"""Somebody's visit, call or entry of the calendar: who, from when, until when where that is known."""
 
 
 @dataclass(frozen=True)
@@ -69,31 +74,36 @@ class Sheet:
 def month(work: Work, of: Month | None = None) -> Sheet:
     """The month by member of staff."""
     of = of or Month.of(work.now, work.zone)
-    found = [line for line in lines(work, of) if line.worked or line.unknown]
+    found = [line for line in lines(work, (of,))[0] if line.worked or line.unknown]
     return Sheet(head(work), of, tuple(sorted(found, key=lambda line: (-line.out, line.names.name))))
 
 
 @needs("calendar.read")
 def of_one(work: Work, staff_id: int, of: Month) -> Line:
     """The month of one member of staff."""
-    return lines(work, of, staff_id)[0]
+    return lines(work, (of,), staff_id)[0][0]
 
 
-def lines(work: Work, of: Month, staff_id: int | None = None) -> list[Line]:
-    """The month of one, or of everybody there is, also of who did nothing in it."""
+def lines(work: Work, months: Sequence[Month], staff_id: int | None = None) -> list[list[Line]]:
+    """These months of one, or of everybody there is, also of who did nothing in them. What was done is asked for once
+    for all months that follow each other."""
     columns = select(Staff.id, Staff.name, Staff.other_name)
     rows = work.rows(columns if staff_id is None else columns.where(Staff.id == staff_id))
-    start, end = of.period(work.zone)
-    end = min(end, work.now)
-    if start >= end:
-        return [Line(id, Names(*names)) for id, *names in rows]
-    stretches, unknown = _stretches(work, start, end, staff_id)
-    calendars = working_calendars(work, [row.id for row in rows], of.first)
-    found = []
-    for id, *names in rows:
-        worked = [(max(a, start), min(b, end)) for a, b in stretches[id] if a < end and b > start]
-        found.append(Line(id, Names(*names), *_minutes(worked, calendars[id], work.zone), unknown[id]))
-    return found
+    calendars = working_calendars(work, [row.id for row in rows], min(months).first)
+    found: dict[Month, list[Line]] = {}
+    for run in runs(months):
+        whole = (run[0].period(work.zone)[0], run[-1].period(work.zone)[1])
+        done = [*_visits(work, *whole, staff_id), *_calls(work, *whole, staff_id)]
+        entries = list(_entries(work, *whole))
+        for month in run:
+            start, end = month.period(work.zone)
+            near = [each for each in done if each[1] >= start - LONGEST]
+            stretches, unknown = _within([*near, *entries], start, min(end, work.now))
+            found[month] = [
+                Line(id, Names(*names), *_minutes(stretches[id], calendars[id], work.zone), unknown[id])
+                for id, *names in rows
+            ]
+    return [found[month] for month in months]
 
 
 def _minutes(worked: Sequence[Stretch], calendar: WorkingCalendar, zone: Any) -> tuple[int, int, int]:
@@ -130,54 +140,60 @@ def _by_day(begin: datetime, end: datetime, zone: Any) -> Iterable[Stretch]:
         begin = midnight
 
 
-def _stretches(
-    work: Work, start: datetime, end: datetime, staff_id: int | None
-) -> tuple[dict[int, list[Stretch]], Counter[int]]:
-    """By member of staff what they worked at in [start, end), and how much of it has no known end."""
-    found: dict[int, list[Stretch]] = defaultdict(list)
-    unknown: Counter[int] = Counter()
-    for id, begun, over in [*_visits(work, start, end, staff_id), *_calls(work, start, end, staff_id)]:
-        if over is not None:
-            found[id].append((begun, over))
-        elif begun >= start:
-            unknown[id] += 1
+def _entries(work: Work, start: datetime, end: datetime) -> Iterable[Done]:
     for entry in calendar_entries.events(work, start, end):
         if entry.kind in WORKED and entry.starts is not None:
             assert entry.ends is not None
             if entry.ends <= work.now:
-                for id in entry.staff:
-                    found[id].append((entry.starts, entry.ends))
+                yield from ((id, entry.starts, entry.ends) for id in entry.staff)
+
+
+def _within(
+    done: Sequence[Done], start: datetime, end: datetime
+) -> tuple[dict[int, list[Stretch]], Counter[int]]:
+    """By member of staff what of it lies in [start, end), and how much begun in it has no known end."""
+    found: dict[int, list[Stretch]] = defaultdict(list)
+    unknown: Counter[int] = Counter()
+    for id, begun, over in done:
+        if over is None:
+            unknown[id] += start <= begun < end
+        elif begun < end and over > start:
+            found[id].append((max(begun, start), min(over, end)))
     return found, unknown
 
 
-def _visits(
-    work: Work, start: datetime, end: datetime, staff_id: int | None
-) -> Iterable[tuple[int, datetime, datetime | None]]:
+def _visits(work: Work, start: datetime, end: datetime, staff_id: int | None) -> Iterable[Done]:
+    rows = work.rows(_visited(staff_id is None), start=start - LONGEST, end=end, staff=staff_id)
+    return [tuple(row) for row in rows]
+
+
+@cache
+def _visited(by_all: bool) -> Any:
+    """Built once, as the next: building it takes longer than its answer."""
     columns = (
         select(VisitStaff.staff_id, Visit.arrived, Visit.departed)
         .join(Visit, Visit.id == VisitStaff.visit_id)
         .join(WorkOrder, WorkOrder.id == Visit.order_id)
         .where(
-            Visit.archived.is_(None), WorkOrder.archived.is_(None),
-            Visit.arrived >= start - LONGEST, Visit.arrived < end,
+            Visit.archived.is_(None), WorkOrder.archived.is_(None), Visit.arrived >= _START, Visit.arrived < _END
         )
     )  # fmt: skip
-    return [
-        tuple(row)
-        for row in work.rows(columns if staff_id is None else columns.where(VisitStaff.staff_id == staff_id))
-    ]
+    return columns if by_all else columns.where(VisitStaff.staff_id == bindparam("staff"))
 
 
-def _calls(
-    work: Work, start: datetime, end: datetime, staff_id: int | None
-) -> Iterable[tuple[int, datetime, datetime | None]]:
+def _calls(work: Work, start: datetime, end: datetime, staff_id: int | None) -> Iterable[Done]:
     """A missed call is nobody's work; one without a length has no known end."""
-    columns = select(Call.staff_id, Call.started, Call.seconds).where(
-        Call.archived.is_(None), Call.staff_id.is_not(None), Call.outcome != "missed",
-        Call.started >= start - LONGEST, Call.started < end,
-    )  # fmt: skip
-    rows = work.rows(columns if staff_id is None else columns.where(Call.staff_id == staff_id))
+    rows = work.rows(_called(staff_id is None), start=start - LONGEST, end=end, staff=staff_id)
     return [
         (id, begun, None if seconds is None else begun + timedelta(seconds=seconds))
         for id, begun, seconds in rows
     ]
+
+
+@cache
+def _called(by_all: bool) -> Any:
+    columns = select(Call.staff_id, Call.started, Call.seconds).where(
+        Call.archived.is_(None), Call.staff_id.is_not(None), Call.outcome != "missed",
+        Call.started >= _START, Call.started < _END,
+    )  # fmt: skip
+    return columns if by_all else columns.where(Call.staff_id == bindparam("staff"))

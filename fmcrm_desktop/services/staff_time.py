@@ -34,13 +34,14 @@ class TimeSheet:
 
 @needs("calendar.read")
 def sheet(work: Work, staff_id: int) -> TimeSheet:
+    particulars = staff.sheet(work, staff_id)
     today = work.now.astimezone(work.zone).date()
     monday = today - timedelta(today.weekday())
     week = (day_start(monday, work.zone), day_start(monday + timedelta(7), work.zone))
     month = Month.of(work.now, work.zone)
-    now, before = (out_of_hours.of_one(work, staff_id, each) for each in (month, month.plus(-1)))
+    [now], [before] = out_of_hours.lines(work, (month, month.plus(-1)), staff_id)
     return TimeSheet(
-        staff.sheet(work, staff_id),
+        particulars,
         tuple(shifts.listed(work, staff_id)), tuple(leave.listed(work, staff_id)),
         working_calendar_of(work, staff_id).between(*week), now, before,
         abilities.of(work, staff_id),

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Date, Dialect, Select, Table, Update, insert
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.compiler import ExpandedState
 
 from fmcrm_desktop.model.base import Moment
 
@@ -39,15 +40,38 @@ def run(connection: Connection, sql: str, rows: Sequence[Sequence[Any]]) -> sqli
 
 
 def rows_of(
-    connection: Connection, asked: Select[*tuple[Any, ...]], refs: Sequence[int], **values: Any
+    connection: Connection, asked: Select[*tuple[Any, ...]], refs: Sequence[int] = (), **values: Any
 ) -> Sequence[Sequence[Any]]:
-    """The rows of a select about some records. Its columns are texts and whole numbers, for they come as the driver
-    gives them."""
+    """The rows of a select that is made once, about some records or none in particular. Its columns are texts and
+    numbers, for they come as the driver gives them."""
     if not on_sqlite(connection):
-        return connection.execute(asked, {REFS: list(refs), **values}).all()
-    sql, places = _asking(asked, connection.dialect, len(refs), tuple(values))
-    filled = [refs[place] if isinstance(place, int) else values.get(place, known) for place, known in places]
+        return connection.execute(asked, {REFS: list(refs), **values} if refs else values).all()
+    sql, places, binds = _asking(asked, connection.dialect, len(refs), tuple(values))
+    told = {name: bind(values[name]) for name, bind in binds.items()}
+    told = values | told if told else values
+    filled = [refs[place] if isinstance(place, int) else told.get(place, known) for place, known in places]
     return run(connection, sql, [filled]).fetchall()
+
+
+def rows_each(
+    connection: Connection, asked: Select[*tuple[Any, ...]], several: Sequence[Mapping[str, Any]]
+) -> list[Sequence[Sequence[Any]]]:
+    """The rows of such a select for several sets of values, in no order. A file is asked for each; a server, where the
+    way there and back is what takes time, once for all."""
+    if on_sqlite(connection) or not several:
+        return [rows_of(connection, asked, **values) for values in several]
+    told, binds = _expanded(asked, connection.dialect, dict(several[0]))
+    found: list[list[Sequence[Any]]] = [[] for _ in several]
+    arms, values = [], {}
+    for at, given in enumerate(several):
+        arm = told.statement
+        for name, value in {**told.parameters, **given}.items():
+            arm = arm.replace(f"%({name})s", f"%({name}_of_{at})s")
+            values[f"{name}_of_{at}"] = binds[name](value) if name in binds else value
+        arms.append(f"select {at}, each.* from ({arm}) each")  # noqa: S608  SQLAlchemy's own text
+    for at, *row in connection.exec_driver_sql(" union all ".join(arms), values):
+        found[at].append(row)
+    return list(found)
 
 
 def change_rows(connection: Connection, changes: Update, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -113,16 +137,31 @@ def _bind(table: Table, name: str, dialect: Dialect) -> Bind | None:
 @lru_cache(maxsize=200)
 def _asking(
     asked: Select[*tuple[Any, ...]], dialect: Dialect, count: int, names: tuple[str, ...]
-) -> tuple[str, list[tuple[int | str, Any]]]:
-    """The text for so many records and, in the order of its parameters, which record it is, or what the parameter is
-    called and the value that the statement itself has for it."""
-    given = {REFS: range(count), **dict.fromkeys(names)}
-    told = asked.compile(dialect=dialect).construct_expanded_state(given)
+) -> tuple[str, list[tuple[int | str, Any]], dict[str, Bind]]:
+    """The text for so many records; in the order of its parameters, which record it is, or what the parameter is
+    called and the value that the statement itself has for it; and what the driver gets of the values to come."""
+    told, binds = _expanded(asked, dialect, {REFS: range(count), **dict.fromkeys(names)})
     places: list[tuple[int | str, Any]] = []
     for name in told.positiontup or ():
         value = told.parameters[name]
-        places.append((value, None) if name.startswith(f"{REFS}_") else (name, value))
-    return told.statement, places
+        if name.startswith(f"{REFS}_"):
+            places.append((value, None))
+        else:
+            places.append((name, binds[name](value) if name in binds and name not in names else value))
+    return told.statement, places, {name: binds[name] for name in names if name in binds}
+
+
+def _expanded(
+    asked: Select[*tuple[Any, ...]], dialect: Dialect, values: dict[str, Any]
+) -> tuple[ExpandedState, dict[str, Bind]]:
+    """The text with the values in it, and what the driver gets of each of them."""
+    compiled = asked.compile(dialect=dialect)
+    told = compiled.construct_expanded_state(values)
+    binds: dict[str, Any] = {
+        name: known.type.dialect_impl(dialect).bind_processor(dialect)
+        for name, known in compiled.binds.items()
+    }
+    return told, {name: bind for name, bind in {**binds, **told.processors}.items() if bind is not None}
 
 
 @lru_cache(maxsize=20)

@@ -21,7 +21,7 @@ from fmcrm_desktop.model.keeping import Audit, Deed
 from fmcrm_desktop.model.refusal import Missing, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.store import bulk, trail
+from fmcrm_desktop.store import bulk, ready, trail
 
 T = TypeVar("T", bound=Base)
 R = TypeVar("R", bound=Record)
@@ -54,6 +54,25 @@ class Work:
     def rows(self, asked: Executable, **values: Any) -> Sequence[Row[*tuple[Any, ...]]]:
         """All rows of a select of plain columns."""
         return _answer(self, asked, values).all()
+
+    def ready_rows(self, asked: Select[Any], **values: Any) -> Sequence[Sequence[Any]]:
+        """All rows of a select that is made once (at a module's top, by a ``@cache``) and whose columns are texts and
+        numbers: its text is made once, too. To know a long statement again costs more than its answer."""
+        if self.limits:
+            return self.rows(asked, **values)
+        if self.session.autoflush:
+            self.session.flush()
+        return ready.rows_of(self.session.connection(), asked, **values)
+
+    def ready_rows_each(
+        self, asked: Select[Any], several: Sequence[Mapping[str, Any]]
+    ) -> Sequence[Sequence[Sequence[Any]]]:
+        """The same for several sets of values, rows in no order; a server is asked once for all of them."""
+        if self.limits:
+            return [self.rows(asked, **values) for values in several]
+        if self.session.autoflush:
+            self.session.flush()
+        return ready.rows_each(self.session.connection(), asked, several)
 
     def driver_rows(self, sql: str, *values: Any) -> Sequence[Row[Any]]:
         """All rows of a statement in the driver's own notation; for the store's own, fixed texts."""

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import event
 
+from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import (
     calendar,
@@ -18,16 +20,22 @@ from fmcrm_desktop.services import (
     complaints,
     equipment,
     equipment_page,
+    measures,
+    own_reports,
     owners,
+    prospects,
     search,
+    staff_time,
     today,
     work_orders,
 )
 from fmcrm_desktop.services.calendar import EventForm
 from fmcrm_desktop.services.campaigns import CampaignForm
 from fmcrm_desktop.services.equipment import DowntimeForm, EquipmentForm
+from fmcrm_desktop.services.measures import remembered, showing, vended
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.owners import PersonForm
+from fmcrm_desktop.services.prospects import NewLeadForm
 from fmcrm_desktop.services.work_orders import OrderForm, VisitForm
 from tests.conftest import NOW
 from tests.sample import Sample
@@ -134,3 +142,28 @@ def test_months_and_stages_are_no_loop_of_questions(served: tuple[Office, Sample
     with asked(office) as said:
         office.ask(campaigns.of_campaign, campaign)
     assert len(said) <= 3, said
+
+
+def test_months_of_figures_are_counted_together(served: tuple[Office, Sample]) -> None:
+    office, sample = served
+    month = Month.of(NOW, ZoneInfo("Asia/Shanghai"))
+    for name in ("Chen Bo", "Zhao Lei", "Sun Qian"):
+        lead = NewLeadForm(name, responsible_id=sample.clerk, next_step="Ring", next_day=NOW.date())
+        office.do(prospects.add, lead)
+    taken = {}
+    for name, act in {
+        "month": lambda: office.ask(measures.month, month),
+        "with eleven before": lambda: office.ask(showing.twelve, str(month)),
+        "the red ones": lambda: office.ask(showing.missed),
+        "where the time went": lambda: office.ask(vended.efficiency, str(month)),
+        "a member of staff": lambda: office.ask(staff_time.sheet, sample.plumber),
+        "what is lacking": lambda: office.ask(own_reports.lacking),
+        "board of prospects": lambda: office.ask(prospects.board, {}),
+    }.items():
+        remembered.forget()
+        taken[name] = count(office, act)
+    bounds = {
+        "month": 32, "with eleven before": 54, "the red ones": 32, "where the time went": 17, "a member of staff": 20,
+        "what is lacking": 1, "board of prospects": 3,
+    }  # fmt: skip
+    assert {name: n for name, n in taken.items() if n > bounds[name]} == {}, taken

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import Select, select, text
+from sqlalchemy import Boolean, Date, Select, Text, bindparam, literal, or_, select, text, type_coerce
 from sqlalchemy.exc import IntegrityError
 
+from fmcrm_desktop.model.base import Moment
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.keeping import Deed, Document
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.store import documents, ready, wording, wording_channels, wording_committee, wording_more
 from fmcrm_desktop.store.work import Work
+from tests.conftest import NOW
 from tests.sample import Sample
 
 MODULES = (documents, wording, wording_more, wording_committee, wording_channels)
@@ -59,6 +65,55 @@ def test_no_column_of_them_would_want_to_be_read_first(office: Office) -> None:
     for name, statement in asked():
         for column in statement.selected_columns:
             assert column.type.dialect_impl(dialect).result_processor(dialect, None) is None, (name, column)
+
+
+AT, DAY, WORD = (
+    bindparam("at", type_=Moment()),
+    bindparam("day", type_=Date()),
+    bindparam("word", type_=Text()),
+)
+NAMES = literal(NOW, Moment()), literal("it's 100 %", Text()), literal(True, Boolean())
+BOUND = select(AT, DAY, WORD, *NAMES).where(
+    or_(literal(NOW, Moment()) < AT, DAY.in_([NOW.date()])), WORD != "%(at)s"
+)
+"""Values that come with the question, and values that stand in it."""
+SEVERAL = [
+    {
+        "at": NOW + timedelta(hours=n, microseconds=n),
+        "day": NOW.date() - timedelta(n),
+        "word": f"{n} % it's 王",
+    }
+    for n in (3, 0, -3)
+]
+
+
+@needs("office.read")
+def answered(work: Work) -> tuple[list[list[tuple[object, ...]]], ...]:
+    """By SQLAlchemy, one by one and all together; moments and days as the driver gives them."""
+    said = (
+        select(*(type_coerce(each, Text) for each in BOUND.subquery().c))
+        if work.dialect == "sqlite"
+        else BOUND
+    )
+    core = [[tuple(row) for row in work.rows(said, **values)] for values in SEVERAL]
+    alone = [[tuple(row) for row in work.ready_rows(BOUND, **values)] for values in SEVERAL]
+    return core, alone, [[tuple(row) for row in rows] for rows in work.ready_rows_each(BOUND, SEVERAL)]
+
+
+def test_values_reach_the_database_as_sqlalchemy_sends_them(office: Office) -> None:
+    core, alone, together = office.ask(answered)
+    assert [len(rows) for rows in core] == [1, 1, 0]
+    assert core == alone == together
+
+
+def test_and_a_server_that_is_asked_once_for_several(postgres_url: str) -> None:
+    served = found_office(
+        postgres_url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min")
+    )
+    try:
+        test_values_reach_the_database_as_sqlalchemy_sends_them(served)
+    finally:
+        served.close()
 
 
 @needs("person.write")

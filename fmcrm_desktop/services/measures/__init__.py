@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from fmcrm_desktop.model.month import Month
@@ -13,12 +14,15 @@ from fmcrm_desktop.services.measures import flow, frozen, remembered
 from fmcrm_desktop.services.measures.counting import Count, Given, Period, counted, one_by_one
 from fmcrm_desktop.services.measures.declared import Measure
 from fmcrm_desktop.services.measures.listed import BY_NAME, MEASURES
+from fmcrm_desktop.services.measures.remembered import Counts
 from fmcrm_desktop.services.measures.worked import worked
 from fmcrm_desktop.store.work import Work
 
 __all__ = ["BY_NAME", "MEASURES", "history", "month", "trend"]
 
 TARGETS = "measure.targets"
+Kept = Mapping[Month, Mapping[str, float | None]]
+"""The values of closed months."""
 
 
 @needs("report.read")
@@ -64,13 +68,13 @@ def seen(work: Work) -> tuple[str, ...]:
 
 def figures(work: Work, month: Month, names: Sequence[str]) -> dict[str, Figure]:
     """Measures as they stand now, beside the months before."""
-    counts = counts_of(work, Period.of(work, month), names)
-    last, year = month.plus(-1), month.plus(-12)
-    before = _values_of(work, (last, year), names)
+    before = (month.plus(-1), month.plus(-12))
+    kept, counts = _standing(work, before, names, month)
+    last, year = (_values(each, kept, counts, names) for each in before)
     targets = targets_of(work)
     return {
-        name: figure_of(BY_NAME[name], count, targets, (before[last].get(name), before[year].get(name)))
-        for name, count in counts.items()
+        name: figure_of(BY_NAME[name], count, targets, (last.get(name), year.get(name)))
+        for name, count in counts[month].items()
     }
 
 
@@ -93,27 +97,28 @@ def targets_of(work: Work) -> dict[str, float | None]:
     return {each.name: kept.get(each.name, each.target) for each in MEASURES}
 
 
-def counts_of(work: Work, period: Period, names: Sequence[str]) -> dict[str, Count]:
-    """Measures counted over a period, in the order of the names."""
-    return remembered.counts(work, period, names, lambda missing: _counted(work, period, missing))
+def counts_of(work: Work, months: Sequence[Month], names: Sequence[str]) -> dict[Month, Counts]:
+    """Measures counted over these months together, each in the order of the names."""
+    periods = [Period.of(work, each) for each in months]
+    return dict(zip(months, remembered.counts(work, periods, names, partial(_counted, work)), strict=True))
 
 
-def _counted(work: Work, period: Period, names: Sequence[str]) -> dict[str, Count]:
-    found = counted(work, period, names)
+def _counted(work: Work, periods: Sequence[Period], names: Sequence[str]) -> list[Counts]:
+    every = counted(work, periods, names)
     wanted = {name for each in names for name in BY_NAME[each].worked}
-    given = worked(work, period, wanted)
-    for each in names:
-        measure = BY_NAME[each]
-        for name in measure.worked:
-            found[each].add(given[name], measure.middle)
-    return {each: found[each] for each in names}
+    for found, given in zip(every, worked(work, periods, wanted), strict=True):
+        for each in names:
+            measure = BY_NAME[each]
+            for name in measure.worked:
+                found[each].add(given[name], measure.middle)
+    return [{each: found[each] for each in names} for found in every]
 
 
 def given_now(work: Work, period: Period, measure: Measure) -> list[Given]:
     """What each record gives to a measure as things stand now."""
 
     def found() -> list[Given]:
-        given = worked(work, period, measure.worked) if measure.worked else {}
+        [given] = worked(work, (period,), measure.worked)
         return [
             *one_by_one(work, period, measure),
             *(each for name in measure.worked for each in given[name]),
@@ -137,16 +142,24 @@ def _history(
 
 
 def _values_of(
-    work: Work, months: Iterable[Month], names: Sequence[str]
+    work: Work, months: Sequence[Month], names: Sequence[str]
 ) -> dict[Month, Mapping[str, float | None]]:
     """The values of each month: those it was closed with, else as they stand now."""
-    wanted = list(months)
-    kept = frozen.values(work, wanted, names[0] if len(names) == 1 else "")
-    found: dict[Month, Mapping[str, float | None]] = {}
-    for each in wanted:
-        if each in kept:
-            found[each] = {name: kept[each].get(name) for name in names}
-        else:
-            counts = counts_of(work, Period.of(work, each), names)
-            found[each] = {name: count.value(BY_NAME[name]) for name, count in counts.items()}
-    return found
+    kept, counts = _standing(work, months, names)
+    return {each: _values(each, kept, counts, names) for each in months}
+
+
+def _standing(
+    work: Work, months: Sequence[Month], names: Sequence[str], *counted: Month
+) -> tuple[Kept, dict[Month, Counts]]:
+    """What those of the months are that are closed; the counts of the others, and of those to be ``counted``."""
+    kept = frozen.values(work, months, names[0] if len(names) == 1 else "")
+    return kept, counts_of(work, [*counted, *(each for each in months if each not in kept)], names)
+
+
+def _values(
+    month: Month, kept: Kept, counts: Mapping[Month, Counts], names: Sequence[str]
+) -> Mapping[str, float | None]:
+    if month in kept:
+        return {name: kept[month].get(name) for name in names}
+    return {name: count.value(BY_NAME[name]) for name, count in counts[month].items()}

@@ -31,7 +31,7 @@ def changed(work: Work, closed: frozen.Closed) -> dict[str, float | None]:
     """The measures that would be another today, with the value they would have."""
     kept = frozen.figures(work, closed)
     names = [name for name in seen(work) if name in kept]
-    counts = counts_of(work, Period.of(work, closed.month), names)
+    counts = counts_of(work, (closed.month,), names)[closed.month]
     return {
         name: count.value(BY_NAME[name]) for name, count in counts.items() if not _same(kept[name], count)
     }
@@ -40,7 +40,7 @@ def changed(work: Work, closed: frozen.Closed) -> dict[str, float | None]:
 def corrected(work: Work, closed: frozen.Closed, name: str) -> Corrected | None:
     """One measure as it would be today, where that is not what it was closed with."""
     kept = frozen.figures(work, closed).get(name)
-    count = counts_of(work, Period.of(work, closed.month), (name,))[name]
+    count = counts_of(work, (closed.month,), (name,))[closed.month][name]
     if kept is None or _same(kept, count):
         return None
     return Corrected(count.value(BY_NAME[name]), _when(work, closed, name))

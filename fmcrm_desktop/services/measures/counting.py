@@ -30,6 +30,10 @@ class Given(NamedTuple):
     pending: int = 0
 
 
+GivenBy = dict[str, list[Given]]
+"""By the name that a measure's ``worked`` says."""
+
+
 @dataclass
 class Count:
     """What was counted for one measure in one period."""
@@ -43,11 +47,12 @@ class Count:
 
     def add(self, given: Sequence[Given], middle: bool) -> None:
         """Add what records give."""
-        for each in given:
-            self.numerator += each.numerator
-            self.denominator += each.denominator
-            self.missing += each.missing
-            self.pending += each.pending
+        if given:
+            _kinds, _ids, numerators, denominators, missing, pending = zip(*given, strict=True)
+            self.numerator = sum(numerators, self.numerator)
+            self.denominator = sum(denominators, self.denominator)
+            self.missing = sum(missing, self.missing)
+            self.pending = sum(pending, self.pending)
         if middle:
             amounts = [each.numerator for each in given if each.denominator]
             self.middle = median(amounts) if amounts else None
@@ -97,24 +102,25 @@ class Period:
         }
 
 
-def counted(work: Work, period: Period, names: Iterable[str]) -> dict[str, Count]:
-    """What the parts of these measures come to, by name, in one statement."""
-    found: dict[str, Count] = defaultdict(Count)
+def counted(work: Work, periods: Sequence[Period], names: Iterable[str]) -> list[dict[str, Count]]:
+    """What the parts of these measures come to in each period, by name, in one statement."""
+    every: list[dict[str, Count]] = [defaultdict(Count) for _ in periods]
     statement, columns = _select(tuple(names))
     if statement is None:
-        return found
-    row = work.rows(statement, **period.values())[0]
-    for (name, part), amount in zip(columns, row, strict=True):
-        count = found[name]
-        setattr(count, part, getattr(count, part) + int(amount or 0))
-    return found
+        return every
+    answers = work.ready_rows_each(statement, [each.values() for each in periods])
+    for found, [row] in zip(every, answers, strict=True):
+        for (name, part), amount in zip(columns, row, strict=True):
+            count = found[name]
+            setattr(count, part, getattr(count, part) + int(amount or 0))
+    return every
 
 
 def one_by_one(work: Work, period: Period, measure: Measure) -> list[Given]:
     """What each record gives to the parts of a measure: a select for each."""
     found = []
     for part in measure.parts:
-        for id, *given in work.rows(_part(part), **period.values()):
+        for id, *given in work.ready_rows(_part(part), **period.values()):
             if any(given):
                 found.append(Given(part.source.kind, int(id), *(int(each) for each in given)))
     return found

@@ -21,6 +21,7 @@ from fmcrm_desktop.store.work import Work
 
 Counts = dict[str, Count]
 T = TypeVar("T")
+H = TypeVar("H", bound=Hashable)
 MOST = 40
 """Months; three years are offered to look at."""
 
@@ -36,17 +37,27 @@ _memories: WeakKeyDictionary[Any, _Memory] = WeakKeyDictionary()
 
 
 def counts(
-    work: Work, period: Period, names: Sequence[str], count: Callable[[Sequence[str]], Counts]
-) -> Counts:
-    """The counts of these measures; ``count`` counts those that are not remembered."""
+    work: Work,
+    periods: Sequence[Period],
+    names: Sequence[str],
+    count: Callable[[Sequence[Period], Sequence[str]], Sequence[Counts]],
+) -> list[Counts]:
+    """The counts of these measures in each period; ``count`` counts those that are not remembered."""
+    known = [_known(work, period) for period in periods]
+    lacking: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, one in enumerate(known):
+        lacking[tuple(name for name in names if name not in one)].append(at)
+    lacking.pop((), None)
+    for missing, places in lacking.items():
+        for at, found in zip(places, count([periods[at] for at in places], missing), strict=True):
+            known[at] |= found
+    return [{name: one[name] for name in names} for one in known]
+
+
+def _known(work: Work, period: Period) -> Counts:
+    """What is counted already: until the next deed, or where that may not be, within this asking."""
     memory = _of(work, period)
-    if memory is None:
-        return count(names)
-    known = memory.counts[period.month]
-    missing = tuple(name for name in names if name not in known)
-    if missing:
-        known |= count(missing)
-    return {name: known[name] for name in names}
+    return once(work, ("counts", period), dict[str, Count]) if memory is None else memory.counts[period.month]
 
 
 def _of(work: Work, period: Period) -> _Memory | None:
@@ -73,12 +84,20 @@ def _newest(work: Work) -> object:
 def once(work: Work, key: Hashable, found: Callable[[], T]) -> T:
     """What ``found`` finds, found once in this asking; nobody may change it. Within a deed, which may change it in
     between, and where not everything is seen, it is found each time."""
+    return once_each(work, key, (None,), lambda _: (found(),))[0]
+
+
+def once_each(
+    work: Work, key: Hashable, those: Sequence[H], found: Callable[[Sequence[H]], Sequence[T]]
+) -> Sequence[T]:
+    """The same of several things that are found together; ``found`` finds those that were not yet."""
     if work.limits or isinstance(work.session, Watched):
-        return found()
+        return found(those)
     known: dict[Hashable, T] = work.session.info.setdefault("found once", {})
-    if key not in known:
-        known[key] = found()
-    return known[key]
+    missing = [each for each in those if (key, each) not in known]
+    if missing:
+        known |= {(key, each): one for each, one in zip(missing, found(missing), strict=True)}
+    return [known[key, each] for each in those]
 
 
 def forget() -> None:

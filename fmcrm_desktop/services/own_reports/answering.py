@@ -58,7 +58,7 @@ def subjects(work: Work) -> tuple[SubjectShown, ...]:
     """All subjects that the person may report on."""
     return tuple(
         SubjectShown(
-            each.name, each.title, tuple(_shown(column) for column in columns_of(work, each).values()), each.starts,
+            each.name, each.title, tuple(shown(column) for column in columns_of(work, each).values()), each.starts,
             each.opens,
         )
         for each in SUBJECTS.values() if work.who.may(each.right)
@@ -81,7 +81,7 @@ def sheet(work: Work, definition: Definition) -> Sheet:
             count=answer.whole.count,
         )  # fmt: skip
     seen = columns_of(work, SUBJECTS[definition.subject])
-    return Sheet(head(work), answer, tuple(_shown(seen[one.column]) for one in definition.conditions))
+    return Sheet(head(work), answer, tuple(shown(seen[one.column]) for one in definition.conditions))
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def usage(work: Work, subject: str) -> tuple[Usage, ...]:
     ]
     row = work.row(select(func.count(), *figures))
     whole, *filled = row if row is not None else (0, *(0 for _ in counted))
-    return tuple(Usage(_shown(column), n, whole) for column, n in zip(counted, filled, strict=True))
+    return tuple(Usage(shown(column), n, whole) for column, n in zip(counted, filled, strict=True))
 
 
 def _statements(work: Work, it: Checked) -> tuple[Statements, str]:
@@ -185,13 +185,14 @@ def _answer(work: Work, definition: Definition, most_lines: int | None, most_row
     if definition.columns and most_rows:
         rows = [_row(statements, row)[0] for row in work.rows(statements.rows().limit(most_rows))]
     return Answer(
-        definition, tuple(_shown(it.columns[key]) for key in definition.columns), _groups(it), _totals(it), currency,
+        definition, tuple(shown(it.columns[key]) for key in definition.columns), _groups(it), _totals(it), currency,
         whole, tuple(lines[:most_lines]), most_lines is not None and len(lines) > most_lines, tuple(levels),
         tuple(rows), it.subject.opens,
     )  # fmt: skip
 
 
-def _shown(column: Column, step: str = "", total: str = "") -> Shown:
+def shown(column: Column, step: str = "", total: str = "") -> Shown:
+    """A column as a report shows it."""
     return Shown(
         column.key, column.title, column.kind, column.words, column.scale, column.other_title, step, total
     )
@@ -201,14 +202,14 @@ def _groups(it: Checked) -> tuple[Shown, ...]:
     found = []
     for group in it.definition.groups:
         column = it.columns[group.column]
-        found.append(_shown(column, (group.step or "day") if column.kind in DATES else ""))
+        found.append(shown(column, (group.step or "day") if column.kind in DATES else ""))
     return tuple(found)
 
 
 def _totals(it: Checked) -> tuple[Shown, ...]:
     rows = Column("", "", "number", None)
     return tuple(
-        _shown(it.columns[total.column] if total.column else rows, total=total.kind)
+        shown(it.columns[total.column] if total.column else rows, total=total.kind)
         for total in it.definition.totals
     )
 

@@ -96,7 +96,12 @@ def subject_of(work: Work, name: str) -> Subject:
 def columns_of(work: Work, subject: Subject) -> dict[str, Column]:
     """Its columns that the person may see, the office's own fields after them."""
     own = _own(work, subject) if subject.own else ()
-    return {each.key: each for each in (*subject.columns, *own) if not each.right or work.who.may(each.right)}
+    return declared_of(work, subject) | {each.key: each for each in own}
+
+
+def declared_of(work: Work, subject: Subject) -> dict[str, Column]:
+    """The same without the office's own fields, which take a question."""
+    return {each.key: each for each in subject.columns if not each.right or work.who.may(each.right)}
 
 
 def _own(work: Work, subject: Subject) -> tuple[Column, ...]:

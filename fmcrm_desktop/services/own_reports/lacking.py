@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Select, case, func, literal, select, union_all
 
 from fmcrm_desktop.model.own_report import Condition, Definition, Total
 from fmcrm_desktop.model.report_answer import Shown
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.own_reports.answering import preview, subjects
+from fmcrm_desktop.services.own_reports.answering import shown
+from fmcrm_desktop.services.own_reports.conditions import criterion
+from fmcrm_desktop.services.own_reports.declared import Column
+from fmcrm_desktop.services.own_reports.keyed import Checked, declared_of, scope_of
+from fmcrm_desktop.services.own_reports.statements import Statements
+from fmcrm_desktop.services.own_reports.subjects import SUBJECTS
 from fmcrm_desktop.store.work import Work
 
 _YEAR = Condition("received", "last_days", ("365",))
@@ -58,16 +66,28 @@ class Lack:
 @needs("report.read")
 def lacking(work: Work) -> tuple[Lack, ...]:
     """Every need of what the person may see, of the last twelve months, the most missing first."""
-    known = {one.name: one for one in subjects(work)}
+    seen = {name: declared_of(work, one) for name, one in SUBJECTS.items() if work.who.may(one.right)}
+    asked = [need for need in NEEDS if need.field in seen.get(need.subject, ())]
+    walks = [_counted(work, seen[need.subject], need, at) for at, need in enumerate(asked)]
+    counts = {at: counted for at, *counted in work.rows(union_all(*walks))} if walks else {}
     found = []
-    for need in NEEDS:
-        subject = known.get(need.subject)
-        field = next((one for one in subject.columns if one.key == need.field), None) if subject else None
-        if subject is None or field is None:
-            continue
-        every = Definition(need.subject, (), need.meant, totals=(Total("count"),))
-        without = replace(every, conditions=(*need.meant, Condition(need.field, "empty")))
-        of, missing = (preview(work, one).whole.count for one in (every, without))
-        shown = replace(without, columns=subject.starts)
-        found.append(Lack(need.measure, subject.title, field, missing, of, shown))
+    for at, need in enumerate(asked):
+        subject, (of, missing) = SUBJECTS[need.subject], counts[at]
+        conditions = (*need.meant, _empty(need))
+        without = Definition(need.subject, subject.starts, conditions, totals=(Total("count"),))
+        field = shown(seen[need.subject][need.field])
+        found.append(Lack(need.measure, subject.title, field, missing, of, without))
     return tuple(sorted(found, key=lambda one: -one.missing))
+
+
+def _empty(need: Need) -> Condition:
+    return Condition(need.field, "empty")
+
+
+def _counted(work: Work, columns: Mapping[str, Column], need: Need, at: int) -> Select[int, int, int]:
+    """The place of the need, how many records are meant, and how many of them are without the field."""
+    scope = scope_of(work)
+    it = Checked(Definition(need.subject, (), need.meant), SUBJECTS[need.subject], columns)
+    gone = case((criterion(scope, columns[need.field], _empty(need), ""), 1))
+    meant = Statements(it, scope, "").source(gone.label("gone")).subquery()
+    return select(literal(at), func.count(), func.count(meant.c.gone))
