@@ -103,6 +103,15 @@ def change_many(
         documents.stale_ids(session, core, some)
 
 
+def age(session: Session) -> None:
+    """A record that was changed as a clerk saw it, and of which only what hangs on it is different (the guests of an
+    event), has a new version too: or another desk's form would put the old list back without a word."""
+    hung = session.info["hung"]
+    for record, seen in session.info["seen"]:
+        if record.version == seen and (record.__tablename__, record.id) in hung:
+            touch(session, record)
+
+
 def touch(session: Session, record: Record) -> None:
     """The next version of a record none of whose columns changed; the trail has nothing to tell of it."""
     session.flush()

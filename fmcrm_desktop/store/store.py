@@ -17,7 +17,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from fmcrm_desktop.model.refusal import Away, InUse, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.store import documents, doubt, elsewhere, trail
+from fmcrm_desktop.store import bulk, documents, doubt, elsewhere, trail
 from fmcrm_desktop.store.engine import OneTransaction, is_file, office_url, open_engine, told
 from fmcrm_desktop.store.guard import Guard
 from fmcrm_desktop.store.server_trouble import AWAY, sentence
@@ -107,6 +107,7 @@ class Store:
                         work = Work(session, who, case, self.clock(), self.zone)
                         yield work
                         session.flush()
+                        bulk.age(session)
                         documents.refresh(session)
                         if not self.is_file:
                             elsewhere.tell(session, self._desk)

@@ -295,7 +295,9 @@ class QtOffice(QObject):
     def _hear_server(self, asked: Asked, outdated: bool) -> None:
         if isinstance(asked.error, Away):
             self._away = True
-        elif self._away and asked.error is None and not outdated:  # what is out of date was perhaps not even asked
+        elif (
+            self._away and asked.error is None and not outdated
+        ):  # what is out of date was perhaps not even asked
             self._away = False
             self.back.emit()
 

@@ -94,7 +94,9 @@ def test_forms_opened_before_keep_for_the_one_kept(desks: tuple[Office, Office, 
                                                people=(sample.tenant,), promise=LATER))  # fmt: skip
     here.do(work_orders.enter, OrderForm(summary="Tap", person_id=gone, unit_id=sample.unit))
     here.do(calls.log, CallForm(gone, topic="Water", call_back=LATER, make_order=True, make_complaint=True))
-    here.do(calendar.add, EventForm(title="Keys", starts=LATER, ends=LATER + timedelta(hours=1), person_id=gone))
+    here.do(
+        calendar.add, EventForm(title="Keys", starts=LATER, ends=LATER + timedelta(hours=1), person_id=gone)
+    )
     here.do(notes.add, "person", gone, NoteForm("Rings twice"))
     here.do(relations.add, RelationForm(gone, sample.second_unit, "tenant"))
     here.do(owners.change, sample.second_owner, form)

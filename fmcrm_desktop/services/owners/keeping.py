@@ -94,7 +94,7 @@ def change(work: Work, id: int, form: PersonForm) -> int:
     return id
 
 
-def _still_apart(work: Work, id: int, seen: int) -> None:
+def _still_apart(work: Work, id: int, seen: int | None) -> None:
     """Who was merged away while the form was open is no longer the one to change."""
     person = work.get(Person, id)
     if person.version != seen and person.merged_into_id is not None:
