@@ -58,7 +58,8 @@ def opened(
             talk.zone(known["office.zone"])
             if known["sign_in"]:
                 _sign_in(office, arguments, talk)
-            yield office
+            with nullcontext() if writing or alone else office.store.one_moment():
+                yield office
         finally:
             office.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -94,7 +94,8 @@ def _opened(address: str, who: Who | None, read_only: bool) -> Iterator[Office]:
     try:
         if who is not None:
             office.who = who
-        yield office
+        with office.store.one_moment() if read_only else nullcontext():
+            yield office
     finally:
         office.close()
 

@@ -71,5 +71,9 @@ class InUse(Refusal):
     """The record cannot go while others need it."""
 
 
+class Away(Refusal):
+    """The office's server does not answer for now; what is said of it is no longer true once it does."""
+
+
 class Unreadable(Refusal):
     """A file that cannot be used as what it should be; the text names the way out."""

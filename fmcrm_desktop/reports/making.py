@@ -140,7 +140,7 @@ def bound(printing: Any) -> Iterator[Any]:
 
 @contextmanager
 def _entered(progress: Steps, address: str, who: Who | None) -> Iterator[Any]:
-    """The office for reading, as the person who asked."""
+    """The office for reading, as the person who asked, at one moment."""
     from fmcrm_desktop.services.opening import open_office
 
     opened = open_office(address, read_only=True)
@@ -148,7 +148,8 @@ def _entered(progress: Steps, address: str, who: Who | None) -> Iterator[Any]:
         if who is not None:
             opened.who = who
         progress.step(0, text=N_("Gathering the figures"))
-        yield opened
+        with opened.store.one_moment():
+            yield opened
     finally:
         opened.close()
 

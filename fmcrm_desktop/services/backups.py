@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from fmcrm_desktop.model.refusal import NotAllowed, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.store import attachments, backup, soundness
+from fmcrm_desktop.store import attachments, backup, foreign_log, soundness
 from fmcrm_desktop.store.attachments import Compared
 from fmcrm_desktop.store.backup import Backup
 from fmcrm_desktop.store.lock import OfficeLock
@@ -98,6 +98,16 @@ def restore(office: Path, copy: Path) -> Path | None:
     lock.take()
     try:
         return backup.restore(office, copy)
+    finally:
+        lock.release()
+
+
+def set_log_aside(office: Path) -> Path:
+    """Let nobody write the log of another file into this one (soundness.ForeignLog); gives where the log is now."""
+    lock = OfficeLock(office)
+    lock.take()
+    try:
+        return foreign_log.set_aside(office)
     finally:
         lock.release()
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from fmcrm_desktop.model.base import Record
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_, Term
+from fmcrm_desktop.store import trail
 from fmcrm_desktop.store.work import Work
 
 L = TypeVar("L")
@@ -22,6 +23,9 @@ def as_read(line: L) -> L:
 def keep(work: Work, table: type[Record], lines: Sequence[Any], known: Iterable[int], **owner: int) -> None:
     """Add the new lines, change the changed ones, archive those of ``known`` that were taken out. A line left alone
     never touches what somebody else did to it meanwhile."""
+    gone = set(known) - {line.id for line in lines}
+    if gone or any(line.id is None or _said(line) != line.was for line in lines):
+        trail.hang(work.session, table.__table__, owner)
     for line in lines:
         values = {name: value for name, value in vars(line).items() if name not in ("id", "was")}
         if line.id is None:
@@ -30,8 +34,8 @@ def keep(work: Work, table: type[Record], lines: Sequence[Any], known: Iterable[
             record = work.get(table, line.id)
             for name, value in values.items():
                 setattr(record, name, value)
-    for gone in set(known) - {line.id for line in lines}:
-        work.archive(work.get(table, gone))
+    for id in gone:
+        work.archive(work.get(table, id))
 
 
 def about(name: str, fault: Refusal) -> Refusal:

@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 
 from fmcrm_desktop.model.base import Base, Link, Record
-from fmcrm_desktop.store import documents, ids, trail
+from fmcrm_desktop.store import documents, ids, merged, trail
 from fmcrm_desktop.store.ready import insert_rows
 
 AT_ONCE = 2_000
@@ -50,6 +50,7 @@ def _defaults(table: type[Base]) -> dict[str, Any]:
 def _insert(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> list[int]:
     core: Table = table.__table__  # type: ignore[assignment]
     connection = session.connection()
+    merged.follow_rows(session, core, rows)
     first = ids.take(session, core, len(rows))
     for offset, row in enumerate(rows):
         row["id"] = first + offset
@@ -100,6 +101,15 @@ def change_many(
         insert_rows(connection, trail.AUDIT, [{**fixed, "record_id": id, "changes": changes} for id in some])
         trail.note(session, core.name, some)
         documents.stale_ids(session, core, some)
+
+
+def age(session: Session) -> None:
+    """A record that was changed as a clerk saw it, and of which only what hangs on it is different (the guests of an
+    event), has a new version too: or another desk's form would put the old list back without a word."""
+    hung = session.info["hung"]
+    for record, seen in session.info["seen"]:
+        if record.version == seen and (record.__tablename__, record.id) in hung:
+            touch(session, record)
 
 
 def touch(session: Session, record: Record) -> None:

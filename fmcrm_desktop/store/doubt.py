@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.keeping import Deed
-from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.refusal import Away
 from fmcrm_desktop.store.server_trouble import AWAY
 
 PATIENCE = 5.0
@@ -28,7 +28,7 @@ class Doubt:
     process: int
 
 
-class Unsure(Refusal):
+class Unsure(Away):
     """The server cannot even be asked whether the deed is kept."""
 
     def __init__(self, doubt: Doubt) -> None:

@@ -74,7 +74,10 @@ def open_engine(url: URL, *, writing: bool, busy_ms: int = BUSY_MS, rollback_jou
     would have waited; IMMEDIATE makes them wait.
     """
     if not is_file(url):
-        engine = create_engine(url, pool_pre_ping=True, pool_size=3, connect_args=SOON_TOLD)
+        # Who asks sees one moment, as of a file, and cannot be in anybody's way by it; who writes sees what others kept
+        # until now, or a number would be given twice.
+        level: Any = {} if writing else {"isolation_level": "REPEATABLE READ"}
+        engine = create_engine(url, pool_pre_ping=True, pool_size=3, connect_args=SOON_TOLD, **level)
         if not writing:
             event.listen(engine, "connect", _postgres_reads_only)
         return engine

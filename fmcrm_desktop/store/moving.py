@@ -117,7 +117,6 @@ def _reading(url: URL) -> Iterator[Connection]:
     try:
         with engine.connect() as connection:
             if not is_file(url):
-                connection.execution_options(isolation_level="REPEATABLE READ")
                 _nobody_else(connection)
             found = connection.execute(text("select version_num from alembic_version")).scalar()
             if found != REVISION:

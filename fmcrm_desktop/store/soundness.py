@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fmcrm_desktop.model.refusal import Unreadable
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.store import foreign_log
 from fmcrm_desktop.store.engine import APPLICATION_ID
 
 MAGIC = b"SQLite format 3\x00"
@@ -24,6 +25,10 @@ class Newer(Unreadable):
 
 class Damaged(Unreadable):
     """Ours, but it cannot be trusted any more: restore a backup, or salvage what can be read."""
+
+
+class ForeignLog(Unreadable):
+    """Ours, with the log of another file beside it; nothing was opened, or the two would be mixed."""
 
 
 def look(path: Path) -> None:
@@ -51,6 +56,15 @@ def look(path: Path) -> None:
         )
     if struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
         raise NotOurs(N_("{path} belongs to another program. Nothing was changed in it."), path=path)
+    if foreign_log.is_foreign(path):
+        raise ForeignLog(
+            N_(
+                "{path} was put here by hand, and {log} of the file that was here before still lies beside it. Opened "
+                "together the two would be mixed: move {log} somewhere else, then open again."
+            ),
+            path=path,
+            log=foreign_log.log_of(path).name,
+        )
 
 
 def faults(path: Path) -> list[str]:

@@ -14,13 +14,13 @@ from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from fmcrm_desktop.model.refusal import InUse, Refusal, Stale
+from fmcrm_desktop.model.refusal import Away, InUse, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.store import documents, doubt, elsewhere, trail
+from fmcrm_desktop.store import bulk, documents, doubt, elsewhere, trail
 from fmcrm_desktop.store.engine import OneTransaction, is_file, office_url, open_engine, told
 from fmcrm_desktop.store.guard import Guard
-from fmcrm_desktop.store.server_trouble import sentence
+from fmcrm_desktop.store.server_trouble import AWAY, sentence
 from fmcrm_desktop.store.work import Work
 
 
@@ -46,6 +46,8 @@ class Store:
         self._guard = Guard(self.url.database or "") if guarded else None
         self._desk = uuid.uuid4().hex
         self._elsewhere: elsewhere.Elsewhere | None = None
+        self._can_wait = not rollback_journal
+        self._moment: Asking | None = None
 
     @property
     def address(self) -> str:
@@ -56,8 +58,35 @@ class Store:
     def reading(self, who: Who, case: str) -> Iterator[Work]:
         """A transaction that sees one moment of the office and cannot change it."""
         self._look()
-        with Asking(self.readers, autoflush=False) as session, told_plainly(self):
+        with self._asking() as session, told_plainly(self):
             yield Work(session, who, case, self.clock(), self.zone)
+
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """All questions inside are answered from the same moment, so that figures of one paper belong together
+        whatever other desks keep meanwhile. For one thread, in a process that makes the paper and ends.
+
+        In a shared folder each question has its own: without a log, whoever reads keeps others from saving.
+        """
+        if not self._can_wait:
+            yield
+            return
+        with Asking(self.readers, autoflush=False) as self._moment:
+            try:
+                yield
+            finally:
+                self._moment = None
+
+    @contextmanager
+    def _asking(self) -> Iterator[Asking]:
+        if self._moment is None:
+            with Asking(self.readers, autoflush=False) as session:
+                yield session
+            return
+        try:
+            yield self._moment
+        finally:
+            self._moment.expunge_all()
 
     @contextmanager
     def writing(self, who: Who, case: str, undoes: int | None = None) -> Iterator[Work]:
@@ -78,6 +107,7 @@ class Store:
                         work = Work(session, who, case, self.clock(), self.zone)
                         yield work
                         session.flush()
+                        bulk.age(session)
                         documents.refresh(session)
                         if not self.is_file:
                             elsewhere.tell(session, self._desk)
@@ -163,6 +193,8 @@ def told_plainly(store: Store) -> Iterator[None]:
 
 def _of_server(error: DBAPIError) -> Refusal | None:
     told = sentence(error)
+    if told == AWAY:
+        return Away(told)
     return Refusal(told) if told else None
 
 

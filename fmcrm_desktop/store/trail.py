@@ -37,6 +37,7 @@ class Watched(OneTransaction):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine, expire_on_commit=False)
         self.info["touched"] = defaultdict(set)
+        self.info["seen"], self.info["hung"] = [], set()
 
 
 def touched(session: Session) -> dict[str, set[int]]:
@@ -62,6 +63,12 @@ def taken_back(session: Session) -> Iterator[None]:
 
 def note(session: Session, table: str, ids: Iterable[int]) -> None:
     session.info["touched"][table].update(ids)
+
+
+def hang(session: Session, table: Any, row: Mapping[str, Any]) -> None:
+    """Note the records that a row belongs to: what hangs on a record is part of what its form shows."""
+    for key in table.foreign_keys:
+        session.info["hung"].add((key.target_fullname.partition(".")[0], row.get(key.parent.key)))
 
 
 def deed_id(session: Session) -> int:
@@ -143,6 +150,8 @@ def _line(session: Session, lines: list[dict[str, Any]], record: Base, action: s
         values = {column.key: getattr(record, column.key) for column in record.__table__.columns}
         changes = new_line(record.__table__, values)
     note(session, table, [record.id])
+    if isinstance(record, Link):
+        hang(session, record.__table__, vars(record))
     documents.stale(session, record)
     lines.append({"action": action, "record_table": table, "record_id": record.id, "changes": changes})
 

@@ -121,6 +121,8 @@ class Work:
                 c.key: getattr(record, c.key) for c in table.__table__.columns if not c.info.get("secret")
             }
             raise Stale(table.__tablename__, id, theirs, *_last_hand(self, table.__tablename__, id))
+        if seen is not None and isinstance(record, Record):
+            self.session.info.setdefault("seen", []).append((record, seen))
         return record
 
     # writing

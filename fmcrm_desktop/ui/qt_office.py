@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.refusal import Away, Refusal
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.ui.dialling import Dialler, SystemDialler
 from fmcrm_desktop.ui.news_of_names import NewsOfNames
@@ -123,6 +123,8 @@ class QtOffice(QObject):
     going = Signal(object)
     started = Signal(object)
     saved = Signal(object)
+    back = Signal()
+    """The server answers again after somebody was told that it does not."""
     _answered = Signal(object)
     _news = Signal(object)
     _elsewhere = Signal(object)
@@ -145,6 +147,7 @@ class QtOffice(QObject):
         self._count = 0
         self._under_way = 0
         self._open = True
+        self._away = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self.names = NewsOfNames(self)
         self._news.connect(self.names.hear, Qt.ConnectionType.QueuedConnection)
@@ -277,6 +280,7 @@ class QtOffice(QObject):
             del self._newest[asked.key]
         if asked.is_deed and asked.error is None:
             self.saved.emit(asked.answer)
+        self._hear_server(asked, outdated)
         if not isValid(asked.asker):
             # Nobody is there to take it: that a deed was not done is told all the same.
             asked.then = asked.refused = asked.broke = None
@@ -287,6 +291,15 @@ class QtOffice(QObject):
             self._hand_over(asked)
         except Exception as error:
             self.report(Fault.of(name_of(asked.case), error))
+
+    def _hear_server(self, asked: Asked, outdated: bool) -> None:
+        if isinstance(asked.error, Away):
+            self._away = True
+        elif (
+            self._away and asked.error is None and not outdated
+        ):  # what is out of date was perhaps not even asked
+            self._away = False
+            self.back.emit()
 
     def _hand_over(self, asked: Asked) -> None:
         error = asked.error

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.refusal import Away, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit.bilingual import refused
 from fmcrm_desktop.ui.kit.messages import MessageBar, ProgressBar
@@ -26,12 +26,14 @@ class Voice(QObject):
         self._office, self._bar, self._jobs = office, bar, jobs
         self._deed: int | None = None
         self._told: set[str] = set()
+        self._away = ""
         office.said.connect(self._say)
         office.offered.connect(self._offer)
         office.refused.connect(self._refused)
         office.broke.connect(self._broke)
         office.started.connect(self._started)
         office.saved.connect(self._saved)
+        office.back.connect(self._back)
 
     def undo(self) -> None:
         """Take back the last deed."""
@@ -64,7 +66,14 @@ class Voice(QObject):
             self._deed = deed
 
     def _refused(self, refusal: Refusal) -> None:
-        self._bar.show_text(refused(self._office.words, refusal), stays=True)
+        text = refused(self._office.words, refusal)
+        self._away = text if isinstance(refusal, Away) else ""
+        self._bar.show_text(text, stays=True)
+
+    def _back(self) -> None:
+        """The server answers again: what was said of it goes."""
+        if self._away and self._bar.text() == self._away:
+            self._bar.hide()
 
     def _broke(self, fault: Fault) -> None:
         """A bug is shown once; the log has each."""

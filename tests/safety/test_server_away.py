@@ -275,3 +275,40 @@ def test_what_was_typed_stays_until_the_server_is_back(
     told(window, "registered")
     with psycopg.connect(postgres_url) as plain:
         assert plain.execute("select own_words from complaint").fetchall() == [("The lift stands still.",)]
+
+
+def test_what_was_said_of_the_server_goes_once_it_answers_again(
+    open_at: Callable[[object], MainWindow], qtbot: QtBot, between: tuple[Network, str]
+) -> None:
+    network, address = between
+    window = open_at(address)
+    desk = desk_of(window)
+    desk.go(Link("owners", new={}))
+    assert until(lambda: desk.present.detail.form is not None)
+    settle(window, qtbot)
+    page = desk.present.detail.form
+    page.form.slots["name"].editor.set("Tan Wei")
+    network.cut()
+    page.save_button.click()
+    assert until(page._sentence.isVisible) and until(lambda: bool(window.office and window.office.quiet))
+    desk.present.reload()
+    assert until(desk.bar.isVisible)
+    assert "does not answer" in desk.bar.text() and "does not answer" in page._sentence.text()
+    network.mend()
+    assert until(lambda: not desk.bar.isVisible()), "nobody presses anything"
+    assert page.form.raw()["name"] == "Tan Wei" and page._sentence.isVisible(), "this is not saved yet"
+
+
+def test_what_went_wrong_otherwise_stays_though_the_server_answers(
+    open_at: Callable[[object], MainWindow], between: tuple[Network, str]
+) -> None:
+    window = open_at(between[1])
+    desk, office = desk_of(window), window.office
+    assert office is not None
+    office.refused.emit(Refusal("The disk is full."))
+    office._away = True
+    heard: list[bool] = []
+    office.back.connect(lambda: heard.append(True))
+    desk.present.reload()
+    assert until(lambda: bool(heard) and office.quiet)
+    assert desk.bar.isVisible() and desk.bar.text() == "The disk is full."

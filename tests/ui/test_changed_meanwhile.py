@@ -7,11 +7,13 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import categories, owners, work_orders
+from fmcrm_desktop.services import categories, owners, territories, work_orders
 from fmcrm_desktop.services.owners import PersonForm
+from fmcrm_desktop.services.territories import BuildingLine, StaffLine, TerritoryForm
 from fmcrm_desktop.services.work_orders import OrderForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.tabs.owners import OwnersTab
+from fmcrm_desktop.ui.tabs.territories import TerritoriesTab
 from fmcrm_desktop.ui.tabs.work_orders import WorkOrdersTab
 
 
@@ -98,3 +100,35 @@ def test_picked_records_stand_beside_each_other_by_their_names(
     form.form.slots["category_id"].editor.set(third)
     refused(form, qtbot)
     qtbot.waitUntil(lambda: {"Wells", "Roof deck"} <= set(said(form)))
+
+
+def test_lists_in_a_form_stand_beside_each_other_and_follow(show, qtbot, office, sample):
+    """Theirs come in where nothing was done to the list here: saving does not put the old one back."""
+    id = office.do(
+        territories.add, TerritoryForm(name="North", buildings=(BuildingLine(sample.building),))
+    ).result
+    form = editing(show(TerritoriesTab), qtbot, id)
+    theirs = office.ask(territories.form_of, id)
+    theirs.staff = (StaffLine(sample.plumber),)
+    office.do(territories.change, id, theirs)
+    form.form.slots["name"].editor.set("North and east")
+    refused(form, qtbot)
+    qtbot.waitUntil(lambda: any("Gao Jun" in each for each in said(form)))
+    assert {"North and east", "North"} <= set(said(form))
+    form._compare.keep.click()
+    qtbot.waitUntil(lambda: office.ask(territories.form_of, id).name == "North and east")
+    assert [each.staff_id for each in office.ask(territories.form_of, id).staff] == [sample.plumber]
+
+
+def test_a_list_that_was_changed_at_both_desks_is_told_line_by_line(show, qtbot, office, sample):
+    id = office.do(territories.add, TerritoryForm(name="North")).result
+    form = editing(show(TerritoriesTab), qtbot, id)
+    theirs = office.ask(territories.form_of, id)
+    theirs.staff = (StaffLine(sample.plumber), StaffLine(sample.electrician))
+    office.do(territories.change, id, theirs)
+    form.form.slots["staff"].editor.set((StaffLine(sample.clerk),))
+    refused(form, qtbot)
+    qtbot.waitUntil(lambda: any("Li Na" in each for each in said(form)))
+    qtbot.waitUntil(lambda: any("Gao Jun" in each for each in said(form)))
+    told = next(each for each in said(form) if "Gao Jun" in each)
+    assert [line.split(" · ")[0] for line in told.splitlines()] == ["Gao Jun", "He Yan"]

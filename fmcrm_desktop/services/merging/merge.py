@@ -22,6 +22,9 @@ def merge(work: Work, form: MergeForm) -> int:
     """Make two records of one person one; gives the id that goes on. Raises Stale when either has been changed."""
     if form.keep_id == form.gone_id:
         raise Refusal(N_("Choose two different people to merge."))
+    # On a server whoever names one of the two at this moment is waited for, and waits: store/merged.py.
+    both = select(Person.id).where(Person.id.in_((form.keep_id, form.gone_id))).order_by(Person.id)
+    work.column(both.with_for_update())
     keep = work.get(Person, form.keep_id, seen=form.keep_version)
     gone = work.get(Person, form.gone_id, seen=form.gone_version)
     for person in (keep, gone):

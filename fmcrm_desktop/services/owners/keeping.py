@@ -77,6 +77,7 @@ def form(work: Work, id: int) -> PersonForm:
 def change(work: Work, id: int, form: PersonForm) -> int:
     """Save a person as the form has it; lines of contact taken out of it are archived."""
     check_person(form)
+    _still_apart(work, id, form.version)
     person = work.get(Person, id, seen=form.version)
     for name, value in _own(form).items():
         setattr(person, name, value)
@@ -91,6 +92,18 @@ def change(work: Work, id: int, form: PersonForm) -> int:
     _save_names(work, id, form)
     own_fields.save(work, "person", id, form.own)
     return id
+
+
+def _still_apart(work: Work, id: int, seen: int | None) -> None:
+    """Who was merged away while the form was open is no longer the one to change."""
+    person = work.get(Person, id)
+    if person.version != seen and person.merged_into_id is not None:
+        kept = work.get(Person, person.merged_into_id)
+        raise Refusal(
+            N_("{name} has been merged into {kept} meanwhile. Open {kept} and enter the change there."),
+            name=person.name,
+            kept=kept.name,
+        )
 
 
 @needs("person.write")

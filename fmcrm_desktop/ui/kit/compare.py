@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import is_dataclass
+from functools import partial
 from types import MappingProxyType
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from fmcrm_desktop.model.field import FormField, fields_of
 from fmcrm_desktop.model.link import Choice
-from fmcrm_desktop.model.refusal import Refusal, Stale
+from fmcrm_desktop.model.own_field import OwnEntry
+from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.form import Form, Slot
 from fmcrm_desktop.ui.kit.picker import suited
@@ -42,10 +48,12 @@ class Compare(QFrame):
         foot.addWidget(self.keep)
         self._lay = lay
 
-    def show_both(self, form: Form, stale: Stale, taken: Mapping[str, object] = MappingProxyType({})) -> None:
+    def show_both(
+        self, form: Form, theirs: Mapping[str, object], taken: Mapping[str, object] = MappingProxyType({})
+    ) -> None:
         """One line a field that differs: mine, theirs, and a button that takes theirs. ``taken`` are those that were
         left alone here and show theirs already, with what stood there before."""
-        version = stale.theirs.get("version", 0)
+        version = theirs.get("version", 0)
         self._version = version if isinstance(version, int) else 0
         old, self._holder = self._holder, QWidget()
         self._lay.replaceWidget(old, self._holder)
@@ -58,9 +66,9 @@ class Compare(QFrame):
             grid.setColumnStretch(at, 3 if at else 2)
         for name, slot in form.slots.items():
             if name in taken:
-                self._line(grid, slot, (taken[name], stale.theirs[name]), words(N_("Taken")))
-            elif name in stale.theirs and self._mine(slot) != stale.theirs[name]:
-                self._line(grid, slot, (self._mine(slot), stale.theirs[name]))
+                self._line(grid, slot, (taken[name], theirs[name]), words(N_("Taken")))
+            elif name in theirs and self._mine(slot) != theirs[name]:
+                self._line(grid, slot, (self._mine(slot), theirs[name]))
         self.show()
 
     @staticmethod
@@ -81,14 +89,62 @@ class Compare(QFrame):
         grid.addWidget(take, at, 3)
 
     def _said(self, slot: Slot, value: object) -> QWidget:
-        """A value in words; of a record that was picked its name, which is asked for."""
-        office, subject = self._office, slot.field.field.pick
-        if not subject or not isinstance(value, int):
-            return label(text_of(value, office.words, slot.field.field.choices) or "—", wrap=True)
-        made = label("…", wrap=True)
+        """A value in words; of records that were picked their names, which are asked for."""
+        made = label("", wrap=True)
+        names: dict[tuple[str, int], str] = {}
+        parts = value if isinstance(value, tuple | list) else (value,)
 
-        def name(found: Sequence[Choice]) -> None:
-            made.setText(next((suited(one, office.words).text for one in found if one.id == value), "—"))
+        def tell() -> None:
+            made.setText(
+                "\n".join(filter(None, (self._told(slot.field, each, names) for each in parts))) or "—"
+            )
 
-        office.ask(made, office.picks[subject], "", (value,), then=name)
+        def learn(subject: str, ids: Sequence[int], found: Sequence[Choice]) -> None:
+            names.update({(subject, id): "—" for id in ids})
+            names.update({(subject, one.id): suited(one, self._office.words).text for one in found})
+            tell()
+
+        tell()
+        picked = {pair for each in parts for pair in _picked(slot.field, each)}
+        for subject in {subject for subject, _ in picked}:
+            ids = tuple(sorted(id for its, id in picked if its == subject))
+            # each question of one asker about one case is answered last alone
+            asker = label("", parent=made)
+            asker.hide()
+            self._office.ask(asker, self._office.picks[subject], "", ids, then=partial(learn, subject, ids))
         return made
+
+    def _told(self, field: FormField, value: object, names: Mapping[tuple[str, int], str]) -> str:
+        """One value, or one line of a list, in words."""
+        words = self._office.words
+        if isinstance(value, OwnEntry):
+            return f"{suiting(value.name, value.other_name, words)}: {value.value}" if value.value else ""
+        if is_dataclass(value) and not isinstance(value, type):
+            said = (self._in_line(each, part, names) for each, part in _parts(value))
+            return " · ".join(filter(None, said))
+        if field.field.pick and isinstance(value, int):
+            return names.get((field.field.pick, value), "…")
+        return text_of(value, words, field.field.choices)
+
+    def _in_line(self, field: FormField, value: object, names: Mapping[tuple[str, int], str]) -> str:
+        """A part of a line: a tick by its name where it is set."""
+        if isinstance(value, bool):
+            return self._office.words(field.field.label) if value else ""
+        return self._told(field, value, names)
+
+
+def _parts(line: Any) -> Iterator[tuple[FormField, object]]:
+    """The fields of a line and what they say; of several values each."""
+    kind: Any = type(line)
+    for each in fields_of(kind):
+        inner = getattr(line, each.name)
+        yield from ((each, part) for part in (inner if isinstance(inner, tuple) else (inner,)))
+
+
+def _picked(field: FormField, value: object) -> Iterator[tuple[str, int]]:
+    """The subjects and ids of the records that a value names."""
+    if is_dataclass(value) and not isinstance(value, type | OwnEntry):
+        for each, part in _parts(value):
+            yield from _picked(each, part)
+    elif field.field.pick and type(value) is int:
+        yield field.field.pick, value

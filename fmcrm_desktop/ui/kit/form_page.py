@@ -46,7 +46,8 @@ KEYS = N_("Ctrl+S saves, Esc cancels")
 class FormSetup:
     """``title`` and ``verb`` are marked. Saving does ``case(work, *args, form value)``; ``then`` gets Done;
     ``said`` makes the message bar's finished text of the result; ``dress`` adds to the page before it is shown,
-    which itself shows the fields that are ``folded``."""
+    which itself shows the fields that are ``folded``; ``stored`` is the case, and what it is given, that reads the
+    form as it is kept by now, for lists in it stand in no column."""
 
     title: str
     value: Any
@@ -58,6 +59,7 @@ class FormSetup:
     note: str = ""
     dress: Callable[[FormPage], object] | None = None
     folded: Collection[str] = ()
+    stored: tuple[Any, ...] = ()
 
 
 @dataclass
@@ -242,12 +244,29 @@ class FormPage(QWidget):
         else:
             text = refused(self.office.words, refusal)
         if isinstance(refusal, Stale):
-            taken = self.form.follow(refusal.theirs) if refusal.id in self.setup.args else {}
-            self._compare.show_both(self.form, refusal, taken)
+            self._overtaken(refusal, text)
+        else:
+            self._tell(text)
+
+    def _tell(self, text: str) -> None:
         self._sentence.setText(text)
         self._fault.setVisible(bool(text))
         if text:
             self.scroll_area.ensureVisible(0, 0)
+
+    def _overtaken(self, stale: Stale, text: str) -> None:
+        """What somebody else saved, beside what the form shows; lists in it are read anew first."""
+        mine = stale.id in self.setup.args
+
+        def show(now: Any = None) -> None:
+            theirs = stale.theirs if now is None else self.form.kept_by(stale.theirs, now)
+            self._compare.show_both(self.form, theirs, self.form.follow(theirs) if mine else {})
+            self._tell(text)
+
+        if mine and self.setup.stored:
+            self.office.ask(self, *self.setup.stored, then=show, refused=lambda _refusal: show())
+        else:
+            show()
 
     def _keep_mine(self, version: int) -> None:
         """Mine over theirs, knowingly: the form now stands on their version."""

@@ -119,7 +119,15 @@ class RecordsTab(Tab):
 
         def open_form(form: Any) -> None:
             its, said = self.records, self.words(N_("Saved"))
-            setup = FormSetup(its.edit, form, its.change, (id,), said=lambda _id: said, note=self._note)
+            setup = FormSetup(
+                its.edit,
+                form,
+                its.change,
+                (id,),
+                said=lambda _id: said,
+                note=self._note,
+                stored=(its.form_of, id),
+            )
             self.put_form(setup, "edit", id)
 
         fetch(self, self.records.form_of, id, then=open_form)

@@ -109,7 +109,10 @@ class OwnFieldsTab(Tab):
         self.ask(
             own_fields.form_of, id,
             then=lambda form: self._ask(
-                FormSetup(N_("Change a field"), form, own_fields.change, (id,), said=lambda _id: said)
+                FormSetup(
+                    N_("Change a field"), form, own_fields.change, (id,), said=lambda _id: said,
+                    stored=(own_fields.form_of, id),
+                )
             ),
         )  # fmt: skip
 

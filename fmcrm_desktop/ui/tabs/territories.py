@@ -147,7 +147,12 @@ class TerritoriesTab(Tab):
         def open_form(form: TerritoryForm) -> None:
             said = self.words(N_("Saved"))
             setup = FormSetup(
-                N_("Change the territory"), form, territories.change, (id,), said=lambda _id: said
+                N_("Change the territory"),
+                form,
+                territories.change,
+                (id,),
+                said=lambda _id: said,
+                stored=(territories.form_of, id),
             )
             self.put_form(setup, "edit", id)
 

@@ -105,7 +105,12 @@ class AgreementsSection(Tab):
         def open_form(form: AgreementForm) -> None:
             said = self.words(N_("Saved"))
             setup = FormSetup(
-                N_("Change an agreement"), form, agreements.change, (id,), said=lambda _id: said
+                N_("Change an agreement"),
+                form,
+                agreements.change,
+                (id,),
+                said=lambda _id: said,
+                stored=(agreements.form_of, id),
             )
             self.put_form(setup, "edit", id)
 
@@ -118,7 +123,16 @@ class AgreementsSection(Tab):
             said = self.words(N_("Saved"))
             title = N_("What the customer believes")
             self.put_form(
-                FormSetup(title, form, agreements.believe, (id,), said=lambda _id: said), "believe", id
+                FormSetup(
+                    title,
+                    form,
+                    agreements.believe,
+                    (id,),
+                    said=lambda _id: said,
+                    stored=(agreements.beliefs_form, id),
+                ),
+                "believe",
+                id,
             )
 
         self.ask(agreements.beliefs_form, id, then=open_form)

@@ -155,7 +155,14 @@ class BuildingsSection(Tab):
     def edit(self, id: int) -> None:
         def open_form(form: BuildingForm) -> None:
             said = self.words(N_("Saved"))
-            setup = FormSetup(N_("Change a building"), form, buildings.change, (id,), said=lambda _id: said)
+            setup = FormSetup(
+                N_("Change a building"),
+                form,
+                buildings.change,
+                (id,),
+                said=lambda _id: said,
+                stored=(buildings.form_of, id),
+            )
             self.put_form(setup, "edit", id)
 
         self.ask(buildings.form_of, id, then=open_form)

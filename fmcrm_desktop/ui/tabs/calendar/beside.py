@@ -137,7 +137,14 @@ class Beside(QObject):
             page = self._tab.put_form(setup, "open_new", start)
         else:
             title = TITLES[form.scope] if form.occurrence else N_("Change entry")
-            setup = FormSetup(title, form, calendar.change, (id,), said=lambda _id: said)
+            setup = FormSetup(
+                title,
+                form,
+                calendar.change,
+                (id,),
+                said=lambda _id: said,
+                stored=(calendar.event, id, form.occurrence),
+            )
             page = self._tab.put_form(setup, "open_event", id, form.occurrence, form.scope)
         self._show(True)
         EventEditing(page, id)

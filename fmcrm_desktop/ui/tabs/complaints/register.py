@@ -164,7 +164,13 @@ class RegisterTab(Tab):
     def _edit(self, id: int, form: ComplaintForm) -> None:
         said = self.words(N_("Saved"))
         setup = FormSetup(
-            N_("Change the complaint"), form, complaints.change, (id,), said=lambda _id: said, folded=FOLDED
+            N_("Change the complaint"),
+            form,
+            complaints.change,
+            (id,),
+            said=lambda _id: said,
+            folded=FOLDED,
+            stored=(complaints.form_of, id),
         )
         Entry(self, self.put_form(setup, "edit", id))
 

@@ -141,7 +141,14 @@ class NoticesSection(Tab):
     def edit(self, id: int) -> None:
         def open_form(form: NoticeForm) -> None:
             said = self.words(N_("Saved"))
-            setup = FormSetup(N_("Change a notice"), form, notices.change, (id,), said=lambda _id: said)
+            setup = FormSetup(
+                N_("Change a notice"),
+                form,
+                notices.change,
+                (id,),
+                said=lambda _id: said,
+                stored=(notices.form_of, id),
+            )
             self.put_form(setup, "edit", id)
 
         self.ask(notices.form_of, id, then=open_form)

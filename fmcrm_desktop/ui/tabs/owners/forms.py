@@ -48,7 +48,16 @@ def new_person(tab: OwnersTab, start: dict[str, Any]) -> None:
 
 def change_person(tab: OwnersTab, id: int, form: PersonForm) -> None:
     page = tab.put_form(
-        FormSetup(N_("Change a person"), form, owners.change, (id,), said=_saved(tab.words)), "edit", id
+        FormSetup(
+            N_("Change a person"),
+            form,
+            owners.change,
+            (id,),
+            said=_saved(tab.words),
+            stored=(owners.form, id),
+        ),
+        "edit",
+        id,
     )
     Namesakes(tab, page, id)
 

@@ -114,7 +114,14 @@ class PostsSection(Tab):
     def edit(self, id: int) -> None:
         def open_form(form: PostForm) -> None:
             said = self.words(N_("Saved"))
-            setup = FormSetup(N_("Change the post"), form, posts.change, (id,), said=lambda _id: said)
+            setup = FormSetup(
+                N_("Change the post"),
+                form,
+                posts.change,
+                (id,),
+                said=lambda _id: said,
+                stored=(posts.form_of, id),
+            )
             self.put_form(setup, "edit", id)
 
         self.ask(posts.form_of, id, then=open_form)

@@ -136,7 +136,14 @@ class StaffTab(Tab):
 
     def edit(self, id: int) -> None:
         def open_form(form: staff.StaffForm) -> None:
-            setup = FormSetup(N_("Change"), form, staff.change, (id,), said=lambda _id: self.words(SAVED))
+            setup = FormSetup(
+                N_("Change"),
+                form,
+                staff.change,
+                (id,),
+                said=lambda _id: self.words(SAVED),
+                stored=(staff.form_of, id),
+            )
             self.put_form(setup, "edit", id)
 
         self.ask(staff.form_of, id, then=open_form)

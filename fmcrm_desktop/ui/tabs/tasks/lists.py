@@ -142,7 +142,14 @@ class MineTab(Tab):
     def edit(self, id: int) -> None:
         def open_form(form: TaskForm) -> None:
             said = self.words(N_("Saved"))
-            setup = FormSetup(N_("Change a task"), form, tasks.change, (id,), said=lambda _id: said)
+            setup = FormSetup(
+                N_("Change a task"),
+                form,
+                tasks.change,
+                (id,),
+                said=lambda _id: said,
+                stored=(tasks.form_of, id),
+            )
             repeat_from_due_day(self.put_form(setup, "edit", id))
 
         self.ask(tasks.form_of, id, then=open_form)
