@@ -105,7 +105,7 @@ def _best(typed: str, forms: Sequence[str], contacts: list[tuple[str, str]], *sa
         if _read_as(name, typed):
             return Reason("name", name, 0, len(name))
     for value, digits in contacts:
-        if is_end(typed) and (found := _figures_in(value, typed)) is not None:
+        if digits and is_end(typed) and (found := _figures_in(value, typed)) is not None:
             return Reason("telephone", value, *found)
     return Reason("words")
 
