@@ -61,7 +61,8 @@ def report(arguments: argparse.Namespace, talk: Talk) -> None:
         raise Refusal(N_("Say which report: fmcrm-desktop report --list names them."))
     if arguments.to is None:
         raise Refusal(N_("Say where the report goes: --to FILE.pdf."))
-    known = next((each for each in REPORTS if each.name == arguments.name), None)
+    further = (HANDBOOK, own_reports.NAME)
+    known = None if arguments.name in further else making.named(arguments.name, further)
     if known is not None and known.needs == "number" and not arguments.number:
         raise Refusal(N_("Say which one it is for: {option}."), option="--number")
     options = Options(

@@ -31,6 +31,11 @@ def looks_like_number(text: str) -> bool:
     return len(plain_digits(text)) >= SHORTEST and all(c.isdigit() or c in signs for c in text.lower())
 
 
+def is_end(text: str) -> bool:
+    """Whether it may be the last three figures of a telephone number, by which people remember one."""
+    return len(text) == SHORTEST - 1 and text.isascii() and text.isdecimal()
+
+
 def normalise(raw: str, country: str = "CN") -> Phone:
     """Read a number as it is written in ``country`` (ISO 3166); what cannot be read keeps its raw form and digits."""
     import phonenumbers

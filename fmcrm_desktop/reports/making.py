@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -200,13 +200,15 @@ def write(office: Any, name: str, options: Options, target: Path, progress: Step
             module.draw(sheet, _look(office, replace(options, language=language))[0], several)
 
 
-def named(name: str) -> Report:
-    """The report of this name; raises Refusal with the names that there are."""
+def named(name: str, further: Iterable[str] = ()) -> Report:
+    """The report of this name; raises Refusal with the names that there are, and ``further`` ones that a command
+    takes."""
     report = BY_NAME.get(name)
     if report is None:
         raise Refusal(
-            N_("There is no report “{name}”. There are: {names}."), name=name, names=", ".join(BY_NAME)
-        )
+            N_("There is no report “{name}”. There are: {names}."),
+            name=name, names=", ".join((*BY_NAME, *further)),
+        )  # fmt: skip
     return report
 
 

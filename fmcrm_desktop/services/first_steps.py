@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import literal, select, union_all
 
+from fmcrm_desktop.model.keeping import Setting
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Unit
 from fmcrm_desktop.model.staff import Staff
@@ -13,7 +14,7 @@ from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
-STEPS = ("office", "calendar", "property", "people", "staff")
+STEPS = ("office", "hours", "calendar", "property", "people", "staff")
 NEW, AGAIN, AWAY = "new", "again", "away"
 """Of the setting: shown until all is done; asked for again, shown until put away; put away. Empty: an office that
 was there before the list, or a demo."""
@@ -55,7 +56,10 @@ def _here(work: Work) -> list[str]:
     staff = work.rows(select(Staff.id).where(Staff.archived.is_(None)).limit(2))
     this_year = work.now.astimezone(work.zone).year
     days = any(int(str(each["day"])[:4]) >= this_year for each in settings.get(work, "holidays"))
+    # The usual hours hold until somebody has said which these are, be it the usual ones.
+    said = select(Setting.id).where(Setting.name == "hours", Setting.archived.is_(None))
     has = {
+        "hours": work.value(said) is not None,
         "office": bool(settings.get(work, "office.address").strip()),
         "calendar": days,
         "property": {"building", "unit"} <= there,

@@ -37,12 +37,10 @@ LINES = {
         N_("Name and address of the office"),
         ((N_("Fill in"), Link("settings", new={"form": "particulars"})),),
     ),
+    "hours": Line(N_("Office hours"), ((N_("Fill in"), Link("settings", new={"form": "hours"})),)),
     "calendar": Line(
-        N_("Office hours and days off"),
-        (
-            (N_("Office hours"), Link("settings", new={"form": "hours"})),
-            (N_("Load a year's holidays"), Link("settings", new={"form": "year"})),
-        ),
+        N_("Days off of this year"),
+        ((N_("Load a year's holidays"), Link("settings", new={"form": "year"})),),
     ),
     "property": Line(
         N_("Buildings and units"),

@@ -29,11 +29,18 @@ class SettingsNews(QObject):
     ) -> None:
         super().__init__(office)
         self._window, self._office, self._name = window, office, name
+        self._deed: int | None = None
+        """The last change of settings made at this desk: of another desk's none is offered to be taken back."""
         office.changed.connect(self._news)
+        office.saved.connect(self._saved)
 
     def _news(self, touched: dict[str, set[int]]) -> None:
         if "setting" in touched:
             self._office.ask(self, settings.everything, then=self._whose)
+
+    def _saved(self, done: Any) -> None:
+        if "setting" in getattr(done, "touched", ()):  # other desks' news carry none
+            self._deed = done.deed
 
     def _whose(self, known: dict[str, Any]) -> None:
         self._office.ask(self, opening.alone, then=partial(self._hold, known))
@@ -54,5 +61,5 @@ class SettingsNews(QObject):
         if same or self._office.findChildren(RunningJob):
             return
         opened.office.who = signer
-        window.menu.announce(N_("The settings were changed and hold from now on."))
+        window.menu.announce(N_("The settings were changed and hold from now on."), self._deed)
         window.rebuild()

@@ -330,6 +330,7 @@ def _anew(window: MainWindow, places: dict[str, Place], left: dict[str, Left]) -
         window.desk.status.show_saved(before.status.moment)
     if places:
         window.desk.reminders.go_on(before.reminders)
+        window.desk.voice.go_on(before.voice)
         window.desk.restore(places, now)
     window.setUpdatesEnabled(True)
     before.deleteLater()

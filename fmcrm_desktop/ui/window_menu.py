@@ -26,6 +26,7 @@ class WindowMenu(QObject):
         super().__init__(window)
         self._window = window
         self._news: tuple[str, dict[str, object]] | None = None
+        self._deed: int | None = None
         for key, name in KEYS.items():
             QShortcut(QKeySequence(key), window, lambda name=name: self.act(name))
 
@@ -108,16 +109,17 @@ class WindowMenu(QObject):
 
         window.other(closed)
 
-    def announce(self, said: str) -> None:
-        """A marked sentence for the next desk that is shown."""
-        self._news = said, {}
+    def announce(self, said: str, deed: int | None = None) -> None:
+        """A marked sentence for the next desk that is shown, with the deed it may take back."""
+        self._news, self._deed = (said, {}), deed
 
     def tell(self) -> None:
         """What was done while no desk was there is said when somebody is at one again."""
         news, self._news = self._news, None
+        deed, self._deed = self._deed, None
         if news is not None and self._window.office is not None:
             said, values = news
-            self._window.office.say(self._window.office.words(said, **values))
+            self._window.office.say(self._window.office.words(said, **values), deed)
 
     def popup(self) -> None:
         """The menu below the name."""

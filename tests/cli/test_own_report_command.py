@@ -82,6 +82,16 @@ def test_what_cannot_be_is_said(
     assert not list(tmp_path.glob("*a.pdf*"))
 
 
+def test_an_unknown_report_is_told_every_name_that_the_list_has(
+    path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--list", "--office", path, "--json") == 0
+    listed = {each["name"] for each in json.loads(capsys.readouterr().out)}
+    assert run("nothing", "--office", path, "--to", str(tmp_path / "a.pdf")) == 1
+    said = capsys.readouterr().err.strip().removesuffix(".").partition("There are: ")[2]
+    assert set(said.split(", ")) == listed >= {"handbook", "own"}
+
+
 def test_an_ending_nobody_knows_is_said(
     path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

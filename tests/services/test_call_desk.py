@@ -71,6 +71,18 @@ def test_who_is_called_exactly_so_comes_first_everywhere(office: Office) -> None
     assert len(office.ask(calls.who, "Flat 0045")) == 8
 
 
+def test_the_last_three_figures_of_a_telephone_are_enough(office: Office) -> None:
+    """By which neighbours are remembered; the two before them are as good as ever."""
+    line = (ContactLine(value="177 0000 5737"),)
+    wanted = office.do(owners.add, NewPersonForm(name="Ivy Frost", contacts=line)).result
+    for typed, place in (("737", "177 0000 5[737]"), ("573", "177 0000 [573]7"), ("057", "177 000[0 57]37")):
+        [found] = office.ask(calls.who, typed)
+        assert found.row.id == wanted
+        why = found.reason
+        shown = f"{why.text[: why.start]}[{why.text[why.start : why.end]}]{why.text[why.end :]}"
+        assert (why.why, shown) == ("telephone", place)
+
+
 @pytest.mark.parametrize(
     ("typed", "why", "matched"),
     [

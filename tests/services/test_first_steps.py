@@ -50,6 +50,15 @@ def test_days_off_of_a_year_gone_by_do_not_count(new, day, enough):
     assert ("calendar" in done(new)) == enough
 
 
+def test_hours_are_there_once_somebody_has_said_them_be_they_the_usual_ones(new):
+    new.do(settings.put, holidays=[{"day": "2026-12-25", "name": "Day", "part": "whole"}])
+    assert done(new) == {"calendar"}
+    kept = new.do(office_settings.keep_hours, new.ask(office_settings.hours))
+    assert done(new) == {"calendar", "hours"}
+    new.undo(kept.deed)
+    assert done(new) == {"calendar"}
+
+
 def test_it_is_shown_until_put_away_and_again_when_asked_for(new, empty_office):
     assert new.ask(first_steps.look).shown
     away = new.do(first_steps.put_away)

@@ -10,6 +10,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.words import CHINESE
 from fmcrm_desktop.services import call_topics, calls, notices
+from fmcrm_desktop.services.call_topics import TopicForm
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.notices import NoticeForm
 from fmcrm_desktop.ui.dialling import Dialler
@@ -161,6 +162,30 @@ def test_the_script_is_in_the_callers_language_with_name_and_unit(tab, qtbot, qt
     log.desk.topics.take(next(each for each in log.desk.topics.topics if each.name == "Repair"))
     qtbot.mouseClick(log.desk.script.follows, Qt.MouseButton.LeftButton)
     assert log.detail.form.form.slots["order_category_id"].isVisible()
+    log.detail.drop_form()
+
+
+def test_a_long_script_moves_nothing_and_is_read_to_its_end(tab, qtbot, qt_office, sample):
+    """Whoever chose a topic by mouse goes on to the box below it, which stays where it was."""
+    said = "\n".join(f"{n}. Ask what happened, and write it down as it is said." for n in range(1, 21))
+    qt_office.office.do(call_topics.add, TopicForm(name="Flood", script=said, makes="order"))
+    log = at_desk(tab, qtbot, person=sample.owner)
+    qtbot.waitUntil(lambda: any(each.name == "Flood" for each in log.desk.topics.topics))
+    QApplication.processEvents()
+    below, form = log.desk.slots["direction"], log.detail.form
+    before = below.mapTo(form, below.rect().topLeft())
+    log.desk.topics.take(next(each for each in log.desk.topics.topics if each.name == "Flood"))
+    QApplication.processEvents()
+    assert below.mapTo(form, below.rect().topLeft()) == before
+    script = log.desk.script
+    assert script.text.text() == said and script.text.height() >= script.text.heightForWidth(
+        script.text.width()
+    )
+    qtbot.waitUntil(lambda: script.room.verticalScrollBar().maximum() > 0)
+    assert script.room.focusPolicy() == Qt.FocusPolicy.TabFocus
+    script.room.setFocus()
+    qtbot.keyClick(script.room, Qt.Key.Key_PageDown)
+    assert script.room.verticalScrollBar().value() > 0
     log.detail.drop_form()
 
 

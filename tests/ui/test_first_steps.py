@@ -23,9 +23,9 @@ from fmcrm_desktop.ui.window import MainWindow
 from tests.ui.at_work import ALT, CONTROL, LONG, Keys, Mouse, desk_of, on_screen, rows, said, settle, told
 
 STEPS = {
-    "en": ("Name and address of the office", "Office hours and days off", "Buildings and units",
+    "en": ("Name and address of the office", "Office hours", "Days off of this year", "Buildings and units",
            "Owners and tenants", "The others who work here"),
-    "zh_CN": ("物业名称与地址", "办公时间与休息日", "楼栋与房屋", "业主和租户", "其他员工"),
+    "zh_CN": ("物业名称与地址", "办公时间", "今年的休息日", "楼栋与房屋", "业主和租户", "其他员工"),
 }  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def back_to_today(window, qtbot, done: int) -> None:
 
 def test_a_new_office_ticks_its_first_steps_by_keys_alone(start, qtbot):
     path, keys = founded(start, qtbot), Keys(qtbot)
-    assert states(start) == ["Still missing"] * 5
+    assert states(start) == ["Still missing"] * 6
 
     keys.push("Name and address of the office: Still missing")
     keys.comes_to("Name of the office")
@@ -97,7 +97,7 @@ def test_a_new_office_ticks_its_first_steps_by_keys_alone(start, qtbot):
     back_to_today(start, qtbot, 1)
     assert rows(path, "SELECT value FROM setting WHERE name = 'office.address'") == [('"1 Willow Road"',)]
 
-    keys.push("Load a year's holidays: Office hours and days off")
+    keys.push("Load a year's holidays: Days off of this year")
     keys.comes_to("Country (two letters)")
     keys.press(Qt.Key.Key_S, CONTROL)
     keys.comes_to("Take them")
@@ -105,12 +105,18 @@ def test_a_new_office_ticks_its_first_steps_by_keys_alone(start, qtbot):
     told(start, "taken into the calendar")
     back_to_today(start, qtbot, 2)
 
+    keys.push("Office hours: Still missing")  # the holidays say nothing of them
+    keys.comes_to("Monday")
+    keys.press(Qt.Key.Key_S, CONTROL)
+    told(start, "Saved")
+    back_to_today(start, qtbot, 3)
+
     keys.push("Buildings and units: Still missing")
     keys.comes_to("Short name")
     keys.type("3")
     keys.press(Qt.Key.Key_S, CONTROL)
     told(start, "Saved")
-    back_to_today(start, qtbot, 2)  # a building alone is not enough
+    back_to_today(start, qtbot, 3)  # a building alone is not enough
     keys.push("New unit: Buildings and units")
     keys.pick("Building", "3")
     keys.fill("Number", "502")
@@ -123,13 +129,13 @@ def test_a_new_office_ticks_its_first_steps_by_keys_alone(start, qtbot):
     keys.press(Qt.Key.Key_S, CONTROL)
     qtbot.waitUntil(lambda: rows(path, "SELECT label FROM unit") == [("3-502",), ("3-503",)], timeout=LONG)
     settle(start, qtbot)
-    back_to_today(start, qtbot, 3)
+    back_to_today(start, qtbot, 4)
 
     keys.push("Owners and tenants: Still missing")
     keys.fill("Name", "王芳")
     keys.press(Qt.Key.Key_S, CONTROL)
     qtbot.waitUntil(lambda: rows(path, "SELECT name FROM person") == [("王芳",)], timeout=LONG)
-    back_to_today(start, qtbot, 4)
+    back_to_today(start, qtbot, 5)
 
     keys.push("The others who work here: Still missing")
     keys.fill("Name", "Li Na")
@@ -240,7 +246,7 @@ def test_the_list_is_put_away_for_good_and_brought_back_by_mouse(start, qtbot):
     action.trigger()
     menu.close()
     qtbot.waitUntil(lambda: bool(card_of(start)), timeout=LONG)
-    on_screen(QLabel, "0 of 5 in place")
+    on_screen(QLabel, "0 of 6 in place")
 
 
 def test_who_left_it_half_done_finds_the_list_on_coming_back(start, qtbot):

@@ -94,6 +94,22 @@ def test_the_page_shows_the_warning_contacts_and_units(tab: OwnersTab, qtbot: Qt
         assert text in written, text
 
 
+def test_a_short_form_over_the_page_names_whom_it_is_about(
+    tab: OwnersTab, qtbot: QtBot, sample: Sample
+) -> None:
+    """The telephone rings meanwhile, and then it must be clear whose note that was."""
+    show_person(tab, qtbot, sample.owner, "王芳 Wang Fang")
+    tab.deeds.add_note("person", sample.owner)
+    dialog = tab.window().findChild(FormDialog)
+    assert dialog is not None and dialog.windowTitle() == "Note · 王芳 Wang Fang"
+    assert "王芳 Wang Fang" in texts(dialog)
+    dialog.page.cancel()
+    tab.deeds.add_note("person", sample.second_owner)  # of somebody else the page says nothing
+    [other] = [one for one in tab.window().findChildren(FormDialog) if one is not dialog]
+    assert other.windowTitle() == "Note"
+    other.page.cancel()
+
+
 def test_a_person_is_added_with_the_keyboard_alone(
     tab: OwnersTab, qtbot: QtBot, qt_office: QtOffice, said: list[str]
 ) -> None:

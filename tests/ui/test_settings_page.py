@@ -150,6 +150,20 @@ def test_what_is_changed_holds_at_once_with_what_is_typed(window, qtbot, office_
     assert "lock" not in window.menu.acts()
 
 
+def test_the_redraw_after_a_change_keeps_its_undo(window, qtbot, office_path):
+    """The desk that said "Saved" is gone with its message; the change is taken back by the one that came after it."""
+    inside, before = window.opened.office, desk_of(window)
+    its = inside.ask(office_settings.particulars)
+    window.office.do(before, office_settings.keep_particulars, replace(its, currency="GBP"))
+    assert until(lambda: window.desk is not None and window.desk is not before)
+    told(window, "hold from now on")
+    after = desk_of(window)
+    assert after.bar.action.isVisible() and after.bar.action.text() == "Undo"
+    after.bar.action.click()
+    assert until(lambda: window.office is not None and window.office.currency == its.currency)
+    assert inside.ask(office_settings.particulars).currency == its.currency
+
+
 def test_names_and_passwords_are_asked_from_the_moment_on(window, qtbot, sample):
     inside = window.opened.office
     form = inside.ask(staff.form_of, sample.manager)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select
 
 from fmcrm_desktop.model.person import ContactPoint, Person, PersonName
-from fmcrm_desktop.model.phone import looks_like_number, normalise, plain_digits
+from fmcrm_desktop.model.phone import is_end, looks_like_number, normalise, plain_digits
 from fmcrm_desktop.model.reading import fold, readings, tokens
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import settings
@@ -104,6 +104,9 @@ def _best(typed: str, forms: Sequence[str], contacts: list[tuple[str, str]], *sa
     for name in names:
         if _read_as(name, typed):
             return Reason("name", name, 0, len(name))
+    for value, digits in contacts:
+        if digits and is_end(typed) and (found := _figures_in(value, typed)) is not None:
+            return Reason("telephone", value, *found)
     return Reason("words")
 
 
@@ -111,13 +114,18 @@ def _digits_in(value: str, typed: str, forms: Sequence[str]) -> tuple[int, int] 
     """Where in a number as it is written the figures typed stand, whatever signs are among them."""
     if not looks_like_number(typed):
         return None
-    places = [at for at, c in enumerate(value) if c.isdigit()]
     written = plain_digits(value)
     for wanted in (plain_digits(typed), *forms):
-        at = written.find(wanted) if wanted else -1
-        if at >= 0:
-            return places[at], places[at + len(wanted) - 1] + 1
+        if wanted and (found := _figures_in(value, wanted)) is not None:
+            return found
     return (0, len(value)) if written and any(form.endswith(written) for form in forms) else None
+
+
+def _figures_in(value: str, wanted: str) -> tuple[int, int] | None:
+    """The last place where they stand one after the other."""
+    places = [at for at, c in enumerate(value) if c.isdigit()]
+    at = plain_digits(value).rfind(wanted)
+    return (places[at], places[at + len(wanted) - 1] + 1) if at >= 0 else None
 
 
 def _in(text: str, typed: str) -> tuple[int, int] | None:

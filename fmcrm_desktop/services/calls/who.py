@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.person import ContactPoint, Person
-from fmcrm_desktop.model.phone import looks_like_number, normalise
+from fmcrm_desktop.model.phone import is_end, looks_like_number, normalise
 from fmcrm_desktop.model.property import Relation
 from fmcrm_desktop.model.reading import fold
 from fmcrm_desktop.model.work_order import WorkOrder
@@ -88,6 +88,7 @@ def who(work: Work, text: str) -> tuple[Candidate | Prospect, ...]:
     matters = _by_matter(work, text) if _MATTER.fullmatch(text) else {}
     found |= dict.fromkeys(matters)
     numbered = _by_number(work, text) if looks_like_number(text) else ()
+    found |= dict.fromkeys(_by_end(work, text) if is_end(text) else ())
     found |= dict.fromkeys(numbered)
     found |= {id: found.get(id) for id in listing.found(work, text, MOST)}
     if len(found) < MOST or any(c.isdigit() for c in text):  # else no unit could bring anybody more
@@ -167,6 +168,17 @@ def _by_number(work: Work, text: str) -> Sequence[int]:
         )
         .order_by(ContactPoint.do_not_use, ContactPoint.id)
         .limit(MOST)
+    )
+    return list(dict.fromkeys(work.column(columns)))
+
+
+def _by_end(work: Work, text: str) -> Sequence[int]:
+    """A few whose number ends so: the search's words are longer ends (model/reading.py: number_tokens)."""
+    columns = (
+        select(ContactPoint.person_id)
+        .join(Person, Person.id == ContactPoint.person_id)
+        .where(ContactPoint.digits.endswith(text), ContactPoint.archived.is_(None), Person.archived.is_(None))
+        .limit(FEW)
     )
     return list(dict.fromkeys(work.column(columns)))
 

@@ -54,11 +54,12 @@ def shown_week(known: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, Any]:
 
 @needs("office.settings")
 def keep_hours(work: Work, form: HoursForm) -> None:
-    """Keep the week. Raises Invalid, with the weekday whose spans cannot be read."""
+    """Keep the week, also as it is: then it is known that these are the office's hours (services/first_steps.py).
+    Raises Invalid, with the weekday whose spans cannot be read."""
     check(form)
     wanted = week_of(form)
     read_calendar(settings.get(work, "office.zone"), wanted, ())
-    keep(work, {"hours": wanted})
+    settings.put(work, hours=wanted)
 
 
 def week_of(form: HoursForm) -> dict[str, list[list[str]]]:

@@ -368,13 +368,16 @@ def ask_leave(office: QtOffice, parent: QWidget) -> QMessageBox.StandardButton:
 
 
 class FormDialog(QDialog):
-    """A short deed: a few fields over the page, which stay though it is drawn anew."""
+    """A short deed: a few fields over the page, which stay though it is drawn anew; ``about`` is the finished name of
+    whom or what it is about."""
 
-    def __init__(self, office: QtOffice, setup: FormSetup, over: QWidget) -> None:
+    def __init__(self, office: QtOffice, setup: FormSetup, over: QWidget, about: str = "") -> None:
         super().__init__(lasting(over))
-        self.setWindowTitle(office.words(setup.title))
+        self.setWindowTitle(" · ".join(part for part in (office.words(setup.title), about) if part))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.page = FormPage(office, setup, self)
+        if about:
+            self.page.put_above(label(about, "title", wrap=True))
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.addWidget(self.page)

@@ -171,8 +171,8 @@ class Tab(QWidget):
         return self.detail.open_form(setup, (again, args) if again else None)
 
     def ask_form(self, setup: FormSetup) -> FormDialog:
-        """A short deed in a dialog."""
-        dialog = FormDialog(self.office, setup, self)
+        """A short deed in a dialog, which names the record on the page where it is about that."""
+        dialog = FormDialog(self.office, setup, self, _about(self, setup))
         dialog.open()
         return dialog
 
@@ -252,6 +252,15 @@ class Tab(QWidget):
             self.detail.typed_before = place.typed
             getattr(self, place.again[0])(*place.again[1])
             self.detail.again = place.again
+
+
+def _about(tab: Tab, setup: FormSetup) -> str:
+    """The heading of the page shown, when the deed or its form names that record."""
+    named = [it for name, it in vars(setup.value).items() if name.endswith("_id")]
+    page, id = tab.detail.page, abs(tab.id)
+    if page is None or not id or id not in (*setup.args, *named):
+        return ""
+    return page.accessibleName() if page.accessibleName() != tab.words(tab.title) else ""
 
 
 def print_shown(tab: Tab) -> None:

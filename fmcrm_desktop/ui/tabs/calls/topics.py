@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.call import MAKES
 from fmcrm_desktop.model.reading import fold
@@ -15,6 +15,7 @@ from fmcrm_desktop.services.call_topics import TopicRow
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, LINK, Button
 from fmcrm_desktop.ui.kit.flow import Flow
+from fmcrm_desktop.ui.kit.scrolled import scrolled
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.calls import telling
@@ -91,13 +92,24 @@ class Script(QFrame):
         inside.setContentsMargins(12, 8, 12, 8)
         inside.setSpacing(theme.GAP_XS)
         inside.addWidget(label(office.words(N_("What to say")), "small", self))
-        self.text = label("", parent=self, wrap=True)
-        inside.addWidget(self.text)
-        inside.addStretch(1)
+        self.text = label("", wrap=True)
+        inside.addWidget(self._room_for(self.text), 1)
         self.follows = Button("", LINK, parent=self).on(lambda: self.wanted.emit(self._makes))
         inside.addWidget(self.follows)
         self._makes = ""
         self.show_topic(None)
+
+    def _room_for(self, text: QWidget) -> QScrollArea:
+        """It scrolls in the height of the notes beside it: a long script moves nothing from under the mouse."""
+        lay = QVBoxLayout()
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.addWidget(text, 0, Qt.AlignmentFlag.AlignTop)
+        self.room = scrolled(lay)
+        self.room.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        more = self.room.verticalScrollBar()
+        reached = (Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.TabFocus)  # by who has no mouse, when there is more
+        more.rangeChanged.connect(lambda _least, most: self.room.setFocusPolicy(reached[most > 0]))
+        return self.room
 
     def show_topic(
         self, topic: TopicRow | None, language: str = "", names: dict[str, str] | None = None

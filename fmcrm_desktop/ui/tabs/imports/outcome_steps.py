@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from fmcrm_desktop.exchange.import_file import Choice
 from fmcrm_desktop.exchange.import_steps import text_of
 from fmcrm_desktop.exchange.jobs import Told
 from fmcrm_desktop.model.link import Link
@@ -14,8 +15,9 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import imports
 from fmcrm_desktop.services.imports import ImportResult, Preview
 from fmcrm_desktop.ui.kit import theme
-from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
+from fmcrm_desktop.ui.kit.lines import flowing
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.tabs.imports import alike_card
 from fmcrm_desktop.ui.tabs.imports.widgets import TextTable, titles
@@ -24,6 +26,8 @@ FATES = {"added": N_("Added"), "updated": N_("Changed"), "same": N_("The same"),
 TONES = {"added": "good", "updated": "accent", "same": "muted", "rejected": "bad"}
 TABS = {"orders": "work_orders", "complaints": "complaints", "prospects": "prospects"}
 """Where what was imported is seen; people and all that belongs to units with the owners."""
+SHEETS = 12
+"""So many other sheets are named; more stand in the list of the second step."""
 REASONS = 8
 """Kinds of reasons told one by one; the file of the rows has them all."""
 
@@ -83,8 +87,27 @@ def result(tab: Any, page: Page) -> None:
     if tab.known.undone:
         page.card().say(words(N_("The import is undone: everything is as it was before.")))
     _figures(tab, page, found)
+    _further_sheets(tab, page)
     _reasons(tab, page, found)
     page.done()
+
+
+def _further_sheets(tab: Any, page: Page) -> None:
+    """One sheet of the workbook is in; the others, each a press away."""
+    look, words = tab.known.look, tab.words
+    others = [each.name for each in look.sheets if each.name != look.choice.sheet and not each.hidden]
+    if not others:
+        return
+    card = page.card(N_("Other sheets of this workbook"))
+    card.say(words(N_("Only the sheet “{name}” was read. What the others hold is not in yet."),
+                   name=look.choice.sheet))  # fmt: skip
+    ways = [
+        LinkButton(name, lambda name=name: tab.look(Choice(look.choice.path, name)))
+        for name in others[:SHEETS]
+    ]
+    card.add(flowing(*ways))
+    if len(others) > SHEETS:
+        card.say(words(N_("and {n} more"), n=len(others) - SHEETS), "muted")
 
 
 def _figures(tab: Any, page: Page, result: ImportResult) -> None:

@@ -13,6 +13,7 @@ from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.chips import draw_chip
 from fmcrm_desktop.ui.tabs.surveys.answers_row import (
     AGAIN,
+    BOTH,
     DIFFERS,
     LEFT_OUT,
     OPEN,
@@ -45,12 +46,12 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Backspace: -1, Qt.Key.Key_Right: 1}
 
 class AnswersGrid(QWidget):
     """Keys go to the last row, the one being typed. ``moved`` after each of them, ``wrong`` with the number that is not
-    on the scale, ``alone`` where no question above can be repeated, ``entered`` on Enter, ``ended`` when the last cell
-    is answered, ``left`` on Escape."""
+    on the scale, ``unfit`` with a key that answers several where it cannot, ``entered`` on Enter, ``ended`` when the last
+    cell is answered, ``left`` on Escape."""
 
     moved = Signal()
     wrong = Signal(int)
-    alone = Signal()
+    unfit = Signal(str)
     entered = Signal()
     ended = Signal()
     left = Signal()
@@ -123,7 +124,7 @@ class AnswersGrid(QWidget):
             super().keyPressEvent(event)
         elif key in _BLANK or (text.isdecimal() and text.isascii()):
             self.typed(" " if key in _BLANK else text)
-        elif text in (REST, AGAIN):
+        elif text and text.lower() in (REST, AGAIN, *BOTH):
             self.typed(text)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.typed("\r")
@@ -153,14 +154,14 @@ class AnswersGrid(QWidget):
         row = self.row
         if row is None or row.cell is None:
             return
-        if row.take(key):
+        if row.take(key := key.lower()):
             self.relaid()
             if row.cell is None:
                 self.ended.emit()
         elif key.isdecimal():
             self.wrong.emit(int(key))
         else:
-            self.alone.emit()
+            self.unfit.emit(key)
 
     # mouse and focus
 

@@ -17,6 +17,8 @@ BAD = {"five": 2, "gap": 2}
 OPEN, LEFT_OUT = "·", "–"
 REST, AGAIN = "*", "+"
 """Keys on the digits' own block too: all the rest was left out; as the question above."""
+BOTH = "qwertyu"
+"""Keys below the figures 1 to 7: as it is expected so it is perceived, by one key for the two answers."""
 TYPED, SAVING, SAVED, DIFFERS, REFUSED = "typed", "saving", "saved", "differs", "refused"
 
 
@@ -88,12 +90,17 @@ class Row:
             self.at += 1
 
     def take(self, key: str) -> bool:
-        """Answer by a key: a digit, a blank, REST or AGAIN; nought leaves out where it is no answer. False where that
-        does not fit."""
+        """Answer by a key: a digit, a blank, REST, AGAIN or one of BOTH; nought leaves out where it is no answer. False
+        where that does not fit."""
         if key == REST:
             self.leave_out_rest()
         elif key == AGAIN:
             return self.repeat()
+        elif key in BOTH:
+            if self.cell is None or not self.cell.expected:
+                return False
+            self.give(BOTH.index(key) + 1)
+            self.give(BOTH.index(key) + 1)
         else:
             number = int(key) if key.isdecimal() else None
             if number is not None and number != 0 and not self.fits(number):

@@ -20,13 +20,16 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.surveys.answers_grid import UNDER, AnswersGrid, GridScroll
 from fmcrm_desktop.ui.tabs.surveys.answers_question import QuestionCard
+from fmcrm_desktop.ui.tabs.surveys.answers_row import BOTH
 from fmcrm_desktop.ui.tabs.surveys.answers_words import WordLines
 
 HINT = N_(
     "Type the code of a sheet, then one figure an answer: Space, 0 or − for one that was left out, * for all the rest, "
-    "+ for the same as the question above, ← to go back, Enter to save. The next code is asked at once."
+    "+ for the same as the question above, q w e r t y u for 1 to 7 both expected and perceived, ← to go back, "
+    "Enter to save. The next code is asked at once."
 )
 ALONE = N_("+ answers a question as the one above it; here there is none like it.")
+ONCE = N_("q to u give what is expected and what is perceived the same number; here it takes a figure.")
 
 
 class CodeField(QLineEdit):
@@ -67,7 +70,7 @@ class AnswersView(QWidget):
         whole.addWidget(inner, 1)
         self.grid.moved.connect(self.show_row)
         self.grid.wrong.connect(self._off_the_scale)
-        self.grid.alone.connect(lambda: self.say(self.words(ALONE)))
+        self.grid.unfit.connect(lambda key: self.say(self.words(ONCE if key in BOTH else ALONE)))
         self.grid.ended.connect(self.spoken.enter)
         self.question.chosen.connect(self._pressed)
         self.spoken.left.connect(self.to_grid)
