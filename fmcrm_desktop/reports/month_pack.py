@@ -193,7 +193,7 @@ def _definitions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         if figure.missing and measure.lacking:
             parts.append(
                 words(
-                    N_("Left out: {count} {lacking}."), count=figure.missing, lacking=words(measure.lacking)
+                    N_("Left out: {lacking} ({count})."), count=figure.missing, lacking=words(measure.lacking)
                 )
             )
         if figure.pending:
