@@ -57,7 +57,7 @@ _CHART = 128.0
 def ask(office: Office, options: Options) -> MonthSheet:
     """The sheet of the month asked for."""
     if options.month is None:
-        raise Invalid(month=N_("Please choose a month."))
+        raise Invalid(month=N_("Choose a month."))
     return office.ask(monthly.sheet, options.month)
 
 

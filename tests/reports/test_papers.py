@@ -209,7 +209,9 @@ def test_what_the_work_is_about_stands_whole_in_the_register(tmp_path: Path, eng
         "Service of the garage gate in building two, and behind the bath the plaster has come off, down to the "
         "floor and the skirting board"
     )
-    row = replace(example.order(), summary=said, category=Names("Walls, floors and leaks", "墙地面与渗漏"), late=True)
+    row = replace(
+        example.order(), summary=said, category=Names("Walls, floors and leaks", "墙地面与渗漏"), late=True
+    )
     path = tmp_path / "a.pdf"
     work_order_register.draw(OrderRegister(example.HEAD, None, (row,)), english, Printing(path, A4))
     assert "skirting board" in " ".join(reading.text(path).split())
