@@ -163,8 +163,8 @@ class _Lines(QWidget):
         up = self.parentWidget()
         while up is not None and not isinstance(up, QScrollArea):
             up = up.parentWidget()
-        if isinstance(up, QScrollArea):
-            middle = self.mapTo(up.widget(), QPoint(0, self._at * theme.ROW + theme.ROW // 2))
+        if isinstance(up, QScrollArea) and (page := up.widget()) is not None:
+            middle = self.mapTo(page, QPoint(0, self._at * theme.ROW + theme.ROW // 2))
             up.ensureVisible(middle.x(), middle.y(), 0, theme.ROW)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
