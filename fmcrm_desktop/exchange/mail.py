@@ -37,7 +37,7 @@ NO_AUTH = N_(
     "The mail server takes no user and password here. Leave the user empty, or choose another encryption and port."
 )
 PASSWORD = N_("The mail server refuses the user or the password. Give them again.")
-NO_PASSWORD = N_("The password of the mail server is not known on this computer. Please give it.")
+NO_PASSWORD = N_("The password of the mail server is not known on this computer. Give it.")
 SENDER = N_("The mail server refuses the sender's address. Check it, or give a user and password.")
 NOT_NOW = N_("The mail server takes no mail just now. It is tried again later.")
 NO_NETWORK = N_("The mail server cannot be reached. Check whether this computer is on the network.")

@@ -105,7 +105,7 @@ _BLANK = "\u034f\u115f\u1160\u2800\u3164\uffa0\ufe0e\ufe0f"
 """Letters, signs and marks that leave none either: fillers of Korean, Braille without a dot."""
 
 
-UNKEPT_SAID = N_("This holds a damaged character that cannot be saved. Please type it anew.")
+UNKEPT_SAID = N_("This holds a damaged character that cannot be saved. Type it anew.")
 
 
 NOTHING = frozenset(("-", "--", "n/a", "na", "none", "null", "nil", "无", "暂无", "没有", "/", "0"))
@@ -166,7 +166,7 @@ def check(form: Any) -> None:
 def _fault(each: FormField, value: object) -> Refusal | None:
     field = each.field
     if field.required and value in (None, "", ()):
-        return Refusal(N_("Please fill in this field."))
+        return Refusal(N_("Fill in this field."))
     if isinstance(value, str) and len(value) > field.longest:
         return Refusal(
             N_("At most {most} characters; these are {count}."), most=field.longest, count=len(value)
@@ -174,9 +174,9 @@ def _fault(each: FormField, value: object) -> Refusal | None:
     if field.choices is not None:
         chosen = value if isinstance(value, tuple) else (value,)
         if any(isinstance(one, str) and one and one not in field.choices for one in chosen):
-            return Refusal(N_("Please choose one of the list."))
+            return Refusal(N_("Choose one of the list."))
     if isinstance(value, datetime) and value.tzinfo is None:
         return Refusal(N_("This moment has no time zone."))
     if isinstance(value, date) and not 1800 <= value.year <= 2300:
-        return Refusal(N_("Please check the year."))
+        return Refusal(N_("Check the year."))
     return None

@@ -17,7 +17,7 @@ def thousandths(value: Decimal | None) -> int | None:
     if value is None:
         return None
     if not value.is_finite() or abs(value) > MOST:
-        raise Refusal(N_("Please check this number."))
+        raise Refusal(N_("Check the number."))
     return int((value * STEPS).to_integral_value(ROUND_HALF_UP))
 
 

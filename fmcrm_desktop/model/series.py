@@ -81,7 +81,7 @@ class Times:
             return self
         first = self._next(self.first)
         if first is None:
-            raise Invalid(repeat=N_("This never takes place: please check the repeat."))
+            raise Invalid(repeat=N_("This never takes place: check the repeat."))
         return replace(self.at(first), rule=self.rule, without=self.without, extra=self.extra)
 
     # one series in two

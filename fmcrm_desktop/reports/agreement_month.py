@@ -20,7 +20,7 @@ def ask(office: Office, options: Options) -> list[AgreementStatement]:
     """The statements of the month asked for."""
     month = options.month
     if month is None:
-        raise Invalid(month=N_("Please choose a month."))
+        raise Invalid(month=N_("Choose a month."))
     return office.ask(agreements.month_statements, Month(month.year, month.month))
 
 

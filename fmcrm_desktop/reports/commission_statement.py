@@ -23,7 +23,7 @@ from fmcrm_desktop.services.office import Office
 def ask(office: Office, options: Options) -> list[PersonMonth]:
     """The statements of everybody in the month asked for."""
     if options.month is None:
-        raise Invalid(month=N_("Please choose a month."))
+        raise Invalid(month=N_("Choose a month."))
     return office.ask(commission.sheets, options.month)
 
 

@@ -188,7 +188,7 @@ def _decision(paper: Paper, words: Words, sheet: MeetingSheet, each: DecisionRow
     sums = each.tally
     weights = (sums.yes, sums.no, sums.abstained)
     total = (
-        words(N_("Together")),
+        words(N_("Total")),
         *(vote_words.weight(words, each.counts, weight) for weight in weights),
         vote_words.part(words, sums.all, card.entitled),
     )

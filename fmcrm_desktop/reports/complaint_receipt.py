@@ -44,7 +44,7 @@ def draw(sheet: Receipt, words: Words, printing: Printing) -> None:
 
 def _matter(paper: Paper, words: Words, sheet: Receipt) -> None:
     paper.heading(words(N_("Your complaint")))
-    person = words(N_("anonymous")) if sheet.anonymous else both(sheet.person)
+    person = words(N_("Anonymous")) if sheet.anonymous else both(sheet.person)
     rows = (
         (N_("Number"), sheet.number),
         (N_("Received on"), words.moment(sheet.received)),

@@ -74,7 +74,7 @@ def taken_up(words: Words, share: float | None) -> str:
 
 def _weeks(words: Words, sheet: Forecast) -> Table:
     titles = (
-        N_("Preventive"), N_("On hand"), N_("Newly asked for"), N_("Together"), N_("Hours expected"),
+        N_("Preventive"), N_("On hand"), N_("Newly asked for"), N_("Total"), N_("Hours expected"),
         N_("Hours there are"), N_("Taken up"),
     )  # fmt: skip
     rows = []

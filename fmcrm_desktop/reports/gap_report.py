@@ -61,7 +61,7 @@ def _board(paper: Paper, words: Words, board: Board, title: str, unset: str) -> 
     if not board.rows:
         paper.text(words(N_("No complaint was received in this period.")), BODY)
         return
-    titles = [words(said) for said in (*GAPS.values(), N_("Not judged yet"), N_("Together"))]
+    titles = [words(said) for said in (*GAPS.values(), N_("Not judged yet"), N_("Total"))]
     columns = (Column("", 40, wrap=4), *(Column(said, right=True) for said in titles))
     rows = [
         (words(unset) if row.key is None else named(words, Names(row.name, row.other_name)),
@@ -69,7 +69,7 @@ def _board(paper: Paper, words: Words, board: Board, title: str, unset: str) -> 
         for row in board.rows
     ]  # fmt: skip
     totals = board.totals
-    total = (words(N_("Together")), *(words.number(count) for count in (*totals, sum(totals))))
+    total = (words(N_("Total")), *(words.number(count) for count in (*totals, sum(totals))))
     table.draw(paper, Table(columns, rows, total))
     paper.space(8)
 

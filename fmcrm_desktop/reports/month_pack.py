@@ -57,7 +57,7 @@ _CHART = 128.0
 def ask(office: Office, options: Options) -> MonthSheet:
     """The sheet of the month asked for."""
     if options.month is None:
-        raise Invalid(month=N_("Please choose a month."))
+        raise Invalid(month=N_("Choose a month."))
     return office.ask(monthly.sheet, options.month)
 
 
@@ -193,7 +193,7 @@ def _definitions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         if figure.missing and measure.lacking:
             parts.append(
                 words(
-                    N_("Left out: {count} {lacking}."), count=figure.missing, lacking=words(measure.lacking)
+                    N_("Left out: {lacking} ({count})."), count=figure.missing, lacking=words(measure.lacking)
                 )
             )
         if figure.pending:

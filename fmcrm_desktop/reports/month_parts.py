@@ -138,7 +138,7 @@ def promises(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         return (name, *(words.number(count) for count in counts), words.percent(kept.share))
 
     rows = [row(words(PROMISE_KINDS[each.name]), each) for each in told.kinds]
-    total = row(words(N_("Together")), told.all) if rows else ()
+    total = row(words(N_("Total")), told.all) if rows else ()
     empty = words(N_("No promise was due in this month."))
     table.draw(paper, Table(columns, rows, total, empty=empty))
     given = [

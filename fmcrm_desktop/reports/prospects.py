@@ -94,7 +94,7 @@ def _costs(paper: Paper, words: Words, sheet: ProspectSheet) -> None:
     table.titled(
         paper,
         words(N_("Cost by kind")),
-        Table(columns, rows, total=(words(N_("Together")), money(sheet.cost))),
+        Table(columns, rows, total=(words(N_("Total")), money(sheet.cost))),
         4 * table.FLAT,
     )
     if sheet.reasons:
@@ -110,7 +110,7 @@ def _lines(paper: Paper, words: Words, titles: tuple[str, str], lines: Sequence[
         paper.text(words(N_("Nobody was entered in this period.")), BODY)
         return
     columns = (
-        Column(words(kind), 66),
+        Column(words(kind), 66, wrap=5),
         *(
             Column(words(said), 34, right=True)
             for said in (

@@ -308,7 +308,7 @@ def _save_entrances(work: Work, building: int, form: BuildingForm) -> None:
 def _only_site(work: Work) -> int:
     found = work.column(select(Site.id).where(Site.archived.is_(None)).limit(2))
     if len(found) > 1:
-        raise Invalid(site_id=N_("Please choose the site."))
+        raise Invalid(site_id=N_("Choose the site."))
     if found:
         return int(found[0])
     from fmcrm_desktop.services import settings

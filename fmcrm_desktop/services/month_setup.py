@@ -75,7 +75,7 @@ def keep(work: Work, wanted: MonthSetup) -> None:
     if not any(shown for _, shown in wanted.parts):
         raise Invalid(parts=N_("Tick at least one part."))
     if {name for name, _ in wanted.parts} - set(PARTS) or wanted.language not in ("", BOTH, *LANGUAGES):
-        raise Invalid(parts=N_("Please choose one of the list."))
+        raise Invalid(parts=N_("Choose one of the list."))
     folder = wanted.folder.strip()
     known = folder in ("", settings.get(work, "month_report.folder"))  # it may be another desk's
     if not known and not (Path(folder).is_absolute() and Path(folder).is_dir()):

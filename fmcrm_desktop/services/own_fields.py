@@ -137,7 +137,7 @@ def _checked(work: Work, form: OwnFieldForm, own: int | None) -> tuple[str, ...]
     check(form)
     choices = tuple(dict.fromkeys(line.strip() for line in form.choices if line.strip()))
     if form.kind == "choice" and not choices:
-        raise Invalid(choices=N_("Please say what can be chosen, one a line."))
+        raise Invalid(choices=N_("Say what can be chosen, one a line."))
     if form.kind == "choice" and (len(choices) > MOST_CHOICES or any(len(each) > 100 for each in choices)):
         raise Invalid(
             choices=Refusal(N_("At most {most} choices of 100 characters each."), most=MOST_CHOICES)

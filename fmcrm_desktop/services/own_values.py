@@ -47,7 +47,7 @@ def read(kind: str, said: object, choices: Sequence[str] = ()) -> str:
 def _tick(text: str) -> str:
     said = fold(text)
     if said not in YES | NO:
-        raise Refusal(N_("Please write yes or no."))
+        raise Refusal(N_("Write yes or no."))
     return "1" if said in YES else ""
 
 
@@ -84,7 +84,7 @@ def _day(text: str) -> str:
     except ValueError:
         raise Refusal(N_("This is not a day. Write it like 2026-11-27.")) from None
     if not 1800 <= found.year <= 2300:
-        raise Refusal(N_("Please check the year."))
+        raise Refusal(N_("Check the year."))
     return found.isoformat()
 
 
@@ -92,4 +92,4 @@ def _choice(text: str, choices: Sequence[str]) -> str:
     for each in choices:
         if each == text or fold(each) == fold(text):
             return each
-    raise Refusal(N_("Please choose one of the list."))
+    raise Refusal(N_("Choose one of the list."))

@@ -202,7 +202,7 @@ def change_many(work: Work, ids: Sequence[int], form: ManyPartsForm) -> Together
     if not (form.measure or form.other_measure) and form.least is None and form.dearer is None:
         raise Invalid(measure=N_("Fill in what is to change."))
     if form.dearer is not None and not -100 <= form.dearer <= 1000:
-        raise Invalid(dearer=N_("Please check this figure."))
+        raise Invalid(dearer=N_("Check the figure."))
     least = thousandths("least", form.least)
 
     def act(part: Part) -> bool:
@@ -245,7 +245,7 @@ def minor(name: str, amount: Money | None) -> int:
     if amount is None:
         return 0
     if not 0 <= amount.minor < MOST:
-        raise Invalid(**{name: N_("Please check this amount.")})
+        raise Invalid(**{name: N_("Check the amount.")})
     return amount.minor
 
 
@@ -254,7 +254,7 @@ def _values(work: Work, form: PartForm, own: Part | None) -> dict[str, Any]:
     _number_is_free(work, form.code, own)
     least = thousandths("least", form.least)
     if least is not None and least < 0:
-        raise Invalid(least=N_("Please check this figure."))
+        raise Invalid(least=N_("Check the figure."))
     values = {
         "code": form.code, "name": form.name, "other_name": form.other_name, "measure": form.measure,
         "other_measure": form.other_measure,

@@ -59,9 +59,9 @@ def outdated(password_hash: str) -> bool:
 def check(password: str, own_words: Iterable[str]) -> None:
     """Raise Invalid(password) for one too short, common, or made of the office's or the person's own words."""
     if len(password) < SHORTEST:
-        raise Invalid(password=Refusal(N_("At least {least} characters, please."), least=SHORTEST))
+        raise Invalid(password=Refusal(N_("At least {least} characters."), least=SHORTEST))
     if len(password) > LONGEST:
-        raise Invalid(password=Refusal(N_("At most {most} characters, please."), most=LONGEST))
+        raise Invalid(password=Refusal(N_("At most {most} characters."), most=LONGEST))
     folded = password.casefold()
     bare = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", folded)
     unsigned = re.sub(r"^[\W_]+|[\W_]+$", "", folded)  # 12345678! has nothing left without its figures

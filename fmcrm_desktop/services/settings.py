@@ -135,9 +135,9 @@ def check(values: dict[str, Any]) -> None:
     if "office.zone" in values and values["office.zone"] not in available_timezones():
         raise Invalid(zone=N_("This time zone is not known. Choose one of the list, such as Asia/Shanghai."))
     if "office.language" in values and values["office.language"] not in LANGUAGES:
-        raise Invalid(language=N_("Please choose one of the list."))
+        raise Invalid(language=N_("Choose one of the list."))
     if "office.name" in values and not str(values["office.name"]).strip():
-        raise Invalid(name=N_("Please give the office a name."))
+        raise Invalid(name=N_("Give the office a name."))
     if "hours" in values and not any(values["hours"].values()):
         raise Invalid(hours=N_("An office with no hours never gets anything done. Give at least one span."))
     currency = values.get("office.currency", "CNY")

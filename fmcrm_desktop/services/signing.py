@@ -156,4 +156,4 @@ def _wait(tries: SignInTry, now: datetime) -> timedelta:
 
 def _wait_a_while(wait: timedelta) -> Refusal:
     seconds = max(1, round(wait.total_seconds()))
-    return Refusal(N_("Too many tries. Please wait {seconds} seconds and try again."), seconds=seconds)
+    return Refusal(N_("Too many tries. Wait {seconds} seconds and try again."), seconds=seconds)

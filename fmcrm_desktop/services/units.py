@@ -188,7 +188,7 @@ def _label(unit: Unit) -> str:
 def _columns(work: Work, form: UnitForm, own: Unit | None) -> dict[str, Any]:
     check(form)
     if form.area is not None and not 0 < form.area < 1_000_000:
-        raise Invalid(area=N_("Please check the area."))
+        raise Invalid(area=N_("Check the area."))
     building = work.get(Building, form.building_id) if form.building_id is not None else None
     label = form.code
     if form.entrance_id is not None and (

@@ -36,7 +36,7 @@ class SignInPage(QWidget):
         lay.setContentsMargins(24, 24, 24, 24)
         lay.setSpacing(theme.GAP_S)
         lay.addWidget(label(office_name, "heading", wrap=True))
-        self._hint = label(words(N_("Please sign in.")), "muted", wrap=True)
+        self._hint = label(words(N_("Sign in first.")), "muted", wrap=True)
         lay.addWidget(self._hint)
         self.name = self._line(lay, N_("Login name"))
         self.password = self._line(lay, N_("Password"), secret=True)

@@ -341,7 +341,7 @@ def _busy(office: QtOffice | None) -> bool:
     """Long work reports to the widgets that began it: they stay until it has ended."""
     if office is None or not office.findChildren(RunningJob):
         return False
-    office.refused.emit(Refusal(N_("Please wait until the work under way has ended.")))
+    office.refused.emit(Refusal(N_("Wait until the work under way has ended.")))
     return True
 
 

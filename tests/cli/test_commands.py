@@ -326,7 +326,7 @@ def test_a_mapping_names_own_fields(tmp_path: Path, capsys: Any) -> None:
     command = ["--office", str(path), "import", "people", str(rows)]
     first = answer(capsys, *command, "--map", str(mapping))
     assert (first["added"], first["rejected"]) == (1, 1)
-    assert "Please choose one of the list" in Path(first["rejects"]).read_text(encoding="utf-8-sig")
+    assert "Choose one of the list" in Path(first["rejects"]).read_text(encoding="utf-8-sig")
     again = answer(capsys, *command)
     assert (again["added"], again["same"], again["rejected"]) == (0, 1, 1)
     with closing(sqlite3.connect(path)) as file:

@@ -135,7 +135,7 @@ def test_the_vote_table_adds_up_on_paper(office, met, english, tmp_path):
         committee_minutes.draw, office.ask(committee.meeting_sheet_of, met), english, tmp_path / "minutes.pdf"
     )
     lines = [line.strip() for line in text.splitlines()]
-    drive, fees = (at for at, line in enumerate(lines) if line.startswith("Together"))
+    drive, fees = (at for at, line in enumerate(lines) if line.startswith("Total"))
     told = [" ".join(lines[at : at + 5]) for at in (drive, fees)]
     assert "225.00 m² 0.00 m² 0.00 m² 100.00 %" in told[0]
     assert "112.50 m² 112.50 m² 0.00 m² 100.00 %" in told[1]

@@ -75,6 +75,6 @@ def test_a_paper_of_a_month_asks_for_it_or_takes_the_present_one(
     try:
         making.write(empty_office, name, Options(), target)
     except Invalid as refusal:
-        assert str(refusal.fields["month"]).startswith("Please choose a month")
+        assert str(refusal.fields["month"]).startswith("Choose a month")
     else:
         assert target.stat().st_size > 500

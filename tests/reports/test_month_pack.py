@@ -115,6 +115,11 @@ def test_the_stages_are_told_once(tmp_path: Path, english: Words) -> None:
     assert 'Time in "Assigned"' in printed(replace(month(), chosen=apart), english, tmp_path / "b.pdf")
 
 
+def test_what_is_left_out_of_a_figure_is_told_of_one_as_of_many(tmp_path: Path, english: Words) -> None:
+    said = printed(example.month(), english, tmp_path / "a.pdf")
+    assert "Left out: visits without an arrival on record (2)." in " ".join(said.split())
+
+
 def test_both_languages_are_one_file_with_two_halves(office: Office, sample: Sample, tmp_path: Path) -> None:
     office.do(month_setup.keep, MonthSetup((("glance", True), ("measures", True))))
     target = tmp_path / "both.pdf"

@@ -25,7 +25,7 @@ from fmcrm_desktop.reports import (
 )
 from fmcrm_desktop.reports.paper import A4, LETTER, MARGIN, Printing, Size
 from fmcrm_desktop.services.figures import Figure, Flow
-from fmcrm_desktop.services.sheets import ComplaintRegister, Head, OrderRegister
+from fmcrm_desktop.services.sheets import ComplaintRegister, Head, Names, OrderRegister
 from tests.reports import example, reading
 
 LONG = (
@@ -145,7 +145,7 @@ def test_an_anonymous_complaint_stays_so_on_its_receipt(tmp_path: Path, english:
     complaint_receipt.draw(
         replace(example.receipt("x"), anonymous=True), english, Printing(tmp_path / "a.pdf")
     )
-    assert "anonymous" in reading.text(tmp_path / "a.pdf")
+    assert "Anonymous" in reading.text(tmp_path / "a.pdf")
 
 
 def test_a_due_time_shows_its_arithmetic_on_the_receipt_and_the_job_sheet(
@@ -201,3 +201,17 @@ def test_long_places_cut_no_number_day_or_state_of_the_register(tmp_path: Path) 
     said = reading.text(path)
     assert all(row.number in said for row in rows)
     assert said.count(words("late")) == len(rows)
+
+
+def test_what_the_work_is_about_stands_whole_in_the_register(tmp_path: Path, english: Words) -> None:
+    """A caller's whole sentence, beside names of sixty characters: nobody can ask back from a sheet of paper."""
+    said = (
+        "Service of the garage gate in building two, and behind the bath the plaster has come off, down to the "
+        "floor and the skirting board"
+    )
+    row = replace(
+        example.order(), summary=said, category=Names("Walls, floors and leaks", "墙地面与渗漏"), late=True
+    )
+    path = tmp_path / "a.pdf"
+    work_order_register.draw(OrderRegister(example.HEAD, None, (row,)), english, Printing(path, A4))
+    assert "skirting board" in " ".join(reading.text(path).split())

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QStyleOptionButton,
     QStyleOptionComboBox,
     QTabBar,
+    QTableView,
     QToolButton,
     QWidget,
 )
@@ -146,6 +147,13 @@ def cut(tab: QWidget) -> Iterator[str]:
             over = mine.right() - room.right(), mine.bottom() - room.bottom()
             if max(over) > 1:
                 yield f"{path(one)}: reaches {over} beyond {type(holder).__name__}"
+
+
+def wide(tab: QWidget) -> Iterator[str]:
+    """Lists of which the last column lies beyond the window, though nobody has moved a column."""
+    for one in inside(tab):
+        if isinstance(one, QTableView) and one.horizontalScrollBar().maximum() > 0:
+            yield f"{path(one)}: {one.horizontalScrollBar().maximum()} beyond its {one.width()}"
 
 
 def overlaps(tab: QWidget) -> Iterator[str]:

@@ -396,4 +396,4 @@ def test_who_types_what_is_not_there_is_told_where_it_is_entered(form):
     form.slots["person"].editor.picker.setText("Nobody of this name")
     with pytest.raises(Invalid) as told:
         form.value()
-    assert str(told.value) == "Please choose one of the list; what is new is entered under Owners."
+    assert str(told.value) == "Choose one of the list; what is new is entered under Owners."

@@ -78,7 +78,7 @@ def test_an_unknown_caller_becomes_a_prospect_by_keyboard(tab, qtbot, qt_office)
     assert slots["new_name"].editor.focusProxy().hasFocus(), "the name is asked for first"
     qtbot.keyClicks(QApplication.focusWidget(), "Lena Vogt")
     qtbot.keyClick(QApplication.focusWidget(), ENTER, CONTROL)
-    qtbot.waitUntil(lambda: "Please fill in this field." in texts(log.detail.form))  # the next step
+    qtbot.waitUntil(lambda: "Fill in this field." in texts(log.detail.form))  # the next step
     slots["next_step"].editor.setFocus()
     qtbot.keyClicks(QApplication.focusWidget(), "Send the plan")
     with qtbot.waitSignal(qt_office.saved) as saved:

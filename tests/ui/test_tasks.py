@@ -113,7 +113,7 @@ def test_a_memo_without_words_says_what_is_missing_and_escape_leaves(
     keys.press(Qt.Key.Key_Return)
     settle(window, qtbot)
     line = on_screen(QLineEdit, "Memo")
-    assert until(lambda: "Please fill in this field." in line.window()._fault.text())  # type: ignore[attr-defined]
+    assert until(lambda: "Fill in this field." in line.window()._fault.text())  # type: ignore[attr-defined]
     keys.press(Qt.Key.Key_Escape)
     assert until(lambda: QApplication.activeModalWidget() is None)
     assert rows(office_path, "select count(*) from event") == [(0,)]

@@ -112,7 +112,7 @@ def test_a_missing_summary_is_said_under_its_field_and_nothing_is_lost(open_tab,
     page.save()
     slot = page.form.slots["summary"]
     qtbot.waitUntil(slot.fault.isVisible)
-    assert slot.fault.text() == "Please fill in this field."
+    assert slot.fault.text() == "Fill in this field."
     assert page.form.slots["unit_id"].editor.picker.id == sample.unit
 
 

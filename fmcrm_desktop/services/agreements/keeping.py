@@ -45,7 +45,7 @@ def add(work: Work, form: AgreementForm) -> int:
     """Keep a new agreement under its number."""
     values = _values(form)
     if form.state not in AGREEMENT_STATES:
-        raise Invalid(name=N_("Please choose one of the list."))
+        raise Invalid(name=N_("Choose one of the list."))
     number = numbers.next(work, "agreement")
     it = work.add(Agreement(number=number, state=form.state, lead_id=form.lead_id, **values))
     following.begin(work, it)
@@ -157,7 +157,7 @@ def minor_of(price: Money | int | None) -> int:
     """A price in minor units. Raises Invalid below nothing or past reason."""
     amount = price.minor if isinstance(price, Money) else price or 0
     if not 0 <= amount < MOST:
-        raise Invalid(price=N_("Please check this amount."))
+        raise Invalid(price=N_("Check the amount."))
     return amount
 
 
@@ -187,7 +187,7 @@ def _values(form: AgreementForm) -> dict[str, Any]:
         raise Invalid(until_day=N_("This is before it begins."))
     days = form.notice_days or 0
     if not 0 <= days <= 3660:
-        raise Invalid(notice_days=N_("Please check this figure."))
+        raise Invalid(notice_days=N_("Check the figure."))
     index = hundredths("index_percent", form.index_percent)
     if index and form.index_from is None:
         raise Invalid(index_from=N_("Say on which day the price rises first."))

@@ -92,7 +92,7 @@ def _paying(work: Work, id: int, form: PaymentForm) -> tuple[Bill, int]:
         raise Refusal(N_("{number} cannot be changed as it stands."), number=bill.number)
     assert form.amount is not None
     if form.amount.minor <= 0:
-        raise Invalid(amount=N_("Please check this amount."))
+        raise Invalid(amount=N_("Check the amount."))
     return bill, form.amount.minor
 
 

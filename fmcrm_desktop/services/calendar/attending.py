@@ -47,7 +47,7 @@ def all_came(work: Work, id: int, occurrence: str = "") -> int:
 def answer(work: Work, id: int, mark: Mark, said: str) -> int:
     """Note what a guest answered to the invitation; it is to all times of a series."""
     if said not in ANSWERS:
-        raise Invalid(answer=N_("Please choose one of the list."))
+        raise Invalid(answer=N_("Choose one of the list."))
     tie = _tie(work, id, mark)
     assert isinstance(tie, EventGuest)
     tie.answer = said

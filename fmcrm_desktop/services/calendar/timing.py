@@ -41,14 +41,14 @@ def wanted(work: Work, form: EventForm, zone: tzinfo | None = None) -> Times | N
         return None
     if form.whole_day:
         if form.from_day is None:
-            raise Invalid(from_day=N_("Please fill in this field."))
+            raise Invalid(from_day=N_("Fill in this field."))
         last = form.until_day or form.from_day
         if last < form.from_day:
             raise Invalid(until_day=N_("The last day is before the first."))
         return Times(zone, from_day=form.from_day, until_day=last, rule=form.repeat)
     if form.starts is None or form.ends is None:
         missing = "starts" if form.starts is None else "ends"
-        raise Invalid(**{missing: N_("Please fill in this field.")})
+        raise Invalid(**{missing: N_("Fill in this field.")})
     check_times(form.starts, form.ends)
     return Times(zone, form.starts.astimezone(UTC), form.ends.astimezone(UTC), rule=form.repeat)
 

@@ -101,7 +101,7 @@ def done(work: Work, line_id: int, call_id: int | None, outcome: str, note: str 
     """Note what came of a line: a state of a line, or the outcome of the call that was logged for it."""
     state = OUTCOMES.get(outcome, outcome)
     if state not in LINE_STATES:
-        raise Refusal(N_("Please choose one of the list."))
+        raise Refusal(N_("Choose one of the list."))
     line = work.get(CallLine, line_id)
     line.state = state
     if note:

@@ -83,7 +83,7 @@ def seconds_of(form: CallForm, now: datetime) -> int | None:
     if said:
         match = _LENGTH.fullmatch(said)
         if match is None or int(match[2] or 0) > 59 or int(match[1]) > 24 * 60:
-            raise Invalid(length=N_("Please write the length like 4 or 4:30."))
+            raise Invalid(length=N_("Write the length like 4 or 4:30."))
         return int(match[1]) * 60 + int(match[2] or 0)
     if form.clock is None or form.outcome == "missed" or not timedelta() <= now - form.clock <= LONGEST:
         return None

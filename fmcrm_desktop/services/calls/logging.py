@@ -171,7 +171,7 @@ def _check(work: Work, form: CallForm) -> None:
     if form.make_appointment:
         for name in ("meet_from", "meet_until"):
             if getattr(form, name) is None:
-                raise Invalid(**{name: N_("Please fill in this field.")})
+                raise Invalid(**{name: N_("Fill in this field.")})
         if form.meet_from is not None and form.meet_until is not None and form.meet_until <= form.meet_from:
             raise Invalid(meet_until=N_("The end must be after the start."))
     if form.person_id is not None:
@@ -185,7 +185,7 @@ def _check_lead(form: CallForm) -> None:
     if form.make_lead and form.lead_id is not None:
         raise Invalid(make_lead=N_("The call is with a prospect already."))
     if form.make_lead and form.person_id is None and not form.new_name.strip():
-        raise Invalid(new_name=N_("Please fill in this field."))
+        raise Invalid(new_name=N_("Fill in this field."))
 
 
 def _columns(work: Work, form: CallForm) -> dict[str, Any]:

@@ -160,7 +160,7 @@ def _values(work: Work, form: CostForm) -> dict[str, Any]:
     check(form)
     assert form.amount is not None
     if not 0 < form.amount.minor <= MOST:
-        raise Invalid(amount=N_("Please check the amount."))
+        raise Invalid(amount=N_("Check the amount."))
     if form.campaign_id is not None:
         work.get(Campaign, form.campaign_id)
     return {

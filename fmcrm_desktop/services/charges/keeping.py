@@ -150,7 +150,7 @@ def _values(work: Work, order: WorkOrder, form: Form, line: Charge | None) -> di
     if covered != agreed and not form.why:
         raise Invalid(why=N_("Say in a word why it differs from the agreement."))
     if not abs(found["amount"]) < MOST or not abs(found["cost"]) < MOST:
-        raise Invalid(**{"minutes" if kind == "labour" else "amount": N_("Please check this amount.")})
+        raise Invalid(**{"minutes" if kind == "labour" else "amount": N_("Check the amount.")})
     why = form.why if covered != agreed else ""
     return found | {"covered": covered, "agreement_id": order.agreement_id, "why": why}
 
@@ -158,7 +158,7 @@ def _values(work: Work, order: WorkOrder, form: Form, line: Charge | None) -> di
 def _labour(work: Work, form: LabourForm, line: Charge | None) -> dict[str, Any]:
     minutes = form.minutes
     if minutes is None or not 0 < minutes <= LONGEST:
-        raise Invalid(minutes=N_("Please check the minutes."))
+        raise Invalid(minutes=N_("Check the minutes."))
     who = work.get(Staff, form.staff_id or 0)
     rate = who.charge_rate if form.rate is None else minor("rate", form.rate)
     kept = _kept_cost(line, staff_id=who.id, minutes=minutes)
@@ -171,7 +171,7 @@ def _labour(work: Work, form: LabourForm, line: Charge | None) -> dict[str, Any]
 def _part(work: Work, form: PartUseForm, line: Charge | None) -> dict[str, Any]:
     quantity = thousandths("quantity", form.quantity)
     if quantity is None or quantity <= 0:
-        raise Invalid(quantity=N_("Please check the quantity."))
+        raise Invalid(quantity=N_("Check the quantity."))
     part = work.get(Part, form.part_id or 0)
     rate = part.price if form.rate is None else minor("rate", form.rate)
     kept = _kept_cost(line, part_id=part.id, quantity=quantity)
@@ -202,7 +202,7 @@ def _fee(work: Work, form: FeeForm, line: Charge | None) -> dict[str, Any]:
     if fee is None and not form.text:
         raise Invalid(text=N_("Say what the fee is for, or choose one of the list."))
     if form.amount is None and fee is None:
-        raise Invalid(amount=N_("Please fill in this field."))
+        raise Invalid(amount=N_("Fill in this field."))
     amount = fee.fixed if form.amount is None and fee is not None else minor("amount", form.amount)
     return {"fee_id": form.fee_id, "amount": amount, "cost": 0}
 

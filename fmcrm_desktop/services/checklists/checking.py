@@ -196,14 +196,14 @@ def _found(it: OrderCheck, typed: str) -> tuple[str, str]:
         return "ok", ""
     if it.kind == "pass":
         if typed not in ("ok", "failed"):
-            raise Invalid(value=N_("Please choose one of the list."))
+            raise Invalid(value=N_("Choose one of the list."))
         return typed, ""
     if it.kind == "number":
         return _measured(it, typed)
     if it.kind == "choice":
         known = it.choices.splitlines()
         if typed not in known:
-            raise Invalid(value=N_("Please choose one of the list."))
+            raise Invalid(value=N_("Choose one of the list."))
         return ("failed" if typed.startswith("!") else "ok"), typed
     return "ok", typed
 

@@ -149,7 +149,7 @@ def _values(form: RuleForm) -> dict[str, Any]:
     percent = 0
     if form.basis == "fixed":
         if form.fixed is None:
-            raise Invalid(fixed=N_("Please fill in this field."))
+            raise Invalid(fixed=N_("Fill in this field."))
     else:
         hundredths = (form.percent or Decimal(0)) * 100
         if hundredths != hundredths.to_integral_value() or not 0 < hundredths <= 100 * 100:

@@ -157,7 +157,7 @@ def _check(work: Work, form: ComplaintForm, named: bool) -> None:
     if not form.subject:
         form.subject = _beginning(form.own_words)
     if not form.subject:
-        wrong["own_words"] = N_("Please write what was said, or a summary.")
+        wrong["own_words"] = N_("Write what was said, or a summary.")
     if form.anonymous and form.person_id is not None:
         wrong["anonymous"] = N_("Either a person or anonymous, not both.")
     if named and not form.anonymous and form.person_id is None:

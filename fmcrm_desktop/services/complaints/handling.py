@@ -130,7 +130,7 @@ def follow_up(work: Work, id: int, form: FollowUpForm) -> int:
     """Ask the person again and finish. Raises Invalid(lesson) without what we learned and changed."""
     check(form)
     if form.rating is not None and form.rating not in RATINGS:
-        raise Invalid(rating=N_("Please choose one of the list."))
+        raise Invalid(rating=N_("Choose one of the list."))
     record = work.get(Complaint, id, seen=form.version)
     if not form.lesson or nothing(form.lesson):
         raise Invalid(lesson=N_("Write what we learned and changed: it is what the complaint was good for."))

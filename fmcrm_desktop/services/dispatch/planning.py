@@ -57,7 +57,7 @@ def place(work: Work, seen: Seen, form: PlaceForm) -> int:
     any more as it was seen, calendar.Clashing when somebody is taken then and no reason is given."""
     check(form)
     if form.staff_id is None or form.starts is None or form.ends is None:
-        raise Invalid(staff_id=N_("Please fill in this field."))
+        raise Invalid(staff_id=N_("Fill in this field."))
     order, visit = _held(work, seen, (form.staff_id,))
     who = _who(work, visit, form)
     moving.schedule(

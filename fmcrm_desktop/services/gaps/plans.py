@@ -249,7 +249,7 @@ def _checked(form: PlanForm) -> None:
     if form.target is not None and form.target < 0:
         raise Invalid(target=N_("This cannot be less than nought."))
     if bool(form.gap) == bool(form.criterion):
-        raise Invalid(gap=N_("Please choose a gap, or a criterion of the surveys."))
+        raise Invalid(gap=N_("Choose a gap, or a criterion of the surveys."))
 
 
 def _not_too_early(form: PlanForm, made: date) -> None:

@@ -83,7 +83,7 @@ def write(work: Work, form: GroupForm) -> int:
     """Keep the finished text and everybody it is for. Raises Refusal when there is nobody."""
     check(form)
     if not form.text and not form.other_text:
-        raise Invalid(text=N_("Please write the text in one of the languages."))
+        raise Invalid(text=N_("Write the text in one of the languages."))
     texts = {ENGLISH: _filled(work, form, "text"), CHINESE: _filled(work, form, "other_text")}
     people = _people(work, form)
     if not people:

@@ -235,7 +235,7 @@ def _checked(work: Work, form: DocumentForm) -> tuple[LetterTemplate, dict[str, 
     if form.from_day and form.until_day and form.until_day < form.from_day:
         raise Invalid(until_day=N_("This is before it begins."))
     if form.price is not None and not 0 <= form.price.minor < MOST:
-        raise Invalid(price=N_("Please check this amount."))
+        raise Invalid(price=N_("Check the amount."))
     assert form.template_id is not None
     template = work.get(LetterTemplate, form.template_id)
     if template.kind == LETTER or template.kind not in DOCUMENT_KINDS:

@@ -174,9 +174,9 @@ def check_template(work: Work, form: TemplateForm) -> None:
     check(form)
     wrong: dict[str, str | Refusal] = {}
     if not form.name and not form.other_name:
-        wrong["name"] = N_("Please give it a name in one of the languages.")
+        wrong["name"] = N_("Give it a name in one of the languages.")
     if not form.text and not form.other_text:
-        wrong["text"] = N_("Please write the text in one of the languages.")
+        wrong["text"] = N_("Write the text in one of the languages.")
     names = known_names(fields(work, form.kind))
     for each in TEXTS:
         try:

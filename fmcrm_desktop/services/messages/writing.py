@@ -63,7 +63,7 @@ def write(work: Work, form: StaffMessageForm) -> list[int]:
             group = group.where(Staff.role == "manager")
         named += [id for id in work.column(group) if id not in named and id != work.who.staff_id]
     if not named:
-        raise Invalid(staff=N_("Please say who is to read it."))
+        raise Invalid(staff=N_("Say who is to read it."))
     return tell(work, _told(form, ""), staff=named)
 
 

@@ -113,7 +113,7 @@ def load_year(work: Work, form: YearForm) -> int:
 def _wanted(work: Work, form: YearForm) -> list[dict[str, Any]]:
     check(form)
     if form.year is None or not 1990 <= form.year <= 2100:
-        raise Invalid(year=N_("Please check the year."))
+        raise Invalid(year=N_("Check the year."))
     return _public(form, settings.get(work, "office.language"), _usual(work))
 
 

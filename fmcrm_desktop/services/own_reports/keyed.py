@@ -195,7 +195,7 @@ def _check_condition(it: Checked, condition: Condition) -> None:
         raise Refusal(N_("The filter on “{column}” is too long."), column=Term(column.title))
     if any(map(unkept, condition.values)):
         raise Refusal(
-            N_("The filter on “{column}” holds a damaged character. Please type it anew."),
+            N_("The filter on “{column}” holds a damaged character. Type it anew."),
             column=Term(column.title),
         )
 

@@ -152,7 +152,7 @@ def check_person(form: PersonForm) -> None:
     """The form and every line in it; raises Invalid."""
     check(form)
     if form.household_size is not None and not 0 < form.household_size < 1000:
-        raise Invalid(household_size=N_("Please check the number."))
+        raise Invalid(household_size=N_("Check the number."))
     for name in form.names:
         try:
             check(name)

@@ -89,7 +89,7 @@ def _plan(work: Work, lead: Lead, then: NextStep) -> NextStep | None:
     if (step, day) == (lead.next_step, lead.next_day):
         return None
     if not then.step:
-        raise Invalid(next_step=N_("Please fill in this field."))
+        raise Invalid(next_step=N_("Fill in this field."))
     check_next(work, day)
     done = NextStep(lead.next_step, lead.next_day)
     lead.next_step, lead.next_day = step, day

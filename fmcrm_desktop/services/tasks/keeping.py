@@ -169,7 +169,7 @@ def _check(form: TaskForm) -> None:
     if form.due_day is None:
         for name, value in (("at", form.at), ("repeat", form.repeat), ("remind", form.remind)):
             if value not in (None, "", NEVER, KEPT):
-                raise Invalid(due_day=N_("Please give the day."), **{name: N_("This needs a day.")})
+                raise Invalid(due_day=N_("Give the day."), **{name: N_("This needs a day.")})
 
 
 def _fill(work: Work, kept: Event, form: TaskForm) -> None:

@@ -209,7 +209,7 @@ def _check_times(work: Work, form: OrderForm) -> None:
     if form.visit_from is not None and form.staff_id is None:
         raise Invalid(staff_id=N_("Say who goes there."))
     if form.visit_until is not None and form.visit_from is None:
-        raise Invalid(visit_from=N_("Please fill in this field."))
+        raise Invalid(visit_from=N_("Fill in this field."))
 
 
 def _check_work(work: Work, form: OrderForm | ChangeForm) -> None:

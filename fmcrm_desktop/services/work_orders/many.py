@@ -46,7 +46,7 @@ def change_many(work: Work, ids: Sequence[int], form: ManyOrdersForm) -> Togethe
     if not (form.staff_id or form.priority or form.due or form.step):
         raise Invalid(staff_id=N_("Fill in what is to change."))
     if form.step == "cancelled" and not form.why:
-        raise Invalid(why=N_("Please fill in this field."))
+        raise Invalid(why=N_("Fill in this field."))
     for wanted, case in ((form.staff_id, moving.assign), (form.step, RIGHTS.get(form.step, moving.wait))):
         right = getattr(case, "right", "")
         if wanted and not work.who.may(right):

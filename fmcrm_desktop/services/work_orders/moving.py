@@ -185,7 +185,7 @@ def rate(work: Work, id: int, form: CloseForm) -> None:
     """What the customer thinks of finished work, asked later or asked again."""
     check(form)
     if form.rating is None:
-        raise Invalid(rating=N_("Please fill in this field."))
+        raise Invalid(rating=N_("Fill in this field."))
     order = held.order(work, id, form.version)
     if order.state not in FINISHED:
         raise Refusal(N_("The work is not finished yet."))

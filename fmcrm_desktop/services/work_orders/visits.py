@@ -27,7 +27,7 @@ USUAL = timedelta(hours=1)
 def span(form: VisitForm) -> tuple[datetime, datetime]:
     """From when until when the form's visit takes. Raises Invalid for times that are none."""
     if form.planned_from is None:
-        raise Invalid(planned_from=N_("Please fill in this field."))
+        raise Invalid(planned_from=N_("Fill in this field."))
     until = form.planned_until or form.planned_from + USUAL
     if until <= form.planned_from:
         raise Invalid(planned_until=N_("The end must be after the start."))

@@ -52,10 +52,8 @@ def nothing_found(subject: str, words: Words) -> str:
 def not_chosen(subject: str, words: Words) -> Refusal:
     """Something was typed that is none of the list."""
     if (place := PLACES.get(subject)) is None:
-        return Refusal(N_("Please choose one of the list."))
-    return Refusal(
-        N_("Please choose one of the list; what is new is entered under {place}."), place=words(place)
-    )
+        return Refusal(N_("Choose one of the list."))
+    return Refusal(N_("Choose one of the list; what is new is entered under {place}."), place=words(place))
 
 
 def suited(choice: Choice, words: Words) -> Choice:

@@ -234,7 +234,7 @@ class RepeatEditor(Editor):
     def _number(self, line: QLineEdit) -> int:
         number = typed.whole_of(line.text())
         if number is None or not 1 <= number <= 999:
-            raise Refusal(N_("Please give a number from 1 to 999."))
+            raise Refusal(N_("Give a number from 1 to 999."))
         return number
 
     def set(self, value: Any) -> None:

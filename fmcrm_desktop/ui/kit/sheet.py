@@ -72,13 +72,15 @@ QToolButton:focus { border-color: @accent; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit { background: @card; color: @ink;
     border: 1px solid @line; border-radius: 6px; padding: 0 8px;
-    selection-background-color: @accent; selection-color: @on_accent; }
+    selection-background-color: @accent; selection-color: @on_accent; placeholder-text-color: @muted; }
 QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: 30px; max-height: 30px; }
 QPlainTextEdit, QTextEdit { padding: 4px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus,
 QDateEdit:focus {
     border-color: @accent; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border-color: @bad; }
+QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus, QComboBox[wrong="true"]:focus {
+    border-color: @bad; background: @bad_soft; }
 QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @window;
     color: @muted; }
 QLineEdit[kind="search"] { background: @window; }

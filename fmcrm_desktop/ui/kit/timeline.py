@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import GREY
@@ -151,6 +151,22 @@ class _Lines(QWidget):
                 painter, QRect(place.right() - room, place.y(), room - 8, place.height()), row.chip, row.tone
             )
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The first row is marked at once, or one would not see where the keyboard is."""
+        super().focusInEvent(event)
+        if self._at < 0 and event.reason() != Qt.FocusReason.MouseFocusReason:
+            self._mark(0)
+
+    def _mark(self, at: int) -> None:
+        self._at = max(0, min(at, len(self._rows) - 1))
+        self.update()
+        up = self.parentWidget()
+        while up is not None and not isinstance(up, QScrollArea):
+            up = up.parentWidget()
+        if isinstance(up, QScrollArea) and (page := up.widget()) is not None:
+            middle = self.mapTo(page, QPoint(0, self._at * theme.ROW + theme.ROW // 2))
+            up.ensureVisible(middle.x(), middle.y(), 0, theme.ROW)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = int(event.position().y()) // theme.ROW
         self._hover = at if 0 <= at < len(self._rows) else -1
@@ -166,8 +182,7 @@ class _Lines(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         move = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if move and self._rows:
-            self._at = max(0, min(self._at + move, len(self._rows) - 1))
-            self.update()
+            self._mark(self._at + move)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self._at)
         else:

@@ -41,8 +41,8 @@ def _length(row: CallRow, _words: Words) -> str:
 COLUMNS = (
     Column("started", N_("When"), 112),
     Column("who", N_("Who"), 130, stretch=True, show=_who, sorts=False),
-    Column("unit", N_("Unit"), 82, sorts=False),
-    Column("topic", N_("About"), 100, sorts=False),
+    Column("unit", N_("Unit"), 72, sorts=False),
+    Column("topic", N_("About"), 86, sorts=False),
     Chip(
         "outcome", N_("Outcome"), 88, choices=OUTCOMES, tones=lambda row: telling.OUTCOME_TONES[row.outcome]
     ),

@@ -48,9 +48,9 @@ class PostSection(RecordsTab):
         post_room.restore, PostForm,
         (
             Column("number", N_("No."), 104, sorts=False),
-            Column("moment", N_("When"), 122),
-            Column("channel", N_("Kind"), 84, choices=POST_CHANNELS, sorts=False),
-            Column("person", N_("From or to whom"), 132, show=who, sorts=False),
+            Column("moment", N_("When"), 112),
+            Column("channel", N_("Kind"), 76, choices=POST_CHANNELS, sorts=False),
+            Column("person", N_("From or to whom"), 116, show=who, sorts=False),
             Column("unit", N_("Unit"), 72, sorts=False),
             Column("subject", N_("Subject"), 100, stretch=True, show=_subject, sorts=False),
             Chip("state", N_("State"), 132, choices=post_room.STATES, sorts=False),

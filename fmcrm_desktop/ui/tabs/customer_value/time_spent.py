@@ -62,7 +62,7 @@ class TimeSection(RecordsTab):
             )
             for month, given in sums
         ]
-        page.card().table((N_("Month"), *TIME_SHORT.values(), N_("Together")), rows)
+        page.card().table((N_("Month"), *TIME_SHORT.values(), N_("Total")), rows)
         self.put(page.done())
 
     def heading(self, row: TimeRow) -> tuple[str, str]:

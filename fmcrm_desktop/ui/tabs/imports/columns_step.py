@@ -33,7 +33,7 @@ def draw(tab: Any, page: Page) -> None:
     found: Matching = tab.known.matching
     words = tab.words
     page.button(N_("Go back"), lambda: tab.step(1)).refuse(
-        "" if not tab.known.busy else words(N_("Please wait."))
+        "" if not tab.known.busy else words(N_("Wait until the work under way has ended."))
     )
     onward = page.button(N_("Preview"), tab.try_out, imports.preview, primary=True)
     onward.setObjectName("onward")
@@ -42,7 +42,7 @@ def draw(tab: Any, page: Page) -> None:
         onward.refuse(words(N_("Match “{field}” first: without it no row can be taken."),
                             field=words(FIELD_NAMES[needed])))  # fmt: skip
     elif tab.known.busy:
-        onward.refuse(words(N_("Please wait.")))
+        onward.refuse(words(N_("Wait until the work under way has ended.")))
     if found.remembered:
         page.card().say(words(N_("The columns are matched as the last time.")), "muted")
     _words(tab, page, found)
@@ -118,7 +118,7 @@ def _days(tab: Any, page: Page, found: Matching) -> None:
     words, mapping = tab.words, found.mapping
     card = page.card(N_("Days and times"))
     if found.order.ambiguous:
-        said = N_("These days can be read both ways: {examples}. They are taken {order}. Please check.")
+        said = N_("These days can be read both ways: {examples}. They are taken {order}. Check them.")
         order = words(ORDERS[found.order.order]) if found.order.order in ORDERS else found.order.order
         card.say(words(said, examples=words.listed(found.order.examples[:3]), order=order.lower()), "error")
     orders = [(code, words(said)) for code, said in ORDERS.items()]

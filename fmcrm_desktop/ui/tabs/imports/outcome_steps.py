@@ -35,7 +35,7 @@ REASONS = 8
 def preview(tab: Any, page: Page) -> None:
     told: Told = tab.known.told
     words, result = tab.words, told.result
-    wait = words(N_("Please wait.")) if tab.known.busy else ""
+    wait = words(N_("Wait until the work under way has ended.")) if tab.known.busy else ""
     page.button(N_("Go back"), lambda: tab.step(1 if tab.known.is_cards else 2)).refuse(wait)
     if result.rejects:
         page.button(N_("Save the rows not taken…"), tab.save_rejects, picture="download")
@@ -79,7 +79,7 @@ def result(tab: Any, page: Page) -> None:
     page.button(N_("Show the list"), lambda: tab.office.go(where))
     undo = page.button(N_("Undo this import"), tab.undo, imports.run, picture="undo-2")
     if tab.known.busy:
-        undo.refuse(words(N_("Please wait.")))
+        undo.refuse(words(N_("Wait until the work under way has ended.")))
     elif told.deed is None or tab.known.undone:
         undo.refuse(words(N_("There is nothing to undo.")))
     again = page.button(N_("Import another file…"), tab.choose, imports.run, primary=True)

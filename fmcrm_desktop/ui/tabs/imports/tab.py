@@ -49,7 +49,7 @@ class ImportsTab(StepPage):
     def take(self, path: Path) -> None:
         """Begin with a file."""
         if self.known.busy:
-            self.office.say(self.words(N_("Please wait until the work at the foot has ended.")))
+            self.office.say(self.words(N_("Wait until the work at the foot has ended.")))
             return
         self.look(Choice(path), fresh=True)
 

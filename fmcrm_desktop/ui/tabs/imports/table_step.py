@@ -37,7 +37,7 @@ def draw(tab: Any, page: Page) -> None:
     )
     onward.setObjectName("onward")
     if tab.known.busy:
-        onward.refuse(words(N_("Please wait.")))
+        onward.refuse(words(N_("Wait until the work under way has ended.")))
     elif not tab.known.kind:
         onward.refuse(words(N_("Say first what this is a list of.")))
     card = page.card(N_("The table"))

@@ -81,9 +81,7 @@ class CaseBookSection(RecordsTab):
 
     def _new(self, form: CaseForm, start: dict[str, Any]) -> None:
         made = form.complaint_id is not None or form.commendation_id is not None
-        note = N_(
-            "Names, numbers and units were taken out. Please read it over: can anybody still be recognised?"
-        )
+        note = N_("Names, numbers and units were taken out. Read it over: can anybody still be recognised?")
         setup = FormSetup(
             self.records.new, form, case_book.add, said=lambda _id: self.words(N_("Put into the case book")),
             then=lambda done: self.show_id(done.result), note=self.words(note) if made else "",

@@ -84,7 +84,7 @@ class GapSection(Tab):
             card.say(words(N_("No complaint was received in this period.")), "muted")
         else:
             card.table(
-                (BY[board.spot.by], *TITLES, N_("Together")), [self._line(row) for row in board.rows[:SHOWN]]
+                (BY[board.spot.by], *TITLES, N_("Total")), [self._line(row) for row in board.rows[:SHOWN]]
             )
             if any(board.further):
                 again = words(N_("A complaint stands under each gap it names, and once in the last column."))

@@ -95,7 +95,7 @@ class ForecastSection(Tab):
                 )
             )  # fmt: skip
         card.table(
-            (N_("Week"), N_("Preventive"), N_("On hand"), N_("Newly asked for"), N_("Together"), N_("Hours expected"),
+            (N_("Week"), N_("Preventive"), N_("On hand"), N_("Newly asked for"), N_("Total"), N_("Hours expected"),
              N_("Hours there are"), N_("Taken up")),
             rows,
         )  # fmt: skip
