@@ -148,7 +148,7 @@ class MatterTaker:
             if id is not None and (different := differences(_stored(values), stored)):
                 changes[id], said_by[id] = different, values
         self.sink.change(self.kind.table, changes)
-        self._moved({id: kept[id] for id, said in changes.items() if "state" in said}, said_by)
+        _moved(self, {id: kept[id] for id, said in changes.items() if "state" in said}, said_by)
         fresh = [at for at, (id, time) in enumerate(zip(found, times, strict=True)) if id is None and time]
         new = dict(zip(fresh, self._add([wanted[at] for at in fresh]), strict=True))
         ids = [None if at in faults else new.get(at, id) for at, id in enumerate(found)]
@@ -280,17 +280,6 @@ class MatterTaker:
         self.sink.add(Move, ended)
         return ids
 
-    def _moved(self, before: Mapping[int, dict[str, Any]], rows: Mapping[int, dict[str, Any]]) -> None:
-        """A line of the history for each that its row has brought on, of the moment this tells, else of now."""
-        work = self.sink.work
-        self.sink.add(Move, [
-            {"subject": self.kind.table.__tablename__, "subject_id": id, "from_state": was["state"], "to_state": to,
-             "moment": row.get(to) or row.get("ended") or work.now, "staff_id": work.who.staff_id}
-            for id, was in before.items()
-            for row in (rows[id],)
-            for to in (row["state"],)
-        ])  # fmt: skip
-
     def _number(self, rows: list[dict[str, Any]]) -> None:
         """Our numbers, of the month in which each matter came, in the order of the file."""
         if self.sink.dry:
@@ -322,6 +311,20 @@ class MatterTaker:
         known = {name: targets.office_target(work, name).round_the_clock for name in PRIORITIES}
         for row in rows:
             row["round_the_clock"] = known.get(row["priority"], known["normal"])
+
+
+def _moved(
+    taker: MatterTaker, before: Mapping[int, dict[str, Any]], rows: Mapping[int, dict[str, Any]]
+) -> None:
+    """A line of the history for each that its row has brought on, of the moment this tells, else of now."""
+    work, subject = taker.sink.work, taker.kind.table.__tablename__
+    taker.sink.add(Move, [
+        {"subject": subject, "subject_id": id, "from_state": was["state"], "to_state": to,
+         "moment": row.get(to) or row.get("ended") or work.now, "staff_id": work.who.staff_id}
+        for id, was in before.items()
+        for row in (rows[id],)
+        for to in (row["state"],)
+    ])  # fmt: skip
 
 
 _PERSON_FIELDS = frozenset(("person_number", "person_name", "person_phone"))
