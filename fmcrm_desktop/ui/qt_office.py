@@ -280,7 +280,7 @@ class QtOffice(QObject):
             del self._newest[asked.key]
         if asked.is_deed and asked.error is None:
             self.saved.emit(asked.answer)
-        self._hear_server(asked, outdated)
+        _hear_server(self, asked, outdated)
         if not isValid(asked.asker):
             # Nobody is there to take it: that a deed was not done is told all the same.
             asked.then = asked.refused = asked.broke = None
@@ -291,15 +291,6 @@ class QtOffice(QObject):
             self._hand_over(asked)
         except Exception as error:
             self.report(Fault.of(name_of(asked.case), error))
-
-    def _hear_server(self, asked: Asked, outdated: bool) -> None:
-        if isinstance(asked.error, Away):
-            self._away = True
-        elif (
-            self._away and asked.error is None and not outdated
-        ):  # what is out of date was perhaps not even asked
-            self._away = False
-            self.back.emit()
 
     def _hand_over(self, asked: Asked) -> None:
         error = asked.error
@@ -313,6 +304,16 @@ class QtOffice(QObject):
             self.report(fault)
             if asked.broke is not None:
                 asked.broke(fault)
+
+
+def _hear_server(office: QtOffice, asked: Asked, outdated: bool) -> None:
+    if isinstance(asked.error, Away):
+        office._away = True
+    elif (
+        office._away and asked.error is None and not outdated
+    ):  # what is out of date was perhaps not even asked
+        office._away = False
+        office.back.emit()
 
 
 class _Call:

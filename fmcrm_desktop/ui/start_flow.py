@@ -221,7 +221,7 @@ class StartFlow(QWidget):
         if kind == "Damaged":
             ways += self._mending(name)
         if kind == "ForeignLog":
-            ways.append((words(N_("Set the log aside and open")), lambda: self._set_log_aside(name)))
+            ways.append((words(N_("Set the log aside and open")), lambda: _set_log_aside(self, name)))
         if kind not in ("NotOurs", "Newer", "Damaged") and name:
             ways.append((words(N_("Try again")), lambda: self.enter(name)))
         ways.append((words(N_("Choose another office")), self._open))
@@ -238,11 +238,6 @@ class StartFlow(QWidget):
             ways.append((said, lambda: self.restore(Path(name), newest.path)))
         ways.append((self._words(N_("Save what can be read into a new file")), lambda: self._salvage(name)))
         return ways
-
-    def _set_log_aside(self, name: str) -> None:
-        from fmcrm_desktop.services import backups
-
-        self._doors.call(name, lambda: backups.set_log_aside(Path(name)), lambda _aside: self.enter(name))
 
     def _salvage(self, name: str) -> None:
         """Bring over what is left, into a file beside the damaged one, and open that."""
@@ -266,6 +261,12 @@ class StartFlow(QWidget):
 
     def end(self) -> None:
         self.office.close()
+
+
+def _set_log_aside(flow: StartFlow, name: str) -> None:
+    from fmcrm_desktop.services import backups
+
+    flow._doors.call(name, lambda: backups.set_log_aside(Path(name)), lambda _aside: flow.enter(name))
 
 
 def _last_file() -> Path:

@@ -321,17 +321,6 @@ class Form(QWidget):
             if name in self.slots:
                 self.slots[name].editor.restore(typed)
 
-    def kept_by(self, columns: Mapping[str, object], now: Any) -> dict[str, object]:
-        """What somebody else has kept, where ``now`` is the form as it would be opened: its lists, and what it says in
-        another way than the columns, if that is different from what was read."""
-        read = {
-            name: value
-            for name, slot in self.slots.items()
-            for value in (getattr(now, name),)
-            if name in columns or slot.field.many or value != getattr(self.original, name)
-        }
-        return {**columns, **read, "version": now.version}
-
     def follow(self, theirs: Mapping[str, object]) -> dict[str, Any]:
         """Fields that the person left alone show what somebody else has made of them; gives what stood there before.
         What is of another kind than the field (a form may say a column in its own way) is left."""
@@ -384,3 +373,15 @@ class Form(QWidget):
     def on_change(self, name: str, act: Callable[[], object]) -> None:
         """Call when the person changes one field (suggestions that follow from it)."""
         self.slots[name].edited.connect(act)
+
+
+def kept_by(form: Form, columns: Mapping[str, object], now: Any) -> dict[str, object]:
+    """What somebody else has kept, where ``now`` is the form as it would be opened: its lists, and what it says in
+    another way than the columns, if that is different from what was read."""
+    read = {
+        name: value
+        for name, slot in form.slots.items()
+        for value in (getattr(now, name),)
+        if name in columns or slot.field.many or value != getattr(form.original, name)
+    }
+    return {**columns, **read, "version": now.version}

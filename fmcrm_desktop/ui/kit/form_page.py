@@ -27,7 +27,7 @@ from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import refused
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.compare import Compare
-from fmcrm_desktop.ui.kit.form import Form
+from fmcrm_desktop.ui.kit.form import Form, kept_by
 from fmcrm_desktop.ui.kit.page import lasting
 from fmcrm_desktop.ui.kit.steady import Steady
 from fmcrm_desktop.ui.kit.text import label
@@ -244,7 +244,7 @@ class FormPage(QWidget):
         else:
             text = refused(self.office.words, refusal)
         if isinstance(refusal, Stale):
-            self._overtaken(refusal, text)
+            _overtaken(self, refusal, text)
         else:
             self._tell(text)
 
@@ -253,20 +253,6 @@ class FormPage(QWidget):
         self._fault.setVisible(bool(text))
         if text:
             self.scroll_area.ensureVisible(0, 0)
-
-    def _overtaken(self, stale: Stale, text: str) -> None:
-        """What somebody else saved, beside what the form shows; lists in it are read anew first."""
-        mine = stale.id in self.setup.args
-
-        def show(now: Any = None) -> None:
-            theirs = stale.theirs if now is None else self.form.kept_by(stale.theirs, now)
-            self._compare.show_both(self.form, theirs, self.form.follow(theirs) if mine else {})
-            self._tell(text)
-
-        if mine and self.setup.stored:
-            self.office.ask(self, *self.setup.stored, then=show, refused=lambda _refusal: show())
-        else:
-            show()
 
     def _keep_mine(self, version: int) -> None:
         """Mine over theirs, knowingly: the form now stands on their version."""
@@ -295,6 +281,21 @@ class FormPage(QWidget):
             self.save(after=go)
         elif answer == QMessageBox.StandardButton.Discard:
             go()
+
+
+def _overtaken(page: FormPage, stale: Stale, text: str) -> None:
+    """What somebody else saved, beside what the form shows; lists in it are read anew first."""
+    mine = stale.id in page.setup.args
+
+    def show(now: Any = None) -> None:
+        theirs = stale.theirs if now is None else kept_by(page.form, stale.theirs, now)
+        page._compare.show_both(page.form, theirs, page.form.follow(theirs) if mine else {})
+        page._tell(text)
+
+    if mine and page.setup.stored:
+        page.office.ask(page, *page.setup.stored, then=show, refused=lambda _refusal: show())
+    else:
+        show()
 
 
 def height_for(page: FormPage, width: int) -> int:
