@@ -46,8 +46,8 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Backspace: -1, Qt.Key.Key_Right: 1}
 
 class AnswersGrid(QWidget):
     """Keys go to the last row, the one being typed. ``moved`` after each of them, ``wrong`` with the number that is not
-    on the scale, ``unfit`` with a key that answers several where it cannot, ``entered`` on Enter, ``ended`` when the last
-    cell is answered, ``left`` on Escape."""
+    on the scale, ``unfit`` with a key that answers several where it cannot, ``entered`` on Enter, ``ended`` when the
+    last cell is answered, ``left`` on Escape."""
 
     moved = Signal()
     wrong = Signal(int)
