@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from fmcrm_desktop.exchange.import_file import Choice
@@ -101,10 +102,7 @@ def _further_sheets(tab: Any, page: Page) -> None:
     card = page.card(N_("Other sheets of this workbook"))
     card.say(words(N_("Only the sheet “{name}” was read. What the others hold is not in yet."),
                    name=look.choice.sheet))  # fmt: skip
-    ways = [
-        LinkButton(name, lambda name=name: tab.look(Choice(look.choice.path, name)))
-        for name in others[:SHEETS]
-    ]
+    ways = [LinkButton(name, partial(tab.look, Choice(look.choice.path, name))) for name in others[:SHEETS]]
     card.add(flowing(*ways))
     if len(others) > SHEETS:
         card.say(words(N_("and {n} more"), n=len(others) - SHEETS), "muted")
