@@ -11,8 +11,8 @@ from tests.ui.test_imports_page import page, reach, to_preview  # noqa: F401
 def test_the_result_leads_to_the_other_sheets(page, qtbot, tmp_path):  # noqa: F811
     book = openpyxl.Workbook()
     for sheet in (book.active, book.create_sheet("Tenants")):
-        sheet.append(["Name"])
-        sheet.append([f"Anna {sheet.title}"])
+        sheet.append(["Name", "Telephone"])
+        sheet.append([f"Anna {sheet.title}", "138 0013 8001"])
     book.save(tmp_path / "all.xlsx")
     to_preview(qtbot, page, tmp_path / "all.xlsx")
     page.bring_in()
