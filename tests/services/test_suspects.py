@@ -51,6 +51,24 @@ def test_pairs_are_told_with_their_reasons(
     assert office.ask(suspects.rows, [row.id]) == [row]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Mr. Ivan Frost", "Ivan Frost", True),
+        ("ivan frost", "Herr Ivan Frost", True),
+        ("王芳女士", "王芳", True),
+        ("Mr. Ivan Frost", "Anna Berg", False),
+        ("王先生", "王", False),  # a family name alone names nobody
+    ],
+)
+def test_a_title_makes_no_other_person(office: Office, one: str, other: str, alike: bool) -> None:
+    """As two lists of one office write them: with one telephone they are likely the same."""
+    for name in (one, other):
+        office.do(owners.add, NewPersonForm(name=name, contacts=(ContactLine(value="177 0000 5737"),)))
+    [row] = office.ask(suspects.page, Query()).first
+    assert row.strength == ("likely" if alike else "possible")
+
+
 def test_the_same_unit_and_a_near_name(office: Office, sample: Sample) -> None:
     twin = office.do(owners.add, NewPersonForm(name="Wang Fang")).result
     office.do(relations.add, RelationForm(twin, sample.unit, "contact", from_day=date(2020, 1, 1)))

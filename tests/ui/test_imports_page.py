@@ -16,7 +16,7 @@ from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.services import imports, own_fields, owners, prospects
 from fmcrm_desktop.services.own_fields import OwnFieldForm
-from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
+from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.text import Wrapped
 from fmcrm_desktop.ui.tabs.imports import ImportsTab
 from fmcrm_desktop.ui.tabs.imports import tab as tab_module
@@ -391,26 +391,3 @@ def test_rejected_rows_of_a_workbook_go_into_a_workbook(page, qtbot, tmp_path, m
     page.save_rejects()
     assert asked[0][2].endswith(f"list not taken{ending}")
     assert ending[1:] in asked[0][3].split(";;")[0]
-
-
-def test_the_result_names_the_other_sheets_and_leads_to_them(page, qtbot, tmp_path):
-    """Whoever has brought the people in is not to think that the units came too."""
-    book = openpyxl.Workbook()
-    book.active.title = "Owners"
-    for sheet, heading, row in (
-        (book.active, ["Name", "Telephone"], ["Anna Weber", "138 0013 8001"]),
-        (book.create_sheet("Tenants"), ["Name", "Telephone"], ["Bea Weber", "138 0013 8002"]),
-    ):
-        sheet.append(heading)
-        sheet.append(row)
-    file = tmp_path / "all.xlsx"
-    book.save(file)
-    to_preview(qtbot, page, file)
-    page.bring_in()
-    reach(qtbot, page, 4)
-    said = [one.text() for kind in (QLabel, Wrapped) for one in page.detail.page.findChildren(kind)]
-    assert "Only the sheet “Owners” was read. What the others hold is not in yet." in said
-    [way] = [one for one in page.detail.page.findChildren(LinkButton) if one.text() == "Tenants"]
-    way.click()
-    reach(qtbot, page, 1)
-    assert page.known.look.choice.sheet == "Tenants" and page.known.told is None

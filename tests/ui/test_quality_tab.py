@@ -71,6 +71,7 @@ def test_a_count_opens_its_complaints(qtbot: QtBot, show: Show, qt_office: QtOff
     qt_office.going.connect(gone.append)
     cells = [each for each in tab.findChildren(LinkButton) if each.accessibleName().endswith("Respect: 3")]
     assert len(cells) == 1, [each.accessibleName() for each in tab.findChildren(LinkButton)]
+    assert "·" not in [each.text() for each in tab.findChildren(QLabel)]  # nought is a figure, not a sign
     cells[0].setFocus()
     qtbot.keyClick(cells[0], Qt.Key.Key_Space)
     assert (gone[0].tab, gone[0].where["gap"]) == ("complaints", ("respect",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from fmcrm_desktop.model.reading import fold, has_chinese, readings, tokens
@@ -10,6 +11,13 @@ NEAR = 88
 """From this likeness (0 to 100) two Latin names are one with a slip in it."""
 SHORTEST = 5
 """In shorter names a letter is no slip but another name: Li, Lu."""
+
+
+_TITLE = re.compile(
+    r"^(?:mr|mrs|ms|miss|mx|dr|herr|frau|sir|madam)\b\.?\s+(?=\S)|(?<=..)(?:先生|女士|小姐|太太)$",
+    re.IGNORECASE,
+)
+"""How people are addressed: before a Latin name, behind a Chinese one of two characters or more."""
 
 
 @lru_cache(maxsize=50_000)
@@ -33,10 +41,19 @@ def _run(name: str) -> tuple[str, ...]:
 def near(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether any name of the one is near any name of the other. Who is written in Chinese on both
     sides is told by that alone: one sound has many names."""
+    if any(_but_for_a_title(a, b) for a in one for b in other):
+        return True
     mine, theirs = ({fold(each) for each in names if has_chinese(each)} for names in (one, other))
     if mine and theirs:
         return bool(mine & theirs)
     return any(_near(a, b) for a in one for b in other if a and b)
+
+
+def _but_for_a_title(one: str, other: str) -> bool:
+    """Mr. Ivan Frost and Ivan Frost: one of them has a title, the names are the same."""
+    bare, its_bare = _TITLE.sub("", one.strip()), _TITLE.sub("", other.strip())
+    one_says = (bare != one.strip()) != (its_bare != other.strip())
+    return one_says and fold(bare) == fold(its_bare)
 
 
 @lru_cache(maxsize=20_000)

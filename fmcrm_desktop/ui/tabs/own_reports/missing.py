@@ -42,7 +42,7 @@ class MissingSection(Tab):
         said = (words(one.measure), words(one.subject), field)
         share = words.percent(one.missing / one.of if one.of else None)
         if not one.missing:
-            return (*said, "·", share)
+            return (*said, words.number(0), share)
         count = words(N_("{part} of {whole}"), part=words.number(one.missing), whole=words.number(one.of))
         link = Link("own_reports", new={"definition": one.definition}, section="builder")
         made = LinkButton(count, lambda: self.office.go(link))

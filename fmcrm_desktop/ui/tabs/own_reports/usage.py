@@ -71,7 +71,7 @@ class UsageSection(Tab):
         without = one.of - one.filled
         cells = (title(one.column, words), words.number(one.filled), words.percent(one.filled / one.of))
         if not without:
-            return (*cells, "·")
+            return (*cells, words.number(0))
         made = LinkButton(words.number(without), lambda: self._lacking(one.column.key))
         made.setAccessibleName(f"{title(one.column, words)}: {without}")
         return (*cells, made)

@@ -179,7 +179,7 @@ class FiguresSection(Tab):
             rows.append((
                 self._name("campaign", line),
                 self._way(telling.amount(line.cost, currency), self._spent(campaign=(line.key,))),
-                self._way(words.number(line.responses), answers) if line.responses else "·",
+                self._way(words.number(line.responses), answers) if line.responses else words.number(0),
                 self._count(line.entered, where), self._count(line.won, {**where, "state": ("won",)}),
                 telling.amount(line.per_won, currency) or "—", telling.days(line.mean, words),
             ))  # fmt: skip
@@ -195,7 +195,8 @@ class FiguresSection(Tab):
         return said
 
     def _count(self, count: int, where: Where) -> str | QWidget:
-        return self._way(self.words.number(count), self._leads(**where)) if count else "·"
+        said = self.words.number(count)
+        return self._way(said, self._leads(**where)) if count else said
 
     def _way(self, said: str, link: Link) -> QWidget:
         return LinkButton(said, partial(self.office.go, link))

@@ -111,7 +111,7 @@ class GapSection(Tab):
         """A count that opens its complaints; where nothing is set the register has no such filter."""
         count = row.counts[at]
         if not count or row.key is None:
-            return self.words.number(count) if count else "·"
+            return self.words.number(count)
         link = Link("complaints", where=self._where(row, COLUMNS[at]), section="register")
         made = LinkButton(self.words.number(count), lambda: self.office.go(link))
         made.setAccessibleName(
