@@ -14,7 +14,7 @@ from fmcrm_desktop.model.base import Moment
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.month import day_start
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.store.work import Work, ready_rows_each
 
 PROOF_DAYS = 90
 OUTCOMES = {
@@ -63,7 +63,7 @@ def _counts(work: Work, complaint: Complaint, windows: Sequence[tuple[date, date
         {"first": day_start(first, work.zone), "until": day_start(until, work.zone), **same}
         for first, until in windows
     ]
-    return [int(count) for [(count,)] in work.ready_rows_each(alike, several)]
+    return [int(count) for [(count,)] in ready_rows_each(work, alike, several)]
 
 
 @cache

@@ -28,7 +28,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks
 from fmcrm_desktop.services.own_filter import narrowed
 from fmcrm_desktop.services.paging import in_order, page_of
-from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.store.work import Work, ready_rows
 
 SHOWN = {"to_do": N_("To do"), "open": N_("Still open"), "late": N_("Late"), **STATES}
 """What the filter "state" takes: open, late (any clock that runs), to do (either), or states."""
@@ -287,7 +287,7 @@ def late_count(work: Work) -> int:
 def counts(work: Work) -> Counts:
     """Received this month, open, late."""
     start, end = Month.of(work.now, work.zone).period(work.zone)
-    [row] = work.ready_rows(_counts(), start=start, end=end, now=work.now)
+    [row] = ready_rows(work, _counts(), start=start, end=end, now=work.now)
     return Counts(*row)
 
 
