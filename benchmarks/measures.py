@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
 
-from sqlalchemy import event
-
 from benchmarks import generate
 from benchmarks.pairs import Pair, worked
 from fmcrm_desktop.model.month import Month
@@ -62,7 +60,7 @@ def run(size: str) -> Iterator[Pair]:
         yield worked(
             f"{size} the same beside its own statements by sqlite3",
             anew,
-            lambda: [raw.execute(sql, values).fetchall() for sql, values in said],
+            lambda: [raw.execute(sql).fetchall() for sql in said],
             1.5,
         )
         yield worked(f"{size} all measures of a month, asked for again", asked, floor, 1.5)
@@ -75,14 +73,12 @@ def run(size: str) -> Iterator[Pair]:
     office.close()
 
 
-def _statements(office: Office, work: Callable[[], object]) -> list[tuple[str, Any]]:
-    """What a question sends to the database, to be run again without anything around it."""
-    said: list[tuple[str, Any]] = []
-
-    def hear(_connection: Any, _cursor: Any, sql: str, values: Any, *_rest: Any) -> None:
-        said.append((sql, values))
-
-    event.listen(office.store.readers, "before_cursor_execute", hear)
+def _statements(office: Office, work: Callable[[], object]) -> list[str]:
+    """What a question sends to the database, with its values, to be run again without anything around it."""
+    said: list[str] = []
+    with office.store.readers.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+    driver.set_trace_callback(said.append)
     work()
-    event.remove(office.store.readers, "before_cursor_execute", hear)
-    return [(sql, values) for sql, values in said if sql.lower().startswith(("select", "with"))]
+    driver.set_trace_callback(None)
+    return [sql for sql in said if sql.lower().startswith(("select", "with"))]

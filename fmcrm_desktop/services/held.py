@@ -7,6 +7,7 @@ for each other and the second sees what the first did.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import select
 
@@ -19,7 +20,7 @@ from fmcrm_desktop.store.work import Work
 
 def order(work: Work, id: int, seen: int | None = None) -> WorkOrder:
     """The order to change, or whose visits are to change. Raises Missing, or Stale as ``Work.get`` does."""
-    work.column(select(WorkOrder.id).where(WorkOrder.id == id).with_for_update(key_share=True))
+    _hold(work, WorkOrder, (id,))
     return work.get(WorkOrder, id, seen=seen)
 
 
@@ -39,17 +40,23 @@ def complaint(work: Work, id: int, seen: int | None = None) -> Complaint:
 
 def complaints(work: Work, ids: Sequence[int]) -> None:
     """Who complained, and how far these have come, is as it is read from now on until the deed is over."""
-    wanted = select(Complaint.id).where(Complaint.id.in_(ids)).order_by(Complaint.id)
-    work.column(wanted.with_for_update(key_share=True))
+    _hold(work, Complaint, ids)
 
 
 def people(work: Work, staff: Iterable[int]) -> None:
     """Nobody else plans these people until it is decided whether they are free."""
-    wanted = Staff.id.in_(sorted(set(staff)))
-    work.column(select(Staff.id).where(wanted).order_by(Staff.id).with_for_update(key_share=True))
+    _hold(work, Staff, sorted(set(staff)))
 
 
 def changed(work: Work, visit: Visit) -> None:
     """Who goes or when is not what a clerk saw on the order or on the visit any more."""
     for record in (visit, work.get(WorkOrder, visit.order_id)):
         bulk.touch(work.session, record)
+
+
+def _hold(work: Work, table: Any, ids: Sequence[int]) -> None:
+    """Lock these rows of a server, in the order of their ids."""
+    if work.dialect != "sqlite":
+        work.column(
+            select(table.id).where(table.id.in_(ids)).order_by(table.id).with_for_update(key_share=True)
+        )

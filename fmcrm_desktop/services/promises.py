@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from fmcrm_desktop.model.call import PROMISE_KINDS, Promise
 from fmcrm_desktop.model.field import Field, check, tidy
@@ -137,8 +138,14 @@ def of_person(work: Work, person: int, settled: bool = True, limit: int = 20) ->
 @needs("call.read")
 def of_complaint(work: Work, complaint: int) -> list[PromiseRow]:
     """The promises given about a complaint, by what is due first."""
-    chosen = _columns().where(Promise.complaint_id == complaint, Promise.archived.is_(None))
-    return _rows(work, chosen.order_by(Promise.due, Promise.id))
+    return _rows(work, _of_complaint(), complaint=complaint)
+
+
+@cache
+def _of_complaint() -> Select[Any]:
+    """Built once: building it takes longer than its answer."""
+    chosen = _columns().where(Promise.complaint_id == bindparam("complaint"), Promise.archived.is_(None))
+    return chosen.order_by(Promise.due, Promise.id)
 
 
 def _still_open(record: Promise) -> None:
@@ -159,11 +166,10 @@ def _columns() -> Select[Any]:
     )
 
 
-def _rows(work: Work, columns: Select[Any]) -> list[PromiseRow]:
+def _rows(work: Work, columns: Select[Any], **values: Any) -> list[PromiseRow]:
     found = []
-    for id, version, kind, due, text, person, name, other, staff, *ties, made, kept, dropped in work.rows(
-        columns
-    ):
+    for row in work.rows(columns, **values):
+        id, version, kind, due, text, person, name, other, staff, *ties, made, kept, dropped = row
         call, order, complaint = ties
         found.append(
             PromiseRow(

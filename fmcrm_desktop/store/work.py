@@ -12,7 +12,19 @@ from itertools import chain
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CursorResult, Executable, Row, Select, Text, bindparam, func, insert, inspect, select
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Executable,
+    Row,
+    Select,
+    Text,
+    bindparam,
+    func,
+    insert,
+    inspect,
+    select,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
@@ -54,25 +66,6 @@ class Work:
     def rows(self, asked: Executable, **values: Any) -> Sequence[Row[*tuple[Any, ...]]]:
         """All rows of a select of plain columns."""
         return _answer(self, asked, values).all()
-
-    def ready_rows(self, asked: Select[Any], **values: Any) -> Sequence[Sequence[Any]]:
-        """All rows of a select that is made once (at a module's top, by a ``@cache``) and whose columns are texts and
-        numbers: its text is made once, too. To know a long statement again costs more than its answer."""
-        if self.limits:
-            return self.rows(asked, **values)
-        if self.session.autoflush:
-            self.session.flush()
-        return ready.rows_of(self.session.connection(), asked, **values)
-
-    def ready_rows_each(
-        self, asked: Select[Any], several: Sequence[Mapping[str, Any]]
-    ) -> Sequence[Sequence[Sequence[Any]]]:
-        """The same for several sets of values, rows in no order; a server is asked once for all of them."""
-        if self.limits:
-            return [self.rows(asked, **values) for values in several]
-        if self.session.autoflush:
-            self.session.flush()
-        return ready.rows_each(self.session.connection(), asked, several)
 
     def driver_rows(self, sql: str, *values: Any) -> Sequence[Row[Any]]:
         """All rows of a statement in the driver's own notation; for the store's own, fixed texts."""
@@ -194,6 +187,23 @@ def stream(work: Work, select: Select[Any], size: int = 500) -> Iterator[Sequenc
     yield from work.session.execute(select.execution_options(yield_per=size)).partitions()
 
 
+def ready_rows(work: Work, asked: Select[Any], **values: Any) -> Sequence[Sequence[Any]]:
+    """All rows of a select that is made once (at a module's top, by a ``@cache``) and whose columns are texts and
+    numbers: its text is made once, too. To know a long statement again costs more than its answer."""
+    if work.limits:
+        return work.rows(asked, **values)
+    return ready.rows_of(_connection(work), asked, **values)
+
+
+def ready_rows_each(
+    work: Work, asked: Select[Any], several: Sequence[Mapping[str, Any]]
+) -> Sequence[Sequence[Sequence[Any]]]:
+    """The same for several sets of values, rows in no order; a server is asked once for all of them."""
+    if work.limits:
+        return [work.rows(asked, **values) for values in several]
+    return ready.rows_each(_connection(work), asked, several)
+
+
 def numbers_in(text: str) -> array[int]:
     """The whole numbers of a JSON list of nothing else. A million of them take 70 ms; read in pieces of less than a
     millisecond, so that the screen's thread need not wait for the end of it."""
@@ -211,7 +221,12 @@ def _answer(work: Work, asked: Executable, values: Mapping[str, Any] | None = No
     long again. Whatever is no select the session must see, or a change could pass by the trail."""
     if not asked.is_select:
         return work.session.execute(asked, values)  # type: ignore[return-value]
+    limited = asked.options(*work.limits) if work.limits else asked
+    return _connection(work).execute(limited, values)
+
+
+def _connection(work: Work) -> Connection:
+    """With what was changed before the question in the database."""
     if work.session.autoflush:
         work.session.flush()
-    limited = asked.options(*work.limits) if work.limits else asked
-    return work.session.connection().execute(limited, values)
+    return work.session.connection()

@@ -15,7 +15,7 @@ from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.event import Event, EventStaff
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
-from fmcrm_desktop.services import out_of_hours, settings, staff_hours
+from fmcrm_desktop.services import out_of_hours, settings, staff_hours, staff_time
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.out_of_hours import Line
@@ -153,3 +153,39 @@ def test_a_night_watchmans_night_is_no_night_work_and_work_on_leave_is(
 
 def test_a_month_to_come_is_empty(worked: Office) -> None:
     assert worked.ask(out_of_hours.month, Month(2027, 1)).lines == ()
+
+
+@needs("calendar.write")
+def forgotten(work: Work, staff: int) -> None:
+    """A departure written down three days too late, in the month after; and a night over the same midnight."""
+    midnight = datetime(2026, 11, 1, tzinfo=SHANGHAI)
+    for begin, end in ((timedelta(days=-3), timedelta(hours=5)), (timedelta(hours=-2), timedelta(hours=3))):
+        arrived, departed = midnight + begin, midnight + end
+        order = work.add(WorkOrder(number=f"W-{begin}", summary="x", state="done", received=arrived))
+        visit = work.add(
+            Visit(
+                order_id=order.id,
+                planned_from=arrived,
+                planned_until=departed,
+                arrived=arrived,
+                departed=departed,
+            )
+        )
+        work.add(VisitStaff(visit_id=visit.id, staff_id=staff))
+
+
+@needs("report.read")
+def together(work: Work, months: tuple[Month, ...]) -> list[list[Line]]:
+    return out_of_hours.lines(work, months)
+
+
+def test_months_asked_for_together_are_as_each_alone(worked: Office, sample: Sample) -> None:
+    worked.do(forgotten, sample.plumber)
+    months = (NOVEMBER, Month(2026, 10), Month(2026, 12), Month(2025, 11))
+    every = worked.ask(together, months)
+    assert every == [worked.ask(together, (month,))[0] for month in months]
+    assert [any(line.worked for line in each) for each in every] == [True, True, False, False]
+    page = worked.ask(staff_time.sheet, sample.plumber)
+    assert [page.this_month, page.last_month] == [
+        worked.ask(out_of_hours.of_one, sample.plumber, month) for month in months[:2]
+    ]

@@ -17,7 +17,7 @@ from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.store import documents, ready, wording, wording_channels, wording_committee, wording_more
-from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.store.work import Work, ready_rows, ready_rows_each
 from tests.conftest import NOW
 from tests.sample import Sample
 
@@ -96,8 +96,8 @@ def answered(work: Work) -> tuple[list[list[tuple[object, ...]]], ...]:
         else BOUND
     )
     core = [[tuple(row) for row in work.rows(said, **values)] for values in SEVERAL]
-    alone = [[tuple(row) for row in work.ready_rows(BOUND, **values)] for values in SEVERAL]
-    return core, alone, [[tuple(row) for row in rows] for rows in work.ready_rows_each(BOUND, SEVERAL)]
+    alone = [[tuple(row) for row in ready_rows(work, BOUND, **values)] for values in SEVERAL]
+    return core, alone, [[tuple(row) for row in rows] for rows in ready_rows_each(work, BOUND, SEVERAL)]
 
 
 def test_values_reach_the_database_as_sqlalchemy_sends_them(office: Office) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
+from fmcrm_desktop.model.base import Moment
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.month import day_start
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.store.work import Work, ready_rows_each
 
 PROOF_DAYS = 90
 OUTCOMES = {
@@ -33,30 +37,43 @@ class Proof:
     """The day after which it can be said."""
 
 
-def proof(work: Work, complaint: Complaint, done: date | None) -> Proof:
-    """How the same complaints went in the 90 days before and after a day; too early until these have passed."""
-    if done is None:
-        return Proof()
-    last = done + timedelta(PROOF_DAYS)
-    before = _count(work, complaint, done - timedelta(PROOF_DAYS), done)
-    after = _count(work, complaint, done + timedelta(1), last + timedelta(1))
-    if work.now.astimezone(work.zone).date() <= last:
-        return Proof("too_early", before, after, last)
-    return Proof("better" if after < before else "worse" if after > before else "same", before, after, last)
+def proofs(work: Work, complaint: Complaint, days: Iterable[date | None]) -> dict[date | None, Proof]:
+    """By the day an action was done how the same complaints went in the 90 days before and after; too early until these
+    have passed."""
+    done = sorted({day for day in days if day is not None})
+    reach, next_day = timedelta(PROOF_DAYS), timedelta(1)
+    windows = [
+        window for day in done for window in ((day - reach, day), (day + next_day, day + reach + next_day))
+    ]
+    counts = iter(_counts(work, complaint, windows))
+    found: dict[date | None, Proof] = {None: Proof()}
+    for day in done:
+        before, after, last = next(counts), next(counts), day + reach
+        outcome = "better" if after < before else "worse" if after > before else "same"
+        early = work.now.astimezone(work.zone).date() <= last
+        found[day] = Proof("too_early" if early else outcome, before, after, last)
+    return found
 
 
-def _count(work: Work, complaint: Complaint, first: date, until: date) -> int:
-    """Complaints of the same category and building (all buildings when it names none) in [first, until); what was
-    withdrawn says nothing, as on the board of gaps."""
+def _counts(work: Work, complaint: Complaint, windows: Sequence[tuple[date, date]]) -> list[int]:
+    """Complaints of the same category and building (all buildings when it names none) in each [first, until)."""
+    same = {"category": complaint.category_id, "building": complaint.building_id}
+    alike = _alike(*(each is not None for each in same.values()))
+    several = [
+        {"first": day_start(first, work.zone), "until": day_start(until, work.zone), **same}
+        for first, until in windows
+    ]
+    return [int(count) for [(count,)] in ready_rows_each(work, alike, several)]
+
+
+@cache
+def _alike(of_category: bool, in_building: bool) -> Any:
+    """What was withdrawn says nothing, as on the board of gaps."""
     chosen = select(func.count()).where(
         Complaint.archived.is_(None),
         Complaint.state != "withdrawn",
-        Complaint.received >= day_start(first, work.zone),
-        Complaint.received < day_start(until, work.zone),
-        Complaint.category_id == complaint.category_id
-        if complaint.category_id is not None
-        else Complaint.category_id.is_(None),
+        Complaint.received >= bindparam("first", type_=Moment()),
+        Complaint.received < bindparam("until", type_=Moment()),
+        Complaint.category_id == bindparam("category") if of_category else Complaint.category_id.is_(None),
     )
-    if complaint.building_id is not None:
-        chosen = chosen.where(Complaint.building_id == complaint.building_id)
-    return int(work.value(chosen))
+    return chosen.where(Complaint.building_id == bindparam("building")) if in_building else chosen

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.services.actions.listing import ActionRow, rows
-from fmcrm_desktop.services.actions.proof import Proof, proof
+from fmcrm_desktop.services.actions.proof import Proof, proofs
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
@@ -32,7 +32,8 @@ def sheet(work: Work, id: int) -> ActionPage:
     [row] = rows(work, [id])
     proved = Proof()
     if it.complaint_id is not None:
-        proved = proof(work, work.get(Complaint, it.complaint_id), row.done_day)
+        complaint = work.get(Complaint, it.complaint_id)
+        proved = proofs(work, complaint, (row.done_day,))[row.done_day]
     return ActionPage(row, proved, _code(work) if it.kind == "conduct" else None)
 
 

@@ -14,7 +14,7 @@ from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.services import actions, matters
 from fmcrm_desktop.services.actions import ActionForm
-from fmcrm_desktop.services.actions.proof import Proof, proof
+from fmcrm_desktop.services.actions.proof import Proof, proofs
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
@@ -59,10 +59,11 @@ def listed(work: Work, complaint: Complaint) -> tuple[ActionLine, ...]:
     """The actions of a complaint, in the order agreed, with the proof of those carried out."""
     today = work.now.astimezone(work.zone).date()
     lines = work.rows(_lines(), complaint=complaint.id)
+    proved = proofs(work, complaint, (line.done_day for line in lines))
     return tuple(
         ActionLine(
             id, version, kind, text, staff or "", other or "", due, done, said, who or "", who_other or "",
-            due is not None and (done or today) > due, proof(work, complaint, done),
+            due is not None and (done or today) > due, proved[done],
         )
         for id, version, kind, text, staff, other, due, done, said, who, who_other in lines
     )  # fmt: skip

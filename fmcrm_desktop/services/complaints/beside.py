@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, case, or_, select
+from sqlalchemy import Integer, Select, and_, bindparam, case, or_, select
 
+from fmcrm_desktop.model.base import Moment
 from fmcrm_desktop.model.complaint import OPEN, Complaint, ComplaintPerson
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.person import Person
@@ -23,6 +25,7 @@ from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.store.work import Work
 
 SHOWN = 5
+_BUILDING = select(Unit.building_id).where(Unit.id == bindparam("unit"))
 LOOKED_BACK = timedelta(days=365)
 
 
@@ -56,19 +59,41 @@ def known(
 ) -> list[Known]:
     """What the person or the unit complained about within a year, and open complaints of the category in the
     building: the open ones first, then those of the category, the latest first."""
-    near: list[Any] = []
-    recent = or_(Complaint.state.in_(OPEN), Complaint.received >= work.now - LOOKED_BACK)
-    if person is not None:
-        near.append(and_(Complaint.person_id == person, recent))
     if unit is not None:
+        building = work.value(_BUILDING, unit=unit)
+    values = {"person": person, "unit": unit, "category": category, "building": building}
+    asked = _near(frozenset(name for name, value in values.items() if value is not None))
+    if asked is None:
+        return []
+    return [
+        Known(
+            id, number, received, state, subject, "" if hidden else name or "", "" if hidden else other or "",
+            label or "", bool(alike),
+        )
+        for id, number, received, state, subject, name, other, label, alike, hidden in work.rows(
+            asked, **values, since=work.now - LOOKED_BACK
+        )
+    ]  # fmt: skip
+
+
+@cache
+def _near(said: frozenset[str]) -> Select[Any] | None:
+    """Of what is said of it; built once: building it takes longer than its answer."""
+    person, unit, category, building = (
+        bindparam(name, type_=Integer) for name in ("person", "unit", "category", "building")
+    )
+    recent = or_(Complaint.state.in_(OPEN), Complaint.received >= bindparam("since", type_=Moment()))
+    same = Complaint.category_id == category if "category" in said else Complaint.id < 0
+    near: list[Any] = []
+    if "person" in said:
+        near.append(and_(Complaint.person_id == person, recent))
+    if "unit" in said:
         near.append(and_(Complaint.unit_id == unit, recent))
-        building = work.value(select(Unit.building_id).where(Unit.id == unit))
-    same = Complaint.category_id == category if category is not None else Complaint.id < 0
-    if building is not None and category is not None:
+    if {"building", "category"} <= said:
         near.append(and_(Complaint.building_id == building, same, Complaint.state.in_(OPEN)))
     if not near:
-        return []
-    columns = (
+        return None
+    return (
         select(
             Complaint.id, Complaint.number, Complaint.received, Complaint.state, Complaint.subject, Person.name,
             Person.other_name, Unit.label, case((same, 1), else_=0), Complaint.anonymous,
@@ -82,13 +107,6 @@ def known(
         )
         .limit(SHOWN)
     )  # fmt: skip
-    return [
-        Known(
-            id, number, received, state, subject, "" if hidden else name or "", "" if hidden else other or "",
-            label or "", bool(alike),
-        )
-        for id, number, received, state, subject, name, other, label, alike, hidden in work.rows(columns)
-    ]  # fmt: skip
 
 
 @needs("complaint.write")
@@ -111,10 +129,12 @@ def also(work: Work, id: int, form: AlsoForm) -> int:
 
 def others(work: Work, id: int) -> tuple[Other, ...]:
     """The other people by name."""
-    columns = (
-        select(Person.id, Person.name, Person.other_name)
-        .join(ComplaintPerson, ComplaintPerson.person_id == Person.id)
-        .where(ComplaintPerson.complaint_id == id)
-        .order_by(ComplaintPerson.id)
-    )
-    return tuple(Other(*row) for row in work.rows(columns))
+    return tuple(Other(*row) for row in work.rows(_OTHERS, complaint=id))
+
+
+_OTHERS = (
+    select(Person.id, Person.name, Person.other_name)
+    .join(ComplaintPerson, ComplaintPerson.person_id == Person.id)
+    .where(ComplaintPerson.complaint_id == bindparam("complaint"))
+    .order_by(ComplaintPerson.id)
+)

@@ -158,8 +158,8 @@ def card(work: Work, id: int) -> ComplaintCard:
     """Everything the page of a complaint shows. Raises Missing."""
     record = work.get(Complaint, id)
     history = matters.moves(work, "complaint", id)
-    hanging = ties(work, id)
-    aspects = hanging.aspects
+    aspects = ties(work, id).aspects
+    made, about = orders(work, id)
     return ComplaintCard(
         **{name: getattr(record, name) for name in _PLAIN},
         **_named(work, record),
@@ -171,11 +171,11 @@ def card(work: Work, id: int) -> ComplaintCard:
         consequences=aspects["consequence"],
         remedy_amount=remedies.amount(work, record),
         others=beside.others(work, id),
-        about=orders(work, WorkOrder.id.in_(hanging.orders)),
+        about=about,
         stages=_stages(record, history),
         clocks=clocks.clocks(work, record, history),
         actions=actions.listed(work, record),
-        orders=orders(work, WorkOrder.complaint_id == id),
+        orders=made,
         promises=tuple(promises.of_complaint(work, id)),
         history=_history(work, record, history),
         allowed=MOVES[record.state],
@@ -325,14 +325,18 @@ def _moved(line: matters.MoveRow) -> HistoryLine:
 
 def _calls(work: Work, record: Complaint) -> list[HistoryLine]:
     """The call the complaint came by and calls since then that promised something about it."""
-    tied = select(Promise.call_id).where(Promise.complaint_id == record.id, Promise.archived.is_(None))
+    rows = work.rows(_called(), complaint=record.id)
+    return [HistoryLine(moment, "call", "", staff or "", topic) for moment, staff, topic in rows]
+
+
+@cache
+def _called() -> Any:
+    complaint = bindparam("complaint", type_=Integer)
+    tied = select(Promise.call_id).where(Promise.complaint_id == complaint, Promise.archived.is_(None))
     # By ids alone: "this call or one of those" made SQLite look through every call.
-    by = select(Complaint.call_id).where(Complaint.id == record.id)
-    columns = (
+    by = select(Complaint.call_id).where(Complaint.id == complaint)
+    return (
         select(Call.started, Staff.name, Call.topic)
         .outerjoin(Staff, Staff.id == Call.staff_id)
         .where(Call.id.in_(tied.union_all(by)), Call.archived.is_(None))
     )
-    return [
-        HistoryLine(moment, "call", "", staff or "", topic) for moment, staff, topic in work.rows(columns)
-    ]

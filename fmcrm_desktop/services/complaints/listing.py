@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select, union_all
 
+from fmcrm_desktop.model.base import Moment
 from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import OPEN, STATES, Complaint, ComplaintAspect, ComplaintPerson
@@ -27,7 +28,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks
 from fmcrm_desktop.services.own_filter import narrowed
 from fmcrm_desktop.services.paging import in_order, page_of
-from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.store.work import Work, ready_rows
 
 SHOWN = {"to_do": N_("To do"), "open": N_("Still open"), "late": N_("Late"), **STATES}
 """What the filter "state" takes: open, late (any clock that runs), to do (either), or states."""
@@ -172,7 +173,7 @@ def _in_states(work: Work, query: Query) -> ColumnElement[bool]:
     return Complaint.id.in_(union_all(*chosen)) if len(parts) > 1 else parts[0]
 
 
-def is_late(now: datetime) -> ColumnElement[bool]:
+def is_late(now: Any) -> ColumnElement[bool]:
     """A clock that still runs is beyond its due moment: those of the clocks' own indexes, all together few."""
     clocks = (
         (_open, Complaint.acknowledged.is_(None), Complaint.acknowledge_due < now),
@@ -285,12 +286,15 @@ def late_count(work: Work) -> int:
 @needs("complaint.read")
 def counts(work: Work) -> Counts:
     """Received this month, open, late."""
-    kept = select(func.count()).select_from(Complaint).where(Complaint.archived.is_(None))
     start, end = Month.of(work.now, work.zone).period(work.zone)
-    month = kept.where(Complaint.received >= start, Complaint.received < end)
-    late = kept.where(is_late(work.now))
-    row = work.row(
-        select(month.scalar_subquery(), kept.where(_open).scalar_subquery(), late.scalar_subquery())
-    )
-    assert row is not None
+    [row] = ready_rows(work, _counts(), start=start, end=end, now=work.now)
     return Counts(*row)
+
+
+@cache
+def _counts() -> Any:
+    """Built once: building it takes longer than its answer."""
+    start, end, now = (bindparam(name, type_=Moment()) for name in ("start", "end", "now"))
+    kept = select(func.count()).select_from(Complaint).where(Complaint.archived.is_(None))
+    month, late = kept.where(Complaint.received >= start, Complaint.received < end), kept.where(is_late(now))
+    return select(month.scalar_subquery(), kept.where(_open).scalar_subquery(), late.scalar_subquery())

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, bindparam, func, select
 
+from fmcrm_desktop.model.complaint import ComplaintOrder
 from fmcrm_desktop.model.matter import Move
 from fmcrm_desktop.model.work_order import Visit, WorkOrder
 from fmcrm_desktop.services import targets
@@ -55,29 +57,45 @@ _TIMED = (
 SHOWN = ("arrive", "finish")
 
 
-def orders(work: Work, wanted: Any) -> tuple[OrderLine, ...]:
-    """The orders that ``wanted`` (an expression about work_order) chooses, the oldest first."""
+def orders(work: Work, complaint: int) -> tuple[tuple[OrderLine, ...], tuple[OrderLine, ...]]:
+    """The orders made for a complaint, and those it is about, the oldest first."""
+    rows = work.rows(_orders(), complaint=complaint)
+    steps = _steps(work, [row.id for row in rows])
+    made, about = [], []
+    for row in rows:
+        times = _times(targets.clocks(work, row, steps[row.id]))
+        line = OrderLine(row.id, row.number, row.summary, row.state, row.visits, times)
+        if row.complaint_id == complaint:
+            made.append(line)
+        if row.told:
+            about.append(line)
+    return tuple(made), tuple(about)
+
+
+@cache
+def _orders() -> Any:
+    """Built once: building it takes longer than its answer."""
+    complaint = bindparam("complaint", type_=Integer)
     came = (
         select(func.count())
         .where(Visit.order_id == WorkOrder.id, Visit.arrived.is_not(None), Visit.archived.is_(None))
         .scalar_subquery()
         .label("visits")
     )
-    columns = (WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.state)
-    chosen = (
-        select(*columns, came, *(getattr(WorkOrder, name) for name in _TIMED))
-        .where(wanted, WorkOrder.archived.is_(None))
+    about = select(ComplaintOrder.order_id).where(ComplaintOrder.complaint_id == complaint)
+    # By ids alone: "of this complaint or among those" made SQLite look through every order.
+    made = select(WorkOrder.id).where(WorkOrder.complaint_id == complaint).correlate(None)
+    columns = (WorkOrder.id, WorkOrder.number, WorkOrder.summary, WorkOrder.state, WorkOrder.complaint_id)
+    return (
+        select(
+            *columns,
+            came,
+            WorkOrder.id.in_(about).label("told"),
+            *(getattr(WorkOrder, name) for name in _TIMED),
+        )
+        .where(WorkOrder.id.in_(made.union_all(about)), WorkOrder.archived.is_(None))
         .order_by(WorkOrder.id)
     )
-    rows = list(work.rows(chosen))
-    steps = _steps(work, [row.id for row in rows])
-    return tuple(
-        OrderLine(
-            row.id, row.number, row.summary, row.state, row.visits,
-            _times(targets.clocks(work, row, steps[row.id])),
-        )
-        for row in rows
-    )  # fmt: skip
 
 
 def _times(clocks: Sequence[targets.Clock]) -> tuple[OrderTime, ...]:

@@ -16,7 +16,7 @@ from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.measures.declared import FIELDS, HUNDRED, Measure, Part, Source, added
 from fmcrm_desktop.services.measures.listed import BY_NAME
-from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.store.work import Work, ready_rows, ready_rows_each
 
 
 class Given(NamedTuple):
@@ -108,7 +108,7 @@ def counted(work: Work, periods: Sequence[Period], names: Iterable[str]) -> list
     statement, columns = _select(tuple(names))
     if statement is None:
         return every
-    answers = work.ready_rows_each(statement, [each.values() for each in periods])
+    answers = ready_rows_each(work, statement, [each.values() for each in periods])
     for found, [row] in zip(every, answers, strict=True):
         for (name, part), amount in zip(columns, row, strict=True):
             count = found[name]
@@ -120,7 +120,7 @@ def one_by_one(work: Work, period: Period, measure: Measure) -> list[Given]:
     """What each record gives to the parts of a measure: a select for each."""
     found = []
     for part in measure.parts:
-        for id, *given in work.ready_rows(_part(part), **period.values()):
+        for id, *given in ready_rows(work, _part(part), **period.values()):
             if any(given):
                 found.append(Given(part.source.kind, int(id), *(int(each) for each in given)))
     return found

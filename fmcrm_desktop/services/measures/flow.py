@@ -14,7 +14,7 @@ from fmcrm_desktop.model.work_order import Request, WorkOrder
 from fmcrm_desktop.services.figures import Flow
 from fmcrm_desktop.services.measures.counting import Period
 from fmcrm_desktop.services.measures.declared import END, START, as_taken, count
-from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.store.work import Work, ready_rows
 
 DAY = 24 * 3600
 
@@ -55,12 +55,12 @@ def orders(work: Work, period: Period) -> Flow:
 
 def _flow(work: Work, period: Period, kind: _Kind) -> Flow:
     values = {"start": period.start, "end": period.end}
-    by_channel = {str(channel): int(n) for channel, n in work.ready_rows(_by_channel(kind), **values)}
-    done, due, late, total, still, later = work.ready_rows(_counts(kind), **values)[0]
+    by_channel = {str(channel): int(n) for channel, n in ready_rows(work, _by_channel(kind), **values)}
+    done, due, late, total, still, later = ready_rows(work, _counts(kind), **values)[0]
     middle = None
     if done:
         two = 2 - done % 2  # an even number has two in the middle
-        took = work.ready_rows(_in_order(kind), **values, take=two, skip=(done - 1) // 2)
+        took = ready_rows(work, _in_order(kind), **values, take=two, skip=(done - 1) // 2)
         middle = sum(float(each) for (each,) in took) / two / DAY
     return Flow(
         received=sum(by_channel.values()),

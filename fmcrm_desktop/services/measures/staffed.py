@@ -19,14 +19,14 @@ from fmcrm_desktop.services.busy import merged
 from fmcrm_desktop.services.calendar_of_staff import working_calendars
 from fmcrm_desktop.services.measures.counting import Given, GivenBy, Period
 from fmcrm_desktop.services.measures.declared import END, START, seconds
-from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.store.work import Work, ready_rows_each
 
 OTHER_REVENUE = "other_revenue"
 
 
 def on_visits(work: Work, periods: Sequence[Period]) -> list[GivenBy]:
     """Minutes of each technician on visits that began in the period: travel, and from arrival to departure."""
-    answers = work.ready_rows_each(_stayed(), [{"start": each.start, "end": each.end} for each in periods])
+    answers = ready_rows_each(work, _stayed(), [{"start": each.start, "end": each.end} for each in periods])
     return [
         {
             "on_visits": [

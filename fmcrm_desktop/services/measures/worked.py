@@ -20,7 +20,7 @@ from fmcrm_desktop.services.measures import staffed
 from fmcrm_desktop.services.measures.counting import Given, GivenBy, Period
 from fmcrm_desktop.services.measures.declared import END, START
 from fmcrm_desktop.services.measures.remembered import once_each
-from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.store.work import Work, ready_rows_each
 
 WAITING = "waiting_owner"
 Rows = Sequence[Any]
@@ -48,7 +48,7 @@ def _timed(work: Work, periods: Sequence[Period]) -> list[GivenBy]:
     left out."""
     values = [{"start": each.start, "end": each.end} for each in periods]
     asked = (_orders(WorkOrder.arrived), _orders(WorkOrder.done), _waits())
-    came, done, waits = (work.ready_rows_each(each, values) for each in asked)
+    came, done, waits = (ready_rows_each(work, each, values) for each in asked)
     ruler = _ruler(work, periods, (received for some in (*came, *done) for _, received, *_ in some))
     return [_times(ruler, *each) for each in zip(came, done, waits, strict=True)]
 
@@ -80,7 +80,7 @@ def _stages(
     """How long each matter that ended in the period was in each state."""
     values = [{"start": each.start, "end": each.end} for each in periods]
     asked = (_ended(table, ended), _moves(table, ended))
-    matters, moves = (work.ready_rows_each(each, values) for each in asked)
+    matters, moves = (ready_rows_each(work, each, values) for each in asked)
     ruler = _ruler(work, periods, (received for some in matters for _, received in some))
     spent = partial(_spent, table.__tablename__, states, ruler)
     return [spent(*each) for each in zip(matters, moves, strict=True)]
