@@ -39,7 +39,8 @@ def narrowed(work: Work) -> AbstractContextManager[None]:
 
 def _limits(me: int, today: date) -> Iterator[Any]:
     seen = select(_ORDER.c.id).where(_own(_ORDER.c, me, today))
-    yield with_loader_criteria(WorkOrder, _own(WorkOrder, me, today), include_aliases=True)
+    # as a function: a finished criterion is left as it is where an order is joined under another name
+    yield with_loader_criteria(WorkOrder, lambda order: _own(order, me, today), include_aliases=True)
     for each in _belonging():
         yield with_loader_criteria(each, each.order_id.in_(seen), include_aliases=True)
     for hanging in _HANGING:
