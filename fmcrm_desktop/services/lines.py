@@ -22,7 +22,7 @@ def as_read(line: L) -> L:
 
 def keep(work: Work, table: type[Record], lines: Sequence[Any], known: Iterable[int], **owner: int) -> None:
     """Add the new lines, change the changed ones, archive those of ``known`` that were taken out. A line left alone
-    never touches what somebody else did to it meanwhile."""
+    never touches what somebody else did to it meanwhile; one changed here is there, though they took it out."""
     gone = set(known) - {line.id for line in lines}
     if gone or any(line.id is None or _said(line) != line.was for line in lines):
         trail.hang(work.session, table.__table__, owner)
@@ -32,6 +32,7 @@ def keep(work: Work, table: type[Record], lines: Sequence[Any], known: Iterable[
             work.add(table(**owner, **values))
         elif _said(line) != line.was:
             record = work.get(table, line.id)
+            work.restore(record)
             for name, value in values.items():
                 setattr(record, name, value)
     for id in gone:

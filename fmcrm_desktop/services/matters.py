@@ -96,9 +96,14 @@ def stay(work: Work, record: Matter, why: str) -> Move:
     return _write(work, record, record.state, record.state, why)
 
 
-def _write(work: Work, record: Matter, before: str, to: str, why: str) -> Move:
-    if record.archived is not None:  # a page that nobody has looked at since
+def here_still(record: Matter) -> None:
+    """Raises Refusal for what was archived on a page that nobody has looked at since."""
+    if record.archived is not None:
         raise Refusal(N_("{number} is archived. Restore it first."), number=record.number)
+
+
+def _write(work: Work, record: Matter, before: str, to: str, why: str) -> Move:
+    here_still(record)
     line = Move(
         subject=record.__tablename__,
         subject_id=record.id,

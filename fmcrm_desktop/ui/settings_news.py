@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import opening, settings
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 DRAWN = ("office.language", "office.zone", "office.currency")
 """What everything on the screen is said in: a change draws all of it anew, with what is typed."""
+
+AGAIN = 50
+"""Milliseconds until it is looked again."""
 
 
 class SettingsNews(QObject):
@@ -36,16 +39,24 @@ class SettingsNews(QObject):
 
     def _news(self, touched: dict[str, set[int]]) -> None:
         if "setting" in touched:
-            self._office.ask(self, settings.everything, then=self._whose)
+            if not touched["setting"]:  # of another desk no ids are told
+                self._deed = None
+            self._ask()
+
+    def _ask(self) -> None:
+        self._office.ask(self, settings.everything, then=self._whose)
 
     def _saved(self, done: Any) -> None:
-        if "setting" in getattr(done, "touched", ()):  # other desks' news carry none
+        if "setting" in getattr(done, "touched", ()):
             self._deed = done.deed
 
     def _whose(self, known: dict[str, Any]) -> None:
         self._office.ask(self, opening.alone, then=partial(self._hold, known))
 
     def _hold(self, known: dict[str, Any], signer: Any) -> None:
+        if not self._office.quiet:  # perhaps the deed itself, whose answer comes after its news
+            QTimer.singleShot(AGAIN, self, self._ask)
+            return
         window, opened = self._window, self._window.opened
         if opened is None or window.desk is None or window.centralWidget() is not window.desk:
             return

@@ -12,7 +12,7 @@ from fmcrm_desktop.model.call import Promise
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.refusal import Invalid
-from fmcrm_desktop.services import call_topics, calls, notices, owners, search, settings
+from fmcrm_desktop.services import call_topics, calls, notices, owners, search, settings, units
 from fmcrm_desktop.services.calendar import Clashing
 from fmcrm_desktop.services.call_topics import TopicForm
 from fmcrm_desktop.services.calls import CallForm
@@ -20,6 +20,7 @@ from fmcrm_desktop.services.notices import NoticeForm
 from fmcrm_desktop.services.office import Office, needs
 from fmcrm_desktop.services.owners import ContactLine, NewPersonForm
 from fmcrm_desktop.services.sheets import Names
+from fmcrm_desktop.services.units import UnitForm
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.sample import Sample
@@ -81,6 +82,20 @@ def test_the_last_three_figures_of_a_telephone_are_enough(office: Office) -> Non
         why = found.reason
         shown = f"{why.text[: why.start]}[{why.text[why.start : why.end]}]{why.text[why.end :]}"
         assert (why.why, shown) == ("telephone", place)
+
+
+def test_who_lives_in_the_unit_typed_comes_before_whose_telephone_ends_so(
+    office: Office, sample: Sample
+) -> None:
+    """Enter takes the first. The ends are offered too, though others would fill the list."""
+    unit = office.do(units.add, UnitForm(sample.building, "302")).result
+    for n in range(4):
+        line = (ContactLine(value=f"138 0045 {n}302"),)
+        office.do(owners.add, NewPersonForm(name=f"Wei {n}", contacts=line))
+    lives = {office.do(owners.add, NewPersonForm(name=f"Tan {n}", unit_id=unit)).result for n in range(8)}
+    found = office.ask(calls.who, "302")
+    assert [each.row.id in lives for each in found] == [True] * 5 + [False] * 3
+    assert [each.reason.why for each in found] == ["unit"] * 5 + ["telephone"] * 3
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 
 from fmcrm_desktop.model.refusal import Invalid
+from fmcrm_desktop.model.target import EscalationRule
+from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import escalation, work_orders
-from fmcrm_desktop.services.escalation import EscalationForm
+from fmcrm_desktop.services.escalation import EscalationForm, running
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.work_orders import DoneForm, OrderForm, ReopenForm, WaitForm
+from fmcrm_desktop.store.work import Work
 from tests.sample import Sample
 
 # The sample office works 08:30-12:00 and 13:30-18:00, Monday to Saturday, in Shanghai (UTC+8 all year).
@@ -55,6 +58,25 @@ def test_a_step_is_taken_at_its_moment_and_once(office: Office, sample: Sample, 
     assert [(line.why, line.who) for line in lines] == [("Escalated, step 1: To the manager", "")]
     said = "W-2611-001: first response was due", "W-2611-001 Tap drips: 2026-11-20 15:30\nTo the manager"
     assert told(office_path) == [(sample.manager, *said), (sample.plumber, *said)]
+
+
+def test_an_order_that_another_desk_archives_at_this_moment_holds_no_other_up(
+    office: Office, office_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule(office, clock="respond")
+    first, second = enter(office), enter(office)
+    due = running._due
+
+    def overtaken(work: Work, its: EscalationRule) -> list[running.Step]:
+        found = due(work, its)
+        work.archive(work.get(WorkOrder, first))
+        return found
+
+    monkeypatch.setattr(running, "_due", overtaken)
+    office.store.clock = lambda: shanghai(20, 15, 30)
+    assert office.do(escalation.run).result == 1
+    [(_, subject, _)] = told(office_path)
+    assert subject.startswith(office.ask(work_orders.card, second).number)
 
 
 def test_nothing_happens_before(office: Office) -> None:

@@ -19,7 +19,7 @@ from fmcrm_desktop.services.complaints import ComplaintForm
 from fmcrm_desktop.services.notices import NoticeForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.tasks import TaskForm
-from fmcrm_desktop.services.territories import BuildingLine, TerritoryForm
+from fmcrm_desktop.services.territories import BuildingLine, StaffLine, TerritoryForm
 from tests.conftest import NOW
 from tests.sample import Sample
 
@@ -92,3 +92,18 @@ def test_saving_again_what_is_there_changes_no_version(
 def _version(path: Path, event: int) -> Any:
     with closing(sqlite3.connect(path)) as file:
         return file.execute("select version from event where id = ?", [event]).fetchone()[0]
+
+
+def test_a_line_that_was_changed_here_and_taken_out_there_is_kept_as_the_form_shows_it(
+    office: Office, sample: Sample
+) -> None:
+    """Whoever saves over the other desk knowingly."""
+    id = office.do(territories.add, TerritoryForm(name="North", staff=(StaffLine(sample.plumber),))).result
+    mine, theirs = office.ask(territories.form_of, id), office.ask(territories.form_of, id)
+    theirs.staff = ()
+    office.do(territories.change, id, theirs)
+    mine.staff[0].from_day = NOW.date()
+    mine.version = office.ask(territories.form_of, id).version
+    office.do(territories.change, id, mine)
+    [line] = office.ask(territories.form_of, id).staff
+    assert (line.staff_id, line.from_day) == (sample.plumber, NOW.date())

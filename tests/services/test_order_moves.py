@@ -4,6 +4,7 @@ changes nothing."""
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ from fmcrm_desktop.services.work_orders import (
 )
 from fmcrm_desktop.store.work import Work
 from tests.sample import Sample
-from tests.services.test_work_orders import HOUR, NOW, into, rows
+from tests.services.test_work_orders import HOUR, NOW, enter, into, rows
 
 ALLOWED = {
     "requested": "assigned declined cancelled",
@@ -129,3 +130,43 @@ def test_every_deed_is_done_or_refused_as_the_table_says(
             with pytest.raises(Refusal):
                 office.do(getattr(work_orders, deed), id, *given)
             assert kept() == before, (deed, state)
+
+
+@pytest.mark.parametrize("state", ["assigned", "scheduled", "waiting_parts"])
+def test_nobody_gets_and_nobody_plans_an_order_that_was_archived_meanwhile(
+    office: Office, office_path: Path, sample: Sample, state: str
+) -> None:
+    """In a list or on a page that nobody has looked at since."""
+    id = into(office, sample, state)
+    office.do(work_orders.archive, id)
+    before = rows(office_path, "select staff_id, state, version from work_order")
+    moves, visits = (f"select count(*) from {table}" for table in ("move", "visit"))
+    counts = rows(office_path, moves), rows(office_path, visits)
+    for case, form in (
+        (work_orders.assign, AssignForm(sample.electrician, "Ill")),
+        (work_orders.schedule, VisitForm((sample.plumber,), NOW + 5 * HOUR)),
+    ):
+        with pytest.raises(Refusal, match="archived"):
+            office.do(case, id, form)
+    assert rows(office_path, "select staff_id, state, version from work_order") == before
+    assert (rows(office_path, moves), rows(office_path, visits)) == counts
+
+
+@pytest.mark.parametrize(
+    ("case", "form"),
+    [
+        (work_orders.respond, ()),
+        (work_orders.schedule, (VisitForm((1,), NOW + 5 * HOUR),)),
+        (work_orders.arrive, ()),
+        (work_orders.done, (DoneForm(fix="Mended"),)),
+    ],
+)
+def test_no_clock_was_reached_before_the_order_came(office: Office, case: Any, form: tuple[Any, ...]) -> None:
+    """Somebody set the desk's clock back."""
+    id = enter(office)
+    office.do(work_orders.assign, id, AssignForm(1))
+    office.store.clock = lambda: NOW - HOUR
+    office.do(case, id, *form)
+    card = office.ask(work_orders.card, id)
+    reached = [clock.reached for clock in card.clocks if clock.reached is not None]
+    assert reached and min(reached) == card.received

@@ -132,3 +132,31 @@ def test_a_list_that_was_changed_at_both_desks_is_told_line_by_line(show, qtbot,
     qtbot.waitUntil(lambda: any("Gao Jun" in each for each in said(form)))
     told = next(each for each in said(form) if "Gao Jun" in each)
     assert [line.split(" · ")[0] for line in told.splitlines()] == ["Gao Jun", "He Yan"]
+
+
+@pytest.mark.parametrize("taken", ["followed", "pressed"])
+def test_a_line_that_came_from_the_other_desk_can_be_taken_out_again(show, qtbot, office, sample, taken):
+    id = office.do(territories.add, TerritoryForm(name="North")).result
+    form = editing(show(TerritoriesTab), qtbot, id)
+    theirs = office.ask(territories.form_of, id)
+    theirs.staff = (StaffLine(sample.plumber),)
+    office.do(territories.change, id, theirs)
+    staff = form.form.slots["staff"].editor
+    if taken == "pressed":
+        staff.set((StaffLine(sample.clerk),))
+    else:
+        form.form.slots["name"].editor.set("North and east")
+    refused(form, qtbot)
+    qtbot.waitUntil(lambda: any("Gao Jun" in each for each in said(form)))
+    if taken == "pressed":
+        take_theirs(form)
+    [line] = staff.value()
+    assert (line.staff_id, line.id is None) == (sample.plumber, False)
+    staff.set(())
+    form._compare.keep.click()
+    qtbot.waitUntil(lambda: office.ask(territories.form_of, id).version > theirs.version + 1)
+    assert office.ask(territories.form_of, id).staff == ()
+
+
+def take_theirs(form):
+    next(each for each in form._compare.findChildren(Button) if each.text() == "Take theirs").click()

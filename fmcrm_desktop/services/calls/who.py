@@ -88,7 +88,6 @@ def who(work: Work, text: str) -> tuple[Candidate | Prospect, ...]:
     matters = _by_matter(work, text) if _MATTER.fullmatch(text) else {}
     found |= dict.fromkeys(matters)
     numbered = _by_number(work, text) if looks_like_number(text) else ()
-    found |= dict.fromkeys(_by_end(work, text) if is_end(text) else ())
     found |= dict.fromkeys(numbered)
     found |= {id: found.get(id) for id in listing.found(work, text, MOST)}
     if len(found) < MOST or any(c.isdigit() for c in text):  # else no unit could bring anybody more
@@ -96,7 +95,9 @@ def who(work: Work, text: str) -> tuple[Candidate | Prospect, ...]:
             for person in _people_of(work, unit):
                 if found.get(person) is None:
                     found[person] = unit
-    people = _candidates(work, text, dict(list(found.items())[:MOST]), matters)
+    ends = [id for id in _by_end(work, text) if id not in list(found)[:MOST]] if is_end(text) else []
+    surest = list(found)[: MOST - len(ends)] + ends
+    people = _candidates(work, text, {id: found.get(id) for id in surest}, matters)
     leads = _prospects(work, text) if work.who.may("person.read") else ()
     sure = not (matters or numbered) and any(_whole(each.reason) for each in leads)
     return (*leads, *people) if sure else (*people, *leads)
@@ -173,11 +174,13 @@ def _by_number(work: Work, text: str) -> Sequence[int]:
 
 
 def _by_end(work: Work, text: str) -> Sequence[int]:
-    """A few whose number ends so: the search's words are longer ends (model/reading.py: number_tokens)."""
+    """A few whose number ends so, the least sure of all: the search's words are longer ends (model/reading.py:
+    number_tokens)."""
     columns = (
         select(ContactPoint.person_id)
         .join(Person, Person.id == ContactPoint.person_id)
         .where(ContactPoint.digits.endswith(text), ContactPoint.archived.is_(None), Person.archived.is_(None))
+        .order_by(ContactPoint.do_not_use, ContactPoint.id)
         .limit(FEW)
     )
     return list(dict.fromkeys(work.column(columns)))

@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, fu
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
+from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.target import Escalated, EscalationRule
 from fmcrm_desktop.model.words import CHINESE, ENGLISH
@@ -74,10 +75,10 @@ def run(work: Work) -> int:
         steps = []
         for step in _due(work, rule):
             try:
-                # On PostgreSQL another desk may take the same step at this moment: then it is theirs.
+                # On PostgreSQL another desk may take the same step at this moment, or put the order away.
                 with work.attempt():
                     _take(work, rule, step)
-            except (IntegrityError, StaleDataError):
+            except (IntegrityError, StaleDataError, Refusal):
                 continue
             steps.append(step)
         if steps:

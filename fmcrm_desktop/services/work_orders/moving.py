@@ -101,7 +101,7 @@ def schedule(work: Work, id: int, form: VisitForm) -> int:
     else:
         _go(work, order, "scheduled", form.overrule)
     if form.told:
-        order.responded = order.responded or work.now
+        order.responded = order.responded or _now(work, order)
         promised.give(work, order, visit)
     return visit.id
 
@@ -112,7 +112,7 @@ def respond(work: Work, id: int, seen: int | None = None) -> None:
     order = held.order(work, id, seen)
     if order.responded is not None:
         raise Refusal(N_("The customer was told already."))
-    order.responded = work.now
+    order.responded = _now(work, order)
 
 
 @needs("order.work")
@@ -128,8 +128,8 @@ def arrive(work: Work, id: int, seen: int | None = None) -> None:
     """Somebody is there: the visit's arrival, and the order's at the first time."""
     order = _open(work, id, seen)
     visits.coming_or_now(work, order).arrived = work.now
-    order.arrived = order.arrived or work.now
-    order.responded = order.responded or work.now
+    order.arrived = order.arrived or _now(work, order)
+    order.responded = order.responded or _now(work, order)
     promised.meet(work, order, work.now)
     _go(work, order, "on_site")
 
@@ -165,7 +165,7 @@ def done(work: Work, id: int, form: DoneForm) -> None:
     visits.call_off(work, order)
     _go(work, order, "done")
     order.done, order.cause, order.fix = max(finished, order.received), form.cause, form.fix
-    order.responded = order.responded or order.arrived or finished  # who stood there was told
+    order.responded = order.responded or order.arrived or order.done  # who stood there was told
 
 
 @needs("order.write")
@@ -238,8 +238,14 @@ def reopen(work: Work, id: int, form: ReopenForm) -> None:
     order.done = order.closed = None
 
 
+def _now(work: Work, order: WorkOrder) -> datetime:
+    """A clock set back makes nothing happen before the order came."""
+    return max(work.now, order.received)
+
+
 def _open(work: Work, id: int, seen: int | None) -> WorkOrder:
     order = held.order(work, id, seen)
+    matters.here_still(order)
     if order.state in OVER:
         raise Refusal(N_("{number} is finished. Reopen it first."), number=order.number)
     return order

@@ -37,6 +37,7 @@ from fmcrm_desktop.ui.kit.picker import PickEditor, PicksEditor
 from fmcrm_desktop.ui.kit.repeat_editor import RepeatEditor
 from fmcrm_desktop.ui.kit.subforms import SubformsEditor
 from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.kit.theirs import know
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 BY_TYPE: dict[type, type[Editor]] = {
@@ -331,6 +332,7 @@ class Form(QWidget):
             if name in theirs and alike and not slot.dirty and (was or None) != (now or None):
                 taken[name] = was
                 self.original = replace(self.original, **{name: now})
+                know(self, name, now)
                 slot.set(now)
         return taken
 
@@ -373,15 +375,3 @@ class Form(QWidget):
     def on_change(self, name: str, act: Callable[[], object]) -> None:
         """Call when the person changes one field (suggestions that follow from it)."""
         self.slots[name].edited.connect(act)
-
-
-def kept_by(form: Form, columns: Mapping[str, object], now: Any) -> dict[str, object]:
-    """What somebody else has kept, where ``now`` is the form as it would be opened: its lists, and what it says in
-    another way than the columns, if that is different from what was read."""
-    read = {
-        name: value
-        for name, slot in form.slots.items()
-        for value in (getattr(now, name),)
-        if name in columns or slot.field.many or value != getattr(form.original, name)
-    }
-    return {**columns, **read, "version": now.version}

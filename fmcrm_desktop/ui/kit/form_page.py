@@ -27,10 +27,11 @@ from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import refused
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.compare import Compare
-from fmcrm_desktop.ui.kit.form import Form, kept_by
+from fmcrm_desktop.ui.kit.form import Form
 from fmcrm_desktop.ui.kit.page import lasting
 from fmcrm_desktop.ui.kit.steady import Steady
 from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.kit.theirs import kept_by, take
 from fmcrm_desktop.ui.qt_office import QtOffice, name_of
 
 UNBOUND = 16_777_215
@@ -131,7 +132,7 @@ class FormPage(QWidget):
         made = Compare(self.office, self._inner)
         made.hide()
         made.keep_mine.connect(self._keep_mine)
-        made.take_theirs.connect(lambda name, value: self.form.slots[name].editor.set(value))
+        made.take_theirs.connect(lambda name, value: take(self.form, name, value))
         self.body_layout.insertWidget(self.body_layout.indexOf(self._fault) + 1, made)
         return made
 

@@ -1,0 +1,38 @@
+"""What somebody else has kept of a record, taken into a form that is open here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fmcrm_desktop.ui.kit.form import Form
+
+
+def kept_by(form: Form, columns: Mapping[str, object], now: Any) -> dict[str, object]:
+    """What somebody else has kept, where ``now`` is the form as it would be opened: its lists, and what it says in
+    another way than the columns, if that is different from what was read."""
+    read = {
+        name: value
+        for name, slot in form.slots.items()
+        for value in (getattr(now, name),)
+        if name in columns or slot.field.many or value != getattr(form.original, name)
+    }
+    return {**columns, **read, "version": now.version}
+
+
+def take(form: Form, name: str, theirs: object) -> None:
+    """Show theirs in a field."""
+    know(form, name, theirs)
+    form.slots[name].editor.set(theirs)
+
+
+def know(form: Form, name: str, lines: object) -> None:
+    """Lines of a list that somebody else has kept are known to the form from now on: which of them is taken out of it
+    again is archived, as those that were there when it was opened."""
+    known = f"known_{name}" if hasattr(form.original, f"known_{name}") else "known"
+    ids = [getattr(line, "id", None) for line in lines] if isinstance(lines, tuple) else []
+    there = getattr(form.original, known, ())
+    if more := [id for id in ids if id is not None and id not in there]:
+        form.original = replace(form.original, **{known: (*there, *more)})
