@@ -15,6 +15,17 @@ _WAITING = "to_state = 'waiting_owner' or from_state = 'waiting_owner'"
 
 
 PURPOSES = {"": N_("No mark"), "before": N_("Before"), "after": N_("After"), "signature": N_("Signature")}
+SUMMARY = 80
+"""Characters of the own words that make a summary when none was written."""
+
+
+def beginning(text: str) -> str:
+    """The first line of a text, cut at a word where it is long."""
+    line = next(iter(text.splitlines()), "").strip()
+    if len(line) <= SUMMARY:
+        return line
+    cut = line[:SUMMARY]
+    return (cut.rpartition(" ")[0] if " " in cut[SUMMARY // 2 :] else cut) + "…"
 
 
 class Move(Link):

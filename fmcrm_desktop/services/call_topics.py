@@ -9,10 +9,11 @@ from typing import Annotated, Any
 
 from sqlalchemy import func, select
 
-from fmcrm_desktop.model.call import MAKES, CallTopic
+from fmcrm_desktop.model.call import MAKES, Call, CallTopic
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.first_topics import FIRST_TOPICS
 from fmcrm_desktop.model.link import Choice
+from fmcrm_desktop.model.matter import beginning
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.reading import fold, says
 from fmcrm_desktop.model.refusal import Invalid
@@ -181,6 +182,14 @@ def meant(work: Work, said: str) -> int | None:
         if name and said.startswith(name)
     ]
     return max(found, key=lambda each: (each[0], -each[1]))[1] if found else None
+
+
+def matter(work: Work, call: Call) -> str:
+    """What a matter made of a call is called: its topic; where that only names the kind, as "Complaint" does, the
+    beginning of what was said."""
+    topic = work.get(CallTopic, call.topic_id) if call.topic_id is not None else None
+    bare = topic is not None and fold(call.topic) in (fold(topic.name), fold(topic.other_name))
+    return (beginning(call.notes) if bare else "") or call.topic
 
 
 def put_first(work: Work) -> None:

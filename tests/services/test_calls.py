@@ -95,6 +95,31 @@ def test_a_complaint_by_phone_and_the_work_it_needs_know_each_other(office: Offi
     }
 
 
+def test_a_topic_that_only_names_the_kind_gives_way_to_what_was_said(office: Office, sample: Sample) -> None:
+    """ "You said: Complaint" would hang on the board, and "Repair" stand on every job sheet."""
+    said = "The lift stands still every morning.\nSince Monday."
+    expected = {
+        ("Complaint", said): "The lift stands still every morning.",
+        ("投诉", said): "The lift stands still every morning.",
+        ("Complaint", ""): "Complaint",
+        ("Complaint about noise", said): "Complaint about noise",
+    }
+    for (topic, notes), subject in expected.items():
+        form = CallForm(
+            sample.owner,
+            sample.unit,
+            topic=topic,
+            notes=notes,
+            make_complaint=True,
+            make_order=True,
+            started=NOW - HOUR,
+        )
+        logged = office.do(calls.log, form).result
+        assert logged.complaint_id is not None and logged.order_id is not None
+        assert office.ask(complaints.form_of, logged.complaint_id).subject == subject
+        assert office.ask(work_orders.card, logged.order_id).summary == subject
+
+
 def test_what_cannot_follow_leaves_no_call_behind(office: Office, sample: Sample) -> None:
     form = CallForm(sample.owner, topic="x", make_order=True, order_priority="soonish")
     with pytest.raises(Invalid):

@@ -49,3 +49,9 @@ def test_every_wrong_character_and_every_exchange_is_noticed() -> None:
 def test_what_cannot_be_a_code_is_refused(typed: str) -> None:
     with pytest.raises(Refusal):
         codes.check(typed)
+
+
+def test_no_code_at_all_is_asked_for() -> None:
+    for typed in ("", " - "):
+        with pytest.raises(Refusal, match="Type the code of the sheet."):
+            codes.check(typed)

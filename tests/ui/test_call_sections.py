@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
-from fmcrm_desktop.services import call_lists, calls, promises
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.services import call_lists, calls, promises, work_orders
 from fmcrm_desktop.services.call_lists import ListForm
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.promises import PromiseForm
+from fmcrm_desktop.services.work_orders import DoneForm, OrderForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.chart import ChartView
+from fmcrm_desktop.ui.kit.form_page import FormDialog
 from fmcrm_desktop.ui.tabs.calls.lines import LinesTab
 from fmcrm_desktop.ui.tabs.calls.lists import ListsTab
 from fmcrm_desktop.ui.tabs.calls.phone_book import PhoneBookTab
@@ -56,6 +59,31 @@ def test_a_list_is_made_in_the_form_and_leads_to_its_lines(show, qtbot, qt_offic
         press(tab.detail.page, call_lists.lines)
     link = going.args[0]
     assert (link.tab, link.section, link.where) == ("calls", "lines", {"list": (tab.id,)})
+
+
+def test_a_rating_is_noted_where_the_list_is_worked_down(show, qtbot, qt_office, office, sample, press):
+    """Who is called for a rating is asked there; who has given one already is not called again."""
+    form = OrderForm(
+        summary="Tap drips", person_id=sample.owner, unit_id=sample.unit, staff_id=sample.plumber
+    )
+    id = office.do(work_orders.enter, form).result
+    office.do(work_orders.arrive, id)
+    office.do(work_orders.done, id, DoneForm(fix="New washer"))
+    list_id = office.do(call_lists.make, ListForm(name="How was it", special="rating")).result
+    tab = show(LinesTab)
+    tab.open(Link("calls", where={"list": (list_id,)}, new={"next": list_id}))
+    shown(tab, qtbot)
+    press(tab, work_orders.rate)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in tab.findChildren(FormDialog)))
+    page = next(one for one in tab.findChildren(FormDialog) if one.isVisible()).page
+    page.form.slots["rating"].editor.set(2)
+    with qtbot.waitSignal(qt_office.offered) as offered:
+        page.save()
+    assert offered.args[:2] == ["W-2611-001: somebody is not satisfied.", "Take on a complaint"]
+    assert office.ask(work_orders.card, id).rating == 2
+    qtbot.waitUntil(lambda: not [one for one in tab.findChildren(Button) if one.case is work_orders.rate])
+    with pytest.raises(Refusal):
+        office.do(call_lists.make, ListForm(name="Once more", special="rating"))
 
 
 def test_lines_are_worked_down_by_keys_alone(show, qtbot, qt_office, office, list_id):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QTextLayout, QTextOption
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLayoutItem, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLayoutItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.field import Field
@@ -57,6 +57,25 @@ def test_a_chip_leaves_the_values_of_its_card_their_place(qtbot: QtBot, qt_offic
     card.show()
     QApplication.processEvents()
     assert value.width() > 100, "the column is as wide as the card allows, not as the chip"
+
+
+def test_a_label_stands_beside_the_first_line_of_what_it_names(qtbot: QtBot, qt_office: QtOffice) -> None:
+    """A text that may wrap hints at several lines, though where its place is wide it has one."""
+    card = Card(qt_office, N_("Clocks"))
+    qtbot.addWidget(card)
+    chip, said = ChipLabel("Kept", GREY), label("24 h, due 2 Dec 18:00, in the office's hours", wrap=True)
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(chip)
+    line.addWidget(said, 1)
+    card.put(N_("Answer"), row)
+    card.resize(600, 200)
+    card.show()
+    QApplication.processEvents()
+    [name] = [each for each in card.findChildren(QLabel) if each.text() == "Answer"]
+    top = name.mapTo(card, QPoint(0, name.contentsMargins().top())).y()
+    assert abs(top - said.mapTo(card, QPoint()).y()) <= 3, "the label hangs below its line"
 
 
 def test_a_row_that_breaks(qtbot: QtBot) -> None:

@@ -10,17 +10,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
+from fmcrm_desktop import places
 from fmcrm_desktop.model.figure_words import amount
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.tones import BAD, GOOD, GREY
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import measures, month_closing
 from fmcrm_desktop.services.figures import Figure
 from fmcrm_desktop.services.measures.listed import BY_NAME, MEASURES
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
 from fmcrm_desktop.ui.kit.chart import ChartView
-from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.chips import ChipLabel, chip_width
 from fmcrm_desktop.ui.kit.columns import Spark
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -112,6 +114,14 @@ def test_a_month_is_closed_and_opened_again(
     fill_and_save(section, qtbot, section.again.click, why="Charges came late")
     assert "closed" not in section.state.text()
     assert shut.isVisible()
+
+
+def test_a_correction_is_said_in_full(section: MeasuresSection) -> None:
+    assert section.list is not None
+    [column] = [each for each in section.list.model.columns if each.key == "changed"]
+    for language in ("en", "zh_CN"):
+        said = Words(language, "Asia/Shanghai", places.resources() / "locale")(N_("Changed since"))
+        assert chip_width(said) <= column.width, said
 
 
 def test_targets_and_other_revenue_are_entered_here(

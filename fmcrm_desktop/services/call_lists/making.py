@@ -85,7 +85,7 @@ def _matters(work: Work, special: str) -> dict[int, dict[str, Any]]:
     elif special == "rating":
         columns = select(WorkOrder.person_id, WorkOrder.id, WorkOrder.unit_id).where(
             WorkOrder.state.in_(("done", "closed")), WorkOrder.archived.is_(None),
-            WorkOrder.person_id.is_not(None), WorkOrder.done >= work.now - LATELY,
+            WorkOrder.person_id.is_not(None), WorkOrder.done >= work.now - LATELY, WorkOrder.rating.is_(None),
         )  # fmt: skip
         rows, key = work.rows(columns.order_by(WorkOrder.done, WorkOrder.id)), "order_id"
     elif special == "unpaid":

@@ -15,7 +15,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.model.work_order import FINISHED, WorkOrder
 from fmcrm_desktop.services import owners, promises
 from fmcrm_desktop.services.call_lists.forms import BackForm
 from fmcrm_desktop.services.call_lists.listing import OPEN, LineRow, Said, line_rows, said
@@ -49,6 +49,8 @@ class LineCard:
     matter: Link | None
     matter_number: str
     matter_title: str
+    to_rate: int | None
+    """The finished order that it is about, while nobody has rated it."""
     open: tuple[Matter, ...]
     promises: tuple[PromiseRow, ...]
     next_id: int | None
@@ -64,7 +66,7 @@ def card(work: Work, id: int, mine: bool = False) -> LineCard:
     return LineCard(
         line_rows(work, [id])[0], line.version, of.id, of.name, said(work, of), owners.rows(work, [person.id])[0],
         person.preferred_channel, person.preferred_hours, numbers(work, line, person),
-        matter, number, title, open_matters(work, "person_id", person.id),
+        matter, number, title, _to_rate(work, line), open_matters(work, "person_id", person.id),
         tuple(promises.of_person(work, person.id, settled=False)),
         next_line(work, of.id, mine, id),
     )  # fmt: skip
@@ -78,6 +80,11 @@ def _matter(work: Work, line: CallLine) -> tuple[Link | None, str, str]:
         order = work.get(WorkOrder, line.order_id)
         return Link("work_orders", order.id), order.number, order.summary
     return None, "", ""
+
+
+def _to_rate(work: Work, line: CallLine) -> int | None:
+    order = work.get(WorkOrder, line.order_id) if line.order_id is not None else None
+    return order.id if order is not None and order.state in FINISHED and order.rating is None else None
 
 
 @needs("call.read")

@@ -10,11 +10,21 @@ from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.field import check
+from fmcrm_desktop.model.matter import beginning
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.property import Building, Unit
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import held, matters, numbers, opinion_ties, own_fields, promises, units
+from fmcrm_desktop.services import (
+    call_topics,
+    held,
+    matters,
+    numbers,
+    opinion_ties,
+    own_fields,
+    promises,
+    units,
+)
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks, required
 from fmcrm_desktop.services.complaints.forms import ComplaintForm
@@ -23,8 +33,6 @@ from fmcrm_desktop.store.work import Work
 
 FUTURE = timedelta(minutes=5)
 """A desk's clock may be that much ahead."""
-SUMMARY = 80
-"""Characters of the own words that make a summary when none was written."""
 
 _PLAIN = (
     "own_words", "subject", "category_id", "person_id", "anonymous", "channel", "gap", "expected", "delivered",
@@ -42,7 +50,7 @@ def draft(work: Work, given: Mapping[str, Any]) -> ComplaintForm:
     if given.get("call") is not None:
         call = work.get(Call, int(given["call"]))
         form.call_id, form.person_id, form.unit_id = call.id, call.person_id, call.unit_id
-        form.subject, form.own_words, form.received = call.topic, call.notes, call.started
+        form.subject, form.own_words, form.received = call_topics.matter(work, call), call.notes, call.started
     for name, value in given.items():
         field = name if name in ComplaintForm.__dataclass_fields__ else f"{name}_id"
         if field in ComplaintForm.__dataclass_fields__ and name != "call" and value is not None:
@@ -155,7 +163,7 @@ def _check(work: Work, form: ComplaintForm, named: bool) -> None:
     if form.lacks and "resources" not in (form.gap, *form.gaps):
         form.gap, form.gaps = form.gap or "resources", (*form.gaps, *(["resources"] if form.gap else []))
     if not form.subject:
-        form.subject = _beginning(form.own_words)
+        form.subject = beginning(form.own_words)
     if not form.subject:
         wrong["own_words"] = N_("Write what was said, or a summary.")
     if form.anonymous and form.person_id is not None:
@@ -168,15 +176,6 @@ def _check(work: Work, form: ComplaintForm, named: bool) -> None:
         wrong["received"] = N_("This is still to come. Enter when it was received.")
     if wrong:
         raise Invalid(**wrong)
-
-
-def _beginning(text: str) -> str:
-    """The first line of a text, cut at a word where it is long."""
-    line = next(iter(text.splitlines()), "").strip()
-    if len(line) <= SUMMARY:
-        return line
-    cut = line[:SUMMARY]
-    return (cut.rpartition(" ")[0] if " " in cut[SUMMARY // 2 :] else cut) + "…"
 
 
 def _fill(work: Work, record: Complaint, form: ComplaintForm) -> None:

@@ -24,6 +24,8 @@ def new_code(source: random.Random) -> str:
 def check(code: str) -> str:
     """The code as it is kept, from what was typed or scanned. Raises Refusal when it cannot be one."""
     kept = bare(code)
+    if not kept:
+        raise Refusal(N_("Type the code of the sheet."))
     if len(kept) != LENGTH:
         raise Refusal(
             N_("A code has {length} characters; “{code}” has {count}."),

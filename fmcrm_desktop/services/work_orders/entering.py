@@ -20,6 +20,7 @@ from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import OPEN, Request, WorkOrder
 from fmcrm_desktop.services import (
+    call_topics,
     checklists,
     equipment,
     held,
@@ -64,7 +65,7 @@ def draft(work: Work, given: Mapping[str, Any]) -> OrderForm:
     if given.get("call") is not None:
         call = work.get(Call, int(given["call"]))
         form.call_id, form.person_id, form.unit_id = call.id, call.person_id, call.unit_id
-        form.summary, form.own_words, form.channel = call.topic, call.notes, "phone"
+        form.summary, form.own_words, form.channel = call_topics.matter(work, call), call.notes, "phone"
         form.received = call.started
     if given.get("complaint") is not None:
         complaint = work.get(Complaint, int(given["complaint"]))

@@ -155,9 +155,13 @@ def _drop(name: QLabel, value: QWidget) -> int:
     first: QWidget | None = value
     while first is not None and isinstance(lay := first.layout(), QVBoxLayout):
         first = next((each for each in first.findChildren(QWidget) if lay.indexOf(each) == 0), None)
-    if first is None or not isinstance(first.layout(), QHBoxLayout):
+    row = first.layout() if first is not None else None
+    if not isinstance(row, QHBoxLayout):
         return 0
-    return max(0, (first.sizeHint().height() - name.sizeHint().height()) // 2)
+    parts = [item for at in range(row.count()) if (item := row.itemAt(at)) is not None]
+    # A text that wraps hints at lines which it has not where its place is wide.
+    tall = max((each.sizeHint().height() for each in parts if not each.hasHeightForWidth()), default=0)
+    return max(0, (tall - name.sizeHint().height()) // 2)
 
 
 class _Value(Elided):

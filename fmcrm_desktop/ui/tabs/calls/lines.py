@@ -13,7 +13,7 @@ from fmcrm_desktop.model.person import CONTACT_KINDS
 from fmcrm_desktop.model.property import ROLES
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import call_lists, calls
+from fmcrm_desktop.services import call_lists, calls, work_orders
 from fmcrm_desktop.services.call_lists import BackForm, CallerForm, LineCard, LineRow, Number
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FLAT, Button, WholeLink
@@ -24,6 +24,7 @@ from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Column as Stack
 from fmcrm_desktop.ui.kit.tab import Tab, fetch
 from fmcrm_desktop.ui.kit.text import label
+from fmcrm_desktop.ui.rating import rating
 
 TONES = {
     "waiting": ACCENT, "reached": GOOD, "not_reached": WARNING, "call_back": WARNING, "refused": BAD, "left_out": GREY,
@@ -142,6 +143,9 @@ class LinesTab(Tab):
         if card.matter is not None:
             about = left.card(N_("What it is about"))
             about.line(card.matter_number, card.matter_title or "—", card.matter)
+            if card.to_rate is not None:
+                rate = Button(words(N_("Rate"))).on(partial(self.rate, card.to_rate))
+                about.tool(rate.guard(self.office, work_orders.rate))
         self._open(left, card)
         script = suiting(card.said.script, card.said.other_script, words)
         if script:
@@ -248,6 +252,10 @@ class LinesTab(Tab):
 
         name = f"{card.person.name}: {said}"
         self.do(call_lists.done, card.line.id, None, state, said=name, then=go_on)
+
+    def rate(self, order: int) -> None:
+        """What the customer says of the work, noted without leaving the list."""
+        fetch(self, work_orders.card, order, then=lambda card: self.ask_form(rating(self, card)))
 
     def promise(self, id: int) -> None:
         said = self.words(N_("Call-back promised"))

@@ -271,5 +271,5 @@ def _columns(section: MeasuresSection) -> list[Column]:
             sorts=False,
         ),
         Column("missing", N_("No data"), 70, digits=True, sorts=False, hidden=True),
-        Chip("changed", N_("Correction"), 92, show=_changed, tones=lambda row: WARNING, sorts=False),
+        Chip("changed", N_("Correction"), 124, show=_changed, tones=lambda row: WARNING, sorts=False),
     ]

@@ -29,6 +29,7 @@ from fmcrm_desktop.services.work_orders import (
 )
 from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
+from fmcrm_desktop.ui.rating import POOR, gift, rated, rating
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.work_orders.tab import WorkOrdersTab
@@ -46,8 +47,6 @@ class Other:
     rare: bool = False
 
 
-POOR = 2
-"""Who rates the work so, or lower, is not satisfied."""
 CASES: dict[str, Callable[..., Any]] = {
     "assign": work_orders.assign, "schedule": work_orders.schedule, "respond": work_orders.respond,
     "set_off": work_orders.set_off, "arrive": work_orders.arrive, "done": work_orders.done,
@@ -122,12 +121,12 @@ def others(tab: WorkOrdersTab, card: OrderCard) -> list[Other]:
         from fmcrm_desktop.services import articles, survey_answers
 
         title = N_("Rate anew") if card.rating is not None else N_("Rate")
-        found.append(Other(title, "", work_orders.rate, lambda: tab.ask_form(_rate(tab, card))))
+        found.append(Other(title, "", work_orders.rate, lambda: tab.ask_form(rating(tab, card))))
         asked = Link("surveys", section="answers", new={"order": card.id})
         found.append(Other(N_("Ask how it was"), "", survey_answers.ask_about, lambda: tab.office.go(asked)))
         found.append(Other(N_("Make a tip of it"), "", articles.make, lambda: _write_down(tab, card)))
     if card.rating is not None and card.rating <= POOR and not card.about:
-        take = Other(N_("Take on a complaint"), "", complaints.register, lambda: tab.office.go(_gift(card)))
+        take = Other(N_("Take on a complaint"), "", complaints.register, lambda: tab.office.go(gift(card)))
         found.insert(0, take)
     if card.state not in OVER:
         found += [
@@ -143,45 +142,6 @@ def _write_down(tab: WorkOrdersTab, card: OrderCard) -> None:
 
     said = tab.words(N_("Written down from {number}"), number=card.number)
     tab.do(articles.make, card.id, said=said, then=lambda done: tab.office.go(Link("articles", done.result)))
-
-
-def _gift(card: OrderCard) -> Link:
-    """The way to the complaint that a bad rating is: whom it is from, about which work, in their words."""
-    new: dict[str, object] = {
-        "person_id": card.person_id, "unit_id": card.unit_id, "channel": "survey", "own_words": card.rating_words,
-        "orders": (card.id,),
-    }  # fmt: skip
-    return Link("complaints", new={name: value for name, value in new.items() if value})
-
-
-def _offer_gift(tab: WorkOrdersTab, card: OrderCard) -> None:
-    """Said at once when the customer is not satisfied; the button stays on the order's page."""
-    if card.rating is not None and card.rating <= POOR:
-        said = tab.words(N_("{code}: somebody is not satisfied."), code=card.number)
-        tab.office.offer(said, tab.words(N_("Take on a complaint")), lambda: tab.office.go(_gift(card)))
-
-
-def _rate(tab: WorkOrdersTab, card: OrderCard) -> FormSetup:
-    said = tab.words(N_("{number} rated"), number=card.number)
-    form = CloseForm(card.rating, card.rated_by, card.rating_words, card.version)
-    return FormSetup(
-        N_("The customer's rating"),
-        form,
-        work_orders.rate,
-        (card.id,),
-        said=lambda _none: said,
-        then=_rated(tab, card),
-        note=card.number,
-    )
-
-
-def _rated(tab: WorkOrdersTab, card: OrderCard) -> Callable[[Any], object]:
-    """Afterwards it is looked at as it stands; the page asks for the same and must get its answer too."""
-
-    def look(_done: Any) -> None:
-        tab.office.each(tab, work_orders.card, card.id, then=lambda new: _offer_gift(tab, new))
-
-    return look
 
 
 def _tie(tab: WorkOrdersTab, card: OrderCard) -> FormSetup:
@@ -282,7 +242,7 @@ def _setup(tab: WorkOrdersTab, card: OrderCard, step: str, form: Any) -> FormSet
     named = title(step, card)
     note = " · ".join(part for part in (card.number, card.summary) if part)
     said = _said(tab, card, step)
-    then = _rated(tab, card) if step == "close" else None
+    then = rated(tab, card) if step == "close" else None
     return FormSetup(
         named, form, CASES[step], (card.id,), said=lambda _result: said, then=then, verb=named, note=note
     )
