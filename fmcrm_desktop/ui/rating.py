@@ -11,7 +11,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import work_orders
 from fmcrm_desktop.services.work_orders import CloseForm, OrderCard
 from fmcrm_desktop.ui.kit.form_page import FormSetup
-from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.tab import Tab, fetch
 
 POOR = 2
 """Who rates the work so, or lower, is not satisfied."""
@@ -31,6 +31,11 @@ def _offer_gift(tab: Tab, card: OrderCard) -> None:
     if card.rating is not None and card.rating <= POOR:
         said = tab.words(N_("{code}: somebody is not satisfied."), code=card.number)
         tab.office.offer(said, tab.words(N_("Take on a complaint")), lambda: tab.office.go(gift(card)))
+
+
+def ask_rating(tab: Tab, order: int) -> None:
+    """The form for a finished order that is not what the tab shows."""
+    fetch(tab, work_orders.card, order, then=lambda card: tab.ask_form(rating(tab, card)))
 
 
 def rating(tab: Tab, card: OrderCard) -> FormSetup:

@@ -24,7 +24,7 @@ from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Column as Stack
 from fmcrm_desktop.ui.kit.tab import Tab, fetch
 from fmcrm_desktop.ui.kit.text import label
-from fmcrm_desktop.ui.rating import rating
+from fmcrm_desktop.ui.rating import ask_rating
 
 TONES = {
     "waiting": ACCENT, "reached": GOOD, "not_reached": WARNING, "call_back": WARNING, "refused": BAD, "left_out": GREY,
@@ -144,7 +144,7 @@ class LinesTab(Tab):
             about = left.card(N_("What it is about"))
             about.line(card.matter_number, card.matter_title or "—", card.matter)
             if card.to_rate is not None:
-                rate = Button(words(N_("Rate"))).on(partial(self.rate, card.to_rate))
+                rate = Button(words(N_("Rate"))).on(partial(ask_rating, self, card.to_rate))
                 about.tool(rate.guard(self.office, work_orders.rate))
         self._open(left, card)
         script = suiting(card.said.script, card.said.other_script, words)
@@ -252,10 +252,6 @@ class LinesTab(Tab):
 
         name = f"{card.person.name}: {said}"
         self.do(call_lists.done, card.line.id, None, state, said=name, then=go_on)
-
-    def rate(self, order: int) -> None:
-        """What the customer says of the work, noted without leaving the list."""
-        fetch(self, work_orders.card, order, then=lambda card: self.ask_form(rating(self, card)))
 
     def promise(self, id: int) -> None:
         said = self.words(N_("Call-back promised"))
