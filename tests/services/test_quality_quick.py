@@ -12,7 +12,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import event
 
 from fmcrm_desktop.model.complaint import OPEN, STATES, Complaint, CorrectiveAction
 from fmcrm_desktop.model.month import Month
@@ -60,27 +59,26 @@ def shown(rows: list[dict[str, Any]], wanted: Callable[[dict[str, Any]], bool]) 
 
 
 @contextmanager
-def heard(office: Office) -> Iterator[list[tuple[str, Any]]]:
-    """The statements that questions ask meanwhile, with their values."""
-    said: list[tuple[str, Any]] = []
-
-    def hear(_connection: Any, _cursor: Any, sql: str, values: Any, *_rest: Any) -> None:
-        said.append((sql, values))
-
-    event.listen(office.store.readers, "before_cursor_execute", hear)
+def heard(office: Office) -> Iterator[list[str]]:
+    """The statements that questions ask meanwhile, with their values; those made once, too, which SQLAlchemy does not
+    hear of."""
+    said: list[str] = []
+    with office.store.readers.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+    driver.set_trace_callback(said.append)
     try:
         yield said
     finally:
-        event.remove(office.store.readers, "before_cursor_execute", hear)
+        driver.set_trace_callback(None)
 
 
-def plans(file: sqlite3.Connection, said: list[tuple[str, Any]]) -> list[str]:
+def plans(file: sqlite3.Connection, said: list[str]) -> list[str]:
     """How SQLite goes about them."""
     return [
         line[3]
-        for sql, values in said
+        for sql in said
         if sql.lower().startswith(("select", "with"))
-        for line in file.execute(f"explain query plan {sql}", values)
+        for line in file.execute(f"explain query plan {sql}")
     ]
 
 

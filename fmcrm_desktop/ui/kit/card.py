@@ -158,7 +158,8 @@ def _drop(name: QLabel, value: QWidget) -> int:
     row = first.layout() if first is not None else None
     if not isinstance(row, QHBoxLayout):
         return 0
-    parts = [item for at in range(row.count()) if (item := row.itemAt(at)) is not None]
+    assert first is not None
+    parts = [each for each in first.findChildren(QWidget) if row.indexOf(each) >= 0]
     # A text that wraps hints at lines which it has not where its place is wide.
     tall = max((each.sizeHint().height() for each in parts if not each.hasHeightForWidth()), default=0)
     return max(0, (tall - name.sizeHint().height()) // 2)
