@@ -16,6 +16,7 @@ from fmcrm_desktop.ui.kit.arithmetic import worked
 from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
+from fmcrm_desktop.ui.kit.changing import change_form
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
 from fmcrm_desktop.ui.kit.form_page import FormSetup
@@ -144,19 +145,7 @@ class TerritoriesTab(Tab):
         self.put_form(setup, "open_new", start)
 
     def edit(self, id: int) -> None:
-        def open_form(form: TerritoryForm) -> None:
-            said = self.words(N_("Saved"))
-            setup = FormSetup(
-                N_("Change the territory"),
-                form,
-                territories.change,
-                (id,),
-                said=lambda _id: said,
-                stored=(territories.form_of, id),
-            )
-            self.put_form(setup, "edit", id)
-
-        self.ask(territories.form_of, id, then=open_form)
+        change_form(self, N_("Change the territory"), (territories.form_of, territories.change), id)
 
     def redraw(self, buildings: tuple[int, ...], territory: int | None) -> None:
         """Ask which buildings go where from which day; what comes of it is seen first."""

@@ -17,6 +17,7 @@ from fmcrm_desktop.services.agreements import AgreementCard, AgreementForm, Agre
 from fmcrm_desktop.services.targets import RuleForm
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import both
+from fmcrm_desktop.ui.kit.changing import change_form
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -102,19 +103,7 @@ class AgreementsSection(Tab):
         self.put_form(setup, "open_new", start)
 
     def edit(self, id: int) -> None:
-        def open_form(form: AgreementForm) -> None:
-            said = self.words(N_("Saved"))
-            setup = FormSetup(
-                N_("Change an agreement"),
-                form,
-                agreements.change,
-                (id,),
-                said=lambda _id: said,
-                stored=(agreements.form_of, id),
-            )
-            self.put_form(setup, "edit", id)
-
-        self.ask(agreements.form_of, id, then=open_form)
+        change_form(self, N_("Change an agreement"), (agreements.form_of, agreements.change), id)
 
     def believe(self, id: int) -> None:
         """What the customer believes, line by line."""

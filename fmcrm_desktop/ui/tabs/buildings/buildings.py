@@ -15,6 +15,7 @@ from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Figure
+from fmcrm_desktop.ui.kit.changing import change_form
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -153,16 +154,4 @@ class BuildingsSection(Tab):
         self.put_form(setup, "open_new", start)
 
     def edit(self, id: int) -> None:
-        def open_form(form: BuildingForm) -> None:
-            said = self.words(N_("Saved"))
-            setup = FormSetup(
-                N_("Change a building"),
-                form,
-                buildings.change,
-                (id,),
-                said=lambda _id: said,
-                stored=(buildings.form_of, id),
-            )
-            self.put_form(setup, "edit", id)
-
-        self.ask(buildings.form_of, id, then=open_form)
+        change_form(self, N_("Change a building"), (buildings.form_of, buildings.change), id)

@@ -15,6 +15,7 @@ from fmcrm_desktop.services.postings import PostingRow
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
+from fmcrm_desktop.ui.kit.changing import change_form
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -139,16 +140,4 @@ class NoticesSection(Tab):
         self.put_form(setup, "open_new", start)
 
     def edit(self, id: int) -> None:
-        def open_form(form: NoticeForm) -> None:
-            said = self.words(N_("Saved"))
-            setup = FormSetup(
-                N_("Change a notice"),
-                form,
-                notices.change,
-                (id,),
-                said=lambda _id: said,
-                stored=(notices.form_of, id),
-            )
-            self.put_form(setup, "edit", id)
-
-        self.ask(notices.form_of, id, then=open_form)
+        change_form(self, N_("Change a notice"), (notices.form_of, notices.change), id)

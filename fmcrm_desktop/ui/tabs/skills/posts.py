@@ -13,6 +13,7 @@ from fmcrm_desktop.services import posts
 from fmcrm_desktop.services.posts import STATES, Cell, PostForm, PostGrid
 from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
+from fmcrm_desktop.ui.kit.changing import change_form
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
@@ -112,16 +113,4 @@ class PostsSection(Tab):
         self.put_form(setup, "open_new", start)
 
     def edit(self, id: int) -> None:
-        def open_form(form: PostForm) -> None:
-            said = self.words(N_("Saved"))
-            setup = FormSetup(
-                N_("Change the post"),
-                form,
-                posts.change,
-                (id,),
-                said=lambda _id: said,
-                stored=(posts.form_of, id),
-            )
-            self.put_form(setup, "edit", id)
-
-        self.ask(posts.form_of, id, then=open_form)
+        change_form(self, N_("Change the post"), (posts.form_of, posts.change), id)

@@ -10,6 +10,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import signing, skills, staff, staff_time
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
+from fmcrm_desktop.ui.kit.changing import change_form
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -135,18 +136,7 @@ class StaffTab(Tab):
         self.put_form(setup, "open_new", start)
 
     def edit(self, id: int) -> None:
-        def open_form(form: staff.StaffForm) -> None:
-            setup = FormSetup(
-                N_("Change"),
-                form,
-                staff.change,
-                (id,),
-                said=lambda _id: self.words(SAVED),
-                stored=(staff.form_of, id),
-            )
-            self.put_form(setup, "edit", id)
-
-        self.ask(staff.form_of, id, then=open_form)
+        change_form(self, N_("Change"), (staff.form_of, staff.change), id)
 
     def password(self, id: int) -> None:
         """A first password; it must be changed when it is first used."""

@@ -13,6 +13,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import staff, tasks
 from fmcrm_desktop.services.tasks import REMINDERS, STATES, TaskForm, TaskRow
 from fmcrm_desktop.ui.kit.bilingual import known
+from fmcrm_desktop.ui.kit.changing import change_form
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -140,19 +141,7 @@ class MineTab(Tab):
         self.ask(tasks.draft, start, then=open_form)
 
     def edit(self, id: int) -> None:
-        def open_form(form: TaskForm) -> None:
-            said = self.words(N_("Saved"))
-            setup = FormSetup(
-                N_("Change a task"),
-                form,
-                tasks.change,
-                (id,),
-                said=lambda _id: said,
-                stored=(tasks.form_of, id),
-            )
-            repeat_from_due_day(self.put_form(setup, "edit", id))
-
-        self.ask(tasks.form_of, id, then=open_form)
+        change_form(self, N_("Change a task"), (tasks.form_of, tasks.change), id, repeat_from_due_day)
 
 
 def repeat_from_due_day(page: FormPage) -> None:
