@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -118,6 +119,19 @@ def test_a_topic_that_only_names_the_kind_gives_way_to_what_was_said(office: Off
         assert logged.complaint_id is not None and logged.order_id is not None
         assert office.ask(complaints.form_of, logged.complaint_id).subject == subject
         assert office.ask(work_orders.card, logged.order_id).summary == subject
+
+
+def test_who_complains_in_a_call_without_a_name_is_told_where_that_goes(office: Office) -> None:
+    """The form of a call has no tick "Anonymous"; the complaint's own has."""
+    nameless = CallForm(topic="x", make_complaint=True)
+    lead = replace(
+        nameless, new_name="Tan", make_lead=True, next_step="y", next_day=NOW.date(), responsible_id=1
+    )
+    for form in (nameless, lead):
+        with pytest.raises(Invalid) as refused:
+            office.do(calls.log, form)
+        assert "under Complaints" in refused.value.fields["person_id"].text
+    assert len(office.ask(calls.page, Query())) == 0
 
 
 def test_what_cannot_follow_leaves_no_call_behind(office: Office, sample: Sample) -> None:

@@ -168,6 +168,12 @@ def _check(work: Work, form: CallForm) -> None:
     if wanted and form.call_back is None and form.version is None:
         raise Invalid(call_back=N_("Until when was the call-back promised?"))
     _check_lead(form)
+    if form.make_complaint and form.person_id is None and (form.make_lead or not form.new_name):
+        raise Invalid(
+            person_id=N_(
+                "Say who complains. Whoever gives no name is entered under Complaints, as anonymous."
+            )
+        )
     if form.make_appointment:
         for name in ("meet_from", "meet_until"):
             if getattr(form, name) is None:
