@@ -207,6 +207,14 @@ def postgres_url(postgres_server: str, migrated: str, monkeypatch: pytest.Monkey
         connection.execute(f"drop database {name} with (force)")
 
 
+@pytest.fixture(params=["file", "server"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an office may be kept: a file, then a server."""
+    if request.param == "server":
+        return str(request.getfixturevalue("postgres_url"))
+    return str(tmp_path / "office.fmcrm")
+
+
 @pytest.fixture
 def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
     """The small office of ``office`` and ``sample``, kept on a server."""

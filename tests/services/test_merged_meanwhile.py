@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
@@ -36,13 +35,6 @@ from tests.sample import Sample, fill
 
 Rows = Callable[[str], list[tuple[Any, ...]]]
 LATER = NOW + timedelta(hours=3)
-
-
-@pytest.fixture(params=["file", "server"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "server":
-        return str(request.getfixturevalue("postgres_url"))
-    return str(tmp_path / "office.fmcrm")
 
 
 @pytest.fixture

@@ -27,13 +27,6 @@ class Silent:
         pass
 
 
-@pytest.fixture(params=["file", "server"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "server":
-        return str(request.getfixturevalue("postgres_url"))
-    return str(tmp_path / "office.fmcrm")
-
-
 @pytest.fixture
 def desk(where: str) -> Iterator[Office]:
     office = found_office(where, OfficeForm(name="Willow Court", zone="Asia/Shanghai"))

@@ -14,7 +14,6 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -63,13 +62,6 @@ class Desk:
         (said,) = self.heard
         self.heard.clear()
         return said == "yes"
-
-
-@pytest.fixture(params=["file", "server"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "server":
-        return str(request.getfixturevalue("postgres_url"))
-    return str(tmp_path / "office.fmcrm")
 
 
 @pytest.fixture
