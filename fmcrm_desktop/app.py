@@ -41,7 +41,7 @@ def open_window(office: str | None = None, language: str = "") -> int:
     keep_log()
     sys.setswitchinterval(SWITCH)
     app = application()
-    tidying = Tidying(app)
+    tidying = Tidying(app, lambda: window.office is not None and not window.office.quiet)
     look = Look(app, language)
     doors = Doors()
     window = MainWindow(doors, look)

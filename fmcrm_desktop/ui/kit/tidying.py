@@ -7,20 +7,25 @@ starts a search there takes apart widgets behind Qt's back, and the program dies
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
 EVERY = 250
 """Milliseconds between two looks."""
+PUT_OFF = 8
+"""So many looks are put off while somebody waits for an answer; two seconds later there is garbage enough."""
 
 
 class Tidying(QObject):
     """Takes the search for cycles over from Python. Nothing is looked for until ``begin``: at the start that would be
-    a tenth of it, for nothing."""
+    a tenth of it, for nothing. While ``waited`` says that somebody waits for an answer it is put off: a look takes as
+    long as a key."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, waited: Callable[[], bool] = lambda: False) -> None:
         super().__init__(parent)
         gc.disable()
+        self._waited, self._put_off = waited, 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
 
@@ -31,6 +36,10 @@ class Tidying(QObject):
 
     def _look(self) -> None:
         """Search as deep as Python itself would have by now."""
+        if self._waited() and self._put_off < PUT_OFF:
+            self._put_off += 1
+            return
+        self._put_off = 0
         counts, limits = gc.get_count(), gc.get_threshold()
         for generation in (2, 1, 0):
             if counts[generation] > limits[generation]:
