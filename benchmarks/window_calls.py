@@ -60,7 +60,9 @@ class Hand:
 
 def opened(window: Any, figures: Figures) -> Any:
     """F2; gives the hand at the desk."""
-    window.activateWindow()  # shortcuts work in the active window only
+    window.activateWindow()  # shortcuts work in the active window only, and X11 takes its time to make it one
+    while not window.isActiveWindow():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     spin(window)
     hand = Hand(window)
     figures.setdefault("opened", []).append(
