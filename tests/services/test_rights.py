@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ MATRIX: dict[str, set[str]] = {
 """Right → roles. Written apart from the product's own table; a new right must be thought of here too."""
 
 
+@cache
 def cases() -> dict[str, Callable[..., Any]]:
     """Every case there is by its name (complaints.register), with its file's where several have the name; all modules
     that declare one are loaded first."""
