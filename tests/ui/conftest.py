@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -21,6 +22,7 @@ from fmcrm_desktop.ui.qt_office import Fault, QtOffice
 from fmcrm_desktop.ui.tabs import Picks
 from tests.ui.answering import answers_tab, fingers
 from tests.ui.at_work import open_at, window
+from tests.ui.forked import Context
 
 __all__ = ["answers_tab", "fingers", "open_at", "window"]
 
@@ -34,6 +36,17 @@ def tidied(qapp: QApplication) -> Tidying:
     made = Tidying(qapp)
     made.begin()
     return made
+
+
+@pytest.fixture(autouse=True)
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long work is in another process, as in the program, but one that is forked."""
+    begin = multiprocessing.get_context
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context = Context()
+        monkeypatch.setattr(
+            multiprocessing, "get_context", lambda way=None: context if way == "spawn" else begin(way)
+        )
 
 
 @pytest.fixture
