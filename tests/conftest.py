@@ -15,14 +15,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import Engine
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 
 from fmcrm_desktop.services.cases import name_of
 from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.opening import found_office, open_office
+from fmcrm_desktop.store import engine
 from fmcrm_desktop.store import upgrade as migrations
 from tests import postgres
 from tests.sample import Sample, fill
+from tests.services import rich_year
 
 # How long an example takes says how busy the machine is, not whether the program is right.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -63,6 +69,28 @@ def readers_write_nothing() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Office, "_deed", watched)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """The statements of the program are compiled once a run, as the program compiles them once in a day: for each
+    test's own office anew they took a third of the suite."""
+    compiled, create = LRUCache(5_000), engine.create_engine
+
+    def created(*args: Any, **options: Any) -> Engine:
+        made = create(*args, **options)
+        made._compiled_cache = compiled
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "create_engine", created)
+        for dialect in (
+            PGDialect_psycopg,
+            SQLiteDialect_pysqlite,
+        ):  # what is compiled is kept for each of them
+            patch.setattr(dialect, "__hash__", lambda self: hash(type(self)))
+            patch.setattr(dialect, "__eq__", lambda self, other: type(self) is type(other))
         yield
 
 
@@ -134,6 +162,29 @@ def office_path(filled: tuple[Path, Sample], tmp_path: Path) -> Path:
 def office(office_path: Path) -> Iterator[Office]:
     """A small office, open, with the manager signed in, at NOW."""
     opened = open_office(str(office_path))
+    opened.store.clock = lambda: NOW
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def filled_year(filled: tuple[Path, Sample], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a year of everything in it."""
+    path = tmp_path_factory.mktemp("year") / "office.fmcrm"
+    shutil.copy(filled[0], path)
+    office = open_office(str(path))
+    office.store.clock = lambda: NOW
+    rich_year.fill(office, filled[1], 4)
+    office.close()
+    return path
+
+
+@pytest.fixture
+def year(filled_year: Path, tmp_path: Path) -> Iterator[Office]:
+    """The office with a year of everything in it, open, with the manager signed in, at NOW."""
+    path = tmp_path / "year.fmcrm"
+    shutil.copy(filled_year, path)
+    opened = open_office(str(path))
     opened.store.clock = lambda: NOW
     yield opened
     opened.close()

@@ -28,8 +28,9 @@ def filled(office: Office, sample: Sample) -> Office:
 
 
 @pytest.fixture
-def rich(office: Office, sample: Sample) -> Office:
-    return filled(office, sample)
+def rich(year: Office) -> Office:
+    year.store.clock = lambda: NOW + timedelta(days=40)
+    return year
 
 
 @needs("office.settings")

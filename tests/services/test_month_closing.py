@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -44,17 +43,9 @@ from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.reports.reading import text
 from tests.sample import Sample
-from tests.services import rich_year
 
 OCTOBER = Month(2026, 10)
 CLOSE = month_closing.CloseForm(checked=True)
-
-
-@pytest.fixture
-def rich(office: Office, sample: Sample) -> Iterator[Office]:
-    """The office with a year of everything in it."""
-    rich_year.fill(office, sample, 4)
-    return office
 
 
 def named(name: str, month: Month = OCTOBER) -> int:
@@ -80,21 +71,21 @@ def spoil(office: Office, id: int) -> None:
         order.responded = order.received + timedelta(days=200)
 
 
-def test_a_closed_month_keeps_its_figures_records_and_report(rich: Office) -> None:
-    before, paper = rich.ask(measures.month, OCTOBER), rich.ask(monthly.sheet, OCTOBER)
-    counted = rich.ask(behind.page, query("compliance", "numerator")).ids
-    rich.do(month_closing.close, "2026-10", CLOSE)
-    rich.store.clock = lambda: NOW + timedelta(days=1)
-    spoil(rich, late_order(rich))
-    after = rich.ask(measures.month, OCTOBER)
+def test_a_closed_month_keeps_its_figures_records_and_report(year: Office) -> None:
+    before, paper = year.ask(measures.month, OCTOBER), year.ask(monthly.sheet, OCTOBER)
+    counted = year.ask(behind.page, query("compliance", "numerator")).ids
+    year.do(month_closing.close, "2026-10", CLOSE)
+    year.store.clock = lambda: NOW + timedelta(days=1)
+    spoil(year, late_order(year))
+    after = year.ask(measures.month, OCTOBER)
     assert after.measures == before.measures
     assert (after.complaints, after.orders) == (before.complaints, before.orders)
     assert after.closed == NOW
-    assert rich.ask(behind.page, query("compliance", "numerator")).ids == counted
-    kept = rich.ask(monthly.sheet, OCTOBER)
+    assert year.ask(behind.page, query("compliance", "numerator")).ids == counted
+    kept = year.ask(monthly.sheet, OCTOBER)
     assert kept.head.printed == NOW + timedelta(days=1)
     assert replace(kept, head=paper.head, figures=replace(kept.figures, closed=None)) == paper
-    november = rich.ask(measures.month, Month(2026, 11)).measures["compliance"]
+    november = year.ask(measures.month, Month(2026, 11)).measures["compliance"]
     assert november.last_month == before.measures["compliance"].value
 
 
@@ -104,21 +95,21 @@ def bare(path: Path) -> bytes:
     return re.sub(moment, b"", path.read_bytes(), flags=re.DOTALL)
 
 
-def test_the_frozen_report_names_who_prints_it_now(rich: Office, sample: Sample) -> None:
-    rich.do(month_closing.close, "2026-10", CLOSE)
-    rich.who = Who(sample.clerk, "Li Na", "manager")
-    head = rich.ask(monthly.sheet, OCTOBER).head
+def test_the_frozen_report_names_who_prints_it_now(year: Office, sample: Sample) -> None:
+    year.do(month_closing.close, "2026-10", CLOSE)
+    year.who = Who(sample.clerk, "Li Na", "manager")
+    head = year.ask(monthly.sheet, OCTOBER).head
     assert (head.by, head.by_other) == ("Li Na", "李娜")
 
 
-def test_the_frozen_report_prints_the_same_bytes_on_the_same_day(rich: Office, tmp_path: Path) -> None:
-    rich.do(month_closing.close, "2026-10", CLOSE)
+def test_the_frozen_report_prints_the_same_bytes_on_the_same_day(year: Office, tmp_path: Path) -> None:
+    year.do(month_closing.close, "2026-10", CLOSE)
     said = []
     for time in ("before", "after"):
         path = tmp_path / f"{time}.pdf"
-        month_pack.draw(rich.ask(monthly.sheet, OCTOBER), Words("en", "Asia/Shanghai"), Printing(path))
+        month_pack.draw(year.ask(monthly.sheet, OCTOBER), Words("en", "Asia/Shanghai"), Printing(path))
         said.append(bare(path))
-        spoil(rich, late_order(rich))
+        spoil(year, late_order(year))
     assert said[0] == said[1]
     assert "All measures" in text(path)
 
@@ -175,22 +166,22 @@ def sort_out(work: Work) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-def test_all_parts_of_a_frozen_report_stay_as_they_were(rich: Office, tmp_path: Path, language: str) -> None:
+def test_all_parts_of_a_frozen_report_stay_as_they_were(year: Office, tmp_path: Path, language: str) -> None:
     """The same bytes on the same day; on a later one the same words but for the day of printing."""
     words = Words(language, "Asia/Shanghai")
-    rich.do(sort_out)
-    rich.do(month_closing.close, "2026-10", CLOSE)
-    before = rich.ask(monthly.sheet, OCTOBER)
+    year.do(sort_out)
+    year.do(month_closing.close, "2026-10", CLOSE)
+    before = year.ask(monthly.sheet, OCTOBER)
     assert before.chosen == tuple(PARTS)
-    rich.do(upset)
-    after = rich.ask(monthly.sheet, OCTOBER)
+    year.do(upset)
+    after = year.ask(monthly.sheet, OCTOBER)
     assert before.parts is not None
     for name in vars(before.parts):
         assert getattr(after.parts, name) == getattr(before.parts, name), name
     assert after == before
-    rich.store.clock = lambda: NOW + timedelta(days=40)
+    year.store.clock = lambda: NOW + timedelta(days=40)
     said = []
-    for sheet in (before, after, rich.ask(monthly.sheet, OCTOBER)):
+    for sheet in (before, after, year.ask(monthly.sheet, OCTOBER)):
         said.append(tmp_path / f"{len(said)}.pdf")
         month_pack.draw(sheet, words, Printing(said[-1]))
     assert bare(said[0]) == bare(said[1])
@@ -206,122 +197,122 @@ UNTITLED = ("glance",)
 """What stands on the first page without a heading of its own."""
 
 
-def test_an_open_month_follows_what_is_changed_in_every_part(rich: Office) -> None:
+def test_an_open_month_follows_what_is_changed_in_every_part(year: Office) -> None:
     """Or nothing would be said by a frozen one that does not."""
-    rich.do(sort_out)
-    before = rich.ask(monthly.sheet, OCTOBER).parts
-    rich.do(upset)
-    after = rich.ask(monthly.sheet, OCTOBER).parts
+    year.do(sort_out)
+    before = year.ask(monthly.sheet, OCTOBER).parts
+    year.do(upset)
+    after = year.ask(monthly.sheet, OCTOBER).parts
     assert before is not None
     assert [name for name in vars(before) if getattr(after, name) == getattr(before, name)] == []
 
 
-def test_a_correction_shows_beside_the_closed_figure_with_its_day(rich: Office) -> None:
-    rich.do(month_closing.close, "2026-10", CLOSE)
-    assert rich.ask(showing.card, named("compliance")).corrected is None
-    rich.store.clock = lambda: NOW + timedelta(days=3)
-    spoil(rich, late_order(rich))
-    card = rich.ask(showing.card, named("compliance"))
+def test_a_correction_shows_beside_the_closed_figure_with_its_day(year: Office) -> None:
+    year.do(month_closing.close, "2026-10", CLOSE)
+    assert year.ask(showing.card, named("compliance")).corrected is None
+    year.store.clock = lambda: NOW + timedelta(days=3)
+    spoil(year, late_order(year))
+    card = year.ask(showing.card, named("compliance"))
     assert card.corrected is not None
     assert card.corrected.moment == NOW + timedelta(days=3)
     assert card.figure.value is not None
     assert card.corrected.value is not None
     assert card.corrected.value < card.figure.value
     rows = {
-        row.name: row.changed for row in rich.ask(showing.page, Query(where={"month": ("2026-10",)})).first
+        row.name: row.changed for row in year.ask(showing.page, Query(where={"month": ("2026-10",)})).first
     }
     assert rows["compliance"]
     assert not rows["complaints"]
 
 
-def test_closing_is_the_managers_once_and_only_when_the_month_is_over(rich: Office) -> None:
+def test_closing_is_the_managers_once_and_only_when_the_month_is_over(year: Office) -> None:
     with pytest.raises(Refusal, match="not over"):
-        rich.do(month_closing.close, "2026-11", CLOSE)
+        year.do(month_closing.close, "2026-11", CLOSE)
     with pytest.raises(Invalid):
-        rich.do(month_closing.close, "2026-10", month_closing.CloseForm())
-    done = rich.do(month_closing.close, "2026-10", CLOSE)
+        year.do(month_closing.close, "2026-10", month_closing.CloseForm())
+    done = year.do(month_closing.close, "2026-10", CLOSE)
     with pytest.raises(Refusal, match="closed already"):
-        rich.do(month_closing.close, "2026-10", CLOSE)
+        year.do(month_closing.close, "2026-10", CLOSE)
     with pytest.raises(Refusal, match="closed already"):
-        rich.do(month_closing.enter_revenue, "2026-10", month_closing.RevenueForm(Money(1, "CNY")))
-    rich.undo(done.deed)
-    assert rich.ask(measures.month, OCTOBER).closed is None
-    rich.do(month_closing.close, "2026-10", CLOSE)
+        year.do(month_closing.enter_revenue, "2026-10", month_closing.RevenueForm(Money(1, "CNY")))
+    year.undo(done.deed)
+    assert year.ask(measures.month, OCTOBER).closed is None
+    year.do(month_closing.close, "2026-10", CLOSE)
     with pytest.raises(Invalid):
-        rich.do(month_closing.reopen, "2026-10", month_closing.ReopenForm())
-    rich.do(month_closing.reopen, "2026-10", month_closing.ReopenForm("Charges came late"))
-    assert rich.ask(showing.state, "2026-10").closed is None
-    rich.do(month_closing.close, "2026-10", CLOSE)
-    rich.who = Who(2, "Li Na", "clerk")
+        year.do(month_closing.reopen, "2026-10", month_closing.ReopenForm())
+    year.do(month_closing.reopen, "2026-10", month_closing.ReopenForm("Charges came late"))
+    assert year.ask(showing.state, "2026-10").closed is None
+    year.do(month_closing.close, "2026-10", CLOSE)
+    year.who = Who(2, "Li Na", "clerk")
     for deed in (month_closing.close, month_closing.reopen, month_closing.set_target):
         with pytest.raises(NotAllowed):
-            rich.do(deed, "2026-10", CLOSE)
+            year.do(deed, "2026-10", CLOSE)
 
 
-def test_other_revenue_and_targets_are_the_offices_own(rich: Office) -> None:
-    share = rich.ask(measures.month, OCTOBER).measures["service_share"]
+def test_other_revenue_and_targets_are_the_offices_own(year: Office) -> None:
+    share = year.ask(measures.month, OCTOBER).measures["service_share"]
     assert (share.value, share.missing) == (None, 1)
-    rich.do(month_closing.enter_revenue, "2026-10", month_closing.RevenueForm(Money(100_000, "CNY")))
-    share = rich.ask(measures.month, OCTOBER).measures["service_share"]
+    year.do(month_closing.enter_revenue, "2026-10", month_closing.RevenueForm(Money(100_000, "CNY")))
+    share = year.ask(measures.month, OCTOBER).measures["service_share"]
     assert share.value == pytest.approx(share.numerator / (share.numerator + 100_000))
     for name, typed, wanted in (
         ("compliance", "97.5", 0.975), ("on_site_response", "4:00", 240), ("service_revenue", "1,280.00", 128_000),
         ("hand_offs", "0.5", 0.5), ("satisfaction", "", None),
     ):  # fmt: skip
-        rich.do(month_closing.set_target, name, month_closing.TargetForm(typed))
-        assert rich.ask(measures.month, OCTOBER).measures[name].target == wanted
-        again = rich.ask(month_closing.target_form, name)
-        rich.do(month_closing.set_target, name, again)
-        assert rich.ask(measures.month, OCTOBER).measures[name].target == wanted
+        year.do(month_closing.set_target, name, month_closing.TargetForm(typed))
+        assert year.ask(measures.month, OCTOBER).measures[name].target == wanted
+        again = year.ask(month_closing.target_form, name)
+        year.do(month_closing.set_target, name, again)
+        assert year.ask(measures.month, OCTOBER).measures[name].target == wanted
     with pytest.raises(Invalid):
-        rich.do(month_closing.set_target, "compliance", month_closing.TargetForm("140"))
+        year.do(month_closing.set_target, "compliance", month_closing.TargetForm("140"))
 
 
-def test_who_may_not_see_money_or_persons_gets_neither(rich: Office) -> None:
-    manager = set(rich.ask(measures.month, OCTOBER).measures)
+def test_who_may_not_see_money_or_persons_gets_neither(year: Office) -> None:
+    manager = set(year.ask(measures.month, OCTOBER).measures)
     assert manager == {measure.name for measure in MEASURES}
-    rich.do(month_closing.close, "2026-10", CLOSE)
-    rich.who = Who(2, "Li Na", "clerk")
+    year.do(month_closing.close, "2026-10", CLOSE)
+    year.who = Who(2, "Li Na", "clerk")
     hidden = {"service_cost", "service_surplus", "complaints_per_person"}
     for month in (OCTOBER, Month(2026, 9)):
-        assert manager - set(rich.ask(measures.month, month).measures) == hidden
-        assert manager - set(rich.ask(monthly.sheet, month).figures.measures) == hidden
+        assert manager - set(year.ask(measures.month, month).measures) == hidden
+        assert manager - set(year.ask(monthly.sheet, month).figures.measures) == hidden
     for name in hidden:
         with pytest.raises(KeyError):
-            rich.ask(showing.card, named(name))
+            year.ask(showing.card, named(name))
         with pytest.raises(KeyError):
-            rich.ask(behind.page, query(name, "numerator"))
+            year.ask(behind.page, query(name, "numerator"))
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda each: each.name)
 def test_groups_add_up_and_the_list_behind_has_each_record(
-    rich: Office, measure: measures.declared.Measure
+    year: Office, measure: measures.declared.Measure
 ) -> None:
-    card = rich.ask(showing.card, named(measure.name))
+    card = year.ask(showing.card, named(measure.name))
     for by in card.by:
-        _, _, found = rich.ask(showing.groups, named(measure.name), by)
+        _, _, found = year.ask(showing.groups, named(measure.name), by)
         if by != "vendor":  # what the office does itself is left out there
             assert sum(each.numerator for each in found) == pytest.approx(card.figure.numerator), by
             assert sum(each.missing for each in found) == card.figure.missing, by
         for each in found:
             where = dict(query(measure.name, "numerator").where) | {"by": (by,), "key": (str(each.key),)}
-            listed = rich.ask(behind.page, Query(where=where))
+            listed = year.ask(behind.page, Query(where=where))
             assert bool(listed.ids) == bool(each.numerator), (by, each)
     for part in ("numerator", "denominator", "missing"):
-        listed = rich.ask(behind.page, query(measure.name, part))
-        assert len(rich.ask(behind.rows, list(listed.ids))) == len(listed.ids)
+        listed = year.ask(behind.page, query(measure.name, part))
+        assert len(year.ask(behind.rows, list(listed.ids))) == len(listed.ids)
 
 
 def test_the_command_names_what_measures_are_grouped_by() -> None:
     assert tuple(groups.BY) == MEASURED_BY
 
 
-def test_a_clerk_sees_by_person_only_own_figures(rich: Office, sample: Sample) -> None:
-    rich.who = Who(sample.plumber, "Gao Jun", "clerk")
-    _, _, found = rich.ask(showing.groups, named("compliance"), "person")
+def test_a_clerk_sees_by_person_only_own_figures(year: Office, sample: Sample) -> None:
+    year.who = Who(sample.plumber, "Gao Jun", "clerk")
+    _, _, found = year.ask(showing.groups, named("compliance"), "person")
     assert [each.key for each in found] == [sample.plumber]
     assert groups.offered(BY_NAME["compliance"]) == tuple(groups.BY)
     where = dict(query("complaints", "numerator").where) | {"by": ("person",)}
     with pytest.raises(NotAllowed):
-        rich.ask(behind.page, Query(where=where | {"key": (str(sample.clerk),)}))
-    assert rich.ask(behind.page, Query(where=where | {"key": (str(sample.plumber),)})).ids
+        year.ask(behind.page, Query(where=where | {"key": (str(sample.clerk),)}))
+    assert year.ask(behind.page, Query(where=where | {"key": (str(sample.plumber),)})).ids

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -27,7 +26,6 @@ from fmcrm_desktop.services.office import Office, needs
 from fmcrm_desktop.store.work import Work
 from tests.reports import example
 from tests.sample import Sample
-from tests.services import rich_year
 
 OCTOBER = Month(2026, 10)
 START, END = "2026-09-30 16:00:00", "2026-10-31 16:00:00"
@@ -65,11 +63,10 @@ def worsen(work: Work) -> None:
 
 
 @pytest.fixture
-def rich(office: Office, sample: Sample) -> Iterator[Office]:
-    """The office with a year of everything in it."""
-    rich_year.fill(office, sample, 4)
-    office.do(worsen)
-    return office
+def rich(year: Office) -> Office:
+    """The office with a year of everything in it, some of it bad."""
+    year.do(worsen)
+    return year
 
 
 def counted(office: Office, statement: str) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -29,8 +31,6 @@ from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.quality.behind import BehindSection
 from fmcrm_desktop.ui.tabs.quality.measures import MeasuresSection
 from fmcrm_desktop.ui.tabs.quality.strip import CARDS, change
-from tests.sample import Sample
-from tests.services import rich_year
 
 Show = Callable[[type[Tab]], Tab]
 PATIENCE = 30_000
@@ -38,12 +38,12 @@ PATIENCE = 30_000
 
 
 @pytest.fixture
-def rich(office: Office, sample: Sample) -> None:
-    rich_year.fill(office, sample, 4)
+def office_path(filled_year: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(filled_year, tmp_path / "office.fmcrm"))
 
 
 @pytest.fixture
-def section(qtbot: QtBot, rich: None, show: Show, qt_office: QtOffice) -> MeasuresSection:
+def section(qtbot: QtBot, show: Show, qt_office: QtOffice) -> MeasuresSection:
     made = show(MeasuresSection)
     assert isinstance(made, MeasuresSection)
     assert made.list is not None
