@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic
 
-from fmcrm_desktop.model.refusal import NotAllowed, Refusal, Stale
+from fmcrm_desktop.model.refusal import Met, NotAllowed, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import sight, signing, undoing
 from fmcrm_desktop.services.cases import CASES, FREE, Case, P, T, name_of, needs
 from fmcrm_desktop.services.in_doubt import Doubts, Given, KeptBefore, Unsure
 from fmcrm_desktop.store import trail
+from fmcrm_desktop.store.server_trouble import HELD
 from fmcrm_desktop.store.store import Store
 from fmcrm_desktop.store.work import Work
 
@@ -64,21 +65,16 @@ class Office:
         """Do a deed: all of it is kept and signed, or nothing is.
 
         Where another desk kept the same record between this deed's reading and its writing, the database only says
-        that it was another's: begun anew, the case sees that record and tells both versions, or goes on from it.
+        that it was another's: begun anew, the case sees that record and tells both versions, or goes on from it. So
+        it is where the two waited for each other.
         """
         self._allow(case)
-        for _ in range(MET_AGAIN):
-            try:
-                return self._deed(None, case, *args, **kwargs)
-            except Stale as met:
-                if met.table:
-                    raise
-        return self._deed(None, case, *args, **kwargs)
+        return self._until_done(None, case, *args, **kwargs)
 
     def undo(self, deed: int) -> Done[int]:
         """Take a deed back as a new deed. Raises Refusal when something has moved on since."""
         self._allow(undoing.undo)
-        return self._deed(deed, undoing.undo, deed)
+        return self._until_done(deed, undoing.undo, deed)
 
     def sign_in(self, login: str, password: str) -> signing.SignedIn:
         """Let somebody in, or raise the Refusal after the failure has been kept."""
@@ -106,6 +102,19 @@ class Office:
 
     def close(self) -> None:
         self.store.close()
+
+    def _until_done(self, undoes: int | None, case: Case[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
+        """The deed, begun anew from what it was given where it met another in the same instant. What can be walked
+        only once (the rows of an import) cannot be given again."""
+        for left in reversed(range(MET_AGAIN + 1)):
+            try:
+                return self._deed(undoes, case, *args, **kwargs)
+            except (Stale, Met) as met:
+                if not left or isinstance(met, Stale) and met.table:
+                    raise
+                if Given.of(case, self.who, args, kwargs).told is None:
+                    raise Met(HELD) from met
+        raise AssertionError("unreachable")
 
     def _deed(self, undoes: int | None, case: Case[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
         given = None if self.store.is_file else Given.of(case, self.who, args, kwargs)

@@ -14,13 +14,13 @@ from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from fmcrm_desktop.model.refusal import Away, InUse, Refusal, Stale
+from fmcrm_desktop.model.refusal import Away, InUse, Met, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store import bulk, documents, doubt, elsewhere, trail
 from fmcrm_desktop.store.engine import OneTransaction, is_file, office_url, open_engine, told
 from fmcrm_desktop.store.guard import Guard
-from fmcrm_desktop.store.server_trouble import AWAY, sentence
+from fmcrm_desktop.store.server_trouble import AWAY, HELD, sentence
 from fmcrm_desktop.store.work import Work
 
 
@@ -193,9 +193,8 @@ def told_plainly(store: Store) -> Iterator[None]:
 
 def _of_server(error: DBAPIError) -> Refusal | None:
     told = sentence(error)
-    if told == AWAY:
-        return Away(told)
-    return Refusal(told) if told else None
+    kinds: dict[str, type[Refusal]] = {AWAY: Away, HELD: Met}
+    return kinds.get(told, Refusal)(told) if told else None
 
 
 def _of_file(said: str, path: str) -> Refusal | None:
