@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -69,12 +70,12 @@ class Office:
         it is where the two waited for each other.
         """
         self._allow(case)
-        return self._until_done(None, case, *args, **kwargs)
+        return self._deed(None, case, *args, **kwargs)
 
     def undo(self, deed: int) -> Done[int]:
         """Take a deed back as a new deed. Raises Refusal when something has moved on since."""
         self._allow(undoing.undo)
-        return self._until_done(deed, undoing.undo, deed)
+        return self._deed(deed, undoing.undo, deed)
 
     def sign_in(self, login: str, password: str) -> signing.SignedIn:
         """Let somebody in, or raise the Refusal after the failure has been kept."""
@@ -103,21 +104,25 @@ class Office:
     def close(self) -> None:
         self.store.close()
 
-    def _until_done(self, undoes: int | None, case: Case[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
+    def _deed(self, undoes: int | None, case: Case[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
         """The deed, begun anew from what it was given where it met another in the same instant. What can be walked
         only once (the rows of an import) cannot be given again."""
+        given = None if self.store.is_file else Given.of(case, self.who, args, kwargs)
         for left in reversed(range(MET_AGAIN + 1)):
             try:
-                return self._deed(undoes, case, *args, **kwargs)
+                return self._once(undoes, given, case, *args, **kwargs)
             except (Stale, Met) as met:
                 if not left or isinstance(met, Stale) and met.table:
                     raise
-                if Given.of(case, self.who, args, kwargs).told is None:
+                if given is not None and given.told is None:
                     raise Met(HELD) from met
+                if given is not None:
+                    args, kwargs = copy.deepcopy(given.told)
         raise AssertionError("unreachable")
 
-    def _deed(self, undoes: int | None, case: Case[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
-        given = None if self.store.is_file else Given.of(case, self.who, args, kwargs)
+    def _once(
+        self, undoes: int | None, given: Given | None, case: Case[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> Done[T]:
         try:
             done: Done[T] | None = self._doubts.answer(given) if given is not None else None
         except KeptBefore as kept:

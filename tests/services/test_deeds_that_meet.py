@@ -111,7 +111,7 @@ def test_an_import_that_meets_a_save_is_told_and_not_taken_for_one_of_no_rows(
 
     monkeypatch.setattr(Sink, "change", met)
     with pytest.raises(Met):
-        importing.do(imports.run, Source("people", iter([row])))
+        importing.do(imports.run, Source("people", (each for each in [row])))
     assert saving.ask(owners.form, id).notes == "typed meanwhile"
 
 
