@@ -19,6 +19,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.base import Base
+from fmcrm_desktop.store.schema import NEWER, REVISION
+from fmcrm_desktop.store.soundness import Newer
 
 CHANNEL = "fmcrm_news"
 TOGETHER = 0.2
@@ -29,17 +31,20 @@ TRIED = 15.0
 """Seconds without news after which the line is tried: where nobody says that it is cut, nothing else would tell."""
 GOODBYE = 4.0
 """Seconds that a listener gets to end."""
-_TELL = text("select pg_notify(:channel, :said)")
+_TELL = text("select pg_notify(:channel, :said), (select version_num from alembic_version)")
 
 Heard = Callable[[Mapping[str, set[int]]], object]
 
 
 def tell(session: Session, desk: str) -> None:
-    """With the commit the other desks hear what this deed touched; with a rollback nobody does."""
+    """With the commit the other desks hear what this deed touched; with a rollback nobody does. Raises Newer where a
+    newer program has brought the office up meanwhile."""
     tables = session.info["touched"]
     if tables:
         said = " ".join((desk, *sorted(tables)))
-        session.connection().execute(_TELL, {"channel": CHANNEL, "said": said})
+        told = session.connection().execute(_TELL, {"channel": CHANNEL, "said": said}).one()
+        if told.version_num != REVISION:
+            raise Newer(NEWER)
 
 
 class Elsewhere:

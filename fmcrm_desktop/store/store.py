@@ -20,7 +20,9 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store import bulk, documents, doubt, elsewhere, trail
 from fmcrm_desktop.store.engine import OneTransaction, is_file, office_url, open_engine, told
 from fmcrm_desktop.store.guard import Guard
+from fmcrm_desktop.store.schema import NEWER, REVISION
 from fmcrm_desktop.store.server_trouble import AWAY, HELD, sentence
+from fmcrm_desktop.store.soundness import Newer
 from fmcrm_desktop.store.work import Work
 
 
@@ -183,12 +185,25 @@ def told_plainly(store: Store) -> Iterator[None]:
     except StaleDataError as error:
         raise Stale("", 0, {}) from error
     except IntegrityError as error:
+        _is_newer(store, error)
         raise InUse(N_("This cannot be saved: something it names is missing or already there.")) from error
     except DBAPIError as error:
         refusal = _of_file(str(error.orig), store.path) if store.is_file else _of_server(error)
         if refusal is None:
+            _is_newer(store, error)
             raise
         raise refusal from error
+
+
+def _is_newer(store: Store, error: DBAPIError) -> None:
+    """Raises Newer where a newer program has brought the server's tables up under this one: then they may be others
+    than this program knows."""
+    if store.is_file or error.connection_invalidated:
+        return
+    with suppress(DBAPIError), store.readers.connect() as connection:
+        found = connection.exec_driver_sql("select version_num from alembic_version").scalar()
+        if found != REVISION:
+            raise Newer(NEWER) from error
 
 
 def _of_server(error: DBAPIError) -> Refusal | None:
