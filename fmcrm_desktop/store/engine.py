@@ -80,7 +80,9 @@ def open_engine(url: URL, *, writing: bool, busy_ms: int = BUSY_MS, rollback_jou
         # until now, or a number would be given twice.
         level: Any = {} if writing else {"isolation_level": "REPEATABLE READ"}
         told = SOON_TOLD | {"options": f"{url.query.get('options', '')} {SOON_FREE}".strip()}
-        engine = create_engine(url, pool_pre_ping=True, pool_size=3, connect_args=told, **level)
+        engine = create_engine(
+            url, pool_pre_ping=True, pool_size=3, connect_args=told, use_native_hstore=False, **level
+        )
         _watch(engine)
         if not writing:
             event.listen(engine, "connect", _postgres_reads_only)
