@@ -68,8 +68,9 @@ def cluster() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def restart(address: str) -> None:
-    """Stop and start the server of ``cluster`` as its keeper would; whoever is connected is thrown out."""
+def restart(address: str, how: str = "fast") -> None:
+    """Stop and start the server of ``cluster`` as its keeper would; whoever is connected is thrown out. ``immediate``:
+    as after a power cut."""
     import psycopg
 
     bin = programs()
@@ -78,7 +79,7 @@ def restart(address: str) -> None:
         [(data,)] = connection.execute("show data_directory").fetchall()
     root = os.name == "posix" and os.geteuid() == 0
     prefix = ["runuser", "-u", "postgres", "--"] if root else []
-    again = [str(bin / "pg_ctl"), "-D", data, "-w", "-m", "fast", "-l", f"{Path(data).parent}/log", "restart"]
+    again = [str(bin / "pg_ctl"), "-D", data, "-w", "-m", how, "-l", f"{Path(data).parent}/log", "restart"]
     subprocess.run([*prefix, *again], check=True, capture_output=True, cwd=Path(data).parent, timeout=120)
 
 

@@ -75,5 +75,9 @@ class Away(Refusal):
     """The office's server does not answer for now; what is said of it is no longer true once it does."""
 
 
+class Met(Refusal):
+    """What another desk does at the same moment and this deed were in each other's way; it was taken back whole."""
+
+
 class Unreadable(Refusal):
     """A file that cannot be used as what it should be; the text names the way out."""

@@ -20,10 +20,10 @@ def next(work: Work, subject: str, moment: datetime | None = None) -> str:
     return take(work, subject, moment or work.now, 1)[0]
 
 
-def take(work: Work, subject: str, moment: datetime, count: int) -> list[str]:
-    """``count`` numbers of one month in a row, for imports."""
+def take(work: Work, subject: str, moment: datetime, count: int, apart: bool = False) -> list[str]:
+    """``count`` numbers of one month in a row; ``apart`` from the deed, for imports, which nobody is to wait for."""
     local = moment.astimezone(work.zone)
     yy, mm = f"{local.year % 100:02d}", f"{local.month:02d}"
-    first = numbers.take(work, SERIES[subject], yy + mm, count)
+    first = (numbers.take_apart if apart else numbers.take)(work, SERIES[subject], yy + mm, count)
     pattern = settings.get(work, f"number.{subject}")
     return [pattern.format(yy=yy, mm=mm, n=n) for n in range(first, first + count)]

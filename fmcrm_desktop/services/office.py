@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic
 
-from fmcrm_desktop.model.refusal import NotAllowed, Refusal, Stale
+from fmcrm_desktop.model.refusal import Met, NotAllowed, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import sight, signing, undoing
 from fmcrm_desktop.services.cases import CASES, FREE, Case, P, T, name_of, needs
 from fmcrm_desktop.services.in_doubt import Doubts, Given, KeptBefore, Unsure
 from fmcrm_desktop.store import trail
+from fmcrm_desktop.store.server_trouble import HELD
 from fmcrm_desktop.store.store import Store
 from fmcrm_desktop.store.work import Work
 
@@ -64,15 +66,10 @@ class Office:
         """Do a deed: all of it is kept and signed, or nothing is.
 
         Where another desk kept the same record between this deed's reading and its writing, the database only says
-        that it was another's: begun anew, the case sees that record and tells both versions, or goes on from it.
+        that it was another's: begun anew, the case sees that record and tells both versions, or goes on from it. So
+        it is where the two waited for each other.
         """
         self._allow(case)
-        for _ in range(MET_AGAIN):
-            try:
-                return self._deed(None, case, *args, **kwargs)
-            except Stale as met:
-                if met.table:
-                    raise
         return self._deed(None, case, *args, **kwargs)
 
     def undo(self, deed: int) -> Done[int]:
@@ -108,7 +105,24 @@ class Office:
         self.store.close()
 
     def _deed(self, undoes: int | None, case: Case[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
+        """The deed, begun anew from what it was given where it met another in the same instant. What can be walked
+        only once (the rows of an import) cannot be given again."""
         given = None if self.store.is_file else Given.of(case, self.who, args, kwargs)
+        for left in reversed(range(MET_AGAIN + 1)):
+            try:
+                return self._once(undoes, given, case, *args, **kwargs)
+            except (Stale, Met) as met:
+                if not left or isinstance(met, Stale) and met.table:
+                    raise
+                if given is not None and given.told is None:
+                    raise Met(HELD) from met
+                if given is not None:
+                    args, kwargs = copy.deepcopy(given.told)
+        raise AssertionError("unreachable")
+
+    def _once(
+        self, undoes: int | None, given: Given | None, case: Case[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> Done[T]:
         try:
             done: Done[T] | None = self._doubts.answer(given) if given is not None else None
         except KeptBefore as kept:

@@ -32,7 +32,8 @@ def undo(work: Work, deed: int) -> int:
     What was added is archived, what was changed gets its old values, ties come and go. Raises Refusal when a
     record has been changed since, or the deed has been undone already.
     """
-    row = work.row(select(Deed.staff_id, Deed.case).where(Deed.id == deed))
+    # held, so that of two who take it back at once the second finds it done
+    row = work.row(select(Deed.staff_id, Deed.case).where(Deed.id == deed).with_for_update())
     if row is None:
         raise Missing("deed", deed)
     if row.staff_id != work.who.staff_id and not work.who.may("undo.any"):

@@ -51,9 +51,8 @@ def _insert(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> 
     core: Table = table.__table__  # type: ignore[assignment]
     connection = session.connection()
     merged.follow_rows(session, core, rows)
-    first = ids.take(session, core, len(rows))
-    for offset, row in enumerate(rows):
-        row["id"] = first + offset
+    for row, id in zip(rows, ids.take(session, core, len(rows)), strict=True):
+        row["id"] = id
     insert_rows(connection, core, rows)
     if issubclass(table, Record | Link):
         fixed = {"deed_id": trail.deed_id(session), "action": "add", "record_table": core.name}

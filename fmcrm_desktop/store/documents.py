@@ -251,8 +251,8 @@ def _row(each: wording.Worded, kind: str) -> dict[str, Any]:
 def _insert(session: Session, kind: str, worded: list[wording.Worded]) -> int:
     if worded:
         worded = sorted(worded, key=lambda each: each.ref)  # newest first is told by a document's number
-        first = ids.take(session, DOCUMENT, len(worded))
-        rows = [{"id": first + offset} | _row(each, kind) for offset, each in enumerate(worded)]
+        fresh = ids.take(session, DOCUMENT, len(worded))
+        rows = [{"id": id} | _row(each, kind) for id, each in zip(fresh, worded, strict=True)]
         insert_rows(session.connection(), DOCUMENT, rows)
         _learn(session, [(row["id"], row["words"]) for row in rows])
     return len(worded)

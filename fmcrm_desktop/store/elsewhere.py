@@ -19,25 +19,32 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from fmcrm_desktop.model.base import Base
+from fmcrm_desktop.store.schema import NEWER, REVISION
+from fmcrm_desktop.store.soundness import Newer
 
 CHANNEL = "fmcrm_news"
 TOGETHER = 0.2
 """Seconds between two tellings: of many deeds in a row the first is told at once, the others together."""
 AGAIN = 3.0
 """Seconds until a server that is away is tried again."""
+TRIED = 15.0
+"""Seconds without news after which the line is tried: where nobody says that it is cut, nothing else would tell."""
 GOODBYE = 4.0
 """Seconds that a listener gets to end."""
-_TELL = text("select pg_notify(:channel, :said)")
+_TELL = text("select pg_notify(:channel, :said), (select version_num from alembic_version)")
 
 Heard = Callable[[Mapping[str, set[int]]], object]
 
 
 def tell(session: Session, desk: str) -> None:
-    """With the commit the other desks hear what this deed touched; with a rollback nobody does."""
+    """With the commit the other desks hear what this deed touched; with a rollback nobody does. Raises Newer where a
+    newer program has brought the office up meanwhile."""
     tables = session.info["touched"]
     if tables:
         said = " ".join((desk, *sorted(tables)))
-        session.connection().execute(_TELL, {"channel": CHANNEL, "said": said})
+        told = session.connection().execute(_TELL, {"channel": CHANNEL, "said": said}).one()
+        if told.version_num != REVISION:
+            raise Newer(NEWER)
 
 
 class Elsewhere:
@@ -92,30 +99,30 @@ class Elsewhere:
                 self._line.close()
         self._line = None
 
-    def _wait(self, seconds: float | None, *lines: int) -> None:
+    def _wait(self, seconds: float, *lines: int) -> bool:
+        """Whether something came before the time was over, or it is time to stop."""
         waited_for: list[Any] = [self._woken, *lines]
-        if not self._stopped:
-            select.select(waited_for, [], [], seconds)
+        return self._stopped or bool(select.select(waited_for, [], [], seconds)[0])
 
     def _listen(self, line: Connection) -> None:
         driver: Any = line.connection.dbapi_connection  # detached, it has no other name
         server = driver.pgconn
         touched: set[str] = set()
+        driver.add_notify_handler(lambda notice: touched.update(self._tables(notice.payload)))
         free = 0.0
         while not self._stopped:
-            touched |= self._said(server)
+            server.consume_input()  # raises when the line is cut
+            while (notice := server.notifies()) is not None:
+                touched.update(self._tables(notice.extra.decode()))
             left = free - monotonic()
             if touched and left <= 0:
                 self._heard({table: set() for table in touched})
-                touched, free = set(), monotonic() + TOGETHER
-            self._wait(max(left, 0.0) if touched else None, server.socket)
+                touched.clear()
+                free = monotonic() + TOGETHER
+            if not self._wait(max(left, 0.0) if touched else TRIED, server.socket) and not touched:
+                driver.execute("select 1")  # what is said meanwhile comes to the handler
 
-    def _said(self, server: Any) -> set[str]:
-        """The tables of all that was said since the last time. Raises when the line is cut."""
-        server.consume_input()
-        touched: set[str] = set()
-        while (notice := server.notifies()) is not None:
-            desk, *tables = notice.extra.decode().split()
-            if desk != self._desk:
-                touched.update(tables)
-        return touched
+    def _tables(self, said: str) -> list[str]:
+        """What another desk touched."""
+        desk, *tables = said.split()
+        return tables if desk != self._desk else []

@@ -27,6 +27,8 @@ SOON_TOLD = {
 }  # fmt: skip
 """To a server: seconds, and milliseconds of what was sent, until a cut network is told; the system's own two hours
 would leave a clerk before a Save that never ends."""
+SOON_FREE = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=15000"
+"""The same for the server: what a desk held that is gone without a word is free in seconds, not after hours."""
 
 
 class OneTransaction(Session):
@@ -77,7 +79,11 @@ def open_engine(url: URL, *, writing: bool, busy_ms: int = BUSY_MS, rollback_jou
         # Who asks sees one moment, as of a file, and cannot be in anybody's way by it; who writes sees what others kept
         # until now, or a number would be given twice.
         level: Any = {} if writing else {"isolation_level": "REPEATABLE READ"}
-        engine = create_engine(url, pool_pre_ping=True, pool_size=3, connect_args=SOON_TOLD, **level)
+        told = SOON_TOLD | {"options": f"{url.query.get('options', '')} {SOON_FREE}".strip()}
+        engine = create_engine(
+            url, pool_pre_ping=True, pool_size=3, connect_args=told, use_native_hstore=False, **level
+        )
+        _watch(engine)
         if not writing:
             event.listen(engine, "connect", _postgres_reads_only)
         return engine
@@ -116,6 +122,15 @@ def _begin(connection: Any) -> None:
 
 def _begin_immediate(connection: Any) -> None:
     connection.dbapi_connection.execute("BEGIN IMMEDIATE")
+
+
+def _watch(engine: Engine) -> None:
+    """Lines that are given up once nothing comes back, and that are not asked each time whether they are there."""
+    from fmcrm_desktop.store.line import Line, alive
+
+    event.listen(engine, "do_connect", lambda _dialect, _record, args, how: Line.connect(*args, **how))
+    ping = engine.dialect.do_ping
+    setattr(engine.dialect, "do_ping", lambda line: alive(line, ping))  # noqa: B010  mypy: a method
 
 
 def _postgres_reads_only(connection: Any, _record: Any) -> None:

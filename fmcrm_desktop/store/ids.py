@@ -1,27 +1,21 @@
-"""Fresh ids in a block, for rows that are inserted many at a time."""
+"""Fresh ids for rows that are inserted many at a time."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from sqlalchemy import Table, func, select, text
 from sqlalchemy.orm import Session
 
 
-def take(session: Session, table: Table, count: int) -> int:
-    """The first of ``count`` fresh ids. SQLite's writer is alone (BEGIN IMMEDIATE); PostgreSQL's sequence is asked."""
+def take(session: Session, table: Table, count: int) -> Sequence[int]:
+    """``count`` fresh ids, rising. SQLite's writer is alone (BEGIN IMMEDIATE); PostgreSQL's sequence is asked, between
+    whose numbers other desks may take theirs."""
     if session.get_bind().dialect.name == "sqlite":
-        return (session.execute(select(func.max(table.c.id))).scalar() or 0) + 1
-    sequence = f"{table.name}_id_seq"
+        first = (session.execute(select(func.max(table.c.id))).scalar() or 0) + 1
+        return range(first, first + count)
     taken = session.execute(
-        text("select nextval(:name) from generate_series(1, :count)"), {"name": sequence, "count": count}
+        text("select nextval(:name) from generate_series(1, :count)"),
+        {"name": f"{table.name}_id_seq", "count": count},
     )
-    ids = taken.scalars().all()
-    return int(ids[0]) if ids[-1] - ids[0] == count - 1 else _lone_block(session, table, count)
-
-
-def _lone_block(session: Session, table: Table, count: int) -> int:
-    """Another desk took numbers in between: move the sequence past a block that is ours alone."""
-    name = f"{table.name}_id_seq"
-    session.execute(text("select pg_advisory_xact_lock(hashtext(:name))"), {"name": name})
-    last = session.execute(text("select nextval(:name)"), {"name": name}).scalar_one()
-    session.execute(text("select setval(:name, :last)"), {"name": name, "last": last + count})
-    return int(last) + 1
+    return taken.scalars().all()

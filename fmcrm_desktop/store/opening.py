@@ -11,7 +11,7 @@ from fmcrm_desktop.model.refusal import Refusal, Unreadable
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store import backup, folders, server_trouble
 from fmcrm_desktop.store.engine import is_file, office_url
-from fmcrm_desktop.store.schema import VERSION
+from fmcrm_desktop.store.schema import NEWER, VERSION
 from fmcrm_desktop.store.soundness import Damaged, Newer, NotOurs, faults, look
 from fmcrm_desktop.store.store import Store
 
@@ -134,9 +134,7 @@ def _open_server(office: str, *, read_only: bool) -> Store:
     if version == 0:
         raise NotOurs(N_("There is no office in this database. Make a new one in it, or check the address."))
     if version > VERSION:
-        raise Newer(
-            N_("The office on this server belongs to a newer version of this program. Install that version.")
-        )
+        raise Newer(NEWER)
     if version < VERSION and not read_only:
         upgrade(office)
     return Store(office, read_only=read_only)

@@ -14,13 +14,15 @@ from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from fmcrm_desktop.model.refusal import Away, InUse, Refusal, Stale
+from fmcrm_desktop.model.refusal import Away, InUse, Met, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.store import bulk, documents, doubt, elsewhere, trail
 from fmcrm_desktop.store.engine import OneTransaction, is_file, office_url, open_engine, told
 from fmcrm_desktop.store.guard import Guard
-from fmcrm_desktop.store.server_trouble import AWAY, sentence
+from fmcrm_desktop.store.schema import NEWER, REVISION
+from fmcrm_desktop.store.server_trouble import AWAY, HELD, sentence
+from fmcrm_desktop.store.soundness import Newer
 from fmcrm_desktop.store.work import Work
 
 
@@ -183,19 +185,31 @@ def told_plainly(store: Store) -> Iterator[None]:
     except StaleDataError as error:
         raise Stale("", 0, {}) from error
     except IntegrityError as error:
+        _is_newer(store, error)
         raise InUse(N_("This cannot be saved: something it names is missing or already there.")) from error
     except DBAPIError as error:
         refusal = _of_file(str(error.orig), store.path) if store.is_file else _of_server(error)
         if refusal is None:
+            _is_newer(store, error)
             raise
         raise refusal from error
 
 
+def _is_newer(store: Store, error: DBAPIError) -> None:
+    """Raises Newer where a newer program has brought the server's tables up under this one: then they may be others
+    than this program knows."""
+    if store.is_file or error.connection_invalidated:
+        return
+    with suppress(DBAPIError), store.readers.connect() as connection:
+        found = connection.exec_driver_sql("select version_num from alembic_version").scalar()
+        if found != REVISION:
+            raise Newer(NEWER) from error
+
+
 def _of_server(error: DBAPIError) -> Refusal | None:
     told = sentence(error)
-    if told == AWAY:
-        return Away(told)
-    return Refusal(told) if told else None
+    kinds: dict[str, type[Refusal]] = {AWAY: Away, HELD: Met}
+    return kinds.get(told, Refusal)(told) if told else None
 
 
 def _of_file(said: str, path: str) -> Refusal | None:

@@ -11,8 +11,12 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 OPEN, CUT = "open", "cut"
+SILENT = "silent"
+"""Everybody stays connected and is let in, and nothing that is said arrives."""
 BEFORE_COMMIT, AFTER_COMMIT = "before commit", "after commit"
 """Cut when the word for a commit is on its way: it never arrives, or its answer never does."""
+SILENT_COMMIT = "silent from the commit on"
+"""The commit arrives and is done; from then on nothing is heard."""
 
 
 class Network:
@@ -21,6 +25,9 @@ class Network:
     def __init__(self, host: str, port: int) -> None:
         self.state = OPEN
         self.stays_cut = True
+        self.swallowed = threading.Event()
+        self.ways = 0
+        """How often something was said to the server."""
         self._to = (host, port)
         self._there: set[socket.socket] = set()
         self._listening = socket.create_server(("127.0.0.1", 0))
@@ -54,18 +61,29 @@ class Network:
             threading.Thread(target=self._hand_on, args=(near, far), daemon=True).start()
 
     def _hand_on(self, near: socket.socket, far: socket.socket) -> None:
+        lost = False
         with contextlib.suppress(OSError, ValueError):
             while True:
                 for ready in select.select([near, far], [], [])[0]:
                     piece = ready.recv(65_536)
+                    if lost and not piece:
+                        return  # who hangs up is not heard either
                     if not piece:
                         raise OSError
+                    if ready is near and b"COMMIT" in piece and self.state == SILENT_COMMIT:
+                        far.sendall(piece)
+                        self.state = SILENT
+                    lost |= self.state == SILENT
+                    if lost:
+                        self.swallowed.set()
+                        continue  # a line of which a part is lost says no more
                     if ready is near and b"COMMIT" in piece and self.state in (BEFORE_COMMIT, AFTER_COMMIT):
                         if self.state == AFTER_COMMIT:
                             far.sendall(piece)
                             far.recv(65_536)  # it is kept by now; nobody hears of it
                         self.state = CUT if self.stays_cut else OPEN
                         raise OSError
+                    self.ways += ready is near
                     (far if ready is near else near).sendall(piece)
         self._close(near)
         self._close(far)

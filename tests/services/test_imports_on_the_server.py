@@ -1,17 +1,24 @@
 """The same imports on PostgreSQL: counts, second imports and undo as in the file."""
 
 import csv
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile, kind_of
-from fmcrm_desktop.services import imports, merging, own_fields
+from fmcrm_desktop.model.incoming import Incoming
+from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.services import imports, merging, own_fields, work_orders
 from fmcrm_desktop.services.founding import OfficeForm
+from fmcrm_desktop.services.imports import Source
 from fmcrm_desktop.services.merging import MergeForm
-from fmcrm_desktop.services.opening import found_office
+from fmcrm_desktop.services.opening import found_office, open_office
 from fmcrm_desktop.services.own_fields import OwnFieldForm
+from fmcrm_desktop.services.work_orders import OrderForm
 
 FILES = Path(__file__).parents[1] / "fixtures" / "imports"
 NAMES = {"rooms.utf16be.txt": 4, "fees.csv": 2, "complaints.csv": 4, "violations.csv": 3}
@@ -116,3 +123,38 @@ def test_calls_and_articles_come_once(server_office, postgres_url, tmp_path):
             "select extract(epoch from started), outcome from call order by started"
         ).fetchall()
     assert [(int(at), outcome) for at, outcome in calls] == [(1741050930, "answered"), (1741137300, "missed")]
+
+
+def orders_of(many, told):
+    received = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+    rows = [
+        Incoming(n, {"number": f"OLD-{n}", "summary": f"Tap {n}", "received": received}, [], {}, [])
+        for n in range(many)
+    ]
+    return Source("orders", (row for row in rows), told=told)
+
+
+def test_nobody_waits_for_the_numbers_of_an_import(server_office, postgres_url):
+    """Another desk enters an order while the import holds all it has taken; what is refused gives its numbers back."""
+
+    def meanwhile(_count):
+        thread.submit(other.do, work_orders.enter, OrderForm(summary="Meanwhile")).result(10)
+
+    def refused(_count):
+        raise Refusal("Not today.")
+
+    def numbers():
+        with psycopg.connect(postgres_url) as plain:
+            return sorted(row[0] for row in plain.execute("select number from work_order").fetchall())
+
+    for each in (server_office, other := open_office(postgres_url)):
+        each.store.clock = lambda: datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+    with closing(other), ThreadPoolExecutor(1) as thread:
+        with pytest.raises(Refusal):
+            server_office.do(imports.run, orders_of(3, refused))
+        deed = server_office.do(imports.run, orders_of(3, meanwhile)).deed
+        assert numbers() == [f"W-2611-{n:03}" for n in range(1, 5)]
+        meanwhile(0)
+        server_office.undo(deed)
+        meanwhile(0)
+    assert numbers() == [f"W-2611-{n:03}" for n in range(1, 7)]

@@ -290,7 +290,7 @@ class MatterTaker:
             local = row["received"].astimezone(work.zone)
             months[local.year, local.month].append(row)
         for some in months.values():
-            given = numbers.take(work, self.kind.subject, some[0]["received"], len(some))
+            given = numbers.take(work, self.kind.subject, some[0]["received"], len(some), apart=True)
             for row, number in zip(some, given, strict=True):
                 row["number"] = number
 

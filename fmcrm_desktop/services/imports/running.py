@@ -29,6 +29,7 @@ from fmcrm_desktop.services.imports.sink import Sink
 from fmcrm_desktop.services.imports.talks import CallTaker
 from fmcrm_desktop.services.imports.units import UnitTaker
 from fmcrm_desktop.services.imports.writings import ArticleTaker
+from fmcrm_desktop.store import numbers
 from fmcrm_desktop.store.work import Work
 
 AT_ONCE = 1_000
@@ -75,7 +76,11 @@ def preview(work: Work, source: Source) -> Preview:
 @needs("import.run")
 def run(work: Work, source: Source) -> ImportResult:
     """Import: every accepted row, or none when anything breaks; one deed, so one undo."""
-    return _through(work, source, ImportResult(source.kind), dry=False)
+    try:
+        return _through(work, source, ImportResult(source.kind), dry=False)
+    except BaseException:
+        numbers.give_back(work)
+        raise
 
 
 R = TypeVar("R", bound=ImportResult)
