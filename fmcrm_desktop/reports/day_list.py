@@ -39,7 +39,13 @@ def draw(sheet: DayList, words: Words, printing: Printing) -> None:
             [agenda.row(words, sheet.head, each) for each in sheet.entries],
         )
         calls = [
-            (BOX, _due(words, each.due, sheet.day), each.person, each.number, known(words, sheet.head, each.text))
+            (
+                BOX,
+                _due(words, each.due, sheet.day),
+                each.person,
+                each.number,
+                known(words, sheet.head, each.text),
+            )
             for each in sheet.calls
         ]
         _part(paper, words, N_("Calls to make"), _CALLS, calls)

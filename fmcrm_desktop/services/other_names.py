@@ -1,5 +1,5 @@
-"""What staff, buildings, places of equipment and the topics of calls are called in the other script, by their names: by these screen and
-paper say them."""
+"""What staff, buildings, places of equipment and the topics of calls are called in the other script, by their names:
+by these screen and paper say them."""
 
 from __future__ import annotations
 

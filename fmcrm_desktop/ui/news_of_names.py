@@ -1,5 +1,5 @@
-"""What staff, buildings, places of equipment and topics of calls are called in the other script: asked once, and again before news of
-them are passed on. What other desks did waits here for a moment in which it disturbs nobody."""
+"""What staff, buildings, places of equipment and topics of calls are called in the other script: asked once, and again
+before news of them are passed on. What other desks did waits here for a moment in which it disturbs nobody."""
 
 from __future__ import annotations
 

@@ -156,7 +156,9 @@ class ReminderBar(QFrame):
 
     def _line(self, at: int, id: int, each: Any) -> None:
         words = self._words
-        what = " · ".join(part for part in (known(words, each.title), each.person) if part) or self._kind(each)
+        what = " · ".join(part for part in (known(words, each.title), each.person) if part) or self._kind(
+            each
+        )
         missed = id in self._missed
         told = missed and not self._missed >= self.lines.keys()  # else the heading says it of all
         chip = ChipLabel(

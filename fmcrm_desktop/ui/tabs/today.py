@@ -207,7 +207,9 @@ class TodayTab(Tab):
         whole.addLayout(top)
         top.setSpacing(theme.GAP_S)
         kind = words(PROMISE_KINDS.get(line.what, line.what))
-        top.addWidget(LinkButton(line.who or kind, lambda: self.office.go(line.link), known(words, line.text)), 1)
+        top.addWidget(
+            LinkButton(line.who or kind, lambda: self.office.go(line.link), known(words, line.text)), 1
+        )
         state = words(N_("Overdue")) if line.late else kind
         top.addWidget(ChipLabel(state, BAD if line.late else WARNING))
         top.addWidget(label(words.short_moment(line.due), "muted"))
@@ -215,7 +217,11 @@ class TodayTab(Tab):
         whole.addLayout(below)
         below.setSpacing(theme.GAP_XS)
         below.addWidget(
-            Elided(" · ".join(part for part in (known(words, line.text), known(words, line.staff)) if part), "muted"), 1
+            Elided(
+                " · ".join(part for part in (known(words, line.text), known(words, line.staff)) if part),
+                "muted",
+            ),
+            1,
         )
         for title, case, act in (
             (N_("Call now"), calls.log, lambda: self._call(line)),

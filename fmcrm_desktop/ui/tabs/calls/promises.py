@@ -180,7 +180,11 @@ class PromisesTab(Tab):
         box.line(N_("Until"), words.moment(row.due))
         if row.state in OPEN:
             said = worked(card.left, words)
-            text = N_("{time} of office hours ago") if row.state == "overdue" else N_("in {time} of office hours")
+            text = (
+                N_("{time} of office hours ago")
+                if row.state == "overdue"
+                else N_("in {time} of office hours")
+            )
             box.line(N_("That is"), words(text, time=said))
         box.line(N_("Remind at"), words.moment(card.remind) if card.remind else "")
         box.line(N_("Kept by"), known(words, row.staff))

@@ -26,7 +26,7 @@ COLUMNS = (
     Column("needs", N_("Skills"), 70, digits=True),
     Column("people", N_("People"), 80, digits=True),
     Chip(
-        "lacking", N_("Who lack something"), 140,
+        "lacking", N_("Who lack something"), 150,
         show=lambda row, words: words(N_("{n} lack something"), n=row.lacking) if row.lacking else "",
         tones=lambda _row: BAD,
     ),
