@@ -73,7 +73,7 @@ class PostsSection(Tab):
             )
             page.button(N_("Print"), self.print_page, posts.sheet)
             page.button(N_("Change"), lambda: self.edit(id), posts.change, primary=True)
-        needed = page.card(N_("Needs"))
+        needed = page.card(N_("Needs the skills"))
         for need in grid.needs:
             needed.line_named(suiting(need.name, need.other_name, words), words(LEVELS[need.level]))
         if not grid.needs:
