@@ -135,7 +135,7 @@ class TodayTab(Tab):
             Figure(N_("Late"), number(len(sheet.late)), tone=BAD, link=Link("work_orders", where={"state": ("late",)})),
             Figure(N_("Due today"), number(len(sheet.due)), tone=WARNING),
             Figure(N_("Planned today"), number(len(sheet.planned)),
-                   said(N_("{n} clash"), n=clashing) if clashing else "", WARNING),
+                   said(N_("{n} clashes"), n=clashing) if clashing else "", WARNING),
         ]  # fmt: skip
 
     def print_page(self) -> None:
