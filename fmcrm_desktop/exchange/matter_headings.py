@@ -58,7 +58,7 @@ _QUALITY = {
     "gap": "text main gap|gap|service gap|主要差距|差距", "delivered": "text delivered|actual|实际|实际情况",
     "gaps": "text further gaps|其他差距", "lacks": "text what was lacking|缺少什么",
     "consequences": "text consequences|后果", "needs": "text needs|需求",
-    "criteria": "text criteria|service criteria|服务维度", "loss": "text loss of the customer|customer loss|客户流失",
+    "criteria": "text criteria|service criteria|服务维度|服务标准", "loss": "text loss of the customer|customer loss|客户流失",
     "thanks": "text thanked|thanks|已致谢|致谢方式", "loss_risk": "text why they leave, or may|流失原因",
     "recovered": "yes an honest mistake that was made good|recovered|无心之失，已妥善补救|已补救",
     "rating": "text the customer's rating|follow-up rating|customer rating|业主评分|回访评分",

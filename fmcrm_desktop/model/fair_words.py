@@ -15,8 +15,8 @@ WORSE = {
     "complaints": N_("more complaints"),
 }
 TITLES = (
-    N_("Customers"), N_("Orders"), N_("Complaints"), N_("per hundred"), N_("Response, median"), N_("mean"),
-    N_("Finish, median"), N_("mean"), N_("Clocks kept"),
+    N_("Customers"), N_("Orders"), N_("Complaints"), N_("Per hundred"), N_("Response, median"), N_("Response, mean"),
+    N_("Finish, median"), N_("Finish, mean"), N_("Clocks kept"),
 )  # fmt: skip
 RULE = N_(
     "A line is marked where, of at least five orders or complaints looked at, the median response or finish is more "

@@ -36,6 +36,7 @@ _MANY = """
 {count} templates put in.|1 template put in.
 {count} conflicts on these days|1 conflict on these days
 {count} conflicts this week|1 conflict this week
+{n} clashes|1 clash
 {count} complaints in this period|1 complaint in this period
 {count} contacts in this period|1 contact in this period
 {count} customers counted|1 customer counted

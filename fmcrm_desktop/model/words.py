@@ -59,7 +59,7 @@ class Words:
         self.language = language if language in LANGUAGES else ENGLISH
         self.zone: tzinfo = ZoneInfo(zone)
         self.names: Mapping[str, str] = {}
-        """What staff and buildings are called in the other script, by their names (services/other_names.py)."""
+        """What staff, buildings and topics are called in the other script, by their names (services/other_names.py)."""
         self._gettext: Callable[[str], str] = str
         if self.language != ENGLISH and locale is not None:
             catalogue = gettext.translation("fmcrm", locale, [self.language], fallback=True)

@@ -11,7 +11,7 @@ from fmcrm_desktop.reports import agenda, table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import BODY, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import letterhead
+from fmcrm_desktop.reports.wording import known, letterhead
 from fmcrm_desktop.services import day_list
 from fmcrm_desktop.services.day_list import DayList
 from fmcrm_desktop.services.office import Office
@@ -39,7 +39,13 @@ def draw(sheet: DayList, words: Words, printing: Printing) -> None:
             [agenda.row(words, sheet.head, each) for each in sheet.entries],
         )
         calls = [
-            (BOX, _due(words, each.due, sheet.day), each.person, each.number, each.text)
+            (
+                BOX,
+                _due(words, each.due, sheet.day),
+                each.person,
+                each.number,
+                known(words, sheet.head, each.text),
+            )
             for each in sheet.calls
         ]
         _part(paper, words, N_("Calls to make"), _CALLS, calls)

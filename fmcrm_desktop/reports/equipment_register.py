@@ -105,19 +105,21 @@ def _downtime(words: Words, sheet: Register) -> Table:
     return Table(columns, rows, total=total)
 
 
-def _hours(minutes: int) -> str:
-    """0:30; of a hundred hours and more the minutes say nothing and would not fit."""
-    return clock(minutes) if minutes < 6000 else str(round(minutes / 60))
+def _both(working: int, whole: int) -> str:
+    """12:00/24:00 without blanks: seven such columns leave no room for them, and of a hundred hours and more for one of
+    the two."""
+    if not whole:
+        return "—"
+    return f"{clock(working)}/{clock(whole)}" if whole < 6000 else f"{clock(working)}/\n{clock(whole)}"
 
 
 def _stood(it: Standing) -> str:
-    """Without blanks: seven such columns leave no room for them."""
-    return f"{_hours(it.working)}/{_hours(it.round_the_clock)}" if it.round_the_clock else "—"
+    return _both(it.working, it.round_the_clock)
 
 
 def _sum(some: list[Standing]) -> str:
     working, whole = (sum(getattr(each, of) for each in some) for of in ("working", "round_the_clock"))
-    return f"{_hours(working)}/{_hours(whole)}" if whole else "—"
+    return _both(working, whole)
 
 
 def clock(minutes: int) -> str:

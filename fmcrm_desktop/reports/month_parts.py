@@ -191,7 +191,7 @@ def ahead(paper: Paper, words: Words, sheet: MonthSheet) -> None:
     paper.heading(words(N_("The month to come")), keep=110 + min(rows, 20) * table.FLAT)
     if told.entries is not None:
         counted = [
-            words(N_("{count} × {kind}"), count=words.number(count), kind=words(_KINDS.get(kind, kind)))
+            words(N_("{kind} {count}"), count=words.number(count), kind=words(_KINDS.get(kind, kind)))
             for kind, count in told.entries
         ]
         said = words.listed(counted) if counted else words(N_("Nothing is on the calendar yet."))

@@ -55,7 +55,7 @@ def draw(sheet: OwnerPage, words: Words, printing: Printing) -> None:
         _person(paper, words, sheet)
         _units(paper, words, card)
         _household(paper, words, card)
-        _open(paper, words, card)
+        _open(paper, words, sheet)
         _history(paper, words, sheet)
         if sheet.more:
             paper.text(words(N_("What happened before that is in the program.")), SMALL)
@@ -173,16 +173,16 @@ def _household(paper: Paper, words: Words, card: PersonCard) -> None:
         paper.space(4)
 
 
-def _open(paper: Paper, words: Words, card: PersonCard) -> None:
+def _open(paper: Paper, words: Words, sheet: OwnerPage) -> None:
     states = {code: words(text) for code, text in _STATES.items()}
     rows = [
         (each.number, each.title, states.get(each.state, each.state), full_day(words, each.due))
-        for each in card.open
+        for each in sheet.card.open
     ]
     rows += [
-        (words(N_("Promise")), each.text or words(PROMISE_KINDS.get(each.kind, each.kind)),
+        (words(N_("Promise")), known(words, sheet.head, each.text) or words(PROMISE_KINDS.get(each.kind, each.kind)),
          states.get(each.state, each.state), full_day(words, each.due))
-        for each in card.promises
+        for each in sheet.card.promises
     ]  # fmt: skip
     columns = (
         Column(words(N_("No."))),
@@ -206,7 +206,7 @@ def _history(paper: Paper, words: Words, sheet: OwnerPage) -> None:
         (
             words.date(each.day) if each.day else words.moment(each.moment),
             words(DOCUMENT_KINDS[each.more]) if each.kind == "issued" else what.get(each.kind, each.kind),
-            f"{each.number} {each.title}".strip(),
+            f"{each.number} {known(words, sheet.head, each.title)}".strip(),
             _state(words, each),
             known(words, sheet.head, each.staff),
         )

@@ -262,7 +262,7 @@ LABELS = {
     "digits": N_("Digits"),
     "e164": N_("Number to dial"),
     "preferred": N_("Preferred"),
-    "done_day": N_("Done on"),
+    "done_day": N_("Carried out on"),
     "proof": N_("Proof"),
     "order_id": N_("Work order"),
     "clash_reason": N_("Reason to save all the same"),

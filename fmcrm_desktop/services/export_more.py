@@ -93,7 +93,7 @@ _DECISIONS = Listed(
         (N_("No."), Decision.number), (N_("Decided on"), Decision.decided_day), (N_("Body"), CommitteeBody.name),
         (N_("Meeting"), CommitteeMeeting.number), (N_("Decision"), Decision.text),
         (N_("In the other language"), Decision.other_text), (N_("State"), Decision.state),
-        (N_("Responsible"), Staff.name), (N_("Due"), Decision.due_day), (N_("Done on"), Decision.done_day),
+        (N_("Responsible"), Staff.name), (N_("Due"), Decision.due_day), (N_("Carried out on"), Decision.done_day),
         (N_("Result"), Decision.result),
     ),
     joins=lambda chosen: (

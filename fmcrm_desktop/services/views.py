@@ -26,7 +26,8 @@ SHARING = "person.write"
 
 @dataclass(frozen=True)
 class Look:
-    """How a list is seen: what it is asked for, and the columns shown in their order with their widths."""
+    """How a list is seen: what it is asked for, and the columns shown in their order with their widths, 0 for
+    the list's own."""
 
     query: Query
     columns: tuple[tuple[str, int], ...] = ()

@@ -82,7 +82,7 @@ class Look:
 
     def apply(self) -> None:
         """Colours, fonts, and Qt's own words."""
-        theme.apply(self._app, self.dark, places.resources())
+        theme.apply(self._app, self.dark, places.resources(), latin=self.language != CHINESE)
         QLocale.setDefault(QLocale(self.language))
         while self._translators:
             old = self._translators.pop()

@@ -1,5 +1,5 @@
-"""What staff, buildings and places of equipment are called in the other script: asked once, and again before news of
-them are passed on. What other desks did waits here for a moment in which it disturbs nobody."""
+"""What staff, buildings, places of equipment and topics of calls are called in the other script: asked once, and again
+before news of them are passed on. What other desks did waits here for a moment in which it disturbs nobody."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.qt_office import QtOffice
 
-TABLES = {"staff", "building", "equipment"}
+TABLES = {"staff", "building", "equipment", "call_topic"}
 AGAIN = 300
 """Milliseconds until news that had to wait are tried again."""
 

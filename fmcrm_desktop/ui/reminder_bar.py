@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QM
 
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.lines import clear
@@ -117,7 +118,7 @@ class ReminderBar(QFrame):
             self._office.notifier.tell(self.title.text(), said)
 
     def _said(self, each: Any) -> str:
-        what = " · ".join(part for part in (each.title, each.person) if part)
+        what = " · ".join(part for part in (known(self._words, each.title), each.person) if part)
         return f"{self._when(each)} {what or self._kind(each)}"
 
     def _when(self, each: Any) -> str:
@@ -155,7 +156,9 @@ class ReminderBar(QFrame):
 
     def _line(self, at: int, id: int, each: Any) -> None:
         words = self._words
-        what = " · ".join(part for part in (each.title, each.person) if part) or self._kind(each)
+        what = " · ".join(part for part in (known(words, each.title), each.person) if part) or self._kind(
+            each
+        )
         missed = id in self._missed
         told = missed and not self._missed >= self.lines.keys()  # else the heading says it of all
         chip = ChipLabel(

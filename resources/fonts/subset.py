@@ -14,12 +14,16 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables import otTables
 
 HERE = Path(__file__).resolve().parent
 FACES = {
     "NotoSansSC_400Regular.ttf": "NotoSansSC-Regular.ttf",
     "NotoSansSC_700Bold.ttf": "NotoSansSC-Bold.ttf",
 }
+QUOTES = "QUOT"
+"""The feature by which a text in Latin letters gets “ ” ‘ ’ as wide as they are, not as a Chinese character: the face's
+own, pwid, would narrow the commas of Chinese names too."""
 SYMBOLS = "▲▼◆●○★☆✓✗·—–…‘’“”×÷±²³°€¥£§№→←↑↓•"
 
 
@@ -44,8 +48,34 @@ def cut(source: Path, target: Path) -> set[int]:
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=wanted)
     cutter.subset(font)
+    narrow_quotes(font)
     font.save(target)
     return missing
+
+
+def narrow_quotes(font: TTFont) -> None:
+    """Offer the proportional quotation marks by a feature of their own, in every script."""
+    names, table = font.getBestCmap(), font["GSUB"].table
+    narrow = next(each.Feature for each in table.FeatureList.FeatureRecord if each.FeatureTag == "pwid")
+    known = {}
+    for at in narrow.LookupListIndex:
+        for part in table.LookupList.Lookup[at].SubTable:
+            known.update(getattr(part, "ExtSubTable", part).mapping)
+    quotes = otTables.SingleSubst()
+    quotes.mapping = {names[ord(mark)]: known[names[ord(mark)]] for mark in "‘’“”"}
+    lookup = otTables.Lookup()
+    lookup.LookupType, lookup.LookupFlag, lookup.SubTable, lookup.SubTableCount = 1, 0, [quotes], 1
+    table.LookupList.Lookup.append(lookup)
+    table.LookupList.LookupCount = len(table.LookupList.Lookup)
+    record = otTables.FeatureRecord()
+    record.FeatureTag, record.Feature = QUOTES, otTables.Feature()
+    record.Feature.FeatureParams = None
+    record.Feature.LookupListIndex, record.Feature.LookupCount = [table.LookupList.LookupCount - 1], 1
+    table.FeatureList.FeatureRecord.append(record)  # the last of the lookups: no other's number changes
+    for script in table.ScriptList.ScriptRecord:
+        spoken = [script.Script.DefaultLangSys, *(each.LangSys for each in script.Script.LangSysRecord)]
+        for each in filter(None, spoken):
+            each.FeatureIndex.append(len(table.FeatureList.FeatureRecord) - 1)
 
 
 def main() -> int:

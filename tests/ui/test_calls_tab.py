@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
@@ -360,8 +362,22 @@ def test_the_list_behind_the_desk_is_asked_for_when_the_desk_is_gone(
 def test_a_topic_is_called_in_the_language_of_the_screen(open_at, office_path, sample, qtbot):
     window = open_at(office_path, CHINESE)
     office = desk_of(window).office.office
-    logged = office.do(calls.log, CallForm(person_id=sample.owner, topic="Repair")).result
+    logged = office.do(calls.log, CallForm(person_id=sample.owner, topic="Repair of taps")).result
     desk_of(window).go(Link("calls", logged.id, section="log"))
     log = desk_of(window).present.section("log")
-    qtbot.waitUntil(lambda: log.detail.page is not None and "Repair" in read_out(log.detail.page))
+    qtbot.waitUntil(lambda: log.detail.page is not None and "Repair of taps" in read_out(log.detail.page))
     assert "报修" in read_out(log.detail.page), "below the words that were typed"
+
+
+def test_a_call_and_its_promise_are_about_the_topic_in_the_language_of_the_screen(
+    open_at, office_path, sample, qtbot
+):
+    window = open_at(office_path, CHINESE)
+    desk = desk_of(window)
+    later = datetime.now(UTC) + timedelta(hours=1)
+    form = CallForm(person_id=sample.owner, topic="Repair", make_call_back=True, call_back=later)
+    logged = desk.office.office.do(calls.log, form).result
+    for place in (Link("calls", logged.id, section="log"), Link("calls", section="promises")):
+        desk.go(place)
+        qtbot.waitUntil(lambda: any("报修" in text for text in read_out(desk.present)))
+        assert not [text for text in read_out(desk.present) if text.startswith("Repair")], place

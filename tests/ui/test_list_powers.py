@@ -280,6 +280,26 @@ def test_headings_are_whole_in_the_other_language_and_a_column_made_narrow_stays
     assert seen[-1][1] == 45
 
 
+def test_a_view_kept_in_one_language_cuts_no_heading_in_the_other(qtbot, qapp, office_path):
+    """What nobody made wider or narrower is as wide as the language asks for; what somebody did stays."""
+    looks = []
+    for language in ("zh_CN", "en"):
+        with window_on(qtbot, qapp, office_path, language) as window:
+            window.desk.go(Link("surveys", section="rounds"))
+            settle(window, qtbot)
+            shown = window.desk.tabs["surveys"].part.list
+            shown.show_look(looks[0] if looks else None)
+            if not looks:
+                shown.table.setColumnWidth(1, 77)
+            looks.append(shown.look())
+            table, words = shown.table, window.desk.office.words
+            for at, column in enumerate(table.rows.columns):
+                if not table.isColumnHidden(at) and not column.stretch and at != 1:
+                    wide = QFontMetrics(theme.font(theme.SMALL)).horizontalAdvance(words(column.title))
+                    assert table.columnWidth(at) >= wide + MARGINS, (language, column.key)
+    assert dict(looks[1].columns)["questionnaire"] == 77
+
+
 def test_a_list_narrowed_to_one_record_says_which_and_nothing_before(
     shown: Callable[[], List], qtbot, qt_office, sample
 ) -> None:

@@ -18,9 +18,10 @@ from fmcrm_desktop.services.commission import RuleForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.parts import PartForm
 from fmcrm_desktop.ui.kit.buttons import Button
-from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.chips import ChipLabel, chip_width
 from fmcrm_desktop.ui.kit.form_page import FormDialog
 from fmcrm_desktop.ui.kit.tab import Tab
+from fmcrm_desktop.ui.kit.table import PAD
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.money import MoneyTab
 from fmcrm_desktop.ui.tabs.parts import PartsTab
@@ -158,3 +159,10 @@ def test_a_month_of_commission_is_looked_at_and_closed(
     until(qtbot, qt_office, lambda: "Closed" in told(part.detail))
     rules = tab.show_section("rules")
     until(qtbot, qt_office, lambda: rules.detail.page is not None and "10 %" in told(rules.detail))
+
+
+@pytest.mark.parametrize(("section", "longest"), [("bills", "Partly paid"), ("commission", "Changed since")])
+def test_the_longest_state_is_whole_in_its_column(show: Show, section: str, longest: str) -> None:
+    table = show(MoneyTab).show_section(section).list.table
+    [at] = [at for at, column in enumerate(table.rows.columns) if column.key == "state"]
+    assert table.columnWidth(at) >= chip_width(longest) + 2 * PAD - 4

@@ -64,7 +64,7 @@ class EndForm:
     """What became of a decision; no day is today."""
 
     state: Annotated[str, Field(N_("State"), choices=ENDS, required=True)] = "done"
-    done_day: Annotated[date | None, Field(N_("Done on"), hint=N_("Empty: today"))] = None
+    done_day: Annotated[date | None, Field(N_("Carried out on"), hint=N_("Empty: today"))] = None
     result: Annotated[str, Field(N_("Result"), longest=2_000, lines=3)] = ""
     version: int | None = None
 

@@ -30,6 +30,12 @@ def widths(table: Table) -> tuple[tuple[str, int], ...]:
     return tuple((table.rows.columns[at].key, table.columnWidth(at)) for at in order(table))
 
 
+def chosen(table: Table) -> tuple[tuple[str, int], ...]:
+    """The same, as a view keeps it: 0 for a width nobody chose, which is the language's own wherever it is shown."""
+    own = {column.key: table.own_width(column) for column in table.rows.columns}
+    return tuple((key, 0 if width == own[key] else width) for key, width in widths(table))
+
+
 def arrange(table: Table, columns: Collection[tuple[str, int]]) -> None:
     """Show these columns in this order; what is gone is left out, and without any the list has its own."""
     head, all_columns = table.horizontalHeader(), table.rows.columns
@@ -41,7 +47,7 @@ def arrange(table: Table, columns: Collection[tuple[str, int]]) -> None:
         head.moveSection(head.visualIndex(at), place)
         table.setColumnHidden(at, at not in shown)
         if at in shown and not all_columns[at].stretch:
-            head.resizeSection(at, max(40, shown[at]))
+            head.resizeSection(at, max(40, shown[at] or table.own_width(all_columns[at])))
     table.remember()
 
 

@@ -60,6 +60,7 @@ class Compare(QFrame):
         old.deleteLater()
         grid = QGridLayout(self._holder)
         grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.GAP_L)  # or a long word of mine runs into theirs
         words = self._office.words
         for at, title in enumerate((N_("Field"), N_("Mine"), N_("Theirs"))):
             grid.addWidget(label(words(title), "small"), 0, at)

@@ -302,7 +302,7 @@ class List(QWidget):
     def look(self) -> Look:
         """How the list is seen now, as a view keeps it: only what a person sets here, not where a link led."""
         where = {name: values for name, values in self.query.where.items() if name in self.filters}
-        return Look(replace(self.query, where=where, archived=False), arrangement.widths(self.table))
+        return Look(replace(self.query, where=where, archived=False), arrangement.chosen(self.table))
 
     def show_look(self, look: Look | None) -> None:
         """Show a view, or the list's own. Filters and columns that are gone are left out."""

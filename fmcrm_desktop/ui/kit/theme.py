@@ -19,6 +19,8 @@ ROW, BUTTON, FILTER, CHIP = 34, 32, 28, 20
 RADIUS, CARD_RADIUS = 6, 8
 BASE, HEADING, FIGURE, CARD_HEADING, SMALL = 13, 18, 20, 13, 11.5
 CHINESE_FONT = "Noto Sans SC"
+NARROW_QUOTES = "QUOT"
+"""The bundled face's quotation marks for Latin letters (resources/fonts/subset.py); no other face knows the name."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class _Now:
     tokens = LIGHT
     families: tuple[str, ...] = ()
     sheet: str | None = None
+    latin: bool | None = None
     drawings = Path()  # where the sheet finds them
 
 
@@ -127,13 +130,15 @@ def load_fonts(folder: Path) -> None:
     _Now.families = tuple(found) or (CHINESE_FONT,)
 
 
-def apply(app: QApplication, dark: bool, resources: Path) -> None:
-    """Give the whole program the light or the dark look; may be called at any time. The one that is worn is left
-    alone: to style every widget again takes tenths of a second and changes nothing."""
+def apply(app: QApplication, dark: bool, resources: Path, latin: bool = True) -> None:
+    """Give the whole program the light or the dark look, for ``latin`` letters or for Chinese; may be called at any
+    time. The one that is worn is left alone: to style every widget again takes tenths of a second and changes
+    nothing."""
     wanted = DARK if dark else LIGHT
-    if _Now.tokens is wanted and _Now.sheet == app.styleSheet() and _Now.drawings.exists():
+    worn = _Now.tokens is wanted and _Now.latin is latin and _Now.sheet == app.styleSheet()
+    if worn and _Now.drawings.exists():
         return
-    _Now.tokens = wanted
+    _Now.tokens, _Now.latin = wanted, latin
     load_fonts(resources / "fonts")
     if app.style().objectName().lower() != "fusion":
         app.setStyle("Fusion")
@@ -174,6 +179,8 @@ def _base_font() -> QFont:
     made.setFamilies([*known, *(family for family in _Now.families if family not in known)])
     made.setPixelSize(BASE)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if _Now.latin:
+        made.setFeature(QFont.Tag(NARROW_QUOTES), 1)
     return made
 
 

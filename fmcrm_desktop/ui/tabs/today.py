@@ -135,7 +135,7 @@ class TodayTab(Tab):
             Figure(N_("Late"), number(len(sheet.late)), tone=BAD, link=Link("work_orders", where={"state": ("late",)})),
             Figure(N_("Due today"), number(len(sheet.due)), tone=WARNING),
             Figure(N_("Planned today"), number(len(sheet.planned)),
-                   said(N_("{n} clash"), n=clashing) if clashing else "", WARNING),
+                   said(N_("{n} clashes"), n=clashing) if clashing else "", WARNING),
         ]  # fmt: skip
 
     def print_page(self) -> None:
@@ -207,7 +207,9 @@ class TodayTab(Tab):
         whole.addLayout(top)
         top.setSpacing(theme.GAP_S)
         kind = words(PROMISE_KINDS.get(line.what, line.what))
-        top.addWidget(LinkButton(line.who or kind, lambda: self.office.go(line.link), line.text), 1)
+        top.addWidget(
+            LinkButton(line.who or kind, lambda: self.office.go(line.link), known(words, line.text)), 1
+        )
         state = words(N_("Overdue")) if line.late else kind
         top.addWidget(ChipLabel(state, BAD if line.late else WARNING))
         top.addWidget(label(words.short_moment(line.due), "muted"))
@@ -215,7 +217,11 @@ class TodayTab(Tab):
         whole.addLayout(below)
         below.setSpacing(theme.GAP_XS)
         below.addWidget(
-            Elided(" · ".join(part for part in (line.text, known(words, line.staff)) if part), "muted"), 1
+            Elided(
+                " · ".join(part for part in (known(words, line.text), known(words, line.staff)) if part),
+                "muted",
+            ),
+            1,
         )
         for title, case, act in (
             (N_("Call now"), calls.log, lambda: self._call(line)),
@@ -236,7 +242,7 @@ class TodayTab(Tab):
         self.ask_form(
             FormSetup(
                 N_("Take a promise back"), DropForm(), promises.drop, (line.promise_id,),
-                said=lambda _id: said, verb=N_("Take back"), note=line.text or line.who,
+                said=lambda _id: said, verb=N_("Take back"), note=known(self.words, line.text) or line.who,
             )
         )  # fmt: skip
 

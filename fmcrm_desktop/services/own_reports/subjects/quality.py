@@ -111,7 +111,7 @@ ACTIONS = Subject(
         Column("state", N_("State"), CHOICE, _state, _STATES),
         staff("responsible", N_("Responsible")),
         Column("due_day", N_("Due"), DAY, _A.due_day),
-        Column("done_day", N_("Done on"), DAY, _A.done_day),
+        Column("done_day", N_("Carried out on"), DAY, _A.done_day),
         Column("proof", N_("Proof"), TEXT, _A.proof),
         Column("complaint", N_("Complaint"), TEXT, _C.number),
         Column("gap", N_("Gap"), CHOICE, _C.gap, complaint.GAPS),

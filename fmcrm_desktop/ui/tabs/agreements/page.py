@@ -116,7 +116,9 @@ def _about(made: Card, card: AgreementCard, words: Words) -> None:
         made.line(N_("Units"), words(N_("all units of the person")))
     made.line(N_("Covers"), words(COVERED[row.covers_labour, row.covers_parts]))
     made.line(N_("After the last day"), words(RENEWALS[row.renewal]))
-    made.line(N_("Notice"), words(N_("{days} days"), days=row.notice_days) if row.notice_days else "")
+    made.line(
+        N_("Period of notice"), words(N_("{days} days"), days=row.notice_days) if row.notice_days else ""
+    )
     if row.note:
         made.say(row.note)
 

@@ -39,7 +39,7 @@ class ObservationsSection(RecordsTab):
             Column("minutes", N_("Minutes"), 70, digits=True, sorts=False),
             Column("served", N_("Served"), 70, digits=True, sorts=False),
             Column("longest_wait", N_("Longest wait"), 100, digits=True, sorts=False),
-            Chip("actions", N_("Actions"), 90, show=_actions, tones=lambda row: WARNING if row.open else GOOD,
+            Chip("actions", N_("Actions"), 100, show=_actions, tones=lambda row: WARNING if row.open else GOOD,
                  sorts=False),
         ),
         N_("Time a manager spends at the counter is written down here, with what is to be changed."),

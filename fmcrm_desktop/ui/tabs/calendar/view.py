@@ -93,7 +93,10 @@ class View(QWidget):
         words = self.words
         today = Button(words(N_("Today"))).on(lambda: self.go_to(words.today()))
         row.addWidget(_hinted(today, "T"))
-        for picture, step, name in (("chevron-left", -1, N_("Back")), ("chevron-right", 1, N_("Forward"))):
+        for picture, step, name in (
+            ("chevron-left", -1, N_("Backward")),
+            ("chevron-right", 1, N_("Forward")),
+        ):
             button = _pictured(picture, words(name), partial(self.step, step))
             row.addWidget(button)
         self.heading = Elided("", "heading")

@@ -22,6 +22,7 @@ from fmcrm_desktop.services.calls.who import Caller
 from fmcrm_desktop.services.notices import NoticeRow
 from fmcrm_desktop.services.owners.card import ContactRow
 from fmcrm_desktop.ui.agreements_here import AgreementsHere
+from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -152,7 +153,7 @@ class CallerCard(Card):
         for promise in self.caller.promises[:3]:
             text, tone = telling.due_in(words, promise.due, self.now)
             kind = words(PROMISE_KINDS[promise.kind])
-            said = f"{kind}: {promise.text}" if promise.text else kind
+            said = f"{kind}: {known(words, promise.text)}" if promise.text else kind
             self.add(side_by_side(Elided(said), ChipLabel(text, tone)))
 
     def _last(self) -> None:

@@ -107,11 +107,12 @@ class ListsTab(Tab):
             states.line(title, number(it.states[state]), self._lines(it.id, state))
         callers = right.card(N_("Callers"))
         callers.table(
-            (N_("Caller"), N_("Lines"), N_("Still to call")),
+            (N_("Caller"), N_("On the list"), N_("Still to call")),
             [
                 (
                     LinkButton(
-                        known(words, name) or words(N_("Nobody yet")), partial(self._of_caller, it.id, staff)
+                        known(words, name) or words(N_("Nobody's yet")),
+                        partial(self._of_caller, it.id, staff),
                     ),
                     number(lines),
                     number(still),

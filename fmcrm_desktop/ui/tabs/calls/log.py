@@ -42,7 +42,7 @@ COLUMNS = (
     Column("started", N_("When"), 112),
     Column("who", N_("Who"), 130, stretch=True, show=_who, sorts=False),
     Column("unit", N_("Unit"), 72, sorts=False),
-    Column("topic", N_("About"), 86, sorts=False),
+    Known("topic", N_("About"), 86, sorts=False),
     Chip(
         "outcome", N_("Outcome"), 88, choices=OUTCOMES, tones=lambda row: telling.OUTCOME_TONES[row.outcome]
     ),

@@ -36,7 +36,9 @@ class CallPage:
     def draw(self) -> Page:
         row, words, card = self.card.row, self.words, self.card
         name = telling.full_name(row.name, row.other_name) or row.number or words(N_("Unknown caller"))
-        page = self.tab.new_page().head(row.topic or name, f"{name} · {words.moment(row.started)}")
+        page = self.tab.new_page().head(
+            known(words, row.topic) or name, f"{name} · {words.moment(row.started)}"
+        )
         self._buttons(page)
         page.chips(
             (words(OUTCOMES[row.outcome]), telling.OUTCOME_TONES[row.outcome]),
@@ -103,4 +105,4 @@ class CallPage:
 
     def _when(self, one: Followed) -> str:
         due = self.words.short_moment(one.due) if one.due is not None else ""
-        return " · ".join(part for part in (one.title, due) if part)
+        return " · ".join(part for part in (known(self.words, one.title), due) if part)

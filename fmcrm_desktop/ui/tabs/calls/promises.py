@@ -41,7 +41,7 @@ def _name(row: PromiseRow, _words: Words) -> str:
 COLUMNS = (
     Column("due", N_("Until"), 126),
     Column("name", N_("Person"), 120, show=_name, sorts=False),
-    Column("text", N_("What for"), 140, stretch=True, sorts=False),
+    Known("text", N_("What for"), 140, stretch=True, sorts=False),
     Chip("state", N_("State"), 96, choices=promises.STATES, sorts=False, tones=lambda row: tone(row.state)),
     Column("kind", N_("Promised"), 90, choices=PROMISE_KINDS),
     Known("staff", N_("Kept by"), 96, sorts=False),
@@ -167,7 +167,7 @@ class PromisesTab(Tab):
         if row.id != self.id:
             return
         kind = words(PROMISE_KINDS.get(row.kind, row.kind))
-        page = self.new_page().head(row.text or kind, _name(row, words))
+        page = self.new_page().head(known(words, row.text) or kind, _name(row, words))
         if row.state in OPEN:
             call = {"promise": row.id, "person": row.person_id, "direction": "out"}
             page.button(N_("Call now"), lambda: self.office.go(Link("calls", new=call)), calls.log, primary=True,
@@ -180,7 +180,11 @@ class PromisesTab(Tab):
         box.line(N_("Until"), words.moment(row.due))
         if row.state in OPEN:
             said = worked(card.left, words)
-            text = N_("{time} of office hours ago") if card.left < 0 else N_("in {time} of office hours")
+            text = (
+                N_("{time} of office hours ago")
+                if row.state == "overdue"
+                else N_("in {time} of office hours")
+            )
             box.line(N_("That is"), words(text, time=said))
         box.line(N_("Remind at"), words.moment(card.remind) if card.remind else "")
         box.line(N_("Kept by"), known(words, row.staff))

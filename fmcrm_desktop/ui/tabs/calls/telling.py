@@ -17,6 +17,7 @@ from fmcrm_desktop.services.calls.card import Followed
 from fmcrm_desktop.services.notices import NoticeRow
 from fmcrm_desktop.services.owners.card import Matter
 from fmcrm_desktop.services.timeline import Entry
+from fmcrm_desktop.ui.kit.bilingual import known
 
 SOON = timedelta(hours=2)
 TABS = {"complaint": "complaints", "work_order": "work_orders", "event": "calendar", "visit": "work_orders",
@@ -73,7 +74,7 @@ def length(seconds: int | None) -> str:
 def contact(words: Words, entry: Entry) -> str:
     """One of the last contacts: when and what."""
     what = {"call": N_("Call"), "visit": N_("Visit"), "complaint": N_("Complaint")}
-    title = " ".join(f"{entry.number} {entry.title}".split())
+    title = " ".join(f"{entry.number} {known(words, entry.title)}".split())
     return f"{words.short_moment(entry.moment)} · {words(what.get(entry.kind, entry.kind))} · {title}"
 
 

@@ -99,7 +99,7 @@ class DecisionsSection(DraftedTab):
         if its.order:
             card.line(N_("Work order"), its.order, Link("work_orders", its.order_id))
         if its.done_day is not None:
-            card.line(N_("Done on"), words.date(its.done_day))
+            card.line(N_("Carried out on"), words.date(its.done_day))
         if its.result:
             card.line(N_("Result"), its.result)
         self._votes(page, row)

@@ -64,8 +64,8 @@ COLUMNS = (
     Column("responsible", N_("Who"), 100, show=_who),
     Column("due_day", N_("Due"), 136),
     Chip("state", N_("State"), 124, choices=STATES, tones=lambda row: TONES[row.state], sorts=False),
-    Column("about", N_("Follows from"), 150, show=_from, sorts=False, hidden=True),
-    Column("done_day", N_("Done on"), 126, hidden=True),
+    Column("about", N_("Comes from"), 150, show=_from, sorts=False, hidden=True),
+    Column("done_day", N_("Carried out on"), 126, hidden=True),
 )
 MANY = many.Many(
     actions.change_many, actions.ManyActionsForm,
@@ -85,7 +85,7 @@ class ActionsTab(Tab):
             Filter("mine", N_("Whose"), MINE),
             Filter("kind", N_("Kind"), ACTION_KINDS),
             Filter("responsible", N_("Who"), case=actions.staff_options, told=named),
-            Filter("source", N_("Follows from"), SOURCES),
+            Filter("source", N_("Comes from"), SOURCES),
         )
         empty = Empty(
             N_("What the office changes because of complaints, surveys and observations stands here until it is done."),
@@ -147,11 +147,11 @@ class ActionsTab(Tab):
     def _proof(self, card: Card, sheet: ActionPage) -> None:
         """When it was done, how one can see it, and whether complaints became fewer."""
         row, words = sheet.row, self.words
-        card.line(N_("Done on"), words.date(row.done_day))
+        card.line(N_("Carried out on"), words.date(row.done_day))
         if row.proof:
             card.say(row.proof)
         if sheet.proved.outcome:
-            card.put(N_("Since then"), actions_card.outcome(sheet.proved, words))
+            card.put(N_("Complaints since"), actions_card.outcome(sheet.proved, words))
             card.say(actions_card.told(sheet.proved, words), "small")
 
     def _code(self, card: Card, code: ConductRow | None) -> None:

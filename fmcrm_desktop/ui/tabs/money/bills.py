@@ -34,6 +34,7 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.money import lines
 
 RECEIPTS = many.Papers(N_("Print bill receipts"), N_("Bill receipts"), "receipt", lambda: bills.receipt_of)
+WITHDRAWN = N_("Withdrawn")
 TONES = {"partly": WARNING, "cancelled": GREY}
 
 
@@ -43,7 +44,7 @@ def _person(row: BillRow, words: Words) -> str:
 
 def state(row: BillRow | BillCard, words: Words) -> str:
     if row.archived:
-        return words(N_("Withdrawn"))
+        return words(WITHDRAWN)
     return words(N_("Past due")) if row.overdue else words(BILL_STATES[row.state])
 
 
@@ -85,7 +86,7 @@ class BillsSection(Tab):
             Column("due_day", N_("To be paid by"), 120),
             Column("total", N_("Total"), 92, digits=True, show=lambda row, words: money(row.total)),
             Column("open", N_("Still open"), 92, digits=True, show=lambda row, words: money(row.open, "")),
-            Chip("state", N_("State"), 92, show=state, tones=state_tone),
+            Chip("state", N_("State"), 92, choices={**bills.FILTERED, "": WITHDRAWN}, show=state, tones=state_tone),
         ]  # fmt: skip
 
     def _money(self, minor: int, nothing: str | None = None) -> str:

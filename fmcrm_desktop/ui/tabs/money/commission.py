@@ -26,6 +26,7 @@ STATEMENTS = many.Papers(
     N_("Print statements"), N_("Commission statements"), "commission-statement", lambda: commission.sheet
 )
 STATES = {"open": N_("Preview"), "closed": N_("Closed")}
+CHANGED = N_("Changed since")
 SHOWN = 60
 """Orders of each part on the page; the paper has them all."""
 
@@ -35,7 +36,7 @@ def _name(row: PersonRow, words: Words) -> str:
 
 
 def _state(row: PersonRow, words: Words) -> str:
-    return words(N_("Changed since")) if row.changed else words(STATES[row.state])
+    return words(CHANGED) if row.changed else words(STATES[row.state])
 
 
 def _tone(row: PersonRow) -> str:
@@ -60,7 +61,15 @@ class CommissionSection(Tab):
             Column(
                 "amount", N_("Commission"), 100, digits=True, show=lambda row, words: self._money(row.amount)
             ),
-            Chip("state", N_("State"), 104, show=_state, tones=_tone, sorts=False),
+            Chip(
+                "state",
+                N_("State"),
+                104,
+                choices={**STATES, "changed": CHANGED},
+                show=_state,
+                tones=_tone,
+                sorts=False,
+            ),
         ]
         today = self.words.today()
         before = (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
@@ -107,7 +116,7 @@ class CommissionSection(Tab):
             changed = any(line.now for line in (*it.counted, *it.left_out))
             page.chips(
                 (words(STATES["closed"]), GOOD),
-                (words(N_("Changed since")) if changed else "", WARNING),
+                (words(CHANGED) if changed else "", WARNING),
                 closed,
             )
         page.figures(

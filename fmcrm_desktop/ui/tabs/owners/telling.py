@@ -122,7 +122,7 @@ def happenings(words: Words, entries: Sequence[Entry]) -> list[Happening]:
 
 
 def _text(words: Words, entry: Entry) -> str:
-    title = " ".join(entry.title.split())
+    title = known(words, " ".join(entry.title.split()))
     if entry.kind == "call":
         how = words(CALLS.get((entry.more, entry.state == "missed"), N_("Call")))
         if entry.seconds:

@@ -31,7 +31,7 @@ COLUMNS = (
     Column("what", N_("Kind"), 90, choices=WHAT, sorts=False),
     Suited("name", N_("Skill or course"), 160, stretch=True),
     Column("until_day", N_("Good until"), 122),
-    Chip("left", N_("Runs out"), 110, show=left, tones=tone, sorts=False),
+    Chip("left", N_("Runs out"), 120, show=left, tones=tone, sorts=False),
 )  # fmt: skip
 
 

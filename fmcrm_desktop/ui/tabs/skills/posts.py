@@ -26,7 +26,7 @@ COLUMNS = (
     Column("needs", N_("Skills"), 70, digits=True),
     Column("people", N_("People"), 80, digits=True),
     Chip(
-        "lacking", N_("Who lack something"), 140,
+        "lacking", N_("Who lack something"), 150,
         show=lambda row, words: words(N_("{n} lack something"), n=row.lacking) if row.lacking else "",
         tones=lambda _row: BAD,
     ),
@@ -73,7 +73,7 @@ class PostsSection(Tab):
             )
             page.button(N_("Print"), self.print_page, posts.sheet)
             page.button(N_("Change"), lambda: self.edit(id), posts.change, primary=True)
-        needed = page.card(N_("Needs"))
+        needed = page.card(N_("Needs the skills"))
         for need in grid.needs:
             needed.line_named(suiting(need.name, need.other_name, words), words(LEVELS[need.level]))
         if not grid.needs:

@@ -38,7 +38,7 @@ def _questionnaire(row: RoundRow, words: Words) -> str:
 
 
 def _rate(row: RoundRow, words: Words) -> str:
-    return words.percent(row.rate, 0) if row.rate is not None else "—"
+    return words.percent(row.rate) if row.rate is not None else "—"
 
 
 COLUMNS = (
@@ -100,7 +100,7 @@ class RoundsSection(Tab):
         page.figures(
             Figure(N_("People asked"), number(figures.asked)),
             Figure(N_("Came back"), number(figures.back), "", GOOD),
-            Figure(N_("Response rate"), words.percent(figures.rate, 0) if figures.asked else "—", "", ACCENT),
+            Figure(N_("Response rate"), words.percent(figures.rate) if figures.asked else "—", "", ACCENT),
             Figure(N_("Copies for anybody"), number(figures.copies),
                    words(N_("{n} back"), n=number(figures.copies_back)) if figures.copies else "", GREY),
         )  # fmt: skip

@@ -139,7 +139,7 @@ class BoardDeeds(QObject):
         elif found:
             form.staff_id, form.starts, form.ends = found[0].staff_id, found[0].starts, found[0].ends
         setup = FormSetup(
-            N_("Assign and plan"), form, dispatch.place, (seen(job),), verb=N_("Plan"),
+            N_("Assign and plan"), form, dispatch.place, (seen(job),), verb=N_("Assign and plan"),
             said=lambda _id: self.words(N_("{number} is planned"), number=job.number),
             note=f"{job.number} · {job.summary}",
         )  # fmt: skip

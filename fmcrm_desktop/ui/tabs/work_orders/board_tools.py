@@ -45,7 +45,7 @@ class Tools(QWidget):
         words, row = self.words, QHBoxLayout()
         self._lines.addLayout(row, 1)
         row.setSpacing(theme.GAP_S)
-        back = _arrow("chevron-left", words(N_("Back")), "PgUp · [")
+        back = _arrow("chevron-left", words(N_("Backward")), "PgUp · [")
         row.addWidget(back.on(lambda: self.turned.emit("previous")))
         self.heading = label("", "heading")
         row.addSpacing(theme.GAP_XS)
