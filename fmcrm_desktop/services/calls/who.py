@@ -20,7 +20,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.notices import NoticeRow
 from fmcrm_desktop.services.owners import listing
 from fmcrm_desktop.services.owners.card import ContactRow, Matter, contacts_of, open_matters
-from fmcrm_desktop.services.owners.listing import OwnerRow, holds, today
+from fmcrm_desktop.services.owners.listing import OwnerRow, lasts, today
 from fmcrm_desktop.services.promises import PromiseRow
 from fmcrm_desktop.services.prospects import LeadRow
 from fmcrm_desktop.services.timeline import Entry
@@ -190,7 +190,7 @@ def _people_of(work: Work, unit: int) -> Sequence[int]:
     columns = (
         select(Relation.person_id)
         .join(Person, Person.id == Relation.person_id)
-        .where(Relation.unit_id == unit, holds(today(work)), Person.archived.is_(None))
+        .where(Relation.unit_id == unit, lasts(today(work)), Person.archived.is_(None))
         .order_by(Relation.id)
         .limit(MOST)
     )

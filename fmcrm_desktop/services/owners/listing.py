@@ -52,7 +52,12 @@ def today(work: Work) -> date:
 
 
 def holds(day: date | ColumnElement[date]) -> ColumnElement[bool]:
-    """A tie that is kept and has not ended by the day."""
+    """A tie that is kept, has begun by the day and not ended before it."""
+    return lasts(day) & or_(Relation.from_day.is_(None), Relation.from_day <= day)
+
+
+def lasts(day: date | ColumnElement[date]) -> ColumnElement[bool]:
+    """The same or one to come: who moves in next month rings up before, and is written to."""
     return Relation.archived.is_(None) & or_(Relation.until_day.is_(None), Relation.until_day >= day)
 
 
