@@ -132,6 +132,9 @@ def test_a_list_that_was_changed_at_both_desks_is_told_line_by_line(show, qtbot,
     qtbot.waitUntil(lambda: any("Gao Jun" in each for each in said(form)))
     told = next(each for each in said(form) if "Gao Jun" in each)
     assert [line.split(" · ")[0] for line in told.splitlines()] == ["Gao Jun", "He Yan"]
+    form._compare.keep.click()
+    qtbot.waitUntil(lambda: office.ask(territories.form_of, id).version > theirs.version + 1)
+    assert [each.staff_id for each in office.ask(territories.form_of, id).staff] == [sample.clerk]
 
 
 @pytest.mark.parametrize("taken", ["followed", "pressed"])
