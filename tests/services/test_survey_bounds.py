@@ -202,21 +202,24 @@ def test_the_last_moment_of_the_days_still_forbids_to_ask_again(office: Office, 
 
 
 def test_the_answers_are_about_whoever_came_last(office: Office, sample: Sample) -> None:
-    """The plumber was sent first, the electrician later; a visit that was put away counts for nothing."""
+    """The plumber was sent first, the electrician later; a visit that was put away counts for
+    nothing, nor does one that is only planned."""
     surveying.make(office, kind="needs", sheets=0)
     came = {}
-    for visits in ((), ("plumber",), ("plumber", "electrician"), ("plumber", "electrician", "gone")):
+    people = ("plumber", "electrician", "gone", "to come")
+    for visits in [people[:count] for count in range(5)]:
         order = served(office, sample, person_id=None, staff_id=sample.clerk, number=f"W-{len(visits)}")
         for at, who in enumerate(visits):
             day, gone = NOW - (9 - at) * DAY, NOW if who == "gone" else None
+            day = NOW + DAY if who == "to come" else day
             visit = office.do(
                 added, Visit, order_id=order, planned_from=day, planned_until=day + DAY / 24, archived=gone
             ).result
-            staff = sample.manager if who == "gone" else getattr(sample, who)
+            staff = getattr(sample, who, sample.manager)
             office.do(added, VisitStaff, visit_id=visit, staff_id=staff)
         sheet = office.do(survey_answers.ask_about, order).result
         came[visits] = office.ask(_about_whom, sheet)
-    assert list(came.values()) == [sample.clerk, sample.plumber, sample.electrician, sample.electrician]
+    assert list(came.values()) == [sample.clerk, sample.plumber, *[sample.electrician] * 3]
 
 
 @needs("office.read")
