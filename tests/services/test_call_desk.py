@@ -83,6 +83,7 @@ def test_the_last_three_figures_of_a_telephone_are_enough(office: Office) -> Non
         why = found.reason
         shown = f"{why.text[: why.start]}[{why.text[why.start : why.end]}]{why.text[why.end :]}"
         assert (why.why, shown) == ("telephone", place)
+        assert [(each.kind, each.ref) for each in office.ask(search.find, typed)] == [("person", wanted)]
 
 
 def test_who_moves_in_next_month_rings_up_before(office: Office, sample: Sample) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.person import ContactPoint, Person
-from fmcrm_desktop.model.phone import is_end, looks_like_number, normalise
+from fmcrm_desktop.model.phone import looks_like_number, normalise
 from fmcrm_desktop.model.property import Relation
 from fmcrm_desktop.model.reading import fold
 from fmcrm_desktop.model.work_order import WorkOrder
@@ -95,7 +95,7 @@ def who(work: Work, text: str) -> tuple[Candidate | Prospect, ...]:
             for person in _people_of(work, unit):
                 if found.get(person) is None:
                     found[person] = unit
-    ends = [id for id in _by_end(work, text) if id not in list(found)[:MOST]] if is_end(text) else []
+    ends = [id for id in listing.by_end(work, text) if id not in list(found)[:MOST]]
     surest = list(found)[: MOST - len(ends)] + ends
     people = _candidates(work, text, {id: found.get(id) for id in surest}, matters)
     leads = _prospects(work, text) if work.who.may("person.read") else ()
@@ -169,19 +169,6 @@ def _by_number(work: Work, text: str) -> Sequence[int]:
         )
         .order_by(ContactPoint.do_not_use, ContactPoint.id)
         .limit(MOST)
-    )
-    return list(dict.fromkeys(work.column(columns)))
-
-
-def _by_end(work: Work, text: str) -> Sequence[int]:
-    """A few whose number ends so, the least sure of all: the search's words are longer ends (model/reading.py:
-    number_tokens)."""
-    columns = (
-        select(ContactPoint.person_id)
-        .join(Person, Person.id == ContactPoint.person_id)
-        .where(ContactPoint.digits.endswith(text), ContactPoint.archived.is_(None), Person.archived.is_(None))
-        .order_by(ContactPoint.do_not_use, ContactPoint.id)
-        .limit(FEW)
     )
     return list(dict.fromkeys(work.column(columns)))
 
