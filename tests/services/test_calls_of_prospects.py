@@ -171,7 +171,6 @@ def test_a_missed_call_contacts_nobody_and_a_closed_prospect_takes_no_call(offic
 
 def test_a_prospect_that_was_put_away_takes_no_call_and_no_step(office: Office) -> None:
     id = enter(office)
-    step = office.ask(prospects.step_form, id)
     office.do(prospects.archive, id)
     call = office.do(calls.log, CallForm(topic="Rang")).result.id
     told = StepForm("call", "Rang", "new", "Send the plan", SOON)
