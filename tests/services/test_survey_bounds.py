@@ -18,7 +18,8 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.survey import Question, Questionnaire, Survey, SurveySheet
 from fmcrm_desktop.model.territory import Territory, TerritoryBuilding
 from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
-from fmcrm_desktop.services import questionnaires, settings, survey_answers, surveys, work_orders
+from fmcrm_desktop.services import categories, questionnaires, settings, survey_answers, surveys, work_orders
+from fmcrm_desktop.services.categories import CategoryForm
 from fmcrm_desktop.services.office import Office, needs
 from fmcrm_desktop.services.survey_answers import Given
 from fmcrm_desktop.services.surveys import CopiesForm, RoundForm, SampleForm
@@ -83,6 +84,22 @@ def test_served_are_those_of_the_days_to_the_minute_where_the_house_stands(
     assert found(office, round, replace(today, building_ids=(sample.second_building,))) == 1
     office.do(put, WorkOrder, order, archived=NOW)
     assert found(office, round, today) == 0
+
+
+def test_of_work_done_at_once_the_later_entered_is_asked_about_and_a_category_narrows(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    """All three at one moment and without a unit: the sheets then lie by the people."""
+    tap, lift = (office.do(categories.add, CategoryForm("order", name)).result for name in ("Taps", "Lifts"))
+    served(office, sample, category_id=lift, person_id=sample.tenant, number="W-1")
+    served(office, sample, category_id=lift, number="W-2")
+    later = served(office, sample, category_id=tap, number="W-3")
+    round = round_of(office)
+    counts = [found(office, round, SampleForm("served", category_id=id, most=9)) for id in (tap, lift, None)]
+    assert counts == [1, 2, 2]
+    office.do(surveys.ask_people, round, SampleForm("served", most=9))
+    sheets = kept(office_path, "select person_id, order_id = ? from survey_sheet order by id", later)
+    assert sheets == [(sample.owner, 1), (sample.tenant, 0)]
 
 
 def test_whoever_is_put_away_is_asked_nothing(office: Office, sample: Sample) -> None:
