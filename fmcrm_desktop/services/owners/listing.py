@@ -142,9 +142,8 @@ def _rows() -> Any:
     """Built once: it is asked at every key of the call desk, and building it takes longer than its answer."""
     day = bindparam("day", type_=Date)
     tied = select(Relation.id).where(Relation.person_id == Person.id, holds(day))
-    units = tied.join(Unit, Unit.id == Relation.unit_id).with_only_columns(
-        func.aggregate_strings(Unit.label, "\n")
-    )
+    of_units = tied.join(Unit, Unit.id == Relation.unit_id).where(Unit.archived.is_(None))
+    units = of_units.with_only_columns(func.aggregate_strings(Unit.label, "\n"))
     rank = tied.with_only_columns(func.min(case(RANK, value=Relation.role, else_=len(RANK))))
     phone = (
         select(ContactPoint.value)
