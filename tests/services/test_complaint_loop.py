@@ -205,7 +205,9 @@ def test_following_up_asks_for_a_rating(office: Office, id: int, office_path: Pa
     assert kept(office_path, "select follow_up_rating, recovered from complaint") == [(5, 1)]
 
 
-def test_a_notice_is_begun_written_and_hung_up(office: Office, id: int, office_path: Path) -> None:
+def test_a_notice_is_begun_written_and_hung_up(
+    office: Office, id: int, sample: Sample, office_path: Path
+) -> None:
     office.do(complaints.resolve, id, ResolveForm("We are sorry", lesson="Guards greet first"))
     begun = office.ask(complaints.notice_form, id)
     assert begun.notice == "You said: Night guard was rude at the gate\nWe did: Guards greet first"
@@ -219,10 +221,12 @@ def test_a_notice_is_begun_written_and_hung_up(office: Office, id: int, office_p
         office.do(complaints.write_notice, id, NoticeForm(told_day=date(2026, 11, 20)))
     office.do(complaints.write_notice, id, NoticeForm("Guards greet first.", "保安先问好。"))
     at(office, 2026, 11, 25, 9, 0)
-    assert office.do(complaints.hung_up, [id]).result.done == 1
+    other = office.do(complaints.register, rude_guard(sample)).result
+    office.do(complaints.write_notice, other, NoticeForm("One language is enough."))
+    assert office.do(complaints.hung_up, [id, other]).result.done == 2
     at(office, 2026, 11, 27, 9, 0)
     assert office.do(complaints.hung_up, [id]).result.same == 1
-    assert kept(office_path, "select told_day from complaint") == [("2026-11-25",)]
+    assert kept(office_path, "select told_day from complaint") == [("2026-11-25",)] * 2
 
 
 def test_an_answer_that_a_complaint_was_closed_with_is_not_undone(
