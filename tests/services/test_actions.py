@@ -123,6 +123,8 @@ def test_the_list_shows_what_is_open_first_and_what_it_follows_from(
     ):
         for descending, expected in ((False, up), (True, down)):
             assert list(office.ask(actions.page, Query(sort=sort, descending=descending)).ids) == expected
+    overdue = Query(sort="text", where={"state": ("overdue",)})
+    assert list(office.ask(actions.page, overdue).ids) == [late], "what was done late is overdue no more"
     assert (rows[late].responsible, rows[late].responsible_other) == ("Li Na", "李娜")
     assert [name for _, name in office.ask(actions.staff_options)] == ["Li Na", "Zhou Min"]
 
@@ -137,6 +139,8 @@ def test_the_filter_offers_those_who_have_something_in_hand(office: Office, samp
         if away:
             office.do(actions.archive, id)
     assert [id for id, _name in office.ask(actions.staff_options)] == [sample.clerk]
+    away = office.ask(actions.page, Query(archived=True)).first
+    assert [(row.responsible, row.archived) for row in away] == [("Zhou Min", True)]
 
 
 def test_a_training_that_took_place_stays_what_it_was(
