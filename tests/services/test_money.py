@@ -255,6 +255,8 @@ def test_what_is_written_off_is_owed_no_more_until_it_is_taken_up(
 ) -> None:
     office.do(charges.add, tap, labour(sample, 60))
     bill = bill_of(office, tap)
+    with pytest.raises(Refusal, match="not written off"):
+        office.do(bills.take_up, bill)
     office.do(bills.write_off, bill, ReasonForm("Moved abroad"))
     assert office.ask(bills.owed, sample.owner) == 0
     with pytest.raises(Refusal):
@@ -312,7 +314,8 @@ def test_the_list_of_bills_filters_and_finds(office: Office, sample: Sample, tap
     assert list(office.ask(bills.page, Query(where={"state": ("overdue",)})).ids) == [bill]
     assert list(office.ask(bills.page, Query(text="wang R-2611")).ids) == [bill]
     assert [found.ref for found in office.ask(search.find, "R-2611-001") if found.kind == "bill"] == [bill]
-    assert not office.ask(bills.page, Query(where={"state": ("paid",)})).ids
+    for where in ({"state": ("paid",)}, {"month": ("2026-10",)}, {"month": ("2026-12",)}):
+        assert not office.ask(bills.page, Query(where=where)).ids
 
 
 def test_orders_are_listed_by_what_they_bring(office: Office, sample: Sample, tap: int) -> None:
