@@ -158,8 +158,8 @@ def _worded(work: Work, typed: str, limit: int) -> list[Found]:
     for kind, most in (("person", FEW), ("unit", FEW), ("", limit)):
         for row in search.find(work, typed, kind, most):
             found.setdefault((row.kind, row.ref), Found(row.kind, row.ref, row.title, row.subtitle))
-    for row in _people(work, by_end(work, typed)):
-        found.setdefault(("person", row.ref), row)
+    for person in _people(work, by_end(work, typed)):
+        found.setdefault(("person", person.ref), person)
     return list(found.values())
 
 
