@@ -53,7 +53,8 @@ def _contacts(*kinds_of: str) -> Callable[[Work, Sequence[int]], Mapping[int, Va
 def _people_of(role: str) -> Callable[[Work, Sequence[int]], Mapping[int, Value]]:
     def values(work: Work, ids: Sequence[int]) -> Mapping[int, Value]:
         columns = select(Relation.unit_id, Person.name).join(Person, Person.id == Relation.person_id)
-        return joined(work, now(work, columns.where(Relation.unit_id.in_(ids), Relation.role == role)), ", ")
+        chosen = columns.where(Relation.unit_id.in_(ids), Relation.role == role, Person.archived.is_(None))
+        return joined(work, now(work, chosen), ", ")
 
     return values
 

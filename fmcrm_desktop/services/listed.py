@@ -14,6 +14,7 @@ from sqlalchemy import Select, select
 from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.property import ROLES, Relation, Unit
+from fmcrm_desktop.services.owners.listing import holds, today
 from fmcrm_desktop.store.work import Work
 
 Value = str | int | Decimal | bool | date | None
@@ -46,16 +47,16 @@ class Listed:
 def units_of(work: Work, ids: Sequence[int]) -> Mapping[int, Told]:
     """The units of people, those they do not own with what they are to them."""
     columns = select(Relation.person_id, Unit.label, Relation.role).join(Unit, Unit.id == Relation.unit_id)
+    chosen = columns.where(Relation.person_id.in_(ids), Unit.archived.is_(None))
     found: dict[int, dict[str | tuple[str, str], None]] = defaultdict(dict)
-    for id, label, role in work.rows(now(work, columns.where(Relation.person_id.in_(ids)))):
+    for id, label, role in work.rows(now(work, chosen)):
         found[id][label if role == "owner" else (label, ROLES.get(role, role))] = None
     return {id: tuple(units) for id, units in found.items()}
 
 
 def now(work: Work, columns: Any) -> Any:
-    day = work.now.astimezone(work.zone).date()
-    open_ = (Relation.until_day.is_(None)) | (Relation.until_day >= day)
-    return columns.where(Relation.archived.is_(None), open_).order_by(Relation.id)
+    """By the ties of today."""
+    return columns.where(holds(today(work))).order_by(Relation.id)
 
 
 def joined(work: Work, columns: Any, between: str) -> Mapping[int, Value]:

@@ -173,7 +173,7 @@ def rows(work: Work, ids: Sequence[int]) -> list[Entry]:
     labels = (
         select(func.aggregate_strings(Unit.label, "\n"))
         .join(Relation, Relation.unit_id == Unit.id)
-        .where(Relation.person_id == Person.id, holds(today(work)))
+        .where(Relation.person_id == Person.id, holds(today(work)), Unit.archived.is_(None))
         .scalar_subquery()
     )
     columns = (

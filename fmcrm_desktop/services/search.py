@@ -19,7 +19,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import abilities, settings
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.owners.listing import named
+from fmcrm_desktop.services.owners.listing import by_end, named
 from fmcrm_desktop.services.paging import in_order
 from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
@@ -154,16 +154,17 @@ def _right(found: Found) -> str:
 
 
 def _worded(work: Work, typed: str, limit: int) -> list[Found]:
-    found = {("person", row.ref): row for row in _named(work, typed)}
+    found = {("person", row.ref): row for row in _people(work, named(work, typed, FEW))}
     for kind, most in (("person", FEW), ("unit", FEW), ("", limit)):
         for row in search.find(work, typed, kind, most):
             found.setdefault((row.kind, row.ref), Found(row.kind, row.ref, row.title, row.subtitle))
+    for person in _people(work, by_end(work, typed)):
+        found.setdefault(("person", person.ref), person)
     return list(found.values())
 
 
-def _named(work: Work, typed: str) -> list[Found]:
-    """The documents of those who are called exactly so."""
-    people = named(work, typed, FEW)
+def _people(work: Work, people: list[int]) -> list[Found]:
+    """The documents of these, in this order."""
     asked = select(Document.ref, Document.title, Document.subtitle).where(
         Document.kind == "person", Document.ref.in_(people)
     )

@@ -29,7 +29,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.own_filter import narrowed
 from fmcrm_desktop.services.owners.card import Matter, Tie, open_matters, ties
-from fmcrm_desktop.services.owners.listing import RANK, holds, sum_of, today
+from fmcrm_desktop.services.owners.listing import RANK, holds, lasts, sum_of, today
 from fmcrm_desktop.services.paging import in_order, page_of, turned
 from fmcrm_desktop.services.sheets import Names
 from fmcrm_desktop.services.together import Together
@@ -297,7 +297,7 @@ def choices(work: Work, typed: str, ids: Sequence[int] = ()) -> list[Choice]:
 
 @needs("person.read")
 def of_people(work: Work, people: Sequence[int]) -> dict[int, list[Choice]]:
-    """The units each of these people belongs to today, homes before parking spaces, to offer when they call."""
+    """The units each of these people belongs to today or will, homes before parking spaces, to offer when they call."""
     found: dict[int, dict[int, Choice]] = {person: {} for person in people}
     for person, unit, label in work.rows(_of_people(), people=people, day=today(work)):
         found[person][unit] = Choice(unit, label)
@@ -318,7 +318,7 @@ def _of_people() -> Any:
         .join(Unit, Unit.id == Relation.unit_id)
         .where(
             Relation.person_id.in_(bindparam("people", expanding=True)),
-            holds(bindparam("day", type_=Date)),
+            lasts(bindparam("day", type_=Date)),
             Unit.archived.is_(None),
         )
         .order_by(Unit.kind.desc(), Unit.sort_key)

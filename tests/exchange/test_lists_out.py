@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,11 @@ from fmcrm_desktop.model.refusal import NotAllowed, Refusal
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.places import resources
-from fmcrm_desktop.services import exports, imports, own_fields, owners
+from fmcrm_desktop.services import exports, imports, own_fields, owners, phone_book, relations, units
 from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.services.owners import NewPersonForm
+from fmcrm_desktop.services.relations import RelationForm
+from tests.conftest import NOW
 
 FILES = Path(__file__).parents[1] / "fixtures" / "imports"
 
@@ -63,6 +65,28 @@ def test_people_stand_in_the_order_of_the_list_with_their_ways_and_units(office,
     assert found["王芳"][1] == "3-1202, P-044"
     filtered = lists_out.export(office, "people", Query(text="novak"), tmp_path / "one.csv", say)
     assert filtered.rows == 1
+
+
+def test_what_was_put_away_or_is_to_come_goes_out_as_nobodys_unit(office, sample, tmp_path):
+    """Brought back, a unit that was put away would be made anew."""
+    office.do(units.archive, sample.parking)
+    office.do(owners.archive, sample.tenant)
+    moving_in = RelationForm(
+        sample.second_owner, sample.unit, "tenant", from_day=NOW.date() + timedelta(days=1)
+    )
+    office.do(relations.add, moving_in)
+
+    def column(kind, name, heading):
+        path = lists_out.export(office, kind, Query(), tmp_path / f"{kind}.csv", say).path
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return {line[name]: line[heading] for line in csv.DictReader(file)}
+
+    related = column("people", "Name", "Related units")
+    assert (related["王芳"], related["A. Novak"]) == ("3-1202", "1-0304")
+    tenants = column("units", "Label", "All tenants")
+    assert (tenants["3-1202"], tenants["1-0304"]) == ("", "")
+    assert [row.units for row in office.ask(owners.rows, (sample.owner,))] == ["3-1202"]
+    assert [entry.unit for entry in office.ask(phone_book.page, Query(text="王芳")).first] == ["3-1202"]
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])

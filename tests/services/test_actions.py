@@ -88,9 +88,7 @@ def test_the_list_shows_what_is_open_first_and_what_it_follows_from(
     clerk, boss = sample.clerk, sample.manager
     wanted = (
         ActionForm("Late one", "process", clerk, date(2026, 11, 1), complaint_id=complaint),
-        ActionForm(
-            "Shorter queue", "resources", boss, date(2026, 12, 24), survey_id=survey, criterion="access"
-        ),
+        ActionForm("Shorter queue", "resources", boss, survey_id=survey, criterion="access"),
         ActionForm("Some day", "information"),
         ActionForm("Was done", "remedy", clerk, date(2026, 10, 1)),
     )
@@ -106,6 +104,7 @@ def test_the_list_shows_what_is_open_first_and_what_it_follows_from(
     assert listed(state=("open", "done")) == [late, queue, some, done]
     assert listed(kind="resources") == [queue] and listed(responsible=clerk) == [late, done]
     assert listed(source="survey") == [queue] and listed(complaint=complaint) == [late]
+    assert listed("photo") == [done], "what proves it is found too"
     assert listed("queue") == [queue] and listed("c-2611-001") == [late] and listed("li na") == [late, done]
     office.who = Who(clerk, "Li Na", "clerk")
     assert listed(mine="mine") == [late, done] and listed(mine="mine", state="open") == [late]
@@ -114,9 +113,18 @@ def test_the_list_shows_what_is_open_first_and_what_it_follows_from(
     assert rows[late].about.startswith("C-2611-001 Night guard")
     assert (rows[queue].source, rows[queue].about, rows[queue].criterion) == ("survey", "Autumn", "access")
     assert (rows[some].source, rows[some].about, rows[some].state) == ("", "", "open")
-    for sort in ("text", "kind", "due_day", "done_day", "responsible"):
-        for down in (False, True):
-            assert len(office.ask(actions.page, Query(sort=sort, descending=down)).ids) == 4
+    # What says nothing comes last, what is equal by when it was agreed, whichever way round.
+    for sort, up, down in (
+        ("text", [late, queue, some, done], [done, some, queue, late]),
+        ("kind", [some, late, done, queue], [queue, done, late, some]),
+        ("due_day", [done, late, queue, some], [late, done, queue, some]),
+        ("done_day", [done, late, queue, some], [done, late, queue, some]),
+        ("responsible", [late, done, queue, some], [queue, late, done, some]),
+    ):
+        for descending, expected in ((False, up), (True, down)):
+            assert list(office.ask(actions.page, Query(sort=sort, descending=descending)).ids) == expected
+    overdue = Query(sort="text", where={"state": ("overdue",)})
+    assert list(office.ask(actions.page, overdue).ids) == [late], "what was done late is overdue no more"
     assert (rows[late].responsible, rows[late].responsible_other) == ("Li Na", "李娜")
     assert [name for _, name in office.ask(actions.staff_options)] == ["Li Na", "Zhou Min"]
 
@@ -131,6 +139,8 @@ def test_the_filter_offers_those_who_have_something_in_hand(office: Office, samp
         if away:
             office.do(actions.archive, id)
     assert [id for id, _name in office.ask(actions.staff_options)] == [sample.clerk]
+    away = office.ask(actions.page, Query(archived=True)).first
+    assert [(row.responsible, row.archived) for row in away] == [("Zhou Min", True)]
 
 
 def test_a_training_that_took_place_stays_what_it_was(

@@ -16,6 +16,7 @@ from fmcrm_desktop.services import call_topics, calls, notices, owners, search, 
 from fmcrm_desktop.services.calendar import Clashing
 from fmcrm_desktop.services.call_topics import TopicForm
 from fmcrm_desktop.services.calls import CallForm
+from fmcrm_desktop.services.letters.people import addressees
 from fmcrm_desktop.services.notices import NoticeForm
 from fmcrm_desktop.services.office import Office, needs
 from fmcrm_desktop.services.owners import ContactLine, NewPersonForm
@@ -82,6 +83,32 @@ def test_the_last_three_figures_of_a_telephone_are_enough(office: Office) -> Non
         why = found.reason
         shown = f"{why.text[: why.start]}[{why.text[why.start : why.end]}]{why.text[why.end :]}"
         assert (why.why, shown) == ("telephone", place)
+        assert [(each.kind, each.ref) for each in office.ask(search.find, typed)] == [("person", wanted)]
+
+
+def test_who_moves_in_next_month_rings_up_before(office: Office, sample: Sample) -> None:
+    """The desk offers the unit that will be theirs; lists and drawings say what is theirs today, and that is none."""
+    first = NOW.date() + timedelta(days=1)
+    coming = office.do(
+        owners.add, NewPersonForm(name="Ivy Frost", unit_id=sample.unit, role="tenant", from_day=first)
+    ).result
+    for typed in ("Ivy Frost", "3-1202"):
+        units_of = {
+            each.row.id: (each.unit, each.row.units, each.row.role) for each in office.ask(calls.who, typed)
+        }
+        assert units_of[coming] == ("3-1202", "", "")
+    there = Query(where={"unit": (sample.unit,), "role": ("tenant",)})
+    assert coming not in office.ask(owners.page, there).ids
+    assert "Ivy Frost" not in office.ask(units.rows, (sample.unit,))[0].people
+    assert office.ask(_homes, coming) == ["3-1202"], "the contract is written before"
+    office.store.clock = lambda: NOW + timedelta(days=1)
+    assert coming in office.ask(owners.page, there).ids
+    assert office.ask(owners.rows, (coming,))[0].units == "3-1202"
+
+
+@needs("person.read")
+def _homes(work: Work, person: int) -> list[str]:
+    return [home.unit for home in addressees(work, [person])[person].homes]
 
 
 def test_who_lives_in_the_unit_typed_comes_before_whose_telephone_ends_so(

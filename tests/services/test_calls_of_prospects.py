@@ -12,6 +12,7 @@ from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.services import calls, prospects
 from fmcrm_desktop.services.calls import CallForm, Prospect
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.prospects import StepForm
 from tests.conftest import NOW
 from tests.sample import Sample
 from tests.services.prospecting import TODAY, card, enter, lose, row
@@ -166,6 +167,16 @@ def test_a_missed_call_contacts_nobody_and_a_closed_prospect_takes_no_call(offic
     lose(office, id)
     with pytest.raises(Refusal, match="is closed"):
         office.do(calls.log, CallForm(topic="Rang", lead_id=id))
+
+
+def test_a_prospect_that_was_put_away_takes_no_call_and_no_step(office: Office) -> None:
+    id = enter(office)
+    office.do(prospects.archive, id)
+    call = office.do(calls.log, CallForm(topic="Rang")).result.id
+    told = StepForm("call", "Rang", "new", "Send the plan", SOON)
+    for deed in ((prospects.called, id, call), (prospects.step, id, told)):
+        with pytest.raises(Refusal, match="archived. Restore it first"):
+            office.do(*deed)
 
 
 def test_a_call_that_was_logged_becomes_a_prospect_later(office: Office, sample: Sample) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from fmcrm_desktop.model.committee import CommitteeMeeting, Decision, Opinion
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid, Missing, Refusal
@@ -32,6 +33,7 @@ from fmcrm_desktop.services.committee import (
 )
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.work_orders import OrderForm
+from tests.conftest import NOW
 from tests.sample import Sample
 from tests.services.meeting import DAY, EVENING, attended, body, decided, meeting
 
@@ -210,3 +212,59 @@ def test_the_page_of_a_month_tells_what_was_and_what_is_owed(office: Office, sam
     before = office.ask(committee.month_sheet, Month(2026, 10)).told
     assert [each.id for each in before.owed_opinions] == [old], "it was answered in November"
     assert before.meetings == () and before.owed_decisions == ()
+
+
+def test_the_month_of_the_committee_is_cut_at_its_days(office: Office, sample: Sample) -> None:
+    """On the office's clock, eight hours ahead; what is to come of the month that runs is not told yet. By hand."""
+    first = datetime(2026, 10, 31, 16, tzinfo=UTC)
+    days = {"before": date(2026, 10, 31), "first": date(2026, 11, 1), "today": DAY + timedelta(2)}
+    days["tomorrow"] = days["today"] + timedelta(1)
+    moments = {
+        "before": first - timedelta(minutes=1),
+        "first": first,
+        "now": NOW,
+        "soon": NOW + timedelta(minutes=1),
+    }
+    of = body(office, (sample.owner,))
+    with office.store.writing(office.who, "test") as work:
+        for name, moment in {**moments, "away": NOW}.items():
+            gone = NOW if name == "away" else None
+            work.add(CommitteeMeeting(number=name, body_id=of, starts=moment, archived=gone))
+            work.add(Opinion(number=name, body_id=of, received=moment, own_words="x", archived=gone))
+        for name, day in {**days, "away": days["first"]}.items():
+            kept = {"number": name, "meeting_id": 1, "decided_day": day, "text": "x", "passed": True}
+            work.add(Decision(**kept, archived=NOW if name == "away" else None))
+            other = {
+                "number": f"{name} answered",
+                "body_id": of,
+                "received": moments["before"],
+                "own_words": "x",
+            }
+            work.add(Opinion(**other, answered_day=day, archived=NOW if name == "away" else None))
+            done = {**kept, "number": f"{name} done", "decided_day": days["before"], "state": "done"}
+            work.add(Decision(**done, done_day=day, archived=NOW if name == "away" else None))
+        work.add(Decision(**{**kept, "number": "lost", "passed": False, "state": "rejected"}))
+        due = {"meeting_id": 1, "decided_day": days["before"], "text": "x", "passed": True}
+        work.add(Decision(number="due", **due, due_day=date(2027, 1, 1)))
+        work.add(Opinion(number="due", body_id=of, received=first, own_words="x", due_day=date(2027, 1, 1)))
+
+    def told(month: int) -> list[list[str]]:
+        page = office.ask(committee.month_sheet, Month(2026, month)).told
+        parts = (page.meetings, page.decisions, page.opinions, page.owed_opinions, page.owed_decisions)
+        return [[each.number for each in part] for part in parts]
+
+    done = [f"{name} done" for name in ("before", "first", "today", "tomorrow")]
+    assert told(11) == [
+        ["first", "now"],
+        ["first", "lost", "today"],
+        ["first answered", "today answered", "first", "due", "now", "soon"],
+        ["due", "before", "first", "now", "soon", "tomorrow answered"],
+        ["due", "before", "first", "today", "tomorrow done"],
+    ]
+    assert told(10) == [
+        ["before"],
+        ["before", *done, "due"],
+        ["before", *(f"{name} answered" for name in days)],
+        ["before", *(f"{name} answered" for name in list(days)[1:])],
+        ["due", "before", *done[1:]],
+    ]

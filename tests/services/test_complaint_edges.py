@@ -132,6 +132,16 @@ def test_with_a_clock_set_back_nothing_is_resolved_before_it_came(
     assert kept(office_path, asked) == [(1, 1)]
 
 
+def test_one_resolved_elsewhere_without_an_answer_still_waits_for_it_and_is_followed_up_on_no_day(
+    office: Office, id: int
+) -> None:
+    office.do(put, id, {"state": "resolved", "resolved": NOW})
+    clocks = {clock.name: clock.reached for clock in office.ask(complaints.card, id).clocks}
+    assert clocks == {"acknowledge": None, "answer": None}
+    [row] = office.ask(complaints.rows, (id,))
+    assert (row.state, row.clock, row.left) == ("resolved", "", None)
+
+
 def test_an_answer_keeps_the_promise_of_one_and_no_call_back(
     office: Office, sample: Sample, id: int, office_path: Path
 ) -> None:

@@ -16,7 +16,7 @@ from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import complaints, imports, staff
+from fmcrm_desktop.services import complaints, imports, settings, staff
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import (
     AcknowledgeForm,
@@ -124,6 +124,11 @@ def test_a_remedy_is_given_up_to_ones_own_limit(
         office.do(complaints.remedy, id, RemedyForm("Two", Money(90_001, "CNY")))
     with pytest.raises(Invalid):
         office.do(complaints.remedy, id, RemedyForm("Less", Money(-1, "CNY")))
+    for nothing in (None, Money(0, "CNY")):
+        office.do(complaints.remedy, id, RemedyForm("Flowers", nothing))
+        assert kept(office_path, "select remedy, remedy_amount from complaint") == [("Flowers", None)]
+        assert office.ask(complaints.card, id).history[-1].text == "Flowers"
+        assert office.ask(complaints.remedy_form, id).amount is None
 
 
 def test_people_orders_and_consequences_are_kept_and_mended(
@@ -200,20 +205,28 @@ def test_following_up_asks_for_a_rating(office: Office, id: int, office_path: Pa
     assert kept(office_path, "select follow_up_rating, recovered from complaint") == [(5, 1)]
 
 
-def test_a_notice_is_begun_written_and_hung_up(office: Office, id: int, office_path: Path) -> None:
+def test_a_notice_is_begun_written_and_hung_up(
+    office: Office, id: int, sample: Sample, office_path: Path
+) -> None:
     office.do(complaints.resolve, id, ResolveForm("We are sorry", lesson="Guards greet first"))
     begun = office.ask(complaints.notice_form, id)
     assert begun.notice == "You said: Night guard was rude at the gate\nWe did: Guards greet first"
+    office.do(settings.put, **{"office.language": "zh_CN"})
+    begun = office.ask(complaints.notice_form, id)
+    assert (begun.notice, begun.other_notice[:4]) == ("", "您反映：")
+    assert begun.other_notice.endswith("我们做了：Guards greet first")
     refused = office.do(complaints.hung_up, [id]).result
     assert [each.id for each in refused.refused] == [id]
     with pytest.raises(Invalid):
         office.do(complaints.write_notice, id, NoticeForm(told_day=date(2026, 11, 20)))
     office.do(complaints.write_notice, id, NoticeForm("Guards greet first.", "保安先问好。"))
     at(office, 2026, 11, 25, 9, 0)
-    assert office.do(complaints.hung_up, [id]).result.done == 1
+    other = office.do(complaints.register, rude_guard(sample)).result
+    office.do(complaints.write_notice, other, NoticeForm("One language is enough."))
+    assert office.do(complaints.hung_up, [id, other]).result.done == 2
     at(office, 2026, 11, 27, 9, 0)
     assert office.do(complaints.hung_up, [id]).result.same == 1
-    assert kept(office_path, "select told_day from complaint") == [("2026-11-25",)]
+    assert kept(office_path, "select told_day from complaint") == [("2026-11-25",)] * 2
 
 
 def test_an_answer_that_a_complaint_was_closed_with_is_not_undone(
@@ -301,7 +314,10 @@ def test_a_file_closes_nothing_that_no_clerk_may_close(
 def test_printing_the_boards_hangs_what_is_on_them_once(
     office: Office, sample: Sample, office_path: Path
 ) -> None:
-    told, silent, old = (office.do(complaints.register, rude_guard(sample)).result for _ in range(3))
+    first = replace(
+        rude_guard(sample), received=moment(2026, 11, 1, 0, 0)
+    )  # the first of the month to the minute
+    told, silent, old = (office.do(complaints.register, first).result for _ in range(3))
     for id in (told, old):
         form = office.ask(complaints.notice_form, id)
         form.notice = f"You said {id}, we did"

@@ -54,8 +54,15 @@ def test_the_whole_way_from_received_to_followed_up(
     )
     at(office, 2026, 11, 23, 16, 0)
     office.do(complaints.answer, id, AnswerForm("We apologised and retrained the guard", "No script"))
+    further = office.ask(complaints.form_of, id)
+    further.promise = moment(2026, 11, 24, 17, 0)
+    office.do(complaints.change, id, further)
     at(office, 2026, 11, 25, 9, 0)
     office.do(complaints.resolve, id, ResolveForm(remedy="Flowers", cause="No script"))
+    further = office.ask(complaints.form_of, id)
+    further.promise = moment(2026, 11, 26, 17, 0)
+    with pytest.raises(Invalid, match="Take it up again first"):
+        office.do(complaints.change, id, further)
     at(office, 2026, 12, 9, 9, 0)
     office.do(complaints.follow_up, id, FollowUpForm("Guards greet first", "Content"))
     assert kept(office_path, "select state, acknowledged, answered, resolved, follow_up_due, followed_up, answer,"
@@ -65,8 +72,9 @@ def test_the_whole_way_from_received_to_followed_up(
         "No script", "Guards greet first", 1, 0,
     )]  # fmt: skip
     assert kept(office_path, "select kind, kept from promise where complaint_id = ?", id) == [
-        ("answer", "2026-11-23 08:00:00.000000")
-    ]
+        ("answer", "2026-11-23 08:00:00.000000"),
+        ("answer", "2026-11-25 01:00:00.000000"),
+    ], "what was promised after the answer is kept with the outcome"
     card = office.ask(complaints.card, id)
     assert [line.kind + ":" + line.state for line in card.history] == [
         "received:received", "moved:acknowledged", "moved:investigating", "moved:action_agreed",

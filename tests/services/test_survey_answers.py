@@ -238,7 +238,7 @@ def test_the_settled_answer_counts_and_the_paper_has_the_last_word(office: Offic
     with pytest.raises(Invalid) as wrong:
         office.do(survey_answers.settle, five.id, PaperForm(value=6))
     assert set(wrong.value.fields) == {"value"}
-    assert office.do(survey_answers.settle, five.id, PaperForm(value=3)).result == 1
+    assert office.do(survey_answers.settle, five.id, PaperForm(expected=1, value=3)).result == 1
     assert kept(office_path, "select checked from survey_sheet where answered is not null") == [(None,)]
     with pytest.raises(Refusal, match="settled already"):
         office.do(survey_answers.take, five.id, 1)
@@ -246,6 +246,12 @@ def test_the_settled_answer_counts_and_the_paper_has_the_last_word(office: Offic
     rows = kept(office_path, "select expected, value from survey_answer where entry = 1 order by question_id")
     assert rows[:2] == [(7, None), (None, 3)]
     assert kept(office_path, "select count(*) from survey_sheet where checked is not null") == [(1,)]
+    office.do(survey_answers.save, round.sheets[1], 1, mixed(round, (7, 5), 4, 1, ""))
+    office.do(survey_answers.save, round.sheets[1], 2, mixed(round, (6, 5), 4, 1, ""))
+    [gap] = office.ask(survey_answers.page, Query()).first
+    assert office.do(survey_answers.settle, gap.id, PaperForm(expected=4, value=2)).result == 0
+    both = "select expected, value from survey_answer where sheet_id = ? and question_id = ?"
+    assert kept(office_path, both, round.sheets[1], round.questions[0]) == [(4, 2), (4, 2)]
 
 
 def test_typing_in_is_undone_as_one_deed(office: Office, office_path: Path) -> None:

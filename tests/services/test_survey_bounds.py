@@ -18,7 +18,8 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.survey import Question, Questionnaire, Survey, SurveySheet
 from fmcrm_desktop.model.territory import Territory, TerritoryBuilding
 from fmcrm_desktop.model.work_order import Visit, VisitStaff, WorkOrder
-from fmcrm_desktop.services import questionnaires, settings, survey_answers, surveys, work_orders
+from fmcrm_desktop.services import categories, questionnaires, settings, survey_answers, surveys, work_orders
+from fmcrm_desktop.services.categories import CategoryForm
 from fmcrm_desktop.services.office import Office, needs
 from fmcrm_desktop.services.survey_answers import Given
 from fmcrm_desktop.services.surveys import CopiesForm, RoundForm, SampleForm
@@ -83,6 +84,22 @@ def test_served_are_those_of_the_days_to_the_minute_where_the_house_stands(
     assert found(office, round, replace(today, building_ids=(sample.second_building,))) == 1
     office.do(put, WorkOrder, order, archived=NOW)
     assert found(office, round, today) == 0
+
+
+def test_of_work_done_at_once_the_later_entered_is_asked_about_and_a_category_narrows(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    """All three at one moment and without a unit: the sheets then lie by the people."""
+    tap, lift = (office.do(categories.add, CategoryForm("order", name)).result for name in ("Taps", "Lifts"))
+    served(office, sample, category_id=lift, person_id=sample.tenant, number="W-1")
+    served(office, sample, category_id=lift, number="W-2")
+    later = served(office, sample, category_id=tap, number="W-3")
+    round = round_of(office)
+    counts = [found(office, round, SampleForm("served", category_id=id, most=9)) for id in (tap, lift, None)]
+    assert counts == [1, 2, 2]
+    office.do(surveys.ask_people, round, SampleForm("served", most=9))
+    sheets = kept(office_path, "select person_id, order_id = ? from survey_sheet order by id", later)
+    assert sheets == [(sample.owner, 1), (sample.tenant, 0)]
 
 
 def test_whoever_is_put_away_is_asked_nothing(office: Office, sample: Sample) -> None:
@@ -202,21 +219,24 @@ def test_the_last_moment_of_the_days_still_forbids_to_ask_again(office: Office, 
 
 
 def test_the_answers_are_about_whoever_came_last(office: Office, sample: Sample) -> None:
-    """The plumber was sent first, the electrician later; a visit that was put away counts for nothing."""
+    """The plumber was sent first, the electrician later; a visit that was put away counts for
+    nothing, nor does one that is only planned."""
     surveying.make(office, kind="needs", sheets=0)
     came = {}
-    for visits in ((), ("plumber",), ("plumber", "electrician"), ("plumber", "electrician", "gone")):
+    people = ("plumber", "electrician", "gone", "to come")
+    for visits in [people[:count] for count in range(5)]:
         order = served(office, sample, person_id=None, staff_id=sample.clerk, number=f"W-{len(visits)}")
         for at, who in enumerate(visits):
             day, gone = NOW - (9 - at) * DAY, NOW if who == "gone" else None
+            day = NOW + DAY if who == "to come" else day
             visit = office.do(
                 added, Visit, order_id=order, planned_from=day, planned_until=day + DAY / 24, archived=gone
             ).result
-            staff = sample.manager if who == "gone" else getattr(sample, who)
+            staff = getattr(sample, who, sample.manager)
             office.do(added, VisitStaff, visit_id=visit, staff_id=staff)
         sheet = office.do(survey_answers.ask_about, order).result
         came[visits] = office.ask(_about_whom, sheet)
-    assert list(came.values()) == [sample.clerk, sample.plumber, sample.electrician, sample.electrician]
+    assert list(came.values()) == [sample.clerk, sample.plumber, *[sample.electrician] * 3]
 
 
 @needs("office.read")

@@ -54,7 +54,9 @@ def _crowd(work: Work, sample: Sample, count: int, seed: int) -> None:
         if unit and source.random() < 0.5:
             until = source.choice((None, None, TODAY - timedelta(days=1)))
             role = source.choice(("owner", "tenant", "contact"))
-            work.add(Relation(person_id=person.id, unit_id=unit, role=role, until_day=until))
+            since = source.choice((None, TODAY, TODAY + timedelta(days=1)))
+            tie = Relation(person_id=person.id, unit_id=unit, role=role, from_day=since, until_day=until)
+            work.add(tie)
         for _ in range(source.randrange(3)):
             state = source.choice(("done", "closed", "assigned"))
             done = NOW - timedelta(minutes=source.randrange(60 * 24 * 60))
@@ -124,7 +126,7 @@ def test_owners_and_tenants_of_today_are_found_by_building_and_territory(
     asked = (
         "select count(distinct r.person_id) from relation r join person p on p.id = r.person_id "
         "join unit u on u.id = r.unit_id where r.archived is null and p.archived is null "
-        "and (r.until_day is null or r.until_day >= '2026-11-20') "
+        "and coalesce(r.until_day, '2026-11-20') >= '2026-11-20' and coalesce(r.from_day, '') <= '2026-11-20' "
     )
     for whom, roles in (("owner", "('owner')"), ("tenant", "('tenant')"), ("both", "('owner', 'tenant')")):
         everywhere = rows(office_path, f"{asked} and r.role in {roles}")[0][0]

@@ -71,14 +71,21 @@ def test_an_office_of_a_newer_version_is_refused_and_its_records_not_touched(off
     assert print_of(office_path) == before
 
 
-@pytest.mark.parametrize("where", ["missing", "folder", "empty"])
-def test_what_is_no_file_is_told_with_the_way_out(tmp_path: Path, where: str) -> None:
+@pytest.mark.parametrize(
+    ("where", "way_out"),
+    [
+        ("missing", "make a new office"),
+        ("folder", "Choose the office file in it"),
+        ("empty", "newest backup"),
+    ],
+)
+def test_what_is_no_file_is_told_with_the_way_out(tmp_path: Path, where: str, way_out: str) -> None:
     path = tmp_path / "office.fmcrm"
     if where == "folder":
         path.mkdir()
     elif where == "empty":
         path.touch()
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(Unreadable, match=way_out) as caught:
         open_office(str(path))
     assert str(path) in str(caught.value)
 

@@ -3,18 +3,23 @@ number where a name belongs."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import categories, owners, territories, work_orders
+from fmcrm_desktop.services import calendar, categories, owners, territories, work_orders
+from fmcrm_desktop.services.calendar import EventForm, GuestForm
 from fmcrm_desktop.services.owners import PersonForm
 from fmcrm_desktop.services.territories import BuildingLine, StaffLine, TerritoryForm
 from fmcrm_desktop.services.work_orders import OrderForm
 from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.tabs.calendar import CalendarTab
 from fmcrm_desktop.ui.tabs.owners import OwnersTab
 from fmcrm_desktop.ui.tabs.territories import TerritoriesTab
 from fmcrm_desktop.ui.tabs.work_orders import WorkOrdersTab
+from tests.conftest import NOW
 
 
 @pytest.fixture
@@ -132,6 +137,29 @@ def test_a_list_that_was_changed_at_both_desks_is_told_line_by_line(show, qtbot,
     qtbot.waitUntil(lambda: any("Gao Jun" in each for each in said(form)))
     told = next(each for each in said(form) if "Gao Jun" in each)
     assert [line.split(" · ")[0] for line in told.splitlines()] == ["Gao Jun", "He Yan"]
+    form._compare.keep.click()
+    qtbot.waitUntil(lambda: office.ask(territories.form_of, id).version > theirs.version + 1)
+    assert [each.staff_id for each in office.ask(territories.form_of, id).staff] == [sample.clerk]
+
+
+def test_a_guest_whom_the_other_desk_invited_comes_into_the_form(show, qtbot, office):
+    """Guests are no lines with a history: they are kept as the form shows them."""
+    start = NOW + timedelta(days=1)
+    meeting = EventForm(kind="meeting", title="Budget", starts=start, ends=start + timedelta(hours=1))
+    id = office.do(calendar.add, meeting).result
+    tab = show(CalendarTab)
+    tab.open_event(id)
+    qtbot.waitUntil(lambda: tab.detail.form is not None)
+    form = tab.detail.form
+    theirs = office.ask(calendar.event, id)
+    theirs.guests = (GuestForm(name="Ivy Frost", email="ivy@example.com"),)
+    office.do(calendar.change, id, theirs)
+    form.form.slots["title"].editor.set("Budget round")
+    refused(form, qtbot)
+    assert [each.name for each in form.form.slots["guests"].editor.value()] == ["Ivy Frost"]
+    form._compare.keep.click()
+    qtbot.waitUntil(lambda: office.ask(calendar.event, id).title == "Budget round")
+    assert [each.name for each in office.ask(calendar.event, id).guests] == ["Ivy Frost"]
 
 
 @pytest.mark.parametrize("taken", ["followed", "pressed"])

@@ -63,7 +63,7 @@ def words_of(tab: Tab) -> str:
 
 
 @pytest.mark.usefixtures("respect")
-def test_a_count_opens_its_complaints(qtbot: QtBot, show: Show, qt_office: QtOffice) -> None:
+def test_a_count_opens_its_complaints(qtbot: QtBot, show: Show, qt_office: QtOffice, sample: Sample) -> None:
     tab = show(GapSection)
     assert isinstance(tab, GapSection)
     settled(qtbot, qt_office)
@@ -79,6 +79,8 @@ def test_a_count_opens_its_complaints(qtbot: QtBot, show: Show, qt_office: QtOff
     choose(tab.by, "month")
     settled(qtbot, qt_office)
     assert "2026-11" in words_of(tab)
+    choose(tab.building, sample.second_building)
+    qtbot.waitUntil(lambda: "No complaint was received" in words_of(tab))
 
 
 @pytest.mark.usefixtures("respect")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.person import ContactPoint, Person
-from fmcrm_desktop.model.phone import is_end, looks_like_number, normalise
+from fmcrm_desktop.model.phone import looks_like_number, normalise
 from fmcrm_desktop.model.property import Relation
 from fmcrm_desktop.model.reading import fold
 from fmcrm_desktop.model.work_order import WorkOrder
@@ -20,7 +20,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.notices import NoticeRow
 from fmcrm_desktop.services.owners import listing
 from fmcrm_desktop.services.owners.card import ContactRow, Matter, contacts_of, open_matters
-from fmcrm_desktop.services.owners.listing import OwnerRow, holds, today
+from fmcrm_desktop.services.owners.listing import OwnerRow, lasts, today
 from fmcrm_desktop.services.promises import PromiseRow
 from fmcrm_desktop.services.prospects import LeadRow
 from fmcrm_desktop.services.timeline import Entry
@@ -95,7 +95,7 @@ def who(work: Work, text: str) -> tuple[Candidate | Prospect, ...]:
             for person in _people_of(work, unit):
                 if found.get(person) is None:
                     found[person] = unit
-    ends = [id for id in _by_end(work, text) if id not in list(found)[:MOST]] if is_end(text) else []
+    ends = [id for id in listing.by_end(work, text) if id not in list(found)[:MOST]]
     surest = list(found)[: MOST - len(ends)] + ends
     people = _candidates(work, text, {id: found.get(id) for id in surest}, matters)
     leads = _prospects(work, text) if work.who.may("person.read") else ()
@@ -173,24 +173,11 @@ def _by_number(work: Work, text: str) -> Sequence[int]:
     return list(dict.fromkeys(work.column(columns)))
 
 
-def _by_end(work: Work, text: str) -> Sequence[int]:
-    """A few whose number ends so, the least sure of all: the search's words are longer ends (model/reading.py:
-    number_tokens)."""
-    columns = (
-        select(ContactPoint.person_id)
-        .join(Person, Person.id == ContactPoint.person_id)
-        .where(ContactPoint.digits.endswith(text), ContactPoint.archived.is_(None), Person.archived.is_(None))
-        .order_by(ContactPoint.do_not_use, ContactPoint.id)
-        .limit(FEW)
-    )
-    return list(dict.fromkeys(work.column(columns)))
-
-
 def _people_of(work: Work, unit: int) -> Sequence[int]:
     columns = (
         select(Relation.person_id)
         .join(Person, Person.id == Relation.person_id)
-        .where(Relation.unit_id == unit, holds(today(work)), Person.archived.is_(None))
+        .where(Relation.unit_id == unit, lasts(today(work)), Person.archived.is_(None))
         .order_by(Relation.id)
         .limit(MOST)
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.complaint import OPEN, Complaint
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.matter import beginning
 from fmcrm_desktop.model.person import Person
@@ -146,7 +146,10 @@ def may_see_concerned(work: Work, record: Complaint) -> bool:
 
 
 def promise_answer(work: Work, complaint: Complaint, form: Any) -> None:
-    """Promise the person an answer by ``form.promise``; raises Invalid(promise)."""
+    """Promise the person an answer by ``form.promise``, while one may still be given; raises Invalid(promise)."""
+    if complaint.state not in OPEN:
+        closed = Refusal(N_("{number} is closed. Take it up again first."), number=complaint.number)
+        raise Invalid(promise=closed)
     promise = promises.PromiseForm(
         kind="answer", due=form.promise, text=complaint.subject, person_id=complaint.person_id,
         staff_id=complaint.responsible_id, call_id=complaint.call_id, complaint_id=complaint.id,

@@ -111,6 +111,7 @@ def resolve(work: Work, id: int, form: ResolveForm) -> int:
         _acknowledge(work, record, "")
     record.remedy, record.cause, record.lesson = form.remedy, form.cause, form.lesson
     matters.move(work, record, "resolved", form.remedy)
+    _keep_promises(work, id)
     record.resolved = max(work.now, record.received)  # a clock set back makes nothing end before it began
     record.follow_up_due = clocks.follow_up_due(work, record.resolved)
     return id
@@ -193,7 +194,12 @@ def _answer(work: Work, record: Complaint, text: str) -> None:
     if record.answered is None:
         record.answered = work.now
         matters.stay(work, record, ANSWERED)
-    for promise in _open_promises(work, record.id):
+    _keep_promises(work, record.id)
+
+
+def _keep_promises(work: Work, id: int) -> None:
+    """An answer, and the outcome, is what was promised, also after the first answer."""
+    for promise in _open_promises(work, id):
         promises.keep(work, promise)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.services.gaps.board import Board, BoardRow, Spot, board, building_options
+    from fmcrm_desktop.services.gaps.board import Board, BoardRow, Spot, board
     from fmcrm_desktop.services.gaps.contact_points import (
         ContactPoint,
         PointsSheet,
@@ -42,7 +42,6 @@ __all__ = [
     "add",
     "archive",
     "board",
-    "building_options",
     "causes",
     "change",
     "contact_points",

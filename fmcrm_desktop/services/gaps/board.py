@@ -102,16 +102,6 @@ def board(work: Work, spot: Spot) -> Board:
     return Board(spot, tuple(found), months)
 
 
-@needs("complaint.read")
-def building_options(work: Work) -> list[tuple[int, str, str]]:
-    """The buildings with their names in both languages, for the board's filter."""
-    columns = select(Building.id, Building.code, Building.name).where(Building.archived.is_(None))
-    return [
-        (id, " ".join(part for part in (code, name) if part), "")
-        for id, code, name in work.rows(columns.order_by(Building.code))
-    ]
-
-
 def _where(work: Work, spot: Spot) -> list[Any]:
     found = list(received_in(*span(work, spot.months, spot.last)))
     if spot.building is not None:

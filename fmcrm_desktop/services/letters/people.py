@@ -17,7 +17,7 @@ from fmcrm_desktop.model.words import CHINESE, Words
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.letters.merge_fields import FIELDS, LetterField, own_fields
-from fmcrm_desktop.services.owners.listing import holds, today
+from fmcrm_desktop.services.owners.listing import holds, lasts, today
 from fmcrm_desktop.store.work import Work
 
 AT_ONCE = 500
@@ -99,16 +99,21 @@ def addressees(work: Work, ids: Sequence[int]) -> dict[int, Addressee]:
 
 
 def _homes(work: Work, ids: list[int], found: dict[int, Addressee]) -> None:
-    """Dwellings and offices before parking spaces, an owner's before a tenant's, then by label."""
-    rank = {role: at for at, role in enumerate(ROLES)}
+    """Dwellings and offices before parking spaces, what is theirs today before what will be, an owner's before a
+    tenant's, then by label."""
+    rank, day = {role: at for at, role in enumerate(ROLES)}, today(work)
     columns = (
         select(Relation.person_id, *_HOME)
         .join(Unit, Unit.id == Relation.unit_id)
         .outerjoin(Building, Building.id == Unit.building_id)
         .outerjoin(Site, Site.id == Building.site_id)
-        .where(Relation.person_id.in_(ids), holds(today(work)))
+        .where(Relation.person_id.in_(ids), lasts(day))
         .order_by(
-            Unit.kind != "unit", case(rank, value=Relation.role, else_=len(rank)), Unit.sort_key, Unit.id
+            Unit.kind != "unit",
+            holds(day).desc(),
+            case(rank, value=Relation.role, else_=len(rank)),
+            Unit.sort_key,
+            Unit.id,
         )
     )
     for person, *row in work.rows(columns):

@@ -246,7 +246,7 @@ def contacts_of(work: Work, person: int) -> tuple[ContactRow, ...]:
 
 def ties(work: Work, condition: Any, day: date) -> tuple[Tie, ...]:
     """Ties of people and units: what holds on the day first, then by unit and role."""
-    return tuple(_tie(row, day) for row in work.rows(_ties().where(condition), day=day))
+    return tuple(_tie(row) for row in work.rows(_ties().where(condition), day=day))
 
 
 @cache
@@ -265,11 +265,10 @@ def _ties() -> Any:
     )  # fmt: skip
 
 
-def _tie(row: Any, day: date) -> Tie:
-    first, until, note, numerator, denominator, lasts = row[10:]
+def _tie(row: Any) -> Tie:
+    first, until, note, numerator, denominator, current = row[10:]
     id, version, person, name, other_name, unit, label, kind, area, role = row[:10]
     share = relations.written(numerator, denominator)
-    current = bool(lasts) and (first is None or first <= day)
     return Tie(
         id,
         version,
@@ -285,7 +284,7 @@ def _tie(row: Any, day: date) -> Tie:
         first,
         until,
         note,
-        current,
+        bool(current),
     )
 
 

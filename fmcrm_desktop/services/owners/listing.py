@@ -16,6 +16,7 @@ from fmcrm_desktop.model.field import UNKEPT
 from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import ContactPoint, Person
+from fmcrm_desktop.model.phone import is_end
 from fmcrm_desktop.model.property import ROLES, Relation, Unit
 from fmcrm_desktop.model.reading import fold, sort_key
 from fmcrm_desktop.model.work_order import WorkOrder
@@ -29,6 +30,7 @@ from fmcrm_desktop.store.work import Work
 
 RANK = {role: rank for rank, role in enumerate(ROLES)}
 MOST_CHOICES = 12
+FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,12 @@ def today(work: Work) -> date:
 
 
 def holds(day: date | ColumnElement[date]) -> ColumnElement[bool]:
-    """A tie that is kept and has not ended by the day."""
+    """A tie that is kept, has begun by the day and not ended before it."""
+    return lasts(day) & or_(Relation.from_day.is_(None), Relation.from_day <= day)
+
+
+def lasts(day: date | ColumnElement[date]) -> ColumnElement[bool]:
+    """The same or one to come: who moves in next month rings up before, and is written to."""
     return Relation.archived.is_(None) & or_(Relation.until_day.is_(None), Relation.until_day >= day)
 
 
@@ -135,9 +142,8 @@ def _rows() -> Any:
     """Built once: it is asked at every key of the call desk, and building it takes longer than its answer."""
     day = bindparam("day", type_=Date)
     tied = select(Relation.id).where(Relation.person_id == Person.id, holds(day))
-    units = tied.join(Unit, Unit.id == Relation.unit_id).with_only_columns(
-        func.aggregate_strings(Unit.label, "\n")
-    )
+    of_units = tied.join(Unit, Unit.id == Relation.unit_id).where(Unit.archived.is_(None))
+    units = of_units.with_only_columns(func.aggregate_strings(Unit.label, "\n"))
     rank = tied.with_only_columns(func.min(case(RANK, value=Relation.role, else_=len(RANK))))
     phone = (
         select(ContactPoint.value)
@@ -196,6 +202,23 @@ def found(work: Work, typed: str, most: int) -> list[int]:
     """The people the words mean: who is called so comes before those of whom a number or another name holds it."""
     both = [*named(work, typed, most), *search.refs(work, typed, "person", most)]
     return list(dict.fromkeys(both))[:most]
+
+
+def by_end(work: Work, typed: str) -> list[int]:
+    """A few whose telephone number ends with the three figures typed, the least sure of all: the search's words are
+    longer ends (model/reading.py: number_tokens)."""
+    if not is_end(typed):
+        return []
+    columns = (
+        select(ContactPoint.person_id)
+        .join(Person, Person.id == ContactPoint.person_id)
+        .where(
+            ContactPoint.digits.endswith(typed), ContactPoint.archived.is_(None), Person.archived.is_(None)
+        )
+        .order_by(ContactPoint.do_not_use, ContactPoint.id)
+        .limit(FEW)
+    )
+    return list(dict.fromkeys(work.column(columns)))
 
 
 @needs("person.read")

@@ -35,6 +35,7 @@ def called(work: Work, id: int, call_id: int, then: NextStep | None = None) -> i
     """Keep a call with an open prospect among its steps; gives the id of the step. Who was only entered is contacted
     by it, unless nobody was reached. Raises Refusal, Invalid."""
     lead, call = work.get(Lead, id), work.get(Call, call_id)
+    matters.here_still(lead)
     if lead.state not in OPEN:
         raise Refusal(N_("{number} is closed. Take it up again first."), number=lead.number)
     if lead.state == "new" and call.outcome != "missed":

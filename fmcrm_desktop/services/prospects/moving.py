@@ -173,6 +173,7 @@ def lost(work: Work, id: int, form: LostForm) -> int:
 
 def _open(work: Work, id: int, seen: int | None) -> Lead:
     lead = work.get(Lead, id, seen=seen)
+    matters.here_still(lead)
     if lead.state in CLOSED:
         raise Refusal(N_("{number} is closed. Take it up again first."), number=lead.number)
     return lead

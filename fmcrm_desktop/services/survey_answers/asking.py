@@ -73,11 +73,12 @@ def _sheet(work: Work, round: int, order: WorkOrder) -> int:
     building = order.building_id
     if building is None and order.unit_id is not None:
         building = work.value(select(Unit.building_id).where(Unit.id == order.unit_id))
+    began = func.coalesce(Visit.arrived, Visit.planned_from)
     served = work.value(
         select(VisitStaff.staff_id)
         .join(Visit, Visit.id == VisitStaff.visit_id)
-        .where(Visit.order_id == order.id, Visit.archived.is_(None))
-        .order_by(Visit.planned_from.desc(), VisitStaff.id)
+        .where(Visit.order_id == order.id, Visit.archived.is_(None), began <= work.now)
+        .order_by(began.desc(), VisitStaff.id)
     )
     language = order.person_id and work.value(select(Person.language).where(Person.id == order.person_id))
     made = SurveySheet(

@@ -329,10 +329,10 @@ class Form(QWidget):
         for name, slot in self.slots.items():
             was, now = getattr(self.original, name), theirs.get(name)
             alike = type(was) is type(now) or was is None or now is None
+            know(self, name, now)
             if name in theirs and alike and not slot.dirty and (was or None) != (now or None):
                 taken[name] = was
                 self.original = replace(self.original, **{name: now})
-                know(self, name, now)
                 slot.set(now)
         return taken
 

@@ -29,10 +29,12 @@ def take(form: Form, name: str, theirs: object) -> None:
 
 
 def know(form: Form, name: str, lines: object) -> None:
-    """Lines of a list that somebody else has kept are known to the form from now on: which of them is taken out of it
-    again is archived, as those that were there when it was opened."""
+    """Lines of a list that somebody else has kept are known to the form from now on: which of them it does not show
+    when it is saved over theirs is archived, as those that were there when it was opened."""
     known = f"known_{name}" if hasattr(form.original, f"known_{name}") else "known"
     ids = [getattr(line, "id", None) for line in lines] if isinstance(lines, tuple) else []
-    there = getattr(form.original, known, ())
+    there = getattr(form.original, known, None)
+    if there is None:  # such a list is kept as the form shows it
+        return
     if more := [id for id in ids if id is not None and id not in there]:
         form.original = replace(form.original, **{known: (*there, *more)})

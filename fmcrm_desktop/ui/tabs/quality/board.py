@@ -12,7 +12,7 @@ from fmcrm_desktop.model.complaint import GAPS, STATES
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import BAD, GREY, VIOLET, WARNING
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import complaints, gaps
+from fmcrm_desktop.services import buildings, complaints, gaps
 from fmcrm_desktop.services.gaps.board import BY, COLUMNS, PERSONAL, Board, BoardRow, Spot
 from fmcrm_desktop.services.gaps.first import Cause
 from fmcrm_desktop.services.gaps.sheet import Sheet
@@ -54,7 +54,7 @@ class GapSection(Tab):
         self.body.addWidget(self.choosing)
         self.body.addWidget(self.detail, 1)
         self.board: Board | None = None
-        self.ask(gaps.building_options, then=lambda found: self._offer(self.building, found))
+        self.ask(buildings.options, then=lambda found: self._offer(self.building, found))
         self.ask(complaints.category_options, then=lambda found: self._offer(self.category, found))
 
     def _sees_staff(self) -> bool:
