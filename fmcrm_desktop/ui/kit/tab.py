@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.link import Link
@@ -17,6 +18,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action
 from fmcrm_desktop.ui.kit.detail import Again, Detail
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormPage, FormSetup
+from fmcrm_desktop.ui.kit.list_menu import ARCHIVE_KEYS
 from fmcrm_desktop.ui.kit.listing import List, ListSetup, take_keyboard
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.qt_office import Case, QtOffice
@@ -36,6 +38,7 @@ class Place:
     part: str = ""
 
 
+ARCHIVE = QKeySequence(ARCHIVE_KEYS)
 TIGHT = 800
 """Pixels below which a list and a form beside each other would both be too narrow."""
 
@@ -105,6 +108,7 @@ class Tab(QWidget):
     def add_list(self, setup: ListSetup, share: int = 38) -> List:
         """The list on the left and the detail on the right, ``share`` percent of the width to the list."""
         self.list = List(self.office, replace(setup, title=setup.title or self.title))
+        self.list.beside = lambda: _beside(self)
         self.list.marked.connect(lambda marked, of: _show_marked(self, marked, of))
         # News sets the list anew under an open form: the same record chosen again is no choice.
         self.list.chosen.connect(lambda id: id and id != self.id and self.show_id(id))
@@ -163,6 +167,8 @@ class Tab(QWidget):
         """Show a page of the present record; the same record keeps its scroll."""
         if not page.accessibleName():  # a page without a heading takes the keyboard too
             page.setAccessibleName(self.words(self.title))
+        if self.list is not None:  # its keys act on the record shown, too
+            page.addActions([each for each in self.list.actions() if each.shortcut() != ARCHIVE])
         self.detail.put(page, self.id)
 
     def put_form(self, setup: FormSetup, again: str = "", *args: Any) -> FormPage:
@@ -252,6 +258,13 @@ class Tab(QWidget):
             self.detail.typed_before = place.typed
             getattr(self, place.again[0])(*place.again[1])
             self.detail.again = place.again
+
+
+def _beside(tab: Tab) -> int:
+    """The record on whose page the keyboard is, or which the list beside it does not hold."""
+    if tab.list is None or tab.detail.page is None or tab.detail.form is not None:
+        return 0
+    return tab.id if tab.detail.holds_focus() or not tab.list.table.selected() else 0
 
 
 def _about(tab: Tab, setup: FormSetup) -> str:
