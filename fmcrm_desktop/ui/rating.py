@@ -33,9 +33,15 @@ def _offer_gift(tab: Tab, card: OrderCard) -> None:
         tab.office.offer(said, tab.words(N_("Take on a complaint")), lambda: tab.office.go(gift(card)))
 
 
-def ask_rating(tab: Tab, order: int) -> None:
-    """The form for a finished order that is not what the tab shows."""
-    fetch(tab, work_orders.card, order, then=lambda card: tab.ask_form(rating(tab, card)))
+def ask_rating(tab: Tab, order: int, after: Callable[[], object] | None = None) -> None:
+    """The form for a finished order that is not what the tab shows; ``after`` follows also where nothing was rated."""
+
+    def ask(card: OrderCard) -> None:
+        dialog = tab.ask_form(rating(tab, card))
+        if after is not None:
+            dialog.finished.connect(lambda _how: after())
+
+    fetch(tab, work_orders.card, order, then=ask)
 
 
 def rating(tab: Tab, card: OrderCard) -> FormSetup:
@@ -49,7 +55,7 @@ def rating(tab: Tab, card: OrderCard) -> FormSetup:
         (card.id,),
         said=lambda _none: said,
         then=rated(tab, card),
-        note=card.number,
+        note=f"{card.number} {card.summary}",
     )
 
 

@@ -234,7 +234,8 @@ class LinesTab(Tab):
         fetch(self, call_lists.card, id, self.mine, then=self.call)
 
     def note(self, state: str, ids: list[int]) -> None:
-        """What came of these lines; with one the next is shown."""
+        """What came of these lines; with one the next is shown. Who is reached about finished work is asked for the
+        rating first."""
         said = self.words(LINE_STATES[state])
         if len(ids) == 1:
             fetch(
@@ -244,14 +245,20 @@ class LinesTab(Tab):
             self.do(call_lists.done_many, ids, state, said=said)
 
     def _note_one(self, card: LineCard, state: str, said: str) -> None:
-        following = card.next_id
+        rates = state == "reached" and card.to_rate is not None and self.office.may(work_orders.rate)
 
-        def go_on(_done: Any) -> None:
-            if following:
-                self.show_id(following)
+        def go_on() -> None:
+            if card.next_id:
+                self.show_id(card.next_id)
+
+        def noted(_done: Any) -> None:
+            if rates and card.to_rate is not None:
+                ask_rating(self, card.to_rate, go_on)
+            else:
+                go_on()
 
         name = f"{card.person.name}: {said}"
-        self.do(call_lists.done, card.line.id, None, state, said=name, then=go_on)
+        self.do(call_lists.done, card.line.id, None, state, said=name, then=noted)
 
     def promise(self, id: int) -> None:
         said = self.words(N_("Call-back promised"))
