@@ -73,7 +73,9 @@ def test_the_record_shown_is_changed_from_the_search_of_its_list(window, qtbot, 
 
 def test_the_record_on_whose_page_the_keyboard_is_is_changed(window, office, qtbot, sample):
     """Also one that its list does not show, as a complaint that was withdrawn; Delete is for marked rows."""
-    shown = office.do(complaints.register, ComplaintForm(own_words="Loud music", person_id=sample.owner)).result
+    shown = office.do(
+        complaints.register, ComplaintForm(own_words="Loud music", person_id=sample.owner)
+    ).result
     office.do(complaints.register, ComplaintForm(own_words="Cold stairs", person_id=sample.owner))
     office.do(complaints.withdraw, shown, ReasonForm("A mistake"))
     desk, keys = desk_of(window), Keys(qtbot)

@@ -33,6 +33,8 @@ class Place:
     where: dict[str, tuple[object, ...]] | None = None
     again: Again | None = None
     typed: dict[str, Any] | None = None
+    cut_off: bool = False
+    """Typed before the program was interrupted."""
     parts: dict[str, Place] = field(default_factory=dict)
     """The places in the sections of a tab that has several; ``part`` is the one shown."""
     part: str = ""
@@ -77,6 +79,7 @@ class Tab(QWidget):
         self.body.setSpacing(0)
         self.detail = Detail(office)
         self.detail.left.connect(lambda: _form_left(self))
+        self.detail.reopen = lambda again, typed, cut_off: _reopen(self, again, typed, cut_off)
         self.build()
         if (
             self.detail.parentWidget() is None
@@ -243,6 +246,7 @@ class Tab(QWidget):
             dict(query.where) if query else None,
             self.detail.again,
             typed,
+            self.detail.interrupted is not None,
         )
 
     def restore(self, place: Place) -> None:
@@ -255,9 +259,7 @@ class Tab(QWidget):
         if place.id:
             self.show_id(place.id)
         if place.again is not None and place.typed is not None:
-            self.detail.typed_before = place.typed
-            getattr(self, place.again[0])(*place.again[1])
-            self.detail.again = place.again
+            self.detail.reopen(place.again, place.typed, place.cut_off)
 
 
 def _beside(tab: Tab) -> int:
@@ -315,6 +317,13 @@ def archiving(tab: Tab, case: Case) -> Action:
     return Action(
         N_("Archive"), lambda ids: tab.do(case, ids[0], said=said), case, "archive", many=False, keys="Delete"
     )
+
+
+def _reopen(tab: Tab, again: Again, typed: dict[str, Any], cut_off: bool) -> None:
+    """Open a form as it was opened, and put into it what was typed."""
+    tab.detail.expect(again, typed, cut_off)
+    getattr(tab, again[0])(*again[1])
+    tab.detail.again = again
 
 
 def _form_left(tab: Tab) -> None:

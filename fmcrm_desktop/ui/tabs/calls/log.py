@@ -138,6 +138,8 @@ class LogTab(Tab):
         if start:
             self.ask(calls.draft, start, then=lambda form: self._open_desk(start, form))
             return
+        if self.detail.typed_before is not None and not self.office.quiet:
+            return  # the call that was interrupted is on its way back, and comes first
         # Nothing is known yet, so nobody waits for an answer: the clock alone comes after.
         desk = self._open_desk(start, CallForm())
         if desk is not None:
