@@ -16,7 +16,7 @@ QUESTION_GROUPS = {
     "trust": N_("Trust and respect"),
     "culture": N_("Sense of mission"),
 }
-GOAL_STATES = {"running": N_("Running"), "reached": N_("Reached"), "dropped": N_("Given up")}
+GOAL_STATES = {"running": N_("Running"), "reached": N_("Achieved"), "dropped": N_("Given up")}
 
 
 class BehaviourScale(Record):
