@@ -22,7 +22,7 @@ GAP = 11.0
 
 def ask(office: Office, options: Options) -> Boards:
     """What was resolved in the month asked for; without one, what hangs nowhere yet."""
-    return office.ask(papers.you_said, options.month)
+    return office.ask(papers.you_said, options.month, options.number)
 
 
 def draw(sheet: Boards, words: Words, printing: Printing) -> None:

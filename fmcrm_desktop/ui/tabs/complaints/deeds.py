@@ -34,7 +34,7 @@ DEEDS: dict[str, Deed] = {
     "add_action": (N_("Record action"), complaints.add_action, ""),
     "resolve": (N_("Resolve"), complaints.resolve, ""),
     "follow_up": (N_("Follow up"), complaints.follow_up, ""),
-    "carried_out": (N_("Action carried out"), actions.done, "check"),
+    "carried_out": (N_("Carried out"), actions.done, "check"),
     "reopen": (N_("Reopen"), complaints.reopen, ""),
     "notice": (N_("You said, we did"), complaints.write_notice, ""),
     "board": (N_("Print the notice"), papers.you_said, "printer"),
@@ -178,7 +178,7 @@ class Deeds:
         form = DoneForm(proof=action.proof, version=action.version)
         self.tab.ask_form(
             FormSetup(
-                N_("Done"),
+                N_("Carried out"),
                 form,
                 actions.done,
                 (action.id,),
@@ -216,7 +216,8 @@ class Deeds:
         self.tab.office.go(Link("reports", new={"report": "complaint-answer", "number": card.number}))
 
     def board(self, card: ComplaintCard) -> None:
-        """The notice of the month in which it was resolved."""
+        """The notices of the month in which it was resolved, that of its own building first."""
         words = self.tab.words
         month = f"{words.local(card.resolved or card.answered or card.received):%Y-%m}"
-        self.tab.office.go(Link("reports", new={"report": "you-said-we-did", "month": month}))
+        new = {"report": "you-said-we-did", "month": month, "number": card.number}
+        self.tab.office.go(Link("reports", new=new))
