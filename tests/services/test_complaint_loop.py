@@ -210,6 +210,15 @@ def test_a_notice_does_not_say_that_the_complaint_was_a_complaint(office: Office
         assert office.ask(complaints.notice_form, id).notice.startswith(f"You said: {begins}\n")
 
 
+def test_a_notice_is_begun_in_the_language_of_its_words(office: Office, sample: Sample) -> None:
+    """In an English office, too, nobody reads "You said: 楼道灯坏了"."""
+    form = ComplaintForm(own_words="楼道灯坏了", person_id=sample.owner)
+    id = office.do(complaints.register, form).result
+    office.do(complaints.resolve, id, ResolveForm("对不起", lesson="每晚巡查"))
+    begun = office.ask(complaints.notice_form, id)
+    assert (begun.notice, begun.other_notice) == ("", "您反映：楼道灯坏了\n我们做了：每晚巡查")
+
+
 def test_a_notice_is_begun_written_and_hung_up(office: Office, id: int, office_path: Path) -> None:
     office.do(complaints.resolve, id, ResolveForm("We are sorry", lesson="Guards greet first"))
     begun = office.ask(complaints.notice_form, id)

@@ -13,6 +13,7 @@ from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.matter import beginning
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.reading import has_chinese
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_
@@ -62,8 +63,9 @@ def notice_form(work: Work, id: int) -> NoticeForm:
     record = work.get(Complaint, id)
     form = NoticeForm(record.notice, record.other_notice, record.told_day, record.version)
     if not (record.notice or record.other_notice):
-        language = CHINESE if settings.get(work, "office.language") == CHINESE else ENGLISH
-        begun = NOTICES[language].format(subject=_said(work, record), lesson=record.lesson or record.remedy)
+        said, did = _said(work, record), record.lesson or record.remedy
+        language = CHINESE if has_chinese(f"{said}{did}") else ENGLISH
+        begun = NOTICES[language].format(subject=said, lesson=did)
         setattr(form, "other_notice" if language == CHINESE else "notice", begun[:600])
     return form
 
