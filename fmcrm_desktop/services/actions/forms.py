@@ -50,5 +50,5 @@ class DoneForm:
     """When an action was carried out, and how one can see it; no day is today."""
 
     proof: Annotated[str, Field(N_("Proof"), longest=1_000, lines=2)] = ""
-    done_day: Annotated[date | None, Field(N_("Done on"), hint=N_("Empty: today"))] = None
+    done_day: Annotated[date | None, Field(N_("Carried out on"), hint=N_("Empty: today"))] = None
     version: int | None = None

@@ -65,7 +65,7 @@ COLUMNS = (
     Column("due_day", N_("Due"), 136),
     Chip("state", N_("State"), 124, choices=STATES, tones=lambda row: TONES[row.state], sorts=False),
     Column("about", N_("Follows from"), 150, show=_from, sorts=False, hidden=True),
-    Column("done_day", N_("Done on"), 126, hidden=True),
+    Column("done_day", N_("Carried out on"), 126, hidden=True),
 )
 MANY = many.Many(
     actions.change_many, actions.ManyActionsForm,
@@ -147,7 +147,7 @@ class ActionsTab(Tab):
     def _proof(self, card: Card, sheet: ActionPage) -> None:
         """When it was done, how one can see it, and whether complaints became fewer."""
         row, words = sheet.row, self.words
-        card.line(N_("Done on"), words.date(row.done_day))
+        card.line(N_("Carried out on"), words.date(row.done_day))
         if row.proof:
             card.say(row.proof)
         if sheet.proved.outcome:
