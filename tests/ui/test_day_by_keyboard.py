@@ -154,7 +154,7 @@ def test_a_complaint_at_the_counter_becomes_an_action_and_a_receipt(window, hand
     assert number in printed and "Novak" in printed and "电梯又坏了" in "".join(printed.split())
 
 
-def test_a_rating_list_is_worked_down_from_call_to_call(window, hand, qtbot, office, sample):
+def test_a_rating_list_is_worked_down_from_call_to_call(window, hand, qtbot, office, office_path, sample):
     """Call, log, rate, the next one: nobody looks for the list again."""
     orders = []
     for whose in (sample.owner, sample.second_owner):
@@ -169,7 +169,6 @@ def test_a_rating_list_is_worked_down_from_call_to_call(window, hand, qtbot, off
     first = lines.id
     hand.press(Key.Key_Return, CONTROL)
     hand.comes_to("About")
-    hand.type("How was the work")
     hand.press(Key.Key_S, CONTROL)
     hand.comes_to("The customer's rating")
     hand.type("5")
@@ -180,6 +179,7 @@ def test_a_rating_list_is_worked_down_from_call_to_call(window, hand, qtbot, off
     assert {office.ask(work_orders.card, id).rating for id in orders} == {5, None}
     assert "call" in {office.ask(work_orders.card, id).rated_by for id in orders}
     assert office.ask(call_lists.progress, list_id).states["reached"] == 1
+    assert rows(office_path, "select topic from call") == [("How was it",)]
 
 
 def test_f3_and_f4_during_a_call_are_the_order_and_the_complaint_of_the_call(

@@ -231,9 +231,12 @@ class LinesTab(Tab):
             fetch(self, call_lists.card, int(start["called"]), self.mine, then=self._go_on)
 
     def call(self, card: LineCard, number: str = "") -> None:
-        """To the call desk, which knows the line and notes what came of it."""
+        """To the call desk, which knows the line and notes what came of it; what the list is about is written there."""
         first = number or (card.numbers[0].value if card.numbers else "")
-        new = {"person": card.person.id, "line": card.line.id, "direction": "out", "number": first}
+        about = suiting(card.said.topic, card.said.other_topic, self.words) or card.list_name
+        new = {
+            "person": card.person.id, "line": card.line.id, "direction": "out", "number": first, "topic": about,
+        }  # fmt: skip
         self.office.go(Link("calls", new=new))
 
     def call_line(self, id: int) -> None:
