@@ -18,7 +18,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Request, Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.model.working_time import Line
-from fmcrm_desktop.services import checklists, matters, targets
+from fmcrm_desktop.services import checklists, matters, settings, targets
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import (
@@ -123,7 +123,8 @@ def you_said(work: Work, month: Month | None = None, number: str = "") -> Boards
         boards.setdefault(place, []).append(Told(notice, other))
         first = place if its == number else first
     ordered = sorted(boards.items(), key=lambda board: board[0] != first)
-    return Boards(head(work), month, tuple(Board(*place, tuple(told)) for place, told in ordered))
+    made = tuple(Board(*place, tuple(told)) for place, told in ordered)
+    return Boards(head(work), month, made, str(settings.get(work, "office.phone") or ""))
 
 
 @needs("order.read")
