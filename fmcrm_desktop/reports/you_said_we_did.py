@@ -17,12 +17,12 @@ SECOND = Type(18, 28, bold=True, colour=ACCENT)
 SIZES = (1.6, 1.3, 1.0, 0.85, 0.72, 0.6, 0.5)
 """Everything of a building stands on one page: the more there is, the smaller it is set."""
 FIRST, OTHER = (15.0, 23.0), (12.5, 19.0)
-GAP = 11.0
+GAP, FOOT = 11.0, 40
 
 
 def ask(office: Office, options: Options) -> Boards:
     """What was resolved in the month asked for; without one, what hangs nowhere yet."""
-    return office.ask(papers.you_said, options.month)
+    return office.ask(papers.you_said, options.month, options.number)
 
 
 def draw(sheet: Boards, words: Words, printing: Printing) -> None:
@@ -32,7 +32,7 @@ def draw(sheet: Boards, words: Words, printing: Printing) -> None:
         for board in sheet.boards or (first,):
             if board is not first:
                 paper.begin(_head(words, sheet, board))
-            _page(paper, words, board)
+            _page(paper, words, board, sheet.phone)
 
 
 def _head(words: Words, sheet: Boards, board: Board) -> Letterhead:
@@ -45,7 +45,7 @@ def _head(words: Words, sheet: Boards, board: Board) -> Letterhead:
     return replace(letterhead(words, sheet.head, N_("You said, we did"), period), printed="")
 
 
-def _page(paper: Paper, words: Words, board: Board) -> None:
+def _page(paper: Paper, words: Words, board: Board, phone: str) -> None:
     other = Words(
         ENGLISH if words.language == CHINESE else CHINESE, str(words.zone), places.resources() / "locale"
     )
@@ -57,11 +57,17 @@ def _page(paper: Paper, words: Words, board: Board) -> None:
     if not board.told:
         paper.text(words(N_("Nothing is written for the boards in this period.")))
         return
-    scale = next((size for size in SIZES if _high(paper, words, board, size) <= paper.room() - 20), SIZES[-1])
+    scale = next(
+        (size for size in SIZES if _high(paper, words, board, size) <= paper.room() - FOOT), SIZES[-1]
+    )
     for told in board.told:
         _told(paper, words, told, scale)
     paper.space(6)
-    paper.text(words(N_("Tell us more: at the counter, by telephone, or through the suggestion box.")), SMALL)
+    more = N_("Tell us more: at the counter, by telephone, or through the suggestion box.")
+    if phone:
+        more = N_("Tell us more: at the counter, by telephone on {number}, or through the suggestion box.")
+    for language in (words, other):
+        paper.text(language(more, number=phone), SMALL)
 
 
 def _types(scale: float) -> tuple[Type, Type]:

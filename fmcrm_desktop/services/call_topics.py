@@ -192,6 +192,12 @@ def matter(work: Work, call: Call) -> str:
     return (beginning(call.notes) if bare else "") or call.topic
 
 
+def only_kind(work: Work, text: str) -> bool:
+    """Whether a text is no more than the name of a topic, which tells nobody what it is about."""
+    names = work.rows(select(CallTopic.name, CallTopic.other_name))
+    return fold(text) in {fold(name) for each in names for name in each if name}
+
+
 def put_first(work: Work) -> None:
     """The topics a new office starts with, in its own language first."""
     chinese = settings.get(work, "office.language") == CHINESE

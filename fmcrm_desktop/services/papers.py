@@ -18,7 +18,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Request, Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.model.working_time import Line
-from fmcrm_desktop.services import checklists, matters, targets
+from fmcrm_desktop.services import checklists, matters, settings, targets
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import (
@@ -103,23 +103,28 @@ def answer(work: Work, number: str) -> AnswerSheet:
 
 
 @needs("complaint.read")
-def you_said(work: Work, month: Month | None = None) -> Boards:
-    """What the boards tell of the complaints resolved in a month; without one, of all that hang nowhere yet."""
+def you_said(work: Work, month: Month | None = None, number: str = "") -> Boards:
+    """What the boards tell of the complaints resolved in a month; without one, of all that hang nowhere yet. The board
+    of the complaint with this number comes first."""
     from fmcrm_desktop.services.complaints import remedies
 
     it = Complaint
     chosen = (
-        select(Building.code, Building.name, Building.other_name, it.notice, it.other_notice)
+        select(it.number, Building.code, Building.name, Building.other_name, it.notice, it.other_notice)
         .select_from(it)
         .outerjoin(Building, Building.id == it.building_id)
         .where(*remedies.on_boards(work, month))
         .order_by(Building.sort_key.is_(None), Building.sort_key, remedies.told_when(), it.id)
     )
     boards: dict[tuple[str, Names], list[Told]] = {}
-    for code, *names, notice, other in work.rows(chosen):
-        name = Names(*(each or "" for each in names))
-        boards.setdefault((code or "", name), []).append(Told(notice, other))
-    return Boards(head(work), month, tuple(Board(*place, tuple(told)) for place, told in boards.items()))
+    first = None
+    for its, code, *names, notice, other in work.rows(chosen):
+        place = (code or "", Names(*(each or "" for each in names)))
+        boards.setdefault(place, []).append(Told(notice, other))
+        first = place if its == number else first
+    ordered = sorted(boards.items(), key=lambda board: board[0] != first)
+    made = tuple(Board(*place, tuple(told)) for place, told in ordered)
+    return Boards(head(work), month, made, str(settings.get(work, "office.phone") or ""))
 
 
 @needs("order.read")

@@ -194,6 +194,8 @@ class Boards:
     head: Head
     month: Month | None
     boards: tuple[Board, ...]
+    phone: str = ""
+    """The office's, for who has more to say."""
 
 
 @dataclass(frozen=True)

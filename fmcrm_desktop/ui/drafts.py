@@ -41,10 +41,6 @@ LAID_OUT = 300
 """Milliseconds until the desk stands on the screen."""
 LEFT = ""
 """Beside the names of the tabs: what waits until its form is opened again."""
-BACK = N_(
-    "What was typed when the program was interrupted is back. Before you save it, look whether it was saved in the "
-    "last moment."
-)
 WAITS = N_("What was typed in “{form}” and not saved is kept: it is there when you open it again.")
 TEXTS: dict[str, Any] = {
     "datetime": datetime.fromisoformat, "date": date.fromisoformat, "time": time.fromisoformat, "Decimal": Decimal,
@@ -141,19 +137,19 @@ class Drafts(QObject):
         office, told = self._desk.office, ""
         if back:
             self._desk.show_tab(back)
-            told = office.words(BACK)
         elif waiting:
             last = list(waiting.values())[-1]
             if last.where is not None:
                 self._desk.go(last.where)
             told = office.words(WAITS, form=last.title)
-        if told:
+        if back or told:
             # once the desk has its size: the bar finds its place by it
             QTimer.singleShot(LAID_OUT, self, lambda: self._tell(told))
 
     def _tell(self, told: str) -> None:
-        """Say what came back; the keyboard goes to it, which a form opened behind another tab could not take."""
-        self._desk.office.say(told)
+        """Say what waits, and the keyboard to what came back: a form opened behind another tab could not take it."""
+        if told:
+            self._desk.office.say(told)
         form = self._desk.present.detail.form if self._desk.present is not None else None
         focus: QWidget | None = self._desk.window().focusWidget()
         if form is not None and (focus is None or not form.isAncestorOf(focus)):
@@ -205,9 +201,7 @@ def _go(tab: Tab, place: Place) -> None:
     elif place.again is not None and place.again[0].isidentifier() and not place.again[0].startswith("_"):
         if place.id:
             tab.show_id(place.id)
-        tab.detail.typed_before = place.typed
-        getattr(tab, place.again[0])(*place.again[1])
-        tab.detail.again = place.again
+        tab.detail.reopen(place.again, place.typed or {}, True)
 
 
 def _where(part: QWidget) -> Link | None:

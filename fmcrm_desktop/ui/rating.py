@@ -33,15 +33,21 @@ def _offer_gift(tab: Tab, card: OrderCard) -> None:
         tab.office.offer(said, tab.words(N_("Take on a complaint")), lambda: tab.office.go(gift(card)))
 
 
-def ask_rating(tab: Tab, order: int) -> None:
-    """The form for a finished order that is not what the tab shows."""
-    fetch(tab, work_orders.card, order, then=lambda card: tab.ask_form(rating(tab, card)))
+def ask_rating(tab: Tab, order: int, after: Callable[[], object] | None = None) -> None:
+    """The form for a finished order that a call is about; ``after`` follows also where nothing was rated."""
+
+    def ask(card: OrderCard) -> None:
+        dialog = tab.ask_form(rating(tab, card, "call"))
+        if after is not None:
+            dialog.finished.connect(lambda _how: after())
+
+    fetch(tab, work_orders.card, order, then=ask)
 
 
-def rating(tab: Tab, card: OrderCard) -> FormSetup:
-    """The form of what the customer thinks of finished work."""
+def rating(tab: Tab, card: OrderCard, by: str = "") -> FormSetup:
+    """The form of what the customer thinks of finished work; ``by`` one of RATED_BY, how they are asked now."""
     said = tab.words(N_("{number} rated"), number=card.number)
-    form = CloseForm(card.rating, card.rated_by, card.rating_words, card.version)
+    form = CloseForm(card.rating, card.rated_by or by, card.rating_words, card.version)
     return FormSetup(
         N_("The customer's rating"),
         form,
@@ -49,7 +55,7 @@ def rating(tab: Tab, card: OrderCard) -> FormSetup:
         (card.id,),
         said=lambda _none: said,
         then=rated(tab, card),
-        note=card.number,
+        note=f"{card.number} {card.summary}",
     )
 
 

@@ -18,7 +18,7 @@ from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.reports import complaint_answer, you_said_we_did
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import Printing
-from fmcrm_desktop.services import complaints
+from fmcrm_desktop.services import complaints, settings
 from fmcrm_desktop.services.actions import ActionForm
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import NoticeForm, RemedyForm, ResolveForm
@@ -104,8 +104,21 @@ def test_each_board_has_a_page_in_both_languages_without_names(
         whole = first + second
         assert "December." not in whole and "Secret lesson" not in whole
         assert not any(name in whole for name in ("王芳", "Wang Fang", "Zhou Min", "Gao Jun", "C-2611"))
+    office.do(settings.put, **{"office.phone": "0512 5550 0100"})
+    for page in pages_of(office, path, ""):
+        assert "by telephone on 0512 5550 0100" in page and "电话0512 5550 0100" in page.replace(
+            "电话 ", "电话"
+        )
+    [here] = pages_of(office, path, "C-2611-001")[:1]
+    assert "Guards greet first." in here, "the board of the complaint it is printed from comes first"
     office.do(complaints.hung_up, list(office.ask(complaints.page, Query()).ids))
     assert you_said_we_did.ask(office, Options()).boards == ()
+
+
+def pages_of(office: Office, path: Path, number: str) -> list[str]:
+    sheet = you_said_we_did.ask(office, Options(month=Month(2026, 11), number=number))
+    you_said_we_did.draw(sheet, words("en"), Printing(path))
+    return pages(path)
 
 
 def test_much_on_a_board_is_set_smaller_and_stays_on_one_page(

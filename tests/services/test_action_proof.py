@@ -47,7 +47,7 @@ def proved(office: Office, when: Iterable[datetime], others: dict[str, object], 
     for n, each in enumerate(when, 1):
         came(office, each, f"C-{n}", **others)
     action = office.do(actions.add, ActionForm("Mats", complaint_id=id)).result
-    office.do(actions.done, action, DoneForm(date(2026, 11, 20)))
+    office.do(actions.done, action, DoneForm(done_day=date(2026, 11, 20)))
     at(office, 2027, 3, 1, 9, 0)
     return office.ask(actions.sheet, action).proved
 

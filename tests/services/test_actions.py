@@ -50,7 +50,7 @@ def test_a_training_stands_in_the_record_of_whom_it_trains(
         (sample.electrician, "Greet first", "2026-12-03", None, complaint, 0)
     ]
     at(office, 2026, 12, 4, 9, 0)
-    office.do(actions.done, done.result, DoneForm(date(2026, 12, 2), "List signed"))
+    office.do(actions.done, done.result, DoneForm("List signed", date(2026, 12, 2)))
     assert kept(office_path, TRAININGS) == [
         (sample.electrician, "Greet first", "2026-12-02", 1, complaint, 0)
     ]
@@ -233,10 +233,10 @@ def test_nothing_is_carried_out_before_the_complaint_came(office: Office, compla
     id = office.do(complaints.add_action, complaint, ActionForm("Greet first", "process")).result
     own = office.do(actions.add, ActionForm("Paint the hall", "process")).result
     with pytest.raises(Invalid) as caught:
-        office.do(actions.done, id, DoneForm(date(2026, 11, 19)))
+        office.do(actions.done, id, DoneForm(done_day=date(2026, 11, 19)))
     assert set(caught.value.fields) == {"done_day"} and "2026-11-20" in str(caught.value)
-    office.do(actions.done, id, DoneForm(date(2026, 11, 20)))
-    office.do(actions.done, own, DoneForm(date(2026, 11, 19)))
+    office.do(actions.done, id, DoneForm(done_day=date(2026, 11, 20)))
+    office.do(actions.done, own, DoneForm(done_day=date(2026, 11, 19)))
 
 
 def test_who_failed_a_training_has_not_passed_it_by_its_action(
@@ -307,7 +307,7 @@ def test_a_change_is_looked_through_like_what_is_new(
 def test_nothing_is_carried_out_on_a_day_to_come(office: Office, office_path: Path) -> None:
     """By the office's calendar: in Shanghai the 21st begins while it is the 20th in London."""
     id = office.do(actions.add, ActionForm("Paint the hall", "process")).result
-    tomorrow = DoneForm(date(2026, 11, 21))
+    tomorrow = DoneForm(done_day=date(2026, 11, 21))
     at(office, 2026, 11, 20, 23, 59)
     with pytest.raises(Invalid) as caught:
         office.do(actions.done, id, tomorrow)

@@ -22,6 +22,7 @@ from fmcrm_desktop.services.complaints import (
     AcknowledgeForm,
     AlsoForm,
     AnswerForm,
+    ComplaintForm,
     FollowUpForm,
     NoticeForm,
     RemedyForm,
@@ -203,6 +204,24 @@ def test_following_up_asks_for_a_rating(office: Office, id: int, office_path: Pa
         office.do(complaints.follow_up, id, FollowUpForm("Greet first", rating=6))
     office.do(complaints.follow_up, id, FollowUpForm("Greet first", rating=5, recovered=True))
     assert kept(office_path, "select follow_up_rating, recovered from complaint") == [(5, 1)]
+
+
+def test_a_notice_does_not_say_that_the_complaint_was_a_complaint(office: Office, sample: Sample) -> None:
+    """Kept in haste, with its kind alone as the topic: what was said tells more, else the category does."""
+    [noise] = [id for id, name, _other in office.ask(complaints.category_options) if name == "Noise"]
+    for words, begins in (("Drilling at night", "Drilling at night"), ("", "Noise")):
+        form = ComplaintForm(own_words=words, subject="complaint", category_id=noise, person_id=sample.owner)
+        id = office.do(complaints.register, form).result
+        assert office.ask(complaints.notice_form, id).notice.startswith(f"You said: {begins}\n")
+
+
+def test_a_notice_is_begun_in_the_language_of_its_words(office: Office, sample: Sample) -> None:
+    """In an English office, too, nobody reads "You said: 楼道灯坏了"."""
+    form = ComplaintForm(own_words="楼道灯坏了", person_id=sample.owner)
+    id = office.do(complaints.register, form).result
+    office.do(complaints.resolve, id, ResolveForm("对不起", lesson="每晚巡查"))
+    begun = office.ask(complaints.notice_form, id)
+    assert (begun.notice, begun.other_notice) == ("", "您反映：楼道灯坏了\n我们做了：每晚巡查")
 
 
 def test_a_notice_is_begun_written_and_hung_up(

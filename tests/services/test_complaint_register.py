@@ -75,7 +75,7 @@ def test_an_action_is_carried_out_with_its_proof(
     ).result
     assert office.ask(complaints.card, id).actions[0].late
     with pytest.raises(Invalid) as caught:
-        office.do(actions.done, action, DoneForm(date(2026, 11, 21)))
+        office.do(actions.done, action, DoneForm(done_day=date(2026, 11, 21)))
     assert set(caught.value.fields) == {"done_day"}
     office.do(actions.done, action, DoneForm(proof="Signed sheet"))
     assert kept(office_path, "select kind, text, done_day, proof from corrective_action") == [

@@ -114,9 +114,11 @@ def twice(tab: QWidget) -> Iterator[str]:
         holder = one.parent()
         if isinstance(holder, QWidget) and not isinstance(holder, FormPage) and holder.isVisible():
             wanted.setdefault(one.key().toString(), []).append(path(holder))
+    actions: list[object] = []  # one of a list acts on the page beside it, too
     for shown in inside(tab):
         for action in shown.actions():
-            if not action.shortcut().isEmpty() and action.isEnabled():
+            if not action.shortcut().isEmpty() and action.isEnabled() and action not in actions:
+                actions.append(action)
                 wanted.setdefault(action.shortcut().toString(), []).append(path(shown))
     for said, places in wanted.items():
         if len(places) > 1:

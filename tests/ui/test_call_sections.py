@@ -86,6 +86,35 @@ def test_a_rating_is_noted_where_the_list_is_worked_down(show, qtbot, qt_office,
         office.do(call_lists.make, ListForm(name="Once more", special="rating"))
 
 
+def test_who_is_reached_about_finished_work_is_asked_for_the_rating(show, qtbot, office, sample):
+    """It is noted and asked at once; the next is shown when the form is closed, whether it was filled in or not."""
+    ids = []
+    for whose in (sample.owner, sample.second_owner):
+        form = OrderForm(summary="Tap drips", person_id=whose, unit_id=sample.unit, staff_id=sample.plumber)
+        ids.append(office.do(work_orders.enter, form).result)
+        office.do(work_orders.arrive, ids[-1])
+        office.do(work_orders.done, ids[-1], DoneForm(fix="New washer"))
+    list_id = office.do(call_lists.make, ListForm(name="How was it", special="rating")).result
+    tab = show(LinesTab)
+    tab.open(Link("calls", where={"list": (list_id,)}, new={"next": list_id}))
+    first = shown(tab, qtbot).id
+    for rating in (5, None):
+        told = tab.id
+        tab.note("reached", [told])
+        qtbot.waitUntil(lambda: any(one.isVisible() for one in tab.findChildren(FormDialog)))
+        dialog = next(one for one in tab.findChildren(FormDialog) if one.isVisible())
+        assert tab.id == told and "Tap drips" in dialog.page.setup.note
+        if rating is None:
+            dialog.reject()
+            continue
+        dialog.page.form.slots["rating"].editor.set(rating)
+        dialog.page.save()
+        qtbot.waitUntil(lambda: tab.id != first)
+    rated = [office.ask(work_orders.card, id).rating for id in ids]
+    assert sorted(rated, key=bool) == [None, 5]
+    assert office.ask(call_lists.progress, list_id).states["reached"] == 2
+
+
 def test_lines_are_worked_down_by_keys_alone(show, qtbot, qt_office, office, list_id):
     tab = show(LinesTab)
     tab.open(Link("calls", where={"list": (list_id,)}, new={"next": list_id}))

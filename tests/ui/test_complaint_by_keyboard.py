@@ -76,7 +76,12 @@ def test_a_call_becomes_a_notice_on_the_board(window, hand, qtbot, office_path, 
         ("followed_up", "Flowers for her mother", 12_000, 5, 1, "Guards greet first, and offer a chair.", 1)
     ]  # fmt: skip
 
-    hand.push("You said, we did")
+    # the last of it is as near: what was agreed is proved, then all owners are told
+    step(window, hand, qtbot, "Proof", "The guards' new rule", "carried out")
+    assert rows(office_path, "select proof, done_day is not null from corrective_action") == [
+        ("The guards' new rule", 1)
+    ]
+    hand.press(Key.Key_Return, CONTROL)
     hand.comes_to("Notice in English")
     hand.press(Key.Key_A, CONTROL)
     hand.type("Guards greet you first now.")
@@ -84,15 +89,16 @@ def test_a_call_becomes_a_notice_on_the_board(window, hand, qtbot, office_path, 
     hand.press(Key.Key_S, CONTROL)
     told(window, "Notice")
     settle(window, qtbot)
-    hand.push("Hung up")
-    told(window, "hung up")
-    assert until(lambda: rows(office_path, "select told_day from complaint")[0][0] is not None)
-    settle(window, qtbot)
-    hand.push("Print")
+    hand.press(Key.Key_Return, CONTROL)
     printed = paper(window, qtbot)
     assert "Guards greet you first now." in printed and "Building 3" in printed
     assert "保安现在会先向您问好。" in "".join(printed.split())
     assert "王芳" not in printed and "C-2611-001" not in printed
+    hand.press(Key.Key_5, ALT)
+    settle(window, qtbot)
+    hand.push("Hung up")
+    told(window, "hung up")
+    assert until(lambda: rows(office_path, "select told_day from complaint")[0][0] is not None)
 
 
 def step(window, hand, qtbot, field, text, heard):

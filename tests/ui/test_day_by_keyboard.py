@@ -16,6 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.services import call_lists, work_orders
+from fmcrm_desktop.services.call_lists import ListForm
+from fmcrm_desktop.services.work_orders import DoneForm, OrderForm
 from tests.ui.at_work import (
     ALT,
     CONTROL,
@@ -150,6 +154,34 @@ def test_a_complaint_at_the_counter_becomes_an_action_and_a_receipt(window, hand
     assert number in printed and "Novak" in printed and "电梯又坏了" in "".join(printed.split())
 
 
+def test_a_rating_list_is_worked_down_from_call_to_call(window, hand, qtbot, office, office_path, sample):
+    """Call, log, rate, the next one: nobody looks for the list again."""
+    orders = []
+    for whose in (sample.owner, sample.second_owner):
+        form = OrderForm(summary="Tap drips", person_id=whose, unit_id=sample.unit, staff_id=sample.plumber)
+        orders.append(office.do(work_orders.enter, form).result)
+        office.do(work_orders.arrive, orders[-1])
+        office.do(work_orders.done, orders[-1], DoneForm(fix="New washer"))
+    list_id = office.do(call_lists.make, ListForm(name="How was it", special="rating")).result
+    desk_of(window).go(Link("calls", where={"list": (list_id,)}, new={"next": list_id}, section="lines"))
+    settle(window, qtbot)
+    lines = desk_of(window).present.section("lines")
+    first = lines.id
+    hand.press(Key.Key_Return, CONTROL)
+    hand.comes_to("About")
+    hand.press(Key.Key_S, CONTROL)
+    hand.comes_to("The customer's rating")
+    hand.type("5")
+    hand.press(Key.Key_S, CONTROL)
+    told(window, "rated")
+    assert until(lambda: lines.isVisible() and lines.id != first)
+    settle(window, qtbot)
+    assert {office.ask(work_orders.card, id).rating for id in orders} == {5, None}
+    assert "call" in {office.ask(work_orders.card, id).rated_by for id in orders}
+    assert office.ask(call_lists.progress, list_id).states["reached"] == 1
+    assert rows(office_path, "select topic from call") == [("How was it",)]
+
+
 def test_f3_and_f4_during_a_call_are_the_order_and_the_complaint_of_the_call(
     window, hand, office_path, sample
 ):
@@ -162,6 +194,9 @@ def test_f3_and_f4_during_a_call_are_the_order_and_the_complaint_of_the_call(
     hand.type("Ceiling leaks")
     hand.press(Key.Key_F4)
     assert desk_of(window).present.name == "calls", "one form, of the call"
+    hand.comes_to("Category of the complaint")
+    hand.pick("Category of the complaint", "nois")
+    hand.comes_to("What was said")
     hand.press(Key.Key_F3)
     assert desk_of(window).present.name == "calls"
     hand.press(Key.Key_S, CONTROL)

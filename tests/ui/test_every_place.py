@@ -42,6 +42,7 @@ def test_a_record_of_every_place_can_be_read_named_and_reached(qtbot, qapp, tidi
         "wider than its place": judging.wide,
         "over each other": judging.overlaps,
         "astray for Tab": judging.astray,
+        "keys wanted twice": judging.twice,
         "focus unseen": seen.unseen,
     }
     for place, tab in walk(qapp, path, language):

@@ -11,6 +11,8 @@ from shiboken6 import delete
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import CHINESE, ENGLISH
+from fmcrm_desktop.services import complaints
+from fmcrm_desktop.services.complaints import ComplaintForm, ReasonForm
 from fmcrm_desktop.ui.office_menu import office_menu
 from fmcrm_desktop.ui.tabs.calls.finder import CallerFinder
 from tests.ui import judging
@@ -67,6 +69,30 @@ def test_the_record_shown_is_changed_from_the_search_of_its_list(window, qtbot, 
     keys.press(Qt.Key.Key_E, CONTROL)
     qtbot.waitUntil(lambda: owners.detail.form is not None)
     assert owners.detail.form.form.original.name == "A. Novak"
+
+
+def test_the_record_on_whose_page_the_keyboard_is_is_changed(window, office, qtbot, sample):
+    """Also one that its list does not show, as a complaint that was withdrawn; Delete is for marked rows."""
+    shown = office.do(
+        complaints.register, ComplaintForm(own_words="Loud music", person_id=sample.owner)
+    ).result
+    office.do(complaints.register, ComplaintForm(own_words="Cold stairs", person_id=sample.owner))
+    office.do(complaints.withdraw, shown, ReasonForm("A mistake"))
+    desk, keys = desk_of(window), Keys(qtbot)
+    desk.go(Link("complaints", shown))
+    settle(window, qtbot)
+    tab = desk.present.section("register")
+    for focused in (tab.detail.page, tab.list.table):
+        focused.setFocus()
+        qtbot.waitUntil(focused.hasFocus)
+        keys.press(Qt.Key.Key_Delete)
+        keys.press(Qt.Key.Key_E, CONTROL)
+        qtbot.waitUntil(lambda: tab.detail.form is not None)
+        assert tab.detail.form.form.original.own_words == "Loud music"
+        keys.press(Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: tab.detail.form is None)
+        settle(window, qtbot)
+    assert office.ask(complaints.card, shown).archived is None
 
 
 def test_a_key_of_the_menu(window, qtbot):

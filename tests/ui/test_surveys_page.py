@@ -53,15 +53,28 @@ def test_a_round_by_mouse_from_the_questionnaire_to_the_printed_forms(
     mouse.press("Make the forms")
     told(window, "Forms made: 2")
     settle(window, qtbot)
-    mouse.press("Print forms")
-    text = paper(window, qtbot)
     sheets = rows(
         office_path,
         "select s.code, p.name, p.other_name from survey_sheet s join person p on p.id = s.person_id order by s.id",
     )
+    came_back(window, mouse, sheets[0][0])
+    part = begin(window, qtbot, "rounds")
+    mouse.press("Print forms")
+    text = paper(window, qtbot)
     assert len(sheets) == 2
     for code, name, other in sheets:
         assert said(code) in text and (other or name) in text
+
+
+def came_back(window: MainWindow, mouse: Mouse, code: str) -> None:
+    """One click on its code, which nobody types."""
+    mouse.press(said(code))
+
+    def asked() -> bool:
+        row = getattr(getattr(desk_of(window).present.part, "grid", None), "row", None)  # type: ignore[union-attr]
+        return row is not None and bool(row.sheet.code == code)
+
+    assert until(asked)
 
 
 def labels(window: MainWindow, part: str) -> list[str]:

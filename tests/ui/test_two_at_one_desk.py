@@ -76,7 +76,7 @@ def test_a_half_typed_form_waits_for_who_typed_it_and_is_shown_to_nobody_else(lo
     qtbot.waitUntil(lambda: desk_of(locking).unsaved() is not None)
     form = desk_of(locking).unsaved().detail.form.form
     assert form.slots["name"].editor.raw() == "Half Typed"
-    told(locking, "is back")
+    assert desk_of(locking).unsaved().detail.interrupted is not None, "it is told on the form itself"
 
 
 def test_each_comes_back_to_their_own_pages_and_to_none_they_may_not_see(

@@ -49,6 +49,6 @@ class ActionForm:
 class DoneForm:
     """When an action was carried out, and how one can see it; no day is today."""
 
-    done_day: Annotated[date | None, Field(N_("Carried out on"), hint=N_("Empty: today"))] = None
     proof: Annotated[str, Field(N_("Proof"), longest=1_000, lines=2)] = ""
+    done_day: Annotated[date | None, Field(N_("Carried out on"), hint=N_("Empty: today"))] = None
     version: int | None = None

@@ -7,14 +7,17 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
 
+from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.field import check
+from fmcrm_desktop.model.matter import beginning
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.reading import has_chinese
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_
-from fmcrm_desktop.services import matters, settings, together
+from fmcrm_desktop.services import call_topics, matters, settings, together
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints.forms import REMEDIED, NoticeForm, RemedyForm
 from fmcrm_desktop.services.together import Together
@@ -60,10 +63,20 @@ def notice_form(work: Work, id: int) -> NoticeForm:
     record = work.get(Complaint, id)
     form = NoticeForm(record.notice, record.other_notice, record.told_day, record.version)
     if not (record.notice or record.other_notice):
-        language = CHINESE if settings.get(work, "office.language") == CHINESE else ENGLISH
-        begun = NOTICES[language].format(subject=record.subject, lesson=record.lesson or record.remedy)
+        said, did = _said(work, record), record.lesson or record.remedy
+        language = CHINESE if has_chinese(f"{said}{did}") else ENGLISH
+        begun = NOTICES[language].format(subject=said, lesson=did)
         setattr(form, "other_notice" if language == CHINESE else "notice", begun[:600])
     return form
+
+
+def _said(work: Work, record: Complaint) -> str:
+    """What it is about. A call that was kept in haste named only its kind, as "Complaint" does: then the beginning of
+    what was said, or the category."""
+    if not call_topics.only_kind(work, record.subject):
+        return record.subject
+    category = work.get(Category, record.category_id) if record.category_id is not None else None
+    return beginning(record.own_words) or (category.name if category is not None else "")
 
 
 @needs("complaint.write")

@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
 
-from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup, ask_leave, take_left
+from fmcrm_desktop.ui.kit.form_page import ASKS, FormPage, FormSetup, ask_leave, take_left
+from fmcrm_desktop.ui.kit.interrupted import FIRST, Interrupted
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.qt_office import QtOffice
 
@@ -30,6 +31,11 @@ class Detail(QStackedWidget):
         self.form: FormPage | None = None
         self.again: Again | None = None
         self.typed_before: dict[str, Any] | None = None
+        self._awaited: Again | None = None
+        self._cut_off = False
+        self.interrupted: Interrupted | None = None
+        self.reopen: Callable[[Again, dict[str, Any], bool], object] = lambda _again, _typed, _cut_off: None
+        """Set by the tab: open a form again with what was typed in it."""
         self._record = 0
 
     def put(self, page: Page, record: int) -> None:
@@ -58,17 +64,25 @@ class Detail(QStackedWidget):
         self.leave(lambda: self._show(form, again), stay=form.deleteLater)
         return form
 
+    def expect(self, again: Again, typed: dict[str, Any], cut_off: bool) -> None:
+        """What was typed is put into the form that ``again`` opens, and into no other that is quicker; ``cut_off``:
+        before the program was interrupted."""
+        self.typed_before, self._awaited, self._cut_off = typed, again, cut_off
+
     def _show(self, form: FormPage, again: Again | None) -> None:
         self.drop_form()
         self.form, self.again = form, again
-        if self.typed_before is not None:
-            form.form.restore(self.typed_before)
+        back = self.typed_before if again in (None, self._awaited) else None
+        if back is not None:
+            form.form.restore(back)
             self.typed_before = None
         elif again is None:
             take_left(form)
         if form.setup.dress is not None:
             form.setup.dress(form)
         form.closed.connect(lambda: self._closed(form))
+        if back is not None and self._cut_off:
+            self.interrupted = Interrupted(self, form)
         self.addWidget(form)
         self.setCurrentWidget(form)
         form.begin()
@@ -80,7 +94,7 @@ class Detail(QStackedWidget):
 
     def drop_form(self) -> None:
         """Take the form away without asking."""
-        form, self.form, self.again = self.form, None, None
+        form, self.form, self.again, self.interrupted = self.form, None, None, None
         focused = self.holds_focus()
         if form is not None:
             self.removeWidget(form)
@@ -109,7 +123,7 @@ class Detail(QStackedWidget):
         if self.form is None or not self.form.dirty:
             go()
             return
-        answer = ask_leave(self._office, self)
+        answer = ask_leave(self._office, self, FIRST if self.interrupted is not None else ASKS)
         if answer == QMessageBox.StandardButton.Save:
             self.form.save(after=go)
         elif answer == QMessageBox.StandardButton.Discard:

@@ -40,7 +40,7 @@ WIDE, HIGH, MARGIN = 560, 640, 60
 """Pixels of a short dialog: how wide, how high at most, and what a small screen keeps for its frame."""
 SLOW = 600
 """Milliseconds after which saving is said to be under way; most of it is over by then."""
-KEYS = N_("Ctrl+S saves, Esc cancels")
+KEYS, ASKS = N_("Ctrl+S saves, Esc cancels"), N_("Save what you have typed?")
 
 
 @dataclass(frozen=True)
@@ -351,14 +351,14 @@ def _tidied(form: Form) -> Any:
     return form.value()
 
 
-def ask_leave(office: QtOffice, parent: QWidget) -> QMessageBox.StandardButton:
+def ask_leave(office: QtOffice, parent: QWidget, asks: str = ASKS) -> QMessageBox.StandardButton:
     """Save, Discard or Cancel."""
     words = office.words
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.NoIcon)
     box.setWindowTitle(words(N_("Unsaved changes")))
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(words(N_("Save what you have typed?")))
+    box.setText(words(asks))
     save = box.addButton(QMessageBox.StandardButton.Save)
     save.setText(words(N_("Save")))
     box.addButton(QMessageBox.StandardButton.Discard).setText(words(N_("Discard")))

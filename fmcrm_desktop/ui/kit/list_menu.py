@@ -18,21 +18,23 @@ from fmcrm_desktop.ui.kit.letter_menu import LetterMenu
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.kit.listing import List
 
-PRINT_KEYS = "Ctrl+Shift+P"
+PRINT_KEYS, ARCHIVE_KEYS = "Ctrl+Shift+P", "Delete"
 
 
-def offered(shown: List, action: Action) -> bool:
-    """Whether an action fits the rows marked now and the person's role."""
-    selected = len(shown.table.selected())
-    fits = selected >= 1 if action.many else selected == 1
+def offered(shown: List, action: Action, ids: Sequence[int]) -> bool:
+    """Whether an action fits so many rows and the person's role."""
+    fits = len(ids) >= 1 if action.many else len(ids) == 1
     case = action.late() if action.late else action.case
     return fits and (case is None or shown.office.may(case))
 
 
 def begin(shown: List, action: Action) -> None:
-    """By its key: only what its entry in the menu would do."""
-    if action.archived == shown.query.archived and offered(shown, action):
-        action.act(shown.table.selected())
+    """By its key: only what its entry in the menu would do; on the page beside the list, with the record shown there,
+    but for putting away: that takes marked rows."""
+    beside = shown.beside() if action.keys != ARCHIVE_KEYS else 0
+    ids = [beside] if beside else shown.table.selected()
+    if action.archived == shown.query.archived and offered(shown, action, ids):
+        action.act(ids)
 
 
 def build(shown: List) -> QMenu:
@@ -44,7 +46,7 @@ def build(shown: List) -> QMenu:
         if one.archived != shown.query.archived:
             continue
         made = _entry(shown, menu, (one.picture, one.title), lambda one=one: one.act(shown.table.selected()))  # type: ignore[misc]
-        made.setEnabled(offered(shown, one))
+        made.setEnabled(offered(shown, one, shown.table.selected()))
         if one.keys:
             made.setShortcut(QKeySequence(one.keys))
     menu.addSeparator()

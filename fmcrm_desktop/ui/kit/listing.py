@@ -103,6 +103,8 @@ class List(QWidget):
         self._start = dict(self.query.where)
         self.views = ViewsButton(office, setup.name, self.look, self.show_look, self)
         self.actions_offered: list[Action] = []
+        self.beside: Callable[[], int] = lambda: 0
+        """Set by the tab: the record whose page has the keyboard; 0 where the rows have it."""
         self._wanted = 0
         self._answered: Query | None = None
         self.model = Rows(office, setup.rows, setup.columns, self)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.link import Link
@@ -17,6 +18,7 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action
 from fmcrm_desktop.ui.kit.detail import Again, Detail
 from fmcrm_desktop.ui.kit.form_page import FormDialog, FormPage, FormSetup
+from fmcrm_desktop.ui.kit.list_menu import ARCHIVE_KEYS
 from fmcrm_desktop.ui.kit.listing import List, ListSetup, take_keyboard
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.qt_office import Case, QtOffice
@@ -31,11 +33,14 @@ class Place:
     where: dict[str, tuple[object, ...]] | None = None
     again: Again | None = None
     typed: dict[str, Any] | None = None
+    cut_off: bool = False
+    """Typed before the program was interrupted."""
     parts: dict[str, Place] = field(default_factory=dict)
     """The places in the sections of a tab that has several; ``part`` is the one shown."""
     part: str = ""
 
 
+ARCHIVE = QKeySequence(ARCHIVE_KEYS)
 TIGHT = 800
 """Pixels below which a list and a form beside each other would both be too narrow."""
 
@@ -74,6 +79,7 @@ class Tab(QWidget):
         self.body.setSpacing(0)
         self.detail = Detail(office)
         self.detail.left.connect(lambda: _form_left(self))
+        self.detail.reopen = lambda again, typed, cut_off: _reopen(self, again, typed, cut_off)
         self.build()
         if (
             self.detail.parentWidget() is None
@@ -105,6 +111,7 @@ class Tab(QWidget):
     def add_list(self, setup: ListSetup, share: int = 38) -> List:
         """The list on the left and the detail on the right, ``share`` percent of the width to the list."""
         self.list = List(self.office, replace(setup, title=setup.title or self.title))
+        self.list.beside = lambda: _beside(self)
         self.list.marked.connect(lambda marked, of: _show_marked(self, marked, of))
         # News sets the list anew under an open form: the same record chosen again is no choice.
         self.list.chosen.connect(lambda id: id and id != self.id and self.show_id(id))
@@ -163,6 +170,8 @@ class Tab(QWidget):
         """Show a page of the present record; the same record keeps its scroll."""
         if not page.accessibleName():  # a page without a heading takes the keyboard too
             page.setAccessibleName(self.words(self.title))
+        if self.list is not None:  # its keys act on the record shown, too
+            page.addActions([each for each in self.list.actions() if each.shortcut() != ARCHIVE])
         self.detail.put(page, self.id)
 
     def put_form(self, setup: FormSetup, again: str = "", *args: Any) -> FormPage:
@@ -237,6 +246,7 @@ class Tab(QWidget):
             dict(query.where) if query else None,
             self.detail.again,
             typed,
+            self.detail.interrupted is not None,
         )
 
     def restore(self, place: Place) -> None:
@@ -249,9 +259,14 @@ class Tab(QWidget):
         if place.id:
             self.show_id(place.id)
         if place.again is not None and place.typed is not None:
-            self.detail.typed_before = place.typed
-            getattr(self, place.again[0])(*place.again[1])
-            self.detail.again = place.again
+            self.detail.reopen(place.again, place.typed, place.cut_off)
+
+
+def _beside(tab: Tab) -> int:
+    """The record on whose page the keyboard is, or which the list beside it does not hold."""
+    if tab.list is None or tab.detail.page is None or tab.detail.form is not None:
+        return 0
+    return tab.id if tab.detail.holds_focus() or not tab.list.table.selected() else 0
 
 
 def _about(tab: Tab, setup: FormSetup) -> str:
@@ -302,6 +317,13 @@ def archiving(tab: Tab, case: Case) -> Action:
     return Action(
         N_("Archive"), lambda ids: tab.do(case, ids[0], said=said), case, "archive", many=False, keys="Delete"
     )
+
+
+def _reopen(tab: Tab, again: Again, typed: dict[str, Any], cut_off: bool) -> None:
+    """Open a form as it was opened, and put into it what was typed."""
+    tab.detail.expect(again, typed, cut_off)
+    getattr(tab, again[0])(*again[1])
+    tab.detail.again = again
 
 
 def _form_left(tab: Tab) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -40,7 +40,7 @@ Span = tuple[datetime, datetime]
 def clash_sentence(clash: Clash, words: Words) -> str:
     """Gao Jun is already at "lift" 18 Nov 09:00–11:00, and 3 more times."""
     title = f"{clash.number} {clash.title}".strip()
-    when = f"{words.short_moment(clash.starts)}–{words.time(clash.ends)}"
+    when = _taken(clash, words)
     text = (
         N_("{name} is taken by “{title}”, {when}.")
         if clash.room
@@ -50,6 +50,17 @@ def clash_sentence(clash: Clash, words: Words) -> str:
     if clash.times > 1:
         said = words(N_("{clash} The same at {count} times in all."), clash=said, count=clash.times)
     return said
+
+
+def _taken(clash: Clash, words: Words) -> str:
+    """Hours of a day; days alone where whole ones are taken: 1 Dec, 1 Dec–3 Dec."""
+    start, end = words.local(clash.starts), words.local(clash.ends)
+    last = (end - timedelta(microseconds=1)).date()
+    if start.time() == end.time() == time(0):
+        days = dict.fromkeys(words.short_date(day) for day in (start.date(), last))
+        return "–".join(days)
+    until = words.time(clash.ends) if last == start.date() else words.short_moment(clash.ends)
+    return f"{words.short_moment(clash.starts)}–{until}"
 
 
 def clash_sentences(clashes: list[Clash], words: Words) -> str:

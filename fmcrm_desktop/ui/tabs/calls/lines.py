@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -20,7 +21,7 @@ from fmcrm_desktop.ui.kit.buttons import FLAT, Button, WholeLink
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.form_page import FormSetup
-from fmcrm_desktop.ui.kit.listing import ListSetup
+from fmcrm_desktop.ui.kit.listing import ListSetup, take_keyboard
 from fmcrm_desktop.ui.kit.page import Column as Stack
 from fmcrm_desktop.ui.kit.tab import Tab, fetch
 from fmcrm_desktop.ui.kit.text import label
@@ -129,7 +130,7 @@ class LinesTab(Tab):
         page = self.new_page().head(title, " · ".join(part for part in (person.units, role) if part), title)
         page.button(N_("Call"), lambda: self.call(card), calls.log, primary=True, picture="phone")
         page.button(N_("Owner page"), lambda: self.office.go(Link("owners", person.id)))
-        following = page.button(N_("Next"), lambda: card.next_id and self.show_id(card.next_id))
+        following = page.button(N_("Next person"), lambda: card.next_id and self.show_id(card.next_id))
         following.refuse("" if card.next_id else words(N_("Nobody else waits on this list.")))
         page.chips(
             (words(LINE_STATES[card.line.state]), TONES.get(card.line.state, GREY)),
@@ -218,23 +219,31 @@ class LinesTab(Tab):
     # deeds
 
     def open_new(self, start: dict[str, Any]) -> None:
-        """{"next": list} goes to the line that is called next."""
+        """{"next": list} goes to the line that is called next, {"called": line} on from one whose call is logged."""
+        if self.list is not None:
+            take_keyboard(self.list)  # its keys say what came of a call
         if "next" in start:
             self.ask(
                 call_lists.next_line, int(start["next"]), self.mine, then=lambda id: id and self.show_id(id)
             )
+        elif "called" in start:
+            self.show_id(int(start["called"]))
+            fetch(self, call_lists.card, int(start["called"]), self.mine, then=self._go_on)
 
     def call(self, card: LineCard, number: str = "") -> None:
-        """To the call desk, which knows the line and notes what came of it."""
+        """To the call desk, which knows the line and notes what came of it; what the list is about is written there."""
         first = number or (card.numbers[0].value if card.numbers else "")
-        new = {"person": card.person.id, "line": card.line.id, "direction": "out", "number": first}
+        about = suiting(card.said.topic, card.said.other_topic, self.words) or card.list_name
+        new = {
+            "person": card.person.id, "line": card.line.id, "direction": "out", "number": first, "topic": about,
+        }  # fmt: skip
         self.office.go(Link("calls", new=new))
 
     def call_line(self, id: int) -> None:
         fetch(self, call_lists.card, id, self.mine, then=self.call)
 
     def note(self, state: str, ids: list[int]) -> None:
-        """What came of these lines; with one the next is shown."""
+        """What came of these lines; with one it goes on to the next."""
         said = self.words(LINE_STATES[state])
         if len(ids) == 1:
             fetch(
@@ -244,14 +253,21 @@ class LinesTab(Tab):
             self.do(call_lists.done_many, ids, state, said=said)
 
     def _note_one(self, card: LineCard, state: str, said: str) -> None:
-        following = card.next_id
-
-        def go_on(_done: Any) -> None:
-            if following:
-                self.show_id(following)
-
         name = f"{card.person.name}: {said}"
-        self.do(call_lists.done, card.line.id, None, state, said=name, then=go_on)
+        card = replace(card, line=replace(card.line, state=state))
+        self.do(call_lists.done, card.line.id, None, state, said=name, then=lambda _done: self._go_on(card))
+
+    def _go_on(self, card: LineCard) -> None:
+        """To the next line; who was reached about finished work is asked for the rating first."""
+
+        def go_on() -> None:
+            if card.next_id:
+                self.show_id(card.next_id)
+
+        if card.line.state == "reached" and card.to_rate is not None and self.office.may(work_orders.rate):
+            ask_rating(self, card.to_rate, go_on)
+        else:
+            go_on()
 
     def promise(self, id: int) -> None:
         said = self.words(N_("Call-back promised"))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.model.call import DIRECTIONS, OUTCOMES
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.property import BUILDING_KINDS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import call_topics, calls, staff
@@ -138,6 +139,8 @@ class LogTab(Tab):
         if start:
             self.ask(calls.draft, start, then=lambda form: self._open_desk(start, form))
             return
+        if self.detail.typed_before is not None and not self.office.quiet:
+            return  # the call that was interrupted is on its way back, and comes first
         # Nothing is known yet, so nobody waits for an answer: the clock alone comes after.
         desk = self._open_desk(start, CallForm())
         if desk is not None:
@@ -176,9 +179,17 @@ class LogTab(Tab):
     def _new_desk(self, form: CallForm) -> FormPage:
         setup = FormSetup(
             N_("Log a call"), form, calls.log, verb=N_("Log the call"),
-            then=lambda done: self.show_id(done.result.id), said=self._logged, dress=self._dress, folded=FOLDED,
+            then=lambda done: self._go_on(done.result.id, page.form.original.line_id), said=self._logged,
+            dress=self._dress, folded=FOLDED,
         )  # fmt: skip
-        return FormPage(self.office, setup, self.detail)
+        page = FormPage(self.office, setup, self.detail)
+        return page
+
+    def _go_on(self, call: int, line: int | None) -> None:
+        """To what was logged; whoever works a call list down, back to that."""
+        self.show_id(call)
+        if line is not None:
+            self.office.go(Link("calls", new={"called": line}, section="lines"))
 
     def warming(self) -> Iterator[None]:
         """The next call desk, hidden: F2 has only to show it."""

@@ -204,7 +204,7 @@ class ActionsTab(Tab):
 
     def _ask_done(self, row: ActionRow) -> None:
         said = self.words(N_("Action carried out"))
-        form = DoneForm(row.done_day, row.proof, row.version)
+        form = DoneForm(row.proof, row.done_day, row.version)
         self.ask_form(
             FormSetup(N_("Carried out"), form, actions.done, (row.id,), said=lambda _id: said, note=row.text)
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fmcrm_desktop.model.complaint import OPEN
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import actions, case_book, complaints, notes
+from fmcrm_desktop.services import actions, case_book, complaints, notes, papers
 from fmcrm_desktop.services.actions import ActionForm, DoneForm
 from fmcrm_desktop.services.complaints import (
     ComplaintCard,
@@ -34,8 +34,10 @@ DEEDS: dict[str, Deed] = {
     "add_action": (N_("Record action"), complaints.add_action, ""),
     "resolve": (N_("Resolve"), complaints.resolve, ""),
     "follow_up": (N_("Follow up"), complaints.follow_up, ""),
+    "carried_out": (N_("Carried out"), actions.done, "check"),
     "reopen": (N_("Reopen"), complaints.reopen, ""),
     "notice": (N_("You said, we did"), complaints.write_notice, ""),
+    "board": (N_("Print the notice"), papers.you_said, "printer"),
     "give": (N_("Hand over"), complaints.give, ""),
     "order": (N_("Work order"), complaints.make_order, ""),
     "note": (N_("Note"), notes.add, ""),
@@ -58,7 +60,16 @@ def following(card: ComplaintCard) -> str:
         "investigating": "agree_action",
         "action_agreed": "resolve" if answered else "answer",
         "resolved": "follow_up",
+        "followed_up": _after(card),
     }.get(card.state, "")
+
+
+def _after(card: ComplaintCard) -> str:
+    """What is left of a complaint that was followed up: the proof of what was agreed, and all owners to be told."""
+    if any(action.done_day is None for action in card.actions):
+        return "carried_out"
+    written = card.notice or card.other_notice
+    return "notice" if not written else "board" if card.told_day is None else ""
 
 
 def _nobody(card: ComplaintCard) -> bool:
@@ -158,12 +169,16 @@ class Deeds:
             )
         )  # fmt: skip
 
+    def carried_out(self, card: ComplaintCard) -> None:
+        """The first that is still to be done."""
+        self.action_done(next(action for action in card.actions if action.done_day is None))
+
     def action_done(self, action: ActionLine) -> None:
         said = self.words(N_("Action carried out"))
         form = DoneForm(proof=action.proof, version=action.version)
         self.tab.ask_form(
             FormSetup(
-                N_("Done"),
+                N_("Carried out"),
                 form,
                 actions.done,
                 (action.id,),
@@ -201,7 +216,8 @@ class Deeds:
         self.tab.office.go(Link("reports", new={"report": "complaint-answer", "number": card.number}))
 
     def board(self, card: ComplaintCard) -> None:
-        """The notice of the month in which it was resolved."""
+        """The notices of the month in which it was resolved, that of its own building first."""
         words = self.tab.words
         month = f"{words.local(card.resolved or card.answered or card.received):%Y-%m}"
-        self.tab.office.go(Link("reports", new={"report": "you-said-we-did", "month": month}))
+        new = {"report": "you-said-we-did", "month": month, "number": card.number}
+        self.tab.office.go(Link("reports", new=new))

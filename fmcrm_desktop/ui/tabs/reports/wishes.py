@@ -110,7 +110,7 @@ class Wishes(QWidget):
         """What the choices say."""
         return Options(
             month=self.month.currentData() if self.needs == "month" else None,
-            number=self.number.text().strip() if self.needs == "number" else "",
+            number=self.number.text().strip() if self.needs in ("number", "month") else "",
             day=self.first.date().toPython() if self.spans else None,  # type: ignore[arg-type]
             until=self.last.date().toPython() if self.spans else None,  # type: ignore[arg-type]
             by=self.order.currentData() if self.needs == "order" else "",

@@ -156,7 +156,8 @@ class RoundsSection(Tab):
         rows = [
             (
                 LinkButton(suiting(each.person, each.person_other, words), partial(self._person, each.person_id)),
-                each.unit, spoken(each.code),
+                each.unit,
+                LinkButton(spoken(each.code), partial(self._type_in, each.id), words(N_("Type in its answers"))),
                 Button(words(N_("Not delivered")), FILTER).on(partial(self.take_out, each.id))
                 .guard(self.office, surveys.take_out),
             )
@@ -166,6 +167,9 @@ class RoundsSection(Tab):
         made.table((N_("Name"), N_("Unit"), N_("Code of the sheet"), ""), rows)
         if open > len(rows):
             made.say(words(N_("and {n} more"), n=words.number(open - len(rows))), "muted")
+
+    def _type_in(self, sheet: int) -> None:
+        self.office.go(Link("surveys", new={"sheet": sheet, "way": ""}, section="answers"))
 
     def _person(self, id: int | None) -> None:
         self.office.go(Link("owners", id))
