@@ -32,16 +32,7 @@ def undo(work: Work, deed: int) -> int:
     What was added is archived, what was changed gets its old values, ties come and go. Raises Refusal when a
     record has been changed since, or the deed has been undone already.
     """
-    # held, so that of two who take it back at once the second finds it done
-    row = work.row(select(Deed.staff_id, Deed.case).where(Deed.id == deed).with_for_update())
-    if row is None:
-        raise Missing("deed", deed)
-    if row.staff_id != work.who.staff_id and not work.who.may("undo.any"):
-        raise NotAllowed("undo.any")
-    if row.case.startswith(NEVER):
-        raise Refusal(N_("This cannot be undone."))
-    if work.value(select(Deed.id).where(Deed.undoes_id == deed)) is not None:
-        raise Refusal(N_("This has been undone already."))
+    _held(work, deed)
     lines = work.rows(select(Audit).where(Audit.deed_id == deed).order_by(Audit.id.desc()).with_only_columns(
         Audit.id, Audit.action, Audit.record_table, Audit.record_id, Audit.changes
     ))  # fmt: skip
@@ -67,6 +58,20 @@ def undo(work: Work, deed: int) -> int:
     if charges:
         _stock_follows(work, charges, held)
     return len(lines)
+
+
+def _held(work: Work, deed: int) -> None:
+    """Hold the deed, so that of two who take it back at once the second finds it done. Raises Refusal where it cannot
+    be taken back."""
+    row = work.row(select(Deed.staff_id, Deed.case).where(Deed.id == deed).with_for_update())
+    if row is None:
+        raise Missing("deed", deed)
+    if row.staff_id != work.who.staff_id and not work.who.may("undo.any"):
+        raise NotAllowed("undo.any")
+    if row.case.startswith(NEVER):
+        raise Refusal(N_("This cannot be undone."))
+    if work.value(select(Deed.id).where(Deed.undoes_id == deed)) is not None:
+        raise Refusal(N_("This has been undone already."))
 
 
 # What money and complaints say to an undo is loaded when something is undone: it brings half the office along, and the
