@@ -29,10 +29,9 @@ what was erased is gone."""
 def undo(work: Work, deed: int) -> int:
     """Take one's own deed back (another's with the right undo.any); gives the number of records put back.
 
-    What was added is archived, what was changed gets its old values, ties come and go. Raises Refusal when a
-    record has been changed since, or the deed has been undone already.
+    What was added is archived, what was changed gets its old values, ties come and go. Raises Refusal when a record
+    has been changed since, or the deed (held: two may try at once) has been undone already.
     """
-    # held, so that of two who take it back at once the second finds it done
     row = work.row(select(Deed.staff_id, Deed.case).where(Deed.id == deed).with_for_update())
     if row is None:
         raise Missing("deed", deed)
