@@ -29,8 +29,8 @@ what was erased is gone."""
 def undo(work: Work, deed: int) -> int:
     """Take one's own deed back (another's with the right undo.any); gives the number of records put back.
 
-    What was added is archived, what was changed gets its old values, ties come and go. Raises Refusal when a
-    record has been changed since, or the deed has been undone already.
+    What was added is archived, what was changed gets its old values, ties come and go. Raises Refusal when a record
+    has been changed since, or the deed (held: two may try at once) has been undone already.
     """
     _held(work, deed)
     lines = work.rows(select(Audit).where(Audit.deed_id == deed).order_by(Audit.id.desc()).with_only_columns(

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 HEAD, FRAME, FIRST = 32, 24, 100
 """Bytes of the log's header, of a page's in it, and of the file's own on its first page."""
@@ -29,7 +29,8 @@ def is_foreign(path: Path) -> bool:
     file both change: then nothing is said."""
     log = log_of(path)
     try:
-        with path.open("rb") as file, log.open("rb") as written:
+        # unbuffered: the second reading would find in the first one's memory what it had found
+        with path.open("rb", buffering=0) as file, log.open("rb", buffering=0) as written:
             first, head = file.read(FIRST), written.read(HEAD)
             told = _is_foreign(first, head, written)
             file.seek(0)
@@ -39,7 +40,7 @@ def is_foreign(path: Path) -> bool:
         return False
 
 
-def _is_foreign(first: bytes, head: bytes, log: BinaryIO) -> bool:
+def _is_foreign(first: bytes, head: bytes, log: FileIO) -> bool:
     if len(first) < FIRST or len(head) < HEAD or struct.unpack_from(">I", head)[0] not in MAGIC:
         return False
     begun: int | None = None
@@ -53,14 +54,14 @@ def _is_foreign(first: bytes, head: bytes, log: BinaryIO) -> bool:
     return begun is not None
 
 
-def _first_pages(head: bytes, log: BinaryIO) -> Iterator[bytes]:
+def _first_pages(head: bytes, log: FileIO) -> Iterator[bytes]:
     """The file's header as each change of the first page has it, in order."""
     size, salt = struct.unpack_from(">I", head, 8)[0], head[16:24]
     at = HEAD
     while True:
         log.seek(at)
         frame = log.read(FRAME)
-        if len(frame) < FRAME or frame[8:16] != salt:
+        if frame[8:16] != salt:
             return
         if struct.unpack_from(">I", frame)[0] == 1:
             page = log.read(FIRST)

@@ -21,6 +21,7 @@ from fmcrm_desktop.services import owners, staff
 from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.opening import found_office, open_office
+from fmcrm_desktop.store import engine, line
 from fmcrm_desktop.store.engine import open_engine
 from fmcrm_desktop.ui.window import MainWindow
 from tests import postgres
@@ -30,6 +31,7 @@ from tests.ui.at_work import desk_of, settle, told, until
 
 CUTS = int(os.environ.get("FMCRM_SERVER_CUTS", "5"))
 """Cuts of each kind; a release runs FMCRM_SERVER_CUTS=50."""
+SERVER_TOLD = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_user_timeout": "15000"}
 SOON = 5.0
 """Seconds in which work must go on once the server is back."""
 
@@ -237,24 +239,32 @@ def test_a_restarted_server_is_found_again(
         assert kept(postgres_url, f"Before {n}") == kept(postgres_url, f"After {n}") == (1, 1)
 
 
-def test_a_silent_network_is_told_in_seconds(postgres_url: str) -> None:
-    """The system's own patience is two hours; a network that swallows everything needs root to be made here."""
+def test_the_system_and_the_server_are_told_to_give_up_in_seconds(postgres_url: str) -> None:
+    """Their own patience is two hours. What they do not notice, test_silent_line.py has."""
     from sqlalchemy import make_url
 
     for writing in (True, False):
-        engine = open_engine(make_url(postgres_url).set(drivername="postgresql+psycopg"), writing=writing)
-        with engine.connect() as connection:
+        opened = open_engine(make_url(postgres_url).set(drivername="postgresql+psycopg"), writing=writing)
+        with opened.connect() as connection:
             raw = connection.connection.driver_connection
             assert raw is not None
             asked = raw.info.get_parameters()
-        engine.dispose()
+            told = [connection.exec_driver_sql(f"show {name}").scalar() for name in SERVER_TOLD]
+        opened.dispose()
+        assert told == list(SERVER_TOLD.values())
         wanted = {"connect_timeout": 5, "tcp_user_timeout": 15_000, "keepalives_idle": 10}
         assert {name: int(asked[name]) for name in wanted} == wanted
 
 
 def test_what_was_typed_stays_until_the_server_is_back(
-    open_at: Callable[[object], MainWindow], qtbot: QtBot, between: tuple[Network, str], postgres_url: str
+    open_at: Callable[[object], MainWindow],
+    qtbot: QtBot,
+    between: tuple[Network, str],
+    postgres_url: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(line, "QUIET", 0.5)
+    monkeypatch.setitem(engine.SOON_TOLD, "connect_timeout", 2)
     network, address = between
     window = open_at(address)
     desk = desk_of(window)
@@ -264,7 +274,7 @@ def test_what_was_typed_stays_until_the_server_is_back(
     page = desk.present.detail.form
     page.form.slots["own_words"].editor.text.setPlainText("The lift stands still.")
     page.form.slots["anonymous"].editor.tick.click()
-    for state in (cut_network.CUT, cut_network.AFTER_COMMIT):
+    for state in (cut_network.CUT, cut_network.AFTER_COMMIT, cut_network.SILENT):
         network.state = state
         page.save_button.click()
         assert until(page._sentence.isVisible) and until(lambda: bool(window.office and window.office.quiet))

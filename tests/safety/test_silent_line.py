@@ -145,3 +145,10 @@ def test_a_question_goes_to_the_server_thrice_and_a_line_that_rested_is_tried_be
     assert ways() == 3
     monkeypatch.setattr(line, "RESTED", -1.0)
     assert ways() == 4
+
+
+def test_an_office_is_opened_in_a_bounded_number_of_ways(between: tuple[Network, str]) -> None:
+    """Each of its two connections is let in, asks what the server is, and the office's few questions."""
+    before = between[0].ways
+    open_office(between[1]).close()
+    assert between[0].ways - before <= 29
