@@ -57,5 +57,5 @@ def row(words: Words, head: Head, entry: Entry) -> tuple[str, ...]:
             when += f"–{words.time(entry.ends)}"
     kind = words(KINDS[entry.kind]) if entry.kind in KINDS else words(N_("Promise"))
     where = words.listed(part for part in (entry.unit, known(words, head, entry.place)) if part)
-    what = " ".join(part for part in (entry.number, entry.title) if part)
+    what = " ".join(part for part in (entry.number, known(words, head, entry.title)) if part)
     return when, kind, what, where, known(words, head, *entry.names) or entry.person or ""

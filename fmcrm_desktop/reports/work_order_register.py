@@ -37,8 +37,8 @@ def register(words: Words, rows: tuple[OrderRow, ...], when: Telling = day) -> T
             Column(words(N_("No."))),
             Column(words(N_("Received on"))),
             Column(words(N_("Unit")), 50, wrap=4),
-            Column(words(N_("Summary")), 150, wrap=6),
-            Column(words(N_("Category")), 62, wrap=4),
+            Column(words(N_("Summary")), 138, wrap=6),
+            Column(words(N_("Category")), 74, wrap=4),
             Column(
                 words(N_("Priority")), tones={text: tones.tone(code) for code, text in priorities.items()}
             ),

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from fmcrm_desktop.reports import making
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.services import calendar, staff
+from fmcrm_desktop.services import calendar, call_topics, promises, staff
 from fmcrm_desktop.services.calendar import EventForm
+from fmcrm_desktop.services.call_topics import TopicForm
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.promises import PromiseForm
 from fmcrm_desktop.services.staff import StaffForm
 from tests.reports import reading
 
@@ -38,3 +40,12 @@ def test_a_long_day_goes_on_under_its_name_and_everybody_is_named(office: Office
     office.do(calendar.add, EventForm("Short", starts=START + timedelta(1), ends=START + timedelta(1, 3600)))
     making.write(office, "agenda", Options(language="en", day=date(2026, 11, 25)), path)
     assert "continued" not in reading.text(path)
+
+
+def test_what_was_promised_is_said_in_the_papers_language(office: Office, tmp_path: Path) -> None:
+    office.do(call_topics.add, TopicForm("Loud music", "音响声"))
+    office.do(promises.give, PromiseForm(text="Loud music", due=START + timedelta(hours=2)))
+    path = tmp_path / "agenda.pdf"
+    for language, said, other in (("en", "Loud music", "音响声"), ("zh_CN", "音响声", "Loud music")):
+        making.write(office, "agenda", Options(language=language, day=date(2026, 11, 24)), path)
+        assert said in reading.text(path) and other not in reading.text(path)

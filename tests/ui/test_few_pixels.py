@@ -17,14 +17,22 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.services import checklists, work_orders
+from fmcrm_desktop.services.behaviour import scales
+from fmcrm_desktop.services.checklists import ChecklistForm, GiveForm, ItemLine
+from fmcrm_desktop.services.work_orders import OrderForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.fitting import FittingBar
+from fmcrm_desktop.ui.kit.form_groups import Groups
 from fmcrm_desktop.ui.kit.form_page import FormPage
 from fmcrm_desktop.ui.kit.letter_menu import LetterMenu
 from fmcrm_desktop.ui.tabs.calls.caller_card import CallerCard
 from fmcrm_desktop.ui.tabs.calls.finder import CallerFinder
 from fmcrm_desktop.ui.tabs.calls.rows import LEFT
 from fmcrm_desktop.ui.tabs.reports.wishes import Wishes
+from fmcrm_desktop.ui.tabs.surveys.answers_grid import GridScroll
+from fmcrm_desktop.ui.tabs.surveys.answers_view import AnswersView
+from fmcrm_desktop.ui.tabs.work_orders.checks_card import Line
 from fmcrm_desktop.ui.top_bar import TopBar
 from tests.ui import judging
 from tests.ui.at_work import Keys, desk_of, settle
@@ -128,6 +136,48 @@ def test_the_call_desk_is_not_scrolled_sideways(small, qtbot):
     small.resize(1366, 768)
     qtbot.waitUntil(lambda: _place(finder, form).right() < _place(about, form).left())
     assert finder.width() == LEFT
+
+
+def test_the_sentence_that_says_how_sheets_are_typed_in_is_whole(small, qtbot):
+    desk = desk_of(small)
+    small.setFixedSize(SMALL[0], SMALL[1] - 84)  # the bar of reminders and a message stand there too
+    desk.go(Link("surveys", section="answers"))
+    settle(small, qtbot)
+    [view] = desk.findChildren(AnswersView)
+    assert view.about.height() >= view.about.heightForWidth(view.about.width())
+    [grid] = view.findChildren(GridScroll)
+    assert not grid.isVisible() or not grid.geometry().intersects(view.about.geometry())
+
+
+def test_the_groups_of_a_long_form_leave_its_fields_the_room_of_a_low_page(small, qtbot):
+    """Half a row of buttons would be seen otherwise, and no field."""
+    desk = desk_of(small)
+    desk.office.office.do(scales.add_twelve)
+    desk.go(Link("behaviour", section="profiles", new={}))
+    settle(small, qtbot)
+    [bar] = [one for one in desk.findChildren(Groups) if one.isVisible()]
+    buttons = [button for _title, _slots, button in bar.groups]
+    qtbot.waitUntil(lambda: not any(button.isVisible() for button in buttons))
+    small.setMaximumSize(1366, 768)
+    small.resize(1366, 768)
+    qtbot.waitUntil(lambda: all(button.isVisible() for button in buttons))
+
+
+def test_an_order_with_a_checklist_is_not_scrolled_sideways(small, qtbot):
+    desk = desk_of(small)
+    office = desk.office.office
+    order = office.do(work_orders.enter, OrderForm(summary="Service")).result
+    items = (ItemLine("Cabin", "", "pass"), ItemLine("Rope", "", "choice", choices="good; !broken"))
+    office.do(
+        checklists.give,
+        order,
+        GiveForm(office.do(checklists.add, ChecklistForm("Monthly", items=items)).result),
+    )
+    desk.go(Link("work_orders", order))
+    settle(small, qtbot)
+    qtbot.waitUntil(lambda: len([one for one in desk.findChildren(Line) if one.isVisibleTo(desk)]) == 2)
+    over = desk.present.detail.page.horizontalScrollBar()
+    qtbot.waitUntil(lambda: over.maximum() == 0)
 
 
 def test_what_is_typed_about_a_caller_is_in_sight(small, qtbot, sample):

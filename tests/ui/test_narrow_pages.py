@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QT
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.words import ENGLISH, N_
+from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.page import Page
@@ -164,3 +165,10 @@ def test_the_line_about_a_record_takes_two_lines_at_most_beside_the_buttons(page
         one for one in page.findChildren(QWidget) if str(getattr(one, "text", str)()).startswith("Hannah")
     ]
     qtbot.waitUntil(lambda: 0 < line.height() <= 2 * line.fontMetrics().lineSpacing() + 4)
+
+
+def test_a_cell_of_two_lines_keeps_its_distance_from_the_rules(qtbot: QtBot, look: None) -> None:
+    table = SmallTable(("Work order", "Amount"), [("Socket sparks\nLabour, of ¥46.67", "¥5.83")])
+    qtbot.addWidget(table)
+    [two] = [each for each in table.findChildren(QLabel) if "\n" in each.text()]
+    assert two.contentsMargins().top() >= theme.GAP_XS <= two.contentsMargins().bottom()

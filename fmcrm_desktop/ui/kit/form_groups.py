@@ -24,6 +24,8 @@ LONGEST = 140
 """Pixels of a title on its button."""
 ABOVE = 60
 """Pixels seen over the field that was gone to: its group's title."""
+LOW = 300
+"""Below this height of the page the fields have all of it; the keys go from group to group all the same."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -40,14 +42,14 @@ class Groups(QFrame):
         lay.setSpacing(theme.GAP_XS)
         self.said = label("", "small", self)
         lay.addWidget(self.said)
-        flow = Flow(theme.GAP_XS, self)
-        lay.addWidget(flow)
+        self._buttons = Flow(theme.GAP_XS, self)
+        lay.addWidget(self._buttons)
         self.groups: list[tuple[str, list[Slot], Button]] = []
         for title, slots in page.form.groups:
             button = Button("", FILTER).on(partial(self.go, slots[0]))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has its keys for it
             button.setToolTip(plain(title))
-            flow.add(button)
+            self._buttons.add(button)
             self.groups.append((title, slots, button))
         for keys, by in ((NEXT, 1), (BEFORE, -1)):
             QShortcut(
@@ -56,6 +58,7 @@ class Groups(QFrame):
             )  # fmt: skip
         for slot in self._answers():
             answer(slot).combo.installEventFilter(self)
+        page.installEventFilter(self)
         page.form.edited.connect(self.tell)
         cast(QVBoxLayout, page.layout()).insertWidget(0, self)  # over what scrolls
         self.tell()
@@ -103,7 +106,9 @@ class Groups(QFrame):
         self.page.scroll_area.ensureWidgetVisible(slot, 0, ABOVE)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter in an answer goes on to the next."""
+        """Enter in an answer goes on to the next; on a low page there are only the keys."""
+        if event.type() == QEvent.Type.Resize and watched is self.page:
+            self._buttons.setVisible(self.page.height() >= LOW)
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if pressed and cast(QKeyEvent, event).key() in ENTER and cast(QKeyEvent, event).modifiers() in PLAIN:
             self._next(watched)

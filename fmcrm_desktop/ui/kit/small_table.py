@@ -63,7 +63,10 @@ class SmallTable(QWidget):
         self._side_by_side()
 
     def _text(self, text: str, at: int, kind: str = "") -> QLabel:
-        made = label(text, kind, wrap=not kind and (not at or at in self._broken))
+        wraps = not kind and (not at or at in self._broken)
+        made = label(text, kind, wrap=wraps)
+        if wraps:
+            made.setContentsMargins(0, theme.GAP_XS, 0, theme.GAP_XS)  # two lines would touch the rules
         if at in self._figures:
             made.setAlignment(RIGHT)
         return made

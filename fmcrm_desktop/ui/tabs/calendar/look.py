@@ -43,7 +43,7 @@ def tone_of(entry: Entry, overlaps: bool = False) -> str:
 def title_of(entry: Entry, words: Words) -> str:
     """What an entry is called: the number before the summary, the person for a call-back."""
     if entry.table == "promise":
-        return words(N_("call back {person}"), person=entry.person or entry.title)
+        return words(N_("call back {person}"), person=entry.person or known(words, entry.title))
     return f"{entry.number} {entry.title}" if entry.number else entry.title
 
 

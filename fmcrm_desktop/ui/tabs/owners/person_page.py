@@ -156,9 +156,9 @@ class PersonPage:
             return Figure(N_("Open now"), " · ".join(said) or words(N_("Nothing")))
         text, tone = telling.due_in(words, first.due, self.now)
         hint = f"{first.number} {first.title}\n{words.moment(first.due)}"
-        return Figure(
-            N_("Open now"), " · ".join(said), f"{first.number} {text}", tone, telling.link_of(first), hint
-        )
+        if len(self.card.open) > 1:  # which of them
+            text = f"{first.number} {text}"
+        return Figure(N_("Open now"), " · ".join(said), text, tone, telling.link_of(first), hint)
 
     def _figure_promised(self) -> Figure:
         waiting, words = self.card.promises, self.words

@@ -52,6 +52,7 @@ class AnswersView(QWidget):
         self.question = QuestionCard(office)
         self.spoken = WordLines(self.words)
         self.about = label("", "muted", wrap=True)
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.upcoming: Upcoming | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -65,7 +66,8 @@ class AnswersView(QWidget):
         inside.setSpacing(theme.GAP_M)
         inside.addWidget(self.about)
         inside.addWidget(self.question)
-        inside.addWidget(GridScroll(self.grid), 1)
+        self._scroll = GridScroll(self.grid)
+        inside.addWidget(self._scroll, 1)
         inside.addWidget(self.spoken)
         whole.addWidget(inner, 1)
         self.grid.moved.connect(self.show_row)
@@ -162,6 +164,8 @@ class AnswersView(QWidget):
         self.code.setReadOnly(row is not None)
         self.question.show_row(row)
         self.spoken.setVisible(row is not None and bool(row.spoken))
+        # before the first row it would take the room of the sentence that says how to begin
+        self._scroll.setVisible(bool(self.grid.rows))
         if row is None:
             self.chip.set("", ACCENT)
             self.about.setText(words(HINT))

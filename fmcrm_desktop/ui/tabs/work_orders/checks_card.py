@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.check_words import answer, found, in_order
@@ -32,8 +33,9 @@ from fmcrm_desktop.ui.kit.text import label, plain
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 TONES = {"ok": GOOD, "failed": BAD, "skipped": GREY}
-WIDE = 190
-"""Pixels of the place where an item is answered."""
+WIDE, SLIM = 190, 120
+"""Pixels of the place where an item is answered; of a page that is narrow itself."""
+NARROW = 360
 
 
 class ChecksCard(Card):
@@ -139,6 +141,10 @@ class Line(QWidget):
         line.addWidget(self.answer)
         self._more(line)
         self._below(whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.answer.setFixedWidth(SLIM if self.width() < NARROW else WIDE)
 
     def _more(self, line: QHBoxLayout) -> None:
         note = self._note = Button("", FLAT, "message-square").on(self._note_form)
