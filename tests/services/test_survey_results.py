@@ -271,7 +271,7 @@ def test_a_table_worked_out_by_hand(office: Office) -> None:
         667,
         "low",
     )
-    assert (found.asked, found.back, found.rate) == (5, 4, 800)
+    assert (found.asked, found.back, found.rate, found.mixed) == (5, 4, 800, False), "copies alone"
     assert [(each.n, each.left_out) for each in found.questions] == [(2, 2), (3, 1)]
 
 
