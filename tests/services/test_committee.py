@@ -179,6 +179,8 @@ def test_votes_counted_together_are_square_metres(office: Office, sample: Sample
 
 def test_who_did_not_come_has_no_vote(office: Office, sample: Sample) -> None:
     id = meeting(office, body(office, (sample.owner, sample.second_owner)))
+    attended(office, id, {sample.second_owner: "absent"}, more=Decimal(1))
+    assert office.ask(committee.attendance_form, id).more == 1, "heads come back as they were typed"
     attended(office, id, {sample.second_owner: "absent"})
     with pytest.raises(Invalid) as refused:
         decided(office, id, {sample.second_owner: "yes"})

@@ -271,7 +271,7 @@ def test_a_table_worked_out_by_hand(office: Office) -> None:
         667,
         "low",
     )
-    assert (found.asked, found.back, found.rate) == (5, 4, 800)
+    assert (found.asked, found.back, found.rate, found.mixed) == (5, 4, 800, False), "copies alone"
     assert [(each.n, each.left_out) for each in found.questions] == [(2, 2), (3, 1)]
 
 
@@ -329,6 +329,9 @@ def test_the_response_rate_is_of_people_where_copies_lie_at_the_counter_too(
     assert office.ask(survey_results.results, round.survey, sample.building).rate == 500
     (row,) = office.ask(surveys.page, Query()).first
     assert row.rate == pytest.approx(1 / 3)  # the list of rounds says the same
+    office.do(surveys.take_out, round.sheets[1])
+    it = office.ask(survey_results.results, round.survey)
+    assert (it.asked, it.named, it.rate) == (7, (2, 1), 500), "what was taken out was never asked"
 
 
 @needs("complaint.write")

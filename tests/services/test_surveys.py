@@ -54,9 +54,8 @@ def _crowd(work: Work, sample: Sample, count: int, seed: int) -> None:
         if unit and source.random() < 0.5:
             until = source.choice((None, None, TODAY - timedelta(days=1)))
             role = source.choice(("owner", "tenant", "contact"))
-            since = source.choice((None, TODAY, TODAY + timedelta(days=1)))
-            tie = Relation(person_id=person.id, unit_id=unit, role=role, from_day=since, until_day=until)
-            work.add(tie)
+            days = {"from_day": source.choice((None, TODAY, TODAY + timedelta(days=1))), "until_day": until}
+            work.add(Relation(person_id=person.id, unit_id=unit, role=role, **days))
         for _ in range(source.randrange(3)):
             state = source.choice(("done", "closed", "assigned"))
             done = NOW - timedelta(minutes=source.randrange(60 * 24 * 60))
@@ -131,9 +130,7 @@ def test_owners_and_tenants_of_today_are_found_by_building_and_territory(
     for whom, roles in (("owner", "('owner')"), ("tenant", "('tenant')"), ("both", "('owner', 'tenant')")):
         everywhere = rows(office_path, f"{asked} and r.role in {roles}")[0][0]
         assert found(whom=whom) == everywhere > 0
-        here = rows(office_path, f"{asked} and r.role in {roles} and u.building_id = ?", sample.building)[0][
-            0
-        ]
+        [(here,)] = rows(office_path, f"{asked} and r.role in {roles} and u.building_id = ?", sample.building)
         assert found(whom=whom, building_ids=(sample.building,)) == here > 0
         assert found(whom=whom, territory_id=office.do(_territory, sample.building).result) == here
 
