@@ -41,6 +41,7 @@ LAID_OUT = 300
 """Milliseconds until the desk stands on the screen."""
 LEFT = ""
 """Beside the names of the tabs: what waits until its form is opened again."""
+BACK = N_("What was typed when the program was interrupted is back.")
 WAITS = N_("What was typed in “{form}” and not saved is kept: it is there when you open it again.")
 TEXTS: dict[str, Any] = {
     "datetime": datetime.fromisoformat, "date": date.fromisoformat, "time": time.fromisoformat, "Decimal": Decimal,
@@ -147,10 +148,15 @@ class Drafts(QObject):
             QTimer.singleShot(LAID_OUT, self, lambda: self._tell(told))
 
     def _tell(self, told: str) -> None:
-        """Say what waits, and the keyboard to what came back: a form opened behind another tab could not take it."""
-        if told:
-            self._desk.office.say(told)
+        """Say what waits, and the keyboard to what came back: a form opened behind another tab could not take it. A
+        form says itself that it is back; of what is none, as the sheets of a survey, it is said here."""
+        office = self._desk.office
         form = self._desk.present.detail.form if self._desk.present is not None else None
+        if form is None and not told and not office.quiet:
+            QTimer.singleShot(LAID_OUT, self, lambda: self._tell(told))
+            return
+        if form is None or told:
+            office.say(told or office.words(BACK))
         focus: QWidget | None = self._desk.window().focusWidget()
         if form is not None and (focus is None or not form.isAncestorOf(focus)):
             form.begin()

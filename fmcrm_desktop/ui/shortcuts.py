@@ -19,7 +19,7 @@ KEYS = (
     ("Ctrl+↓ · Ctrl+↑", N_("Next and previous record")),
     ("Ctrl+N · Ctrl+E", N_("New record, change the one chosen")),
     ("Ctrl+S · Ctrl+Enter", N_("Save the form")),
-    ("Ctrl+Enter", N_("On a page: its next deed, the blue button")),
+    ("Ctrl+Enter", N_("On a page: its next deed, the blue button; after a call, what followed")),
     ("Ctrl+1 … Ctrl+5", N_("Call list: what came of the call, in the order of its buttons")),
     ("Esc", N_("Leave the form, empty the search")),
     ("Shift+Esc", N_("Let go of a form that was interrupted")),

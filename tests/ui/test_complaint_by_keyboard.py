@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget
 
-from tests.ui.at_work import ALT, CONTROL, Keys, on_screen, paper, rows, settle, told, until
+from tests.ui.at_work import ALT, CONTROL, Keys, desk_of, on_screen, paper, rows, settle, told, until
 
 Key = Qt.Key
 
@@ -33,7 +33,9 @@ def test_a_call_becomes_a_notice_on_the_board(window, hand, qtbot, office_path, 
         (sample.owner, 1, "received")
     ]
 
-    hand.press(Key.Key_5, ALT)
+    settle(window, qtbot)
+    hand.press(Key.Key_Return, CONTROL)  # on from the call to what followed
+    assert until(lambda: desk_of(window).present.name == "complaints")
     settle(window, qtbot)
     step(window, hand, qtbot, "What was said", None, "acknowledged")
     [(thanks, why)] = rows(

@@ -12,8 +12,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model.link import Link
@@ -25,7 +23,7 @@ from fmcrm_desktop.ui.dialling import SystemDialler
 from fmcrm_desktop.ui.kit.form_page import FormDialog
 from fmcrm_desktop.ui.tabs.owners.tab import OwnersTab
 from fmcrm_desktop.ui.tabs.work_orders import deeds
-from tests.ui.at_work import ALT, SHIFT, Keys, answer_dialog, desk_of, rows, settle, window_on
+from tests.ui.at_work import desk_of, rows, settle, window_on
 
 
 def left() -> list[Path]:
@@ -353,59 +351,6 @@ def test_a_call_that_comes_back_began_when_it_began_and_is_not_dialled_again(
         settle(window, qtbot)
     [(started, seconds)] = rows(office_path, "SELECT started, seconds FROM call WHERE topic = 'Half a call'")
     assert datetime.fromisoformat(started).replace(tzinfo=UTC) == began and 420 <= seconds < 540
-
-
-def test_the_call_that_was_interrupted_is_kept_or_let_go_before_another_begins(
-    killed, qtbot, qapp, office_path, sample
-):
-    """F2 while it is on its way back is no second call, and what was typed in it goes into no other form."""
-
-    def type_into(window, form):
-        form.slots["person_id"].editor.set(sample.owner)
-        form.slots["topic"].editor.line.setText("Half a call")
-
-    killed(Link("calls", new={}), type_into)
-    with window_on(qtbot, qapp, office_path) as window:
-        desk, keys = desk_of(window), Keys(qtbot)
-        log = desk.tab("calls").section("log")
-        qtbot.waitUntil(lambda: log.detail.interrupted is not None)
-        settle(window, qtbot)
-        assert "Shift+Esc lets it go" in on_page(log)
-        again, typed = log.detail.again, log.detail.changed()
-        keys.press(Qt.Key.Key_Escape, SHIFT)
-        qtbot.waitUntil(lambda: log.detail.form is None and desk.bar.isVisible())
-        keys.press(Qt.Key.Key_Return, ALT)  # it was let go by mistake
-        qtbot.waitUntil(lambda: log.detail.interrupted is not None)
-        settle(window, qtbot)
-        log.detail.drop_form()
-        log.detail.reopen(again, typed, True)
-        desk.go(Link("calls", new={}, section="log"))
-        qtbot.waitUntil(lambda: log.detail.interrupted is not None)
-        settle(window, qtbot)
-        assert log.detail.again == again
-        assert log.detail.form.form.slots["topic"].editor.raw() == "Half a call"
-        asked = []
-
-        def let_go(box):
-            asked.append(box.text())
-            box.button(QMessageBox.StandardButton.Discard).click()
-
-        answer_dialog(QMessageBox, let_go)
-        desk.go(Link("calls", new={}, section="log"))
-        settle(window, qtbot)
-        assert asked == ["Keep what was interrupted before something new is begun?"]
-        assert log.detail.interrupted is None
-        assert log.detail.form.form.slots["topic"].editor.raw() == ""
-        log.detail.expect(("edit", (1,)), {"topic": "Half a call"}, True)  # its form could not be opened
-        log.detail.drop_form()
-        desk.go(Link("calls", new={}, section="log"))
-        settle(window, qtbot)
-        assert log.detail.form.form.slots["topic"].editor.raw() == ""
-        log.detail.drop_form()
-
-
-def on_page(tab) -> str:
-    return " ".join(one.text() for one in tab.detail.form.findChildren(QLabel) if one.isVisible())
 
 
 def test_the_keyboard_goes_to_the_form_that_came_back(qtbot, qapp, office_path):

@@ -204,7 +204,7 @@ def test_taking_theirs_fills_the_field_and_does_not_save(editing, qtbot, office,
 def test_leaving_a_half_typed_form_asks_first(
     tab, editing, qtbot, monkeypatch, office, sample, answer, stays, kept
 ):
-    monkeypatch.setattr(detail, "ask_leave", lambda office, parent: answer)
+    monkeypatch.setattr(detail, "ask_leave", lambda office, parent, asks: answer)
     line_of(editing).setText("typed")
     tab.list.table.select(sample.tenant)
     if stays:

@@ -6,7 +6,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.services import survey_answers
 from fmcrm_desktop.services.opening import open_office
 from tests.services import surveying
-from tests.ui.at_work import desk_of, settle, window_on
+from tests.ui.at_work import desk_of, settle, told, window_on
 from tests.ui.test_drafts import gone_before, left
 
 
@@ -27,7 +27,7 @@ def test_a_sheet_of_answers_comes_back_into_the_sheet_and_entry_it_was_typed_for
             typing.grid.typed(key)
         desk.drafts.keep()
         [file] = left()
-        told, dead = (
+        text, dead = (
             file.read_text(encoding="utf-8"),
             file.with_name(f"{desk.drafts._stem}-{gone_before()}.json"),
         )
@@ -35,10 +35,12 @@ def test_a_sheet_of_answers_comes_back_into_the_sheet_and_entry_it_was_typed_for
         if kept:
             given = [survey_answers.Given(question, 1, 1) for question in round.questions]
             office.do(survey_answers.save, round.sheets[0], 1, given)
-        dead.write_text(told, encoding="utf-8")
+        dead.write_text(text, encoding="utf-8")
         with window_on(qtbot, qapp, office_path) as window:
             typing = desk_of(window).present.part
             qtbot.waitUntil(lambda here=typing: here.grid.row is not None)
+            settle(window, qtbot)
+            told(window, "is back")
             row = typing.grid.row
             assert (row.sheet.id, row.sheet.entry) == (round.sheets[0], 2 if kept else 1)
             assert [row.shown(cell) for cell in row.cells][:5] == (

@@ -79,8 +79,8 @@ class Tab(QWidget):
         self.body.setSpacing(0)
         self.detail = Detail(office)
         self.detail.left.connect(lambda: _form_left(self))
-        self.detail.reopen = lambda again, typed, cut_off: _reopen(self, again, typed, cut_off)
         self.build()
+        self.detail.reopen = lambda again, typed, cut_off: _reopen(self, again, typed, cut_off)
         if (
             self.detail.parentWidget() is None
         ):  # without a list it has no place: it goes with the tab all the same

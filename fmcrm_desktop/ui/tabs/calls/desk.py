@@ -95,7 +95,7 @@ class CallDesk(QObject):
         for tick in FOLLOWS:
             self.page.form.on_change(tick, partial(self._ticked, tick))
         for name in ("order_category_id", "complaint_category_id"):
-            self.page.form.on_change(name, partial(self._chosen, name))
+            self.page.form.on_change(name, partial(_chosen, self, name))
         self.page.form.on_change("meet_from", self._end_follows)
         if not self.new:
             for name in FOLLOWS:
@@ -241,13 +241,6 @@ class CallDesk(QObject):
             self.slots[FOLLOWS[tick][0]].editor.setFocus()
             in_sight(self.page.scroll_area, self.slots[FOLLOWS[tick][-1]])
 
-    def _chosen(self, name: str) -> None:
-        """A kind was picked: what was said is written next, where it is not yet."""
-        picked, notes = self.slots[name].editor, self.slots["notes"].editor
-        holder = picked.focusProxy()
-        if picked.raw()[0] and holder is not None and holder.hasFocus() and not notes.raw().strip():
-            notes.setFocus()
-
     def _end_follows(self) -> None:
         """An appointment takes an hour unless something else is said."""
         try:
@@ -282,6 +275,14 @@ def _takes(desk: CallDesk, link: Link) -> bool:
         desk._tick(makes)
         desk.slots[FOLLOWS[TICKS[makes]][0]].editor.setFocus()
     return bool(makes)
+
+
+def _chosen(desk: CallDesk, name: str) -> None:
+    """A kind was picked: what was said is written next, where it is not yet."""
+    picked, notes = desk.slots[name].editor, desk.slots["notes"].editor
+    holder = picked.focusProxy()
+    if picked.raw()[0] and holder is not None and holder.hasFocus() and not notes.raw().strip():
+        notes.setFocus()
 
 
 def _named(desk: CallDesk, name: str) -> int | None:

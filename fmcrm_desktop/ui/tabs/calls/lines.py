@@ -228,7 +228,7 @@ class LinesTab(Tab):
             )
         elif "called" in start:
             self.show_id(int(start["called"]))
-            fetch(self, call_lists.card, int(start["called"]), self.mine, then=self._go_on)
+            fetch(self, call_lists.card, int(start["called"]), self.mine, then=partial(_go_on, self))
 
     def call(self, card: LineCard, number: str = "") -> None:
         """To the call desk, which knows the line and notes what came of it; what the list is about is written there."""
@@ -255,19 +255,7 @@ class LinesTab(Tab):
     def _note_one(self, card: LineCard, state: str, said: str) -> None:
         name = f"{card.person.name}: {said}"
         card = replace(card, line=replace(card.line, state=state))
-        self.do(call_lists.done, card.line.id, None, state, said=name, then=lambda _done: self._go_on(card))
-
-    def _go_on(self, card: LineCard) -> None:
-        """To the next line; who was reached about finished work is asked for the rating first."""
-
-        def go_on() -> None:
-            if card.next_id:
-                self.show_id(card.next_id)
-
-        if card.line.state == "reached" and card.to_rate is not None and self.office.may(work_orders.rate):
-            ask_rating(self, card.to_rate, go_on)
-        else:
-            go_on()
+        self.do(call_lists.done, card.line.id, None, state, said=name, then=lambda _done: _go_on(self, card))
 
     def promise(self, id: int) -> None:
         said = self.words(N_("Call-back promised"))
@@ -293,3 +281,16 @@ class LinesTab(Tab):
                 note=self.words(N_("Left empty, the lines belong to nobody yet.")),
             )
         )  # fmt: skip
+
+
+def _go_on(tab: LinesTab, card: LineCard) -> None:
+    """To the next line; who was reached about finished work is asked for the rating first."""
+
+    def go_on() -> None:
+        if card.next_id:
+            tab.show_id(card.next_id)
+
+    if card.line.state == "reached" and card.to_rate is not None and tab.office.may(work_orders.rate):
+        ask_rating(tab, card.to_rate, go_on)
+    else:
+        go_on()

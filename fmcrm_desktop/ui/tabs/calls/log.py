@@ -179,17 +179,11 @@ class LogTab(Tab):
     def _new_desk(self, form: CallForm) -> FormPage:
         setup = FormSetup(
             N_("Log a call"), form, calls.log, verb=N_("Log the call"),
-            then=lambda done: self._go_on(done.result.id, page.form.original.line_id), said=self._logged,
+            then=lambda done: _go_on(self, done.result.id, page.form.original.line_id), said=self._logged,
             dress=self._dress, folded=FOLDED,
         )  # fmt: skip
         page = FormPage(self.office, setup, self.detail)
         return page
-
-    def _go_on(self, call: int, line: int | None) -> None:
-        """To what was logged; whoever works a call list down, back to that."""
-        self.show_id(call)
-        if line is not None:
-            self.office.go(Link("calls", new={"called": line}, section="lines"))
 
     def warming(self) -> Iterator[None]:
         """The next call desk, hidden: F2 has only to show it."""
@@ -254,3 +248,10 @@ class LogTab(Tab):
         if not numbers:
             return self.words(N_("Call logged"))
         return self.words(N_("Call logged, {numbers} entered"), numbers=telling.joined(self.words, numbers))
+
+
+def _go_on(tab: LogTab, call: int, line: int | None) -> None:
+    """To what was logged; whoever works a call list down, back to that."""
+    tab.show_id(call)
+    if line is not None:
+        tab.office.go(Link("calls", new={"called": line}, section="lines"))

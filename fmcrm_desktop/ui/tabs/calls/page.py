@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.calls.log import LogTab
 
 
+GOES_ON = ("complaint", "work_order")
+"""What is gone on with once the call is over, by the keys that begin the next deed of any page."""
+
+
 class CallPage:
     """Draws one call."""
 
@@ -93,12 +97,18 @@ class CallPage:
         self.office.say(self.words(N_("{value} copied"), value=self.card.row.number))
 
     def _followed(self, card: Card) -> None:
+        goes_on = min(
+            (one.kind for one in self.card.followed if one.kind in GOES_ON), key=GOES_ON.index, default=""
+        )
         for one in self.card.followed:
             text, tone = telling.followed_state(self.words, one)
             kind = PROMISE_KINDS[one.what] if one.kind == "promise" else telling.FOLLOWED[one.kind]
             name = one.number or self.words(kind)
             link = telling.link_of(one.kind, one.id)
             first = LinkButton(name, partial(self.office.go, link)) if link else label(name)
+            if isinstance(first, LinkButton) and one.kind == goes_on:
+                first.key("Ctrl+Return", name)
+                goes_on = ""
             card.add(side_by_side(first, Elided(self._when(one)), ChipLabel(text, tone)))
         if not self.card.followed:
             card.say(self.words(N_("Nothing followed from this call.")), "muted")
