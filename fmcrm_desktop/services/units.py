@@ -45,12 +45,12 @@ class UnitForm:
 
     building_id: Annotated[int | None, Field(N_("Building"), pick="building")] = None
     code: Annotated[str, Field(N_("Number"), longest=40, required=True, hint=N_("1202"))] = ""
+    entrance_id: Annotated[int | None, Field(N_("Entrance"), pick="entrance")] = None
     kind: Annotated[str, Field(N_("Kind"), choices=UNIT_KINDS, required=True)] = "unit"
     floor: Annotated[str, Field(N_("Floor"), longest=10)] = ""
     area: Annotated[Decimal | None, Field(N_("Area in m²"))] = None
     notes: Annotated[str, Field(N_("Notes"), longest=4000, lines=4)] = ""
     version: int | None = None
-    entrance_id: Annotated[int | None, Field(N_("Entrance"), pick="entrance")] = None
     own: Annotated[tuple[OwnEntry, ...], Field(N_("Own fields"), pick="unit")] = ()
 
 

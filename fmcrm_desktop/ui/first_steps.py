@@ -34,7 +34,7 @@ class Line:
 IMPORT = (N_("Import a table…"), Link("imports"))
 LINES = {
     "office": Line(
-        N_("Name and address of the office"),
+        N_("Address and telephone of the office"),
         ((N_("Fill in"), Link("settings", new={"form": "particulars"})),),
     ),
     "hours": Line(N_("Office hours"), ((N_("Fill in"), Link("settings", new={"form": "hours"})),)),

@@ -23,9 +23,9 @@ from fmcrm_desktop.ui.window import MainWindow
 from tests.ui.at_work import ALT, CONTROL, LONG, Keys, Mouse, desk_of, on_screen, rows, said, settle, told
 
 STEPS = {
-    "en": ("Name and address of the office", "Office hours", "Days off of this year", "Buildings and units",
+    "en": ("Address and telephone of the office", "Office hours", "Days off of this year", "Buildings and units",
            "Owners and tenants", "The others who work here"),
-    "zh_CN": ("物业名称与地址", "办公时间", "今年的休息日", "楼栋与房屋", "业主和租户", "其他员工"),
+    "zh_CN": ("物业地址与电话", "办公时间", "今年的休息日", "楼栋与房屋", "业主和租户", "其他员工"),
 }  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def test_a_new_office_ticks_its_first_steps_by_keys_alone(start, qtbot):
     path, keys = founded(start, qtbot), Keys(qtbot)
     assert states(start) == ["Still missing"] * 6
 
-    keys.push("Name and address of the office: Still missing")
+    keys.push("Address and telephone of the office: Still missing")
     keys.comes_to("Name of the office")
     keys.fill("Address", "1 Willow Road")
     keys.press(Qt.Key.Key_S, CONTROL)
