@@ -27,6 +27,7 @@ from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.tabs.imports.widgets import Combo, questions
 
 TIMED = ("day", "moment")
+UNIT = ("building", "entrance", "unit")
 
 
 def draw(tab: Any, page: Page) -> None:
@@ -47,9 +48,21 @@ def draw(tab: Any, page: Page) -> None:
         page.card().say(words(N_("The columns are matched as the last time.")), "muted")
     _words(tab, page, found)
     _days(tab, page, found)
+    _relation(tab, page, found)
     _left_out(tab, page, found)
     _columns(tab, page, found)
     page.done()
+
+
+def _relation(tab: Any, page: Page, found: Matching) -> None:
+    """What all of them are to their units, where no column says it."""
+    if found.kind != "people" or "role" in found.mapping.columns or not {*UNIT} & {*found.mapping.columns}:
+        return
+    _, roles = MEANINGS["people", "role"]
+    offered = [(code, tab.words(said)) for code, said in roles.items()]
+    given = found.mapping.values.get("role", {}).get("", "owner")
+    said = tab.words(N_("No column says what they are to their units; all of them are"))
+    questions(page.card().body, [(said, Combo("role", offered, given, partial(_mean, tab, "role", "")))])
 
 
 def _left_out(tab: Any, page: Page, found: Matching) -> None:
@@ -106,7 +119,7 @@ def _match(tab: Any, name: str, heading: str) -> None:
     columns = {field: said for field, said in mapping.columns.items() if field != name}
     if heading:
         columns[name] = heading
-    values = {field: said for field, said in mapping.values.items() if field in columns}
+    values = {field: said for field, said in mapping.values.items() if field in columns or "" in said}
     tab.match_anew(replace(mapping, columns=columns, values=values))
 
 
