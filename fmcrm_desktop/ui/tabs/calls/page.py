@@ -69,8 +69,9 @@ class CallPage:
     def _matters(self, page: Page) -> None:
         """What the call can still lead to, when it was logged without."""
         id, here = self.card.row.id, {one.kind for one in self.card.followed}
+        lead = Link("prospects", new={"call_id": id}, section="leads")
         for kind, title, picture, case, new in (
-            ("lead", N_("Becomes a prospect…"), "", prospects.add, Link("prospects", new={"call_id": id}, section="leads")),
+            ("lead", N_("Becomes a prospect…"), "", prospects.add, lead),
             ("complaint", N_("Complaint"), "plus", complaints.register, Link("complaints", new={"call": id})),
             ("work_order", N_("Work order"), "plus", work_orders.enter, Link("work_orders", new={"call": id})),
         ):  # fmt: skip
