@@ -74,6 +74,10 @@ class FirstStepsList(QObject):
         if found != was and (found.shown or (was is not None and was.shown)):
             self.changed.emit()
 
+    @property
+    def shown(self) -> bool:
+        return self.found is not None and self.found.shown
+
     def onto(self, page: Page) -> None:
         """The card, where the office is new or somebody asked for it."""
         if self.found is not None and self.found.shown:
