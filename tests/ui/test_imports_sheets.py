@@ -27,7 +27,7 @@ def test_the_result_leads_to_the_other_sheets(page, qtbot, tmp_path):  # noqa: F
 
 def test_what_all_of_a_list_are_to_their_units_is_said_in_the_columns(page, qtbot, office, tmp_path):  # noqa: F811
     path = tmp_path / "list.csv"
-    path.write_text("姓名,房号\n司马青,3-101\n", encoding="utf-8")
+    path.write_text("姓名,手机,房号\n司马青,13800000001,3-101\n", encoding="utf-8")
     page.take(path)
     reach(qtbot, page, 1)
     page.match()
