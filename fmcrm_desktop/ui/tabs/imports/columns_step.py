@@ -28,6 +28,7 @@ from fmcrm_desktop.ui.tabs.imports.widgets import Combo, questions
 
 TIMED = ("day", "moment")
 UNIT = ("building", "entrance", "unit")
+OF_UNITS = ("floor", "layout", "area", "inner_area")
 
 
 def draw(tab: Any, page: Page) -> None:
@@ -73,6 +74,10 @@ def _left_out(tab: Any, page: Page, found: Matching) -> None:
             "These columns do not come in: {names}. Match them below, or make own fields for them first."
         )
         card = page.card().say(tab.words(said, names=tab.words.listed(left)))
+        units = headings.match(left, "units") if found.kind == "people" else {}
+        if theirs := [heading for name, heading in units.items() if name in OF_UNITS]:
+            said = N_("Of the units, not of the people: {names}. Bring this table in once more, as units.")
+            card.say(tab.words(said, names=tab.words.listed(theirs)))
         own = Button(tab.words(N_("Own fields")), FILTER).on(lambda: tab.office.go(Link("own_fields")))
         card.add(side_by_side(own, None))
 
