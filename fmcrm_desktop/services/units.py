@@ -109,7 +109,7 @@ def form(work: Work, id: int) -> UnitForm:
     it = work.get(Unit, id)
     area = Decimal(it.area) / 100 if it.area is not None else None
     return UnitForm(
-        it.building_id, it.code, it.kind, it.floor, area, it.notes, it.version, it.entrance_id,
+        it.building_id, it.code, it.entrance_id, it.kind, it.floor, area, it.notes, it.version,
         own_fields.of_record(work, "unit", id),
     )  # fmt: skip
 
