@@ -180,7 +180,7 @@ def system_packages(needed: dict[str, str], wish: dict[str, str]) -> None:
         # Both halves as root, and with root's PATH: "su -c" keeps that of the person, where dpkg finds no ldconfig.
         line = f"sudo sh -c '{line}'" if shutil.which("sudo") else f"su - -c '{line}'"
         say(
-            f"Some system packages are missing. Please do this line, which asks for a password:\n\n    {line}\n"
+            f"Some system packages are missing. This line brings them and asks for a password:\n\n    {line}\n"
         )
         if missing(needed):
             stop("and then the same command again.")

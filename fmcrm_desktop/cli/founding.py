@@ -17,7 +17,9 @@ from fmcrm_desktop.services.opening import found_office
 
 def new(arguments: argparse.Namespace, talk: Talk) -> None:
     name = arguments.name or Path(arguments.path).stem
-    form = OfficeForm(name, arguments.zone or guessed_zone(), arguments.currency, talk.words.language)
+    form = OfficeForm(
+        name, arguments.zone or guessed_zone(talk.words.language), arguments.currency, talk.words.language
+    )
     office = found_office(arguments.path, form)
     try:
         office.do(first_steps.begin)

@@ -21,7 +21,8 @@ HEADINGS: dict[str, dict[str, str]] = {
         ),
         "name": (
             "text full name|name|owner name|customer name|resident name|display name|owner|contact name|"
-            "业主名称|业主姓名|姓名|名称|客户姓名|客户名称|住户姓名|联系人|业主"
+            "业主名称|业主姓名|姓名|名称|客户姓名|客户名称|住户姓名|联系人|业主|户主姓名|户主|"
+            "tenant name|tenant|lessee|租户姓名|租户|租客姓名|租客|承租人|产权人"
         ),
         "first_name": "text first name|given name|forename|名|名字",
         "last_name": "text last name|surname|family name|姓|姓氏",
@@ -42,11 +43,11 @@ HEADINGS: dict[str, dict[str, str]] = {
             "text mobile|手机号|手机号码|手机|mobile phone|tel mobile|mobile tel|phone mobile|"
             "mobile number|cell phone|phone|telephone|联系电话|电话|"
             "phone number|cell|tel|contact phone|primary phone|telephone number|phone 1 value|电话号码|联系方式|"
-            "移动电话|行动电话|手機"
+            "移动电话|行动电话|手機|手机1|电话1|联系电话1"
         ),
         "phone2": (
             "text phone 2|second phone|other phone|landline|phone 2 value|company main phone|备用电话|固定电话|座机|"
-            "电话2|其他电话|telephone|phone|phone number|联系电话|电话"
+            "电话2|联系电话2|其他电话|telephone|phone|phone number|联系电话|电话"
         ),
         "phone3": "text phone 3|third phone|phone 3 value|car phone|assistant's phone|电话3|手机2|备用手机",
         "mobile": "text mobile telephone|second mobile|mobile 2|mobile phone 2|第二手机",
@@ -81,11 +82,11 @@ HEADINGS: dict[str, dict[str, str]] = {
         "share": "share share|ownership share|percentage|产权份额|份额|产权比例|占比",
         "from_day": (
             "day move in|move-in date|moved in|moved in on|since|from|start date|owner since|purchase date|lease start|"
-            "入住时间|入住日期|交房日期|购房日期|起租日期|开始时间|起始日期"
+            "入住时间|入住日期|交房日期|购房日期|起租日期|租期起|起租日|租赁开始日期|开始时间|起始日期"
         ),
         "until_day": (
             "day move out|moved out|move-out date|until|to|end date|lease end|"
-            "迁出日期|搬离日期|到期日期|退租日期|结束时间|截止日期"
+            "迁出日期|搬离日期|到期日期|退租日期|租期止|租期至|租赁到期日|结束时间|截止日期"
         ),
         "postal": (
             "text postal address|mailing address|home address|correspondence address|address|通讯地址|"

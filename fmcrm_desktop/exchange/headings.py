@@ -170,6 +170,19 @@ def match_own(header: Sequence[str], own: Mapping[str, OwnEntry]) -> dict[str, s
     return found
 
 
+def role_told(name: str, title: str) -> str:
+    """What all people of a sheet without a column for it are to their units, by the heading of their names or else
+    the sheet's own name; empty where neither says it, or says several."""
+    for text in (plain(name), plain(title)):
+        told = [role for role, said in _ROLES.items() if any(word in text for word in said)]
+        if told:
+            return told[0] if len(told) == 1 else ""
+    return ""
+
+
+_ROLES = {"owner": ("业主", "owner"), "tenant": ("租户", "租客", "承租", "tenant", "lessee")}
+
+
 def charges_of_orders(header: Sequence[str]) -> bool:
     """Whether a sheet is our list of what orders cost, which is none of the fees that units pay."""
     bare = {plain(heading) for heading in header}

@@ -15,7 +15,7 @@ from typing import Any
 
 from fmcrm_desktop.exchange import headings, tables_in, tables_out
 from fmcrm_desktop.exchange.dates import DayOrder
-from fmcrm_desktop.exchange.mapping import NONE, Mapping, from_plain, guessed, signature
+from fmcrm_desktop.exchange.mapping import NONE, Mapping, from_plain, guessed, signature, with_role
 from fmcrm_desktop.exchange.records import day_order, records
 from fmcrm_desktop.exchange.table import TOLD, Table
 from fmcrm_desktop.model.incoming import Incoming
@@ -63,6 +63,7 @@ class ImportFile:
         if not isinstance(mapping, Mapping):
             header = table.header
             mapping = from_plain(mapping, header, kind, own) if mapping else guessed(header, kind, own)
+        mapping = with_role(mapping, table.sheet or choice.path.stem)
         needed = [
             field
             for field in headings.NEEDED[kind]

@@ -18,7 +18,7 @@ from fmcrm_desktop.exchange.dates import DayOrder
 from fmcrm_desktop.exchange.field_names import MEANINGS
 from fmcrm_desktop.exchange.headings import INSTEAD, NEEDED
 from fmcrm_desktop.exchange.import_file import Choice
-from fmcrm_desktop.exchange.mapping import Mapping, guessed, signature
+from fmcrm_desktop.exchange.mapping import Mapping, guessed, signature, with_role
 from fmcrm_desktop.exchange.mapping import remembered as as_kept
 from fmcrm_desktop.exchange.records import day_order
 from fmcrm_desktop.exchange.table import Cell, SheetInfo
@@ -107,13 +107,15 @@ def matching(work: Work, choice: Choice, kind: str, zone: str) -> Matching:
 
 
 def _matching(work: Work, choice: Choice, kind: str, zone: str) -> Matching:
-    header = choice.table().header
+    table = choice.table()
+    header = table.header
     kept = imports.recalled(work, signature(header, kind))
     own = imports.targets(work, kind)
     mapping, remembered = guessed(header, kind, own), False
     if kept:
         with contextlib.suppress(Refusal):  # one remembered by an older program may name fields that are gone
             mapping, remembered = as_kept(kept, header, kind, own), True
+    mapping = with_role(mapping, table.sheet or choice.path.stem)
     return replace(examine(choice, mapping, zone, remembered), own=own)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Plain
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,8 +26,8 @@ NONE: Plain[str, OwnEntry] = {}
 @dataclass
 class Mapping:
     """``columns``: field, or own field as its ``OwnEntry.key`` → heading; ``values``: field → text in the file → text
-    it stands for; ``dates``: a strptime pattern, or dmy or mdy, or nothing for a guess; ``zone`` of local times,
-    nothing for the office's."""
+    it stands for, of which the empty one is what no column says; ``dates``: a strptime pattern, or dmy or mdy, or
+    nothing for a guess; ``zone`` of local times, nothing for the office's."""
 
     kind: str
     columns: dict[str, str]
@@ -48,10 +48,21 @@ def guessed(header: Sequence[str], kind: str, own: Plain[str, OwnEntry] = NONE) 
     return Mapping(kind, headings.match_with_own(header, kind, own))
 
 
+def with_role(mapping: Mapping, title: str) -> Mapping:
+    """What people are to their units where no column says it; ``title`` names the sheet, or the file."""
+    said = mapping.values.get("role", {})
+    if mapping.kind != "people" or "role" in mapping.columns or "" in said:
+        return mapping
+    told = headings.role_told(mapping.columns.get("name", ""), title)
+    return replace(mapping, values=mapping.values | {"role": said | {"": told}}) if told else mapping
+
+
 def remembered(kept: Any, header: Sequence[str], kind: str, own: Plain[str, OwnEntry] = NONE) -> Mapping:
     """A mapping as it was kept; own fields that came since are guessed among the columns that are free. Raises
-    Refusal where an older program kept what means nothing now."""
+    Refusal where an older program kept what means nothing now. What no column says is told by each sheet anew."""
     mapping = from_plain(kept, header, kind, own)
+    for said in mapping.values.values():
+        said.pop("", None)
     new = {key: entry for key, entry in own.items() if key not in kept.get("columns", {})}
     free = [heading for heading in header if heading not in mapping.columns.values()]
     mapping.columns |= headings.match_own(free, new)

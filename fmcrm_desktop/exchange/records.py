@@ -70,10 +70,14 @@ def records(table: Table, mapping: Mapping, order: DayOrder, zone: str) -> Itera
         for field, at in columns.items()
         if field not in headings.TIME_OF
     ]
+    unnamed = {
+        name: said[""] for name, said in mapping.values.items() if said.get("") and name not in columns
+    }
     above: list[Cell] = []
     for line, cells in table:
         unsaid = [] if _DITTO.isdisjoint(cells) else _said_again(cells, above)
         row = _record(line, cells, plan)
+        row.values.update(unnamed)
         above = cells
         if unsaid:
             row.faults.extend(_nothing_above(row, plan, unsaid))

@@ -121,16 +121,16 @@ def _in_time(words: Words, sheet: MonthSheet) -> str:
     share, month = words.percent(figure.value), bare_month(words, sheet.month.plus(-1))
     if figure.last_month is None or abs(figure.value - figure.last_month) < 0.005:
         return words(
-            N_("{share} of the orders that fell due were kept inside the agreed times."), share=share
+            N_("{share} of the orders due kept every time (response, arrival, finish)."), share=share
         )
     before = words.percent(figure.last_month)
     if figure.value > figure.last_month:
         text = N_(
-            "{share} of the orders that fell due were kept inside the agreed times, up from {before} in {month}."
+            "{share} of the orders due kept every time (response, arrival, finish), up from {before} in {month}."
         )
     else:
         text = N_(
-            "{share} of the orders that fell due were kept inside the agreed times, down from {before} in {month}."
+            "{share} of the orders due kept every time (response, arrival, finish), down from {before} in {month}."
         )
     return words(text, share=share, before=before, month=month)
 

@@ -12,14 +12,20 @@ from zoneinfo import available_timezones
 from fmcrm_desktop.model.category import FIRST_COMPLAINT, FIRST_ORDER, Category
 from fmcrm_desktop.model.field import Field, check
 from fmcrm_desktop.model.staff import Staff
-from fmcrm_desktop.model.words import LANGUAGES, N_
+from fmcrm_desktop.model.words import CHINESE, LANGUAGES, N_
 from fmcrm_desktop.services import call_topics, settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.store.work import Work
 
 
-def guessed_zone() -> str:
-    """This machine's time zone by its IANA name, UTC when it does not say."""
+def guessed_zone(language: str) -> str:
+    """This machine's time zone by its IANA name. One that was never told its place has UTC, where no office is: who
+    reads Chinese there is in China."""
+    told = _told_zone()
+    return "Asia/Shanghai" if language == CHINESE and not country_of(told) else told
+
+
+def _told_zone() -> str:
     said = os.environ.get("TZ", "")
     link = os.path.realpath("/etc/localtime")
     for name in (said, link.partition("zoneinfo/")[2], _windows_zone()):
@@ -78,7 +84,7 @@ def checked(form: OfficeForm) -> dict[str, str]:
 def found(work: Work, form: OfficeForm) -> int:
     """Set up an empty office; gives the id of its first member of staff, a manager."""
     known = checked(form)
-    chinese = form.language == "zh_CN"
+    chinese = form.language == CHINESE
     manager = work.add(Staff(name=form.manager or ("经理" if chinese else "Manager"), role="manager"))
     settings.put(work, **known, default_staff=manager.id)
     for subject, first in (("order", FIRST_ORDER), ("complaint", FIRST_COMPLAINT)):

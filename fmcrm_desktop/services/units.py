@@ -45,12 +45,12 @@ class UnitForm:
 
     building_id: Annotated[int | None, Field(N_("Building"), pick="building")] = None
     code: Annotated[str, Field(N_("Number"), longest=40, required=True, hint=N_("1202"))] = ""
+    entrance_id: Annotated[int | None, Field(N_("Entrance"), pick="entrance")] = None
     kind: Annotated[str, Field(N_("Kind"), choices=UNIT_KINDS, required=True)] = "unit"
     floor: Annotated[str, Field(N_("Floor"), longest=10)] = ""
     area: Annotated[Decimal | None, Field(N_("Area in m²"))] = None
     notes: Annotated[str, Field(N_("Notes"), longest=4000, lines=4)] = ""
     version: int | None = None
-    entrance_id: Annotated[int | None, Field(N_("Entrance"), pick="entrance")] = None
     own: Annotated[tuple[OwnEntry, ...], Field(N_("Own fields"), pick="unit")] = ()
 
 
@@ -109,7 +109,7 @@ def form(work: Work, id: int) -> UnitForm:
     it = work.get(Unit, id)
     area = Decimal(it.area) / 100 if it.area is not None else None
     return UnitForm(
-        it.building_id, it.code, it.kind, it.floor, area, it.notes, it.version, it.entrance_id,
+        it.building_id, it.code, it.entrance_id, it.kind, it.floor, area, it.notes, it.version,
         own_fields.of_record(work, "unit", id),
     )  # fmt: skip
 

@@ -34,7 +34,7 @@ class Line:
 IMPORT = (N_("Import a table…"), Link("imports"))
 LINES = {
     "office": Line(
-        N_("Name and address of the office"),
+        N_("Address and telephone of the office"),
         ((N_("Fill in"), Link("settings", new={"form": "particulars"})),),
     ),
     "hours": Line(N_("Office hours"), ((N_("Fill in"), Link("settings", new={"form": "hours"})),)),
@@ -73,6 +73,10 @@ class FirstStepsList(QObject):
         was, self.found = self.found, found
         if found != was and (found.shown or (was is not None and was.shown)):
             self.changed.emit()
+
+    @property
+    def shown(self) -> bool:
+        return self.found is not None and self.found.shown
 
     def onto(self, page: Page) -> None:
         """The card, where the office is new or somebody asked for it."""

@@ -33,15 +33,16 @@ SIZE = (1020, 680)
 CONTENTS, LINE = 290, 26
 
 
-def open_handbook(window: MainWindow, place: tuple[str, str]) -> Handbook:
-    """The handbook on the page of a tab and section, beside the window; one that is open turns to that page."""
+def open_handbook(window: MainWindow, place: tuple[str, str], explained: str = "") -> Handbook:
+    """The handbook on the page of a tab and section, or the page named ``explained``, beside the window; one that is
+    open turns to that page."""
     shown = window.findChild(Handbook)
     if shown is not None and shown.words.language != window.look.language:
         shown.close()
         shown = None
     made = shown or Handbook(window)
     page = handbook.page_of(made.pages, *place)
-    made.turn(page.name if page is not None else made.pages[0].name)
+    made.turn(explained or (page.name if page is not None else made.pages[0].name))
     made.show()
     made.raise_()
     made.activateWindow()

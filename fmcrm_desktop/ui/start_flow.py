@@ -89,7 +89,7 @@ class StartFlow(QWidget):
         from fmcrm_desktop.services.founding import guessed_zone
         from fmcrm_desktop.ui.new_office import NewOffice, currency_of, follow_zone, make, offer_folders
 
-        start = NewOffice(zone=guessed_zone(), language=self._words.language)
+        start = NewOffice(zone=guessed_zone(self._words.language), language=self._words.language)
         start.currency = currency_of(start.zone, start.currency)
         start.file = str(_free(places.data_dir() / "office.fmcrm"))
         setup = FormSetup(

@@ -363,8 +363,12 @@ def test_moments_of_imports_are_in_utc(empty_office, tmp_path):
 
 def test_a_list_of_mere_names_adds_nobody_twice(empty_office, tmp_path):
     path = table(tmp_path, [["Name", "Notes"], ["Ann Li", "a"], ["司马青", "b"], ["Ann Li", "c"]])
-    assert counts(bring(empty_office, path, "people").result) == (3, 2, 0, 1, 0)
+    assert counts(bring(empty_office, path, "people").result) == (3, 2, 1, 0, 0)
     assert counts(bring(empty_office, path, "people").result) == (3, 0, 0, 3, 0)
+    assert ask(empty_office, "select name, notes from person order by id") == [
+        ("Ann Li", "a\nc"),
+        ("司马青", "b"),
+    ]
 
 
 def test_one_cell_may_name_several_units(empty_office, tmp_path):

@@ -6,6 +6,7 @@ import sqlite3
 import pytest
 
 from fmcrm_desktop.exchange import headings
+from fmcrm_desktop.exchange.mapping import Mapping, guessed, remembered, with_role
 from tests.services.test_imports import ask, bring, table
 
 
@@ -137,3 +138,50 @@ def test_headings_of_offices_are_understood(heading, kind, expected):
 def test_a_lone_time_is_the_moment_itself():
     found = headings.match(["时间", "投诉内容"], "complaints")
     assert found["received"] == "时间" and "received_time" not in found
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "roles"),
+    [
+        ("租户姓名", "list", ["tenant"]),
+        ("Tenant Name", "Owners", ["tenant"]),
+        ("姓名", "租户", ["tenant"]),
+        ("Name", "tenants 2026", ["tenant"]),
+        ("业主姓名", "租户", ["owner"]),
+        ("户主", "list", ["owner"]),
+        ("Name", "Owners and tenants", ["owner"]),
+    ],
+)
+def test_a_list_of_tenants_makes_no_owners(empty_office, tmp_path, heading, title, roles):
+    rows = [[heading, "手机1", "房号", "租期止"], ["Ann", "13800000001", "3-101", "2026-12-31"]]
+    path = table(tmp_path, rows, f"{title}.csv")
+    assert bring(empty_office, path, "people").result.added == 1
+    assert ask(empty_office, "select role, until_day from relation") == [(roles[0], "2026-12-31")]
+
+
+def test_what_all_of_a_list_are_is_told_by_each_list_anew():
+    header = ["姓名", "房号"]
+    tenants = with_role(guessed(header, "people"), "租户")
+    assert tenants.values == {"role": {"": "tenant"}}
+    again = remembered(tenants.to_plain(), header, "people")
+    assert with_role(again, "业主").values == {"role": {"": "owner"}}
+    said = Mapping("people", tenants.columns, {"role": {"": "occupant"}})
+    assert with_role(said, "租户").values == {"role": {"": "occupant"}}, "what a person chose stands"
+
+
+def test_the_remarks_of_a_second_list_stand_below_the_first(empty_office, tmp_path):
+    first = table(
+        tmp_path, [["房号", "业主", "手机", "备注"], ["3-101", "司马青", "13800000001", "家里有狗"]], "1.csv"
+    )
+    units = table(tmp_path, [["房号", "建筑面积", "备注"], ["3-101", "89.5", "顶层漏水"]], "2.csv")
+    again = table(
+        tmp_path, [["房号", "业主", "手机", "备注"], ["3-102", "司马青", "13800000001", "狗"]], "3.csv"
+    )
+    for path, kind in ((first, "people"), (units, "units"), (again, "people")) * 2:
+        assert bring(empty_office, path, kind).result.rejected == 0
+    assert ask(empty_office, "select notes from person") == [("家里有狗\n狗",)]
+    assert ask(empty_office, "select label, notes from unit order by id") == [
+        ("3-101", "顶层漏水"),
+        ("3-102", ""),
+    ]
+    assert bring(empty_office, again, "people").result.same == 1

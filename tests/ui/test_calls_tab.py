@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.words import CHINESE
-from fmcrm_desktop.services import call_topics, calls, notices
+from fmcrm_desktop.services import call_topics, calls, complaints, notices, work_orders
 from fmcrm_desktop.services.call_topics import TopicForm
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.notices import NoticeForm
@@ -381,3 +381,19 @@ def test_a_call_and_its_promise_are_about_the_topic_in_the_language_of_the_scree
         desk.go(place)
         qtbot.waitUntil(lambda: any("报修" in text for text in read_out(desk.present)))
         assert not [text for text in read_out(desk.present) if text.startswith("Repair")], place
+
+
+def test_a_call_logged_without_becomes_an_order_or_a_complaint_later(tab, qtbot, qt_office, sample, press):
+    ways = []
+    qt_office.going.connect(ways.append)
+    id = qt_office.office.do(calls.log, CallForm(sample.owner, topic="Repair")).result.id
+    tab.open(Link("calls", id, section="log"))
+    log = tab.section("log")
+    qtbot.waitUntil(lambda: log.detail.page is not None)
+    press(log, work_orders.enter)
+    press(log, complaints.register)
+    assert ways == [Link("work_orders", new={"call": id}), Link("complaints", new={"call": id})]
+    qt_office.office.do(work_orders.enter, qt_office.office.ask(work_orders.draft, ways[0].new))
+    qtbot.waitUntil(lambda: "W-2611-001" in texts(log.detail.page))
+    offered = [one.case for one in log.detail.page.findChildren(Button)]
+    assert complaints.register in offered and work_orders.enter not in offered

@@ -18,14 +18,15 @@ from fmcrm_desktop.services.owners import PersonForm
 from fmcrm_desktop.ui import office_menu
 from fmcrm_desktop.ui.doors import Doors
 from fmcrm_desktop.ui.first_steps import FirstStepsCard
+from fmcrm_desktop.ui.handbook import Handbook
 from fmcrm_desktop.ui.look import LIGHT, Look
 from fmcrm_desktop.ui.window import MainWindow
 from tests.ui.at_work import ALT, CONTROL, LONG, Keys, Mouse, desk_of, on_screen, rows, said, settle, told
 
 STEPS = {
-    "en": ("Name and address of the office", "Office hours", "Days off of this year", "Buildings and units",
+    "en": ("Address and telephone of the office", "Office hours", "Days off of this year", "Buildings and units",
            "Owners and tenants", "The others who work here"),
-    "zh_CN": ("物业名称与地址", "办公时间", "今年的休息日", "楼栋与房屋", "业主和租户", "其他员工"),
+    "zh_CN": ("物业地址与电话", "办公时间", "今年的休息日", "楼栋与房屋", "业主和租户", "其他员工"),
 }  # fmt: skip
 
 
@@ -89,7 +90,7 @@ def test_a_new_office_ticks_its_first_steps_by_keys_alone(start, qtbot):
     path, keys = founded(start, qtbot), Keys(qtbot)
     assert states(start) == ["Still missing"] * 6
 
-    keys.push("Name and address of the office: Still missing")
+    keys.push("Address and telephone of the office: Still missing")
     keys.comes_to("Name of the office")
     keys.fill("Address", "1 Willow Road")
     keys.press(Qt.Key.Key_S, CONTROL)
@@ -270,6 +271,19 @@ def test_who_left_it_half_done_finds_the_list_on_coming_back(start, qtbot):
     qtbot.waitUntil(lambda: start.desk is not None and start.desk.present is not None, timeout=LONG)
     settle(start, qtbot)
     assert desk_of(start).present.name == "settings", "put away, it is not in the way"
+
+
+def test_f1_tells_of_the_first_hour_while_the_list_is_in_sight(start, qtbot):
+    founded(start, qtbot)
+    for page in ("first-hour", "today"):
+        start.activateWindow()
+        qtbot.waitUntil(start.isActiveWindow)
+        Keys(qtbot).press(Qt.Key.Key_F1)
+        qtbot.waitUntil(lambda: start.findChild(Handbook) is not None)
+        assert start.findChild(Handbook).present.name == page
+        start.findChild(Handbook).close()
+        desk_of(start).office.office.do(first_steps.put_away)
+        qtbot.waitUntil(lambda: not card_of(start) and start.findChild(Handbook) is None)
 
 
 @pytest.mark.parametrize("start", ["zh_CN"], indirect=True)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import openpyxl
 
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.services import owners
 from fmcrm_desktop.ui.kit.buttons import LinkButton
-from tests.ui.test_imports_page import page, reach, to_preview  # noqa: F401
+from tests.ui.test_imports_page import combo, page, pick, reach, to_preview  # noqa: F401
+from tests.ui.walking import read_out
 
 
 def test_the_result_leads_to_the_other_sheets(page, qtbot, tmp_path):  # noqa: F811
@@ -21,3 +24,22 @@ def test_the_result_leads_to_the_other_sheets(page, qtbot, tmp_path):  # noqa: F
     way.click()
     reach(qtbot, page, 1)
     assert page.known.look.choice.sheet == "Tenants" and page.known.told is None
+
+
+def test_what_all_of_a_list_are_to_their_units_is_said_in_the_columns(page, qtbot, office, tmp_path):  # noqa: F811
+    path = tmp_path / "residents.csv"
+    path.write_text("姓名,手机,房号,建筑面积\n司马青,13800000001,3-101,89.5\n", encoding="utf-8")
+    page.take(path)
+    reach(qtbot, page, 1)
+    page.match()
+    reach(qtbot, page, 2)
+    told = "\n".join(read_out(page.detail.page))
+    assert "Of the units, not of the people: 建筑面积." in told
+    assert combo(page, "role").currentData() == "owner"
+    pick(combo(page, "role"), "tenant")
+    page.try_out()
+    reach(qtbot, page, 3)
+    page.bring_in()
+    reach(qtbot, page, 4)
+    [row] = office.ask(owners.page, Query(text="司马青")).first
+    assert row.role == "tenant"

@@ -32,7 +32,9 @@ class CallForm:
     unit_id: Annotated[int | None, Field(N_("Unit"), pick="unit")] = None
     number: Annotated[str, Field(N_("Telephone number"), longest=60)] = ""
     direction: Annotated[str, Field(N_("Direction"), choices=DIRECTIONS, required=True)] = "in"
-    topic: Annotated[str, Field(N_("About"), longest=200, required=True)] = ""
+    topic: Annotated[
+        str, Field(N_("About"), longest=200, required=True, hint=N_("Enter saves the call, Tab goes on"))
+    ] = ""
     outcome: Annotated[str, Field(N_("Outcome"), choices=OUTCOMES, required=True)] = "answered"
     notes: Annotated[
         str, Field(N_("What was said"), longest=4000, lines=5, hint=N_("In the customer's own words"))

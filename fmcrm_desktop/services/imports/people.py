@@ -24,6 +24,7 @@ from fmcrm_desktop.services.imports.reading import (
     extras,
     first_fault,
     missing,
+    noted,
     sums_up,
     text,
     too_long,
@@ -51,6 +52,7 @@ COLUMNS = (
     *SAID,
     "preferred_channel",
     "customer_since",
+    "notes",
 )
 
 
@@ -175,6 +177,8 @@ class PeopleTaker:
             if id is None:
                 continue
             before = kept.get(id, {})
+            said = (text(each.row, "notes", 2), *each.left)
+            values = values | {"notes": noted(before.get("notes") or "", said)}
             if self.persons.is_former(id, each.named):
                 # the record that was merged into this one: what was chosen then stands, what is empty is filled
                 values = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from fmcrm_desktop.model.field import tidy
@@ -14,6 +15,7 @@ LONGEST_NAME = 120
 LONGEST_CODE = 60
 LONGEST_LINE = 200
 LONGEST_TEXT = 100_000
+LONGEST_NOTES = 4_000
 
 
 def text(row: Incoming, field: str, lines: int = 1) -> str:
@@ -72,6 +74,16 @@ def extras(row: Incoming, columns: dict[str, str], fields: tuple[str, ...]) -> s
     """What the office has no column for, under the headings of the file, so that nothing is lost."""
     said = [(columns.get(field, field), row.values.get(field)) for field in fields]
     return "; ".join(f"{heading}: {_plain(value)}" for heading, value in said if value not in (None, ""))
+
+
+def noted(kept: str, said: Iterable[str]) -> str:
+    """The notes there are, with what they do not say yet: a second row about somebody loses no remark. What would
+    not fit into the form's field stays out."""
+    for part in said:
+        longer = f"{kept}\n{part}" if kept else part
+        if part and f"\n{part}\n" not in f"\n{kept}\n" and len(longer) <= LONGEST_NOTES:
+            kept = longer
+    return kept
 
 
 def _plain(value: object) -> str:

@@ -25,6 +25,7 @@ from fmcrm_desktop.services.imports.reading import (
     extras,
     first_fault,
     missing,
+    noted,
     sums_up,
     text,
     too_long,
@@ -34,7 +35,7 @@ from fmcrm_desktop.services.imports.ties import Tie, Ties
 
 LONGEST = {"unit": 60, "building": 60, "entrance": 60, "site": 120, "street": 200, "floor": 40, "number": 60,
            "person_name": LONGEST_NAME, "tenant_name": LONGEST_NAME}  # fmt: skip
-COLUMNS = ("floor", "area", "kind", "external_number")
+COLUMNS = ("floor", "area", "kind", "external_number", "notes")
 NOTED = (
     "layout",
     "inner_area",
@@ -100,7 +101,7 @@ class UnitTaker:
             for row, place in zip(rows, self.places.standing(addresses), strict=True)
         ]
         wanted = [_columns(row, address) for row, address in zip(rows, addresses, strict=True)]
-        changed = self._change(places, wanted)
+        changed = self._change(rows, places, wanted)
         fresh = [at for at, place in enumerate(places) if place.unit is None]
         ids = self.sink.add(
             Unit, [self._new(rows[at], addresses[at], places[at], wanted[at]) for at in fresh]
@@ -129,11 +130,15 @@ class UnitTaker:
             "sort_key": sort_key(label), "kind": address.kind, "notes": notes,
         }  # fmt: skip
 
-    def _change(self, places: list[Place], wanted: list[dict[str, Any]]) -> list[bool]:
+    def _change(self, rows: list[Incoming], places: list[Place], wanted: list[dict[str, Any]]) -> list[bool]:
         kept = self.sink.stored(Unit, [place.unit for place in places if place.unit is not None], COLUMNS)
         changes: dict[int, dict[str, Any]] = {}
-        for place, values in zip(places, wanted, strict=True):
-            if place.unit is not None and (different := differences(values, kept.get(place.unit, {}))):
+        for row, place, values in zip(rows, places, wanted, strict=True):
+            if place.unit is None:
+                continue
+            before = kept.get(place.unit, {})
+            notes = noted(before.get("notes") or "", [text(row, "notes", 2)])
+            if different := differences(values | {"notes": notes}, before):
                 changes[place.unit] = different
         self.sink.change(Unit, changes)
         return [place.unit in changes for place in places]

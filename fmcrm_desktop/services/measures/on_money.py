@@ -38,7 +38,7 @@ MEASURES = (
     ),
     Measure(
         "service_surplus",
-        N_("Surplus of service"),
+        N_("Surplus of work orders"),
         N_(
             "charges dated in the period less what they cost, covered ones and agreements' own charges left out"
         ),

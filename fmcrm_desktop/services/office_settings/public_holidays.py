@@ -36,7 +36,7 @@ class YearForm:
     """Which holidays to load."""
 
     country: Annotated[str, Field(N_("Country (two letters)"), longest=2, required=True)] = ""
-    region: Annotated[str, Field(N_("Region (its code or name, or empty)"), longest=60, hint=N_("BY"))] = ""
+    region: Annotated[str, Field(N_("Region (its code or name, or empty)"), longest=60)] = ""
     year: Annotated[int | None, Field(N_("Year"), required=True)] = None
 
 

@@ -28,7 +28,7 @@ WIDE = 380
 
 
 PLACES = {
-    "person": N_("Owners"), "unit": N_("Units"), "building": N_("Buildings"), "site": N_("Buildings"),
+    "person": N_("Owners"), "unit": N_("Units"), "building": N_("Buildings"), "site": N_("Buildings, Sites"),
     "entrance": N_("Buildings"), "staff": N_("Staff"), "technician": N_("Staff"), "room": N_("Rooms"),
     "order_category": N_("Settings"), "complaint_category": N_("Settings"), "call_topic": N_("Call topics"),
     "agreement": N_("Agreements"), "equipment": N_("Equipment"), "part": N_("Parts list"),

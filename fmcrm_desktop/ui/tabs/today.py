@@ -66,6 +66,11 @@ class TodayTab(Tab):
         self.steps = FirstStepsList(self.office, self)
         self.steps.changed.connect(self.reload)
 
+    @property
+    def explained(self) -> str:
+        """The page of the handbook about what a new office sees first."""
+        return "first-hour" if self.steps.shown else ""
+
     def reload(self) -> None:
         self.steps.look()
         self.ask(today.sheet, then=self._draw)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from fmcrm_desktop.model.call import DIRECTIONS, OUTCOMES, PROMISE_KINDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import calls, prospects, tasks
+from fmcrm_desktop.services import calls, complaints, prospects, tasks, work_orders
 from fmcrm_desktop.services.calls import CallCard
 from fmcrm_desktop.services.calls.card import Followed
 from fmcrm_desktop.ui.attachments import AttachmentsCard
@@ -66,13 +66,23 @@ class CallPage:
         page.button(
             N_("New task"), lambda: self.office.go(Link("tasks", new=self._task(), section="mine")), tasks.add
         )
-        if not any(one.kind == "lead" for one in self.card.followed):
-            new = Link("prospects", new={"call_id": id}, section="leads")
-            page.button(N_("Becomes a prospect…"), lambda: self.office.go(new), prospects.add)
+        self._matters(page)
         back = {"person": row.person_id, "unit": self.card.unit_id, "number": row.number, "direction": "out"}
         page.button(
             N_("Call"), lambda: tab.open_new({**back, "dial": True}), calls.log, primary=True, picture="phone"
         )
+
+    def _matters(self, page: Page) -> None:
+        """What the call can still lead to, when it was logged without."""
+        id, here = self.card.row.id, {one.kind for one in self.card.followed}
+        lead = Link("prospects", new={"call_id": id}, section="leads")
+        for kind, title, picture, case, new in (
+            ("lead", N_("Becomes a prospect…"), "", prospects.add, lead),
+            ("complaint", N_("Complaint"), "plus", complaints.register, Link("complaints", new={"call": id})),
+            ("work_order", N_("Work order"), "plus", work_orders.enter, Link("work_orders", new={"call": id})),
+        ):  # fmt: skip
+            if kind not in here:
+                page.button(title, partial(self.office.go, new), case, picture=picture)
 
     def _task(self) -> dict[str, int | None]:
         row = self.card.row

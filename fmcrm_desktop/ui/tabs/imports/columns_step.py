@@ -27,6 +27,8 @@ from fmcrm_desktop.ui.kit.text import Elided, label
 from fmcrm_desktop.ui.tabs.imports.widgets import Combo, questions
 
 TIMED = ("day", "moment")
+UNIT = ("building", "entrance", "unit")
+OF_UNITS = ("floor", "layout", "area", "inner_area")
 
 
 def draw(tab: Any, page: Page) -> None:
@@ -47,9 +49,21 @@ def draw(tab: Any, page: Page) -> None:
         page.card().say(words(N_("The columns are matched as the last time.")), "muted")
     _words(tab, page, found)
     _days(tab, page, found)
+    _relation(tab, page, found)
     _left_out(tab, page, found)
     _columns(tab, page, found)
     page.done()
+
+
+def _relation(tab: Any, page: Page, found: Matching) -> None:
+    """What all of them are to their units, where no column says it."""
+    if found.kind != "people" or "role" in found.mapping.columns or not {*UNIT} & {*found.mapping.columns}:
+        return
+    _, roles = MEANINGS["people", "role"]
+    offered = [(code, tab.words(said)) for code, said in roles.items()]
+    given = found.mapping.values.get("role", {}).get("", "owner")
+    said = tab.words(N_("No column says what they are to their units; all of them are"))
+    questions(page.card().body, [(said, Combo("role", offered, given, partial(_mean, tab, "role", "")))])
 
 
 def _left_out(tab: Any, page: Page, found: Matching) -> None:
@@ -60,6 +74,10 @@ def _left_out(tab: Any, page: Page, found: Matching) -> None:
             "These columns do not come in: {names}. Match them below, or make own fields for them first."
         )
         card = page.card().say(tab.words(said, names=tab.words.listed(left)))
+        units = headings.match(left, "units") if found.kind == "people" else {}
+        if theirs := [heading for name, heading in units.items() if name in OF_UNITS]:
+            said = N_("Of the units, not of the people: {names}. Bring this table in once more, as units.")
+            card.say(tab.words(said, names=tab.words.listed(theirs)))
         own = Button(tab.words(N_("Own fields")), FILTER).on(lambda: tab.office.go(Link("own_fields")))
         card.add(side_by_side(own, None))
 
@@ -106,7 +124,7 @@ def _match(tab: Any, name: str, heading: str) -> None:
     columns = {field: said for field, said in mapping.columns.items() if field != name}
     if heading:
         columns[name] = heading
-    values = {field: said for field, said in mapping.values.items() if field in columns}
+    values = {field: said for field, said in mapping.values.items() if field in columns or "" in said}
     tab.match_anew(replace(mapping, columns=columns, values=values))
 
 
