@@ -5,18 +5,17 @@ from typing import TYPE_CHECKING
 from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.services.group_messages.listing import GroupRow, page, recipients, rows
+    from fmcrm_desktop.services.group_messages.listing import GroupRow, page, rows
     from fmcrm_desktop.services.group_messages.writing import (
         GroupForm,
         archive,
-        count,
         draft,
         restore,
         write,
     )
 
 __all__ = [
-    "GroupForm", "GroupRow", "archive", "count", "draft", "page", "recipients", "restore", "rows",
+    "GroupForm", "GroupRow", "archive", "draft", "page", "restore", "rows",
     "write",
 ]  # fmt: skip
 

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
         DocumentRow,
         EditionRow,
         card,
-        choices,
         page,
         rows,
     )
@@ -54,7 +53,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DocumentCard", "DocumentForm", "DocumentRow", "DocumentSheet", "DocumentTemplateForm", "EditionRow", "ReasonForm",
-    "TextForm", "accept", "archive", "begin", "card", "change", "choices", "edition_sheet", "fields", "form_of",
+    "TextForm", "accept", "archive", "begin", "card", "change", "edition_sheet", "fields", "form_of",
     "issue", "make", "page", "preview", "refill", "refuse", "renew", "restore", "rows", "sheet", "sheet_of",
     "suggest", "template_choices", "template_form", "templates", "text_form", "upcoming", "withdraw", "write",
 ]  # fmt: skip

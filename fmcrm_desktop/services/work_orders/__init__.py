@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.work_orders.card import HistoryLine, OrderCard, VisitCard, card
     from fmcrm_desktop.services.work_orders.entering import (
         Repeat,
-        archive,
         change,
         change_form,
         draft,
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
         category_options,
         choices,
         late_count,
-        open_count,
         page,
         rows,
         staff_options,
@@ -50,7 +48,6 @@ if TYPE_CHECKING:
         restore_many,
     )
     from fmcrm_desktop.services.work_orders.moving import (
-        allowed,
         arrive,
         assign,
         cancel,
@@ -71,9 +68,9 @@ if TYPE_CHECKING:
 __all__ = [
     "AssignForm", "ChangeForm", "CloseForm", "DeclineForm", "DoneForm", "Fix", "HistoryLine", "ManyOrdersForm",
     "MergeForm", "OrderCard", "OrderForm", "OrderRow", "ReopenForm", "Repeat", "SplitForm", "TieForm", "TieRow",
-    "VisitCard", "VisitForm", "WaitForm", "WhyForm", "allowed", "archive", "archive_many", "arrive", "assign",
+    "VisitCard", "VisitForm", "WaitForm", "WhyForm", "archive_many", "arrive", "assign",
     "building_options", "cancel", "card", "category_options", "change", "change_form", "change_many", "choices",
-    "clashes", "close", "decline", "done", "draft", "enter", "free_visit", "late_count", "merge", "open_count", "page",
+    "clashes", "close", "decline", "done", "draft", "enter", "free_visit", "late_count", "merge", "page",
     "rate", "reopen", "repeats", "respond", "restore", "restore_many", "rows", "schedule", "set_off", "similar",
     "split", "staff_options", "tie", "ties", "unit_of", "untie", "visit_form", "wait",
 ]  # fmt: skip
