@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.services.articles.card import ArticleCard, Comment, Used, card
+    from fmcrm_desktop.services.articles.card import ArticleCard, Used, card
     from fmcrm_desktop.services.articles.fitting import Fit, fitting, of_order
     from fmcrm_desktop.services.articles.judging import (
-        HELPED,
         STARS,
         UseForm,
         comment,
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.articles.support import Likely, Support, support
 
 __all__ = [
-    "HELPED", "STARS", "ArticleCard", "ArticleForm", "ArticleRow", "Comment", "Fit", "JobAid", "Likely",
+    "STARS", "ArticleCard", "ArticleForm", "ArticleRow", "Fit", "JobAid", "Likely",
     "ManyArticlesForm", "Support", "UseForm", "Used", "add", "archive", "archive_many", "author_options",
     "card", "category_options", "change", "change_many", "comment", "equipment_options", "fitting",
     "form_of", "make", "of_order", "page", "problem_options", "rate", "restore", "restore_many", "rows",

@@ -6,7 +6,6 @@ from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
     from fmcrm_desktop.services.behaviour.profile import (
-        Evidence,
         Mark,
         Profile,
         Told,
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "Evidence", "Mark", "Profile", "ScaleForm", "ScaleRow", "ScoringForm", "StaffRow", "Told", "add_scale",
+    "Mark", "Profile", "ScaleForm", "ScaleRow", "ScoringForm", "StaffRow", "Told", "add_scale",
     "add_twelve", "archive_scale", "change_scale", "evidence", "profile", "profile_sheet", "restore_scale",
     "scale_form", "scale_page", "scale_rows", "score", "scoring", "scoring_form", "staff_page", "staff_rows",
     "take_back", "whose",

@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.call_lists.forms import (
         BackForm,
         CallerForm,
-        ChangeForm,
         ChosenForm,
         ListForm,
         ShareForm,
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
 __all__ = [
     "BackForm",
     "CallerForm",
-    "ChangeForm",
     "ChosenForm",
     "LineCard",
     "LineRow",

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
         Line,
         PeriodForm,
         ProspectSheet,
-        StageLine,
         of_campaign,
         period,
         sheet,
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STATES", "AudienceForm", "CampaignFigures", "CampaignForm", "CampaignRow", "Line", "PeriodForm", "ProspectSheet",
-    "StageLine", "add", "address", "archive", "audience", "change", "choices", "draft", "form_of", "of_campaign",
+    "add", "address", "archive", "audience", "change", "choices", "draft", "form_of", "of_campaign",
     "options", "page", "period", "restore", "rows", "sheet", "today",
 ]  # fmt: skip
 

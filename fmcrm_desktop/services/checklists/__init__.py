@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.checklists.templates import (
         ChecklistCard,
         ChecklistRow,
-        ItemRow,
         add,
         archive,
         card,
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "CheckRow", "ChecklistCard", "ChecklistForm", "ChecklistRow", "GiveForm", "ItemLine", "ItemRow", "LeaveOutForm",
+    "CheckRow", "ChecklistCard", "ChecklistForm", "ChecklistRow", "GiveForm", "ItemLine", "LeaveOutForm",
     "NoteForm", "add", "archive", "card", "change", "choices", "copy", "enter", "form_of", "give", "give_usual",
     "leave_out", "none_open", "note", "of_order", "page", "restore", "rows", "take_away",
 ]  # fmt: skip

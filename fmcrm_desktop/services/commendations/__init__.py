@@ -22,7 +22,6 @@ if TYPE_CHECKING:
         page,
         rows,
         staff_options,
-        state_of,
     )
     from fmcrm_desktop.services.commendations.many import (
         ManyCommendationsForm,
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "STATES", "CommendationForm", "CommendationRow", "ManyCommendationsForm", "add", "archive", "archive_many",
     "change", "change_many", "draft", "form_of", "page", "recognise", "recognition_form", "restore", "restore_many",
-    "rows", "staff_options", "state_of", "ThankForm", "thank", "thank_form",
+    "rows", "staff_options", "ThankForm", "thank", "thank_form",
 ]  # fmt: skip
 
 face(__name__)

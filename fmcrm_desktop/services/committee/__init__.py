@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.committee.disputes import (
         DisputeCard,
         DisputeForm,
-        DisputeRow,
         OutcomeForm,
         PartyLine,
         PartyRow,
@@ -82,7 +81,6 @@ if TYPE_CHECKING:
         restore_duty,
     )
     from fmcrm_desktop.services.committee.meeting_list import (
-        AttendanceRow,
         ItemRow,
         MeetingCard,
         MeetingRow,
@@ -91,11 +89,9 @@ if TYPE_CHECKING:
         meeting_rows,
     )
     from fmcrm_desktop.services.committee.meetings import (
-        AttendanceForm,
         AttendanceLine,
         ItemLine,
         MeetingForm,
-        MinutesForm,
         add_meeting,
         archive_meeting,
         attend,
@@ -160,10 +156,10 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "AttendanceForm", "AttendanceLine", "AttendanceRow", "BodyCard", "BodyForm", "BodyRow", "CommitteeMonth",
-    "CommitteeRole", "DecisionCard", "DecisionForm", "DecisionRow", "DisputeCard", "DisputeForm", "DisputeRow",
+    "AttendanceLine", "BodyCard", "BodyForm", "BodyRow", "CommitteeMonth",
+    "CommitteeRole", "DecisionCard", "DecisionForm", "DecisionRow", "DisputeCard", "DisputeForm",
     "DutyForm", "DutyRow", "DutySheet", "EndForm", "ItemLine", "ItemRow", "MeetingCard", "MeetingForm", "MeetingRow",
-    "MeetingSheet", "MemberLine", "MemberRow", "MembersSheet", "MinutesForm", "CommitteeSheet", "OpinionForm",
+    "MeetingSheet", "MemberLine", "MemberRow", "MembersSheet", "CommitteeSheet", "OpinionForm",
     "OpinionRow", "OutcomeForm", "PartyLine", "PartyRow", "PassingForm", "PassingRow", "Planned", "ReplyForm",
     "TalkForm", "TalkRow", "VoteLine", "VoteRow", "add_body", "add_dispute", "add_duty", "add_meeting",
     "add_opinion", "archive_body", "archive_decision", "archive_dispute", "archive_duty", "archive_meeting",

@@ -9,7 +9,6 @@ from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
     from fmcrm_desktop.services.escalation.rules import (
-        SIDES,
         EscalationForm,
         EscalationRow,
         add,
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.escalation.running import due, run
 
 __all__ = [
-    "SIDES", "EscalationForm", "EscalationRow", "add", "archive", "change", "due", "form_of", "page", "restore", "rows",
+    "EscalationForm", "EscalationRow", "add", "archive", "change", "due", "form_of", "page", "restore", "rows",
     "run",
 ]  # fmt: skip
 

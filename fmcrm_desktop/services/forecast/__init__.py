@@ -7,8 +7,7 @@ from fmcrm_desktop.late import face
 if TYPE_CHECKING:
     from fmcrm_desktop.services.forecast import links
     from fmcrm_desktop.services.forecast.ahead import Amount, Cell, Forecast, Line, forecast
-    from fmcrm_desktop.services.forecast.method import Past
 
-__all__ = ["Amount", "Cell", "Forecast", "Line", "Past", "forecast", "links"]
+__all__ = ["Amount", "Cell", "Forecast", "Line", "forecast", "links"]
 
 face(__name__)

@@ -5,18 +5,17 @@ from typing import TYPE_CHECKING
 from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.services.gaps.board import Board, BoardRow, Spot, board, building_options
+    from fmcrm_desktop.services.gaps.board import Spot, board, building_options
     from fmcrm_desktop.services.gaps.contact_points import (
         ContactPoint,
         PointsSheet,
         contact_points,
         points_paper,
     )
-    from fmcrm_desktop.services.gaps.first import Cause, causes
-    from fmcrm_desktop.services.gaps.paper import GapSheet, paper
+    from fmcrm_desktop.services.gaps.first import causes
+    from fmcrm_desktop.services.gaps.paper import paper
     from fmcrm_desktop.services.gaps.plans import (
         PlanForm,
-        PlanRow,
         add,
         archive,
         change,
@@ -26,18 +25,12 @@ if TYPE_CHECKING:
         restore,
         rows,
     )
-    from fmcrm_desktop.services.gaps.sheet import Sheet, sheet
+    from fmcrm_desktop.services.gaps.sheet import sheet
 
 __all__ = [
-    "Board",
-    "BoardRow",
-    "Cause",
     "ContactPoint",
-    "GapSheet",
     "PlanForm",
-    "PlanRow",
     "PointsSheet",
-    "Sheet",
     "Spot",
     "add",
     "archive",

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.services.imports.alike import DECISIONS, REASONS, Alike, Decide
-    from fmcrm_desktop.services.imports.outcome import ImportResult, Outcome, Preview, Rejected, Tried
+    from fmcrm_desktop.services.imports.alike import DECISIONS, REASONS, Decide
+    from fmcrm_desktop.services.imports.outcome import ImportResult, Preview, Rejected
     from fmcrm_desktop.services.imports.own import targets
     from fmcrm_desktop.services.imports.remembering import recalled, remember
     from fmcrm_desktop.services.imports.running import TAKERS, Source, preview, run
@@ -30,14 +30,11 @@ __all__ = [
     "DECISIONS",
     "REASONS",
     "TAKERS",
-    "Alike",
     "Decide",
     "ImportResult",
-    "Outcome",
     "Preview",
     "Rejected",
     "Source",
-    "Tried",
     "preview",
     "recalled",
     "remember",

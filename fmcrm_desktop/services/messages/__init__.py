@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     )
     from fmcrm_desktop.services.messages.telling import Telling, tell
     from fmcrm_desktop.services.messages.writing import (
-        GROUPS,
         PersonMessageForm,
         StaffMessageForm,
         read,
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "GROUPS", "READ_STATES", "MessageCard", "MessageRow", "PersonMessageForm", "StaffMessageForm", "Telling", "about",
+    "READ_STATES", "MessageCard", "MessageRow", "PersonMessageForm", "StaffMessageForm", "Telling", "about",
     "card",
     "inbox", "inbox_rows", "read", "sent", "sent_rows", "tell", "unread", "unread_count", "write", "write_to_person",
 ]  # fmt: skip

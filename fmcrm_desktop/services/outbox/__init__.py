@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.outbox.handling import Slip, Slips, again, hold, passed_on, slips
     from fmcrm_desktop.services.outbox.listing import (
         NO_SERVER,
-        STATES,
         OutboxRow,
         Standing,
         page,
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "LATER", "NEVER", "NO_SERVER", "SENT", "STATES", "Mail", "Outcome", "OutboxRow", "Slip", "Slips", "Standing",
+    "LATER", "NEVER", "NO_SERVER", "SENT", "Mail", "Outcome", "OutboxRow", "Slip", "Slips", "Standing",
     "again", "all_now", "hold", "next_due", "page", "passed_on", "pause", "reclaim", "rows", "settle", "slips",
     "standing", "take",
 ]  # fmt: skip

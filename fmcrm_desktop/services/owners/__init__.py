@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.services.owners.card import ContactRow, PersonCard, card, contact_for
+    from fmcrm_desktop.services.owners.card import PersonCard, card, contact_for
     from fmcrm_desktop.services.owners.forms import ContactLine, NameLine, NewPersonForm, PersonForm
     from fmcrm_desktop.services.owners.keeping import add, archive, change, form, restore
     from fmcrm_desktop.services.owners.likeness import Similar, similar
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ContactLine",
-    "ContactRow",
     "NameLine",
     "NewPersonForm",
     "OwnerRow",

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
         skip,
         unskip,
     )
-    from fmcrm_desktop.services.plans.listing import Before, PlanCard, PlanRow, card, next_for, page, rows
+    from fmcrm_desktop.services.plans.listing import PlanCard, PlanRow, card, next_for, page, rows
     from fmcrm_desktop.services.plans.making import Coming, generate, make_one, preview
-    from fmcrm_desktop.services.plans.workload import Cell, Line, Workload, workload
+    from fmcrm_desktop.services.plans.workload import Cell, Workload, workload
 
 __all__ = [
-    "BY_BASIS", "Before", "Cell", "Coming", "Due", "Line", "PlanCard", "PlanForm", "PlanRow", "SkipForm", "Workload",
+    "BY_BASIS", "Cell", "Coming", "Due", "PlanCard", "PlanForm", "PlanRow", "SkipForm", "Workload",
     "add", "archive", "card", "change", "draft", "form_of", "generate", "make_one", "next_for", "page", "preview",
     "restore", "rows", "skip", "unskip", "workload",
 ]  # fmt: skip

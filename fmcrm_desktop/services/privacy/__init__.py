@@ -6,7 +6,7 @@ from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
     from fmcrm_desktop.services.privacy.erasing import HELD_BY, Erased, Objection, erase_person, objections
-    from fmcrm_desktop.services.privacy.handing_out import Everything, Told, everything
+    from fmcrm_desktop.services.privacy.handing_out import Everything, everything
     from fmcrm_desktop.services.privacy.keeping_until import (
         Old,
         RetentionForm,
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         old,
         retention,
     )
-    from fmcrm_desktop.services.privacy.whole_erasure import StillHeld, erase, erase_all_old, held
+    from fmcrm_desktop.services.privacy.whole_erasure import erase, erase_all_old, held
 
 __all__ = [
     "HELD_BY",
@@ -24,8 +24,6 @@ __all__ = [
     "Objection",
     "Old",
     "RetentionForm",
-    "StillHeld",
-    "Told",
     "erase",
     "erase_all_old",
     "erase_old",

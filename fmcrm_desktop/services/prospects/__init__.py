@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.services.prospects.board import MOST, Stage, board
+    from fmcrm_desktop.services.prospects.board import Stage, board
     from fmcrm_desktop.services.prospects.calling import NextStep, called, follow, of_person, open_of
     from fmcrm_desktop.services.prospects.card import KINDS, Happened, LeadCard, card
     from fmcrm_desktop.services.prospects.forms import (
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "KINDS", "MOST", "SHOWN", "Happened", "LeadCard", "LeadForm", "LeadRow", "LostForm", "ManyLeadsForm",
+    "KINDS", "SHOWN", "Happened", "LeadCard", "LeadForm", "LeadRow", "LostForm", "ManyLeadsForm",
     "MoveForm", "NewLeadForm", "NextStep", "PersonOfForm", "ReopenForm", "Stage", "StepForm", "WonForm", "add",
     "archive", "archive_many", "be_person", "board", "called", "campaign_options", "card", "change",
     "change_many", "choices", "close_won", "draft", "follow", "form_of", "late_count", "lost", "move",

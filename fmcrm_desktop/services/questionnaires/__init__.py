@@ -9,20 +9,18 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.questionnaires.keeping import add, archive, change, form_of, restore
     from fmcrm_desktop.services.questionnaires.listing import (
         QuestionnaireCard,
-        QuestionnaireRow,
         QuestionRow,
         card,
         choices,
         page,
-        questions_of,
         rows,
     )
-    from fmcrm_desktop.services.questionnaires.ready import READY, Ready, add_ready, suggest
+    from fmcrm_desktop.services.questionnaires.ready import READY, Ready, add_ready
 
 __all__ = [
-    "READY", "TOPICS", "QuestionLine", "QuestionRow", "QuestionnaireCard", "QuestionnaireForm", "QuestionnaireRow",
-    "Ready", "add", "add_ready", "archive", "card", "change", "choices", "form_of", "page", "questions_of",
-    "restore", "rows", "suggest",
+    "READY", "TOPICS", "QuestionLine", "QuestionRow", "QuestionnaireCard", "QuestionnaireForm",
+    "Ready", "add", "add_ready", "archive", "card", "change", "choices", "form_of", "page",
+    "restore", "rows",
 ]  # fmt: skip
 
 face(__name__)

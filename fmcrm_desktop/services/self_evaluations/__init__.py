@@ -7,9 +7,7 @@ from fmcrm_desktop.late import face
 if TYPE_CHECKING:
     from fmcrm_desktop.services.self_evaluations.beside import Beside, Need, beside
     from fmcrm_desktop.services.self_evaluations.keeping import (
-        AnswerForm,
         EvaluationCard,
-        EvaluationRow,
         answer,
         answer_form,
         card,
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "AnswerForm", "Beside", "EvaluationCard", "EvaluationRow", "Need", "QuestionForm", "QuestionRow", "add_question",
+    "Beside", "EvaluationCard", "Need", "QuestionForm", "QuestionRow", "add_question",
     "add_ready", "answer", "answer_form", "archive_question", "beside", "card", "change_question", "page",
     "question_form", "question_page", "question_rows", "questions_now", "restore_question", "rows", "withdraw",
 ]  # fmt: skip

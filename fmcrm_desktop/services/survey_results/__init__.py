@@ -8,13 +8,10 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.survey_results.figures import (
         ABOUT,
         BAD_GAP,
-        Criterion,
-        Need,
         Part,
         QuestionResult,
         Replies,
         Results,
-        RoundRow,
         Sums,
     )
     from fmcrm_desktop.services.survey_results.listing import page, rows
@@ -23,13 +20,10 @@ if TYPE_CHECKING:
 __all__ = [
     "ABOUT",
     "BAD_GAP",
-    "Criterion",
-    "Need",
     "Part",
     "QuestionResult",
     "Replies",
     "Results",
-    "RoundRow",
     "Sums",
     "by_name",
     "page",

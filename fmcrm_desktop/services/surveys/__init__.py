@@ -18,13 +18,10 @@ if TYPE_CHECKING:
         sample_draft,
     )
     from fmcrm_desktop.services.surveys.listing import (
-        Figures,
         RoundCard,
         RoundRow,
-        SheetRow,
         card,
         choices,
-        figures,
         page,
         questionnaire_options,
         rows,
@@ -33,9 +30,9 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.surveys.sampling import Drawn
 
 __all__ = [
-    "WHOM", "CopiesForm", "Drawn", "Figures", "FormSheet", "RoundCard", "RoundForm", "RoundRow", "SampleForm",
-    "SheetRow", "SurveyForms", "add", "archive", "ask_people", "by_telephone", "card", "change", "choices", "draft",
-    "figures", "form_of", "forms_called", "forms_of", "make_copies", "page", "preview", "questionnaire_options",
+    "WHOM", "CopiesForm", "Drawn", "FormSheet", "RoundCard", "RoundForm", "RoundRow", "SampleForm",
+    "SurveyForms", "add", "archive", "ask_people", "by_telephone", "card", "change", "choices", "draft",
+    "form_of", "forms_called", "forms_of", "make_copies", "page", "preview", "questionnaire_options",
     "restore", "rows", "sample_draft", "take_out",
 ]  # fmt: skip
 

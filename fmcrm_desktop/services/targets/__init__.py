@@ -7,9 +7,7 @@ from fmcrm_desktop.late import face
 if TYPE_CHECKING:
     from fmcrm_desktop.services.targets.choosing import (
         OFFICE_TARGET,
-        Target,
         agreement_for,
-        choose,
         office_target,
     )
     from fmcrm_desktop.services.targets.clocks import (
@@ -38,8 +36,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "CLOCKS", "CLOCK_STATES", "OFFICE_TARGET", "PAUSING", "Clock", "RuleForm", "RuleRow", "Target", "add_rule",
-    "agreement_for", "archive_rule", "change_rule", "choose", "clocks", "every_hour", "left", "office_target",
+    "CLOCKS", "CLOCK_STATES", "OFFICE_TARGET", "PAUSING", "Clock", "RuleForm", "RuleRow", "add_rule",
+    "agreement_for", "archive_rule", "change_rule", "clocks", "every_hour", "left", "office_target",
     "pauses", "pushed", "recount", "restore_rule", "rule_form", "rules_page", "rules_rows", "set_dues",
 ]  # fmt: skip
 
