@@ -1,5 +1,7 @@
 """Service agreements: kept, moved, their terms over time, charged by the month, told on paper."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -85,17 +87,5 @@ if TYPE_CHECKING:
         raised,
         terms_form,
     )
-
-__all__ = [
-    "LEFT_OUT", "MONTH_STATES", "AgreementCard", "AgreementForm", "AgreementRegister",
-    "AgreementRow", "AgreementStatement", "BeliefLine", "BeliefsForm", "IncludedLine", "MonthCard",
-    "MonthForm", "MonthRow", "RaiseForm", "Raised", "RenewForm", "SignForm",
-    "TerminateForm", "TermsForm", "TermsRow", "WhyForm", "add", "allowed", "archive", "beliefs_form", "believe",
-    "card", "change", "change_terms", "choices", "draft", "earliest", "form_of", "history",
-    "make_month", "month_card", "month_form", "month_options", "month_page", "month_rows", "month_statements",
-    "of_person", "of_unit", "offer", "page", "preview", "raise_prices", "raised", "register", "renew",
-    "renew_form", "restore", "rows", "sign", "sign_form", "soon", "statement", "statement_in", "statement_of",
-    "statements", "statements_in", "take_back", "terminate", "terminate_form", "terms_form",
-]  # fmt: skip
 
 face(__name__)

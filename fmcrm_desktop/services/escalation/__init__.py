@@ -3,6 +3,8 @@
 office.do(run)     once a minute: every step that is due, each once
 """
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -20,10 +22,5 @@ if TYPE_CHECKING:
         rows,
     )
     from fmcrm_desktop.services.escalation.running import due, run
-
-__all__ = [
-    "EscalationForm", "EscalationRow", "add", "archive", "change", "due", "form_of", "page", "restore", "rows",
-    "run",
-]  # fmt: skip
 
 face(__name__)

@@ -1,5 +1,7 @@
 """Where the office falls short: the board of gaps, what to fix first, plans to close a gap, the points of contact."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -26,27 +28,5 @@ if TYPE_CHECKING:
         rows,
     )
     from fmcrm_desktop.services.gaps.sheet import sheet
-
-__all__ = [
-    "ContactPoint",
-    "PlanForm",
-    "PointsSheet",
-    "Spot",
-    "add",
-    "archive",
-    "board",
-    "building_options",
-    "causes",
-    "change",
-    "contact_points",
-    "form_of",
-    "measure",
-    "page",
-    "paper",
-    "points_paper",
-    "restore",
-    "rows",
-    "sheet",
-]
 
 face(__name__)

@@ -1,5 +1,7 @@
 """Texts to many, sent from outside the program: in both languages, copied, and kept with everybody addressed."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -13,10 +15,5 @@ if TYPE_CHECKING:
         restore,
         write,
     )
-
-__all__ = [
-    "GroupForm", "GroupRow", "archive", "draft", "page", "restore", "rows",
-    "write",
-]  # fmt: skip
 
 face(__name__)

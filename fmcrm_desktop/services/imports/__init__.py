@@ -15,6 +15,8 @@ their title. What only looks like something known
 what is left as it is.
 """
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -25,21 +27,5 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.imports.own import targets
     from fmcrm_desktop.services.imports.remembering import recalled, remember
     from fmcrm_desktop.services.imports.running import TAKERS, Source, preview, run
-
-__all__ = [
-    "DECISIONS",
-    "REASONS",
-    "TAKERS",
-    "Decide",
-    "ImportResult",
-    "Preview",
-    "Rejected",
-    "Source",
-    "preview",
-    "recalled",
-    "remember",
-    "run",
-    "targets",
-]
 
 face(__name__)

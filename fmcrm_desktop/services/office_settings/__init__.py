@@ -3,6 +3,8 @@
 office.ask(hours) -> HoursForm        office.do(keep_hours, form)       keeps only what changed; raises Invalid
 """
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -55,16 +57,5 @@ if TYPE_CHECKING:
         targets,
     )
     from fmcrm_desktop.services.office_settings.travelling import dispatching, keep_dispatching
-
-__all__ = [
-    "PARTS", "STATES", "ComingYear", "DaysForm", "HoursForm",
-    "MailServer",
-    "Overview", "ParticularsForm", "PasswordForm", "TrialForm",
-    "YearForm", "clocks", "coming_year", "days", "dispatching", "give_password", "hours",
-    "keep_clocks", "keep_days", "keep_dispatching", "keep_hours",
-    "keep_mail", "keep_numbers", "keep_particulars", "keep_signing", "keep_targets", "lacking", "load_year", "mail",
-    "mail_server", "numbers", "overview", "particulars", "signing", "targets", "trial", "year",
-    "ProgressForm", "SeeingForm", "keep_progress", "keep_seeing", "progress", "seeing",
-]  # fmt: skip
 
 face(__name__)

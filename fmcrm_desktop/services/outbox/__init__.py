@@ -4,6 +4,8 @@ take → (the mail server says yes) → settle. Whoever has taken a mail has it 
 leaves it "being sent", and it is sent again with the same Message-ID.
 """
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -31,11 +33,5 @@ if TYPE_CHECKING:
         settle,
         take,
     )
-
-__all__ = [
-    "LATER", "NEVER", "NO_SERVER", "SENT", "Mail", "Outcome", "OutboxRow", "Slip", "Slips", "Standing",
-    "again", "all_now", "hold", "next_due", "page", "passed_on", "pause", "reclaim", "rows", "settle", "slips",
-    "standing", "take",
-]  # fmt: skip
 
 face(__name__)

@@ -1,5 +1,7 @@
 """What the office holds on a person: handed out whole, erased, and offered for erasure when it is old."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -16,24 +18,5 @@ if TYPE_CHECKING:
         retention,
     )
     from fmcrm_desktop.services.privacy.whole_erasure import erase, erase_all_old, held
-
-__all__ = [
-    "HELD_BY",
-    "Erased",
-    "Everything",
-    "Objection",
-    "Old",
-    "RetentionForm",
-    "erase",
-    "erase_all_old",
-    "erase_old",
-    "erase_person",
-    "everything",
-    "held",
-    "keep_retention",
-    "objections",
-    "old",
-    "retention",
-]
 
 face(__name__)

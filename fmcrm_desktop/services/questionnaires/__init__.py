@@ -1,5 +1,7 @@
 """Questionnaires: written and changed, and the forms that are ready to be used."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -16,11 +18,5 @@ if TYPE_CHECKING:
         rows,
     )
     from fmcrm_desktop.services.questionnaires.ready import READY, Ready, add_ready
-
-__all__ = [
-    "READY", "TOPICS", "QuestionLine", "QuestionRow", "QuestionnaireCard", "QuestionnaireForm",
-    "Ready", "add", "add_ready", "archive", "card", "change", "choices", "form_of", "page",
-    "restore", "rows",
-]  # fmt: skip
 
 face(__name__)

@@ -1,5 +1,7 @@
 """Self-evaluation: questions staff put to themselves, their answers, and what customers say of the same needs."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -28,11 +30,5 @@ if TYPE_CHECKING:
         question_rows,
         restore_question,
     )
-
-__all__ = [
-    "Beside", "EvaluationCard", "Need", "QuestionForm", "QuestionRow", "add_question",
-    "add_ready", "answer", "answer_form", "archive_question", "beside", "card", "change_question", "page",
-    "question_form", "question_page", "question_rows", "questions_now", "restore_question", "rows", "withdraw",
-]  # fmt: skip
 
 face(__name__)

@@ -1,5 +1,7 @@
 """Targets of work orders: which one holds, how its clocks stand, the rules that differ from the office's own."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -34,11 +36,5 @@ if TYPE_CHECKING:
         rules_page,
         rules_rows,
     )
-
-__all__ = [
-    "CLOCKS", "CLOCK_STATES", "OFFICE_TARGET", "PAUSING", "Clock", "RuleForm", "RuleRow", "add_rule",
-    "agreement_for", "archive_rule", "change_rule", "clocks", "every_hour", "left", "office_target",
-    "pauses", "pushed", "recount", "restore_rule", "rule_form", "rules_page", "rules_rows", "set_dues",
-]  # fmt: skip
 
 face(__name__)

@@ -1,5 +1,7 @@
 """Territories: sets of buildings with dates and the people who work in them; entered, seen, re-drawn."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -17,11 +19,5 @@ if TYPE_CHECKING:
         rows,
     )
     from fmcrm_desktop.services.territories.redrawing import Redrawn, preview, redraw, redraw_form
-
-__all__ = [
-    "DAYS", "BuildingLine", "Measured", "RedrawForm", "Redrawn", "StaffLine",
-    "TerritoryCard", "TerritoryForm", "add", "archive", "card", "change", "choices",
-    "form_of", "for_filter", "page", "preview", "redraw", "redraw_form", "restore", "rows",
-]  # fmt: skip
 
 face(__name__)

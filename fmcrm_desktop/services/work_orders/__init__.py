@@ -1,5 +1,7 @@
 """Work orders: from the request in the customer's words to the closed order, with its visits and clocks."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -64,15 +66,5 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.work_orders.similar import Fix, similar
     from fmcrm_desktop.services.work_orders.ties import merge, split, tie, untie
     from fmcrm_desktop.services.work_orders.visits import clashes, free_visit, visit_form
-
-__all__ = [
-    "AssignForm", "ChangeForm", "CloseForm", "DeclineForm", "DoneForm", "Fix", "ManyOrdersForm",
-    "MergeForm", "OrderCard", "OrderForm", "OrderRow", "ReopenForm", "Repeat", "SplitForm", "TieForm",
-    "VisitCard", "VisitForm", "WaitForm", "WhyForm", "archive_many", "arrive", "assign",
-    "building_options", "cancel", "card", "category_options", "change", "change_form", "change_many", "choices",
-    "clashes", "close", "decline", "done", "draft", "enter", "free_visit", "late_count", "merge", "page",
-    "rate", "reopen", "repeats", "respond", "restore", "restore_many", "rows", "schedule", "set_off", "similar",
-    "split", "staff_options", "tie", "unit_of", "untie", "visit_form", "wait",
-]  # fmt: skip
 
 face(__name__)
