@@ -1,6 +1,7 @@
 """Faces of packages that load what stands behind a name when the name is first asked for.
 
-A face lists its names by imports under TYPE_CHECKING, so that they are said once and checked as any others; then
+A face lists its names by imports under TYPE_CHECKING, so that they are said once and checked as any others (its mark
+for mypy says that others may take them from there); then
 
     face(__name__)
 

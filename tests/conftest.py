@@ -274,3 +274,23 @@ def served(postgres_url: str) -> Iterator[tuple[Office, Sample]]:
     opened.store.clock = lambda: NOW
     yield opened, fill(opened)
     opened.close()
+
+
+@pytest.fixture(params=["file", "server"])
+def kept(request: pytest.FixtureRequest) -> Any:
+    """The small office with what is in it, kept in a file, then on a server."""
+    if request.param == "server":
+        return request.getfixturevalue("served")
+    return request.getfixturevalue("office"), request.getfixturevalue("sample")
+
+
+@pytest.fixture
+def desks(where: str) -> Iterator[tuple[list[Office], Sample]]:
+    """Two desks of one small office, wherever it may be kept."""
+    first = found_office(where, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min"))
+    both = [first, open_office(where)]
+    for desk in both:
+        desk.store.clock = lambda: NOW
+    yield both, fill(first)
+    for desk in both:
+        desk.close()

@@ -19,7 +19,6 @@ from fmcrm_desktop.model.refusal import Unreadable
 from fmcrm_desktop.model.words import N_
 
 _BLOCK = 256 * 1024
-_OVERLAP = 256
 
 _PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{0,4})(\d{1,10})[\"']")
 _SHARED_CELL = re.compile(rb"<(?:\w+:)?v>\s*(\d{1,9})\s*</")

@@ -76,12 +76,6 @@ class Link(Base):
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-10)
 
 
-def secret(column: Any) -> Any:
-    """Mark a column whose values never reach the change log."""
-    column.column.info["secret"] = True
-    return column
-
-
 def listed(table: str, *columns: str) -> Index:
     """The index of a list's own order over what is not archived: the whole list is read from it alone."""
     return counted(table, "listed", *columns)

@@ -15,8 +15,6 @@ EQUIPMENT_KINDS = {
     "heating": N_("Heating and cooling"), "access": N_("Gate and entry system"), "water": N_("Water supply"),
     "other": N_("Other equipment"),
 }  # fmt: skip
-COUNTER_STEPS = 1000
-"""Counters are kept in thousandths of their unit: 12.5 h is 12500."""
 
 
 class Equipment(Record):

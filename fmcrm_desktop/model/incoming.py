@@ -10,11 +10,6 @@ from fractions import Fraction
 Value = str | date | Decimal | Fraction | bool | tuple[str, ...]
 """A moment is a timezone-aware datetime (which is a date); a day is a plain date."""
 
-KINDS_IN = (
-    "people", "units", "buildings", "fees", "parking", "orders", "complaints", "events", "parts", "equipment",
-    "prospects", "calls", "articles",
-)  # fmt: skip
-
 
 @dataclass(slots=True)
 class Fault:

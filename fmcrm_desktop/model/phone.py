@@ -56,17 +56,3 @@ def normalise(raw: str, country: str = "CN") -> Phone:
     forms = (written, national, "0" + national, code + national, "00" + code + national)
     e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     return Phone(raw, e164, written, tuple(dict.fromkeys(forms)))
-
-
-def shown(value: str, e164: str, country: str = "CN") -> str:
-    """The number as people of ``country`` write it; as it was written where it could not be read."""
-    if not e164:
-        return value
-    import phonenumbers
-
-    parsed = phonenumbers.parse(e164)
-    home = phonenumbers.region_code_for_number(parsed) == country
-    pattern = (
-        phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
-    return phonenumbers.format_number(parsed, pattern)

@@ -71,10 +71,6 @@ class Times:
             return [self.first] if since <= self.first < until else []
         return Repeat(self.rule, self.first, self.zone).starts(since, until)
 
-    def takes_place(self, at: datetime) -> bool:
-        """Whether a local start is one of the series, those taken out left aside."""
-        return at in self.extra or bool(self.by_rule(at, at + timedelta(microseconds=1)))
-
     def begun(self) -> Times:
         """Beginning with the first time that the rule gives. Raises Invalid(repeat) where it gives none."""
         if not self.rule:

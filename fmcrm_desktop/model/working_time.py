@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from fmcrm_desktop.model.office_hours import (
@@ -101,12 +100,6 @@ class WorkingCalendar:
         object.__setattr__(self, "week", week)
         object.__setattr__(self, "_line", WorkingLine(zone, week, self.holidays, self.make_ups, self.own))
 
-    @cached_property
-    def minutes_a_day(self) -> int:
-        """Mean minutes of a day that has hours: what "3 working days" multiplies."""
-        worked = [sum(each.end - each.start for each in day) for day in self.week if day]
-        return round(sum(worked) / len(worked))
-
     def between(self, start: datetime, end: datetime, pauses: Iterable[Pause] = ()) -> int:
         """Whole working minutes from start to end less the pauses; 0 for a clock set back."""
         held = merged(pauses)
@@ -136,11 +129,6 @@ class WorkingCalendar:
         """The worked stretches between two moments, in order, cut at both."""
         cut = self._line.cut(in_us(start), in_us(end))
         return [(as_moment(a), as_moment(b)) for a, b in cut]
-
-    def works_at(self, moment: datetime) -> bool:
-        """True when the office is open at this moment."""
-        at = in_us(moment)
-        return bool(self._line.cut(at, at + 1))
 
     def works_on(self, day: date) -> bool:
         """True when any hours are worked on a day."""

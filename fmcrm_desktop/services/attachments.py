@@ -223,13 +223,6 @@ def archive(work: Work, id: int) -> int:
     return id
 
 
-@needs("note.write")
-def restore(work: Work, id: int) -> int:
-    """Bring a file back."""
-    work.restore(_get(work, id))
-    return id
-
-
 @needs("office.read")
 def of(work: Work, subject: str, subject_id: int) -> list[AttachmentRow]:
     """The files of a matter, newest first."""

@@ -97,10 +97,6 @@ class Entry(NamedTuple):
     def ref(self) -> Ref:
         return Ref(self.table, self.id, self.version, self.occurrence)
 
-    @property
-    def takes_time(self) -> bool:
-        return self.kind not in FREE_KINDS and bool(self.staff)
-
     def span(self, zone: tzinfo) -> tuple[datetime, datetime]:
         """The moments it takes; whole days from midnight to midnight of the office."""
         if self.starts is not None and self.ends is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from fmcrm_desktop.model.call import Call, CallTopic
 from fmcrm_desktop.model.month import Month
@@ -55,12 +55,6 @@ class Statistics:
     @property
     def outgoing(self) -> int:
         return self.calls - self.incoming
-
-    @property
-    def answered_share(self) -> float | None:
-        """Of the incoming calls, those answered at once or within a day."""
-        lost = self.missed - self.returned
-        return (self.incoming - lost) / self.incoming if self.incoming else None
 
 
 @dataclass
@@ -145,10 +139,3 @@ def _slices(tally: _Tally, names: dict[int, Names]) -> tuple[Slice, ...]:
         for key, count in tally.calls.items()
     ]  # fmt: skip
     return tuple(sorted(made, key=lambda each: (-each.calls, each.names.name)))
-
-
-@needs("call.read")
-def first_month(work: Work) -> Month:
-    """The month of the first call in the log; this one when there is none."""
-    first = work.value(select(func.min(Call.started)).where(Call.archived.is_(None)))
-    return Month.of(first or work.now, work.zone)

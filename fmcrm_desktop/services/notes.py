@@ -79,13 +79,6 @@ def change(work: Work, id: int, form: NoteForm) -> int:
     return id
 
 
-@needs("note.write")
-def archive(work: Work, id: int) -> int:
-    """Take a note away."""
-    work.archive(work.get(Note, id))
-    return id
-
-
 @needs("office.read")
 def of(work: Work, subject: str, subject_id: int) -> list[NoteRow]:
     """The notes on a record, newest first."""

@@ -78,12 +78,6 @@ def month(work: Work, of: Month | None = None) -> Sheet:
     return Sheet(head(work), of, tuple(sorted(found, key=lambda line: (-line.out, line.names.name))))
 
 
-@needs("calendar.read")
-def of_one(work: Work, staff_id: int, of: Month) -> Line:
-    """The month of one member of staff."""
-    return lines(work, (of,), staff_id)[0][0]
-
-
 def lines(work: Work, months: Sequence[Month], staff_id: int | None = None) -> list[list[Line]]:
     """These months of one, or of everybody there is, also of who did nothing in them. What was done is asked for once
     for all months that follow each other."""

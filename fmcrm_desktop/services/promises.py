@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -113,15 +112,6 @@ def drop(work: Work, id: int, form: DropForm) -> int:
     _still_open(record)
     record.dropped, record.why = work.now, tidy(form.why)
     return id
-
-
-@needs("call.read")
-def open(work: Work, kinds: Sequence[str] = ()) -> list[PromiseRow]:
-    """What is promised and not yet settled, the soonest first."""
-    columns = _columns().where(Promise.kept.is_(None), Promise.dropped.is_(None), Promise.archived.is_(None))
-    if kinds:
-        columns = columns.where(Promise.kind.in_(kinds))
-    return _rows(work, columns.order_by(Promise.due, Promise.id))
 
 
 @needs("call.read")

@@ -37,14 +37,6 @@ class RelationForm:
     version: int | None = None
 
 
-@dataclass
-class EndForm:
-    """The last day somebody is what they are to a unit."""
-
-    until_day: Annotated[date | None, Field(N_("Last day"), required=True)] = None
-    version: int | None = None
-
-
 @needs("person.write")
 def add(work: Work, form: RelationForm) -> int:
     """Tie a person to a unit. Raises Refusal when the owners' shares would exceed the whole."""
@@ -70,17 +62,6 @@ def form(work: Work, id: int) -> RelationForm:
     return RelationForm(
         it.person_id, it.unit_id, it.role, share, it.from_day, it.until_day, it.note, it.version
     )
-
-
-@needs("person.write")
-def end(work: Work, id: int, form: EndForm) -> int:
-    """Let a tie end with a day (the last one it holds)."""
-    check(form)
-    record = work.get(Relation, id, seen=form.version)
-    if record.from_day is not None and form.until_day is not None and form.until_day < record.from_day:
-        raise Invalid(until_day=N_("The last day lies before the first."))
-    record.until_day = form.until_day
-    return id
 
 
 @needs("person.write")

@@ -14,7 +14,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.refusal import Invalid, Refusal
-from fmcrm_desktop.services import call_lists, call_topics, calls, complaints, promises
+from fmcrm_desktop.services import call_lists, call_topics, calls, complaints, promise_ledger
 from fmcrm_desktop.services.call_lists import BackForm, CallerForm, ChosenForm, ListForm, ShareForm
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.complaints import ComplaintForm
@@ -97,7 +97,7 @@ def test_a_list_is_worked_down_and_its_progress_counted(
     last = office.ask(call_lists.next_line, list_id)
     assert last not in tried
     office.do(call_lists.call_back, last, BackForm(NOW + timedelta(hours=3), "after lunch"))
-    [promise] = office.ask(promises.open)
+    [promise] = office.ask(promise_ledger.page, Query()).first
     assert (promise.text, promise.kind) == ("after lunch", "call_back")
     assert office.ask(call_lists.next_line, list_id) == tried[1], "who was not reached is tried again"
     it = office.ask(call_lists.progress, list_id)

@@ -72,7 +72,7 @@ def test_a_call_a_call_back_and_a_work_order_are_one_deed(office: Office, sample
     office.undo(done.deed)
     assert office.ask(calls.page, Query()).first == ()
     assert office.ask(owners.card, sample.owner).open == ()
-    assert office.ask(promises.open) == []
+    assert office.ask(promises.of_person, sample.owner, False) == []
 
 
 def test_a_complaint_by_phone_and_the_work_it_needs_know_each_other(office: Office, sample: Sample) -> None:
@@ -161,17 +161,17 @@ def test_a_call_that_cannot_be_saved_names_its_field(office: Office, form: CallF
 
 def test_calling_back_keeps_the_promise_unless_nobody_answers(office: Office, sample: Sample) -> None:
     office.do(calls.log, CallForm(sample.owner, topic="Key lost", call_back=NOW + HOUR))
-    [promise] = office.ask(promises.open)
+    [promise] = office.ask(promises.of_person, sample.owner, False)
     form = office.ask(calls.draft, {"promise": promise.id})
     assert (form.person_id, form.direction, form.number, form.topic) == (
         sample.owner, "out", "13800138000", "Key lost",
     )  # fmt: skip
     form.outcome = "missed"
     office.do(calls.log, form)
-    assert len(office.ask(promises.open)) == 1
+    assert len(office.ask(promises.of_person, sample.owner, False)) == 1
     form.outcome = "answered"
     office.do(calls.log, form)
-    assert office.ask(promises.open) == []
+    assert office.ask(promises.of_person, sample.owner, False) == []
 
 
 def test_the_callers_card_tells_what_is_open_and_promised(office: Office, sample: Sample) -> None:

@@ -167,7 +167,7 @@ def test_given_to_the_first_it_was_handed_on_by_nobody(
 def test_an_order_put_away_is_no_open_one_in_the_register(office: Office, sample: Sample, id: int) -> None:
     order = office.do(complaints.make_order, id, OrderForm(summary="Lamp", unit_id=sample.unit)).result
     assert office.ask(complaints.rows, [id])[0].order
-    office.do(work_orders.archive, order)
+    office.do(work_orders.archive_many, [order])
     assert office.ask(complaints.rows, [id])[0].order == ""
 
 

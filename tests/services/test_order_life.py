@@ -143,7 +143,8 @@ class Life(RuleBasedStateMachine):
 
     @rule(which=WHICH, back=st.booleans())
     def put_away(self, which: int, back: bool) -> None:
-        self.do(work_orders.restore if back else work_orders.archive, self.one(which))
+        id = self.one(which)
+        self.do(*((work_orders.restore, id) if back else (work_orders.archive_many, [id])))
 
     @rule(which=WHICH, other=WHICH, kind=st.sampled_from(["part_of", "blocks", "follows_from"]))
     def tie(self, which: int, other: int, kind: str) -> None:

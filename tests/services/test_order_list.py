@@ -60,7 +60,7 @@ def test_the_list_keeps_what_its_filters_say(office: Office, sample: Sample) -> 
     assert listed(Query(sort="summary", descending=True)) == [tap, lift, lamp]
     assert listed(Query(sort="unit")) == [lamp, tap, lift]
     assert listed(Query(where={"category": (1,)}, sort="due")) == [tap]
-    office.do(work_orders.archive, tap)
+    office.do(work_orders.archive_many, [tap])
     assert listed(Query(archived=True)) == [tap]
     assert listed(Query(where={"category": (1,)})) == []
     office.do(work_orders.restore, tap)

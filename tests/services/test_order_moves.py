@@ -119,7 +119,7 @@ def test_every_deed_is_done_or_refused_as_the_table_says(
         if (deed, state) == ("wait", "waiting_approval"):
             continue  # it waits for that already
         before, given = kept(), (forms[deed],) if deed in forms else ()
-        assert (deed in office.ask(work_orders.allowed, id)) is expected(deed, state), (deed, state)
+        assert (deed in office.ask(work_orders.card, id).steps) is expected(deed, state), (deed, state)
         if expected(deed, state):
             undo = office.do(getattr(work_orders, deed), id, *given).deed
             (now,) = rows(office_path, "select state from work_order where id = ?", id)
@@ -138,7 +138,7 @@ def test_nobody_gets_and_nobody_plans_an_order_that_was_archived_meanwhile(
 ) -> None:
     """In a list or on a page that nobody has looked at since."""
     id = into(office, sample, state)
-    office.do(work_orders.archive, id)
+    office.do(work_orders.archive_many, [id])
     before = rows(office_path, "select staff_id, state, version from work_order")
     moves, visits = (f"select count(*) from {table}" for table in ("move", "visit"))
     counts = rows(office_path, moves), rows(office_path, visits)

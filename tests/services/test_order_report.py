@@ -120,6 +120,6 @@ def test_an_order_whose_entry_was_undone_and_that_is_taken_back_has_stages_again
         office.do(work_orders.restore, id)
     (stage,) = office.ask(order_report.stages, id)
     assert (stage.state, stage.ended) == ("requested", None)
-    office.do(work_orders.archive, id)
+    office.do(work_orders.archive_many, [id])
     office.do(work_orders.restore, id)
     assert len(office.ask(work_orders.card, id).history) == 1, "it begins once"

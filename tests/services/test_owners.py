@@ -16,7 +16,7 @@ from fmcrm_desktop.model.refusal import InUse, Invalid, Refusal, Stale
 from fmcrm_desktop.services import buildings, owners, relations, units
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.owners import ContactLine, NewPersonForm
-from fmcrm_desktop.services.relations import EndForm, RelationForm
+from fmcrm_desktop.services.relations import RelationForm
 from fmcrm_desktop.services.sheets import Names
 from fmcrm_desktop.services.units import UnitForm
 from fmcrm_desktop.services.work_orders import OrderForm, enter
@@ -219,7 +219,9 @@ def test_co_owners_never_hold_more_than_the_whole(office: Office, sample: Sample
 
 def test_a_new_owner_follows_when_the_former_has_ended(office: Office, sample: Sample) -> None:
     [own] = office.ask(owners.card, sample.second_owner).units
-    office.do(relations.end, own.id, EndForm(date(2026, 10, 31), own.version))
+    ended = office.ask(relations.form, own.id)
+    ended.until_day = date(2026, 10, 31)
+    office.do(relations.change, own.id, ended)
     with pytest.raises(Refusal):
         office.do(
             relations.add, RelationForm(sample.tenant, sample.second_unit, "owner", "1", date(2026, 10, 31))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from fmcrm_desktop.model.page import Query
-from fmcrm_desktop.services import buildings, calls, notes, owners, promises, search, timeline, units
+from fmcrm_desktop.services import buildings, calls, notes, owners, promise_ledger, search, timeline, units
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.office import Office
@@ -61,7 +61,7 @@ def _day(office: Office, sample: Sample) -> list[object]:
     )
     told.append([text for _, text, _ in office.ask(buildings.options)])
     told.append(office.ask(owners.totals))
-    told.append([row.state for row in office.ask(promises.open)])
+    told.append([row.state for row in office.ask(promise_ledger.page, Query()).first])
     told.append(
         [(each.row.name, each.why) for each in office.ask(owners.similar, NewPersonForm(name="单雄信"))]
     )

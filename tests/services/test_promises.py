@@ -24,10 +24,9 @@ def give(office: Office, sample: Sample, hours: int = 1, text: str = "ring back"
 
 def test_open_promises_come_by_what_is_due_first(office: Office, sample: Sample) -> None:
     late, soon = give(office, sample, 5, "late"), give(office, sample, 2, "soon")
-    assert [row.id for row in office.ask(promises.open)] == [soon, late]
-    [first, _] = office.ask(promises.of_person, sample.owner)
+    [first, last] = office.ask(promises.of_person, sample.owner)
+    assert [first.id, last.id] == [soon, late]
     assert (first.text, first.name, first.staff, first.state) == ("soon", "王芳", "Zhou Min", "open")
-    assert office.ask(promises.open, ("arrival",)) == []
 
 
 @pytest.mark.parametrize(
@@ -57,7 +56,7 @@ def test_a_promise_taken_back_says_why_and_cannot_be_kept_any_more(office: Offic
     with pytest.raises(Invalid):
         office.do(promises.drop, promise, DropForm())
     office.do(promises.drop, promise, DropForm("She came to the counter"))
-    assert office.ask(promises.open) == []
+    assert office.ask(promises.of_person, sample.owner, False) == []
     with pytest.raises(Refusal):
         office.do(promises.keep, promise)
 
@@ -73,4 +72,4 @@ def test_keeping_by_mistake_is_undone(office: Office, sample: Sample) -> None:
     done = office.do(promises.keep, promise)
     assert done.deed is not None
     office.undo(done.deed)
-    assert [row.id for row in office.ask(promises.open)] == [promise]
+    assert [row.id for row in office.ask(promises.of_person, sample.owner, False)] == [promise]

@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from datetime import timedelta
-
-import pytest
 
 from fmcrm_desktop.model.survey import SurveySheet
 from fmcrm_desktop.services import survey_answers
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.services.survey_answers import Given
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
-from tests.sample import Sample, fill
+from tests.sample import Sample
 from tests.services import surveying
 from tests.services.test_survey_answers import as_clerk, as_manager, login, sign_in_on
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def places(request: pytest.FixtureRequest) -> Iterator[tuple[Office, Sample]]:
-    if request.param == "sqlite":
-        yield request.getfixturevalue("office"), request.getfixturevalue("sample")
-        return
-    url = request.getfixturevalue("postgres_url")
-    made = found_office(url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min"))
-    made.store.clock = lambda: NOW
-    yield made, fill(made)
-    made.close()
 
 
 @needs("complaint.write")
@@ -57,9 +40,9 @@ def _ticking(office: Office) -> None:
 
 
 def test_the_first_time_it_is_the_one_printed_next_that_has_not_come_back(
-    places: tuple[Office, Sample],
+    kept: tuple[Office, Sample],
 ) -> None:
-    office, _sample = places
+    office, _sample = kept
     round = surveying.make(office, sheets=6)
     surveying.make(office, sheets=3)
     office.do(_put, round.sheets[2], way="call")
@@ -74,8 +57,8 @@ def test_the_first_time_it_is_the_one_printed_next_that_has_not_come_back(
     assert _next(office, round, 0) is None
 
 
-def test_the_second_time_the_pile_lies_as_it_was_typed_or_turned_over(places: tuple[Office, Sample]) -> None:
-    office, _sample = places
+def test_the_second_time_the_pile_lies_as_it_was_typed_or_turned_over(kept: tuple[Office, Sample]) -> None:
+    office, _sample = kept
     _ticking(office)
     round = surveying.make(office, sheets=6)
     for at in (3, 0, 5, 2):
@@ -91,8 +74,8 @@ def test_the_second_time_the_pile_lies_as_it_was_typed_or_turned_over(places: tu
         assert _next(office, turned, at) == then
 
 
-def test_ones_own_is_not_proposed_where_somebody_else_types_it_again(places: tuple[Office, Sample]) -> None:
-    office, sample = places
+def test_ones_own_is_not_proposed_where_somebody_else_types_it_again(kept: tuple[Office, Sample]) -> None:
+    office, sample = kept
     _ticking(office)
     round = surveying.make(office, sheets=3)
     office.do(sign_in_on)
@@ -108,8 +91,8 @@ def test_ones_own_is_not_proposed_where_somebody_else_types_it_again(places: tup
     assert _next(office, round, 1) is None
 
 
-def test_no_other_code_begins_as_the_end_that_is_asked_for(places: tuple[Office, Sample]) -> None:
-    office, _sample = places
+def test_no_other_code_begins_as_the_end_that_is_asked_for(kept: tuple[Office, Sample]) -> None:
+    office, _sample = kept
     round = surveying.make(office, sheets=5)
     for at, code in enumerate(("AAAAAA", "22BCDE", "DE3456", "AADDAA", "44CDE7")):
         office.do(_put, round.sheets[at], code=code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -12,28 +11,14 @@ from fmcrm_desktop.model.refusal import Invalid, NotAllowed, Stale
 from fmcrm_desktop.model.repeating import RuleText
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import calendar, tasks, today
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office
 from fmcrm_desktop.services.tasks import MemoForm, TaskForm
-from tests.sample import Sample, fill
+from tests.sample import Sample
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 """Friday, ten in the morning in Shanghai."""
 TODAY = date(2026, 11, 20)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(params=("file", "server"))
-def kept(request: pytest.FixtureRequest) -> Iterator[tuple[Office, Sample]]:
-    if request.param == "file":
-        yield request.getfixturevalue("office"), request.getfixturevalue("sample")
-        return
-    url = request.getfixturevalue("postgres_url")
-    office = found_office(url, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min"))
-    office.store.clock = lambda: NOW
-    yield office, fill(office)
-    office.close()
 
 
 def as_clerk(office: Office, sample: Sample) -> None:

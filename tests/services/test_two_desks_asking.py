@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,28 +15,12 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.survey import SurveySheet
 from fmcrm_desktop.services import questionnaires, survey_answers, surveys, work_orders
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office, open_office
 from fmcrm_desktop.services.surveys import RoundForm, SampleForm, asking
 from fmcrm_desktop.services.work_orders import OrderForm
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
-from tests.sample import Sample, fill
-
-
-@pytest.fixture(params=["file", "server"])
-def desks(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[list[Office], Sample]]:
-    where = str(tmp_path / "office.fmcrm")
-    if request.param == "server":
-        where = request.getfixturevalue("postgres_url")
-    first = found_office(where, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min"))
-    both = [first, open_office(where)]
-    for desk in both:
-        desk.store.clock = lambda: NOW
-    yield both, fill(first)
-    for desk in both:
-        desk.close()
+from tests.sample import Sample
 
 
 @needs("complaint.read")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise, product
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -19,11 +18,9 @@ from fmcrm_desktop.services import calendar, calendar_handing, dispatch, work_or
 from fmcrm_desktop.services.calendar import Clashing
 from fmcrm_desktop.services.calendar_handing import Handing
 from fmcrm_desktop.services.dispatch import Block, Overtaken, PlaceForm, Seen
-from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.opening import found_office, open_office
 from fmcrm_desktop.services.work_orders import AssignForm, ManyOrdersForm, OrderForm, VisitForm, WhyForm
-from tests.sample import Sample, fill
+from tests.sample import Sample
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
@@ -31,21 +28,6 @@ MIDNIGHT = datetime(2026, 11, 22, 16, tzinfo=UTC)
 ORDERS, DEEDS = 16, 40
 Yes = tuple[int, tuple[int, datetime] | None]
 """An order and where it was put, None for taken off."""
-
-
-@pytest.fixture(params=["file", "server"])
-def desks(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[list[Office], Sample]]:
-    """Two desks of one office."""
-    where = str(tmp_path / "office.fmcrm")
-    if request.param == "server":
-        where = request.getfixturevalue("postgres_url")
-    first = found_office(where, OfficeForm(name="Willow Court", zone="Asia/Shanghai", manager="Zhou Min"))
-    both = [first, open_office(where)]
-    for desk in both:
-        desk.store.clock = lambda: NOW
-    yield both, fill(first)
-    for desk in both:
-        desk.close()
 
 
 def seen(job: dispatch.Job) -> Seen:

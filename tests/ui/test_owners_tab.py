@@ -191,7 +191,7 @@ def test_a_promise_is_kept_from_the_page(
     assert tab.detail.page is not None
     with qtbot.waitSignal(qt_office.saved):
         press(tab.detail.page, promises.keep)
-    assert qt_office.office.ask(promises.open) == []
+    assert qt_office.office.ask(promises.of_person, sample.owner, False) == []
 
 
 def test_a_unit_found_shows_its_page_and_narrows_the_list_to_its_people(

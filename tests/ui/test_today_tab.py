@@ -72,7 +72,7 @@ def test_a_promise_is_kept_from_here(open_tab, qtbot, qt_office, office, sample,
         press(tab, promises.keep)
     assert said.args[0] == "Promise kept"
     qtbot.waitUntil(lambda: any(text.startswith("Call-backs and other times") for text in texts(tab)))
-    assert office.ask(promises.open) == []
+    assert office.ask(promises.of_person, sample.owner, False) == []
 
 
 def test_calling_now_opens_the_call_with_its_promise(open_tab, qtbot, qt_office, office, sample):

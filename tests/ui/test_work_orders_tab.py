@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.services import calendar, complaints, papers, work_orders
 from fmcrm_desktop.services.work_orders import AssignForm, DoneForm, OrderForm, VisitForm, WaitForm
@@ -102,7 +103,7 @@ def test_entering_says_the_number_and_can_be_undone(open_tab, qtbot, qt_office, 
         page.save()
     assert said.args[0] == "W-2611-001 entered"
     qt_office.undo(said.args[1])
-    qtbot.waitUntil(lambda: office.ask(work_orders.open_count) == 0)
+    qtbot.waitUntil(lambda: not office.ask(work_orders.page, Query()).ids)
 
 
 def test_a_missing_summary_is_said_under_its_field_and_nothing_is_lost(open_tab, qtbot, office, sample):

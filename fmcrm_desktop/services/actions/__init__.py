@@ -4,6 +4,8 @@ office.do(actions.add, ActionForm("Greet first", "training", due_day=day, traine
 actions.add(work, ActionForm("Shorter queue", "process", survey_id=2, criterion="responsiveness"))    inside a case
 """
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -24,11 +26,5 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.actions.many import ManyActionsForm, archive_many, change_many, restore_many
     from fmcrm_desktop.services.actions.proof import OUTCOMES, Proof
     from fmcrm_desktop.services.actions.sheet import ActionPage, sheet
-
-__all__ = [
-    "OUTCOMES", "SOURCES", "STATES", "ActionForm", "ActionPage", "ActionRow", "DoneForm", "Follows", "ManyActionsForm",
-    "Proof", "add", "archive", "archive_many", "change", "change_many", "done", "follows", "form_of", "of_source",
-    "page", "restore", "restore_many", "rows", "sheet", "staff_options",
-]  # fmt: skip
 
 face(__name__)

@@ -1,5 +1,7 @@
 """Service agreements: kept, moved, their terms over time, charged by the month, told on paper."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -8,8 +10,6 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.agreements.card import AgreementCard, card
     from fmcrm_desktop.services.agreements.charging import (
         LEFT_OUT,
-        MonthLine,
-        MonthPreview,
         make_month,
         month_form,
         preview,
@@ -38,9 +38,7 @@ if TYPE_CHECKING:
         restore,
     )
     from fmcrm_desktop.services.agreements.listing import (
-        SOON,
         AgreementRow,
-        EndingRow,
         choices,
         of_person,
         of_unit,
@@ -60,7 +58,6 @@ if TYPE_CHECKING:
         statements_in,
     )
     from fmcrm_desktop.services.agreements.moving import (
-        STEPS,
         allowed,
         earliest,
         offer,
@@ -75,7 +72,6 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.agreements.statement import (
         AgreementRegister,
         AgreementStatement,
-        charged_in,
         month_statements,
         register,
         statement,
@@ -91,17 +87,5 @@ if TYPE_CHECKING:
         raised,
         terms_form,
     )
-
-__all__ = [
-    "LEFT_OUT", "MONTH_STATES", "SOON", "STEPS", "AgreementCard", "AgreementForm", "AgreementRegister",
-    "AgreementRow", "AgreementStatement", "BeliefLine", "BeliefsForm", "EndingRow", "IncludedLine", "MonthCard",
-    "MonthForm", "MonthLine", "MonthPreview", "MonthRow", "RaiseForm", "Raised", "RenewForm", "SignForm",
-    "TerminateForm", "TermsForm", "TermsRow", "WhyForm", "add", "allowed", "archive", "beliefs_form", "believe",
-    "card", "change", "change_terms", "charged_in", "choices", "draft", "earliest", "form_of", "history",
-    "make_month", "month_card", "month_form", "month_options", "month_page", "month_rows", "month_statements",
-    "of_person", "of_unit", "offer", "page", "preview", "raise_prices", "raised", "register", "renew",
-    "renew_form", "restore", "rows", "sign", "sign_form", "soon", "statement", "statement_in", "statement_of",
-    "statements", "statements_in", "take_back", "terminate", "terminate_form", "terms_form",
-]  # fmt: skip
 
 face(__name__)

@@ -1,14 +1,15 @@
 """What the office knows: solutions, guides, policies and tips, made of closed orders, used, rated and commented."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.services.articles.card import ArticleCard, Comment, Used, card
+    from fmcrm_desktop.services.articles.card import ArticleCard, Used, card
     from fmcrm_desktop.services.articles.fitting import Fit, fitting, of_order
     from fmcrm_desktop.services.articles.judging import (
-        HELPED,
         STARS,
         UseForm,
         comment,
@@ -39,13 +40,5 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.articles.many import ManyArticlesForm, archive_many, change_many, restore_many
     from fmcrm_desktop.services.articles.sheet import JobAid, sheets
     from fmcrm_desktop.services.articles.support import Likely, Support, support
-
-__all__ = [
-    "HELPED", "STARS", "ArticleCard", "ArticleForm", "ArticleRow", "Comment", "Fit", "JobAid", "Likely",
-    "ManyArticlesForm", "Support", "UseForm", "Used", "add", "archive", "archive_many", "author_options",
-    "card", "category_options", "change", "change_many", "comment", "equipment_options", "fitting",
-    "form_of", "make", "of_order", "page", "problem_options", "rate", "restore", "restore_many", "rows",
-    "sheets", "skill_options", "support", "unuse", "use", "use_for",
-]  # fmt: skip
 
 face(__name__)

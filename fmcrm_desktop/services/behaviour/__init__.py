@@ -1,12 +1,13 @@
 """Behaviour towards customers: scales with described ends, scores with the cases they rest on, profiles."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
     from fmcrm_desktop.services.behaviour.profile import (
-        Evidence,
         Mark,
         Profile,
         Told,
@@ -37,12 +38,5 @@ if TYPE_CHECKING:
         staff_rows,
         take_back,
     )
-
-__all__ = [
-    "Evidence", "Mark", "Profile", "ScaleForm", "ScaleRow", "ScoringForm", "StaffRow", "Told", "add_scale",
-    "add_twelve", "archive_scale", "change_scale", "evidence", "profile", "profile_sheet", "restore_scale",
-    "scale_form", "scale_page", "scale_rows", "score", "scoring", "scoring_form", "staff_page", "staff_rows",
-    "take_back", "whose",
-]  # fmt: skip
 
 face(__name__)

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from fmcrm_desktop.model.charge import BILL_STATES, Bill
-from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import Person
@@ -19,7 +18,6 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.charges.owing import OPEN
 from fmcrm_desktop.services.paging import in_order, page_of, turned
-from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
 
 FILTERED = {"overdue": N_("Past due"), **BILL_STATES}
@@ -118,11 +116,3 @@ def rows(work: Work, ids: Sequence[int]) -> list[BillRow]:
 def open_of(row: Any) -> int:
     """What is still to be paid of a bill that is asked for."""
     return int(row.total - row.paid) if row.state in OPEN and row.archived is None else 0
-
-
-@needs("money.read")
-def choices(work: Work, text: str, ids: Sequence[int] = ()) -> list[Choice]:
-    """For pickers: the bills found by the words typed, or the ones with these ids."""
-    wanted = list(ids) or search.refs(work, text, "bill", limit=OFFERED)
-    found = rows(work, wanted) if wanted else []
-    return [Choice(row.id, row.number, row.person) for row in found]

@@ -1,5 +1,7 @@
 """The calendar's work: what is on it, adding and changing events alone and in series, moving visits, who came."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -28,12 +30,5 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.calendar.reading import entries, event, hours, people, sheet
     from fmcrm_desktop.services.clashes import Clash, Clashing
     from fmcrm_desktop.services.clashes import between as clashes
-
-__all__ = [
-    "ALL", "FIELDS", "FOLLOWING", "LOGGED", "REMIND", "THIS", "UNDATED", "Checked", "Clash", "Clashing",
-    "EventForm", "EventSheet", "FoundForm", "GuestForm", "Invited", "Mark", "ReasonForm", "StaffRow", "add",
-    "all_came", "answer", "archive", "attend", "change", "clashes", "clashes_of", "entries", "event", "finish",
-    "found", "free_times", "hours", "move", "move_anyway", "people", "restore", "sheet",
-]  # fmt: skip
 
 face(__name__)

@@ -1,5 +1,7 @@
 """Call lists: making one from any filter, sharing it out, working it down line by line."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -8,7 +10,6 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.call_lists.forms import (
         BackForm,
         CallerForm,
-        ChangeForm,
         ChosenForm,
         ListForm,
         ShareForm,
@@ -45,42 +46,5 @@ if TYPE_CHECKING:
         line_draft,
         next_line,
     )
-
-__all__ = [
-    "BackForm",
-    "CallerForm",
-    "ChangeForm",
-    "ChosenForm",
-    "LineCard",
-    "LineRow",
-    "ListForm",
-    "ListRow",
-    "Number",
-    "Progress",
-    "ShareForm",
-    "archive",
-    "assign",
-    "call_back",
-    "card",
-    "change",
-    "done",
-    "done_many",
-    "draft",
-    "form_of",
-    "line_draft",
-    "line_rows",
-    "lines",
-    "list_options",
-    "make",
-    "next_line",
-    "number_for",
-    "page",
-    "progress",
-    "restore",
-    "rows",
-    "share_out",
-    "staff_options",
-    "wanted",
-]
 
 face(__name__)

@@ -1,5 +1,7 @@
 """Calls: who is calling, writing a call down with all that follows from it, the log of calls."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -11,29 +13,5 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.calls.logging import Logged, archive, change, draft, form, log, restore
     from fmcrm_desktop.services.calls.many import ManyCallsForm, archive_many, change_many, restore_many
     from fmcrm_desktop.services.calls.who import Candidate, Prospect, caller, who
-
-__all__ = [
-    "CallCard",
-    "CallForm",
-    "CallRow",
-    "Candidate",
-    "Logged",
-    "ManyCallsForm",
-    "Prospect",
-    "archive",
-    "archive_many",
-    "caller",
-    "card",
-    "change",
-    "change_many",
-    "draft",
-    "form",
-    "log",
-    "page",
-    "restore",
-    "restore_many",
-    "rows",
-    "who",
-]
 
 face(__name__)

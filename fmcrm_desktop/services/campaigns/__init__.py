@@ -1,5 +1,7 @@
 """Campaigns: what they cost, whom they speak to, who answered, and the prospects that came of them."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -10,7 +12,6 @@ if TYPE_CHECKING:
         Line,
         PeriodForm,
         ProspectSheet,
-        StageLine,
         of_campaign,
         period,
         sheet,
@@ -34,11 +35,5 @@ if TYPE_CHECKING:
         restore,
         rows,
     )
-
-__all__ = [
-    "STATES", "AudienceForm", "CampaignFigures", "CampaignForm", "CampaignRow", "Line", "PeriodForm", "ProspectSheet",
-    "StageLine", "add", "address", "archive", "audience", "change", "choices", "draft", "form_of", "of_campaign",
-    "options", "page", "period", "restore", "rows", "sheet", "today",
-]  # fmt: skip
 
 face(__name__)

@@ -1,5 +1,7 @@
 """Charges of work orders: labour, parts, vendor bills and fees, each line rounded once, billed or covered."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -8,12 +10,7 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.charges import states
     from fmcrm_desktop.services.charges.forms import FeeForm, LabourForm, PartUseForm, VendorForm
     from fmcrm_desktop.services.charges.keeping import add, change, fees, form_of, new_form, remove
-    from fmcrm_desktop.services.charges.listing import ChargeRow, page, rows
+    from fmcrm_desktop.services.charges.listing import page
     from fmcrm_desktop.services.charges.of_order import ChargeLine, OrderCharges, Suggestion, of_order
-
-__all__ = [
-    "ChargeLine", "ChargeRow", "FeeForm", "LabourForm", "OrderCharges", "PartUseForm", "Suggestion", "VendorForm",
-    "add", "change", "fees", "form_of", "new_form", "of_order", "page", "remove", "rows", "states",
-]  # fmt: skip
 
 face(__name__)

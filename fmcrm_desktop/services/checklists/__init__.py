@@ -1,5 +1,7 @@
 """Checklists: templates with typed items, and what was checked on an order."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.checklists.templates import (
         ChecklistCard,
         ChecklistRow,
-        ItemRow,
         add,
         archive,
         card,
@@ -38,11 +39,5 @@ if TYPE_CHECKING:
         restore,
         rows,
     )
-
-__all__ = [
-    "CheckRow", "ChecklistCard", "ChecklistForm", "ChecklistRow", "GiveForm", "ItemLine", "ItemRow", "LeaveOutForm",
-    "NoteForm", "add", "archive", "card", "change", "choices", "copy", "enter", "form_of", "give", "give_usual",
-    "leave_out", "none_open", "note", "of_order", "page", "restore", "rows", "take_away",
-]  # fmt: skip
 
 face(__name__)

@@ -1,5 +1,7 @@
 """Praise, registered like a complaint: written down, thanked for, made a recognition with its certificate."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
         page,
         rows,
         staff_options,
-        state_of,
     )
     from fmcrm_desktop.services.commendations.many import (
         ManyCommendationsForm,
@@ -31,11 +32,5 @@ if TYPE_CHECKING:
         restore_many,
     )
     from fmcrm_desktop.services.commendations.thanking import ThankForm, thank, thank_form
-
-__all__ = [
-    "STATES", "CommendationForm", "CommendationRow", "ManyCommendationsForm", "add", "archive", "archive_many",
-    "change", "change_many", "draft", "form_of", "page", "recognise", "recognition_form", "restore", "restore_many",
-    "rows", "staff_options", "state_of", "ThankForm", "thank", "thank_form",
-]  # fmt: skip
 
 face(__name__)

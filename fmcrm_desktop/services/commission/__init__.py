@@ -1,5 +1,7 @@
 """Commission: the rules, a month's preview that says why each order counts or is left out, closing and freezing it."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -31,11 +33,5 @@ if TYPE_CHECKING:
         rule_rows,
     )
     from fmcrm_desktop.services.commission.working import REASONS
-
-__all__ = [
-    "REASONS", "CloseForm", "MonthLine", "PersonMonth", "PersonRow", "RuleForm", "RuleRow", "add_rule", "archive_rule",
-    "change_rule", "close", "close_form", "month_options", "of_person", "page", "restore_rule", "rows", "rule_form",
-    "rule_page", "rule_rows", "sheet", "sheets",
-]  # fmt: skip
 
 face(__name__)

@@ -1,5 +1,7 @@
 """The owners' committee: its bodies, meetings and decisions, what it says and is told, disputes, and our duties."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -47,7 +49,6 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.committee.disputes import (
         DisputeCard,
         DisputeForm,
-        DisputeRow,
         OutcomeForm,
         PartyLine,
         PartyRow,
@@ -82,7 +83,6 @@ if TYPE_CHECKING:
         restore_duty,
     )
     from fmcrm_desktop.services.committee.meeting_list import (
-        AttendanceRow,
         ItemRow,
         MeetingCard,
         MeetingRow,
@@ -91,11 +91,9 @@ if TYPE_CHECKING:
         meeting_rows,
     )
     from fmcrm_desktop.services.committee.meetings import (
-        AttendanceForm,
         AttendanceLine,
         ItemLine,
         MeetingForm,
-        MinutesForm,
         add_meeting,
         archive_meeting,
         attend,
@@ -158,27 +156,5 @@ if TYPE_CHECKING:
         CommitteeRole,
         roles_of,
     )
-
-__all__ = [
-    "AttendanceForm", "AttendanceLine", "AttendanceRow", "BodyCard", "BodyForm", "BodyRow", "CommitteeMonth",
-    "CommitteeRole", "DecisionCard", "DecisionForm", "DecisionRow", "DisputeCard", "DisputeForm", "DisputeRow",
-    "DutyForm", "DutyRow", "DutySheet", "EndForm", "ItemLine", "ItemRow", "MeetingCard", "MeetingForm", "MeetingRow",
-    "MeetingSheet", "MemberLine", "MemberRow", "MembersSheet", "MinutesForm", "CommitteeSheet", "OpinionForm",
-    "OpinionRow", "OutcomeForm", "PartyLine", "PartyRow", "PassingForm", "PassingRow", "Planned", "ReplyForm",
-    "TalkForm", "TalkRow", "VoteLine", "VoteRow", "add_body", "add_dispute", "add_duty", "add_meeting",
-    "add_opinion", "archive_body", "archive_decision", "archive_dispute", "archive_duty", "archive_meeting",
-    "archive_opinion", "archive_passing", "archive_talk", "attend", "attendance_form", "body_card", "body_choices",
-    "body_form", "body_options", "body_page", "body_rows", "change_body", "change_decision", "change_dispute",
-    "change_duty", "change_meeting", "change_opinion", "change_passing", "close", "confirm", "decide",
-    "decision_card", "decision_form", "decision_page", "decision_rows", "decision_staff", "dispute_card",
-    "dispute_form", "dispute_page", "dispute_rows", "dispute_staff", "draft_decision", "draft_dispute",
-    "draft_meeting", "draft_opinion", "draft_passing", "draft_talk", "duty_form", "duty_page", "duty_rows",
-    "duty_sheet", "end", "end_form", "event_choices", "meeting_card", "meeting_form", "meeting_page", "meeting_rows",
-    "meeting_sheet", "meeting_sheet_of", "members_sheet", "minutes_form", "month_page", "month_sheet",
-    "opinion_form", "opinion_page", "opinion_rows", "opinion_staff", "outcome_form", "pass_on",
-    "passing_form", "passing_page", "passing_rows", "planned", "put_ready", "reply", "reply_form", "restore_body",
-    "restore_decision", "restore_dispute", "restore_duty", "restore_meeting", "restore_opinion", "restore_passing",
-    "roles_of", "talk", "write_minutes",
-]  # fmt: skip
 
 face(__name__)

@@ -1,5 +1,7 @@
 """Complaints: taking them down, answering, learning from them; the register and the page of one."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -59,66 +61,5 @@ if TYPE_CHECKING:
         write_notice,
     )
     from fmcrm_desktop.services.complaints.thanking import acknowledge_form
-
-__all__ = [
-    "AcknowledgeForm",
-    "AnswerForm",
-    "ComplaintCard",
-    "ComplaintForm",
-    "ComplaintRow",
-    "Counts",
-    "FollowUpForm",
-    "GiveForm",
-    "ReasonForm",
-    "ResolveForm",
-    "acknowledge",
-    "add_action",
-    "agree_action",
-    "answer",
-    "answer_form",
-    "archive",
-    "card",
-    "category_options",
-    "change",
-    "choices",
-    "counts",
-    "draft",
-    "follow_up",
-    "follow_up_form",
-    "form_of",
-    "give",
-    "investigate",
-    "late_count",
-    "make_order",
-    "month_options",
-    "page",
-    "register",
-    "reopen",
-    "resolve",
-    "resolve_form",
-    "restore",
-    "rows",
-    "staff_options",
-    "withdraw",
-    "ManyComplaintsForm",
-    "AlsoForm",
-    "Known",
-    "NoticeForm",
-    "RemedyForm",
-    "acknowledge_form",
-    "also",
-    "boards_printed",
-    "hung_up",
-    "known",
-    "notice_form",
-    "remedy",
-    "remedy_form",
-    "scale_choices",
-    "scale_options",
-    "write_notice",
-    "archive_many",
-    "change_many",
-    "restore_many",
-]
 
 face(__name__)

@@ -3,6 +3,8 @@
 office.do(arrive)      office.do(call_next)      office.do(finish, id)      office.do(leave, id)
 """
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -28,11 +30,5 @@ if TYPE_CHECKING:
         serve,
     )
     from fmcrm_desktop.services.counter.listing import STATES, VisitRow, page, queue, rows
-
-__all__ = [
-    "STATES", "CounterFigures", "HandOnForm", "VisitForm", "VisitRow", "add", "archive", "archive_many",
-    "arrive", "call_next", "change", "draft", "figures", "finish", "form_of", "hand_on", "leave", "page",
-    "queue", "restore", "restore_many", "rows", "serve",
-]  # fmt: skip
 
 face(__name__)

@@ -1,11 +1,13 @@
 """What a customer is worth: five factors, a score, a tier; how fairly all are served, who stays, what is offered."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.services.customer_value.card import Bought, Entered, FactorLine, ValueCard, card
+    from fmcrm_desktop.services.customer_value.card import Entered, FactorLine, ValueCard, card
     from fmcrm_desktop.services.customer_value.counting import count, counted, out_of_date
     from fmcrm_desktop.services.customer_value.entering import (
         EntryForm,
@@ -20,14 +22,7 @@ if TYPE_CHECKING:
     )
     from fmcrm_desktop.services.customer_value.fairness import FairLine, FairSheet, fairness
     from fmcrm_desktop.services.customer_value.lacking import Lack, lacking
-    from fmcrm_desktop.services.customer_value.listing import STANDING, ValueRow, page, rows
+    from fmcrm_desktop.services.customer_value.listing import STANDING, page, rows
     from fmcrm_desktop.services.customer_value.tiers import Preview, apply, preview
-
-__all__ = [
-    "STANDING", "Bought", "Entered", "EntryForm", "FactorLine", "FairLine", "FairSheet", "Lack", "Preview",
-    "TierForm", "ValueCard", "ValueRow", "WeightsForm", "apply", "card", "count", "counted", "enter",
-    "entry_form", "fairness", "keep_weights", "lacking", "out_of_date", "page", "preview", "rows", "set_tier",
-    "tier_form", "weights",
-]  # fmt: skip
 
 face(__name__)

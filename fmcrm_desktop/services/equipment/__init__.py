@@ -1,5 +1,7 @@
 """Equipment: what it is and where, what its counter showed, when it stood still."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -36,12 +38,5 @@ if TYPE_CHECKING:
         stop,
         strike,
     )
-
-__all__ = [
-    "RUNNING", "DowntimeForm", "DowntimeRow", "EndForm", "EquipmentForm", "EquipmentRow", "ManyEquipmentForm",
-    "OrderEquipment", "ReadingForm", "ReadingRow", "Standing", "add", "archive", "archive_many", "at_place",
-    "begin", "change", "change_many", "choices", "correct", "downtime_form", "draft", "end", "form_of",
-    "of_order", "page", "read", "restore", "restore_many", "rows", "stop", "strike", "take_away",
-]  # fmt: skip
 
 face(__name__)

@@ -3,13 +3,14 @@
 office.do(run)     once a minute: every step that is due, each once
 """
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
     from fmcrm_desktop.services.escalation.rules import (
-        SIDES,
         EscalationForm,
         EscalationRow,
         add,
@@ -21,10 +22,5 @@ if TYPE_CHECKING:
         rows,
     )
     from fmcrm_desktop.services.escalation.running import due, run
-
-__all__ = [
-    "SIDES", "EscalationForm", "EscalationRow", "add", "archive", "change", "due", "form_of", "page", "restore", "rows",
-    "run",
-]  # fmt: skip
 
 face(__name__)

@@ -1,22 +1,23 @@
 """Where the office falls short: the board of gaps, what to fix first, plans to close a gap, the points of contact."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.services.gaps.board import Board, BoardRow, Spot, board
+    from fmcrm_desktop.services.gaps.board import Spot, board
     from fmcrm_desktop.services.gaps.contact_points import (
         ContactPoint,
         PointsSheet,
         contact_points,
         points_paper,
     )
-    from fmcrm_desktop.services.gaps.first import Cause, causes
-    from fmcrm_desktop.services.gaps.paper import GapSheet, paper
+    from fmcrm_desktop.services.gaps.first import causes
+    from fmcrm_desktop.services.gaps.paper import paper
     from fmcrm_desktop.services.gaps.plans import (
         PlanForm,
-        PlanRow,
         add,
         archive,
         change,
@@ -26,33 +27,6 @@ if TYPE_CHECKING:
         restore,
         rows,
     )
-    from fmcrm_desktop.services.gaps.sheet import Sheet, sheet
-
-__all__ = [
-    "Board",
-    "BoardRow",
-    "Cause",
-    "ContactPoint",
-    "GapSheet",
-    "PlanForm",
-    "PlanRow",
-    "PointsSheet",
-    "Sheet",
-    "Spot",
-    "add",
-    "archive",
-    "board",
-    "causes",
-    "change",
-    "contact_points",
-    "form_of",
-    "measure",
-    "page",
-    "paper",
-    "points_paper",
-    "restore",
-    "rows",
-    "sheet",
-]
+    from fmcrm_desktop.services.gaps.sheet import sheet
 
 face(__name__)

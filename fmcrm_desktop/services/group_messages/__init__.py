@@ -1,23 +1,19 @@
 """Texts to many, sent from outside the program: in both languages, copied, and kept with everybody addressed."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.services.group_messages.listing import GroupRow, page, recipients, rows
+    from fmcrm_desktop.services.group_messages.listing import GroupRow, page, rows
     from fmcrm_desktop.services.group_messages.writing import (
         GroupForm,
         archive,
-        count,
         draft,
         restore,
         write,
     )
-
-__all__ = [
-    "GroupForm", "GroupRow", "archive", "count", "draft", "page", "recipients", "restore", "rows",
-    "write",
-]  # fmt: skip
 
 face(__name__)

@@ -14,7 +14,7 @@ from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import CHINESE
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.paging import FEW, in_order, turned
+from fmcrm_desktop.services.paging import in_order, turned
 from fmcrm_desktop.store.work import Work
 
 FIRST = 60
@@ -68,10 +68,3 @@ def rows(work: Work, ids: Sequence[int]) -> list[GroupRow]:
     ]  # fmt: skip
     asked = select(*columns).outerjoin(Staff, Staff.id == it.staff_id).where(it.id.in_(ids))
     return in_order(ids, [GroupRow(*row) for row in work.rows(asked)], lambda row: row.id)
-
-
-@needs("person.read")
-def recipients(work: Work, id: int) -> tuple[int, ...]:
-    """Whom a text was for, at most as many as one question takes."""
-    to = select(GroupMessagePerson.person_id).where(GroupMessagePerson.message_id == id)
-    return tuple(work.column(to.order_by(GroupMessagePerson.id).limit(FEW)))

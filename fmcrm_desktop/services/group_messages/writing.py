@@ -72,12 +72,6 @@ def draft(work: Work, given: Mapping[str, Any]) -> GroupForm:
     return form
 
 
-@needs("person.read")
-def count(work: Work, form: GroupForm) -> int:
-    """How many would be addressed."""
-    return len(_people(work, form))
-
-
 @needs("person.write")
 def write(work: Work, form: GroupForm) -> int:
     """Keep the finished text and everybody it is for. Raises Refusal when there is nobody."""

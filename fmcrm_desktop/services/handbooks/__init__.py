@@ -1,5 +1,7 @@
 """The owners' handbook: its editions, who was given which, and who lacks the current one."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -27,11 +29,5 @@ if TYPE_CHECKING:
         take_back,
     )
     from fmcrm_desktop.services.handbooks.papers import HandbookReceipt, receipt, receipt_numbered
-
-__all__ = [
-    "HAS", "EditionForm", "EditionRow", "HandbookReceipt", "HolderRow", "IssueForm", "add", "archive", "change",
-    "choices", "form_of", "holders", "holders_rows", "issue", "issue_draft", "of_person", "page", "receipt",
-    "receipt_numbered", "restore", "rows", "sign", "take_back",
-]  # fmt: skip
 
 face(__name__)

@@ -15,34 +15,17 @@ their title. What only looks like something known
 what is left as it is.
 """
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.services.imports.alike import DECISIONS, REASONS, Alike, Decide
-    from fmcrm_desktop.services.imports.outcome import ImportResult, Outcome, Preview, Rejected, Tried
+    from fmcrm_desktop.services.imports.alike import DECISIONS, REASONS, Decide
+    from fmcrm_desktop.services.imports.outcome import ImportResult, Preview, Rejected
     from fmcrm_desktop.services.imports.own import targets
     from fmcrm_desktop.services.imports.remembering import recalled, remember
     from fmcrm_desktop.services.imports.running import TAKERS, Source, preview, run
-
-__all__ = [
-    "DECISIONS",
-    "REASONS",
-    "TAKERS",
-    "Alike",
-    "Decide",
-    "ImportResult",
-    "Outcome",
-    "Preview",
-    "Rejected",
-    "Source",
-    "Tried",
-    "preview",
-    "recalled",
-    "remember",
-    "run",
-    "targets",
-]
 
 face(__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal
 
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.services.imports.alike import Alike
@@ -26,19 +26,6 @@ class Outcome:
     why: Fault | None = None
     like: Alike | None = None
     id: int | None = None
-
-
-class Taker(Protocol):
-    """Takes the rows of one kind, some hundreds at a time."""
-
-    def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
-        """The fate of each row, in order; what is new or changed is in the office, or counted, afterwards."""
-        ...
-
-    @property
-    def hints(self) -> list[Fault]:
-        """What the person should know besides: owners that were not found, say."""
-        ...
 
 
 @dataclass

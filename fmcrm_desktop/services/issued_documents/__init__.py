@@ -1,5 +1,7 @@
 """Documents made from templates: proposals, contracts, permits, reminders; issued in editions, accepted or refused."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
         DocumentRow,
         EditionRow,
         card,
-        choices,
         page,
         rows,
     )
@@ -51,12 +52,5 @@ if TYPE_CHECKING:
         template_form,
         templates,
     )
-
-__all__ = [
-    "DocumentCard", "DocumentForm", "DocumentRow", "DocumentSheet", "DocumentTemplateForm", "EditionRow", "ReasonForm",
-    "TextForm", "accept", "archive", "begin", "card", "change", "choices", "edition_sheet", "fields", "form_of",
-    "issue", "make", "page", "preview", "refill", "refuse", "renew", "restore", "rows", "sheet", "sheet_of",
-    "suggest", "template_choices", "template_form", "templates", "text_form", "upcoming", "withdraw", "write",
-]  # fmt: skip
 
 face(__name__)

@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, select
 
 from fmcrm_desktop.model.agreement import Agreement
 from fmcrm_desktop.model.issued_document import IssuedDocument, IssuedEdition
-from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.matter import Attachment
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import Person
@@ -24,7 +23,6 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.issued_documents.keeping import fill
 from fmcrm_desktop.services.letters.filling import BLANK
 from fmcrm_desktop.services.paging import in_order, page_of, turned
-from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
 
 OFFERED = 20
@@ -138,13 +136,6 @@ def rows(work: Work, ids: Sequence[int]) -> list[DocumentRow]:
         for row in work.rows(columns)
     ]  # fmt: skip
     return in_order(ids, found, lambda row: row.id)
-
-
-@needs("person.read")
-def choices(work: Work, text: str = "", ids: Sequence[int] = ()) -> list[Choice]:
-    """Documents for a picker: those found by the words typed, or the ones with these ids."""
-    wanted = list(ids) or search.refs(work, text, "issued_document", limit=OFFERED)
-    return [Choice(row.id, row.number, row.title) for row in rows(work, wanted)] if wanted else []
 
 
 @needs("person.read")

@@ -1,5 +1,7 @@
 """Letters: templates with fields, a letter to each of many people in one deed, and what goes on paper."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -42,40 +44,5 @@ if TYPE_CHECKING:
         rewrite,
         write,
     )
-
-__all__ = [
-    "Address",
-    "Draft",
-    "Gap",
-    "LetterField",
-    "LetterHead",
-    "LetterSheet",
-    "LetterSheets",
-    "Preview",
-    "TemplateForm",
-    "TemplateRow",
-    "Wish",
-    "Written",
-    "add",
-    "archive",
-    "change",
-    "choices",
-    "copy",
-    "draft",
-    "fields",
-    "form_of",
-    "labels",
-    "outdated",
-    "page",
-    "people_of",
-    "preview",
-    "restore",
-    "rewrite",
-    "rows",
-    "sheet",
-    "sheets",
-    "suggest",
-    "write",
-]
 
 face(__name__)

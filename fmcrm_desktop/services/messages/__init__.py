@@ -4,6 +4,8 @@ tell(work, Telling("Lift 2 is out", "Until noon."), staff=[3], people=[17])    f
 office.do(write, StaffMessageForm(…))      office.ask(inbox, Query())      office.do(read, [id])
 """
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     )
     from fmcrm_desktop.services.messages.telling import Telling, tell
     from fmcrm_desktop.services.messages.writing import (
-        GROUPS,
         PersonMessageForm,
         StaffMessageForm,
         read,
@@ -29,11 +30,5 @@ if TYPE_CHECKING:
         write,
         write_to_person,
     )
-
-__all__ = [
-    "GROUPS", "READ_STATES", "MessageCard", "MessageRow", "PersonMessageForm", "StaffMessageForm", "Telling", "about",
-    "card",
-    "inbox", "inbox_rows", "read", "sent", "sent_rows", "tell", "unread", "unread_count", "write", "write_to_person",
-]  # fmt: skip
 
 face(__name__)

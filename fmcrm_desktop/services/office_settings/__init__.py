@@ -3,6 +3,8 @@
 office.ask(hours) -> HoursForm        office.do(keep_hours, form)       keeps only what changed; raises Invalid
 """
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
         keep_hours,
     )
     from fmcrm_desktop.services.office_settings.mail import (
-        MailForm,
         MailServer,
         PasswordForm,
         TrialForm,
@@ -30,9 +31,7 @@ if TYPE_CHECKING:
     )
     from fmcrm_desktop.services.office_settings.overview import Overview, overview
     from fmcrm_desktop.services.office_settings.particulars import (
-        NumbersForm,
         ParticularsForm,
-        SigningForm,
         keep_numbers,
         keep_particulars,
         keep_signing,
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.office_settings.progress import ProgressForm, keep_progress, progress
     from fmcrm_desktop.services.office_settings.public_holidays import (
         STATES,
-        ComingDay,
         ComingYear,
         YearForm,
         coming_year,
@@ -53,24 +51,11 @@ if TYPE_CHECKING:
     )
     from fmcrm_desktop.services.office_settings.seeing import SeeingForm, keep_seeing, seeing
     from fmcrm_desktop.services.office_settings.time_limits import (
-        ClocksForm,
-        TargetsForm,
         clocks,
         keep_clocks,
         keep_targets,
         targets,
     )
-    from fmcrm_desktop.services.office_settings.travelling import DispatchForm, dispatching, keep_dispatching
-
-__all__ = [
-    "PARTS", "STATES", "ClocksForm", "ComingDay", "ComingYear", "DaysForm", "DispatchForm", "HoursForm", "MailForm",
-    "MailServer",
-    "NumbersForm", "Overview", "ParticularsForm", "PasswordForm", "SigningForm", "TargetsForm", "TrialForm",
-    "YearForm", "clocks", "coming_year", "days", "dispatching", "give_password", "hours",
-    "keep_clocks", "keep_days", "keep_dispatching", "keep_hours",
-    "keep_mail", "keep_numbers", "keep_particulars", "keep_signing", "keep_targets", "lacking", "load_year", "mail",
-    "mail_server", "numbers", "overview", "particulars", "signing", "targets", "trial", "year",
-    "ProgressForm", "SeeingForm", "keep_progress", "keep_seeing", "progress", "seeing",
-]  # fmt: skip
+    from fmcrm_desktop.services.office_settings.travelling import dispatching, keep_dispatching
 
 face(__name__)

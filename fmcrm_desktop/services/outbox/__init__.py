@@ -4,6 +4,8 @@ take → (the mail server says yes) → settle. Whoever has taken a mail has it 
 leaves it "being sent", and it is sent again with the same Message-ID.
 """
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -12,7 +14,6 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.outbox.handling import Slip, Slips, again, hold, passed_on, slips
     from fmcrm_desktop.services.outbox.listing import (
         NO_SERVER,
-        STATES,
         OutboxRow,
         Standing,
         page,
@@ -32,11 +33,5 @@ if TYPE_CHECKING:
         settle,
         take,
     )
-
-__all__ = [
-    "LATER", "NEVER", "NO_SERVER", "SENT", "STATES", "Mail", "Outcome", "OutboxRow", "Slip", "Slips", "Standing",
-    "again", "all_now", "hold", "next_due", "page", "passed_on", "pause", "reclaim", "rows", "settle", "slips",
-    "standing", "take",
-]  # fmt: skip
 
 face(__name__)

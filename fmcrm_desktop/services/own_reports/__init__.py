@@ -1,5 +1,7 @@
 """The report builder: subjects with declared columns, definitions without SQL, what they answer, and their keeping."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -28,28 +30,5 @@ if TYPE_CHECKING:
         save,
     )
     from fmcrm_desktop.services.own_reports.lacking import Lack, lacking
-
-__all__ = [
-    "Flowing",
-    "Lack",
-    "Named",
-    "ReportForm",
-    "Sheet",
-    "SubjectShown",
-    "Usage",
-    "archive",
-    "change",
-    "lacking",
-    "listed",
-    "named",
-    "preview",
-    "rename",
-    "save",
-    "sheet",
-    "subjects",
-    "through",
-    "usage",
-    "values",
-]
 
 face(__name__)

@@ -124,7 +124,6 @@ class PersonCard:
     warning: str
     notes: str
     external_number: str
-    has_identity: bool
     names: tuple[tuple[str, str], ...]
     """Further names: kind and name."""
     contacts: tuple[ContactRow, ...]
@@ -169,7 +168,7 @@ def card(work: Work, id: int) -> PersonCard:
     )
     return PersonCard(
         id, it.version, it.archived, it.name, it.other_name, it.kind, it.salutation, it.language, it.birthday,
-        it.customer_since, it.prefers, it.warning, it.notes, it.external_number, bool(it.identity_number),
+        it.customer_since, it.prefers, it.warning, it.notes, it.external_number,
         names=tuple((kind, name) for kind, name in work.rows(names)),
         contacts=contacts_of(work, id),
         units=units,

@@ -1,5 +1,7 @@
 """Preventive work: plans, the orders made of them ahead, and the workload of the next weeks."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -17,14 +19,8 @@ if TYPE_CHECKING:
         skip,
         unskip,
     )
-    from fmcrm_desktop.services.plans.listing import Before, PlanCard, PlanRow, card, next_for, page, rows
+    from fmcrm_desktop.services.plans.listing import PlanCard, PlanRow, card, next_for, page, rows
     from fmcrm_desktop.services.plans.making import Coming, generate, make_one, preview
-    from fmcrm_desktop.services.plans.workload import Cell, Line, Workload, workload
-
-__all__ = [
-    "BY_BASIS", "Before", "Cell", "Coming", "Due", "Line", "PlanCard", "PlanForm", "PlanRow", "SkipForm", "Workload",
-    "add", "archive", "card", "change", "draft", "form_of", "generate", "make_one", "next_for", "page", "preview",
-    "restore", "rows", "skip", "unskip", "workload",
-]  # fmt: skip
+    from fmcrm_desktop.services.plans.workload import Cell, Workload, workload
 
 face(__name__)

@@ -1,5 +1,7 @@
 """The post room: letters, parcels, faxes and emails in and out, where they lie, who took them, what was answered."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -28,11 +30,5 @@ if TYPE_CHECKING:
         register,
     )
     from fmcrm_desktop.services.post_room.putting_away import archive, archive_many, restore, restore_many
-
-__all__ = [
-    "STATES", "HandOverForm", "ManyPostForm", "PostForm", "PostReceipt", "PostRegister", "PostRow", "ReplyForm", "add",
-    "archive", "archive_many", "change", "change_many", "draft", "form_of", "hand_over", "of_matter", "page", "receipt",
-    "receipt_numbered", "register", "reply", "reply_form", "restore", "restore_many", "rows", "staff_options",
-]  # fmt: skip
 
 face(__name__)

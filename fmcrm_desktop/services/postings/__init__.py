@@ -1,5 +1,7 @@
 """What hangs on the boards and in the windows: a notice or display material, where, from when, until when."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -20,10 +22,5 @@ if TYPE_CHECKING:
     )
     from fmcrm_desktop.services.postings.listing import STATES, PostingRow, of_notice, page, rows
     from fmcrm_desktop.services.postings.poster import Poster, poster, poster_called
-
-__all__ = [
-    "STATES", "Poster", "PostingForm", "PostingRow", "add", "archive", "archive_many", "change", "draft", "form_of",
-    "of_notice", "page", "poster", "poster_called", "put_up", "restore", "restore_many", "rows", "take_down",
-]  # fmt: skip
 
 face(__name__)

@@ -1,5 +1,7 @@
 """Procedures that customers meet: who looks after them, when they are looked through, and what was found."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -35,14 +37,5 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.procedures.paper import ChecklistSheet, checklist, code, named
     from fmcrm_desktop.services.procedures.reviewing import review, review_form
     from fmcrm_desktop.services.procedures.steps import Finding, Step, steps_of, text_in
-
-__all__ = [
-    "STATES", "ChecklistSheet", "Finding", "ManyProceduresForm", "ProcedureCard", "ProcedureForm",
-    "ProcedureRow", "ReviewForm", "ReviewRow", "Step", "add", "add_ready", "archive", "archive_many",
-    "archive_review", "card", "change", "change_many", "checklist",
-    "code", "draft", "form_of", "named",
-    "owner_options", "page", "restore", "restore_many", "review", "review_form", "rows", "steps_of",
-    "text_in",
-]  # fmt: skip
 
 face(__name__)

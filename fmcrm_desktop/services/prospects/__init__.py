@@ -1,11 +1,13 @@
 """Prospects: entered with a next step, followed over the stages, won or lost; and what winning them costs."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.services.prospects.board import MOST, Stage, board
+    from fmcrm_desktop.services.prospects.board import Stage, board
     from fmcrm_desktop.services.prospects.calling import NextStep, called, follow, of_person, open_of
     from fmcrm_desktop.services.prospects.card import KINDS, Happened, LeadCard, card
     from fmcrm_desktop.services.prospects.forms import (
@@ -53,14 +55,5 @@ if TYPE_CHECKING:
         won,
         won_form,
     )
-
-__all__ = [
-    "KINDS", "MOST", "SHOWN", "Happened", "LeadCard", "LeadForm", "LeadRow", "LostForm", "ManyLeadsForm",
-    "MoveForm", "NewLeadForm", "NextStep", "PersonOfForm", "ReopenForm", "Stage", "StepForm", "WonForm", "add",
-    "archive", "archive_many", "be_person", "board", "called", "campaign_options", "card", "change",
-    "change_many", "choices", "close_won", "draft", "follow", "form_of", "late_count", "lost", "move",
-    "move_form", "of_person", "open_of", "page", "person_form_of", "person_of", "reopen", "restore",
-    "restore_many", "rows", "similar", "staff_options", "step", "step_form", "won", "won_form",
-]  # fmt: skip
 
 face(__name__)

@@ -1,5 +1,7 @@
 """Questionnaires: written and changed, and the forms that are ready to be used."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -9,20 +11,12 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.questionnaires.keeping import add, archive, change, form_of, restore
     from fmcrm_desktop.services.questionnaires.listing import (
         QuestionnaireCard,
-        QuestionnaireRow,
         QuestionRow,
         card,
         choices,
         page,
-        questions_of,
         rows,
     )
-    from fmcrm_desktop.services.questionnaires.ready import READY, Ready, add_ready, suggest
-
-__all__ = [
-    "READY", "TOPICS", "QuestionLine", "QuestionRow", "QuestionnaireCard", "QuestionnaireForm", "QuestionnaireRow",
-    "Ready", "add", "add_ready", "archive", "card", "change", "choices", "form_of", "page", "questions_of",
-    "restore", "rows", "suggest",
-]  # fmt: skip
+    from fmcrm_desktop.services.questionnaires.ready import READY, Ready, add_ready
 
 face(__name__)

@@ -1,5 +1,7 @@
 """Self-evaluation: questions staff put to themselves, their answers, and what customers say of the same needs."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -7,9 +9,7 @@ from fmcrm_desktop.late import face
 if TYPE_CHECKING:
     from fmcrm_desktop.services.self_evaluations.beside import Beside, Need, beside
     from fmcrm_desktop.services.self_evaluations.keeping import (
-        AnswerForm,
         EvaluationCard,
-        EvaluationRow,
         answer,
         answer_form,
         card,
@@ -30,11 +30,5 @@ if TYPE_CHECKING:
         question_rows,
         restore_question,
     )
-
-__all__ = [
-    "AnswerForm", "Beside", "EvaluationCard", "EvaluationRow", "Need", "QuestionForm", "QuestionRow", "add_question",
-    "add_ready", "answer", "answer_form", "archive_question", "beside", "card", "change_question", "page",
-    "question_form", "question_page", "question_rows", "questions_now", "restore_question", "rows", "withdraw",
-]  # fmt: skip
 
 face(__name__)

@@ -1,5 +1,7 @@
 """The hours of each member of staff: their own weekly hours, and their leave."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -18,10 +20,5 @@ if TYPE_CHECKING:
         new_shift,
         shift_form,
     )
-
-__all__ = [
-    "EndForm", "LeaveForm", "LeaveRow", "ShiftForm", "ShiftRow", "add_leave", "add_shift", "archive_shift",
-    "change_shift", "end_form", "end_shift", "new_leave", "new_shift", "shift_form",
-]  # fmt: skip
 
 face(__name__)

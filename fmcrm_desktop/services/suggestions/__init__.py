@@ -1,5 +1,7 @@
 """Suggestions: slips of the box and what people say, each with somebody responsible, a day, and an answer."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -31,11 +33,5 @@ if TYPE_CHECKING:
         restore_many,
     )
     from fmcrm_desktop.services.suggestions.slip import SLIPS, Slip, slip, with_codes
-
-__all__ = [
-    "SHOWN", "SLIPS", "AnswerForm", "ManySuggestionsForm", "Slip", "SuggestionForm", "SuggestionRow", "add", "answer",
-    "answer_form", "archive", "archive_many", "change", "change_many", "draft", "form_of", "page",
-    "restore", "restore_many", "rows", "slip", "staff_options", "with_codes",
-]  # fmt: skip
 
 face(__name__)

@@ -1,5 +1,7 @@
 """Answers of a survey: typed in from paper, twice where it matters, or taken during a call and on the spot."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -11,7 +13,6 @@ if TYPE_CHECKING:
         PaperForm,
         Said,
         page,
-        paper_form,
         rows,
         settle,
         take,
@@ -19,28 +20,5 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.survey_answers.entering import Given, Saved, save, type_again
     from fmcrm_desktop.services.survey_answers.sheets import Asked, OwnEntry, Sheet, by_code, by_id
     from fmcrm_desktop.services.survey_answers.upcoming import Upcoming, upcoming
-
-__all__ = [
-    "Asked",
-    "Difference",
-    "Given",
-    "OwnEntry",
-    "PaperForm",
-    "Said",
-    "Saved",
-    "Sheet",
-    "Upcoming",
-    "ask_about",
-    "by_code",
-    "by_id",
-    "page",
-    "paper_form",
-    "rows",
-    "save",
-    "settle",
-    "take",
-    "type_again",
-    "upcoming",
-]
 
 face(__name__)

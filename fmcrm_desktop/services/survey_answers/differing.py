@@ -133,13 +133,6 @@ def take(work: Work, id: int, entry: int) -> int:
     return _settle(work, second, Said(right.expected, right.value, right.text) if right else Said())
 
 
-@needs("complaint.read")
-def paper_form(work: Work, id: int) -> PaperForm:
-    """The form for what the paper says, empty."""
-    work.get(SurveyAnswer, id)
-    return PaperForm()
-
-
 @needs("complaint.write")
 def settle(work: Work, id: int, form: PaperForm) -> int:
     """Settle a difference by what the paper says. Raises Invalid(expected, value)."""

@@ -1,5 +1,7 @@
 """What a round of a survey brought: how many answered, gaps by criterion, needs, bands, by building and month."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -8,33 +10,13 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.survey_results.figures import (
         ABOUT,
         BAD_GAP,
-        Criterion,
-        Need,
         Part,
         QuestionResult,
         Replies,
         Results,
-        RoundRow,
         Sums,
     )
     from fmcrm_desktop.services.survey_results.listing import page, rows
     from fmcrm_desktop.services.survey_results.reading import by_name, results
-
-__all__ = [
-    "ABOUT",
-    "BAD_GAP",
-    "Criterion",
-    "Need",
-    "Part",
-    "QuestionResult",
-    "Replies",
-    "Results",
-    "RoundRow",
-    "Sums",
-    "by_name",
-    "page",
-    "results",
-    "rows",
-]
 
 face(__name__)

@@ -1,5 +1,7 @@
 """Rounds of questionnaires: who is asked, their sheets with codes, how many came back."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -18,25 +20,15 @@ if TYPE_CHECKING:
         sample_draft,
     )
     from fmcrm_desktop.services.surveys.listing import (
-        Figures,
         RoundCard,
         RoundRow,
-        SheetRow,
         card,
         choices,
-        figures,
         page,
         questionnaire_options,
         rows,
     )
     from fmcrm_desktop.services.surveys.papers import FormSheet, SurveyForms, forms_called, forms_of
     from fmcrm_desktop.services.surveys.sampling import Drawn
-
-__all__ = [
-    "WHOM", "CopiesForm", "Drawn", "Figures", "FormSheet", "RoundCard", "RoundForm", "RoundRow", "SampleForm",
-    "SheetRow", "SurveyForms", "add", "archive", "ask_people", "by_telephone", "card", "change", "choices", "draft",
-    "figures", "form_of", "forms_called", "forms_of", "make_copies", "page", "preview", "questionnaire_options",
-    "restore", "rows", "sample_draft", "take_out",
-]  # fmt: skip
 
 face(__name__)

@@ -1,5 +1,7 @@
 """Targets of work orders: which one holds, how its clocks stand, the rules that differ from the office's own."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -7,9 +9,7 @@ from fmcrm_desktop.late import face
 if TYPE_CHECKING:
     from fmcrm_desktop.services.targets.choosing import (
         OFFICE_TARGET,
-        Target,
         agreement_for,
-        choose,
         office_target,
     )
     from fmcrm_desktop.services.targets.clocks import (
@@ -36,11 +36,5 @@ if TYPE_CHECKING:
         rules_page,
         rules_rows,
     )
-
-__all__ = [
-    "CLOCKS", "CLOCK_STATES", "OFFICE_TARGET", "PAUSING", "Clock", "RuleForm", "RuleRow", "Target", "add_rule",
-    "agreement_for", "archive_rule", "change_rule", "choose", "clocks", "every_hour", "left", "office_target",
-    "pauses", "pushed", "recount", "restore_rule", "rule_form", "rules_page", "rules_rows", "set_dues",
-]  # fmt: skip
 
 face(__name__)

@@ -3,6 +3,8 @@
 office.do(add, TaskForm) -> id     office.do(tick, id)     office.do(jot, MemoForm) -> id     office.do(make_task, id)
 """
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
@@ -33,11 +35,5 @@ if TYPE_CHECKING:
     )
     from fmcrm_desktop.services.tasks.memos import change_memo, jot, make_task, memo_form
     from fmcrm_desktop.services.tasks.repeating import stands_on
-
-__all__ = [
-    "REMINDERS", "STATES", "MemoForm", "TaskForm", "TaskRow", "add", "archive", "archive_many",
-    "change", "change_memo", "draft", "form_of", "jot", "make_task", "memo_form", "of_day", "page_all",
-    "page_given", "page_memos", "page_mine", "restore", "rows", "stands_on", "tick", "tick_many", "untick",
-]  # fmt: skip
 
 face(__name__)

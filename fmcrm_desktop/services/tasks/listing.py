@@ -29,7 +29,6 @@ STATES = {
     "open": N_("To do"),
     "done": N_("Completed"),
 }
-OPEN = ("overdue", "today", "open")
 SHOWN = 40
 """So many tasks a day's card and paper take; the list has all."""
 

@@ -1,31 +1,23 @@
 """Territories: sets of buildings with dates and the people who work in them; entered, seen, re-drawn."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.services.territories.belonging import Borders, of_orders
     from fmcrm_desktop.services.territories.figures import DAYS, Measured
     from fmcrm_desktop.services.territories.forms import BuildingLine, RedrawForm, StaffLine, TerritoryForm
     from fmcrm_desktop.services.territories.keeping import add, archive, change, form_of, restore
     from fmcrm_desktop.services.territories.listing import (
-        BuildingTerm,
-        StaffTerm,
         TerritoryCard,
-        TerritoryRow,
         card,
         choices,
         for_filter,
         page,
         rows,
     )
-    from fmcrm_desktop.services.territories.redrawing import Change, Redrawn, preview, redraw, redraw_form
-
-__all__ = [
-    "DAYS", "Borders", "BuildingLine", "BuildingTerm", "Change", "Measured", "RedrawForm", "Redrawn", "StaffLine",
-    "StaffTerm", "TerritoryCard", "TerritoryForm", "TerritoryRow", "add", "archive", "card", "change", "choices",
-    "form_of", "for_filter", "of_orders", "page", "preview", "redraw", "redraw_form", "restore", "rows",
-]  # fmt: skip
+    from fmcrm_desktop.services.territories.redrawing import Redrawn, preview, redraw, redraw_form
 
 face(__name__)

@@ -1,14 +1,15 @@
 """Work orders: from the request in the customer's words to the closed order, with its visits and clocks."""
 
+# mypy: implicit-reexport
+
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.late import face
 
 if TYPE_CHECKING:
-    from fmcrm_desktop.services.work_orders.card import HistoryLine, OrderCard, VisitCard, card
+    from fmcrm_desktop.services.work_orders.card import OrderCard, VisitCard, card
     from fmcrm_desktop.services.work_orders.entering import (
         Repeat,
-        archive,
         change,
         change_form,
         draft,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
         category_options,
         choices,
         late_count,
-        open_count,
         page,
         rows,
         staff_options,
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
         restore_many,
     )
     from fmcrm_desktop.services.work_orders.moving import (
-        allowed,
         arrive,
         assign,
         cancel,
@@ -65,17 +64,7 @@ if TYPE_CHECKING:
         wait,
     )
     from fmcrm_desktop.services.work_orders.similar import Fix, similar
-    from fmcrm_desktop.services.work_orders.ties import TieRow, merge, split, tie, ties, untie
+    from fmcrm_desktop.services.work_orders.ties import merge, split, tie, untie
     from fmcrm_desktop.services.work_orders.visits import clashes, free_visit, visit_form
-
-__all__ = [
-    "AssignForm", "ChangeForm", "CloseForm", "DeclineForm", "DoneForm", "Fix", "HistoryLine", "ManyOrdersForm",
-    "MergeForm", "OrderCard", "OrderForm", "OrderRow", "ReopenForm", "Repeat", "SplitForm", "TieForm", "TieRow",
-    "VisitCard", "VisitForm", "WaitForm", "WhyForm", "allowed", "archive", "archive_many", "arrive", "assign",
-    "building_options", "cancel", "card", "category_options", "change", "change_form", "change_many", "choices",
-    "clashes", "close", "decline", "done", "draft", "enter", "free_visit", "late_count", "merge", "open_count", "page",
-    "rate", "reopen", "repeats", "respond", "restore", "restore_many", "rows", "schedule", "set_off", "similar",
-    "split", "staff_options", "tie", "ties", "unit_of", "untie", "visit_form", "wait",
-]  # fmt: skip
 
 face(__name__)

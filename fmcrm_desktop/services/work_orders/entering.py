@@ -169,12 +169,6 @@ def change(work: Work, id: int, form: ChangeForm) -> None:
 
 
 @needs("order.write")
-def archive(work: Work, id: int, seen: int | None = None) -> None:
-    """Put an order away that should not have been entered; it can be restored."""
-    work.archive(held.order(work, id, seen))
-
-
-@needs("order.write")
 def restore(work: Work, id: int) -> None:
     """Take an archived order back."""
     matters.come_back(work, work.get(WorkOrder, id))

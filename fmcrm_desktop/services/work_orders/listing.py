@@ -151,12 +151,6 @@ def late_count(work: Work) -> int:
     return int(work.value(counted) or 0)
 
 
-@needs("order.read")
-def open_count(work: Work) -> int:
-    """How many orders are open."""
-    return int(work.value(select(func.count()).select_from(WorkOrder).where(_STILL_OPEN)) or 0)
-
-
 def still_open() -> ColumnElement[bool]:
     """The condition that an order is open, by the index kept for it."""
     return _STILL_OPEN

@@ -48,13 +48,6 @@ def steps(state: str, responded: datetime | None) -> tuple[str, ...]:
     return tuple(step for step in STEPS[state] if step != "respond" or responded is None)
 
 
-@needs("order.read")
-def allowed(work: Work, id: int) -> tuple[str, ...]:
-    """The names of the cases that may be done with this order now, the next sensible one first."""
-    order = work.get(WorkOrder, id)
-    return () if order.archived is not None else steps(order.state, order.responded)
-
-
 @needs("order.assign")
 def assign(work: Work, id: int, form: AssignForm) -> None:
     """Give the order to somebody. Taking it from another counts as a hand-off and needs a reason; visits

@@ -123,11 +123,6 @@ class Beside(QObject):
 
         self._tab.ask(calendar.event, id, occurrence, then=show)
 
-    def new_at(self, stretch: Stretch) -> None:
-        """The form of a new event over a stretch of the calendar."""
-        if self._view.new_button.isEnabled():
-            self.open_form(self.form_at(stretch), None)
-
     def open_form(self, form: EventForm, id: int | None) -> None:
         """A new event's form, or that of the event with this id."""
         said = self._tab.words(N_("Saved on the calendar"))

@@ -26,7 +26,6 @@ from fmcrm_desktop.ui.tabs.own_reports.report_list import title
 
 MAKE = "fmcrm_desktop.reports.making:make_own"
 NEW = Named(0, "", "", None)
-COPIED = N_("The chart is copied. Its figures can be marked in the table below it and copied with Ctrl+C.")
 
 
 class Deeds(QFrame):
