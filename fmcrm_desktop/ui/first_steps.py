@@ -75,8 +75,9 @@ class FirstStepsList(QObject):
             self.changed.emit()
 
     @property
-    def shown(self) -> bool:
-        return self.found is not None and self.found.shown
+    def explained(self) -> str:
+        """The page of the handbook about what a new office sees first; empty while it does not stand there."""
+        return "first-hour" if self.found is not None and self.found.shown else ""
 
     def onto(self, page: Page) -> None:
         """The card, where the office is new or somebody asked for it."""

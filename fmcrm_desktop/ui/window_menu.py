@@ -150,7 +150,7 @@ class WindowMenu(QObject):
         desk = self._window.desk
         present = desk.present if desk is not None and self._window.centralWidget() is desk else None
         place = (present.name, getattr(present, "section_shown", "")) if present is not None else ("", "")
-        open_handbook(self._window, place, getattr(present, "explained", ""))
+        open_handbook(self._window, place, getattr(getattr(present, "first_steps", None), "explained", ""))
 
     def _about(self) -> None:
         opened = self._window.opened

@@ -63,16 +63,11 @@ class TodayTab(Tab):
         self._minute.start(MINUTE)
         self.red = RedMeasures(self.office, self)
         self.red.changed.connect(self._tick)
-        self.steps = FirstStepsList(self.office, self)
-        self.steps.changed.connect(self.reload)
-
-    @property
-    def explained(self) -> str:
-        """The page of the handbook about what a new office sees first."""
-        return "first-hour" if self.steps.shown else ""
+        self.first_steps = FirstStepsList(self.office, self)
+        self.first_steps.changed.connect(self.reload)
 
     def reload(self) -> None:
-        self.steps.look()
+        self.first_steps.look()
         self.ask(today.sheet, then=self._draw)
 
     def open(self, link: Link) -> None:
@@ -103,7 +98,7 @@ class TodayTab(Tab):
                 date=words.date(sheet.day),
             )
         )
-        self.steps.onto(page)
+        self.first_steps.onto(page)
         page.figures(*self._figures(sheet))
         left, right = page.columns(1, 1)
         if sheet.notices:
