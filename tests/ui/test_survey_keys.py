@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import random
-import time
 from datetime import timedelta
 
 import pytest
@@ -31,19 +30,17 @@ def _next(answers_tab, fingers, code, upcoming, qtbot):
 
 
 def test_sixty_sheets_of_twenty_answers_need_no_other_key(answers_tab, fingers, office, office_path, qtbot):
-    """The end of a code, twenty figures, Enter, and the mouse rests: some 23 keys a sheet. A clerk's hand and what the
-    program takes besides, from the first key to the last row kept, are less than seven minutes."""
+    """The end of a code, twenty figures, Enter, and the mouse rests: some 23 keys a sheet. A clerk's hand takes less
+    than seven minutes; it waits for nothing, for what is struck early is kept."""
     round = surveying.make(office, sheets=60)
-    began = time.perf_counter()
     for at, code in enumerate(round.codes):
         _next(answers_tab, fingers, code, at > 0, qtbot)
         fingers("".join(str((at + n) % 7 + 1) for n in range(20)))
         fingers.enter()
         assert answers_tab.code.hasFocus() and not answers_tab.code.text()
-    program = time.perf_counter() - began
     ends = fingers.keys - 60 * (20 + 1) - 6
     assert 2 * 59 <= ends <= 3 * 59
-    assert fingers.keys * HAND + program < 420, f"{fingers.keys} keys, program {program:.1f} s"
+    assert fingers.keys * HAND < 420, f"{fingers.keys} keys"
     rows = kept(
         office_path,
         "select sheet_id, expected, value from survey_answer where entry = 1 order by sheet_id, question_id",
@@ -70,7 +67,6 @@ def test_sixty_sheets_of_forty_answers_take_less_than_ten_minutes(
         office, [(scale, topic) for scale, topic, *_ in CRITERIA_FORM.questions], sheets=60
     )
     chance, wanted = random.Random(40), []
-    began = time.perf_counter()
     for at, (code, sheet) in enumerate(zip(round.codes, round.sheets, strict=True)):
         same = set(chance.sample(range(20), 5))
         pairs = [(n, n if q in same else n % 7 + 1) for q in range(20) for n in [chance.randint(1, 7)]]
@@ -78,8 +74,7 @@ def test_sixty_sheets_of_forty_answers_take_less_than_ten_minutes(
         _next(answers_tab, fingers, code, at > 0, qtbot)
         fingers(_keys(pairs))
         fingers.enter()
-    program = time.perf_counter() - began
-    assert fingers.keys * HAND + program < 600, f"{fingers.keys} keys, program {program:.1f} s"
+    assert fingers.keys * HAND < 600, f"{fingers.keys} keys"
     sql = """select sheet_id, expected, value from survey_answer where entry = 1 and expected is not null
              order by sheet_id, question_id"""
     assert kept(office_path, sql) == wanted
