@@ -211,6 +211,8 @@ def test_resolving_without_an_answer_keeps_the_dialog_open_and_says_why(
     shown(tab, qtbot, id)
     press(tab.detail, complaints.resolve)
     page = dialog_of(tab, qtbot)
+    said = [one.text() for one in page.findChildren(QLabel) if "Night guard was rude" in one.text()]
+    assert said == ["C-2611-001 Night guard was rude"]
     slot(page, "remedy").set("Flowers")
     page.save()
     qtbot.waitUntil(page.form.slots["answer"].fault.isVisible)

@@ -378,7 +378,7 @@ class FormDialog(QDialog):
         self.setWindowTitle(" · ".join(part for part in (office.words(setup.title), about) if part))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.page = FormPage(office, setup, self)
-        if about:
+        if about and about not in setup.note:
             self.page.put_above(label(about, "title", wrap=True))
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
