@@ -184,7 +184,7 @@ def test_a_long_script_moves_nothing_and_is_read_to_its_end(tab, qtbot, qt_offic
         script.text.width()
     )
     qtbot.waitUntil(lambda: script.room.verticalScrollBar().maximum() > 0)
-    assert script.room.focusPolicy() == Qt.FocusPolicy.TabFocus
+    assert script.room.focusPolicy() == Qt.FocusPolicy.TabFocus and script.room.property("kind") == "read"
     script.room.setFocus()
     qtbot.keyClick(script.room, Qt.Key.Key_PageDown)
     assert script.room.verticalScrollBar().value() > 0

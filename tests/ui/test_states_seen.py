@@ -31,6 +31,7 @@ from fmcrm_desktop.model import tones
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import LinkButton, WholeLink
 from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.scrolled import scrolled
 from tests.ui.test_contrast import TEXT, contrast
 
 SHARP = 4
@@ -90,6 +91,15 @@ def _search() -> QWidget:
     return made
 
 
+def _read() -> QWidget:
+    lay = QVBoxLayout()
+    lay.addWidget(QLabel(SAID))
+    made = scrolled(lay)
+    made.setProperty("kind", "read")
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
 KINDS: dict[str, Callable[[], QWidget]] = {
     **{f"button {kind}": lambda kind=kind: _button(kind)
        for kind in ("", "primary", "danger", "filter", "flat", "choice")},
@@ -105,7 +115,7 @@ KINDS: dict[str, Callable[[], QWidget]] = {
     "wrong hint": lambda: _wrong(QLineEdit(placeholderText=SAID)), "search": _search,
     "wrong": lambda: _wrong(QLineEdit(SAID)), "fixed": lambda: QLineEdit(SAID, readOnly=True),
     "page": lambda: QPlainTextEdit(SAID), "wrong page": lambda: _wrong(QPlainTextEdit(SAID)),
-    "combo": _combo, "wrong combo": lambda: _wrong(_combo()), "tabs": _tabs, "list": _list,
+    "combo": _combo, "wrong combo": lambda: _wrong(_combo()), "tabs": _tabs, "list": _list, "read": _read,
 }  # fmt: skip
 
 

@@ -129,8 +129,8 @@ QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QSplitter::handle:hover { background: @accent; }
 QScrollArea { background: transparent; border: 0; }
-QScrollArea[kind="record"] { border: 1px solid transparent; }
-QScrollArea[kind="record"]:focus { border-color: @accent; }
+QScrollArea[kind="record"], QScrollArea[kind="read"] { border: 1px solid transparent; }
+QScrollArea[kind="record"]:focus, QScrollArea[kind="read"]:focus { border-color: @accent; }
 QScrollArea > QWidget > QWidget[kind="page"] { background: transparent; }
 QWidget[kind="page"] { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

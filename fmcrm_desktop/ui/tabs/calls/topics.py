@@ -105,6 +105,7 @@ class Script(QFrame):
         lay.setContentsMargins(0, 0, 0, 0)
         lay.addWidget(text, 0, Qt.AlignmentFlag.AlignTop)
         self.room = scrolled(lay)
+        self.room.setProperty("kind", "read")
         self.room.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         more = self.room.verticalScrollBar()
         reached = (Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.TabFocus)  # by who has no mouse, when there is more
