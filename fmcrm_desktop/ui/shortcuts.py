@@ -34,6 +34,7 @@ KEYS = (
     ("Alt+← ↑ ↓ →", N_("Calendar: move the entry, or hand it to the person beside; Enter keeps it")),
     ("Alt+Shift+← ↑ ↓ →", N_("Calendar: move the end of the entry")),
     ("Ctrl+G", N_("Work orders: the board, the list")),
+    ("F6 · F7 · F9 · F12", N_("Counter: somebody has come, the next, served, left unserved")),
     ("+ · − · 0", N_("Calendar: larger, smaller, usual hours")),
     ("Ctrl+M · Ctrl+T · Ctrl+J", N_("Keep a memo, new task, tasks and memos")),
     ("Ctrl+Shift+M", N_("Messages")),
