@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
+import signal
 import sqlite3
-import subprocess
-import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.store import soundness
+from tests.services.saving import desk, save
 
 KILLS = int(os.environ.get("FMCRM_KILLS", "100"))
 """How many processes are killed; a release runs FMCRM_KILLS=1000."""
@@ -21,46 +22,31 @@ KILLS = int(os.environ.get("FMCRM_KILLS", "100"))
 CUTS = int(os.environ.get("FMCRM_LOG_CUTS", "500"))
 """In how many places the log is cut at least; a release runs FMCRM_LOG_CUTS=5000."""
 
-SAVE = """
-import sys
-from fmcrm_desktop.model.person import ContactPoint, Person
-from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.opening import open_office
-
-@needs("person.write")
-def save(work, name):
-    person = work.add(Person(name=name))
-    work.add(ContactPoint(person_id=person.id, value=name, digits=name))
-
-office = open_office(sys.argv[1])
-for n in range(100_000):
-    name = f"{sys.argv[2]}{n:06d}"
-    office.do(save, name)
-    print(name, flush=True)
-"""
+WAY = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+"""A process each, forked from one that has saved before: to begin Python anew takes longer than what is killed."""
 
 
 @pytest.mark.parametrize("part", range(2))
 def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(office_path: Path, part: int) -> None:
     chance = random.Random(part)
     acknowledged: list[str] = []
+    ways = multiprocessing.get_context(WAY)
+    if WAY == "forkserver":
+        ways.set_forkserver_preload(["tests.services.saved_before"])
     for kill in range(KILLS // 2):
-        program = subprocess.Popen(
-            [sys.executable, "-c", SAVE, str(office_path), f"{kill + 1:03d}"],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert program.stdout is not None
-        acknowledged.append(program.stdout.readline().strip())
+        here, there = ways.Pipe(duplex=False)
+        program = ways.Process(target=desk, args=(str(office_path), f"{kill + 1:03d}", there))
+        program.start()
+        there.close()
         # The pipe itself is the clock: kill after a chance number of answers, in the middle of the next save.
-        for _ in range(chance.randrange(40)):
-            acknowledged.append(program.stdout.readline().strip())
+        acknowledged += [here.recv() for _ in range(1 + chance.randrange(40))]
         program.kill()
-        acknowledged += [
-            line.strip() for line in program.stdout.read().splitlines() if len(line.strip()) == 9
-        ]
-        program.wait()
-        program.stdout.close()
+        with suppress(EOFError):
+            while True:
+                acknowledged.append(here.recv())
+        program.join()
+        assert program.exitcode == -signal.SIGKILL or os.name == "nt"
+        here.close()
     open_office(str(office_path)).close()
     with closing(sqlite3.connect(office_path)) as connection:
         people = dict(connection.execute("select name, id from person where name glob '[0-9]*'").fetchall())
@@ -78,15 +64,6 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(office_path: Pat
 def test_a_log_cut_off_anywhere_loses_only_whole_deeds_at_its_end(office_path: Path, tmp_path: Path) -> None:
     """Power loss: the write-ahead log is cut at every frame's edge, in its thirds, and with scrambled ends."""
     office = open_office(str(office_path))
-    from fmcrm_desktop.model.person import ContactPoint, Person
-    from fmcrm_desktop.services.cases import needs
-    from fmcrm_desktop.store.work import Work
-
-    @needs("person.write")
-    def save(work: Work, name: str) -> None:
-        person = work.add(Person(name=name))
-        work.add(ContactPoint(person_id=person.id, value=name, digits=name))
-
     sizes = []
     log = office_path.with_name(office_path.name + "-wal")
     with office.store.writer.connect() as connection:  # all of it stays in the log
