@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from fmcrm_desktop.services.charges import states
     from fmcrm_desktop.services.charges.forms import FeeForm, LabourForm, PartUseForm, VendorForm
     from fmcrm_desktop.services.charges.keeping import add, change, fees, form_of, new_form, remove
-    from fmcrm_desktop.services.charges.listing import page
+    from fmcrm_desktop.services.charges.listing import page, rows
     from fmcrm_desktop.services.charges.of_order import ChargeLine, OrderCharges, Suggestion, of_order
 
 face(__name__)
