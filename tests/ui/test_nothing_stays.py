@@ -100,17 +100,20 @@ def test_words_of_qt_that_are_no_longer_spoken_go(qtbot, qapp):
 
 
 def test_the_look_that_is_worn_is_not_put_on_again(qtbot, qapp, monkeypatch):
-    """Every widget there is would be styled again, for nothing: a change of language, a second window."""
+    """Every widget there is would be styled again, for nothing, as by a second window. Another language has another
+    face: its quotation marks are of another width."""
     look = Look(qapp, ENGLISH)
     for theme in ("dark", "light"):
         look.wear(theme)
     put_on = []
     with monkeypatch.context() as patch:
         patch.setattr(QApplication, "setStyleSheet", lambda _app, sheet: put_on.append(sheet))
-        look.speak(CHINESE)
-        look.wear("light")
         look.speak(ENGLISH)
-    assert put_on == []
+        look.wear("light")
+        assert put_on == []
+        look.speak(CHINESE)
+        assert len(put_on) == 1
+    look.speak(ENGLISH)
     sheet = qapp.styleSheet()
     look.wear("dark")
     assert qapp.styleSheet() != sheet
