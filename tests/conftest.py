@@ -158,13 +158,18 @@ def office_path(filled: tuple[Path, Sample], tmp_path: Path) -> Path:
     return path
 
 
+def opened(path: Path) -> Iterator[Office]:
+    """The office in a file, with the manager signed in, at NOW."""
+    office = open_office(str(path))
+    office.store.clock = lambda: NOW
+    yield office
+    office.close()
+
+
 @pytest.fixture
 def office(office_path: Path) -> Iterator[Office]:
     """A small office, open, with the manager signed in, at NOW."""
-    opened = open_office(str(office_path))
-    opened.store.clock = lambda: NOW
-    yield opened
-    opened.close()
+    yield from opened(office_path)
 
 
 @pytest.fixture(scope="session")
@@ -182,12 +187,7 @@ def filled_year(filled: tuple[Path, Sample], tmp_path_factory: pytest.TempPathFa
 @pytest.fixture
 def year(filled_year: Path, tmp_path: Path) -> Iterator[Office]:
     """The office with a year of everything in it, open, with the manager signed in, at NOW."""
-    path = tmp_path / "year.fmcrm"
-    shutil.copy(filled_year, path)
-    opened = open_office(str(path))
-    opened.store.clock = lambda: NOW
-    yield opened
-    opened.close()
+    yield from opened(Path(shutil.copy(filled_year, tmp_path / "year.fmcrm")))
 
 
 @pytest.fixture
@@ -199,12 +199,7 @@ def sample(filled: tuple[Path, Sample]) -> Sample:
 @pytest.fixture
 def empty_office(founded: Path, tmp_path: Path) -> Iterator[Office]:
     """A founded office with nobody in it but the manager."""
-    path = tmp_path / "empty.fmcrm"
-    shutil.copy(founded, path)
-    opened = open_office(str(path))
-    opened.store.clock = lambda: NOW
-    yield opened
-    opened.close()
+    yield from opened(Path(shutil.copy(founded, tmp_path / "empty.fmcrm")))
 
 
 @pytest.fixture(scope="session")
