@@ -98,3 +98,33 @@ def test_marked_rows_and_the_one_below_the_mouse_have_their_own_ground(qtbot: Qt
     assert ground(table, 1).name() == theme.colour("window").name()
     table.clearSelection()
     assert ground(table, 0).name() == before.name()
+
+
+def test_a_jump_asks_once_for_all_that_is_seen_and_scrolling_up_for_what_stands_before(
+    qtbot: QtBot, qt_office: QtOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[int]] = []
+    monkeypatch.setattr(qt_office, "each", lambda _asker, _case, ids, then: asked.append(ids) or then([]))
+    made = Table(Rows(qt_office, painted, COLUMNS, qt_office), "asked")
+    qtbot.addWidget(made)
+    made.resize(320, 620)
+    made.rows.show(Page(tuple(range(1000)), tuple(Row(id, "Wu") for id in range(50))))
+    made.show()
+    qtbot.waitExposed(made)
+    assert asked == []
+
+    def seen_after(place: int) -> list[list[int]]:
+        asked.clear()
+        made.verticalScrollBar().setValue(place * theme.ROW)
+        painted(made)
+        return list(asked)
+
+    (jumped,) = seen_after(445)  # what is seen reaches over the fifties
+    first, last = made.rowAt(0), made.rowAt(made.viewport().height() - 1)
+    assert first == 445 and last > 450
+    assert set(range(first, last + 1)) <= set(jumped) and len(jumped) == 50
+    (above,) = seen_after(min(jumped) - 3)
+    assert max(above) == min(jumped) - 1 and len(above) == 50
+    assert seen_after(min(above)) == []
+    (ending,) = seen_after(999)
+    assert ending[-1] == 999

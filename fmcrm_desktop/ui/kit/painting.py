@@ -58,6 +58,7 @@ def paint(table: Table, painter: QPainter, part: QRect) -> None:
         return
     last = table.rowAt(part.bottom())
     places = range(first, (rows.rowCount() if last < 0 else last + 1))
+    rows.fetch(places)
     top = table.rowViewportPosition(first)
     columns, groups, begun = _columns(table, part), grouping.by(table), grouping.begun(table, places)
     _grounds(table, painter, places, top, columns)

@@ -14,6 +14,8 @@ from fmcrm_desktop.ui.qt_office import QtOffice
 
 CHUNK = 50
 """Rows asked for at once: two screens full, so that a jump waits for little more than it shows."""
+UNIT = 10
+"""Rows that are asked for or not are told apart by tens."""
 KEPT = 4000
 """Rows held at most; older ones are fetched again when seen."""
 
@@ -57,7 +59,7 @@ class Rows(QAbstractTableModel):
         """The row, or None while it is being fetched."""
         id = self.ids[index]
         if id not in self._fresh:
-            self._fetch(index // CHUNK)
+            self.fetch(range(index, index + 1))
         return self._known.get(id)
 
     def known(self, id: int) -> Any | None:
@@ -71,18 +73,29 @@ class Rows(QAbstractTableModel):
         except ValueError:
             return -1
 
-    def _fetch(self, chunk: int) -> None:
-        if chunk in self._asked or self._case is None:
+    def fetch(self, places: range) -> None:
+        """Ask for what is seen at these places and has not been asked for, all in one question, with as many more as
+        make a chunk, before them where the list is scrolled up."""
+        if self._case is None:
             return
-        self._asked.add(chunk)
-        edition, first = self._edition, chunk * CHUNK
-        wanted = list(self.ids[first : first + CHUNK])
+        unknown = {at // UNIT for at in places if self.ids[at] not in self._fresh} - self._asked
+        if not unknown:
+            return
+        first, last = min(unknown), max(unknown)
+        up = last < (places.stop - 1) // UNIT
+        ahead = range(last, first - CHUNK // UNIT, -1) if up else range(first, first + CHUNK // UNIT)
+        units = sorted({*unknown, *(unit for unit in ahead if unit >= 0)} - self._asked)
+        self._asked.update(units)
+        wanted = [
+            id for unit in units for id in self.ids[unit * UNIT : (unit + 1) * UNIT] if id not in self._fresh
+        ]
+        edition = self._edition
 
         def arrived(rows: Sequence[Any]) -> None:
             self._known.update({row.id: row for row in rows})
             if edition == self._edition:
                 self._fresh.update(wanted)
-                self._tell(first, first + len(wanted))
+                self._tell(units[0] * UNIT, min((units[-1] + 1) * UNIT, len(self.ids)))
 
         self.office.each(self, self._case, wanted, then=arrived)
 
