@@ -2,12 +2,17 @@
 
 Python's search for cycles runs in whichever thread makes the next object. Lists are read in threads; one that
 starts a search there takes apart widgets behind Qt's back, and the program dies in the middle of a paint.
+
+The memory that is free then goes back to the system, and all threads take theirs from one heap: by itself glibc gives
+each thread one, none of which is ever handed back while the day lasts.
 """
 
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -15,6 +20,16 @@ EVERY = 250
 """Milliseconds between two looks."""
 PUT_OFF = 8
 """So many looks are put off while somebody waits for an answer; two seconds later there is garbage enough."""
+ARENA_MAX = -8
+"""M_ARENA_MAX of glibc's malloc.h."""
+
+
+def heap() -> Any:
+    """The C library where it is glibc's, which lets itself be told; None elsewhere."""
+    import ctypes
+
+    library = ctypes.CDLL(None) if sys.platform == "linux" else None
+    return library if hasattr(library, "mallopt") and hasattr(library, "malloc_trim") else None
 
 
 class Tidying(QObject):
@@ -25,9 +40,16 @@ class Tidying(QObject):
     def __init__(self, parent: QObject, waited: Callable[[], bool] = lambda: False) -> None:
         super().__init__(parent)
         gc.disable()
+        self._heap: Any = None
+        QTimer.singleShot(0, self, self._share)  # with the first paint, before the first thread
         self._waited, self._put_off = waited, 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
+
+    def _share(self) -> None:
+        self._heap = heap()
+        if self._heap is not None:
+            self._heap.mallopt(ARENA_MAX, 1)
 
     def begin(self) -> None:
         """What is loaded by now stays for good: later searches, which stop the keys, need not look through it."""
@@ -44,4 +66,6 @@ class Tidying(QObject):
         for generation in (2, 1, 0):
             if counts[generation] > limits[generation]:
                 gc.collect(generation)
+                if generation == 2 and self._heap is not None:
+                    self._heap.malloc_trim(0)
                 return
